@@ -1,0 +1,205 @@
+"""One embedded cluster: make it, start it or join it, leave it."""
+
+import locale
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from . import locks
+from .account import PostgresUnavailable, server_account
+from .binaries import binaries
+from .places import DATABASE, OWNER, PROJECT, cluster_folder, make_private, socket_dsn, socket_folder
+from .tuning import as_conf, settings
+
+__all__ = ["EmbeddedPostgres", "PostgresUnavailable"]
+
+START_SECONDS = 300  # a crash recovery after a large import may take minutes
+LOG_BYTES = 10_000_000
+# Upper and lower case and trigrams of Cyrillic need a UTF-8 character type even under the builtin locale provider:
+# with LC_CTYPE=C pg_trgm (18.6) finds no letter, and so no trigram, in a Russian word.
+UTF8_CTYPES = ("C.UTF-8", "en_US.UTF-8", "ru_RU.UTF-8", "UTF-8")
+
+
+class EmbeddedPostgres:
+    """The cluster of `home`. Any number of processes may start it; the last to leave stops it."""
+
+    def __init__(self, home: Path, *, durable: bool = True) -> None:
+        self.home = home
+        self.durable = durable
+        self.folder = cluster_folder(home)
+        self._data = self.folder / "data"
+        self._log = self.folder / "log"
+        self._users: int | None = None
+
+    def start(self) -> str:
+        """Start the cluster, or join the running one; answer the owner's address. Makes cluster and database if new.
+
+        Raises PostgresUnavailable with the reason and the end of the server's log.
+        """
+        make_private(self.folder)
+        with locks.exclusive(self.folder / "starting.lock"):
+            users = locks.opened(self.folder / "users.lock")
+            locks.share(users)
+            try:
+                self._run()
+                self._keep()
+            except BaseException:
+                os.close(users)
+                raise
+            self._users = users
+        return self.dsn()
+
+    def stop(self) -> None:
+        """Leave the cluster. Nobody else in it: stop it and wait until it has stopped."""
+        if self._users is None:
+            return
+        users, self._users = self._users, None
+        try:
+            if locks.may_take(users):
+                self.shut_down()
+        finally:
+            os.close(users)
+
+    def dsn(self, *, database: str = DATABASE, role: str = OWNER) -> str:
+        """The address of a database for a role."""
+        return socket_dsn(self.folder, database=database, role=role)
+
+    def shut_down(self) -> None:
+        """Stop the server now, without asking who uses it."""
+        mode = "fast" if self.durable else "immediate"
+        if (self._data / "postmaster.pid").exists():
+            self._pg_ctl("stop", "-m", mode, "-w", "-t", str(START_SECONDS))
+
+    def log_tail(self, lines: int = 15) -> str:
+        """The end of the server's log."""
+        try:
+            text = self._log.read_text(errors="replace")
+        except OSError:
+            return ""
+        return "\n".join(text.splitlines()[-lines:])
+
+    def _run(self) -> None:
+        if self._is_running():
+            return
+        if not self._data.exists():
+            self._make()
+        self._refuse_other_version()
+        self._configure()
+        self._forget_dead_server()
+        started = self._pg_ctl("start", "-w", "-t", str(START_SECONDS), "-l", str(self._log))
+        if started.returncode != 0:
+            self._fail("did not start", f"{started.stderr}\n{self.log_tail()}")
+        self._make_database()
+
+    def _is_running(self) -> bool:
+        try:
+            with psycopg.connect(self.dsn(database="postgres"), connect_timeout=5):
+                return True
+        except psycopg.OperationalError:
+            return False  # also while it starts or stops: pg_ctl waits for that
+
+    def _make(self) -> None:
+        """Make the cluster beside its place and move it there: what exists is complete."""
+        unfinished = self._data.with_name("data.unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        options = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8", "--locale=C"]
+        options += [f"--lc-ctype={_utf8_ctype()}", "--auth=trust", f"--username={OWNER}"]
+        options += [] if self.durable else ["--no-sync"]
+        made = server_account().run([binaries() / "initdb", "-D", unfinished, *options], cwd=self.folder)
+        if made.returncode != 0:
+            self._fail("could not be made", made.stderr)
+        with (unfinished / "postgresql.conf").open("a") as conf:
+            conf.write("\ninclude = 'optom.conf'\n")
+        unfinished.rename(self._data)
+
+    def _configure(self) -> None:
+        socket = socket_folder(self.folder)
+        make_private(socket)
+        conf = self._data / "optom.conf"
+        conf.write_text(as_conf(settings(socket=socket, durable=self.durable)))
+        server_account().own(conf)
+        if self._log.exists() and self._log.stat().st_size > LOG_BYTES:
+            self._log.unlink()
+
+    def _refuse_other_version(self) -> None:
+        have = (self._data / "PG_VERSION").read_text().strip()
+        programs = server_account().run([binaries() / "postgres", "--version"], cwd=self.folder).stdout
+        if f" {have}." not in programs:
+            self._fail(
+                f"holds data of version {have}, the programs are {programs.strip()}",
+                "Dump it with the old version, or move the folder away to begin anew.",
+            )
+
+    def _forget_dead_server(self) -> None:
+        """Remove the pid file of a server that died, when its number went to a stranger: pg_ctl would believe it."""
+        pid_file = self._data / "postmaster.pid"
+        if pid_file.exists():
+            pid = pid_file.read_text().partition("\n")[0].strip()
+            if pid.isdigit() and not _is_postgres(int(pid)):
+                pid_file.unlink()
+
+    def _make_database(self) -> None:
+        with psycopg.connect(self.dsn(database="postgres"), autocommit=True) as connection:
+            found = connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone()
+            if found is None:
+                connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))
+
+    def _keep(self) -> None:
+        """Start the keeper unless one watches already. It inherits its own lock, so there is never a gap."""
+        lock = locks.opened(self.folder / "keeper.lock")
+        try:
+            if locks.may_take(lock):
+                self._start_keeper(lock)
+        finally:
+            os.close(lock)
+
+    def _start_keeper(self, lock: int) -> None:
+        """Through a shell that leaves at once: the keeper is to be nobody's child, for it may outlive us."""
+        durability = "durable" if self.durable else "throwaway"
+        subprocess.run(
+            ["/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>&1 &', "sh"]
+            + [sys.executable, "-m", f"{__package__}.keeper", str(self.home), durability, str(lock)],
+            pass_fds=[lock],
+            start_new_session=True,
+            cwd="/",
+            env=os.environ | {"PYTHONPATH": str(PROJECT / "src")},
+            check=True,
+        )
+
+    def _pg_ctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return server_account().run([binaries() / "pg_ctl", "-D", self._data, *arguments], cwd=self.folder)
+
+    def _fail(self, what: str, details: str) -> None:
+        message = f"The embedded PostgreSQL in {self.folder} {what}.\n{details.strip()}"
+        raise PostgresUnavailable(message)
+
+
+def _utf8_ctype() -> str:
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        for name in UTF8_CTYPES:
+            try:
+                locale.setlocale(locale.LC_CTYPE, name)
+            except locale.Error:
+                continue
+            return name
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
+    message = f"this system knows none of the locales {', '.join(UTF8_CTYPES)}: Russian words could not be searched"
+    raise PostgresUnavailable(message)
+
+
+def _is_postgres(pid: int) -> bool:
+    if Path("/proc/self").exists():
+        try:
+            status = Path(f"/proc/{pid}/status").read_text()
+        except OSError:
+            return False
+        return "Name:\tpostgres\n" in status and "State:\tZ" not in status
+    listed = subprocess.run(["/bin/ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return "postgres" in listed.stdout
