@@ -13,7 +13,7 @@ from psycopg import sql
 from . import locks
 from .account import PostgresUnavailable, server_account
 from .binaries import binaries
-from .places import DATABASE, OWNER, PROJECT, cluster_folder, make_private, socket_dsn, socket_folder
+from .places import DATABASE, OWNER, PROJECT, SOCKET_NAME, cluster_folder, make_private, socket_dsn, socket_folder
 from .tuning import as_conf, settings
 
 __all__ = ["EmbeddedPostgres", "PostgresUnavailable"]
@@ -26,7 +26,10 @@ UTF8_CTYPES = ("C.UTF-8", "en_US.UTF-8", "ru_RU.UTF-8", "UTF-8")
 
 
 class EmbeddedPostgres:
-    """The cluster of `home`. Any number of processes may start it; the last to leave stops it."""
+    """The cluster of `home`. Any number of processes may start it; the last to leave stops it.
+
+    One that is not `durable` never waits for a disk, and its home is removed when the last has left.
+    """
 
     def __init__(self, home: Path, *, durable: bool = True) -> None:
         self.home = home
@@ -136,12 +139,12 @@ class EmbeddedPostgres:
             )
 
     def _forget_dead_server(self) -> None:
-        """Remove the pid file of a server that died, when its number went to a stranger: pg_ctl would believe it."""
-        pid_file = self._data / "postmaster.pid"
-        if pid_file.exists():
-            pid = pid_file.read_text().partition("\n")[0].strip()
-            if pid.isdigit() and not _is_postgres(int(pid)):
-                pid_file.unlink()
+        """Remove the lock files of a server that died, when its number went to a stranger: PostgreSQL would believe them."""
+        for lock in (self._data / "postmaster.pid", socket_folder(self.folder) / f"{SOCKET_NAME}.lock"):
+            if lock.exists():
+                pid = lock.read_text().partition("\n")[0].strip()
+                if not (pid.isdigit() and _is_postgres(int(pid))):
+                    lock.unlink()
 
     def _make_database(self) -> None:
         with psycopg.connect(self.dsn(database="postgres"), autocommit=True) as connection:
@@ -161,9 +164,9 @@ class EmbeddedPostgres:
     def _start_keeper(self, lock: int) -> None:
         """Through a shell that leaves at once: the keeper is to be nobody's child, for it may outlive us."""
         durability = "durable" if self.durable else "throwaway"
+        keeper = [sys.executable, "-m", f"{__package__}.keeper", str(self.home), durability, str(lock)]
         subprocess.run(
-            ["/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>&1 &', "sh"]
-            + [sys.executable, "-m", f"{__package__}.keeper", str(self.home), durability, str(lock)],
+            ["/bin/sh", "-c", '"$@" </dev/null >/dev/null 2>&1 &', "sh", *keeper],
             pass_fds=[lock],
             start_new_session=True,
             cwd="/",
