@@ -1,0 +1,27 @@
+"""Dates as papers print them."""
+
+from datetime import date
+
+_MONTHS = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905 -- read as a row
+)
+_ENGLISH = "January February March April May June July August September October November December".split()  # noqa: SIM905
+
+
+def in_words(day: date, language: str = "ru") -> str:
+    """"23 ноября 2026 г."; in English "23 November 2026"."""
+    if language == "ru":
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year} г."
+    return f"{day.day} {_ENGLISH[day.month - 1]} {day.year}"
+
+
+def in_digits(day: date) -> str:
+    """"23.11.2026", in both languages: a paper printed for Russia keeps one order of day and month."""
+    return f"{day:%d.%m.}{day.year:04d}"
+
+
+def numbered(number: str, day: date, language: str = "ru") -> str:
+    """How a paper is referred to: "№ 118 от 23 ноября 2026 г."; in English "No. 118 of 23 November 2026"."""
+    if language == "ru":
+        return f"№ {number} от {in_words(day)}"
+    return f"No. {number} of {in_words(day, language)}"

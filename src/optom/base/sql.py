@@ -1,0 +1,95 @@
+"""Named SQL statements in files: ``sql/<name>.sql`` beside the room's Python, one statement a file.
+
+Placeholders are psycopg's ``%(name)s``; a list goes in as an array. Statements run on Django's
+connection, so they share the transaction of the act that calls them.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from django.db import connection
+from psycopg import Cursor
+from psycopg.rows import namedtuple_row
+
+Row = Any  # a named tuple whose fields are the columns of the statement
+
+
+class Statements:
+    """The statements of one folder, read once and kept."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+        self._texts: dict[str, str] = {}
+
+    def text(self, name: str) -> str:
+        """The SQL of the statement ``name``."""
+        if name not in self._texts:
+            path = resources.files(self._package) / "sql" / f"{name}.sql"
+            self._texts[name] = path.read_text(encoding="utf-8")
+        return self._texts[name]
+
+    def rows(self, name: str, /, **values: Any) -> list[Row]:
+        """All rows of the answer."""
+        with _cursor() as cursor:
+            return list(cursor.execute(self.text(name), values).fetchall())
+
+    def first(self, name: str, /, **values: Any) -> Row | None:
+        """The first row, or None when there is none."""
+        with _cursor() as cursor:
+            return cursor.execute(self.text(name), values).fetchone()
+
+    def one(self, name: str, /, **values: Any) -> Row:
+        """The only row; its absence is a bug."""
+        row = self.first(name, **values)
+        if row is None:
+            msg = f"{self._package}/{name}.sql answered no row"
+            raise LookupError(msg)
+        return row
+
+    def value(self, name: str, /, **values: Any) -> Any:
+        """The first column of the only row."""
+        return self.one(name, **values)[0]
+
+    def run(self, name: str, /, **values: Any) -> int:
+        """Run a statement that writes; the number of rows it touched."""
+        with _cursor() as cursor:
+            return int(cursor.execute(self.text(name), values).rowcount)
+
+
+@cache
+def statements(package: str) -> Statements:
+    """The statements of the folder ``sql`` inside ``package``."""
+    return Statements(package)
+
+
+@contextmanager
+def _cursor() -> Iterator[Any]:
+    """A psycopg cursor below Django's: values are bound in the server and repeated statements stay prepared.
+
+    Errors keep Django's names, so that callers catch ``django.db.IntegrityError`` as everywhere.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection, row_factory=namedtuple_row) as cursor:
+        yield _Counted(cursor)
+
+
+class _Counted:
+    """Lets ``connection.execute_wrappers`` (statement counters in tests and benchmarks) see the statement."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    def execute(self, text: str, values: Mapping[str, Any]) -> Any:
+        def run(sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: ARG001, FBT001 -- Django's signature
+            return self._cursor.execute(sql, params or None)
+
+        for wrapper in reversed(connection.execute_wrappers):
+            run = _wrapped(wrapper, run)
+        return run(text, values, False, {"connection": connection, "cursor": self})
+
+
+def _wrapped(wrapper: Any, inner: Any) -> Any:
+    return lambda sql, params, many, context: wrapper(inner, sql, params, many, context)

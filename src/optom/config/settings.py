@@ -1,0 +1,186 @@
+"""Settings: everything that may differ between installations comes from the environment."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from optom.config.postgres import default_dsn, project_home
+
+PACKAGE = Path(__file__).resolve().parents[1]
+IS_WEB = os.environ.get("OPTOM_PROCESS") == "web"
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """The installation's own key: from the environment, or made once and kept beside the data."""
+    given = os.environ.get("OPTOM_SECRET_KEY")
+    if given:
+        return given
+    kept = project_home() / "secret-key"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+def _database() -> dict[str, Any]:
+    """The owner's connection for migrations and the worker; the web process signs in as ``optom_web``."""
+    dsn = os.environ.get("OPTOM_DATABASE_URL") or default_dsn()
+    if IS_WEB:
+        dsn = os.environ.get("OPTOM_WEB_DATABASE_URL") or dsn
+    parts: dict[str, Any] = conninfo_to_dict(dsn)
+    options = {name: value for name, value in parts.items() if name not in _NAMED}
+    if IS_WEB:
+        options["pool"] = {"min_size": 2, "max_size": int(os.environ.get("OPTOM_POOL", "12")), "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.get("dbname", "optom"),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": str(parts.get("port", "")),
+        "OPTIONS": {**options, "prepare_threshold": 3},
+        "CONN_MAX_AGE": 0,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+    }
+
+
+_NAMED = {"dbname", "user", "password", "host", "port"}
+
+SECRET_KEY = _secret_key()
+DATABASES = {"default": _database()}
+ALLOWED_HOSTS = os.environ.get("OPTOM_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("OPTOM_ORIGINS", "").split(",") if origin]
+_IS_SECURE = os.environ.get("OPTOM_HTTPS") == "1"
+
+INSTALLED_APPS = [
+    "optom.domain.accounts",
+    "optom.domain.journal",
+    "optom.domain.documents",
+    "optom.domain.companies",
+    "optom.domain.catalog",
+    "optom.domain.stock",
+    "optom.domain.pricing",
+    "optom.domain.credit",
+    "optom.domain.assortment",
+    "optom.domain.orders",
+    "optom.domain.shipping",
+    "optom.domain.billing",
+    "optom.interfaces.kit",
+    "optom.interfaces.portal",
+    "optom.interfaces.office",
+    "optom.interfaces.exchange",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "optom.interfaces.kit.policy.ContentPolicyMiddleware",
+    "optom.interfaces.kit.identity.IdentityMiddleware",
+]
+
+ROOT_URLCONF = "optom.config.urls"
+WSGI_APPLICATION = "optom.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "optom.interfaces.kit.signing.AccountAdapter"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"}
+CACHES = {
+    # shared by the web processes, so that rate limits hold across them; no other server to run
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(project_home() / "cache"),
+    },
+}
+
+EMAIL_BACKEND = os.environ.get("OPTOM_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+DEFAULT_FROM_EMAIL = os.environ.get("OPTOM_EMAIL_FROM", "optom@localhost")
+
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("OPTOM_TIME_ZONE", "Europe/Moscow")
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = project_home() / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = _IS_SECURE
+CSRF_COOKIE_SECURE = _IS_SECURE
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+SILENCED_SYSTEM_CHECKS = ["auth.E003", "auth.W004"]  # the address is unique without case, by a constraint of its own
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"procrastinate": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+}

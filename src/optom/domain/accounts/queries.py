@@ -1,0 +1,31 @@
+"""Who a person is."""
+
+from dataclasses import dataclass
+
+from .models import StaffRole, User
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as other rooms and the screens name him."""
+
+    id: int
+    email: str
+    name: str
+    language: str
+
+
+def person(user: int) -> Person:
+    """The person of an account."""
+    found = User.objects.values_list("id", "email", "name", "language").get(pk=user)
+    return Person(*found)
+
+
+def staff_roles(user: int) -> frozenset[str]:
+    """The desks at which a person works; none for a buyer."""
+    return frozenset(StaffRole.objects.filter(user_id=user).values_list("role", flat=True))
+
+
+def is_staff(user: int) -> bool:
+    """Whether a person belongs to the firm."""
+    return StaffRole.objects.filter(user_id=user).exists()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AssortmentConfig(AppConfig):
+    name = "optom.domain.assortment"
+    label = "assortment"

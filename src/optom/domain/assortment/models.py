@@ -1,0 +1,35 @@
+"""Which part of the catalog a contract sees."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from optom.domain.catalog.models import Brand, Group
+from optom.domain.companies.models import Contract
+
+
+class Visibility(models.Model):
+    """A group (with all below it) or a brand that a contract may or may not see.
+
+    Where any group is allowed, only allowed groups are seen; brands likewise; what is denied is never seen.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, related_name="+")
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, null=True, related_name="+")
+    is_allowed = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(group=None, brand__isnull=False) | Q(group__isnull=False, brand=None),
+                name="assortment_visibility_one_scope",
+            ),
+            models.UniqueConstraint(
+                fields=["contract", "group", "brand"], name="assortment_visibility_once", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}: {'+' if self.is_allowed else '-'}"

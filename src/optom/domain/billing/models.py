@@ -1,0 +1,49 @@
+"""Invoices that the buyer issues to himself."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from optom.domain.companies.models import Company, Contract, Seller
+from optom.domain.documents.models import Paper
+from optom.domain.orders.models import Line, Order
+
+
+class Invoice(models.Model):
+    """A request to pay. ``sum`` is with VAT, in the contract's currency; ``key`` makes issuing idempotent."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, null=True, related_name="+")
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=60)
+    number = models.CharField(max_length=40)
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    valid_until = models.DateField(null=True)
+    sum = models.DecimalField(max_digits=15, decimal_places=2)
+    vat = models.DecimalField(max_digits=15, decimal_places=2)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "key"], name="billing_invoice_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class InvoiceLine(models.Model):
+    """A line to pay for."""
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    order_line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    sum = models.DecimalField(max_digits=15, decimal_places=2)
+    vat = models.DecimalField(max_digits=15, decimal_places=2)
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id}: {self.order_line_id}"

@@ -1,0 +1,205 @@
+"""What is sold: products, their groups, brands, units, taxes, codes and search words."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+
+class Unit(models.Model):
+    """A unit of quantity; ``okei`` is its code in the Russian classifier, empty where the source names none."""
+
+    name = models.CharField(max_length=40, unique=True)
+    okei = models.CharField(max_length=4, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TaxClass(models.Model):
+    """A kind of goods for VAT (standard, reduced, none); its rates are dated."""
+
+    code = models.CharField(max_length=20, unique=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class TaxRate(models.Model):
+    """The VAT rate of a tax class from a day on; ``percent`` None means "without VAT"."""
+
+    tax_class = models.ForeignKey(TaxClass, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    percent = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tax_class", "valid_from"], name="catalog_taxrate_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tax_class_id}: {self.percent}"
+
+
+class Brand(models.Model):
+    """A maker's mark. ``norm`` is the name as search compares it."""
+
+    name = models.CharField(max_length=120)
+    norm = models.CharField(max_length=120, unique=True)
+    sort_key = models.CharField(max_length=400, db_collation="C")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Group(models.Model):
+    """A node of the group tree. Its ancestors, itself included, stand in ``GroupPath``."""
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=200)
+    external_id = models.CharField(max_length=100, unique=True, null=True)
+    sort_key = models.CharField(max_length=800, db_collation="C")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupPath(models.Model):
+    """Every ancestor of every group, itself at depth 0; ``depth`` counts steps up."""
+
+    pk = models.CompositePrimaryKey("ancestor_id", "descendant_id")
+    ancestor = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    descendant = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    depth = models.PositiveSmallIntegerField()
+
+
+class Product(models.Model):
+    """What is sold. ``multiple`` and ``minimum`` are in the product's unit; weight in kg, volume in m3."""
+
+    external_id = models.CharField(max_length=150, unique=True, null=True)
+    article = models.CharField(max_length=100)
+    name = models.CharField(max_length=500)
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    tax_class = models.ForeignKey(TaxClass, on_delete=models.PROTECT, related_name="+")
+    multiple = models.DecimalField(max_digits=14, decimal_places=3, default=1)
+    minimum = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    weight = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    volume = models.DecimalField(max_digits=12, decimal_places=6, null=True)
+    attributes = models.JSONField(default=dict)
+    description = models.TextField(blank=True)
+    sort_key = models.CharField(max_length=200, db_collation="C")
+    words = SearchVectorField(null=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(multiple__gt=0), name="catalog_product_multiple_positive"),
+            models.CheckConstraint(condition=Q(minimum__gte=0), name="catalog_product_minimum_not_negative"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["sort_key", "id"], name="catalog_product_sorted", condition=Q(is_active=True)),
+            models.Index(
+                fields=["group", "sort_key", "id"], name="catalog_product_by_group", condition=Q(is_active=True)
+            ),
+            models.Index(
+                fields=["brand", "sort_key", "id"], name="catalog_product_by_brand", condition=Q(is_active=True)
+            ),
+            GinIndex(fields=["words"], name="catalog_product_words", fastupdate=False),
+            GinIndex(OpClass("attributes", "jsonb_path_ops"), name="catalog_product_attributes", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.article
+
+
+class Pack(models.Model):
+    """A package of a product: ``quantity`` of the product's unit."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["product", "name"], name="catalog_pack_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CrossNumber(models.Model):
+    """Another number of the same thing."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    brand = models.CharField(max_length=120, blank=True)
+    number = models.CharField(max_length=100)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["product", "brand", "number"], name="catalog_crossnumber_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Barcode(models.Model):
+    """A barcode printed on the thing or on its package."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=40)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["product", "code"], name="catalog_barcode_once")]
+        indexes: ClassVar = [models.Index(fields=["code"], name="catalog_barcode_code")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Code(models.Model):
+    """Every number by which a product can be found, as ``rules.normalise_code`` writes it. Derived."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "a"
+        CROSS = "c"
+        BARCODE = "b"
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=1, choices=Kind.choices)
+    norm = models.CharField(max_length=100, db_collation="C")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["product", "kind", "norm"], name="catalog_code_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["norm", "product"], name="catalog_code_norm"),
+            GinIndex(OpClass("norm", "gin_trgm_ops"), name="catalog_code_trigrams", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.norm
+
+
+class Word(models.Model):
+    """A word that occurs in product names, for "did you mean". Derived."""
+
+    word = models.CharField(max_length=80, unique=True)
+    products = models.PositiveIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [GinIndex(OpClass("word", "gin_trgm_ops"), name="catalog_word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Shelf(models.Model):
+    """How many active products a brand has in a group. Derived: counts and facets cost the tree, not the catalog."""
+
+    pk = models.CompositePrimaryKey("group_id", "brand_id")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    products = models.IntegerField()

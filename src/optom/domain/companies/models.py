@@ -1,0 +1,180 @@
+"""Legal entities, ours and theirs; contracts and their terms; addresses; people and what they may do."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Requisites(models.Model):
+    """What every paper of a legal entity or a sole trader shows."""
+
+    class Kind(models.TextChoices):
+        LEGAL_ENTITY = "legal_entity"
+        SOLE_TRADER = "sole_trader"
+
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.LEGAL_ENTITY)
+    name = models.CharField(max_length=200)
+    full_name = models.CharField(max_length=400, blank=True)
+    inn = models.CharField(max_length=12)
+    kpp = models.CharField(max_length=9, blank=True)
+    ogrn = models.CharField(max_length=15, blank=True)
+    legal_address = models.CharField(max_length=400, blank=True)
+    postal_address = models.CharField(max_length=400, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seller(Requisites):
+    """A legal entity of the distributor."""
+
+    class Vat(models.TextChoices):
+        PAYER = "payer"
+        EXEMPT = "exempt"
+
+    vat = models.CharField(max_length=20, choices=Vat.choices, default=Vat.PAYER)
+    director = models.CharField(max_length=120, blank=True)
+    accountant = models.CharField(max_length=120, blank=True)
+
+    class Meta(Requisites.Meta):
+        abstract = False
+        constraints: ClassVar = [models.UniqueConstraint(fields=["inn", "kpp"], name="companies_seller_once")]
+
+
+class Company(Requisites):
+    """A legal entity or sole trader that buys."""
+
+    created_at = models.DateTimeField()
+
+    class Meta(Requisites.Meta):
+        abstract = False
+        constraints: ClassVar = [models.UniqueConstraint(fields=["inn", "kpp"], name="companies_company_once")]
+
+
+class BankAccount(models.Model):
+    """A settlement account of a seller or of a company."""
+
+    seller = models.ForeignKey(Seller, on_delete=models.CASCADE, null=True, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, null=True, related_name="+")
+    account = models.CharField(max_length=20)
+    bic = models.CharField(max_length=9)
+    bank = models.CharField(max_length=200)
+    correspondent = models.CharField(max_length=20)
+    is_main = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(seller=None, company__isnull=False) | Q(seller__isnull=False, company=None),
+                name="companies_bankaccount_one_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.account
+
+
+class Contract(models.Model):
+    """Seller x company x currency: the context in which a buyer works."""
+
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=40)
+    signed_on = models.DateField()
+    currency = models.CharField(max_length=3, default="RUB")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seller", "company", "number"], name="companies_contract_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Terms(models.Model):
+    """The numbers of a contract from one moment to another; a change closes the old row and adds a new one.
+
+    Terms that name things of rooms above (column, warehouses, groups) live in those rooms: ADR 0005.
+    Sums are in the contract's currency.
+    """
+
+    class Days(models.TextChoices):
+        CALENDAR = "calendar"
+        WORKING = "working"
+
+    class PackRule(models.TextChoices):
+        STRICT = "strict"
+        ROUND_UP = "round_up"
+        FREE = "free"
+
+    class Undispatched(models.TextChoices):
+        KEEP = "keep"
+        RELEASE = "release"
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+    deferral_days = models.PositiveSmallIntegerField(default=0)
+    deferral_kind = models.CharField(max_length=10, choices=Days.choices, default=Days.CALENDAR)
+    credit_limit = models.DecimalField(max_digits=15, decimal_places=2, default=0)
+    reservation_hours = models.PositiveIntegerField(default=72)
+    reservation_limit = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    minimum_order = models.DecimalField(max_digits=15, decimal_places=2, default=0)
+    minimum_shipment = models.DecimalField(max_digits=15, decimal_places=2, default=0)
+    pack_rule = models.CharField(max_length=10, choices=PackRule.choices, default=PackRule.STRICT)
+    undispatched = models.CharField(max_length=10, choices=Undispatched.choices, default=Undispatched.KEEP)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["contract"], condition=Q(valid_to=None), name="companies_terms_one_current"
+            ),
+            models.CheckConstraint(condition=Q(credit_limit__gte=0), name="companies_terms_limit_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} from {self.valid_from}"
+
+
+class DeliveryAddress(models.Model):
+    """Where a company's goods go and who takes them there (consignee)."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=400)
+    consignee = models.CharField(max_length=200, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person acts for a company; one person may act for several."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner"
+        BUYER = "buyer"
+        ACCOUNTANT = "accountant"
+        VIEWER = "viewer"
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20, choices=Role.choices)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["company", "user"], name="companies_membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.company_id}: {self.role}"

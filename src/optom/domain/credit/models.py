@@ -1,0 +1,113 @@
+"""Settlements by contract: an append-only ledger, what of it is open, and the running exposure."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from optom.domain.companies.models import Company, Contract
+from optom.domain.documents.models import Paper
+
+
+class Account(models.Model):
+    """The running figures of a contract, in its currency; the row that every act of the contract locks first.
+
+    ``debt`` is the sum of the ledger (negative: the buyer has paid ahead), ``committed`` what is requested
+    for shipment and not dispatched, ``reserved`` the value of goods held.
+    """
+
+    contract = models.OneToOneField(Contract, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    debt = models.DecimalField(max_digits=15, decimal_places=2, default=0)
+    committed = models.DecimalField(max_digits=15, decimal_places=2, default=0)
+    reserved = models.DecimalField(max_digits=15, decimal_places=2, default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(committed__gte=0), name="credit_account_committed_not_negative"),
+            models.CheckConstraint(condition=Q(reserved__gte=0), name="credit_account_reserved_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}: {self.debt}"
+
+
+class Entry(models.Model):
+    """A line of the settlement ledger: what the buyer owes more (+) or less (-). Append-only."""
+
+    class Kind(models.TextChoices):
+        OPENING = "opening"
+        DISPATCH = "dispatch"
+        PAYMENT = "payment"
+        CORRECTION = "correction"
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    on = models.DateField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+    due_on = models.DateField(null=True)
+    title = models.CharField(max_length=200)
+    subject = models.CharField(max_length=60, blank=True)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["contract", "on", "id"], name="credit_entry_contract")]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.amount}"
+
+
+class OpenItem(models.Model):
+    """What of an entry is not yet settled: positive for what is owed, negative for money not yet allocated."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    due_on = models.DateField(null=True)
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(amount=0), name="credit_openitem_not_settled"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["contract", "due_on", "entry"], name="credit_openitem_contract")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.amount}"
+
+
+class Payment(models.Model):
+    """Money that came for a contract. ``key`` makes its registration idempotent."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=100, unique=True)
+    number = models.CharField(max_length=40)
+    on = models.DateField()
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+    purpose = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(amount__gt=0), name="credit_payment_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.number} of {self.on}: {self.amount}"
+
+
+class Allocation(models.Model):
+    """So much of a payment settles so much of an item. Append-only."""
+
+    payment_entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    item_entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(amount__gt=0), name="credit_allocation_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.payment_entry_id} -> {self.item_entry_id}: {self.amount}"

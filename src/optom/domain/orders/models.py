@@ -1,0 +1,112 @@
+"""Drafts, orders, their lines and the quantities of a line's life."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from optom.domain.catalog.models import Product
+from optom.domain.companies.models import Company, Contract
+
+
+class Draft(models.Model):
+    """A tab of lines being picked; nothing is held."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DraftLine(models.Model):
+    """A product picked in a draft."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+", db_index=False)
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "product"], name="orders_draftline_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="orders_draftline_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.quantity}"
+
+
+class Order(models.Model):
+    """The buyer's commitment. ``key`` is the caller's: the same key is the same order."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=60)
+    placed_at = models.DateTimeField()
+    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=200, blank=True)
+    total = models.DecimalField(max_digits=15, decimal_places=2)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "key"], name="orders_order_key_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["contract", "-id"], name="orders_order_contract")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Line(models.Model):
+    """A product of an order at the price it was ordered, with every quantity of its life (in the product's unit).
+
+    waiting = ordered - reserved - shipped - cancelled; ``requested`` is the part of ``reserved`` that a shipment asks for.
+    ``sum`` is with VAT, ``vat`` the tax inside it, both for ``ordered``, in the contract's currency.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_index=False)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    position = models.PositiveIntegerField()
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    price = models.DecimalField(max_digits=15, decimal_places=4)
+    vat_percent = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    sum = models.DecimalField(max_digits=15, decimal_places=2)
+    vat = models.DecimalField(max_digits=15, decimal_places=2)
+    ordered = models.DecimalField(max_digits=14, decimal_places=3)
+    reserved = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    requested = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    confirmed = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    shipped = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    accepted = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    returned = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    cancelled = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    reserved_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["order", "position"], name="orders_line_position_once"),
+            models.CheckConstraint(condition=Q(ordered__gt=0), name="orders_line_ordered_positive"),
+            models.CheckConstraint(
+                condition=Q(ordered__gte=F("reserved") + F("shipped") + F("cancelled")),
+                name="orders_line_not_more_than_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(requested__gte=0, requested__lte=F("reserved")), name="orders_line_requested_is_reserved"
+            ),
+            models.CheckConstraint(
+                condition=Q(reserved__gte=0, shipped__gte=0, cancelled__gte=0), name="orders_line_not_negative"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "id"], name="orders_line_held", condition=Q(reserved__gt=0)),
+            models.Index(fields=["reserved_until"], name="orders_line_expiring", condition=Q(reserved__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.position}"

@@ -1,0 +1,162 @@
+"""Published prices and what one contract makes of them. What a contract pays is derived on read, never stored."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from optom.domain.catalog.models import Brand, Group, Product
+from optom.domain.companies.models import Contract
+
+
+class Column(models.Model):
+    """A published kind of price: retail, wholesale, dealer..."""
+
+    code = models.CharField(max_length=30, unique=True)
+    name = models.CharField(max_length=100)
+    currency = models.CharField(max_length=3, default="RUB")
+    vat_included = models.BooleanField(default=True)
+    external_id = models.CharField(max_length=100, unique=True, null=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ColumnPrice(models.Model):
+    """The price in force, per the product's unit. Narrow; equal to the last ``PriceChange`` (the program proves it)."""
+
+    pk = models.CompositePrimaryKey("column_id", "product_id")
+    column = models.ForeignKey(Column, on_delete=models.PROTECT, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    amount = models.DecimalField(max_digits=15, decimal_places=4)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="pricing_columnprice_positive"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["column", "amount", "product"], name="pricing_columnprice_sorted"),
+        ]
+
+
+class Break(models.Model):
+    """A lower price of a column from a quantity on; equal to the last ``PriceChange`` of that quantity."""
+
+    column = models.ForeignKey(Column, on_delete=models.PROTECT, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    from_quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    amount = models.DecimalField(max_digits=15, decimal_places=4)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["column", "product", "from_quantity"], name="pricing_break_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0, from_quantity__gt=0), name="pricing_break_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} from {self.from_quantity}: {self.amount}"
+
+
+class PriceChange(models.Model):
+    """What a column's price became and when; ``amount`` None: withdrawn. Append-only: it answers for past moments."""
+
+    column = models.ForeignKey(Column, on_delete=models.PROTECT, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", db_index=False)
+    from_quantity = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    amount = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    at = models.DateTimeField()
+    source = models.CharField(max_length=100, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["product", "column", "from_quantity", "-at", "-id"], name="pricing_pricechange_history"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.amount} at {self.at}"
+
+
+class ContractPricing(models.Model):
+    """The column of a contract, its general discount in percent and the step to which its prices are rounded."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    column = models.ForeignKey(Column, on_delete=models.PROTECT, related_name="+")
+    discount = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    rounding = models.DecimalField(max_digits=8, decimal_places=4, default="0.01")
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["contract"], condition=Q(valid_to=None), name="pricing_contractpricing_one_current"
+            ),
+            models.CheckConstraint(
+                condition=Q(discount__gte=-100, discount__lt=100, rounding__gt=0),
+                name="pricing_contractpricing_sensible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}: column {self.column_id}"
+
+
+class ContractRule(models.Model):
+    """Another column or discount for a brand, a group with all below it, or a brand within a group.
+
+    The most particular one wins: brand within the nearest group, brand, nearest group, then the contract's own.
+    ``column`` None: the contract's column. ``owner``, ``reason`` and ``valid_to`` make it a policy object (law 7).
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="+")
+    column = models.ForeignKey(Column, on_delete=models.PROTECT, null=True, related_name="+")
+    discount = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(brand__isnull=False) | Q(group__isnull=False), name="pricing_contractrule_has_scope"
+            ),
+            models.CheckConstraint(
+                condition=Q(discount__gte=-100, discount__lt=100), name="pricing_contractrule_sensible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}: -{self.discount} %"
+
+
+class FixedPrice(models.Model):
+    """A price of one product for one contract between two moments; stands above every rule."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", db_index=False)
+    amount = models.DecimalField(max_digits=15, decimal_places=4)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="pricing_fixedprice_positive"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "product", "-valid_from"], name="pricing_fixedprice_contract"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}, {self.product_id}: {self.amount}"

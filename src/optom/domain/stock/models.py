@@ -1,0 +1,123 @@
+"""Goods: where they are, what is promised to whom, what is on its way."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from optom.domain.catalog.models import Product
+from optom.domain.companies.models import Contract
+
+
+class Warehouse(models.Model):
+    """A place from which goods leave."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    external_id = models.CharField(max_length=100, unique=True, null=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContractWarehouse(models.Model):
+    """A warehouse from which a contract may take goods. A contract with no row here may take from every one."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "warehouse"], name="stock_contractwarehouse_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}: {self.warehouse_id}"
+
+
+class Balance(models.Model):
+    """What stands in a warehouse and how much of it is held; free = on hand - held. Narrow: it is the hottest table."""
+
+    pk = models.CompositePrimaryKey("product_id", "warehouse_id")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
+    on_hand = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    held = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(held__gte=0), name="stock_balance_held_not_negative"),
+            models.CheckConstraint(condition=Q(held__lte=F("on_hand")), name="stock_balance_not_oversold"),
+        ]
+
+
+class Move(models.Model):
+    """A change of what is on hand. Append-only; a balance is the sum of its moves."""
+
+    class Kind(models.TextChoices):
+        COUNT = "count"
+        RECEIPT = "receipt"
+        DISPATCH = "dispatch"
+        RETURN = "return"
+
+    at = models.DateTimeField()
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    subject = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.quantity}"
+
+
+class Arrival(models.Model):
+    """Goods on their way to a warehouse. What is not yet received and not held can be promised."""
+
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
+    expected_on = models.DateField()
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    received = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    held = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(held__gte=0), name="stock_arrival_held_not_negative"),
+            models.CheckConstraint(
+                condition=Q(held__lte=F("quantity") - F("received")), name="stock_arrival_not_oversold"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["product", "expected_on"], name="stock_arrival_open", condition=Q(received__lt=F("quantity"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.quantity} on {self.expected_on}"
+
+
+class Hold(models.Model):
+    """Goods kept for somebody until a moment: on hand, or of an arrival. ``owner`` is opaque (an order line)."""
+
+    owner = models.BigIntegerField()
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", db_index=False)
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
+    arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, null=True, related_name="+")
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="stock_hold_positive"),
+            models.UniqueConstraint(
+                fields=["owner", "warehouse", "arrival"], name="stock_hold_once", nulls_distinct=False
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["product", "warehouse"], name="stock_hold_product")]
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.quantity}"
