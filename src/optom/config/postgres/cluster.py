@@ -49,8 +49,8 @@ class EmbeddedPostgres:
             users = locks.opened(self.folder / "users.lock")
             locks.share(users)
             try:
+                self._keep()  # first: whatever happens to us while it starts, somebody will stop it
                 self._run()
-                self._keep()
             except BaseException:
                 os.close(users)
                 raise
@@ -139,7 +139,7 @@ class EmbeddedPostgres:
             )
 
     def _forget_dead_server(self) -> None:
-        """Remove the lock files of a server that died, when its number went to a stranger: PostgreSQL would believe them."""
+        """Remove the lock files of a server that died, whose number went to a stranger: PostgreSQL would believe them."""
         for lock in (self._data / "postmaster.pid", socket_folder(self.folder) / f"{SOCKET_NAME}.lock"):
             if lock.exists():
                 pid = lock.read_text().partition("\n")[0].strip()
