@@ -41,34 +41,33 @@ _CURRENCIES = {
     "KZT": _Currency(("тенге", "тенге", "тенге"), ("тиын", "тиына", "тиынов"), ("tenge", "tenge"), ("tiyn", "tiyn")),
 }  # every whole unit here is masculine or takes masculine numerals, so only thousands are feminine
 
-_UNITS_RU = (
-    "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать "
-    "пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
-).split()
+# ruff: noqa: SIM905 -- the numerals are read as rows
+_UNITS_RU = [
+    *"ноль один два три четыре пять шесть семь восемь девять".split(),
+    *"десять одиннадцать двенадцать тринадцать четырнадцать".split(),
+    *"пятнадцать шестнадцать семнадцать восемнадцать девятнадцать".split(),
+]
 _FEMININE_RU = {1: "одна", 2: "две"}
-_TENS_RU = "- - двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()  # noqa: SIM905
-_HUNDREDS_RU = (
-    "- сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()  # noqa: SIM905
-)
+_TENS_RU = "- - двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
+_HUNDREDS_RU = "- сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
 _SCALES_RU: tuple[Forms, ...] = (
     ("тысяча", "тысячи", "тысяч"),
     ("миллион", "миллиона", "миллионов"),
     ("миллиард", "миллиарда", "миллиардов"),
     ("триллион", "триллиона", "триллионов"),
 )
-_UNITS_EN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS_EN = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
-_SCALES_EN = "thousand million billion trillion".split()  # noqa: SIM905
+_UNITS_EN = [
+    *"zero one two three four five six seven eight nine".split(),
+    *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+]
+_TENS_EN = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SCALES_EN = "thousand million billion trillion".split()
 
 
 def amount_in_words(amount: Decimal, *, currency: str = "RUB", language: str = "ru") -> str:
     """The sum, capitalised. ValueError below zero, from ``LIMIT`` on, or finer than a hundredth: no paper has such."""
     if not 0 <= amount < LIMIT or amount != kopecks(amount):
-        msg = f"no words for the sum {amount}"
-        raise ValueError(msg)
+        raise ValueError(f"no words for the sum {amount}")
     whole, part = divmod(int(amount * 100), 100)
     said = _said_in_russian(whole, part, currency) if language == "ru" else _said_in_english(whole, part, currency)
     return said[0].upper() + said[1:]
@@ -117,7 +116,7 @@ def _russian_words(number: int) -> Iterator[str]:
 
 def _russian_hundreds(number: int, *, feminine: bool) -> Iterator[str]:
     hundreds, rest = divmod(number, 100)
-    tens, units = (0, rest) if rest < 20 else divmod(rest, 10)
+    tens, units = _tens_and_units(rest)
     if hundreds:
         yield _HUNDREDS_RU[hundreds]
     if tens:
@@ -137,9 +136,14 @@ def _english_hundreds(number: int) -> Iterator[str]:
     hundreds, rest = divmod(number, 100)
     if hundreds:
         yield f"{_UNITS_EN[hundreds]} hundred"
-    tens, units = (0, rest) if rest < 20 else divmod(rest, 10)
+    tens, units = _tens_and_units(rest)
     if tens or units:
         yield "-".join([_TENS_EN[tens]] * bool(tens) + [_UNITS_EN[units]] * bool(units))
+
+
+def _tens_and_units(number: int) -> tuple[int, int]:
+    """Numbers below twenty have names of their own, so they are all units."""
+    return (0, number) if number < len(_UNITS_EN) else divmod(number, 10)
 
 
 def _thousands(number: int) -> Iterator[tuple[int, int]]:

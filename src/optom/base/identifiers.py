@@ -45,8 +45,8 @@ def problem_with_inn(text: str, *, lengths: tuple[int, ...] = ORGANISATION + ENT
 
 def problem_with_kpp(text: str) -> Problem | None:
     """KPP: tax office (4 digits), reason (2 digits or capitals), number (3 digits). It has no check digit."""
-    if len(text) != 9:
-        return _wrong_length(text, (9,))
+    if len(text) != _KPP_LENGTH:
+        return _wrong_length(text, (_KPP_LENGTH,))
     if not _is_digits(text[:4] + text[6:]) or not all(char in _KPP_REASON for char in text[4:6]):
         return Problem(Flaw.SHAPE)
     return _unless(text[:2] != "00", Flaw.REGION)
@@ -68,8 +68,14 @@ def problem_with_bic(text: str) -> Problem | None:
 
 
 def problem_with_account(text: str, *, bic: str) -> Problem | None:
-    """A settlement account together with the (sound) BIC of its bank: 20 characters, of which the 9th is the key."""
-    return _problem_with_account_shape(text) or _unless(_is_keyed(bic[-3:], text), Flaw.CHECK_DIGIT)
+    """A settlement account together with the (sound) BIC of its bank: 20 characters, of which the 9th is the key.
+
+    The accounts of state bodies at the Treasury (0...) are keyed by another rule, which is not published with the
+    banks' one: of those only the shape is checked.
+    """
+    if problem := _problem_with_account_shape(text):
+        return problem
+    return _unless(text.startswith("0") or _is_keyed(bic[-3:], text), Flaw.CHECK_DIGIT)
 
 
 def problem_with_correspondent_account(text: str, *, bic: str) -> Problem | None:
@@ -83,7 +89,9 @@ def problem_with_correspondent_account(text: str, *, bic: str) -> Problem | None
 
 def problem_with_gtin(text: str) -> Problem | None:
     """GTIN-8, -12, -13 or -14: what a barcode of a retail or trade unit says."""
-    return _problem_with_digits(text, (8, 12, 13, 14)) or _unless(gtin_check_digit(text[:-1]) == text[-1], Flaw.CHECK_DIGIT)
+    if problem := _problem_with_digits(text, (8, 12, 13, 14)):
+        return problem
+    return _unless(gtin_check_digit(text[:-1]) == text[-1], Flaw.CHECK_DIGIT)
 
 
 def gtin_check_digit(body: str) -> str:
@@ -92,6 +100,8 @@ def gtin_check_digit(body: str) -> str:
     return str(-total % 10)
 
 
+_KPP_LENGTH = 9
+_ACCOUNT_LENGTH = 20
 _KPP_REASON = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_11TH = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -101,7 +111,7 @@ _ACCOUNT_LETTERS = "ABCEHKMPTX"  # in the 6th place of clearing accounts; each c
 
 def _inn_digits(text: str) -> str:
     """The last two digits as they should be; of an organisation's INN only the last is checked."""
-    if len(text) == 10:
+    if len(text) in ORGANISATION:
         return text[8] + _weighted(text, _INN_10)
     return _weighted(text, _INN_11TH) + _weighted(text, _INN_12TH)
 
@@ -116,8 +126,8 @@ def _remainder_digit(text: str, divisor: int) -> bool:
 
 
 def _problem_with_account_shape(text: str) -> Problem | None:
-    if len(text) != 20:
-        return _wrong_length(text, (20,))
+    if len(text) != _ACCOUNT_LENGTH:
+        return _wrong_length(text, (_ACCOUNT_LENGTH,))
     if not _is_digits(text[:5] + text[6:]):
         return Problem(Flaw.NOT_DIGITS)
     return _unless(_is_digits(text[5]) or text[5] in _ACCOUNT_LETTERS, Flaw.SHAPE)

@@ -1,7 +1,8 @@
 """The payment code of GOST R 56042-2014: what a banking app fills a payment order from.
 
-The mandatory block may take 300 bytes. It is sized for one byte a character (with every field at its limit it takes
-exactly 300), so a long Russian name that UTF-8 can't fit goes out in windows-1251, which the standard allows too.
+The mandatory block, from the first separator to the end of CorrespAcc, may take 300 bytes. That is sized for one byte
+a character (with every field at its limit it takes exactly 300), so a long Russian name that UTF-8 can't fit goes out
+in windows-1251, which the standard allows too.
 """
 
 import io
@@ -12,8 +13,9 @@ import segno
 
 from optom.base.money import kopecks
 
-MANDATORY_LIMIT = 300  # bytes, up to the separator after CorrespAcc
-_SEPARATORS = "|^~`#*;@$"
+MANDATORY_LIMIT = 300  # bytes
+_HEAD = len("ST00012")
+_SEPARATORS = "|^~\x1e"  # the last can't occur: values keep no control characters
 _ENCODINGS = {"utf-8": "2", "cp1251": "1"}
 
 
@@ -35,13 +37,12 @@ class Payment:
 def payment_string(payment: Payment) -> bytes:
     """The content of the code. ValueError when the sum is not positive or finer than a kopeck."""
     if payment.total <= 0 or payment.total != kopecks(payment.total):
-        msg = f"can't be paid: {payment.total}"
-        raise ValueError(msg)
+        raise ValueError(f"can't be paid: {payment.total}")
     mandatory, optional = _mandatory(payment), _optional(payment)
     separator = _separator(mandatory | optional)
     for encoding in _ENCODINGS:
         block = _encoded(mandatory, separator, encoding)
-        if block is not None and len(block) <= MANDATORY_LIMIT:
+        if block is not None and len(block) - _HEAD <= MANDATORY_LIMIT:
             return block + _tail(optional, separator, encoding)
     mandatory["Name"] = _cut_to_fit(mandatory, separator)
     return (_encoded(mandatory, separator, "utf-8") or b"") + _tail(optional, separator, "utf-8")
@@ -105,4 +106,4 @@ def _pairs(fields: dict[str, str]) -> list[str]:
 def _cut_to_fit(fields: dict[str, str], separator: str) -> str:
     """The payee's name as far as UTF-8 leaves room for it: the bank pays by account and INN, not by the name."""
     rest = _encoded(fields | {"Name": ""}, separator, "utf-8") or b""
-    return fields["Name"].encode()[: MANDATORY_LIMIT - len(rest)].decode(errors="ignore").rstrip()
+    return fields["Name"].encode()[: MANDATORY_LIMIT + _HEAD - len(rest)].decode(errors="ignore").rstrip()

@@ -2,21 +2,20 @@
 
 from datetime import date
 
-_MONTHS = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905 -- read as a row
-)
-_ENGLISH = "January February March April May June July August September October November December".split()  # noqa: SIM905
+# ruff: noqa: SIM905 -- the months are read as rows
+_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_ENGLISH = "January February March April May June July August September October November December".split()
 
 
 def in_words(day: date, language: str = "ru") -> str:
-    """"23 ноября 2026 г."; in English "23 November 2026"."""
+    """As a text says it: "23 ноября 2026 г."; in English "23 November 2026"."""
     if language == "ru":
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year} г."
     return f"{day.day} {_ENGLISH[day.month - 1]} {day.year}"
 
 
 def in_digits(day: date) -> str:
-    """"23.11.2026", in both languages: a paper printed for Russia keeps one order of day and month."""
+    """As a table says it: "23.11.2026", in both languages: a paper printed for Russia keeps one order of day and month."""
     return f"{day:%d.%m.}{day.year:04d}"
 
 

@@ -7,6 +7,7 @@ from typing import Self
 from optom.base.money import vat_inside, vat_on_top
 
 _WITHOUT = "без НДС"
+_WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,8 @@ class VatRate:
     percent: Decimal | None
 
     def __post_init__(self) -> None:
-        if self.percent is not None and not 0 <= self.percent < 100:
-            msg = f"not a rate of VAT: {self.percent}"
-            raise ValueError(msg)
+        if self.percent is not None and not 0 <= self.percent < _WHOLE:
+            raise ValueError(f"not a rate of VAT: {self.percent}")
 
     @classmethod
     def of(cls, label: str) -> Self:
@@ -28,8 +28,7 @@ class VatRate:
         try:
             return cls(Decimal(label.removesuffix("%").replace(",", ".")))
         except InvalidOperation as error:
-            msg = f"not a rate of VAT: {label}"
-            raise ValueError(msg) from error
+            raise ValueError(f"not a rate of VAT: {label}") from error
 
     @property
     def label(self) -> str:
