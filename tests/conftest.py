@@ -1,6 +1,7 @@
 """What every test stands on: a real PostgreSQL of this session's own, a fixed moment, a database a worker."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -10,9 +11,10 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from optom.config.postgres import throwaway_cluster
+from tests.chromium import NO_CHROMIUM, find_chromium
 from tests.databases import TestDatabase, put_back_after_committing_tests
 
-_cluster = ExitStack()
+_session = ExitStack()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -23,9 +25,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if not hasattr(config, "workerinput"):
         given = os.environ.get("OPTOM_TEST_DATABASE_URL")
-        os.environ["OPTOM_DATABASE_URL"] = given or _cluster.enter_context(throwaway_cluster())
-        os.environ.pop("OPTOM_WEB_DATABASE_URL", None)
-        os.environ.pop("OPTOM_PROCESS", None)
+        os.environ["OPTOM_DATABASE_URL"] = given or _session.enter_context(throwaway_cluster())
+        for name in ("OPTOM_WEB_DATABASE_URL", "OPTOM_PROCESS"):
+            os.environ.pop(name, None)
+    # A home for each worker: caches with the counters of rate limits live there.
+    os.environ["OPTOM_HOME"] = _session.enter_context(tempfile.TemporaryDirectory(prefix="optom-tests-"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "optom.config.settings"
     from django.conf import settings  # noqa: PLC0415 -- only now does it know its database
 
@@ -33,8 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Stop the cluster and remove it."""
-    _cluster.close()
+    """Stop the cluster and remove what it left."""
+    _session.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly when the browser tests could not run."""
+    if find_chromium() is None:
+        terminalreporter.write_sep("!", NO_CHROMIUM, red=True, bold=True)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """`optom run`: the whole program from one command, and all of it gone with Ctrl-C."""
 
 import contextlib
-import http.client
 import os
 import signal
 import socket
@@ -144,24 +143,11 @@ def _child(name: str, log: Path) -> Iterator[Child]:
 
 def _wait_until_it_answers(where: Address, children: list[Child]) -> None:
     until = time.monotonic() + READY_SECONDS
-    while not _answers(where):
+    while not where.answers():
         _see_that_they_live(children)
         if time.monotonic() > until:
             raise Died(f"The web process does not answer at {where.url} after {READY_SECONDS} s.")
         time.sleep(0.1)
-
-
-def _answers(where: Address) -> bool:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(where.host, where.host)  # noqa: S104 -- compared, not bound
-    connection = http.client.HTTPConnection(host, where.port, timeout=READY_SECONDS)
-    try:
-        connection.request("HEAD", "/")
-        connection.getresponse()
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-    return True
 
 
 def _see_that_they_live(children: list[Child]) -> None:

@@ -1,5 +1,6 @@
 """The two processes that serve: web and worker, each able to leave when whoever started it is gone."""
 
+import http.client
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from optom.config.postgres import as_role, joined_dsn
 
 WEB_ROLE = "optom_web"
+ANSWER_SECONDS = 30
 SUPERVISED = "OPTOM_SUPERVISED"
 WORKER_RSS_MB = 1024  # rendering papers makes a process grow; above this it is replaced between requests
 
@@ -24,7 +26,23 @@ class Address:
     @property
     def url(self) -> str:
         """What one types into the browser."""
-        return f"http://{'localhost' if self.host in {'127.0.0.1', '0.0.0.0', '::'} else self.host}:{self.port}/"  # noqa: S104 -- compared, not bound
+        return f"http://{'localhost' if self.host in _HERE else self.host}:{self.port}/"
+
+    def answers(self) -> bool:
+        """Whether a web server answers there, whatever it says. Waits for one that is still loading."""
+        connection = http.client.HTTPConnection(_HERE.get(self.host, self.host), self.port, timeout=ANSWER_SECONDS)
+        try:
+            connection.request("HEAD", "/")
+            connection.getresponse()
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+        return True
+
+
+# Where a browser on this machine reaches a server that listens there.
+_HERE = {"127.0.0.1": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared, not bound
 
 
 def address() -> Address:

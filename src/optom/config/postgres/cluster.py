@@ -139,7 +139,7 @@ class EmbeddedPostgres:
             )
 
     def _forget_dead_server(self) -> None:
-        """Remove the lock files of a server that died, whose number went to a stranger: PostgreSQL would believe them."""
+        """Remove the lock files of a dead server whose number went to a stranger: PostgreSQL would believe them."""
         for lock in (self._data / "postmaster.pid", socket_folder(self.folder) / f"{SOCKET_NAME}.lock"):
             if lock.exists():
                 pid = lock.read_text().partition("\n")[0].strip()

@@ -1,0 +1,21 @@
+"""Build hook: a wheel carries the built front end and the compiled translations, though git has neither."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Runs what `make install` runs. An editable install needs nothing: there make has done it."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 -- hatchling's signature
+        """Build the front end, compile the catalogs."""
+        if version == "editable":
+            return
+        root = Path(self.root)
+        subprocess.run([sys.executable, "frontend/build.py"], cwd=root, check=True)
+        catalogs = ["compile", "--quiet", "--domain", "django", "--directory", "src/optom/locale"]
+        subprocess.run([sys.executable, "-m", "babel.messages.frontend", *catalogs], cwd=root, check=True)

@@ -1,0 +1,79 @@
+"""A real browser before the real program: what the stories walk through."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import NO_CHROMIUM, find_chromium
+from tests.databases import TestDatabase
+from tests.live import LiveServer, serving
+
+# playwright's synchronous interface runs a loop in the test's thread, which Django takes for an asynchronous program.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# No sandbox: root has none in a container. The rest keeps the browser off the network and QUIC out of the way.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window. Without one the stories are skipped, but never in a run that must prove all."""
+    program = find_chromium()
+    if program is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_CHROMIUM)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def web_process(
+    django_db_setup: None,  # noqa: ARG001 -- the database has to be there
+    test_database: TestDatabase,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[LiveServer]:
+    """One web process for all stories of this worker."""
+    with serving(test_database.name, log=tmp_path_factory.mktemp("live") / "web.log") as server:
+        yield server
+
+
+@pytest.fixture
+def live(transactional_db: None, web_process: LiveServer) -> LiveServer:  # noqa: ARG001 -- what a test writes is committed
+    """The running program over the test's own rows; rate limits begin anew."""
+    cache.clear()
+    return web_process
+
+
+@pytest.fixture
+def page(browser: Browser, live: LiveServer, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A visitor's page, in Russian, in Moscow. A script's error or a 500 fails the story; its end is photographed."""
+    context = browser.new_context(
+        base_url=live.url, locale="ru-RU", timezone_id="Europe/Moscow", viewport={"width": 1440, "height": 900}
+    )
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    tab.on("response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+    yield tab
+    tab.screenshot(path=_photograph(request))
+    context.close()
+    assert not faults, "\n".join([*faults, *live.log.read_text().splitlines()[-40:]])
+
+
+def _photograph(request: pytest.FixtureRequest) -> Path:
+    folder = request.config.cache.mkdir("stories")
+    return folder / f"{request.node.name}.png"
