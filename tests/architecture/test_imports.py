@@ -12,11 +12,13 @@ from tests.architecture.checks.house import House
 from tests.architecture.conftest import CONTRACTS, PROJECT
 
 
+_LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
+
+
 def lint_imports(source: Path) -> subprocess.CompletedProcess[str]:
     """Run the contracts over the package `optom` found in a folder."""
     return subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"]
-        + ["--config", str(CONTRACTS), "--no-cache"],
+        [sys.executable, "-c", _LINT, "--config", str(CONTRACTS), "--no-cache"],
         env=os.environ | {"PYTHONPATH": str(source), "NO_COLOR": "1", "COLUMNS": "200"},
         cwd=source,
         capture_output=True,
@@ -27,8 +29,7 @@ def lint_imports(source: Path) -> subprocess.CompletedProcess[str]:
 
 def existing_packages() -> Iterator[str]:
     """The floors, interfaces and rooms of the project, as packages below `optom`."""
-    for floor in ("config", "interfaces", "domain", "base"):
-        yield floor
+    yield from ("config", "interfaces", "domain", "base")
     for folder in ("interfaces", "domain"):
         for path in (PROJECT / "src" / "optom" / folder).iterdir():
             if (path / "__init__.py").exists():

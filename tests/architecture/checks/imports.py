@@ -19,6 +19,7 @@ class Import:
 
     @property
     def dotted(self) -> str:
+        """The full name of what is imported."""
         return f"{self.module}.{self.name}" if self.name else self.module
 
 
