@@ -1,0 +1,120 @@
+"""What a contract pays and why. Nothing is stored per contract and product: prices are derived when asked (law 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from optom.base.sql import statements
+
+from .models import Column
+
+_sql = statements(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A contract's price per the product's unit, in the column's currency; None where nothing is published."""
+
+    product: int
+    price: Decimal | None
+    from_quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Of what a price is made; the screens put it into a line and a tree."""
+
+    price: Decimal | None
+    base: Decimal | None
+    column: str | None
+    currency: str | None
+    is_vat_included: bool
+    from_quantity: Decimal
+    discount: Decimal | None
+    rounding: Decimal | None
+    rule_brand: str | None
+    rule_group: str | None
+    rule_reason: str | None
+    rule_until: datetime | None
+    fixed: Decimal | None
+    fixed_reason: str | None
+    fixed_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """A published kind of price."""
+
+    id: int
+    code: str
+    name: str
+    currency: str
+    is_vat_included: bool
+
+
+def prices(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> dict[int, Price]:
+    """What the contract pays now for each product when so much of it is bought. One statement."""
+    rows = _sql.rows(
+        "prices",
+        contract=contract,
+        at=at,
+        products=list(quantities),
+        quantities=list(quantities.values()),
+        from_history=False,
+    )
+    return {row.product_id: Price(row.product_id, row.price, row.from_quantity) for row in rows}
+
+
+def prices_then(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> dict[int, Price]:
+    """The same for any moment, past ones too, from the ledger of price changes."""
+    rows = _sql.rows(
+        "prices",
+        contract=contract,
+        at=at,
+        products=list(quantities),
+        quantities=list(quantities.values()),
+        from_history=True,
+    )
+    return {row.product_id: Price(row.product_id, row.price, row.from_quantity) for row in rows}
+
+
+def why(*, contract: int, product: int, quantity: Decimal, at: datetime) -> Why:
+    """Why the contract pays (or paid) this for so much of the product."""
+    row = _sql.first("why", contract=contract, product=product, quantity=quantity, at=at)
+    if row is None:
+        return _unknown_product()
+    return Why(
+        price=row.price,
+        base=row.base,
+        column=row.column_name,
+        currency=row.currency,
+        is_vat_included=bool(row.vat_included),
+        from_quantity=row.from_quantity,
+        discount=row.discount,
+        rounding=row.rounding,
+        rule_brand=row.rule_brand,
+        rule_group=row.rule_group,
+        rule_reason=row.rule_reason,
+        rule_until=row.rule_until,
+        fixed=row.fixed,
+        fixed_reason=row.fixed_reason,
+        fixed_until=row.fixed_until,
+    )
+
+
+def _unknown_product() -> Why:
+    nothing = Decimal(0)
+    return Why(None, None, None, None, True, nothing, None, None, None, None, None, None, None, None, None)  # noqa: FBT003
+
+
+def breaks(*, contract: int, product: int, column: int, at: datetime) -> list[tuple[Decimal, Decimal]]:
+    """From which quantities the price changes, and what the contract pays there."""
+    rows = _sql.rows("breaks", contract=contract, product=product, column=column, at=at)
+    return [(row.from_quantity, row.price) for row in rows]
+
+
+def columns() -> list[ColumnRow]:
+    """All published kinds of price, in their order."""
+    found = Column.objects.order_by("position", "id").values_list("id", "code", "name", "currency", "vat_included")
+    return [ColumnRow(*row) for row in found]
