@@ -1,0 +1,109 @@
+"""Hold, give back, take and receive goods. All but ``receive`` and ``count`` run inside the caller's transaction.
+
+Every act touches each balance once, in the order of (product, warehouse), after the contract's credit row.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from optom.base.refusal import Refusal
+from optom.base.sql import statements
+
+from .rules import Held, Promise, Source, give_back
+
+_sql = statements(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """So much of what an owner holds on hand in a warehouse leaves it."""
+
+    owner: int
+    warehouse: int
+    quantity: Decimal
+
+
+def lock_on_hand(*, contract: int, products: Sequence[int]) -> list[Source]:
+    """Lock the products in the contract's warehouses and tell what is free on hand; inside a transaction."""
+    rows = _sql.rows("lock_balances", contract=contract, products=list(products))
+    return [Source(row.product_id, row.warehouse_id, row.free) for row in rows]
+
+
+def lock_arrivals(*, contract: int, products: Sequence[int]) -> list[Source]:
+    """Lock the open arrivals of the products and tell what of them can be promised, soonest first."""
+    rows = _sql.rows("lock_arrivals", contract=contract, products=list(products))
+    found = [Source(row.product_id, row.warehouse_id, row.free, row.arrival_id, row.expected_on) for row in rows]
+    return sorted(found, key=lambda source: (source.expected_on, source.arrival))
+
+
+def hold(*, contract: int, promises: Sequence[Promise]) -> None:
+    """Keep the promised goods for their owners. The sources must have been locked in this transaction."""
+    if not promises:
+        return
+    _sql.run(
+        "hold",
+        contract=contract,
+        owners=[promise.owner for promise in promises],
+        products=[promise.product for promise in promises],
+        warehouses=[promise.warehouse for promise in promises],
+        arrivals=[promise.arrival for promise in promises],
+        quantities=[promise.quantity for promise in promises],
+    )
+
+
+def lock_holds(*, owners: Sequence[int]) -> dict[int, list[Held]]:
+    """Lock what the owners hold and the goods behind it; by owner."""
+    by_owner: dict[int, list[Held]] = defaultdict(list)
+    for row in _sql.rows("lock_holds", owners=list(owners)):
+        by_owner[row.owner].append(
+            Held(row.id, row.owner, row.product_id, row.warehouse_id, row.arrival_id, row.expected_on, row.quantity)
+        )
+    return by_owner
+
+
+def release(*, quantities: Mapping[int, Decimal]) -> None:
+    """Give back so much of what each owner holds: first what comes latest, goods on hand last."""
+    held = lock_holds(owners=list(quantities))
+    freed = [part for owner, quantity in quantities.items() for part in give_back(held[owner], quantity)]
+    if freed:
+        _sql.run("release", holds=[part[0] for part in freed], quantities=[part[1] for part in freed])
+
+
+def take(*, lines: Sequence[Taken], at: datetime, subject: str) -> None:
+    """Let held goods leave their warehouses; refuses ``stock.not_held`` where an owner holds less on hand there."""
+    held = lock_holds(owners=[line.owner for line in lines])
+    parts = [_part_of(held[line.owner], line) for line in lines if line.quantity > 0]
+    if parts:
+        _sql.run(
+            "take",
+            holds=[part[0] for part in parts],
+            quantities=[part[1] for part in parts],
+            at=at,
+            subject=subject,
+        )
+
+
+def _part_of(holds: Sequence[Held], line: Taken) -> tuple[int, Decimal]:
+    for held in holds:
+        if held.warehouse == line.warehouse and held.arrival is None and held.quantity >= line.quantity:
+            return held.id, line.quantity
+    raise Refusal("stock.not_held", owner=line.owner, warehouse=line.warehouse, quantity=line.quantity)
+
+
+@transaction.atomic
+def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
+    """An arrival came in whole or in excess: promises from it become goods held on hand.
+
+    Refuses ``stock.less_than_promised`` when less came than was promised from it: the promises must be released first.
+    """
+    row = _sql.first("lock_arrival", arrival=arrival)
+    if row is None:
+        raise Refusal("stock.arrival_unknown", arrival=arrival)
+    if quantity < row.held:
+        raise Refusal("stock.less_than_promised", promised=row.held, came=quantity)
+    _sql.run("receive", arrival=arrival, quantity=quantity, at=at)

@@ -1,0 +1,54 @@
+"""What stands where, what is held and what comes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from optom.base.sql import statements
+
+from .models import Warehouse
+from .rules import Held
+
+_sql = statements(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class WarehouseRow:
+    """A place from which goods leave."""
+
+    id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A place where the books disagree with themselves."""
+
+    what: str
+    subject: str
+    expected: Decimal
+    found: Decimal
+
+
+def warehouses(*, contract: int | None = None) -> list[WarehouseRow]:
+    """The warehouses in their order: all active ones, or those from which a contract may take goods."""
+    found = Warehouse.objects.filter(is_active=True).order_by("position", "id")
+    if contract is not None:
+        allowed = {row[0] for row in _sql.rows("warehouses_of", contract=contract)}
+        found = found.filter(pk__in=allowed)
+    return [WarehouseRow(*row) for row in found.values_list("id", "code", "name")]
+
+
+def holds_of(owners: Sequence[int]) -> list[Held]:
+    """What the owners hold, goods on hand before what is still on its way."""
+    rows = _sql.rows("holds_of", owners=list(owners))
+    return [
+        Held(row.id, row.owner, row.product_id, row.warehouse_id, row.arrival_id, row.expected_on, row.quantity)
+        for row in rows
+    ]
+
+
+def broken_books() -> list[Broken]:
+    """Every balance that is not the sum of its moves and every held figure that is not the sum of its holds."""
+    return [Broken(*row) for row in _sql.rows("broken_books")]

@@ -1,0 +1,65 @@
+"""Which goods are promised to whom. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Free goods of a product: on hand in a warehouse, or of an arrival expected there on a day."""
+
+    product: int
+    warehouse: int
+    free: Decimal
+    arrival: int | None = None
+    expected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """So much of a product from one source, for an owner."""
+
+    owner: int
+    product: int
+    warehouse: int
+    arrival: int | None
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A hold as it stands."""
+
+    id: int
+    owner: int
+    product: int
+    warehouse: int
+    arrival: int | None
+    expected_on: date | None
+    quantity: Decimal
+
+
+def promise(*, owner: int, product: int, quantity: Decimal, sources: Iterable[Source]) -> list[Promise]:
+    """Take goods from the sources in their order until there is enough; what is missing is simply not promised."""
+    promises = []
+    for source in sources:
+        part = min(quantity, source.free)
+        if part > 0:
+            promises.append(Promise(owner, product, source.warehouse, source.arrival, part))
+            quantity -= part
+        if quantity <= 0:
+            break
+    return promises
+
+
+def give_back(holds: Sequence[Held], quantity: Decimal) -> list[tuple[int, Decimal]]:
+    """Which holds give so much back: those that come latest first, goods on hand last."""
+    freed = []
+    for hold in sorted(holds, key=lambda hold: (hold.expected_on or date.min, hold.id), reverse=True):
+        part = min(quantity, hold.quantity)
+        if part > 0:
+            freed.append((hold.id, part))
+            quantity -= part
+    return freed

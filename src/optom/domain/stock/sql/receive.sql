@@ -1,0 +1,23 @@
+-- An arrival has come in: what was promised from it is now held on hand, the rest is free.
+with arrived as (
+    update stock_arrival a set received = a.quantity, held = 0
+    where a.id = %(arrival)s and a.received < a.quantity
+    returning a.id, a.product_id, a.warehouse_id, %(quantity)s::numeric as came
+),
+moved as (
+    insert into stock_move (at, product_id, warehouse_id, quantity, kind, subject)
+    select %(at)s, product_id, warehouse_id, came, 'receipt', 'arrival:' || id from arrived where came > 0
+),
+promised as (
+    delete from stock_hold h using arrived where h.arrival_id = arrived.id
+    returning h.owner, h.contract_id, h.product_id, h.warehouse_id, h.quantity
+),
+kept as (
+    insert into stock_hold (owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
+    select owner, contract_id, product_id, warehouse_id, null, quantity from promised
+    on conflict (owner, warehouse_id, arrival_id) do update set quantity = stock_hold.quantity + excluded.quantity
+)
+insert into stock_balance (product_id, warehouse_id, on_hand, held)
+select product_id, warehouse_id, came, (select coalesce(sum(quantity), 0) from promised) from arrived
+on conflict (product_id, warehouse_id) do update
+    set on_hand = stock_balance.on_hand + excluded.on_hand, held = stock_balance.held + excluded.held

@@ -1,0 +1,2 @@
+-- The warehouses of a contract.
+select stock_warehouses(%(contract)s)
