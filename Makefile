@@ -48,7 +48,7 @@ bench: install ## measure against the SQL floor (make bench BENCHES=order ARGS="
 	@$(MANAGE) bench $(BENCHES) $(ARGS)
 
 docs: .venv/installed ## check that every link and every command in the documents leads somewhere
-	@$(PYTHON) -m pytest -q tests/docs
+	@$(PYTHON) -m pytest -q tests/architecture/test_docs.py
 
 lock: ## choose the newest allowed versions of all dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade \

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.architecture.checks.documents import broken_links, documents
+from tests.architecture.checks.documents import broken_links, documents, unknown_targets
 from tests.architecture.checks.house import House
 
 Seed = Callable[[dict[str, str]], House]
@@ -15,6 +15,10 @@ Seed = Callable[[dict[str, str]], House]
 def test_every_link_of_the_documents_leads_somewhere(house: House) -> None:
     assert documents(house)
     assert broken_links(house) == []
+
+
+def test_every_command_of_the_documents_exists(house: House) -> None:
+    assert unknown_targets(house) == []
 
 
 def test_every_dependency_has_its_reason(house: House) -> None:
@@ -78,3 +82,17 @@ def test_a_link_that_leads_somewhere_is_fine(seed: Seed, text: str) -> None:
     house = seed({"README.md": f"# Here\n{text}\n", "docs/there.md": "# There it is, again\n"})
 
     assert broken_links(house) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["run `make coffee`", "    make coffee    # black", "make coffee", "`make tea coffee`"]
+)
+def test_a_command_that_does_not_exist_is_found(seed: Seed, text: str) -> None:
+    house = seed({"README.md": f"# Here\n{text}\n", "Makefile": "tea: ## hot\n"})
+
+    assert [found.line for found in unknown_targets(house)] == [2]
+
+
+@pytest.mark.parametrize("text", ["`make tea`", '    make tea ARGS="-k x"', "they make coffee", "`make`"])
+def test_a_command_that_exists_is_fine(seed: Seed, text: str) -> None:
+    assert unknown_targets(seed({"README.md": text, "Makefile": "tea: ## hot\n"})) == []

@@ -11,7 +11,6 @@ import pytest
 from tests.architecture.checks.house import House
 from tests.architecture.conftest import CONTRACTS, PROJECT
 
-
 _LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
 
 
@@ -45,8 +44,8 @@ def skeleton(tmp_path: Path) -> Path:
         (folder / "__init__.py").write_text("")
         (folder / "actions.py").write_text("")
     (tmp_path / "optom" / "actions.py").unlink()
-    for folder in ("interfaces", "domain"):
-        (tmp_path / "optom" / folder / "actions.py").unlink()
+    for name in ("interfaces", "domain"):
+        (tmp_path / "optom" / name / "actions.py").unlink()
     return tmp_path
 
 

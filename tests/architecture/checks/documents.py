@@ -8,6 +8,7 @@ from .house import House, Violation
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 _PATH = re.compile(r"`((?:src|docs|tests|bench|frontend|\.ci)/[^`\s]*)`")
+_COMMAND = re.compile(r"(?:`|^ {4}|^\$ |^)make((?: [a-z]+)+)")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:")
 _SAMPLE = frozenset("<>*{}…")
@@ -20,6 +21,19 @@ def broken_links(house: House) -> list[Violation]:
         for path in documents(house)
         for line, text in _prose(path)
         for reason in _wrong_in(house, path, text)
+    ]
+
+
+def unknown_targets(house: House) -> list[Violation]:
+    """`make` targets named in Markdown, in passing or in blocks of commands, that the Makefile does not have."""
+    known = set(re.findall(r"^([\w-]+):(?!=)", (house.root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    return [
+        house.violation(path, line, f"make {target}: the Makefile has no such target")
+        for path in documents(house)
+        for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for targets in _COMMAND.findall(text)
+        for target in targets.split()
+        if target not in known
     ]
 
 

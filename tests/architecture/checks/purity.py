@@ -106,10 +106,11 @@ def floats(house: House) -> list[Violation]:
 
 def _float_lines(path: Path, *, literals: bool) -> Iterator[int]:
     for node in ast.walk(parsed(path)):
-        is_name = isinstance(node, ast.Name) and node.id == "float"
-        is_literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
-        if is_name or (literals and is_literal):
-            yield node.lineno
+        match node:
+            case ast.Name(id="float", lineno=line):
+                yield line
+            case ast.Constant(value=float(), lineno=line) if literals:
+                yield line
 
 
 def _dotted(node: ast.expr) -> str:

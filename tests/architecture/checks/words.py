@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +105,7 @@ def _objection(catalog: Catalog, message: Message) -> str | None:
     entry = catalog.get(message.text, message.context)
     if entry is None:
         return f"{message.text!r} is not in the Russian catalog"
-    translations = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+    translations = _texts(entry.string)
     if entry.fuzzy or not all(translations):
         return f"{message.text!r} has no Russian words yet"
     places = {place for original in _texts(entry.id) for place in _PLACE.findall(original)}
@@ -113,8 +113,8 @@ def _objection(catalog: Catalog, message: Message) -> str | None:
     return f"{message.text!r} has places in Russian that the facts do not fill: {lost[0]!r}" if lost else None
 
 
-def _texts(one_or_plural: object) -> list[str]:
-    return [one_or_plural] if isinstance(one_or_plural, str) else list(one_or_plural)  # type: ignore[call-overload]
+def _texts(one_or_plural: str | Sequence[str] | None) -> list[str]:
+    return [one_or_plural] if isinstance(one_or_plural, str) else list(one_or_plural or [""])
 
 
 def messages(house: House) -> Iterator[Message]:
@@ -130,8 +130,8 @@ def _in_python(path: Path) -> Iterator[Message]:
     for node in ast.walk(parsed(path)):
         if not isinstance(node, ast.Call):
             continue
-        texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
-        if texts and isinstance(texts[0], str) and (found := _message(_name(node.func), texts)):
+        texts = [text for argument in node.args for text in _literals(argument)]
+        if texts and (found := _message(_name(node.func), texts)):
             yield Message(*found, path, node.lineno)
 
 
