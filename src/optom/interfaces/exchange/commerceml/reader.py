@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import IO
+from typing import IO, Any, cast
 
 from lxml import etree
 
@@ -93,6 +93,7 @@ def _moment(written: str) -> datetime | None:
 
 def _events(stream: IO[bytes], tags: tuple[str, ...] | None) -> Iterator[tuple[str, Element]]:
     """Entities stay unexpanded, the network and DTDs unread, depth and text bounded by libxml2's own limits."""
+    etree.clear_error_log()  # libxml2 keeps one log a thread: an older file's complaint must not be taken for ours
     return etree.iterparse(  # type: ignore[no-any-return, call-overload, unused-ignore]
         stream,
         events=("start", "end"),
@@ -117,10 +118,12 @@ def _explained(file: str) -> Iterator[None]:
 
 
 def _broken(file: str, error: etree.XMLSyntaxError) -> Refusal:
-    """The first complaint tells the place; the exception itself may know only that the document did not end well."""
-    complaints = list(error.error_log)
-    line, column = (complaints[0].line, complaints[0].column) if complaints else error.position
-    reason = complaints[0].message if complaints else (error.msg or "").partition(", line")[0]
+    """An undeclared entity leaves the exception without a place; then libxml2's last complaint has it."""
+    line, column = error.position
+    reason = (error.msg or "").partition(", line")[0]
+    last = cast("Any", error.error_log).last_error
+    if not line and last is not None:
+        line, column, reason = last.line, last.column, last.message
     return Refusal("commerceml.broken", file=file, line=line or 1, column=column or 1, reason=reason)
 
 
