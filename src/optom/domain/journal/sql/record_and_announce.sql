@@ -1,0 +1,9 @@
+-- One statement, so that an act costs one round trip; apart from record.sql, because a statement that
+-- inserts no event would still wake the worker, and a notification serialises commits.
+with entry as (
+    insert into journal_entry (at, actor_id, act, subject, company_id, facts)
+    values (%(at)s, %(actor)s, %(act)s, %(subject)s, %(company)s, %(facts)s::text::jsonb)
+)
+insert into journal_event (at, name, facts, attempts, problem)
+select %(at)s, e.name, e.facts::jsonb, 0, ''
+from unnest(%(names)s::text[], %(event_facts)s::text[]) as e (name, facts)
