@@ -1,0 +1,64 @@
+"""People of the firm and of its clients: who signs in, and at which desks staff work."""
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from optom.base.refusal import Refusal
+
+from . import queries, rules
+from .models import StaffRole, User
+
+
+def require_desk(*, act: str, actor: int | None) -> None:
+    """Refuse `accounts.may_not` unless the person works at a desk that may do ``act``; the program itself may."""
+    if actor is not None and not rules.desk_may(act, queries.staff_roles(actor)):
+        raise Refusal("accounts.may_not", act=act, desks=sorted(rules.DESKS[act]))
+
+
+def register_person(
+    *,
+    email: str,
+    name: str,
+    at: datetime,
+    password: str | None = None,
+    language: str = "ru",
+) -> int:
+    """A person who signs in with his address; without a password he has to set one. Refuses `accounts.email_taken`."""
+    if password is not None:
+        _check_password(password, email=email, name=name)
+    try:
+        with transaction.atomic():
+            told = {"name": name.strip(), "language": language, "created_at": at}
+            user = User.objects.create_user(email.strip(), password, **told)
+    except IntegrityError as error:
+        raise Refusal("accounts.email_taken", email=email) from error
+    return user.pk
+
+
+def give_role(*, user: int, role: str, actor: int | None) -> None:
+    """Let a person of the firm work at a desk."""
+    require_desk(act="give_role", actor=actor)
+    if role not in StaffRole.Role.values:
+        raise Refusal("accounts.role_unknown", role=role, known=StaffRole.Role.values)
+    StaffRole.objects.get_or_create(user_id=user, role=role)
+
+
+def take_role(*, user: int, role: str, actor: int | None) -> None:
+    """Take a desk from a person."""
+    require_desk(act="give_role", actor=actor)
+    StaffRole.objects.filter(user_id=user, role=role).delete()
+
+
+def choose_language(*, user: int, language: str) -> None:
+    """The language of the screens of a person."""
+    User.objects.filter(pk=user).update(language=language)
+
+
+def _check_password(password: str, *, email: str, name: str) -> None:
+    try:
+        validate_password(password, user=User(email=email, name=name))
+    except ValidationError as error:
+        raise Refusal("accounts.password_weak", reasons=list(error.messages)) from error

@@ -1,0 +1,23 @@
+"""What each desk of the firm may do."""
+
+from collections.abc import Collection, Mapping
+
+WAREHOUSE, FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR = "warehouse", "finance", "director", "manager", "administrator"
+
+# A manager wins clients and signs contracts at the standing terms; whoever changes the numbers answers for them.
+DESKS: Mapping[str, frozenset[str]] = {
+    "register_company": frozenset({MANAGER, DIRECTOR, FINANCE, ADMINISTRATOR}),
+    "sign_contract": frozenset({MANAGER, DIRECTOR, FINANCE, ADMINISTRATOR}),
+    "set_terms": frozenset({DIRECTOR, FINANCE}),
+    "manage_people": frozenset({MANAGER, ADMINISTRATOR}),
+    "give_role": frozenset({ADMINISTRATOR}),
+    "pick": frozenset({WAREHOUSE, ADMINISTRATOR}),
+    "dispatch": frozenset({WAREHOUSE, ADMINISTRATOR}),
+    "register_payment": frozenset({FINANCE, ADMINISTRATOR}),
+    "correct_settlements": frozenset({FINANCE}),
+}
+
+
+def desk_may(act: str, roles: Collection[str]) -> bool:
+    """Whether somebody who works at these desks may do ``act``."""
+    return not DESKS[act].isdisjoint(roles)
