@@ -1,0 +1,226 @@
+"""Companies, contracts and their terms, addresses and people."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from optom.base.refusal import Refusal, refuse_all
+from optom.base.sql import statements
+from optom.domain.accounts import actions as accounts
+from optom.domain.accounts import queries as persons
+from optom.domain.journal import actions as journal
+
+from . import queries, rules
+from .models import BankAccount, Company, Contract, DeliveryAddress, Membership, Seller, Terms
+from .rules import BankDetails, Requisites, TermsNumbers
+
+_sql = statements(__package__)
+
+
+def register_company(
+    *,
+    requisites: Requisites,
+    actor: int | None,
+    at: datetime,
+    bank: BankDetails | None = None,
+) -> int:
+    """A legal entity or sole trader that buys. Refuses every `companies.requisite_wrong`, `companies.already_known`."""
+    accounts.require_desk(act="register_company", actor=actor)
+    _check(requisites, bank)
+    if known := queries.company_with(requisites.inn, requisites.kpp):
+        raise Refusal("companies.already_known", inn=requisites.inn, kpp=requisites.kpp, company=known)
+    with transaction.atomic():
+        company = Company.objects.create(**_columns(requisites), created_at=at).pk
+        if bank:
+            BankAccount.objects.create(company_id=company, **_columns(bank))
+        _note("register_company", actor, at, f"companies.company:{company}", company, {"inn": requisites.inn})
+    return company
+
+
+def register_seller(
+    *,
+    requisites: Requisites,
+    actor: int | None,
+    at: datetime,
+    bank: BankDetails | None = None,
+    vat: str = "payer",
+    director: str = "",
+    accountant: str = "",
+) -> int:
+    """A legal entity of ours. Refuses unsound requisites."""
+    accounts.require_desk(act="register_company", actor=actor)
+    _check(requisites, bank)
+    with transaction.atomic():
+        signers = {"vat": vat, "director": director, "accountant": accountant}
+        seller = Seller.objects.create(**_columns(requisites), **signers).pk
+        if bank:
+            BankAccount.objects.create(seller_id=seller, **_columns(bank))
+        _note("register_seller", actor, at, f"companies.seller:{seller}", None, {"inn": requisites.inn})
+    return seller
+
+
+def sign_contract(
+    *,
+    seller: int,
+    company: int,
+    number: str,
+    signed_on: date,
+    terms: TermsNumbers,
+    actor: int | None,
+    at: datetime,
+    currency: str = "RUB",
+) -> int:
+    """A contract with its first terms, which hold from ``at``. Refuses `companies.contract_exists`, wrong terms."""
+    accounts.require_desk(act="sign_contract", actor=actor)
+    refuse_all(rules.objections_to_terms(terms))
+    sides = {"seller_id": seller, "company_id": company, "number": number}
+    try:
+        with transaction.atomic():
+            contract = Contract.objects.create(**sides, signed_on=signed_on, currency=currency).pk
+            Terms.objects.create(contract_id=contract, valid_from=at, owner_id=actor, **rules.numbers_of(terms))
+            _note("sign_contract", actor, at, f"companies.contract:{contract}", company, {"number": number})
+    except IntegrityError as error:
+        if "companies_contract_once" in str(error):
+            raise Refusal("companies.contract_exists", number=number) from error
+        raise
+    return contract
+
+
+def set_terms(*, contract: int, terms: TermsNumbers, reason: str, actor: int | None, at: datetime) -> None:
+    """Close the current terms at ``at`` and begin new ones; nothing happens when no number changes.
+
+    Refuses wrong numbers, a person's change without a reason, and a moment before the current terms began.
+    """
+    accounts.require_desk(act="set_terms", actor=actor)
+    refuse_all(_objections_to_change(terms, reason, actor))
+    with transaction.atomic():
+        company = _lock(contract)
+        history = queries.terms_history(contract)
+        current = history[0] if history else None
+        if current and current.valid_from >= at:
+            raise Refusal("companies.terms_in_past", since=current.valid_from)
+        changes = _changes(current, terms)
+        if not changes:
+            return
+        _sql.run("close_terms", contract=contract, at=at)
+        numbers = rules.numbers_of(terms)
+        Terms.objects.create(contract_id=contract, valid_from=at, owner_id=actor, reason=reason, **numbers)
+        _note("set_terms", actor, at, f"companies.contract:{contract}", company, {"reason": reason, **changes})
+
+
+def close_contract(*, contract: int, reason: str, actor: int | None, at: datetime) -> None:
+    """Nothing new is done in the contract; what is under way is finished and paid."""
+    _switch(contract, is_active=False, reason=reason, actor=actor, at=at)
+
+
+def reopen_contract(*, contract: int, reason: str, actor: int | None, at: datetime) -> None:
+    """Work goes on in a closed contract."""
+    _switch(contract, is_active=True, reason=reason, actor=actor, at=at)
+
+
+def add_address(
+    *,
+    company: int,
+    name: str,
+    address: str,
+    actor: int | None,
+    at: datetime,
+    consignee: str = "",
+    contact: str = "",
+) -> int:
+    """A place where the company's goods may go. Refuses `companies.address_missing`, `companies.may_not`."""
+    _require_right(company, actor, "administer")
+    if not address.strip():
+        raise Refusal("companies.address_missing", field="address")
+    with transaction.atomic():
+        values = {"name": name.strip() or address.strip()[:120], "address": address.strip()}
+        known = DeliveryAddress.objects.create(company_id=company, consignee=consignee, contact=contact, **values).pk
+        _note("add_address", actor, at, f"companies.address:{known}", company, {"address": address})
+    return known
+
+
+def retire_address(*, address: int, actor: int | None, at: datetime) -> None:
+    """The address is not offered any more; papers that name it stay as they are."""
+    found = queries.address(address)
+    if found is None:
+        raise Refusal("companies.address_unknown", address=address)
+    _require_right(found.company, actor, "administer")
+    with transaction.atomic():
+        DeliveryAddress.objects.filter(pk=address).update(is_active=False)
+        _note("retire_address", actor, at, f"companies.address:{address}", found.company, {})
+
+
+def add_person(*, company: int, user: int, role: str, actor: int | None, at: datetime) -> None:
+    """Let a person act for a company, or change what he may do there."""
+    accounts.require_desk(act="manage_people", actor=actor)
+    if role not in rules.ROLES:
+        raise Refusal("companies.role_unknown", role=role, known=list(rules.ROLES))
+    with transaction.atomic():
+        Membership.objects.update_or_create(company_id=company, user_id=user, defaults={"role": role})
+        _note("add_person", actor, at, f"companies.company:{company}", company, {"user": user, "role": role})
+
+
+def remove_person(*, company: int, user: int, actor: int | None, at: datetime) -> None:
+    """A person acts for the company no more."""
+    accounts.require_desk(act="manage_people", actor=actor)
+    with transaction.atomic():
+        Membership.objects.filter(company_id=company, user_id=user).delete()
+        _note("remove_person", actor, at, f"companies.company:{company}", company, {"user": user})
+
+
+def _check(requisites: Requisites, bank: BankDetails | None) -> None:
+    flaws = rules.objections_to_requisites(requisites)
+    refuse_all([*flaws, *(rules.objections_to_bank(bank) if bank else [])])
+
+
+def _objections_to_change(terms: TermsNumbers, reason: str, actor: int | None) -> list[Refusal]:
+    unexplained = actor is not None and not reason.strip()
+    missing = [Refusal("companies.reason_missing", field="reason")] if unexplained else []
+    return [*rules.objections_to_terms(terms), *missing]
+
+
+def _changes(current: TermsNumbers | None, terms: TermsNumbers) -> dict[str, Any]:
+    """Old and new of every number that changes."""
+    before = rules.numbers_of(current) if current else {}
+    after = rules.numbers_of(terms)
+    return {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
+
+
+def _switch(contract: int, *, is_active: bool, reason: str, actor: int | None, at: datetime) -> None:
+    accounts.require_desk(act="set_terms", actor=actor)
+    with transaction.atomic():
+        company = _lock(contract)
+        Contract.objects.filter(pk=contract).update(is_active=is_active)
+        act = "reopen_contract" if is_active else "close_contract"
+        _note(act, actor, at, f"companies.contract:{contract}", company, {"reason": reason})
+
+
+def _lock(contract: int) -> int:
+    row = _sql.first("lock_contract", contract=contract)
+    if row is None:
+        raise Refusal("companies.contract_unknown", contract=contract)
+    return int(row.company)
+
+
+def _require_right(company: int, actor: int | None, act: str) -> None:
+    if actor is None or persons.is_staff(actor):
+        return
+    role = queries.membership(actor, company)
+    if not rules.allows(role, act):
+        raise Refusal("companies.may_not", role=role, act=act)
+
+
+def _columns(given: Requisites | BankDetails) -> dict[str, Any]:
+    return {name: getattr(given, name) for name in given.__dataclass_fields__}
+
+
+def _note(  # noqa: PLR0917 -- an entry of the journal in its usual order
+    act: str,
+    actor: int | None,
+    at: datetime,
+    subject: str,
+    company: int | None,
+    facts: dict[str, Any],
+) -> None:
+    journal.record(act=f"companies.{act}", actor=actor, at=at, subject=subject, company=company, facts=facts)

@@ -1,0 +1,15 @@
+-- A contract, its terms at a moment and what a person is to it: what most acts ask first, in one statement.
+select c.id, c.number, c.signed_on, c.currency, c.is_active, c.company_id as company, k.name as company_name,
+    c.seller_id as seller, s.name as seller_name,
+    t.id as terms, t.valid_from, t.deferral_days, t.deferral_kind, t.credit_limit, t.reservation_hours,
+    t.reservation_limit, t.minimum_order, t.minimum_shipment, t.pack_rule, t.undispatched,
+    m.role,
+    %(actor)s::bigint is not null
+        and exists (select from accounts_staffrole r where r.user_id = %(actor)s::bigint) as is_staff
+from companies_contract c
+join companies_company k on k.id = c.company_id
+join companies_seller s on s.id = c.seller_id
+left join companies_terms t
+    on t.contract_id = c.id and t.valid_from <= %(at)s and (t.valid_to is null or t.valid_to > %(at)s)
+left join companies_membership m on m.company_id = c.company_id and m.user_id = %(actor)s::bigint
+where c.id = %(contract)s
