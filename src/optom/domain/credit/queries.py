@@ -1,0 +1,173 @@
+"""Debt, headroom, statements: what others ask about settlements. Sums are in the contract's currency."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from optom.base.books import Broken
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
+from optom.base.sql import statements
+
+from . import rules
+
+_sql = statements(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """The running figures of a contract."""
+
+    debt: Decimal
+    committed: Decimal
+    reserved: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class HeadroomRow:
+    """For how much more goods can leave: headroom = limit - debt - committed. ``debt`` < 0 is money paid ahead."""
+
+    limit: Decimal
+    debt: Decimal
+    committed: Decimal
+    reserved: Decimal
+    headroom: Decimal
+    overdue: Decimal
+    oldest_overdue_on: date | None
+    days_overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A line of the ledger; ``open`` is what of it is not settled yet."""
+
+    id: int
+    at: datetime
+    on: date
+    kind: str
+    amount: Decimal
+    due_on: date | None
+    title: str
+    subject: str
+    paper: int | None
+    open: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The ledger of a contract from day to day (both included) with the balances before and after."""
+
+    contract: int
+    since: date
+    until: date
+    opening: Decimal
+    entries: tuple[EntryRow, ...]
+    closing: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItemRow:
+    """What is owed (+) by one paper, or money (-) that nothing is owed for yet."""
+
+    entry: int
+    on: date
+    title: str
+    subject: str
+    paper: int | None
+    amount: Decimal
+    open: Decimal
+    due_on: date | None
+    days_overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """Money that came, and how much of it waits for something to settle."""
+
+    id: int
+    contract: int
+    company: int
+    entry: int
+    key: str
+    number: str
+    on: date
+    amount: Decimal
+    purpose: str
+    unallocated: Decimal
+
+
+def headroom(contract: int, at: datetime) -> HeadroomRow:
+    """The exposure of a contract at its terms of ``at``. One statement; refuses `companies.contract_unknown`."""
+    today = business_day(at)
+    row = _sql.first("headroom", contract=contract, at=at, today=today)
+    if row is None:
+        raise Refusal("companies.contract_unknown", contract=contract)
+    limit, debt, committed, reserved, overdue, since = row
+    room = limit - debt - committed
+    return HeadroomRow(
+        limit, debt, committed, reserved, room, overdue, since, days_overdue=(today - since).days if since else 0
+    )
+
+
+def objections(contract: int, wanted: Decimal, at: datetime) -> list[Refusal]:
+    """Why goods for ``wanted`` can't leave now: `credit.exceeded`, `credit.overdue`; each says what to pay."""
+    return objections_of(headroom(contract, at), wanted, at)
+
+
+def objections_of(room: HeadroomRow, wanted: Decimal, at: datetime) -> list[Refusal]:
+    """The same for a headroom that is known already."""
+    return rules.objections(
+        wanted=wanted,
+        limit=room.limit,
+        debt=room.debt,
+        committed=room.committed,
+        overdue=room.overdue,
+        since=room.oldest_overdue_on,
+        today=business_day(at),
+    )
+
+
+def statement(contract: int, since: date, until: date) -> Statement:
+    """Opening balance, every entry, closing balance."""
+    opening = _sql.value("balance_before", contract=contract, since=since)
+    entries = tuple(EntryRow(*row) for row in _sql.rows("entries", contract=contract, since=since, until=until))
+    closing = opening + sum((entry.amount for entry in entries), Decimal(0))
+    return Statement(contract, since, until, opening, entries, closing)
+
+
+def open_items(contract: int, today: date) -> list[OpenItemRow]:
+    """What is not settled, the oldest due first."""
+    return [OpenItemRow(*row) for row in _sql.rows("open_items", contract=contract, today=today)]
+
+
+def payments(*, contract: int | None = None, limit: int = 500) -> list[PaymentRow]:
+    """The latest payments, of one contract or of all, newest first."""
+    return [PaymentRow(*row) for row in _sql.rows("payments", contract=contract, limit=limit)]
+
+
+def broken_books() -> list[Broken]:
+    """Where debt, ledger, open items and allocations don't agree."""
+    return [*_broken_debts(), *_broken_allocations(), *_mixed_items()]
+
+
+def _broken_debts() -> list[Broken]:
+    found = []
+    for row in _sql.rows("broken_debts"):
+        subject = f"credit.account:{row.contract}"
+        if row.debt != row.ledger:
+            found.append(Broken("debt = sum of the ledger", subject, row.ledger, row.debt))
+        if row.debt != row.open:
+            found.append(Broken("debt = sum of open items", subject, row.open, row.debt))
+    return found
+
+
+def _broken_allocations() -> list[Broken]:
+    rows = _sql.rows("broken_allocations")
+    return [Broken("open = amount - allocated", f"credit.entry:{row.entry}", row.expected, row.found) for row in rows]
+
+
+def _mixed_items() -> list[Broken]:
+    return [
+        Broken("money settles what is owed", f"credit.account:{row.contract}", "one sign", [row.lowest, row.highest])
+        for row in _sql.rows("mixed_items")
+    ]

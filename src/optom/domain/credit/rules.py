@@ -1,0 +1,84 @@
+"""Due dates, headroom, what settles what. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+
+import holidays
+from holidays import HolidayBase
+
+from optom.base.refusal import Refusal
+
+CALENDAR, WORKING = "calendar", "working"
+_DAY = timedelta(days=1)
+
+
+def due_on(on: date, days: int, kind: str) -> date:
+    """The last day to pay what was dispatched on ``on``, ``days`` calendar or working days later.
+
+    A last day that is not a working day moves to the next one (Civil Code of Russia, article 193).
+    """
+    if kind == CALENDAR:
+        return _working_day_from(on + days * _DAY)
+    day = on
+    for _ in range(days):
+        day = _working_day_from(day + _DAY)
+    return _working_day_from(day)
+
+
+def _working_day_from(day: date) -> date:
+    while not _calendar().is_working_day(day):
+        day += _DAY
+    return day
+
+
+@cache
+def _calendar() -> HolidayBase:
+    """Russia's, with the days off that the government moves every year."""
+    return holidays.country_holidays("RU")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So much (positive) of an open item is settled."""
+
+    item: int
+    amount: Decimal
+
+
+def allocate(amount: Decimal, items: Iterable[tuple[int, Decimal]]) -> list[Part]:
+    """Settle items (number and open amount, oldest first) with ``amount`` of the other sign, as far as it reaches."""
+    return list(_allocate(abs(amount), items))
+
+
+def _allocate(left: Decimal, items: Iterable[tuple[int, Decimal]]) -> Iterator[Part]:
+    for item, opened in items:
+        if not left:
+            return
+        part = min(left, abs(opened))
+        left -= part
+        yield Part(item, part)
+
+
+def objections(
+    *,
+    wanted: Decimal,
+    limit: Decimal,
+    debt: Decimal,
+    committed: Decimal,
+    overdue: Decimal,
+    since: date | None,
+    today: date,
+) -> list[Refusal]:
+    """Why goods for ``wanted`` can't leave, each reason with the sum that, paid, takes it away."""
+    found = []
+    short = wanted - (limit - debt - committed)
+    if short > 0:
+        facts = {"limit": limit, "debt": debt, "committed": committed, "wanted": wanted}
+        found.append(Refusal("credit.exceeded", **facts, short=short, pay=short))
+    if overdue > 0 and since is not None:
+        days = (today - since).days
+        found.append(Refusal("credit.overdue", overdue=overdue, since=since, days=days, pay=overdue))
+    return found

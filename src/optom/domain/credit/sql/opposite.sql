@@ -1,0 +1,10 @@
+-- The oldest open items of the other sign, as many as the new amount can settle. The account's row is locked.
+select entry_id as entry, amount
+from (
+    select i.entry_id, i.amount, i.due_on,
+        sum(abs(i.amount)) over (order by i.due_on nulls first, i.entry_id) - abs(i.amount) as before
+    from credit_openitem i
+    where i.contract_id = %(contract)s and sign(i.amount) = -sign(%(amount)s::numeric)
+) oldest
+where before < abs(%(amount)s::numeric)
+order by due_on nulls first, entry_id
