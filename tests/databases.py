@@ -132,6 +132,6 @@ def _sql(text: LiteralString, *names: str) -> sql.Composed:
     return sql.SQL(text).format(*(sql.Identifier(name) for name in names))
 
 
-def _query(text: str) -> LiteralString:
-    """Text made of the catalog's own quoted names."""
-    return cast("LiteralString", text)
+def _query(text: str) -> bytes:
+    """Text made of the catalog's own quoted names; as bytes, for psycopg takes only literals as text."""
+    return text.encode()

@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from optom.config.serving import SUPERVISED, Address
+
+if TYPE_CHECKING:
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
 START_SECONDS = 60
 
@@ -85,7 +88,6 @@ def _wait(process: subprocess.Popen[bytes], where: Address, log: Path) -> None:
 def _work(failures: list[BaseException]) -> None:
     from django.db import connections  # noqa: PLC0415 -- Django is set up by now
     from procrastinate.contrib.django import app  # noqa: PLC0415
-    from procrastinate.contrib.django.django_connector import DjangoConnector  # noqa: PLC0415
 
     try:
         with app.replace_connector(cast("DjangoConnector", app.connector).get_worker_connector()) as worker:
