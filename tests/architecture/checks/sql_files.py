@@ -1,7 +1,7 @@
 """SQL reads tables of its own room and of rooms below, and writes only its own; interfaces hold no SQL over rooms.
 
 A table or an SQL function belongs to the room whose name it begins with: `stock_balance`, `pricing_price_of(...)`.
-Migrations are exempt: row-level policies and triggers are wired there, and they are read by people anyway.
+Migrations may wire policies and triggers of any table; but the body of a function that they make is the room's SQL.
 """
 
 import ast
@@ -12,6 +12,7 @@ from pathlib import Path
 from .house import House, Violation, parsed
 from .sql_words import Mention, Reading, reading
 
+_FUNCTION = re.compile(r"create\s+(?:or\s+replace\s+)?function\b.*?\$\$.*?\$\$", re.IGNORECASE | re.DOTALL)
 _LOOKS_LIKE_SQL = re.compile(r"\s*(select|insert|update|delete|with|copy|truncate|merge|lock)\s", re.IGNORECASE)
 
 
@@ -32,6 +33,16 @@ def _statements(house: House) -> Iterator[tuple[Path, int, str]]:
     for floor in ("domain", "interfaces"):
         for path in house.python(house.source / floor):
             yield from ((path, line, text) for line, text in _strings(path) if _LOOKS_LIKE_SQL.match(text))
+    for path in sorted(house.domain.glob("*/migrations/*")):
+        yield from ((path, line, text) for line, text in _functions(path))
+
+
+def _functions(path: Path) -> Iterator[tuple[int, str]]:
+    """The functions that a migration makes, with the line on which each begins."""
+    if path.suffix not in {".py", ".sql"}:
+        return
+    text = path.read_text(encoding="utf-8")
+    yield from ((text.count("\n", 0, found.start()) + 1, found.group()) for found in _FUNCTION.finditer(text))
 
 
 def _strings(path: Path) -> Iterator[tuple[int, str]]:
