@@ -34,7 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=2, default="ru", choices=[("ru", "Русский"), ("en", "English")])
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
 
     objects: ClassVar[UserManager] = UserManager()
 
