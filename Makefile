@@ -19,6 +19,7 @@ help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 install: .venv/installed $(FRONT_END) $(CATALOGS) ## the virtual environment, the pinned dependencies, the front end, the translations
+	@:
 
 run: install ## the whole program on http://localhost:8000 (OPTOM_PORT=8001 make run): Ctrl-C stops it, the data stay in .optom
 	@$(MANAGE) run
@@ -47,7 +48,7 @@ arch: install ## the arrows of the house: imports, foreign keys, SQL files, priv
 bench: install ## measure against the SQL floor (make bench BENCHES=order ARGS="--size medium --json")
 	@$(MANAGE) bench $(BENCHES) $(ARGS)
 
-docs: .venv/installed ## check that every link and every command in the documents leads somewhere
+docs: install ## check that every link and every command in the documents leads somewhere
 	@$(PYTHON) -m pytest -q tests/architecture/test_docs.py
 
 lock: ## choose the newest allowed versions of all dependencies anew (needs uv)
