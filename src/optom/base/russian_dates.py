@@ -15,7 +15,7 @@ def in_words(day: date, language: str = "ru") -> str:
 
 
 def in_digits(day: date) -> str:
-    """As a table says it: "23.11.2026", in both languages: a paper printed for Russia keeps one order of day and month."""
+    """As a table says it: "23.11.2026", in both languages: papers of one firm keep one order of day and month."""
     return f"{day:%d.%m.}{day.year:04d}"
 
 

@@ -1,0 +1,188 @@
+"""The text of an invoice (счёт на оплату), from plain facts. Drawn by ``printouts/invoice.v1.typ``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict
+
+from optom.base.payment_qr import Payment, payment_svg
+from optom.base.printed_numbers import printed_sum
+from optom.base.russian_dates import in_digits, numbered
+from optom.domain.documents.rules import (
+    GoodsText,
+    Item,
+    Language,
+    Party,
+    PartyText,
+    contract_text,
+    goods_text,
+    party_text,
+    total_of,
+    vat_by_rate,
+)
+
+INVOICE_TEMPLATE = "billing/invoice.v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The seller's account to pay to."""
+
+    name: str
+    bic: str
+    correspondent_account: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFacts:
+    """What an invoice says. ``currency`` is that of every sum; the payment code is drawn for roubles only."""
+
+    number: str
+    issued_on: date
+    seller: Party
+    bank: Bank
+    buyer: Party
+    contract_number: str
+    contract_signed_on: date
+    items: Sequence[Item]
+    order_number: str = ""
+    consignee: Party | None = None
+    valid_until: date | None = None
+    director: str = ""
+    accountant: str = ""
+    currency: str = "RUB"
+    language: Language = "ru"
+    notice: str | None = None  # None: the usual one, "": none
+
+
+class BankText(TypedDict):
+    name: str
+    bic: str
+    correspondent_account: str
+    account: str
+    payee: str
+    inn: str
+    kpp: str
+
+
+class InvoicePayload(TypedDict):
+    """All text is ready to print; an empty one is left out with its label."""
+
+    language: Language
+    heading: str  # "Счет на оплату № 118 от 23 ноября 2026 г."
+    notice: str
+    bank: BankText
+    qr: str  # SVG
+    seller: PartyText
+    buyer: PartyText
+    consignee: PartyText | None
+    basis: str
+    goods: GoodsText
+    valid_until: str  # "Оплатить не позднее 28.11.2026"
+    director: str
+    accountant: str
+
+
+_NOTICE = {
+    "ru": (
+        "Оплата данного счета означает согласие с условиями поставки товара. Товар отпускается по факту прихода денег "
+        "на расчетный счет Поставщика либо в пределах отсрочки и лимита по договору, самовывозом — при наличии "
+        "доверенности и паспорта."
+    ),
+    "en": (
+        "Payment of this invoice means consent to the terms of delivery. Goods leave the warehouse once the money has "
+        "reached the Seller's account or within the deferral and limit of the contract; a pick-up needs a power of "
+        "attorney and a passport."
+    ),
+}
+_NOTICE_OF_TERM = {
+    "ru": " После указанного срока оплаты наличие товара и цены не гарантируются.",
+    "en": " After the date below neither goods nor prices are guaranteed.",
+}
+
+
+def invoice_payload(facts: InvoiceFacts) -> InvoicePayload:
+    """What the template prints and the archive keeps. The total is the sum of the items."""
+    language = facts.language
+    return InvoicePayload(
+        language=language,
+        heading=invoice_title(facts.number, facts.issued_on, language),
+        notice=_usual_notice(facts) if facts.notice is None else facts.notice,
+        bank=_bank_text(facts.bank, facts.seller),
+        qr=_payment_code(facts),
+        seller=party_text(facts.seller, language),
+        buyer=party_text(facts.buyer, language),
+        consignee=party_text(facts.consignee, language) if facts.consignee else None,
+        basis=_basis(facts),
+        goods=goods_text(facts.items, currency=facts.currency, language=language),
+        valid_until=_valid_until(facts.valid_until, language),
+        director=facts.director,
+        accountant=facts.accountant,
+    )
+
+
+def invoice_title(number: str, issued_on: date, language: Language = "ru") -> str:
+    """How lists and the paper itself call it."""
+    name = "Счет на оплату" if language == "ru" else "Invoice for payment"
+    return f"{name} {numbered(number, issued_on, language)}"
+
+
+def payment_purpose(number: str, issued_on: date, items: Sequence[Item]) -> str:
+    """What the buyer's bank writes, in Russian whatever the paper's language; the tax is named as banks ask."""
+    taxed = [(rate, vat) for rate, vat in vat_by_rate(items) if rate.percent is not None]
+    tax = ", ".join(f"{rate.printed()} - {_plain(vat)}" for rate, vat in taxed)
+    return f"Оплата по счету № {number} от {in_digits(issued_on)}. {f'В т.ч. {tax}' if tax else 'Без НДС'}"
+
+
+def _usual_notice(facts: InvoiceFacts) -> str:
+    return _NOTICE[facts.language] + (_NOTICE_OF_TERM[facts.language] if facts.valid_until else "")
+
+
+def _bank_text(bank: Bank, seller: Party) -> BankText:
+    return BankText(
+        name=bank.name,
+        bic=bank.bic,
+        correspondent_account=bank.correspondent_account,
+        account=bank.account,
+        payee=seller.name,
+        inn=seller.inn,
+        kpp=seller.kpp,
+    )
+
+
+def _payment_code(facts: InvoiceFacts) -> str:
+    total = total_of(facts.items)
+    if facts.currency != "RUB" or total <= 0:
+        return ""
+    return payment_svg(
+        Payment(
+            name=facts.seller.name,
+            account=facts.bank.account,
+            bank=facts.bank.name,
+            bic=facts.bank.bic,
+            correspondent_account=facts.bank.correspondent_account,
+            total=total,
+            purpose=payment_purpose(facts.number, facts.issued_on, facts.items),
+            inn=facts.seller.inn,
+            kpp=facts.seller.kpp,
+        ),
+    )
+
+
+def _basis(facts: InvoiceFacts) -> str:
+    contract = contract_text(facts.contract_number, facts.contract_signed_on, facts.language)
+    if not facts.order_number:
+        return contract
+    return f"{contract}, {'заказ №' if facts.language == 'ru' else 'order No.'} {facts.order_number}"
+
+
+def _valid_until(day: date | None, language: Language) -> str:
+    if day is None:
+        return ""
+    return f"{'Оплатить не позднее' if language == 'ru' else 'To be paid by'} {in_digits(day)}"
+
+
+def _plain(value: Decimal) -> str:
+    return printed_sum(value, "en").replace(",", "")

@@ -1,0 +1,153 @@
+"""What papers about goods have in common: who, what and how much, put into the text that a template prints.
+
+All text of a payload is ready to print; labels belong to the template, which knows the payload's language. So a
+payload and a version of a template are a whole paper, whatever the program's words become later.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Literal, TypedDict
+
+from optom.base.amount_in_words import amount_in_words
+from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
+from optom.base.russian_dates import numbered
+from optom.base.tax import VatRate
+
+Language = Literal["ru", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A legal entity or sole trader as papers show it."""
+
+    name: str
+    inn: str
+    kpp: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of goods. ``price`` and ``sum`` are with VAT, ``vat`` is the tax inside ``sum``."""
+
+    name: str
+    quantity: Decimal
+    unit: str
+    price: Decimal
+    rate: VatRate
+    sum: Decimal
+    vat: Decimal
+    article: str = ""
+
+
+class PartyText(TypedDict):
+    name: str
+    details: str  # INN, KPP, address, telephone in one line
+
+
+class ItemText(TypedDict):
+    position: str
+    article: str
+    name: str
+    quantity: str
+    unit: str
+    price: str
+    vat: str  # the rate: "22%", "без НДС"
+    sum: str
+
+
+class VatText(TypedDict):
+    label: str  # "В том числе НДС 22%", "Без НДС"
+    sum: str  # an em dash where there is no VAT
+
+
+class GoodsText(TypedDict):
+    items: list[ItemText]
+    total: str
+    vat: list[VatText]  # by rate, the highest first
+    summary: str  # "Всего наименований 3, на сумму 1 220,55 руб."
+    in_words: str
+
+
+def party_text(party: Party, language: Language) -> PartyText:
+    """The requisites that are known, in one line."""
+    inn, kpp, phone = ("ИНН", "КПП", "тел.") if language == "ru" else ("INN", "KPP", "tel.")
+    known = [
+        f"{inn} {party.inn}" if party.inn else "",
+        f"{kpp} {party.kpp}" if party.kpp else "",
+        party.address,
+        f"{phone} {party.phone}" if party.phone else "",
+    ]
+    return PartyText(name=party.name, details=", ".join(filter(None, known)))
+
+
+def contract_text(number: str, signed_on: date, language: Language) -> str:
+    """What a paper rests on: "Договор № 118 от 14 февраля 2025 г."."""
+    return f"{'Договор' if language == 'ru' else 'Contract'} {numbered(number, signed_on, language)}"
+
+
+def goods_text(items: Sequence[Item], *, currency: str, language: Language) -> GoodsText:
+    """The table of goods with its totals. ``currency`` is a code of ISO 4217."""
+    total = total_of(items)
+    return GoodsText(
+        items=[_item_text(position, item, language) for position, item in enumerate(items, start=1)],
+        total=printed_sum(total, language),
+        vat=[_vat_text(rate, vat, language) for rate, vat in vat_by_rate(items)],
+        summary=_summary(len(items), total, currency, language),
+        in_words=amount_in_words(total, currency=currency, language=language),
+    )
+
+
+def total_of(items: Iterable[Item]) -> Decimal:
+    """The sum of the goods, with VAT."""
+    return sum((item.sum for item in items), Decimal("0.00"))
+
+
+def vat_by_rate(items: Iterable[Item]) -> list[tuple[VatRate, Decimal]]:
+    """The tax inside the goods by its rate, the highest first, goods without VAT last."""
+    ordered = sorted(items, key=_rate_order)
+    return [
+        (lines[0].rate, sum((line.vat for line in lines), Decimal("0.00")))
+        for lines in (list(same) for _, same in groupby(ordered, key=_rate_order))
+    ]
+
+
+def _rate_order(item: Item) -> Decimal:
+    return Decimal(1) if item.rate.percent is None else -item.rate.percent
+
+
+def _item_text(position: int, item: Item, language: Language) -> ItemText:
+    return ItemText(
+        position=str(position),
+        article=item.article,
+        name=item.name,
+        quantity=printed_quantity(item.quantity, language),
+        unit=item.unit,
+        price=printed_price(item.price, language),
+        vat=_rate_text(item.rate, language),
+        sum=printed_sum(item.sum, language),
+    )
+
+
+def _rate_text(rate: VatRate, language: Language) -> str:
+    if language == "ru":
+        return rate.label
+    return rate.printed("en").removeprefix("VAT ").lower()
+
+
+def _vat_text(rate: VatRate, vat: Decimal, language: Language) -> VatText:
+    if rate.percent is None:
+        return VatText(label=rate.printed(language), sum="\N{EM DASH}")
+    including = "В том числе" if language == "ru" else "Including"
+    return VatText(label=f"{including} {rate.printed(language)}", sum=printed_sum(vat, language))
+
+
+def _summary(count: int, total: Decimal, currency: str, language: Language) -> str:
+    amount = printed_sum(total, language)
+    if language == "ru":
+        return f"Всего наименований {count}, на сумму {amount} {'руб.' if currency == 'RUB' else currency}"
+    return f"{count} {'item' if count == 1 else 'items'} in total, {amount} {currency}"
