@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,7 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
         for name in ("OPTOM_WEB_DATABASE_URL", "OPTOM_PROCESS"):
             os.environ.pop(name, None)
     # A home for each worker: caches with the counters of rate limits live there.
-    os.environ["OPTOM_HOME"] = _session.enter_context(tempfile.TemporaryDirectory(prefix="optom-tests-"))
+    home = _session.enter_context(tempfile.TemporaryDirectory(prefix="optom-tests-"))
+    (Path(home) / "static").mkdir()
+    os.environ["OPTOM_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "optom.config.settings"
     from django.conf import settings  # noqa: PLC0415 -- only now does it know its database
 

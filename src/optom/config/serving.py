@@ -3,12 +3,11 @@
 import http.client
 import os
 import signal
-import sys
 import threading
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from optom.config.postgres import as_role, joined_dsn
+from optom.config.postgres import as_role, joined_dsn, project_home
 
 WEB_ROLE = "optom_web"
 ANSWER_SECONDS = 30
@@ -76,6 +75,7 @@ def serve_web() -> int:
     os.environ["OPTOM_PROCESS"] = "web"
     os.environ.pop("OPTOM_DATABASE_URL", None)  # the process that faces the world doesn't know the owner's address
     leave_with_parent()
+    (project_home() / "static").mkdir(parents=True, exist_ok=True)  # whitenoise wants it even when it has finders
     where = address()
     Granian(
         "optom.config.wsgi:application",
@@ -83,7 +83,7 @@ def serve_web() -> int:
         port=where.port,
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("OPTOM_WORKERS", "2")),
-        blocking_threads=int(os.environ.get("OPTOM_THREADS", "8")),
+        blocking_threads=int(os.environ.get("OPTOM_THREADS", "4")),
         respawn_failed_workers=True,
         workers_max_rss=WORKER_RSS_MB,
         workers_kill_timeout=10,
@@ -99,5 +99,7 @@ def leave_with_parent() -> None:
 
 
 def _wait_for_parent() -> None:
-    sys.stdin.buffer.read()
+    # Not sys.stdin: its lock would be held for ever, and granian's workers close it when they are forked.
+    while os.read(0, 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
