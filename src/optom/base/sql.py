@@ -36,6 +36,11 @@ class Statements:
         with _cursor() as cursor:
             return list(cursor.execute(self.text(name), values).fetchall())
 
+    def rows_of(self, text: str, /, **values: Any) -> list[Row]:
+        """All rows of a statement that was put together from texts of this folder (never from what somebody typed)."""
+        with _cursor() as cursor:
+            return list(cursor.execute(text, values).fetchall())
+
     def first(self, name: str, /, **values: Any) -> Row | None:
         """The first row, or None when there is none."""
         with _cursor() as cursor:
@@ -63,6 +68,12 @@ class Statements:
 def statements(package: str) -> Statements:
     """The statements of the folder ``sql`` inside ``package``."""
     return Statements(package)
+
+
+def fetch(text: str, values: Mapping[str, Any]) -> list[Row]:
+    """All rows of a statement that was composed, not read from a file."""
+    with _cursor() as cursor:
+        return list(cursor.execute(text, values).fetchall())
 
 
 @contextmanager

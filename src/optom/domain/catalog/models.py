@@ -79,7 +79,7 @@ class Product(models.Model):
     """What is sold. ``multiple`` and ``minimum`` are in the product's unit; weight in kg, volume in m3."""
 
     external_id = models.CharField(max_length=150, unique=True, null=True)
-    article = models.CharField(max_length=100)
+    article = models.CharField(max_length=100, db_collation="C")
     name = models.CharField(max_length=500)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
@@ -101,13 +101,24 @@ class Product(models.Model):
             models.CheckConstraint(condition=Q(minimum__gte=0), name="catalog_product_minimum_not_negative"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["sort_key", "id"], name="catalog_product_sorted", condition=Q(is_active=True)),
+            # what a contract sees is told by group and brand: with them in the index a walk needs no visit to the table
             models.Index(
-                fields=["group", "sort_key", "id"], name="catalog_product_by_group", condition=Q(is_active=True)
+                fields=["sort_key", "id"],
+                name="catalog_product_sorted",
+                include=["group", "brand"],
+                condition=Q(is_active=True),
             ),
             models.Index(
-                fields=["brand", "sort_key", "id"], name="catalog_product_by_brand", condition=Q(is_active=True)
+                fields=["article", "id"],
+                name="catalog_product_articles",
+                include=["group", "brand"],
+                condition=Q(is_active=True),
             ),
+            models.Index(
+                fields=["id"], name="catalog_product_shelf", include=["group", "brand"], condition=Q(is_active=True)
+            ),
+            models.Index(fields=["group", "brand", "id"], name="catalog_product_by_group", condition=Q(is_active=True)),
+            models.Index(fields=["brand", "group", "id"], name="catalog_product_by_brand", condition=Q(is_active=True)),
             GinIndex(fields=["words"], name="catalog_product_words", fastupdate=False),
             GinIndex(OpClass("attributes", "jsonb_path_ops"), name="catalog_product_attributes", fastupdate=False),
         ]

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from optom.base.books import Broken
 from optom.base.sql import statements
 
 from .models import Warehouse
@@ -19,16 +19,6 @@ class WarehouseRow:
     id: int
     code: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A place where the books disagree with themselves."""
-
-    what: str
-    subject: str
-    expected: Decimal
-    found: Decimal
 
 
 def warehouses(*, contract: int | None = None) -> list[WarehouseRow]:

@@ -1,0 +1,256 @@
+"""The ids of a page, by the cheapest way to the order asked.
+
+* A search or an attribute leaves at most 10,000 candidates: they are sorted.
+* A contract that sees little has its products gathered from its shelves and sorted.
+* Else an index is walked in its order, from the nearer end.
+* By own price: ADR 0008. Prices are derived, so no index has them; but inside a *price class* (one column, one
+  discount) own price grows with the column's price, whose index is walked. The few classes of a contract are merged.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from optom.base.sql import Row, fetch, statements
+
+_sql = statements(__package__)
+CAP = 10_000
+NARROW = 3_000
+_KEYS = {"name": "sort_key", "article": "article"}
+_DEFAULT_RANK = 4
+
+
+class Sort(StrEnum):
+    """The orders in which the assortment can be asked for."""
+
+    RELEVANCE = "relevance"
+    NAME = "name"
+    ARTICLE = "article"
+    PRICE = "price"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked of the assortment: groups hold for all below them; attributes are exact values by name."""
+
+    search: str = ""
+    groups: tuple[int, ...] = ()
+    brands: tuple[int, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    is_in_stock: bool = False
+
+    @property
+    def needs_candidates(self) -> bool:
+        """Whether something must be found first, which leaves a set of at most ``CAP``."""
+        return bool(self.search.strip() or self.attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Ids in the order asked; ``total`` is counted up to the cap where ``is_exact`` is False."""
+
+    ids: list[int]
+    total: int
+    is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """So many products of a brand in a group."""
+
+    group: int
+    brand: int
+    products: int
+
+
+def _asked(contract: int, filters: Filters) -> dict[str, Any]:
+    return {
+        "contract": contract,
+        "groups": list(filters.groups) or None,
+        "brands": list(filters.brands) or None,
+        "in_stock": filters.is_in_stock,
+    }
+
+
+def _text(name: str, **parts: str) -> str:
+    """A statement with its parts put in; all of them are texts of this room, none comes from outside."""
+    return _sql.text(name).format(seen=_sql.text("seen").strip(), **parts)
+
+
+def _direction(*, is_descending: bool) -> str:
+    return "desc" if is_descending else "asc"
+
+
+def walk(
+    contract: int,
+    filters: Filters,
+    sort: Sort,
+    at: datetime,
+    start: int,
+    count: int,
+    *,
+    is_descending: bool,
+) -> Page:
+    """A page of the whole assortment or of some of its groups and brands."""
+    asked = _asked(contract, filters)
+    shown = int(_sql.value("shelf_total", **_without_stock(asked)))
+    if shown <= NARROW and sort != Sort.PRICE:
+        rows = fetch(_ordered("narrow", sort, is_descending=is_descending), {**asked, "start": start, "count": count})
+        return Page([row.id for row in rows], _total_of(rows, _in_reach(asked, shown)))
+    total, is_exact = _counted(asked, shown)
+    if sort == Sort.PRICE:
+        return Page(_by_price(asked, at, start, count, is_descending=is_descending), total, is_exact)
+    return Page(_walked(asked, sort, start, count, total, is_descending=is_descending), total, is_exact)
+
+
+def _without_stock(asked: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in asked.items() if name != "in_stock"}
+
+
+def _total_of(rows: Sequence[Any], otherwise: int) -> int:
+    return int(rows[0].total) if rows else otherwise
+
+
+def _in_reach(asked: Mapping[str, Any], shown: int) -> int:
+    """The total when a page has come out empty: it may lie behind the last row."""
+    return _counted(asked, shown)[0]
+
+
+def _counted(asked: Mapping[str, Any], shown: int) -> tuple[int, bool]:
+    """The number of rows: of the shelves, or counted up to the cap where only goods in stock are asked for."""
+    if not asked["in_stock"]:
+        return shown, True
+    counted = int(fetch(_text("count_to"), {**asked, "cap": CAP + 1})[0][0])
+    return min(counted, CAP), counted <= CAP
+
+
+def _ordered(name: str, sort: Sort, *, is_descending: bool) -> str:
+    key = _KEYS.get(sort, _KEYS["name"])
+    return _text(name, key=key, direction=_direction(is_descending=is_descending))
+
+
+def _walked(
+    asked: Mapping[str, Any], sort: Sort, start: int, count: int, total: int, *, is_descending: bool
+) -> list[int]:
+    """From the nearer end: the last page costs what the first one does."""
+    count = max(0, min(count, total - start))
+    is_far = start > total - start - count and not asked["in_stock"]
+    begin = total - start - count if is_far else start
+    text = _ordered("walk", sort, is_descending=is_descending != is_far)
+    ids = [row.id for row in fetch(text, {**asked, "start": begin, "count": count})]
+    return ids[::-1] if is_far else ids
+
+
+def _by_price(asked: Mapping[str, Any], at: datetime, start: int, count: int, *, is_descending: bool) -> list[int]:
+    direction = _direction(is_descending=is_descending)
+    classes = _sql.rows("price_classes", contract=asked["contract"], at=at)
+    if not classes:
+        return []
+    values: dict[str, Any] = {**asked, "at": at, "start": start, "count": count}
+    branches = [_class_text(number, row, classes, values, direction) for number, row in enumerate(classes)]
+    branches.append(_text("price_fixed"))
+    text = _sql.text("by_price").format(classes="\nunion all\n".join(branches), direction=direction)
+    return [row.id for row in fetch(text, values)]
+
+
+def _class_text(number: int, row: Row, classes: Sequence[Any], values: dict[str, Any], direction: str) -> str:
+    """The walk of one class; its own numbers become values ``c0_discount`` and so on."""
+    mine = f"c{number}"
+    values[f"{mine}_column"] = row.column_id
+    values[f"{mine}_discount"] = row.discount
+    values[f"{mine}_rounding"] = row.rounding
+    values[f"{mine}_groups"] = row.groups
+    values[f"{mine}_brands"] = row.brands
+    return _text(
+        "price_class",
+        column=f"%({mine}_column)s",
+        discount=f"%({mine}_discount)s::numeric",
+        rounding=f"%({mine}_rounding)s::numeric",
+        members=_members(mine, row.rank, classes, values),
+        direction=direction,
+    )
+
+
+def _members(mine: str, rank: int, classes: Sequence[Any], values: dict[str, Any]) -> str:
+    """Products of this class: in its own scope and in none that is more particular."""
+    scope = [] if rank == _DEFAULT_RANK else [_in_scope(mine, rank)]
+    for above in range(1, rank):
+        stronger = [row for row in classes if row.rank == above]
+        if stronger:
+            values[f"r{above}_groups"] = [group for row in stronger for group in row.groups]
+            values[f"r{above}_brands"] = [brand for row in stronger for brand in row.brands]
+            scope.append(f"({_in_scope(f'r{above}', above)}) is not true")
+    return " and ".join(scope) or "true"
+
+
+def _in_scope(name: str, rank: int) -> str:
+    if rank == 1:
+        return (
+            f"((p.group_id, p.brand_id) in (select g, b from unnest(%({name}_groups)s::bigint[], "
+            f"%({name}_brands)s::bigint[]) as pair(g, b))) is true"
+        )
+    if rank == 2:  # noqa: PLR2004 -- the ranks of pricing_scheme
+        return f"(p.brand_id in (select unnest(%({name}_brands)s::bigint[]))) is true"
+    return f"(p.group_id in (select unnest(%({name}_groups)s::bigint[]))) is true"
+
+
+def among(
+    ranks: Mapping[int, int],
+    contract: int,
+    filters: Filters,
+    sort: Sort,
+    at: datetime,
+    start: int,
+    count: int,
+    *,
+    is_descending: bool,
+) -> Page:
+    """A page of the candidates."""
+    asked = {**_asked(contract, filters), "candidates": list(ranks), "start": start, "count": count}
+    direction = _direction(is_descending=is_descending)
+    if sort == Sort.PRICE:
+        asked |= {"at": at, "ones": [Decimal(1)] * len(ranks)}
+        rows = fetch(_text("among_by_price", direction=direction), asked)
+    else:
+        asked |= {"ranks": list(ranks.values())}
+        rows = fetch(_text("among", order=_order(sort, direction)), asked)
+    total = _total_of(rows, min(start, len(ranks)))
+    return Page([row.id for row in rows], total)
+
+
+def _order(sort: Sort, direction: str) -> str:
+    if sort == Sort.RELEVANCE:
+        return "f.rank, p.sort_key, p.id"
+    return f"p.{_KEYS[sort]} {direction}, p.id {direction}"
+
+
+def with_attributes(filters: Filters) -> list[int]:
+    """The products that have all the attributes, up to the cap."""
+    attributes = json.dumps(dict(filters.attributes))
+    return [row.id for row in _sql.rows("with_attributes", attributes=attributes, cap=CAP)]
+
+
+def cells(candidates: Sequence[int] | None, contract: int, filters: Filters) -> tuple[list[Cell], bool]:
+    """The candidates (None: whatever is in stock) by shelf, and whether none was left out."""
+    asked = _asked(contract, Filters(is_in_stock=filters.is_in_stock))
+    if candidates is None:
+        rows = fetch(_text("first_cells"), {**asked, "cap": CAP})
+    else:
+        rows = fetch(_text("among_cells"), {**asked, "candidates": list(candidates)})
+    found = [Cell(row.group_id, row.brand_id, row.products) for row in rows]
+    return found, sum(cell.products for cell in found) < CAP
+
+
+def below(groups: Sequence[int]) -> set[int]:
+    """The groups with all below them."""
+    return {row.id for row in _sql.rows("below", groups=list(groups))}
+
+
+def shelf_facets(contract: int, filters: Filters) -> list[Any]:
+    """Products by group and by brand, each side without its own filter."""
+    asked = _without_stock(_asked(contract, filters))
+    return _sql.rows("shelf_facets", **asked)

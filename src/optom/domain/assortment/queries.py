@@ -1,0 +1,58 @@
+"""What one contract sees, at its price, with its availability: THE question of the grid, of orders and of exports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from optom.base.sql import statements
+from optom.base.tax import VatRate
+
+from .window import FacetRow, Facets, Filters, Row, Sort, Window, facets, window
+
+__all__ = ["FacetRow", "Facets", "Filters", "OfferRow", "Row", "Sort", "Window", "facets", "offers", "window"]
+
+_sql = statements(__package__)
+TRADE_ZONE = "Europe/Moscow"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """A product as a contract is offered it now; price per unit in ``currency`` for the quantity asked."""
+
+    product: int
+    article: str
+    name: str
+    unit: str
+    multiple: Decimal
+    minimum: Decimal
+    weight: Decimal | None
+    price: Decimal | None
+    is_vat_included: bool
+    currency: str | None
+    vat: VatRate
+    is_visible: bool
+
+
+def offers(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> list[OfferRow]:
+    """What the contract is offered of each product when so much is bought. One statement; unknown products are absent.
+
+    The rate of VAT is that of the day of ``at`` in the trade's time zone.
+    """
+    rows = _sql.rows(
+        "offers",
+        contract=contract,
+        at=at,
+        zone=TRADE_ZONE,
+        products=list(quantities),
+        quantities=list(quantities.values()),
+    )
+    return [_offer(row) for row in rows]
+
+
+def _offer(row: object) -> OfferRow:
+    (product, article, name, unit, multiple, minimum, weight, price, included, currency, percent, visible) = row  # type: ignore[misc]
+    included = True if included is None else included
+    return OfferRow(
+        product, article, name, unit, multiple, minimum, weight, price, included, currency, VatRate(percent), visible
+    )

@@ -1,0 +1,157 @@
+"""A window on the assortment: which products stand at rows N..N+count, and what each row says.
+
+First the shelves (group x brand) that the contract sees: they tell the total and how rare the rest is. Then the ids of
+the page, by the cheapest way to the order asked (``pages``). Then the rows of those ids, a set of at most a screen.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from optom.base.refusal import Refusal
+from optom.base.sql import statements
+from optom.domain.catalog import queries as catalog
+
+from . import pages
+from .pages import Filters, Sort
+
+_sql = statements(__package__)
+MOST_ROWS = 1000
+
+__all__ = ["FacetRow", "Facets", "Filters", "Row", "Sort", "Window", "facets", "window"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A product as the contract sees it: price per unit in its currency, free goods by warehouse, what comes next."""
+
+    id: int
+    article: str
+    brand: str
+    name: str
+    group: str
+    unit: str
+    multiple: Decimal
+    minimum: Decimal
+    weight: Decimal | None
+    price: Decimal | None
+    free: dict[int, Decimal]
+    expected_on: date | None
+    coming: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Rows ``start``.. of ``total``; ``is_exact`` is False where counting stopped at the cap."""
+
+    rows: list[Row]
+    total: int
+    is_exact: bool
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """So many of the products that the other filters leave are of this group or brand."""
+
+    id: int
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts for the filters; ``is_exact`` is False where they were made from the first hits only."""
+
+    groups: list[FacetRow] = field(default_factory=list)
+    brands: list[FacetRow] = field(default_factory=list)
+    is_exact: bool = True
+
+
+def window(
+    *,
+    contract: int,
+    at: datetime,
+    filters: Filters | None = None,
+    sort: Sort = Sort.NAME,
+    is_descending: bool = False,
+    start: int = 0,
+    count: int = 100,
+) -> Window:
+    """Rows ``start`` to ``start + count`` of what the contract sees under the filters, in the order of ``sort``.
+
+    Refuses ``assortment.window_too_large`` above 1,000 rows.
+    """
+    if not (0 <= count <= MOST_ROWS and start >= 0):
+        raise Refusal("assortment.window_too_large", most=MOST_ROWS)
+    filters = filters or Filters()
+    if filters.needs_candidates:
+        found = _candidates(filters)
+        page = pages.among(found.ranks, contract, filters, sort, at, start, count, is_descending=is_descending)
+        return Window(_rows(contract, at, page.ids), page.total, not found.is_capped, found.instead)
+    page = pages.walk(contract, filters, sort, at, start, count, is_descending=is_descending)
+    return Window(_rows(contract, at, page.ids), page.total, page.is_exact)
+
+
+def _candidates(filters: Filters) -> catalog.Found:
+    if filters.search:
+        return catalog.search(filters.search)
+    return catalog.Found(dict.fromkeys(pages.with_attributes(filters), 0), is_capped=False, instead=None)
+
+
+def _rows(contract: int, at: datetime, products: Sequence[int]) -> list[Row]:
+    if not products:
+        return []
+    return [_row(*row) for row in _sql.rows("details", contract=contract, at=at, products=list(products))]
+
+
+def _row(
+    id: int,  # noqa: A002 -- a column's name
+    article: str,
+    brand: str,
+    name: str,
+    group: str,
+    unit: str,
+    multiple: Decimal,
+    minimum: Decimal,
+    weight: Decimal | None,
+    price: Decimal | None,
+    free: dict[str, Any] | None,
+    expected_on: date | None,
+    coming: Decimal | None,
+) -> Row:
+    by_warehouse = {int(warehouse): Decimal(str(quantity)) for warehouse, quantity in (free or {}).items()}
+    return Row(
+        id, article, brand, name, group, unit, multiple, minimum, weight, price, by_warehouse, expected_on, coming
+    )
+
+
+def facets(*, contract: int, filters: Filters | None = None) -> Facets:
+    """How many products each group and each brand would leave; its own filter doesn't narrow a facet."""
+    filters = filters or Filters()
+    if filters.needs_candidates or filters.is_in_stock:
+        return _facets_of_candidates(contract, filters)
+    rows = pages.shelf_facets(contract, filters)
+    return Facets(
+        *([FacetRow(row.id, row.products) for row in rows if row.side == side] for side in ("group", "brand"))
+    )
+
+
+def _facets_of_candidates(contract: int, filters: Filters) -> Facets:
+    found = _candidates(filters) if filters.needs_candidates else None
+    cells, is_exact = pages.cells(list(found.ranks) if found else None, contract, filters)
+    groups = pages.below(filters.groups) if filters.groups else None
+    return Facets(
+        _counted((cell.group, cell.products) for cell in cells if not filters.brands or cell.brand in filters.brands),
+        _counted((cell.brand, cell.products) for cell in cells if groups is None or cell.group in groups),
+        is_exact=is_exact and not (found and found.is_capped),
+    )
+
+
+def _counted(parts: Iterable[tuple[int, int]]) -> list[FacetRow]:
+    counts: dict[int, int] = defaultdict(int)
+    for key, products in parts:
+        counts[key] += products
+    return sorted((FacetRow(*item) for item in counts.items()), key=lambda row: (-row.products, row.id))

@@ -1,0 +1,84 @@
+"""Finding products by what people type; groups, brands and the product's own page."""
+
+from dataclasses import dataclass
+
+from optom.base.sql import statements
+
+from . import rules
+
+_sql = statements(__package__)
+MOST_HITS = 10_000
+SHORTEST_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: product -> rank (0 is the whole number), and the words as they were understood."""
+
+    ranks: dict[int, int]
+    is_capped: bool
+    instead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A node of the group tree."""
+
+    id: int
+    parent: int | None
+    name: str
+
+
+def search(text: str, *, most: int = MOST_HITS) -> Found:
+    """Products by article, cross-number or barcode (dashes, dots, case and look-alike letters don't matter; any part
+    of three signs on), by words of the name in any form, or by both; a mistyped word is replaced by the nearest one.
+    """
+    ranks = _hits(text, most)
+    instead = None
+    if not ranks:
+        instead = _corrected(text)
+        ranks = _hits(instead, most) if instead else {}
+    return Found(ranks, is_capped=len(ranks) >= most, instead=instead if ranks else None)
+
+
+def _hits(text: str, most: int) -> dict[int, int]:
+    code = rules.normalise_code(text)
+    words = rules.plain_words(text)
+    if not code and not words:
+        return {}
+    numbers = [word for word in text.split() if any(sign.isdigit() for sign in word)]
+    plain = [word for word in words if word.isalpha() and len(word) >= SHORTEST_PART]
+    is_mixed = bool(numbers and plain)
+    rows = _sql.rows(
+        "search",
+        code=code,
+        prefix=_after(code),
+        part=f"%{code}%" if len(code) >= SHORTEST_PART else None,
+        words=_every(words),
+        plain=_every(plain) if is_mixed else None,
+        numbers=[f"%{rules.normalise_code(number)}%" for number in numbers],
+        cap=most,
+    )
+    return {row.product_id: row.rank for row in rows}
+
+
+def _after(code: str) -> str | None:
+    """The first text after all that begin with the code, in byte order."""
+    return code[:-1] + chr(ord(code[-1]) + 1) if code else None
+
+
+def _every(words: list[str]) -> str | None:
+    """All of the words, each from its beginning, in the language of text search."""
+    return " & ".join(f"{word}:*" for word in words) if words else None
+
+
+def _corrected(text: str) -> str | None:
+    """The text with every word that no name has replaced by the most similar one; None where nothing is similar."""
+    words = rules.plain_words(text)
+    nearest = {row.typed: row.word for row in _sql.rows("nearest_words", words=words)} if words else {}
+    return " ".join(nearest.get(word, word) for word in words) if nearest else None
+
+
+def groups() -> list[GroupRow]:
+    """The whole group tree, each node after its siblings in their order."""
+    return [GroupRow(*row) for row in _sql.rows("groups")]

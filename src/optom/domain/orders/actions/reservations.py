@@ -1,0 +1,175 @@
+"""The life of what an order holds: extend it, give it back, cancel it, let it run out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from optom.base.refusal import Refusal, refuse_all
+from optom.base.sql import Row, statements
+from optom.domain.companies import queries as companies
+from optom.domain.credit import actions as credit
+from optom.domain.journal import actions as journal
+from optom.domain.orders import rules
+from optom.domain.stock import actions as stock
+
+_sql = statements("optom.domain.orders")
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """By how much each quantity of a line changes, and by how much what it holds is worth less or more."""
+
+    line: int
+    reserved: Decimal = _NOTHING
+    requested: Decimal = _NOTHING
+    shipped: Decimal = _NOTHING
+    cancelled: Decimal = _NOTHING
+    value: Decimal = _NOTHING
+
+
+@transaction.atomic
+def release(*, contract: int, quantities: Mapping[int, Decimal], actor: int | None, at: datetime) -> None:
+    """Give back so much of what each line holds; that much of the line is cancelled.
+
+    Refuses ``orders.line_unknown`` and ``orders.not_held`` (more than is held and not asked for shipment).
+    """
+    standing = _standing(contract, actor, at)
+    lines = locked(contract=contract, lines=list(quantities))
+    refuse_all(_against_release(line, quantities[line.id]) for line in lines if _is_too_much(line, quantities[line.id]))
+    _give_back(contract, lines, quantities, cancel_waiting=False)
+    _journal("orders.release", contract, standing.contract.company, quantities, actor=actor, at=at)
+
+
+@transaction.atomic
+def cancel(*, contract: int, lines: Sequence[int], actor: int | None, at: datetime) -> None:
+    """Cancel all of the lines that is neither shipped nor asked for shipment, held or waiting.
+
+    Refuses ``orders.line_unknown`` and ``orders.nothing_to_cancel`` (named lines have nothing left to cancel).
+    """
+    standing = _standing(contract, actor, at)
+    found = locked(contract=contract, lines=lines)
+    refuse_all(
+        Refusal("orders.nothing_to_cancel", line=line.id, article=line.article)
+        for line in found
+        if line.ordered - line.shipped - line.cancelled - line.requested <= 0
+    )
+    quantities = {line.id: line.reserved - line.requested for line in found}
+    _give_back(contract, found, quantities, cancel_waiting=True)
+    _journal("orders.cancel", contract, standing.contract.company, quantities, actor=actor, at=at)
+
+
+@transaction.atomic
+def extend(*, contract: int, lines: Sequence[int], actor: int | None, at: datetime) -> datetime:
+    """Hold the lines for the contract's reservation time from now on; the moment until which they are held.
+
+    A line that is held longer (its goods are still on their way) keeps its moment.
+    Refuses ``orders.line_unknown`` and ``orders.not_held``.
+    """
+    standing = _standing(contract, actor, at)
+    found = locked(contract=contract, lines=lines)
+    refuse_all(_not_held(line, _NOTHING) for line in found if line.reserved <= 0)
+    until = at + timedelta(hours=standing.terms.reservation_hours)
+    _sql.run(
+        "extend_lines", lines=[line.id for line in found], untils=[max(until, line.reserved_until) for line in found]
+    )
+    _journal("orders.extend", contract, standing.contract.company, dict.fromkeys(lines, _NOTHING), actor=actor, at=at)
+    return until
+
+
+def expire(*, at: datetime, limit: int = 1000) -> int:
+    """Give back what is held longer than its time, contract by contract; the number of lines given back.
+
+    What a shipment has asked for stays: the buyer has done his part.
+    """
+    return sum(
+        _expire_of(row.contract_id, row.company_id, row.lines, at) for row in _sql.rows("expired", at=at, limit=limit)
+    )
+
+
+@transaction.atomic
+def _expire_of(contract: int, company: int, lines: Sequence[int], at: datetime) -> int:
+    late = [line for line in locked(contract=contract, lines=lines) if _is_late(line, at)]
+    if not late:
+        return 0
+    quantities = {line.id: line.reserved - line.requested for line in late}
+    _give_back(contract, late, quantities, cancel_waiting=False)
+    _journal("orders.expire", contract, company, quantities, actor=None, at=at)
+    return len(late)
+
+
+def _is_late(line: Row, at: datetime) -> bool:
+    """Once more under the lock: the buyer may have extended or shipped the line meanwhile."""
+    return bool(line.reserved > line.requested and line.reserved_until is not None and line.reserved_until <= at)
+
+
+def _standing(contract: int, actor: int | None, at: datetime) -> companies.Standing:
+    standing = companies.standing(contract, actor, at)
+    refuse_all(standing.objections("order"))
+    return standing
+
+
+def locked(*, contract: int, lines: Sequence[int]) -> list[Any]:
+    """The contract's credit row and then the lines, locked; refuses ``orders.line_unknown`` for another's line."""
+    credit.lock(contract)
+    found = _sql.rows("lock_lines", contract=contract, lines=list(lines))
+    unknown = set(lines) - {line.id for line in found}
+    refuse_all(Refusal("orders.line_unknown", line=line) for line in sorted(unknown))
+    return found
+
+
+def _is_too_much(line: Row, quantity: Decimal) -> bool:
+    return bool(quantity <= 0 or quantity > line.reserved - line.requested)
+
+
+def _against_release(line: Row, quantity: Decimal) -> Refusal:
+    return _not_held(line, quantity)
+
+
+def _not_held(line: Row, quantity: Decimal) -> Refusal:
+    free = line.reserved - line.requested
+    return Refusal("orders.not_held", line=line.id, article=line.article, held=free, quantity=quantity)
+
+
+def _give_back(contract: int, lines: Sequence[Any], quantities: Mapping[int, Decimal], *, cancel_waiting: bool) -> None:
+    """The goods go back to the stock, the lines and the contract's running figure follow."""
+    stock.release(quantities={line.id: quantities[line.id] for line in lines if quantities[line.id] > 0})
+    changes = [_returned(line, quantities[line.id], cancel_waiting=cancel_waiting) for line in lines]
+    apply(contract=contract, changes=changes)
+
+
+def _returned(line: Row, quantity: Decimal, *, cancel_waiting: bool) -> Change:
+    waiting = line.ordered - line.reserved - line.shipped - line.cancelled if cancel_waiting else _NOTHING
+    return Change(
+        line.id, reserved=-quantity, cancelled=quantity + waiting, value=value_change(line, line.reserved - quantity)
+    )
+
+
+def value_change(line: Row, held: Decimal) -> Decimal:
+    """By how much the worth of what the line holds changes when it holds ``held``."""
+    before = rules.held_value(line.sum, ordered=line.ordered, held=line.reserved)
+    return rules.held_value(line.sum, ordered=line.ordered, held=held) - before
+
+
+def apply(*, contract: int, changes: Sequence[Change]) -> None:
+    """Write the changes of lines and of the contract's reserved value."""
+    _sql.run(
+        "change_lines",
+        lines=[change.line for change in changes],
+        reserved=[change.reserved for change in changes],
+        requested=[change.requested for change in changes],
+        shipped=[change.shipped for change in changes],
+        cancelled=[change.cancelled for change in changes],
+    )
+    credit.change(contract=contract, reserved=sum((change.value for change in changes), _NOTHING))
+
+
+def _journal(
+    act: str, contract: int, company: int, quantities: Mapping[int, Decimal], *, actor: int | None, at: datetime
+) -> None:
+    facts = {"contract": contract, "lines": {str(line): str(quantity) for line, quantity in quantities.items()}}
+    journal.record(act=act, actor=actor, at=at, subject=f"companies.contract:{contract}", company=company, facts=facts)

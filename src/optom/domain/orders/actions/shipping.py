@@ -1,0 +1,70 @@
+"""What the room of shipping does with lines. All of it inside the caller's transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from optom.base.refusal import Refusal, refuse_all
+from optom.base.sql import Row
+from optom.domain.stock import actions as stock
+
+from .reservations import Change, apply, locked, value_change
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """Of what a shipment asked of a line, so much has left."""
+
+    line: int
+    asked: Decimal
+    shipped: Decimal
+
+
+def request(*, contract: int, quantities: Mapping[int, Decimal]) -> None:
+    """A shipment asks for so much of each line. Refuses ``orders.line_unknown`` and ``orders.not_held``."""
+    lines = locked(contract=contract, lines=list(quantities))
+    refuse_all(_against(line, quantities[line.id]) for line in lines if not _is_free(line, quantities[line.id]))
+    apply(contract=contract, changes=[Change(line.id, requested=quantities[line.id]) for line in lines])
+
+
+def unrequest(*, contract: int, quantities: Mapping[int, Decimal]) -> None:
+    """The shipment is not to be: the lines hold their goods as before."""
+    lines = locked(contract=contract, lines=list(quantities))
+    apply(contract=contract, changes=[Change(line.id, requested=-quantities[line.id]) for line in lines])
+
+
+def ship(*, contract: int, lines: Sequence[Shipped], release_rest: bool) -> None:
+    """So much of the lines has left; the rest of what was asked stays held, or is given back by the terms.
+
+    The goods that left are taken from the stock by the caller before this.
+    """
+    by_line = {part.line: part for part in lines}
+    found = locked(contract=contract, lines=list(by_line))
+    if release_rest:
+        stock.release(quantities=_rests(lines))
+    apply(contract=contract, changes=[_after(line, by_line[line.id], release_rest=release_rest) for line in found])
+
+
+def _rests(lines: Sequence[Shipped]) -> dict[int, Decimal]:
+    return {part.line: part.asked - part.shipped for part in lines if part.asked > part.shipped}
+
+
+def _after(line: Row, part: Shipped, *, release_rest: bool) -> Change:
+    rest = part.asked - part.shipped if release_rest else Decimal(0)
+    return Change(
+        line.id,
+        reserved=-part.shipped - rest,
+        requested=-part.asked,
+        shipped=part.shipped,
+        cancelled=rest,
+        value=value_change(line, line.reserved - part.shipped - rest),
+    )
+
+
+def _is_free(line: Row, quantity: Decimal) -> bool:
+    return bool(0 < quantity <= line.reserved - line.requested)
+
+
+def _against(line: Row, quantity: Decimal) -> Refusal:
+    held = line.reserved - line.requested
+    return Refusal("orders.not_held", line=line.id, article=line.article, held=held, quantity=quantity)

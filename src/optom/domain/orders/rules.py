@@ -1,0 +1,134 @@
+"""What may be ordered and what it costs. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from optom.base.money import kopecks, vat_on_top
+from optom.base.refusal import Refusal
+from optom.base.tax import VatRate
+
+STRICT, ROUND_UP, FREE = "strict", "round_up", "free"
+MOST_LINES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """What a buyer asks for: a quantity in the product's unit."""
+
+    product: int
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What his contract says of the product. ``price`` is per unit, None where nothing is published."""
+
+    product: int
+    article: str
+    is_visible: bool
+    price: Decimal | None
+    is_vat_included: bool
+    vat: VatRate
+    multiple: Decimal
+    minimum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """A line ready to be ordered; ``sum`` is with VAT, ``vat`` the tax inside it."""
+
+    product: int
+    quantity: Decimal
+    price: Decimal
+    vat_percent: Decimal | None
+    sum: Decimal
+    vat: Decimal
+
+
+def merged(lines: Iterable[OrderLine]) -> list[OrderLine]:
+    """One line a product, in the order of their first appearance."""
+    quantities: dict[int, Decimal] = {}
+    for line in lines:
+        quantities[line.product] = quantities.get(line.product, Decimal(0)) + line.quantity
+    return [OrderLine(product, quantity) for product, quantity in quantities.items()]
+
+
+def fitting(quantity: Decimal, *, multiple: Decimal, minimum: Decimal) -> Decimal:
+    """The smallest quantity not below what is asked that fits the multiple and the minimum."""
+    wanted = max(quantity, minimum)
+    return (wanted / multiple).to_integral_value(ROUND_CEILING) * multiple
+
+
+def priced(line: OrderLine, offer: Offer | None, *, pack_rule: str) -> PricedLine | Refusal:
+    """The line with its price and sums, or the reason why it can't be ordered."""
+    if offer is None or not offer.is_visible:
+        return Refusal("orders.not_in_assortment", product=line.product)
+    if line.quantity <= 0:
+        return Refusal("orders.quantity_not_positive", product=line.product, article=offer.article)
+    fit = fitting(line.quantity, multiple=offer.multiple, minimum=offer.minimum)
+    quantity = line.quantity if pack_rule == FREE else fit
+    if pack_rule == STRICT and fit != line.quantity:
+        return _does_not_fit(line, offer, fit)
+    if offer.price is None:
+        return Refusal("orders.no_price", product=line.product, article=offer.article)
+    return _with_sums(line.product, quantity, offer.price, offer)
+
+
+def _does_not_fit(line: OrderLine, offer: Offer, fit: Decimal) -> Refusal:
+    return Refusal(
+        "orders.not_multiple",
+        product=line.product,
+        article=offer.article,
+        quantity=line.quantity,
+        multiple=offer.multiple,
+        minimum=offer.minimum,
+        suggest=fit,
+    )
+
+
+def _with_sums(product: int, quantity: Decimal, price: Decimal, offer: Offer) -> PricedLine:
+    total = kopecks(price * quantity)
+    if not offer.is_vat_included and offer.vat.percent is not None:
+        vat = vat_on_top(total, offer.vat.percent)
+        return PricedLine(product, quantity, price, offer.vat.percent, total + vat, vat)
+    return PricedLine(product, quantity, price, offer.vat.percent, total, offer.vat.inside(total))
+
+
+def priced_all(
+    lines: Sequence[OrderLine], offers: Mapping[int, Offer], *, pack_rule: str
+) -> tuple[list[PricedLine], list[Refusal]]:
+    """Every line priced, and every reason against the others."""
+    answers = [priced(line, offers.get(line.product), pack_rule=pack_rule) for line in lines]
+    good = [answer for answer in answers if isinstance(answer, PricedLine)]
+    return good, [answer for answer in answers if isinstance(answer, Refusal)]
+
+
+def against_whole(*, lines: int, total: Decimal, minimum: Decimal) -> list[Refusal]:
+    """The reasons against an order of this total: it is empty, or below the contract's minimum."""
+    if not lines:
+        return [Refusal("orders.empty")]
+    if total < minimum:
+        return [Refusal("orders.below_minimum", total=total, minimum=minimum, short=minimum - total)]
+    return []
+
+
+def against_limit(*, wanted: Decimal, reserved: Decimal, limit: Decimal | None) -> list[Refusal]:
+    """The reason against holding goods of this value on top of what the contract holds already."""
+    if limit is None or reserved + wanted <= limit:
+        return []
+    over = reserved + wanted - limit
+    return [Refusal("orders.reservation_limit", wanted=wanted, reserved=reserved, limit=limit, over=over)]
+
+
+def held_value(total: Decimal, *, ordered: Decimal, held: Decimal) -> Decimal:
+    """What so much of a line is worth while it is held."""
+    return total if held == ordered else kopecks(total * held / ordered)
+
+
+def share(total: Decimal, *, whole: Decimal, before: Decimal, part: Decimal) -> Decimal:
+    """The part's share of a line's sum to the kopeck, such that the shares of all parts add up to the sum.
+
+    ``before`` is what of the line was shared out already, in the same unit as ``part`` and ``whole``.
+    """
+    return kopecks(total * (before + part) / whole) - kopecks(total * before / whole)

@@ -1,0 +1,18 @@
+-- The order with all its lines; nothing where the contract's key is used already.
+with placed as (
+    insert into orders_order (contract_id, company_id, key, placed_at, placed_by_id, note, total)
+    values (%(contract)s, %(company)s, %(key)s, %(at)s, %(actor)s, %(note)s, %(total)s)
+    on conflict (contract_id, key) do nothing
+    returning id
+)
+insert into orders_line (
+    order_id, contract_id, company_id, position, product_id, price, vat_percent, sum, vat,
+    ordered, reserved, confirmed, requested, shipped, accepted, returned, cancelled, reserved_until)
+select placed.id, %(contract)s, %(company)s, l.position, l.product_id, l.price, l.vat_percent, l.sum, l.vat,
+    l.ordered, l.reserved, l.reserved, 0, 0, 0, 0, 0, l.reserved_until
+from placed
+cross join unnest(
+    %(products)s::bigint[], %(prices)s::numeric[], %(vat_percents)s::numeric[], %(sums)s::numeric[],
+    %(vats)s::numeric[], %(quantities)s::numeric[], %(reserved)s::numeric[], %(untils)s::timestamptz[]
+) with ordinality as l(product_id, price, vat_percent, sum, vat, ordered, reserved, reserved_until, position)
+returning order_id, position, id
