@@ -1,0 +1,70 @@
+/** The page's address is the state of its sheet: q, sort, and every other parameter is a filter. */
+
+export interface State {
+  readonly query: string;
+  readonly sort: string;
+  readonly filters: ReadonlyMap<string, readonly string[]>;
+}
+
+export function read(search: string, fallback: { readonly sort: string; readonly query: string }): State {
+  const given = new URLSearchParams(search);
+  const filters = new Map<string, string[]>();
+  for (const [name, value] of given) {
+    if (name === "q" || name === "sort" || value === "") continue;
+    filters.set(name, [...(filters.get(name) ?? []), value]);
+  }
+  return { query: given.get("q") ?? fallback.query, sort: given.get("sort") ?? fallback.sort, filters };
+}
+
+/** Parameters for the address bar; what equals the sheet's own default stays out of it. */
+export function written(state: State, fallback: { readonly sort: string; readonly query: string }): string {
+  const out = parameters(state);
+  if (state.sort === fallback.sort) out.delete("sort");
+  if (state.query === fallback.query) out.delete("q");
+  const text = out.toString();
+  return text ? `?${text}` : "";
+}
+
+export function parameters(state: State): URLSearchParams {
+  const out = new URLSearchParams();
+  if (state.query) out.set("q", state.query);
+  if (state.sort) out.set("sort", state.sort);
+  for (const [name, values] of state.filters) for (const value of values) out.append(name, value);
+  return out;
+}
+
+/** Join parameters to an address that may have some of its own. */
+export function joined(url: string, parameters: URLSearchParams | Readonly<Record<string, string>>): string {
+  const [path = "", own = ""] = url.split("?", 2);
+  const all = new URLSearchParams(own);
+  const added = parameters instanceof URLSearchParams ? parameters : new URLSearchParams(parameters);
+  for (const [name, value] of added) all.append(name, value);
+  const text = all.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/** "-price,article": a click sorts by one column and turns it round; with shift it adds a column. */
+export function sortedBy(sort: string, name: string, adding: boolean): string {
+  const marks = sort ? sort.split(",") : [];
+  const mine = marks.find((mark) => bare(mark) === name);
+  const turned = mine === name ? `-${name}` : name;
+  if (!adding) return turned;
+  return mine ? marks.map((mark) => (mark === mine ? turned : mark)).join(",") : [...marks, name].join(",");
+}
+
+export interface Mark {
+  readonly descending: boolean;
+  /** 1-based place among the sorted columns, 0 when it is the only one. */
+  readonly place: number;
+}
+
+export function markOf(sort: string, name: string): Mark | null {
+  const marks = sort ? sort.split(",") : [];
+  const index = marks.findIndex((mark) => bare(mark) === name);
+  if (index < 0) return null;
+  return { descending: marks[index]?.startsWith("-") ?? false, place: marks.length > 1 ? index + 1 : 0 };
+}
+
+function bare(mark: string): string {
+  return mark.startsWith("-") ? mark.slice(1) : mark;
+}

@@ -1,0 +1,135 @@
+/** Chips over the grid and the tree at its left: what the list can be narrowed by, with counts from the server. */
+import type { State } from "../address";
+import type { Answer, Description, Facet, FacetOption } from "../description";
+import { el, find } from "../dom";
+import { count } from "../format";
+import { mainSheet, onMain } from "../sheet/element";
+import { say } from "../words";
+
+const LONG_LIST = 10;
+let open: string | null = null;
+
+export function attachFacets(): void {
+  onMain<{ answer: Answer; state: State }>("sheet:answer", ({ answer, state }) => draw(answer, state));
+  document.addEventListener("click", (event) => closeOthers(event.target));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && closeOthers(null));
+}
+
+function draw(answer: Answer, state: State): void {
+  const description = mainSheet()?.description;
+  const chips = find("[data-chips]");
+  const tree = find("[data-tree]");
+  if (!description) return;
+  if (chips) drawChips(chips, description, answer, state);
+  const facet = description.facets.find(({ kind }) => kind === "tree");
+  const options = facet && answer.facets?.[facet.name];
+  if (tree && facet && options) tree.replaceChildren(branchList(facet, options, state, answer));
+}
+
+function drawChips(place: HTMLElement, description: Description, answer: Answer, state: State): void {
+  const focused = document.activeElement instanceof HTMLElement && place.contains(document.activeElement) ? document.activeElement.id : "";
+  const kept = place.querySelector("[data-acts]");
+  const chips = description.facets.filter(({ kind }) => kind !== "tree").map((facet) => chip(facet, answer.facets?.[facet.name] ?? [], state));
+  place.replaceChildren(...[found(answer, description), ...chips, clearing(state), kept].filter((node) => node !== null));
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+function found(answer: Answer, { locale }: Description): HTMLElement {
+  const total = answer.exact === false ? `${say("more_than")} ${count(answer.total, locale)}` : count(answer.total, locale);
+  const all = answer.all !== undefined && answer.all !== answer.total ? ` ${say("of")} ${count(answer.all, locale)}` : "";
+  return el("span.found", { role: "status" }, `${say("found")} ${total}${all}`);
+}
+
+function clearing(state: State): HTMLElement | null {
+  if (!state.filters.size) return null;
+  return el("button.chip.clear", { type: "button", click: () => mainSheet()?.clear() }, say("clear"));
+}
+
+function chip(facet: Facet, options: readonly FacetOption[], state: State): HTMLElement {
+  const values = state.filters.get(facet.name) ?? [];
+  if (facet.kind === "flag") return flag(facet, values.length > 0, options[0]);
+  const summary = values.length ? `${facet.title}: ${titles(values, options).join(", ")}` : facet.title;
+  const body = facet.kind === "range" ? range(facet, values[0] ?? "") : checks(facet, options, values);
+  const drop = values.length ? lift(facet) : null;
+  const made = el("details.chip", { id: `facet-${facet.name}`, toggle: () => opened(facet.name, made.open) },
+    el("summary", { id: `summary-${facet.name}` }, el("span", {}, summary), drop), body);
+  made.classList.toggle("is-on", values.length > 0);
+  made.open = open === facet.name;
+  return made;
+}
+
+function opened(name: string, isOpen: boolean): void {
+  if (isOpen) open = name;
+  else if (open === name) open = null;
+}
+
+function lift(facet: Facet): HTMLElement {
+  return el("button.lift", { type: "button", "aria-label": `${say("clear")}: ${facet.title}`, click: (event) => {
+    event.preventDefault();
+    mainSheet()?.filter(facet.name, []);
+  } }, "×");
+}
+
+function titles(values: readonly string[], options: readonly FacetOption[]): string[] {
+  return values.map((value) => options.find((option) => option.value === value)?.title ?? value.replace("..", "–"));
+}
+
+function flag(facet: Facet, isOn: boolean, option: FacetOption | undefined): HTMLElement {
+  const value = option?.value ?? "1";
+  const click = (): void => mainSheet()?.filter(facet.name, isOn ? [] : [value]);
+  const made = el("button.chip", { type: "button", id: `facet-${facet.name}`, "aria-pressed": String(isOn), click }, facet.title, isOn && " ×");
+  made.classList.toggle("is-on", isOn);
+  return made;
+}
+
+function checks(facet: Facet, options: readonly FacetOption[], values: readonly string[]): HTMLElement {
+  const rows = options.map((option) => check(facet, option, values));
+  const narrow = options.length > LONG_LIST ? el("input", { type: "search", placeholder: say("narrow"), "aria-label": say("narrow"), input: (event) => narrowTo(rows, event) }) : null;
+  return el("div.options", {}, narrow, ...rows);
+}
+
+function check(facet: Facet, option: FacetOption, values: readonly string[]): HTMLElement {
+  const isOn = values.includes(option.value);
+  const change = (): void => mainSheet()?.filter(facet.name, isOn ? values.filter((value) => value !== option.value) : [...values, option.value]);
+  const tally = option.count === null || option.count === undefined ? null : el("small", {}, count(option.count, mainSheet()?.description.locale ?? "ru"));
+  return el("label", {}, el("input", { type: "checkbox", id: `facet-${facet.name}-${option.value}`, checked: isOn, change }), el("span", {}, option.title), tally);
+}
+
+function narrowTo(rows: readonly HTMLElement[], event: Event): void {
+  const text = event.target instanceof HTMLInputElement ? event.target.value.toLowerCase() : "";
+  for (const row of rows) row.hidden = !(row.textContent ?? "").toLowerCase().includes(text);
+}
+
+/** A range travels as "20..30", either end may be empty. */
+function range(facet: Facet, value: string): HTMLElement {
+  const [low = "", high = ""] = value.split("..");
+  const from = el("input", { type: "text", inputmode: "decimal", value: low, "aria-label": say("from"), placeholder: say("from") });
+  const to = el("input", { type: "text", inputmode: "decimal", value: high, "aria-label": say("to"), placeholder: say("to") });
+  const apply = (event: Event): void => {
+    event.preventDefault();
+    const text = [from.value, to.value].map((end) => end.trim().replace(",", ".")).join("..");
+    mainSheet()?.filter(facet.name, text === ".." ? [] : [text]);
+  };
+  return el("form.options.range", { submit: apply }, from, "–", to, el("button.btn", { type: "submit" }, "OK"));
+}
+
+function branchList(facet: Facet, options: readonly FacetOption[], state: State, answer: Answer): HTMLElement {
+  const chosen = state.filters.get(facet.name)?.[0] ?? "";
+  const all: FacetOption = { value: "", title: say("all"), count: answer.all ?? null };
+  const hasAll = options.some(({ value }) => value === "");
+  return el("ul", { "aria-label": facet.title }, ...[...(hasAll ? [] : [all]), ...options].map((option) => branch(facet, option, chosen)));
+}
+
+function branch(facet: Facet, option: FacetOption, chosen: string): HTMLElement {
+  const isOn = option.value === chosen;
+  const click = (): void => mainSheet()?.filter(facet.name, option.value ? [option.value] : []);
+  const tally = option.count === null || option.count === undefined ? null : el("small", {}, count(option.count, mainSheet()?.description.locale ?? "ru"));
+  const level = Math.min(option.level ?? 1, 4);
+  return el("li", {}, el("button", { type: "button", class: `level-${level}`, "aria-current": isOn ? "true" : null, click }, el("span", {}, option.title), tally));
+}
+
+function closeOthers(target: EventTarget | null): void {
+  for (const chip of document.querySelectorAll<HTMLDetailsElement>("details.chip[open], details.menu[open]")) {
+    if (!(target instanceof Node && (chip.contains(target) || !target.isConnected))) chip.open = false;
+  }
+}

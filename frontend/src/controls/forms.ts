@@ -1,0 +1,54 @@
+/** `form[data-fetch]`: sent without leaving the page, so that a refusal never costs what was typed. */
+import type { ActAnswer } from "../description";
+import { el, find } from "../dom";
+import { Refused, tell } from "../net";
+import { say } from "../words";
+import { done } from "./acts";
+import { notice, refusalList } from "./notices";
+
+export function attachForms(): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches("[data-fetch]") || event.defaultPrevented) return;
+    event.preventDefault();
+    void submit(form, event.submitter);
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target instanceof HTMLSelectElement && event.target.matches("[data-submit]")) event.target.form?.requestSubmit();
+  });
+}
+
+async function submit(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+  clean(form);
+  form.setAttribute("aria-busy", "true");
+  try {
+    done(await tell<ActAnswer>(form.action, new FormData(form, button)));
+  } catch (error) {
+    if (error instanceof Refused) refuse(form, error);
+    else notice(say("failed"), "bad");
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+}
+
+function clean(form: HTMLFormElement): void {
+  form.querySelectorAll(".error[data-made], .refusals[data-made]").forEach((old) => old.remove());
+  form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+}
+
+function refuse(form: HTMLFormElement, { refusals, errors }: Refused): void {
+  for (const [name, texts] of Object.entries(errors)) blame(form, name, texts);
+  if (refusals.length) {
+    const list = refusalList(refusals);
+    list.dataset["made"] = "yes";
+    form.prepend(list);
+  }
+  find("[aria-invalid]", form)?.focus();
+}
+
+function blame(form: HTMLFormElement, name: string, texts: readonly string[]): void {
+  const field = form.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`);
+  const error = el("p.error", { "data-made": true, role: "alert" }, texts.join(" "));
+  field?.setAttribute("aria-invalid", "true");
+  (field?.closest(".field") ?? form).append(error);
+}

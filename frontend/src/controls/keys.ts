@@ -1,0 +1,56 @@
+/** Keys of the page: search, help, the foot tabs, the context, closing the panel. They keep out of text fields. */
+import { el, find, isTyping } from "../dom";
+import { say } from "../words";
+import type { Word } from "../words";
+import { closePanel } from "./notices";
+
+const LIST: readonly (readonly [keys: string, word: Word])[] = [
+  ["↑ ↓ ← →", "k_arrows"], ["0–9, A–Z", "k_type"], ["Enter", "k_enter"], ["Tab", "k_tab"], ["F2", "k_edit"], ["Esc", "k_esc"],
+  ["Ctrl+C  Ctrl+V", "k_copy"], ["Ctrl+D", "k_fill"], ["Ctrl+Z", "k_undo"], ["space", "k_pick"], ["Alt+F", "k_why"],
+  ["Alt+Enter", "k_suggest"], ["Ctrl+Enter", "k_panel"], ["/", "k_search"], ["Alt+1…9", "k_tabs"], ["Alt+0", "k_context"], ["?", "k_help"],
+];
+
+export function attachKeys(): void {
+  document.addEventListener("keydown", pressed, true);
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-shortcuts]")) showShortcuts();
+  });
+  find(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+}
+
+function pressed(event: KeyboardEvent): void {
+  if (event.altKey && !event.ctrlKey && /^Digit\d$/.test(event.code)) return toTab(event);
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.key === "Escape") closePanel();
+  else if (event.key === "/") toSearch(event);
+  else if (event.key === "?") showShortcuts(event);
+}
+
+function toSearch(event: KeyboardEvent): void {
+  const field = find<HTMLInputElement>("[data-search]");
+  if (!field) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  field.focus();
+  field.select();
+}
+
+function toTab(event: KeyboardEvent): void {
+  event.preventDefault();
+  const digit = Number(event.code.slice(5));
+  const tabs = document.querySelectorAll<HTMLElement>(".tabs a");
+  if (digit === 0) find(".context summary, .context select, a.context, button.context")?.focus();
+  else tabs[digit - 1]?.click();
+}
+
+function showShortcuts(event?: Event): void {
+  event?.preventDefault();
+  event?.stopImmediatePropagation();
+  if (find("dialog[open]")) return;
+  const rows = LIST.map(([keys, word]) => el("div", {}, el("dt", {}, ...keys.split("  ").map((key) => el("kbd", {}, key === "space" ? say("space") : key))), el("dd", {}, say(word))));
+  const close = el("button.btn", { type: "button", click: () => dialog.close() }, say("close"));
+  const dialog = el("dialog.dialog.shortcuts", {}, el("h2", {}, say("shortcuts")), el("dl", {}, ...rows), el("div.actions", {}, el("small.dim", {}, say("grid_by")), close));
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}

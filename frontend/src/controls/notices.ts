@@ -1,0 +1,47 @@
+/** What the page has to tell: short notices that go by themselves, and a panel with all the reasons of a "no". */
+import type { RefusalWords } from "../description";
+import { el, find } from "../dom";
+import { say } from "../words";
+
+const STAYS = 6000;
+
+export function notice(text: string, tone: "good" | "bad" = "good"): void {
+  const place = find("[data-notices]") ?? document.body.appendChild(el("div.notices", { "data-notices": true, role: "status" }));
+  const made = el("div.notice", { class: `notice is-${tone}` }, text, el("button.lift", { type: "button", "aria-label": say("close"), click: () => made.remove() }, "×"));
+  place.append(made);
+  if (tone === "good") window.setTimeout(() => made.remove(), STAYS);
+}
+
+export function panel(): HTMLElement {
+  const found = find("[data-panel]");
+  if (found) return found;
+  const made = el("aside.panel", { "data-panel": true, hidden: true });
+  (find(".middle") ?? document.body).append(made);
+  return made;
+}
+
+export function showPanel(title: string, ...content: readonly Node[]): void {
+  const place = panel();
+  place.replaceChildren(panelHead(title), ...content);
+  place.hidden = false;
+}
+
+export function closePanel(): void {
+  const place = find("[data-panel]");
+  if (!place || place.hidden) return;
+  place.hidden = true;
+  place.replaceChildren();
+}
+
+function panelHead(title: string): HTMLElement {
+  return el("header", {}, el("h2", {}, title), el("button.lift", { type: "button", "aria-label": say("close"), click: closePanel }, "×"));
+}
+
+/** Law: all reasons at once, each with what would turn it into a yes. */
+export function refusalList(refusals: readonly RefusalWords[]): HTMLElement {
+  return el("ul.refusals", { role: "alert" }, ...refusals.map(({ text, help }) => el("li", {}, el("p", {}, text), help ? el("p.help", {}, help) : null)));
+}
+
+export function showRefusals(refusals: readonly RefusalWords[], title = say("refused")): void {
+  showPanel(title, refusalList(refusals));
+}

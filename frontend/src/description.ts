@@ -1,0 +1,215 @@
+/** What the server says about a sheet, and the shape of its answers. Every other file trusts these types. */
+
+export type ColumnType = "text" | "money" | "price" | "quantity" | "integer" | "date" | "moment" | "choice" | "flag";
+export type Locale = "ru" | "en";
+/** Numbers travel as strings, so that no digit of a decimal is lost on the way. */
+export type Value = string | number | boolean | null;
+
+export interface Column {
+  readonly name: string;
+  readonly title: string;
+  readonly type: ColumnType;
+  readonly width: number;
+  readonly frozen: boolean;
+  /** Takes the width that is left over. */
+  readonly grow: boolean;
+  readonly editable: boolean;
+  readonly sortable: boolean;
+  readonly why: boolean;
+  /** Shown in the plain list of narrow screens. */
+  readonly phone: boolean;
+  /** What stands in place of zero, e.g. "—". */
+  readonly zero: string | null;
+  /** Address of the thing that the cell names; `{key}` stands for the row's key. */
+  readonly link: string | null;
+  readonly choices: readonly (readonly [value: string, title: string])[];
+  /** `strong`, `dim` or nothing: how all the column's cells look. */
+  readonly tone: string | null;
+  readonly hint: string | null;
+}
+
+export interface Act {
+  readonly name: string;
+  readonly title: string;
+  readonly url: string;
+  /** The consequence, told before the act; `{count}` stands for the number of rows. */
+  readonly confirm: string | null;
+  readonly danger: boolean;
+  /** Works without any row selected. */
+  readonly always: boolean;
+}
+
+export type FacetKind = "choice" | "tree" | "flag" | "range";
+
+export interface Facet {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: FacetKind;
+}
+
+export interface FacetOption {
+  readonly value: string;
+  readonly title: string;
+  readonly count?: number | null;
+  readonly on?: boolean;
+  readonly level?: number;
+}
+
+export type RowValues = readonly Value[];
+/** Column name to tone; the empty name paints the whole row. */
+export type CellTones = Readonly<Record<string, string>>;
+
+export interface Answer {
+  readonly total: number;
+  readonly all?: number;
+  readonly exact?: boolean;
+  /** The key first, then the values in the order of columns. A null key makes a heading: [null, title, count]. */
+  readonly rows: readonly RowValues[];
+  readonly styles?: Readonly<Record<string, CellTones>>;
+  readonly facets?: Readonly<Record<string, readonly FacetOption[]>>;
+  readonly totals?: Readonly<Record<string, string>>;
+  readonly status?: Status;
+}
+
+export interface StatusPart {
+  readonly name: string;
+  readonly text: string;
+  readonly title?: string;
+  /** Share of the limit in use, 0 to 1, as a string; given for a meter only. */
+  readonly used?: string;
+  readonly tone?: string;
+}
+
+export interface Status {
+  readonly parts: readonly StatusPart[];
+}
+
+export interface RefusalWords {
+  readonly code: string;
+  readonly text: string;
+  readonly help?: string | null;
+  readonly suggest?: string | null;
+  readonly key?: string | null;
+}
+
+export interface CellAnswer {
+  readonly row?: RowValues;
+  readonly styles?: CellTones;
+  readonly status?: Status;
+}
+
+export interface CellsAnswer {
+  readonly rows?: readonly RowValues[];
+  readonly styles?: Readonly<Record<string, CellTones>>;
+  readonly refused?: readonly { readonly key: string; readonly column: string; readonly refusals: readonly RefusalWords[] }[];
+  readonly status?: Status;
+}
+
+export interface ActAnswer {
+  readonly message?: string;
+  readonly location?: string;
+  readonly reload?: boolean;
+  readonly status?: Status;
+}
+
+export interface Words {
+  readonly t: string;
+  readonly b?: boolean;
+  readonly href?: string;
+  readonly tone?: string;
+}
+
+export interface WhyNode {
+  readonly label: string;
+  readonly value?: string;
+  readonly href?: string;
+  readonly note?: string;
+  readonly children?: readonly WhyNode[];
+}
+
+export interface Why {
+  readonly line: string | readonly Words[];
+  readonly tree?: readonly WhyNode[];
+}
+
+export interface Description {
+  readonly name: string;
+  readonly locale: Locale;
+  readonly rows_url: string;
+  readonly cell_url: string | null;
+  readonly cells_url: string | null;
+  readonly why_url: string | null;
+  readonly panel_url: string | null;
+  readonly columns: readonly Column[];
+  readonly sort: string;
+  readonly query: string;
+  readonly total: number | null;
+  readonly acts: readonly Act[];
+  readonly facets: readonly Facet[];
+  /** The first window, sent with the page to spare a request. */
+  readonly first: Answer | null;
+  /** What to say when nothing is found. */
+  readonly empty: string | null;
+}
+
+const WIDTHS: Readonly<Record<ColumnType, number>> = {
+  text: 160, money: 104, price: 92, quantity: 72, integer: 64, date: 84, moment: 124, choice: 112, flag: 48,
+};
+
+type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+function column(given: Loose<Column>): Column {
+  if (!given.name) throw new Error("A sheet's column has no name");
+  const type = given.type ?? "text";
+  return {
+    name: given.name,
+    title: given.title ?? given.name,
+    type,
+    width: given.width ?? WIDTHS[type],
+    frozen: given.frozen ?? false,
+    grow: given.grow ?? false,
+    editable: given.editable ?? false,
+    sortable: given.sortable ?? false,
+    why: given.why ?? false,
+    phone: given.phone ?? false,
+    zero: given.zero ?? null,
+    link: given.link ?? null,
+    choices: given.choices ?? [],
+    tone: given.tone ?? null,
+    hint: given.hint ?? null,
+  };
+}
+
+function act(given: Loose<Act>): Act {
+  if (!given.name || !given.url) throw new Error("A sheet's act needs a name and a url");
+  return {
+    name: given.name,
+    url: given.url,
+    title: given.title ?? given.name,
+    confirm: given.confirm ?? null,
+    danger: given.danger ?? false,
+    always: given.always ?? false,
+  };
+}
+
+/** Fill what a description leaves out. Throws when the page's author forgot what can't be guessed. */
+export function describe(given: Loose<Description>): Description {
+  if (!given.rows_url || !given.columns?.length) throw new Error("A sheet needs rows_url and columns");
+  return {
+    name: given.name ?? "sheet",
+    locale: given.locale === "en" ? "en" : "ru",
+    rows_url: given.rows_url,
+    cell_url: given.cell_url ?? null,
+    cells_url: given.cells_url ?? null,
+    why_url: given.why_url ?? null,
+    panel_url: given.panel_url ?? null,
+    columns: given.columns.map(column),
+    sort: given.sort ?? "",
+    query: given.query ?? "",
+    total: given.total ?? null,
+    acts: (given.acts ?? []).map(act),
+    facets: given.facets ?? [],
+    first: given.first ?? null,
+    empty: given.empty ?? null,
+  };
+}

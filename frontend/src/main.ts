@@ -1,0 +1,31 @@
+/** The one entry: the sheet's element, the page's small controllers, htmx without eval and without styles of its own. */
+import htmx from "htmx.org";
+import "virtual:revogrid.css";
+import "./style/index.css";
+import { attachActs } from "./controls/acts";
+import { attachDetails } from "./controls/details";
+import { attachConfirm } from "./controls/dialog";
+import { attachFacets } from "./controls/facets";
+import { attachForms } from "./controls/forms";
+import { attachKeys } from "./controls/keys";
+import { attachSearch } from "./controls/search";
+import { attachStatus } from "./controls/status";
+import { attachWhy } from "./controls/why";
+import { csrfToken } from "./net";
+import { SheetElement } from "./sheet/element";
+
+Object.assign(htmx.config, { allowEval: false, includeIndicatorStyles: false, allowScriptTags: false, selfRequestsOnly: true });
+document.addEventListener("htmx:configRequest", (event) => {
+  (event as CustomEvent<{ headers: Record<string, string> }>).detail.headers["X-CSRFToken"] = csrfToken();
+});
+
+attachKeys();
+attachSearch();
+attachFacets();
+attachWhy();
+attachStatus();
+attachActs();
+attachDetails((element) => htmx.process(element));
+attachConfirm();
+attachForms();
+customElements.define("optom-sheet", SheetElement);

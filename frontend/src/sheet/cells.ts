@@ -1,0 +1,68 @@
+/** How one cell looks: its words, its classes, its tooltip. Shared by the grid and the plain list. */
+import { joined } from "../address";
+import type { Column, Description } from "../description";
+import { isNumeric, plain, shown } from "../format";
+import type { Row } from "./rows";
+
+export class Cells {
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #description: Description;
+
+  constructor(description: Description) {
+    this.#description = description;
+    this.#places = new Map(description.columns.map((column, place) => [column.name, place]));
+  }
+
+  place(column: Column): number {
+    return this.#places.get(column.name) ?? -1;
+  }
+
+  /** What the reader sees: his own typing first, then the server's value. */
+  text(row: Row, column: Column): string {
+    const typed = row.typed?.get(column.name);
+    if (typed) return typed.state === "saving" ? shown(typed.value, column, this.#description.locale) : typed.value;
+    return shown(row.at(this.place(column)), column, this.#description.locale);
+  }
+
+  /** What is copied, summed and edited. */
+  plain(row: Row, column: Column): string {
+    return plain(this.raw(row, column), column, this.#description.locale);
+  }
+
+  raw(row: Row, column: Column): string {
+    return row.typed?.get(column.name)?.value ?? String(row.at(this.place(column)) ?? "");
+  }
+
+  link(row: Row, column: Column): string | null {
+    if (!column.link || row.key === null) return null;
+    return column.link.replace("{key}", encodeURIComponent(row.key));
+  }
+
+  classes(row: Row, column: Column): Record<string, boolean> {
+    const tone = row.tones?.[column.name];
+    const state = row.typed?.get(column.name)?.state;
+    const classes: Record<string, boolean> = {
+      "is-number": isNumeric(column.type),
+      "is-editable": this.isEditable(row, column),
+      "is-why": column.why,
+    };
+    if (column.tone) classes[`is-${column.tone}`] = true;
+    if (tone) classes[`is-${tone}`] = true;
+    if (state) classes[`is-${state}`] = true;
+    return classes;
+  }
+
+  isEditable(row: Row, column: Column): boolean {
+    return column.editable && row.key !== null;
+  }
+
+  title(row: Row, column: Column): string | undefined {
+    const refusals = row.typed?.get(column.name)?.refusals;
+    return refusals?.length ? refusals.map(({ text }) => text).join("\n") : undefined;
+  }
+
+  /** Address of a question about one cell or row. */
+  static address(url: string, row: Row, parameters: Readonly<Record<string, string>>): string {
+    return joined(url, { key: row.key ?? "", ...parameters });
+  }
+}

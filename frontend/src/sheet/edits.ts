@@ -1,0 +1,133 @@
+/** Edits on their way to the server: one at a time, in the order in which they were typed. */
+import type { CellAnswer, CellsAnswer, Column, Description, RefusalWords, Status } from "../description";
+import { Failed, Refused, onceKey, tell } from "../net";
+import { say } from "../words";
+import type { Row, Rows } from "./rows";
+
+export interface Edit {
+  readonly row: Row;
+  readonly column: Column;
+  readonly value: string;
+}
+
+export interface EditsOwner {
+  readonly description: Description;
+  readonly rows: Rows;
+  changed(rows: readonly Row[]): void;
+  status(status: Status): void;
+  saving(state: "saving" | "saved" | "unsaved"): void;
+}
+
+export class Edits {
+  readonly #owner: EditsOwner;
+  #queue: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #undo: Edit[][] = [];
+
+  constructor(owner: EditsOwner) {
+    this.#owner = owner;
+  }
+
+  /** Show the values at once, send them in one request when the server takes lists. */
+  make(edits: readonly Edit[], isUndoable = true): void {
+    const known = edits.filter(({ row, column }) => row.key !== null && column.editable);
+    if (!known.length) return;
+    if (isUndoable) this.#undo.push(known.map((edit) => this.#before(edit)));
+    for (const edit of known) mark(edit, "saving", []);
+    this.#owner.changed(known.map(({ row }) => row));
+    this.#send(known);
+  }
+
+  undo(): void {
+    const last = this.#undo.pop();
+    if (last) this.make(last, false);
+  }
+
+  #before({ row, column }: Edit): Edit {
+    const place = this.#owner.description.columns.indexOf(column);
+    return { row, column, value: row.typed?.get(column.name)?.value ?? String(row.at(place) ?? "") };
+  }
+
+  #send(edits: readonly Edit[]): void {
+    const { cells_url: cells, cell_url: cell } = this.#owner.description;
+    this.#waiting += 1;
+    this.#owner.saving("saving");
+    const sending = async (): Promise<void> => {
+      if (cells && (edits.length > 1 || !cell)) await this.#sendMany(cells, edits);
+      else if (cell) for (const edit of edits) await this.#sendOne(cell, edit);
+      this.#waiting -= 1;
+      if (!this.#waiting) this.#owner.saving(edits.some(isUnsaved) ? "unsaved" : "saved");
+    };
+    this.#queue = this.#queue.then(sending);
+  }
+
+  async #sendOne(url: string, edit: Edit): Promise<void> {
+    try {
+      const body = { key: edit.row.key, column: edit.column.name, value: edit.value };
+      this.#accept(edit, await tell<CellAnswer>(url, body));
+    } catch (error) {
+      this.#refuse([edit], error);
+    }
+    this.#owner.changed([edit.row]);
+  }
+
+  #accept(edit: Edit, answer: CellAnswer): void {
+    settle(edit);
+    if (answer.row) this.#owner.rows.replace(answer.row, answer.styles);
+    if (answer.status) this.#owner.status(answer.status);
+  }
+
+  async #sendMany(url: string, edits: readonly Edit[]): Promise<void> {
+    const cells = edits.map(({ row, column, value }) => ({ key: row.key, column: column.name, value }));
+    try {
+      this.#acceptMany(edits, await tell<CellsAnswer>(url, { cells }, onceKey()));
+    } catch (error) {
+      this.#refuse(edits, error);
+    }
+    this.#owner.changed(edits.map(({ row }) => row));
+  }
+
+  #acceptMany(edits: readonly Edit[], answer: CellsAnswer): void {
+    for (const edit of edits) settle(edit);
+    for (const values of answer.rows ?? []) this.#owner.rows.replace(values, answer.styles?.[String(values[0])]);
+    for (const { key, column, refusals } of answer.refused ?? []) {
+      const edit = edits.find((candidate) => candidate.row.key === String(key) && candidate.column.name === column);
+      if (edit) mark(edit, "refused", refusals);
+    }
+    if (answer.status) this.#owner.status(answer.status);
+  }
+
+  #refuse(edits: readonly Edit[], error: unknown): void {
+    if (error instanceof Refused) {
+      for (const edit of edits) mark(edit, "refused", refusalsFor(edit, error.refusals));
+      return;
+    }
+    const text = error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed_save");
+    for (const edit of edits) mark(edit, "failed", [{ code: "failed", text }]);
+  }
+}
+
+/** A refusal that names a row belongs to it alone. */
+function refusalsFor(edit: Edit, all: readonly RefusalWords[]): readonly RefusalWords[] {
+  const own = all.filter((refusal) => !refusal.key || refusal.key === edit.row.key);
+  return own.length ? own : all;
+}
+
+/** Only the newest typing into a cell may speak of its fate. */
+function isNewest({ row, column, value }: Edit): boolean {
+  return row.typed?.get(column.name)?.value === value;
+}
+
+function mark(edit: Edit, state: "saving" | "refused" | "failed", refusals: readonly RefusalWords[]): void {
+  if (state !== "saving" && !isNewest(edit)) return;
+  edit.row.typed ??= new Map();
+  edit.row.typed.set(edit.column.name, { value: edit.value, state, refusals });
+}
+
+function settle(edit: Edit): void {
+  if (isNewest(edit)) edit.row.typed?.delete(edit.column.name);
+}
+
+function isUnsaved({ row, column }: Edit): boolean {
+  return row.typed?.has(column.name) ?? false;
+}

@@ -1,0 +1,94 @@
+/** <optom-sheet>: reads its description from the JSON inside it, or from `data-url`, and starts a sheet. */
+import { describe } from "../description";
+import type { Answer, Description } from "../description";
+import { el, find } from "../dom";
+import { ask } from "../net";
+import { say } from "../words";
+import { Sheet } from "./sheet";
+
+type Given = Parameters<typeof describe>[0];
+
+export class SheetElement extends HTMLElement {
+  sheet: Sheet | null = null;
+  #note: HTMLElement | null = null;
+
+  connectedCallback(): void {
+    if (this.sheet) return;
+    this.addEventListener("sheet:answer", (event) => this.#told((event as CustomEvent<{ answer: Answer }>).detail.answer));
+    this.addEventListener("sheet:failed", () => this.#failed());
+    this.addEventListener("sheet:busy", (event) => this.toggleAttribute("busy", (event as CustomEvent<boolean>).detail));
+    void this.#start();
+  }
+
+  disconnectedCallback(): void {
+    this.sheet?.stop();
+    this.sheet = null;
+  }
+
+  /** A sheet that leaves the page's frame alone: in a panel, or one of several. */
+  get isQuiet(): boolean {
+    return this.hasAttribute("quiet");
+  }
+
+  async #start(): Promise<void> {
+    try {
+      const description = await this.#description();
+      this.sheet = new Sheet(description, this, !this.isQuiet);
+      this.dispatchEvent(new CustomEvent("sheet:ready", { bubbles: true, detail: description }));
+      this.sheet.start();
+    } catch (error) {
+      this.#failed();
+      throw error;
+    }
+  }
+
+  async #description(): Promise<Description> {
+    const inside = find<HTMLScriptElement>('script[type="application/json"]', this);
+    if (inside) return describe(JSON.parse(inside.textContent ?? "") as Given);
+    return describe(await ask<Given>(this.dataset["url"] ?? ""));
+  }
+
+  #told(answer: Answer): void {
+    this.#note?.remove();
+    this.#note = null;
+    if (answer.total) return;
+    const clear = el("button.btn", { type: "button", click: () => this.sheet?.clear() }, say("clear"));
+    const state = this.sheet?.state;
+    const isFiltered = state !== undefined && (state.query !== "" || state.filters.size > 0);
+    const text = isFiltered ? say("nothing") : (this.sheet?.description.empty ?? say("nothing"));
+    this.#say(el("div.empty", { role: "status" }, el("p", {}, text), isFiltered && el("p.dim", {}, say("nothing_help")), isFiltered && clear));
+  }
+
+  #failed(): void {
+    const retry = el("button.btn", { type: "button", click: () => void this.sheet?.reload() }, say("retry"));
+    this.#say(el("div.empty.is-error", { role: "alert" }, el("p", {}, say("failed")), retry));
+  }
+
+  #say(note: HTMLElement): void {
+    this.#note?.remove();
+    this.#note = note;
+    this.append(note);
+  }
+}
+
+/** The page's main sheet, which the search, the chips and the bars belong to. */
+export function mainSheet(): Sheet | null {
+  return find<SheetElement>("optom-sheet:not([quiet])")?.sheet ?? null;
+}
+
+/** Whether an event came from the page's main sheet. */
+export function isMain(event: Event): boolean {
+  return event.target instanceof SheetElement && !event.target.isQuiet;
+}
+
+export function onMain<D>(name: string, act: (detail: D) => void): void {
+  document.addEventListener(name, (event) => {
+    if (isMain(event)) act((event as CustomEvent<D>).detail);
+  });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "optom-sheet": SheetElement;
+  }
+}

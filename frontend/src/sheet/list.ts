@@ -1,0 +1,134 @@
+/** The same rows as a plain list, for narrow screens: the columns that matter, and fields for what can be edited. */
+import type { Column } from "../description";
+import { el } from "../dom";
+import { isNumeric, typed } from "../format";
+import { say } from "../words";
+import { Cells } from "./cells";
+import type { Row } from "./rows";
+import type { View, ViewOwner } from "./view";
+
+const STEP = 40;
+
+export class ListView implements View {
+  readonly #owner: ViewOwner;
+  readonly #cells: Cells;
+  readonly #list = el("ol.rows");
+  readonly #more = el("button.btn.more", { type: "button", click: () => this.#grow() }, say("more"));
+  readonly #observer: IntersectionObserver;
+  readonly #items = new Map<Row, HTMLElement>();
+  #shown = STEP;
+
+  constructor(owner: ViewOwner, place: HTMLElement) {
+    this.#owner = owner;
+    this.#cells = new Cells(owner.description);
+    place.append(this.#list, this.#more);
+    this.#observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#grow(), { rootMargin: "400px" });
+    this.#observer.observe(this.#more);
+    this.#list.addEventListener("change", (event) => this.#changed(event));
+  }
+
+  resized(isNewList: boolean): void {
+    if (isNewList) this.#shown = STEP;
+    this.#draw();
+  }
+
+  filled(): void {
+    this.#draw();
+  }
+
+  changed(rows: readonly Row[]): void {
+    for (const row of rows) this.#redraw(row);
+  }
+
+  sorted(): void {
+    /* The order shows by itself. */
+  }
+
+  focus(): void {
+    this.#list.querySelector<HTMLElement>("input, a")?.focus();
+  }
+
+  inSight(): readonly [number, number] {
+    return [0, this.#shown];
+  }
+
+  remove(): void {
+    this.#observer.disconnect();
+    this.#list.remove();
+    this.#more.remove();
+  }
+
+  #grow(): void {
+    const { list } = this.#owner.rows;
+    if (this.#shown >= list.length) return;
+    this.#shown += STEP;
+    this.#owner.rows.want(this.#shown - STEP, this.#shown);
+    this.#draw();
+  }
+
+  #draw(): void {
+    const rows = this.#owner.rows.list.slice(0, this.#shown);
+    this.#items.clear();
+    this.#list.replaceChildren(...rows.map((row) => this.#item(row)));
+    this.#more.hidden = this.#shown >= this.#owner.rows.list.length;
+  }
+
+  #redraw(row: Row): void {
+    const old = this.#items.get(row);
+    if (!old) return;
+    const had = old.contains(document.activeElement) ? (document.activeElement as HTMLInputElement).name : null;
+    const made = this.#item(row);
+    old.replaceWith(made);
+    if (had) made.querySelector<HTMLInputElement>(`[name="${had}"]`)?.focus();
+  }
+
+  #item(row: Row): HTMLElement {
+    const made = row.isHeading ? el("li.heading", {}, String(row.values?.[1] ?? "")) : el("li", { class: row.rowClass }, ...this.#content(row));
+    this.#items.set(row, made);
+    return made;
+  }
+
+  #content(row: Row): Node[] {
+    if (!row.values) return [el("span.loading", {}, "…")];
+    const { columns } = this.#owner.description;
+    const flagged = columns.filter(({ phone }) => phone);
+    const shown = flagged.length ? flagged : columns.slice(0, 3);
+    const lines = shown.filter(({ editable }) => !editable);
+    const fields = columns.filter(({ editable, phone }) => editable && (phone || !flagged.length));
+    return [this.#box(row), el("div.facts", {}, ...lines.map((column, place) => this.#fact(row, column, place))), ...fields.map((column) => this.#field(row, column))].filter((node) => node !== null);
+  }
+
+  #box(row: Row): HTMLElement | null {
+    if (!this.#owner.mayPick) return null;
+    return el("input.pick", { type: "checkbox", "aria-label": say("k_pick"), change: () => this.#owner.pick(row, false), ...(row.isPicked ? { checked: true } : {}) });
+  }
+
+  #fact(row: Row, column: Column, place: number): HTMLElement {
+    const text = this.#cells.text(row, column);
+    const link = this.#cells.link(row, column);
+    const classes = Object.entries(this.#cells.classes(row, column)).filter(([, is]) => is).map(([name]) => name);
+    const about = place && isNumeric(column.type) ? el("small", {}, `${column.title} `) : null;
+    const made = el("span", { class: ["fact", ...classes].join(" ") }, about, link ? el("a", { href: link }, text) : text);
+    if (column.why) made.addEventListener("click", () => this.#owner.focused({ row, column }));
+    return made;
+  }
+
+  #field(row: Row, column: Column): HTMLElement {
+    const state = row.typed?.get(column.name);
+    const input = el("input", {
+      type: "text", inputmode: isNumeric(column.type) ? "decimal" : "text", name: column.name, "data-key": row.key,
+      value: this.#cells.plain(row, column), autocomplete: "off", class: state ? `is-${state.state}` : "",
+      focus: () => this.#owner.focused({ row, column }),
+    });
+    const why = state?.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join("\n");
+    return el("label.quantity", {}, el("small", {}, column.title), input, why ? el("small.error", { role: "alert" }, why) : null);
+  }
+
+  #changed(event: Event): void {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || !field.name) return;
+    const row = this.#owner.rows.byKey(field.dataset["key"] ?? "");
+    const column = this.#owner.description.columns.find(({ name }) => name === field.name);
+    if (row && column) this.#owner.edit([{ row, column, value: typed(field.value, column, this.#owner.description.locale) }]);
+  }
+}

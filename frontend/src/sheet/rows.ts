@@ -1,0 +1,187 @@
+/** Rows of a sheet, of which only windows around the viewport are loaded. Rows are stubs, filled in place. */
+import type { Answer, CellTones, RefusalWords, RowValues, Value } from "../description";
+import { isAbort } from "../net";
+
+export const WINDOW = 200;
+const MARGIN = 60;
+const SETTLE = 60;
+
+/** What was typed and is not yet the server's. It stays until it is accepted or typed over. */
+export interface Typed {
+  readonly value: string;
+  readonly state: "saving" | "refused" | "failed";
+  readonly refusals: readonly RefusalWords[];
+}
+
+export class Row {
+  values: RowValues | null = null;
+  tones: CellTones | null = null;
+  typed: Map<string, Typed> | null = null;
+  isPicked = false;
+
+  get key(): string | null {
+    const key = this.values?.[0];
+    return key === null || key === undefined ? null : String(key);
+  }
+
+  /** A group's heading: it has no key, a title and perhaps a count. */
+  get isHeading(): boolean {
+    return this.values !== null && this.values[0] === null;
+  }
+
+  /** The grid reads this to paint the whole row. */
+  get rowClass(): string {
+    const tone = this.tones?.[""];
+    return [this.isHeading && "is-heading", this.isPicked && "is-picked", !this.values && "is-loading", tone && `is-${tone}`]
+      .filter(Boolean).join(" ");
+  }
+
+  /** The value of the column at this place among the columns. */
+  at(place: number): Value | undefined {
+    return this.values?.[place + 1];
+  }
+}
+
+export interface RowsOwner {
+  load(from: number, count: number, signal: AbortSignal): Promise<Answer>;
+  /** Totals, facets and the like came with the first window of a new list. */
+  answered(answer: Answer): void;
+  resized(): void;
+  filled(from: number, to: number): void;
+  failed(error: unknown): void;
+}
+
+export class Rows {
+  list: Row[] = [];
+  readonly #owner: RowsOwner;
+  #loaded = new Set<number>();
+  #asked = new Map<number, AbortController>();
+  #byKey = new Map<string, Row>();
+  #epoch = 0;
+  #timer = 0;
+
+  constructor(owner: RowsOwner) {
+    this.#owner = owner;
+  }
+
+  byKey(key: string): Row | undefined {
+    return this.#byKey.get(key);
+  }
+
+  indexOf(row: Row): number {
+    return this.list.indexOf(row);
+  }
+
+  /** Begin a new list (other filters or order): what is on its way is dropped, what is shown stays until the answer. */
+  async restart(first: Answer | null = null): Promise<void> {
+    this.#epoch += 1;
+    this.#drop(() => true);
+    window.clearTimeout(this.#timer);
+    const answer = first ?? (await this.#ask(0));
+    if (!answer) return;
+    this.#loaded.clear();
+    this.#byKey.clear();
+    this.list = stubs(answer.total);
+    this.#take(0, answer);
+    this.#owner.answered(answer);
+    this.#owner.resized();
+  }
+
+  /** Load again what is loaded around these rows, keeping the place. */
+  async renew(first: number, last: number): Promise<void> {
+    this.#epoch += 1;
+    this.#drop(() => true);
+    this.#loaded.clear();
+    await Promise.all(windows(first, last).map((window) => this.#load(window)));
+  }
+
+  /** The viewport shows these rows; load what is missing once the scrolling settles. */
+  want(first: number, last: number): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.ensure(first - MARGIN, last + MARGIN), SETTLE);
+  }
+
+  async ensure(first: number, last: number): Promise<void> {
+    const needed = windows(Math.max(0, first), Math.min(this.list.length - 1, last));
+    this.#drop((window) => !needed.includes(window));
+    await Promise.all(needed.filter((window) => !this.#loaded.has(window) && !this.#asked.has(window)).map((window) => this.#load(window)));
+  }
+
+  /** Put the server's newest row in place of ours. What it accepted is no longer "typed". */
+  replace(values: RowValues, tones: CellTones | undefined): Row | null {
+    const row = this.#byKey.get(String(values[0]));
+    if (!row) return null;
+    row.values = values;
+    if (tones) row.tones = tones;
+    return row;
+  }
+
+  async #load(window: number): Promise<void> {
+    const answer = await this.#ask(window);
+    if (!answer) return;
+    const isMoved = answer.total !== this.list.length;
+    if (isMoved) this.#resize(answer.total);
+    this.#take(window * WINDOW, answer);
+    if (window === 0 || isMoved) this.#owner.answered(answer);
+    if (isMoved) this.#owner.resized();
+    else this.#owner.filled(window * WINDOW, window * WINDOW + answer.rows.length);
+  }
+
+  async #ask(window: number): Promise<Answer | null> {
+    const epoch = this.#epoch;
+    const control = new AbortController();
+    this.#asked.set(window, control);
+    try {
+      const answer = await this.#owner.load(window * WINDOW, WINDOW, control.signal);
+      return epoch === this.#epoch ? answer : null;
+    } catch (error) {
+      if (!isAbort(error) && epoch === this.#epoch) this.#owner.failed(error);
+      return null;
+    } finally {
+      if (this.#asked.get(window) === control) this.#asked.delete(window);
+    }
+  }
+
+  #take(from: number, answer: Answer): void {
+    this.#loaded.add(Math.floor(from / WINDOW));
+    answer.rows.forEach((values, offset) => {
+      const row = this.list[from + offset];
+      if (!row) return;
+      row.values = values;
+      const key = row.key;
+      if (key === null) return;
+      row.tones = answer.styles?.[key] ?? null;
+      this.#keepTyped(key, row);
+    });
+  }
+
+  /** A row that comes again keeps what was typed into it and refused. */
+  #keepTyped(key: string, row: Row): void {
+    const before = this.#byKey.get(key);
+    if (before && before !== row) row.typed = before.typed;
+    this.#byKey.set(key, row);
+  }
+
+  #resize(total: number): void {
+    if (total < this.list.length) this.list.length = total;
+    else this.list = this.list.concat(stubs(total - this.list.length));
+  }
+
+  #drop(isUnneeded: (window: number) => boolean): void {
+    for (const [window, control] of this.#asked) {
+      if (!isUnneeded(window)) continue;
+      control.abort();
+      this.#asked.delete(window);
+    }
+  }
+}
+
+function windows(first: number, last: number): number[] {
+  const from = Math.floor(Math.max(0, first) / WINDOW);
+  const to = Math.floor(last / WINDOW);
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+function stubs(count: number): Row[] {
+  return Array.from({ length: count }, () => new Row());
+}

@@ -1,0 +1,68 @@
+/** The few words that the browser says by itself; all others come from the server in the reader's language. */
+import type { Locale } from "./description";
+
+const WORDS = {
+  found: { ru: "Найдено", en: "Found" },
+  of: { ru: "из", en: "of" },
+  more_than: { ru: "более", en: "over" },
+  nothing: { ru: "Ничего не нашлось", en: "Nothing found" },
+  nothing_help: { ru: "Снимите фильтр или измените запрос.", en: "Remove a filter or change the query." },
+  clear: { ru: "Сбросить всё", en: "Clear all" },
+  failed: { ru: "Не удалось получить данные", en: "The data could not be loaded" },
+  failed_save: { ru: "Не сохранено: нет связи с сервером. Значение осталось в ячейке.", en: "Not saved: the server did not answer. The value is kept in the cell." },
+  signed_out: { ru: "Сеанс закончился. Войдите снова, введённое сохранится в этой вкладке.", en: "The session is over. Sign in again in another tab; what you typed stays here." },
+  retry: { ru: "Повторить", en: "Retry" },
+  saved: { ru: "сохранено", en: "saved" },
+  saving: { ru: "сохраняется…", en: "saving…" },
+  unsaved: { ru: "не сохранено", en: "not saved" },
+  sum: { ru: "Сумма", en: "Sum" },
+  average: { ru: "Среднее", en: "Average" },
+  count: { ru: "Кол-во", en: "Count" },
+  why: { ru: "почему", en: "why" },
+  unfold: { ru: "развернуть", en: "unfold" },
+  fold: { ru: "свернуть", en: "fold" },
+  as_of: { ru: "на дату", en: "as of" },
+  put: { ru: "Поставить", en: "Put" },
+  all: { ru: "Все", en: "All" },
+  groups: { ru: "Группы", en: "Groups" },
+  more: { ru: "Показать ещё", en: "Show more" },
+  cancel: { ru: "Отмена", en: "Cancel" },
+  go: { ru: "Выполнить", en: "Do it" },
+  close: { ru: "Закрыть", en: "Close" },
+  refused: { ru: "Не выполнено", en: "Not done" },
+  done: { ru: "Готово", en: "Done" },
+  from: { ru: "от", en: "from" },
+  to: { ru: "до", en: "to" },
+  narrow: { ru: "Найти в списке", en: "Find in the list" },
+  row: { ru: "строка", en: "row" },
+  shortcuts: { ru: "Клавиши", en: "Keyboard" },
+  k_arrows: { ru: "ходить по ячейкам; с Ctrl до края, с Shift выделять", en: "move; with Ctrl to the edge, with Shift select" },
+  k_type: { ru: "начать ввод в белой ячейке", en: "start typing in a white cell" },
+  k_enter: { ru: "принять и вниз", en: "accept and go down" },
+  k_tab: { ru: "принять и вправо", en: "accept and go right" },
+  k_edit: { ru: "править ячейку", en: "edit the cell" },
+  k_esc: { ru: "отменить ввод, закрыть панель", en: "cancel typing, close the panel" },
+  k_copy: { ru: "копировать и вставить блок, как в Excel", en: "copy and paste a block, as in Excel" },
+  k_fill: { ru: "заполнить вниз", en: "fill down" },
+  k_undo: { ru: "отменить последнюю правку", en: "undo the last edit" },
+  k_pick: { ru: "отметить строку", en: "pick the row" },
+  k_why: { ru: "развернуть «почему»", en: "unfold the \"why\"" },
+  k_suggest: { ru: "принять предложенное значение", en: "take the suggested value" },
+  k_panel: { ru: "открыть подробности строки", en: "open the row's details" },
+  k_search: { ru: "поиск", en: "search" },
+  k_tabs: { ru: "листы книги", en: "sheets of the book" },
+  k_context: { ru: "сменить договор", en: "switch the contract" },
+  k_help: { ru: "этот список", en: "this list" },
+  space: { ru: "Пробел", en: "Space" },
+  grid_by: { ru: "Таблица: RevoGrid, лицензия MIT", en: "Grid: RevoGrid, MIT licence" },
+} as const satisfies Record<string, Record<Locale, string>>;
+
+export type Word = keyof typeof WORDS;
+
+export function locale(): Locale {
+  return document.documentElement.lang.startsWith("en") ? "en" : "ru";
+}
+
+export function say(word: Word, language: Locale = locale()): string {
+  return WORDS[word][language];
+}

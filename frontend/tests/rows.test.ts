@@ -1,0 +1,93 @@
+import { beforeEach, describe as story, expect, test, vi } from "vitest";
+import type { Answer } from "../src/description";
+import { Rows, WINDOW } from "../src/sheet/rows";
+
+interface Asked {
+  readonly from: number;
+  readonly signal: AbortSignal;
+  readonly answer: (answer: Answer) => void;
+}
+
+const TOTAL = 1000;
+let asked: Asked[] = [];
+let answered: Answer[] = [];
+
+function rows(): Rows {
+  return new Rows({
+    load: (from, _count, signal) => new Promise((answer) => asked.push({ from, signal, answer })),
+    answered: (answer) => answered.push(answer),
+    resized: () => undefined,
+    filled: () => undefined,
+    failed: (error) => {
+      throw error;
+    },
+  });
+}
+
+function window(from: number, total = TOTAL): Answer {
+  return { total, rows: Array.from({ length: WINDOW }, (_, index) => [`k${from + index}`, `name ${from + index}`]) };
+}
+
+async function begun(): Promise<Rows> {
+  const made = rows();
+  await made.restart(window(0));
+  return made;
+}
+
+beforeEach(() => {
+  asked = [];
+  answered = [];
+});
+
+story("a long list", () => {
+  test("begins as stubs, of which the first window is filled", async () => {
+    const list = (await begun()).list;
+    expect(list).toHaveLength(TOTAL);
+    expect(list[0]?.at(0)).toBe("name 0");
+    expect(list[WINDOW]?.values).toBeNull();
+  });
+  test("loads only the windows in sight, in place", async () => {
+    const made = await begun();
+    const stub = made.list[450];
+    const loading = made.ensure(440, 460);
+    expect(asked.map(({ from }) => from)).toEqual([400]);
+    asked[0]?.answer(window(400));
+    await loading;
+    expect(made.list[450]).toBe(stub);
+    expect(stub?.key).toBe("k450");
+  });
+  test("drops a request for what is out of sight", async () => {
+    const made = await begun();
+    void made.ensure(400, 420);
+    void made.ensure(800, 820);
+    expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+  });
+  test("ignores the answer to an outdated question", async () => {
+    const made = await begun();
+    const first = made.restart();
+    const second = made.restart();
+    asked[1]?.answer(window(0, 3));
+    asked[0]?.answer(window(0, 500));
+    await Promise.all([first, second]);
+    expect(made.list).toHaveLength(3);
+  });
+  test("grows when the server has found more meanwhile", async () => {
+    const made = await begun();
+    const loading = made.ensure(200, 210);
+    asked[0]?.answer(window(200, TOTAL + 5));
+    await loading;
+    expect(made.list).toHaveLength(TOTAL + 5);
+  });
+});
+
+story("scrolling", () => {
+  test("asks once it has settled", async () => {
+    vi.useFakeTimers();
+    const made = await begun();
+    for (let top = 0; top < 600; top += 50) made.want(top, top + 30);
+    expect(asked).toHaveLength(0);
+    vi.runAllTimers();
+    vi.useRealTimers();
+    expect(asked.map(({ from }) => from)).toEqual([400, 600]);
+  });
+});

@@ -1,0 +1,33 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { fakeServer } from "./sample/server.ts";
+import { revogridStyles } from "./vite/revogrid-styles.ts";
+
+const out = fileURLToPath(new URL("../src/optom/interfaces/kit/static/kit/build", import.meta.url));
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  base: "./",
+  publicDir: false,
+  plugins: [revogridStyles(), fakeServer()],
+  optimizeDeps: { exclude: ["@revolist/revogrid"] },
+  build: {
+    outDir: out,
+    emptyOutDir: true,
+    target: "es2022",
+    cssCodeSplit: false,
+    modulePreload: false,
+    chunkSizeWarningLimit: 700,
+    rollupOptions: {
+      // htmx has one eval, behind allowEval, which main.ts turns off and the CSP forbids anyway.
+      onwarn: (warning, warn) => (warning.code === "EVAL" && warning.id?.includes("htmx") ? undefined : warn(warning)),
+      input: fileURLToPath(new URL("src/main.ts", import.meta.url)),
+      output: {
+        entryFileNames: "optom.js",
+        chunkFileNames: "chunks/[name]-[hash].js",
+        assetFileNames: (asset) => (asset.names.some((name) => name.endsWith(".css")) ? "optom.css" : "assets/[name]-[hash][extname]"),
+      },
+    },
+  },
+  test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },
+});
