@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: it lives exactly as long as somebody uses it, and its data longer."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -8,6 +9,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -141,11 +143,22 @@ def test_it_dies_with_its_last_user_even_when_he_is_killed(
 def test_it_starts_again_after_it_was_killed_itself(home: Path) -> None:
     cluster = EmbeddedPostgres(home)
     server = ask(cluster.start(), "select pg_postmaster_start_time()")
-    os.kill(int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-    assert goes_down(cluster)
+    with psycopg.connect(cluster.dsn(), autocommit=True) as busy:
+        thread = threading.Thread(
+            target=_ignore_the_end, args=[busy, "select count(*) from generate_series(1, 10000000)"]
+        )
+        thread.start()
+        os.kill(int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        assert goes_down(cluster)
 
-    assert ask(cluster.start(), "select pg_postmaster_start_time()") != server
-    cluster.stop()
+        assert ask(cluster.start(), "select pg_postmaster_start_time()") != server
+        cluster.stop()
+        thread.join()
+
+
+def _ignore_the_end(connection: psycopg.Connection, question: str) -> None:
+    with contextlib.suppress(psycopg.Error):
+        connection.execute(question.encode())
 
 
 def test_a_pid_file_of_a_dead_server_whose_number_went_to_a_stranger_is_no_obstacle(home: Path) -> None:

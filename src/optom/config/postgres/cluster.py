@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -19,6 +20,7 @@ from .tuning import as_conf, settings
 __all__ = ["EmbeddedPostgres", "PostgresUnavailable"]
 
 START_SECONDS = 300  # a crash recovery after a large import may take minutes
+ORPHAN_SECONDS = 30
 LOG_BYTES = 10_000_000
 # Upper and lower case and trigrams of Cyrillic need a UTF-8 character type even under the builtin locale provider:
 # with LC_CTYPE=C pg_trgm (18.6) finds no letter, and so no trigram, in a Russian word.
@@ -94,10 +96,16 @@ class EmbeddedPostgres:
         self._refuse_other_version()
         self._configure()
         self._forget_dead_server()
-        started = self._pg_ctl("start", "-w", "-t", str(START_SECONDS), "-l", str(self._log))
-        if started.returncode != 0:
-            self._fail("did not start", f"{started.stderr}\n{self.log_tail()}")
+        self._start_server()
         self._make_database()
+
+    def _start_server(self) -> None:
+        """Start it, after a crash as soon as the last of the dead server's processes has noticed."""
+        until = time.monotonic() + ORPHAN_SECONDS
+        while (started := self._pg_ctl("start", "-w", "-t", str(START_SECONDS), "-l", str(self._log))).returncode != 0:
+            if "shared memory block" not in self.log_tail() or time.monotonic() > until:
+                self._fail("did not start", f"{started.stderr}\n{self.log_tail()}")
+            time.sleep(0.3)
 
     def _is_running(self) -> bool:
         try:
