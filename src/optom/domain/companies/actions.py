@@ -208,7 +208,7 @@ def _require_right(company: int, actor: int | None, act: str) -> None:
         return
     role = queries.membership(actor, company)
     if not rules.allows(role, act):
-        raise Refusal("companies.may_not", role=role, act=act)
+        raise Refusal("companies.may_not", role=role or "", act=act)
 
 
 def _columns(given: Requisites | BankDetails) -> dict[str, Any]:

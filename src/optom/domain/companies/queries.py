@@ -10,7 +10,7 @@ from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
 
 from .models import BankAccount, Company, Contract, DeliveryAddress, Membership, Seller
-from .rules import BankDetails, Requisites, TermsNumbers, allows
+from .rules import OPENS_NEW_BUSINESS, BankDetails, Requisites, TermsNumbers, allows
 
 _sql = statements(__package__)
 
@@ -55,10 +55,10 @@ class Standing:
     def objections(self, act: str) -> list[Refusal]:
         """Why he may not do ``act`` (order, ship, pay, see, administer) in this contract; none if he may."""
         found = []
-        if not self.contract.is_active:
-            found.append(Refusal("contract.closed", contract=self.contract.number))
+        if act in OPENS_NEW_BUSINESS and not self.contract.is_active:
+            found.append(Refusal("companies.contract_closed", contract=self.contract.id, number=self.contract.number))
         if not (self.is_program or self.is_staff or allows(self.role, act)):
-            found.append(Refusal("companies.may_not", role=self.role, act=act))
+            found.append(Refusal("companies.may_not", role=self.role or "", act=act))
         return found
 
 

@@ -46,6 +46,9 @@ _RIGHTS = {
 }
 
 
+OPENS_NEW_BUSINESS = frozenset({"order", "ship"})  # what a closed contract refuses; what is owed in it can be paid
+
+
 def allows(role: str | None, act: str) -> bool:
     """Whether ``role`` may do ``act``: order, ship, pay, see, administer."""
     return _RIGHTS[act](role)

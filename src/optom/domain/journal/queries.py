@@ -37,7 +37,7 @@ class OutboxRow:
 def entries(*, subject: str | None = None, company: int | None = None, limit: int = 100) -> list[EntryRow]:
     """The latest acts, newest first, of a subject or a company where one is named."""
     rows = _sql.rows("entries", subject=subject, company=company, limit=limit)
-    return [EntryRow(*row[:-1], orjson.loads(row.facts)) for row in rows]
+    return [EntryRow(**{**row._asdict(), "facts": orjson.loads(row.facts)}) for row in rows]
 
 
 def outbox() -> OutboxRow:

@@ -1,0 +1,223 @@
+"""The buyer issues his own invoices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal, refuse_all
+from optom.base.sql import statements
+from optom.base.tax import VatRate
+from optom.base.waiting import refused_when_busy
+from optom.domain.companies import queries as companies
+from optom.domain.companies.queries import CompanyRow, Standing
+from optom.domain.companies.rules import BankDetails
+from optom.domain.credit import actions as credit
+from optom.domain.documents import actions as documents
+from optom.domain.documents.rules import Item, Language, Party
+from optom.domain.journal import actions as journal
+from optom.domain.shipping.rules import merged, price_with_vat
+
+from . import rules
+from .papers import INVOICE_TEMPLATE, Bank, InvoiceFacts, invoice_payload, invoice_title
+from .rules import InvoicedLine
+
+_sql = statements(__package__)
+KIND = "invoice"
+_NOTHING = Decimal(0)
+_ADVANCE = {"ru": "Аванс (предоплата)", "en": "Advance payment"}
+_PIECE = {"ru": "шт", "en": "pc"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be paid: lines, or an advance."""
+
+    order: int | None
+    lines: Sequence[InvoicedLine]
+    items: Sequence[Item]
+
+    @property
+    def sum(self) -> Decimal:
+        """With VAT."""
+        return sum((item.sum for item in self.items), _NOTHING)
+
+    @property
+    def vat(self) -> Decimal:
+        """The tax inside."""
+        return sum((item.vat for item in self.items), _NOTHING)
+
+
+def issue_invoice(
+    *,
+    contract: int,
+    key: str,
+    actor: int | None,
+    at: datetime,
+    order: int | None = None,
+    lines: Sequence[tuple[int, Decimal]] | None = None,
+    amount: Decimal | None = None,
+    language: Language = "ru",
+) -> int:
+    """An invoice for an ``order`` (what is not cancelled), for so much of some ``lines``, or an advance of ``amount``.
+
+    One of the three. The same ``key`` is the same invoice. Refuses `companies.may_not`, `orders.line_unknown`,
+    `billing.quantity_wrong`, `billing.nothing_to_pay`, `billing.amount_not_positive`, `billing.no_account` (the seller
+    has none to pay to), `credit.busy`.
+    """
+    if sum(one is not None for one in (order, lines, amount)) != 1:
+        raise ValueError("an invoice is for an order, for lines or for an amount")
+    with refused_when_busy(Refusal("credit.busy", contract=contract)), transaction.atomic():
+        credit.lock(contract)
+        if known := _sql.first("known", contract=contract, key=key):
+            return int(known.id)
+        standing = companies.standing(contract, actor, at)
+        refuse_all(standing.objections("pay"))
+        wanted = _advance(amount, business_day(at), standing, language) if amount is not None else None
+        wanted = wanted or _goods(contract, order, None if lines is None else merged(lines))
+        return _issue(wanted, standing, key=key, actor=actor, language=language, at=at)
+
+
+def _goods(contract: int, order: int | None, quantities: Mapping[int, Decimal] | None) -> Wanted:
+    asked = None if quantities is None else list(quantities)
+    rows = _sql.rows("ordered_lines", contract=contract, order=order, lines=asked)
+    known = [rules.OrderedLine(*row) for row in rows]
+    if quantities is None:
+        quantities = {line.line: line.alive for line in known if line.alive}
+    refuse_all(rules.objections(quantities, known))
+    parts = [rules.invoiced(line, quantities[line.line]) for line in known if line.line in quantities]
+    orders = {part.ordered.order for part in parts}
+    return Wanted(orders.pop() if len(orders) == 1 else None, parts, [_item(part) for part in parts])
+
+
+def _item(part: InvoicedLine) -> Item:
+    line = part.ordered
+    return Item(
+        name=line.name,
+        article=line.article,
+        unit=line.unit,
+        quantity=part.quantity,
+        price=price_with_vat(line.price, ordered=line.ordered, total=line.sum),
+        rate=VatRate(line.vat_percent),
+        sum=part.sum,
+        vat=part.vat,
+    )
+
+
+def _advance(amount: Decimal, on: date, standing: Standing, language: Language) -> Wanted:
+    if amount <= 0:
+        raise Refusal("billing.amount_not_positive", amount=amount)
+    pays_vat = companies.seller_requisites(standing.contract.seller).vat == "payer"
+    rate = VatRate(_sql.value("advance_rate", on=on) if pays_vat else None)
+    name, unit, one = _ADVANCE[language], _PIECE[language], Decimal(1)
+    return Wanted(None, (), [Item(name, one, unit, amount, rate, amount, rate.inside(amount))])
+
+
+def _issue(
+    wanted: Wanted,
+    standing: Standing,
+    *,
+    key: str,
+    actor: int | None,
+    language: Language,
+    at: datetime,
+) -> int:
+    """Numbers wait in line, so everything else is known before one is taken."""
+    contract, day = standing.contract, business_day(at)
+    until = business_day(at + timedelta(hours=standing.terms.reservation_hours))
+    draft = _draft(wanted, standing, until=until, on=day, language=language)
+    serial = documents.next_number(owner=contract.seller, kind=KIND, year=day.year)
+    number = str(serial)
+    paper = documents.issue(
+        kind=KIND,
+        owner=contract.seller,
+        year=day.year,
+        serial=serial,
+        number=number,
+        title=invoice_title(number, day, language),
+        template=INVOICE_TEMPLATE,
+        payload=invoice_payload(replace(draft, number=number)),
+        at=at,
+        company_id=contract.company,
+        contract_id=contract.id,
+        subject="" if wanted.order is None else f"order:{wanted.order}",
+    )
+    return _write(wanted, standing, paper=paper, number=number, until=until, key=key, actor=actor, at=at)
+
+
+def _draft(wanted: Wanted, standing: Standing, *, until: date, on: date, language: Language) -> InvoiceFacts:
+    contract = standing.contract
+    seller = companies.seller_requisites(contract.seller)
+    if seller.bank is None:
+        raise Refusal("billing.no_account", seller=contract.seller_name)
+    return InvoiceFacts(
+        number="",
+        issued_on=on,
+        seller=_party(seller),
+        bank=_bank(seller.bank),
+        buyer=_party(companies.company_requisites(contract.company)),
+        contract_number=contract.number,
+        contract_signed_on=contract.signed_on,
+        items=wanted.items,
+        order_number="" if wanted.order is None else str(wanted.order),
+        valid_until=until,
+        director=seller.director,
+        accountant=seller.accountant,
+        currency=contract.currency,
+        language=language,
+    )
+
+
+def _party(company: CompanyRow) -> Party:
+    address = company.legal_address or company.postal_address
+    return Party(company.full_name or company.name, company.inn, company.kpp, address, company.phone)
+
+
+def _bank(bank: BankDetails) -> Bank:
+    return Bank(bank.bank, bank.bic, bank.correspondent, bank.account)
+
+
+def _write(
+    wanted: Wanted,
+    standing: Standing,
+    *,
+    paper: int,
+    number: str,
+    until: date,
+    key: str,
+    actor: int | None,
+    at: datetime,
+) -> int:
+    contract = standing.contract
+    invoice: int = _sql.value(
+        "insert",
+        contract=contract.id,
+        company=contract.company,
+        seller=contract.seller,
+        order=wanted.order,
+        paper=paper,
+        key=key,
+        number=number,
+        at=at,
+        actor=actor,
+        valid_until=until,
+        sum=wanted.sum,
+        vat=wanted.vat,
+        lines=[part.ordered.line for part in wanted.lines],
+        quantities=[part.quantity for part in wanted.lines],
+        sums=[part.sum for part in wanted.lines],
+        vats=[part.vat for part in wanted.lines],
+    )
+    journal.record(
+        act="billing.issue_invoice",
+        actor=actor,
+        at=at,
+        subject=f"invoice:{invoice}",
+        company=contract.company,
+        facts={"contract": contract.id, "number": number, "sum": wanted.sum, "lines": len(wanted.lines)},
+        announce=[("billing.invoiced", {"invoice": invoice, "contract": contract.id, "sum": wanted.sum})],
+    )
+    return invoice

@@ -1,0 +1,8 @@
+-- Money paid ahead is taxed at the common rate of the day, which is the highest one.
+select max(percent)
+from (
+    select distinct on (tax_class_id) percent
+    from catalog_taxrate
+    where valid_from <= %(on)s
+    order by tax_class_id, valid_from desc
+) rate

@@ -1,0 +1,245 @@
+"""What can leave, what is asked for, what has left. Sums are with VAT, in the contract's currency."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+
+from optom.base.books import Broken
+from optom.base.refusal import Refusal
+from optom.base.sql import Row, statements
+from optom.domain.companies import queries as companies
+from optom.domain.credit import queries as credit
+from optom.domain.credit.queries import HeadroomRow
+
+from . import rules
+from .rules import OrderedLine, Part, Shelf, Taken
+
+_sql = statements(__package__)
+REQUESTED, PICKING, DISPATCHED, CANCELLED = "requested", "picking", "dispatched", "cancelled"
+OPEN = (REQUESTED, PICKING)
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a request for shipment comes to: the parts that would leave, and every reason why they may not."""
+
+    parts: tuple[Part, ...]
+    sum: Decimal
+    headroom: HeadroomRow
+    company: int
+    reasons: tuple[Refusal, ...]
+
+    @property
+    def pay(self) -> Decimal:
+        """What, paid now, takes every reason of money away; 0 where money is no reason."""
+        return max((reason.facts["pay"] for reason in self.reasons if "pay" in reason.facts), default=_NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentRow:
+    """A shipment with the names around it. ``address`` is None for a pick-up."""
+
+    id: int
+    contract: int
+    company: int
+    company_name: str
+    warehouse: int
+    warehouse_name: str
+    state: str
+    address: int | None
+    address_name: str | None
+    address_text: str | None
+    consignee: str
+    authority: str
+    requested_at: datetime
+    requested_by: str | None
+    dispatched_at: datetime | None
+    sum: Decimal
+    shipped_sum: Decimal
+    delivery_note: int | None
+    delivery_note_number: str | None
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of a shipment. ``line`` is the order's; ``sum`` and ``vat`` are of what is asked, later of what left."""
+
+    id: int
+    line: int
+    order: int
+    position: int
+    product: int
+    article: str
+    name: str
+    brand: str | None
+    unit: str
+    okei: str
+    weight: Decimal | None
+    price: Decimal
+    vat_percent: Decimal | None
+    ordered: Decimal
+    ordered_sum: Decimal
+    quantity: Decimal
+    dispatched: Decimal
+    sum: Decimal
+    vat: Decimal
+
+
+def verdict(
+    *,
+    contract: int,
+    lines: Sequence[tuple[int, Decimal]],
+    address: int | None,
+    actor: int | None,
+    at: datetime,
+) -> Verdict:
+    """Whether so much of these order lines may leave now, to ``address`` (None: the buyer picks up). Changes nothing.
+
+    Reasons: `companies.contract_closed`, `companies.may_not`, `shipping.nothing_chosen`, `orders.line_unknown`,
+    `shipping.quantity_not_positive`, `shipping.nothing_held`, `shipping.not_on_stock_yet`, `shipping.address_unknown`,
+    `shipping.below_minimum`, `credit.exceeded`, `credit.overdue`. The statements don't grow with the lines.
+    """
+    standing = companies.standing(contract, actor, at)
+    quantities = rules.merged(lines)
+    known = ordered_lines(contract, list(quantities))
+    wrong = rules.objections_to_lines(quantities, known)
+    parts = _parts_of(quantities, known)
+    total = sum((part.sum for part in parts), _NOTHING)
+    room = credit.headroom(contract, at)
+    reasons = [
+        *standing.objections("ship"),
+        *wrong,
+        *_objections_to_address(address, standing.contract.company),
+        *(rules.below_minimum(total, standing.terms.minimum_shipment) if parts else []),
+        *credit.objections_of(room, total, at),
+    ]
+    return Verdict(parts, total, room, standing.contract.company, tuple(reasons))
+
+
+def ordered_lines(contract: int, lines: Sequence[int]) -> dict[int, OrderedLine]:
+    """Those of the order lines that are the contract's, with where their goods stand."""
+    rows = _sql.rows("ordered_lines", contract=contract, lines=list(lines))
+    return {line: _ordered_line(list(same)) for line, same in groupby(rows, key=lambda row: row.line)}
+
+
+def _ordered_line(rows: Sequence[Row]) -> OrderedLine:
+    first = rows[0]
+    return OrderedLine(
+        line=first.line,
+        product=first.product,
+        article=first.article,
+        ordered=first.ordered,
+        free=first.free,
+        sum=first.sum,
+        vat=first.vat,
+        taken=Taken(first.taken, first.taken_sum, first.taken_vat),
+        expected_on=first.expected_on,
+        shelves=[Shelf(row.warehouse, row.held, row.asked) for row in rows if row.warehouse is not None],
+    )
+
+
+def _parts_of(quantities: Mapping[int, Decimal], known: Mapping[int, OrderedLine]) -> tuple[Part, ...]:
+    """The parts of what is ready, also where more is wanted: the sum says what could leave now."""
+    return tuple(
+        part for line, quantity in quantities.items() if line in known for part in rules.parts_of(known[line], quantity)
+    )
+
+
+def _objections_to_address(address: int | None, company: int) -> list[Refusal]:
+    if address is None:
+        return []
+    known = companies.address(address)
+    if known is None or known.company != company or not known.is_active:
+        return [Refusal("shipping.address_unknown", address=address)]
+    return []
+
+
+def shipments(*, contract: int, limit: int = 1000) -> list[ShipmentRow]:
+    """The shipments of a contract, newest first."""
+    return _shipments(contract=contract, limit=limit)
+
+
+def to_pick(*, warehouse: int | None = None, limit: int = 1000) -> list[ShipmentRow]:
+    """What waits for the warehouse (all of them when none is named), newest first."""
+    return _shipments(warehouse=warehouse, states=list(OPEN), limit=limit)
+
+
+def latest(*, limit: int = 1000) -> list[ShipmentRow]:
+    """The latest shipments that the asker may see, in any state."""
+    return _shipments(limit=limit)
+
+
+def shipment(shipment_id: int) -> ShipmentRow:
+    """One shipment; refuses `shipping.unknown`, also to whom the database doesn't show it."""
+    found = _shipments(shipment=shipment_id, limit=1)
+    if not found:
+        raise Refusal("shipping.unknown", shipment=shipment_id)
+    return found[0]
+
+
+def shipments_with(*, contract: int, key: str) -> list[int]:
+    """The shipments that a request with this key has made."""
+    return [row.id for row in _sql.rows("known", contract=contract, key=key)]
+
+
+def lines(shipment_id: int) -> list[LineRow]:
+    """The lines of a shipment by order and position: the picking list, or what has left."""
+    return [LineRow(*row) for row in _sql.rows("lines", shipment=shipment_id)]
+
+
+def _shipments(
+    *,
+    limit: int,
+    shipment: int | None = None,
+    contract: int | None = None,
+    warehouse: int | None = None,
+    states: list[str] | None = None,
+) -> list[ShipmentRow]:
+    asked = {"shipment": shipment, "contract": contract, "warehouse": warehouse, "states": states}
+    return [ShipmentRow(*row) for row in _sql.rows("shipments", **asked, limit=limit)]
+
+
+def broken_books() -> list[Broken]:
+    """Where commitments, order lines, the ledger and shipments don't agree."""
+    return [*_broken_commitments(), *_broken_lines(), *_broken_sums(), *_broken_shares()]
+
+
+def _broken_commitments() -> list[Broken]:
+    return [
+        Broken("committed = sum of open shipments", f"credit.account:{row.contract}", row.expected, row.found)
+        for row in _sql.rows("broken_commitments")
+    ]
+
+
+def _broken_lines() -> list[Broken]:
+    found = []
+    for row in _sql.rows("broken_lines"):
+        subject = f"orders.line:{row.line}"
+        if row.shipped != row.dispatched:
+            found.append(Broken("shipped = dispatched", subject, row.dispatched, row.shipped))
+        if row.requested != row.asked:
+            found.append(Broken("requested = asked by open shipments", subject, row.asked, row.requested))
+    return found
+
+
+def _broken_sums() -> list[Broken]:
+    found = []
+    for row in _sql.rows("broken_sums"):
+        subject = f"shipping.shipment:{row.shipment}"
+        if row.found != row.lines:
+            found.append(Broken("shipment = sum of its lines", subject, row.lines, row.found))
+        owed = row.found if row.state == DISPATCHED else None
+        if row.entry != owed:
+            found.append(Broken("ledger = what left", subject, owed, row.entry))
+    return found
+
+
+def _broken_shares() -> list[Broken]:
+    return [
+        Broken("all parts cost what was ordered", f"orders.line:{row.line}", row.expected, row.found)
+        for row in _sql.rows("broken_shares")
+    ]

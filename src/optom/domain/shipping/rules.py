@@ -1,0 +1,211 @@
+"""What may leave, from where, and what it costs. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from optom.base.money import kopecks
+from optom.base.refusal import Refusal
+
+_NOTHING = Decimal(0)
+_PRICE = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What an order line holds on hand in one warehouse, and how much of that shipments have asked for already."""
+
+    warehouse: int
+    held: Decimal
+    asked: Decimal
+
+    @property
+    def free(self) -> Decimal:
+        """What another shipment can ask for."""
+        return self.held - self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What all live shipments have of an order line: quantity, sum with VAT, the VAT inside."""
+
+    quantity: Decimal = _NOTHING
+    sum: Decimal = _NOTHING
+    vat: Decimal = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedLine:
+    """An order line as shipping sees it; ``sum`` and ``vat`` are for all that was ordered."""
+
+    line: int
+    product: int
+    article: str
+    ordered: Decimal
+    free: Decimal
+    sum: Decimal
+    vat: Decimal
+    taken: Taken
+    expected_on: date | None
+    shelves: Sequence[Shelf]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So much of an order line to leave one warehouse."""
+
+    line: int
+    product: int
+    warehouse: int
+    quantity: Decimal
+    sum: Decimal
+    vat: Decimal
+
+
+def share(whole: Decimal, *, ordered: Decimal, taken: Decimal, taken_sum: Decimal, quantity: Decimal) -> Decimal:
+    """What ``quantity`` of a line costs when ``taken`` of it has cost ``taken_sum`` already.
+
+    All parts together cost what was ordered to the kopeck, in whatever portions and order they leave and however
+    often portions are taken back: each brings the sum to where it should be, and the last takes the rest.
+    """
+    return max(kopecks(whole * (taken + quantity) / ordered) - taken_sum, _NOTHING)
+
+
+def price_with_vat(price: Decimal, *, ordered: Decimal, total: Decimal) -> Decimal:
+    """The price of a unit as papers show it: the contract's where that includes VAT, else with VAT to 0.0001."""
+    return price if kopecks(price * ordered) == total else (total / ordered).quantize(_PRICE, ROUND_HALF_UP)
+
+
+def dispatched_share(asked: Decimal, *, whole: Decimal, ordered: Decimal, others: Taken, quantity: Decimal) -> Decimal:
+    """What the dispatched part of a portion costs: never more than was asked, so no limit is overrun by rounding."""
+    cost = share(whole, ordered=ordered, taken=others.quantity, taken_sum=others.sum, quantity=quantity)
+    return min(cost, asked)
+
+
+def parts_of(line: OrderedLine, quantity: Decimal) -> list[Part]:
+    """The portion split over the warehouses in which the line holds goods."""
+    return list(_parts(line, quantity))
+
+
+def _parts(line: OrderedLine, left: Decimal) -> Iterator[Part]:
+    taken = line.taken
+    for shelf in line.shelves:
+        portion = min(left, shelf.free)
+        if portion > 0:
+            whole, before = {"ordered": line.ordered, "quantity": portion}, taken.quantity
+            cost = share(line.sum, taken=before, taken_sum=taken.sum, **whole)
+            vat = share(line.vat, taken=before, taken_sum=taken.vat, **whole)
+            yield Part(line.line, line.product, shelf.warehouse, portion, cost, vat)
+            taken = Taken(before + portion, taken.sum + cost, taken.vat + vat)
+            left -= portion
+
+
+def merged(lines: Iterable[tuple[int, Decimal]]) -> dict[int, Decimal]:
+    """One quantity a line."""
+    quantities: dict[int, Decimal] = {}
+    for line, quantity in lines:
+        quantities[line] = quantities.get(line, _NOTHING) + quantity
+    return quantities
+
+
+def objections_to_lines(quantities: Mapping[int, Decimal], lines: Mapping[int, OrderedLine]) -> list[Refusal]:
+    """Why some of the wanted lines can't be asked for: all of them, each with how much could be."""
+    if not quantities:
+        return [Refusal("shipping.nothing_chosen")]
+    found = (_objection(line, lines.get(line), quantity) for line, quantity in quantities.items())
+    return [objection for objection in found if objection]
+
+
+def _objection(number: int, line: OrderedLine | None, quantity: Decimal) -> Refusal | None:
+    if line is None:
+        return Refusal("orders.line_unknown", line=number)
+    facts = {"line": number, "article": line.article, "quantity": quantity}
+    ready = ready_of(line)
+    if quantity <= 0:
+        return Refusal("shipping.quantity_not_positive", **facts)
+    if quantity > line.free:
+        return Refusal("shipping.nothing_held", **facts, held=line.free, ready=ready)
+    if quantity > ready:
+        return Refusal("shipping.not_on_stock_yet", **facts, ready=ready, expected_on=line.expected_on)
+    return None
+
+
+def ready_of(line: OrderedLine) -> Decimal:
+    """How much of the line stands in warehouses and can be asked for now."""
+    return sum((shelf.free for shelf in line.shelves if shelf.free > 0), _NOTHING)
+
+
+def below_minimum(total: Decimal, minimum: Decimal) -> list[Refusal]:
+    """The contract's smallest shipment."""
+    if total >= minimum:
+        return []
+    return [Refusal("shipping.below_minimum", minimum=minimum, sum=total, short=minimum - total)]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """A line of a shipment before it leaves; ``others`` is what the other shipments have of the same order line."""
+
+    line: int
+    article: str
+    quantity: Decimal
+    sum: Decimal
+    vat: Decimal
+    ordered: Decimal
+    ordered_sum: Decimal
+    ordered_vat: Decimal
+    others: Taken
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchedLine:
+    """What of it has left."""
+
+    line: int
+    asked: Decimal
+    quantity: Decimal
+    sum: Decimal
+    vat: Decimal
+
+
+def counted(lines: Sequence[AskedLine], picked: Mapping[int, Decimal] | None) -> dict[int, Decimal]:
+    """What was picked of every line; all that was asked when nothing else is said."""
+    return {line.line: line.quantity for line in lines} if picked is None else dict(picked)
+
+
+def objections_to_picked(lines: Sequence[AskedLine], picked: Mapping[int, Decimal]) -> list[Refusal]:
+    """Lines that were not counted or are not of the shipment, quantities that nobody asked for, nothing at all."""
+    asked = {line.line: line for line in lines}
+    found = [Refusal("shipping.line_unknown", line=line) for line in picked if line not in asked]
+    found += [
+        Refusal("shipping.not_counted", line=line.line, article=line.article)
+        for line in lines
+        if line.line not in picked
+    ]
+    found += [_too_much(asked[line], count) for line, count in picked.items() if _is_too_much(asked.get(line), count)]
+    if not found and not any(picked.values()):
+        found.append(Refusal("shipping.nothing_picked"))
+    return found
+
+
+def _is_too_much(line: AskedLine | None, count: Decimal) -> bool:
+    return line is not None and not 0 <= count <= line.quantity
+
+
+def _too_much(line: AskedLine, count: Decimal) -> Refusal:
+    facts = {"line": line.line, "article": line.article, "asked": line.quantity, "picked": count}
+    return Refusal("shipping.more_than_asked", **facts)
+
+
+def dispatched(line: AskedLine, quantity: Decimal) -> DispatchedLine:
+    """The line with what it costs now: a whole portion costs what was asked, a smaller one its share."""
+    if quantity == line.quantity:
+        return DispatchedLine(line.line, line.quantity, quantity, line.sum, line.vat)
+    if not quantity:
+        return DispatchedLine(line.line, line.quantity, quantity, _NOTHING, _NOTHING)
+    others, whole = line.others, {"ordered": line.ordered, "quantity": quantity}
+    cost = dispatched_share(line.sum, whole=line.ordered_sum, others=others, **whole)
+    of_vat = Taken(others.quantity, others.vat)
+    vat = dispatched_share(line.vat, whole=line.ordered_vat, others=of_vat, **whole)
+    return DispatchedLine(line.line, line.quantity, quantity, cost, vat)

@@ -1,0 +1,1 @@
+update shipping_shipment set state = 'cancelled' where id = %(shipment)s

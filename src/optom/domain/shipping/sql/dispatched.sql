@@ -1,0 +1,9 @@
+with line as (
+    update shipping_shipmentline sl set dispatched = d.quantity, sum = d.sum, vat = d.vat
+    from unnest(%(lines)s::bigint[], %(quantities)s::numeric[], %(sums)s::numeric[], %(vats)s::numeric[])
+        as d (line, quantity, sum, vat)
+    where sl.shipment_id = %(shipment)s and sl.order_line_id = d.line
+)
+update shipping_shipment
+set state = 'dispatched', dispatched_at = %(at)s, shipped_sum = %(total)s, delivery_note_id = %(paper)s
+where id = %(shipment)s

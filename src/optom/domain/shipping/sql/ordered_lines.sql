@@ -1,0 +1,29 @@
+-- Order lines with what they hold on hand, warehouse by warehouse, and what shipments have of them already.
+select l.id as line, l.product_id as product, p.article, l.ordered, l.reserved - l.requested as free, l.sum, l.vat,
+    coalesce(t.quantity, 0) as taken, coalesce(t.sum, 0) as taken_sum, coalesce(t.vat, 0) as taken_vat,
+    coming.expected_on, h.warehouse_id as warehouse, h.quantity as held, coalesce(o.quantity, 0) as asked
+from orders_line l
+join catalog_product p on p.id = l.product_id
+cross join lateral (
+    select sum(case s.state when 'dispatched' then sl.dispatched else sl.quantity end) as quantity,
+        sum(sl.sum) as sum, sum(sl.vat) as vat
+    from shipping_shipmentline sl
+    join shipping_shipment s on s.id = sl.shipment_id
+    where sl.order_line_id = l.id and s.state <> 'cancelled'
+) t
+cross join lateral (
+    select min(a.expected_on) as expected_on
+    from stock_hold c
+    join stock_arrival a on a.id = c.arrival_id
+    where c.owner = l.id
+) coming
+left join stock_hold h on h.owner = l.id and h.arrival_id is null
+left join stock_warehouse w on w.id = h.warehouse_id
+left join lateral (
+    select sum(sl.quantity) as quantity
+    from shipping_shipmentline sl
+    join shipping_shipment s on s.id = sl.shipment_id
+    where sl.order_line_id = l.id and s.warehouse_id = h.warehouse_id and s.state in ('requested', 'picking')
+) o on true
+where l.contract_id = %(contract)s and l.id = any(%(lines)s::bigint[])
+order by l.id, w.position, w.id
