@@ -1,0 +1,97 @@
+"""Bulk rows on their way into a room: COPY into temporary tables, then the room merges them set by set.
+
+A staging table lives until the end of the transaction and is seen by nobody else.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import md5
+from typing import Any
+
+from django.db import connection
+from psycopg import Cursor, sql
+
+Columns = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that was not taken as it stood: ``code`` is stable, ``origin`` is whatever the source called its place."""
+
+    what: str
+    external_id: str
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    origin: str = ""
+
+
+Report = Callable[[Skipped], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did to the things of one kind; ``hidden`` are those that a full import no longer names."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    hidden: int = 0
+    skipped: int = 0
+
+    @property
+    def is_without_effect(self) -> bool:
+        return not (self.created or self.changed or self.hidden)
+
+
+def ignore(_skipped: Skipped) -> None:
+    """The report of who does not want to know."""
+
+
+def create_stage(table: str, columns: Columns) -> None:
+    """An empty staging table; one of the same name from earlier in this transaction goes away."""
+    described = sql.SQL(", ").join(
+        sql.SQL("{} {}").format(sql.Identifier(name), _raw(of)) for name, of in columns.items()
+    )
+    with connection.wrap_database_errors, _cursor() as cursor:
+        cursor.execute(sql.SQL("drop table if exists pg_temp.{}").format(sql.Identifier(table)))
+        cursor.execute(sql.SQL("create temp table {} ({}) on commit drop").format(sql.Identifier(table), described))
+
+
+def copy_into(table: str, columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Append rows to a table by COPY, one at a time: memory does not grow with their number."""
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    statement = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), names)
+    with connection.wrap_database_errors, _cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def analyse(*tables: str) -> None:
+    """Let the planner know what a bulk load has made of the tables; autovacuum would come too late for the next act."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        for table in tables:
+            cursor.execute(sql.SQL("analyze {}").format(sql.Identifier(table)))
+
+
+def one_at_a_time(name: str) -> None:
+    """Wait until no other transaction is inside the act of this name."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [name])
+
+
+def short_code(external_id: str, length: int) -> str:
+    """A code of at most ``length`` characters for a foreign identifier, the same one each time."""
+    if len(external_id) <= length:
+        return external_id
+    digest = md5(external_id.encode(), usedforsecurity=False).hexdigest()[:8]
+    return f"{external_id[: length - 9]}-{digest}"
+
+
+def _raw(text: str) -> sql.SQL:
+    """Types of columns as the rooms write them in their own code."""
+    return sql.SQL(text)  # type: ignore[arg-type]
+
+
+def _cursor() -> Cursor[Any]:
+    connection.ensure_connection()
+    return Cursor(connection.connection)

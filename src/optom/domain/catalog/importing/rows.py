@@ -1,0 +1,60 @@
+"""What the catalog takes from outside. Everything is named by the source's own identifiers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    external_id: str
+    parent: str | None
+    name: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """``okei`` is empty where the source gives no code of the Russian classifier of units."""
+
+    name: str
+    okei: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """A product, or as much of it as the source says: None means "not said", and then the product keeps what it has.
+
+    A new product takes what nobody says from its parent (``variant_of``), else it belongs to no brand and no group, is
+    counted in pieces and bears the standard tax. Several rows of one ``external_id`` add up, the last word wins.
+
+    ``fallback_article`` is used when neither the row nor the catalog knows an article. ``attributes_add`` leaves the
+    attributes that the row does not name. ``is_patch``: the row only adds to a known product or to a variant of one.
+    ``is_offered``: the thing itself is for sale, not only its variants.
+    """
+
+    external_id: str
+    article: str | None = None
+    name: str | None = None
+    brand: str | None = None
+    group: str | None = None
+    unit: UnitRow | None = None
+    tax_class: str | None = None
+    multiple: Decimal | None = None
+    minimum: Decimal | None = None
+    weight: Decimal | None = None
+    volume: Decimal | None = None
+    attributes: Mapping[str, str] | None = None
+    attributes_add: bool = False
+    description: str | None = None
+    packs: tuple[tuple[str, Decimal], ...] | None = None
+    barcodes: tuple[str, ...] | None = None
+    crosses: tuple[tuple[str, str], ...] | None = None
+    is_active: bool | None = None
+    is_deleted: bool | None = None
+    variant_of: str | None = None
+    name_suffix: str = ""
+    fallback_article: str | None = None
+    is_patch: bool = False
+    is_offered: bool = False
+    origin: str = field(default="", compare=False)

@@ -1,0 +1,9 @@
+-- Packs that the rows no longer name.
+with gone as (
+    delete from catalog_pack k
+    using resolved_products r
+    where k.product_id = r.id and r.fate is null and r.has_packs
+        and not exists (select from staged_packs s where s.seq = r.seq and s.name = k.name)
+    returning k.product_id
+)
+insert into touched_products (id, is_new, is_renamed) select distinct product_id, false, false from gone

@@ -1,0 +1,16 @@
+-- Prices in force that the source no longer names, in the columns that it names at all.
+with named as (select distinct column_id from resolved_prices where column_id is not null)
+insert into resolved_prices (product, column_key, product_id, column_id, from_quantity, amount, origin, is_named)
+select p.external_id, '', f.product_id, f.column_id, f.from_quantity, null, '', false
+from (
+    select product_id, column_id, 0::numeric as from_quantity from pricing_columnprice
+    union all
+    select product_id, column_id, from_quantity from pricing_break
+) f
+join named n on n.column_id = f.column_id
+join catalog_product p on p.id = f.product_id
+where p.external_id is not null
+    and not exists (
+        select from resolved_prices r
+        where r.product_id = f.product_id and r.column_id = f.column_id and r.from_quantity = f.from_quantity
+    )

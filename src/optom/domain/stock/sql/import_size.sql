@@ -1,0 +1,2 @@
+-- How many counts there are to settle.
+select count(*) from resolved_balances
