@@ -6,6 +6,12 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("support/", admin.site.urls),
+    path("", include("optom.interfaces.kit.urls")),
     path("office/", include("optom.interfaces.office.urls")),
     path("", include("optom.interfaces.portal.urls")),
 ]
+
+handler400 = "optom.interfaces.kit.answers.bad_request"
+handler403 = "optom.interfaces.kit.answers.forbidden"
+handler404 = "optom.interfaces.kit.answers.not_found"
+handler500 = "optom.interfaces.kit.answers.broken"

@@ -1,0 +1,84 @@
+"""How a request is refused: 422 with all reasons for a fetch, a page with the same words for a form.
+
+400 for what our pages never send. What was typed stays where it was typed: forms are sent by fetch.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from optom.base.refusal import Refusal, reasons_of
+
+from .input import Malformed
+from .words import worded
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks, not a person who opens a page."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The "no" in words. 404 for what isn't there for this person, 400 for what is malformed, else 422."""
+    code = _status(refusal)
+    if wants_json(request):
+        body = {"refusals": worded(refusal), "errors": errors_by_field(refusal)}
+        return JsonResponse(body, status=code, headers={"Cache-Control": "no-store"})
+    return render(request, "kit/refused.html", {"refusals": worded(refusal)}, status=code)
+
+
+def _status(refusal: Refusal) -> int:
+    if isinstance(refusal, Malformed):
+        return 400
+    return 404 if refusal.code.endswith("_unknown") else 422
+
+
+def errors_by_field(refusal: Refusal) -> dict[str, list[str]]:
+    """The reasons that name a field of a form, under its name."""
+    errors: dict[str, list[str]] = {}
+    for reason in reasons_of(refusal):
+        if field := reason.facts.get("field"):
+            errors.setdefault(str(field), []).append(worded(reason)[0]["text"])
+    return errors
+
+
+def done(request: HttpRequest, location: str, message: str = "") -> HttpResponse:
+    """A form's act is done: go there."""
+    if wants_json(request):
+        return JsonResponse({"message": message, "location": location, "reload": False})
+    return redirect(location)
+
+
+def told(message: str) -> HttpResponse:
+    """A form's act is done and the page stays."""
+    return JsonResponse({"message": message, "reload": True})
+
+
+def error_page(request: HttpRequest, code: int, title: str, lines: Sequence[str]) -> HttpResponse:
+    """A page that needs nothing of the database."""
+    if wants_json(request):
+        return JsonResponse({"refusals": [{"code": f"http.{code}", "text": title}]}, status=code)
+    return render(request, "kit/error.html", {"code": code, "title": title, "lines": lines}, status=code)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """400."""
+    return error_page(request, 400, _("The request makes no sense"), [_("The address or the data sent are damaged.")])
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """403; also for a form whose page was opened before signing in."""
+    return error_page(request, 403, _("Not allowed"), [_("Reload the page and try again, or sign in as somebody else.")])
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """404; also for what belongs to somebody else."""
+    return error_page(request, 404, _("There is no such page"), [_("Or it belongs to another company.")])
+
+
+def broken(request: HttpRequest, *_args: Any) -> HttpResponse:
+    """500."""
+    return error_page(request, 500, _("Something broke on our side"), [_("It is written down. Try again in a minute.")])

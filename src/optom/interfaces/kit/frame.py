@@ -1,0 +1,44 @@
+"""The workbook around a page: top line, tabs at the foot, status bar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .sheets import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go to."""
+
+    title: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A sheet of the workbook. ``count`` waits in it; ``tone`` is bad, calm or nothing."""
+
+    title: str
+    url: str
+    current: bool = False
+    count: int = 0
+    tone: str = ""
+    kind: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All that stands around the page."""
+
+    seller: str
+    home: str
+    person: str
+    search_url: str
+    search_hint: str
+    context: str = ""
+    contexts: Sequence[Link] = ()
+    menu: Sequence[Link] = ()
+    tabs: Sequence[Tab] = ()
+    status: Sequence[Status] = field(default_factory=tuple)

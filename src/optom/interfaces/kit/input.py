@@ -1,0 +1,87 @@
+"""What people and programs send: read strictly, refused with words that name the field and keep what was typed."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import orjson
+from django.http import HttpRequest
+
+from optom.base.refusal import Refusal
+
+LONGEST_KEY = 60
+_MOST_DIGITS = 11
+
+
+class Malformed(Refusal):
+    """A request that nobody could have made with our pages: answered 400."""
+
+
+def json_of(request: HttpRequest) -> dict[str, Any]:
+    """The JSON object that was sent."""
+    try:
+        body = orjson.loads(request.body)
+    except orjson.JSONDecodeError as error:
+        raise Malformed("input.not_json", place=error.pos) from None
+    if not isinstance(body, dict):
+        raise Malformed("input.not_an_object")
+    return body
+
+
+def text_of(body: Mapping[str, Any], name: str) -> str:
+    """A text or a number of the object, as text."""
+    value = body.get(name)
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Malformed("input.missing", name=name)
+    return str(value).replace("\0", "")
+
+
+def key_of(request: HttpRequest) -> str:
+    """The caller's key of idempotency: the header of a fetch or the hidden field of a form."""
+    key = request.headers.get("Idempotency-Key") or request.POST.get("key", "")
+    if not key or len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable():
+        raise Malformed("input.no_key")
+    return key
+
+
+def number(text: str) -> Decimal:
+    """A number as people type it: 1 240,5 or 1240.5. Refuses ``input.not_a_number``, ``input.too_large``."""
+    bare = text.strip().replace("\u2212", "-")
+    for space in (" ", "\u00a0", "\u202f", "\u2009", "'"):
+        bare = bare.replace(space, "")
+    try:
+        value = Decimal(_with_point(bare))
+    except InvalidOperation:
+        raise Refusal("input.not_a_number", value=text[:40]) from None
+    if not value.is_finite():
+        raise Refusal("input.not_a_number", value=text[:40])
+    if value.adjusted() >= _MOST_DIGITS:
+        raise Refusal("input.too_large", value=text[:40])
+    return value
+
+
+def _with_point(bare: str) -> str:
+    """Of a comma and a point the later one is the decimal mark."""
+    if "," in bare and "." in bare:
+        group = "," if bare.rindex(",") < bare.rindex(".") else "."
+        bare = bare.replace(group, "")
+    return bare.replace(",", ".")
+
+
+def day(text: str) -> date:
+    """A date as people type it, 28.11.2026 or 2026-11-28. Refuses ``input.not_a_date``."""
+    parts = text.strip().split(".")
+    try:
+        if len(parts) == 3:  # noqa: PLR2004 -- day, month, year
+            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Refusal("input.not_a_date", value=text[:40]) from None
+
+
+def whole(text: str) -> int:
+    """A key of a row. Refuses ``input.not_a_key`` as malformed: our pages send no other."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:  # noqa: PLR2004 -- a bigint has 19
+        raise Malformed("input.not_a_key", value=text[:40])
+    return int(text)

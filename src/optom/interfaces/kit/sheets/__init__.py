@@ -1,0 +1,22 @@
+"""Every list of the program is a sheet: columns, the query behind them, acts on rows. See ``Sheet``."""
+
+from .declared import Act, Cell, Column, Done, Edited, Facet, Kind, Picked, Scope, Status
+from .listed import part_of
+from .sheet import Sheet
+from .views import urls_of
+
+__all__ = [
+    "Act",
+    "Cell",
+    "Column",
+    "Done",
+    "Edited",
+    "Facet",
+    "Kind",
+    "Picked",
+    "Scope",
+    "Sheet",
+    "Status",
+    "part_of",
+    "urls_of",
+]

@@ -1,0 +1,126 @@
+"""A sheet in JSON: its description for the page and its rows for the grid. Numbers travel as strings."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from optom.base.listing import Part
+
+from .declared import Column, Facet, S, Status, Words
+from .sheet import Sheet
+
+
+def described(sheet: Sheet[S], scope: S, base: str) -> dict[str, Any]:
+    """What the page tells the grid. ``base`` is the address under which the sheet's own addresses lie."""
+    return {
+        "name": sheet.name,
+        "locale": "en" if (get_language() or "").startswith("en") else "ru",
+        "rows_url": f"{base}rows",
+        "cell_url": f"{base}cell" if sheet.edit else None,
+        "cells_url": f"{base}cells" if sheet.edit else None,
+        "why_url": f"{base}why" if sheet.why else None,
+        "panel_url": f"{base}panel" if sheet.panel else None,
+        "columns": [_column(column) for column in sheet.columns_for(scope)],
+        "sort": sheet.sort,
+        "acts": [_act(act, base) for act in sheet.acts_for(scope)],
+        "facets": [{"name": facet.name, "title": str(facet.title), "kind": facet.kind} for facet in sheet.facets],
+        "empty": str(sheet.empty) or None,
+    }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    said = {
+        "name": column.name,
+        "title": str(column.title),
+        "type": column.kind.value,
+        "width": column.width,
+        "frozen": column.is_frozen,
+        "grow": column.grows,
+        "editable": column.is_editable,
+        "sortable": column.is_sortable,
+        "why": column.has_why,
+        "phone": column.on_phone,
+        "zero": column.zero,
+        "link": column.link,
+        "choices": _pairs(column.choices),
+        "tone": column.tone,
+        "hint": str(column.hint) if column.hint else None,
+    }
+    return {name: value for name, value in said.items() if value not in (None, False, [])}
+
+
+def _pairs(choices: Mapping[str, Words]) -> list[list[str]]:
+    return [[value, str(title)] for value, title in choices.items()]
+
+
+def _act(act: Any, base: str) -> dict[str, Any]:
+    return {
+        "name": act.name,
+        "title": str(act.title),
+        "url": f"{base}acts/{act.name}",
+        "confirm": str(act.confirm) if act.confirm else None,
+        "danger": act.is_dangerous,
+        "always": act.is_always_on,
+    }
+
+
+def answered(sheet: Sheet[S], scope: S, part: Part) -> dict[str, Any]:
+    """A window of rows with what stands around it."""
+    columns = sheet.columns_for(scope)
+    return {
+        "total": part.total,
+        "all": part.all,
+        "exact": part.exact,
+        "rows": with_headings(sheet, columns, part.rows),
+        "styles": styles(sheet, part.rows),
+        "facets": {**{facet.name: _options(facet) for facet in sheet.facets if facet.options}, **part.facets},
+        "totals": {name: str(value) for name, value in part.sums.items()},
+        **status(sheet, scope),
+    }
+
+
+def _options(facet: Facet) -> list[dict[str, str]]:
+    return [{"value": value, "title": str(title)} for value, title in facet.options.items()]
+
+
+def with_headings(sheet: Sheet[S], columns: Sequence[Column], rows: Sequence[Any]) -> list[list[Any]]:
+    """The rows as lists: the key, then the values in the order of columns."""
+    return [[str(sheet.key(row)), *(_plain(column.of(row)) for column in columns)] for row in rows]
+
+
+def styles(sheet: Sheet[S], rows: Sequence[Any]) -> dict[str, Mapping[str, str]]:
+    """How cells of some rows are painted, by the row's key."""
+    if sheet.tones is None:
+        return {}
+    return {str(sheet.key(row)): tones for row in rows if (tones := sheet.tones(row))}
+
+
+def status(sheet: Sheet[S], scope: S) -> dict[str, Any]:
+    """The parts of the status bar, when the sheet has one."""
+    return {"status": {"parts": said(sheet.status(scope))}} if sheet.status else {}
+
+
+def said(parts: Sequence[Status]) -> list[dict[str, str]]:
+    """The parts of the status bar in JSON."""
+    names = ("name", "text", "title", "used", "tone")
+    return [{name: value for name in names if (value := getattr(part, name))} for part in parts]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f") if value else "0"
+    return timezone.localtime(value) if isinstance(value, datetime) else value
+
+
+def json_answer(body: Any, *, code: int = 200) -> HttpResponse:
+    """A JSON answer that no cache keeps."""
+    content = orjson.dumps(body, default=str, option=orjson.OPT_OMIT_MICROSECONDS)
+    return HttpResponse(
+        content, content_type="application/json", status=code, headers={"Cache-Control": "no-store, private"}
+    )

@@ -1,0 +1,148 @@
+"""The words in which a sheet is declared."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from optom.base.refusal import Refusal
+
+Words = str | Promise
+
+
+class Kind(StrEnum):
+    """What a column holds; the browser formats by it, filters and exports go by it."""
+
+    TEXT = "text"
+    MONEY = "money"
+    PRICE = "price"
+    QUANTITY = "quantity"
+    INTEGER = "integer"
+    DATE = "date"
+    MOMENT = "moment"
+    CHOICE = "choice"
+    FLAG = "flag"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are numbers."""
+        return self in {Kind.MONEY, Kind.PRICE, Kind.QUANTITY, Kind.INTEGER}
+
+
+class Scope(Protocol):
+    """What a sheet knows of the request it answers; portal and office have richer ones."""
+
+    @property
+    def request(self) -> HttpRequest:
+        """The request itself."""
+
+    @property
+    def at(self) -> datetime:
+        """The moment of the request."""
+
+    @property
+    def role(self) -> str:
+        """What the person is here, for ``Column.may_see`` and ``Act.may``."""
+
+
+S = TypeVar("S", bound=Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; ``value`` takes it out of a row when it isn't the attribute of that name."""
+
+    name: str
+    title: Words
+    kind: Kind = Kind.TEXT
+    width: int | None = None
+    value: Callable[[Any], Any] | None = None
+    choices: Mapping[str, Words] = field(default_factory=dict)
+    is_frozen: bool = False
+    is_editable: bool = False
+    is_sortable: bool = True
+    has_why: bool = False
+    grows: bool = False
+    on_phone: bool = False
+    zero: str | None = None
+    link: str | None = None
+    tone: str | None = None
+    hint: Words | None = None
+    sort: str | None = None
+    may_see: Callable[[str], bool] | None = None
+
+    def of(self, row: Any) -> Any:
+        """The row's value in this column."""
+        return self.value(row) if self.value else getattr(row, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act tells: a message, where to go, whether the list is to be read anew."""
+
+    message: str = ""
+    location: str = ""
+    reload: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The rows that an act is for, the caller's key of idempotency, and what was filled in before it."""
+
+    keys: Sequence[str]
+    key: str
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Generic[S]):
+    """Something done to the picked rows."""
+
+    name: str
+    title: Words
+    run: Callable[[S, Picked], Done]
+    confirm: Words | None = None
+    is_dangerous: bool = False
+    is_always_on: bool = False
+    may: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What was typed where."""
+
+    key: str
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What became of typed cells: those not named in ``refused`` are accepted."""
+
+    refused: Sequence[tuple[Cell, Refusal]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter beside the sheet. ``options`` may be given once here, or with every answer by the query."""
+
+    name: str
+    title: Words
+    kind: str = "choice"
+    options: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A part of the status bar. ``used`` is a share of a limit, 0 to 1, for a meter."""
+
+    name: str
+    text: str
+    title: str = ""
+    used: str = ""
+    tone: str = ""

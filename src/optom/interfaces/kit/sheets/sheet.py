@@ -1,0 +1,46 @@
+"""A sheet: declared once, it gives the page's description, its rows, exports, edits and acts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic
+
+from optom.base.listing import Asked, Part
+
+from .declared import Act, Cell, Column, Edited, Facet, S, Status, Words
+
+Query = Callable[[S, Asked], Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[S]):
+    """A list of the program.
+
+    ``rows`` answers a part of it; ``keyed`` the rows of some keys, after an edit. ``tones`` paints cells of a row
+    ("" is the whole row). ``status`` fills the status bar, ``why`` the formula bar, ``panel`` the details.
+    """
+
+    name: str
+    title: Words
+    columns: Sequence[Column] | Callable[[S], Sequence[Column]]
+    rows: Query[S]
+    key: Callable[[Any], Any] = field(default=lambda row: row.id)
+    sort: str = ""
+    empty: Words = ""
+    facets: Sequence[Facet] = ()
+    acts: Sequence[Act[S]] = ()
+    edit: Callable[[S, Sequence[Cell], str], Edited] | None = None
+    keyed: Callable[[S, Sequence[str]], Sequence[Any]] | None = None
+    why: Callable[[S, str, str], Mapping[str, Any]] | None = None
+    panel: Callable[[S, str], str] | None = None
+    tones: Callable[[Any], Mapping[str, str]] | None = None
+    heading: Callable[[Any], str] | None = None
+    status: Callable[[S], Sequence[Status]] | None = None
+
+    def columns_for(self, scope: S) -> list[Column]:
+        """The columns that this person may see."""
+        columns = self.columns(scope) if callable(self.columns) else self.columns
+        return [column for column in columns if column.may_see is None or column.may_see(scope.role)]
+
+    def acts_for(self, scope: S) -> list[Act[S]]:
+        """The acts that this person may do."""
+        return [act for act in self.acts if act.may is None or act.may(scope.role)]

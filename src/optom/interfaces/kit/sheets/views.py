@@ -1,0 +1,176 @@
+"""The addresses of a sheet: rows, cell, cells, why, panel, export, acts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import ngettext
+
+from optom.base.listing import Asked
+from optom.base.refusal import Refusal
+from optom.interfaces.kit.input import Malformed, json_of, key_of, text_of
+from optom.interfaces.kit.words import worded
+
+from . import answering, exporting
+from .asking import asked_of
+from .declared import Act, Cell, Picked, S
+from .sheet import Sheet
+
+View = Callable[..., HttpResponse]
+Guard = Callable[[Callable[[S], HttpResponse]], View]
+MOST_CELLS = 5000
+
+
+def urls_of(sheet: Sheet[S], guard: Guard[S], prefix: str, name: str) -> list[URLPattern]:
+    """Addresses under ``prefix`` (ends with "/"); ``guard`` turns a view of a scope into a view of a request."""
+    ways: dict[str, Callable[[Sheet[S], S], HttpResponse]] = {
+        "rows": _rows,
+        "cell": _cell,
+        "cells": _cells,
+        "why": _why,
+        "panel": _panel,
+        "export.xlsx": _xlsx,
+        "export.csv": _csv,
+    }
+    return [
+        *(path(prefix + way, guard(_bound(view, sheet)), name=f"{name}-{way}") for way, view in ways.items()),
+        *(
+            path(f"{prefix}acts/{act.name}", guard(_bound_act(sheet, act)), name=f"{name}-act-{act.name}")
+            for act in sheet.acts
+        ),
+    ]
+
+
+def _bound(view: Callable[[Sheet[S], S], HttpResponse], sheet: Sheet[S]) -> Callable[[S], HttpResponse]:
+    return lambda scope: view(sheet, scope)
+
+
+def _bound_act(sheet: Sheet[S], act: Act[S]) -> Callable[[S], HttpResponse]:
+    return lambda scope: _do(sheet, act, scope)
+
+
+def _rows(sheet: Sheet[S], scope: S) -> HttpResponse:
+    part = sheet.rows(scope, asked_of(sheet, scope))
+    return answering.json_answer(answering.answered(sheet, scope, part))
+
+
+def _cell(sheet: Sheet[S], scope: S) -> HttpResponse:
+    """One cell: the row as it became, or 422 with the reasons."""
+    cell = _cell_of(json_of(_posted(scope.request)))
+    edited = _edit(sheet, scope, [cell])
+    if edited:
+        return answering.json_answer({"refusals": edited[0]["refusals"]}, code=422)
+    again = _again(sheet, scope, [cell.key])
+    row = again["rows"][0] if again["rows"] else None
+    tones = again["styles"].get(cell.key, {})
+    return answering.json_answer({**again, "row": row, "styles": tones, "rows": None})
+
+
+def _cells(sheet: Sheet[S], scope: S) -> HttpResponse:
+    """Many cells at once, as pasted: the rows as they became beside those refused."""
+    given = json_of(_posted(scope.request)).get("cells")
+    if not isinstance(given, list) or len(given) > MOST_CELLS or not all(isinstance(one, dict) for one in given):
+        raise Malformed("input.not_cells", most=MOST_CELLS)
+    cells = [_cell_of(one) for one in given]
+    refused = _edit(sheet, scope, cells)
+    rows = _again(sheet, scope, list(dict.fromkeys(cell.key for cell in cells)))
+    return answering.json_answer({**rows, "refused": refused})
+
+
+def _cell_of(body: Mapping[str, Any]) -> Cell:
+    value = body.get("value")
+    return Cell(text_of(body, "key"), text_of(body, "column"), "" if value is None else text_of(body, "value"))
+
+
+def _edit(sheet: Sheet[S], scope: S, cells: Sequence[Cell]) -> list[dict[str, Any]]:
+    """The refused cells with their reasons."""
+    editable = {column.name for column in sheet.columns_for(scope) if column.is_editable}
+    if sheet.edit is None or not {cell.column for cell in cells} <= editable:
+        raise Malformed("input.not_editable")
+    edited = sheet.edit(scope, cells, key_of(scope.request))
+    return [
+        {"key": cell.key, "column": cell.column, "refusals": worded(refusal)} for cell, refusal in edited.refused
+    ]
+
+
+def _again(sheet: Sheet[S], scope: S, keys: Sequence[str]) -> dict[str, Any]:
+    rows = sheet.keyed(scope, keys) if sheet.keyed else []
+    columns = sheet.columns_for(scope)
+    return {
+        "rows": answering.with_headings(sheet, columns, rows),
+        "styles": answering.styles(sheet, rows),
+        **answering.status(sheet, scope),
+    }
+
+
+def _why(sheet: Sheet[S], scope: S) -> HttpResponse:
+    if sheet.why is None:
+        raise Http404
+    given = scope.request.GET
+    return answering.json_answer(sheet.why(scope, given.get("key", ""), given.get("column", "")))
+
+
+def _panel(sheet: Sheet[S], scope: S) -> HttpResponse:
+    if sheet.panel is None:
+        raise Http404
+    return HttpResponse(sheet.panel(scope, scope.request.GET.get("key", "")))
+
+
+def _xlsx(sheet: Sheet[S], scope: S) -> HttpResponse:
+    content = exporting.xlsx(str(sheet.title), sheet.columns_for(scope), _whole(sheet, scope))
+    return _file(content, exporting.XLSX, f"{sheet.name}.xlsx")
+
+
+def _csv(sheet: Sheet[S], scope: S) -> HttpResponse:
+    content = exporting.csv_text(sheet.columns_for(scope), _whole(sheet, scope))
+    return _file(content, "text/csv; charset=utf-8", f"{sheet.name}.csv")
+
+
+def _whole(sheet: Sheet[S], scope: S) -> Sequence[Any]:
+    """Everything that the filters leave, in the order seen."""
+    asked = asked_of(sheet, scope)
+    return sheet.rows(
+        scope, Asked(asked.query, asked.sort, asked.conditions, start=0, count=exporting.MOST_EXPORTED)
+    ).rows
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store, private"},
+    )
+
+
+def _do(sheet: Sheet[S], act: Act[S], scope: S) -> HttpResponse:
+    if act not in sheet.acts_for(scope):
+        raise Refusal("input.not_allowed")
+    picked = _picked(scope.request)
+    if not picked.keys and not act.is_always_on:
+        raise Refusal("input.nothing_picked")
+    done = act.run(scope, picked)
+    told = ngettext("%(count)s row done", "%(count)s rows done", len(picked.keys)) % {"count": len(picked.keys)}
+    return answering.json_answer(
+        {
+            "message": done.message or told,
+            "location": done.location or None,
+            "reload": done.reload,
+            **answering.status(sheet, scope),
+        }
+    )
+
+
+def _picked(request: HttpRequest) -> Picked:
+    body = json_of(_posted(request))
+    keys = body.pop("keys", [])
+    if not isinstance(keys, list) or not all(isinstance(key, str | int) for key in keys):
+        raise Malformed("input.missing", name="keys")
+    given = {name: value for name, value in body.items() if isinstance(value, str)}
+    return Picked([str(key) for key in keys], key_of(request), given)
+
+
+def _posted(request: HttpRequest) -> HttpRequest:
+    if request.method != "POST":
+        raise Malformed("input.only_post")
+    return request

@@ -1,0 +1,64 @@
+"""What the templates say in our manner: money, quantities, dates, sheets."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from optom.interfaces.kit import formats
+
+register = template.Library()
+
+
+@register.filter
+def money(value: Decimal | None) -> str:
+    """12 400,00; nothing for nothing."""
+    return "" if value is None else formats.money(value)
+
+
+@register.filter
+def quantity(value: Decimal | None) -> str:
+    """1 240; nothing for nothing."""
+    return "" if value is None else formats.quantity(value)
+
+
+@register.filter
+def price(value: Decimal | None) -> str:
+    """87,40; nothing for nothing."""
+    return "" if value is None else formats.price(value)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """28.11.2026; nothing for nothing."""
+    return "" if value is None else formats.day(value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """28.11.2026 18:00; nothing for nothing."""
+    return "" if value is None else formats.moment(value)
+
+
+@register.filter
+def in_currency(value: Decimal, currency: str) -> str:
+    """12 400,00 ₽."""
+    return formats.with_currency(value, currency)
+
+
+@register.simple_tag
+def sheet(description: Mapping[str, Any]) -> SafeString:
+    """The grid with its description: data only, no script (the policy allows none)."""
+    text = orjson.dumps(description, default=str).decode()
+    for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(mark, code)
+    return format_html(
+        '<optom-sheet id="{}"><script type="application/json">{}</script></optom-sheet>',
+        description["name"],
+        mark_safe(text),  # noqa: S308 -- JSON in which no mark of HTML is left
+    )

@@ -1,0 +1,96 @@
+"""The buyer's workbook: his contracts, his tabs with what waits in them, and how far his limit reaches."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from optom.domain.companies import queries as companies
+from optom.domain.companies import rules
+from optom.domain.credit import queries as credit
+from optom.domain.orders import queries as orders
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.frame import Frame, Link, Tab
+from optom.interfaces.kit.sheets import Sheet, Status
+from optom.interfaces.kit.sheets.answering import described
+
+from .context import Desk
+
+
+def page(desk: Desk, template: str, tab: str, **context: Any) -> HttpResponse:
+    """A page in the buyer's workbook."""
+    status = list(context.pop("status", None) or [headroom_of(desk)])
+    return render(desk.request, template, {"book": _frame(desk, tab, status), "desk": desk, **context})
+
+
+def sheet_page(desk: Desk, sheet: Sheet[Desk], tab: str, *, template: str = "kit/sheet.html", **context: Any) -> HttpResponse:
+    """The page of a sheet whose addresses lie beside its own."""
+    description = described(sheet, desk, context.pop("base", desk.request.path))
+    has_tree = any(facet.kind == "tree" for facet in sheet.facets)
+    context.setdefault("title", sheet.title)
+    if sheet.status:
+        context["status"] = sheet.status(desk)
+    return page(desk, template, tab, description=description, has_tree=has_tree, **context)
+
+
+def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
+    return Frame(
+        seller=desk.contract.seller_name,
+        home=desk.url("catalog"),
+        person=desk.request.user.get_full_name(),  # type: ignore[union-attr] -- the guard let only people in
+        search_url=desk.url("catalog"),
+        search_hint=_("Article, name, barcode"),
+        context=title_of(desk.contract),
+        contexts=_contexts(desk),
+        tabs=list(_tabs(desk, tab)),
+        status=status,
+    )
+
+
+def title_of(contract: companies.ContractRow) -> str:
+    """ООО «Механик» · договор № 118 от 14.02.2025 · RUB."""
+    words = _("contract No. %(number)s of %(day)s") % {"number": contract.number, "day": formats.day(contract.signed_on)}
+    return f"{contract.company_name} · {words} · {contract.currency}"
+
+
+def _contexts(desk: Desk) -> list[Link]:
+    return [
+        Link(title_of(one), reverse("portal:catalog", args=[one.id]), current=one.id == desk.contract.id)
+        for one in companies.contracts_of(desk.actor)
+    ]
+
+
+def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
+    yield Tab(_("Catalog"), desk.url("catalog"), current == "catalog")
+    if rules.may_order(desk.role):
+        for draft in orders.drafts(contract=desk.contract.id):
+            url = desk.url("draft", draft=draft.id)
+            yield Tab(draft.name, url, current == f"draft-{draft.id}", draft.lines, "calm")
+        yield Tab("+", desk.url("new-draft"), kind="new", hint=_("New order"))
+    names = {
+        "orders": _("Orders"),
+        "reserves": _("Reserves"),
+        "shipments": _("Shipments"),
+        "papers": _("Papers"),
+        "money": _("Money"),
+        "company": _("Company"),
+    }
+    for name, title in names.items():
+        yield Tab(title, desk.url(name), current == name)
+
+
+def headroom_of(desk: Desk) -> Status:
+    """The limit as a meter: how much of it is used and what is left."""
+    room = credit.headroom(desk.contract.id, desk.at)
+    used = (room.debt + room.committed) / room.limit if room.limit else Decimal(1 if room.headroom <= 0 else 0)
+    tone = "bad" if room.overdue or room.headroom < 0 else ""
+    left = formats.with_currency(room.headroom, desk.contract.currency)
+    text = _("free %(sum)s") % {"sum": left}
+    if room.overdue:
+        text += " · " + _("overdue %(sum)s") % {"sum": formats.money(room.overdue)}
+    share = min(max(used, Decimal(0)), Decimal(1))
+    return Status("headroom", text, title=_("Limit"), used=f"{share:.3f}", tone=tone)
