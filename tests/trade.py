@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401 -- amounts are written as the test reads best: 5, "5.50" or a Decimal
 """A small firm to tell stories about: Alice and Bob buy for Mechanic, the stranger buys for somebody else.
 
 Rows are made as their rooms' importers make them, so that the books agree from the first moment.
@@ -57,9 +58,7 @@ class Firm:
         return user.pk
 
     def group(self, name: str, parent: str | None = None) -> int:
-        made = Group.objects.create(
-            name=name, parent_id=self.groups.get(parent or ""), sort_key=catalog.sort_key(name)
-        )
+        made = Group.objects.create(name=name, parent_id=self.groups.get(parent or ""), sort_key=catalog.sort_key(name))
         GroupPath.objects.create(ancestor=made, descendant=made, depth=0)
         for path in GroupPath.objects.filter(descendant_id=made.parent_id):
             GroupPath.objects.create(ancestor_id=path.ancestor_id, descendant=made, depth=path.depth + 1)
@@ -200,7 +199,5 @@ def found_firm(at: datetime) -> Firm:
     firm.unit = Unit.objects.create(name="шт", okei="796").pk
     firm.standard = TaxClass.objects.get_or_create(code="standard")[0].pk
     for since, percent in ((date(2019, 1, 1), 20), (date(2026, 1, 1), 22)):
-        TaxRate.objects.get_or_create(
-            tax_class_id=firm.standard, valid_from=since, defaults={"percent": dec(percent)}
-        )
+        TaxRate.objects.get_or_create(tax_class_id=firm.standard, valid_from=since, defaults={"percent": dec(percent)})
     return firm

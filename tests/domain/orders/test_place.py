@@ -146,4 +146,4 @@ def test_the_number_of_statements_does_not_grow_with_the_lines(
     with connection.execute_wrapper(count):
         placed(contract, alice, at, *((product, Decimal(9)) for product in products))
 
-    assert len([sql for sql in said if not sql.startswith(("SAVEPOINT", "RELEASE"))]) == 10  # noqa: PLR2004
+    assert len([sql for sql in said if not sql.startswith(("SAVEPOINT", "RELEASE"))]) == 10

@@ -8,7 +8,7 @@
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -21,7 +21,12 @@ _sql = statements(__package__)
 CAP = 10_000
 NARROW = 3_000
 _KEYS = {"name": "sort_key", "article": "article"}
+# the ranks of pricing_scheme
+_BRAND_RANK = 2
 _DEFAULT_RANK = 4
+_PAIR = """((p.group_id, p.brand_id) in (
+    select g, b from unnest({groups}::bigint[], {brands}::bigint[]) as pair(g, b))) is true"""
+_SIDE = "(p.{side}_id in (select unnest({values}::bigint[]))) is true"
 
 
 class Sort(StrEnum):
@@ -47,6 +52,20 @@ class Filters:
     def needs_candidates(self) -> bool:
         """Whether something must be found first, which leaves a set of at most ``CAP``."""
         return bool(self.search.strip() or self.attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Rows ``start`` to ``start + count`` in the order of ``sort``."""
+
+    sort: Sort
+    is_descending: bool
+    start: int
+    count: int
+
+    @property
+    def direction(self) -> str:
+        return "desc" if self.is_descending else "asc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,43 +100,25 @@ def _text(name: str, **parts: str) -> str:
     return _sql.text(name).format(seen=_sql.text("seen").strip(), **parts)
 
 
-def _direction(*, is_descending: bool) -> str:
-    return "desc" if is_descending else "asc"
-
-
-def walk(
-    contract: int,
-    filters: Filters,
-    sort: Sort,
-    at: datetime,
-    start: int,
-    count: int,
-    *,
-    is_descending: bool,
-) -> Page:
+def walk(*, contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
     """A page of the whole assortment or of some of its groups and brands."""
     asked = _asked(contract, filters)
     shown = int(_sql.value("shelf_total", **_without_stock(asked)))
-    if shown <= NARROW and sort != Sort.PRICE:
-        rows = fetch(_ordered("narrow", sort, is_descending=is_descending), {**asked, "start": start, "count": count})
-        return Page([row.id for row in rows], _total_of(rows, _in_reach(asked, shown)))
+    if shown <= NARROW and part.sort != Sort.PRICE:
+        rows = fetch(_ordered("narrow", part.sort, part.direction), {**asked, "start": part.start, "count": part.count})
+        return Page([row.id for row in rows], _total_of(rows, lambda: _counted(asked, shown)[0]))
     total, is_exact = _counted(asked, shown)
-    if sort == Sort.PRICE:
-        return Page(_by_price(asked, at, start, count, is_descending=is_descending), total, is_exact)
-    return Page(_walked(asked, sort, start, count, total, is_descending=is_descending), total, is_exact)
+    ids = _by_price(asked, at, part) if part.sort == Sort.PRICE else _walked(asked, part, total)
+    return Page(ids, total, is_exact)
 
 
 def _without_stock(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in asked.items() if name != "in_stock"}
 
 
-def _total_of(rows: Sequence[Any], otherwise: int) -> int:
-    return int(rows[0].total) if rows else otherwise
-
-
-def _in_reach(asked: Mapping[str, Any], shown: int) -> int:
-    """The total when a page has come out empty: it may lie behind the last row."""
-    return _counted(asked, shown)[0]
+def _total_of(rows: Sequence[Row], otherwise: Callable[[], int]) -> int:
+    """The total that every row carries; a page behind the last row has to count."""
+    return int(rows[0].total) if rows else otherwise()
 
 
 def _counted(asked: Mapping[str, Any], shown: int) -> tuple[int, bool]:
@@ -128,32 +129,29 @@ def _counted(asked: Mapping[str, Any], shown: int) -> tuple[int, bool]:
     return min(counted, CAP), counted <= CAP
 
 
-def _ordered(name: str, sort: Sort, *, is_descending: bool) -> str:
-    key = _KEYS.get(sort, _KEYS["name"])
-    return _text(name, key=key, direction=_direction(is_descending=is_descending))
+def _ordered(name: str, sort: Sort, direction: str) -> str:
+    return _text(name, key=_KEYS.get(sort, _KEYS["name"]), direction=direction)
 
 
-def _walked(
-    asked: Mapping[str, Any], sort: Sort, start: int, count: int, total: int, *, is_descending: bool
-) -> list[int]:
+def _walked(asked: Mapping[str, Any], part: Slice, total: int) -> list[int]:
     """From the nearer end: the last page costs what the first one does."""
-    count = max(0, min(count, total - start))
-    is_far = start > total - start - count and not asked["in_stock"]
-    begin = total - start - count if is_far else start
-    text = _ordered("walk", sort, is_descending=is_descending != is_far)
-    ids = [row.id for row in fetch(text, {**asked, "start": begin, "count": count})]
+    count = max(0, min(part.count, total - part.start))
+    behind = total - part.start - count
+    is_far = part.start > behind and not asked["in_stock"]
+    direction = "desc" if part.is_descending != is_far else "asc"
+    values = {**asked, "start": behind if is_far else part.start, "count": count}
+    ids = [row.id for row in fetch(_ordered("walk", part.sort, direction), values)]
     return ids[::-1] if is_far else ids
 
 
-def _by_price(asked: Mapping[str, Any], at: datetime, start: int, count: int, *, is_descending: bool) -> list[int]:
-    direction = _direction(is_descending=is_descending)
+def _by_price(asked: Mapping[str, Any], at: datetime, part: Slice) -> list[int]:
     classes = _sql.rows("price_classes", contract=asked["contract"], at=at)
     if not classes:
         return []
-    values: dict[str, Any] = {**asked, "at": at, "start": start, "count": count}
-    branches = [_class_text(number, row, classes, values, direction) for number, row in enumerate(classes)]
+    values: dict[str, Any] = {**asked, "at": at, "start": part.start, "count": part.count}
+    branches = [_class_text(number, row, classes, values, part.direction) for number, row in enumerate(classes)]
     branches.append(_text("price_fixed"))
-    text = _sql.text("by_price").format(classes="\nunion all\n".join(branches), direction=direction)
+    text = _sql.text("by_price").format(classes="\nunion all\n".join(branches), direction=part.direction)
     return [row.id for row in fetch(text, values)]
 
 
@@ -189,36 +187,21 @@ def _members(mine: str, rank: int, classes: Sequence[Any], values: dict[str, Any
 
 def _in_scope(name: str, rank: int) -> str:
     if rank == 1:
-        return (
-            f"((p.group_id, p.brand_id) in (select g, b from unnest(%({name}_groups)s::bigint[], "
-            f"%({name}_brands)s::bigint[]) as pair(g, b))) is true"
-        )
-    if rank == 2:  # noqa: PLR2004 -- the ranks of pricing_scheme
-        return f"(p.brand_id in (select unnest(%({name}_brands)s::bigint[]))) is true"
-    return f"(p.group_id in (select unnest(%({name}_groups)s::bigint[]))) is true"
+        return _PAIR.format(groups=f"%({name}_groups)s", brands=f"%({name}_brands)s")
+    side = "brand" if rank == _BRAND_RANK else "group"
+    return _SIDE.format(side=side, values=f"%({name}_{side}s)s")
 
 
-def among(
-    ranks: Mapping[int, int],
-    contract: int,
-    filters: Filters,
-    sort: Sort,
-    at: datetime,
-    start: int,
-    count: int,
-    *,
-    is_descending: bool,
-) -> Page:
-    """A page of the candidates."""
-    asked = {**_asked(contract, filters), "candidates": list(ranks), "start": start, "count": count}
-    direction = _direction(is_descending=is_descending)
-    if sort == Sort.PRICE:
+def among(*, ranks: Mapping[int, int], contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
+    """A page of the candidates: product -> rank of its match."""
+    asked = {**_asked(contract, filters), "candidates": list(ranks), "start": part.start, "count": part.count}
+    if part.sort == Sort.PRICE:
         asked |= {"at": at, "ones": [Decimal(1)] * len(ranks)}
-        rows = fetch(_text("among_by_price", direction=direction), asked)
+        rows = fetch(_text("among_by_price", direction=part.direction), asked)
     else:
         asked |= {"ranks": list(ranks.values())}
-        rows = fetch(_text("among", order=_order(sort, direction)), asked)
-    total = _total_of(rows, min(start, len(ranks)))
+        rows = fetch(_text("among", order=_order(part.sort, part.direction)), asked)
+    total = _total_of(rows, lambda: sum(cell.products for cell in cells(list(ranks), contract, filters)[0]))
     return Page([row.id for row in rows], total)
 
 

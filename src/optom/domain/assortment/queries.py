@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from optom.base.sql import statements
+from optom.base.sql import Row, statements
 from optom.base.tax import VatRate
 
-from .window import FacetRow, Facets, Filters, Row, Sort, Window, facets, window
+from .pages import Filters, Sort
+from .window import FacetRow, Facets, ProductRow, Window, facets, window
 
-__all__ = ["FacetRow", "Facets", "Filters", "OfferRow", "Row", "Sort", "Window", "facets", "offers", "window"]
+__all__ = ["FacetRow", "Facets", "Filters", "OfferRow", "ProductRow", "Sort", "Window", "facets", "offers", "window"]
 
 _sql = statements(__package__)
 TRADE_ZONE = "Europe/Moscow"
@@ -50,9 +51,18 @@ def offers(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) ->
     return [_offer(row) for row in rows]
 
 
-def _offer(row: object) -> OfferRow:
-    (product, article, name, unit, multiple, minimum, weight, price, included, currency, percent, visible) = row  # type: ignore[misc]
-    included = True if included is None else included
+def _offer(row: Row) -> OfferRow:
     return OfferRow(
-        product, article, name, unit, multiple, minimum, weight, price, included, currency, VatRate(percent), visible
+        product=row.id,
+        article=row.article,
+        name=row.name,
+        unit=row.unit,
+        multiple=row.multiple,
+        minimum=row.minimum,
+        weight=row.weight,
+        price=row.price,
+        is_vat_included=row.vat_included is not False,  # a fixed price without a column includes VAT
+        currency=row.currency,
+        vat=VatRate(row.vat_percent),
+        is_visible=row.is_visible,
     )

@@ -9,23 +9,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
+from optom.base import sql
 from optom.base.refusal import Refusal
-from optom.base.sql import statements
 from optom.domain.catalog import queries as catalog
 
 from . import pages
-from .pages import Filters, Sort
+from .pages import Filters, Slice, Sort
 
-_sql = statements(__package__)
+_sql = sql.statements(__package__)
 MOST_ROWS = 1000
 
-__all__ = ["FacetRow", "Facets", "Filters", "Row", "Sort", "Window", "facets", "window"]
+__all__ = ["FacetRow", "Facets", "Filters", "ProductRow", "Sort", "Window", "facets", "window"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProductRow:
     """A product as the contract sees it: price per unit in its currency, free goods by warehouse, what comes next."""
 
     id: int
@@ -47,7 +46,7 @@ class Row:
 class Window:
     """Rows ``start``.. of ``total``; ``is_exact`` is False where counting stopped at the cap."""
 
-    rows: list[Row]
+    rows: list[ProductRow]
     total: int
     is_exact: bool
     instead: str | None = None
@@ -87,11 +86,12 @@ def window(
     if not (0 <= count <= MOST_ROWS and start >= 0):
         raise Refusal("assortment.window_too_large", most=MOST_ROWS)
     filters = filters or Filters()
+    part = Slice(sort, is_descending, start, count)
     if filters.needs_candidates:
         found = _candidates(filters)
-        page = pages.among(found.ranks, contract, filters, sort, at, start, count, is_descending=is_descending)
+        page = pages.among(ranks=found.ranks, contract=contract, filters=filters, part=part, at=at)
         return Window(_rows(contract, at, page.ids), page.total, not found.is_capped, found.instead)
-    page = pages.walk(contract, filters, sort, at, start, count, is_descending=is_descending)
+    page = pages.walk(contract=contract, filters=filters, part=part, at=at)
     return Window(_rows(contract, at, page.ids), page.total, page.is_exact)
 
 
@@ -101,30 +101,27 @@ def _candidates(filters: Filters) -> catalog.Found:
     return catalog.Found(dict.fromkeys(pages.with_attributes(filters), 0), is_capped=False, instead=None)
 
 
-def _rows(contract: int, at: datetime, products: Sequence[int]) -> list[Row]:
+def _rows(contract: int, at: datetime, products: Sequence[int]) -> list[ProductRow]:
     if not products:
         return []
-    return [_row(*row) for row in _sql.rows("details", contract=contract, at=at, products=list(products))]
+    return [_row(row) for row in _sql.rows("details", contract=contract, at=at, products=list(products))]
 
 
-def _row(
-    id: int,  # noqa: A002 -- a column's name
-    article: str,
-    brand: str,
-    name: str,
-    group: str,
-    unit: str,
-    multiple: Decimal,
-    minimum: Decimal,
-    weight: Decimal | None,
-    price: Decimal | None,
-    free: dict[str, Any] | None,
-    expected_on: date | None,
-    coming: Decimal | None,
-) -> Row:
-    by_warehouse = {int(warehouse): Decimal(str(quantity)) for warehouse, quantity in (free or {}).items()}
-    return Row(
-        id, article, brand, name, group, unit, multiple, minimum, weight, price, by_warehouse, expected_on, coming
+def _row(row: sql.Row) -> ProductRow:
+    return ProductRow(
+        id=row.id,
+        article=row.article,
+        brand=row.brand,
+        name=row.name,
+        group=row.group_name,
+        unit=row.unit,
+        multiple=row.multiple,
+        minimum=row.minimum,
+        weight=row.weight,
+        price=row.price,
+        free=dict(zip(row.places or (), row.free or (), strict=True)),
+        expected_on=row.expected_on,
+        coming=row.coming,
     )
 
 

@@ -65,7 +65,7 @@ class Order(models.Model):
 class Line(models.Model):
     """A product of an order at the price it was ordered, with every quantity of its life (in the product's unit).
 
-    waiting = ordered - reserved - shipped - cancelled; ``requested`` is the part of ``reserved`` that a shipment asks for.
+    waiting = ordered - reserved - shipped - cancelled; ``requested`` is what of ``reserved`` a shipment asks for.
     ``sum`` is with VAT, ``vat`` the tax inside it, both for ``ordered``, in the contract's currency.
     """
 

@@ -137,5 +137,5 @@ def has_draft(*, contract: int, draft: int) -> bool:
 
 
 def broken_books() -> list[Broken]:
-    """Lines whose quantities disagree with the stock's holds, contracts whose reserved value is not that of its lines."""
+    """Lines that disagree with the stock's holds, contracts whose reserved value is not that of its lines."""
     return [Broken(*row) for row in _sql.rows("broken_books")]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from optom.base.bulk import without_indexes
+from optom.base.bulk import take_room, without_indexes
 from optom.base.sql import Row, statements
 from optom.base.staging import (
     Outcome,
@@ -117,6 +117,7 @@ def import_prices(
     """
     with transaction.atomic():
         one_at_a_time("pricing.importing")
+        take_room()
         create_stage("staged_prices", _COLUMNS)
         copy_into("staged_prices", _COLUMNS, _staged(rows, report))
         analyse("staged_prices")

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from optom.base.bulk import without_indexes
+from optom.base.bulk import take_room, without_indexes
 from optom.base.sql import Row, statements
 from optom.base.staging import (
     Outcome,
@@ -104,6 +104,7 @@ def import_balances(
     """
     with transaction.atomic():
         one_at_a_time("stock.importing")
+        take_room()
         create_stage("staged_balances", _COLUMNS)
         copy_into("staged_balances", _COLUMNS, _staged(rows, report))
         analyse("staged_balances")

@@ -1,8 +1,7 @@
 """Every request works in the database as what the person is: a buyer, staff, or nobody yet (ADR 0004)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from optom.domain.accounts import queries as accounts
 BUYER = "optom_buyer"
 STAFF = "optom_staff"
 _SIGN_IN = "none"  # back to the role of the connection, which may only sign people in
+_SIGN_IN_PAGES = "/accounts/"  # passwords, second factors and sessions: what neither a buyer nor staff can reach
 
 
 class IdentityMiddleware:
@@ -27,7 +27,7 @@ class IdentityMiddleware:
         if request.path.startswith("/static/"):
             return self._get_response(request)
         user = request.user
-        if not user.is_authenticated:
+        if not user.is_authenticated or request.path.startswith(_SIGN_IN_PAGES):
             with working_as(_SIGN_IN, user=None):
                 return self._get_response(request)
         role = STAFF if accounts.is_staff(user.pk) else BUYER

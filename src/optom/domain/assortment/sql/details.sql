@@ -4,7 +4,7 @@ with page as (
 ),
 places as materialized (select stock_warehouses(%(contract)s) as id)
 select p.id, p.article, b.name as brand, p.name, g.name as group_name, u.name as unit,
-    p.multiple, p.minimum, p.weight, pr.price, s.free, a.expected_on, a.coming
+    p.multiple, p.minimum, p.weight, pr.price, s.places, s.free, a.expected_on, a.coming
 from page
 join catalog_product p on p.id = page.id
 join catalog_brand b on b.id = p.brand_id
@@ -13,7 +13,7 @@ join catalog_unit u on u.id = p.unit_id
 join pricing_prices(%(contract)s, %(at)s, %(products)s::bigint[],
     array_fill(1::numeric, array[cardinality(%(products)s::bigint[])]), false) pr on pr.product_id = p.id
 left join lateral (
-    select jsonb_object_agg(x.warehouse_id, x.on_hand - x.held) as free
+    select array_agg(x.warehouse_id) as places, array_agg(x.on_hand - x.held) as free
     from stock_balance x where x.product_id = p.id and x.warehouse_id in (select id from places)
 ) s on true
 left join lateral (

@@ -9,12 +9,12 @@ from optom.base.row_security import grant, own_rows
 # Security definer: the policy of the membership table itself asks this function.
 MINE = """
 create function companies_mine() returns setof bigint
-    language sql stable security definer set search_path = public as $$
+    language sql stable security definer set search_path = public, pg_temp as $$
     select company_id from companies_membership
     where user_id = nullif(current_setting('optom.user_id', true), '')::bigint
 $$;
 create function companies_my_contracts() returns setof bigint
-    language sql stable security definer set search_path = public as $$
+    language sql stable security definer set search_path = public, pg_temp as $$
     select id from companies_contract where company_id in (select companies_mine())
 $$;
 """

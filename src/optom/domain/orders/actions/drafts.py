@@ -8,7 +8,7 @@ from django.db import transaction
 
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
-from optom.domain.companies.models import Contract
+from optom.domain.companies import queries as companies
 from optom.domain.orders.models import Draft, DraftLine
 
 _sql = statements("optom.domain.orders")
@@ -18,7 +18,7 @@ NAME_LENGTH = 80
 @transaction.atomic
 def open_draft(*, contract: int, name: str, actor: int, at: datetime) -> int:
     """A new empty tab under the contract; its id. Refuses ``orders.draft_name_empty``."""
-    company = Contract.objects.values_list("company_id", flat=True).get(pk=contract)
+    company = companies.contract(contract).company
     draft = Draft.objects.create(
         contract_id=contract, company_id=company, name=_name(name), author_id=actor, created_at=at
     )

@@ -1,0 +1,55 @@
+"""Finding a product by whatever a buyer types."""
+
+import pytest
+
+from optom.domain.catalog import queries as catalog
+from optom.domain.catalog import rules
+from tests.trade import Firm
+
+
+@pytest.fixture
+def shelf(firm: Firm) -> dict[str, int]:
+    """Three products as a distributor writes them."""
+    return {
+        "bearing": firm.product("6204.2RSR", name="Подшипник шариковый радиальный 20×47×14", crosses=("180204",)),
+        "belt": firm.product("SPB-2120", name="Ремень узкоклиновой SPB 2120 Lw", group="Ремни"),
+        "seal": firm.product("С-3150", name="Ёмкость с сальниками", group="Сальники"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("6204-2rsr", "bearing"),
+        ("62042RSR", "bearing"),
+        ("04 2rs", "bearing"),
+        ("180204", "bearing"),
+        ("8020", "bearing"),
+        ("подшипники", "bearing"),
+        ("шариковые подшипники", "bearing"),
+        ("подшипник 6204", "bearing"),
+        ("пдшипник", "bearing"),
+        ("spb2120", "belt"),
+        ("ремни", "belt"),
+        ("C3150", "seal"),
+        ("емкость", "seal"),
+        ("сальник", "seal"),
+    ],
+)
+def test_what_a_buyer_types_finds_what_he_means(shelf: dict[str, int], typed: str, meant: str) -> None:
+    assert list(catalog.search(typed).ranks) == [shelf[meant]]
+
+
+def test_a_mistyped_word_is_named_in_its_right_form(shelf: dict[str, int]) -> None:
+    assert catalog.search("пдшипник").instead == "подшипник"
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "!!!", "щщщщ", "%", "a & | b", "'"])
+def test_nonsense_finds_nothing_and_breaks_nothing(shelf: dict[str, int], typed: str) -> None:
+    assert catalog.search(typed).ranks == {}
+
+
+def test_names_sort_as_people_expect() -> None:
+    names = ["Ёж", "А10", "ель", "еж", "А9", "а 2"]
+
+    assert sorted(names, key=rules.sort_key) == ["а 2", "А9", "А10", "еж", "ель", "Ёж"]
