@@ -17,7 +17,7 @@ class Column(models.Model):
     name = models.CharField(max_length=100)
     currency = models.CharField(max_length=3, default="RUB")
     vat_included = models.BooleanField(default=True)
-    external_id = models.CharField(max_length=100, unique=True, null=True)
+    external_id = models.CharField(max_length=100, unique=True, null=True)  # noqa: DJ001 -- unknown is not a number that could be taken
     position = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -39,6 +39,9 @@ class ColumnPrice(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["column", "amount", "product"], name="pricing_columnprice_sorted"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} in {self.column_id}: {self.amount}"
 
 
 class Break(models.Model):

@@ -14,7 +14,7 @@ class Warehouse(models.Model):
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=120)
-    external_id = models.CharField(max_length=100, unique=True, null=True)
+    external_id = models.CharField(max_length=100, unique=True, null=True)  # noqa: DJ001 -- unknown is not a number that could be taken
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 
@@ -51,6 +51,9 @@ class Balance(models.Model):
             models.CheckConstraint(condition=Q(held__gte=0), name="stock_balance_held_not_negative"),
             models.CheckConstraint(condition=Q(held__lte=F("on_hand")), name="stock_balance_not_oversold"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} in {self.warehouse_id}: {self.on_hand}"
 
 
 class Move(models.Model):
