@@ -26,7 +26,7 @@ run: install ## the whole program on http://localhost:8000 (OPTOM_PORT=8001 make
 
 test: install ## all tests, those in a real browser too (make test ARGS="-k credit")
 	@$(PYTHON) -m tests.chromium
-	@$(PYTHON) frontend/build.py --test
+	@$(PYTHON) frontend/build.py test
 	@$(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: .venv/installed ## ruff: rules and format
@@ -39,7 +39,7 @@ format: .venv/installed ## put the code into ruff's format
 
 types: install ## mypy and tsc, both at their strictest
 	@$(PYTHON) -m mypy
-	@$(PYTHON) frontend/build.py --check
+	@$(PYTHON) frontend/build.py check
 
 arch: install ## the arrows of the house: imports, foreign keys, SQL files, private things of rooms, file length
 	@.venv/bin/lint-imports
