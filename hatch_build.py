@@ -17,5 +17,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         subprocess.run([sys.executable, "frontend/build.py"], cwd=root, check=True)
-        catalogs = ["compile", "--quiet", "--domain", "django", "--directory", "src/optom/locale"]
-        subprocess.run([sys.executable, "-m", "babel.messages.frontend", *catalogs], cwd=root, check=True)
+        babel = [sys.executable, "-m", "babel.messages.frontend", "--quiet"]
+        subprocess.run(
+            [*babel, "compile", "--domain", "django", "--directory", "src/optom/locale"], cwd=root, check=True
+        )
