@@ -35,12 +35,11 @@ def lock(contract: int) -> AccountRow:
 def change(
     *,
     contract: int,
-    debt: Decimal = _NOTHING,
     committed: Decimal = _NOTHING,
     reserved: Decimal = _NOTHING,
 ) -> AccountRow:
     """Add to the running figures, inside a transaction that has locked them. Entries change the debt by `post`."""
-    return AccountRow(*_sql.one("change", contract=contract, debt=debt, committed=committed, reserved=reserved))
+    return AccountRow(*_sql.one("change", contract=contract, committed=committed, reserved=reserved))
 
 
 def post(

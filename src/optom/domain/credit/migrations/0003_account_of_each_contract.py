@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import migrations
 
 OPEN = """
-create function credit_open_account() returns trigger language plpgsql security definer set search_path = public as $$
+create function credit_open_account() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     insert into credit_account (contract_id, company_id, debt, committed, reserved)
     values (new.id, new.company_id, 0, 0, 0) on conflict do nothing;

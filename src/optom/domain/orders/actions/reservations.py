@@ -157,14 +157,16 @@ def value_change(line: Row, held: Decimal) -> Decimal:
 
 def apply(*, contract: int, changes: Sequence[Change]) -> None:
     """Write the changes of lines and of the contract's reserved value."""
-    _sql.run(
-        "change_lines",
-        lines=[change.line for change in changes],
-        reserved=[change.reserved for change in changes],
-        requested=[change.requested for change in changes],
-        shipped=[change.shipped for change in changes],
-        cancelled=[change.cancelled for change in changes],
-    )
+    values: dict[str, list[Any]] = {
+        "lines": [change.line for change in changes],
+        "reserved": [change.reserved for change in changes],
+        "requested": [change.requested for change in changes],
+        "cancelled": [change.cancelled for change in changes],
+    }
+    if any(change.shipped for change in changes):  # the warehouse's statement: a buyer has no right to this column
+        _sql.run("ship_lines", **values, shipped=[change.shipped for change in changes])
+    else:
+        _sql.run("change_lines", **values)
     credit.change(contract=contract, reserved=sum((change.value for change in changes), _NOTHING))
 
 

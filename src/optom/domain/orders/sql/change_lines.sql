@@ -2,9 +2,8 @@
 update orders_line l set
     reserved = l.reserved + c.reserved,
     requested = l.requested + c.requested,
-    shipped = l.shipped + c.shipped,
     cancelled = l.cancelled + c.cancelled
 from unnest(
-    %(lines)s::bigint[], %(reserved)s::numeric[], %(requested)s::numeric[], %(shipped)s::numeric[],
-    %(cancelled)s::numeric[]) as c(id, reserved, requested, shipped, cancelled)
+    %(lines)s::bigint[], %(reserved)s::numeric[], %(requested)s::numeric[], %(cancelled)s::numeric[]
+) as c(id, reserved, requested, cancelled)
 where l.id = c.id

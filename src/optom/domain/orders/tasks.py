@@ -1,0 +1,17 @@
+"""What happens to orders by the clock."""
+
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from . import actions
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="orders.expire", queueing_lock="orders.expire", lock="orders.expire")
+def expire(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant; what counts is now
+    """Give back goods whose time is over, until nothing is left to give back."""
+    close_old_connections()
+    at = timezone.now()
+    while actions.expire(at=at):
+        pass

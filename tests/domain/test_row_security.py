@@ -1,0 +1,142 @@
+"""With every filter in Python gone, the database itself shows a buyer only what is his company's."""
+
+from datetime import datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from optom.domain.orders import actions as orders
+from optom.domain.orders.rules import OrderLine
+from optom.interfaces.kit.identity import BUYER, STAFF, working_as
+from tests.trade import Firm, dec
+
+# tables that name a company or a contract
+PRIVATE = """
+select distinct c.relname
+from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and n.nspname = 'public' and a.attname in ('company_id', 'contract_id') and not a.attisdropped
+order by 1
+"""
+UNGUARDED = """
+select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and n.nspname = 'public' and not c.relrowsecurity
+    and has_table_privilege('optom_buyer', c.oid, 'select')
+order by 1
+"""
+# what every buyer may read: the catalog, published prices, stock, and what names nobody
+COMMON = {
+    "auth_group",
+    "auth_group_permissions",
+    "auth_permission",
+    "accounts_user_groups",
+    "accounts_user_user_permissions",
+    "companies_seller",
+    "django_content_type",
+    "documents_sequence",
+    "pricing_break",
+    "pricing_column",
+    "pricing_columnprice",
+    "pricing_pricechange",
+    "stock_arrival",
+    "stock_balance",
+    "stock_warehouse",
+}
+
+
+def asked(text: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(text)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def rows(table: str, company: int, contract: int) -> list[tuple[bool, bool]]:
+    """Of every row that is shown: whether it names another company, another contract."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select * from {table}")  # noqa: S608 -- a name from the database's own catalog
+        names = [column.name for column in cursor.description or ()]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [
+        (row.get("company_id", company) not in {company, None}, row.get("contract_id", contract) != contract)
+        for row in found
+    ]
+
+
+@pytest.fixture
+def two_companies(firm: Firm, contract: int, strange_contract: int, alice: int, stranger: int, at: datetime) -> Firm:
+    """Both have placed an order, so that there is something to see."""
+    bearing = firm.product("6204", price=100, on_hand=100)
+    for who, where in ((alice, contract), (stranger, strange_contract)):
+        draft = orders.open_draft(contract=where, name="ноябрь", actor=who, at=at)
+        orders.set_quantity(contract=where, draft=draft, product=bearing, quantity=dec(1))
+        orders.place(contract=where, lines=[OrderLine(bearing, dec(5))], key="k", actor=who, at=at)
+    return firm
+
+
+def company_of(contract: int) -> int:
+    from optom.domain.companies.models import Contract  # noqa: PLC0415 -- outside any role
+
+    return Contract.objects.get(pk=contract).company_id
+
+
+def test_every_table_that_names_a_company_shows_a_buyer_only_his_own(
+    two_companies: Firm, contract: int, alice: int
+) -> None:
+    company = company_of(contract)
+    seen = 0
+    with working_as(BUYER, user=alice):
+        for table in asked(PRIVATE):
+            try:
+                with transaction.atomic():
+                    found = rows(table, company, contract)
+            except DatabaseError as error:
+                assert "permission denied" in str(error), table
+                continue
+            assert not any(other for pair in found for other in pair), table
+            seen += bool(found)
+
+    assert seen >= 8, "there was too little to see for the test to mean anything"
+
+
+def test_the_staff_see_both_companies_so_the_rows_are_there(two_companies: Firm, contract: int, firm: Firm) -> None:
+    finance = firm.person("finance", "finance")
+    with working_as(STAFF, user=finance):
+        assert len(asked("select contract_id from orders_order")) == 2
+
+
+def test_what_a_buyer_reads_without_a_policy_is_common_to_all(firm: Firm) -> None:
+    unguarded = {table for table in asked(UNGUARDED) if not table.startswith("catalog_")}
+
+    assert unguarded <= COMMON, unguarded - COMMON
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "update orders_line set price = 0.01",
+        "update orders_order set total = 0.01",
+        "update stock_balance set on_hand = 1000000",
+        "update credit_account set debt = -1000000",
+        "update accounts_user set is_superuser = true",
+        "update accounts_user set name = 'x' where email like 'stranger%%'",
+        "insert into accounts_staffrole (user_id, role) select id, 'finance' from accounts_user limit 1",
+        "update pricing_columnprice set amount = 0.01",
+        "update companies_terms set credit_limit = 1000000000",
+        "update stock_move set quantity = 0",
+        "delete from credit_entry",
+        "select session_data from django_session",
+        "insert into credit_entry (amount) values (-100)",
+    ],
+)
+def test_a_buyer_cannot_write_what_is_not_his_to_write(
+    two_companies: Firm, contract: int, alice: int, attempt: str
+) -> None:
+    """Even with SQL of his own in our process: nothing of another changes, and what he may not write is refused."""
+    with working_as(BUYER, user=alice):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(attempt)
+                touched = cursor.rowcount
+        except DatabaseError as error:
+            assert "permission denied" in str(error) or "row-level security" in str(error)
+            return
+    assert touched == 0, attempt
