@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from optom.base.refusal import Refusal, reasons_of
 from optom.domain.credit.models import Account
@@ -15,6 +14,7 @@ from optom.domain.orders.models import Line, Order
 from optom.domain.orders.rules import OrderLine
 from optom.domain.stock import queries as stock
 from optom.domain.stock.models import Balance
+from tests.statements import counted
 from tests.trade import Firm, dec
 
 
@@ -137,13 +137,7 @@ def test_the_number_of_statements_does_not_grow_with_the_lines(
     firm: Firm, contract: int, alice: int, at: datetime, lines: int
 ) -> None:
     products = [firm.product(f"A{number}", price=10, on_hand=5) for number in range(lines)]
-    said: list[str] = []
-
-    def count(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
-        said.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(count):
+    with counted() as said:
         placed(contract, alice, at, *((product, Decimal(9)) for product in products))
 
-    assert len([sql for sql in said if not sql.startswith(("SAVEPOINT", "RELEASE"))]) == 10
+    assert len(said) == 10
