@@ -101,6 +101,11 @@ def _candidates(filters: Filters) -> catalog.Found:
     return catalog.Found(dict.fromkeys(pages.with_attributes(filters), 0), is_capped=False, instead=None)
 
 
+def rows(*, contract: int, products: Sequence[int], at: datetime) -> list[ProductRow]:
+    """What the contract's rows of these products say, in the order given; unknown products are absent."""
+    return _rows(contract, at, products)
+
+
 def _rows(contract: int, at: datetime, products: Sequence[int]) -> list[ProductRow]:
     if not products:
         return []

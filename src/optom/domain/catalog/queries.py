@@ -1,10 +1,12 @@
 """Finding products by what people type; groups, brands and the product's own page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from optom.base.sql import statements
 
 from . import rules
+from .models import Brand
 
 _sql = statements(__package__)
 MOST_HITS = 10_000
@@ -82,3 +84,8 @@ def _corrected(text: str) -> str | None:
 def groups() -> list[GroupRow]:
     """The whole group tree, each node after its siblings in their order."""
     return [GroupRow(*row) for row in _sql.rows("groups")]
+
+
+def brand_names(brands: Collection[int]) -> dict[int, str]:
+    """The names of brands by their ids."""
+    return dict(Brand.objects.filter(pk__in=brands).values_list("id", "name"))

@@ -71,7 +71,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403; also for a form whose page was opened before signing in."""
-    return error_page(request, 403, _("Not allowed"), [_("Reload the page and try again, or sign in as somebody else.")])
+    return error_page(
+        request, 403, _("Not allowed"), [_("Reload the page and try again, or sign in as somebody else.")]
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature

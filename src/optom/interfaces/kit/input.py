@@ -1,9 +1,10 @@
 """What people and programs send: read strictly, refused with words that name the field and keep what was typed."""
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from optom.base.refusal import Refusal
 
 LONGEST_KEY = 60
+Value = TypeVar("Value")
 _MOST_DIGITS = 11
 
 
@@ -43,6 +45,11 @@ def key_of(request: HttpRequest) -> str:
     if not key or len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable():
         raise Malformed("input.no_key")
     return key
+
+
+def new_key() -> str:
+    """A key for a form that is about to be shown: pressing its button twice does its act once."""
+    return secrets.token_hex(16)
 
 
 def number(text: str) -> Decimal:
@@ -78,6 +85,16 @@ def day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise Refusal("input.not_a_date", value=text[:40]) from None
+
+
+def in_field(name: str, read: Callable[[str], Value], text: str) -> Value:
+    """What a field of a form holds; its refusal names the field, so that the page can point at it."""
+    if not text.strip():
+        raise Refusal("input.required", field=name)
+    try:
+        return read(text)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, **{**refusal.facts, "field": name}) from None
 
 
 def whole(text: str) -> int:

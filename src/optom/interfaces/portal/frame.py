@@ -27,7 +27,9 @@ def page(desk: Desk, template: str, tab: str, **context: Any) -> HttpResponse:
     return render(desk.request, template, {"book": _frame(desk, tab, status), "desk": desk, **context})
 
 
-def sheet_page(desk: Desk, sheet: Sheet[Desk], tab: str, *, template: str = "kit/sheet.html", **context: Any) -> HttpResponse:
+def sheet_page(
+    desk: Desk, sheet: Sheet[Desk], tab: str, *, template: str = "kit/sheet.html", **context: Any
+) -> HttpResponse:
     """The page of a sheet whose addresses lie beside its own."""
     description = described(sheet, desk, context.pop("base", desk.request.path))
     has_tree = any(facet.kind == "tree" for facet in sheet.facets)
@@ -53,7 +55,10 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
 
 def title_of(contract: companies.ContractRow) -> str:
     """ООО «Механик» · договор № 118 от 14.02.2025 · RUB."""
-    words = _("contract No. %(number)s of %(day)s") % {"number": contract.number, "day": formats.day(contract.signed_on)}
+    words = _("contract No. %(number)s of %(day)s") % {
+        "number": contract.number,
+        "day": formats.day(contract.signed_on),
+    }
     return f"{contract.company_name} · {words} · {contract.currency}"
 
 

@@ -1,6 +1,52 @@
-"""The addresses of the portal."""
+"""The addresses of the portal: all but the first begin with the contract, so that a link means the same to everybody."""
 
-from django.urls import URLPattern
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from optom.interfaces.kit.sheets import Sheet, urls_of
+
+from . import catalog, company, drafts, home, money, orders, papers, reserves, shipments
+from .context import Desk, buyer
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+_IN = "c/<int:contract>/"
+View = Callable[[Desk], HttpResponse]
+
+
+def _page(address: str, view: View, name: str) -> URLPattern:
+    return path(f"{_IN}{address}", buyer(view), name=name)
+
+
+def _sheet(sheet: Sheet[Desk], address: str, view: View, name: str) -> list[URLPattern]:
+    """The page of a sheet and the addresses beside it."""
+    return [_page(address, view, name), *urls_of(sheet, buyer, f"{_IN}{address}", name)]
+
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    *_sheet(catalog.SHEET, "catalog/", catalog.page, "catalog"),
+    _page("drafts/new/", drafts.open_new, "new-draft"),
+    *_sheet(drafts.SHEET, "drafts/<int:draft>/", drafts.show, "draft"),
+    _page("drafts/<int:draft>/name/", drafts.rename, "rename-draft"),
+    _page("drafts/<int:draft>/close/", drafts.close, "close-draft"),
+    _page("drafts/<int:draft>/placing/", drafts.consequence, "placing"),
+    _page("drafts/<int:draft>/place/", drafts.place, "place"),
+    *_sheet(orders.SHEET, "orders/", orders.page, "orders"),
+    *_sheet(orders.LINES, "orders/<int:order>/", orders.show, "order"),
+    _page("orders/<int:order>/invoice/", orders.invoice, "invoice-order"),
+    *_sheet(reserves.SHEET, "reserves/", reserves.page, "reserves"),
+    *_sheet(shipments.SHEET, "shipments/", shipments.listing, "shipments"),
+    _page("shipments/ask/", shipments.ask, "ask-shipment"),
+    _page("shipments/<int:shipment>/", shipments.show, "shipment"),
+    _page("shipments/<int:shipment>/cancel/", shipments.cancel, "cancel-shipment"),
+    *_sheet(papers.SHEET, "papers/", papers.listing, "papers"),
+    _page("papers/advance/", papers.advance, "advance"),
+    _page("papers/<int:paper>/", papers.pdf, "paper"),
+    _page("money/", money.overview, "money"),
+    *_sheet(money.SHEET, "money/statement/", money.statement, "statement"),
+    _page("company/", company.show, "company"),
+    _page("company/addresses/new/", company.add_address, "new-address"),
+    _page("company/addresses/<int:address>/retire/", company.retire_address, "retire-address"),
+]

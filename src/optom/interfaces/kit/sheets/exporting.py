@@ -64,9 +64,7 @@ def _titles(columns: Sequence[Column]) -> list[str]:
 
 def _records(titles: Sequence[str], columns: Sequence[Column], rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
     for row in rows:
-        yield {
-            title: _in_xlsx(_exported(column, row)) for title, column in zip(titles, columns, strict=True)
-        }
+        yield {title: _in_xlsx(_exported(column, row)) for title, column in zip(titles, columns, strict=True)}
 
 
 def _exported(column: Column, row: Any) -> Any:

@@ -89,9 +89,7 @@ def _edit(sheet: Sheet[S], scope: S, cells: Sequence[Cell]) -> list[dict[str, An
     if sheet.edit is None or not {cell.column for cell in cells} <= editable:
         raise Malformed("input.not_editable")
     edited = sheet.edit(scope, cells, key_of(scope.request))
-    return [
-        {"key": cell.key, "column": cell.column, "refusals": worded(refusal)} for cell, refusal in edited.refused
-    ]
+    return [{"key": cell.key, "column": cell.column, "refusals": worded(refusal)} for cell, refusal in edited.refused]
 
 
 def _again(sheet: Sheet[S], scope: S, keys: Sequence[str]) -> dict[str, Any]:

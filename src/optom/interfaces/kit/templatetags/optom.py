@@ -28,6 +28,15 @@ def quantity(value: Decimal | None) -> str:
 
 
 @register.filter
+def plain(value: Decimal | None) -> str:
+    """A quantity as one types it: no thousands marks, the locale's decimal mark."""
+    if value is None:
+        return ""
+    text = format(value.normalize(), "f") if value else "0"
+    return text.replace(".", ",") if formats.is_russian() else text
+
+
+@register.filter
 def price(value: Decimal | None) -> str:
     """87,40; nothing for nothing."""
     return "" if value is None else formats.price(value)

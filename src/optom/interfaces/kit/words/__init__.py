@@ -11,7 +11,20 @@ from .facts import FACTS
 from .refusals import REFUSALS
 
 _MONEY = frozenset(
-    {"total", "minimum", "short", "pay", "limit", "over", "reserved", "wanted", "overdue", "debt", "committed", "amount"}
+    {
+        "total",
+        "minimum",
+        "short",
+        "pay",
+        "limit",
+        "over",
+        "reserved",
+        "wanted",
+        "overdue",
+        "debt",
+        "committed",
+        "amount",
+    }
     | {"headroom", "sum"}
 )
 

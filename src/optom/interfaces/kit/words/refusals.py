@@ -38,7 +38,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "companies.terms_wrong": (_("No contract can have this: {field} = {value}."), _("Correct the number.")),
     "contract.closed": (_("The contract {contract} is closed."), _("Ask your supplier to open it again.")),
-    "credit.amount_not_positive": (_("A payment is more than zero."), _("Write the sum as it stands in the bank's paper.")),
+    "credit.amount_not_positive": (
+        _("A payment is more than zero."),
+        _("Write the sum as it stands in the bank's paper."),
+    ),
     "credit.busy": (_("Somebody works with this contract at this very moment."), _("Try again in a few seconds.")),
     "credit.correction_empty": (_("A correction needs a sum and a reason."), ""),
     "credit.exceeded": (

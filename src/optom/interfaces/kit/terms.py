@@ -1,0 +1,45 @@
+"""The terms of a contract in words."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from optom.domain.companies.rules import TermsNumbers
+
+from . import formats
+from .words import named
+
+
+def terms_in_words(terms: TermsNumbers, currency: str) -> list[tuple[str, str]]:
+    """What each number means for the buyer, as name and sentence."""
+    return [
+        (_("Payment"), _payment(terms)),
+        (_("Credit limit"), formats.with_currency(terms.credit_limit, currency)),
+        (_("Reservation"), _reservation(terms, currency)),
+        (_("Smallest order"), _least(terms.minimum_order, currency)),
+        (_("Smallest shipment"), _least(terms.minimum_shipment, currency)),
+        (_("Packs"), named("pack_rule", terms.pack_rule)),
+        (_("What was not dispatched"), named("undispatched", terms.undispatched)),
+    ]
+
+
+def _payment(terms: TermsNumbers) -> str:
+    if not terms.deferral_days:
+        return _("in advance")
+    kind = named("deferral_kind", terms.deferral_kind)
+    return _("within %(days)s %(kind)s after dispatch") % {"days": terms.deferral_days, "kind": kind}
+
+
+def _reservation(terms: TermsNumbers, currency: str) -> str:
+    hours = ngettext("for %(count)s hour", "for %(count)s hours", terms.reservation_hours) % {
+        "count": terms.reservation_hours
+    }
+    if terms.reservation_limit is None:
+        return hours
+    limit = formats.with_currency(terms.reservation_limit, currency)
+    return _("%(hours)s, goods for at most %(limit)s") % {"hours": hours, "limit": limit}
+
+
+def _least(least: Decimal, currency: str) -> str:
+    return formats.with_currency(least, currency) if least else _("none")

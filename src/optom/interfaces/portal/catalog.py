@@ -1,0 +1,247 @@
+"""The catalog: what the contract sees, at its price, with its availability; a quantity typed here goes into a draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.listing import Asked, Op, Part
+from optom.domain.assortment import queries as assortment
+from optom.domain.catalog import queries as catalog
+from optom.domain.companies import rules
+from optom.domain.orders import queries as orders
+from optom.domain.stock import queries as stock
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.input import whole
+from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet, Status
+
+from . import picking
+from .context import Desk
+from .frame import headroom_of, sheet_page
+from .why import why_price, why_stock
+
+_SORTS = {"article": assortment.Sort.ARTICLE, "name": assortment.Sort.NAME, "price": assortment.Sort.PRICE}
+_MOST_EXPORTED = 100_000
+_WINDOW = 1000  # rows that the assortment gives at once; more is an export
+_STOCK = "stock_"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the catalog with what of it is picked."""
+
+    row: assortment.ProductRow
+    picked: picking.Picked | None
+
+    @property
+    def arrival(self) -> str:
+        """500 · 02.12.2026."""
+        row = self.row
+        if not row.coming or not row.expected_on:
+            return ""
+        return f"{formats.quantity(row.coming)} · {formats.day(row.expected_on)}"
+
+
+def _columns(desk: Desk) -> list[Column]:
+    places = [
+        Column(
+            f"{_STOCK}{place.id}",
+            place.name,
+            Kind.QUANTITY,
+            width=72,
+            value=lambda line, place=place.id: line.row.free.get(place, Decimal(0)),
+            is_sortable=False,
+            has_why=True,
+            zero="—",
+        )
+        for place in stock.warehouses(contract=desk.contract.id)
+    ]
+    return [
+        Column("article", _("Article"), width=116, value=lambda line: line.row.article, is_frozen=True, tone="strong",
+               on_phone=True),
+        Column("brand", _("Brand"), width=84, value=lambda line: line.row.brand, is_sortable=False),
+        Column("name", _("Name"), width=260, value=lambda line: line.row.name, grows=True, on_phone=True),
+        Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
+               on_phone=True),
+        *places,
+        Column("arrival", _("Expected"), width=110, is_sortable=False, tone="dim"),
+        Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, is_sortable=False, tone="dim"),
+        Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, is_sortable=False,
+               tone="dim"),
+        Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, is_sortable=False, on_phone=True,
+               is_editable=rules.may_order(desk.role)),
+        Column("sum", _("Sum"), Kind.MONEY, width=96, value=_sum, is_sortable=False),
+    ]  # fmt: skip
+
+
+def _quantity(line: Line) -> Decimal | None:
+    return line.picked.quantity if line.picked else None
+
+
+def _sum(line: Line) -> Decimal | None:
+    return line.picked.sum if line.picked else None
+
+
+def _rows(desk: Desk, asked: Asked) -> Part:
+    filters = _filters(asked)
+    mark = next(iter(asked.sort), "")
+    sort = _SORTS.get(mark.removeprefix("-"), assortment.Sort.RELEVANCE if asked.query else assortment.Sort.NAME)
+    found = _windows(desk, filters, sort, asked, is_descending=mark.startswith("-"))
+    lines = _with_picked(desk, found.rows)
+    facets = _facets(desk, filters) if asked.start == 0 and (asked.count or 0) <= _WINDOW else {}
+    return Part(lines, found.total, exact=found.is_exact, facets=facets)
+
+
+def _windows(
+    desk: Desk, filters: assortment.Filters, sort: assortment.Sort, asked: Asked, *, is_descending: bool
+) -> assortment.Window:
+    """One window for the grid; for an export as many as it takes."""
+    start, left = asked.start, min(asked.count or _MOST_EXPORTED, _MOST_EXPORTED)
+    first = window = _window(desk, filters, sort, start, min(left, _WINDOW), is_descending=is_descending)
+    rows = list(first.rows)
+    while left > _WINDOW and len(window.rows) == _WINDOW and len(rows) < left:
+        start += _WINDOW
+        window = _window(desk, filters, sort, start, _WINDOW, is_descending=is_descending)
+        rows += window.rows
+    return assortment.Window(rows, first.total, first.is_exact, first.instead)
+
+
+def _window(
+    desk: Desk, filters: assortment.Filters, sort: assortment.Sort, start: int, count: int, *, is_descending: bool
+) -> assortment.Window:
+    return assortment.window(
+        contract=desk.contract.id,
+        at=desk.at,
+        filters=filters,
+        sort=sort,
+        is_descending=is_descending,
+        start=start,
+        count=count,
+    )
+
+
+def _filters(asked: Asked) -> assortment.Filters:
+    given = {one.column: one.value for one in asked.conditions if one.op is Op.ANY}
+    return assortment.Filters(
+        search=asked.query,
+        groups=tuple(whole(one) for one in given.get("group", [])),
+        brands=tuple(whole(one) for one in given.get("brand_id", [])),
+        is_in_stock="in_stock" in given,
+    )
+
+
+def _with_picked(desk: Desk, rows: Sequence[assortment.ProductRow]) -> list[Line]:
+    draft = picking.current_draft(desk)
+    quantities = orders.draft_lines(contract=desk.contract.id, draft=draft) if draft else {}
+    shown = {row.id: quantities[row.id] for row in rows if row.id in quantities}
+    picked = {line.product: line for line in picking.priced(desk, shown)}
+    return [Line(row, picked.get(row.id)) for row in rows]
+
+
+def _facets(desk: Desk, filters: assortment.Filters) -> dict[str, list[dict[str, Any]]]:
+    found = assortment.facets(contract=desk.contract.id, filters=filters)
+    names = catalog.brand_names([row.id for row in found.brands])
+    brands = [
+        {"value": str(row.id), "title": names.get(row.id, ""), "count": row.products}
+        for row in sorted(found.brands, key=lambda row: names.get(row.id, "").casefold())
+    ]
+    return {"group": _tree({row.id: row.products for row in found.groups}, filters.groups), "brand_id": brands}
+
+
+def _tree(counts: dict[int, int], chosen: Sequence[int]) -> list[dict[str, Any]]:
+    """The branches that have something, each with the sum of what is below; children of the chosen path only."""
+    groups = catalog.groups()
+    children: dict[int | None, list[catalog.GroupRow]] = {}
+    parents = {group.id: group.parent for group in groups}
+    for group in groups:
+        children.setdefault(group.parent, []).append(group)
+    open_groups = _path(chosen, parents)
+    sums: dict[int, int] = {}
+
+    def tally(group: int) -> int:
+        sums[group] = counts.get(group, 0) + sum(tally(child.id) for child in children.get(group, []))
+        return sums[group]
+
+    def walk(parent: int | None, level: int) -> list[dict[str, Any]]:
+        shown = []
+        for group in children.get(parent, []):
+            if sums[group.id] or group.id in chosen:
+                shown.append({"value": str(group.id), "title": group.name, "count": sums[group.id], "level": level})
+                if group.id in open_groups:
+                    shown += walk(group.id, level + 1)
+        return shown
+
+    for top in children.get(None, []):
+        tally(top.id)
+    return walk(None, 1)
+
+
+def _path(chosen: Sequence[int], parents: dict[int, int | None]) -> set[int]:
+    path: set[int] = set()
+    for group in chosen:
+        node: int | None = group
+        while node is not None and node not in path:
+            path.add(node)
+            node = parents.get(node)
+    return path
+
+
+def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
+    return picking.pick(desk, picking.current_draft(desk) or picking.new_draft(desk), cells)
+
+
+def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
+    products = [whole(key) for key in keys]
+    return _with_picked(desk, assortment.rows(contract=desk.contract.id, products=products, at=desk.at))
+
+
+def _why(desk: Desk, key: str, column: str) -> dict[str, Any]:
+    line = next(iter(_keyed(desk, [key])), None)
+    if line is None:
+        return {"line": ""}
+    if column.startswith(_STOCK):
+        return why_stock(line.row, {place.id: place.name for place in stock.warehouses(contract=desk.contract.id)})
+    return why_price(desk, line.row.id, line.picked.quantity if line.picked else Decimal(1))
+
+
+def _tones(line: Line) -> dict[str, str]:
+    tones = {"": "mine"} if line.picked else {}
+    if line.picked:
+        tones["quantity"] = "warn" if line.picked.refusal else "mine"
+    return tones
+
+
+def _status(desk: Desk) -> list[Status]:
+    parts = [headroom_of(desk)]
+    if rules.may_order(desk.role):
+        parts.insert(0, picking.totals(desk, picking.current_draft(desk)))
+    return parts
+
+
+SHEET: Sheet[Desk] = Sheet(
+    name="catalog",
+    title=gettext_lazy("Catalog"),
+    columns=_columns,
+    rows=_rows,
+    key=lambda line: line.row.id,
+    empty=gettext_lazy("Your contract sees no products yet."),
+    facets=[
+        Facet("group", gettext_lazy("Groups"), "tree"),
+        Facet("in_stock", gettext_lazy("in stock"), "flag", {"1": gettext_lazy("in stock")}),
+        Facet("brand_id", gettext_lazy("Brand")),
+    ],
+    edit=_edit,
+    keyed=_keyed,
+    why=_why,
+    tones=_tones,
+    status=_status,
+)
+
+
+def page(desk: Desk) -> HttpResponse:
+    """The grid."""
+    return sheet_page(desk, SHEET, "catalog", query=desk.request.GET.get("q", ""))

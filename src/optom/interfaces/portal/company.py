@@ -1,0 +1,79 @@
+"""The company: its requisites, the contract's terms in words, addresses, people."""
+
+from collections.abc import Iterator
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from optom.domain.companies import actions, rules
+from optom.domain.companies import queries as companies
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.terms import terms_in_words
+from optom.interfaces.kit.words import named
+
+from .context import Desk
+from .frame import page
+
+
+def show(desk: Desk) -> HttpResponse:
+    """Everything about the company on one page."""
+    company = companies.company_requisites(desk.contract.company)
+    seller = companies.seller_requisites(desk.contract.seller)
+    terms = companies.terms(desk.contract.id, desk.at)
+    return page(
+        desk,
+        "portal/company.html",
+        "company",
+        title=_("Company"),
+        company=list(requisites(company)),
+        seller=list(requisites(seller)),
+        terms=terms_in_words(terms, desk.contract.currency),
+        since=terms.valid_from,
+        addresses=companies.addresses(desk.contract.company),
+        people=[(person, named("role", person.role)) for person in companies.people(desk.contract.company)],
+        role=named("role", desk.role),
+        may_administer=rules.may_administer(desk.role),
+    )
+
+
+def requisites(of: companies.CompanyRow) -> Iterator[tuple[str, str]]:
+    """Name and value, those that are filled in."""
+    rows = [
+        (_("Name"), of.full_name or of.name),
+        (_("INN"), of.inn),
+        (_("KPP"), of.kpp),
+        (_("OGRN"), of.ogrn),
+        (_("Legal address"), of.legal_address),
+        (_("Postal address"), of.postal_address),
+        (_("Phone"), of.phone),
+    ]
+    if of.bank:
+        rows += [(_("Account"), of.bank.account), (_("Bank"), of.bank.bank), (_("BIC"), of.bank.bic)]
+        rows.append((_("Correspondent account"), of.bank.correspondent))
+    yield from ((name, value) for name, value in rows if value)
+
+
+def add_address(desk: Desk) -> HttpResponse:
+    """A new place to deliver to."""
+    if desk.request.method != "POST":
+        return page(desk, "portal/address.html", "company", title=_("New delivery address"))
+    given = desk.request.POST
+    actions.add_address(
+        company=desk.contract.company,
+        name=given.get("name", ""),
+        address=given.get("address", ""),
+        consignee=given.get("consignee", ""),
+        contact=given.get("contact", ""),
+        actor=desk.actor,
+        at=desk.at,
+    )
+    return done(desk.request, desk.url("company"))
+
+
+def retire_address(desk: Desk) -> HttpResponse:
+    """Not to be delivered to any more."""
+    known = {one.id for one in companies.addresses(desk.contract.company)}
+    if desk.request.method != "POST" or desk.given["address"] not in known:
+        raise Http404
+    actions.retire_address(address=desk.given["address"], actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("company"))

@@ -1,0 +1,226 @@
+"""A draft order: its lines, what they come to, and placing it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.listing import Asked, Part
+from optom.base.refusal import Refusal
+from optom.domain.assortment import queries as assortment
+from optom.domain.companies import queries as companies
+from optom.domain.companies import rules
+from optom.domain.credit import queries as credit
+from optom.domain.orders import actions
+from optom.domain.orders import queries as orders
+from optom.domain.orders import rules as ordering
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import key_of, new_key, whole
+from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, Sheet, Status, part_of
+from optom.interfaces.kit.sheets import Picked as Rows
+from optom.interfaces.kit.words import worded
+
+from . import picking
+from .context import Desk
+from .frame import headroom_of, page, sheet_page
+from .why import why_price
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A picked product with what stands of it."""
+
+    row: assortment.ProductRow
+    picked: picking.Picked
+
+    @property
+    def free(self) -> Decimal:
+        """Free in all warehouses of the contract."""
+        return sum(self.row.free.values(), Decimal(0))
+
+    @property
+    def price(self) -> Decimal | None:
+        """For this quantity: quantity breaks count."""
+        return self.picked.line.price if self.picked.line else self.row.price
+
+    @property
+    def trouble(self) -> str:
+        """Why the line can't be ordered as it stands, and what would do."""
+        if self.picked.refusal is None:
+            return ""
+        words = worded(self.picked.refusal)[0]
+        return " ".join(filter(None, [words["text"], words["help"]]))
+
+    @property
+    def source(self) -> str:
+        """stock, coming or waits: where the goods would come from."""
+        if self.free >= self.picked.quantity:
+            return "stock"
+        return "coming" if self.row.coming else "waits"
+
+
+_SOURCES = {
+    "stock": gettext_lazy("in stock"),
+    "coming": gettext_lazy("partly on its way"),
+    "waits": gettext_lazy("will wait"),
+}
+
+_COLUMNS = [
+    Column("article", gettext_lazy("Article"), width=116, value=lambda line: line.row.article, is_frozen=True,
+           tone="strong", on_phone=True),
+    Column("brand", gettext_lazy("Brand"), width=84, value=lambda line: line.row.brand),
+    Column("name", gettext_lazy("Name"), width=260, value=lambda line: line.row.name, grows=True),
+    Column("price", gettext_lazy("My price"), Kind.PRICE, width=88, has_why=True),
+    Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=72, zero="—"),
+    Column("source", gettext_lazy("From"), Kind.CHOICE, width=120, choices=_SOURCES),
+    Column("multiple", gettext_lazy("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, tone="dim"),
+    Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, value=lambda line: line.picked.quantity,
+           is_editable=True, on_phone=True),
+    Column("unit", gettext_lazy("Unit"), width=44, value=lambda line: line.row.unit, tone="dim"),
+    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, value=lambda line: line.picked.sum,
+           on_phone=True),
+    Column("trouble", gettext_lazy("What hinders"), width=220, grows=False, tone="warn"),
+]  # fmt: skip
+
+
+def _lines(desk: Desk, draft: int) -> list[Line]:
+    """The draft's lines in the order of picking."""
+    picked = picking.priced(desk, orders.draft_lines(contract=desk.contract.id, draft=draft))
+    found = assortment.rows(contract=desk.contract.id, products=[line.product for line in picked], at=desk.at)
+    rows = {row.id: row for row in found}
+    return [Line(rows[line.product], line) for line in picked if line.product in rows]
+
+
+def _draft(desk: Desk) -> orders.DraftRow:
+    drafts = orders.drafts(contract=desk.contract.id)
+    found = next((draft for draft in drafts if draft.id == desk.given["draft"]), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _rows(desk: Desk, asked: Asked) -> Part:
+    return part_of(_lines(desk, _draft(desk).id), _COLUMNS, asked, sums=["sum"])
+
+
+def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
+    wanted = set(keys)
+    return [line for line in _lines(desk, _draft(desk).id) if str(line.row.id) in wanted]
+
+
+def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
+    return picking.pick(desk, _draft(desk).id, cells)
+
+
+def _remove(desk: Desk, rows: Rows) -> Done:
+    quantities = {whole(key): Decimal(0) for key in rows.keys}
+    actions.set_quantities(contract=desk.contract.id, draft=_draft(desk).id, quantities=quantities)
+    return Done(_("Taken out of the order"))
+
+
+def _why(desk: Desk, key: str, _column: str) -> dict[str, Any]:
+    quantities = orders.draft_lines(contract=desk.contract.id, draft=_draft(desk).id)
+    product = whole(key)
+    return why_price(desk, product, quantities.get(product, Decimal(1)))
+
+
+def _status(desk: Desk) -> list[Status]:
+    return [picking.totals(desk, desk.given["draft"]), headroom_of(desk)]
+
+
+SHEET: Sheet[Desk] = Sheet(
+    name="draft",
+    title=gettext_lazy("Order"),
+    columns=_COLUMNS,
+    rows=_rows,
+    key=lambda line: line.row.id,
+    empty=gettext_lazy("Nothing is picked yet: type quantities in the catalog."),
+    acts=[Act("remove", gettext_lazy("Take out"), _remove)],
+    edit=_edit,
+    keyed=_keyed,
+    why=_why,
+    tones=lambda line: {"quantity": "warn" if line.picked.refusal else "mine"},
+    status=_status,
+)
+
+
+def show(desk: Desk) -> HttpResponse:
+    """The draft's grid."""
+    draft = _draft(desk)
+    picking.work_in(desk, draft.id)
+    return sheet_page(desk, SHEET, f"draft-{draft.id}", template="portal/draft.html", title=draft.name, draft=draft)
+
+
+def open_new(desk: Desk) -> HttpResponse:
+    """A new empty draft, then the catalog to pick into it."""
+    if not rules.may_order(desk.role):
+        raise Refusal("companies.may_not", act="order", role=desk.role)
+    if desk.request.method == "POST":
+        picking.new_draft(desk)
+        return done(desk.request, desk.url("catalog"))
+    return page(desk, "portal/new_draft.html", "", title=_("New order"))
+
+
+def rename(desk: Desk) -> HttpResponse:
+    """Call the draft otherwise."""
+    draft = _draft(desk)
+    actions.rename_draft(contract=desk.contract.id, draft=draft.id, name=desk.request.POST.get("name", ""))
+    return done(desk.request, desk.url("draft", draft=draft.id))
+
+
+def close(desk: Desk) -> HttpResponse:
+    """Throw the draft away."""
+    actions.close_draft(contract=desk.contract.id, draft=_draft(desk).id)
+    return done(desk.request, desk.url("catalog"))
+
+
+def consequence(desk: Desk) -> HttpResponse:
+    """What placing the order comes to: sum, reserve, headroom, and everything that hinders it."""
+    draft = _draft(desk)
+    lines = _lines(desk, draft.id)
+    terms = companies.terms(desk.contract.id, desk.at)
+    account = credit.headroom(desk.contract.id, desk.at)
+    total = sum((line.picked.sum or Decimal(0) for line in lines), Decimal(0))
+    held = sum((_value_held(line) for line in lines), Decimal(0))
+    reasons = [line.picked.refusal for line in lines if line.picked.refusal]
+    reasons += ordering.against_whole(lines=len(lines), total=total, minimum=terms.minimum_order)
+    reasons += ordering.against_limit(wanted=held, reserved=account.reserved, limit=terms.reservation_limit)
+    facts = {
+        "total": total,
+        "summary": picking.summary(desk, [line.picked for line in lines]),
+        "until": desk.at + timedelta(hours=terms.reservation_hours),
+        "held": held,
+        "waiting": sum(1 for line in lines if line.source != "stock"),
+        "room": account,
+        "reasons": [one for reason in reasons for one in worded(reason)],
+    }
+    facts["key"] = new_key()
+    return page(desk, "portal/place.html", f"draft-{draft.id}", title=_("Place the order"), draft=draft, **facts)
+
+
+def _value_held(line: Line) -> Decimal:
+    """What of the line can be held on hand now, in money."""
+    part = min(line.free, line.picked.quantity)
+    return (line.picked.sum or Decimal(0)) * part / line.picked.quantity
+
+
+def place(desk: Desk) -> HttpResponse:
+    """Turn the draft into an order; a second press of the button is the same order."""
+    draft = desk.given["draft"]
+    key = key_of(desk.request)
+    quantities = orders.draft_lines(contract=desk.contract.id, draft=draft)
+    lines = [ordering.OrderLine(product, quantity) for product, quantity in quantities.items()]
+    note = desk.request.POST.get("note", "").strip()[:200]
+    with transaction.atomic():
+        placed = actions.place(
+            contract=desk.contract.id, lines=lines, key=key, actor=desk.actor, at=desk.at, note=note
+        )
+        if placed.is_new:
+            actions.close_draft(contract=desk.contract.id, draft=draft)
+    return done(desk.request, desk.url("order", order=placed.order))

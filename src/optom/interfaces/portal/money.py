@@ -1,0 +1,78 @@
+"""Settlements: the ledger, what is open and when it is due, and of what the headroom is made."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.business_day import business_day
+from optom.base.listing import Asked, Part
+from optom.domain.companies import rules
+from optom.domain.credit import queries as credit
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet, part_of
+from optom.interfaces.kit.words import choices, named
+
+from .context import Desk
+from .frame import headroom_of, page, sheet_page
+
+_YEARS = timedelta(days=3 * 366)
+
+_COLUMNS = [
+    Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
+    Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
+    Column("title", gettext_lazy("Title"), width=300, grows=True, on_phone=True),
+    Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116, value=lambda row: max(row.amount, 0) or None),
+    Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, value=lambda row: max(-row.amount, 0) or None),
+    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90),
+    Column("open", gettext_lazy("Not settled"), Kind.MONEY, width=116, zero="—", on_phone=True),
+]
+
+
+def _rows(desk: Desk, asked: Asked) -> Part:
+    return part_of(list(reversed(_statement(desk).entries)), _COLUMNS, asked, sums=["open"])
+
+
+def _statement(desk: Desk) -> credit.Statement:
+    today = business_day(desk.at)
+    return credit.statement(desk.contract.id, today - _YEARS, today)
+
+
+def _tones(row: credit.EntryRow) -> dict[str, str]:
+    return {"paid": "good"} if row.amount < 0 else {}
+
+
+SHEET: Sheet[Desk] = Sheet(
+    name="statement",
+    title=gettext_lazy("Statement"),
+    columns=_COLUMNS,
+    rows=_rows,
+    empty=gettext_lazy("Nothing has been shipped or paid yet."),
+    facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],
+    tones=_tones,
+    status=lambda desk: [headroom_of(desk)],
+)
+
+
+def statement(desk: Desk) -> HttpResponse:
+    """The ledger, newest first."""
+    return sheet_page(desk, SHEET, "money", template="portal/statement.html")
+
+
+def overview(desk: Desk) -> HttpResponse:
+    """What is owed and until when, and why there is so much headroom."""
+    room = credit.headroom(desk.contract.id, desk.at)
+    today = business_day(desk.at)
+    return page(
+        desk,
+        "portal/money.html",
+        "money",
+        title=_("Money"),
+        room=room,
+        currency=desk.contract.currency,
+        items=credit.open_items(desk.contract.id, today),
+        entries=[(entry, named("entry_kind", entry.kind)) for entry in reversed(_statement(desk).entries[-12:])],
+        today=today,
+        may_pay=rules.may_pay(desk.role),
+    )
+

@@ -1,0 +1,189 @@
+"""Orders, and the page of one: its lines and what can still be done with them."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.listing import Asked, Part
+from optom.domain.billing import actions as billing
+from optom.domain.billing import queries as invoices
+from optom.domain.companies import rules
+from optom.domain.orders import actions
+from optom.domain.orders import queries as orders
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import key_of, new_key, whole
+from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet, Status, part_of
+
+from .context import Desk
+from .frame import headroom_of, sheet_page
+
+STATES = {
+    "held": gettext_lazy("held"),
+    "waiting": gettext_lazy("waiting"),
+    "shipped": gettext_lazy("shipped"),
+    "cancelled": gettext_lazy("cancelled"),
+}
+
+_COLUMNS = [
+    Column("id", gettext_lazy("Order"), Kind.INTEGER, width=76, link="{key}/", is_frozen=True, tone="strong", on_phone=True),
+    Column("placed_at", gettext_lazy("Placed"), Kind.MOMENT, width=124, on_phone=True),
+    Column("state", gettext_lazy("State"), Kind.CHOICE, width=100, choices=STATES, on_phone=True),
+    Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
+    Column("total", gettext_lazy("Sum with VAT"), Kind.MONEY, width=116, on_phone=True),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124),
+    Column("placed_by", gettext_lazy("By"), width=150, tone="dim"),
+    Column("note", gettext_lazy("Note"), width=200, grows=True),
+]  # fmt: skip
+
+
+def _rows(desk: Desk, asked: Asked) -> Part:
+    return part_of(orders.orders(contract=desk.contract.id), _COLUMNS, asked, sums=["total"])
+
+
+SHEET: Sheet[Desk] = Sheet(
+    name="orders",
+    title=gettext_lazy("Orders"),
+    columns=_COLUMNS,
+    rows=_rows,
+    empty=gettext_lazy("Nothing is ordered yet."),
+    facets=[Facet("state", gettext_lazy("State"), options=STATES)],
+    tones=lambda row: {"state": {"held": "good", "waiting": "warn"}.get(row.state, "dim")},
+)
+
+
+def page(desk: Desk) -> HttpResponse:
+    """All orders of the contract."""
+    return sheet_page(desk, SHEET, "orders")
+
+
+_LINE_COLUMNS = [
+    Column("article", gettext_lazy("Article"), width=116, is_frozen=True, tone="strong", on_phone=True),
+    Column("brand", gettext_lazy("Brand"), width=84),
+    Column("name", gettext_lazy("Name"), width=240, grows=True),
+    Column("price", gettext_lazy("Price"), Kind.PRICE, width=88),
+    Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
+    Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=78, on_phone=True),
+    Column("reserved", gettext_lazy("Held"), Kind.QUANTITY, width=72, zero="—", on_phone=True),
+    Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=72, zero="—"),
+    Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=78, zero="—"),
+    Column("waiting", gettext_lazy("Waits"), Kind.QUANTITY, width=72, zero="—"),
+    Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124),
+    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True),
+]
+
+
+def order_of(desk: Desk) -> orders.OrderRow:
+    """The order of the address; 404 for another contract's."""
+    found = orders.order(contract=desk.contract.id, order=desk.given["order"])
+    if found is None:
+        raise Http404
+    return found
+
+
+def _lines(desk: Desk, asked: Asked) -> Part:
+    return part_of(orders.lines(order=order_of(desk).id), _LINE_COLUMNS, asked, sums=["sum"])
+
+
+def _own(desk: Desk, picked: Picked) -> list[orders.LineRow]:
+    wanted = {whole(key) for key in picked.keys}
+    return [line for line in orders.lines(order=order_of(desk).id) if line.id in wanted]
+
+
+def _extend(desk: Desk, picked: Picked) -> Done:
+    lines = [line.id for line in _own(desk, picked)]
+    until = actions.extend(contract=desk.contract.id, lines=lines, actor=desk.actor, at=desk.at)
+    return Done(_("Held until %(moment)s") % {"moment": formats.moment(until)})
+
+
+def _release(desk: Desk, picked: Picked) -> Done:
+    quantities = {line.id: line.reserved - line.requested for line in _own(desk, picked)}
+    actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
+    return Done(ngettext("%(count)s line given back", "%(count)s lines given back", len(quantities)) % {"count": len(quantities)})
+
+
+def _cancel(desk: Desk, picked: Picked) -> Done:
+    lines = [line.id for line in _own(desk, picked)]
+    actions.cancel(contract=desk.contract.id, lines=lines, actor=desk.actor, at=desk.at)
+    return Done(ngettext("%(count)s line cancelled", "%(count)s lines cancelled", len(lines)) % {"count": len(lines)})
+
+
+def _ship(desk: Desk, picked: Picked) -> Done:
+    return Done(location=shipment_form(desk, [whole(key) for key in picked.keys]))
+
+
+def shipment_form(desk: Desk, lines: Sequence[int]) -> str:
+    """The address of the request for shipment of these lines."""
+    return f"{desk.url('ask-shipment')}?lines={','.join(map(str, dict.fromkeys(lines)))}"
+
+
+def _tones(line: orders.LineRow) -> dict[str, str]:
+    return {"waiting": "warn"} if line.waiting else {}
+
+
+LINES: Sheet[Desk] = Sheet(
+    name="order",
+    title=gettext_lazy("Order"),
+    columns=_LINE_COLUMNS,
+    rows=_lines,
+    tones=_tones,
+    status=lambda desk: [_total(desk), headroom_of(desk)],
+    acts=[
+        Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),
+        Act("extend", gettext_lazy("Extend the reserve"), _extend, may=rules.may_order),
+        Act("release", gettext_lazy("Give back"), _release, may=rules.may_order, is_dangerous=True,
+            confirm=gettext_lazy("Give back what {count} line(s) hold? Others may take the goods at once.")),
+        Act("cancel", gettext_lazy("Cancel"), _cancel, may=rules.may_order, is_dangerous=True,
+            confirm=gettext_lazy("Cancel all of {count} line(s) that is not shipped? Held goods are given back.")),
+    ],
+)  # fmt: skip
+
+
+def _total(desk: Desk) -> Status:
+    order = order_of(desk)
+    return Status("total", formats.with_currency(order.total, desk.contract.currency), title=_("Order %(id)s") % {"id": order.id})
+
+
+def show(desk: Desk) -> HttpResponse:
+    """One order with its lines and invoices."""
+    order = order_of(desk)
+    own = [invoice for invoice in invoices.invoices(contract=desk.contract.id) if invoice.order == order.id]
+    return sheet_page(
+        desk,
+        LINES,
+        "orders",
+        template="portal/order.html",
+        title=_("Order %(id)s") % {"id": order.id},
+        order=order,
+        state=STATES.get(order.state, order.state),
+        invoices=own,
+        may_pay=rules.may_pay(desk.role),
+        key=new_key(),
+    )
+
+
+def invoice(desk: Desk) -> HttpResponse:
+    """Issue an invoice for what of the order is not cancelled, and show it."""
+    if desk.request.method != "POST":
+        raise Http404
+    order = order_of(desk)
+    issued = billing.issue_invoice(
+        contract=desk.contract.id,
+        order=order.id,
+        key=key_of(desk.request),
+        actor=desk.actor,
+        at=desk.at,
+        language=language(),
+    )
+    number = invoices.invoice(issued).number
+    return done(desk.request, desk.url("order", order=order.id), _("Invoice %(number)s is issued") % {"number": number})
+
+
+def language() -> str:
+    """The language of a paper: that of the person who asks for it."""
+    return "en" if (get_language() or "").startswith("en") else "ru"
+

@@ -1,0 +1,87 @@
+"""Papers that were issued, as PDF."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.listing import Asked, Part
+from optom.base.refusal import Refusal
+from optom.domain.billing import actions as billing
+from optom.domain.companies import rules
+from optom.domain.documents import queries as documents
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import in_field, key_of, new_key, number
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet, part_of
+
+from .context import Desk
+from .frame import page, sheet_page
+from .orders import language
+
+MOST = 2000
+_KINDS = {"invoice": gettext_lazy("Invoice"), "delivery_note": gettext_lazy("Delivery note")}
+
+_COLUMNS = [
+    Column("number", gettext_lazy("Number"), width=120, link="{key}/", is_frozen=True, tone="strong", on_phone=True),
+    Column("kind", gettext_lazy("Paper"), Kind.CHOICE, width=130, choices=_KINDS, on_phone=True),
+    Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=124, on_phone=True),
+    Column("title", gettext_lazy("Title"), width=320, grows=True),
+    Column("kilobytes", "PDF, KB", Kind.INTEGER, width=72, value=lambda row: -(-row.size // 1024), tone="dim"),
+]
+
+
+def _rows(desk: Desk, asked: Asked) -> Part:
+    return part_of(documents.papers_of(contract_id=desk.contract.id, limit=MOST), _COLUMNS, asked)
+
+
+SHEET: Sheet[Desk] = Sheet(
+    name="papers",
+    title=gettext_lazy("Papers"),
+    columns=_COLUMNS,
+    rows=_rows,
+    empty=gettext_lazy("No paper is issued yet: an invoice is issued from an order, or here as an advance."),
+    facets=[Facet("kind", gettext_lazy("Paper"), options=_KINDS)],
+)
+
+
+def listing(desk: Desk) -> HttpResponse:
+    """All papers of the contract."""
+    may_pay = rules.may_pay(desk.role)
+    return sheet_page(desk, SHEET, "papers", template="portal/papers.html", may_pay=may_pay)
+
+
+def pdf(desk: Desk) -> HttpResponse:
+    """The paper as it was issued."""
+    try:
+        found = documents.paper(desk.given["paper"])
+    except Refusal:
+        raise Http404 from None
+    if found.contract_id != desk.contract.id:
+        raise Http404
+    return file_of(found, documents.render(found.id))
+
+
+def file_of(paper: documents.PaperRow, content: bytes) -> HttpResponse:
+    """A PDF that the browser shows and saves under its number."""
+    name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in f"{paper.kind}-{paper.number}")
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, max-age=600"},
+    )
+
+
+def advance(desk: Desk) -> HttpResponse:
+    """An invoice for an advance of any sum."""
+    if desk.request.method != "POST":
+        return page(desk, "portal/advance.html", "papers", title=_("Invoice for an advance"), key=new_key())
+    amount = in_field("amount", number, desk.request.POST.get("amount", ""))
+    billing.issue_invoice(
+        contract=desk.contract.id,
+        amount=amount,
+        key=key_of(desk.request),
+        actor=desk.actor,
+        at=desk.at,
+        language=language(),
+    )
+    return done(desk.request, desk.url("papers"))
+

@@ -1,0 +1,161 @@
+"""The draft that a buyer fills: which one he picks into, and what its lines come to at his prices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from optom.base.refusal import Refusal
+from optom.domain.assortment import queries as assortment
+from optom.domain.companies import queries as companies
+from optom.domain.orders import actions, rules
+from optom.domain.orders import queries as orders
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.input import number, whole
+from optom.interfaces.kit.sheets import Cell, Edited, Status
+
+from .context import Desk
+
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A line of a draft: what it costs, or why it can't be ordered as it stands."""
+
+    product: int
+    quantity: Decimal
+    offer: assortment.OfferRow | None
+    line: rules.PricedLine | None
+    refusal: Refusal | None
+
+    @property
+    def sum(self) -> Decimal | None:
+        """With VAT; nothing for a line that is refused."""
+        return self.line.sum if self.line else None
+
+
+def priced(desk: Desk, quantities: Mapping[int, Decimal]) -> list[Picked]:
+    """Every picked product at the contract's price for that quantity. Two statements, however many lines."""
+    if not quantities:
+        return []
+    rule = companies.terms(desk.contract.id, desk.at).pack_rule
+    offers = {row.product: row for row in assortment.offers(contract=desk.contract.id, quantities=quantities, at=desk.at)}
+    return [_priced(product, quantity, offers.get(product), rule) for product, quantity in quantities.items()]
+
+
+def _priced(product: int, quantity: Decimal, offer: assortment.OfferRow | None, pack_rule: str) -> Picked:
+    asked = rules.OrderLine(product, quantity)
+    answer = rules.priced(asked, _offered(offer) if offer else None, pack_rule=pack_rule)
+    if isinstance(answer, Refusal):
+        return Picked(product, quantity, offer, None, answer)
+    return Picked(product, quantity, offer, answer, None)
+
+
+def _offered(row: assortment.OfferRow) -> rules.Offer:
+    return rules.Offer(
+        product=row.product,
+        article=row.article,
+        is_visible=row.is_visible,
+        price=row.price,
+        is_vat_included=row.is_vat_included,
+        vat=row.vat,
+        multiple=row.multiple,
+        minimum=row.minimum,
+    )
+
+
+def current_draft(desk: Desk) -> int | None:
+    """The draft into which the catalog picks: the one last looked at, else the newest."""
+    known = [draft.id for draft in orders.drafts(contract=desk.contract.id)]
+    last = desk.request.session.get(_slot(desk))
+    return last if last in known else (known[-1] if known else None)
+
+
+def work_in(desk: Desk, draft: int) -> None:
+    """Pick into this draft from now on."""
+    if desk.request.session.get(_slot(desk)) != draft:
+        desk.request.session[_slot(desk)] = draft
+
+
+def _slot(desk: Desk) -> str:
+    return f"draft:{desk.contract.id}"
+
+
+def new_draft(desk: Desk) -> int:
+    """An empty draft named by the day, and the one to pick into."""
+    draft = actions.open_draft(contract=desk.contract.id, name=name_of(desk.at), actor=desk.actor, at=desk.at)
+    work_in(desk, draft)
+    return draft
+
+
+def name_of(at: datetime) -> str:
+    """A name for a new draft."""
+    return _("Order %(moment)s") % {"moment": formats.moment(at)[:5] + formats.moment(at)[-6:]}
+
+
+def pick(desk: Desk, draft: int, cells: Sequence[Cell]) -> Edited:
+    """Put typed quantities into the draft in one act; what does not fit is refused with what would."""
+    wanted, refused = _read(cells)
+    answers = {answer.product: answer for answer in priced(desk, {product: q for product, q in wanted.items() if q})}
+    for cell in cells:
+        product = whole(cell.key)
+        answer = answers.get(product)
+        if product in wanted and answer and answer.refusal:
+            refused.append((cell, answer.refusal))
+            del wanted[product]
+    if wanted:
+        actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=_rounded(wanted, answers))
+    return Edited(refused)
+
+
+def _read(cells: Sequence[Cell]) -> tuple[dict[int, Decimal], list[tuple[Cell, Refusal]]]:
+    wanted: dict[int, Decimal] = {}
+    refused: list[tuple[Cell, Refusal]] = []
+    for cell in cells:
+        try:
+            wanted[whole(cell.key)] = _quantity(cell)
+        except Refusal as refusal:
+            refused.append((cell, refusal))
+    return wanted, refused
+
+
+def _quantity(cell: Cell) -> Decimal:
+    quantity = number(cell.value) if cell.value.strip() else _NOTHING
+    if quantity < 0:
+        raise Refusal("orders.quantity_not_positive", product=int(cell.key))
+    return quantity.quantize(Decimal("0.001"))
+
+
+def _rounded(wanted: Mapping[int, Decimal], answers: Mapping[int, Picked]) -> dict[int, Decimal]:
+    """Where the terms round up to packs, the draft shows at once what will be ordered."""
+    lines = {product: answer.line for product, answer in answers.items() if answer.line}
+    return {product: lines[product].quantity if product in lines else q for product, q in wanted.items()}
+
+
+def totals(desk: Desk, draft: int | None) -> Status:
+    """What the status bar says of the draft: lines, sum with VAT, weight."""
+    if draft is None:
+        return Status("draft", _("type a quantity: an order opens by itself"))
+    name = next((row.name for row in orders.drafts(contract=desk.contract.id) if row.id == draft), "")
+    lines = priced(desk, orders.draft_lines(contract=desk.contract.id, draft=draft))
+    return Status("draft", summary(desk, lines), title=f"{name} —")
+
+
+def summary(desk: Desk, lines: Sequence[Picked]) -> str:
+    """8 lines · 246 900,40 ₽ with VAT · 118 kg."""
+    total = sum((line.sum or _NOTHING for line in lines), _NOTHING)
+    count = ngettext("%(count)s line", "%(count)s lines", len(lines)) % {"count": formats.quantity(len(lines))}
+    parts = [count, _("%(sum)s with VAT") % {"sum": formats.with_currency(total, desk.contract.currency)}]
+    weight = sum((weight_of(line) for line in lines), _NOTHING)
+    if weight:
+        parts.append(_("%(weight)s kg") % {"weight": formats.quantity(weight.quantize(Decimal(1)) if weight > 1 else weight)})
+    return " · ".join(parts)
+
+
+def weight_of(line: Picked) -> Decimal:
+    """Kilograms of a line; nothing where the product's weight is not known."""
+    return line.quantity * line.offer.weight if line.offer and line.offer.weight else _NOTHING

@@ -1,0 +1,190 @@
+"""Shipments: which there are, one of them, and the request for a new one with its verdict."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from optom.base.listing import Asked, Part
+from optom.domain.companies import queries as companies
+from optom.domain.companies import rules
+from optom.domain.shipping import actions
+from optom.domain.shipping import queries as shipping
+from optom.domain.shipping import rules as leaving
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
+from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet, part_of
+from optom.interfaces.kit.words import choices, named, worded
+
+from .context import Desk
+from .frame import headroom_of, page, sheet_page
+
+_COLUMNS = [
+    Column("id", gettext_lazy("Shipment"), Kind.INTEGER, width=84, link="{key}/", is_frozen=True, tone="strong", on_phone=True),
+    Column("requested_at", gettext_lazy("Requested"), Kind.MOMENT, width=124),
+    Column("state", gettext_lazy("State"), Kind.CHOICE, width=110, choices=choices("shipment_state"), on_phone=True),
+    Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
+    Column("place", gettext_lazy("Where to"), width=200, value=lambda row: _place(row), grows=True),
+    Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
+    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True),
+    Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=124),
+    Column("shipped_sum", gettext_lazy("Left for"), Kind.MONEY, width=110, zero="—"),
+    Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
+]  # fmt: skip
+
+
+def _place(row: shipping.ShipmentRow) -> str:
+    return row.address_name or _("pick-up")
+
+
+def _rows(desk: Desk, asked: Asked) -> Part:
+    return part_of(shipping.shipments(contract=desk.contract.id), _COLUMNS, asked, sums=["sum", "shipped_sum"])
+
+
+def _cancel(desk: Desk, picked: Picked) -> Done:
+    for key in picked.keys:
+        actions.cancel(shipment=_own(desk, whole(key)).id, actor=desk.actor, at=desk.at)
+    count = len(picked.keys)
+    return Done(ngettext("%(count)s shipment taken back", "%(count)s shipments taken back", count) % {"count": count})
+
+
+SHEET: Sheet[Desk] = Sheet(
+    name="shipments",
+    title=gettext_lazy("Shipments"),
+    columns=_COLUMNS,
+    rows=_rows,
+    empty=gettext_lazy("No shipment is requested yet: pick held lines in the reserves."),
+    facets=[Facet("state", gettext_lazy("State"), options=choices("shipment_state"))],
+    tones=lambda row: {"state": {"dispatched": "good", "cancelled": "dim"}.get(row.state, "warn")},
+    acts=[
+        Act("cancel", gettext_lazy("Take back"), _cancel, may=rules.may_ship, is_dangerous=True,
+            confirm=gettext_lazy("Take {count} request(s) back? The goods stay held for the order.")),
+    ],
+)  # fmt: skip
+
+
+def listing(desk: Desk) -> HttpResponse:
+    """All shipments of the contract."""
+    return sheet_page(desk, SHEET, "shipments")
+
+
+def _own(desk: Desk, shipment: int) -> shipping.ShipmentRow:
+    found = shipping.shipment(shipment)
+    if found.contract != desk.contract.id:
+        raise Http404
+    return found
+
+
+def show(desk: Desk) -> HttpResponse:
+    """One shipment: what was asked, what has left, its paper."""
+    found = _own(desk, desk.given["shipment"])
+    return page(
+        desk,
+        "portal/shipment.html",
+        "shipments",
+        title=_("Shipment %(id)s") % {"id": found.id},
+        shipment=found,
+        state=named("shipment_state", found.state),
+        place=_place(found),
+        lines=shipping.lines(found.id),
+        may_cancel=found.state == shipping.REQUESTED and rules.may_ship(desk.role),
+    )
+
+
+def cancel(desk: Desk) -> HttpResponse:
+    """Take the request back; the goods stay held."""
+    if desk.request.method != "POST":
+        raise Http404
+    found = _own(desk, desk.given["shipment"])
+    actions.cancel(shipment=found.id, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("shipment", shipment=found.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A line of the request as the form shows it."""
+
+    line: int
+    article: str
+    held: Decimal
+    ready: Decimal
+    expected_on: date | None
+    quantity: Decimal
+    typed: str
+
+
+def ask(desk: Desk) -> HttpResponse:
+    """The request for a shipment: quantities, address, and the verdict on them; POST asks for it."""
+    given = desk.request.POST if desk.request.method == "POST" else desk.request.GET
+    wishes = _wishes(desk, given)
+    address = _address(given)
+    wanted = [(wish.line, wish.quantity) for wish in wishes if wish.quantity]
+    if "recount" in given and desk.request.method == "POST":
+        return done(desk.request, _again(desk, wishes, given))
+    if desk.request.method == "POST":
+        return _request(desk, wanted, address, given.get("authority", "").strip())
+    verdict = actions.preview(contract=desk.contract.id, lines=wanted, address=address, actor=desk.actor, at=desk.at)
+    return page(
+        desk,
+        "portal/ask_shipment.html",
+        "shipments",
+        title=_("Request a shipment"),
+        wishes=wishes,
+        lines=given.get("lines", ""),
+        address=address,
+        addresses=companies.addresses(desk.contract.company),
+        authority=given.get("authority", ""),
+        verdict=verdict,
+        refusals=[one for reason in verdict.reasons for one in worded(reason)],
+        status=[headroom_of(desk)],
+        key=new_key(),
+    )
+
+
+def _again(desk: Desk, wishes: list[Wish], given: QueryDict) -> str:
+    """The address of this form with what was typed."""
+    typed = {f"q{wish.line}": format(wish.quantity, "f") for wish in wishes}
+    kept = {name: given.get(name, "") for name in ("lines", "address", "authority")}
+    return f"{desk.url('ask-shipment')}?{urlencode({**kept, **typed})}"
+
+
+def _request(desk: Desk, wanted: list[tuple[int, Decimal]], address: int | None, authority: str) -> HttpResponse:
+    made = actions.request(
+        contract=desk.contract.id,
+        lines=wanted,
+        address=address,
+        authority=authority,
+        key=key_of(desk.request),
+        actor=desk.actor,
+        at=desk.at,
+    )
+    where = desk.url("shipment", shipment=made[0]) if len(made) == 1 else desk.url("shipments")
+    return done(desk.request, where)
+
+
+def _wishes(desk: Desk, given: QueryDict) -> list[Wish]:
+    """What is wanted of every line: what was typed, or all that stands ready."""
+    lines = [whole(key) for key in given.get("lines", "").split(",") if key]
+    known = shipping.ordered_lines(desk.contract.id, lines)
+    return [_wish(known[line], given) for line in dict.fromkeys(lines) if line in known]
+
+
+def _wish(line: leaving.OrderedLine, given: Mapping[str, str]) -> Wish:
+    ready = leaving.ready_of(line)
+    typed = given.get(f"q{line.line}")
+    quantity = ready if typed is None else _typed(line.line, typed)
+    return Wish(line.line, line.article, line.free, ready, line.expected_on, quantity, typed or "")
+
+
+def _typed(line: int, text: str) -> Decimal:
+    return in_field(f"q{line}", number, text) if text.strip() else Decimal(0)
+
+
+def _address(given: Mapping[str, str]) -> int | None:
+    return whole(given["address"]) if given.get("address") else None
+
