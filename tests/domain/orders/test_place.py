@@ -140,4 +140,4 @@ def test_the_number_of_statements_does_not_grow_with_the_lines(
     with counted() as said:
         placed(contract, alice, at, *((product, Decimal(9)) for product in products))
 
-    assert len(said) == 10
+    assert len([sql for sql in said if "SAVEPOINT" not in sql]) == 10
