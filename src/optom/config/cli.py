@@ -55,7 +55,7 @@ def _worker(_parsed: argparse.Namespace, _rest: list[str]) -> int:
     from optom.config.serving import leave_with_parent  # noqa: PLC0415
 
     leave_with_parent()
-    return manage("procrastinate", "worker")
+    return manage("worker")
 
 
 def _import(parsed: argparse.Namespace, rest: list[str]) -> int:

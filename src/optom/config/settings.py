@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "optom.interfaces.portal",
     "optom.interfaces.office",
     "optom.interfaces.exchange",
+    "optom.config",  # for its commands
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",

@@ -12,14 +12,17 @@ from optom.domain.accounts.models import StaffRole, User
 pytestmark = pytest.mark.django_db
 
 
-def register(at: datetime, email: str = "carol@example.org", password: str | None = "Long enough 2026") -> int:
+GOOD = "Long enough 2026"
+
+
+def register(at: datetime, email: str = "carol@example.org", password: str | None = GOOD) -> int:
     return accounts.register_person(email=email, name="Carol", password=password, at=at)
 
 
 def test_a_registered_person_signs_in_with_his_password(at: datetime) -> None:
     user = User.objects.get(pk=register(at))
 
-    assert user.check_password("Long enough 2026")
+    assert user.check_password(GOOD)
     assert user.password.startswith("argon2")
     assert queries.person(user.pk).language == "ru"
 

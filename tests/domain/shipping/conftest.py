@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:  # conftests load before Django knows its settings
+    from datetime import datetime
+
     from tests.domain.shipping.deliveries import Delivery
     from tests.trade import Firm
 

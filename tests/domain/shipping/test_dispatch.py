@@ -33,7 +33,9 @@ def line(delivery: Delivery, product: int) -> int:
     return delivery.order((product, 10))[0]
 
 
-def test_goods_that_leave_become_a_debt_with_a_due_date(delivery: Delivery, firm: Firm, alice: int, product: int) -> None:
+def test_goods_that_leave_become_a_debt_with_a_due_date(
+    delivery: Delivery, firm: Firm, alice: int, product: int
+) -> None:
     delivery.contract = firm.client("Малый", "7700000048", alice, deferral_days=14)
     [line] = delivery.order((product, 10))
     [shipment] = delivery.request((line, 4))
@@ -201,12 +203,11 @@ def test_the_database_lets_staff_send_goods(delivery: Delivery, line: int) -> No
 
 
 def test_the_number_of_statements_does_not_grow_with_the_lines(delivery: Delivery) -> None:
-    few, many = (
-        delivery.request(
-            *((line, 1) for line in delivery.order(*((delivery.firm.product(f"{n}-{i}", price=10, on_hand=5), 2) for i in range(n))))
-        )
-        for n in (2, 30)
-    )
+    def requested(lines: int) -> list[int]:
+        products = [delivery.firm.product(f"{lines}-{number}", price=10, on_hand=5) for number in range(lines)]
+        return delivery.request(*((line, 1) for line in delivery.order(*((product, 2) for product in products))))
+
+    few, many = requested(2), requested(30)
 
     with counted() as for_few:
         delivery.dispatch(few[0])

@@ -97,7 +97,7 @@ def test_overdue_debt_stops_shipments_until_it_is_paid(delivery: Delivery, at: d
     assert delivery.request((lines[0], 1))
 
 
-def test_all_reasons_are_told_at_once(delivery: Delivery, firm: Firm, alice: int, at: datetime) -> None:
+def test_all_reasons_are_told_at_once(delivery: Delivery, firm: Firm, alice: int) -> None:
     delivery.contract = firm.client(
         "Малый", "7700000048", alice, credit_limit=dec(100), minimum_shipment=dec(5000)
     )
@@ -132,7 +132,8 @@ def test_a_preview_says_the_same_and_changes_nothing(delivery: Delivery, firm: F
 
     verdict = delivery.preview((line, 3))
 
-    assert (verdict.sum, verdict.pay, [reason.code for reason in verdict.reasons]) == (dec(300), dec(200), ["credit.exceeded"])
+    assert (verdict.sum, verdict.pay) == (dec(300), dec(200))
+    assert [reason.code for reason in verdict.reasons] == ["credit.exceeded"]
     assert shipments.shipments(contract=delivery.contract) == []
 
 
@@ -153,7 +154,8 @@ def test_goods_go_to_the_companys_own_addresses_only(delivery: Delivery, firm: F
     [line] = delivery.order((firm.product("6204", price=100, on_hand=10), 10))
     own, strange = (DeliveryAddress.objects.get(company__name=name).pk for name in ("Механик", "Чужой"))
 
-    assert [reason.code for reason in delivery.preview((line, 1), address=strange).reasons] == ["shipping.address_unknown"]
+    refused = delivery.preview((line, 1), address=strange).reasons
+    assert [reason.code for reason in refused] == ["shipping.address_unknown"]
     [shipment] = delivery.request((line, 1), address=own)
     assert shipments.shipment(shipment).address_text == "Москва, Рабочая, 1"
 

@@ -14,10 +14,12 @@ fates = st.lists(st.sampled_from(["whole", "part", "cancel"]), min_size=12, max_
 
 
 def test_three_thirds_of_a_rouble_are_a_rouble() -> None:
-    whole, taken, paid = Decimal("1.00"), Decimal(0), []
+    whole, taken = Decimal("1.00"), Decimal(0)
+    paid: list[Decimal] = []
 
     for _ in range(3):
-        paid.append(rules.share(whole, ordered=Decimal(3), taken=taken, taken_sum=sum(paid, Decimal(0)), quantity=Decimal(1)))
+        so_far = sum(paid, Decimal(0))
+        paid.append(rules.share(whole, ordered=Decimal(3), taken=taken, taken_sum=so_far, quantity=Decimal(1)))
         taken += 1
 
     assert paid == [Decimal("0.33"), Decimal("0.34"), Decimal("0.33")]

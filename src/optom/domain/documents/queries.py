@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from optom.base.books import Broken
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.domain.documents.models import Paper
@@ -71,6 +72,14 @@ def render(paper_id: int) -> bytes:
 def numbering_faults() -> list[NumberingFault]:
     """Owners, kinds and years whose numbers have gaps, or have papers without numbers: there must be none."""
     return [NumberingFault(**row._asdict()) for row in _sql.rows("numbering_faults")]
+
+
+def broken_books() -> list[Broken]:
+    """Numbering with gaps, as every room says it."""
+    return [
+        Broken("numbers without gaps", f"{fault.kind} {fault.year} of {fault.owner}", fault.given, fault.issued)
+        for fault in numbering_faults()
+    ]
 
 
 def _paper(paper_id: int) -> Paper:

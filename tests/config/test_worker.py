@@ -1,0 +1,122 @@
+"""The worker as a process: it hears what is announced, does what is due, and stops when told."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from optom.config.outbox import Outbox
+from optom.domain.journal import actions as journal
+from optom.domain.journal import events
+from optom.domain.journal.models import Event
+from optom.domain.orders import tasks
+from tests.databases import TestDatabase
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE_SECONDS = 30
+
+
+def eventually(question: Callable[[], bool]) -> bool:
+    """Whether the answer becomes yes before patience ends."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        if question():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def announce(name: str = "goods.left") -> None:
+    journal.record(act="goods.leave", actor=None, at=timezone.now(), announce=[(name, {"shipment": 7})])
+
+
+HEARD: list[object] = []
+
+
+def hears(facts: events.Facts, /, *, at: datetime) -> None:  # noqa: ARG001 -- as handlers are
+    HEARD.append(facts["shipment"])
+
+
+@pytest.fixture
+def _listening() -> Iterator[None]:
+    HEARD.clear()
+    events.on("goods.left")(hears)
+    yield
+    events.forget(hears)
+
+
+@pytest.mark.usefixtures("_listening")
+def test_what_was_announced_before_and_after_the_worker_came_is_heard() -> None:
+    announce()
+    with Outbox():
+        assert eventually(lambda: HEARD == [7])
+        announce()
+        assert eventually(lambda: HEARD == [7, 7])
+
+
+@pytest.mark.usefixtures("_listening")
+def test_the_worker_survives_the_loss_of_its_connection() -> None:
+    from django.db import connection  # noqa: PLC0415
+
+    with Outbox(), connection.cursor() as cursor:
+        announce()
+        assert eventually(lambda: HEARD == [7])
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+        announce()
+        assert eventually(lambda: HEARD == [7, 7])
+
+
+def test_the_process_delivers_and_stops_when_told(test_database: TestDatabase, tmp_path: Path) -> None:
+    announce("nobody.listens")
+    with (tmp_path / "worker.log").open("w") as log, _worker(test_database.name, log) as process:
+        delivered = eventually(lambda: Event.objects.filter(delivered_at__isnull=False).exists())
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(PATIENCE_SECONDS)
+
+    assert delivered, (tmp_path / "worker.log").read_text()
+    assert code == 0, (tmp_path / "worker.log").read_text()
+
+
+def _worker(database: str, log: object) -> "subprocess.Popen[bytes]":
+    address = urlunsplit(urlsplit(os.environ["OPTOM_DATABASE_URL"])._replace(path=f"/{database}"))
+    return subprocess.Popen(
+        [sys.executable, "-m", "optom.config.cli", "worker"],
+        env=os.environ | {"OPTOM_DATABASE_URL": address},
+        stdout=log,  # type: ignore[arg-type]
+        stderr=subprocess.STDOUT,
+    )
+
+
+def test_reserves_run_out_every_minute() -> None:
+    [expiry] = [task for task in app.periodic_registry.periodic_tasks.values() if task.task.name == "orders.expire"]
+
+    assert expiry.cron == "* * * * *"
+    tasks.expire(timestamp=int((timezone.now() - timedelta(minutes=1)).timestamp()))
+
+
+def test_the_check_names_what_is_broken_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("check_books")
+    assert "credit: agree" in capsys.readouterr().out
+    from optom.domain.documents import actions as documents  # noqa: PLC0415
+    from django.db import transaction  # noqa: PLC0415
+
+    with transaction.atomic():
+        documents.next_number(owner=1, kind="invoice", year=2026)
+
+    with pytest.raises(SystemExit):
+        call_command("check_books")
+
+    assert "numbers without gaps: invoice 2026 of 1: expected 1, found 0" in capsys.readouterr().err
