@@ -9,6 +9,7 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   publicDir: false,
+  server: { host: "127.0.0.1", port: 5199, strictPort: true },
   plugins: [revogridStyles(), fakeServer()],
   optimizeDeps: { exclude: ["@revolist/revogrid"] },
   build: {

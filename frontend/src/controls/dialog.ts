@@ -13,11 +13,10 @@ export interface Question {
 /** The form's values when the answer is yes, null when it is no. */
 export function confirmed({ text, title, go, isDanger, fields }: Question): Promise<FormData | null> {
   const no = el("button.btn", { type: "button", click: () => dialog.close("no") }, say("cancel"));
-  const yes = el("button.btn.primary", { type: "submit" }, go ?? say("go"));
+  const yes = el("button.btn.primary", { type: "submit", value: "yes" }, go ?? say("go"));
   if (isDanger) yes.classList.add("danger");
   const form = el("form", { method: "dialog" }, title ? el("h2", {}, title) : null, el("p", {}, text), fields ?? null, el("div.actions", {}, no, yes));
   const dialog = el("dialog.dialog", {}, form);
-  form.addEventListener("submit", () => (dialog.returnValue = "yes"));
   document.body.append(dialog);
   dialog.showModal();
   (fields ? form.querySelector<HTMLElement>("input, select, textarea") : isDanger ? no : yes)?.focus();

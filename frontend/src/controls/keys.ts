@@ -21,7 +21,7 @@ export function attachKeys(): void {
 function pressed(event: KeyboardEvent): void {
   if (event.altKey && !event.ctrlKey && /^Digit\d$/.test(event.code)) return toTab(event);
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  if (event.key === "Escape") closePanel();
+  if (event.key === "Escape" && closePanel()) event.stopImmediatePropagation();
   else if (event.key === "/") toSearch(event);
   else if (event.key === "?") showShortcuts(event);
 }

@@ -26,11 +26,13 @@ export function showPanel(title: string, ...content: readonly Node[]): void {
   place.hidden = false;
 }
 
-export function closePanel(): void {
+/** Whether there was one to close. */
+export function closePanel(): boolean {
   const place = find("[data-panel]");
-  if (!place || place.hidden) return;
+  if (!place || place.hidden) return false;
   place.hidden = true;
   place.replaceChildren();
+  return true;
 }
 
 function panelHead(title: string): HTMLElement {

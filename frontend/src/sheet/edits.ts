@@ -88,12 +88,13 @@ export class Edits {
   }
 
   #acceptMany(edits: readonly Edit[], answer: CellsAnswer): void {
-    for (const edit of edits) settle(edit);
-    for (const values of answer.rows ?? []) this.#owner.rows.replace(values, answer.styles?.[String(values[0])]);
-    for (const { key, column, refusals } of answer.refused ?? []) {
-      const edit = edits.find((candidate) => candidate.row.key === String(key) && candidate.column.name === column);
-      if (edit) mark(edit, "refused", refusals);
+    const reasons = new Map((answer.refused ?? []).map(({ key, column, refusals }) => [`${key} ${column}`, refusals]));
+    for (const edit of edits) {
+      const refusals = reasons.get(`${edit.row.key} ${edit.column.name}`);
+      if (refusals) mark(edit, "refused", refusals);
+      else settle(edit);
     }
+    for (const values of answer.rows ?? []) this.#owner.rows.replace(values, answer.styles?.[String(values[0])]);
     if (answer.status) this.#owner.status(answer.status);
   }
 

@@ -33,6 +33,7 @@ export class GridView implements View {
   readonly #observer: ResizeObserver;
   readonly #keys: GridKeys;
   #spot: Spot | null = null;
+  #isReady = false;
   #top = 0;
   #measured = 0;
 
@@ -46,6 +47,7 @@ export class GridView implements View {
     this.#listen();
     this.#keys = new GridKeys(this, owner);
     place.append(this.element);
+    void this.#wake();
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(place);
   }
@@ -55,6 +57,18 @@ export class GridView implements View {
   }
 
   resized(isNewList: boolean): void {
+    if (this.#isReady) this.#push(isNewList);
+  }
+
+  /** Properties given while RevoGrid wakes up may be lost: its watchers are not yet on. */
+  async #wake(): Promise<void> {
+    await customElements.whenDefined("revo-grid");
+    await this.element.componentOnReady();
+    this.#isReady = true;
+    this.#push(true);
+  }
+
+  #push(isNewList: boolean): void {
     this.element.rowHeaders = this.#gutter();
     this.#fit();
     this.element.source = this.#owner.rows.list as unknown as never[];
@@ -109,7 +123,15 @@ export class GridView implements View {
     const y = Math.max(0, Math.min(spot.y, this.#owner.rows.list.length - 1));
     const [first, last] = this.inSight();
     if (y < first || y > last - 3) void this.element.scrollToRow(y < first ? y : Math.max(0, y - (last - first) + 4));
+    if (!this.element.contains(document.activeElement)) this.element.focus({ preventScroll: true });
     void this.element.setCellsFocus({ x: spot.x, y }, { x: spot.x, y }, spot.part, "rgRow");
+  }
+
+  /** Out of the grid, so that Tab goes to the rest of the page. */
+  leave(): void {
+    this.#spot = null;
+    void this.element.clearFocus();
+    this.element.focus({ preventScroll: true });
   }
 
   /** Begin editing the focused cell with its value. */

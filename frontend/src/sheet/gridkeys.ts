@@ -21,6 +21,8 @@ export class GridKeys {
 
   #pressed(event: CustomEvent<{ original: KeyboardEvent; edit: unknown }>): void {
     const { original, edit } = event.detail;
+    // RevoGrid hears the whole document: what is pressed in a dialog or on a button is not its business.
+    if (!this.#isOurs(original.target)) return event.preventDefault();
     const spot = this.#view.spot;
     if (edit || !spot || original.defaultPrevented) return;
     const act = this.#actOf(original, spot);
@@ -28,6 +30,10 @@ export class GridKeys {
     event.preventDefault();
     original.preventDefault();
     act();
+  }
+
+  #isOurs(target: EventTarget | null): boolean {
+    return target === document.body || (target instanceof Node && this.#view.element.contains(target));
   }
 
   #actOf(key: KeyboardEvent, spot: Spot): Act | null {
@@ -46,6 +52,7 @@ export class GridKeys {
       case "Home": return this.#to(this.#edge(spot.y, false));
       case "End": return this.#to(this.#edge(spot.y, true));
       case "Tab": return this.#across(spot, key.shiftKey ? -1 : 1);
+      case "Escape": return () => this.#view.leave();
       case " ": return this.#space(spot);
       case "/": case "?": return () => undefined;
       default: return null;

@@ -58,6 +58,8 @@ export class Rows {
   #asked = new Map<number, AbortController>();
   #byKey = new Map<string, Row>();
   #epoch = 0;
+  /** The first window of a new list is on its way: what the viewport shows is the old list. */
+  #isBeginning = false;
   #timer = 0;
 
   constructor(owner: RowsOwner) {
@@ -75,9 +77,10 @@ export class Rows {
   /** Begin a new list (other filters or order): what is on its way is dropped, what is shown stays until the answer. */
   async restart(first: Answer | null = null): Promise<void> {
     this.#epoch += 1;
+    this.#isBeginning = false;
     this.#drop(() => true);
     window.clearTimeout(this.#timer);
-    const answer = first ?? (await this.#ask(0));
+    const answer = first ?? (await this.#begin());
     if (!answer) return;
     this.#loaded.clear();
     this.#byKey.clear();
@@ -102,6 +105,7 @@ export class Rows {
   }
 
   async ensure(first: number, last: number): Promise<void> {
+    if (this.#isBeginning || !this.list.length) return;
     const needed = windows(Math.max(0, first), Math.min(this.list.length - 1, last));
     this.#drop((window) => !needed.includes(window));
     await Promise.all(needed.filter((window) => !this.#loaded.has(window) && !this.#asked.has(window)).map((window) => this.#load(window)));
@@ -114,6 +118,14 @@ export class Rows {
     row.values = values;
     if (tones) row.tones = tones;
     return row;
+  }
+
+  async #begin(): Promise<Answer | null> {
+    const epoch = this.#epoch;
+    this.#isBeginning = true;
+    const answer = await this.#ask(0);
+    if (epoch === this.#epoch) this.#isBeginning = false;
+    return answer;
   }
 
   async #load(window: number): Promise<void> {
