@@ -91,3 +91,25 @@ story("scrolling", () => {
     expect(asked.map(({ from }) => from)).toEqual([400, 600]);
   });
 });
+
+story("what was typed and refused", () => {
+  test("stays in its row when the list is loaded anew", async () => {
+    const made = await begun();
+    const row = made.byKey("k7");
+    if (row) row.typed = new Map([["quantity", { value: "15", state: "refused", refusals: [] }]]);
+    await made.restart(window(0, 500));
+    expect(made.byKey("k7")).not.toBe(row);
+    expect(made.byKey("k7")?.typed?.get("quantity")?.value).toBe("15");
+  });
+});
+
+story("scrolling while a new list is on its way", () => {
+  test("does not drop the new list", async () => {
+    const made = await begun();
+    const loading = made.restart();
+    await made.ensure(800, 850);
+    asked[0]?.answer(window(0, 3));
+    await loading;
+    expect(made.list).toHaveLength(3);
+  });
+});

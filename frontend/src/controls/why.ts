@@ -25,6 +25,7 @@ class FormulaBar {
     bar.replaceChildren(this.#name, this.#sign, this.#line, this.#unfold, el("label.at", {}, el("span", {}, say("as_of")), this.#at));
     bar.after(this.#tree);
     this.#line.addEventListener("click", (event) => event.target === this.#line && this.toggle());
+    this.#line.append(el("span.hint", {}, say("why_hint")));
     this.#mayUnfold(false);
   }
 

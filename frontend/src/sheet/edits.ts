@@ -23,6 +23,8 @@ export class Edits {
   #queue: Promise<void> = Promise.resolve();
   #waiting = 0;
   #undo: Edit[][] = [];
+  /** Cells that are typed and not accepted. */
+  #open = new Set<Edit>();
 
   constructor(owner: EditsOwner) {
     this.#owner = owner;
@@ -34,6 +36,7 @@ export class Edits {
     if (!known.length) return;
     if (isUndoable) this.#undo.push(known.map((edit) => this.#before(edit)));
     for (const edit of known) mark(edit, "saving", []);
+    for (const edit of known) this.#open.add(edit);
     this.#owner.changed(known.map(({ row }) => row));
     this.#send(known);
   }
@@ -56,9 +59,14 @@ export class Edits {
       if (cells && (edits.length > 1 || !cell)) await this.#sendMany(cells, edits);
       else if (cell) for (const edit of edits) await this.#sendOne(cell, edit);
       this.#waiting -= 1;
-      if (!this.#waiting) this.#owner.saving(edits.some(isUnsaved) ? "unsaved" : "saved");
+      if (!this.#waiting) this.#owner.saving(this.#isUnsaved() ? "unsaved" : "saved");
     };
     this.#queue = this.#queue.then(sending);
+  }
+
+  #isUnsaved(): boolean {
+    for (const edit of this.#open) if (!isNewest(edit)) this.#open.delete(edit);
+    return this.#open.size > 0;
   }
 
   async #sendOne(url: string, edit: Edit): Promise<void> {
@@ -127,8 +135,4 @@ function mark(edit: Edit, state: "saving" | "refused" | "failed", refusals: read
 
 function settle(edit: Edit): void {
   if (isNewest(edit)) edit.row.typed?.delete(edit.column.name);
-}
-
-function isUnsaved({ row, column }: Edit): boolean {
-  return row.typed?.has(column.name) ?? false;
 }

@@ -57,6 +57,8 @@ export class Rows {
   #loaded = new Set<number>();
   #asked = new Map<number, AbortController>();
   #byKey = new Map<string, Row>();
+  /** What was typed into rows of the lists before, by key. */
+  #typed = new Map<string, Map<string, Typed>>();
   #epoch = 0;
   /** The first window of a new list is on its way: what the viewport shows is the old list. */
   #isBeginning = false;
@@ -83,6 +85,7 @@ export class Rows {
     const answer = first ?? (await this.#begin());
     if (!answer) return;
     this.#loaded.clear();
+    this.#rememberTyped();
     this.#byKey.clear();
     this.list = stubs(answer.total);
     this.#take(0, answer);
@@ -167,11 +170,15 @@ export class Rows {
     });
   }
 
-  /** A row that comes again keeps what was typed into it and refused. */
+  /** A row that comes again keeps what was typed into it and refused; the map is one, so late answers find it. */
   #keepTyped(key: string, row: Row): void {
-    const before = this.#byKey.get(key);
-    if (before && before !== row) row.typed = before.typed;
+    row.typed ??= this.#byKey.get(key)?.typed ?? this.#typed.get(key) ?? null;
     this.#byKey.set(key, row);
+  }
+
+  #rememberTyped(): void {
+    for (const [key, { typed }] of this.#byKey) if (typed?.size) this.#typed.set(key, typed);
+    for (const [key, typed] of this.#typed) if (!typed.size) this.#typed.delete(key);
   }
 
   #resize(total: number): void {

@@ -1,0 +1,106 @@
+import { afterEach, describe as story, expect, test, vi } from "vitest";
+import { describe } from "../src/description";
+import type { Column } from "../src/description";
+import { Edits } from "../src/sheet/edits";
+import { Rows } from "../src/sheet/rows";
+
+const description = describe({
+  rows_url: "/rows", cell_url: "/cell", cells_url: "/cells",
+  columns: [{ name: "article" } as Column, { name: "quantity", type: "quantity", editable: true } as Column],
+});
+const quantity = description.columns[1] as Column;
+const REFUSAL = { code: "orders.not_multiple", text: "Sold by 10", suggest: "20" };
+
+interface Desk {
+  readonly rows: Rows;
+  readonly edits: Edits;
+  readonly saving: string[];
+}
+
+async function desk(): Promise<Desk> {
+  const saving: string[] = [];
+  const nothing = (): void => undefined;
+  const rows = new Rows({ load: () => Promise.reject(new Error("none")), answered: nothing, resized: nothing, filled: nothing, failed: nothing });
+  await rows.restart({ total: 2, rows: [["1", "6204", null], ["2", "6205", "10"]] });
+  const edits = new Edits({ description, rows, changed: nothing, status: nothing, saving: (state) => saving.push(state) });
+  return { rows, edits, saving };
+}
+
+function server(...answers: readonly (readonly [status: number, body: unknown])[]): ReturnType<typeof vi.fn> {
+  const left = [...answers];
+  const made = vi.fn(() => {
+    const [status, body] = left.shift() ?? [500, {}];
+    return Promise.resolve(new Response(JSON.stringify(body), { status }));
+  });
+  vi.stubGlobal("fetch", made);
+  return made;
+}
+
+function type({ rows, edits }: Desk, ...cells: readonly (readonly [key: string, value: string])[]): void {
+  edits.make(cells.flatMap(([key, value]) => {
+    const row = rows.byKey(key);
+    return row ? [{ row, column: quantity, value }] : [];
+  }));
+}
+
+async function settled({ saving }: Desk): Promise<string | undefined> {
+  await vi.waitFor(() => expect(saving.at(-1)).not.toBe("saving"));
+  return saving.at(-1);
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+story("a typed quantity", () => {
+  test("gives place to the server's row when it is accepted", async () => {
+    const at = await desk();
+    server([200, { row: ["1", "6204", "20"] }]);
+    type(at, ["1", "20"]);
+    expect(await settled(at)).toBe("saved");
+    expect(at.rows.byKey("1")?.at(1)).toBe("20");
+    expect(at.rows.byKey("1")?.typed?.size).toBe(0);
+  });
+  test("stays in its cell with the reason when it is refused", async () => {
+    const at = await desk();
+    server([422, { refusals: [REFUSAL] }]);
+    type(at, ["1", "15"]);
+    expect(await settled(at)).toBe("unsaved");
+    expect(at.rows.byKey("1")?.typed?.get("quantity")).toMatchObject({ value: "15", state: "refused", refusals: [REFUSAL] });
+  });
+  test("stays in its cell when the server is away", async () => {
+    const at = await desk();
+    server([503, {}]);
+    type(at, ["1", "15"]);
+    expect(await settled(at)).toBe("unsaved");
+    expect(at.rows.byKey("1")?.typed?.get("quantity")?.state).toBe("failed");
+  });
+  test("is not undone by the late answer to an earlier one", async () => {
+    const at = await desk();
+    server([422, { refusals: [REFUSAL] }], [200, { row: ["1", "6204", "20"] }]);
+    type(at, ["1", "15"]);
+    type(at, ["1", "20"]);
+    expect(await settled(at)).toBe("saved");
+    expect(at.rows.byKey("1")?.typed?.size).toBe(0);
+  });
+});
+
+story("a pasted block", () => {
+  test("is one request, of which each cell is accepted or refused by itself", async () => {
+    const at = await desk();
+    const asked = server([200, { rows: [["2", "6205", "30"]], refused: [{ key: "1", column: "quantity", refusals: [REFUSAL] }] }]);
+    type(at, ["1", "15"], ["2", "30"]);
+    expect(await settled(at)).toBe("unsaved");
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(at.rows.byKey("1")?.typed?.get("quantity")?.state).toBe("refused");
+    expect(at.rows.byKey("2")?.at(1)).toBe("30");
+  });
+  test("is undone at once", async () => {
+    const at = await desk();
+    const asked = server([200, {}], [200, { rows: [["1", "6204", null], ["2", "6205", "10"]] }]);
+    type(at, ["1", "20"], ["2", "30"]);
+    await settled(at);
+    at.edits.undo();
+    await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
+    const body = JSON.parse(String((asked.mock.calls[1] as unknown as [string, RequestInit])[1].body)) as { cells: unknown };
+    expect(body.cells).toEqual([{ key: "1", column: "quantity", value: "" }, { key: "2", column: "quantity", value: "10" }]);
+  });
+});
