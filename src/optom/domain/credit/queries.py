@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from optom.base.books import Broken
 from optom.base.business_day import business_day
+from optom.base.listing import Asked, Listing, Part
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 
@@ -94,6 +95,7 @@ class PaymentRow:
     amount: Decimal
     purpose: str
     unallocated: Decimal
+    company_name: str
 
 
 def headroom(contract: int, at: datetime) -> HeadroomRow:
@@ -143,6 +145,20 @@ def open_items(contract: int, today: date) -> list[OpenItemRow]:
 def payments(*, contract: int | None = None, limit: int = 500) -> list[PaymentRow]:
     """The latest payments, of one contract or of all, newest first."""
     return [PaymentRow(*row) for row in _sql.rows("payments", contract=contract, limit=limit)]
+
+
+_clients = Listing(
+    __package__,
+    "clients",
+    search=("company", "inn", "number"),
+    sums=("debt", "committed", "overdue"),
+    order=("company", "id"),
+)
+
+
+def clients(asked: Asked, *, at: datetime) -> Part:
+    """A part of the list of all contracts with their standing; found by name, INN and number."""
+    return _clients.part(asked, at=at, today=business_day(at))
 
 
 def broken_books() -> list[Broken]:

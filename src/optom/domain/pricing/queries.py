@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Q
+
 from optom.base.sql import statements
 
-from .models import Column
+from .models import Column, ContractPricing, ContractRule
 
 _sql = statements(__package__)
 
@@ -112,6 +114,48 @@ def breaks(*, contract: int, product: int, column: int, at: datetime) -> list[tu
     """From which quantities the price changes, and what the contract pays there."""
     rows = _sql.rows("breaks", contract=contract, product=product, column=column, at=at)
     return [(row.from_quantity, row.price) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """By what a contract's prices are made from ``valid_from`` on."""
+
+    column: int
+    column_name: str
+    discount: Decimal
+    rounding: Decimal
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """Another column or discount for a brand or a group, with who answers for it."""
+
+    id: int
+    brand: str | None
+    group: str | None
+    column: str | None
+    discount: Decimal
+    valid_from: datetime
+    valid_to: datetime | None
+    owner: str | None
+    reason: str
+
+
+def schemes(contract: int) -> list[Scheme]:
+    """The column and the discount of a contract through time, the present ones first."""
+    found = ContractPricing.objects.filter(contract_id=contract).order_by("-valid_from", "-id")
+    names = ("column_id", "column__name", "discount", "rounding", "valid_from", "valid_to")
+    return [Scheme(*row) for row in found.values_list(*names)]
+
+
+def rules_of(contract: int, at: datetime) -> list[RuleRow]:
+    """The contract's own rules that hold at a moment or will hold, by brand and group."""
+    alive = Q(valid_to=None) | Q(valid_to__gt=at)
+    found = ContractRule.objects.filter(alive, contract_id=contract).order_by("brand__name", "group__name", "id")
+    names = ("id", "brand__name", "group__name", "column__name", "discount", "valid_from", "valid_to", "owner__name")
+    return [RuleRow(*row) for row in found.values_list(*names, "reason")]
 
 
 def columns() -> list[ColumnRow]:

@@ -1,6 +1,46 @@
 """The addresses of the office."""
 
-from django.urls import URLPattern
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from optom.domain.accounts.rules import DIRECTOR, FINANCE
+from optom.interfaces.kit.sheets import Sheet, urls_of
+
+from . import clients, home, payments, shipments, terms
+from .context import Desk, staff
+from .frame import CLIENT_DESKS, WAREHOUSE_DESKS
 
 app_name = "office"
-urlpatterns: list[URLPattern] = []
+View = Callable[[Desk], HttpResponse]
+_any = staff()
+_warehouse = staff(*WAREHOUSE_DESKS)
+_clients = staff(*CLIENT_DESKS)
+_finance = staff(FINANCE, "administrator")
+_terms = staff(FINANCE, DIRECTOR)
+Guard = Callable[[View], Callable[..., HttpResponse]]
+
+
+def _sheet(sheet: Sheet[Desk], guard: Guard, address: str, view: View, name: str) -> list[URLPattern]:
+    return [path(address, guard(view), name=name), *urls_of(sheet, guard, address, name)]
+
+
+urlpatterns: list[URLPattern] = [
+    path("", _any(home.home), name="home"),
+    *_sheet(shipments.PICKING, _warehouse, "picking/", shipments.picking, "picking"),
+    *_sheet(shipments.LATEST, _warehouse, "shipments/", shipments.latest, "shipments"),
+    path("shipments/<int:shipment>/", _warehouse(shipments.show), name="shipment"),
+    path("shipments/<int:shipment>/start/", _warehouse(shipments.start), name="start-picking"),
+    path("shipments/<int:shipment>/dispatch/", _warehouse(shipments.dispatch), name="dispatch"),
+    path("shipments/<int:shipment>/cancel/", _warehouse(shipments.cancel), name="cancel-shipment"),
+    path("shipments/<int:shipment>/note/", _warehouse(shipments.note), name="note"),
+    *_sheet(clients.SHEET, _clients, "clients/", clients.listing, "clients"),
+    path("clients/<int:contract>/", _clients(clients.show), name="client"),
+    path("clients/<int:contract>/payment/", _finance(payments.register), name="payment"),
+    path("clients/<int:contract>/terms/", _clients(terms.show), name="terms"),
+    path("clients/<int:contract>/terms/change/", _terms(terms.change), name="change-terms"),
+    path("clients/<int:contract>/terms/column/", _terms(terms.choose_column), name="choose-column"),
+    *_sheet(payments.SHEET, _finance, "payments/", payments.listing, "payments"),
+    path("payments/new/", _finance(payments.choose), name="new-payment"),
+]

@@ -11,6 +11,7 @@ from optom.domain.companies import rules
 from optom.domain.documents import queries as documents
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, key_of, new_key, number
+from optom.interfaces.kit.papers import file_of
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet, part_of
 
 from .context import Desk
@@ -58,16 +59,6 @@ def pdf(desk: Desk) -> HttpResponse:
     if found.contract_id != desk.contract.id:
         raise Http404
     return file_of(found, documents.render(found.id))
-
-
-def file_of(paper: documents.PaperRow, content: bytes) -> HttpResponse:
-    """A PDF that the browser shows and saves under its number."""
-    name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in f"{paper.kind}-{paper.number}")
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, max-age=600"},
-    )
 
 
 def advance(desk: Desk) -> HttpResponse:

@@ -28,11 +28,11 @@ def quantity(value: Decimal | None) -> str:
 
 
 @register.filter
-def plain(value: Decimal | None) -> str:
+def plain(value: Decimal | int | None) -> str:
     """A quantity as one types it: no thousands marks, the locale's decimal mark."""
     if value is None:
         return ""
-    text = format(value.normalize(), "f") if value else "0"
+    text = format(Decimal(value).normalize(), "f") if value else "0"
     return text.replace(".", ",") if formats.is_russian() else text
 
 

@@ -1,0 +1,97 @@
+"""Clients and their contracts: how each stands, its settlements, its terms."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.business_day import business_day
+from optom.base.listing import Asked, Part
+from optom.base.refusal import Refusal
+from optom.domain.companies import queries as companies
+from optom.domain.credit import queries as credit
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
+from optom.interfaces.kit.terms import terms_in_words
+from optom.interfaces.kit.words import named
+
+from .context import Desk
+from .frame import page, sheet_page
+
+_YEAR = timedelta(days=366)
+
+_ACTIVE = {"true": gettext_lazy("open"), "false": gettext_lazy("closed")}
+_COLUMNS = [
+    Column("company", gettext_lazy("Client"), width=220, grows=True, is_frozen=True, tone="strong", link="{key}/",
+           on_phone=True),
+    Column("inn", gettext_lazy("INN"), width=100, on_phone=True),
+    Column("number", gettext_lazy("Contract"), width=110),
+    Column("seller", gettext_lazy("Our side"), width=140),
+    Column("currency", gettext_lazy("Currency"), width=60),
+    Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=116, zero="—"),
+    Column("debt", gettext_lazy("Debt"), Kind.MONEY, width=116, zero="—"),
+    Column("committed", gettext_lazy("To ship"), Kind.MONEY, width=110, zero="—"),
+    Column("headroom", gettext_lazy("Free"), Kind.MONEY, width=116, on_phone=True),
+    Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=110, zero="—"),
+    Column("oldest_overdue_on", gettext_lazy("Since"), Kind.DATE, width=90),
+    Column("is_active", gettext_lazy("Contract is"), Kind.CHOICE, width=84, choices=_ACTIVE,
+           value=lambda row: "true" if row.is_active else "false"),
+]  # fmt: skip
+
+
+def _rows(desk: Desk, asked: Asked) -> Part:
+    return credit.clients(asked, at=desk.at)
+
+
+SHEET: Sheet[Desk] = Sheet(
+    name="clients",
+    title=gettext_lazy("Clients"),
+    columns=_COLUMNS,
+    rows=_rows,
+    empty=gettext_lazy("No client has a contract yet."),
+    facets=[
+        Facet("overdue", gettext_lazy("overdue"), "flag", {"0.01..": gettext_lazy("overdue")}),
+        Facet("is_active", gettext_lazy("Contract is"), options=_ACTIVE),
+    ],
+    tones=lambda row: {"overdue": "bad"} if row.overdue else {},
+)
+
+
+def listing(desk: Desk) -> HttpResponse:
+    """All contracts."""
+    return sheet_page(desk, SHEET, "clients", query=desk.request.GET.get("q", ""))
+
+
+def contract_of(desk: Desk) -> companies.ContractRow:
+    """The contract of the address."""
+    try:
+        return companies.contract(desk.given["contract"])
+    except Refusal:
+        raise Http404 from None
+
+
+def show(desk: Desk) -> HttpResponse:
+    """One contract: who, how it stands, what is open, what moved."""
+    contract = contract_of(desk)
+    today = business_day(desk.at)
+    entries = credit.statement(contract.id, today - _YEAR, today).entries
+    terms = companies.terms(contract.id, desk.at)
+    return page(
+        desk,
+        "office/client.html",
+        "clients",
+        title=contract.company_name,
+        contract=contract,
+        company=companies.company_requisites(contract.company),
+        room=credit.headroom(contract.id, desk.at),
+        items=credit.open_items(contract.id, today),
+        entries=[(entry, named("entry_kind", entry.kind)) for entry in reversed(entries)],
+        terms=terms_in_words(terms, contract.currency),
+        people=[(person, named("role", person.role)) for person in companies.people(contract.company)],
+        may_pay=desk.may("register_payment"),
+    )
+
+
+def heading(contract: companies.ContractRow) -> str:
+    """The contract in one line."""
+    return _("%(company)s, contract No. %(number)s") % {"company": contract.company_name, "number": contract.number}

@@ -1,0 +1,63 @@
+"""The office's workbook: tabs by desk."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from optom.domain.accounts.rules import ADMINISTRATOR, DIRECTOR, FINANCE, MANAGER, WAREHOUSE
+from optom.domain.shipping import queries as shipping
+from optom.interfaces.kit.frame import Frame, Link, Tab
+from optom.interfaces.kit.sheets import Sheet, Status
+from optom.interfaces.kit.sheets.answering import described
+from optom.interfaces.kit.words import named
+
+from .context import Desk
+
+WAREHOUSE_DESKS = (WAREHOUSE, ADMINISTRATOR)
+CLIENT_DESKS = (FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR)
+
+
+def page(desk: Desk, template: str, tab: str, **context: Any) -> HttpResponse:
+    """A page in the office's workbook."""
+    status: list[Status] = list(context.pop("status", []))
+    return render(desk.request, template, {"book": _frame(desk, tab, status), "desk": desk, **context})
+
+
+def sheet_page(
+    desk: Desk, sheet: Sheet[Desk], tab: str, *, template: str = "kit/sheet.html", **context: Any
+) -> HttpResponse:
+    """The page of a sheet."""
+    context.setdefault("title", sheet.title)
+    return page(desk, template, tab, description=described(sheet, desk, desk.request.path), **context)
+
+
+def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
+    is_superuser = bool(getattr(desk.request.user, "is_superuser", False))
+    return Frame(
+        seller=_("Office"),
+        home=desk.url("home"),
+        person=desk.request.user.get_full_name(),  # type: ignore[union-attr] -- the guard let only people in
+        search_url=desk.url("clients") if _is_of(desk, CLIENT_DESKS) else desk.url("shipments"),
+        search_hint=_("Client, INN, contract") if _is_of(desk, CLIENT_DESKS) else _("Shipment, client"),
+        menu=[Link(_("Support"), "/support/")] if is_superuser else [],
+        tabs=list(_tabs(desk, tab)),
+        status=[*status, Status("desks", ", ".join(named("desks", one) for one in sorted(desk.desks)))],
+    )
+
+
+def _is_of(desk: Desk, desks: tuple[str, ...]) -> bool:
+    return not desk.desks.isdisjoint(desks)
+
+
+def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
+    if _is_of(desk, WAREHOUSE_DESKS):
+        waiting = len(shipping.to_pick())
+        yield Tab(_("To pick"), desk.url("picking"), current == "picking", waiting)
+        yield Tab(_("Shipments"), desk.url("shipments"), current == "shipments")
+    if _is_of(desk, CLIENT_DESKS):
+        yield Tab(_("Clients"), desk.url("clients"), current == "clients")
+    if desk.may("register_payment"):
+        yield Tab(_("Payments"), desk.url("payments"), current == "payments")

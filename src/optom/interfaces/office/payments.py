@@ -1,0 +1,94 @@
+"""Money that came: registered by hand until the bank's files are read."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.business_day import business_day
+from optom.base.listing import Asked, Part
+from optom.domain.companies import queries as companies
+from optom.domain.credit import actions
+from optom.domain.credit import queries as credit
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import day, in_field, key_of, new_key, number
+from optom.interfaces.kit.sheets import Column, Kind, Sheet, part_of
+
+from .clients import contract_of, heading
+from .context import Desk
+from .frame import page, sheet_page
+
+MOST = 1000
+_SHORT = 20
+
+_COLUMNS = [
+    Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
+    Column("number", gettext_lazy("Number"), width=90),
+    Column("company_name", gettext_lazy("Client"), width=240, on_phone=True),
+    Column("amount", gettext_lazy("Sum"), Kind.MONEY, width=120, on_phone=True),
+    Column("unallocated", gettext_lazy("Not allocated"), Kind.MONEY, width=120, zero="—"),
+    Column("purpose", gettext_lazy("Purpose"), width=300, grows=True),
+]
+
+
+def _rows(_desk: Desk, asked: Asked) -> Part:
+    return part_of(credit.payments(limit=MOST), _COLUMNS, asked, sums=["amount"])
+
+
+SHEET: Sheet[Desk] = Sheet(
+    name="payments",
+    title=gettext_lazy("Payments"),
+    columns=_COLUMNS,
+    rows=_rows,
+    empty=gettext_lazy("No payment is registered yet."),
+    tones=lambda row: {"unallocated": "warn"} if row.unallocated else {},
+)
+
+
+def listing(desk: Desk) -> HttpResponse:
+    """The latest payments."""
+    return sheet_page(desk, SHEET, "payments", template="office/payments.html")
+
+
+def choose(desk: Desk) -> HttpResponse:
+    """Whose money it is: found by name, INN or number of the contract."""
+    query = desk.request.GET.get("q", "").strip().replace("\0", "")
+    found = credit.clients(Asked(query=query, count=_SHORT), at=desk.at).rows if query else []
+    return page(desk, "office/choose_contract.html", "payments", title=_("Register a payment"), query=query, found=found)
+
+
+def register(desk: Desk) -> HttpResponse:
+    """The form of a payment, and its registration."""
+    contract = contract_of(desk)
+    if desk.request.method == "POST":
+        return _register(desk, contract)
+    today = business_day(desk.at)
+    return page(
+        desk,
+        "office/payment.html",
+        "payments",
+        title=_("Register a payment"),
+        heading=heading(contract),
+        contract=contract,
+        room=credit.headroom(contract.id, desk.at),
+        items=credit.open_items(contract.id, today),
+        today=today,
+        key=new_key(),
+    )
+
+
+def _register(desk: Desk, contract: companies.ContractRow) -> HttpResponse:
+    given = desk.request.POST
+    amount = in_field("amount", number, given.get("amount", ""))
+    actions.register_payment(
+        contract=contract.id,
+        key=key_of(desk.request),
+        number=in_field("number", str.strip, given.get("number", ""))[:40],
+        on=in_field("on", day, given.get("on", "")),
+        amount=amount,
+        purpose=given.get("purpose", "").strip()[:400],
+        actor=desk.actor,
+        at=desk.at,
+    )
+    message = _("Registered: %(sum)s") % {"sum": formats.money(amount)}
+    return done(desk.request, desk.url("client", contract=contract.id), message)

@@ -1,0 +1,143 @@
+"""The warehouse: what waits to be picked, the picking list, dispatch of what was really picked."""
+
+from decimal import Decimal
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.listing import Asked, Part
+from optom.domain.documents import queries as documents
+from optom.domain.shipping import actions
+from optom.domain.shipping import queries as shipping
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import in_field, number
+from optom.interfaces.kit.papers import file_of
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet, part_of
+from optom.interfaces.kit.words import choices, named
+
+from .context import Desk
+from .frame import page, sheet_page
+
+
+def _place(row: shipping.ShipmentRow) -> str:
+    return f"{row.address_name}: {row.address_text}" if row.address_name else _("pick-up")
+
+
+_COLUMNS = [
+    Column("id", gettext_lazy("Shipment"), Kind.INTEGER, width=84, link="/office/shipments/{key}/", is_frozen=True,
+           tone="strong", on_phone=True),
+    Column("state", gettext_lazy("State"), Kind.CHOICE, width=110, choices=choices("shipment_state"), on_phone=True),
+    Column("requested_at", gettext_lazy("Requested"), Kind.MOMENT, width=124),
+    Column("company_name", gettext_lazy("Client"), width=220, on_phone=True),
+    Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
+    Column("place", gettext_lazy("Where to"), width=240, value=_place, grows=True),
+    Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
+    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110),
+    Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=124),
+    Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
+]  # fmt: skip
+
+
+def _tones(row: shipping.ShipmentRow) -> dict[str, str]:
+    return {"state": {"dispatched": "good", "cancelled": "dim"}.get(row.state, "warn")}
+
+
+def _waiting(_desk: Desk, asked: Asked) -> Part:
+    return part_of(shipping.to_pick(), _COLUMNS, asked, sums=["sum"])
+
+
+def _latest(_desk: Desk, asked: Asked) -> Part:
+    return part_of(shipping.latest(), _COLUMNS, asked, sums=["sum"])
+
+
+PICKING: Sheet[Desk] = Sheet(
+    name="picking",
+    title=gettext_lazy("To pick"),
+    columns=_COLUMNS[:-2],
+    rows=_waiting,
+    sort="requested_at",
+    empty=gettext_lazy("Nothing waits to be picked."),
+    tones=_tones,
+)
+LATEST: Sheet[Desk] = Sheet(
+    name="shipments",
+    title=gettext_lazy("Shipments"),
+    columns=_COLUMNS,
+    rows=_latest,
+    empty=gettext_lazy("No shipments yet."),
+    facets=[Facet("state", gettext_lazy("State"), options=choices("shipment_state"))],
+    tones=_tones,
+)
+
+
+def picking(desk: Desk) -> HttpResponse:
+    """What waits, the oldest first."""
+    return sheet_page(desk, PICKING, "picking")
+
+
+def latest(desk: Desk) -> HttpResponse:
+    """All shipments."""
+    return sheet_page(desk, LATEST, "shipments", query=desk.request.GET.get("q", ""))
+
+
+def show(desk: Desk) -> HttpResponse:
+    """The picking list of a shipment; while it is open, the form of its dispatch."""
+    found = shipping.shipment(desk.given["shipment"])
+    return page(
+        desk,
+        "office/shipment.html",
+        "picking" if found.state in shipping.OPEN else "shipments",
+        title=_("Shipment %(id)s") % {"id": found.id},
+        shipment=found,
+        state=named("shipment_state", found.state),
+        place=_place(found),
+        lines=shipping.lines(found.id),
+        is_open=found.state in shipping.OPEN,
+        is_requested=found.state == shipping.REQUESTED,
+    )
+
+
+def start(desk: Desk) -> HttpResponse:
+    """Picking begins."""
+    _only_post(desk)
+    actions.start_picking(shipment=desk.given["shipment"], actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("shipment", shipment=desk.given["shipment"]))
+
+
+def dispatch(desk: Desk) -> HttpResponse:
+    """The goods leave in the quantities that were counted."""
+    _only_post(desk)
+    shipment = desk.given["shipment"]
+    picked = {line.line: _counted(desk, line.line) for line in shipping.lines(shipment)}
+    language = "en" if (get_language() or "").startswith("en") else "ru"
+    left = actions.dispatch(shipment=shipment, picked=picked, actor=desk.actor, at=desk.at, language=language)
+    message = _("Dispatched for %(sum)s") % {"sum": formats.money(left.sum)}
+    return done(desk.request, desk.url("shipment", shipment=shipment), message)
+
+
+def _counted(desk: Desk, line: int) -> Decimal:
+    name = f"q{line}"
+    return in_field(name, number, desk.request.POST.get(name, ""))
+
+
+def cancel(desk: Desk) -> HttpResponse:
+    """The goods don't leave; they stay held for the order."""
+    _only_post(desk)
+    actions.cancel(shipment=desk.given["shipment"], actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("shipment", shipment=desk.given["shipment"]))
+
+
+def note(desk: Desk) -> HttpResponse:
+    """The delivery note as PDF."""
+    found = shipping.shipment(desk.given["shipment"])
+    if found.delivery_note is None:
+        raise Http404
+    return file_of(documents.paper(found.delivery_note), documents.render(found.delivery_note))
+
+
+def _only_post(desk: Desk) -> None:
+    if desk.request.method != "POST":
+        raise Http404
