@@ -1,0 +1,68 @@
+"""Making the demo firm: one transaction, so that a database holds all of it or nothing."""
+
+from datetime import datetime
+from typing import TextIO
+
+from django.db import connection, transaction
+
+from .catalog import write_frame, write_products
+from .companies import write_companies
+from .people import write_people
+from .pricing import write_prices
+from .progress import Progress
+from .sizes import SIZES, Size
+from .stock import write_moves, write_stock
+from .terms import write_terms
+from .writing import filling, rows, run
+
+# Whoever has any of these has begun to work: the demo's people and goods would mix with his.
+_OWN = (
+    "catalog_product", "catalog_group", "catalog_brand", "catalog_unit", "companies_company", "companies_seller",
+    "stock_warehouse", "pricing_column",
+)  # fmt: skip
+_LOCK = "select pg_advisory_xact_lock(hashtext('optom.demo'))"
+
+
+class NotEmpty(Exception):  # noqa: N818 -- it says what is the case
+    """The database holds somebody's own rows already."""
+
+
+def what_is_there() -> str:
+    """The first table with rows that the demo would mix with; nothing when the database is free for it."""
+    return next((table for table in _OWN if rows(f"select exists (select from {table})")[0][0]), "")  # noqa: S608 -- our own names
+
+
+def load(*, size: str, seed: int, at: datetime, out: TextIO | None) -> None:
+    """Fill an empty database with the firm of this size and seed, as it stands at ``at``. Refuses with ``NotEmpty``."""
+    progress = Progress(out)
+    with transaction.atomic():
+        run(_LOCK)
+        if table := what_is_there():
+            raise NotEmpty(table)
+        _write(SIZES[size], seed=seed, at=at, progress=progress)
+    with progress.stage("statistics"):
+        _tidy(is_large=SIZES[size].products >= SIZES["medium"].products)
+
+
+def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
+    with progress.stage("companies and people"):
+        contracts = write_companies(size, seed=seed, at=at)
+        write_people(size, seed=seed, at=at)
+    with progress.stage("catalog", size.products):
+        frame = write_frame(size)
+        write_products(frame, size.products, progress)
+    with progress.stage("prices"):
+        write_stock(size.products, seed=seed, at=at)
+        write_prices(size.products, seed=seed, at=at)
+    with progress.stage("terms of contracts"):
+        profiles = write_terms(contracts, frame, seed=seed, at=at)
+    with progress.stage("a year of history"), filling(size.products, "stock_move"):
+        write_moves(seed=seed, at=at)
+
+
+def _tidy(*, is_large: bool) -> None:
+    """Fresh statistics; in a large database the visibility map too, or index-only walks would visit the tables."""
+    if is_large and not connection.in_atomic_block:
+        run("vacuum analyze")
+    else:
+        run("analyze")
