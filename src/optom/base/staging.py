@@ -66,11 +66,16 @@ def copy_into(table: str, columns: Iterable[str], rows: Iterable[Sequence[Any]])
             copy.write_row(row)
 
 
-def analyse(*tables: str) -> None:
-    """Let the planner know what a bulk load has made of the tables; autovacuum would come too late for the next act."""
+def analyse(*tables: str, columns: Iterable[str] = ()) -> None:
+    """Let the planner know what a bulk load has made of the tables; autovacuum would come too late for the next act.
+
+    With ``columns`` it looks at those only: at what is joined by, which costs a tenth of looking at wide rows.
+    """
+    named = sql.SQL(", ").join(map(sql.Identifier, columns))
+    only = sql.SQL(" ({})").format(named) if columns else sql.SQL("")
     with connection.wrap_database_errors, _cursor() as cursor:
         for table in tables:
-            cursor.execute(sql.SQL("analyze {}").format(sql.Identifier(table)))
+            cursor.execute(sql.SQL("analyze {}{}").format(sql.Identifier(table), only))
 
 
 def one_at_a_time(name: str) -> None:

@@ -157,8 +157,9 @@ def _publish(*, at: datetime, source: str, actor: int | None) -> Row:
     many = _sql.run("import_changes")
     analyse("price_changes")
     with without_indexes(*_TABLES) if is_first and many >= _WORTH_REBUILDING else nullcontext():
-        for name in ("import_withdraw", "import_publish", "import_withdraw_breaks", "import_publish_breaks"):
-            _sql.run(name)
+        for act in ("withdraw", "change", "publish"):
+            _sql.run(f"import_{act}")
+            _sql.run(f"import_{act}_breaks")
         _sql.run("import_history", at=at, source=source, actor=actor)
     if many >= _WORTH_REBUILDING:
         analyse(*_TABLES)

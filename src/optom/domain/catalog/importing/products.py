@@ -5,11 +5,11 @@ from contextlib import nullcontext
 
 from django.db import transaction
 
-from optom.base.bulk import without_indexes
+from optom.base.bulk import take_room, without_indexes
 from optom.base.sql import statements
 from optom.base.staging import Outcome, Report, Skipped, analyse, ignore, one_at_a_time
 from optom.domain.catalog.importing.rows import ProductRow
-from optom.domain.catalog.importing.stage import stage_products
+from optom.domain.catalog.importing.stage import JOINED, stage_products
 
 _sql = statements("optom.domain.catalog")
 _TABLES = ("catalog_product", "catalog_pack", "catalog_barcode", "catalog_crossnumber", "catalog_code")
@@ -30,6 +30,7 @@ def import_products(
     """
     with transaction.atomic():
         one_at_a_time("catalog.importing")
+        take_room()
         _sql.run("import_forget")
         staged = stage_products(rows, report)
         _add_up(offers_complete=offers_complete)
@@ -49,7 +50,7 @@ def _add_up(*, offers_complete: bool) -> None:
             _sql.run("import_imply_parents")
         _sql.run("import_imply_variants", offers_complete=offers_complete)
         _sql.run("import_inherit")
-    analyse("staged_products")
+        analyse("staged_products", columns=JOINED)
 
 
 def _resolve(*, offers_complete: bool) -> None:
@@ -57,7 +58,7 @@ def _resolve(*, offers_complete: bool) -> None:
     for name in ("import_tax_classes", "import_tax_rates", "import_brands", "import_units", "import_no_group"):
         _sql.run(name)
     _sql.run("import_resolve", offers_complete=offers_complete)
-    analyse("resolved_products")
+    analyse("resolved_products", columns=["seq", "id", "external_id", "fate"])
 
 
 def _tell(report: Report) -> None:
@@ -84,7 +85,8 @@ def _merge(staged: int, *, is_complete: bool) -> Outcome:
 def _merge_parts() -> None:
     """Packs, barcodes and cross-numbers of the products whose rows speak of them; then the codes to search by."""
     _sql.run("import_resolve_new")
-    analyse("resolved_products")
+    analyse("resolved_products", columns=["seq", "id", "external_id", "fate"])
+    _sql.run("import_packs_changed")
     for part in ("packs", "barcodes", "crosses", "codes"):
         _sql.run(f"import_{part}_gone")
         _sql.run(f"import_{part}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -52,6 +53,7 @@ INHERITED = {
     "parent_adds": "boolean not null default false",
     "is_implied": "boolean not null default false",
 }
+JOINED = ("seq", "external_id", "variant_of", "brand_norm", "group_key", "unit", "tax_class")
 PACKS = {"seq": "int not null", "name": "text not null", "quantity": "numeric(14,3) not null"}
 BARCODES = {"seq": "int not null", "code": "text not null", "norm": "text not null"}
 CROSSES = {"seq": "int not null", "brand": "text not null", "number": "text not null", "norm": "text not null"}
@@ -88,7 +90,8 @@ def stage_products(rows: Iterable[ProductRow], report: Report) -> int:
         copy_into("staged_packs", PACKS, (pack for seq, row in numbered for pack in _packs(seq, row, report)))
         copy_into("staged_barcodes", BARCODES, (code for seq, row in numbered for code in _barcodes(seq, row, report)))
         copy_into("staged_crosses", CROSSES, (cross for seq, row in numbered for cross in _crosses(seq, row, report)))
-    analyse("staged_products", *CHILDREN)
+    analyse("staged_products", columns=JOINED)
+    analyse(*CHILDREN, columns=["seq"])
     return staged
 
 
@@ -118,8 +121,7 @@ def _product(seq: int, row: ProductRow, report: Report) -> tuple[Any, ...]:
         search_text(name) if name else None,
         sort_key(name) if name else None,
         brand,
-        (normalise_code(brand) or brand) if brand else None,
-        sort_key(brand) if brand else None,
+        *_brand_keys(brand),
         row.group,
         row.unit.name[:UNIT_LENGTH] if row.unit else None,
         row.unit.okei if row.unit else None,
@@ -140,6 +142,12 @@ def _product(seq: int, row: ProductRow, report: Report) -> tuple[Any, ...]:
         row.is_offered,
         row.origin,
     )
+
+
+@lru_cache(maxsize=4096)
+def _brand_keys(brand: str | None) -> tuple[str | None, str | None]:
+    """How a brand is compared and sorted; there are far fewer brands than products."""
+    return ((normalise_code(brand) or brand), sort_key(brand)) if brand else (None, None)
 
 
 def _name(row: ProductRow, report: Report) -> str | None:

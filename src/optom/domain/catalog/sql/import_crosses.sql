@@ -9,6 +9,7 @@ with made as (
             select from catalog_crossnumber k
             where k.product_id = r.id and k.brand = s.brand and k.number = s.number
         )
+    order by r.id, s.brand, s.number
     returning product_id
 )
 insert into touched_products (id, is_new, is_renamed) select distinct product_id, false, false from made

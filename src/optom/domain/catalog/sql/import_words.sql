@@ -11,9 +11,9 @@ with change (word, by) as (
         from touched_products t
         where t.is_renamed and t.old_name is not null
     ) n
-    where length(word) between 3 and 80 and word ~ '^[0-9a-zа-я]+$' and word ~ '[a-zа-я]'
+    where length(word) between 3 and 80
     group by word
-    having sum(n.by) <> 0
+    having sum(n.by) <> 0 and word ~ '^[0-9a-zа-я]+$' and word ~ '[a-zа-я]'
 )
 insert into catalog_word as w (word, products)
 select word, greatest(by, 0) from change

@@ -1,7 +1,6 @@
--- Prices that are new or other.
+-- Prices that are new.
 insert into pricing_columnprice (column_id, product_id, amount)
 select column_id, product_id, amount
 from price_changes
-where amount is not null and from_quantity = 0
+where amount is not null and before is null and from_quantity = 0
 order by column_id, product_id
-on conflict (column_id, product_id) do update set amount = excluded.amount
