@@ -121,7 +121,13 @@ export class ListView implements View {
       focus: () => this.#owner.focused({ row, column }),
     });
     const why = state?.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join("\n");
-    return el("label.quantity", {}, el("small", {}, column.title), input, why ? el("small.error", { role: "alert" }, why) : null);
+    return el("label.quantity", {}, el("small", {}, column.title), input, why ? el("small.error", { role: "alert" }, why) : null, ...this.#suggestions(row, column));
+  }
+
+  #suggestions(row: Row, column: Column): HTMLElement[] {
+    const refusals = row.typed?.get(column.name)?.refusals ?? [];
+    const values = refusals.flatMap(({ suggest }) => (suggest ? [suggest] : []));
+    return values.map((value) => el("button.btn", { type: "button", click: () => this.#owner.edit([{ row, column, value }]) }, `${say("put")} ${value}`));
   }
 
   #changed(event: Event): void {
