@@ -29,7 +29,10 @@ class LiveServer:
     log: Path
 
     def work(self) -> None:
-        """Do all background jobs that are due, as the worker would. In a thread: playwright's loop runs in ours."""
+        """Deliver announced facts and do the jobs that are due, as the worker would.
+
+        In a thread: playwright's loop runs in ours.
+        """
         failures: list[BaseException] = []
         thread = threading.Thread(target=_work, args=[failures])
         thread.start()
@@ -87,9 +90,16 @@ def _wait(process: subprocess.Popen[bytes], where: Address, log: Path) -> None:
 
 def _work(failures: list[BaseException]) -> None:
     from django.db import connections  # noqa: PLC0415 -- Django is set up by now
+    from django.utils import timezone  # noqa: PLC0415
+    from django.utils.module_loading import autodiscover_modules  # noqa: PLC0415
     from procrastinate.contrib.django import app  # noqa: PLC0415
 
+    from optom.domain.journal import actions as journal  # noqa: PLC0415
+
     try:
+        autodiscover_modules("handlers")
+        while journal.deliver(at=timezone.now()):
+            pass
         with app.replace_connector(cast("DjangoConnector", app.connector).get_worker_connector()) as worker:
             worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
     except BaseException as failure:  # noqa: BLE001 -- carried over to the test's thread

@@ -16,7 +16,7 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=1 if sys.stderr.isatty() else 0, interactive=False, stdout=sys.stderr)
     call_command("demo", size="small", if_empty=True, stdout=sys.stderr)
-    call_command("demo_signins", stdout=sys.stdout)
+    call_command("demo", signins=True, stdout=sys.stdout)
 
 
 if __name__ == "__main__":
