@@ -16,6 +16,11 @@ from .input import Malformed
 from .words import worded
 
 
+_ABSENT = frozenset(
+    {"companies.contract_unknown", "shipping.unknown", "billing.unknown", "documents.no_such_paper"}
+)
+
+
 def wants_json(request: HttpRequest) -> bool:
     """Whether a script asks, not a person who opens a page."""
     return "application/json" in request.headers.get("Accept", "")
@@ -33,7 +38,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def _status(refusal: Refusal) -> int:
     if isinstance(refusal, Malformed):
         return 400
-    return 404 if refusal.code.endswith("_unknown") else 422
+    return 404 if refusal.code in _ABSENT else 422
 
 
 def errors_by_field(refusal: Refusal) -> dict[str, list[str]]:

@@ -78,7 +78,7 @@ _COLUMNS = [
     Column("name", gettext_lazy("Name"), width=260, value=lambda line: line.row.name, grows=True),
     Column("price", gettext_lazy("My price"), Kind.PRICE, width=88, has_why=True),
     Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=72, zero="—"),
-    Column("source", gettext_lazy("From"), Kind.CHOICE, width=120, choices=_SOURCES),
+    Column("source", gettext_lazy("Source"), Kind.CHOICE, width=120, choices=_SOURCES),
     Column("multiple", gettext_lazy("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, tone="dim"),
     Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, value=lambda line: line.picked.quantity,
            is_editable=True, on_phone=True),

@@ -137,7 +137,7 @@ LINES: Sheet[Desk] = Sheet(
         Act("extend", gettext_lazy("Extend the reserve"), _extend, may=rules.may_order),
         Act("release", gettext_lazy("Give back"), _release, may=rules.may_order, is_dangerous=True,
             confirm=gettext_lazy("Give back what {count} line(s) hold? Others may take the goods at once.")),
-        Act("cancel", gettext_lazy("Cancel"), _cancel, may=rules.may_order, is_dangerous=True,
+        Act("cancel", gettext_lazy("Cancel the rest"), _cancel, may=rules.may_order, is_dangerous=True,
             confirm=gettext_lazy("Cancel all of {count} line(s) that is not shipped? Held goods are given back.")),
     ],
 )  # fmt: skip

@@ -89,3 +89,5 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "correction": _("correction"),
     },
 }
+
+FACTS["state"] = FACTS["shipment_state"]
