@@ -14,10 +14,13 @@ _DEADLOCK = "40P01"
 
 @contextmanager
 def refused_when_busy(refusal: Refusal) -> Iterator[None]:
-    """Answer ``refusal`` when a lock isn't had in time. Stands outside the transaction, which is then rolled back."""
+    """Answer ``refusal`` when a lock isn't had in time. Stands outside the transaction, which is then rolled back.
+
+    Above a function it decorates every call; each raises a refusal of its own.
+    """
     try:
         yield
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) in {_LOCK_NOT_AVAILABLE, _DEADLOCK}:
-            raise refusal from error
+            raise Refusal(refusal.code, **refusal.facts) from error
         raise

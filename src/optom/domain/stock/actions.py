@@ -13,6 +13,7 @@ from django.db import transaction
 
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
+from optom.base.waiting import PATIENCE, refused_when_busy
 
 from .rules import Held, Promise, Source, give_back
 
@@ -59,6 +60,7 @@ def hold(*, contract: int, promises: Sequence[Promise]) -> None:
 def lock_holds(*, owners: Sequence[int]) -> dict[int, list[Held]]:
     """Lock what the owners hold and the goods behind it; by owner."""
     by_owner: dict[int, list[Held]] = defaultdict(list)
+    _sql.run("lock_goods_held", owners=list(owners))
     for row in _sql.rows("lock_holds", owners=list(owners)):
         by_owner[row.owner].append(
             Held(row.id, row.owner, row.product_id, row.warehouse_id, row.arrival_id, row.expected_on, row.quantity)
@@ -95,12 +97,15 @@ def _part_of(holds: Sequence[Held], line: Taken) -> tuple[int, Decimal]:
     raise Refusal("stock.not_held", owner=line.owner, warehouse=line.warehouse, quantity=line.quantity)
 
 
+@refused_when_busy(Refusal("stock.busy"))
 @transaction.atomic
 def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
     """An arrival came in whole or in excess: promises from it become goods held on hand.
 
-    Refuses ``stock.less_than_promised`` when less came than was promised from it: the promises must be released first.
+    Refuses ``stock.less_than_promised`` when less came than was promised from it (the promises must be released
+    first), ``stock.arrival_unknown`` when there is none or it has come already, and ``stock.busy``.
     """
+    _sql.run("lock_balance_of_arrival", arrival=arrival, patience=PATIENCE)
     row = _sql.first("lock_arrival", arrival=arrival)
     if row is None:
         raise Refusal("stock.arrival_unknown", arrival=arrival)

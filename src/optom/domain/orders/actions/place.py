@@ -10,6 +10,7 @@ from django.db import transaction
 
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
+from optom.base.waiting import refused_when_busy
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
@@ -30,6 +31,7 @@ class Placed:
     is_new: bool
 
 
+@refused_when_busy(Refusal("stock.busy"))
 @transaction.atomic
 def place(
     *, contract: int, lines: Sequence[OrderLine], key: str, actor: int | None, at: datetime, note: str = ""
@@ -37,10 +39,10 @@ def place(
     """Turn picked lines into an order of the contract and hold its goods: on hand first, then on their way.
 
     What neither stands nor comes waits in the order. Prices and sums are in the contract's currency; the caller's
-    ``key`` makes the act idempotent. Refuses, all reasons at once: ``contract.closed``,
+    ``key`` makes the act idempotent. Refuses, all reasons at once: ``companies.contract_closed``,
     ``companies.may_not``, ``orders.not_in_assortment``, ``orders.not_multiple``, ``orders.no_price``,
     ``orders.quantity_not_positive``, ``orders.empty``, ``orders.too_many_lines``, ``orders.below_minimum``,
-    ``orders.reservation_limit``.
+    ``orders.reservation_limit``, ``credit.busy``, ``stock.busy``.
     """
     placed = _placed(contract, key)
     if placed is not None:

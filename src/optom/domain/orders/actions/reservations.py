@@ -10,6 +10,7 @@ from django.db import transaction
 
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import Row, statements
+from optom.base.waiting import refused_when_busy
 from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
 from optom.domain.journal import actions as journal
@@ -18,6 +19,7 @@ from optom.domain.stock import actions as stock
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
+BUSY = Refusal("stock.busy")  # the goods of the act; where it is the contract that is busy, credit.lock says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +34,22 @@ class Change:
     value: Decimal = _NOTHING
 
 
+@refused_when_busy(BUSY)
 @transaction.atomic
 def release(*, contract: int, quantities: Mapping[int, Decimal], actor: int | None, at: datetime) -> None:
     """Give back so much of what each line holds; that much of the line is cancelled.
 
-    Refuses ``orders.line_unknown`` and ``orders.not_held`` (more than is held and not asked for shipment).
+    Refuses ``orders.line_unknown`` and ``orders.not_held`` (more than is held and not asked for shipment);
+    ``credit.busy`` and ``stock.busy`` when others work with the same for too long, as every act here.
     """
     standing = _standing(contract, actor, at)
     lines = locked(contract=contract, lines=list(quantities))
-    refuse_all(_against_release(line, quantities[line.id]) for line in lines if _is_too_much(line, quantities[line.id]))
+    refuse_all(_not_held(line, quantities[line.id]) for line in lines if _is_too_much(line, quantities[line.id]))
     _give_back(contract, lines, quantities, cancel_waiting=False)
     _journal("orders.release", contract, standing.contract.company, quantities, actor=actor, at=at)
 
 
+@refused_when_busy(BUSY)
 @transaction.atomic
 def cancel(*, contract: int, lines: Sequence[int], actor: int | None, at: datetime) -> None:
     """Cancel all of the lines that is neither shipped nor asked for shipment, held or waiting.
@@ -63,6 +68,7 @@ def cancel(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
     _journal("orders.cancel", contract, standing.contract.company, quantities, actor=actor, at=at)
 
 
+@refused_when_busy(BUSY)
 @transaction.atomic
 def extend(*, contract: int, lines: Sequence[int], actor: int | None, at: datetime) -> datetime:
     """Hold the lines for the contract's reservation time from now on; the moment until which they are held.
@@ -84,13 +90,23 @@ def extend(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
 def expire(*, at: datetime, limit: int = 1000) -> int:
     """Give back what is held longer than its time, contract by contract; the number of lines given back.
 
-    What a shipment has asked for stays: the buyer has done his part.
+    What a shipment has asked for stays: the buyer has done his part. A contract or goods that somebody works with at
+    this very moment don't hold up the others; their turn comes with the next call.
     """
-    return sum(
-        _expire_of(row.contract_id, row.company_id, row.lines, at) for row in _sql.rows("expired", at=at, limit=limit)
-    )
+    late = _sql.rows("expired", at=at, limit=limit)
+    return sum(_expired_unless_busy(row.contract_id, row.company_id, row.lines, at) for row in late)
 
 
+def _expired_unless_busy(contract: int, company: int, lines: Sequence[int], at: datetime) -> int:
+    try:
+        return _expire_of(contract, company, lines, at)
+    except Refusal as refusal:
+        if refusal.code not in {"credit.busy", BUSY.code}:
+            raise
+        return 0
+
+
+@refused_when_busy(BUSY)
 @transaction.atomic
 def _expire_of(contract: int, company: int, lines: Sequence[int], at: datetime) -> int:
     late = [line for line in locked(contract=contract, lines=lines) if _is_late(line, at)]
@@ -124,10 +140,6 @@ def locked(*, contract: int, lines: Sequence[int]) -> list[Any]:
 
 def _is_too_much(line: Row, quantity: Decimal) -> bool:
     return bool(quantity <= 0 or quantity > line.reserved - line.requested)
-
-
-def _against_release(line: Row, quantity: Decimal) -> Refusal:
-    return _not_held(line, quantity)
 
 
 def _not_held(line: Row, quantity: Decimal) -> Refusal:

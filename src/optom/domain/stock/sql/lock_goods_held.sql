@@ -1,0 +1,16 @@
+-- Lock the balances and arrivals behind what the owners hold, in the order of every other act.
+-- The holds themselves are read by the next statement (lock_holds): while this one waits, the holds may change,
+-- an arrival coming in turns its holds into others, and a statement sees only what stood when it began.
+with held as (
+    select h.product_id, h.warehouse_id, h.arrival_id from stock_hold h where h.owner = any(%(owners)s::bigint[])
+),
+balances as (
+    select b.product_id from stock_balance b
+    where (b.product_id, b.warehouse_id) in (select product_id, warehouse_id from held)
+    order by b.product_id, b.warehouse_id
+    for update
+)
+select a.id from stock_arrival a
+where (select count(*) from balances) >= 0 and a.id in (select arrival_id from held)
+order by a.id
+for update

@@ -1,0 +1,64 @@
+"""One contract's orders and what it holds, told shortly."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+import pytest
+
+from optom.base.refusal import Refusal, reasons_of
+from optom.domain.credit.models import Account
+from optom.domain.orders import actions as orders
+from optom.domain.orders import queries
+from optom.domain.orders.models import Line
+from optom.domain.orders.rules import OrderLine
+from tests.trade import dec
+
+_keys = count(1)
+
+
+@dataclass
+class Reserves:
+    """A buyer at work under one contract."""
+
+    contract: int
+    actor: int
+    at: datetime
+
+    def order(self, *products: tuple[int, Any], key: str = "", at: datetime | None = None) -> list[int]:
+        """Place an order; its line numbers."""
+        wanted = [OrderLine(product, dec(quantity)) for product, quantity in products]
+        key = key or f"order-{next(_keys)}"
+        placed = orders.place(contract=self.contract, lines=wanted, key=key, actor=self.actor, at=at or self.at)
+        return [line.id for line in queries.lines(order=placed.order)]
+
+    def release(self, *lines: tuple[int, Any]) -> None:
+        quantities = {line: dec(quantity) for line, quantity in lines}
+        orders.release(contract=self.contract, quantities=quantities, actor=self.actor, at=self.at)
+
+    def cancel(self, *lines: int) -> None:
+        orders.cancel(contract=self.contract, lines=lines, actor=self.actor, at=self.at)
+
+    def extend(self, *lines: int, at: datetime) -> datetime:
+        return orders.extend(contract=self.contract, lines=lines, actor=self.actor, at=at)
+
+    @property
+    def value(self) -> Decimal:
+        """What the contract holds is worth."""
+        return Account.objects.get(contract_id=self.contract).reserved
+
+
+def quantities(line: int) -> dict[str, int]:
+    """What has become of a line, without what is nothing."""
+    row = Line.objects.get(pk=line)
+    names = ("ordered", "reserved", "requested", "shipped", "cancelled")
+    found = {name: int(getattr(row, name)) for name in names}
+    found["waiting"] = found["ordered"] - found["reserved"] - found["shipped"] - found["cancelled"]
+    return {name: quantity for name, quantity in found.items() if quantity}
+
+
+def codes(refused: pytest.ExceptionInfo[Refusal]) -> list[str]:
+    """The codes of all reasons of what `pytest.raises(Refusal)` caught."""
+    return [reason.code for reason in reasons_of(refused.value)]

@@ -1,0 +1,149 @@
+"""Drafts: tabs in which a buyer picks. They hold nothing."""
+
+from datetime import datetime
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from optom.base.refusal import Refusal
+from optom.domain.companies.models import Contract
+from optom.domain.orders import actions as orders
+from optom.domain.orders import queries
+from optom.domain.orders.models import Draft, DraftLine
+from optom.domain.stock.models import Balance
+from optom.interfaces.kit.identity import BUYER, working_as
+from tests.domain.orders.reserves import codes
+from tests.statements import counted
+from tests.trade import Firm, dec
+
+
+@pytest.fixture
+def draft(contract: int, alice: int, at: datetime) -> int:
+    return orders.open_draft(contract=contract, name="Ноябрь", actor=alice, at=at)
+
+
+def picked(contract: int, draft: int) -> dict[int, int]:
+    return {product: int(quantity) for product, quantity in queries.draft_lines(contract=contract, draft=draft).items()}
+
+
+def test_what_is_picked_is_kept_in_the_order_of_picking_and_holds_nothing(
+    firm: Firm, contract: int, draft: int
+) -> None:
+    second, first = firm.product("B", price=1, on_hand=5), firm.product("A", price=1, on_hand=5)
+
+    orders.set_quantity(contract=contract, draft=draft, product=first, quantity=dec(3))
+    orders.set_quantity(contract=contract, draft=draft, product=second, quantity=dec(400))
+
+    assert list(picked(contract, draft).items()) == [(first, 3), (second, 400)]
+    assert not Balance.objects.exclude(held=0).exists()
+
+
+def test_another_quantity_replaces_the_first_and_zero_takes_the_line_out(firm: Firm, contract: int, draft: int) -> None:
+    bearing, seal = firm.product("6204", price=1), firm.product("seal", price=1)
+    orders.set_quantities(contract=contract, draft=draft, quantities={bearing: dec(3), seal: dec(4)})
+
+    orders.set_quantities(contract=contract, draft=draft, quantities={bearing: dec(0), seal: dec(5)})
+
+    assert picked(contract, draft) == {seal: 5}
+
+
+def test_a_negative_quantity_changes_nothing(firm: Firm, contract: int, draft: int) -> None:
+    bearing, seal = firm.product("6204", price=1), firm.product("seal", price=1)
+
+    with pytest.raises(Refusal) as refused:
+        orders.set_quantities(contract=contract, draft=draft, quantities={bearing: dec(3), seal: dec(-1)})
+
+    assert codes(refused) == ["orders.quantity_not_positive"]
+    assert picked(contract, draft) == {}
+
+
+def test_a_draft_has_a_name(contract: int, draft: int, alice: int, at: datetime) -> None:
+    with pytest.raises(Refusal) as refused:
+        orders.open_draft(contract=contract, name="  ", actor=alice, at=at)
+    assert codes(refused) == ["orders.draft_name_empty"]
+
+    orders.rename_draft(contract=contract, draft=draft, name=" Срочно \n к пятнице ")
+    assert [row.name for row in queries.drafts(contract=contract)] == ["Срочно к пятнице"]
+
+
+def test_a_closed_draft_is_gone_with_its_lines(firm: Firm, contract: int, draft: int) -> None:
+    orders.set_quantity(contract=contract, draft=draft, product=firm.product("6204"), quantity=dec(3))
+
+    orders.close_draft(contract=contract, draft=draft)
+
+    assert not Draft.objects.exists()
+    assert not DraftLine.objects.exists()
+
+
+def test_a_draft_that_is_gone_is_refused(firm: Firm, contract: int, draft: int) -> None:
+    orders.close_draft(contract=contract, draft=draft)
+    bearing = firm.product("6204")
+
+    for act in (
+        lambda: orders.close_draft(contract=contract, draft=draft),
+        lambda: orders.rename_draft(contract=contract, draft=draft, name="x"),
+        lambda: orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(1)),
+    ):
+        with pytest.raises(Refusal) as refused:
+            act()
+        assert codes(refused) == ["orders.draft_unknown"]
+
+
+def test_anothers_draft_is_no_draft_of_ones_contract(
+    firm: Firm, contract: int, draft: int, strange_contract: int
+) -> None:
+    bearing = firm.product("6204")
+    orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(3))
+
+    for act in (
+        lambda: orders.close_draft(contract=strange_contract, draft=draft),
+        lambda: orders.rename_draft(contract=strange_contract, draft=draft, name="x"),
+        lambda: orders.set_quantity(contract=strange_contract, draft=draft, product=bearing, quantity=dec(1)),
+    ):
+        with pytest.raises(Refusal) as refused:
+            act()
+        assert codes(refused) == ["orders.draft_unknown"]
+    assert picked(strange_contract, draft) == {}
+    assert not queries.has_draft(contract=strange_contract, draft=draft)
+    assert picked(contract, draft) == {bearing: 3}
+
+
+def test_the_database_shows_a_stranger_no_draft(
+    firm: Firm, contract: int, draft: int, stranger: int, strange_contract: int
+) -> None:
+    """Even when he names the right contract and the right company."""
+    bearing = firm.product("6204")
+    company = Contract.objects.get(pk=contract).company_id
+    orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(3))
+
+    with working_as(BUYER, user=stranger):
+        assert queries.drafts(contract=contract) == []
+        assert picked(contract, draft) == {}
+        with pytest.raises(Refusal) as refused:
+            orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(1))
+        assert codes(refused) == ["orders.draft_unknown"]
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            DraftLine.objects.create(draft_id=draft, company_id=company, product_id=bearing, quantity=1)
+
+
+def test_a_buyer_picks_with_the_rights_of_his_request(firm: Firm, contract: int, alice: int, at: datetime) -> None:
+    bearing = firm.product("6204", price=1)
+
+    with working_as(BUYER, user=alice):
+        draft = orders.open_draft(contract=contract, name="Ноябрь", actor=alice, at=at)
+        orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(3))
+        orders.rename_draft(contract=contract, draft=draft, name="Декабрь")
+        assert picked(contract, draft) == {bearing: 3}
+        orders.close_draft(contract=contract, draft=draft)
+        assert queries.drafts(contract=contract) == []
+
+
+def test_a_pasted_block_costs_as_much_as_one_cell(firm: Firm, contract: int, draft: int) -> None:
+    products = [firm.product(f"A{number}") for number in range(40)]
+
+    with counted() as one:
+        orders.set_quantity(contract=contract, draft=draft, product=products[0], quantity=dec(1))
+    with counted() as many:
+        orders.set_quantities(contract=contract, draft=draft, quantities=dict.fromkeys(products, dec(2)))
+
+    assert len(one) == len(many)

@@ -1,0 +1,138 @@
+"""An arrival comes in: what was promised from it is held on hand, the rest is free."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from optom.base.refusal import Refusal
+from optom.domain.stock import actions as stock
+from optom.domain.stock import queries
+from optom.domain.stock.models import Arrival, Balance, Move
+from optom.domain.stock.rules import Promise
+from optom.interfaces.kit.identity import BUYER, STAFF, working_as
+from tests.trade import Firm, dec
+
+OWNER, ANOTHER = 1, 2
+SOON = date(2026, 12, 1)
+
+
+@pytest.fixture
+def bearing(firm: Firm) -> int:
+    """None stands anywhere."""
+    return firm.product("6204")
+
+
+@transaction.atomic
+def hold(contract: int, *promises: Promise) -> None:
+    stock.hold(contract=contract, promises=promises)
+
+
+def held_by(owner: int) -> list[tuple[int | None, Decimal]]:
+    return [(row.arrival, row.quantity) for row in queries.holds_of([owner])]
+
+
+def test_promised_goods_become_goods_held_on_hand(firm: Firm, contract: int, bearing: int, at: datetime) -> None:
+    arrival = firm.arrival(bearing, 10, SOON)
+    hold(
+        contract,
+        Promise(OWNER, bearing, firm.moscow, arrival, dec(4)),
+        Promise(ANOTHER, bearing, firm.moscow, arrival, dec(3)),
+    )
+
+    stock.receive(arrival=arrival, quantity=dec(10), at=at)
+
+    balance = Balance.objects.get(product_id=bearing)
+    assert (balance.on_hand, balance.held) == (10, 7)
+    assert (held_by(OWNER), held_by(ANOTHER)) == ([(None, 4)], [(None, 3)])
+    assert Move.objects.get(kind="receipt").subject == f"arrival:{arrival}"
+
+
+def test_an_owner_who_holds_some_on_hand_already_holds_the_sum(
+    firm: Firm, contract: int, bearing: int, at: datetime
+) -> None:
+    firm.stock(bearing, 5)
+    arrival = firm.arrival(bearing, 10, SOON)
+    hold(
+        contract,
+        Promise(OWNER, bearing, firm.moscow, None, dec(5)),
+        Promise(OWNER, bearing, firm.moscow, arrival, dec(4)),
+    )
+
+    stock.receive(arrival=arrival, quantity=dec(10), at=at)
+
+    assert held_by(OWNER) == [(None, 9)]
+
+
+@pytest.mark.parametrize(("came", "free"), [(4, 0), (7, 3), (10, 6), (12, 8)])
+def test_less_or_more_may_come_as_long_as_promises_are_kept(
+    firm: Firm, contract: int, bearing: int, at: datetime, came: int, free: int
+) -> None:
+    arrival = firm.arrival(bearing, 10, SOON)
+    hold(contract, Promise(OWNER, bearing, firm.moscow, arrival, dec(4)))
+
+    stock.receive(arrival=arrival, quantity=dec(came), at=at)
+
+    balance = Balance.objects.get(product_id=bearing)
+    assert balance.on_hand - balance.held == free
+
+
+def test_less_than_was_promised_is_refused_and_changes_nothing(
+    firm: Firm, contract: int, bearing: int, at: datetime
+) -> None:
+    arrival = firm.arrival(bearing, 10, SOON)
+    hold(contract, Promise(OWNER, bearing, firm.moscow, arrival, dec(4)))
+
+    with pytest.raises(Refusal) as refused:
+        stock.receive(arrival=arrival, quantity=dec("3.999"), at=at)
+
+    assert (refused.value.code, refused.value.facts["promised"]) == ("stock.less_than_promised", 4)
+    assert Arrival.objects.get(pk=arrival).received == 0
+
+
+def test_nothing_came_closes_an_arrival_that_nobody_waits_for(firm: Firm, bearing: int, at: datetime) -> None:
+    arrival = firm.arrival(bearing, 10, SOON)
+
+    stock.receive(arrival=arrival, quantity=dec(0), at=at)
+
+    assert not Move.objects.filter(product_id=bearing).exists()
+    with transaction.atomic():
+        assert stock.lock_arrivals(contract=0, products=[bearing]) == []
+
+
+def test_less_than_nothing_does_not_come(firm: Firm, bearing: int, at: datetime) -> None:
+    arrival = firm.arrival(bearing, 10, SOON)
+
+    with pytest.raises(Refusal) as refused:
+        stock.receive(arrival=arrival, quantity=dec(-1), at=at)
+
+    assert refused.value.code == "stock.less_than_promised"
+
+
+def test_an_arrival_comes_once(firm: Firm, bearing: int, at: datetime) -> None:
+    arrival = firm.arrival(bearing, 10, SOON)
+    stock.receive(arrival=arrival, quantity=dec(10), at=at)
+
+    for number in (arrival, arrival + 1):
+        with pytest.raises(Refusal) as refused:
+            stock.receive(arrival=number, quantity=dec(10), at=at)
+        assert refused.value.code == "stock.arrival_unknown"
+
+
+def test_the_warehouse_receives_with_the_rights_of_its_request_a_buyer_can_not(
+    firm: Firm, contract: int, alice: int, bearing: int, at: datetime
+) -> None:
+    arrival = firm.arrival(bearing, 10, SOON)
+    hold(contract, Promise(OWNER, bearing, firm.moscow, arrival, dec(4)))
+
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+        working_as(BUYER, user=alice),
+    ):
+        stock.receive(arrival=arrival, quantity=dec(10), at=at)
+
+    with working_as(STAFF, user=firm.person("walter", "warehouse")):
+        stock.receive(arrival=arrival, quantity=dec(10), at=at)
+    assert held_by(OWNER) == [(None, 4)]
