@@ -8,14 +8,17 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from optom.config.outbox import Outbox
+from optom.domain.documents import actions as documents
 from optom.domain.journal import actions as journal
 from optom.domain.journal import events
 from optom.domain.journal.models import Event
@@ -43,7 +46,7 @@ def announce(name: str = "goods.left") -> None:
 HEARD: list[object] = []
 
 
-def hears(facts: events.Facts, /, *, at: datetime) -> None:  # noqa: ARG001 -- as handlers are
+def hears(facts: events.Facts, /, *, at: datetime) -> None:
     HEARD.append(facts["shipment"])
 
 
@@ -66,8 +69,6 @@ def test_what_was_announced_before_and_after_the_worker_came_is_heard() -> None:
 
 @pytest.mark.usefixtures("_listening")
 def test_the_worker_survives_the_loss_of_its_connection() -> None:
-    from django.db import connection  # noqa: PLC0415
-
     with Outbox(), connection.cursor() as cursor:
         announce()
         assert eventually(lambda: HEARD == [7])
@@ -90,12 +91,12 @@ def test_the_process_delivers_and_stops_when_told(test_database: TestDatabase, t
     assert code == 0, (tmp_path / "worker.log").read_text()
 
 
-def _worker(database: str, log: object) -> "subprocess.Popen[bytes]":
+def _worker(database: str, log: IO[str]) -> "subprocess.Popen[bytes]":
     address = urlunsplit(urlsplit(os.environ["OPTOM_DATABASE_URL"])._replace(path=f"/{database}"))
     return subprocess.Popen(
         [sys.executable, "-m", "optom.config.cli", "worker"],
         env=os.environ | {"OPTOM_DATABASE_URL": address},
-        stdout=log,  # type: ignore[arg-type]
+        stdout=log,
         stderr=subprocess.STDOUT,
     )
 
@@ -110,9 +111,6 @@ def test_reserves_run_out_every_minute() -> None:
 def test_the_check_names_what_is_broken_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("check_books")
     assert "credit: agree" in capsys.readouterr().out
-    from optom.domain.documents import actions as documents  # noqa: PLC0415
-    from django.db import transaction  # noqa: PLC0415
-
     with transaction.atomic():
         documents.next_number(owner=1, kind="invoice", year=2026)
 

@@ -116,9 +116,7 @@ def test_terms_change_and_the_old_ones_stay_known(firm: Firm, company: int, at: 
 def test_the_same_terms_again_change_nothing(firm: Firm, company: int, at: datetime) -> None:
     contract = sign(firm, company)
 
-    companies.set_terms(
-        contract=contract, terms=TermsNumbers(credit_limit=dec(5000)), reason="", actor=None, at=at
-    )
+    companies.set_terms(contract=contract, terms=TermsNumbers(credit_limit=dec(5000)), reason="", actor=None, at=at)
 
     assert len(queries.terms_history(contract)) == 1
 

@@ -25,15 +25,15 @@ def _silence() -> Iterator[None]:
         events.forget(handler)
 
 
-def hears(facts: events.Facts, /, *, at: datetime) -> None:  # noqa: ARG001 -- as handlers are
+def hears(facts: events.Facts, /, *, at: datetime) -> None:
     HEARD.append(("hears", dict(facts)))
 
 
-def also_hears(facts: events.Facts, /, *, at: datetime) -> None:  # noqa: ARG001
+def also_hears(facts: events.Facts, /, *, at: datetime) -> None:
     HEARD.append(("also hears", dict(facts)))
 
 
-def fails(facts: events.Facts, /, *, at: datetime) -> None:  # noqa: ARG001
+def fails(facts: events.Facts, /, *, at: datetime) -> None:
     Event.objects.create(at=at, name="left behind by a failure")
     raise RuntimeError("the printer is on fire")
 

@@ -98,9 +98,7 @@ def test_overdue_debt_stops_shipments_until_it_is_paid(delivery: Delivery, at: d
 
 
 def test_all_reasons_are_told_at_once(delivery: Delivery, firm: Firm, alice: int) -> None:
-    delivery.contract = firm.client(
-        "Малый", "7700000048", alice, credit_limit=dec(100), minimum_shipment=dec(5000)
-    )
+    delivery.contract = firm.client("Малый", "7700000048", alice, credit_limit=dec(100), minimum_shipment=dec(5000))
     coming = firm.product("6205", price=10)
     firm.arrival(coming, 5, date(2026, 12, 1))
     here, later, gone = delivery.order(

@@ -178,8 +178,14 @@ def _broken_debts() -> list[Broken]:
 
 
 def _broken_allocations() -> list[Broken]:
-    rows = _sql.rows("broken_allocations")
-    return [Broken("open = amount - allocated", f"credit.entry:{row.entry}", row.expected, row.found) for row in rows]
+    found = []
+    for row in _sql.rows("broken_allocations"):
+        subject = f"credit.entry:{row.entry}"
+        if row.expected != row.found:
+            found.append(Broken("open = amount - allocated", subject, row.expected, row.found))
+        if row.allocated > abs(row.amount):
+            found.append(Broken("allocated <= amount", subject, abs(row.amount), row.allocated))
+    return found
 
 
 def _mixed_items() -> list[Broken]:

@@ -1,5 +1,6 @@
--- What is open of an entry is its amount without what was allocated, from its side or to it.
-select e.id as entry, e.amount - sign(e.amount) * coalesce(a.total, 0) as expected, coalesce(i.amount, 0) as found
+-- What is open of an entry is its amount without what was allocated, from its side or to it; never more than it is.
+select e.id as entry, e.amount, coalesce(a.total, 0) as allocated,
+    e.amount - sign(e.amount) * coalesce(a.total, 0) as expected, coalesce(i.amount, 0) as found
 from credit_entry e
 left join credit_openitem i on i.entry_id = e.id
 left join (
@@ -12,4 +13,5 @@ left join (
     group by 1
 ) a on a.entry = e.id
 where e.amount - sign(e.amount) * coalesce(a.total, 0) <> coalesce(i.amount, 0)
+    or coalesce(a.total, 0) > abs(e.amount)
 order by 1

@@ -1,0 +1,25 @@
+"""A firm whose rows are committed, so that connections meet over them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:  # conftests load before Django knows its settings
+    from datetime import datetime
+
+    from tests.domain.shipping.deliveries import Delivery
+
+
+@pytest.fixture
+def delivery(transactional_db: None, at: datetime) -> Delivery:
+    """Mechanic's contract with a limit of a thousand; Alice buys, Walter sends."""
+    from tests.domain.shipping.deliveries import Delivery  # noqa: PLC0415
+    from tests.trade import dec, found_firm  # noqa: PLC0415
+
+    firm = found_firm(at - timedelta(days=30))
+    alice = firm.person("alice")
+    contract = firm.client("Механик", "7700000009", alice, credit_limit=dec(1000))
+    return Delivery(firm, contract, alice, firm.person("walter", "warehouse"), at)

@@ -1,0 +1,169 @@
+"""One buyer, two connections: no limit is overrun, nothing is asked for twice, nothing leaves twice.
+
+Each race is run without its guard first: the harm is there. Then with it: it is not.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from optom.domain.credit import actions as credit
+from optom.domain.credit.queries import AccountRow
+from optom.domain.shipping import actions as shipping
+from optom.domain.shipping import queries as shipments
+from optom.domain.shipping.models import Shipment
+from optom.domain.stock.models import Balance
+from tests.books import all_books
+from tests.domain.shipping.deliveries import Delivery
+from tests.races.together import met_after, refusals, together
+from tests.trade import dec
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def lines(delivery: Delivery) -> list[int]:
+    """Two lines of 8 at 100.00: each fits into the limit of a thousand, both don't."""
+    products = [delivery.firm.product(article, price=100, on_hand=8) for article in ("6204", "6205")]
+    return delivery.order(*((product, 8) for product in products))
+
+
+def without_lock(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(credit, "lock", _no_lock)
+
+
+def _no_lock(contract: int) -> AccountRow:
+    assert contract
+    return AccountRow(dec(0), dec(0), dec(0))
+
+
+def without_row_lock(patch: pytest.MonkeyPatch) -> None:
+    text = shipping._sql.text("lock_shipment")
+    patch.setitem(shipping._sql._texts, "lock_shipment", text.replace("for update", ""))
+
+
+@contextmanager
+def without_constraint(table: str, name: str) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_get_constraintdef(oid) from pg_constraint where conname = %s", [name])
+        definition = cursor.fetchone()[0]
+        cursor.execute(f"alter table {table} drop constraint {name}")
+        try:
+            yield
+        finally:
+            cursor.execute("delete from shipping_shipmentline")
+            cursor.execute("delete from shipping_shipment")
+            cursor.execute(f"alter table {table} add constraint {name} {definition}")
+
+
+def both_requests(delivery: Delivery, lines: list[int], patch: pytest.MonkeyPatch) -> list[object]:
+    patch.setattr(shipments, "verdict", met_after(shipments.verdict))
+    return together(*(lambda line=line: delivery.request((line, 8)) for line in lines))
+
+
+def test_without_the_lock_two_requests_overrun_one_limit(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_lock(monkeypatch)
+
+    assert refusals(both_requests(delivery, lines, monkeypatch)) == []
+    assert delivery.account.headroom == dec(-600), "the harm"
+
+
+def test_two_requests_over_one_limit(delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = both_requests(delivery, lines, monkeypatch)
+
+    assert refusals(answers) == ["credit.exceeded"]
+    [refusal] = [answer for answer in answers if isinstance(answer, Exception)]
+    assert refusal.facts["pay"] == dec(600)  # type: ignore[attr-defined]
+    assert delivery.account.headroom == dec(200)
+    assert all_books() == []
+
+
+def pressed_twice(delivery: Delivery, line: int, patch: pytest.MonkeyPatch) -> list[object]:
+    patch.setattr(shipments, "shipments_with", met_after(shipments.shipments_with))
+    return together(*[lambda: delivery.request((line, 2), key="pressed twice")] * 2)
+
+
+def test_without_lock_and_constraint_a_button_pressed_twice_ships_twice(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_lock(monkeypatch)
+    with without_constraint("shipping_shipment", "shipping_shipment_key_once"):
+        pressed_twice(delivery, lines[0], monkeypatch)
+
+        assert Shipment.objects.count() == 2, "the harm"
+
+
+def test_without_the_lock_the_constraint_still_stops_the_second_press(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_lock(monkeypatch)
+
+    assert refusals(pressed_twice(delivery, lines[0], monkeypatch)) == ["IntegrityError"]
+    assert delivery.account.committed == dec(200)
+
+
+def test_a_button_pressed_twice_ships_once(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = pressed_twice(delivery, lines[0], monkeypatch)
+
+    assert first == second
+    assert delivery.account.committed == dec(200)
+    assert all_books() == []
+
+
+def sent_twice(delivery: Delivery, line: int, patch: pytest.MonkeyPatch) -> list[object]:
+    """The line is asked for by another shipment too: else a constraint of the order's line would stop the second."""
+    [shipment] = delivery.request((line, 3))
+    delivery.request((line, 3))
+    patch.setattr(shipping, "_asked_lines", met_after(shipping._asked_lines))
+    return together(*[lambda: delivery.dispatch(shipment)] * 2)
+
+
+def test_without_locks_a_shipment_leaves_twice(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_lock(monkeypatch)
+    without_row_lock(monkeypatch)
+
+    assert refusals(sent_twice(delivery, lines[0], monkeypatch)) == []
+    assert delivery.debt == dec(600), "the harm: 300.00 left once and is owed twice"
+
+
+def test_a_shipment_leaves_once(delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = sent_twice(delivery, lines[0], monkeypatch)
+
+    assert refusals(answers) == ["shipping.already_dispatched"]
+    assert (delivery.debt, delivery.account.committed) == (dec(300), dec(300))
+    assert Balance.objects.get(product__article="6204").on_hand == dec(5)
+    assert all_books() == []
+
+
+def test_taking_back_and_sending_at_once_does_one_of_them(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [shipment] = delivery.request((lines[0], 3))
+    monkeypatch.setattr(shipping, "_asked_lines", met_after(shipping._asked_lines))
+
+    answers = together(
+        lambda: delivery.dispatch(shipment),
+        lambda: shipping.cancel(shipment=shipment, actor=delivery.alice, at=delivery.at),
+    )
+
+    assert refusals(answers) in (["shipping.already_dispatched"], ["shipping.is_cancelled"])
+    assert delivery.account.committed == 0
+    assert all_books() == []
+
+
+def test_who_waits_too_long_is_told_so(delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(credit, "PATIENCE", "100ms")
+    monkeypatch.setattr(shipments, "verdict", met_after(shipments.verdict))
+
+    answers = together(*(lambda line=line: delivery.request((line, 2)) for line in lines))
+
+    assert refusals(answers) == ["credit.busy"]
+    assert delivery.account.committed == dec(200)
