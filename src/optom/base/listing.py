@@ -72,7 +72,9 @@ class Listing:
         """The rows that answer ``asked``, with count and sums. ``values`` fill the base select."""
         where, bound = self._where(asked)
         values = {**values, **bound}
-        total, *sums = self._fetch(sql.SQL("select {} from {} t {}").format(self._tally(), self._base(), where), values)[0]
+        total, *sums = self._fetch(
+            sql.SQL("select {} from {} t {}").format(self._tally(), self._base(), where), values
+        )[0]
         rows = self._fetch(self._window(asked, where), {**values, "_start": asked.start, "_count": asked.count})
         return Part(rows, total, dict(zip(self.sums, sums, strict=True)))
 
@@ -87,8 +89,8 @@ class Listing:
         return sql.SQL("({})").format(sql.SQL(cast("LiteralString", statements(self.package).text(self.name))))
 
     def _tally(self) -> sql.Composable:
-        sums = [sql.SQL("coalesce(sum({}), 0)").format(sql.Identifier(column)) for column in self.sums]
-        return sql.SQL(", ").join([sql.SQL("count(*)"), *sums])
+        sums = [sql.SQL("coalesce(sum({0}), 0) as {0}").format(sql.Identifier(column)) for column in self.sums]
+        return sql.SQL(", ").join([sql.SQL("count(*) as total"), *sums])
 
     def _window(self, asked: Asked, where: sql.Composable) -> sql.Composable:
         order = sql.SQL(", ").join(_direction(mark) for mark in _unique([*asked.sort, *self.order]))

@@ -52,7 +52,7 @@ def _columns(desk: Desk) -> list[Column]:
             f"{_STOCK}{place.id}",
             place.name,
             Kind.QUANTITY,
-            width=72,
+            width=68,
             value=lambda line, place=place.id: line.row.free.get(place, Decimal(0)),
             is_sortable=False,
             has_why=True,
@@ -61,20 +61,20 @@ def _columns(desk: Desk) -> list[Column]:
         for place in stock.warehouses(contract=desk.contract.id)
     ]
     return [
-        Column("article", _("Article"), width=116, value=lambda line: line.row.article, is_frozen=True, tone="strong",
+        Column("article", _("Article"), width=108, value=lambda line: line.row.article, is_frozen=True, tone="strong",
                on_phone=True),
-        Column("brand", _("Brand"), width=84, value=lambda line: line.row.brand, is_sortable=False),
-        Column("name", _("Name"), width=260, value=lambda line: line.row.name, grows=True, on_phone=True),
+        Column("brand", _("Brand"), width=76, value=lambda line: line.row.brand, is_sortable=False),
+        Column("name", _("Name"), width=170, value=lambda line: line.row.name, grows=True, on_phone=True),
         Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
                on_phone=True),
         *places,
-        Column("arrival", _("Expected"), width=110, is_sortable=False, tone="dim"),
+        Column("arrival", _("Expected"), width=104, is_sortable=False, tone="dim"),
         Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, is_sortable=False, tone="dim"),
         Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, is_sortable=False,
                tone="dim"),
         Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, is_sortable=False, on_phone=True,
                is_editable=rules.may_order(desk.role)),
-        Column("sum", _("Sum"), Kind.MONEY, width=96, value=_sum, is_sortable=False),
+        Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum, is_sortable=False),
     ]  # fmt: skip
 
 

@@ -75,7 +75,7 @@ _COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, value=lambda line: line.row.article, is_frozen=True,
            tone="strong", on_phone=True),
     Column("brand", gettext_lazy("Brand"), width=84, value=lambda line: line.row.brand),
-    Column("name", gettext_lazy("Name"), width=260, value=lambda line: line.row.name, grows=True),
+    Column("name", gettext_lazy("Name"), width=150, value=lambda line: line.row.name, grows=True),
     Column("price", gettext_lazy("My price"), Kind.PRICE, width=88, has_why=True),
     Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=72, zero="—"),
     Column("source", gettext_lazy("Source"), Kind.CHOICE, width=120, choices=_SOURCES),
@@ -85,7 +85,7 @@ _COLUMNS = [
     Column("unit", gettext_lazy("Unit"), width=44, value=lambda line: line.row.unit, tone="dim"),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, value=lambda line: line.picked.sum,
            on_phone=True),
-    Column("trouble", gettext_lazy("What hinders"), width=220, grows=False, tone="warn"),
+    Column("trouble", gettext_lazy("What hinders"), width=240, grows=False, tone="warn"),
 ]  # fmt: skip
 
 

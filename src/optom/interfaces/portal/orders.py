@@ -62,9 +62,9 @@ def page(desk: Desk) -> HttpResponse:
 
 _LINE_COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, is_frozen=True, tone="strong", on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=84),
-    Column("name", gettext_lazy("Name"), width=240, grows=True),
-    Column("price", gettext_lazy("Price"), Kind.PRICE, width=88),
+    Column("brand", gettext_lazy("Brand"), width=76),
+    Column("name", gettext_lazy("Name"), width=140, grows=True),
+    Column("price", gettext_lazy("Price"), Kind.PRICE, width=80),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
     Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=78, on_phone=True),
     Column("reserved", gettext_lazy("Held"), Kind.QUANTITY, width=72, zero="—", on_phone=True),
@@ -73,7 +73,7 @@ _LINE_COLUMNS = [
     Column("waiting", gettext_lazy("Waits"), Kind.QUANTITY, width=72, zero="—"),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124),
-    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True),
+    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104, on_phone=True),
 ]
 
 

@@ -22,6 +22,7 @@ def described(sheet: Sheet[S], scope: S, base: str) -> dict[str, Any]:
         "name": sheet.name,
         "locale": "en" if (get_language() or "").startswith("en") else "ru",
         "rows_url": f"{base}rows",
+        "export_url": f"{base}export.xlsx",
         "cell_url": f"{base}cell" if sheet.edit else None,
         "cells_url": f"{base}cells" if sheet.edit else None,
         "why_url": f"{base}why" if sheet.why else None,
@@ -73,9 +74,10 @@ def _act(act: Any, base: str) -> dict[str, Any]:
 def answered(sheet: Sheet[S], scope: S, part: Part) -> dict[str, Any]:
     """A window of rows with what stands around it."""
     columns = sheet.columns_for(scope)
+    counted = {} if part.all is None else {"all": part.all}
     return {
         "total": part.total,
-        "all": part.all,
+        **counted,
         "exact": part.exact,
         "rows": with_headings(sheet, columns, part.rows),
         "styles": styles(sheet, part.rows),
