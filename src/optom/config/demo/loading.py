@@ -7,6 +7,8 @@ from django.db import connection, transaction
 
 from .catalog import write_frame, write_products
 from .companies import write_companies
+from .history import write_history
+from .live import do_today
 from .people import write_people
 from .pricing import write_prices
 from .progress import Progress
@@ -57,7 +59,11 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
     with progress.stage("terms of contracts"):
         profiles = write_terms(contracts, frame, seed=seed, at=at)
     with progress.stage("a year of history"), filling(size.products, "stock_move"):
+        write_history(contracts, profiles, size, seed=seed, at=at)
         write_moves(seed=seed, at=at)
+    with progress.stage("today"):
+        run("analyze")
+        do_today(contracts, seed=seed, at=at)
 
 
 def _tidy(*, is_large: bool) -> None:
