@@ -144,6 +144,18 @@ def test_what_failed_is_tried_again_later_and_later_and_the_others_not_at_all(at
 
 
 @pytest.mark.django_db
+def test_what_was_heard_long_ago_is_forgotten(at: datetime) -> None:
+    events.on("goods.left")(hears)
+    announce(at)
+    journal.deliver(at=at)
+    announce(at + timedelta(days=8))
+
+    assert journal.forget_delivered(before=at) == 0
+    assert journal.forget_delivered(before=at + timedelta(days=7)) == 1
+    assert (Event.objects.count(), Delivery.objects.count(), Entry.objects.count()) == (1, 0, 2)
+
+
+@pytest.mark.django_db
 def test_a_fact_that_nobody_listens_to_is_done_with(at: datetime) -> None:
     announce(at)
 

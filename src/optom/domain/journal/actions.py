@@ -49,6 +49,11 @@ def deliver(*, at: datetime, limit: int = 100) -> int:
     return sum(_deliver_one(event.id, event.name, orjson.loads(event.facts), at) for event in waiting)
 
 
+def forget_delivered(*, before: datetime, limit: int = 10_000) -> int:
+    """Take up to ``limit`` facts delivered before a moment out of the outbox; how many. The journal keeps its entries."""
+    return _sql.run("forget_delivered", before=before, limit=limit)
+
+
 def _deliver_one(event: int, name: str, facts: Facts, at: datetime) -> bool:
     problems = [
         problem

@@ -124,8 +124,7 @@ def dispatch(
         refuse_all(rules.objections_to_picked(asked, counted))
         left = [rules.dispatched(line, counted[line.line]) for line in asked]
         standing = companies.standing(contract, actor, at)
-        _take(head, left, at=at, release_rest=standing.terms.undispatched == "release")
-        paper, title = issue_delivery_note(
+        paper, title = issue_delivery_note(  # before the stock: drawing a long note must not hold up other buyers
             shipment=queries.shipment(shipment),
             contract=standing.contract,
             dispatched={line.line: line for line in left},
@@ -133,6 +132,7 @@ def dispatch(
             language=language,
             at=at,
         )
+        _take(head, left, at=at, release_rest=standing.terms.undispatched == "release")
         entry = _owe(head, left, standing.terms, paper=paper, title=title, at=at)
         return _finish(head, left, paper=paper, entry=entry, actor=actor, at=at)
 

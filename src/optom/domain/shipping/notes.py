@@ -27,7 +27,7 @@ def issue_delivery_note(
     language: Language,
     at: datetime,
 ) -> tuple[int, str]:
-    """Number, draw and archive the note of what left; its id and title. Late: numbers wait in line."""
+    """Number, draw and archive the note of what left; its id and title. Numbers wait in line meanwhile."""
     day = business_day(at)
     seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
     left = [line for line in lines(shipment.id) if dispatched[line.line].quantity]
