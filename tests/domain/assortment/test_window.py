@@ -68,6 +68,16 @@ def test_windows_follow_each_other_in_either_direction(firm: Firm, contract: int
         assert parts == whole == sorted(whole, reverse=descending)
 
 
+@EITHER_WAY
+@pytest.mark.usefixtures("ways")
+def test_a_window_behind_the_last_row_is_empty_and_knows_the_total(firm: Firm, contract: int, at: datetime) -> None:
+    firm.product("A", price=1)
+
+    for sort in (Sort.NAME, Sort.PRICE):
+        window = assortment.window(contract=contract, at=at, sort=sort, start=5)
+        assert (window.rows, window.total) == ([], 1)
+
+
 def test_own_price_sorts_across_columns_discounts_and_fixed_prices(firm: Firm, contract: int, at: datetime) -> None:
     plain = firm.product("plain", price=100)
     cheap = firm.product("cheap", price=110, brand="FAG")  # 110 - 20 % = 88

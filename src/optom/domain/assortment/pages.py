@@ -20,6 +20,7 @@ from optom.base.sql import Row, fetch, statements
 _sql = statements(__package__)
 CAP = 10_000
 NARROW = 3_000
+RARE = 10_000
 _KEYS = {"name": "sort_key", "article": "article"}
 # the ranks of pricing_scheme
 _BRAND_RANK = 2
@@ -97,13 +98,16 @@ def _asked(contract: int, filters: Filters) -> dict[str, Any]:
 
 def _text(name: str, **parts: str) -> str:
     """A statement with its parts put in; all of them are texts of this room, none comes from outside."""
-    return _sql.text(name).format(seen=_sql.text("seen").strip(), **parts)
+    stocked = _sql.text("stocked").strip()
+    common = {"stocked": stocked, "seen": _sql.text("seen").strip().format(stocked=stocked)}
+    shelf, unfixed = _sql.text("shelf").strip(), _sql.text("unfixed").strip()
+    return _sql.text(name).format(shelf=shelf, unfixed=unfixed, **common, **parts)
 
 
 def walk(*, contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
     """A page of the whole assortment or of some of its groups and brands."""
     asked = _asked(contract, filters)
-    shown = int(_sql.value("shelf_total", **_without_stock(asked)))
+    shown = int(fetch(_text("shelf_total"), _without_stock(asked))[0].products)
     if shown <= NARROW and part.sort != Sort.PRICE:
         rows = fetch(_ordered("narrow", part.sort, part.direction), {**asked, "start": part.start, "count": part.count})
         return Page([row.id for row in rows], _total_of(rows, lambda: _counted(asked, shown)[0]))
@@ -135,7 +139,9 @@ def _ordered(name: str, sort: Sort, direction: str) -> str:
 
 def _walked(asked: Mapping[str, Any], part: Slice, total: int) -> list[int]:
     """From the nearer end: the last page costs what the first one does."""
-    count = max(0, min(part.count, total - part.start))
+    count = min(part.count, total - part.start)
+    if count <= 0:
+        return []
     behind = total - part.start - count
     is_far = part.start > behind and not asked["in_stock"]
     direction = "desc" if part.is_descending != is_far else "asc"
@@ -163,14 +169,22 @@ def _class_text(number: int, row: Row, classes: Sequence[Any], values: dict[str,
     values[f"{mine}_rounding"] = row.rounding
     values[f"{mine}_groups"] = row.groups
     values[f"{mine}_brands"] = row.brands
+    is_rare = row.products is not None and row.products <= RARE
     return _text(
-        "price_class",
+        "price_class_gathered" if is_rare else "price_class",
+        scope=_gathered(mine, row.rank),
         column=f"%({mine}_column)s",
         discount=f"%({mine}_discount)s::numeric",
         rounding=f"%({mine}_rounding)s::numeric",
         members=_members(mine, row.rank, classes, values),
         direction=direction,
     )
+
+
+def _gathered(mine: str, rank: int) -> str:
+    """A scope in the words in which an index answers it."""
+    side = "brand" if rank == _BRAND_RANK else "group"
+    return f"p.{side}_id = any(%({mine}_{side}s)s::bigint[])"
 
 
 def _members(mine: str, rank: int, classes: Sequence[Any], values: dict[str, Any]) -> str:

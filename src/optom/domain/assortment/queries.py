@@ -11,7 +11,19 @@ from optom.base.tax import VatRate
 from .pages import Filters, Sort
 from .window import FacetRow, Facets, ProductRow, Window, facets, rows, window
 
-__all__ = ["FacetRow", "Facets", "Filters", "OfferRow", "ProductRow", "Sort", "Window", "facets", "offers", "rows", "window"]
+__all__ = [
+    "FacetRow",
+    "Facets",
+    "Filters",
+    "OfferRow",
+    "ProductRow",
+    "Sort",
+    "Window",
+    "facets",
+    "offers",
+    "rows",
+    "window",
+]
 
 _sql = statements(__package__)
 TRADE_ZONE = "Europe/Moscow"
