@@ -13,7 +13,7 @@ Seed = Callable[[dict[str, str]], House]
 @pytest.fixture
 def spoken(house: House) -> House:
     """The project, once it has a table of words."""
-    if not (house.source / "interfaces/kit/words.py").exists():
+    if not (house.source / "interfaces/kit/words").exists():
         pytest.skip("no words yet")
     return house
 
