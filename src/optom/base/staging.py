@@ -94,7 +94,7 @@ def short_code(external_id: str, length: int) -> str:
 
 def _raw(text: str) -> sql.SQL:
     """Types of columns as the rooms write them in their own code."""
-    return sql.SQL(text)  # type: ignore[arg-type]
+    return sql.SQL(text)
 
 
 def _cursor() -> Cursor[Any]:

@@ -376,3 +376,22 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(django_assert_max_
         return len(statements)
 
     assert counted(10) == counted(1_000)
+
+
+def test_a_card_has_the_last_word_over_patches() -> None:
+    card = ProductRow("t#w", variant_of="t", name="Стол (Белый)", attributes={"Цвет": "Белый"}, origin="import.xml:1")
+    load(card, ProductRow("t#w", variant_of="t", name="Стол", is_patch=True, is_active=True, barcodes=("1",)))
+    assert (the("t#w").name, the("t#w").attributes) == ("Стол (Белый)", {"Цвет": "Белый"})
+    assert Barcode.objects.count() == 1
+
+
+def test_a_variant_that_comes_with_its_name_alone_keeps_its_attributes() -> None:
+    load(DRILL, *VARIANTS)
+    load(ProductRow("p1#s", variant_of="p1", name="Дрель маленькая", is_patch=True))
+    assert the("p1#s").attributes == {"Цвет": "Жёлтый", "Размер": "S"}
+
+
+def test_branches_that_nobody_speaks_of_are_left_alone() -> None:
+    Group.objects.create(name="Своё", sort_key="по-своему")
+    assert import_groups(TREE) == Outcome(created=2)
+    assert import_groups(TREE) == Outcome(unchanged=2)

@@ -41,7 +41,7 @@ _MOST = Decimal(10**11)
 
 @dataclass(frozen=True, slots=True)
 class WarehouseRow:
-    """A warehouse by the source's identifier; an empty one is the only warehouse of a source that names none."""
+    """A warehouse by the source's identifier."""
 
     external_id: str
     name: str
@@ -53,7 +53,10 @@ class WarehouseRow:
 
 @dataclass(frozen=True, slots=True)
 class BalanceRow:
-    """What lies in a warehouse, in the product's unit; both named by the source's identifiers."""
+    """What lies in a warehouse, in the product's unit; both named by the source's identifiers.
+
+    An empty ``warehouse``: the only one there is, else one that the source never names.
+    """
 
     product: str
     warehouse: str
@@ -70,7 +73,7 @@ def import_warehouses(rows: Iterable[WarehouseRow], *, report: Report = ignore) 
     with transaction.atomic():
         written = _sql.rows(
             "import_warehouses",
-            codes=[row.code or short_code(row.external_id, _CODE_LENGTH) or "main" for row in sound],
+            codes=[row.code or short_code(row.external_id, _CODE_LENGTH) for row in sound],
             names=[row.name[:_NAME_LENGTH] or row.external_id for row in sound],
             external_ids=[row.external_id for row in sound],
             positions=[row.position for row in sound],
@@ -123,6 +126,8 @@ def _staged(rows: Iterable[BalanceRow], report: Report) -> Iterator[Sequence[Any
 
 def _resolve(*, is_complete: bool, report: Report) -> int:
     _sql.run("import_forget_resolved")
+    _sql.run("import_only_warehouse")
+    _sql.run("import_nameless")
     _sql.run("import_resolve")
     _sql.run("import_empty_nameless")
     if is_complete:

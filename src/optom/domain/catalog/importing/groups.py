@@ -40,7 +40,7 @@ def import_groups(rows: Iterable[GroupRow], *, report: Report = ignore) -> Outco
         nodes = _known()
         wanted = _merge(nodes, rows, report)
         _break_loops(nodes, wanted, report)
-        keys = _sort_keys(nodes)
+        keys = _sort_keys(nodes, wanted)
         unchanged = sum(not _differs(nodes[key], keys) for key in wanted)
         created, changed = _write(nodes, keys)
     return Outcome(created=created, changed=changed, unchanged=unchanged)
@@ -92,9 +92,13 @@ def _break_loops(nodes: dict[str, _Node], wanted: dict[str, GroupRow], report: R
             nodes[key].parent = None
 
 
-def _sort_keys(nodes: dict[str, _Node]) -> dict[str, str]:
-    """The key of a group begins with its parent's: one index walk gives the tree in its order."""
+def _sort_keys(nodes: dict[str, _Node], wanted: dict[str, GroupRow]) -> dict[str, str]:
+    """The key of a group begins with its parent's: one index walk gives the tree in its order.
+
+    Branches that the rows do not speak of keep the keys that they have.
+    """
     keys: dict[str, str] = {}
+    spoken_of: set[str] = set()
     for key in nodes:
         chain = []
         at: str | None = key
@@ -102,9 +106,13 @@ def _sort_keys(nodes: dict[str, _Node]) -> dict[str, str]:
             chain.append(at)
             at = nodes[at].parent
         for one in reversed(chain):
-            above = nodes[one].parent
-            own = sort_key(nodes[one].name)
-            keys[one] = (own if above is None else f"{keys[above]}{_BELOW}{own}")[:_SORT_KEY_LENGTH]
+            node = nodes[one]
+            if node.before is not None and one not in wanted and node.parent not in spoken_of:
+                keys[one] = node.before[2]
+                continue
+            spoken_of.add(one)
+            above = "" if node.parent is None else f"{keys[node.parent]}{_BELOW}"
+            keys[one] = f"{above}{sort_key(node.name)}"[:_SORT_KEY_LENGTH]
     return keys
 
 

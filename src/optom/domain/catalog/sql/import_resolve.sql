@@ -35,7 +35,7 @@ select
         when s.is_implied or (s.attributes is null and s.variant_of is null) then coalesce(p.attributes, '{}')
         when s.variant_of is not null then
             case when s.parent_attributes is null or s.parent_adds then coalesce(v.attributes, '{}') else '{}' end
-            || coalesce(s.parent_attributes, '{}') || coalesce(s.attributes, '{}')
+            || coalesce(s.parent_attributes, '{}') || coalesce(s.attributes, p.attributes, '{}')
         when s.attributes_add then coalesce(p.attributes, '{}') || s.attributes
         else s.attributes
     end as attributes,
@@ -54,9 +54,9 @@ select
     s.has_barcodes,
     s.has_crosses,
     s.is_implied,
-    s.group_key is not null and g.id is null as is_group_unknown,
+    s.group_key is not null and g.id is null and not s.parent_staged as is_group_unknown,
     s.group_key,
-    s.tax_class is not null and t.id is null as is_tax_unknown,
+    s.tax_class is not null and t.id is null and not s.parent_staged as is_tax_unknown,
     s.tax_class,
     s.origin
 from staged_products s

@@ -8,6 +8,15 @@ Fact = str | int | Decimal | None
 """A value inside `SkippedRow.facts`; every one of them can be put into JSON."""
 
 
+class _Spooled:
+    """Pickles as its plain values: the way of dataclasses with slots costs more than parsing the row did."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple(getattr(self, name) for name in self.__slots__)
+
+
 @dataclass(frozen=True, slots=True)
 class SectionRead:
     """A classifier, catalog or offers package has begun: `only_changes` tells a partial export from a full one."""
@@ -52,7 +61,7 @@ class WarehouseRead:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRead:
+class UnitRead(_Spooled):
     """A unit as far as the file describes it: OKEI code, short and full name, international sign; any may be empty."""
 
     code: str = ""
@@ -63,7 +72,7 @@ class UnitRead:
 
 
 @dataclass(frozen=True, slots=True)
-class PackRead:
+class PackRead(_Spooled):
     """A larger unit in which the product also comes: `factor` base units in one `unit` (OKEI code or a name)."""
 
     unit: str
@@ -71,7 +80,7 @@ class PackRead:
 
 
 @dataclass(frozen=True, slots=True)
-class PropertyValueRead:
+class PropertyValueRead(_Spooled):
     """A value that goods have: by the property's identifier or by its name; `text` may be a dictionary's identifier."""
 
     property_id: str
@@ -80,7 +89,7 @@ class PropertyValueRead:
 
 
 @dataclass(frozen=True, slots=True)
-class ProductRead:
+class ProductRead(_Spooled):
     external_id: str
     sku: str
     name: str
@@ -104,7 +113,7 @@ class ProductRead:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferRead:
+class OfferRead(_Spooled):
     """What is really sold: a product, or its variant when `external_id` reads `product#characteristic`."""
 
     external_id: str
@@ -127,7 +136,7 @@ class OfferRead:
 
 
 @dataclass(frozen=True, slots=True)
-class PriceRead:
+class PriceRead(_Spooled):
     """`value` for one base unit; None when the file names the price kind but no price above zero."""
 
     offer_external_id: str
@@ -139,7 +148,7 @@ class PriceRead:
 
 
 @dataclass(frozen=True, slots=True)
-class RestRead:
+class RestRead(_Spooled):
     """What lies in one warehouse, negative as 1C allows it; no warehouse means the total of a firm that has one."""
 
     offer_external_id: str
