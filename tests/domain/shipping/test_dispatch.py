@@ -165,6 +165,17 @@ def test_the_buyer_takes_a_request_back_until_picking_begins(delivery: Delivery,
     assert all_books() == []
 
 
+def test_what_was_taken_back_counts_for_nothing_in_the_next_request(delivery: Delivery, firm: Firm) -> None:
+    [line] = delivery.order((firm.product("6208", price="3.33", on_hand=3), 3))
+    Line.objects.filter(pk=line).update(sum=dec(10))  # as with a price net of tax: no third of it is whole
+    [first] = delivery.request((line, 1))
+    shipping.cancel(shipment=first, actor=delivery.alice, at=delivery.at)
+
+    sums = [shipments.shipment(delivery.request((line, 1))[0]).sum for _ in range(3)]
+
+    assert sums == [dec("3.33"), dec("3.34"), dec("3.33")]
+
+
 def test_picking_begins_once(delivery: Delivery, line: int) -> None:
     [shipment] = delivery.request((line, 4))
     shipping.start_picking(shipment=shipment, actor=delivery.walter, at=delivery.at)

@@ -92,3 +92,20 @@ class _Life:
         while self.asked:
             quantity, cost = self.asked.pop()
             self._leave(quantity, cost, quantity)
+
+
+def test_a_short_portion_never_costs_more_than_was_committed_for_it() -> None:
+    """Half a kopeck a piece: three pieces were rounded down to nothing, their kopeck must not land here."""
+    line = AskedLine(
+        line=1,
+        article="",
+        quantity=Decimal(2),
+        sum=Decimal("0.01"),
+        vat=Decimal(0),
+        ordered=Decimal(6),
+        ordered_sum=Decimal("0.03"),
+        ordered_vat=Decimal(0),
+        others=Taken(Decimal(3), Decimal(0)),
+    )
+
+    assert rules.dispatched(line, Decimal(1)).sum == Decimal("0.01")

@@ -50,7 +50,7 @@ def deliver(*, at: datetime, limit: int = 100) -> int:
 
 
 def forget_delivered(*, before: datetime, limit: int = 10_000) -> int:
-    """Take up to ``limit`` facts delivered before a moment out of the outbox; how many. The journal keeps its entries."""
+    """Take up to ``limit`` facts delivered before a moment out of the outbox; how many. The journal keeps its own."""
     return _sql.run("forget_delivered", before=before, limit=limit)
 
 
