@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 -- a script, not a package
 """Collect every text of the screens into the Russian catalog; what is translated already stays.
 
 Run it after texts have changed: `.venv/bin/python scripts/messages.py`. It needs no gettext tools. Texts that nobody
@@ -8,6 +9,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -18,7 +20,9 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "optom"
 CATALOG = SOURCE / "locale" / "ru" / "LC_MESSAGES" / "django.po"
 PLURALS = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
-WORDS = ["_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"]
+WORDS: dict[str, None] = dict.fromkeys(
+    ["_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"]
+)
 _WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext"}
 
 
@@ -46,7 +50,8 @@ def said() -> Iterator[tuple[Path, str, list[str]]]:
         source = path.read_text(encoding="utf-8")
         text = templatize(source) if path.suffix == ".html" else source
         for _line, function, texts, _comments in extract_python(io.BytesIO(text.encode()), WORDS, [], {}):
-            yield path, function, [texts] if isinstance(texts, str) else [one for one in texts if one]
+            given = cast("str | tuple[str | None, ...]", texts)  # a text alone comes bare, whatever its type says
+            yield path, str(function), [one for one in ((given,) if isinstance(given, str) else given) if one]
 
 
 def _add(made: Catalog, known: Catalog, path: Path, function: str, texts: list[str]) -> None:
@@ -60,8 +65,8 @@ def _add(made: Catalog, known: Catalog, path: Path, function: str, texts: list[s
     made.add(key, string, locations=[(str(path.relative_to(SOURCE)), 0)], context=context)
 
 
-def _strings(one_or_more: str | tuple[str, ...] | list[str]) -> list[str]:
-    return [one_or_more] if isinstance(one_or_more, str) else list(one_or_more)
+def _strings(one_or_more: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [one_or_more] if isinstance(one_or_more, str) else list(one_or_more or [""])
 
 
 def _head() -> str:

@@ -1,7 +1,7 @@
 """A buyer does the whole loop in the browser: from a price in the grid to a limit that is free again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.live import LiveServer
 
 pytestmark = pytest.mark.story
+Visit = Callable[[str], Page]
 PASSWORD = "a long enough password"
 
 
@@ -26,13 +27,18 @@ class World:
 
 
 @pytest.fixture
-def world(live: LiveServer) -> World:  # noqa: ARG001 -- the rows are committed for the running program
+def world(live: LiveServer) -> World:
     from optom.domain.accounts.models import User  # noqa: PLC0415 -- Django is set up by now
     from optom.domain.companies.models import BankAccount  # noqa: PLC0415
     from tests.trade import found_firm  # noqa: PLC0415
 
     firm = found_firm(timezone.now() - timedelta(days=30))
-    bank = {"account": "40702810900000000005", "bic": "044525225", "bank": "Банк", "correspondent": "30101810400000000225"}
+    bank = {
+        "account": "40702810900000000005",
+        "bic": "044525225",
+        "bank": "Банк",
+        "correspondent": "30101810400000000225",
+    }
     BankAccount.objects.create(seller_id=firm.seller, **bank)
     alice, stranger = firm.person("alice"), firm.person("stranger")
     for name, desk in (("picker", "warehouse"), ("cashier", "finance"), ("boss", "director")):
@@ -47,7 +53,7 @@ def world(live: LiveServer) -> World:  # noqa: ARG001 -- the rows are committed 
 
 
 @pytest.fixture
-def visitor(browser: Browser, live: LiveServer) -> Iterator[object]:
+def visitor(browser: Browser, live: LiveServer) -> Iterator[Visit]:
     """Opens pages for other people beside the first one."""
     contexts = []
 
@@ -118,7 +124,7 @@ def ask_to_ship(page: Page) -> None:
     page.wait_for_url(re.compile("/shipments/ask/"))
 
 
-def test_the_whole_line(page: Page, world: World, visitor) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_the_whole_line(page: Page, world: World, visitor: Visit) -> None:
     ordered(page, world, "20")
     assert "свободно 10 000,00 ₽" in part_of_status(page, "headroom")
 
@@ -162,7 +168,7 @@ def test_the_whole_line(page: Page, world: World, visitor) -> None:  # type: ign
     expect(page.get_by_text("Всё погашено")).to_be_visible()
 
 
-def test_a_quantity_that_fits_no_pack_says_what_would(page: Page, world: World) -> None:  # noqa: ARG001
+def test_a_quantity_that_fits_no_pack_says_what_would(page: Page, world: World) -> None:
     signed_in(page, "alice")
     type_quantity(page, "6204-2RS", "15")
     page.keyboard.press("ArrowUp")
@@ -187,7 +193,7 @@ def test_a_shipment_over_the_limit_says_what_to_pay(page: Page, world: World) ->
     expect(page.get_by_text("можно отгружать")).to_be_visible()
 
 
-def test_a_stranger_finds_nothing_of_it(page: Page, world: World, visitor) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_a_stranger_finds_nothing_of_it(page: Page, world: World, visitor: Visit) -> None:
     ordered(page, world, "20")
     order = page.url.rstrip("/").rpartition("/")[2]
     page.get_by_role("button", name="Выписать счёт").click()

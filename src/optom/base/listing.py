@@ -1,4 +1,5 @@
-"""A long list asked for in parts: which rows, in what order, from where, how many, with count and sums over all of them.
+# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
+"""A long list asked for in parts: which rows, in what order, from where, how many; count and sums over all of them.
 
 A room declares ``Listing(__package__, "orders_list", ...)`` over one base select in its ``sql`` folder. Names of
 columns come from the program and are quoted; values that a person typed are always bound.
@@ -8,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from django.db import connection
 from psycopg import sql
@@ -86,7 +87,7 @@ class Listing:
         return self._fetch(text, {**values, "_keys": list(keys)})
 
     def _base(self) -> sql.Composable:
-        return sql.SQL("({})").format(sql.SQL(cast("LiteralString", statements(self.package).text(self.name))))
+        return sql.SQL("({})").format(sql.SQL(statements(self.package).text(self.name)))
 
     def _tally(self) -> sql.Composable:
         sums = [sql.SQL("coalesce(sum({0}), 0) as {0}").format(sql.Identifier(column)) for column in self.sums]

@@ -50,9 +50,7 @@ def set_scheme(
         )
 
 
-def _objections(
-    column: int, discount: Decimal, rounding: Decimal, reason: str, actor: int | None
-) -> list[Refusal]:
+def _objections(column: int, discount: Decimal, rounding: Decimal, reason: str, actor: int | None) -> list[Refusal]:
     reasons = []
     if not Column.objects.filter(pk=column).exists():
         reasons.append(Refusal("pricing.column_unknown", field="column", column=column))

@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
 """How a request is refused: 422 with all reasons for a fetch, a page with the same words for a form.
 
 400 for what our pages never send. What was typed stays where it was typed: forms are sent by fetch.
@@ -6,6 +7,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,15 +17,19 @@ from optom.base.refusal import Refusal, reasons_of
 from .input import Malformed
 from .words import worded
 
-
-_ABSENT = frozenset(
-    {"companies.contract_unknown", "shipping.unknown", "billing.unknown", "documents.no_such_paper"}
-)
+_ABSENT = frozenset({"companies.contract_unknown", "shipping.unknown", "billing.unknown", "documents.no_such_paper"})
 
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether a script asks, not a person who opens a page."""
     return "application/json" in request.headers.get("Accept", "")
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask to sign in and come back; a script is told 401."""
+    if wants_json(request):
+        return JsonResponse({"refusals": []}, status=401)
+    return redirect_to_login(request.get_full_path())
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

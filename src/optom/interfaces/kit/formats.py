@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
 """Numbers and dates as people of a locale read them. The browser's own formats (frontend/src/format.ts) agree."""
 
 from datetime import date, datetime

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from optom.domain.accounts import actions as accounts
+from optom.domain.documents.rules import Language
 
 
 class LanguageMiddleware:
@@ -21,8 +22,13 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith("/static/") and request.user.is_authenticated:
             translation.activate(request.user.language)
-            request.LANGUAGE_CODE = request.user.language  # type: ignore[attr-defined] -- Django sets it too
+            request.LANGUAGE_CODE = request.user.language
         return self._get_response(request)
+
+
+def paper_language() -> Language:
+    """The language of a paper: that of the person who asks for it."""
+    return "en" if (translation.get_language() or "").startswith("en") else "ru"
 
 
 @require_POST

@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from optom.base.refusal import Refusal
 from optom.domain.accounts import queries as accounts
 from optom.domain.accounts import rules
-from optom.interfaces.kit.answers import refused, wants_json
+from optom.interfaces.kit.answers import refused, sign_in
+from optom.interfaces.kit.person import person_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,13 @@ class Desk:
     request: HttpRequest
     at: datetime
     desks: frozenset[str]
-    actor: int
+    person: accounts.Person
     given: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> int:
+        """Who acts, for the journal."""
+        return self.person.id
 
     @property
     def role(self) -> str:
@@ -50,22 +55,17 @@ def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponse]]:
     def decorator(view: View) -> Callable[..., HttpResponse]:
         @functools.wraps(view)
         def guarded(request: HttpRequest, **given: int) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return _sign_in(request)
-            own = accounts.staff_roles(request.user.pk)
+            person = person_of(request)
+            if person is None:
+                return sign_in(request)
+            own = accounts.staff_roles(person.id)
             if not own or (desks and own.isdisjoint(desks)):
                 raise Http404
             try:
-                return view(Desk(request, timezone.now(), own, request.user.pk, given))
+                return view(Desk(request, timezone.now(), own, person, given))
             except Refusal as refusal:
                 return refused(request, refusal)
 
         return guarded
 
     return decorator
-
-
-def _sign_in(request: HttpRequest) -> HttpResponse:
-    if wants_json(request):
-        return JsonResponse({"refusals": []}, status=401)
-    return redirect_to_login(request.get_full_path())

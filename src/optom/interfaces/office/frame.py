@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
 """The office's workbook: tabs by desk."""
 
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
     return Frame(
         seller=_("Office"),
         home=desk.url("home"),
-        person=desk.request.user.get_full_name(),  # type: ignore[union-attr] -- the guard let only people in
+        person=desk.person.name,
         search_url=desk.url("clients") if _is_of(desk, CLIENT_DESKS) else desk.url("shipments"),
         search_hint=_("Client, INN, contract") if _is_of(desk, CLIENT_DESKS) else _("Shipment, client"),
         menu=[Link(_("Support"), "/support/")] if is_superuser else [],

@@ -54,7 +54,9 @@ def choose(desk: Desk) -> HttpResponse:
     """Whose money it is: found by name, INN or number of the contract."""
     query = desk.request.GET.get("q", "").strip().replace("\0", "")
     found = credit.clients(Asked(query=query, count=_SHORT), at=desk.at).rows if query else []
-    return page(desk, "office/choose_contract.html", "payments", title=_("Register a payment"), query=query, found=found)
+    return page(
+        desk, "office/choose_contract.html", "payments", title=_("Register a payment"), query=query, found=found
+    )
 
 
 def register(desk: Desk) -> HttpResponse:

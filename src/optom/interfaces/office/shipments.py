@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, number
+from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.papers import file_of
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet, part_of
 from optom.interfaces.kit.words import choices, named
@@ -112,8 +112,7 @@ def dispatch(desk: Desk) -> HttpResponse:
     _only_post(desk)
     shipment = desk.given["shipment"]
     picked = {line.line: _counted(desk, line.line) for line in shipping.lines(shipment)}
-    language = "en" if (get_language() or "").startswith("en") else "ru"
-    left = actions.dispatch(shipment=shipment, picked=picked, actor=desk.actor, at=desk.at, language=language)
+    left = actions.dispatch(shipment=shipment, picked=picked, actor=desk.actor, at=desk.at, language=paper_language())
     message = _("Dispatched for %(sum)s") % {"sum": formats.money(left.sum)}
     return done(desk.request, desk.url("shipment", shipment=shipment), message)
 

@@ -76,8 +76,17 @@ def _numbers(given: Mapping[str, str]) -> TermsNumbers:
     limit = read("reservation_limit") if given.get("reservation_limit", "").strip() else None
     if reasons:
         raise Refusals(reasons)
-    picked = {name: given.get(name, "") for name in _CHOICES}
-    return TermsNumbers(**sums, **wholes, **picked, reservation_limit=limit)  # type: ignore[arg-type] -- by name
+    return TermsNumbers(
+        deferral_days=wholes["deferral_days"],
+        deferral_kind=given.get("deferral_kind", ""),
+        credit_limit=sums["credit_limit"],
+        reservation_hours=wholes["reservation_hours"],
+        reservation_limit=limit,
+        minimum_order=sums["minimum_order"],
+        minimum_shipment=sums["minimum_shipment"],
+        pack_rule=given.get("pack_rule", ""),
+        undispatched=given.get("undispatched", ""),
+    )
 
 
 def choose_column(desk: Desk) -> HttpResponse:

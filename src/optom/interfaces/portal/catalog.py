@@ -1,6 +1,6 @@
 """The catalog: what the contract sees, at its price, with its availability; a quantity typed here goes into a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -53,7 +53,7 @@ def _columns(desk: Desk) -> list[Column]:
             place.name,
             Kind.QUANTITY,
             width=68,
-            value=lambda line, place=place.id: line.row.free.get(place, Decimal(0)),
+            value=_free_in(place.id),
             is_sortable=False,
             has_why=True,
             zero="—",
@@ -76,6 +76,10 @@ def _columns(desk: Desk) -> list[Column]:
                is_editable=rules.may_order(desk.role)),
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum, is_sortable=False),
     ]  # fmt: skip
+
+
+def _free_in(place: int) -> Callable[[Line], Decimal]:
+    return lambda line: line.row.free.get(place, Decimal(0))
 
 
 def _quantity(line: Line) -> Decimal | None:

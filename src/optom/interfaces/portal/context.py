@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
 """In whose name a page of the portal is shown: every address begins with the contract, a stranger gets 404."""
 
 import functools
@@ -6,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from optom.base.refusal import Refusal
+from optom.domain.accounts.queries import Person
 from optom.domain.companies import queries as companies
-from optom.interfaces.kit.answers import refused, wants_json
+from optom.interfaces.kit.answers import refused, sign_in
+from optom.interfaces.kit.person import person_of
 
 LAST_CONTRACT = "contract"
 
@@ -26,8 +28,13 @@ class Desk:
     at: datetime
     contract: companies.ContractRow
     role: str
-    actor: int
+    person: Person
     given: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> int:
+        """Who acts, for the journal."""
+        return self.person.id
 
     def url(self, name: str, **given: Any) -> str:
         """An address within this contract."""
@@ -42,9 +49,10 @@ def buyer(view: Callable[[Desk], HttpResponse]) -> View:
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, contract: int, **given: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return _sign_in(request)
-        desk = _desk(request, contract, given)
+        person = person_of(request)
+        if person is None:
+            return sign_in(request)
+        desk = _desk(request, contract, person, given)
         try:
             return view(desk)
         except Refusal as refusal:
@@ -53,21 +61,14 @@ def buyer(view: Callable[[Desk], HttpResponse]) -> View:
     return guarded
 
 
-def _sign_in(request: HttpRequest) -> HttpResponse:
-    if wants_json(request):
-        return JsonResponse({"refusals": []}, status=401)
-    return redirect_to_login(request.get_full_path())
-
-
-def _desk(request: HttpRequest, contract: int, given: Mapping[str, Any]) -> Desk:
-    user = request.user.pk
+def _desk(request: HttpRequest, contract: int, person: Person, given: Mapping[str, Any]) -> Desk:
     try:
         found = companies.contract(contract)
     except Refusal:
         raise Http404 from None
-    role = companies.membership(user, found.company)
+    role = companies.membership(person.id, found.company)
     if role is None:
         raise Http404
     if request.session.get(LAST_CONTRACT) != contract:
         request.session[LAST_CONTRACT] = contract
-    return Desk(request, timezone.now(), found, role, user, given)
+    return Desk(request, timezone.now(), found, role, person, given)

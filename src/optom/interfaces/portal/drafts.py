@@ -218,9 +218,7 @@ def place(desk: Desk) -> HttpResponse:
     lines = [ordering.OrderLine(product, quantity) for product, quantity in quantities.items()]
     note = desk.request.POST.get("note", "").strip()[:200]
     with transaction.atomic():
-        placed = actions.place(
-            contract=desk.contract.id, lines=lines, key=key, actor=desk.actor, at=desk.at, note=note
-        )
+        placed = actions.place(contract=desk.contract.id, lines=lines, key=key, actor=desk.actor, at=desk.at, note=note)
         if placed.is_new:
             actions.close_draft(contract=desk.contract.id, draft=draft)
     return done(desk.request, desk.url("order", order=placed.order))

@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
 """The buyer's workbook: his contracts, his tabs with what waits in them, and how far his limit reaches."""
 
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
     return Frame(
         seller=desk.contract.seller_name,
         home=desk.url("catalog"),
-        person=desk.request.user.get_full_name(),  # type: ignore[union-attr] -- the guard let only people in
+        person=desk.person.name,
         search_url=desk.url("catalog"),
         search_hint=_("Article, name, barcode"),
         context=title_of(desk.contract),

@@ -75,4 +75,3 @@ def overview(desk: Desk) -> HttpResponse:
         today=today,
         may_pay=rules.may_pay(desk.role),
     )
-

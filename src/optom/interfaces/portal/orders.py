@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.listing import Asked, Part
 from optom.domain.billing import actions as billing
@@ -16,6 +15,7 @@ from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of, new_key, whole
+from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet, Status, part_of
 
 from .context import Desk
@@ -29,7 +29,8 @@ STATES = {
 }
 
 _COLUMNS = [
-    Column("id", gettext_lazy("Order"), Kind.INTEGER, width=76, link="{key}/", is_frozen=True, tone="strong", on_phone=True),
+    Column("id", gettext_lazy("Order"), Kind.INTEGER, width=76, link="{key}/", is_frozen=True, tone="strong",
+           on_phone=True),
     Column("placed_at", gettext_lazy("Placed"), Kind.MOMENT, width=124, on_phone=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=100, choices=STATES, on_phone=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
@@ -103,7 +104,10 @@ def _extend(desk: Desk, picked: Picked) -> Done:
 def _release(desk: Desk, picked: Picked) -> Done:
     quantities = {line.id: line.reserved - line.requested for line in _own(desk, picked)}
     actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
-    return Done(ngettext("%(count)s line given back", "%(count)s lines given back", len(quantities)) % {"count": len(quantities)})
+    return Done(
+        ngettext("%(count)s line given back", "%(count)s lines given back", len(quantities))
+        % {"count": len(quantities)}
+    )
 
 
 def _cancel(desk: Desk, picked: Picked) -> Done:
@@ -145,7 +149,9 @@ LINES: Sheet[Desk] = Sheet(
 
 def _total(desk: Desk) -> Status:
     order = order_of(desk)
-    return Status("total", formats.with_currency(order.total, desk.contract.currency), title=_("Order %(id)s") % {"id": order.id})
+    return Status(
+        "total", formats.with_currency(order.total, desk.contract.currency), title=_("Order %(id)s") % {"id": order.id}
+    )
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -177,13 +183,7 @@ def invoice(desk: Desk) -> HttpResponse:
         key=key_of(desk.request),
         actor=desk.actor,
         at=desk.at,
-        language=language(),
+        language=paper_language(),
     )
     number = invoices.invoice(issued).number
     return done(desk.request, desk.url("order", order=order.id), _("Invoice %(number)s is issued") % {"number": number})
-
-
-def language() -> str:
-    """The language of a paper: that of the person who asks for it."""
-    return "en" if (get_language() or "").startswith("en") else "ru"
-

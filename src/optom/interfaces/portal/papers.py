@@ -11,12 +11,12 @@ from optom.domain.companies import rules
 from optom.domain.documents import queries as documents
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, key_of, new_key, number
+from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.papers import file_of
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet, part_of
 
 from .context import Desk
 from .frame import page, sheet_page
-from .orders import language
 
 MOST = 2000
 _KINDS = {"invoice": gettext_lazy("Invoice"), "delivery_note": gettext_lazy("Delivery note")}
@@ -72,7 +72,6 @@ def advance(desk: Desk) -> HttpResponse:
         key=key_of(desk.request),
         actor=desk.actor,
         at=desk.at,
-        language=language(),
+        language=paper_language(),
     )
     return done(desk.request, desk.url("papers"))
-

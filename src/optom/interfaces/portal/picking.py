@@ -43,7 +43,9 @@ def priced(desk: Desk, quantities: Mapping[int, Decimal]) -> list[Picked]:
     if not quantities:
         return []
     rule = companies.terms(desk.contract.id, desk.at).pack_rule
-    offers = {row.product: row for row in assortment.offers(contract=desk.contract.id, quantities=quantities, at=desk.at)}
+    offers = {
+        row.product: row for row in assortment.offers(contract=desk.contract.id, quantities=quantities, at=desk.at)
+    }
     return [_priced(product, quantity, offers.get(product), rule) for product, quantity in quantities.items()]
 
 
@@ -152,7 +154,9 @@ def summary(desk: Desk, lines: Sequence[Picked]) -> str:
     parts = [count, _("%(sum)s with VAT") % {"sum": formats.with_currency(total, desk.contract.currency)}]
     weight = sum((weight_of(line) for line in lines), _NOTHING)
     if weight:
-        parts.append(_("%(weight)s kg") % {"weight": formats.quantity(weight.quantize(Decimal(1)) if weight > 1 else weight)})
+        parts.append(
+            _("%(weight)s kg") % {"weight": formats.quantity(weight.quantize(Decimal(1)) if weight > 1 else weight)}
+        )
     return " · ".join(parts)
 
 

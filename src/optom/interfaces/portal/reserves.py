@@ -26,6 +26,11 @@ def key_of_row(row: orders.HeldRow) -> str:
     return f"{row.line}-{row.warehouse}-{row.arrival or 0}"
 
 
+def _value(row: orders.HeldRow) -> Decimal:
+    """The share of the line's sum that is held here."""
+    return (row.sum * row.held / row.ordered).quantize(Decimal("0.01"))
+
+
 _COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, is_frozen=True, tone="strong", on_phone=True),
     Column("brand", gettext_lazy("Brand"), width=84),
@@ -37,14 +42,9 @@ _COLUMNS = [
     Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=76, zero="—"),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=88),
-    Column("value", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, value=lambda row: _value(row)),
+    Column("value", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, value=_value),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124, on_phone=True),
 ]
-
-
-def _value(row: orders.HeldRow) -> Decimal:
-    """The share of the line's sum that is held here."""
-    return (row.sum * row.held / row.ordered).quantize(Decimal("0.01"))
 
 
 def _rows(desk: Desk, asked: Asked) -> Part:

@@ -24,22 +24,24 @@ from optom.interfaces.kit.words import choices, named, worded
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
 
+
+def _place(row: shipping.ShipmentRow) -> str:
+    return row.address_name or _("pick-up")
+
+
 _COLUMNS = [
-    Column("id", gettext_lazy("Shipment"), Kind.INTEGER, width=84, link="{key}/", is_frozen=True, tone="strong", on_phone=True),
+    Column("id", gettext_lazy("Shipment"), Kind.INTEGER, width=84, link="{key}/", is_frozen=True, tone="strong",
+           on_phone=True),
     Column("requested_at", gettext_lazy("Requested"), Kind.MOMENT, width=124),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=110, choices=choices("shipment_state"), on_phone=True),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
-    Column("place", gettext_lazy("Where to"), width=200, value=lambda row: _place(row), grows=True),
+    Column("place", gettext_lazy("Where to"), width=200, value=_place, grows=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True),
     Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=124),
     Column("shipped_sum", gettext_lazy("Left for"), Kind.MONEY, width=110, zero="—"),
     Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
 ]  # fmt: skip
-
-
-def _place(row: shipping.ShipmentRow) -> str:
-    return row.address_name or _("pick-up")
 
 
 def _rows(desk: Desk, asked: Asked) -> Part:
@@ -187,4 +189,3 @@ def _typed(line: int, text: str) -> Decimal:
 
 def _address(given: Mapping[str, str]) -> int | None:
     return whole(given["address"]) if given.get("address") else None
-

@@ -1,4 +1,4 @@
-"""The addresses of the portal: all but the first begin with the contract, so that a link means the same to everybody."""
+"""The addresses of the portal: all but the first begin with the contract, so a link means the same to everybody."""
 
 from collections.abc import Callable
 

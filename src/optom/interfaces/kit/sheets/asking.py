@@ -1,9 +1,10 @@
+# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
 """What part of a sheet a request asks for: q, sort, from, count; every other parameter is a filter.
 
 A range is written "10..20", "10.." or "..20". What can't be read is answered with 400 and words, never with a 500.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -53,7 +54,7 @@ def _sorts(columns: Mapping[str, Column], text: str) -> Iterator[str]:
         yield ("-" if mark.startswith("-") else "") + (column.sort or column.name)
 
 
-def _conditions(columns: Mapping[str, Column], facets: Set[str], given: QueryDict) -> Iterator[Condition]:
+def _conditions(columns: Mapping[str, Column], facets: Collection[str], given: QueryDict) -> Iterator[Condition]:
     for name in given:
         values = [value.replace("\0", "") for value in given.getlist(name) if value]
         column = columns.get(name)

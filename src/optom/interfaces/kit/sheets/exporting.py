@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
 """What is seen in a sheet as a file for Excel: numbers as numbers, and text that can't turn into a formula."""
 
 import csv

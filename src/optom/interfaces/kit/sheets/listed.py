@@ -1,6 +1,7 @@
+# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
 """Parts of a list that is short by nature (the lines of one order, the addresses of a company): asked in memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +19,12 @@ def part_of(rows: Sequence[Any], columns: Sequence[Column], asked: Asked, *, sum
         if take is not None:
             found.sort(key=_comparable(take), reverse=mark.startswith("-"))
     stop = None if asked.count is None else asked.start + asked.count
-    totals = {name: sum((taken[name](row) or 0 for row in found), Decimal(0)) for name in sums}
+    totals = {name: _sum(taken[name], found) for name in sums}
     return Part(found[asked.start : stop], len(found), totals)
+
+
+def _sum(take: Callable[[Any], Any], rows: Sequence[Any]) -> Decimal:
+    return sum((Decimal(take(row) or 0) for row in rows), Decimal(0))
 
 
 def _comparable(take: Callable[[Any], Any]) -> Callable[[Any], tuple[bool, Any]]:
@@ -30,7 +35,7 @@ def _comparable(take: Callable[[Any], Any]) -> Callable[[Any], tuple[bool, Any]]
     return key
 
 
-def _answers(row: Any, asked: Asked, taken: dict[str, Callable[[Any], Any]]) -> bool:
+def _answers(row: Any, asked: Asked, taken: Mapping[str, Callable[[Any], Any]]) -> bool:
     wanted = asked.query.casefold()
     if wanted and not any(wanted in str(take(row)).casefold() for take in taken.values()):
         return False

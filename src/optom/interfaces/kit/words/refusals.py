@@ -56,7 +56,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Choose a later moment."),
     ),
     "companies.terms_wrong": (_("No contract can have this: {field} = {value}."), _("Correct the number.")),
-    "contract.closed": (_("The contract {contract} is closed."), _("Ask your supplier to open it again.")),
     "credit.amount_not_positive": (
         _("A payment is more than zero."),
         _("Write the sum as it stands in the bank's paper."),
@@ -136,7 +135,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "shipping.is_cancelled": (_("The shipment is cancelled."), _("Reload the page.")),
     "shipping.line_unknown": (_("The shipment has no such line."), _("Reload the page.")),
-    "shipping.more_than_asked": (_("{article}: {picked} is more than was asked ({asked})."), _("Take at most {asked}.")),
+    "shipping.more_than_asked": (
+        _("{article}: {picked} is more than was asked ({asked})."),
+        _("Take at most {asked}."),
+    ),
     "shipping.not_counted": (_("{article} is not counted."), _("Write what was picked, zero for nothing.")),
     "shipping.not_on_stock_yet": (
         _("{article}: {quantity} is wanted, {ready} stands in the warehouse, the rest is expected on {expected_on}."),
@@ -148,7 +150,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{article}: {quantity} is wanted, {held} is held and not asked for yet."),
         _("Take at most {ready}."),
     ),
-    "shipping.nothing_picked": (_("Nothing was picked: there is nothing to dispatch."), _("Cancel the shipment instead.")),
+    "shipping.nothing_picked": (
+        _("Nothing was picked: there is nothing to dispatch."),
+        _("Cancel the shipment instead."),
+    ),
     "shipping.picking_has_begun": (
         _("The warehouse picks these goods already."),
         _("Call the warehouse: it can still cancel the shipment."),
@@ -156,6 +161,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "shipping.quantity_not_positive": (_("{article}: the quantity is below zero."), _("Write zero to leave it out.")),
     "shipping.unknown": (_("There is no such shipment."), ""),
     "stock.arrival_unknown": (_("There is no such arrival."), ""),
+    "stock.busy": (_("Somebody takes the same goods at this very moment."), _("Try again in a few seconds.")),
     "stock.less_than_promised": (
         _("{came} came, but {promised} of it is promised."),
         _("Release reserves first."),
