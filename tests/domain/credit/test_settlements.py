@@ -76,8 +76,8 @@ def test_the_key_of_another_payment_is_refused(settlements: Settlements, strange
         Settlements(strange_contract, settlements.at).pay(100, key="bank-17")
 
 
-@pytest.mark.parametrize("amount", [0, -5])
-def test_only_money_is_a_payment(settlements: Settlements, amount: int) -> None:
+@pytest.mark.parametrize("amount", [0, -5, "0.004"])
+def test_only_money_is_a_payment(settlements: Settlements, amount: object) -> None:
     with pytest.raises(Refusal, match=r"credit\.amount_not_positive"):
         settlements.pay(amount)
 
@@ -140,7 +140,7 @@ def test_only_finance_takes_money(settlements: Settlements, firm: Firm, alice: i
     with working_as(STAFF, user=fiona):
         settlements.pay(100, actor=fiona)
 
-    assert journal.entries(limit=1)[0].facts["amount"] == "100"
+    assert journal.entries(limit=1)[0].facts["amount"] == "100.00"
 
 
 def test_a_buyer_sees_his_own_settlements_and_writes_none(settlements: Settlements, alice: int, stranger: int) -> None:

@@ -144,7 +144,9 @@ def test_more_than_is_held_or_less_than_something_is_refused(delivery: Delivery)
     delivery.request((line, 8))
 
     assert [reason.code for reason in delivery.preview((line, 3)).reasons] == ["shipping.nothing_held"]
-    assert [reason.code for reason in delivery.preview((line, 0)).reasons] == ["shipping.quantity_not_positive"]
+    for too_little in (0, "0.0004"):
+        refused = delivery.preview((line, too_little)).reasons
+        assert [reason.code for reason in refused] == ["shipping.quantity_not_positive"]
 
 
 def test_goods_go_to_the_companys_own_addresses_only(delivery: Delivery, firm: Firm, stranger: int) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from optom.base.business_day import business_day
+from optom.base.money import kopecks
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.base.tax import VatRate
@@ -108,6 +109,7 @@ def _item(part: InvoicedLine) -> Item:
 
 
 def _advance(amount: Decimal, on: date, standing: Standing, language: Language) -> Wanted:
+    amount = kopecks(amount)
     if amount <= 0:
         raise Refusal("billing.amount_not_positive", amount=amount)
     pays_vat = companies.seller_requisites(standing.contract.seller).vat == "payer"

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
+from optom.base.money import kopecks
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.base.waiting import PATIENCE, refused_when_busy
@@ -18,6 +19,7 @@ from .queries import AccountRow
 
 _sql = statements(__package__)
 _NOTHING = Decimal(0)
+_NUMBER_LENGTH, _PURPOSE_LENGTH = 40, 400  # what a bank's own fields hold, and more
 
 
 def lock(contract: int) -> AccountRow:
@@ -97,9 +99,10 @@ def register_payment(
     Refuses `credit.amount_not_positive`, `credit.payment_differs` (the key is another payment's), `credit.busy`.
     """
     accounts.require_desk(act="register_payment", actor=actor)
+    amount = kopecks(amount)
     if amount <= 0:
         raise Refusal("credit.amount_not_positive", amount=amount)
-    money = Money(contract, number, on, amount)
+    money = Money(contract, number[:_NUMBER_LENGTH], on, amount)
     try:
         with transaction.atomic():
             lock(contract)
@@ -113,6 +116,7 @@ def register_payment(
 def correct(*, contract: int, amount: Decimal, on: date, reason: str, actor: int | None, at: datetime) -> int:
     """Change what is owed by ``amount``, with a reason; an entry is never changed, it is corrected by another."""
     accounts.require_desk(act="correct_settlements", actor=actor)
+    amount = kopecks(amount)
     if not amount or not reason.strip():
         raise Refusal("credit.correction_empty", amount=amount, reason=reason)
     with transaction.atomic():
@@ -123,6 +127,7 @@ def correct(*, contract: int, amount: Decimal, on: date, reason: str, actor: int
 def open_balance(*, contract: int, amount: Decimal, on: date, actor: int | None, at: datetime) -> int:
     """Enter what was owed (+) or paid ahead (-) before the firm worked with this program."""
     accounts.require_desk(act="correct_settlements", actor=actor)
+    amount = kopecks(amount)
     if not amount:
         raise Refusal("credit.correction_empty", amount=amount, reason="")
     with transaction.atomic():
@@ -164,7 +169,7 @@ def _pay(money: Money, *, key: str, purpose: str, actor: int | None, at: datetim
         at=at,
     )
     facts = {**asdict(money), "company": company, "key": key}
-    payment: int = _sql.value("add_payment", **facts, entry=entry, purpose=purpose)
+    payment: int = _sql.value("add_payment", **facts, entry=entry, purpose=purpose[:_PURPOSE_LENGTH])
     journal.record(
         act="credit.register_payment",
         actor=actor,

@@ -10,6 +10,7 @@ from optom.base.refusal import Refusal
 
 _NOTHING = Decimal(0)
 _PRICE = Decimal("0.0001")
+_FINEST = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,15 @@ def _parts(line: OrderedLine, left: Decimal) -> Iterator[Part]:
 
 
 def merged(lines: Iterable[tuple[int, Decimal]]) -> dict[int, Decimal]:
-    """One quantity a line."""
+    """One quantity a line, to the thousandth of its unit: finer is not kept."""
     quantities: dict[int, Decimal] = {}
     for line, quantity in lines:
-        quantities[line] = quantities.get(line, _NOTHING) + quantity
+        quantities[line] = quantities.get(line, _NOTHING) + _countable(quantity)
     return quantities
+
+
+def _countable(quantity: Decimal) -> Decimal:
+    return quantity.quantize(_FINEST, ROUND_HALF_UP)
 
 
 def objections_to_lines(quantities: Mapping[int, Decimal], lines: Mapping[int, OrderedLine]) -> list[Refusal]:
@@ -171,7 +176,9 @@ class DispatchedLine:
 
 def counted(lines: Sequence[AskedLine], picked: Mapping[int, Decimal] | None) -> dict[int, Decimal]:
     """What was picked of every line; all that was asked when nothing else is said."""
-    return {line.line: line.quantity for line in lines} if picked is None else dict(picked)
+    if picked is None:
+        return {line.line: line.quantity for line in lines}
+    return {line: _countable(quantity) for line, quantity in picked.items()}
 
 
 def objections_to_picked(lines: Sequence[AskedLine], picked: Mapping[int, Decimal]) -> list[Refusal]:
