@@ -342,7 +342,7 @@ def definitions() -> list[tuple[str, ...]]:
             "select conname, pg_get_constraintdef(oid) from pg_constraint"
             " where conrelid::regclass::text like 'catalog%' order by 1"
         )
-        return found + cursor.fetchall()
+        return list(found + cursor.fetchall())
 
 
 def test_a_first_great_import_leaves_every_index_and_key_as_it_was() -> None:

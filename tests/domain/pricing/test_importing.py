@@ -32,12 +32,12 @@ def price(product: str, amount: str | None, column: str = "retail", from_quantit
     return PriceRow(product, column, None if amount is None else Decimal(amount), Decimal(from_quantity))
 
 
-def in_force() -> dict[tuple[str, str], Decimal]:
+def in_force() -> dict[tuple[str | None, str | None], Decimal]:
     rows = ColumnPrice.objects.values_list("product__external_id", "column__external_id", "amount")
     return {(product, column): amount for product, column, amount in rows}
 
 
-def history() -> list[tuple[str, Decimal | None]]:
+def history() -> list[tuple[str | None, Decimal | None]]:
     return list(PriceChange.objects.order_by("id").values_list("product__external_id", "amount"))
 
 
@@ -49,7 +49,7 @@ def versions() -> list[tuple[object, ...]]:
             " union all select 4, ctid::text from pricing_column"
             " order by 1, 2"
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_columns_come_once_and_are_renamed() -> None:
@@ -136,7 +136,7 @@ def definitions() -> list[tuple[object, ...]]:
             " select conname, pg_get_constraintdef(oid) from pg_constraint"
             " where conrelid::regclass::text like 'pricing%' order by 1, 2"
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_a_first_great_import_leaves_every_index_and_key_as_it_was(at: datetime) -> None:

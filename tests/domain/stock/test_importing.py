@@ -32,12 +32,12 @@ def load(*rows: BalanceRow, at: datetime, is_complete: bool = False) -> tuple[Ou
     return import_balances(rows, at=at, subject="1c", is_complete=is_complete, report=skipped.append), skipped
 
 
-def on_hand() -> dict[tuple[str, str], Decimal]:
+def on_hand() -> dict[tuple[str | None, str | None], Decimal]:
     rows = Balance.objects.values_list("product__external_id", "warehouse__external_id", "on_hand")
     return {(product, warehouse): quantity for product, warehouse, quantity in rows}
 
 
-def moved() -> dict[tuple[str, str], Decimal]:
+def moved() -> dict[tuple[str | None, str | None], Decimal]:
     rows = Move.objects.values_list("product__external_id", "warehouse__external_id").annotate(total=Sum("quantity"))
     return {(product, warehouse): quantity for product, warehouse, quantity in rows}
 
@@ -64,7 +64,7 @@ def versions() -> list[tuple[object, ...]]:
             "select 1, ctid::text from stock_balance union all select 2, ctid::text from stock_move"
             " union all select 3, ctid::text from stock_warehouse order by 1, 2"
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_warehouses_come_once_and_one_that_was_closed_stays_closed() -> None:
@@ -152,7 +152,7 @@ def definitions() -> list[tuple[object, ...]]:
             " select conname, pg_get_constraintdef(oid) from pg_constraint"
             " where conrelid::regclass::text like 'stock%' order by 1, 2"
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_a_first_great_count_leaves_every_index_and_key_as_it_was(at: datetime) -> None:

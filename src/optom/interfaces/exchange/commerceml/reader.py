@@ -62,7 +62,7 @@ def read(source: Source) -> Iterator[Record]:
     """
     header(source)
     walk = _Walk(source.name)
-    with source.open() as stream, _explained(source.name):
+    with _explained(source.name), source.open() as stream:
         for event, element in _events(stream, tuple(f"{{*}}{name}" for name in (*_SECTIONS, *_READERS, "Группа"))):
             yield from walk.begin(element) if event == "start" else walk.end(element)
     yield from walk.remarks()
@@ -70,7 +70,7 @@ def read(source: Source) -> Iterator[Record]:
 
 def header(source: Source) -> Header:
     """What the root element says; reads no further than the first block of the file. Refuses as `read` does."""
-    with source.open() as stream, _explained(source.name):
+    with _explained(source.name), source.open() as stream:
         for _, root in _events(stream, None):
             return _header(root, source.name)
     raise Refusal("commerceml.broken", file=source.name, line=1, column=1, reason="no element found")

@@ -52,8 +52,7 @@ def unit_row(read: UnitRead, known: Mapping[str, UnitRead]) -> UnitRow | None:
     """
     described = known.get(read.external_id) or known.get(read.code) or read
     code = _padded(read.code or described.code)
-    written = [read.short_name, described.short_name, read.full_name, described.full_name, read.sign, described.sign]
-    names = [name for name in written if name]
+    names = [name for one in (described, read) for name in (one.short_name, one.full_name, one.sign) if name]
     if code in _NAMES:
         return UnitRow(_NAMES[code][0], code)
     if not names:
