@@ -17,7 +17,7 @@ def part_of(rows: Sequence[Any], columns: Sequence[Column], asked: Asked, *, sum
     for mark in reversed(asked.sort):
         take = taken.get(mark.removeprefix("-"))
         if take is not None:
-            found.sort(key=_comparable(take), reverse=mark.startswith("-"))
+            found = _sorted(found, take, is_descending=mark.startswith("-"))
     stop = None if asked.count is None else asked.start + asked.count
     totals = {name: _sum(taken[name], found) for name in sums}
     return Part(found[asked.start : stop], len(found), totals)
@@ -27,12 +27,15 @@ def _sum(take: Callable[[Any], Any], rows: Sequence[Any]) -> Decimal:
     return sum((Decimal(take(row) or 0) for row in rows), Decimal(0))
 
 
-def _comparable(take: Callable[[Any], Any]) -> Callable[[Any], tuple[bool, Any]]:
-    def key(row: Any) -> tuple[bool, Any]:
-        value = take(row)
-        return (value is None, value.casefold() if isinstance(value, str) else 0 if value is None else value)
+def _sorted(rows: Sequence[Any], take: Callable[[Any], Any], *, is_descending: bool) -> list[Any]:
+    """Text without case; rows without a value come last either way."""
 
-    return key
+    def key(row: Any) -> Any:
+        value = take(row)
+        return value.casefold() if isinstance(value, str) else value
+
+    full = [row for row in rows if take(row) is not None]
+    return sorted(full, key=key, reverse=is_descending) + [row for row in rows if take(row) is None]
 
 
 def _answers(row: Any, asked: Asked, taken: Mapping[str, Callable[[Any], Any]]) -> bool:

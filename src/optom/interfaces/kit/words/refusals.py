@@ -90,7 +90,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "input.only_post": (_("This address takes POST only."), ""),
     "input.required": (_("This can't be empty."), ""),
     "input.too_large": (_("“{value}” is too large."), ""),
-    "input.unknown_choice": (_("“{value}” is not one of the choices."), ""),
     "input.unknown_column": (_("The sheet has no column “{name}” to sort by."), ""),
     "orders.below_minimum": (
         _("The order is {total}, the contract's minimum is {minimum}."),

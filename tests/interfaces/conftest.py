@@ -1,0 +1,56 @@
+"""Who knocks at the pages: Alice who buys, a stranger, people of the firm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+if TYPE_CHECKING:  # conftests load before Django knows its settings
+    from tests.trade import Firm
+
+Enter = Callable[[int], Client]
+
+
+@pytest.fixture
+def firm(db: None) -> Firm:
+    """Founded a month ago: pages read the clock."""
+    from tests.trade import found_firm  # noqa: PLC0415
+
+    return found_firm(timezone.now() - timedelta(days=30))
+
+
+@pytest.fixture
+def alice(firm: Firm) -> int:
+    """She buys for Mechanic."""
+    return firm.person("alice")
+
+
+@pytest.fixture
+def contract(firm: Firm, alice: int) -> int:
+    """Mechanic's contract with a limit of a million."""
+    return firm.client("Механик", "7700000009", alice)
+
+
+@pytest.fixture
+def bearing(firm: Firm) -> int:
+    """Sold by tens."""
+    return firm.product("6204-2RS", price="412.30", multiple=10, on_hand=500)
+
+
+@pytest.fixture
+def enter() -> Enter:
+    """Sign a person in."""
+
+    def sign_in(user: int) -> Client:
+        from optom.domain.accounts.models import User  # noqa: PLC0415
+
+        client = Client(headers={"Accept": "application/json", "Idempotency-Key": "one-key"})
+        client.force_login(User.objects.get(pk=user))
+        return client
+
+    return sign_in

@@ -1,0 +1,93 @@
+"""Numbers as people read and type them; parts of short lists; words for refusals."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from optom.base.listing import Asked, Condition, Op
+from optom.base.refusal import Refusal, Refusals
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.input import day, number
+from optom.interfaces.kit.sheets import Column, Kind, part_of
+from optom.interfaces.kit.sheets.exporting import csv_text, harmless
+from optom.interfaces.kit.words import worded
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "said"),
+    [("ru", "1234567.5", "1\u202f234\u202f567,50"), ("en", "1234567.5", "1,234,567.50"), ("ru", "-0.01", "\u22120,01")],
+)
+def test_money_is_written_by_the_locale(language: str, value: str, said: str) -> None:
+    with translation.override(language):
+        assert formats.money(Decimal(value)) == said
+
+
+def test_a_quantity_has_no_idle_zeros() -> None:
+    with translation.override("ru"):
+        assert [formats.quantity(Decimal(text)) for text in ("20.000", "0.500", "1240")] == ["20", "0,5", "1\u202f240"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1 240,5", "1240.5"), ("1,240.50", "1240.50"), ("1.240,50", "1240.50"), (" 7 ", "7"), ("\u22125", "-5")],
+)
+def test_numbers_are_read_as_people_type_them(typed: str, meant: str) -> None:
+    assert number(typed) == Decimal(meant)
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "1,2,3,4", "Infinity", "NaN", "0x10", "1" * 60])
+def test_what_is_no_number_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal):
+        number(typed)
+
+
+def test_dates_are_read_both_ways() -> None:
+    assert day("28.11.2026") == day("2026-11-28") == date(2026, 11, 28)
+    with pytest.raises(Refusal):
+        day("31.02.2026")
+
+
+def test_all_reasons_are_said_with_their_way_out() -> None:
+    refusals = Refusals(
+        [
+            Refusal("credit.exceeded", limit=Decimal(10), debt=Decimal(0), wanted=Decimal(15), pay=Decimal(5)),
+            Refusal("shipping.below_minimum", minimum=Decimal(20), sum=Decimal(15), short=Decimal(5)),
+        ]
+    )  # fmt: skip
+    with translation.override("ru"):
+        first, second = worded(refusals)
+
+    assert first["help"] == "Оплатите 5,00 или запросите меньше."
+    assert second["text"] == "Отгрузка на 15,00, минимум по договору — 20,00."
+
+
+def test_a_refusal_without_words_is_still_an_answer() -> None:
+    assert worded(Refusal("nobody.knows", x=1))[0]["text"] == "nobody.knows"
+
+
+COLUMNS = [Column("name", "Name", value=lambda row: row[0]), Column("sum", "Sum", Kind.MONEY, value=lambda row: row[1])]
+ROWS = [("б", Decimal(2)), ("а", Decimal(3)), ("в", None)]
+
+
+def test_a_short_list_is_sorted_narrowed_and_summed_in_memory() -> None:
+    part = part_of(ROWS, COLUMNS, Asked(sort=("-sum",), count=2), sums=["sum"])
+    dear = part_of(ROWS, COLUMNS, Asked(conditions=(Condition("sum", Op.FROM, Decimal(3)),)))
+    found = part_of(ROWS, COLUMNS, Asked(query="В"))
+
+    assert [row[0] for row in part.rows] == ["а", "б"], "the greatest first, nothing at the end"
+    assert (part.total, part.sums) == (3, {"sum": Decimal(5)})
+    assert [row[0] for row in dear.rows] == ["а"]
+    assert [row[0] for row in found.rows] == ["в"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+7", "-1", "@x", "\tx"])
+def test_no_text_becomes_a_formula(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+    assert f"'{text}" in csv_text(COLUMNS, [(text, Decimal(-5))]).decode()
+
+
+def test_a_negative_number_stays_a_number() -> None:
+    assert "-5" in csv_text(COLUMNS, [("x", Decimal(-5))]).decode()
+    assert "'-5" not in csv_text(COLUMNS, [("x", Decimal(-5))]).decode()
