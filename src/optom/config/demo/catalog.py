@@ -1,5 +1,6 @@
 """The catalog: its frame (units, taxes, brands, the group tree) and the products with all their numbers."""
 
+# ruff: noqa: PLR2004 -- shares and habits of a firm that is made up
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +19,16 @@ from .writing import NOTHING, copy, copy_lines, filling, go_on_after, run, text
 
 _CHUNK = 10_000
 _BELOW = "\u0001"
-_UNITS = {"шт": "796", "кг": "166", "м": "006", "л": "112", "пара": "715", "пачка": "728", "упак": "778", "компл": "839"}
+_UNITS = {
+    "шт": "796",
+    "кг": "166",
+    "м": "006",
+    "л": "112",
+    "пара": "715",
+    "пачка": "728",
+    "упак": "778",
+    "компл": "839",
+}
 _RATES = (
     ("standard", "2019-01-01", 20),
     ("standard", "2026-01-01", 22),
@@ -39,10 +49,10 @@ create temp table demo_product (
 """
 _INSERT = """
 insert into catalog_product (
-    id, article, name, brand_id, group_id, unit_id, tax_class_id, multiple, minimum, weight, volume, attributes, sort_key,
-    words, is_active, description)
-select id, article, name, brand_id, group_id, unit_id, tax_class_id, multiple, minimum, weight, volume, attributes, sort_key,
-    to_tsvector('russian', words), true, ''
+    id, article, name, brand_id, group_id, unit_id, tax_class_id, multiple, minimum, weight, volume, attributes,
+    sort_key, words, is_active, description)
+select id, article, name, brand_id, group_id, unit_id, tax_class_id, multiple, minimum, weight, volume, attributes,
+    sort_key, to_tsvector('russian', words), true, ''
 from demo_product order by id
 """
 _SHELF = """
@@ -82,9 +92,14 @@ def write_frame(size: Size) -> Frame:
     brands = {name: number for number, name in enumerate(names, start=1)}
     copy("catalog_unit", "id name okei", ((number, name, _UNITS[name]) for name, number in units.items()))
     copy("catalog_taxclass", "id code", ((number, code) for code, number in taxes.items()))
-    copy("catalog_taxrate", "tax_class_id valid_from percent", ((taxes[code], since, rate) for code, since, rate in _RATES))
+    copy(
+        "catalog_taxrate",
+        "tax_class_id valid_from percent",
+        ((taxes[code], since, rate) for code, since, rate in _RATES),
+    )
     copy("catalog_brand", "id name norm sort_key", (
-        (number, name, rules.normalise_code(name), rules.sort_key(name)) for name, number in brands.items()))  # fmt: skip
+        (number, name, rules.normalise_code(name), rules.sort_key(name))
+        for name, number in brands.items()))  # fmt: skip
     frame = Frame(units, taxes, brands, _write_groups(counts, size.subgroups), counts)
     go_on_after("catalog_unit", "catalog_taxclass", "catalog_brand", "catalog_group")
     return frame
@@ -115,7 +130,8 @@ def _write_groups(counts: dict[Family, int], most: int) -> dict[tuple[str, str, 
             found.update({(family.line, family.name, label): third for label in shared})
     copy("catalog_group", "id parent_id name sort_key", rows)
     copy("catalog_grouppath", "ancestor_id descendant_id depth", (
-        (ancestor, number, depth) for number, path in above.items() for depth, ancestor in enumerate(path)))  # fmt: skip
+        (ancestor, number, depth)
+        for number, path in above.items() for depth, ancestor in enumerate(path)))  # fmt: skip
     return found
 
 
@@ -192,7 +208,7 @@ def _multiple(family: Family, cost: float, number: int) -> int:
 def _add_packs(rows: _Rows, number: int, multiple: int) -> None:
     if multiple > 1:
         rows.packs.append(f"{number}\tупаковка\t{multiple}\n")
-    if number % 2 or multiple == 1 and number % 5 == 0:
+    if number % 2 or (multiple == 1 and number % 5 == 0):
         rows.packs.append(f"{number}\tкоробка\t{multiple * 10}\n")
 
 

@@ -1,11 +1,11 @@
 """A year of orders, dispatches and payments of the regular clients; all of it is over but what they still owe."""
 
+# ruff: noqa: PLR2004 -- shares and habits of a firm that is made up
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
 
 from optom.base.business_day import business_day
 from optom.base.money import kopecks, vat_inside
@@ -44,14 +44,18 @@ on conflict do nothing
 """
 _ORDER = "id contract_id company_id key placed_at placed_by_id note total"
 _LINE = (
-    "id order_id contract_id company_id position product_id price vat_percent sum vat ordered reserved requested confirmed "
-    "shipped accepted returned cancelled reserved_until"
+    "id order_id contract_id company_id position product_id price vat_percent sum vat ordered reserved requested "
+    "confirmed shipped accepted returned cancelled reserved_until"
 )
 _SHIPMENT = (
-    "id contract_id company_id warehouse_id key state address_id authority requested_at requested_by_id dispatched_at sum "
-    "shipped_sum"
+    "id contract_id company_id warehouse_id key state address_id authority requested_at requested_by_id dispatched_at "
+    "sum shipped_sum"
 )
 _SHIPMENT_LINE = "shipment_id company_id order_line_id product_id quantity dispatched sum vat"
+_DEBTS = """
+update credit_account a set debt = d.debt
+from unnest(%(contracts)s::bigint[], %(debts)s::numeric[]) d (contract, debt) where a.contract_id = d.contract
+"""
 _ENTRY = "id contract_id company_id at on kind amount due_on title subject"
 
 
@@ -124,7 +128,9 @@ class _Context:
         return self.warehouses.get(order.contract.id, 1)
 
 
-def write_history(contracts: Sequence[Contract], profiles: dict[int, Profile], size: Size, *, seed: int, at: datetime) -> None:
+def write_history(
+    contracts: Sequence[Contract], profiles: dict[int, Profile], size: Size, *, seed: int, at: datetime
+) -> None:
     """Orders, shipments, moves and settlements that agree with each other to the kopeck."""
     dice = chance(seed, "history")
     pool = _pool(size, dice)
@@ -156,7 +162,9 @@ def _orders(one: Contract, profile: Profile, pool: list[Ware], dice: Random, at:
 
 
 def _in_working_hours(moment: datetime, dice: Random) -> datetime:
-    moment = moment.replace(hour=dice.randint(9, 17), minute=dice.randint(0, 59), second=dice.randint(0, 59), microsecond=0)
+    moment = moment.replace(
+        hour=dice.randint(9, 17), minute=dice.randint(0, 59), second=dice.randint(0, 59), microsecond=0
+    )
     return moment + timedelta(days=7 - moment.weekday() if moment.weekday() >= _SATURDAY else 0)
 
 
@@ -186,7 +194,8 @@ def _write_orders(orders: Sequence[Order], context: _Context) -> None:
          context.buyers[order.contract.company], "", sum(line.sum for line in order.lines))
         for number, order in enumerate(orders, start=1)))  # fmt: skip
     copy("orders_line", _LINE, (
-        (key, number, order.contract.id, order.contract.company, position, line.ware.product, line.price, line.percent, line.sum,
+        (key, number, order.contract.id, order.contract.company, position, line.ware.product, line.price,
+         line.percent, line.sum,
          line.vat(line.sum), line.ordered, 0, 0, line.ordered, line.shipped, 0, 0, line.ordered - line.shipped, None)
         for key, number, order, position, line in _numbered(orders)))  # fmt: skip
     go_on_after("orders_order", "orders_line")
@@ -205,7 +214,8 @@ def _write_shipments(orders: Sequence[Order], context: _Context) -> None:
     place = {number: context.warehouse(order) for number, order in enumerate(orders, start=1)}
     copy("shipping_shipment", _SHIPMENT, (
         (number, order.contract.id, order.contract.company, place[number], f"history-{number}", "dispatched",
-         context.addresses.get(order.contract.company) if number % 4 else None, "", order.placed_at + timedelta(hours=1),
+         context.addresses.get(order.contract.company) if number % 4 else None, "",
+         order.placed_at + timedelta(hours=1),
          context.buyers[order.contract.company], order.shipped_at, sum(line.sum for line in order.lines), order.owed)
         for number, order in enumerate(orders, start=1)))  # fmt: skip
     copy("shipping_shipmentline", _SHIPMENT_LINE, (
@@ -270,7 +280,9 @@ class _Habit:
 def _dispatch(number: int, order: Order, due: date) -> Entry:
     title = f"Отгрузка {numbered(str(number), business_day(order.shipped_at))}"
     one = order.contract
-    return Entry(order.shipped_at, "dispatch", order.owed, due, title, f"shipping.shipment:{number}", one.id, one.company)
+    return Entry(
+        order.shipped_at, "dispatch", order.owed, due, title, f"shipping.shipment:{number}", one.id, one.company
+    )
 
 
 def _payment(number: int, order: Order, paid_at: datetime) -> Entry:
@@ -282,15 +294,18 @@ def _payment(number: int, order: Order, paid_at: datetime) -> Entry:
 
 def _write_ledger(ledger: Ledger) -> None:
     copy("credit_entry", _ENTRY, (
-        (one.id, one.contract, one.company, one.at, business_day(one.at), one.kind, one.amount, one.due_on, one.title, one.subject)
+        (one.id, one.contract, one.company, one.at, business_day(one.at), one.kind, one.amount, one.due_on,
+         one.title, one.subject)
         for one in ledger.entries))  # fmt: skip
     copy("credit_openitem", "entry_id contract_id company_id due_on amount", (
         (one.id, one.contract, one.company, one.due_on, one.open) for one in ledger.entries if one.open))  # fmt: skip
     copy("credit_payment", "contract_id company_id entry_id key number on amount purpose", (
-        (one.contract, one.company, one.id, one.subject.partition(":")[2], one.title, business_day(one.at), -one.amount, one.purpose)
+        (one.contract, one.company, one.id, one.subject.partition(":")[2], one.title, business_day(one.at),
+         -one.amount, one.purpose)
         for one in ledger.entries if one.kind == "payment"))  # fmt: skip
     copy("credit_allocation", "payment_entry_id item_entry_id company_id amount at", (
-        (one.payment.id, one.item.id, one.payment.company, one.amount, one.at) for one in ledger.allocations))  # fmt: skip
+        (one.payment.id, one.item.id, one.payment.company, one.amount, one.at)
+        for one in ledger.allocations))  # fmt: skip
     _write_debts(ledger)
     go_on_after("credit_entry")
 
@@ -299,9 +314,4 @@ def _write_debts(ledger: Ledger) -> None:
     debts: dict[int, Decimal] = {}
     for one in ledger.entries:
         debts[one.contract] = debts.get(one.contract, Decimal(0)) + one.amount
-    values: dict[str, Any] = {"contracts": list(debts), "debts": list(debts.values())}
-    rows(
-        "update credit_account a set debt = d.debt from unnest(%(contracts)s::bigint[], %(debts)s::numeric[]) d (contract, debt) "
-        "where a.contract_id = d.contract returning a.contract_id",
-        **values,
-    )
+    run(_DEBTS, contracts=list(debts), debts=list(debts.values()))

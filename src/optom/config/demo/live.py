@@ -1,4 +1,4 @@
-"""What is under way today for the people who are printed: done by the program's own acts, at moments of the last days."""
+"""What is under way today for the people who are printed: done by the program's own acts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,13 +56,15 @@ def do_today(contracts: Sequence[Contract], *, seed: int, at: datetime) -> None:
     buyer, colleague, stranger = (people[one.email] for one in SIGN_INS[:3])
     _mechanic(by_company[MECHANIC], shelf, people, buyer=buyer, colleague=colleague, at=at)
     _place(by_company[AGROMASH], _picked(shelf.on_hand, 40, 6, 3), "live-1", actor=buyer, at=at - timedelta(hours=20))
-    _place(by_company[STRANGER], _picked(shelf.on_hand, 50, 5, 4), "live-1", actor=stranger, at=at - timedelta(hours=30))
+    _place(
+        by_company[STRANGER], _picked(shelf.on_hand, 50, 5, 4), "live-1", actor=stranger, at=at - timedelta(hours=30)
+    )
 
 
-def _mechanic(
-    one: Contract, shelf: Shelf, people: dict[str, int], *, buyer: int, colleague: int, at: datetime
-) -> None:
-    first = _place(one, _picked(shelf.on_hand, 0, 9, 4), "live-1", actor=buyer, at=at - timedelta(hours=50), note="Срочно")
+def _mechanic(one: Contract, shelf: Shelf, people: dict[str, int], *, buyer: int, colleague: int, at: datetime) -> None:
+    first = _place(
+        one, _picked(shelf.on_hand, 0, 9, 4), "live-1", actor=buyer, at=at - timedelta(hours=50), note="Срочно"
+    )
     _invoice_and_ship(one, first, people, buyer=buyer, at=at - timedelta(hours=49))
     # some of it is on hand, some only comes, and of one thing more is wanted than there is
     waited = [*_picked(shelf.on_hand, 10, 5, 3), *_picked(shelf.coming, 0, 4, 5), *_picked(shelf.on_hand, 15, 1, 90)]
@@ -86,7 +88,13 @@ def _invoice_and_ship(one: Contract, order: int, people: dict[str, int], *, buye
 
 def _ship(one: Contract, lines: Sequence[tuple[int, Decimal]], key: str, *, actor: int, at: datetime) -> list[int]:
     return shipping.request(
-        contract=one.id, lines=lines, address=None, authority="Доверенность М-2 № 14, Зайцев П. И.", key=key, actor=actor, at=at
+        contract=one.id,
+        lines=lines,
+        address=None,
+        authority="Доверенность М-2 № 14, Зайцев П. И.",
+        key=key,
+        actor=actor,
+        at=at,
     )
 
 

@@ -1,7 +1,6 @@
 """Making the demo firm: one transaction, so that a database holds all of it or nothing."""
 
 from datetime import datetime
-from typing import TextIO
 
 from django.db import connection, transaction
 
@@ -11,7 +10,7 @@ from .history import write_history
 from .live import do_today
 from .people import write_people
 from .pricing import write_prices
-from .progress import Progress
+from .progress import Out, Progress
 from .sizes import SIZES, Size
 from .stock import write_moves, write_stock
 from .terms import write_terms
@@ -34,7 +33,7 @@ def what_is_there() -> str:
     return next((table for table in _OWN if rows(f"select exists (select from {table})")[0][0]), "")  # noqa: S608 -- our own names
 
 
-def load(*, size: str, seed: int, at: datetime, out: TextIO | None) -> None:
+def load(*, size: str, seed: int, at: datetime, out: Out | None) -> None:
     """Fill an empty database with the firm of this size and seed, as it stands at ``at``. Refuses with ``NotEmpty``."""
     progress = Progress(out)
     with transaction.atomic():
@@ -55,12 +54,12 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
         write_products(frame, size.products, progress)
     with progress.stage("prices"):
         write_stock(size.products, seed=seed, at=at)
-        write_prices(size.products, seed=seed, at=at)
+        write_prices(size.products, at=at)
     with progress.stage("terms of contracts"):
         profiles = write_terms(contracts, frame, seed=seed, at=at)
     with progress.stage("a year of history"), filling(size.products, "stock_move"):
         write_history(contracts, profiles, size, seed=seed, at=at)
-        write_moves(seed=seed, at=at)
+        write_moves(at=at)
     with progress.stage("today"):
         run("analyze")
         do_today(contracts, seed=seed, at=at)

@@ -24,9 +24,13 @@ def write_people(size: Size, *, seed: int, at: datetime) -> None:
     password = make_password(PASSWORD)
     known = {one.email: before + number for number, one in enumerate(SIGN_INS, start=1)}
     copy("accounts_user", _USERS, (
-        (known[one.email], one.email, one.name, "ru", True, one.role == "administrator", one.role == "administrator", at, password)
+        (known[one.email], one.email, one.name, "ru", True, one.is_root, one.is_root, at, password)
         for one in SIGN_INS))  # fmt: skip
-    copy("account_emailaddress", "user_id email verified primary", ((known[one.email], one.email, True, True) for one in SIGN_INS))
+    copy(
+        "account_emailaddress",
+        "user_id email verified primary",
+        ((known[one.email], one.email, True, True) for one in SIGN_INS),
+    )
     copy("accounts_staffrole", "user_id role", ((known[one.email], one.role) for one in SIGN_INS if one.role))
     users, members = _crowd(size, chance(seed, "people"), before + len(SIGN_INS), at)
     copy("accounts_user", _USERS, users)
@@ -35,7 +39,9 @@ def write_people(size: Size, *, seed: int, at: datetime) -> None:
     go_on_after("accounts_user")
 
 
-def _crowd(size: Size, dice: Random, after: int, at: datetime) -> tuple[list[tuple[object, ...]], list[tuple[int, int, str]]]:
+def _crowd(
+    size: Size, dice: Random, after: int, at: datetime
+) -> tuple[list[tuple[object, ...]], list[tuple[int, int, str]]]:
     users: list[tuple[object, ...]] = []
     members: list[tuple[int, int, str]] = []
     for company, role in _places(size, dice):

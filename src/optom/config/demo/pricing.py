@@ -15,7 +15,8 @@ COLUMNS = (
 )
 _PRICES = """
 insert into pricing_columnprice (column_id, product_id, amount)
-select c.id, p.id, greatest(round(p.cost * c.markup * (97 + pg_temp.demo_dice(p.id, %(seed)s * 100 + 60, 7)) / 100, 2), 0.05 * (6 - c.id))
+select c.id, p.id,
+    greatest(round(p.cost * c.markup * (97 + pg_temp.dice(p.id, 60, 7)) / 100, 2), 0.05 * (6 - c.id))
 from unnest(%(ids)s::bigint[], %(markups)s::numeric[]) c (id, markup) cross join demo_product p
 order by c.id, p.id
 """
@@ -26,13 +27,13 @@ select c.column_id, c.product_id, p.multiple * b.packages, greatest(round(c.amou
 from pricing_columnprice c
 join demo_product p on p.id = c.product_id
 cross join (values (10, 0.97), (50, 0.94)) b (packages, part)
-where c.column_id between 2 and 4 and p.cost < 800 and pg_temp.demo_dice(p.id, %(seed)s * 100 + 61, 6) = 0
+where c.column_id between 2 and 4 and p.cost < 800 and pg_temp.dice(p.id, 61, 6) = 0
 order by c.column_id, c.product_id, b.packages
 """
 # An eighth of the prices rose during the year; the last change of each is the price in force.
 _CHANGES = """
 insert into pricing_pricechange (column_id, product_id, from_quantity, amount, at, source)
-select c.column_id, c.product_id, 0, case when pg_temp.demo_dice(c.product_id, %(seed)s * 100 + 62, 8) = 0
+select c.column_id, c.product_id, 0, case when pg_temp.dice(c.product_id, 62, 8) = 0
     then greatest(round(c.amount / 1.08, 2), 0.01) else c.amount end, %(opened)s, 'opening'
 from pricing_columnprice c
 order by c.product_id, c.column_id
@@ -40,9 +41,10 @@ order by c.product_id, c.column_id
 _RISES = """
 insert into pricing_pricechange (column_id, product_id, from_quantity, amount, at, source)
 select c.column_id, c.product_id, 0, c.amount,
-    %(at)s::timestamptz - interval '1 day' * (5 + pg_temp.demo_dice(c.product_id, %(seed)s * 100 + 63, 350)), 'supplier price list'
+    %(at)s::timestamptz - interval '1 day' * (5 + pg_temp.dice(c.product_id, 63, 350)),
+    'supplier price list'
 from pricing_columnprice c
-where pg_temp.demo_dice(c.product_id, %(seed)s * 100 + 62, 8) = 0
+where pg_temp.dice(c.product_id, 62, 8) = 0
 order by c.product_id, c.column_id
 """
 _BREAK_CHANGES = """
@@ -52,16 +54,16 @@ order by product_id, column_id, from_quantity
 """
 
 
-def write_prices(total: int, *, seed: int, at: datetime) -> None:
+def write_prices(total: int, *, at: datetime) -> None:
     """Prices in force, breaks, and the ledger of changes that ends with them."""
     opened = at - timedelta(days=OPENED_DAYS_AGO)
     copy("pricing_column", "id code name currency vat_included position", (
         (number, code, name, "RUB", True, number) for number, code, name, _ in COLUMNS))  # fmt: skip
     go_on_after("pricing_column")
     with filling(total, "pricing_columnprice", "pricing_break", "pricing_pricechange"):
-        run(_PRICES, seed=seed, ids=[row[0] for row in COLUMNS], markups=[row[3] for row in COLUMNS])
+        run(_PRICES, ids=[row[0] for row in COLUMNS], markups=[row[3] for row in COLUMNS])
         run("analyze pricing_columnprice")
-        run(_BREAKS, seed=seed)
-        run(_CHANGES, seed=seed, opened=opened)
-        run(_RISES, seed=seed, at=at)
+        run(_BREAKS)
+        run(_CHANGES, opened=opened)
+        run(_RISES, at=at)
         run(_BREAK_CHANGES, opened=opened)

@@ -3,15 +3,23 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any, Protocol
 
 from tqdm import tqdm
+
+
+class Out(Protocol):
+    """Where progress is told: a stream, or the output of a command."""
+
+    def write(self, text: str, /) -> object: ...
+
+    def isatty(self) -> bool: ...
 
 
 class Progress:
     """Stages of known length, one after another."""
 
-    def __init__(self, out: TextIO | None) -> None:
+    def __init__(self, out: Out | None) -> None:
         self._out = out
         self._bar: Any = None
 

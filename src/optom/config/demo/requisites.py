@@ -7,7 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
-from optom.base.identifiers import Problem, problem_with_account, problem_with_inn, problem_with_ogrn, problem_with_ogrnip
+from optom.base.identifiers import (
+    Problem,
+    problem_with_account,
+    problem_with_inn,
+    problem_with_ogrn,
+    problem_with_ogrnip,
+)
 
 _DIGITS = "0123456789"
 

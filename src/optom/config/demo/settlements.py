@@ -45,7 +45,7 @@ class Ledger:
     allocations: list[Allocation] = field(default_factory=list)
 
     def settle(self, of_contract: Iterable[Entry]) -> None:
-        """Write one contract's entries: each settles the oldest open ones of the other sign, as the room of credit does."""
+        """Write a contract's entries: each settles the oldest open ones of the other sign, as in the room of credit."""
         opened: list[Entry] = []
         for entry in sorted(of_contract, key=lambda one: (one.at, one.kind)):
             entry.open = entry.amount

@@ -17,9 +17,15 @@ class SignIn:
     role: str = ""
     companies: tuple[tuple[int, str], ...] = ()
 
+    @property
+    def is_root(self) -> bool:
+        """Whether the support pages of Django are open to him."""
+        return self.role == "administrator"
+
 
 SIGN_INS = (
-    SignIn("buyer (two companies)", "buyer@demo.optom", "Соколова Анна Викторовна", companies=((1, "owner"), (2, "buyer"))),
+    SignIn("buyer (two companies)", "buyer@demo.optom", "Соколова Анна Викторовна",
+           companies=((1, "owner"), (2, "buyer"))),
     SignIn("buyer's colleague", "colleague@demo.optom", "Егоров Павел Сергеевич", companies=((1, "buyer"),)),
     SignIn("stranger company's buyer", "stranger@demo.optom", "Волков Олег Борисович", companies=((3, "owner"),)),
     SignIn("warehouse", "warehouse@demo.optom", "Кузьмин Иван Степанович", role="warehouse"),

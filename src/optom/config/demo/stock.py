@@ -8,37 +8,39 @@ WAREHOUSES = ((1, "MSK", "Москва"), (2, "KZN", "Казань"), (3, "NSK",
 OPENED_DAYS_AGO = 400
 # A hash of the row instead of random(): the same seed gives the same stock, in whatever order rows are made.
 _FUNCTION = """
-create or replace function pg_temp.demo_dice(number bigint, salt bigint, sides int) returns int
-language sql immutable as $$ select ((hashint8extended(number, salt) % sides + sides) % sides)::int $$
+create or replace function pg_temp.dice(number bigint, salt bigint, sides int) returns int language sql immutable as $$
+    select ((hashint8extended(number, {seed} * 100 + salt) % sides + sides) % sides)::int
+$$
 """
 # Moscow keeps everything, the others less; a fifth of the rows stand empty.
 _BALANCES = """
 insert into stock_balance (product_id, warehouse_id, on_hand, held)
 select p.id, w.id,
-    case when pg_temp.demo_dice(p.id, %(seed)s * 100 + w.id, 100) < 20 then 0
-        else p.multiple * (1 + pg_temp.demo_dice(p.id, %(seed)s * 100 + 10 + w.id, case
-            when p.cost < 5 then 400 when p.cost < 50 then 150 when p.cost < 500 then 60 when p.cost < 5000 then 20 else 6 end))
+    case when pg_temp.dice(p.id, w.id, 100) < 20 then 0
+        else p.multiple * (1 + pg_temp.dice(p.id, 10 + w.id, case
+            when p.cost < 5 then 400 when p.cost < 50 then 150 when p.cost < 500 then 60
+            when p.cost < 5000 then 20 else 6 end))
     end, 0
 from demo_product p
-join (values (1, 100), (2, 60), (3, 45)) w (id, share) on pg_temp.demo_dice(p.id, %(seed)s * 100 + 20 + w.id, 100) < w.share
+join (values (1, 100), (2, 60), (3, 45)) w (id, share) on pg_temp.dice(p.id, 20 + w.id, 100) < w.share
 order by p.id, w.id
 """
 _ARRIVALS = """
 insert into stock_arrival (product_id, warehouse_id, expected_on, quantity, received, held)
-select p.id, 1 + pg_temp.demo_dice(p.id, %(seed)s * 100 + 30, 3),
-    %(today)s::date + 2 + pg_temp.demo_dice(p.id, %(seed)s * 100 + 31 + n, 20) + 21 * n,
-    p.multiple * (5 + pg_temp.demo_dice(p.id, %(seed)s * 100 + 34 + n, 60)), 0, 0
+select p.id, 1 + pg_temp.dice(p.id, 30, 3),
+    %(today)s::date + 2 + pg_temp.dice(p.id, 31 + n, 20) + 21 * n,
+    p.multiple * (5 + pg_temp.dice(p.id, 34 + n, 60)), 0, 0
 from demo_product p cross join generate_series(0, 1) n
-where pg_temp.demo_dice(p.id, %(seed)s * 100 + 37 + n, 100) < 9
+where pg_temp.dice(p.id, 37 + n, 100) < 9
 order by p.id, n
 """
-# What stands there now = counted in at the beginning + received since - dispatched since; the first follows from the rest.
+# On hand = counted in at the beginning + received since - dispatched since: the count follows from the rest.
 _RECEIPTS = """
 insert into stock_move (at, product_id, warehouse_id, quantity, kind, subject)
-select %(at)s::timestamptz - interval '1 day' * (10 + pg_temp.demo_dice(b.product_id, %(seed)s * 100 + 40 + b.warehouse_id, 200)),
+select %(at)s::timestamptz - interval '1 day' * (10 + pg_temp.dice(b.product_id, 40 + b.warehouse_id, 200)),
     b.product_id, b.warehouse_id, b.on_hand, 'receipt', 'supply'
 from stock_balance b
-where b.on_hand > 0 and pg_temp.demo_dice(b.product_id, %(seed)s * 100 + 50 + b.warehouse_id, 6) = 0
+where b.on_hand > 0 and pg_temp.dice(b.product_id, 50 + b.warehouse_id, 6) = 0
 order by b.product_id, b.warehouse_id
 """
 _COUNTS = """
@@ -57,14 +59,14 @@ def write_stock(total: int, *, seed: int, at: datetime) -> None:
     copy("stock_warehouse", "id code name position is_active", (
         (number, code, name, number, True) for number, code, name in WAREHOUSES))  # fmt: skip
     go_on_after("stock_warehouse")
-    run(_FUNCTION)
+    run(_FUNCTION.format(seed=seed))
     with filling(total, "stock_balance", "stock_arrival"):
-        run(_BALANCES, seed=seed)
-        run(_ARRIVALS, seed=seed, today=at.date())
+        run(_BALANCES)
+        run(_ARRIVALS, today=at.date())
 
 
-def write_moves(*, seed: int, at: datetime) -> None:
+def write_moves(*, at: datetime) -> None:
     """Receipts and the first count, so that every balance is the sum of its moves."""
-    run(_RECEIPTS, seed=seed, at=at)
+    run(_RECEIPTS, at=at)
     run("analyze stock_move")
     run(_COUNTS, opened=at - timedelta(days=OPENED_DAYS_AGO))

@@ -1,5 +1,6 @@
 """What each contract agrees on: numbers, column and rules of price, warehouses, what is shown."""
 
+# ruff: noqa: PLR2004 -- shares and habits of a firm that is made up
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -44,6 +45,7 @@ SMALL = Profile(2, 200_000, 14, "calendar", ("0", "1", "2"))
 REGULAR = Profile(3, 800_000, 30, "calendar", ("0", "1.5", "3"))
 LARGE = Profile(4, 3_000_000, 45, "working", ("0", "2", "4"))
 DEALER = Profile(5, 6_000_000, 30, "working", ("0", "1", "2.5"))
+_ROUNDINGS = ("0.01", "0.01", "0.01", "0.1", "1")
 _PROFILES = (PREPAID, SMALL, SMALL, REGULAR, REGULAR, REGULAR, LARGE, DEALER)
 
 
@@ -61,7 +63,7 @@ def write_terms(contracts: list[Contract], frame: Frame, *, seed: int, at: datet
     profiles = {contract.id: profile_of(contract, seed=seed) for contract in contracts}
     copy("companies_terms", _TERMS, _numbers(contracts, profiles, dice, at, director))
     copy("pricing_contractpricing", "contract_id column_id discount rounding valid_from", (
-        (one.id, profiles[one.id].column, dice.choice(profiles[one.id].discounts), dice.choice(("0.01", "0.01", "0.01", "0.1", "1")),
+        (one.id, profiles[one.id].column, dice.choice(profiles[one.id].discounts), dice.choice(_ROUNDINGS),
          _since(one, at)) for one in contracts))  # fmt: skip
     copy("pricing_contractrule", _RULES, _rules(contracts, frame, dice, at, director))
     copy("stock_contractwarehouse", "contract_id warehouse_id", _warehouses(contracts, dice))
@@ -114,7 +116,17 @@ def _rules(
             yield one.id, None, frame.groups["Ремни", "", ""], 4, "1", since, None, director, "Объём по ремням"
         elif dice.random() < 0.4:
             for brand in dice.sample(sorted(frame.brands.values()), dice.randint(1, 3)):
-                yield one.id, brand, None, None, dice.choice(("2", "3", "5", "7")), since, None, director, "Бонус за объём"
+                yield (
+                    one.id,
+                    brand,
+                    None,
+                    None,
+                    dice.choice(("2", "3", "5", "7")),
+                    since,
+                    None,
+                    director,
+                    "Бонус за объём",
+                )
             if dice.random() < 0.4:
                 group = frame.groups[_second(dice)]
                 yield one.id, None, group, dice.choice((3, 4, 5)), "0", since, until, director, "Колонка на группу"
@@ -144,7 +156,9 @@ def _visibility(contracts: list[Contract], frame: Frame, dice: Random) -> Iterat
             allowed = ("Подшипники", "Ремни", "Цепи и звёздочки", "Сальники и уплотнения", "Смазки и масла")
             yield from ((one.id, frame.groups[line, "", ""], None, True) for line in allowed)
         elif is_restricted(one) and one.id % 2:
-            yield from ((one.id, frame.groups[line, "", ""], None, True) for line in dice.sample(lines, dice.randint(3, 8)))
+            yield from (
+                (one.id, frame.groups[line, "", ""], None, True) for line in dice.sample(lines, dice.randint(3, 8))
+            )
         elif is_restricted(one):
             yield from ((one.id, frame.groups[key], None, False) for key in {_second(dice) for _ in range(3)})
             yield one.id, None, dice.choice(sorted(frame.brands.values())), False

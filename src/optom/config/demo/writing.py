@@ -37,13 +37,13 @@ def copy_lines(table: str, columns: str, lines: list[str]) -> None:
             out.write("".join(lines[first : first + _BLOCK]))
 
 
-def run(statement: str, **values: Any) -> int:
+def run(statement: str, **values: object) -> int:
     """Run a statement of the demo; the number of rows it touched."""
     with connection.wrap_database_errors, _cursor() as cursor:
         return cursor.execute(_as_is(statement), values or None).rowcount
 
 
-def rows(statement: str, **values: Any) -> list[Any]:
+def rows(statement: str, **values: object) -> list[Any]:
     """All rows that a statement of the demo answers."""
     with connection.wrap_database_errors, _cursor() as cursor:
         return list(cursor.execute(_as_is(statement), values or None).fetchall())
@@ -73,7 +73,7 @@ def _copy(table: str, columns: str) -> sql.Composed:
 
 def _as_is(statement: str) -> sql.SQL:
     """The demo's own text, never anybody's input."""
-    return sql.SQL(statement)  # type: ignore[arg-type]
+    return sql.SQL(statement)
 
 
 def _cursor() -> Cursor[Any]:

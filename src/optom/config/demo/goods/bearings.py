@@ -1,9 +1,9 @@
 """Bearings: ISO dimension series, the marks of many makers and of GOST."""
 
-from .family import Axis, Family, Maker, Values, one_of, ring, values
+from .family import Axis, Family, Maker, Values, ring, values
 
 LINE = "Подшипники"
-# ruff: noqa: SIM905 -- dimensions are read as rows
+
 _CODES = tuple(f"{code:02}" for code in range(21))
 _BORES = (10, 12, 15, 17, *range(20, 101, 5))
 
@@ -50,16 +50,17 @@ def _width(of: Values) -> float:
 
 
 def _cost(of: Values) -> float:
-    return 25 + float(of["D"]) ** 1.55 * _width(of) ** 0.5 / 7 * float(of.get("k", 1))
+    return float(25 + of["D"] ** 1.55 * _width(of) ** 0.5 / 7 * of.get("k", 1))
 
 
 def _mass(of: Values) -> float:
-    return ring(of["D"], of["d"], _width(of)) * 0.65
+    return ring(float(of["D"]), float(of["d"]), _width(of)) * 0.65
 
 
 _SIZE = {"d, мм": "{d}", "D, мм": "{D}", "B, мм": "{B}"}
 _CLEARANCE = values(
-    clearance=("", "/C3", "/C4", "/C2"), gap=("CN", "C3", "C4", "C2"), said=("", ", зазор C3", ", зазор C4", ", зазор C2"),
+    clearance=("", "/C3", "/C4", "/C2"), gap=("CN", "C3", "C4", "C2"), said=("", ", зазор C3", ", зазор C4",
+        ", зазор C2"),
     front=("", "30-", "40-", "10-"),
 )  # fmt: skip
 _CAGE = values(
@@ -121,7 +122,8 @@ _EC = values(ec=("ECP", "ECM", "", "ECJ"), gost_ec=("КМ", "ЛМ", "", "К"), k
 FAMILIES = (
     Family(
         LINE, "Шариковые радиальные", "Подшипник шариковый радиальный {d}×{D}×{B}{sealed}{said}{of_cage}",
-        "Серия {series}, d {d} мм", (Axis(_BALL_SIZES, 0.2), Axis(_SEALS), Axis(_CLEARANCE), Axis(_CAGE)), _BALL, _cost, _mass,
+        "Серия {series}, d {d} мм", (Axis(_BALL_SIZES, 0.2), Axis(_SEALS), Axis(_CLEARANCE), Axis(_CAGE)), _BALL,
+            _cost, _mass,
         {**_SIZE, "Уплотнение": "{protection}", "Зазор": "{gap}", "Сепаратор": "{caged}"}, share=3,
     ),
     Family(
@@ -132,11 +134,13 @@ FAMILIES = (
         _ROLLER, _cost, _mass, {**_SIZE, "Исполнение": "{kind}", "Зазор": "{gap}"}, share=1.5,
     ),
     Family(
-        LINE, "Роликовые конические", "Подшипник роликовый конический {d}×{D}×{B}{of_set}{said}", "Серия {series}, d {d} мм",
+        LINE, "Роликовые конические", "Подшипник роликовый конический {d}×{D}×{B}{of_set}{said}",
+            "Серия {series}, d {d} мм",
         (Axis(_sizes("302", like="62", extra=1.25) + _sizes("303", like="63", extra=1.75)
               + _sizes("322", like="62", wider=1.25, extra=1.25) + _sizes("323", like="63", wider=1.4, extra=1.75)
               + _sizes("320", like="60", wider=1.2, extra=1.0) + _sizes("332", like="62", wider=1.5, extra=1.0), 0.1),
-         Axis(values(x=("A", "", "X", "J2/Q", "B"), of_set=("", "", ", усиленный", ", уменьшенное трение", ", большой угол"),
+         Axis(values(x=("A", "", "X", "J2/Q", "B"), of_set=("", "", ", усиленный", ", уменьшенное трение",
+             ", большой угол"),
                      k=(1.2, 1.1, 1.3, 1.5, 1.35))), Axis(_CLEARANCE)),
         _makers("{n} {x}{clearance}", "HR{n}{x}{gap}", "{n}{x}-{gap}", "{front}7{series}{code}{x}"), _cost, _mass,
         {**_SIZE, "Зазор": "{gap}"}, share=1.2,
@@ -147,27 +151,32 @@ FAMILIES = (
         (Axis(_sizes("72", like="62") + _sizes("73", like="63") + _sizes("70", like="60"), 0.2),
          Axis(values(angle=(40, 25, 15), letter=("B", "A", "C"), rus=("66", "46", "36"), k=(1.6, 2.1, 2.4))),
          Axis(values(pair=("", "DB", "DF", "DT"), paired=("", ", пара О", ", пара Х", ", пара тандем")))),
-        _makers("{n}{letter}{pair}EP", "{n}{letter}W{pair}", "{n}{letter}{pair}", "{rus}{series}{code}{pair}"), _cost, _mass,
+        _makers("{n}{letter}{pair}EP", "{n}{letter}W{pair}", "{n}{letter}{pair}", "{rus}{series}{code}{pair}"), _cost,
+            _mass,
         {**_SIZE, "Угол контакта": "{angle}°"},
     ),
     Family(
-        LINE, "Роликовые сферические", "Подшипник роликовый сферический {d}×{D}×{B}, {bored}{said}", "Серия {series}, d {d} мм",
+        LINE, "Роликовые сферические", "Подшипник роликовый сферический {d}×{D}×{B}, {bored}{said}",
+            "Серия {series}, d {d} мм",
         (Axis(_sizes("222", like="62", wider=1.35) + _sizes("223", like="63", wider=1.5)
               + _sizes("230", like="60", wider=1.6) + _sizes("232", like="62", wider=1.7), 0.5),
          Axis(values(k_bore=("", "K"), bored=("цилиндрическое отверстие", "коническое отверстие"), k=(2.6, 2.8))),
          Axis(values(design=("E", "CC/W33", "CA/W33", "MB"))), Axis(_CLEARANCE)),
         _makers("{n} {design}{k_bore}{clearance}", "{n}{design}{k_bore}{gap}", "{n}{k_bore}-{design}-{gap}",
-                "{front}{series}{code}{k_bore}{design}"), _cost, _mass, {**_SIZE, "Отверстие": "{bored}", "Зазор": "{gap}"},
+                "{front}{series}{code}{k_bore}{design}"), _cost, _mass, {**_SIZE, "Отверстие": "{bored}",
+                    "Зазор": "{gap}"},
     ),
     Family(
         LINE, "Корпусные узлы", "Узел подшипниковый {housing} {d} мм, {housed}{fixed}", "{housing}",
         (Axis(tuple({"code": code, "d": bore, "D": outer, "B": _plain(width * 2.2)} for code, bore, outer, width
                     in zip(_CODES[1:], _BORES[1:], _OUTER["62"][1:], _WIDTH["62"][1:], strict=True)), 0.2),
          Axis(values(housing=("UCP", "UCF", "UCFL", "UCT", "UCPA", "UCFC", "UCC", "UCHA"),
-                     housed=("на лапах", "квадратный фланец", "овальный фланец", "натяжной", "узкие лапы", "круглый фланец",
+                     housed=("на лапах", "квадратный фланец", "овальный фланец", "натяжной", "узкие лапы",
+                         "круглый фланец",
                              "цилиндрический", "подвесной"))),
          Axis(values(lock=("2", "X", "3"), fixed=("", ", усиленный", ", тяжёлая серия"), k=(1.2, 1.7, 2.0)))),
-        _makers("{housing}{lock}{code}", "{housing}{lock}{code}D1", "{housing}-{lock}{code}", "{housing}{lock}{code}-Р"),
+        _makers("{housing}{lock}{code}", "{housing}{lock}{code}D1", "{housing}-{lock}{code}",
+            "{housing}{lock}{code}-Р"),
         _cost, _mass, {"d, мм": "{d}", "Корпус": "{housed}"}, share=0.6,
     ),
     Family(

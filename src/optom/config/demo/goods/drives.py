@@ -3,18 +3,21 @@
 from .family import Axis, Family, Maker, Values, one_of, ring, values
 
 BELTS, CHAINS, SEALS = "Ремни", "Цепи и звёздочки", "Сальники и уплотнения"
-_BELT_MAKERS = (("Optibelt", 1.5), ("Gates", 1.7), ("Continental", 1.4), ("Rubena", 1.0), ("Bando", 1.2), ("Mitsuboshi", 1.3),
+_BELT_MAKERS = (("Optibelt", 1.5), ("Gates", 1.7), ("Continental", 1.4), ("Rubena", 1.0), ("Bando", 1.2),
+    ("Mitsuboshi", 1.3),
                 ("Megadyne", 1.1), ("SKF", 1.6), ("Dongil", 0.8), ("БелРТИ", 0.6), ("Ярославль-РТИ", 0.5))  # fmt: skip
 _PROFILES = values(
     profile=("A", "B", "C", "Z", "D", "SPA", "SPB", "SPZ", "SPC", "XPA", "XPB", "XPZ", "XPC", "AX", "BX", "CX"),
-    rus=("А(13)", "В(Б)", "С(В)", "Z(О)", "D(Г)", "SPA", "SPB", "SPZ", "SPC", "XPA", "XPB", "XPZ", "XPC", "AX", "BX", "CX"),
+    rus=("А(13)", "В(Б)", "С(В)", "Z(О)", "D(Г)", "SPA", "SPB", "SPZ", "SPC", "XPA", "XPB", "XPZ", "XPC", "AX", "BX",
+        "CX"),
     b=(13, 17, 22, 10, 32, 13, 16, 10, 22, 13, 16, 10, 22, 13, 17, 22),
     h=(8, 11, 14, 6, 20, 10, 13, 8, 18, 10, 13, 8, 18, 8, 11, 14),
     kind=("клиновой",) * 5 + ("узкоклиновой",) * 4 + ("узкоклиновой зубчатый",) * 4 + ("клиновой зубчатый",) * 3,
     k=(1, 1, 1, 1, 1, 1.4, 1.4, 1.4, 1.4, 2, 2, 2, 2, 1.6, 1.6, 1.6),
 )  # fmt: skip
 _LENGTHS = tuple(
-    {"length": length, "li": length - 30} for length in (*range(530, 2000, 25), *range(2000, 5000, 60), *range(5000, 9001, 250))
+    {"length": length, "li": length - 30}
+    for length in (*range(530, 2000, 25), *range(2000, 5000, 60), *range(5000, 9001, 250))
 )
 
 
@@ -39,17 +42,19 @@ _ROWS = values(rows=(1, 2, 3), said=("однорядная", "двухрядна
 
 
 def _chain_cost(of: Values) -> float:
-    return 12 * of["pitch"] ** 1.3 * of["rows"] * float(of.get("k", 1)) * float(of.get("metres", 1)) ** 0.97
+    return float(12 * of["pitch"] ** 1.3 * of["rows"] * of.get("k", 1) * of.get("metres", 1) ** 0.97)
 
 
-_SEAL_MAKERS = (("Corteco", 1.9), ("SKF", 2.0), ("Simrit", 2.1), ("NOK", 1.6), ("NQK-SF", 0.8), ("WLK", 0.7), ("Musashi", 1.0),
+_SEAL_MAKERS = (("Corteco", 1.9), ("SKF", 2.0), ("Simrit", 2.1), ("NOK", 1.6), ("NQK-SF", 0.8), ("WLK", 0.7),
+    ("Musashi", 1.0),
                 ("TTO", 0.75), ("Kaco", 1.5), ("Elring", 1.6), ("БРТ", 0.4), ("ВАТИ", 0.38))  # fmt: skip
-_SHAFTS = one_of(
-    "d", *range(8, 41), *range(42, 81, 2), *range(85, 151, 5), *range(160, 301, 10)
+_SHAFTS = one_of("d", *range(8, 41), *range(42, 81, 2), *range(85, 151, 5), *range(160, 301, 10))
+_AROUND = values(
+    add=(10, 12, 14, 16, 18, 20, 22, 25, 30, 8),
 )
-_AROUND = values(add=(10, 12, 14, 16, 18, 20, 22, 25, 30, 8), )
 _LIPS = values(
-    kind=("TC", "SC", "TB", "SB", "TA", "VC", "KC", "TCV"), rus=("2.2", "1.2", "2.1", "1.1", "2.3", "1.3", "1.4", "2.4"),
+    kind=("TC", "SC", "TB", "SB", "TA", "VC", "KC", "TCV"), rus=("2.2", "1.2", "2.1", "1.1", "2.3", "1.3", "1.4",
+        "2.4"),
     said=("с пыльником", "без пыльника", "с пыльником, металл", "металл", "с пыльником, двойной корпус", "без пружины",
           "с пыльником, без пружины", "высокого давления"),
 )  # fmt: skip
@@ -64,7 +69,7 @@ def _outer(of: Values) -> float:
 
 
 def _seal_cost(of: Values) -> float:
-    return (18 + _outer(of) ** 1.25 * of["b"] ** 0.3 / 6) * float(of["k"])
+    return float(18 + _outer(of) ** 1.25 * of["b"] ** 0.3 / 6) * float(of["k"])
 
 
 def _with_outer(options: tuple[Values, ...], around: tuple[Values, ...]) -> tuple[Values, ...]:
@@ -83,7 +88,8 @@ FAMILIES = (
         (Axis(_HTD), Axis(tuple({"length": n} for n in (*range(300, 1500, 40), *range(1500, 4600, 120))), 0.3),
          Axis(one_of("width", 15, 20, 25, 30, 40, 50, 9, 12, 55, 85), 0.0)),
         _branded("{length}-{pitch}-{width}", "{pitch}-{length}-{width}", _BELT_MAKERS),
-        lambda of: of["length"] * of["width"] / 45 * of["k"] + 60, lambda of: of["length"] * of["width"] * of["mm"] * 6e-7,
+        lambda of: of["length"] * of["width"] / 45 * of["k"] + 60,
+            lambda of: of["length"] * of["width"] * of["mm"] * 6e-7,
         {"Шаг": "{pitch}", "Длина, мм": "{length}", "Ширина, мм": "{width}"}, share=1.5,
     ),
     Family(
@@ -91,14 +97,17 @@ FAMILIES = (
         (Axis(values(profile=("K", "J", "H", "L", "M"), b=(3.56, 2.34, 1.6, 4.7, 9.4))),
          Axis(tuple({"length": n} for n in range(500, 2600, 15)), 0.5), Axis(one_of("ribs", 6, 4, 5, 7, 8, 10, 3, 12))),
         _branded("{ribs}P{profile}{length}", "P{profile}{length}-{ribs}", _BELT_MAKERS),
-        lambda of: of["length"] * of["ribs"] * of["b"] / 40 + 120, lambda of: of["length"] * of["ribs"] * of["b"] * 5e-6,
+        lambda of: of["length"] * of["ribs"] * of["b"] / 40 + 120,
+            lambda of: of["length"] * of["ribs"] * of["b"] * 5e-6,
         {"Профиль": "P{profile}", "Длина, мм": "{length}", "Число ручьёв": "{ribs}"}, share=0.8,
     ),
     Family(
-        CHAINS, "Цепи приводные", "Цепь приводная роликовая {iso}-{rows} ({rus}-{gost}), {said}, {metres} м", "Шаг {pitch:g} мм, {said}",
+        CHAINS, "Цепи приводные", "Цепь приводная роликовая {iso}-{rows} ({rus}-{gost}), {said}, {metres} м",
+            "Шаг {pitch:g} мм, {said}",
         (Axis(_CHAINS), Axis(_ROWS), Axis(one_of("metres", 5, 1, 2, 3, 10)),
          Axis(values(kind=("", "SS", "NP", "H", "A2", "DR"), k=(1, 4, 1.6, 1.3, 2.2, 1.9),
-                     cover=("сталь", "нержавеющая сталь", "никелированная", "усиленная", "шаг двойной", "без смазки")))),
+                     cover=("сталь", "нержавеющая сталь", "никелированная", "усиленная", "шаг двойной",
+                         "без смазки")))),
         _branded("{iso}-{rows}{kind}-{metres}M", "{rus}-{gost}{kind}-{metres}", _CHAIN_MAKERS), _chain_cost,
         lambda of: of["pitch"] ** 1.9 * of["rows"] * of["metres"] * 0.005,
         {"Шаг, мм": "{pitch:g}", "Рядов": "{rows}", "Исполнение": "{cover}"}, share=0.5,
@@ -123,7 +132,8 @@ FAMILIES = (
     Family(
         SEALS, "Кольца круглого сечения", "Кольцо уплотнительное {d}×{b} {rubber}{hard}", "Сечение {b:g} мм, {rubber}",
         (Axis(one_of("d", *range(3, 61), *range(62, 151, 2), *range(155, 401, 5)), 0.2),
-         Axis(values(b=(2.5, 2, 3, 3.5, 4, 5, 1.5, 5.7, 7, 8.4), add=(5, 4, 6, 7, 8, 10, 3, 11.4, 14, 16.8))), Axis(_RUBBER),
+         Axis(values(b=(2.5, 2, 3, 3.5, 4, 5, 1.5, 5.7, 7, 8.4), add=(5, 4, 6, 7, 8, 10, 3, 11.4, 14, 16.8))),
+             Axis(_RUBBER),
          Axis(values(hard=("", " 80 ShA", " 90 ShA"), hardness=(70, 80, 90)))),
         _branded("OR {d}X{b:g} {rubber}{hardness}", "{d}-{b:g}-{rubber}-{hardness}", _SEAL_MAKERS),
         lambda of: (1.5 + of["d"] ** 1.1 * of["b"] / 25) * of["k"], lambda of: of["d"] * of["b"] ** 2 * 4e-6,

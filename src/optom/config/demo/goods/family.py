@@ -137,12 +137,12 @@ def _crosses(family: Family, articles: list[str], number: int, position: int) ->
     return [(family.makers[place].brand, articles[place]) for place in places]
 
 
-def values(**columns: Any) -> tuple[Values, ...]:
+def values(**columns: tuple[object, ...]) -> tuple[Values, ...]:
     """Options from columns of equal length: ``values(d=(10, 12), D=(26, 28))``."""
     return tuple(dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
 
 
-def one_of(field: str, *choices: Any) -> tuple[Values, ...]:
+def one_of(field: str, *choices: object) -> tuple[Values, ...]:
     """Options of a single field."""
     return tuple({field: choice} for choice in choices)
 

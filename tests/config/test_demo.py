@@ -1,0 +1,188 @@
+"""The demo firm: the same for the same seed, with books that agree, ready for everybody who is printed."""
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from optom.base import identifiers
+from optom.config import demo
+from optom.domain.accounts import queries as accounts
+from optom.domain.assortment import queries as assortment
+from optom.domain.billing import queries as billing
+from optom.domain.catalog import queries as catalog
+from optom.domain.companies import queries as companies
+from optom.domain.credit import queries as credit
+from optom.domain.documents import queries as documents
+from optom.domain.orders import queries as orders
+from optom.domain.shipping import queries as shipping
+from optom.domain.stock import queries as stock
+
+AT = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Europe/Moscow"))
+# whatever is made by chance shows in one of these; ids of people and papers depend on what was there before
+FINGERPRINTS = (
+    "select p.id, article, p.name, brand_id, group_id, multiple, weight, attributes, words from catalog_product p",
+    "select product_id, kind, norm from catalog_code",
+    "select id, name, inn, kpp, ogrn, legal_address from companies_company",
+    "select email, name from accounts_user",
+    "select * from stock_balance",
+    "select column_id, product_id, from_quantity, amount, at from pricing_pricechange",
+    "select contract_id, brand_id, group_id, column_id, discount from pricing_contractrule",
+    "select contract_id, position, product_id, price, ordered, reserved, shipped from orders_line",
+    'select contract_id, at, "on", kind, amount, due_on from credit_entry',
+)
+
+HASH = "select md5(string_agg(r::text, '|' order by r::text)) from ({}) r"
+
+
+def rows(statement: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
+
+
+def value(statement: str) -> Any:  # noqa: ANN401 -- whatever the statement answers
+    return rows(statement)[0][0]
+
+
+@pytest.fixture(scope="module")
+def firm(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The small firm, made once for all tests here and gone after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo.load(size="small", seed=1, at=AT, out=None)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def contracts(firm: None) -> dict[str, int]:
+    """The contracts of the printed buyers by company."""
+    named = (
+        "select c.name, k.id from companies_contract k join companies_company c on c.id = k.company_id where c.id <= 3"
+    )
+    return dict(rows(named))
+
+
+def fingerprint(seed: int) -> list[str]:
+    """The hashes of what a load has made; the load itself is taken back."""
+    with transaction.atomic():
+        demo.load(size="small", seed=seed, at=AT, out=None)
+        made = [value(HASH.format(one)) for one in FINGERPRINTS]
+        transaction.set_rollback(True)
+    return made
+
+
+@pytest.mark.django_db
+def test_the_same_seed_makes_the_same_firm_and_another_seed_another() -> None:
+    first = fingerprint(7)
+    assert fingerprint(7) == first
+    assert fingerprint(8)[2:] != first[2:]
+
+
+def test_the_books_of_every_room_agree(firm: None) -> None:
+    for room in (stock, orders, credit, companies, shipping, billing, documents):
+        assert room.broken_books() == []
+    assert value("select count(*) from orders_line") > 3000
+    assert value("select count(*) from credit_allocation") > 300
+
+
+LAST_CHANGES = """
+select distinct on (column_id, product_id, from_quantity) column_id, product_id, from_quantity, amount
+from pricing_pricechange order by column_id, product_id, from_quantity, at desc, id desc
+"""
+IN_FORCE = """
+select column_id, product_id, 0 as from_quantity, amount from pricing_columnprice
+union all
+select column_id, product_id, from_quantity, amount from pricing_break
+"""
+
+
+def test_every_price_in_force_is_its_last_change(firm: None) -> None:
+    assert sorted(rows(LAST_CHANGES)) == sorted(rows(IN_FORCE))
+    assert value("select count(*) from pricing_break") > 500
+
+
+def test_there_are_as_many_products_as_was_asked_for_each_with_numbers_of_its_own(firm: None) -> None:
+    assert value("select count(*) from catalog_product") == 5000
+    assert value("select count(*) from (select distinct brand_id, article from catalog_product) a") == 5000
+    assert 1.8 < value("select count(*) from catalog_crossnumber") / 5000 < 2.2
+    assert 50 <= value("select count(*) from catalog_group") <= 70
+
+
+def test_what_is_derived_follows_from_the_products(firm: None) -> None:
+    assert value("select sum(products) from catalog_shelf") == 5000
+    assert value("select count(*) from catalog_product where words is null or sort_key = ''") == 0
+    assert value("select products from catalog_word where word = 'подшипник'") == value(
+        "select count(*) from catalog_product where lower(name) ~ '\\mподшипник\\M'"
+    )
+
+
+def test_numbers_of_firms_accounts_and_things_pass_their_checks(firm: None) -> None:
+    for kind, inn, kpp, ogrn in rows("select kind, inn, kpp, ogrn from companies_company"):
+        is_trader = kind == "sole_trader"
+        problem_with_ogrn = identifiers.problem_with_ogrnip if is_trader else identifiers.problem_with_ogrn
+        assert identifiers.problem_with_inn(inn) is None
+        assert problem_with_ogrn(ogrn) is None
+        assert is_trader or identifiers.problem_with_kpp(kpp) is None
+    for account, bic in rows("select account, bic from companies_bankaccount"):
+        assert identifiers.problem_with_account(account, bic=bic) is None
+    for (code,) in rows("select code from catalog_barcode limit 500"):
+        assert identifiers.problem_with_gtin(code) is None
+
+
+def test_a_fifth_of_the_stock_is_empty_and_some_goods_are_on_their_way(firm: None) -> None:
+    empty, whole = rows("select count(*) filter (where on_hand = 0), count(*) from stock_balance")[0]
+    assert 0.17 < empty / whole < 0.26
+    assert value("select count(*) from stock_arrival where expected_on > date '2026-11-23'") > 400
+
+
+def test_everybody_who_is_printed_signs_in_with_the_printed_password(firm: None) -> None:
+    for one in demo.SIGN_INS:
+        user = get_user_model().objects.get(email=one.email)
+        validate_password(demo.PASSWORD, user)
+        assert user.password.startswith("argon2")
+    assert authenticate(email=demo.SIGN_INS[0].email, password=demo.PASSWORD) is not None
+    assert accounts.staff_roles(get_user_model().objects.get(email="finance@demo.optom").pk) == {"finance"}
+    assert all(one.email in demo.table() for one in demo.SIGN_INS)
+
+
+def test_one_buyer_is_clean_one_a_little_late_the_stranger_in_trouble(contracts: dict[str, int]) -> None:
+    clean, late, trouble = (credit.headroom(contracts[name], AT) for name in (
+        "ООО «Механик»", "ООО «Агромаш-Сервис»", "ООО «УралСтройКомплект»"))  # fmt: skip
+    assert clean.debt > 0
+    assert clean.overdue == 0
+    assert clean.headroom > 0
+    assert 0 < late.overdue < trouble.overdue
+
+
+def test_the_buyer_has_something_held_waiting_requested_and_shipped(contracts: dict[str, int]) -> None:
+    mine = f"from orders_line where contract_id = {contracts['ООО «Механик»']} and reserved_until is not null"
+    assert value(f"select count(*) {mine} and requested > 0") > 0
+    assert value(f"select count(*) {mine} and reserved > requested") > 0
+    assert value("select count(*) from orders_line where ordered > reserved + shipped + cancelled") > 0
+    assert value("select count(*) from shipping_shipment where delivery_note_id is not null") > 0
+
+
+def test_a_bearing_is_found_by_its_number_and_offered_to_the_buyer(contracts: dict[str, int]) -> None:
+    found = catalog.search("6204-2rs")
+    assert found.ranks
+    products = dict.fromkeys(list(found.ranks)[:5], Decimal(1))
+    offers = assortment.offers(contract=contracts["ООО «Механик»"], quantities=products, at=AT)
+    assert all(offer.is_visible and offer.price and offer.vat.percent == 22 for offer in offers)
+
+
+def test_a_database_that_holds_something_is_left_alone(firm: None) -> None:
+    out = io.StringIO()
+    call_command("demo", if_empty=True, stdout=out)
+    assert out.getvalue() == ""
+    with pytest.raises(CommandError, match=r"(?s)not empty .*OPTOM_HOME"):
+        call_command("demo", stdout=out)
