@@ -1,0 +1,79 @@
+"""What every benchmark here needs: times, percentiles, statements, and one way to say them."""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import connection
+
+HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One case measured; times in milliseconds, ``ratio`` is ours to the floor's at the median."""
+
+    bench: str
+    case: str
+    size: str
+    p50_ms: float
+    p95_ms: float
+    per_s: float
+    floor_p50_ms: float | None = None
+    ratio: float | None = None
+    statements: int | None = None
+
+
+def percentile(seconds: Sequence[float], percent: int) -> float:
+    """In milliseconds; the nearest rank, so that it is a time that was measured."""
+    ordered = sorted(seconds)
+    return 1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // HUNDRED)]
+
+
+def timed(act: Callable[[], Any]) -> float:
+    """Seconds that the act took."""
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Every statement sent inside the block; transactions' own words left out."""
+    sent: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 -- Django's signature
+        sent.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield sent
+
+
+def parser(name: str, says: str) -> argparse.ArgumentParser:
+    """The options of every benchmark."""
+    made = argparse.ArgumentParser(prog=f"optom bench {name}", description=says)
+    made.add_argument("--size", default="small", help="what the database was filled with; only told, never made here")
+    made.add_argument("--json", action="store_true", help="a list of objects instead of a table")
+    return made
+
+
+def say(results: Sequence[Result], *, as_json: bool) -> None:
+    """Print what was measured."""
+    if as_json:
+        print(json.dumps([asdict(result) for result in results], indent=1))
+        return
+    print(f"{'case':34}{'p50 ms':>10}{'p95 ms':>10}{'per s':>10}{'floor p50':>11}{'ratio':>8}{'statements':>12}")
+    for row in results:
+        print(
+            f"{row.case:34}{row.p50_ms:10.2f}{row.p95_ms:10.2f}{row.per_s:10.1f}"
+            f"{_number(row.floor_p50_ms):>11}{_number(row.ratio):>8}{row.statements or '':>12}"
+        )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"

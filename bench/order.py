@@ -1,0 +1,193 @@
+"""Place orders of 20, 200 and 2,000 lines with 1, 2 and 8 workers, beside the floor of hand-written SQL.
+
+Both sides work as the buyer's role under row-level security, on one connection a worker, on the same products. All
+that is held is given back afterwards by the program's own act; the orders stay, cancelled, for ledgers only grow.
+"""
+
+import multiprocessing
+import random
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any, Literal
+from uuid import uuid4
+
+from django.db import connection, connections
+from django.utils import timezone
+
+from bench import order_floor
+from bench.measuring import Result, counted, parser, percentile, say, timed
+from optom.base.refusal import Refusal
+from optom.domain.assortment import queries as assortment
+from optom.domain.orders import actions as orders
+from optom.domain.orders import queries as ordered
+from optom.domain.orders.rules import OrderLine
+from optom.interfaces.kit.identity import BUYER, working_as
+
+ROUNDS = {20: 80, 200: 30, 2000: 8}
+WARM_UP = 6
+WORKERS = (1, 2, 8)
+HOT_PRODUCTS = 40
+POOL = 6000
+Side = Literal["act", "floor"]
+
+# buyers whose orders nothing but goods can stop
+_BUYERS = """
+select distinct on (c.id) c.id, m.user_id from companies_contract c
+join companies_membership m on m.company_id = c.company_id and m.role in ('owner', 'buyer')
+join companies_terms t on t.contract_id = c.id and t.valid_to is null
+where c.is_active and t.reservation_limit is null and t.minimum_order <= 50000
+order by c.id limit 32
+"""
+_STOCKED = """
+select b.product_id from stock_balance b where b.on_hand - b.held >= 50 order by md5(b.product_id::text) limit %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A person under a contract, and what he can buy: product -> the least quantity that fits."""
+
+    contract: int
+    actor: int
+    goods: dict[int, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """So many lines an order, so many workers, from all goods or from a few that everybody wants."""
+
+    lines: int
+    workers: int
+    is_hot: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.lines} lines, {self.workers} workers{', same goods' if self.is_hot else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one worker places."""
+
+    buyer: Buyer
+    case: Case
+    side: Side
+    seed: int
+
+    def picks(self) -> Iterable[dict[int, Decimal]]:
+        """Without end: the goods of the next order, in the order of picking."""
+        chance = random.Random(self.seed)  # noqa: S311 -- the same for the same seed, not a secret
+        goods = sorted(self.buyer.goods)
+        pool = goods[:HOT_PRODUCTS] if self.case.is_hot else goods
+        while True:
+            yield {product: self.buyer.goods[product] for product in chance.sample(pool, self.case.lines)}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure every case; 0 when it was possible."""
+    options = parser("order", "place orders against their floor in SQL")
+    options.add_argument("--lines", type=int, nargs="*", default=[20, 200, 2000])
+    options.add_argument("--workers", type=int, nargs="*", default=list(WORKERS))
+    given = options.parse_args(arguments)
+    buyers = _buyers(max(given.workers), at=timezone.now())
+    cases = [Case(lines, workers) for lines in given.lines for workers in given.workers]
+    cases += [Case(20, workers, is_hot=True) for workers in given.workers if workers > 1 and 20 in given.lines]  # noqa: PLR2004
+    say([_measured(case, buyers, size=given.size) for case in cases], as_json=given.json)
+    return 0
+
+
+def _buyers(needed: int, *, at: datetime) -> list[Buyer]:
+    with connection.cursor() as cursor:
+        cursor.execute(_STOCKED, [POOL])
+        products = [row[0] for row in cursor.fetchall()]
+        cursor.execute(_BUYERS)
+        people = cursor.fetchall()
+    rich = [Buyer(contract, actor, _goods(contract, products, at)) for contract, actor in people]
+    rich.sort(key=lambda buyer: -len(buyer.goods))
+    assert len(rich) >= needed, "the database has too few buyers: fill it with `optom demo`"
+    return rich[:needed]
+
+
+def _goods(contract: int, products: Sequence[int], at: datetime) -> dict[int, Decimal]:
+    offers = assortment.offers(contract=contract, quantities=dict.fromkeys(products, Decimal(1)), at=at)
+    good = [row for row in offers if row.is_visible and row.price is not None]
+    return {row.product: row.multiple * max(1, -(-row.minimum // row.multiple)) for row in good}
+
+
+def _measured(case: Case, buyers: Sequence[Buyer], *, size: str) -> Result:
+    ours, rate = _run(case, buyers, "act")
+    floor, _ = _run(case, buyers, "floor")
+    p50, floor_p50 = percentile(ours, 50), percentile(floor, 50)
+    return Result(
+        bench="order",
+        case=case.name,
+        size=size,
+        p50_ms=round(p50, 2),
+        p95_ms=round(percentile(ours, 95), 2),
+        per_s=round(rate, 1),
+        floor_p50_ms=round(floor_p50, 2),
+        ratio=round(p50 / floor_p50, 2),
+        statements=_statements(case, buyers[0]),
+    )
+
+
+def _run(case: Case, buyers: Sequence[Buyer], side: Side) -> tuple[list[float], float]:
+    """The seconds of every order and the orders a second of all workers together."""
+    connections.close_all()
+    jobs = [Job(buyers[number], case, side, seed=number + 1) for number in range(case.workers)]
+    with multiprocessing.get_context("fork").Pool(case.workers) as pool:
+        answers = pool.map(_work, jobs, chunksize=1)
+    seconds = [second for answer in answers for second in answer[0]]
+    rate = sum(len(answer[0]) / answer[1] for answer in answers)
+    for job, (_, _, made) in zip(jobs, answers, strict=True):
+        _give_back(job.buyer, made)
+    return seconds, rate
+
+
+def _work(job: Job) -> tuple[list[float], float, list[int]]:
+    """In a process of its own: the seconds of each order, of all of them, and the orders made."""
+    connections.close_all()
+    made: list[int] = []
+    with working_as(BUYER, user=job.buyer.actor):
+        acts = (partial(_place, job, pick, made) for pick in job.picks())
+        for _, act in zip(range(WARM_UP), acts, strict=False):
+            act()
+        began = time.perf_counter()
+        seconds = [timed(act) for _, act in zip(range(ROUNDS[job.case.lines]), acts, strict=False)]
+        total = time.perf_counter() - began
+    connections.close_all()
+    return seconds, total, made
+
+
+def _place(job: Job, pick: dict[int, Decimal], made: list[int]) -> None:
+    key, at, buyer = f"bench-{uuid4().hex[:20]}", timezone.now(), job.buyer
+    if job.side == "floor":
+        raw: Any = connection.connection
+        made.append(order_floor.place(raw, contract=buyer.contract, actor=buyer.actor, key=key, quantities=pick, at=at))
+        return
+    lines = [OrderLine(product, quantity) for product, quantity in pick.items()]
+    placed = orders.place(contract=buyer.contract, lines=lines, key=key, actor=buyer.actor, at=at)
+    made.append(placed.order)
+
+
+def _statements(case: Case, buyer: Buyer) -> int:
+    job = Job(buyer, case, "act", seed=99)
+    made: list[int] = []
+    with counted() as sent:
+        _place(job, next(iter(job.picks())), made)
+    _give_back(buyer, made)
+    return len(sent)
+
+
+def _give_back(buyer: Buyer, made: Sequence[int]) -> None:
+    at = timezone.now()
+    for order in made:
+        lines = [line.id for line in ordered.lines(order=order)]
+        try:
+            orders.cancel(contract=buyer.contract, lines=lines, actor=None, at=at)
+        except Refusal as refusal:
+            print(f"order {order} keeps its goods: {refusal}")
