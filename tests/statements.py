@@ -1,8 +1,7 @@
 """Count the statements of an act: law 5 says that their number does not grow with its lines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connection
 
@@ -16,9 +15,9 @@ def counted() -> Iterator[Statements]:
     """Every statement inside the block, through Django's cursors and through ours."""
     sent = Statements()
 
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 -- Django's signature
+    def note(execute: Callable[..., object], sql: str, *rest: object) -> object:
         sent.append(sql)
-        return execute(sql, params, many, context)
+        return execute(sql, *rest)
 
     with connection.execute_wrapper(note):
         yield sent

@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connections
 
 MEETING_SECONDS = 0.7
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:
@@ -37,7 +39,7 @@ def refusals(answers: Sequence[Any]) -> list[str]:
     return [getattr(one, "code", type(one).__name__) for one in answers if isinstance(one, Exception)]
 
 
-def met_after(function: Callable[..., Any], parties: int = 2) -> Callable[..., Any]:
+def met_after(function: Callable[P, T], parties: int = 2) -> Callable[P, T]:
     """The function, after which every caller waits a moment for the others: the worst possible timing.
 
     Where a guard lets only one of them come that far, he goes on alone.
@@ -45,7 +47,7 @@ def met_after(function: Callable[..., Any], parties: int = 2) -> Callable[..., A
     meeting = threading.Barrier(parties)
 
     @wraps(function)
-    def wrapper(*given: Any, **named: Any) -> Any:
+    def wrapper(*given: P.args, **named: P.kwargs) -> T:
         answer = function(*given, **named)
         try:
             meeting.wait(MEETING_SECONDS)

@@ -1,7 +1,7 @@
 """The buyer issues his own invoices."""
 
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
 
 import pytest
 
@@ -40,8 +40,20 @@ def order(firm: Firm, contract: int, alice: int, at: datetime) -> int:
     return orders.place(contract=contract, lines=wanted, key="o", actor=alice, at=at).order
 
 
-def issue(contract: int, actor: int | None, at: datetime, key: str = "i", **what: Any) -> queries.InvoiceRow:
-    return queries.invoice(billing.issue_invoice(contract=contract, key=key, actor=actor, at=at, **what))
+def issue(
+    contract: int,
+    actor: int | None,
+    at: datetime,
+    *,
+    key: str = "i",
+    order: int | None = None,
+    lines: list[tuple[int, Decimal]] | None = None,
+    amount: Decimal | None = None,
+) -> queries.InvoiceRow:
+    invoice = billing.issue_invoice(
+        contract=contract, key=key, actor=actor, at=at, order=order, lines=lines, amount=amount
+    )
+    return queries.invoice(invoice)
 
 
 def test_an_invoice_for_an_order_asks_for_all_of_it(contract: int, alice: int, at: datetime, order: int) -> None:

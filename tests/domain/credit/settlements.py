@@ -24,7 +24,7 @@ class Settlements:
     def today(self) -> date:
         return self.at.date()
 
-    def dispatch(self, amount: Any, *, due_in: int = 14, title: str = "") -> int:
+    def dispatch(self, amount: object, *, due_in: int = 14, title: str = "") -> int:
         """Goods left for so much."""
         with transaction.atomic():
             credit.lock(self.contract)
@@ -41,7 +41,7 @@ class Settlements:
                 at=self.at,
             )
 
-    def pay(self, amount: Any, *, key: str = "", actor: int | None = None, number: str = "7") -> int:
+    def pay(self, amount: object, *, key: str = "", actor: int | None = None, number: str = "7") -> int:
         return credit.register_payment(
             contract=self.contract,
             key=key or f"payment-{next(_keys)}",
@@ -53,7 +53,7 @@ class Settlements:
             at=self.at,
         )
 
-    def correct(self, amount: Any, reason: str = "returned by agreement") -> int:
+    def correct(self, amount: object, reason: str = "returned by agreement") -> int:
         return credit.correct(
             contract=self.contract, amount=dec(amount), on=self.today, reason=reason, actor=None, at=self.at
         )

@@ -38,7 +38,7 @@ def fails(facts: events.Facts, /, *, at: datetime) -> None:
     raise RuntimeError("the printer is on fire")
 
 
-def announce(at: datetime, name: str = "goods.left", **facts: Any) -> None:
+def announce(at: datetime, name: str = "goods.left", **facts: object) -> None:
     journal.record(act="goods.leave", actor=None, at=at, announce=[(name, facts)])
 
 

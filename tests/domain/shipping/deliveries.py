@@ -36,21 +36,30 @@ class Delivery:
         placed = orders.place(contract=self.contract, lines=lines, key=key, actor=self.alice, at=self.at)
         return [line.id for line in ordered.lines(order=placed.order)]
 
-    def request(self, *lines: tuple[int, Any], key: str = "", **named: Any) -> list[int]:
+    def request(
+        self, *lines: tuple[int, object], key: str = "", address: int | None = None, actor: int | None = None
+    ) -> list[int]:
         """Ask for a pick-up as Alice, unless somebody or something else is said."""
-        given: dict[str, Any] = {"address": None, "authority": "", "actor": self.alice, "at": self.at, **named}
-        asked = [(line, dec(quantity)) for line, quantity in lines]
-        return shipping.request(contract=self.contract, lines=asked, key=key or f"request-{next(_keys)}", **given)
+        return shipping.request(
+            contract=self.contract,
+            lines=[(line, dec(quantity)) for line, quantity in lines],
+            address=address,
+            authority="",
+            key=key or f"request-{next(_keys)}",
+            actor=actor or self.alice,
+            at=self.at,
+        )
 
-    def preview(self, *lines: tuple[int, Any], **named: Any) -> shipments.Verdict:
-        given: dict[str, Any] = {"address": None, "actor": self.alice, "at": self.at, **named}
-        return shipping.preview(contract=self.contract, lines=[(line, dec(q)) for line, q in lines], **given)
+    def preview(self, *lines: tuple[int, object], address: int | None = None) -> shipments.Verdict:
+        """What such a request would be told."""
+        asked = [(line, dec(quantity)) for line, quantity in lines]
+        return shipping.preview(contract=self.contract, lines=asked, address=address, actor=self.alice, at=self.at)
 
     def dispatch(self, shipment: int, picked: Mapping[int, Any] | None = None) -> shipping.Dispatched:
         counted = None if picked is None else {line: dec(quantity) for line, quantity in picked.items()}
         return shipping.dispatch(shipment=shipment, picked=counted, actor=self.walter, at=self.at)
 
-    def pay(self, amount: Any, key: str = "") -> int:
+    def pay(self, amount: object, key: str = "") -> int:
         key = key or f"payment-{next(_keys)}"
         facts: dict[str, Any] = {"number": key, "on": self.at.date(), "purpose": "", "actor": None, "at": self.at}
         return credit.register_payment(contract=self.contract, key=key, amount=dec(amount), **facts)
