@@ -13,5 +13,3 @@ def all_books() -> list[object]:
     """What of any room's books is broken; nothing, that is."""
     rooms = (documents, companies, stock, credit, orders, shipping, billing)
     return [broken for room in rooms for broken in room.broken_books()]
-
-
