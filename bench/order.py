@@ -80,7 +80,7 @@ class Job:
 
     def picks(self) -> Iterable[dict[int, Decimal]]:
         """Without end: the goods of the next order, in the order of picking."""
-        chance = random.Random(self.seed)  # noqa: S311 -- the same for the same seed, not a secret
+        chance = random.Random(self.seed)
         goods = sorted(self.buyer.goods)
         pool = goods[:HOT_PRODUCTS] if self.case.is_hot else goods
         while True:
@@ -95,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
     given = options.parse_args(arguments)
     buyers = _buyers(max(given.workers), at=timezone.now())
     cases = [Case(lines, workers) for lines in given.lines for workers in given.workers]
-    cases += [Case(20, workers, is_hot=True) for workers in given.workers if workers > 1 and 20 in given.lines]  # noqa: PLR2004
+    cases += [Case(20, workers, is_hot=True) for workers in given.workers if workers > 1 and 20 in given.lines]
     say([_measured(case, buyers, size=given.size) for case in cases], as_json=given.json)
     return 0
 

@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     (Path(home) / "static").mkdir()
     os.environ["OPTOM_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "optom.config.settings"
-    from django.conf import settings  # noqa: PLC0415 -- only now does it know its database
+    from django.conf import settings
 
     assert settings.DATABASES
 
@@ -65,7 +65,7 @@ def test_database(request: pytest.FixtureRequest) -> TestDatabase:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None,  # noqa: ARG001 -- asked for its effect
+    django_test_environment: None,
     django_db_blocker: DjangoDbBlocker,
     test_database: TestDatabase,
 ) -> Iterator[None]:

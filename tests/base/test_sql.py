@@ -38,7 +38,7 @@ def sql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Statements]
 
 
 @pytest.fixture
-def notes(db: None) -> None:  # noqa: ARG001 -- asked for its effect
+def notes(db: None) -> None:
     """A table of this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("create temporary table notes (id int primary key, note text) on commit drop")

@@ -50,7 +50,7 @@ def rows(statement: str) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def value(statement: str) -> Any:  # noqa: ANN401 -- whatever the statement answers
+def value(statement: str) -> Any:
     return rows(statement)[0][0]
 
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
 
 
 @pytest.fixture
-def firm(db: None, at: datetime) -> Firm:  # noqa: ARG001 -- asked for its effect
+def firm(db: None, at: datetime) -> Firm:
     """Founded a month before the moment of the test."""
-    from tests.trade import found_firm  # noqa: PLC0415
+    from tests.trade import found_firm
 
     return found_firm(at - timedelta(days=30))
 

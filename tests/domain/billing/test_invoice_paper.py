@@ -17,7 +17,7 @@ from tests.domain.billing.invoices import BANK, invoice
 from tests.domain.documents.samples import AT, BUYER, SELLER, TODAY, item, pages_of, text_of
 
 
-def drawn(**changes: Any) -> bytes:  # noqa: ANN401 -- any field of InvoiceFacts
+def drawn(**changes: Any) -> bytes:
     return render_pdf(INVOICE_TEMPLATE, invoice(**changes), at=AT)
 
 

@@ -44,7 +44,7 @@ def test_an_act_that_fails_gives_its_number_back() -> None:
 def test_a_number_costs_one_statement() -> None:
     statements: list[str] = []
 
-    def note(run: Callable[..., Any], sql: str, *rest: Any) -> Any:  # noqa: ANN401 -- Django's wrapper of statements
+    def note(run: Callable[..., Any], sql: str, *rest: Any) -> Any:
         statements.append(sql)
         return run(sql, *rest)
 

@@ -10,7 +10,7 @@ from optom.domain.shipping.papers import DELIVERY_NOTE_TEMPLATE, DeliveryNoteFac
 from tests.domain.documents.samples import AT, BUYER, SELLER, TODAY, item, pages_of, text_of
 
 
-def drawn(**changes: Any) -> bytes:  # noqa: ANN401 -- any field of DeliveryNoteFacts
+def drawn(**changes: Any) -> bytes:
     facts: dict[str, Any] = {
         "number": "77",
         "shipped_on": TODAY,

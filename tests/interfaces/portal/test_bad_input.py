@@ -121,7 +121,7 @@ def test_without_script_a_refusal_is_a_page(alices: Client, contract: int) -> No
     assert "«много» — не число." in answer.content.decode()
 
 
-def _type(client: Client, contract: int, product: int, typed: str, *, key: str = "k") -> Any:  # noqa: ANN401
+def _type(client: Client, contract: int, product: int, typed: str, *, key: str = "k") -> Any:
     body = {"key": str(product), "column": "quantity", "value": typed}
     address = f"/c/{contract}/catalog/cell"
     return client.post(address, body, content_type="application/json", headers={"Idempotency-Key": key})

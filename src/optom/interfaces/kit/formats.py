@@ -1,4 +1,4 @@
-# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
+
 """Numbers and dates as people of a locale read them. The browser's own formats (frontend/src/format.ts) agree."""
 
 from datetime import date, datetime
@@ -66,7 +66,7 @@ def fact(value: Any) -> str:
 
 def _has_kopecks(value: Decimal) -> bool:
     """Sums come to us with two digits after the point, quantities with three or none."""
-    return value.as_tuple().exponent == -2  # noqa: PLR2004 -- kopecks
+    return value.as_tuple().exponent == -2
 
 
 def _number(value: Decimal, *, fewest: int, most: int) -> str:

@@ -1,4 +1,4 @@
-# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
+
 """The office's workbook: tabs by desk."""
 
 from collections.abc import Iterator

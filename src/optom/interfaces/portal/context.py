@@ -1,4 +1,4 @@
-# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
+
 """In whose name a page of the portal is shown: every address begins with the contract, a stranger gets 404."""
 
 import functools

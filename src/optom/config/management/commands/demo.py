@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there is anything already")
         parser.add_argument("--signins", action="store_true", help="only print who can sign in to the demo firm")
 
-    def handle(self, *_arguments: object, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
+    def handle(self, *_arguments: object, **options: Any) -> None:
         self.stdout.ending = ""  # a bar draws over its own line
         if options["signins"]:
             self._say(demo.table())

@@ -17,7 +17,7 @@ class Spool(Generic[Row]):
     """
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115 -- closed by our own context
+        self._file: IO[bytes] = TemporaryFile()
         self._batch: list[Row] = []
 
     def __enter__(self) -> Self:
@@ -44,8 +44,8 @@ class Spool(Generic[Row]):
         while (batch := self._next()) is not None:
             yield from batch
 
-    def _next(self) -> Any | None:  # noqa: ANN401 -- a batch of rows, as it was pickled
+    def _next(self) -> Any | None:
         try:
-            return pickle.load(self._file)  # noqa: S301 -- see above
+            return pickle.load(self._file)
         except EOFError:
             return None

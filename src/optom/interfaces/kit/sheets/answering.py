@@ -1,4 +1,4 @@
-# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
+
 """A sheet in JSON: its description for the page and its rows for the grid. Numbers travel as strings."""
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
+
 """The words in which a sheet is declared."""
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
+
 """Parts of a list that is short by nature (the lines of one order, the addresses of a company): asked in memory."""
 
 from collections.abc import Callable, Mapping, Sequence

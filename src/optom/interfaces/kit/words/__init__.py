@@ -1,4 +1,4 @@
-# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
+
 """Refusals in words: what stands in the way, and what would turn the "no" into a "yes"."""
 
 from collections.abc import Mapping

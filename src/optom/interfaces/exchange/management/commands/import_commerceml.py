@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="XML, zip, or a folder of such files")
         parser.add_argument("--report", type=Path, help="write every row that was not taken as it stands to this CSV")
 
-    def handle(self, *_arguments: object, **options: Any) -> None:  # noqa: ANN401 -- Django's options
+    def handle(self, *_arguments: object, **options: Any) -> None:
         told: Counter[str] = Counter()
         try:
             with self._report(options["report"]) as tell:
