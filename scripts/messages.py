@@ -1,4 +1,4 @@
-
+# ruff: noqa: INP001 -- a script, not a package
 """Collect every text of the screens into the Russian catalog; what is translated already stays.
 
 Run it after texts have changed: `.venv/bin/python scripts/messages.py`. It needs no gettext tools. Texts that nobody

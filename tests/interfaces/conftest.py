@@ -19,7 +19,7 @@ Enter = Callable[[int], Client]
 @pytest.fixture
 def firm(db: None) -> Firm:
     """Founded a month ago: pages read the clock."""
-    from tests.trade import found_firm
+    from tests.trade import found_firm  # noqa: PLC0415 -- its types are made by the extension at import
 
     return found_firm(timezone.now() - timedelta(days=30))
 
@@ -47,7 +47,7 @@ def enter() -> Enter:
     """Sign a person in."""
 
     def sign_in(user: int) -> Client:
-        from optom.domain.accounts.models import User
+        from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
 
         client = Client(headers={"Accept": "application/json", "Idempotency-Key": "one-key"})
         client.force_login(User.objects.get(pk=user))

@@ -28,9 +28,9 @@ class World:
 
 @pytest.fixture
 def world(live: LiveServer) -> World:
-    from optom.domain.accounts.models import User
-    from optom.domain.companies.models import BankAccount
-    from tests.trade import found_firm
+    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
+    from optom.domain.companies.models import BankAccount  # noqa: PLC0415 -- its types are made by the extension at import
+    from tests.trade import found_firm  # noqa: PLC0415 -- its types are made by the extension at import
 
     firm = found_firm(timezone.now() - timedelta(days=30))
     bank = {

@@ -1,4 +1,3 @@
-
 """A long list asked for in parts: which rows, in what order, from where, how many; count and sums over all of them.
 
 A room declares ``Listing(__package__, "orders_list", ...)`` over one base select in its ``sql`` folder. Names of

@@ -1,4 +1,3 @@
-
 """How a request is refused: 422 with all reasons for a fetch, a page with the same words for a form.
 
 400 for what our pages never send. What was typed stays where it was typed: forms are sent by fetch.
@@ -75,19 +74,19 @@ def error_page(request: HttpRequest, code: int, title: str, lines: Sequence[str]
     return render(request, "kit/error.html", {"code": code, "title": title, "lines": lines}, status=code)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """400."""
     return error_page(request, 400, _("The request makes no sense"), [_("The address or the data sent are damaged.")])
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """403; also for a form whose page was opened before signing in."""
     return error_page(
         request, 403, _("Not allowed"), [_("Reload the page and try again, or sign in as somebody else.")]
     )
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """404; also for what belongs to somebody else."""
     return error_page(request, 404, _("There is no such page"), [_("Or it belongs to another company.")])
 

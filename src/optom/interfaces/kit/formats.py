@@ -1,4 +1,3 @@
-
 """Numbers and dates as people of a locale read them. The browser's own formats (frontend/src/format.ts) agree."""
 
 from datetime import date, datetime
@@ -66,7 +65,7 @@ def fact(value: Any) -> str:
 
 def _has_kopecks(value: Decimal) -> bool:
     """Sums come to us with two digits after the point, quantities with three or none."""
-    return value.as_tuple().exponent == -2
+    return value.as_tuple().exponent == -2  # noqa: PLR2004 -- kopecks
 
 
 def _number(value: Decimal, *, fewest: int, most: int) -> str:

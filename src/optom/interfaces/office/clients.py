@@ -1,6 +1,6 @@
 """Clients and their contracts: how each stands, its settlements, its terms."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
+from optom.interfaces.kit.ledger import title_of, title_of_item
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.terms import terms_in_words
 from optom.interfaces.kit.words import named
@@ -22,17 +23,17 @@ _YEAR = timedelta(days=366)
 
 _ACTIVE = {"true": gettext_lazy("open"), "false": gettext_lazy("closed")}
 _COLUMNS = [
-    Column("company", gettext_lazy("Client"), width=220, grows=True, is_frozen=True, tone="strong", link="{key}/",
+    Column("company", gettext_lazy("Client"), width=180, grows=True, is_frozen=True, tone="strong", link="{key}/",
            on_phone=True),
-    Column("inn", gettext_lazy("INN"), width=100, on_phone=True),
-    Column("number", gettext_lazy("Contract"), width=110),
-    Column("seller", gettext_lazy("Our side"), width=140),
+    Column("inn", gettext_lazy("INN"), width=92, on_phone=True),
+    Column("number", gettext_lazy("Contract"), width=76),
+    Column("seller", gettext_lazy("Our side"), width=120),
     Column("currency", gettext_lazy("Currency"), width=60),
-    Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=116, zero="—"),
-    Column("debt", gettext_lazy("Debt"), Kind.MONEY, width=116, zero="—"),
-    Column("committed", gettext_lazy("To ship"), Kind.MONEY, width=110, zero="—"),
-    Column("headroom", gettext_lazy("Free"), Kind.MONEY, width=116, on_phone=True),
-    Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=110, zero="—"),
+    Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=104, zero="—"),
+    Column("debt", gettext_lazy("Debt"), Kind.MONEY, width=100, zero="—"),
+    Column("committed", gettext_lazy("To ship"), Kind.MONEY, width=92, zero="—"),
+    Column("headroom", gettext_lazy("Free"), Kind.MONEY, width=104, on_phone=True),
+    Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=96, zero="—"),
     Column("oldest_overdue_on", gettext_lazy("Since"), Kind.DATE, width=90),
     Column("is_active", gettext_lazy("Contract is"), Kind.CHOICE, width=84, choices=_ACTIVE,
            value=lambda row: "true" if row.is_active else "false"),
@@ -84,12 +85,17 @@ def show(desk: Desk) -> HttpResponse:
         contract=contract,
         company=companies.company_requisites(contract.company),
         room=credit.headroom(contract.id, desk.at),
-        items=credit.open_items(contract.id, today),
-        entries=[(entry, named("entry_kind", entry.kind)) for entry in reversed(entries)],
+        items=open_items(contract.id, today),
+        entries=[(entry, named("entry_kind", entry.kind), title_of(entry)) for entry in reversed(entries)],
         terms=terms_in_words(terms, contract.currency),
         people=[(person, named("role", person.role)) for person in companies.people(contract.company)],
         may_pay=desk.may("register_payment"),
     )
+
+
+def open_items(contract: int, today: date) -> list[tuple[credit.OpenItemRow, str]]:
+    """What is not settled, with its title."""
+    return [(item, title_of_item(item)) for item in credit.open_items(contract, today)]
 
 
 def heading(contract: companies.ContractRow) -> str:

@@ -1,4 +1,3 @@
-
 """The office's workbook: tabs by desk."""
 
 from collections.abc import Iterator

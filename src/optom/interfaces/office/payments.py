@@ -14,7 +14,7 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import day, in_field, key_of, new_key, number
 from optom.interfaces.kit.sheets import Column, Kind, Sheet, part_of
 
-from .clients import contract_of, heading
+from .clients import contract_of, heading, open_items
 from .context import Desk
 from .frame import page, sheet_page
 
@@ -73,7 +73,7 @@ def register(desk: Desk) -> HttpResponse:
         heading=heading(contract),
         contract=contract,
         room=credit.headroom(contract.id, desk.at),
-        items=credit.open_items(contract.id, today),
+        items=open_items(contract.id, today),
         today=today,
         key=new_key(),
     )

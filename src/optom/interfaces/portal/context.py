@@ -1,4 +1,3 @@
-
 """In whose name a page of the portal is shown: every address begins with the contract, a stranger gets 404."""
 
 import functools

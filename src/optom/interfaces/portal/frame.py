@@ -1,7 +1,7 @@
-# ruff: noqa: ANN401 -- rows and cells of a sheet may hold anything
 """The buyer's workbook: his contracts, his tabs with what waits in them, and how far his limit reaches."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from optom.base.business_day import business_day
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
@@ -20,6 +21,8 @@ from optom.interfaces.kit.sheets import Sheet, Status
 from optom.interfaces.kit.sheets.answering import described
 
 from .context import Desk
+
+_SOON = timedelta(days=1)
 
 
 def page(desk: Desk, template: str, tab: str, **context: Any) -> HttpResponse:
@@ -85,8 +88,23 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         "money": _("Money"),
         "company": _("Company"),
     }
+    waiting = {"reserves": _running_out(desk), "money": _overdue(desk)}
     for name, title in names.items():
-        yield Tab(title, desk.url(name), current == name)
+        tone = "bad" if name == "money" else ""
+        yield Tab(title, desk.url(name), current == name, waiting.get(name, 0), tone)
+
+
+def _running_out(desk: Desk) -> int:
+    """Lines that will be given back within a day unless they are extended or shipped."""
+    soon = desk.at + _SOON
+    held = orders.held_lines(contract=desk.contract.id)
+    return len({row.line for row in held if row.reserved_until and row.reserved_until < soon})
+
+
+def _overdue(desk: Desk) -> int:
+    """Papers that should have been paid."""
+    items = credit.open_items(desk.contract.id, business_day(desk.at))
+    return sum(1 for item in items if item.days_overdue > 0)
 
 
 def headroom_of(desk: Desk) -> Status:

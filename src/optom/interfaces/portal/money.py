@@ -10,6 +10,7 @@ from optom.base.business_day import business_day
 from optom.base.listing import Asked, Part
 from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
+from optom.interfaces.kit.ledger import title_of, title_of_item
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet, part_of
 from optom.interfaces.kit.words import choices, named
 
@@ -17,11 +18,12 @@ from .context import Desk
 from .frame import headroom_of, page, sheet_page
 
 _YEARS = timedelta(days=3 * 366)
+_LATEST = 12
 
 _COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
-    Column("title", gettext_lazy("Title"), width=300, grows=True, on_phone=True),
+    Column("title", gettext_lazy("Title"), width=300, value=title_of, grows=True, on_phone=True),
     Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116, value=lambda row: max(row.amount, 0) or None),
     Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, value=lambda row: max(-row.amount, 0) or None),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90),
@@ -59,6 +61,10 @@ def statement(desk: Desk) -> HttpResponse:
     return sheet_page(desk, SHEET, "money", template="portal/statement.html")
 
 
+def _said(entry: credit.EntryRow) -> tuple[credit.EntryRow, str, str]:
+    return entry, named("entry_kind", entry.kind), title_of(entry)
+
+
 def overview(desk: Desk) -> HttpResponse:
     """What is owed and until when, and why there is so much headroom."""
     room = credit.headroom(desk.contract.id, desk.at)
@@ -70,8 +76,8 @@ def overview(desk: Desk) -> HttpResponse:
         title=_("Money"),
         room=room,
         currency=desk.contract.currency,
-        items=credit.open_items(desk.contract.id, today),
-        entries=[(entry, named("entry_kind", entry.kind)) for entry in reversed(_statement(desk).entries[-12:])],
+        items=[(item, title_of_item(item)) for item in credit.open_items(desk.contract.id, today)],
+        entries=[_said(entry) for entry in reversed(_statement(desk).entries[-_LATEST:])],
         today=today,
         may_pay=rules.may_pay(desk.role),
     )

@@ -73,7 +73,13 @@ _LINE_COLUMNS = [
     Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=78, zero="—"),
     Column("waiting", gettext_lazy("Waits"), Kind.QUANTITY, width=72, zero="—"),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
-    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124),
+    Column(
+        "reserved_until",
+        gettext_lazy("Held until"),
+        Kind.MOMENT,
+        width=124,
+        value=lambda line: line.reserved_until if line.reserved else None,
+    ),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104, on_phone=True),
 ]
 

@@ -1,4 +1,3 @@
-
 """A sheet in JSON: its description for the page and its rows for the grid. Numbers travel as strings."""
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,3 @@
-
 """What part of a sheet a request asks for: q, sort, from, count; every other parameter is a filter.
 
 A range is written "10..20", "10.." or "..20". What can't be read is answered with 400 and words, never with a 500.

@@ -1,4 +1,3 @@
-
 """The words in which a sheet is declared."""
 
 from collections.abc import Callable, Mapping, Sequence

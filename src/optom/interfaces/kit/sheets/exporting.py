@@ -1,4 +1,3 @@
-
 """What is seen in a sheet as a file for Excel: numbers as numbers, and text that can't turn into a formula."""
 
 import csv
@@ -22,7 +21,7 @@ _NUMBERS = {Kind.MONEY: "#,##0.00", Kind.PRICE: "#,##0.00##", Kind.QUANTITY: "#,
 
 def xlsx(title: str, columns: Sequence[Column], rows: Sequence[Any]) -> bytes:
     """A workbook of one sheet: the head frozen, widths as on the screen."""
-    from rustpy_xlsxwriter import Format
+    from rustpy_xlsxwriter import Format  # noqa: PLC0415 -- its types are made by the extension at import
 
     titles = _titles(columns)
     formats = {

@@ -1,4 +1,3 @@
-
 """Parts of a list that is short by nature (the lines of one order, the addresses of a company): asked in memory."""
 
 from collections.abc import Callable, Mapping, Sequence

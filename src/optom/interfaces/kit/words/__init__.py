@@ -1,4 +1,3 @@
-
 """Refusals in words: what stands in the way, and what would turn the "no" into a "yes"."""
 
 from collections.abc import Mapping
