@@ -53,7 +53,10 @@ def place(
     wanted = _priced(contract=contract, lines=rules.merged(lines), terms=terms, at=at)
     account = credit.lock(contract)
     promises = _promised(contract=contract, lines=wanted)
-    _refuse_over_limit(wanted, promises, reserved=account.reserved, limit=terms.reservation_limit)
+    reasons = _against_limit(wanted, promises, reserved=account.reserved, limit=terms.reservation_limit)
+    if reasons and (placed := _placed(contract, key)) is not None:  # the limit is taken by this very order
+        return Placed(placed, is_new=False)
+    refuse_all(reasons)
     untils = _untils(wanted, promises, at=at, hours=terms.reservation_hours)
     inserted = _insert(standing.contract, wanted, promises, untils, key=key, actor=actor, at=at, note=note)
     if inserted is None:  # the same key won the race for the contract's credit row
@@ -131,11 +134,10 @@ def _held_value(lines: Iterable[PricedLine], promises: _Promises) -> Decimal:
     return sum(parts, Decimal(0))
 
 
-def _refuse_over_limit(
+def _against_limit(
     lines: Sequence[PricedLine], promises: _Promises, *, reserved: Decimal, limit: Decimal | None
-) -> None:
-    wanted = _held_value(lines, promises)
-    refuse_all(rules.against_limit(wanted=wanted, reserved=reserved, limit=limit))
+) -> list[Refusal]:
+    return rules.against_limit(wanted=_held_value(lines, promises), reserved=reserved, limit=limit)
 
 
 def _untils(
