@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from django.db import connection, connections
 from django.utils import timezone
+from psycopg.errors import LockNotAvailable
 
 from bench import order_floor
 from bench.measuring import Result, counted, parser, percentile, say, timed
@@ -80,7 +81,7 @@ class Job:
 
     def picks(self) -> Iterable[dict[int, Decimal]]:
         """Without end: the goods of the next order, in the order of picking."""
-        chance = random.Random(self.seed)
+        chance = random.Random(self.seed)  # noqa: S311 -- the same for the same seed, not a secret
         goods = sorted(self.buyer.goods)
         pool = goods[:HOT_PRODUCTS] if self.case.is_hot else goods
         while True:
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str]) -> int:
     given = options.parse_args(arguments)
     buyers = _buyers(max(given.workers), at=timezone.now())
     cases = [Case(lines, workers) for lines in given.lines for workers in given.workers]
-    cases += [Case(20, workers, is_hot=True) for workers in given.workers if workers > 1 and 20 in given.lines]
+    cases += [Case(20, workers, is_hot=True) for workers in given.workers if workers > 1 and 20 in given.lines]  # noqa: PLR2004
     say([_measured(case, buyers, size=given.size) for case in cases], as_json=given.json)
     return 0
 
@@ -164,14 +165,31 @@ def _work(job: Job) -> tuple[list[float], float, list[int]]:
 
 
 def _place(job: Job, pick: dict[int, Decimal], made: list[int]) -> None:
-    key, at, buyer = f"bench-{uuid4().hex[:20]}", timezone.now(), job.buyer
-    if job.side == "floor":
-        raw: Any = connection.connection
-        made.append(order_floor.place(raw, contract=buyer.contract, actor=buyer.actor, key=key, quantities=pick, at=at))
-        return
+    """Place the order; as a buyer would, again with the same key when others work with the goods for too long."""
+    key = f"bench-{uuid4().hex[:20]}"
+    act = _by_floor if job.side == "floor" else _by_act
+    while True:
+        try:
+            made.append(act(job.buyer, pick, key))
+        except LockNotAvailable:
+            continue
+        except Refusal as refusal:
+            if refusal.code not in {"stock.busy", "credit.busy"}:
+                raise
+        else:
+            return
+
+
+def _by_act(buyer: Buyer, pick: dict[int, Decimal], key: str) -> int:
     lines = [OrderLine(product, quantity) for product, quantity in pick.items()]
-    placed = orders.place(contract=buyer.contract, lines=lines, key=key, actor=buyer.actor, at=at)
-    made.append(placed.order)
+    at = timezone.now()
+    return orders.place(contract=buyer.contract, lines=lines, key=key, actor=buyer.actor, at=at).order
+
+
+def _by_floor(buyer: Buyer, pick: dict[int, Decimal], key: str) -> int:
+    raw: Any = connection.connection
+    contract, actor, at = buyer.contract, buyer.actor, timezone.now()
+    return order_floor.place(raw, contract=contract, actor=actor, key=key, quantities=pick, at=at)
 
 
 def _statements(case: Case, buyer: Buyer) -> int:

@@ -1,8 +1,9 @@
 """The floor of placing an order: the same reads, writes and guarantees in one hand-written transaction.
 
-Six statements through plain psycopg, on the same tables with the same constraints and row-level security: who and
-terms and key; offers under lock of nothing; the contract's row; goods; everything written in one go; commit. Python does
-only what a careful hand would leave to it: pack rule, sums to the kopeck, which goods are promised.
+Five statements and the commit through plain psycopg (six when goods on their way are needed), on the same tables with
+the same constraints and row-level security: who, terms and key; prices, VAT and visibility; the lock of the contract's
+account; the locks of the goods; everything written in one statement. Python does only what a careful hand would leave
+to it: the pack rule, sums to the kopeck, which goods are promised.
 """
 
 from collections import defaultdict

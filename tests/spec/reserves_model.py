@@ -1,0 +1,102 @@
+"""What orders and reserves should do, written as slowly and plainly as possible: numbers in dictionaries, no database.
+
+One product, one warehouse, arrivals. A buyer's line takes what stands, then what comes, soonest first; what it gives
+back it gives back in the opposite order.
+"""
+
+from dataclasses import dataclass, field
+
+ON_HAND = 0  # the name of the goods that stand in the warehouse; an arrival is known by its number from 1
+
+
+@dataclass
+class ModelLine:
+    """A line of an order: how much it holds of what, and what became of the rest."""
+
+    ordered: int
+    until: int
+    held: dict[int, int] = field(default_factory=dict)
+    cancelled: int = 0
+
+    @property
+    def reserved(self) -> int:
+        return sum(self.held.values())
+
+
+@dataclass
+class Model:
+    """Days are numbered from 0; a reserve lives ``days`` days from the order, or from the day its last goods come."""
+
+    days: int
+    free: dict[int, int] = field(default_factory=lambda: {ON_HAND: 0})
+    comes_on: dict[int, int] = field(default_factory=dict)
+    lines: list[ModelLine] = field(default_factory=list)
+
+    def announce(self, quantity: int, on: int) -> None:
+        arrival = len(self.comes_on) + 1
+        self.comes_on[arrival] = on
+        self.free[arrival] = quantity
+
+    def sources(self) -> list[int]:
+        arrivals = [arrival for arrival in self.comes_on if arrival in self.free]
+        return [ON_HAND, *sorted(arrivals, key=lambda arrival: (self.comes_on[arrival], arrival))]
+
+    def place(self, quantity: int, today: int) -> None:
+        line = ModelLine(quantity, until=0)
+        starts = today
+        for source in self.sources():
+            part = min(quantity - line.reserved, self.free[source])
+            if part:
+                line.held[source] = part
+                self.free[source] -= part
+                starts = max(starts, self.comes_on.get(source, 0))
+        line.until = starts + self.days
+        self.lines.append(line)
+
+    def release(self, number: int, quantity: int) -> bool:
+        line = self.lines[number]
+        if not 0 < quantity <= line.reserved:
+            return False
+        for source in reversed(self.sources()):
+            part = min(quantity, line.held.get(source, 0))
+            if part:
+                line.held[source] -= part
+                self.free[source] += part
+                quantity -= part
+                line.cancelled += part
+        return True
+
+    def cancel(self, number: int) -> bool:
+        line = self.lines[number]
+        if line.cancelled == line.ordered:
+            return False
+        if line.reserved:
+            self.release(number, line.reserved)
+        line.cancelled = line.ordered
+        return True
+
+    def extend(self, number: int, today: int) -> bool:
+        line = self.lines[number]
+        if not line.reserved:
+            return False
+        line.until = max(line.until, today + self.days)
+        return True
+
+    def expire(self, today: int) -> None:
+        for number, line in enumerate(self.lines):
+            if line.reserved and line.until <= today:
+                self.release(number, line.reserved)
+
+    def receive(self, arrival: int, came: int) -> bool:
+        """So much came; False when it is less than what was promised, or the arrival has come already."""
+        if arrival not in self.free:
+            return False
+        promised = sum(line.held.get(arrival, 0) for line in self.lines)
+        if came < promised:
+            return False
+        for line in self.lines:
+            if part := line.held.pop(arrival, 0):
+                line.held[ON_HAND] = line.held.get(ON_HAND, 0) + part
+        del self.free[arrival]
+        self.free[ON_HAND] += came - promised
+        return True

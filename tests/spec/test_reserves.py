@@ -1,0 +1,141 @@
+"""Any mix of orders, releases, cancellations, extensions, expiry and arrivals does what the plain model says."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from tests.spec.reserves_model import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+_few = some.integers(1, 12)
+_line = some.integers(0, 5)
+STEPS = some.one_of(
+    some.tuples(some.just("place"), _few),
+    some.tuples(some.just("release"), _line, some.integers(0, 9)),
+    some.tuples(some.just("cancel"), _line),
+    some.tuples(some.just("extend"), _line),
+    some.tuples(some.just("announce"), _few, some.integers(0, 9)),
+    some.tuples(some.just("receive"), some.integers(1, 3), some.integers(0, 14)),
+    some.tuples(some.just("sleep"), some.integers(1, 3)),
+)
+_tales = count(1)
+
+
+class Teller:
+    """Does each step in the program and in the model, and compares what both have then."""
+
+    def __init__(self, at: datetime) -> None:
+        from tests.domain.orders.reserves import Reserves  # noqa: PLC0415 -- only now does Django know its settings
+        from tests.trade import found_firm  # noqa: PLC0415
+
+        self.at, self.today = at, 0
+        self.firm = found_firm(at - 30 * DAY)
+        alice = self.firm.person("alice")
+        contract = self.firm.client("Механик", "7700000009", alice)
+        self.reserves = Reserves(contract, alice, at)
+        self.bearing = self.firm.product("6204", price="33.33", on_hand=10)
+        self.model = Model(days=3)
+        self.model.free[0] = 10
+        self.lines: list[int] = []
+        self.arrivals: list[int] = []
+
+    def place(self, quantity: int) -> None:
+        self.lines += self.reserves.order((self.bearing, quantity), key=f"k{len(self.lines)}")
+        self.model.place(quantity, self.today)
+
+    def announce(self, quantity: int, in_days: int) -> None:
+        on = (self.at + (self.today + in_days) * DAY).date()
+        self.arrivals.append(self.firm.arrival(self.bearing, quantity, on))
+        self.model.announce(quantity, self.today + in_days)
+
+    def release(self, line: int, quantity: int) -> None:
+        if line < len(self.lines):
+            known = self.lines[line]
+            self.both(lambda: self.reserves.release((known, quantity)), self.model.release(line, quantity))
+
+    def cancel(self, line: int) -> None:
+        if line < len(self.lines):
+            self.both(lambda: self.reserves.cancel(self.lines[line]), self.model.cancel(line))
+
+    def extend(self, line: int) -> None:
+        if line < len(self.lines):
+            now = self.reserves.at
+            self.both(lambda: self.reserves.extend(self.lines[line], at=now), self.model.extend(line, self.today))
+
+    def receive(self, arrival: int, came: int) -> None:
+        from optom.domain.stock import actions as stock  # noqa: PLC0415
+
+        if arrival <= len(self.arrivals):
+            known = self.arrivals[arrival - 1]
+            quantity = _dec(came)
+            self.both(
+                lambda: stock.receive(arrival=known, quantity=quantity, at=self.reserves.at),
+                self.model.receive(arrival, came),
+            )
+
+    def sleep(self, days: int) -> None:
+        """And the worker looks for what has run out."""
+        from optom.domain.orders import actions as orders  # noqa: PLC0415
+
+        self.today += days
+        self.reserves.at = self.at + self.today * DAY
+        orders.expire(at=self.reserves.at)
+        self.model.expire(self.today)
+
+    def both(self, act: Callable[[], Any], is_done: bool) -> None:  # noqa: FBT001 -- the model's answer
+        from optom.base.refusal import Refusal  # noqa: PLC0415
+
+        try:
+            act()
+        except Refusal:
+            assert not is_done
+        else:
+            assert is_done
+
+    def compare(self) -> None:
+        from optom.domain.orders import queries as orders  # noqa: PLC0415
+        from optom.domain.orders.models import Line  # noqa: PLC0415
+        from optom.domain.stock import queries as stock  # noqa: PLC0415
+        from optom.domain.stock.models import Balance  # noqa: PLC0415
+
+        found = Line.objects.filter(pk__in=self.lines).order_by("id").values_list("ordered", "reserved", "cancelled")
+        assert list(found) == [(line.ordered, line.reserved, line.cancelled) for line in self.model.lines]
+        for number, line in zip(self.lines, self.model.lines, strict=True):
+            assert self._held(stock.holds_of([number])) == {key: part for key, part in line.held.items() if part}
+        balance = Balance.objects.get(product_id=self.bearing)
+        assert balance.on_hand - balance.held == self.model.free[0]
+        assert stock.broken_books() == orders.broken_books() == []
+
+    def _held(self, holds: Any) -> dict[int, Any]:
+        numbers = {arrival: number for number, arrival in enumerate(self.arrivals, 1)}
+        return {numbers.get(hold.arrival, 0): hold.quantity for hold in holds}
+
+
+def _dec(value: int) -> Any:
+    from tests.trade import dec  # noqa: PLC0415
+
+    return dec(value)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=some.lists(STEPS, min_size=3, max_size=14))
+def test_the_program_does_what_the_model_does(at: datetime, steps: list[tuple[Any, ...]]) -> None:
+    # midnight, so that a day of the calendar and a day of a reserve's life begin together
+    with transaction.atomic():
+        teller = Teller(at.replace(hour=0))
+        for act, *facts in steps:
+            getattr(teller, act)(*facts)
+            teller.compare()
+        transaction.set_rollback(True)
