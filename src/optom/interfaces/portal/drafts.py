@@ -1,6 +1,6 @@
 """A draft order: its lines, what they come to, and placing it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -89,9 +89,12 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _lines(desk: Desk, draft: int) -> list[Line]:
-    """The draft's lines in the order of picking."""
-    picked = picking.priced(desk, orders.draft_lines(contract=desk.contract.id, draft=draft))
+def _lines(desk: Desk, draft: int, products: Collection[int] | None = None) -> list[Line]:
+    """The draft's lines in the order of picking, or those of some products: an edit costs its cells, not the draft."""
+    quantities = orders.draft_lines(contract=desk.contract.id, draft=draft)
+    if products is not None:
+        quantities = {product: quantities[product] for product in products if product in quantities}
+    picked = picking.priced(desk, quantities)
     found = assortment.rows(contract=desk.contract.id, products=[line.product for line in picked], at=desk.at)
     rows = {row.id: row for row in found}
     return [Line(rows[line.product], line) for line in picked if line.product in rows]
@@ -110,8 +113,7 @@ def _rows(desk: Desk, asked: Asked) -> Part:
 
 
 def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
-    wanted = set(keys)
-    return [line for line in _lines(desk, _draft(desk).id) if str(line.row.id) in wanted]
+    return _lines(desk, _draft(desk).id, [whole(key) for key in keys])
 
 
 def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
