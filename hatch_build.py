@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Runs what `make install` runs. An editable install needs nothing: there make has done it."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 -- hatchling's signature
         """Build the front end, compile the catalogs."""
         if version == "editable":
             return

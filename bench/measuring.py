@@ -46,7 +46,7 @@ def counted() -> Iterator[list[str]]:
     """Every statement sent inside the block; transactions' own words left out."""
     sent: list[str] = []
 
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: ANN401, FBT001 -- Django's
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 -- Django's signature
         sent.append(sql)
         return execute(sql, params, many, context)
 

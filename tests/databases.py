@@ -75,7 +75,7 @@ class TestDatabase:
         }
 
     def _used(self, raw: psycopg.Connection[Any]) -> list[str]:
-        asked = " union all ".join(f"select '{name}' where exists (select from {name})" for name in self._tables)
+        asked = " union all ".join(f"select '{name}' where exists (select from {name})" for name in self._tables)  # noqa: S608
         return [name for (name,) in raw.execute(_query(asked))] if asked else []
 
     def _rewind(self, raw: psycopg.Connection[Any]) -> None:

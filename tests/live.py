@@ -89,12 +89,12 @@ def _wait(process: subprocess.Popen[bytes], where: Address, log: Path) -> None:
 
 
 def _work(failures: list[BaseException]) -> None:
-    from django.db import connections
-    from django.utils import timezone
-    from django.utils.module_loading import autodiscover_modules
-    from procrastinate.contrib.django import app
+    from django.db import connections  # noqa: PLC0415 -- Django is set up by now
+    from django.utils import timezone  # noqa: PLC0415
+    from django.utils.module_loading import autodiscover_modules  # noqa: PLC0415
+    from procrastinate.contrib.django import app  # noqa: PLC0415
 
-    from optom.domain.journal import actions as journal
+    from optom.domain.journal import actions as journal  # noqa: PLC0415
 
     try:
         autodiscover_modules("handlers")
@@ -102,7 +102,7 @@ def _work(failures: list[BaseException]) -> None:
             pass
         with app.replace_connector(cast("DjangoConnector", app.connector).get_worker_connector()) as worker:
             worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-    except BaseException as failure:
+    except BaseException as failure:  # noqa: BLE001 -- carried over to the test's thread
         failures.append(failure)
     finally:
         connections.close_all()

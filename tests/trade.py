@@ -1,4 +1,3 @@
-
 """A small firm to tell stories about: Alice and Bob buy for Mechanic, the stranger buys for somebody else.
 
 Rows are made as their rooms' importers make them, so that the books agree from the first moment.
@@ -112,8 +111,8 @@ class Firm:
         return made.pk
 
     def _index(self, made: Product, article: str, crosses: tuple[str, ...]) -> None:
-        from django.contrib.postgres.search import SearchVector
-        from django.db.models import Value
+        from django.contrib.postgres.search import SearchVector  # noqa: PLC0415 -- only here
+        from django.db.models import Value  # noqa: PLC0415
 
         vector = SearchVector(Value(catalog.search_text(made.name)), config="russian")
         Product.objects.filter(pk=made.pk).update(words=vector)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
 @pytest.fixture
 def firm(db: None, at: datetime) -> Firm:
     """Founded a month before the moment of the test."""
-    from tests.trade import found_firm
+    from tests.trade import found_firm  # noqa: PLC0415
 
     return found_firm(at - timedelta(days=30))
 

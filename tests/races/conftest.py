@@ -16,8 +16,8 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
 @pytest.fixture
 def delivery(transactional_db: None, at: datetime) -> Delivery:
     """Mechanic's contract with a limit of a thousand; Alice buys, Walter sends."""
-    from tests.domain.shipping.deliveries import Delivery
-    from tests.trade import dec, found_firm
+    from tests.domain.shipping.deliveries import Delivery  # noqa: PLC0415
+    from tests.trade import dec, found_firm  # noqa: PLC0415
 
     firm = found_firm(at - timedelta(days=30))
     alice = firm.person("alice")

@@ -14,7 +14,7 @@ EACH, CLERKS = 12, 4
 MOODS = (True, True, False, True, False)
 
 
-class ChangedMind(Exception):
+class ChangedMind(Exception):  # noqa: N818 -- it is a decision
     """The act is not done after all."""
 
 

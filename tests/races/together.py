@@ -21,7 +21,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
         start.wait()
         try:
             answers[number] = act()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 -- it is the answer
             answers[number] = error
         finally:
             connections.close_all()

@@ -41,7 +41,7 @@ _CURRENCIES = {
     "KZT": _Currency(("тенге", "тенге", "тенге"), ("тиын", "тиына", "тиынов"), ("tenge", "tenge"), ("tiyn", "tiyn")),
 }  # every whole unit here is masculine or takes masculine numerals, so only thousands are feminine
 
-
+# ruff: noqa: SIM905 -- the numerals are read as rows
 _UNITS_RU = [
     *"ноль один два три четыре пять шесть семь восемь девять".split(),
     *"десять одиннадцать двенадцать тринадцать четырнадцать".split(),

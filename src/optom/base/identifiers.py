@@ -156,5 +156,5 @@ def _is_digits(text: Iterable[str]) -> bool:
     return all(char in "0123456789" for char in text)  # str.isdigit() would let other alphabets' digits in
 
 
-def _unless(sound: bool, flaw: Flaw) -> Problem | None:
+def _unless(sound: bool, flaw: Flaw) -> Problem | None:  # noqa: FBT001 -- reads as a sentence where it is called
     return None if sound else Problem(flaw)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 -- a refusal is an answer, not an error
     """One reason why an act is not done. ``facts`` hold what the words need: numbers, names, dates."""
 
     def __init__(self, code: str, /, **facts: Any) -> None:

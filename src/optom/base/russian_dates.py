@@ -2,7 +2,7 @@
 
 from datetime import date
 
-
+# ruff: noqa: SIM905 -- the months are read as rows
 _MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 _ENGLISH = "January February March April May June July August September October November December".split()
 

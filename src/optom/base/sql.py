@@ -94,7 +94,7 @@ class _Counted:
         self._cursor = cursor
 
     def execute(self, text: str, values: Mapping[str, Any]) -> Any:
-        def run(sql: str, params: Any, many: bool, context: Any) -> Any:
+        def run(sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: ARG001, FBT001 -- Django's signature
             return self._cursor.execute(sql, params or None)
 
         for wrapper in reversed(connection.execute_wrappers):

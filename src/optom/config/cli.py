@@ -17,10 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answer the exit code. What can't be had is said in one sentence, without a traceback."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["manage"]:
-        command: Callable[[], int] = lambda: manage(*given[1:])
+        command: Callable[[], int] = lambda: manage(*given[1:])  # noqa: E731 -- Django parses the rest, not we
     else:
         parsed, rest = _parser().parse_known_args(given)
-        command = lambda: _COMMANDS[parsed.command](parsed, rest)
+        command = lambda: _COMMANDS[parsed.command](parsed, rest)  # noqa: E731 -- see above
     try:
         return command()
     except PostgresUnavailable as reason:
@@ -33,26 +33,26 @@ def manage(*arguments: str) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "optom.config.settings")
     if arguments and not WITHOUT_DATABASE & set(arguments):
         os.environ["OPTOM_DATABASE_URL"] = joined_dsn()
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- it reads the settings
 
     execute_from_command_line(["optom manage", *arguments])
     return 0
 
 
 def _run(_parsed: argparse.Namespace, _rest: list[str]) -> int:
-    from optom.config.run import run
+    from optom.config.run import run  # noqa: PLC0415 -- a command loads only what it needs
 
     return run()
 
 
 def _web(_parsed: argparse.Namespace, _rest: list[str]) -> int:
-    from optom.config.serving import serve_web
+    from optom.config.serving import serve_web  # noqa: PLC0415
 
     return serve_web()
 
 
 def _worker(_parsed: argparse.Namespace, _rest: list[str]) -> int:
-    from optom.config.serving import leave_with_parent
+    from optom.config.serving import leave_with_parent  # noqa: PLC0415
 
     leave_with_parent()
     return manage("worker")
@@ -73,7 +73,7 @@ def _bench(parsed: argparse.Namespace, rest: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "optom.config.settings")
     os.environ["OPTOM_DATABASE_URL"] = joined_dsn()
     sys.path.insert(0, str(PROJECT))
-    import django
+    import django  # noqa: PLC0415 -- it reads the settings
 
     django.setup()
     return max(importlib.import_module(f"bench.{name}").main(rest) or 0 for name in parsed.names)

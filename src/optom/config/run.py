@@ -20,11 +20,11 @@ STOP_SECONDS = 15
 TAIL_LINES = 25
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818 -- it is an order, not a mistake
     """Somebody asked us to stop."""
 
 
-class Died(Exception):
+class Died(Exception):  # noqa: N818 -- it says what happened
     """A process that we need has ended by itself."""
 
 

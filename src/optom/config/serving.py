@@ -41,7 +41,7 @@ class Address:
 
 
 # Where a browser on this machine reaches a server that listens there.
-_HERE = {"127.0.0.1": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}
+_HERE = {"127.0.0.1": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared, not bound
 
 
 def address() -> Address:
@@ -67,8 +67,8 @@ def web_dsn(owner: str) -> str:
 
 def serve_web() -> int:
     """Serve until told to stop, as the role that row-level security binds."""
-    from granian import Granian
-    from granian.constants import Interfaces
+    from granian import Granian  # noqa: PLC0415 -- the other commands don't need it
+    from granian.constants import Interfaces  # noqa: PLC0415
 
     owner = joined_dsn()
     os.environ["OPTOM_WEB_DATABASE_URL"] = web_dsn(owner)

@@ -58,7 +58,7 @@ def versions(*tables: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         found: list[tuple[object, ...]] = []
         for table in tables:
-            cursor.execute(f"select '{table}', ctid::text, xmin::text from {table} order by ctid")
+            cursor.execute(f"select '{table}', ctid::text, xmin::text from {table} order by ctid")  # noqa: S608
             found += cursor.fetchall()
     return found
 
@@ -367,7 +367,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(django_assert_max_
     def counted(count: int) -> int:
         statements: list[str] = []
 
-        def note(execute: object, sql: str, params: object, many: bool, context: object) -> object:
+        def note(execute: object, sql: str, params: object, many: bool, context: object) -> object:  # noqa: FBT001
             statements.append(sql)
             return execute(sql, params, many, context)  # type: ignore[operator]
 

@@ -14,6 +14,6 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
 
 @pytest.fixture
 def settlements(contract: int, at: datetime) -> Settlements:
-    from tests.domain.credit.settlements import Settlements
+    from tests.domain.credit.settlements import Settlements  # noqa: PLC0415
 
     return Settlements(contract, at)

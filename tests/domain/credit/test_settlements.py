@@ -224,7 +224,7 @@ def _live(settlements: Settlements, what: str, amount: Decimal, days: int) -> De
     ],
 )
 def test_the_check_sees_books_that_were_tampered_with(settlements: Settlements, harm: str, said: str) -> None:
-    from django.db import connection
+    from django.db import connection  # noqa: PLC0415 -- only the vandal needs it
 
     settlements.dispatch(100)
     with connection.cursor() as cursor:

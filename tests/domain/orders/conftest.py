@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
 
 @pytest.fixture
 def reserves(contract: int, alice: int, at: datetime) -> Reserves:
-    from tests.domain.orders.reserves import Reserves
+    from tests.domain.orders.reserves import Reserves  # noqa: PLC0415
 
     return Reserves(contract, alice, at)
 
@@ -23,8 +23,8 @@ def reserves(contract: int, alice: int, at: datetime) -> Reserves:
 @pytest.fixture(autouse=True)
 def books_agree(db: None) -> Iterator[None]:
     """Whatever a test did: holds, lines, moves and running figures say the same."""
-    from optom.domain.orders import queries as orders
-    from optom.domain.stock import queries as stock
+    from optom.domain.orders import queries as orders  # noqa: PLC0415
+    from optom.domain.stock import queries as stock  # noqa: PLC0415
 
     yield
     assert orders.broken_books() == []

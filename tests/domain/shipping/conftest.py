@@ -16,6 +16,6 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
 @pytest.fixture
 def delivery(firm: Firm, contract: int, alice: int, at: datetime) -> Delivery:
     """Orders and shipments of Mechanic's contract."""
-    from tests.domain.shipping.deliveries import Delivery
+    from tests.domain.shipping.deliveries import Delivery  # noqa: PLC0415
 
     return Delivery(firm, contract, alice, firm.person("walter", "warehouse"), at)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
 @pytest.fixture(autouse=True)
 def books_agree(db: None) -> Iterator[None]:
     """Balances are the sums of their moves, what is held the sum of its holds."""
-    from optom.domain.stock import queries as stock
+    from optom.domain.stock import queries as stock  # noqa: PLC0415
 
     yield
     assert stock.broken_books() == []

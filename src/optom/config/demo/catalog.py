@@ -1,6 +1,6 @@
 """The catalog: its frame (units, taxes, brands, the group tree) and the products with all their numbers."""
 
-
+# ruff: noqa: PLR2004 -- shares and habits of a firm that is made up
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
 """Sellers, buyers, their contracts, addresses and people."""
 
-
+# ruff: noqa: PLR2004 -- shares and habits of a firm that is made up
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,6 +1,6 @@
 """A year of orders, dispatches and payments of the regular clients; all of it is over but what they still owe."""
 
-
+# ruff: noqa: PLR2004 -- shares and habits of a firm that is made up
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta

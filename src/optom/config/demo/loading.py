@@ -24,13 +24,13 @@ _OWN = (
 _LOCK = "select pg_advisory_xact_lock(hashtext('optom.demo'))"
 
 
-class NotEmpty(Exception):
+class NotEmpty(Exception):  # noqa: N818 -- it says what is the case
     """The database holds somebody's own rows already."""
 
 
 def what_is_there() -> str:
     """The first table with rows that the demo would mix with; nothing when the database is free for it."""
-    return next((table for table in _OWN if rows(f"select exists (select from {table})")[0][0]), "")
+    return next((table for table in _OWN if rows(f"select exists (select from {table})")[0][0]), "")  # noqa: S608 -- our own names
 
 
 def load(*, size: str, seed: int, at: datetime, out: Out | None) -> None:

@@ -1,9 +1,9 @@
 """Names of Russian firms, people and streets."""
 
-
+# ruff: noqa: PLR2004 -- shares and habits of a firm that is made up
 from random import Random
 
-
+# ruff: noqa: SIM905 -- words are read as rows
 REGIONS = (
     ("77", "Москва"), ("78", "Санкт-Петербург"), ("16", "Казань"), ("54", "Новосибирск"), ("66", "Екатеринбург"),
     ("52", "Нижний Новгород"), ("63", "Самара"), ("74", "Челябинск"), ("59", "Пермь"), ("02", "Уфа"),

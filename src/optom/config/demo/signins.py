@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 
-PASSWORD = "podshipnik-6204"
+PASSWORD = "podshipnik-6204"  # noqa: S105 -- printed for everybody to try
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What each contract agrees on: numbers, column and rules of price, warehouses, what is shown."""
 
-
+# ruff: noqa: PLR2004 -- shares and habits of a firm that is made up
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta

@@ -14,7 +14,7 @@ UNPRIVILEGED = ("postgres", "nobody")
 SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 
 
-class PostgresUnavailable(Exception):
+class PostgresUnavailable(Exception):  # noqa: N818 -- it reads as a statement: PostgreSQL is unavailable
     """The embedded server can't be had here; the message says why and what to do."""
 
 

@@ -49,5 +49,5 @@ def _put_in_place(content: Path, place: Path) -> None:
     try:
         content.rename(place)
     except OSError:
-        if not os.path.isdir(place):
+        if not os.path.isdir(place):  # noqa: PTH112 -- another process of ours was quicker: then its copy serves
             raise

@@ -82,7 +82,7 @@ def as_role(dsn: str, role: str) -> str:
 def temporary_parent() -> Path:
     """A temporary folder that the server's account can reach."""
     account = server_account()
-    for parent in (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")):
+    for parent in (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")):  # noqa: S108 -- a private folder is made in it
         if parent.is_dir() and account.may_reach(parent):
             return parent
     message = "the server's account can reach no temporary folder (TMPDIR, /tmp, /var/tmp)"
@@ -91,7 +91,7 @@ def temporary_parent() -> Path:
 
 def _temporary_root() -> Path:
     parent = temporary_parent()
-    return parent if _fits(parent / "optom-0000000000-0123456789") else Path("/tmp")
+    return parent if _fits(parent / "optom-0000000000-0123456789") else Path("/tmp")  # noqa: S108 -- see make_private
 
 
 def _fits(folder: Path) -> bool:

@@ -59,7 +59,7 @@ class Group(models.Model):
 
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=200)
-    external_id = models.CharField(max_length=100, unique=True, null=True)
+    external_id = models.CharField(max_length=100, unique=True, null=True)  # noqa: DJ001 -- unknown is not a number that could be taken
     sort_key = models.CharField(max_length=800, db_collation="C")
 
     def __str__(self) -> str:
@@ -81,7 +81,7 @@ class GroupPath(models.Model):
 class Product(models.Model):
     """What is sold. ``multiple`` and ``minimum`` are in the product's unit; weight in kg, volume in m3."""
 
-    external_id = models.CharField(max_length=150, unique=True, null=True)
+    external_id = models.CharField(max_length=150, unique=True, null=True)  # noqa: DJ001 -- unknown is not a number that could be taken
     article = models.CharField(max_length=100, db_collation="C")
     name = models.CharField(max_length=500)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")

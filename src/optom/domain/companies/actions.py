@@ -215,7 +215,7 @@ def _columns(given: Requisites | BankDetails) -> dict[str, Any]:
     return {name: getattr(given, name) for name in given.__dataclass_fields__}
 
 
-def _note(
+def _note(  # noqa: PLR0917 -- an entry of the journal in its usual order
     act: str,
     actor: int | None,
     at: datetime,

@@ -73,7 +73,7 @@ def _problem_of(event: int, key: str, handler: Handler, facts: Facts, at: dateti
         with transaction.atomic():
             if _sql.run("mark", event=event, handler=key, at=at):
                 handler(facts, at=at)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 -- whatever a handler meets must not stop the others
         _log.exception("%s failed with event %s", key, event)
         return f"{key}: {error!r}"
     return None

@@ -13,7 +13,7 @@ KEPT_DAYS = 7  # long enough to see what was heard, and by whom, when something 
 
 @app.periodic(cron="23 4 * * *")
 @app.task(name="journal.forget_delivered", queueing_lock="journal.forget_delivered")
-def forget_delivered(timestamp: int) -> None:
+def forget_delivered(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant
     """Keep the outbox small."""
     close_old_connections()
     before = timezone.now() - timedelta(days=KEPT_DAYS)

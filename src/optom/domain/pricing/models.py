@@ -17,7 +17,7 @@ class Column(models.Model):
     name = models.CharField(max_length=100)
     currency = models.CharField(max_length=3, default="RUB")
     vat_included = models.BooleanField(default=True)
-    external_id = models.CharField(max_length=100, unique=True, null=True)
+    external_id = models.CharField(max_length=100, unique=True, null=True)  # noqa: DJ001 -- unknown is not a number that could be taken
     position = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -107,7 +107,7 @@ def why(*, contract: int, product: int, quantity: Decimal, at: datetime) -> Why:
 
 def _unknown_product() -> Why:
     nothing = Decimal(0)
-    return Why(None, None, None, None, True, nothing, None, None, None, None, None, None, None, None, None)
+    return Why(None, None, None, None, True, nothing, None, None, None, None, None, None, None, None, None)  # noqa: FBT003
 
 
 def breaks(*, contract: int, product: int, column: int, at: datetime) -> list[tuple[Decimal, Decimal]]:

@@ -14,7 +14,7 @@ class Warehouse(models.Model):
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=120)
-    external_id = models.CharField(max_length=100, unique=True, null=True)
+    external_id = models.CharField(max_length=100, unique=True, null=True)  # noqa: DJ001 -- unknown is not a number that could be taken
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

@@ -107,7 +107,7 @@ def everything() -> list[tuple[object, ...]]:
         )
         found: list[tuple[object, ...]] = []
         for (table,) in cursor.fetchall():
-            cursor.execute(f"select '{table}', ctid::text, xmin::text from {table} order by ctid")
+            cursor.execute(f"select '{table}', ctid::text, xmin::text from {table} order by ctid")  # noqa: S608
             found += cursor.fetchall()
     return found
 

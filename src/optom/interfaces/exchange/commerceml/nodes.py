@@ -4,7 +4,7 @@ from lxml import etree
 
 from optom.interfaces.exchange.commerceml.values import one_line, switch
 
-Element = etree._Element
+Element = etree._Element  # noqa: SLF001 - lxml offers no other name for the type
 Parts = dict[str, list[Element]]
 
 

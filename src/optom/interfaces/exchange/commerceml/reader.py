@@ -28,7 +28,7 @@ _SECTIONS = {
 _ROOTS = {"КоммерческаяИнформация", "Документ", *_SECTIONS}
 
 
-def _nothing(element: Element, place: Place) -> Iterator[Record]:
+def _nothing(element: Element, place: Place) -> Iterator[Record]:  # noqa: ARG001 - one signature for all readers
     """Things we have no use for are still walked over, else they would pile up in memory."""
     return iter(())
 

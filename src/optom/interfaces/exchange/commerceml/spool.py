@@ -17,7 +17,7 @@ class Spool(Generic[Row]):
     """
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = TemporaryFile()
+        self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115 -- closed by our own context
         self._batch: list[Row] = []
 
     def __enter__(self) -> Self:
@@ -46,6 +46,6 @@ class Spool(Generic[Row]):
 
     def _next(self) -> Any | None:
         try:
-            return pickle.load(self._file)
+            return pickle.load(self._file)  # noqa: S301 -- see above
         except EOFError:
             return None

@@ -63,7 +63,7 @@ def unit_row(read: UnitRead, known: Mapping[str, UnitRead]) -> UnitRow | None:
 
 def _padded(code: str) -> str:
     """Codes of two digits come without the zeros before them; what is no code at all is none."""
-    return code.zfill(3) if code.isdecimal() and len(code) <= 4 else ""
+    return code.zfill(3) if code.isdecimal() and len(code) <= 4 else ""  # noqa: PLR2004 -- as OKEI has them
 
 
 def _plain(name: str) -> str:
