@@ -25,7 +25,7 @@ from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
-from optom.domain.orders.rules import OrderLine
+from optom.domain.orders.rules import OrderLine, fitting
 from optom.interfaces.kit.identity import BUYER, working_as
 
 ROUNDS = {20: 80, 200: 30, 2000: 8}
@@ -40,7 +40,7 @@ _BUYERS = """
 select distinct on (c.id) c.id, m.user_id from companies_contract c
 join companies_membership m on m.company_id = c.company_id and m.role in ('owner', 'buyer')
 join companies_terms t on t.contract_id = c.id and t.valid_to is null
-where c.is_active and t.reservation_limit is null and t.minimum_order <= 50000
+where c.is_active and t.reservation_limit is null and t.minimum_order = 0
 order by c.id limit 32
 """
 _STOCKED = """
@@ -116,7 +116,7 @@ def _buyers(needed: int, *, at: datetime) -> list[Buyer]:
 def _goods(contract: int, products: Sequence[int], at: datetime) -> dict[int, Decimal]:
     offers = assortment.offers(contract=contract, quantities=dict.fromkeys(products, Decimal(1)), at=at)
     good = [row for row in offers if row.is_visible and row.price is not None]
-    return {row.product: row.multiple * max(1, -(-row.minimum // row.multiple)) for row in good}
+    return {row.product: fitting(Decimal(1), multiple=row.multiple, minimum=row.minimum) for row in good}
 
 
 def _measured(case: Case, buyers: Sequence[Buyer], *, size: str) -> Result:
@@ -175,7 +175,7 @@ def _place(job: Job, pick: dict[int, Decimal], made: list[int]) -> None:
             continue
         except Refusal as refusal:
             if refusal.code not in {"stock.busy", "credit.busy"}:
-                raise
+                raise RuntimeError(refusal) from None  # what can be told to the other process
         else:
             return
 

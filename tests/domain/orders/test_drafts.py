@@ -1,5 +1,6 @@
 """Drafts: tabs in which a buyer picks. They hold nothing."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -79,11 +80,12 @@ def test_a_draft_that_is_gone_is_refused(firm: Firm, contract: int, draft: int) 
     orders.close_draft(contract=contract, draft=draft)
     bearing = firm.product("6204")
 
-    for act in (
+    acts: list[Callable[[], None]] = [
         lambda: orders.close_draft(contract=contract, draft=draft),
         lambda: orders.rename_draft(contract=contract, draft=draft, name="x"),
         lambda: orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(1)),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Refusal) as refused:
             act()
         assert codes(refused) == ["orders.draft_unknown"]
@@ -95,11 +97,12 @@ def test_anothers_draft_is_no_draft_of_ones_contract(
     bearing = firm.product("6204")
     orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(3))
 
-    for act in (
+    acts: list[Callable[[], None]] = [
         lambda: orders.close_draft(contract=strange_contract, draft=draft),
         lambda: orders.rename_draft(contract=strange_contract, draft=draft, name="x"),
         lambda: orders.set_quantity(contract=strange_contract, draft=draft, product=bearing, quantity=dec(1)),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Refusal) as refused:
             act()
         assert codes(refused) == ["orders.draft_unknown"]

@@ -1,5 +1,6 @@
 """What an order holds lives: it is extended, given back, cancelled, asked for, shipped, or runs out."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -355,11 +356,12 @@ def test_a_buyer_does_all_of_it_with_the_rights_of_his_request(firm: Firm, reser
 def test_each_act_is_journalled_with_who_did_it(firm: Firm, reserves: Reserves, at: datetime, act: str) -> None:
     [line] = reserves.order((firm.product("6204", price=100, on_hand=20), 20))
 
-    {
+    acts: dict[str, Callable[[], object]] = {
         "release": lambda: reserves.release((line, 1)),
         "cancel": lambda: reserves.cancel(line),
         "extend": lambda: reserves.extend(line, at=at),
-    }[act]()
+    }
+    acts[act]()
 
     entry = Entry.objects.get(act=f"orders.{act}")
     assert (entry.actor_id, entry.subject) == (reserves.actor, f"companies.contract:{reserves.contract}")
