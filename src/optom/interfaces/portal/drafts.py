@@ -113,7 +113,19 @@ def _rows(desk: Desk, asked: Asked) -> Part:
 
 
 def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
-    return _lines(desk, _draft(desk).id, [whole(key) for key in keys])
+    products = [whole(key) for key in keys]
+    lines = _lines(desk, _draft(desk).id, products)
+    gone = set(products) - {line.row.id for line in lines}
+    return lines + [_taken_out(row) for row in _products(desk, gone)]
+
+
+def _products(desk: Desk, products: Collection[int]) -> list[assortment.ProductRow]:
+    return assortment.rows(contract=desk.contract.id, products=list(products), at=desk.at)
+
+
+def _taken_out(row: assortment.ProductRow) -> Line:
+    """A line that a zero has just taken out: it stays in sight, empty, until the list is read anew."""
+    return Line(row, picking.Picked(row.id, Decimal(0), None, None, None))
 
 
 def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
