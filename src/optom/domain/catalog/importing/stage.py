@@ -10,7 +10,7 @@ import orjson
 
 from optom.base.staging import Report, Skipped, analyse, copy_into, create_stage
 from optom.domain.catalog.importing.rows import ProductRow
-from optom.domain.catalog.rules import normalise_code, search_text, sort_key
+from optom.domain.catalog.rules import normalise_code, plain_words, sort_key
 
 PRODUCTS = {
     "seq": "int not null",
@@ -23,6 +23,7 @@ PRODUCTS = {
     "name": "text",
     "name_suffix": "text not null",
     "name_words": "text",
+    "counted_words": "text",
     "sort_key": "text",
     "brand": "text",
     "brand_norm": "text",
@@ -67,6 +68,8 @@ UNIT_LENGTH = 40
 PACK_NAME_LENGTH = 60
 BARCODE_LENGTH = 40
 NUMBER_LENGTH = 100
+SHORTEST_WORD = 3
+LONGEST_WORD = 80
 _CHUNK = 20_000
 _MOST_WEIGHT = Decimal(10**9)
 _MOST_VOLUME = Decimal(10**6)
@@ -118,7 +121,7 @@ def _product(seq: int, row: ProductRow, report: Report) -> tuple[Any, ...]:
         normalise_code(fallback) if fallback else None,
         name,
         row.name_suffix,
-        search_text(name) if name else None,
+        *_words(name),
         sort_key(name) if name else None,
         brand,
         *_brand_keys(brand),
@@ -142,6 +145,15 @@ def _product(seq: int, row: ProductRow, report: Report) -> tuple[Any, ...]:
         row.is_offered,
         row.origin,
     )
+
+
+def _words(name: str | None) -> tuple[str | None, str | None]:
+    """The words of a name for its search vector, and each of those once that a mistyped word may be taken for."""
+    if not name:
+        return None, None
+    words = plain_words(name)
+    counted = {word for word in words if SHORTEST_WORD <= len(word) <= LONGEST_WORD and not word.isdecimal()}
+    return " ".join(words), " ".join(counted)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ update staged_products k
 set variant_of = m.variant_of,
     article = m.article, article_norm = m.article_norm,
     fallback_article = m.fallback_article, fallback_norm = m.fallback_norm,
-    name = m.name, name_suffix = m.name_suffix, name_words = m.name_words, sort_key = m.sort_key,
+    name = m.name, name_suffix = m.name_suffix, name_words = m.name_words, counted_words = m.counted_words, sort_key = m.sort_key,
     brand = m.brand, brand_norm = m.brand_norm, brand_sort_key = m.brand_sort_key,
     group_key = m.group_key, unit = m.unit, okei = m.okei, tax_class = m.tax_class,
     multiple = m.multiple, minimum = m.minimum, weight = m.weight, volume = m.volume,
@@ -17,11 +17,15 @@ from (
         (array_agg(variant_of order by is_patch, seq desc) filter (where variant_of is not null))[1] as variant_of,
         (array_agg(article order by is_patch, seq desc) filter (where article is not null))[1] as article,
         (array_agg(article_norm order by is_patch, seq desc) filter (where article is not null))[1] as article_norm,
-        (array_agg(fallback_article order by is_patch, seq desc) filter (where fallback_article is not null))[1] as fallback_article,
-        (array_agg(fallback_norm order by is_patch, seq desc) filter (where fallback_article is not null))[1] as fallback_norm,
+        (array_agg(fallback_article order by is_patch, seq desc)
+            filter (where fallback_article is not null))[1] as fallback_article,
+        (array_agg(fallback_norm order by is_patch, seq desc)
+            filter (where fallback_article is not null))[1] as fallback_norm,
         (array_agg(name order by is_patch, seq desc) filter (where name is not null))[1] as name,
-        coalesce((array_agg(name_suffix order by is_patch, seq desc) filter (where name_suffix <> ''))[1], '') as name_suffix,
+        coalesce((array_agg(name_suffix order by is_patch, seq desc)
+            filter (where name_suffix <> ''))[1], '') as name_suffix,
         (array_agg(name_words order by is_patch, seq desc) filter (where name is not null))[1] as name_words,
+        (array_agg(counted_words order by is_patch, seq desc) filter (where name is not null))[1] as counted_words,
         (array_agg(sort_key order by is_patch, seq desc) filter (where name is not null))[1] as sort_key,
         (array_agg(brand order by is_patch, seq desc) filter (where brand is not null))[1] as brand,
         (array_agg(brand_norm order by is_patch, seq desc) filter (where brand is not null))[1] as brand_norm,
@@ -35,7 +39,8 @@ from (
         (array_agg(weight order by is_patch, seq desc) filter (where weight is not null))[1] as weight,
         (array_agg(volume order by is_patch, seq desc) filter (where volume is not null))[1] as volume,
         (array_agg(attributes order by is_patch, seq desc) filter (where attributes is not null))[1] as attributes,
-        coalesce((array_agg(attributes_add order by is_patch, seq desc) filter (where attributes is not null))[1], false)
+        coalesce((array_agg(attributes_add order by is_patch, seq desc)
+            filter (where attributes is not null))[1], false)
             as attributes_add,
         (array_agg(description order by is_patch, seq desc) filter (where description is not null))[1] as description,
         bool_or(has_packs) as has_packs,

@@ -20,6 +20,7 @@ select
     left(coalesce(s.name, case when s.is_implied then p.name end, v.name, p.name, s.fallback_article, s.external_id)
         || case when s.name is null and (s.is_implied or v.id is null) then '' else s.name_suffix end, 500) as name,
     case when s.name_suffix = '' then s.name_words end as name_words,
+    case when s.name_suffix = '' then s.counted_words end as counted_words,
     left(coalesce(s.sort_key, case when s.is_implied then p.sort_key end, v.sort_key, p.sort_key, lower(s.external_id))
         || case when s.name is null and (s.is_implied or v.id is null) then '' else lower(s.name_suffix) end, 200)
         as sort_key,
