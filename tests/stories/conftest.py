@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def web_process(
-    django_db_setup: None,  # noqa: ARG001 -- the database has to be there
+    django_db_setup: None,
     test_database: TestDatabase,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[LiveServer]:
@@ -51,7 +51,7 @@ def web_process(
 
 
 @pytest.fixture
-def live(transactional_db: None, web_process: LiveServer) -> LiveServer:  # noqa: ARG001 -- what a test writes is committed
+def live(transactional_db: None, web_process: LiveServer) -> LiveServer:
     """The running program over the test's own rows; rate limits begin anew."""
     cache.clear()
     return web_process

@@ -99,7 +99,7 @@ class _Counted:
 
         for wrapper in reversed(connection.execute_wrappers):
             run = _wrapped(wrapper, run)
-        return run(text, values, False, {"connection": connection, "cursor": self})
+        return run(text, values, False, {"connection": connection, "cursor": self})  # noqa: FBT003 -- see run
 
 
 def _wrapped(wrapper: Any, inner: Any) -> Any:
