@@ -41,10 +41,11 @@ select distinct on (c.id) c.id, m.user_id from companies_contract c
 join companies_membership m on m.company_id = c.company_id and m.role in ('owner', 'buyer')
 join companies_terms t on t.contract_id = c.id and t.valid_to is null
 where c.is_active and t.reservation_limit is null and t.minimum_order = 0
-order by c.id limit 32
+order by c.id limit 96
 """
 _STOCKED = """
-select b.product_id from stock_balance b where b.on_hand - b.held >= 50 order by md5(b.product_id::text) limit %s
+select b.product_id from stock_balance b where b.on_hand - b.held > 0
+group by b.product_id order by md5(b.product_id::text) limit %s
 """
 
 
@@ -95,6 +96,10 @@ def main(arguments: Sequence[str]) -> int:
     options.add_argument("--workers", type=int, nargs="*", default=list(WORKERS))
     given = options.parse_args(arguments)
     buyers = _buyers(max(given.workers), at=timezone.now())
+    most = min(len(buyer.goods) for buyer in buyers)
+    assert most >= max(given.lines), (
+        f"some of the buyers are offered only {most} products: leave out --lines above that"
+    )
     cases = [Case(lines, workers) for lines in given.lines for workers in given.workers]
     cases += [Case(20, workers, is_hot=True) for workers in given.workers if workers > 1 and 20 in given.lines]  # noqa: PLR2004
     say([_measured(case, buyers, size=given.size) for case in cases], as_json=given.json)
@@ -109,7 +114,7 @@ def _buyers(needed: int, *, at: datetime) -> list[Buyer]:
         people = cursor.fetchall()
     rich = [Buyer(contract, actor, _goods(contract, products, at)) for contract, actor in people]
     rich.sort(key=lambda buyer: -len(buyer.goods))
-    assert len(rich) >= needed, "the database has too few buyers: fill it with `optom demo`"
+    assert len(rich) >= needed, "too few buyers: fill an empty database with `optom demo`"
     return rich[:needed]
 
 

@@ -1,7 +1,7 @@
 """Drafts: tabs in which a buyer picks. They hold nothing."""
 
-from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -16,6 +16,9 @@ from optom.interfaces.kit.identity import BUYER, working_as
 from tests.domain.orders.reserves import codes
 from tests.statements import counted
 from tests.trade import Firm, dec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """What an order holds lives: it is extended, given back, cancelled, asked for, shipped, or runs out."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import transaction
@@ -19,6 +19,9 @@ from optom.interfaces.kit.identity import BUYER, working_as
 from tests.domain.orders.reserves import Reserves, codes, quantities
 from tests.statements import counted
 from tests.trade import Firm, dec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAY = timedelta(days=1)
 
