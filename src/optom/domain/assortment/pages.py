@@ -22,12 +22,7 @@ CAP = 10_000
 NARROW = 3_000
 RARE = 10_000
 _KEYS = {"name": "sort_key", "article": "article"}
-# the ranks of pricing_scheme
-_BRAND_RANK = 2
-_DEFAULT_RANK = 4
-_PAIR = """((p.group_id, p.brand_id) in (
-    select g, b from unnest({groups}::bigint[], {brands}::bigint[]) as pair(g, b))) is true"""
-_SIDE = "(p.{side}_id in (select unnest({values}::bigint[]))) is true"
+_UPWARDS = {"sign": "<=", "step": "+", "open_end": "'infinity'::numeric"}
 
 
 class Sort(StrEnum):
@@ -151,59 +146,41 @@ def _walked(asked: Mapping[str, Any], part: Slice, total: int) -> list[int]:
 
 
 def _by_price(asked: Mapping[str, Any], at: datetime, part: Slice) -> list[int]:
-    classes = _sql.rows("price_classes", contract=asked["contract"], at=at)
-    if not classes:
-        return []
     values: dict[str, Any] = {**asked, "at": at, "start": part.start, "count": part.count}
-    branches = [_class_text(number, row, classes, values, part.direction) for number, row in enumerate(classes)]
-    branches.append(_text("price_fixed"))
-    text = _sql.text("by_price").format(classes="\nunion all\n".join(branches), direction=part.direction)
+    classes = fetch(_text("price_classes"), {**_without_stock(asked), "at": at})
+    branches = [_class_text(number, row, values, part) for number, row in enumerate(classes)]
+    head, *others = [*branches, _text("price_fixed")]
+    text = _sql.text("by_price").format(
+        head=head,
+        others="".join(f"union all\n{other}\n" for other in others),
+        worst="min" if part.is_descending else "max",
+        direction=part.direction,
+    )
     return [row.id for row in fetch(text, values)]
 
 
-def _class_text(number: int, row: Row, classes: Sequence[Any], values: dict[str, Any], direction: str) -> str:
-    """The walk of one class; its own numbers become values ``c0_discount`` and so on."""
-    mine = f"c{number}"
-    values[f"{mine}_column"] = row.column_id
-    values[f"{mine}_discount"] = row.discount
-    values[f"{mine}_rounding"] = row.rounding
-    values[f"{mine}_groups"] = row.groups
-    values[f"{mine}_brands"] = row.brands
-    is_rare = row.products is not None and row.products <= RARE
+def _class_text(number: int, row: Row, values: dict[str, Any], part: Slice) -> str:
+    """The head of one class: gathered and sorted where it is rare, else walked by the column's price."""
+    mine = {name: f"c{number}_{name}" for name in ("column", "discount", "rounding", "groups", "brands")}
+    said = (row.column_id, row.discount, row.rounding, row.groups, row.brands)
+    values.update(zip(mine.values(), said, strict=True))
+    discount, rounding = f"%({mine['discount']})s::numeric", f"%({mine['rounding']})s::numeric"
     return _text(
-        "price_class_gathered" if is_rare else "price_class",
-        scope=_gathered(mine, row.rank),
-        column=f"%({mine}_column)s",
-        discount=f"%({mine}_discount)s::numeric",
-        rounding=f"%({mine}_rounding)s::numeric",
-        members=_members(mine, row.rank, classes, values),
-        direction=direction,
+        "price_class_gathered" if row.products <= RARE else "price_class",
+        column=f"%({mine['column']})s",
+        discount=discount,
+        rounding=rounding,
+        groups=f"%({mine['groups']})s",
+        brands=f"%({mine['brands']})s",
+        direction=part.direction,
+        within=_bounded(discount, rounding, is_descending=part.is_descending) if number else "true",
     )
 
 
-def _gathered(mine: str, rank: int) -> str:
-    """A scope in the words in which an index answers it."""
-    side = "brand" if rank == _BRAND_RANK else "group"
-    return f"p.{side}_id = any(%({mine}_{side}s)s::bigint[])"
-
-
-def _members(mine: str, rank: int, classes: Sequence[Any], values: dict[str, Any]) -> str:
-    """Products of this class: in its own scope and in none that is more particular."""
-    scope = [] if rank == _DEFAULT_RANK else [_in_scope(mine, rank)]
-    for above in range(1, rank):
-        stronger = [row for row in classes if row.rank == above]
-        if stronger:
-            values[f"r{above}_groups"] = [group for row in stronger for group in row.groups]
-            values[f"r{above}_brands"] = [brand for row in stronger for brand in row.brands]
-            scope.append(f"({_in_scope(f'r{above}', above)}) is not true")
-    return " and ".join(scope) or "true"
-
-
-def _in_scope(name: str, rank: int) -> str:
-    if rank == 1:
-        return _PAIR.format(groups=f"%({name}_groups)s", brands=f"%({name}_brands)s")
-    side = "brand" if rank == _BRAND_RANK else "group"
-    return _SIDE.format(side=side, values=f"%({name}_{side}s)s")
+def _bounded(discount: str, rounding: str, *, is_descending: bool) -> str:
+    """The column's prices that can still come onto the page; one step of rounding is given away, to be safe."""
+    parts = {"sign": ">=", "step": "-", "open_end": "0"} if is_descending else _UPWARDS
+    return _sql.text("bounded").strip().format(discount=discount, rounding=rounding, **parts)
 
 
 def among(*, ranks: Mapping[int, int], contract: int, filters: Filters, part: Slice, at: datetime) -> Page:

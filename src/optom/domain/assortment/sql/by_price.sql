@@ -1,4 +1,12 @@
 -- A page sorted by what the contract pays: the classes, each walked in the order of its column's prices, merged.
-select id from ({classes}) x
+-- The largest class goes first: beyond its last price on the page no other class needs to be walked.
+with head as materialized {head},
+bound as materialized (
+    select case when count(*) >= %(start)s + %(count)s then {worst}(price) end as price from head
+)
+select id from (
+select * from head
+{others}
+) x
 order by price {direction}, base {direction}, id {direction}
 offset %(start)s limit %(count)s

@@ -2,8 +2,10 @@
 from pricing_columnprice c
 cross join lateral (
     select p.id from catalog_product p
-    where p.id = c.product_id and {seen} and {members} and {unfixed}
+    where p.id = c.product_id and p.is_active and {stocked} and {unfixed}
+        and ((p.group_id, p.brand_id) in (
+            select g, b from unnest({groups}::bigint[], {brands}::bigint[]) as shelf(g, b))) is true
     offset 0) p
-where c.column_id = {column}
+where c.column_id = {column} and {within}
 order by c.amount {direction}, c.product_id {direction}
 limit %(start)s + %(count)s)
