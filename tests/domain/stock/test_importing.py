@@ -110,12 +110,14 @@ def test_what_is_held_stays_covered_and_the_shortage_is_told(at: datetime) -> No
 
 def test_a_full_count_empties_the_places_that_it_does_not_name(at: datetime) -> None:
     load(count("drill", "7"), count("drill", "3", "kzn"), count("saw", "2"), at=at)
-    Warehouse.objects.create(code="own", name="Свой")
+    own = Warehouse.objects.create(code="own", name="Свой")
+    drill = Balance.objects.filter(product__external_id="drill").values_list("product_id", flat=True)[0]
+    Balance.objects.create(product_id=drill, warehouse=own, on_hand=Decimal(1))
     load(count("drill", "6"), at=at)
     assert on_hand()["drill", "kzn"] == Decimal(3)
     assert load(count("drill", "6"), at=at, is_complete=True)[0] == Outcome(changed=2, unchanged=1)
-    assert {place for place, quantity in on_hand().items() if quantity} == {("drill", "msk")}
-    assert on_hand() == moved()
+    assert {place for place, quantity in on_hand().items() if quantity} == {("drill", "msk"), ("drill", None)}
+    assert moved()["drill", "kzn"] == moved()["saw", "msk"] == 0
 
 
 def test_totals_make_room_for_counts_by_warehouse(at: datetime) -> None:

@@ -19,6 +19,7 @@ from optom.interfaces.kit.words import worded
 
 _COLUMNS = ("created", "changed", "unchanged", "hidden", "skipped")
 _HEAD = ("file", "line", "what", "id", "code", "reason", "facts")
+_UNCHANGED = "Nothing was changed."
 _KINDS = {".xml", ".zip"}
 
 
@@ -35,9 +36,7 @@ class Command(BaseCommand):
             with self._report(options["report"]) as tell:
                 loaded = load(_files(options["files"]), at=timezone.now(), report=_counted(tell, told))
         except Refusal as refusal:
-            with translation.override("en"):
-                text = "\n".join(" ".join(filter(None, (one["text"], one["help"]))) for one in worded(refusal))
-            raise CommandError(f"{text}\nNothing was changed.") from refusal
+            raise CommandError(_refused(refusal)) from refusal
         self.stdout.write(_table(loaded))
         self.stdout.write(_remarks(told, options["report"]))
 
@@ -53,7 +52,13 @@ class Command(BaseCommand):
                 rows.writerow(_HEAD)
                 yield lambda row: rows.writerow(_cells(row))
         except OSError as error:
-            raise CommandError(f"The report {path} can't be written: {error.strerror}. Nothing was changed.") from error
+            raise CommandError(f"The report {path} can't be written: {error.strerror}. {_UNCHANGED}") from error
+
+
+def _refused(refusal: Refusal) -> str:
+    with translation.override("en"):
+        said = [text for one in worded(refusal) for text in (one["text"], one["help"]) if text]
+    return " ".join([*said, *([] if _UNCHANGED in " ".join(said) else [_UNCHANGED])])
 
 
 def _files(given: Iterable[Path]) -> list[Path]:
