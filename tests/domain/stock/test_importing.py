@@ -113,6 +113,7 @@ def test_a_full_count_empties_the_places_that_it_does_not_name(at: datetime) -> 
     own = Warehouse.objects.create(code="own", name="Свой")
     drill = Balance.objects.filter(product__external_id="drill").values_list("product_id", flat=True)[0]
     Balance.objects.create(product_id=drill, warehouse=own, on_hand=Decimal(1))
+    Move.objects.create(at=at, product_id=drill, warehouse=own, quantity=Decimal(1), kind="count")
     load(count("drill", "6"), at=at)
     assert on_hand()["drill", "kzn"] == Decimal(3)
     assert load(count("drill", "6"), at=at, is_complete=True)[0] == Outcome(changed=2, unchanged=1)
