@@ -3,7 +3,7 @@
 import argparse
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -62,8 +62,8 @@ def parser(name: str, says: str) -> argparse.ArgumentParser:
     return made
 
 
-def say(results: Sequence[Result], *, as_json: bool) -> None:
-    """Print what was measured."""
+def say(results: Iterable[Result], *, as_json: bool) -> None:
+    """Print what was measured: a row as soon as it is there, JSON at the end."""
     if as_json:
         print(json.dumps([asdict(result) for result in results], indent=1))
         return
@@ -71,7 +71,8 @@ def say(results: Sequence[Result], *, as_json: bool) -> None:
     for row in results:
         print(
             f"{row.case:34}{row.p50_ms:10.2f}{row.p95_ms:10.2f}{row.per_s:10.1f}"
-            f"{_number(row.floor_p50_ms):>11}{_number(row.ratio):>8}{row.statements or '':>12}"
+            f"{_number(row.floor_p50_ms):>11}{_number(row.ratio):>8}{row.statements or '':>12}",
+            flush=True,
         )
 
 
