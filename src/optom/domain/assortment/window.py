@@ -136,9 +136,11 @@ def facets(*, contract: int, filters: Filters | None = None) -> Facets:
     if filters.needs_candidates or filters.is_in_stock:
         return _facets_of_candidates(contract, filters)
     rows = pages.shelf_facets(contract, filters)
-    return Facets(
-        *([FacetRow(row.id, row.products) for row in rows if row.side == side] for side in ("group", "brand"))
-    )
+    return Facets(groups=_side(rows, "group"), brands=_side(rows, "brand"))
+
+
+def _side(rows: Sequence[sql.Row], side: str) -> list[FacetRow]:
+    return [FacetRow(row.id, row.products) for row in rows if row.side == side]
 
 
 def _side(rows: Sequence[sql.Row], side: str) -> list[FacetRow]:
