@@ -143,10 +143,6 @@ def _side(rows: Sequence[sql.Row], side: str) -> list[FacetRow]:
     return [FacetRow(row.id, row.products) for row in rows if row.side == side]
 
 
-def _side(rows: Sequence[sql.Row], side: str) -> list[FacetRow]:
-    return [FacetRow(row.id, row.products) for row in rows if row.side == side]
-
-
 def _facets_of_candidates(contract: int, filters: Filters) -> Facets:
     found = _candidates(filters) if filters.needs_candidates else None
     cells, is_exact = pages.cells(list(found.ranks) if found else None, contract, filters)
