@@ -1,0 +1,75 @@
+"""Windows of 100 rows on the assortment of random contracts: plain, deep, narrowed, searched, sorted by own price.
+
+The floor is one statement for the same rows: visibility, page, price, stock and what comes next. It knows no totals,
+no mistyped words and only one order; for the contract's own price it derives every visible price and sorts, which is
+what plain SQL can do.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from bench import window_floor
+from bench.measuring import Result, counted, parser, percentile, say, timed
+from optom.domain.assortment import queries as assortment
+from optom.domain.assortment.queries import Filters, Sort
+from optom.domain.catalog.models import Brand, Code, Group
+from optom.domain.companies.models import Contract
+
+ROUNDS = 60
+SLOW_ROUNDS = 4
+DEEPEST = 0.9
+WORDS = ("подшипник", "подшипники роликовые", "ремень зубчатый", "сальник", "болт", "пдшипник")
+Case = Callable[[random.Random, int], dict[str, Any]]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Measure every case and print it."""
+    options = parser("window", __doc__ or "").parse_args(argv)
+    at = timezone.now()
+    contracts = list(Contract.objects.filter(is_active=True).order_by("id").values_list("id", flat=True))
+    results = [_measured(name, case, contracts, at, options.size) for name, case in _cases().items()]
+    say(results, as_json=options.json)
+    return 0
+
+
+def _cases() -> dict[str, Case]:
+    groups = list(Group.objects.order_by("id").values_list("id", flat=True))
+    brands = list(Brand.objects.order_by("id").values_list("id", flat=True))
+    codes = list(Code.objects.order_by("id").values_list("norm", flat=True)[:5000])
+    return {
+        "plain": lambda _dice, _total: {},
+        "deep": lambda dice, total: {"start": int(total * DEEPEST * dice.random())},
+        "by article": lambda _dice, _total: {"sort": Sort.ARTICLE},
+        "a group": lambda dice, _total: {"filters": Filters(groups=(dice.choice(groups),))},
+        "a brand": lambda dice, _total: {"filters": Filters(brands=(dice.choice(brands),))},
+        "in stock": lambda _dice, _total: {"filters": Filters(is_in_stock=True)},
+        "a part of a number": lambda dice, _total: _search(dice.choice(codes)[1:6]),
+        "words": lambda dice, _total: _search(dice.choice(WORDS)),
+        "own price": lambda _dice, _total: {"sort": Sort.PRICE},
+        "own price, falling": lambda _dice, _total: {"sort": Sort.PRICE, "is_descending": True},
+    }
+
+
+def _search(text: str) -> dict[str, Any]:
+    return {"filters": Filters(search=text), "sort": Sort.RELEVANCE}
+
+
+def _measured(name: str, case: Case, contracts: Sequence[int], at: datetime, size: str) -> Result:
+    """Both sides in turn on the same contracts and questions."""
+    dice = random.Random(name)  # noqa: S311 -- the same questions every time
+    ours, floor = [], []
+    rounds = SLOW_ROUNDS if "price" in name else ROUNDS
+    for number in range(ROUNDS):
+        contract = dice.choice(contracts)
+        total = assortment.window(contract=contract, at=at, count=1).total if name == "deep" else 0
+        asked = case(dice, total)
+        with counted() as sent:
+            ours.append(timed(lambda: assortment.window(contract=contract, at=at, **asked)))  # noqa: B023 -- called now
+        if number < rounds:
+            floor.append(timed(lambda: window_floor.rows(contract, at, asked)))  # noqa: B023 -- called now
+    p50, low = percentile(ours, 50), percentile(floor, 50)
+    return Result("window", name, size, p50, percentile(ours, 95), 1000 / p50, low, p50 / low, len(sent))

@@ -1,0 +1,77 @@
+"""The same rows by one hand-written statement a window."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from psycopg import Cursor
+
+from optom.domain.assortment.queries import Filters, Sort
+from optom.domain.catalog.rules import normalise_code, plain_words
+
+_VISIBLE = """
+p.is_active and (p.group_id in (select assortment_groups(%(contract)s))) is true
+    and (p.brand_id in (select assortment_brands(%(contract)s))) is true"""
+_PAGE = "select p.id from catalog_product p where {visible} {narrowed} order by {order} offset %(start)s limit 100"
+_PRICED_PAGE = """
+select p.id from (select array_agg(p.id) as ids from catalog_product p where {visible}) a
+cross join lateral pricing_prices(
+    %(contract)s, %(at)s, a.ids, array_fill(1::numeric, array[cardinality(a.ids)]), false) f
+join catalog_product p on p.id = f.product_id
+order by f.price {order}, f.base {order}, p.id {order} limit 100"""
+_ROWS = """
+with page as materialized ({page})
+select p.id, p.article, b.name, p.name, g.name, u.name, p.multiple, p.minimum, p.weight, f.price, s.free, a.expected_on
+from (select array_agg(id) as ids from page) i
+cross join lateral pricing_prices(
+    %(contract)s, %(at)s, i.ids, array_fill(1::numeric, array[cardinality(i.ids)]), false) f
+join catalog_product p on p.id = f.product_id
+join catalog_brand b on b.id = p.brand_id
+join catalog_group g on g.id = p.group_id
+join catalog_unit u on u.id = p.unit_id
+left join lateral (
+    select array_agg(x.on_hand - x.held) as free from stock_balance x
+    where x.product_id = p.id and x.warehouse_id in (select stock_warehouses(%(contract)s))) s on true
+left join lateral (
+    select y.expected_on from stock_arrival y where y.product_id = p.id and y.received < y.quantity
+    order by y.expected_on limit 1) a on true"""
+_NARROWED = {
+    "groups": "and p.group_id in (select descendant_id from catalog_grouppath where ancestor_id = any(%(groups)s))",
+    "brands": "and p.brand_id = any(%(brands)s)",
+    "stock": "and exists (select from stock_balance x where x.product_id = p.id and x.on_hand > x.held)",
+    "words": "and p.words @@ to_tsquery('russian', %(words)s)",
+    "part": "and p.id in (select product_id from catalog_code where norm like %(part)s)",
+}
+
+
+def rows(contract: int, at: datetime, asked: dict[str, Any]) -> list[Any]:
+    """The rows that the program would show, without its totals."""
+    filters: Filters = asked.get("filters", Filters())
+    values: dict[str, Any] = {"contract": contract, "at": at, "start": asked.get("start", 0)}
+    page = _page(asked, filters, values)
+    with Cursor(connection.connection) as cursor:
+        return cursor.execute(_ROWS.format(page=page), values).fetchall()
+
+
+def _page(asked: dict[str, Any], filters: Filters, values: dict[str, Any]) -> str:
+    if asked.get("sort") == Sort.PRICE:
+        return _PRICED_PAGE.format(visible=_VISIBLE, order="desc" if asked.get("is_descending") else "asc")
+    parts = []
+    if filters.groups:
+        values["groups"], parts = list(filters.groups), ["groups"]
+    if filters.brands:
+        values["brands"], parts = list(filters.brands), ["brands"]
+    if filters.is_in_stock:
+        parts = ["stock"]
+    if filters.search:
+        parts = [_found(filters.search, values)]
+    order = "p.article, p.id" if asked.get("sort") == Sort.ARTICLE else "p.sort_key, p.id"
+    return _PAGE.format(visible=_VISIBLE, narrowed=" ".join(_NARROWED[part] for part in parts), order=order)
+
+
+def _found(text: str, values: dict[str, Any]) -> str:
+    if any(sign.isdigit() for sign in text):
+        values["part"] = f"%{normalise_code(text)}%"
+        return "part"
+    values["words"] = " & ".join(f"{word}:*" for word in plain_words(text))
+    return "words"
