@@ -21,7 +21,7 @@ PLAYWRIGHTS_OWN = (
 def find_chromium() -> Path | None:
     """`OPTOM_CHROMIUM`, the system's, or the one that playwright has downloaded."""
     if given := os.environ.get("OPTOM_CHROMIUM"):
-        return Path(given)
+        return Path(given) if Path(given).exists() else None
     on_path = [Path(found) for name in PROGRAMS if (found := shutil.which(name))]
     downloaded = [found for pattern in PLAYWRIGHTS_OWN for found in sorted(Path.home().glob(pattern), reverse=True)]
     return next(iter([*on_path, *filter(Path.exists, map(Path, MAC_PROGRAMS)), *downloaded]), None)
