@@ -4,6 +4,7 @@ import pytest
 
 from optom.domain.catalog import queries as catalog
 from optom.domain.catalog import rules
+from optom.domain.catalog.models import Code
 from tests.trade import Firm
 
 
@@ -53,3 +54,12 @@ def test_names_sort_as_people_expect() -> None:
     names = ["Ёж", "А10", "ель", "еж", "А9", "а 2"]
 
     assert sorted(names, key=rules.sort_key) == ["а 2", "А9", "А10", "еж", "ель", "Ёж"]
+
+
+def test_a_barcode_is_found_whole_or_by_its_beginning(firm: Firm) -> None:
+    bearing = firm.product("6204")
+    Code.objects.create(product_id=bearing, kind="b", norm="4600000000008")
+
+    found = [list(catalog.search(typed).ranks) for typed in ("4600000000008", "46000", "0000000")]
+
+    assert found == [[bearing], [bearing], []]

@@ -127,3 +127,14 @@ def test_a_product_without_a_price_has_none(firm: Firm, contract: int, at: datet
     bearing = firm.product("1")
 
     assert price(contract, bearing, at, quantity) is None
+
+
+def test_the_books_notice_a_price_that_the_ledger_does_not_know(firm: Firm, at: datetime) -> None:
+    bearing = firm.product("1", price=100)
+    firm.price(bearing, 90, from_quantity=10)
+    assert pricing.broken_books() == []
+
+    PriceChange.objects.create(column_id=firm.wholesale, product_id=bearing, amount=dec(120), at=at)
+
+    found = [(broken.expected, broken.found) for broken in pricing.broken_books()]
+    assert found == [(dec(120), dec(100))]

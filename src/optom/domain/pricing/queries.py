@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from optom.base.books import Broken
 from optom.base.sql import statements
 
 from .models import Column, ContractPricing, ContractRule
@@ -162,3 +163,8 @@ def columns() -> list[ColumnRow]:
     """All published kinds of price, in their order."""
     found = Column.objects.order_by("position", "id").values_list("id", "code", "name", "currency", "vat_included")
     return [ColumnRow(*row) for row in found]
+
+
+def broken_books() -> list[Broken]:
+    """Every price or break in force that is not the last change in the ledger of prices."""
+    return [Broken(*row) for row in _sql.rows("broken_books")]
