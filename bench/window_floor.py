@@ -14,7 +14,7 @@ p.is_active and (p.group_id in (select assortment_groups(%(contract)s))) is true
     and (p.brand_id in (select assortment_brands(%(contract)s))) is true"""
 _PAGE = "select p.id from catalog_product p where {visible} {narrowed} order by {order} offset %(start)s limit 100"
 _PRICED_PAGE = """
-select p.id from (select array_agg(p.id) as ids from catalog_product p where {visible}) a
+select p.id from (select coalesce(array_agg(p.id), '{{}}') as ids from catalog_product p where {visible}) a
 cross join lateral pricing_prices(
     %(contract)s, %(at)s, a.ids, array_fill(1::numeric, array[cardinality(a.ids)]), false) f
 join catalog_product p on p.id = f.product_id
@@ -22,7 +22,7 @@ order by f.price {order}, f.base {order}, p.id {order} limit 100"""
 _ROWS = """
 with page as materialized ({page})
 select p.id, p.article, b.name, p.name, g.name, u.name, p.multiple, p.minimum, p.weight, f.price, s.free, a.expected_on
-from (select array_agg(id) as ids from page) i
+from (select coalesce(array_agg(id), '{{}}') as ids from page) i
 cross join lateral pricing_prices(
     %(contract)s, %(at)s, i.ids, array_fill(1::numeric, array[cardinality(i.ids)]), false) f
 join catalog_product p on p.id = f.product_id
