@@ -100,7 +100,9 @@ def _node(script: Path, *arguments: str) -> None:
     folder = _wheel() if os.name == "nt" else _wheel() / "bin"
     path = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
     node = folder / ("node.exe" if os.name == "nt" else "node")
-    done = subprocess.run([node, script, *arguments], cwd=HERE, env=os.environ | {"PATH": path}, check=False)
+    # The system's authorities too: a firm's network often signs with one of its own, which node alone doesn't know.
+    env = os.environ | {"PATH": path, "NODE_USE_SYSTEM_CA": "1"}
+    done = subprocess.run([node, script, *arguments], cwd=HERE, env=env, check=False)
     if done.returncode:
         sys.exit(done.returncode)
 
