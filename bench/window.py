@@ -63,13 +63,15 @@ def _measured(name: str, case: Case, contracts: Sequence[int], at: datetime, siz
     dice = random.Random(name)  # noqa: S311 -- the same questions every time
     ours, floor = [], []
     rounds = SLOW_ROUNDS if "price" in name else ROUNDS
+    statements = 0
     for number in range(ROUNDS):
         contract = dice.choice(contracts)
         total = assortment.window(contract=contract, at=at, count=1).total if name == "deep" else 0
         asked = case(dice, total)
         with counted() as sent:
             ours.append(timed(lambda: assortment.window(contract=contract, at=at, **asked)))  # noqa: B023 -- called now
+        statements = len(sent)
         if number < rounds:
             floor.append(timed(lambda: window_floor.rows(contract, at, asked)))  # noqa: B023 -- called now
     p50, low = percentile(ours, 50), percentile(floor, 50)
-    return Result("window", name, size, p50, percentile(ours, 95), 1000 / p50, low, p50 / low, len(sent))
+    return Result("window", name, size, p50, percentile(ours, 95), 1000 / p50, low, p50 / low, statements)
