@@ -16,7 +16,10 @@ from .places import socket_folder
 def main(home: Path, durability: str, own_lock: int) -> None:
     """Wait, stop, and remove what was meant to be thrown away."""
     cluster = EmbeddedPostgres(home, durable=durability == "durable")
-    users = locks.opened(cluster.folder / "users.lock")
+    try:
+        users = locks.reopened(cluster.folder / "users.lock")
+    except FileNotFoundError:
+        return  # the whole folder is gone already, and the server with it
     locks.take(users)
     cluster.shut_down()
     if not cluster.durable:

@@ -12,6 +12,11 @@ def opened(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
+def reopened(path: Path) -> int:
+    """A descriptor of a lock that somebody has made. Raises FileNotFoundError when it is gone."""
+    return os.open(path, os.O_RDWR | os.O_CLOEXEC)
+
+
 def share(descriptor: int) -> None:
     """Wait for a shared lock."""
     fcntl.flock(descriptor, fcntl.LOCK_SH)
