@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from optom.base.business_day import business_day
 from optom.base.sql import Row, statements
 from optom.base.tax import VatRate
 
@@ -26,7 +27,6 @@ __all__ = [
 ]
 
 _sql = statements(__package__)
-TRADE_ZONE = "Europe/Moscow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ class OfferRow:
 def offers(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> list[OfferRow]:
     """What the contract is offered of each product when so much is bought. One statement; unknown products are absent.
 
-    The rate of VAT is that of the day of ``at`` in the trade's time zone.
+    The rate of VAT is that of the firm's day of ``at``.
     """
     rows = _sql.rows(
         "offers",
         contract=contract,
         at=at,
-        zone=TRADE_ZONE,
+        on=business_day(at),
         products=list(quantities),
         quantities=list(quantities.values()),
     )

@@ -2,7 +2,7 @@
 with rates as (
     select distinct on (r.tax_class_id) r.tax_class_id, r.percent
     from catalog_taxrate r
-    where r.valid_from <= (%(at)s::timestamptz at time zone %(zone)s)::date
+    where r.valid_from <= %(on)s::date
     order by r.tax_class_id, r.valid_from desc
 ),
 terms as (
