@@ -153,8 +153,20 @@ CACHES = {
     },
 }
 
-EMAIL_BACKEND = os.environ.get("OPTOM_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Where the source of this very installation is offered; without an address the program hands it out itself (ADR 0009).
+OPTOM_SOURCE_URL = os.environ.get("OPTOM_SOURCE_URL", "")
+
+EMAIL_BACKEND = os.environ.get("OPTOM_EMAIL_BACKEND") or (
+    # letters are printed to the log until there is a server that sends them
+    f"django.core.mail.backends.{'smtp' if 'OPTOM_SMTP_HOST' in os.environ else 'console'}.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = os.environ.get("OPTOM_EMAIL_FROM", "optom@localhost")
+EMAIL_HOST = os.environ.get("OPTOM_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("OPTOM_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("OPTOM_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("OPTOM_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("OPTOM_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 10  # seconds: a person waits for the answer
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]

@@ -3,6 +3,11 @@
 from django.urls import path
 
 from .language import choose_language
+from .source import download, source
 
 app_name = "kit"
-urlpatterns = [path("language/", choose_language, name="language")]
+urlpatterns = [
+    path("language/", choose_language, name="language"),
+    path("source/", source, name="source"),
+    path("source/optom.tar.gz", download, name="source-archive"),
+]
