@@ -9,6 +9,7 @@ from optom.base.refusal import Refusal, reasons_of
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries
 from optom.domain.companies.models import BankAccount, Membership
+from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
@@ -63,7 +64,7 @@ def test_an_invoice_for_an_order_asks_for_all_of_it(contract: int, alice: int, a
     assert (invoice.sum, invoice.vat) == (dec("1249.97"), dec("225.40"))
     paper = documents.paper(invoice.paper)
     assert paper.title == "Счет на оплату № 1 от 23 ноября 2026 г."
-    assert documents.render(invoice.paper).startswith(b"%PDF")
+    assert archive.draw(invoice.paper).startswith(b"%PDF")
     assert all_books() == []
 
 

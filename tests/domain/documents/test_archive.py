@@ -1,5 +1,7 @@
 """An issued paper never changes, and the archive gives it back as it was issued."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -8,7 +10,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from optom.base.refusal import Refusal
 from optom.domain.billing.papers import INVOICE_TEMPLATE
 from optom.domain.documents import queries
-from optom.domain.documents.actions import issue, next_number
+from optom.domain.documents.actions import draw, draw_waiting, issue, next_number
+from optom.domain.documents.drawing import PaperDiffersError
 from optom.domain.documents.models import Paper
 from optom.domain.documents.render import RENDERER, render_pdf
 from tests.domain.billing.invoices import invoice
@@ -40,9 +43,10 @@ def issued(*, contract_id: int = 7, **changes: object) -> int:
 
 def test_a_paper_is_drawn_again_byte_for_byte() -> None:
     paper_id = issued(items=LETTERS)
-    document = queries.render(paper_id)
+    document = draw(paper_id)
     assert document == render_pdf(INVOICE_TEMPLATE, invoice(number="1", items=LETTERS), at=AT)
     assert sha256(document).hexdigest() == queries.paper(paper_id).sha256
+    assert draw(paper_id) == document
     assert "Счет на оплату № 1 от 23 ноября 2026 г." in text_of(document)
 
 
@@ -51,7 +55,9 @@ def test_the_archive_knows_what_was_issued_to_whom() -> None:
     assert (paper.kind, paper.number, paper.title) == ("invoice", "1", "Счет на оплату № 1 от 23 ноября 2026 г.")
     assert (paper.company_id, paper.contract_id, paper.subject) == (5, 7, "orders.order:45")
     assert paper.issued_at == AT
-    assert paper.size == len(queries.render(paper.id))
+    assert (paper.sha256, paper.size) == (None, None), "nobody has drawn it yet"
+    document = draw(paper.id)
+    assert queries.paper(paper.id).size == len(document)
 
 
 def test_the_papers_of_a_contract_come_latest_first() -> None:
@@ -62,7 +68,7 @@ def test_the_papers_of_a_contract_come_latest_first() -> None:
 
 def test_a_paper_that_does_not_exist_is_refused() -> None:
     with pytest.raises(Refusal, match=r"documents\.no_such_paper"):
-        queries.render(12345)
+        draw(12345)
     with pytest.raises(Refusal, match=r"documents\.no_such_paper"):
         queries.paper(12345)
 
@@ -84,18 +90,83 @@ def tamper(statement: str) -> None:
         cursor.execute("alter table documents_paper enable trigger documents_paper_immutable")
 
 
-def test_a_paper_that_was_tampered_with_is_not_shown() -> None:
-    paper_id = issued()
-    tamper("""update documents_paper set payload = jsonb_set(payload, '{goods,total}', '"1,00"')""")
-    with pytest.raises(queries.PaperDiffersError, match="invoice 1"):
-        queries.render(paper_id)
+FORGED = """update documents_paper set payload = jsonb_set(payload, '{goods,total}', '"1,00"')"""
 
 
-def test_a_paper_of_an_earlier_renderer_is_drawn_by_the_present_one() -> None:
+@pytest.mark.parametrize("before", [lambda _: None, draw], ids=["undrawn", "drawn"])
+def test_a_paper_that_was_tampered_with_is_not_shown(before: Callable[[int], object]) -> None:
     paper_id = issued()
+    before(paper_id)
+    tamper(FORGED)
+    with pytest.raises(PaperDiffersError, match="invoice 1"):
+        draw(paper_id)
+    assert [fault.what for fault in queries.broken_books()] == ["papers say what was issued"]
+
+
+def test_a_paper_whose_template_draws_otherwise_now_is_not_shown_and_is_named() -> None:
+    paper_id = issued()
+    first = draw(paper_id)
+    tamper("update documents_paper set sha256 = repeat('0', 64)")
+    with pytest.raises(PaperDiffersError, match="not drawn as it was issued"):
+        draw(paper_id)
+    [fault] = queries.broken_books()
+    assert (fault.what, fault.expected) == ("papers are drawn as they were issued", "0" * 64)
+    assert fault.found == sha256(first).hexdigest()
+
+
+def test_after_an_upgrade_a_paper_is_drawn_still_and_named_until_somebody_has_looked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paper_id = issued()
+    draw(paper_id)
     tamper("update documents_paper set renderer = 'typst 0.1', sha256 = repeat('0', 64)")
-    assert "Счет на оплату № 1" in text_of(queries.render(paper_id))
-    assert RENDERER.startswith("typst 0.")
+    assert "Счет на оплату № 1" in text_of(draw(paper_id))
+    assert [fault.what for fault in queries.broken_books()] == [
+        f"papers drawn by typst 0.1 look the same by {RENDERER}"
+    ]
+
+    monkeypatch.setattr(queries, "LOOKED_ALIKE", frozenset({"typst 0.1"}))
+    assert queries.broken_books() == []
+
+
+def test_an_upgrade_that_draws_the_same_bytes_is_no_fault() -> None:
+    draw(issued())
+    tamper("update documents_paper set renderer = 'typst 0.1'")
+    assert queries.broken_books() == []
+
+
+def test_a_paper_that_cannot_be_drawn_is_named_and_holds_up_no_other() -> None:
+    broken, good = issued(), issued()
+    tamper("update documents_paper set source_sha256 = '', template = 'billing/lost.v1' where serial = 1")
+    assert draw_waiting() == good
+    assert (queries.paper(broken).sha256, queries.paper(good).sha256 is None) == (None, False)
+    assert queries.late(AT + timedelta(minutes=59)) == []
+    [late] = queries.late(AT + timedelta(minutes=61))
+    assert f"1 papers, the first is invoice 1 (paper {broken})" in late.subject
+
+
+def test_the_clock_draws_what_nobody_has_asked_for() -> None:
+    papers = [issued() for _ in range(3)]
+    assert draw_waiting(limit=2) == papers[1]
+    assert draw_waiting(after=papers[1]) == papers[2]
+    assert draw_waiting() is None
+    assert all(queries.paper(one).sha256 == sha256(draw(one)).hexdigest() for one in papers)
+
+
+def test_the_first_drawing_is_written_down_once() -> None:
+    draw(issued())
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("update documents_paper set sha256 = repeat('0', 64)")
+
+
+DRAWN = "update documents_paper set renderer = 'x', size = 1, sha256 = repeat('0', 64), "
+
+
+@pytest.mark.parametrize("also", ["number = '2'", "payload = '{}'", "source_sha256 = ''", "issued_at = now()"])
+def test_with_the_first_drawing_nothing_else_changes(also: str) -> None:
+    issued()
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(DRAWN + also)
 
 
 def test_one_number_is_issued_once() -> None:

@@ -10,8 +10,7 @@ from optom.base.refusal import Refusal
 from optom.domain.accounts.models import User
 from optom.domain.billing.papers import INVOICE_TEMPLATE
 from optom.domain.companies.models import Company, Membership
-from optom.domain.documents import queries
-from optom.domain.documents.actions import issue, next_number
+from optom.domain.documents.actions import draw, issue, next_number
 from tests.domain.billing.invoices import invoice
 from tests.domain.documents.samples import AT
 
@@ -58,9 +57,9 @@ def test_a_buyer_issues_his_own_paper_and_a_stranger_is_told_that_there_is_none(
     _, stranger = buyer("ООО «Чужой»", "7700000023")
     with working_as(alice):
         paper_id = issued_to(alice_company)
-        assert queries.render(paper_id).startswith(b"%PDF")
+        assert draw(paper_id).startswith(b"%PDF")
     with working_as(stranger), pytest.raises(Refusal, match=r"documents\.no_such_paper"):
-        queries.render(paper_id)
+        draw(paper_id)
 
 
 def test_nobody_issues_a_paper_to_another_company() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from optom.base.refusal import Refusal, reasons_of
 from optom.domain.credit import queries as settlements
+from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.journal import queries as journal
 from optom.domain.orders.models import Line
@@ -69,7 +70,7 @@ def test_the_delivery_note_says_what_left(delivery: Delivery, line: int) -> None
 
     paper = documents.paper(sent.paper)
     assert (paper.number, paper.title) == ("1", "Расходная накладная № 1 от 23 ноября 2026 г.")
-    assert documents.render(sent.paper).startswith(b"%PDF")
+    assert archive.draw(sent.paper).startswith(b"%PDF")
     assert shipments.shipment(shipment).delivery_note_number == "1"
 
 

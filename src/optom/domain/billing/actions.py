@@ -14,16 +14,16 @@ from optom.base.sql import statements
 from optom.base.tax import VatRate
 from optom.base.waiting import refused_when_busy
 from optom.domain.companies import queries as companies
-from optom.domain.companies.queries import CompanyRow, Standing
+from optom.domain.companies.queries import Standing
 from optom.domain.companies.rules import BankDetails
 from optom.domain.credit import actions as credit
 from optom.domain.documents import actions as documents
-from optom.domain.documents.rules import Item, Language, Party
+from optom.domain.documents.rules import Item, Language
 from optom.domain.journal import actions as journal
 from optom.domain.shipping.rules import merged, price_with_vat
 
 from . import rules
-from .papers import INVOICE_TEMPLATE, Bank, InvoiceFacts, invoice_payload, invoice_title
+from .papers import INVOICE_TEMPLATE, Bank, InvoiceFacts, invoice_goods, invoice_payload, invoice_title
 from .rules import InvoicedLine
 
 _sql = statements(__package__)
@@ -131,6 +131,7 @@ def _issue(
     contract, day = standing.contract, business_day(at)
     until = business_day(at + timedelta(hours=standing.terms.reservation_hours))
     draft = _draft(wanted, standing, until=until, on=day, language=language)
+    goods = invoice_goods(draft)
     serial = documents.next_number(owner=contract.seller, kind=KIND, year=day.year)
     number = str(serial)
     paper = documents.issue(
@@ -141,7 +142,7 @@ def _issue(
         number=number,
         title=invoice_title(number, day, language),
         template=INVOICE_TEMPLATE,
-        payload=invoice_payload(replace(draft, number=number)),
+        payload=invoice_payload(replace(draft, number=number), goods),
         at=at,
         company_id=contract.company,
         contract_id=contract.id,
@@ -158,9 +159,9 @@ def _draft(wanted: Wanted, standing: Standing, *, until: date, on: date, languag
     return InvoiceFacts(
         number="",
         issued_on=on,
-        seller=_party(seller),
+        seller=companies.party(seller),
         bank=_bank(seller.bank),
-        buyer=_party(companies.company_requisites(contract.company)),
+        buyer=companies.party(companies.company_requisites(contract.company)),
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,
         items=wanted.items,
@@ -171,11 +172,6 @@ def _draft(wanted: Wanted, standing: Standing, *, until: date, on: date, languag
         currency=contract.currency,
         language=language,
     )
-
-
-def _party(company: CompanyRow) -> Party:
-    address = company.legal_address or company.postal_address
-    return Party(company.full_name or company.name, company.inn, company.kpp, address, company.phone)
 
 
 def _bank(bank: BankDetails) -> Bank:

@@ -15,7 +15,7 @@ from optom.domain.documents.rules import (
     Language,
     Party,
     PartyText,
-    contract_text,
+    basis_text,
     goods_text,
     party_text,
     total_of,
@@ -103,8 +103,13 @@ _NOTICE_OF_TERM = {
 }
 
 
-def invoice_payload(facts: InvoiceFacts) -> InvoicePayload:
-    """What the template prints and the archive keeps. The total is the sum of the items."""
+def invoice_goods(facts: InvoiceFacts) -> GoodsText:
+    """The table of goods, which does not depend on the number and takes long for thousands of lines."""
+    return goods_text(facts.items, currency=facts.currency, language=facts.language)
+
+
+def invoice_payload(facts: InvoiceFacts, goods: GoodsText | None = None) -> InvoicePayload:
+    """What the template prints and the archive keeps. ``goods`` are those of `invoice_goods`, if known already."""
     language = facts.language
     return InvoicePayload(
         language=language,
@@ -115,8 +120,13 @@ def invoice_payload(facts: InvoiceFacts) -> InvoicePayload:
         seller=party_text(facts.seller, language),
         buyer=party_text(facts.buyer, language),
         consignee=party_text(facts.consignee, language) if facts.consignee else None,
-        basis=_basis(facts),
-        goods=goods_text(facts.items, currency=facts.currency, language=language),
+        basis=basis_text(
+            facts.contract_number,
+            facts.contract_signed_on,
+            [facts.order_number] if facts.order_number else [],
+            language,
+        ),
+        goods=goods or invoice_goods(facts),
         valid_until=_valid_until(facts.valid_until, language),
         director=facts.director,
         accountant=facts.accountant,
@@ -169,13 +179,6 @@ def _payment_code(facts: InvoiceFacts) -> str:
             kpp=facts.seller.kpp,
         ),
     )
-
-
-def _basis(facts: InvoiceFacts) -> str:
-    contract = contract_text(facts.contract_number, facts.contract_signed_on, facts.language)
-    if not facts.order_number:
-        return contract
-    return f"{contract}, {'заказ №' if facts.language == 'ru' else 'order No.'} {facts.order_number}"
 
 
 def _valid_until(day: date | None, language: Language) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from optom.base.books import Broken
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
+from optom.domain.documents.rules import Party
 
 from .models import BankAccount, Company, Contract, DeliveryAddress, Membership, Seller
 from .rules import OPENS_NEW_BUSINESS, BankDetails, Requisites, TermsNumbers, allows
@@ -188,6 +189,12 @@ def company_requisites(company: int) -> CompanyRow:
 
 
 _REQUISITES = tuple(field.name for field in fields(Requisites))
+
+
+def party(company: CompanyRow) -> Party:
+    """The company as a side of a paper."""
+    address = company.legal_address or company.postal_address
+    return Party(company.full_name or company.name, company.inn, company.kpp, address, company.phone)
 
 
 def sellers() -> list[tuple[int, str]]:

@@ -1,5 +1,6 @@
-"""Give numbers without gaps; issue papers that never change."""
+"""Give numbers without gaps; issue papers that never change; draw them and remember, once, what came out."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -7,10 +8,12 @@ from hashlib import sha256
 from django.db import connection
 
 from optom.base.sql import statements
-from optom.domain.documents.models import Paper
-from optom.domain.documents.render import RENDERER, render_pdf
+from optom.domain.documents import queries
+from optom.domain.documents.drawing import PaperDiffersError, Source, drawn, payload_text, source_hash
+from optom.domain.documents.render import RENDERER
 
 _sql = statements(__package__)
+_log = logging.getLogger(__name__)
 
 
 def next_number(*, owner: int, kind: str, year: int) -> int:
@@ -38,31 +41,67 @@ def issue(
     contract_id: int | None = None,
     subject: str = "",
 ) -> int:
-    """Draw the paper and archive what it says with the hash of what came out. Answers its id.
+    """Write down what the paper says, for good; it is drawn after the commit (`draw`). Answers its id.
 
     ``serial`` comes from ``next_number`` in the same transaction; ``payload`` is text for ``template``;
     ``subject`` is the caller's own note of what the paper is about.
     """
     _require_transaction()
-    document = render_pdf(template, payload, at=at)
-    paper = Paper.objects.create(
+    text = payload_text(payload)
+    paper: int = _sql.value(
+        "insert_paper",
         kind=kind,
         owner=owner,
         year=year,
         serial=serial,
         number=number,
         title=title,
-        issued_at=at,
-        company_id=company_id,
-        contract_id=contract_id,
+        at=at,
+        company=company_id,
+        contract=contract_id,
         subject=subject,
-        payload=dict(payload),
+        payload=text,
         template=template,
-        renderer=RENDERER,
-        sha256=sha256(document).hexdigest(),
-        size=len(document),
+        source_sha256=source_hash(template, text, at),
     )
-    return int(paper.pk)
+    return paper
+
+
+def draw(paper_id: int) -> bytes:
+    """The PDF of the paper, byte for byte as it was drawn for the first time; that first hash is written down once.
+
+    A paper of an earlier renderer is drawn by the present one: it says the same, its bytes may differ. Refused as
+    ``documents.no_such_paper``; ``PaperDiffersError`` when the paper isn't what was issued any more.
+    """
+    source = queries.source(paper_id)
+    document = drawn(source)
+    if not source.sha256:
+        _remember(source, document)
+    return document
+
+
+def draw_waiting(*, after: int = 0, limit: int = 100) -> int | None:
+    """Draw papers that nobody has drawn yet, by ids above ``after``; the last id looked at, None when there was none.
+
+    A paper that can't be drawn is logged and left for `optom check` to name; it holds up no other.
+    """
+    waiting = [row.id for row in _sql.rows("undrawn", after=after, limit=limit)]
+    for paper_id in waiting:
+        try:
+            draw(paper_id)
+        except (RuntimeError, OSError, ValueError):
+            _log.exception("paper %s can't be drawn", paper_id)
+    return max(waiting, default=None)
+
+
+def _remember(source: Source, document: bytes) -> None:
+    """Whoever comes second must have drawn the same."""
+    found = sha256(document).hexdigest()
+    if _sql.run("remember", paper=source.id, renderer=RENDERER, sha256=found, size=len(document)):
+        return
+    first = queries.source(source.id)
+    if first.renderer == RENDERER and first.sha256 != found:
+        raise PaperDiffersError(f"{source} was drawn by two at once, and not alike")
 
 
 def _require_transaction() -> None:

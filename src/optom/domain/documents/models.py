@@ -23,7 +23,10 @@ class Sequence(models.Model):
 
 
 class Paper(models.Model):
-    """An issued paper: what it says (``payload``), how it was drawn, and the hash of what came out. Never changes."""
+    """An issued paper: what it says (``payload``) and its hash; how it was drawn and the hash of what came out.
+
+    Never changes, by trigger; only what is known of the first drawing is added, once.
+    """
 
     owner = models.BigIntegerField()
     kind = models.CharField(max_length=40)
@@ -37,15 +40,24 @@ class Paper(models.Model):
     title = models.CharField(max_length=200)
     payload = models.JSONField()
     template = models.CharField(max_length=80)
-    renderer = models.CharField(max_length=40)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
+    source_sha256 = models.CharField(max_length=64, blank=True)  # empty: issued before this was kept
+    renderer = models.CharField(max_length=40, blank=True)
+    sha256 = models.CharField(max_length=64, null=True)  # noqa: DJ001 -- not drawn yet, which is not an empty hash
+    size = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["owner", "kind", "year", "serial"], name="documents_paper_number_once"),
+            models.CheckConstraint(
+                name="documents_paper_drawn_whole",
+                condition=models.Q(sha256=None, size=None, renderer="")
+                | (models.Q(sha256__isnull=False, size__isnull=False) & ~models.Q(renderer="")),
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["contract_id", "-id"], name="documents_paper_contract")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract_id", "-id"], name="documents_paper_contract"),
+            models.Index(fields=["id"], name="documents_paper_undrawn", condition=models.Q(sha256=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"

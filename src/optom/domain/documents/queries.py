@@ -1,25 +1,27 @@
-"""Issued papers: which there are, and a paper itself, drawn again from what it says."""
+"""Issued papers: which there are, what each is drawn from, and what is wrong with any."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
+
+import orjson
 
 from optom.base.books import Broken
 from optom.base.refusal import Refusal
-from optom.base.sql import statements
+from optom.base.sql import Row, statements
+from optom.domain.documents.drawing import Source, found_source_hash, payload_text
 from optom.domain.documents.models import Paper
-from optom.domain.documents.render import RENDERER, render_pdf
+from optom.domain.documents.render import LOOKED_ALIKE, RENDERER, render_pdf
 
 _sql = statements(__package__)
-
-
-class PaperDiffersError(RuntimeError):
-    """A paper drawn again is not the one that was issued: its payload or its template was touched."""
+SAMPLE = 5  # papers of each template and renderer that every check draws again: a fault of a template is in all of them
+UNDRAWN_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """An issued paper without its content. ``size`` is in bytes."""
+    """An issued paper without its content. ``size`` is in bytes, None while nobody has drawn it."""
 
     id: int
     kind: str
@@ -29,8 +31,8 @@ class PaperRow:
     company_id: int | None
     contract_id: int | None
     subject: str
-    sha256: str
-    size: int
+    sha256: str | None
+    size: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class NumberingFault:
 
 def paper(paper_id: int) -> PaperRow:
     """The paper. Refused as ``documents.no_such_paper`` when there is none that the asker may see."""
-    return _row(_paper(paper_id))
+    found = Paper.objects.filter(pk=paper_id).defer("payload").first()
+    if found is None:
+        raise Refusal("documents.no_such_paper", paper=paper_id)
+    return _row(found)
 
 
 def papers_of(*, contract_id: int, limit: int, offset: int = 0) -> list[PaperRow]:
@@ -56,17 +61,12 @@ def papers_of(*, contract_id: int, limit: int, offset: int = 0) -> list[PaperRow
     return [_row(one) for one in newest[offset : offset + limit]]
 
 
-def render(paper_id: int) -> bytes:
-    """The PDF as it was issued, byte for byte; ``PaperDiffersError`` when it can't be.
-
-    A paper of an earlier renderer is drawn by the present one: it says the same, but its bytes differ, so they are
-    not compared. Refused as ``documents.no_such_paper``.
-    """
-    issued = _paper(paper_id)
-    document = render_pdf(issued.template, issued.payload, at=issued.issued_at)
-    if issued.renderer == RENDERER and sha256(document).hexdigest() != issued.sha256:
-        raise PaperDiffersError(f"paper {paper_id} ({issued.kind} {issued.number}) is not what was issued")
-    return document
+def source(paper_id: int) -> Source:
+    """What the paper is drawn from. Refused as ``documents.no_such_paper``."""
+    row = _sql.first("source", paper=paper_id)
+    if row is None:
+        raise Refusal("documents.no_such_paper", paper=paper_id)
+    return _source(row)
 
 
 def numbering_faults() -> list[NumberingFault]:
@@ -74,19 +74,58 @@ def numbering_faults() -> list[NumberingFault]:
     return [NumberingFault(**row._asdict()) for row in _sql.rows("numbering_faults")]
 
 
+def drawing_faults(*, each: int = SAMPLE) -> list[Broken]:
+    """Of each template and renderer, up to ``each`` papers at random that aren't what was issued when drawn now."""
+    found = (_fault(_source(row)) for row in _sql.rows("sample", each=each))
+    return [fault for fault in found if fault is not None]
+
+
 def broken_books() -> list[Broken]:
-    """Numbering with gaps, as every room says it."""
-    return [
+    """Numbering with gaps, papers that aren't what was issued, as every room says it."""
+    numbering = [
         Broken("numbers without gaps", f"{fault.kind} {fault.year} of {fault.owner}", fault.given, fault.issued)
         for fault in numbering_faults()
     ]
+    return numbering + drawing_faults()
 
 
-def _paper(paper_id: int) -> Paper:
+def late(at: datetime) -> list[Broken]:
+    """Papers that nobody has drawn for long: the worker does not run, or they can't be drawn."""
+    row = _sql.one("long_undrawn", before=at - UNDRAWN_AFTER)
+    if not row.papers:
+        return []
+    subject = f"{row.papers} papers, the first is {row.kind} {row.number} (paper {row.id})"
+    return [
+        Broken("papers are drawn within an hour", subject, "a drawing", f"none since {row.issued_at:%Y-%m-%d %H:%M}")
+    ]
+
+
+def _fault(one: Source) -> Broken | None:
+    said = found_source_hash(one)
+    if one.source_sha256 and said != one.source_sha256:
+        return Broken("papers say what was issued", str(one), one.source_sha256, said)
+    if not one.sha256 or one.renderer in LOOKED_ALIKE:
+        return None
+    now = _hash_now(one)
+    if now == one.sha256:
+        return None
+    if one.renderer == RENDERER:
+        return Broken("papers are drawn as they were issued", str(one), one.sha256, now)
+    what = f"papers drawn by {one.renderer} look the same by {RENDERER}"
+    return Broken(what, str(one), one.sha256, now)
+
+
+def _hash_now(one: Source) -> str:
+    """The hash of the present drawing, or why there is none: one paper must not hide the others' faults."""
     try:
-        return Paper.objects.get(pk=paper_id)
-    except Paper.DoesNotExist:
-        raise Refusal("documents.no_such_paper", paper=paper_id) from None
+        return sha256(render_pdf(one.template, orjson.loads(one.payload), at=one.issued_at)).hexdigest()
+    except (RuntimeError, OSError, ValueError) as error:
+        return f"no drawing: {error!r}"
+
+
+def _source(row: Row) -> Source:
+    facts: dict[str, Any] = row._asdict()
+    return Source(**{**facts, "payload": payload_text(orjson.loads(facts["payload"]))})
 
 
 def _row(one: Paper) -> PaperRow:

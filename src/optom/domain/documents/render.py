@@ -17,7 +17,12 @@ import orjson
 import typst
 
 RENDERER = f"typst {version('typst')}, PT Sans {version('fontpkg-pt-sans')}"
+# Earlier renderers whose papers were laid beside the present one's, page by page, and look the same though their bytes
+# differ. `optom check` names the papers of every other earlier renderer until somebody has looked (ADR 0009).
+LOOKED_ALIKE: frozenset[str] = frozenset()
 
+_LARGE = 1_000_000  # bytes of a PDF
+_KEPT_COMPILATIONS = 10  # for so many further ones Typst keeps in memory what it has laid out
 _ROOMS = Path(__file__).resolve().parents[1]
 _TEMPLATE = re.compile(r"(?P<room>[a-z_]+)/(?P<paper>[a-z_]+\.v[0-9]+)")
 _own = threading.local()  # a Compiler is not for several threads at once
@@ -36,7 +41,15 @@ def render_pdf(template: str, payload: Mapping[str, object], *, at: datetime) ->
     )
     if not isinstance(document, bytes):
         raise TypeError(f"{template} drew no single PDF")
+    if len(document) > _LARGE:
+        _forget()
     return document
+
+
+def _forget() -> None:
+    """Let Typst's memory of a long paper go: 200 MB each for 2,000 lines, and ten of them are kept otherwise."""
+    for _ in range(_KEPT_COMPILATIONS + 1):
+        _compiler().compile(input=b"", format="pdf", sys_inputs={})
 
 
 def _path(template: str) -> Path:

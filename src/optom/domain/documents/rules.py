@@ -90,6 +90,15 @@ def contract_text(number: str, signed_on: date, language: Language) -> str:
     return f"{'Договор' if language == 'ru' else 'Contract'} {numbered(number, signed_on, language)}"
 
 
+def basis_text(number: str, signed_on: date, orders: Sequence[str], language: Language) -> str:
+    """The contract and the orders that a paper rests on: "Договор № 118 от ..., заказы № 45, 46"."""
+    contract = contract_text(number, signed_on, language)
+    if not orders:
+        return contract
+    one, many, sign = ("заказ", "заказы", "№") if language == "ru" else ("order", "orders", "No.")
+    return f"{contract}, {one if len(orders) == 1 else many} {sign} {', '.join(orders)}"
+
+
 def goods_text(items: Sequence[Item], *, currency: str, language: Language) -> GoodsText:
     """The table of goods with its totals. ``currency`` is a code of ISO 4217."""
     total = total_of(items)

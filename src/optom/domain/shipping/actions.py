@@ -124,7 +124,7 @@ def dispatch(
         refuse_all(rules.objections_to_picked(asked, counted))
         left = [rules.dispatched(line, counted[line.line]) for line in asked]
         standing = companies.standing(contract, actor, at)
-        paper, title = issue_delivery_note(  # before the stock: drawing a long note must not hold up other buyers
+        paper, title = issue_delivery_note(  # before the stock, which is locked last
             shipment=queries.shipment(shipment),
             contract=standing.contract,
             dispatched={line.line: line for line in left},

@@ -14,7 +14,7 @@ from optom.domain.documents.rules import (
     Language,
     Party,
     PartyText,
-    contract_text,
+    basis_text,
     goods_text,
     party_text,
 )
@@ -67,8 +67,16 @@ class DeliveryNotePayload(TypedDict):
     received_by: str
 
 
-def delivery_note_payload(facts: DeliveryNoteFacts) -> DeliveryNotePayload:
-    """What the template prints and the archive keeps. Without a consignee of its own the buyer is it."""
+def delivery_note_goods(facts: DeliveryNoteFacts) -> GoodsText:
+    """The table of goods, which does not depend on the number and takes long for thousands of lines."""
+    return goods_text(facts.items, currency=facts.currency, language=facts.language)
+
+
+def delivery_note_payload(facts: DeliveryNoteFacts, goods: GoodsText | None = None) -> DeliveryNotePayload:
+    """What the template prints and the archive keeps. Without a consignee of its own the buyer is it.
+
+    ``goods`` are those of `delivery_note_goods`, if known already.
+    """
     language = facts.language
     return DeliveryNotePayload(
         language=language,
@@ -78,10 +86,10 @@ def delivery_note_payload(facts: DeliveryNoteFacts) -> DeliveryNotePayload:
         consignee=party_text(facts.consignee or facts.buyer, language),
         address=facts.address or ("Самовывоз" if language == "ru" else "Pick-up"),
         warehouse=facts.warehouse,
-        basis=_basis(facts),
+        basis=basis_text(facts.contract_number, facts.contract_signed_on, facts.order_numbers, language),
         authority=facts.authority,
         note=facts.note,
-        goods=goods_text(facts.items, currency=facts.currency, language=language),
+        goods=goods or delivery_note_goods(facts),
         weight=_weight(facts.weight_kg, language),
         released_by=facts.released_by,
         released_by_post=facts.released_by_post,
@@ -93,15 +101,6 @@ def delivery_note_title(number: str, shipped_on: date, language: Language = "ru"
     """How lists and the paper itself call it."""
     name = "Расходная накладная" if language == "ru" else "Delivery note"
     return f"{name} {numbered(number, shipped_on, language)}"
-
-
-def _basis(facts: DeliveryNoteFacts) -> str:
-    contract = contract_text(facts.contract_number, facts.contract_signed_on, facts.language)
-    if not facts.order_numbers:
-        return contract
-    one, many = ("заказ", "заказы") if facts.language == "ru" else ("order", "orders")
-    sign = "№" if facts.language == "ru" else "No."
-    return f"{contract}, {one if len(facts.order_numbers) == 1 else many} {sign} {', '.join(facts.order_numbers)}"
 
 
 def _weight(kilograms: Decimal | None, language: Language) -> str:

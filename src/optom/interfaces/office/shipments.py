@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.listing import Asked, Part
+from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
@@ -134,7 +135,7 @@ def note(desk: Desk) -> HttpResponse:
     found = shipping.shipment(desk.given["shipment"])
     if found.delivery_note is None:
         raise Http404
-    return file_of(documents.paper(found.delivery_note), documents.render(found.delivery_note))
+    return file_of(documents.paper(found.delivery_note), archive.draw(found.delivery_note))
 
 
 def _only_post(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
 from optom.domain.billing import actions as billing
 from optom.domain.companies import rules
+from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, key_of, new_key, number
@@ -26,8 +27,13 @@ _COLUMNS = [
     Column("kind", gettext_lazy("Paper"), Kind.CHOICE, width=130, choices=_KINDS, on_phone=True),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=124, on_phone=True),
     Column("title", gettext_lazy("Title"), width=320, grows=True),
-    Column("kilobytes", "PDF, KB", Kind.INTEGER, width=72, value=lambda row: -(-row.size // 1024), tone="dim"),
+    Column("kilobytes", "PDF, KB", Kind.INTEGER, width=72, value=lambda row: _kilobytes(row.size), tone="dim"),
 ]
+
+
+def _kilobytes(size: int | None) -> int | None:
+    """None while nobody has drawn the paper."""
+    return None if size is None else -(-size // 1024)
 
 
 def _rows(desk: Desk, asked: Asked) -> Part:
@@ -58,7 +64,7 @@ def pdf(desk: Desk) -> HttpResponse:
         raise Http404 from None
     if found.contract_id != desk.contract.id:
         raise Http404
-    return file_of(found, documents.render(found.id))
+    return file_of(found, archive.draw(found.id))
 
 
 def advance(desk: Desk) -> HttpResponse:

@@ -1,0 +1,7 @@
+select count(*) over () as papers, id, kind, number, issued_at
+from documents_paper
+where sha256 is null and issued_at < %(before)s
+union all
+select 0, 0, '', '', null
+order by papers desc, id
+limit 1
