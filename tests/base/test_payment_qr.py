@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optom.base.payment_qr import MANDATORY_LIMIT, Payment, payment_string, payment_svg
+from optom.base.payment_qr import MANDATORY_LIMIT, Payment, code_svg, payment_string
 
 PAYMENT = Payment(
     name='ООО "Продавец"',
@@ -87,6 +87,6 @@ def test_whatever_the_names_the_code_can_be_split_back(name: str, bank: str, pur
 
 
 def test_the_drawing_is_a_square_and_always_the_same() -> None:
-    drawing = payment_svg(PAYMENT)
+    drawing = code_svg(payment_string(PAYMENT))
     assert drawing.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 65 65"')
-    assert drawing == payment_svg(PAYMENT)
+    assert drawing == code_svg(payment_string(PAYMENT))

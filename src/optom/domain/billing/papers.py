@@ -1,12 +1,13 @@
 """The text of an invoice (счёт на оплату), from plain facts. Drawn by ``printouts/invoice.v1.typ``."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
-from optom.base.payment_qr import Payment, payment_svg
+from optom.base.payment_qr import Payment, payment_string
 from optom.base.printed_numbers import printed_sum
 from optom.base.russian_dates import in_digits, numbered
 from optom.domain.documents.rules import (
@@ -74,7 +75,7 @@ class InvoicePayload(TypedDict):
     heading: str  # "Счет на оплату № 118 от 23 ноября 2026 г."
     notice: str
     bank: BankText
-    qr: str  # SVG
+    qr_code: str  # what the payment code says, in base64; it is drawn with the paper
     seller: PartyText
     buyer: PartyText
     consignee: PartyText | None
@@ -116,7 +117,7 @@ def invoice_payload(facts: InvoiceFacts, goods: GoodsText | None = None) -> Invo
         heading=invoice_title(facts.number, facts.issued_on, language),
         notice=_usual_notice(facts) if facts.notice is None else facts.notice,
         bank=_bank_text(facts.bank, facts.seller),
-        qr=_payment_code(facts),
+        qr_code=_payment_code(facts),
         seller=party_text(facts.seller, language),
         buyer=party_text(facts.buyer, language),
         consignee=party_text(facts.consignee, language) if facts.consignee else None,
@@ -166,7 +167,7 @@ def _payment_code(facts: InvoiceFacts) -> str:
     total = total_of(facts.items)
     if facts.currency != "RUB" or total <= 0:
         return ""
-    return payment_svg(
+    content = payment_string(
         Payment(
             name=facts.seller.name,
             account=facts.bank.account,
@@ -179,6 +180,7 @@ def _payment_code(facts: InvoiceFacts) -> str:
             kpp=facts.seller.kpp,
         ),
     )
+    return b64encode(content).decode()
 
 
 def _valid_until(day: date | None, language: Language) -> str:

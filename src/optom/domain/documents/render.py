@@ -6,6 +6,7 @@ fonts, no downloaded packages, no clock.
 
 import re
 import threading
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -16,7 +17,9 @@ import fontpkg_pt_sans
 import orjson
 import typst
 
-RENDERER = f"typst {version('typst')}, PT Sans {version('fontpkg-pt-sans')}"
+from optom.base.payment_qr import code_svg
+
+RENDERER = f"typst {version('typst')}, PT Sans {version('fontpkg-pt-sans')}, QR {version('segno')}"
 # Earlier renderers whose papers were laid beside the present one's, page by page, and look the same though their bytes
 # differ. `optom check` names the papers of every other earlier renderer until somebody has looked (ADR 0009).
 LOOKED_ALIKE: frozenset[str] = frozenset()
@@ -37,13 +40,21 @@ def render_pdf(template: str, payload: Mapping[str, object], *, at: datetime) ->
         input=_path(template),
         format="pdf",
         timestamp=int(at.timestamp()),
-        sys_inputs={"payload": orjson.dumps(payload, option=orjson.OPT_SORT_KEYS).decode()},
+        sys_inputs={"payload": orjson.dumps(_with_code(payload), option=orjson.OPT_SORT_KEYS).decode()},
     )
     if not isinstance(document, bytes):
         raise TypeError(f"{template} drew no single PDF")
     if len(document) > _LARGE:
         _forget()
     return document
+
+
+def _with_code(payload: Mapping[str, object]) -> Mapping[str, object]:
+    """The payload with its ``qr_code`` (base64) drawn as ``qr`` (SVG): the act that issues has no time for it."""
+    code = payload.get("qr_code")
+    if not isinstance(code, str):
+        return payload
+    return {**payload, "qr": code_svg(b64decode(code)) if code else ""}
 
 
 def _forget() -> None:
