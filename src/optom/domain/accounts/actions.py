@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from optom.base.refusal import Refusal
+from optom.base.texts import too_long
 
 from . import queries, rules
 from .models import StaffRole, User
@@ -36,6 +38,20 @@ def register_person(
     except IntegrityError as error:
         raise Refusal("accounts.email_taken", email=email) from error
     return user.pk
+
+
+def address_of(email: str) -> str:
+    """An address as it is kept: without spaces around it, its domain in small letters."""
+    return User.objects.normalize_email(email.strip())
+
+
+def objections_to_address(email: str) -> list[Refusal]:
+    """`accounts.email_wrong` for what no letter reaches."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return [Refusal("accounts.email_wrong", field="email", email=email[:80])]
+    return too_long(email=(email, 254))
 
 
 def give_role(*, user: int, role: str, actor: int | None) -> None:

@@ -1,5 +1,6 @@
 """Companies, contracts and their terms, addresses and people."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
+from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
 from optom.domain.accounts import queries as persons
 from optom.domain.journal import actions as journal
@@ -16,6 +18,14 @@ from .models import BankAccount, Company, Contract, DeliveryAddress, Membership,
 from .rules import BankDetails, Requisites, TermsNumbers
 
 _sql = statements(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who was added; ``is_new`` has no password yet and waits for a letter."""
+
+    user: int
+    is_new: bool
 
 
 def register_company(
@@ -131,11 +141,11 @@ def add_address(
 ) -> int:
     """A place where the company's goods may go. Refuses `companies.address_missing`, `companies.may_not`."""
     _require_right(company, actor, "administer")
-    if not address.strip():
-        raise Refusal("companies.address_missing", field="address")
+    refuse_all(_objections_to_address(name, address, consignee, contact))
     with transaction.atomic():
         values = {"name": name.strip() or address.strip()[:120], "address": address.strip()}
-        known = DeliveryAddress.objects.create(company_id=company, consignee=consignee, contact=contact, **values).pk
+        values |= {"consignee": consignee.strip(), "contact": contact.strip()}
+        known = DeliveryAddress.objects.create(company_id=company, **values).pk
         _note("add_address", actor, at, f"companies.address:{known}", company, {"address": address})
     return known
 
@@ -152,21 +162,88 @@ def retire_address(*, address: int, actor: int | None, at: datetime) -> None:
 
 
 def add_person(*, company: int, user: int, role: str, actor: int | None, at: datetime) -> None:
-    """Let a person act for a company, or change what he may do there."""
+    """Let somebody who has an account act for a company, or change what he may do there: the firm's own way."""
     accounts.require_desk(act="manage_people", actor=actor)
-    if role not in rules.ROLES:
-        raise Refusal("companies.role_unknown", role=role, known=list(rules.ROLES))
+    refuse_all(rules.objections_to_role(role))
     with transaction.atomic():
         Membership.objects.update_or_create(company_id=company, user_id=user, defaults={"role": role})
         _note("add_person", actor, at, f"companies.company:{company}", company, {"user": user, "role": role})
 
 
-def remove_person(*, company: int, user: int, actor: int | None, at: datetime) -> None:
-    """A person acts for the company no more."""
-    accounts.require_desk(act="manage_people", actor=actor)
+def invite_person(
+    *, company: int, email: str, name: str, role: str, actor: int | None, at: datetime, language: str = "ru"
+) -> Invited:
+    """Let a person act for a company, by his address; who has no account gets one, without a password yet.
+
+    Refuses `companies.may_not`, `companies.role_unknown`, `accounts.email_wrong`, `input.required`, `input.too_long`,
+    `companies.already_a_member`, `companies.person_is_staff`.
+    """
+    _require_people_right(company, actor)
+    email, name = accounts.address_of(email), name.strip()
+    refuse_all([*_objections_to_newcomer(email, name), *rules.objections_to_role(role)])
     with transaction.atomic():
+        told = {"email": email, "name": name, "language": language, "role": role, "at": at}
+        row = _sql.one("admit", company=company, **told)
+        if row.is_staff:
+            raise Refusal("companies.person_is_staff", field="email", email=email)
+        if row.is_member:
+            raise Refusal("companies.already_a_member", field="email", email=email)
+        facts = {"user": row.user, "role": role, "email": email}
+        _note("invite_person", actor, at, f"companies.company:{company}", company, facts)
+    return Invited(row.user, row.is_new)
+
+
+def change_role(*, company: int, user: int, role: str, actor: int | None, at: datetime) -> None:
+    """What a person may do in the company from now on.
+
+    Refuses `companies.may_not`, `companies.role_unknown`, `companies.person_unknown`, `companies.last_owner`.
+    """
+    _require_people_right(company, actor)
+    refuse_all(rules.objections_to_role(role))
+    with transaction.atomic():
+        people = _locked_people(company)
+        refuse_all(rules.objections_to_loss(people, user, role))
+        if people[user] != role:
+            Membership.objects.filter(company_id=company, user_id=user).update(role=role)
+            facts = {"user": user, "role": [people[user], role]}
+            _note("change_role", actor, at, f"companies.company:{company}", company, facts)
+
+
+def remove_person(*, company: int, user: int, actor: int | None, at: datetime) -> None:
+    """A person acts for the company no more; what he did there stays his.
+
+    Refuses `companies.may_not`, `companies.person_unknown`, `companies.last_owner`.
+    """
+    _require_people_right(company, actor)
+    with transaction.atomic():
+        people = _locked_people(company)
+        refuse_all(rules.objections_to_loss(people, user, None))
+        # first the entry: an owner who leaves may write nothing in the company's name afterwards
+        facts = {"user": user, "role": people[user]}
+        _note("remove_person", actor, at, f"companies.company:{company}", company, facts)
         Membership.objects.filter(company_id=company, user_id=user).delete()
-        _note("remove_person", actor, at, f"companies.company:{company}", company, {"user": user})
+
+
+def _require_people_right(company: int, actor: int | None) -> None:
+    if actor is not None and persons.is_staff(actor):
+        accounts.require_desk(act="manage_people", actor=actor)
+    else:
+        _require_right(company, actor, "people")
+
+
+def _locked_people(company: int) -> dict[int, str]:
+    return {row.user: row.role for row in _sql.rows("lock_people", company=company)}
+
+
+def _objections_to_newcomer(email: str, name: str) -> list[Refusal]:
+    missing = [] if name else [Refusal("input.required", field="name")]
+    return [*accounts.objections_to_address(email), *missing, *too_long(name=(name, 150))]
+
+
+def _objections_to_address(name: str, address: str, consignee: str, contact: str) -> list[Refusal]:
+    missing = [] if address.strip() else [Refusal("companies.address_missing", field="address")]
+    texts = {"name": (name, 120), "address": (address, 400), "consignee": (consignee, 200), "contact": (contact, 200)}
+    return [*missing, *too_long(**texts)]
 
 
 def _check(requisites: Requisites, bank: BankDetails | None) -> None:
@@ -177,7 +254,7 @@ def _check(requisites: Requisites, bank: BankDetails | None) -> None:
 def _objections_to_change(terms: TermsNumbers, reason: str, actor: int | None) -> list[Refusal]:
     unexplained = actor is not None and not reason.strip()
     missing = [Refusal("companies.reason_missing", field="reason")] if unexplained else []
-    return [*rules.objections_to_terms(terms), *missing]
+    return [*rules.objections_to_terms(terms), *missing, *too_long(reason=(reason, 300))]
 
 
 def _changes(current: TermsNumbers | None, terms: TermsNumbers) -> dict[str, Any]:

@@ -95,13 +95,14 @@ class AddressRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person who acts for a company."""
+    """A person who acts for a company; ``has_come`` who has signed in at least once."""
 
     id: int
     user: int
     name: str
     email: str
     role: str
+    has_come: bool
 
 
 def contract(contract_id: int) -> ContractRow:

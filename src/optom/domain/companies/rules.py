@@ -1,6 +1,6 @@
 """Who may act for a company, which requisites are sound, which terms make sense. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -37,12 +37,18 @@ def may_administer(role: str | None) -> bool:
     return role in {OWNER, BUYER}
 
 
+def may_manage_people(role: str | None) -> bool:
+    """Add people to the company, say what each may do, remove them."""
+    return role == OWNER
+
+
 _RIGHTS = {
     "order": may_order,
     "ship": may_ship,
     "pay": may_pay,
     "see": may_see,
     "administer": may_administer,
+    "people": may_manage_people,
 }
 
 
@@ -50,8 +56,21 @@ OPENS_NEW_BUSINESS = frozenset({"order", "ship"})  # what a closed contract refu
 
 
 def allows(role: str | None, act: str) -> bool:
-    """Whether ``role`` may do ``act``: order, ship, pay, see, administer."""
+    """Whether ``role`` may do ``act``: order, ship, pay, see, administer, people."""
     return _RIGHTS[act](role)
+
+
+def objections_to_role(role: str) -> list[Refusal]:
+    """A role that nobody has."""
+    return [] if role in ROLES else [Refusal("companies.role_unknown", field="role", role=role, known=list(ROLES))]
+
+
+def objections_to_loss(people: Mapping[int, str], user: int, role: str | None) -> list[Refusal]:
+    """Why ``user`` can't get ``role`` (None: leave) among ``people``: a company that has an owner keeps one."""
+    if user not in people:
+        return [Refusal("companies.person_unknown", user=user)]
+    owners = {person for person, held in people.items() if held == OWNER}
+    return [Refusal("companies.last_owner", field="role")] if owners == {user} and role != OWNER else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,12 @@
 400 for what our pages never send. What was typed stays where it was typed: forms are sent by fetch.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from optom.base.refusal import Refusal, reasons_of
 from .input import Malformed
 from .words import worded
 
+_log = logging.getLogger(__name__)
 _ABSENT = frozenset({"companies.contract_unknown", "shipping.unknown", "billing.unknown", "documents.no_such_paper"})
 
 
@@ -38,6 +41,17 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         body = {"refusals": worded(refusal), "errors": errors_by_field(refusal)}
         return JsonResponse(body, status=code, headers={"Cache-Control": "no-store"})
     return render(request, "kit/refused.html", {"refusals": worded(refusal)}, status=code)
+
+
+def heard(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """What the view answers, or its "no" in words: also the database's own, to what nobody has measured before it."""
+    try:
+        return view()
+    except Refusal as refusal:
+        return refused(request, refusal)
+    except DataError:
+        _log.warning("%s %s: the database could not take what was sent", request.method, request.path, exc_info=True)
+        return refused(request, Refusal("input.unfit"))
 
 
 def _status(refusal: Refusal) -> int:

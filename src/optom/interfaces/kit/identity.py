@@ -46,6 +46,20 @@ def working_as(role: str, *, user: int | None) -> Iterator[None]:
             _become(_SIGN_IN, None)
 
 
+@contextmanager
+def signing_in() -> Iterator[None]:
+    """For the length of the block the request has the rights of the sign-in pages: for a link to set a password."""
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('role'), current_setting('optom.user_id', true)")
+        role, user = cursor.fetchone()
+    _become(_SIGN_IN, None)
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _become(role, int(user) if user else None)
+
+
 def _become(role: str, user: int | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(

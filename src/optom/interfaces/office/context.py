@@ -9,10 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from optom.base.refusal import Refusal
 from optom.domain.accounts import queries as accounts
 from optom.domain.accounts import rules
-from optom.interfaces.kit.answers import refused, sign_in
+from optom.interfaces.kit.answers import heard, sign_in
 from optom.interfaces.kit.person import person_of
 
 
@@ -61,10 +60,8 @@ def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponse]]:
             own = accounts.staff_roles(person.id)
             if not own or (desks and own.isdisjoint(desks)):
                 raise Http404
-            try:
-                return view(Desk(request, timezone.now(), own, person, given))
-            except Refusal as refusal:
-                return refused(request, refusal)
+            desk = Desk(request, timezone.now(), own, person, given)
+            return heard(request, lambda: view(desk))
 
         return guarded
 

@@ -9,8 +9,8 @@ from optom.domain.companies import actions, rules
 from optom.domain.companies import queries as companies
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.terms import terms_in_words
-from optom.interfaces.kit.words import named
 
+from . import people
 from .context import Desk
 from .frame import page
 
@@ -30,9 +30,8 @@ def show(desk: Desk) -> HttpResponse:
         terms=terms_in_words(terms, desk.contract.currency),
         since=terms.valid_from,
         addresses=companies.addresses(desk.contract.company),
-        people=[(person, named("role", person.role)) for person in companies.people(desk.contract.company)],
-        role=named("role", desk.role),
         may_administer=rules.may_administer(desk.role),
+        **people.listed(desk),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from optom.base.refusal import Refusal
 from optom.domain.accounts.queries import Person
 from optom.domain.companies import queries as companies
-from optom.interfaces.kit.answers import refused, sign_in
+from optom.interfaces.kit.answers import heard, sign_in
 from optom.interfaces.kit.person import person_of
 
 LAST_CONTRACT = "contract"
@@ -52,10 +52,7 @@ def buyer(view: Callable[[Desk], HttpResponse]) -> View:
         if person is None:
             return sign_in(request)
         desk = _desk(request, contract, person, given)
-        try:
-            return view(desk)
-        except Refusal as refusal:
-            return refused(request, refusal)
+        return heard(request, lambda: view(desk))
 
     return guarded
 

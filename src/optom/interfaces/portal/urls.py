@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import catalog, company, drafts, home, money, orders, papers, reserves, shipments
+from . import catalog, company, drafts, home, money, orders, papers, people, reserves, shipments
 from .context import Desk, buyer
 
 app_name = "portal"
@@ -49,4 +49,8 @@ urlpatterns: list[URLPattern] = [
     _page("company/", company.show, "company"),
     _page("company/addresses/new/", company.add_address, "new-address"),
     _page("company/addresses/<int:address>/retire/", company.retire_address, "retire-address"),
+    _page("company/people/new/", people.add, "new-person"),
+    _page("company/people/<int:person>/role/", people.change_role, "change-role"),
+    _page("company/people/<int:person>/remove/", people.remove, "remove-person"),
+    _page("company/people/<int:person>/letter/", people.write_again, "write-again"),
 ]

@@ -7,6 +7,7 @@ Words = str | Promise
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
     "accounts.email_taken": (_("The address {email} is already somebody's."), _("Use another address.")),
+    "accounts.email_wrong": (_("“{email}” is no e-mail address."), _("Write it as name@company.ru.")),
     "accounts.may_not": (
         _("You may not {act}."),
         _("Somebody of these desks may: {desks}."),
@@ -38,16 +39,23 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("There is no such delivery address."),
         _("Choose one of the list or pick the goods up yourself."),
     ),
+    "companies.already_a_member": (_("{email} works for the company already."), _("Change the role in the list.")),
     "companies.already_known": (_("A company with INN {inn} and KPP {kpp} is already registered."), ""),
     "companies.contract_closed": (_("The contract is closed."), _("Ask your supplier to open it again.")),
     "companies.contract_exists": (_("There is a contract {number} with this company already."), ""),
     "companies.contract_unknown": (_("There is no such contract."), ""),
+    "companies.last_owner": (
+        _("The company would be left without an owner."),
+        _("Make somebody else an owner first."),
+    ),
     "companies.may_not": (
         _("Your role in the company ({role}) does not allow it."),
         _("Ask an owner of the company to do it or to give you another role."),
     ),
     "companies.name_missing": (_("The name is empty."), _("Write the name as it stands in the charter.")),
     "companies.no_terms": (_("The contract had no terms at that moment."), ""),
+    "companies.person_is_staff": (_("{email} belongs to the supplier's own people."), _("Use another address.")),
+    "companies.person_unknown": (_("There is no such person in the company."), _("Reload the page.")),
     "companies.reason_missing": (_("The reason is missing."), _("Say why the terms change: it is kept with them.")),
     "companies.requisite_wrong": (_("The {field} “{value}” is wrong: {flaw}."), _("Compare it with the document.")),
     "companies.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
@@ -90,6 +98,11 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "input.only_post": (_("This address takes POST only."), ""),
     "input.required": (_("This can't be empty."), ""),
     "input.too_large": (_("“{value}” is too large."), ""),
+    "input.too_long": (_("{field}: {length} signs are too many."), _("Write at most {most}.")),
+    "input.unfit": (
+        _("Something that you typed is too long or too large to be kept."),
+        _("Shorten it; nothing was changed."),
+    ),
     "input.unknown_column": (_("The sheet has no column “{name}” to sort by."), ""),
     "orders.below_minimum": (
         _("The order is {total}, the contract's minimum is {minimum}."),

@@ -1,0 +1,57 @@
+"""Letters to people. The server that sends them is named in the settings; until then they are printed to the log."""
+
+import logging
+from smtplib import SMTPException
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from optom.domain.accounts import queries as accounts
+
+from .identity import signing_in
+
+_log = logging.getLogger(__name__)
+
+
+def invite(request: HttpRequest, *, user: int, company: str, inviter: str, is_new: bool) -> bool:
+    """Tell a person, in his language, that he acts for ``company`` now; a newcomer gets a link to set his password.
+
+    Whether the letter went out: the person is added either way, and the letter can be sent again.
+    """
+    person = accounts.person(user)
+    link = _password_link(user) if is_new else request.build_absolute_uri("/")
+    with translation.override(person.language):
+        facts = {"company": company, "inviter": inviter, "link": link}
+        subject = _("%(company)s: you can order from the supplier") % facts
+        return _sent(EmailMessage(" ".join(subject.split()), _body(is_new) % facts, to=[person.email]))
+
+
+def _body(is_new: bool) -> str:  # noqa: FBT001 -- its only question
+    if is_new:
+        return _(
+            "%(inviter)s has added you to the people of %(company)s.\n\nSet your password here:\n%(link)s\n\n"
+            "The link works once, for three days. Later ask for another one with “Forgot your password?”.\n"
+        )
+    return _("%(inviter)s has added you to the people of %(company)s.\n\nSign in as usual:\n%(link)s\n")
+
+
+def _password_link(user: int) -> str:
+    """The link of the ordinary flow for forgotten passwords: it holds until a password is set."""
+    with signing_in():
+        found = get_user_model().objects.get(pk=user)
+        key = f"{user_pk_to_url_str(found)}-{default_token_generator.make_token(found)}"
+    return str(get_adapter().get_reset_password_from_key_url(key))
+
+
+def _sent(letter: EmailMessage) -> bool:
+    try:
+        return bool(letter.send())
+    except (OSError, SMTPException):
+        _log.exception("A letter to %s could not be sent", letter.to)
+        return False
