@@ -44,11 +44,11 @@ export async function ask<T>(url: string, signal?: AbortSignal): Promise<T> {
   return answered<T>(await fetch(url, signal ? { ...init, signal } : init));
 }
 
-/** A page fragment, for the panel. */
+/** A page fragment, for the panel; a "no" comes as JSON, so that its reasons can be told. */
 export async function askHtml(url: string, signal?: AbortSignal): Promise<string> {
-  const init: RequestInit = { headers: { Accept: "text/html", "HX-Request": "true" }, credentials: "same-origin" };
+  const init: RequestInit = { headers: { Accept: "text/html, application/json", "HX-Request": "true" }, credentials: "same-origin" };
   const response = await fetch(url, signal ? { ...init, signal } : init);
-  if (!response.ok) throw new Failed(response.status);
+  if (!response.ok || response.redirected) await answered(response);
   return response.text();
 }
 

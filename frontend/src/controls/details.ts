@@ -1,36 +1,102 @@
-/** Details of a row in the panel at the right, which is walked together with the rows. */
-import { el } from "../dom";
-import { askHtml, isAbort } from "../net";
+/** Details of a row in the panel at the right: opened by a key or a click, walked together with the rows, closed by Escape. */
+import { debounced, el, find } from "../dom";
+import { Refused, askHtml, isAbort } from "../net";
 import { Cells } from "../sheet/cells";
 import { mainSheet, onMain } from "../sheet/element";
 import type { Row } from "../sheet/rows";
 import type { Focus } from "../sheet/view";
 import { say } from "../words";
-import { panel, showPanel } from "./notices";
+import { closePanel, isShowing, panel, refusalList, showPanel } from "./notices";
 
-let shown: Row | null = null;
-let control: AbortController | null = null;
+/** Longer than a held arrow key takes to the next row: only where it stops is asked. */
+const SETTLE = 110;
 
-export function attachDetails(process: (element: HTMLElement) => void): void {
-  onMain<{ row: Row }>("sheet:panel", ({ row }) => void show(row, process));
-  onMain<Focus>("sheet:focus", ({ row }) => {
-    if (shown && shown !== row && row.key !== null && !panel().hidden) void show(row, process);
-  });
+class Details {
+  readonly #process: (element: HTMLElement) => void;
+  readonly #later = debounced(SETTLE, (row: Row) => void this.show(row));
+  #focused: Row | null = null;
+  #shown: string | null = null;
+  #control: AbortController | null = null;
+
+  constructor(process: (element: HTMLElement) => void) {
+    this.#process = process;
+  }
+
+  /** The focus went to a row: an open panel goes with it. */
+  walked(row: Row): void {
+    this.#focused = row;
+    if (row.key !== null && row.key !== this.#shown && isShowing("details")) this.#later(row);
+  }
+
+  /** The shown row was edited or accepted meanwhile. */
+  changed(rows: readonly Row[]): void {
+    const row = isShowing("details") ? rows.find(({ key }) => key === this.#shown) : undefined;
+    if (row) this.#later(row);
+  }
+
+  toggle(): void {
+    if (isShowing("details")) return void closePanel();
+    const row = this.#focused ?? mainSheet()?.rows.list.find(({ key }) => key !== null);
+    if (row) void this.show(row);
+  }
+
+  async show(row: Row): Promise<void> {
+    const url = mainSheet()?.description.panel_url;
+    if (!url || row.key === null) return;
+    this.#shown = row.key;
+    this.#control?.abort();
+    const control = (this.#control = new AbortController());
+    panel().setAttribute("aria-busy", "true");
+    try {
+      this.#put(row, await askHtml(Cells.address(url, row, {}), control.signal));
+    } catch (error) {
+      if (!isAbort(error)) this.#failed(row, error);
+    } finally {
+      if (control === this.#control) panel().removeAttribute("aria-busy");
+    }
+  }
+
+  #put(row: Row, html: string): void {
+    const body = el("div.body", { tabindex: -1 });
+    // The fragment is our own server's page, escaped by its templates; the CSP forbids any script in it.
+    body.innerHTML = html;
+    const title = find("[data-title]", body)?.dataset["title"] ?? String(row.values?.[1] ?? "");
+    showPanel("details", title, body);
+    this.#process(body);
+  }
+
+  #failed(row: Row, error: unknown): void {
+    const reasons = error instanceof Refused ? refusalList(error.refusals) : el("p.dim", {}, say("failed"));
+    showPanel("details", String(row.values?.[1] ?? ""), el("div.body", { tabindex: -1 }, reasons));
+  }
 }
 
-async function show(row: Row, process: (element: HTMLElement) => void): Promise<void> {
-  const url = mainSheet()?.description.panel_url;
-  if (!url) return;
-  shown = row;
-  control?.abort();
-  control = new AbortController();
-  try {
-    const body = el("div.body");
-    // The fragment is our own server's page, escaped by its templates; the CSP forbids any script in it.
-    body.innerHTML = await askHtml(Cells.address(url, row, {}), control.signal);
-    showPanel(String(row.values?.[1] ?? ""), body);
-    process(body);
-  } catch (error) {
-    if (!isAbort(error)) showPanel(say("failed"));
-  }
+export function attachDetails(process: (element: HTMLElement) => void): void {
+  const details = new Details(process);
+  onMain<{ row: Row }>("sheet:panel", ({ row }) => void details.show(row));
+  onMain<Focus>("sheet:focus", ({ row }) => details.walked(row));
+  onMain<{ rows: readonly Row[] }>("sheet:changed", ({ rows }) => details.changed(rows));
+  onMain("sheet:ready", () => drawToggle(details));
+  document.addEventListener("panel:changed", pressToggle);
+  document.addEventListener("panel:left", () => mainSheet()?.focusView());
+  document.addEventListener("keydown", cross);
+}
+
+/** The way by mouse that is always in sight; it stands beside the acts. */
+function drawToggle(details: Details): void {
+  if (!mainSheet()?.description.panel_url || find("[data-details]")) return;
+  const click = (): void => details.toggle();
+  find("[data-chips]")?.append(el("button.btn", { type: "button", "data-details": true, "aria-pressed": "false", title: "Ctrl+Enter", click }, say("details")));
+}
+
+function pressToggle(): void {
+  find("[data-details]")?.setAttribute("aria-pressed", String(isShowing("details")));
+}
+
+/** F6 goes from the grid into the panel and back, as between the panes of Excel. */
+function cross(event: KeyboardEvent): void {
+  if (event.key !== "F6" || event.ctrlKey || event.altKey || panel().hidden) return;
+  event.preventDefault();
+  if (panel().contains(document.activeElement)) mainSheet()?.focusView();
+  else find(".body", panel())?.focus();
 }

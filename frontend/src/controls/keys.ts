@@ -7,7 +7,7 @@ import { closePanel } from "./notices";
 const LIST: readonly (readonly [keys: string, word: Word])[] = [
   ["↑ ↓ ← →", "k_arrows"], ["0–9, A–Z", "k_type"], ["Enter", "k_enter"], ["Tab", "k_tab"], ["F2", "k_edit"], ["Esc", "k_esc"],
   ["Ctrl+C  Ctrl+V", "k_copy"], ["Ctrl+D", "k_fill"], ["Ctrl+Z", "k_undo"], ["space", "k_pick"], ["Alt+F", "k_why"],
-  ["Alt+Enter", "k_suggest"], ["Ctrl+Enter", "k_panel"], ["/", "k_search"], ["Alt+1…9", "k_tabs"], ["Alt+0", "k_context"], ["?", "k_help"],
+  ["Alt+Enter", "k_suggest"], ["Ctrl+Enter", "k_panel"], ["F6", "k_cross"], ["/", "k_search"], ["Alt+1…9", "k_tabs"], ["Alt+0", "k_context"], ["?", "k_help"],
 ];
 
 export function attachKeys(): void {

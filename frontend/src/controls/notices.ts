@@ -20,23 +20,37 @@ export function panel(): HTMLElement {
   return made;
 }
 
-export function showPanel(title: string, ...content: readonly Node[]): void {
+export type PanelKind = "details" | "refusals";
+
+export function showPanel(kind: PanelKind, title: string, ...content: readonly Node[]): void {
   const place = panel();
+  place.dataset["shows"] = kind;
+  place.setAttribute("aria-label", title);
   place.replaceChildren(panelHead(title), ...content);
   place.hidden = false;
+  document.dispatchEvent(new CustomEvent("panel:changed"));
+}
+
+/** Whether the panel is open with this. */
+export function isShowing(kind: PanelKind): boolean {
+  const place = find("[data-panel]");
+  return place !== null && !place.hidden && place.dataset["shows"] === kind;
 }
 
 /** Whether there was one to close. */
 export function closePanel(): boolean {
   const place = find("[data-panel]");
   if (!place || place.hidden) return false;
+  const hadFocus = place.contains(document.activeElement);
   place.hidden = true;
   place.replaceChildren();
+  document.dispatchEvent(new CustomEvent("panel:changed"));
+  if (hadFocus) document.dispatchEvent(new CustomEvent("panel:left"));
   return true;
 }
 
 function panelHead(title: string): HTMLElement {
-  return el("header", {}, el("h2", {}, title), el("button.lift", { type: "button", "aria-label": say("close"), click: closePanel }, "×"));
+  return el("header", {}, el("h2", {}, title), el("button.lift", { type: "button", "aria-label": say("close"), title: "Esc", click: closePanel }, "×"));
 }
 
 /** Law: all reasons at once, each with what would turn it into a yes. */
@@ -45,5 +59,5 @@ export function refusalList(refusals: readonly RefusalWords[]): HTMLElement {
 }
 
 export function showRefusals(refusals: readonly RefusalWords[], title = say("refused")): void {
-  showPanel(title, refusalList(refusals));
+  showPanel("refusals", title, refusalList(refusals));
 }

@@ -196,7 +196,7 @@ export class GridView implements View {
     on<Record<number, ColumnRegular>>("aftercolumnresize", (changed) => this.#resizedColumns(Object.values(changed)));
     const mouse = (name: string, act: (event: MouseEvent) => void): void =>
       this.element.addEventListener(name, (event: Event) => event instanceof MouseEvent && act(event));
-    mouse("click", (event) => this.#gutterClicked(event));
+    mouse("click", (event) => this.#clicked(event));
     mouse("dblclick", (event) => this.#doubleClicked(event));
   }
 
@@ -296,17 +296,22 @@ export class GridView implements View {
     else if (!own && this.#owner.mayPick) this.#owner.pickAll();
   }
 
-  #gutterClicked(event: MouseEvent): void {
-    if (!this.#owner.mayPick || !(event.target instanceof Element)) return;
-    const cell = event.target.closest<HTMLElement>(".rowHeaders .rgCell");
-    const row = cell && this.rowAt(Number(cell.dataset["rgrow"]));
-    if (row?.key) this.#owner.pick(row, event.shiftKey);
+  /** On the gutter picks the row, on its name opens its details. */
+  #clicked(event: MouseEvent): void {
+    const row = this.#rowUnder(event);
+    if (!row?.key || !(event.target instanceof Element)) return;
+    if (event.target.closest(".opens")) this.#owner.openPanel(row);
+    else if (this.#owner.mayPick && event.target.closest(".rowHeaders .rgCell")) this.#owner.pick(row, event.shiftKey);
+  }
+
+  #rowUnder(event: MouseEvent): Row | undefined {
+    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>(".rgCell") : null;
+    return cell ? this.rowAt(Number(cell.dataset["rgrow"])) : undefined;
   }
 
   #doubleClicked(event: MouseEvent): void {
-    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>(".rgCell") : null;
-    const row = cell && this.rowAt(Number(cell.dataset["rgrow"]));
-    if (row && !cell.classList.contains("is-editable")) this.#owner.openPanel(row);
+    const row = this.#rowUnder(event);
+    if (row && !(event.target instanceof Element && event.target.closest(".is-editable"))) this.#owner.openPanel(row);
   }
 
   #resizedColumns(columns: readonly ColumnRegular[]): void {
@@ -405,7 +410,14 @@ export class GridView implements View {
     if (row.isHeading) return this.#heading(h, row, column);
     const text = this.cells.text(row, column);
     const link = this.cells.link(row, column);
-    return link && text ? h("a", { href: link, tabIndex: -1 }, text) : text;
+    if (link && text) return h("a", { href: link, tabIndex: -1 }, text);
+    return text && this.#opens(column) ? h("span", { class: "opens", title: say("k_panel") }, text) : text;
+  }
+
+  /** The first column names the row: a click on it opens the details. */
+  #opens(column: Column): boolean {
+    const { panel_url: panel, columns } = this.#owner.description;
+    return panel !== null && column === columns[0] && !column.editable;
   }
 
   /** A heading's title stands once: in the first column, running over those at its right. */

@@ -108,7 +108,9 @@ export class ListView implements View {
     const link = this.#cells.link(row, column);
     const classes = Object.entries(this.#cells.classes(row, column)).filter(([, is]) => is).map(([name]) => name);
     const about = place && isNumeric(column.type) ? el("small", {}, `${column.title} `) : null;
-    const made = el("span", { class: ["fact", ...classes].join(" ") }, about, link ? el("a", { href: link }, text) : text);
+    const opens = place === 0 && !link && this.#owner.description.panel_url !== null;
+    const name = opens ? el("button.opens", { type: "button", click: () => this.#owner.openPanel(row) }, text) : text;
+    const made = el("span", { class: ["fact", ...classes].join(" ") }, about, link ? el("a", { href: link }, text) : name);
     if (column.why) made.addEventListener("click", () => this.#owner.focused({ row, column }));
     return made;
   }

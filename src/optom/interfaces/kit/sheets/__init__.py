@@ -1,6 +1,6 @@
 """Every list of the program is a sheet: columns, the query behind them, acts on rows. See ``Sheet``."""
 
-from .declared import Act, Cell, Column, Done, Edited, Facet, Kind, Picked, Scope, Status
+from .declared import Act, Cell, Column, Done, Edited, Facet, Kind, Panel, Picked, Scope, Status
 from .listed import part_of
 from .sheet import Sheet
 from .views import urls_of
@@ -13,6 +13,7 @@ __all__ = [
     "Edited",
     "Facet",
     "Kind",
+    "Panel",
     "Picked",
     "Scope",
     "Sheet",

@@ -128,6 +128,18 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """The details of one row, beside the sheet: ``template`` extends ``kit/panel.html`` and is filled with ``facts``.
+
+    The scope of the request is there as ``scope``.
+    """
+
+    title: Words
+    template: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """A filter beside the sheet. ``options`` may be given once here, or with every answer by the query."""
 

@@ -6,7 +6,7 @@ from typing import Any, Generic
 
 from optom.base.listing import Asked, Part
 
-from .declared import Act, Cell, Column, Edited, Facet, S, Status, Words
+from .declared import Act, Cell, Column, Edited, Facet, Panel, S, Status, Words
 
 Query = Callable[[S, Asked], Part]
 
@@ -16,7 +16,8 @@ class Sheet(Generic[S]):
     """A list of the program.
 
     ``rows`` answers a part of it; ``keyed`` the rows of some keys, after an edit. ``tones`` paints cells of a row
-    ("" is the whole row). ``status`` fills the status bar, ``why`` the formula bar, ``panel`` the details.
+    ("" is the whole row). ``status`` fills the status bar, ``why`` the formula bar, ``panel`` tells the details of the
+    row of a key, None where there is no such row for this person.
     """
 
     name: str
@@ -31,7 +32,7 @@ class Sheet(Generic[S]):
     edit: Callable[[S, Sequence[Cell], str], Edited] | None = None
     keyed: Callable[[S, Sequence[str]], Sequence[Any]] | None = None
     why: Callable[[S, str, str], Mapping[str, Any]] | None = None
-    panel: Callable[[S, str], str] | None = None
+    panel: Callable[[S, str], Panel | None] | None = None
     tones: Callable[[Any], Mapping[str, str]] | None = None
     heading: Callable[[Any], str] | None = None
     status: Callable[[S], Sequence[Status]] | None = None

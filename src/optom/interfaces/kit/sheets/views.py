@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import ngettext
 
@@ -110,9 +111,13 @@ def _why(sheet: Sheet[S], scope: S) -> HttpResponse:
 
 
 def _panel(sheet: Sheet[S], scope: S) -> HttpResponse:
-    if sheet.panel is None:
+    """A fragment of a page: the front end puts it at the right of the grid and asks anew as the focus moves."""
+    panel = sheet.panel(scope, scope.request.GET.get("key", "")) if sheet.panel else None
+    if panel is None:
         raise Http404
-    return HttpResponse(sheet.panel(scope, scope.request.GET.get("key", "")))
+    answer = render(scope.request, panel.template, {"scope": scope, "title": panel.title, **panel.facts})
+    answer["Cache-Control"] = "no-store, private"
+    return answer
 
 
 def _xlsx(sheet: Sheet[S], scope: S) -> HttpResponse:
