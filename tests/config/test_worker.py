@@ -81,7 +81,7 @@ def test_the_worker_survives_the_loss_of_its_connection() -> None:
 
 
 def test_the_process_delivers_and_stops_when_told(test_database: TestDatabase, tmp_path: Path) -> None:
-    announce("nobody.listens")
+    Event.objects.create(at=timezone.now(), name="nobody.listens.any.more")
     with (tmp_path / "worker.log").open("w") as log, _worker(test_database.name, log) as process:
         delivered = eventually(lambda: Event.objects.filter(delivered_at__isnull=False).exists())
         process.send_signal(signal.SIGTERM)

@@ -44,6 +44,8 @@ def announce(at: datetime, name: str = "goods.left", **facts: object) -> None:
 
 def test_an_act_and_its_announcements_are_one_statement(firm: Firm, at: datetime) -> None:
     boss = firm.person("boss")
+    events.on("goods.left")(hears)
+    events.on("money.owed")(hears)
     with counted() as sent:
         journal.record(
             act="goods.leave",
@@ -156,13 +158,37 @@ def test_what_was_heard_long_ago_is_forgotten(at: datetime) -> None:
 
 
 @pytest.mark.django_db
-def test_a_fact_that_nobody_listens_to_is_done_with(at: datetime) -> None:
+def test_a_fact_that_nobody_listens_to_stays_in_the_journal_only(at: datetime) -> None:
+    events.on("goods.left")(hears)
+    journal.record(act="goods.leave", actor=None, at=at, announce=[("goods.left", {}), ("money.owed", {})])
+
+    assert [event.name for event in Event.objects.all()] == ["goods.left"]
+    assert [entry.act for entry in queries.entries()] == ["goods.leave"]
+
+
+@pytest.mark.django_db
+def test_a_fact_whose_listener_is_gone_is_done_with(at: datetime) -> None:
+    events.on("goods.left")(hears)
     announce(at)
+    events.forget(hears)
 
     assert journal.deliver(at=at) == 1
+    assert queries.outbox().waiting == 0
+
+
+@pytest.mark.django_db
+def test_facts_that_wait_for_more_than_an_hour_are_named(at: datetime) -> None:
+    events.on("goods.left")(fails)
+    announce(at)
+    journal.deliver(at=at)
+
+    assert queries.late(at + timedelta(minutes=59)) == []
+    [late] = queries.late(at + timedelta(minutes=61))
+    assert late.subject == "1 wait, 1 of them have failed"
 
 
 def _announce_and_fail(at: datetime) -> None:
+    events.on("goods.left")(hears)
     announce(at)
     raise ZeroDivisionError
 

@@ -1,6 +1,6 @@
 """What a drawing is made from, and whether what comes out is what was issued.
 
-Two hashes guard a paper (ADR 0009). The first is of what it is made from, written by the act that issues it; it holds
+Two hashes guard a paper (ADR 0010). The first is of what it is made from, written by the act that issues it; it holds
 under any renderer. The second is of the bytes, written by whoever draws it first; it holds under the same renderer.
 """
 

@@ -21,7 +21,7 @@ from optom.base.payment_qr import code_svg
 
 RENDERER = f"typst {version('typst')}, PT Sans {version('fontpkg-pt-sans')}, QR {version('segno')}"
 # Earlier renderers whose papers were laid beside the present one's, page by page, and look the same though their bytes
-# differ. `optom check` names the papers of every other earlier renderer until somebody has looked (ADR 0009).
+# differ. `optom check` names the papers of every other earlier renderer until somebody has looked (ADR 0010).
 LOOKED_ALIKE: frozenset[str] = frozenset()
 
 _LARGE = 1_000_000  # bytes of a PDF

@@ -28,15 +28,17 @@ def record(
 ) -> None:
     """Write one entry, and the facts to announce, in the caller's transaction: one statement.
 
+    A fact that nobody listens to isn't announced; what was done stands in the entry.
     ``act`` is `room.verb`, ``subject`` `room.thing:id`. Sums and moments in facts become texts. A buyer's entry
     must name his company, or the database refuses it.
     """
     entry = {"at": at, "actor": actor, "act": act, "subject": subject, "company": company, "facts": _json(facts or {})}
-    if not announce:
+    heard = [(name, _json(told)) for name, told in announce if handlers_of(name)]
+    if not heard:
         _sql.run("record", **entry)
         return
-    names = [name for name, _ in announce]
-    _sql.run("record_and_announce", **entry, names=names, event_facts=[_json(told) for _, told in announce])
+    names, event_facts = zip(*heard, strict=True)
+    _sql.run("record_and_announce", **entry, names=list(names), event_facts=list(event_facts))
 
 
 def deliver(*, at: datetime, limit: int = 100) -> int:

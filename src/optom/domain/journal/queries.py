@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 
+from optom.base.books import Broken
 from optom.base.sql import statements
 
 _sql = statements(__package__)
+UNHEARD_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,13 @@ def next_retry() -> datetime | None:
     """When the next postponed fact wants to be tried again."""
     at: datetime | None = _sql.value("next_retry")
     return at
+
+
+def late(at: datetime) -> list[Broken]:
+    """Facts that wait for long: the worker does not run, or a handler fails again and again."""
+    waits = outbox()
+    if waits.oldest_at is None or waits.oldest_at >= at - UNHEARD_AFTER:
+        return []
+    subject = f"{waits.waiting} wait, {waits.failing} of them have failed"
+    since = f"the oldest waits since {waits.oldest_at:%Y-%m-%d %H:%M}"
+    return [Broken("announced facts are heard within an hour", subject, "none", since)]

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, cast
 
 from django.core.management.base import BaseCommand
-from django.utils.module_loading import autodiscover_modules
 from procrastinate.contrib.django import app
 
 from optom.config.outbox import Outbox
@@ -18,7 +17,6 @@ class Command(BaseCommand):
     help = "Run periodic tasks and deliver announced facts until SIGTERM or Ctrl-C"
 
     def handle(self, *_arguments: object, **_options: object) -> None:
-        autodiscover_modules("handlers")
         connector = cast("DjangoConnector", app.connector).get_worker_connector()
         with Outbox(), app.replace_connector(connector) as working:
             working.run_worker(

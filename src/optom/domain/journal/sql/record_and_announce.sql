@@ -1,5 +1,4 @@
--- One statement, so that an act costs one round trip; apart from record.sql, because a statement that
--- inserts no event would still wake the worker, and a notification serialises commits.
+-- One statement, so that an act costs one round trip.
 with entry as (
     insert into journal_entry (at, actor_id, act, subject, company_id, facts)
     values (%(at)s, %(actor)s, %(act)s, %(subject)s, %(company)s, %(facts)s::text::jsonb)
