@@ -3,18 +3,24 @@
 Each race is run without its guard first: the harm is there. Then with it: it is not.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from django.db import connection
 
+from optom.base.sql import Statements
 from optom.domain.credit import actions as credit
 from optom.domain.credit.queries import AccountRow
+from optom.domain.orders import actions as orders
+from optom.domain.orders.actions import reservations
+from optom.domain.orders.models import Line
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping import queries as shipments
 from optom.domain.shipping.models import Shipment
-from optom.domain.stock.models import Balance
+from optom.domain.stock import actions as stock
+from optom.domain.stock.models import Balance, Hold
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
 from tests.races.together import met_after, refusals, together
@@ -39,9 +45,9 @@ def _no_lock(contract: int) -> AccountRow:
     return AccountRow(dec(0), dec(0), dec(0))
 
 
-def without_row_lock(patch: pytest.MonkeyPatch) -> None:
-    text = shipping._sql.text("lock_shipment")
-    patch.setitem(shipping._sql._texts, "lock_shipment", text.replace("for update", ""))
+def without_row_locks(patch: pytest.MonkeyPatch, statements: Statements, *names: str) -> None:
+    for name in names:
+        patch.setitem(statements._texts, name, re.sub(r"for update( of \w+)?", "", statements.text(name)))
 
 
 @contextmanager
@@ -128,7 +134,7 @@ def test_without_locks_a_shipment_leaves_twice(
     delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without_lock(monkeypatch)
-    without_row_lock(monkeypatch)
+    without_row_locks(monkeypatch, shipping._sql, "lock_shipment")
 
     assert refusals(sent_twice(delivery, lines[0], monkeypatch)) == []
     assert delivery.debt == dec(600), "the harm: 300.00 left once and is owed twice"
@@ -156,6 +162,41 @@ def test_taking_back_and_sending_at_once_does_one_of_them(
 
     assert refusals(answers) in (["shipping.already_dispatched"], ["shipping.is_cancelled"])
     assert delivery.account.committed == 0
+    assert all_books() == []
+
+
+def given_back_and_sent(delivery: Delivery, line: int, patch: pytest.MonkeyPatch) -> list[object]:
+    """Five of eight leave while the other three are given back; both have read that eight are held."""
+    [shipment] = delivery.request((line, 5))
+    patch.setattr(stock, "lock_holds", met_after(stock.lock_holds))
+    three = {line: dec(3)}
+    return together(
+        lambda: delivery.dispatch(shipment),
+        lambda: orders.release(contract=delivery.contract, quantities=three, actor=delivery.alice, at=delivery.at),
+    )
+
+
+def test_without_locks_goods_that_left_or_were_given_back_stay_held(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_lock(monkeypatch)
+    without_row_locks(monkeypatch, reservations._sql, "lock_lines")
+    without_row_locks(monkeypatch, stock._sql, "lock_goods_held", "lock_holds")
+
+    assert refusals(given_back_and_sent(delivery, lines[0], monkeypatch)) == []
+    assert Line.objects.get(pk=lines[0]).reserved == 0
+    assert Hold.objects.filter(owner=lines[0]).exists(), "the harm: held, and nobody's"
+
+
+def test_what_is_given_back_while_the_rest_is_sent_is_free_again(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert refusals(given_back_and_sent(delivery, lines[0], monkeypatch)) == []
+
+    line = Line.objects.get(pk=lines[0])
+    assert (line.reserved, line.requested, line.shipped, line.cancelled) == (0, 0, 5, 3)
+    balance = Balance.objects.get(product__article="6204")
+    assert (balance.on_hand, balance.held) == (3, 0)
     assert all_books() == []
 
 

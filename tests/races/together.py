@@ -56,3 +56,33 @@ def met_after(function: Callable[P, T], parties: int = 2) -> Callable[P, T]:
         return answer
 
     return wrapper
+
+
+class Meanwhile:
+    """An act that happens, on a connection of its own, in the middle of another, if nothing keeps it out."""
+
+    def __init__(self, act: Callable[[], Any]) -> None:
+        self._act = act
+        self._answers: list[Any] = []
+        self._thread = threading.Thread(target=self._run)
+
+    def after(self, function: Callable[P, T]) -> Callable[P, T]:
+        """The function, after whose first call the act happens; a guard that keeps it out is waited for a moment."""
+
+        @wraps(function)
+        def wrapper(*given: P.args, **named: P.kwargs) -> T:
+            answer = function(*given, **named)
+            if self._thread.ident is None:
+                self._thread.start()
+                self._thread.join(MEETING_SECONDS)
+            return answer
+
+        return wrapper
+
+    def answer(self) -> Any:
+        """What the act came to, or the exception that it raised."""
+        self._thread.join()
+        return self._answers[0]
+
+    def _run(self) -> None:
+        self._answers = together(self._act)
