@@ -16,11 +16,27 @@ class ModelLine:
     ordered: int
     until: int
     held: dict[int, int] = field(default_factory=dict)
+    asked: int = 0
+    shipped: int = 0
     cancelled: int = 0
 
     @property
     def reserved(self) -> int:
         return sum(self.held.values())
+
+    @property
+    def at_will(self) -> int:
+        """Held, and no shipment has asked for it."""
+        return self.reserved - self.asked
+
+
+@dataclass
+class ModelRequest:
+    """A shipment asks for so much of a line, until it leaves or is taken back."""
+
+    line: int
+    quantity: int
+    is_open: bool = True
 
 
 @dataclass
@@ -31,6 +47,7 @@ class Model:
     free: dict[int, int] = field(default_factory=lambda: {ON_HAND: 0})
     comes_on: dict[int, int] = field(default_factory=dict)
     lines: list[ModelLine] = field(default_factory=list)
+    requests: list[ModelRequest] = field(default_factory=list)
 
     def announce(self, quantity: int, on: int) -> None:
         arrival = len(self.comes_on) + 1
@@ -55,24 +72,56 @@ class Model:
 
     def release(self, number: int, quantity: int) -> bool:
         line = self.lines[number]
-        if not 0 < quantity <= line.reserved:
+        if not 0 < quantity <= line.at_will:
             return False
+        self._give_back(line, quantity)
+        return True
+
+    def _give_back(self, line: ModelLine, quantity: int) -> None:
+        line.cancelled += quantity
         for source in reversed(self.sources()):
             part = min(quantity, line.held.get(source, 0))
             if part:
                 line.held[source] -= part
                 self.free[source] += part
                 quantity -= part
-                line.cancelled += part
-        return True
 
     def cancel(self, number: int) -> bool:
+        """All that has neither left nor is asked for, held or waiting for goods."""
         line = self.lines[number]
-        if line.cancelled == line.ordered:
+        if line.ordered == line.cancelled + line.shipped + line.asked:
             return False
-        if line.reserved:
-            self.release(number, line.reserved)
-        line.cancelled = line.ordered
+        self._give_back(line, line.at_will)
+        line.cancelled = line.ordered - line.shipped - line.asked
+        return True
+
+    def request(self, number: int, quantity: int) -> bool:
+        line = self.lines[number]
+        if not 0 < quantity <= line.at_will:
+            return False
+        line.asked += quantity
+        self.requests.append(ModelRequest(number, quantity))
+        return True
+
+    def unrequest(self, number: int) -> None:
+        """The goods stay held, as long as before."""
+        request = self.requests[number]
+        request.is_open = False
+        self.lines[request.line].asked -= request.quantity
+
+    def ship(self, number: int, left: int, release_rest: bool) -> bool:  # noqa: FBT001 -- the terms' answer
+        """So much leaves, from what stands and is the line's; the rest stays held or is given back."""
+        request = self.requests[number]
+        line = self.lines[request.line]
+        if line.held.get(ON_HAND, 0) < left:
+            return False
+        request.is_open = False
+        if left:
+            line.held[ON_HAND] -= left
+        line.asked -= request.quantity
+        line.shipped += left
+        if release_rest:
+            self._give_back(line, request.quantity - left)
         return True
 
     def extend(self, number: int, today: int) -> bool:
@@ -83,9 +132,9 @@ class Model:
         return True
 
     def expire(self, today: int) -> None:
-        for number, line in enumerate(self.lines):
-            if line.reserved and line.until <= today:
-                self.release(number, line.reserved)
+        for line in self.lines:
+            if line.at_will and line.until <= today:
+                self._give_back(line, line.at_will)
 
     def receive(self, arrival: int, came: int) -> bool:
         """So much came; False when it is less than what was promised, or the arrival has come already."""

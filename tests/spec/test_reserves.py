@@ -1,4 +1,4 @@
-"""Any mix of orders, releases, cancellations, extensions, expiry and arrivals does what the plain model says."""
+"""Any mix of orders, releases, cancellations, expiry, arrivals, requests and dispatches does what the model says."""
 
 from __future__ import annotations
 
@@ -28,9 +28,14 @@ STEPS = some.one_of(
     some.tuples(some.just("extend"), _line),
     some.tuples(some.just("announce"), _few, some.integers(0, 9)),
     some.tuples(some.just("receive"), some.integers(1, 3), some.integers(0, 14)),
+    some.tuples(some.just("request"), _line, some.integers(0, 9)),
+    some.tuples(some.just("unrequest"), _line),
+    some.tuples(some.just("ship"), _line, some.integers(0, 9), some.booleans()),
     some.tuples(some.just("place"), _few),
     some.tuples(some.just("announce"), _few, some.integers(0, 9)),
     some.tuples(some.just("release"), _line, some.integers(1, 4)),
+    some.tuples(some.just("request"), _line, some.integers(1, 4)),
+    some.tuples(some.just("ship"), _line, some.integers(1, 4), some.booleans()),
     some.tuples(some.just("sleep"), some.integers(1, 3)),
 )
 _tales = count(1)
@@ -80,6 +85,51 @@ class Teller:
             now = self.reserves.at
             self.both(lambda: self.reserves.extend(self.lines[line], at=now), self.model.extend(line, self.today))
 
+    def request(self, line: int, quantity: int) -> None:
+        from optom.domain.orders import actions as orders  # noqa: PLC0415
+
+        if self.lines:
+            line %= len(self.lines)
+            asked = {self.lines[line]: _dec(quantity)}
+            self.both(
+                lambda: orders.request(contract=self.reserves.contract, quantities=asked),
+                self.model.request(line, quantity),
+            )
+
+    def unrequest(self, request: int) -> None:
+        from optom.domain.orders import actions as orders  # noqa: PLC0415
+
+        if (number := self.open_request(request)) is not None:
+            found = self.model.requests[number]
+            asked = {self.lines[found.line]: _dec(found.quantity)}
+            orders.unrequest(contract=self.reserves.contract, quantities=asked)
+            self.model.unrequest(number)
+
+    def ship(self, request: int, left: int, release_rest: bool) -> None:  # noqa: FBT001 -- one of the steps' facts
+        if (number := self.open_request(request)) is not None:
+            found = self.model.requests[number]
+            left = min(left, found.quantity)
+            known, asked = self.lines[found.line], found.quantity
+            self.both(
+                lambda: self._ship(known, asked, left, release_rest=release_rest),
+                self.model.ship(number, left, release_rest),
+            )
+
+    def _ship(self, line: int, asked: int, left: int, *, release_rest: bool) -> None:
+        from optom.domain.orders import actions as orders  # noqa: PLC0415
+        from optom.domain.stock import actions as stock  # noqa: PLC0415
+
+        with transaction.atomic():
+            gone = [stock.Taken(line, self.firm.moscow, _dec(left))] if left else []
+            stock.take(lines=gone, at=self.reserves.at, subject="shipment:1")
+            shipped = [orders.Shipped(line=line, asked=_dec(asked), shipped=_dec(left))]
+            orders.ship(contract=self.reserves.contract, lines=shipped, release_rest=release_rest)
+
+    def open_request(self, request: int) -> int | None:
+        """One of those that are neither sent nor taken back."""
+        under_way = [number for number, one in enumerate(self.model.requests) if one.is_open]
+        return under_way[request % len(under_way)] if under_way else None
+
     def receive(self, arrival: int, came: int) -> None:
         from optom.domain.stock import actions as stock  # noqa: PLC0415
 
@@ -116,8 +166,14 @@ class Teller:
         from optom.domain.stock import queries as stock  # noqa: PLC0415
         from optom.domain.stock.models import Balance  # noqa: PLC0415
 
-        found = Line.objects.filter(pk__in=self.lines).order_by("id").values_list("ordered", "reserved", "cancelled")
-        assert list(found) == [(line.ordered, line.reserved, line.cancelled) for line in self.model.lines]
+        found = (
+            Line.objects.filter(pk__in=self.lines)
+            .order_by("id")
+            .values_list("ordered", "reserved", "requested", "shipped", "cancelled")
+        )
+        assert list(found) == [
+            (line.ordered, line.reserved, line.asked, line.shipped, line.cancelled) for line in self.model.lines
+        ]
         for number, line in zip(self.lines, self.model.lines, strict=True):
             assert self._held(stock.holds_of([number])) == {key: part for key, part in line.held.items() if part}
         balance = Balance.objects.get(product_id=self.bearing)
