@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from optom.base.money import kopecks
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
+from optom.base.texts import too_long
 from optom.base.waiting import PATIENCE, refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.companies import queries as companies
@@ -101,8 +102,9 @@ def register_payment(
     accounts.require_desk(act="register_payment", actor=actor)
     amount = kopecks(amount)
     if amount <= 0:
-        raise Refusal("credit.amount_not_positive", amount=amount)
-    money = Money(contract, number[:_NUMBER_LENGTH], on, amount)
+        raise Refusal("credit.amount_not_positive", field="amount", amount=amount)
+    refuse_all(too_long(number=(number, _NUMBER_LENGTH), purpose=(purpose, _PURPOSE_LENGTH)))
+    money = Money(contract, number, on, amount)
     try:
         with transaction.atomic():
             lock(contract)
@@ -169,7 +171,7 @@ def _pay(money: Money, *, key: str, purpose: str, actor: int | None, at: datetim
         at=at,
     )
     facts = {**asdict(money), "company": company, "key": key}
-    payment: int = _sql.value("add_payment", **facts, entry=entry, purpose=purpose[:_PURPOSE_LENGTH])
+    payment: int = _sql.value("add_payment", **facts, entry=entry, purpose=purpose)
     journal.record(
         act="credit.register_payment",
         actor=actor,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from optom.base.refusal import Refusal, refuse_all
+from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
 from optom.domain.companies import queries as companies
 from optom.domain.journal import actions as journal
@@ -13,6 +14,7 @@ from optom.domain.journal import actions as journal
 from .models import Column, ContractPricing
 
 _HUNDRED = Decimal(100)
+_FINEST_ROUNDING = Decimal("0.0001")
 
 
 def set_scheme(
@@ -56,8 +58,8 @@ def _objections(column: int, discount: Decimal, rounding: Decimal, reason: str, 
         reasons.append(Refusal("pricing.column_unknown", field="column", column=column))
     if not -_HUNDRED <= discount < _HUNDRED:
         reasons.append(Refusal("pricing.discount_wrong", field="discount", discount=discount))
-    if not 0 < rounding <= _HUNDRED:
+    if not 0 < rounding <= _HUNDRED or rounding % _FINEST_ROUNDING:
         reasons.append(Refusal("pricing.rounding_wrong", field="rounding", rounding=rounding))
     if actor is not None and not reason.strip():
         reasons.append(Refusal("pricing.reason_missing", field="reason"))
-    return reasons
+    return [*reasons, *too_long(reason=(reason, 300))]

@@ -11,6 +11,7 @@ from django.db import transaction
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import Row, statements
+from optom.base.texts import too_long
 from optom.base.waiting import refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.accounts import queries as persons
@@ -72,7 +73,7 @@ def request(
         if known := queries.shipments_with(contract=contract, key=key):
             return known
         verdict = queries.verdict(contract=contract, lines=lines, address=address, actor=actor, at=at)
-        refuse_all(verdict.reasons)
+        refuse_all([*verdict.reasons, *too_long(authority=(authority, 200))])
         orders.request(contract=contract, quantities=rules.merged(lines))
         shipments = _insert(
             verdict.parts,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from optom.base.refusal import Refusal, reasons_of
 
-from .input import Malformed
+from .input import Malformed, refuse_unprintable
 from .words import worded
 
 _log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def heard(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
     """What the view answers, or its "no" in words: also the database's own, to what nobody has measured before it."""
     try:
+        refuse_unprintable(request.POST)
         return view()
     except Refusal as refusal:
         return refused(request, refusal)
@@ -55,7 +56,7 @@ def heard(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespons
 
 
 def _status(refusal: Refusal) -> int:
-    if isinstance(refusal, Malformed):
+    if isinstance(reasons_of(refusal)[0], Malformed):
         return 400
     return 404 if refusal.code in _ABSENT else 422
 

@@ -1,19 +1,22 @@
 """What people and programs send: read strictly, refused with words that name the field and keep what was typed."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 import orjson
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
 
 LONGEST_KEY = 60
 Value = TypeVar("Value")
 _MOST_DIGITS = 11
+_MOST_DECIMALS = 20  # what Excel pastes of a third; a power of ten beyond it is nobody's quantity
+_GREATEST_KEY = 2**63 - 1
+_YEARS = range(1990, 2101)
 
 
 class Malformed(Refusal):
@@ -29,6 +32,15 @@ def json_of(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise Malformed("input.not_an_object")
     return body
+
+
+def refuse_unprintable(form: QueryDict) -> None:
+    """No text holds a NUL: no keyboard types one, and the database keeps none. Refuses ``input.unprintable``."""
+    refuse_all(
+        Malformed("input.unprintable", field=name)
+        for name, values in form.lists()
+        if any("\0" in value for value in values)
+    )
 
 
 def text_of(body: Mapping[str, Any], name: str) -> str:
@@ -53,7 +65,7 @@ def new_key() -> str:
 
 
 def number(text: str) -> Decimal:
-    """A number as people type it: 1 240,5 or 1240.5. Refuses ``input.not_a_number``, ``input.too_large``."""
+    """A number as people type it: 1 240,5 or 1240.5. Refuses what isn't one."""
     bare = text.strip().replace("\u2212", "-")
     for space in (" ", "\u00a0", "\u202f", "\u2009", "'"):
         bare = bare.replace(space, "")
@@ -65,6 +77,9 @@ def number(text: str) -> Decimal:
         raise Refusal("input.not_a_number", value=text[:40])
     if value.adjusted() >= _MOST_DIGITS:
         raise Refusal("input.too_large", value=text[:40])
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > _MOST_DECIMALS:
+        raise Refusal("input.too_fine", value=text[:40], most=_MOST_DECIMALS)
     return value
 
 
@@ -81,10 +96,14 @@ def day(text: str) -> date:
     parts = text.strip().split(".")
     try:
         if len(parts) == 3:  # noqa: PLR2004 -- day, month, year
-            return date(int(parts[2]), int(parts[1]), int(parts[0]))
-        return date.fromisoformat(text.strip())
-    except ValueError:
+            found = date(int(parts[2]), int(parts[1]), int(parts[0]))
+        else:
+            found = date.fromisoformat(text.strip())
+    except (ValueError, OverflowError):
         raise Refusal("input.not_a_date", value=text[:40]) from None
+    if found.year not in _YEARS:
+        raise Refusal("input.not_a_date", value=text[:40])
+    return found
 
 
 def in_field(name: str, read: Callable[[str], Value], text: str) -> Value:
@@ -95,6 +114,11 @@ def in_field(name: str, read: Callable[[str], Value], text: str) -> Value:
         return read(text)
     except Refusal as refusal:
         raise Refusal(refusal.code, **{**refusal.facts, "field": name}) from None
+
+
+def are_keys(numbers: Iterable[object]) -> bool:
+    """Whether numbers of an address may be keys of rows; the database knows none beyond a bigint."""
+    return all(not isinstance(number, int) or number <= _GREATEST_KEY for number in numbers)
 
 
 def whole(text: str) -> int:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from optom.domain.accounts import queries as accounts
 from optom.domain.accounts import rules
 from optom.interfaces.kit.answers import heard, sign_in
+from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.person import person_of
 
 
@@ -58,7 +59,7 @@ def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponse]]:
             if person is None:
                 return sign_in(request)
             own = accounts.staff_roles(person.id)
-            if not own or (desks and own.isdisjoint(desks)):
+            if not own or (desks and own.isdisjoint(desks)) or not are_keys(given.values()):
                 raise Http404
             desk = Desk(request, timezone.now(), own, person, given)
             return heard(request, lambda: view(desk))

@@ -85,10 +85,10 @@ def _register(desk: Desk, contract: companies.ContractRow) -> HttpResponse:
     actions.register_payment(
         contract=contract.id,
         key=key_of(desk.request),
-        number=in_field("number", str.strip, given.get("number", ""))[:40],
+        number=in_field("number", str.strip, given.get("number", "")),
         on=in_field("on", day, given.get("on", "")),
         amount=amount,
-        purpose=given.get("purpose", "").strip()[:400],
+        purpose=given.get("purpose", "").strip(),
         actor=desk.actor,
         at=desk.at,
     )

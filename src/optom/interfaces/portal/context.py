@@ -14,6 +14,7 @@ from optom.base.refusal import Refusal
 from optom.domain.accounts.queries import Person
 from optom.domain.companies import queries as companies
 from optom.interfaces.kit.answers import heard, sign_in
+from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.person import person_of
 
 LAST_CONTRACT = "contract"
@@ -58,6 +59,8 @@ def buyer(view: Callable[[Desk], HttpResponse]) -> View:
 
 
 def _desk(request: HttpRequest, contract: int, person: Person, given: Mapping[str, Any]) -> Desk:
+    if not are_keys([contract, *given.values()]):
+        raise Http404
     try:
         found = companies.contract(contract)
     except Refusal:

@@ -230,7 +230,7 @@ def place(desk: Desk) -> HttpResponse:
     key = key_of(desk.request)
     quantities = orders.draft_lines(contract=desk.contract.id, draft=draft)
     lines = [ordering.OrderLine(product, quantity) for product, quantity in quantities.items()]
-    note = desk.request.POST.get("note", "").strip()[:200]
+    note = desk.request.POST.get("note", "").strip()
     with transaction.atomic():
         placed = actions.place(contract=desk.contract.id, lines=lines, key=key, actor=desk.actor, at=desk.at, note=note)
         if placed.is_new:

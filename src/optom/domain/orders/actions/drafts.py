@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
+from optom.base.texts import too_long
 from optom.domain.companies import queries as companies
 from optom.domain.orders.models import Draft, DraftLine
 
@@ -68,7 +69,8 @@ def set_quantities(*, contract: int, draft: int, quantities: Mapping[int, Decima
 
 
 def _name(text: str) -> str:
-    name = " ".join(text.split())[:NAME_LENGTH]
+    name = " ".join(text.split())
     if not name:
-        raise Refusal("orders.draft_name_empty")
+        raise Refusal("orders.draft_name_empty", field="name")
+    refuse_all(too_long(name=(name, NAME_LENGTH)))
     return name

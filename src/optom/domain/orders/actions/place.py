@@ -10,6 +10,7 @@ from django.db import transaction
 
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
+from optom.base.texts import too_long
 from optom.base.waiting import refused_when_busy
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
@@ -48,7 +49,7 @@ def place(
     if placed is not None:
         return Placed(placed, is_new=False)
     standing = companies.standing(contract, actor, at)
-    refuse_all(standing.objections("order"))
+    refuse_all([*standing.objections("order"), *too_long(note=(note, 200))])
     terms = standing.terms
     wanted = _priced(contract=contract, lines=rules.merged(lines), terms=terms, at=at)
     account = credit.lock(contract)

@@ -24,6 +24,8 @@ def xlsx(title: str, columns: Sequence[Column], rows: Sequence[Any]) -> bytes:
     from rustpy_xlsxwriter import Format  # noqa: PLC0415 -- its types are made by the extension at import
 
     titles = _titles(columns)
+    if not rows:  # the writer knows its columns from the rows: an empty sheet is a row of titles
+        return _only_titles(title, titles)
     formats = {
         name: Format().set_num_format(_NUMBERS[column.kind])
         for name, column in zip(titles, columns, strict=True)
@@ -33,6 +35,13 @@ def xlsx(title: str, columns: Sequence[Column], rows: Sequence[Any]) -> bytes:
     buffer = io.BytesIO()
     book = FastExcel(buffer).format(bold_headers=True, datetime_format="dd.mm.yyyy hh:mm").freeze(row=1)
     book.sheet(_safe_title(title), _records(titles, columns, rows), column_formats=formats, column_widths=widths).save()
+    return buffer.getvalue()
+
+
+def _only_titles(title: str, titles: Sequence[str]) -> bytes:
+    buffer = io.BytesIO()
+    record = dict.fromkeys(titles, "")
+    FastExcel(buffer).format(bold_headers=True).freeze(row=1).sheet(_safe_title(title), iter([record])).save()
     return buffer.getvalue()
 
 

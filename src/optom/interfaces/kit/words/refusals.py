@@ -97,12 +97,14 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "input.nothing_picked": (_("No row is picked."), _("Pick rows with the space bar or at their numbers.")),
     "input.only_post": (_("This address takes POST only."), ""),
     "input.required": (_("This can't be empty."), ""),
+    "input.too_fine": (_("“{value}” has too many decimals."), _("Write at most {most} after the comma.")),
     "input.too_large": (_("“{value}” is too large."), ""),
     "input.too_long": (_("{field}: {length} signs are too many."), _("Write at most {most}.")),
     "input.unfit": (
         _("Something that you typed is too long or too large to be kept."),
         _("Shorten it; nothing was changed."),
     ),
+    "input.unprintable": (_("The field “{field}” holds a sign that is no text."), _("Type it anew.")),
     "input.unknown_column": (_("The sheet has no column “{name}” to sort by."), ""),
     "orders.below_minimum": (
         _("The order is {total}, the contract's minimum is {minimum}."),

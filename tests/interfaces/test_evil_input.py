@@ -1,0 +1,256 @@
+"""Every address of portal and office, with whatever anybody may send, as everybody: words, and never a 500.
+
+What a form takes stands in ``FORMS`` as somebody would fill it in; one field after another is then filled with evil.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from optom.domain.accounts.models import User
+from optom.domain.companies import actions as companies
+from optom.domain.companies.models import BankAccount, Contract
+from optom.domain.orders import actions as orders
+from optom.domain.orders.models import Line
+from optom.domain.orders.rules import OrderLine
+from optom.domain.shipping import actions as shipping
+from optom.interfaces.office.urls import urlpatterns as office
+from optom.interfaces.portal.urls import urlpatterns as portal
+from tests.trade import Firm, dec
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[int], Client]
+DESKS = ("warehouse", "finance", "director", "manager", "administrator")
+EVIL_TEXTS = (
+    " \t\n", "ы" * 3000, "a\0b", "\ud800", "<script>'\"; drop table x;--%s{}{0}{x!r}", "\u202e\u0301\U0001f600" * 9,
+    "-Infinity", "9" * 40, "1e-999999999", "0,00001", ",".join(map(str, range(1, 3000))), "01.01.9999999999999999999",
+)  # fmt: skip
+TERMS = {
+    "deferral_days": "30", "deferral_kind": "working", "credit_limit": "5", "reservation_hours": "48", "reason": "Рост",
+    "reservation_limit": "5", "minimum_order": "0", "minimum_shipment": "0", "pack_rule": "strict",
+    "undispatched": "keep",
+}  # fmt: skip
+FORMS: dict[str, dict[str, str]] = {
+    "portal:new-address": {"name": "Склад", "address": "Москва", "consignee": "Болт", "contact": "Иван"},
+    "portal:new-person": {"email": "pavel@example.org", "name": "Павел", "role": "viewer"},
+    "portal:change-role": {"role": "viewer"},
+    "portal:remove-person": {},
+    "portal:write-again": {},
+    "portal:retire-address": {},
+    "portal:new-draft": {},
+    "portal:rename-draft": {"name": "Декабрь"},
+    "portal:close-draft": {},
+    "portal:place": {"note": "срочно"},
+    "portal:advance": {"amount": "1 000,50"},
+    "portal:invoice-order": {},
+    "portal:ask-shipment": {"lines": "{line}", "q{line}": "10", "address": "{address}", "authority": "Иванов"},
+    "portal:cancel-shipment": {},
+    "office:start-picking": {},
+    "office:dispatch": {"q{asked}": "10"},
+    "office:cancel-shipment": {},
+    "office:payment": {"number": "7", "on": "20.11.2026", "amount": "1 000", "purpose": "за товар"},
+    "office:change-terms": TERMS,
+    "office:choose-column": {"column": "{column}", "discount": "10", "rounding": "0,01", "reason": "Сделка"},
+}
+EVIL_KEYS = (
+    "key=x&column=price",
+    "key=9223372036854775808&column=price",
+    "key=&column=%00",
+    "key=1&at=9999-12-31T00:00",
+)
+EVIL_QUERIES = (
+    "q=%00", "sort=%00", "sort=-,,-", "sort=" + "id," * 999, "from=-1", "from=1e9", "count=NaN", "q=" + "%D1%8F" * 3000,
+    "from=99999999999999999999&count=0", "group=x&brand_id=-1&in_stock=", "group=9223372036854775808",
+    "state=%00&kind=%FF", "sum=..&sum_due=-..x", "total=1e400..", "placed_at=0001-01-01..9999-12-31", "on=9999-99-99",
+    "amount=NaN..Infinity", "requested_at=9999-12-31", "id=٣", "q=%25_%5C'",
+)  # fmt: skip
+EVIL_WISHES = (
+    "lines=1,,x",
+    "lines=" + "9" * 30,
+    "lines={line}&q{line}=NaN",
+    "lines={line}&address=9223372036854775807",
+)
+BROKEN: tuple[bytes, ...] = (
+    b"", b"{", b"[]", b"NaN", b"\xff\xfe", b'"\\ud800"', b"[" * 100_000, b'{"a":' * 5000,
+    b'{"key": "\\ud800", "column": "quantity"}',
+)  # fmt: skip
+EVIL_PICKS: tuple[bytes | Any, ...] = (
+    b'{"keys": ["1"], "keys": ["\\u0000"], "until": "x"}', {"keys": {}}, {"keys": [None, 1.5, []]}, {"keys": ["x", -1]},
+    {"keys": ["9223372036854775808"]}, {"keys": ["999999999999999999"]}, {"keys": list(range(5000))}, {"keys": []},
+)  # fmt: skip
+EVIL_CELLS: tuple[bytes | Any, ...] = (
+    b'{"key": "1", "key": "2", "column": "quantity", "value": "1"}', {"cells": {}}, {"cells": [1]}, {"cells": [{}]},
+    {"key": {}, "column": [], "value": None}, {"key": "1" * 99, "column": "quantity", "value": "1"},
+    {"cells": [{"key": "1", "column": "quantity", "value": "1"}] * 5001},
+)  # fmt: skip
+EVIL_QUANTITIES = ("-1", "NaN", "1e999999999", "1e-999999999", "0,00001", "9" * 40, "a\0b", "99999999999", "", "٣")
+_COLON = re.compile(r"<int:(\w+)>")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A firm at work, and the addresses into it."""
+
+    facts: dict[str, int]
+    people: dict[str, Client]
+
+    def url(self, name: str, parts: list[str], **other: int) -> str:
+        known = {**self.facts, **other}
+        return reverse(name, kwargs={part: known[part] for part in parts})
+
+    def fill_in(self, name: str, given: dict[str, str]) -> Any:
+        """Send a form as a browser does, which may also be one that sends half a sign."""
+        content = urlencode({field: text.encode("utf-8", "surrogatepass") for field, text in given.items()})
+        url, kind = self.url(name, ALL[name]), "application/x-www-form-urlencoded"
+        return self.people[insider(name)].post(url, content, content_type=kind)
+
+    def filled(self, given: dict[str, str]) -> dict[str, str]:
+        return {name.format_map(self.facts): value.format_map(self.facts) for name, value in given.items()}
+
+
+@pytest.fixture
+def place(firm: Firm, enter: Enter, alice: int, contract: int, bearing: int) -> Place:
+    """Alice owns, has a draft, goods held, a shipment asked for; everybody else is there as well."""
+    now = timezone.now()
+    told: dict[str, Any] = {"actor": alice, "at": now}
+    draft = orders.open_draft(contract=contract, name="ноябрь", **told)
+    orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(20))
+    order = orders.place(contract=contract, lines=[OrderLine(bearing, dec(50))], key="o", **told).order
+    line = Line.objects.get(order_id=order).pk
+    pick_up: dict[str, Any] = {"address": None, "authority": ""}
+    account = {"account": "4" * 20, "bic": "044525225", "bank": "Банк", "correspondent": "3" * 20}
+    BankAccount.objects.create(seller_id=firm.seller, **account)
+    shipment = shipping.request(contract=contract, lines=[(line, dec(10))], **pick_up, key="s", **told)[0]
+    company = int(Contract.objects.get(pk=contract).company_id)
+    address = companies.add_address(company=company, name="Склад", address="Москва", **told)
+    pavel = companies.invite_person(company=company, email="bob@example.org", name="Боб", role="accountant", **told)
+    stranger = firm.person("stranger")
+    firm.client("Чужой", "7700000016", stranger)
+    people = {"owner": alice, "accountant": pavel.user, "stranger": stranger, "all desks": firm.person("all", *DESKS)}
+    people |= {desk: firm.person(desk, desk) for desk in DESKS}
+    clients = {name: enter(user) for name, user in people.items()}
+    User.objects.filter(pk=pavel.user).update(last_login=None)  # a letter can be sent to him again
+    clients["nobody"] = Client(headers={"Accept": "application/json", "Idempotency-Key": "one-key"})
+    for client in clients.values():
+        client.raise_request_exception = False
+    facts = {"contract": contract, "draft": draft, "order": order, "line": line, "asked": line, "shipment": shipment}
+    facts |= {"address": address, "person": pavel.user, "paper": 1, "column": firm.retail, "product": bearing}
+    return Place(facts, clients)
+
+
+def addresses() -> Iterator[tuple[str, list[str]]]:
+    """The name of every address, with what stands in it."""
+    for space, patterns in (("portal", portal), ("office", office)):
+        for pattern in patterns:
+            assert isinstance(pattern, URLPattern)
+            yield f"{space}:{pattern.name}", _COLON.findall(str(pattern.pattern))
+
+
+ALL = dict(addresses())
+JSON = [name for name in ALL if "-cell" in name or "-act-" in name]
+
+
+def insider(name: str) -> str:
+    return "owner" if name.startswith("portal:") else "all desks"
+
+
+def faults(answer: Any, sent: object) -> list[str]:
+    """What is wrong with an answer: an error of ours, or a "no" without Russian words."""
+    if answer.status_code >= 500:
+        return [f"{answer.status_code} to {str(sent)[:150]}"]
+    if answer.status_code < 400 or answer.status_code == 401:
+        return []
+    told = answer.json()["refusals"] if "json" in answer.headers.get("Content-Type", "") else []
+    if any(one["code"] == "input.unfit" for one in told):
+        return [f"no field is named to {str(sent)[:150]}"]
+    if not told or not all(re.search("[а-я]", one["text"]) for one in told):
+        return [f"{answer.status_code} without words to {str(sent)[:150]}: {answer.content[:200]!r}"]
+    return []
+
+
+def tried(ask: Callable[[], Any], sent: object) -> list[str]:
+    """One attempt; nothing of it stays."""
+    with transaction.atomic():
+        found = faults(ask(), sent)
+        transaction.set_rollback(True)
+    return found
+
+
+def test_every_form_is_known_and_can_be_filled_in(place: Place) -> None:
+    for name, given in FORMS.items():
+        with transaction.atomic():
+            answer = place.fill_in(name, place.filled(given))
+            transaction.set_rollback(True)
+        assert answer.status_code == 200, (name, answer.content.decode()[:300])
+
+
+def test_no_evil_in_a_field_breaks_a_form(place: Place) -> None:
+    found = []
+    for name, given in FORMS.items():
+        good = place.filled(given)
+        found += tried(partial(place.fill_in, name, {}), (name, "nothing at all"))
+        for field, evil in product(good, EVIL_TEXTS):
+            found += tried(partial(place.fill_in, name, {**good, field: evil}), (name, field, evil))
+    assert not found, "\n".join(found)
+
+
+def queries_of(name: str) -> tuple[str, ...]:
+    """What evil makes sense at an address."""
+    if name == "portal:ask-shipment":
+        return EVIL_WISHES
+    return EVIL_QUERIES if name.endswith("-rows") else EVIL_KEYS if name.endswith("-why") else EVIL_QUERIES[:1]
+
+
+def test_no_evil_in_an_address_breaks_a_page(place: Place) -> None:
+    found = []
+    for name, parts in ALL.items():
+        client, url = place.people[insider(name)], place.url(name, parts)
+        for query in queries_of(name):
+            found += tried(partial(client.get, f"{url}?{query.format_map(place.facts)}"), (url, query))
+    assert not found, "\n".join(found)
+
+
+def test_no_evil_in_json_breaks_a_sheet(place: Place) -> None:
+    cells = [{"key": place.facts["product"], "column": "quantity", "value": value} for value in EVIL_QUANTITIES]
+    picks = [*EVIL_PICKS, {"keys": [place.facts["line"]], "until": "x"}]
+    found = []
+    for name in JSON:
+        client, url = place.people[insider(name)], place.url(name, ALL[name])
+        for body in [*BROKEN, *([*EVIL_CELLS, *cells, {"cells": cells}] if "-cell" in name else picks)]:
+            found += tried(partial(client.post, url, body, content_type="application/json"), (name, body))
+    assert not found, "\n".join(found)
+
+
+def test_no_wrong_number_and_no_other_method_breaks_an_address(place: Place) -> None:
+    found = []
+    for name, parts in ALL.items():
+        client = place.people[insider(name)]
+        for part in parts:
+            url = place.url(name, parts, **{part: 2**63})
+            found += tried(partial(client.get, url), url) + tried(partial(client.post, url), url)
+        for method in ("PUT", "BREW"):
+            found += tried(partial(client.generic, method, place.url(name, parts)), (method, name))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("who", ["accountant", "stranger", "nobody", "warehouse", "finance"])
+def test_nobody_else_breaks_anything_either(place: Place, who: str) -> None:
+    client, found = place.people[who], []
+    for name, parts in ALL.items():
+        url = place.url(name, parts)
+        if name in FORMS:
+            given = dict.fromkeys(place.filled(FORMS[name]), "я\0" * 300)
+            found += tried(partial(client.post, url, given), (who, url))
+        else:
+            found += tried(partial(client.get, f"{url}?q=%00&lines=x&sort=x&key=x"), (who, url))
+    assert not found, "\n".join(found)
