@@ -12,7 +12,7 @@ from optom.domain.pricing.models import ContractRule, FixedPrice
 from optom.domain.stock.models import ContractWarehouse
 from tests.trade import Firm, dec
 
-EITHER_WAY = pytest.mark.parametrize("narrow", [0, 3000], ids=["walked", "gathered"])
+EITHER_WAY = pytest.mark.parametrize("narrow", [0, 8000], ids=["walked", "gathered"])
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from optom.base.sql import Row, fetch, statements
 
 _sql = statements(__package__)
 CAP = 10_000
-NARROW = 3_000
+NARROW = 8_000
 RARE = 10_000
 _KEYS = {"name": "sort_key", "article": "article"}
 _UPWARDS = {"sign": "<=", "step": "+", "open_end": "'infinity'::numeric"}
@@ -105,7 +105,7 @@ def walk(*, contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
     shown = int(fetch(_text("shelf_total"), _without_stock(asked))[0].products)
     if shown <= NARROW and part.sort != Sort.PRICE:
         rows = fetch(_ordered("narrow", part.sort, part.direction), {**asked, "start": part.start, "count": part.count})
-        return Page([row.id for row in rows], _total_of(rows, lambda: _counted(asked, shown)[0]))
+        return Page([row.id for row in rows], _gathered(asked) if filters.is_in_stock else shown)
     total, is_exact = _counted(asked, shown)
     ids = _by_price(asked, at, part) if part.sort == Sort.PRICE else _walked(asked, part, total)
     return Page(ids, total, is_exact)
@@ -118,6 +118,11 @@ def _without_stock(asked: Mapping[str, Any]) -> dict[str, Any]:
 def _total_of(rows: Sequence[Row], otherwise: Callable[[], int]) -> int:
     """The total that every row carries; a page behind the last row has to count."""
     return int(rows[0].total) if rows else otherwise()
+
+
+def _gathered(asked: Mapping[str, Any]) -> int:
+    """How many of so small an assortment are in stock."""
+    return int(fetch(_text("narrow_count"), asked)[0][0])
 
 
 def _counted(asked: Mapping[str, Any], shown: int) -> tuple[int, bool]:
@@ -198,8 +203,8 @@ def among(*, ranks: Mapping[int, int], contract: int, filters: Filters, part: Sl
 
 def _order(sort: Sort, direction: str) -> str:
     if sort == Sort.RELEVANCE:
-        return "f.rank, p.sort_key, p.id"
-    return f"p.{_KEYS[sort]} {direction}, p.id {direction}"
+        return "f.rank, p.sort_key, f.id"
+    return f"p.{_KEYS[sort]} {direction}, f.id {direction}"
 
 
 def with_attributes(filters: Filters) -> list[int]:

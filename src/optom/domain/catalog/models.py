@@ -120,8 +120,13 @@ class Product(models.Model):
             models.Index(
                 fields=["id"], name="catalog_product_shelf", include=["group", "brand"], condition=Q(is_active=True)
             ),
-            models.Index(fields=["group", "brand", "id"], name="catalog_product_by_group", condition=Q(is_active=True)),
-            models.Index(fields=["brand", "group", "id"], name="catalog_product_by_brand", condition=Q(is_active=True)),
+            # a shelf with all that its products are sorted by: what few shelves hold is gathered without the table
+            models.Index(
+                fields=["group", "brand", "sort_key", "id"],
+                name="catalog_product_shelved",
+                include=["article"],
+                condition=Q(is_active=True),
+            ),
             GinIndex(fields=["words"], name="catalog_product_words", fastupdate=False),
             GinIndex(OpClass("attributes", "jsonb_path_ops"), name="catalog_product_attributes", fastupdate=False),
         ]

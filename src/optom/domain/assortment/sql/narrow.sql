@@ -1,6 +1,6 @@
 -- A page of an assortment so small that it is gathered from its shelves and sorted.
 with shelves as materialized (select s.group_id, s.brand_id from catalog_shelf s where {shelf})
-select p.id, count(*) over () as total
+select p.id
 from shelves s
 cross join lateral (
     select x.id, x.{key} from catalog_product x
