@@ -1,10 +1,15 @@
 """A long list asked for in parts: which rows, in what order, from where, how many; count and sums over all of them.
 
-A room declares ``Listing(__package__, "orders_list", ...)`` over one base select in its ``sql`` folder. Names of
-columns come from the program and are quoted; values that a person typed are always bound.
+A room declares ``Listing(__package__, "orders_list", ...)`` over one base select in its ``sql`` folder and answers with
+``listing.of(contract=...)``. Names of columns come from the program and are quoted; values that a person typed are
+always bound.
+
+A window costs what its filter has to look at, not what the list shows: first only the keys of the page are sorted out,
+then only their rows are put together. So a base select is one plain select (no grouping at its top), brings names by
+``left join`` and figures by scalar subselects: what neither sorts nor filters is not read before the page is known.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +18,7 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
-from .sql import Row, fetch, statements
+from .sql import Row, fetch, statements, streamed
 
 
 class Op(StrEnum):
@@ -59,46 +64,62 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A base select of a room and how it may be searched. Two statements a part, whatever its length."""
+    """A base select of a room and how it may be asked.
+
+    ``search`` are the columns in which a query is looked for, ``texts`` those sorted without case, ``nulls`` those that
+    may be empty (such rows come last either way; a column that is not named here is sorted by its index), ``sums``
+    those that are summed. ``order`` goes on where the asked order ends; it begins with what an index has, and ends
+    with ``key``. ``row`` takes the columns of the select one by one and makes what the room shows.
+    """
 
     package: str
     name: str
     key: str = "id"
     search: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    nulls: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
     order: tuple[str, ...] = ("-id",)
+    row: Callable[..., Any] | None = None
 
-    def part(self, asked: Asked, /, **values: Any) -> Part:
-        """The rows that answer ``asked``, with count and sums. ``values`` fill the base select."""
-        where, bound = self._where(asked)
-        values = {**values, **bound}
-        total, *sums = self._fetch(
-            sql.SQL("select {} from {} t {}").format(self._tally(), self._base(), where), values
-        )[0]
-        rows = self._fetch(self._window(asked, where), {**values, "_start": asked.start, "_count": asked.count})
-        return Part(rows, total, dict(zip(self.sums, sums, strict=True)))
+    def of(self, **values: Any) -> "Listed":
+        """The list that the base select gives with these values."""
+        return Listed(self, values)
 
-    def keyed(self, keys: Sequence[int], /, **values: Any) -> list[Row]:
-        """The rows of these keys, in no promised order."""
-        text = sql.SQL("select * from {} t where {} = any(%(_keys)s::bigint[])").format(
-            self._base(), sql.Identifier(self.key)
-        )
-        return self._fetch(text, {**values, "_keys": list(keys)})
+    def only(self, **columns: Any) -> "Listed":
+        """Those rows of the base select whose columns have these values (one of them, where a list is given)."""
+        return Listed(self, {}, columns)
 
     def _base(self) -> sql.Composable:
         return sql.SQL("({})").format(sql.SQL(statements(self.package).text(self.name)))
 
-    def _tally(self) -> sql.Composable:
+    def counted(self, where: sql.Composable) -> sql.Composable:
+        """One row: the count and the sums of all that ``where`` leaves."""
         sums = [sql.SQL("coalesce(sum({0}), 0) as {0}").format(sql.Identifier(column)) for column in self.sums]
-        return sql.SQL(", ").join([sql.SQL("count(*) as total"), *sums])
+        tally = sql.SQL(", ").join([sql.SQL("count(*) as counted"), *sums])
+        return sql.SQL("select {} from {} t {}").format(tally, self._base(), where)
 
-    def _window(self, asked: Asked, where: sql.Composable) -> sql.Composable:
-        order = sql.SQL(", ").join(_direction(mark) for mark in _unique([*asked.sort, *self.order]))
-        text = sql.SQL("select * from {} t {} order by {} limit %(_count)s offset %(_start)s")
-        return text.format(self._base(), where, order)
+    def ordered(self, where: sql.Composable, marks: Sequence[str]) -> sql.Composable:
+        """All that ``where`` leaves."""
+        return sql.SQL("select * from {} t {} order by {}").format(self._base(), where, self._by(marks))
 
-    def _where(self, asked: Asked) -> tuple[sql.Composable, dict[str, Any]]:
-        parts, bound = [], {}
+    def page(self, where: sql.Composable, marks: Sequence[str], *, from_end: bool) -> sql.Composable:
+        """The rows of one page. ``from_end``: it is counted off from the end of the list, where that is nearer."""
+        keys = sql.SQL("select {} from {} t {} order by {} limit %(_count)s offset %(_start)s").format(
+            sql.Identifier(self.key), self._base(), where, self._by(marks, is_reversed=from_end)
+        )
+        text = "select * from {} t where {} = any(array({})) order by {}"
+        return sql.SQL(text).format(self._base(), sql.Identifier(self.key), keys, self._by(marks))
+
+    def of_keys(self, where: sql.Composable) -> sql.Composable:
+        """Of what ``where`` leaves, the rows of the bound keys."""
+        text = "select * from (select * from {} t {}) t where {} = any(%(_keys)s::bigint[]) order by {}"
+        return sql.SQL(text).format(self._base(), where, sql.Identifier(self.key), self._by(()))
+
+    def where(self, asked: Asked, only: Mapping[str, Any]) -> tuple[sql.Composable, dict[str, Any]]:
+        """What is asked of the rows beside what ``only`` fixes, and the values to bind."""
+        parts = [_equality(column, value) for column, value in only.items()]
+        bound = {f"_only_{column}": value for column, value in only.items()}
         for place, condition in enumerate(asked.conditions):
             name = f"_c{place}"
             parts.append(_comparison(condition, name))
@@ -109,10 +130,90 @@ class Listing:
             bound["_query"] = _like(asked.query)
         return (sql.SQL("where {}").format(sql.SQL(" and ").join(parts)) if parts else sql.SQL("")), bound
 
-    @staticmethod
-    def _fetch(text: sql.Composable, values: Mapping[str, Any]) -> list[Row]:
-        connection.ensure_connection()
-        return fetch(text.as_string(connection.connection), values)
+    def _by(self, marks: Sequence[str], *, is_reversed: bool = False) -> sql.Composable:
+        unique = _unique([*marks, *self.order])
+        return sql.SQL(", ").join(self._direction(mark, is_reversed=is_reversed) for mark in unique)
+
+    def _direction(self, mark: str, *, is_reversed: bool) -> sql.Composable:
+        name = mark.lstrip("-")
+        text = sql.Identifier(name)
+        column = sql.SQL("lower({})").format(text) if name in self.texts else text
+        way = "desc" if mark.startswith("-") != is_reversed else "asc"
+        nulls = (" nulls first" if is_reversed else " nulls last") if name in self.nulls else ""
+        return sql.SQL("{} {}").format(column, sql.SQL(way + nulls))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One list: windows of it, all of it, the rows of some keys. ``only`` are columns whose value is fixed."""
+
+    listing: Listing
+    values: Mapping[str, Any]
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+
+    def only(self, **columns: Any) -> "Listed":
+        """Those of the rows whose columns have these values (one of them, where a list is given)."""
+        return Listed(self.listing, self.values, {**self.fixed, **columns})
+
+    def part(self, asked: Asked) -> Part:
+        """The rows that answer ``asked``, with count and sums. At most two statements, whatever its length."""
+        where, values = self._where(asked)
+        total, *sums = _fetch(self.listing.counted(where), values)[0]
+        rows = self._page(asked, where, values, total)
+        return Part(rows, total, dict(zip(self.listing.sums, sums, strict=True)))
+
+    def _page(self, asked: Asked, where: sql.Composable, values: Mapping[str, Any], total: int) -> list[Any]:
+        count = min(total - asked.start, total if asked.count is None else asked.count)
+        if count <= 0:
+            return []
+        from_end = asked.start > total // 2
+        start = total - asked.start - count if from_end else asked.start
+        text = self.listing.page(where, asked.sort, from_end=from_end)
+        return self._made(_fetch(text, {**values, "_start": start, "_count": count}))
+
+    def all(self, asked: Asked = Asked()) -> list[Any]:
+        """All rows that answer ``asked``, where they are known to be few. One statement."""
+        where, values = self._where(asked)
+        return self._made(_fetch(self.listing.ordered(where, asked.sort), values))
+
+    def each(self, asked: Asked) -> Iterator[Any]:
+        """All rows in the asked order as they were when the reading began, without keeping them in memory."""
+        where, values = self._where(asked)
+        make = self.listing.row
+        for row in streamed(_written(self.listing.ordered(where, asked.sort)), values):
+            yield row if make is None else make(*row)
+
+    def keyed(self, keys: Sequence[int]) -> list[Any]:
+        """The rows of these keys that are in the list, in its order."""
+        where, values = self._where(Asked())
+        text = self.listing.of_keys(where)
+        return self._made(_fetch(text, {**values, "_keys": list(keys)}))
+
+    def one(self, key: int) -> Any | None:
+        """The row of this key; None where the list has none."""
+        return next(iter(self.keyed([key])), None)
+
+    def _where(self, asked: Asked) -> tuple[sql.Composable, dict[str, Any]]:
+        where, bound = self.listing.where(asked, self.fixed)
+        return where, {**self.values, **bound}
+
+    def _made(self, rows: Sequence[Row]) -> list[Any]:
+        make = self.listing.row
+        return list(rows) if make is None else [make(*row) for row in rows]
+
+
+def _fetch(text: sql.Composable, values: Mapping[str, Any]) -> list[Row]:
+    return fetch(_written(text), values)
+
+
+def _written(text: sql.Composable) -> str:
+    connection.ensure_connection()
+    return text.as_string(connection.connection)
+
+
+def _equality(column: str, value: Any) -> sql.Composable:
+    name = sql.Placeholder(f"_only_{column}")
+    return sql.SQL("{} = any({})" if isinstance(value, list) else "{} = {}").format(sql.Identifier(column), name)
 
 
 def _comparison(condition: Condition, name: str) -> sql.Composable:
@@ -122,11 +223,6 @@ def _comparison(condition: Condition, name: str) -> sql.Composable:
     if condition.op is Op.CONTAINS:
         return sql.SQL("{}::text ilike {}").format(column, value)
     return sql.SQL("{} {} {}").format(column, sql.SQL(">=" if condition.op is Op.FROM else "<="), value)
-
-
-def _direction(mark: str) -> sql.Composable:
-    way = sql.SQL("desc nulls last") if mark.startswith("-") else sql.SQL("asc nulls last")
-    return sql.SQL("{} {}").format(sql.Identifier(mark.lstrip("-")), way)
 
 
 def _unique(marks: Sequence[str]) -> list[str]:

@@ -10,11 +10,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from django.db import connection
-from psycopg import Cursor
+from django.db import connection, transaction
+from psycopg import Cursor, ServerCursor
 from psycopg.rows import namedtuple_row
 
 Row = Any  # a named tuple whose fields are the columns of the statement
+_FETCHED_AT_ONCE = 2000
 
 
 class Statements:
@@ -74,6 +75,15 @@ def fetch(text: str, values: Mapping[str, Any]) -> list[Row]:
     """All rows of a statement that was composed, not read from a file."""
     with _cursor() as cursor:
         return list(cursor.execute(text, values).fetchall())
+
+
+def streamed(text: str, values: Mapping[str, Any]) -> Iterator[Row]:
+    """The same rows one by one, as they are at the first of them: the server keeps the rest until it is asked."""
+    with transaction.atomic(), connection.wrap_database_errors:
+        connection.ensure_connection()
+        with ServerCursor(connection.connection, "streamed", row_factory=namedtuple_row) as cursor:
+            cursor.itersize = _FETCHED_AT_ONCE
+            yield from _Counted(cursor).execute(text, values)
 
 
 @contextmanager

@@ -145,7 +145,7 @@ def test_the_database_lets_a_buyer_issue_his_own_and_see_no_others(
     with working_as(BUYER, user=alice):
         invoice = issue(contract, alice, at, order=order)
     with working_as(BUYER, user=stranger):
-        assert queries.invoices(contract=contract) == []
+        assert queries.invoices(contract=contract).all() == []
         with pytest.raises(Refusal, match=r"billing\.unknown"):
             queries.invoice(invoice.id)
         with pytest.raises(Refusal, match=r"documents\.no_such_paper"):

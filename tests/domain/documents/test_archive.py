@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from optom.base.listing import Asked
 from optom.base.refusal import Refusal
 from optom.domain.billing.papers import INVOICE_TEMPLATE
 from optom.domain.documents import queries
@@ -62,8 +63,8 @@ def test_the_archive_knows_what_was_issued_to_whom() -> None:
 
 def test_the_papers_of_a_contract_come_latest_first() -> None:
     first, _, third, fourth = issued(), issued(contract_id=8), issued(), issued()
-    assert [one.id for one in queries.papers_of(contract_id=7, limit=2)] == [fourth, third]
-    assert [one.id for one in queries.papers_of(contract_id=7, limit=2, offset=2)] == [first]
+    assert [one.id for one in queries.papers_of(contract_id=7).part(Asked(count=2)).rows] == [fourth, third]
+    assert [one.id for one in queries.papers_of(contract_id=7).part(Asked(start=2, count=2)).rows] == [first]
 
 
 def test_a_paper_that_does_not_exist_is_refused() -> None:

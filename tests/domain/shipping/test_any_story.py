@@ -48,7 +48,7 @@ def test_after_any_story_the_books_agree(delivery: Delivery, ordered: list[int],
 
 
 def _live(delivery: Delivery, ordered: list[int], act: str, chance: random.Random) -> None:
-    under_way = [row.id for row in shipments.to_pick()]
+    under_way = [row.id for row in shipments.to_pick().all()]
     if act == "request":
         delivery.request(*((line, chance.randint(1, 8)) for line in chance.sample(ordered, chance.randint(1, 3))))
     elif act == "pay":

@@ -184,7 +184,7 @@ def test_picking_begins_once(delivery: Delivery, line: int) -> None:
     with pytest.raises(Refusal, match=r"shipping\.not_requested"):
         shipping.start_picking(shipment=shipment, actor=delivery.walter, at=delivery.at)
 
-    assert [row.state for row in shipments.to_pick(warehouse=delivery.firm.moscow)] == ["picking"]
+    assert [row.state for row in shipments.to_pick().only(warehouse=delivery.firm.moscow).all()] == ["picking"]
 
 
 def test_a_cancelled_shipment_does_not_leave(delivery: Delivery, line: int) -> None:

@@ -133,7 +133,7 @@ def test_a_preview_says_the_same_and_changes_nothing(delivery: Delivery, firm: F
 
     assert (verdict.sum, verdict.pay) == (dec(300), dec(200))
     assert [reason.code for reason in verdict.reasons] == ["credit.exceeded"]
-    assert shipments.shipments(contract=delivery.contract) == []
+    assert shipments.shipments(contract=delivery.contract).all() == []
 
 
 def test_nothing_chosen_is_a_reason(delivery: Delivery) -> None:

@@ -98,4 +98,4 @@ def test_a_payment_twice_with_one_key_is_one(enter: Enter, firm: Firm, contract:
 
     for _press in range(2):
         assert client.post(f"/office/clients/{contract}/payment/", given).status_code == 200
-    assert client.get("/office/payments/rows").json()["totals"] == {"amount": "1000.00"}
+    assert client.get("/office/payments/rows").json()["totals"] == {"amount": "1000.00", "unallocated": "1000.00"}

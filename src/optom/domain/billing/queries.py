@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from optom.base.books import Broken
+from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 
@@ -46,17 +47,33 @@ class LineRow:
     vat: Decimal
 
 
-def invoices(*, contract: int, limit: int = 1000) -> list[InvoiceRow]:
-    """The invoices of a contract, newest first."""
-    return [InvoiceRow(*row) for row in _sql.rows("invoices", contract=contract, invoice=None, limit=limit)]
+_invoices = Listing(
+    __package__,
+    "invoices",
+    search=("number",),
+    texts=("number", "issued_by"),
+    nulls=("order", "issued_by", "valid_until"),
+    sums=("sum",),
+    row=InvoiceRow,
+)
+
+
+def invoices(*, contract: int) -> Listed:
+    """The invoices of a contract as ``InvoiceRow``, newest first."""
+    return _invoices.only(contract=contract)
+
+
+def invoices_of(*, order: int) -> list[InvoiceRow]:
+    """The invoices for an order, newest first."""
+    return _invoices.only(order=order).all()
 
 
 def invoice(invoice_id: int) -> InvoiceRow:
     """One invoice; refuses `billing.unknown`, also to whom the database doesn't show it."""
-    row = _sql.first("invoices", contract=None, invoice=invoice_id, limit=1)
-    if row is None:
+    found: InvoiceRow | None = _invoices.of().one(invoice_id)
+    if found is None:
         raise Refusal("billing.unknown", invoice=invoice_id)
-    return InvoiceRow(*row)
+    return found
 
 
 def lines(invoice_id: int) -> list[LineRow]:

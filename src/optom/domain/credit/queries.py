@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from optom.base.books import Broken
 from optom.base.business_day import business_day
-from optom.base.listing import Asked, Listing, Part
+from optom.base.listing import Asked, Condition, Listed, Listing, Op
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 
@@ -40,9 +40,10 @@ class HeadroomRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A line of the ledger; ``open`` is what of it is not settled yet."""
+    """A line of the ledger: ``owed`` or ``paid`` is its amount; ``open`` is what of it is not settled yet."""
 
     id: int
+    contract: int
     at: datetime
     on: date
     kind: str
@@ -52,6 +53,8 @@ class EntryRow:
     subject: str
     paper: int | None
     open: Decimal
+    owed: Decimal | None
+    paid: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ class OpenItemRow:
     """What is owed (+) by one paper, or money (-) that nothing is owed for yet."""
 
     entry: int
+    contract: int
     on: date
+    kind: str
     title: str
     subject: str
     paper: int | None
@@ -132,33 +137,80 @@ def objections_of(room: HeadroomRow, wanted: Decimal, at: datetime) -> list[Refu
 def statement(contract: int, since: date, until: date) -> Statement:
     """Opening balance, every entry, closing balance."""
     opening = _sql.value("balance_before", contract=contract, since=since)
-    entries = tuple(EntryRow(*row) for row in _sql.rows("entries", contract=contract, since=since, until=until))
+    days = (Condition("on", Op.FROM, since), Condition("on", Op.TO, until))
+    entries = tuple(ledger(contract=contract).all(Asked(sort=("on", "id"), conditions=days)))
     closing = opening + sum((entry.amount for entry in entries), Decimal(0))
     return Statement(contract, since, until, opening, entries, closing)
 
 
-def open_items(contract: int, today: date) -> list[OpenItemRow]:
-    """What is not settled, the oldest due first."""
-    return [OpenItemRow(*row) for row in _sql.rows("open_items", contract=contract, today=today)]
-
-
-def payments(*, contract: int | None = None, limit: int = 500) -> list[PaymentRow]:
-    """The latest payments, of one contract or of all, newest first."""
-    return [PaymentRow(*row) for row in _sql.rows("payments", contract=contract, limit=limit)]
-
-
+_ledger = Listing(
+    __package__,
+    "ledger",
+    search=("title",),
+    texts=("title",),
+    nulls=("due_on", "owed", "paid"),
+    sums=("owed", "paid", "open"),
+    order=("-on", "-id"),
+    row=EntryRow,
+)
+_open_items = Listing(
+    __package__,
+    "open_items",
+    key="entry",
+    search=("title",),
+    texts=("title",),
+    sums=("open",),
+    order=("due_on", "entry"),
+    row=OpenItemRow,
+)
+_payments = Listing(
+    __package__,
+    "payments",
+    search=("number", "company_name", "purpose"),
+    texts=("number", "company_name", "purpose"),
+    sums=("amount", "unallocated"),
+    order=("-on", "-id"),
+    row=PaymentRow,
+)
 _clients = Listing(
     __package__,
     "clients",
     search=("company", "inn", "number"),
+    texts=("company", "seller", "number"),
+    nulls=("credit_limit", "headroom", "oldest_overdue_on"),
     sums=("debt", "committed", "overdue"),
     order=("company", "id"),
 )
 
 
-def clients(asked: Asked, *, at: datetime) -> Part:
-    """A part of the list of all contracts with their standing; found by name, INN and number."""
-    return _clients.part(asked, at=at, today=business_day(at))
+def ledger(*, contract: int) -> Listed:
+    """The ledger of a contract as ``EntryRow``, newest first."""
+    return _ledger.only(contract=contract)
+
+
+def open_items_of(*, contract: int, today: date) -> Listed:
+    """What is not settled as ``OpenItemRow``, the oldest due first, money paid ahead last."""
+    return _open_items.of(today=today).only(contract=contract)
+
+
+def open_items(contract: int, today: date) -> list[OpenItemRow]:
+    """All of them."""
+    return open_items_of(contract=contract, today=today).all()
+
+
+def overdue_items(contract: int, today: date) -> int:
+    """How many papers should have been paid before ``today``."""
+    return int(_sql.value("overdue_items", contract=contract, today=today))
+
+
+def payments() -> Listed:
+    """The payments of all contracts as ``PaymentRow``, newest first."""
+    return _payments.of()
+
+
+def clients(*, at: datetime) -> Listed:
+    """All contracts with their standing, by name; found by name, INN and number."""
+    return _clients.of(at=at, today=business_day(at))
 
 
 def broken_books() -> list[Broken]:

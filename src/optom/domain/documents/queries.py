@@ -8,10 +8,10 @@ from typing import Any
 import orjson
 
 from optom.base.books import Broken
+from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
 from optom.domain.documents.drawing import Source, found_source_hash, payload_text
-from optom.domain.documents.models import Paper
 from optom.domain.documents.render import LOOKED_ALIKE, RENDERER, render_pdf
 
 _sql = statements(__package__)
@@ -21,7 +21,7 @@ UNDRAWN_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """An issued paper without its content. ``size`` is in bytes, None while nobody has drawn it."""
+    """An issued paper without its content. ``size`` is in bytes (``kilobytes`` rounded up), None until it is drawn."""
 
     id: int
     kind: str
@@ -33,6 +33,7 @@ class PaperRow:
     subject: str
     sha256: str | None
     size: int | None
+    kilobytes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,20 @@ class NumberingFault:
 
 def paper(paper_id: int) -> PaperRow:
     """The paper. Refused as ``documents.no_such_paper`` when there is none that the asker may see."""
-    found = Paper.objects.filter(pk=paper_id).defer("payload").first()
+    found: PaperRow | None = _papers.of().one(paper_id)
     if found is None:
         raise Refusal("documents.no_such_paper", paper=paper_id)
-    return _row(found)
+    return found
 
 
-def papers_of(*, contract_id: int, limit: int, offset: int = 0) -> list[PaperRow]:
-    """The papers of a contract, the latest first."""
-    newest = Paper.objects.filter(contract_id=contract_id).order_by("-id").defer("payload")
-    return [_row(one) for one in newest[offset : offset + limit]]
+_papers = Listing(
+    __package__, "papers", search=("number", "title"), texts=("number", "title"), nulls=("kilobytes",), row=PaperRow
+)
+
+
+def papers_of(*, contract_id: int) -> Listed:
+    """The papers of a contract as ``PaperRow``, the latest first."""
+    return _papers.only(contract_id=contract_id)
 
 
 def source(paper_id: int) -> Source:
@@ -126,18 +131,3 @@ def _hash_now(one: Source) -> str:
 def _source(row: Row) -> Source:
     facts: dict[str, Any] = row._asdict()
     return Source(**{**facts, "payload": payload_text(orjson.loads(facts["payload"]))})
-
-
-def _row(one: Paper) -> PaperRow:
-    return PaperRow(
-        id=one.pk,
-        kind=one.kind,
-        number=one.number,
-        title=one.title,
-        issued_at=one.issued_at,
-        company_id=one.company_id,
-        contract_id=one.contract_id,
-        subject=one.subject,
-        sha256=one.sha256,
-        size=one.size,
-    )

@@ -5,38 +5,27 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from optom.base.books import Broken
+from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
 from .models import Draft
 
 _sql = statements(__package__)
-MOST_ORDERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order and what has become of its quantities."""
+    """An order; ``state`` is held, waiting, shipped or cancelled: what a buyer has to know first."""
 
     id: int
+    contract: int
     placed_at: datetime
     placed_by: str | None
     note: str
     total: Decimal
     lines: int
-    reserved: Decimal
-    shipped: Decimal
-    waiting: Decimal
-    cancelled: Decimal
+    state: str
     reserved_until: datetime | None
-
-    @property
-    def state(self) -> str:
-        """held, waiting, shipped or cancelled: what a buyer has to know first."""
-        if self.reserved:
-            return "held"
-        if self.waiting:
-            return "waiting"
-        return "shipped" if self.shipped else "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +34,7 @@ class LineRow:
 
     id: int
     position: int
+    order: int
     product: int
     article: str
     name: str
@@ -67,8 +57,9 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """So much of a line held in one warehouse, on hand or of an arrival."""
+    """So much of a line held in one warehouse, on hand or of an arrival; ``value`` is its share of the line's sum."""
 
+    id: int
     line: int
     order: int
     placed_at: datetime
@@ -79,7 +70,7 @@ class HeldRow:
     brand: str
     unit: str
     price: Decimal
-    sum: Decimal
+    value: Decimal
     ordered: Decimal
     reserved: Decimal
     requested: Decimal
@@ -100,25 +91,66 @@ class DraftRow:
     lines: int
 
 
-def orders(*, contract: int) -> list[OrderRow]:
-    """The newest orders of a contract."""
-    return [OrderRow(*row) for row in _sql.rows("orders", contract=contract, order=None, limit=MOST_ORDERS)]
+_orders = Listing(
+    __package__,
+    "listed_orders",
+    search=("id", "placed_by", "note"),
+    texts=("placed_by", "note"),
+    nulls=("placed_by", "reserved_until"),
+    sums=("total",),
+    row=OrderRow,
+)
+_lines = Listing(
+    __package__,
+    "lines",
+    search=("article", "brand", "name"),
+    texts=("article", "brand", "name", "unit"),
+    nulls=("reserved_until",),
+    sums=("sum",),
+    order=("order", "position", "id"),
+    row=LineRow,
+)
+_held = Listing(
+    __package__,
+    "held_lines",
+    search=("article", "brand", "name", "order"),
+    texts=("article", "brand", "name", "unit", "warehouse_name"),
+    nulls=("reserved_until", "expected_on"),
+    sums=("value",),
+    order=("reserved_until", "line", "id"),
+    row=HeldRow,
+)
+
+
+def orders(*, contract: int) -> Listed:
+    """The orders of a contract as ``OrderRow``, newest first."""
+    return _orders.of(contract=contract)
 
 
 def order(*, contract: int, order: int) -> OrderRow | None:
     """One order of a contract; None for another's."""
-    row = _sql.first("orders", contract=contract, order=order, limit=1)
-    return None if row is None else OrderRow(*row)
+    found: OrderRow | None = _orders.of(contract=contract).one(order)
+    return found
+
+
+def lines_of(*, order: int) -> Listed:
+    """The lines of an order as ``LineRow``, in their order."""
+    return _lines.only(order=order)
 
 
 def lines(*, order: int) -> list[LineRow]:
-    """The lines of an order, in their order."""
-    return [LineRow(*row) for row in _sql.rows("lines", order=order)]
+    """All of them."""
+    return lines_of(order=order).all()
 
 
-def held_lines(*, contract: int) -> list[HeldRow]:
-    """All that a contract holds, what runs out first at the top."""
-    return [HeldRow(*row) for row in _sql.rows("held_lines", contract=contract)]
+def held_lines(*, contract: int) -> Listed:
+    """All that a contract holds as ``HeldRow``, what runs out first at the top."""
+    return _held.of(contract=contract)
+
+
+def running_out(*, contract: int, before: datetime) -> int:
+    """How many lines will give back what they hold before a moment, unless they are extended or shipped."""
+    return int(_sql.value("running_out", contract=contract, before=before))
 
 
 def drafts(*, contract: int) -> list[DraftRow]:

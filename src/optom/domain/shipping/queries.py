@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from optom.base.books import Broken
+from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
 from optom.domain.companies import queries as companies
@@ -158,27 +159,43 @@ def _objections_to_address(address: int | None, company: int) -> list[Refusal]:
     return []
 
 
-def shipments(*, contract: int, limit: int = 1000) -> list[ShipmentRow]:
-    """The shipments of a contract, newest first."""
-    return _shipments(contract=contract, limit=limit)
+_shipments = Listing(
+    __package__,
+    "shipments",
+    search=("id", "company_name", "delivery_note_number", "address_name"),
+    texts=("company_name", "warehouse_name", "address_name", "delivery_note_number"),
+    nulls=("address_name", "dispatched_at", "delivery_note_number"),
+    sums=("sum", "shipped_sum"),
+    row=ShipmentRow,
+)
 
 
-def to_pick(*, warehouse: int | None = None, limit: int = 1000) -> list[ShipmentRow]:
-    """What waits for the warehouse (all of them when none is named), newest first."""
-    return _shipments(warehouse=warehouse, states=list(OPEN), limit=limit)
+def shipments(*, contract: int) -> Listed:
+    """The shipments of a contract as ``ShipmentRow``, newest first."""
+    return _shipments.only(contract=contract)
 
 
-def latest(*, limit: int = 1000) -> list[ShipmentRow]:
-    """The latest shipments that the asker may see, in any state."""
-    return _shipments(limit=limit)
+def to_pick() -> Listed:
+    """What waits for the warehouses, newest first."""
+    return _shipments.only(state=list(OPEN))
+
+
+def all_shipments() -> Listed:
+    """The shipments that the asker may see, in any state, newest first."""
+    return _shipments.of()
+
+
+def waiting() -> int:
+    """How many shipments wait for the warehouses."""
+    return int(_sql.value("waiting"))
 
 
 def shipment(shipment_id: int) -> ShipmentRow:
     """One shipment; refuses `shipping.unknown`, also to whom the database doesn't show it."""
-    found = _shipments(shipment=shipment_id, limit=1)
-    if not found:
+    found: ShipmentRow | None = _shipments.of().one(shipment_id)
+    if found is None:
         raise Refusal("shipping.unknown", shipment=shipment_id)
-    return found[0]
+    return found
 
 
 def shipments_with(*, contract: int, key: str) -> list[int]:
@@ -189,18 +206,6 @@ def shipments_with(*, contract: int, key: str) -> list[int]:
 def lines(shipment_id: int) -> list[LineRow]:
     """The lines of a shipment by order and position: the picking list, or what has left."""
     return [LineRow(*row) for row in _sql.rows("lines", shipment=shipment_id)]
-
-
-def _shipments(
-    *,
-    limit: int,
-    shipment: int | None = None,
-    contract: int | None = None,
-    warehouse: int | None = None,
-    states: list[str] | None = None,
-) -> list[ShipmentRow]:
-    asked = {"shipment": shipment, "contract": contract, "warehouse": warehouse, "states": states}
-    return [ShipmentRow(*row) for row in _sql.rows("shipments", **asked, limit=limit)]
 
 
 def broken_books() -> list[Broken]:

@@ -1,13 +1,13 @@
 """Clients and their contracts: how each stands, its settlements, its terms."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
-from optom.base.listing import Asked, Part
+from optom.base.listing import Asked
 from optom.base.refusal import Refusal
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
@@ -19,7 +19,7 @@ from optom.interfaces.kit.words import named
 from .context import Desk
 from .frame import page, sheet_page
 
-_YEAR = timedelta(days=366)
+_LATEST = 50
 
 _ACTIVE = {"true": gettext_lazy("open"), "false": gettext_lazy("closed")}
 _COLUMNS = [
@@ -40,15 +40,11 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _rows(desk: Desk, asked: Asked) -> Part:
-    return credit.clients(asked, at=desk.at)
-
-
 SHEET: Sheet[Desk] = Sheet(
     name="clients",
     title=gettext_lazy("Clients"),
     columns=_COLUMNS,
-    rows=_rows,
+    listed=lambda desk: credit.clients(at=desk.at),
     empty=gettext_lazy("No client has a contract yet."),
     facets=[
         Facet("overdue", gettext_lazy("overdue"), "flag", {"0.01..": gettext_lazy("overdue")}),
@@ -75,7 +71,7 @@ def show(desk: Desk) -> HttpResponse:
     """One contract: who, how it stands, what is open, what moved."""
     contract = contract_of(desk)
     today = business_day(desk.at)
-    entries = credit.statement(contract.id, today - _YEAR, today).entries
+    entries = credit.ledger(contract=contract.id).part(Asked(count=_LATEST)).rows
     terms = companies.terms(contract.id, desk.at)
     return page(
         desk,
@@ -86,7 +82,7 @@ def show(desk: Desk) -> HttpResponse:
         company=companies.company_requisites(contract.company),
         room=credit.headroom(contract.id, desk.at),
         items=open_items(contract.id, today),
-        entries=[(entry, named("entry_kind", entry.kind), title_of(entry)) for entry in reversed(entries)],
+        entries=[(entry, named("entry_kind", entry.kind), title_of(entry)) for entry in entries],
         terms=terms_in_words(terms, contract.currency),
         people=[(person, named("role", person.role)) for person in companies.people(contract.company)],
         may_pay=desk.may("register_payment"),

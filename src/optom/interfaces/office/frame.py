@@ -54,7 +54,7 @@ def _is_of(desk: Desk, desks: tuple[str, ...]) -> bool:
 
 def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
     if _is_of(desk, WAREHOUSE_DESKS):
-        waiting = len(shipping.to_pick())
+        waiting = shipping.waiting()
         yield Tab(_("To pick"), desk.url("picking"), current == "picking", waiting)
         yield Tab(_("Shipments"), desk.url("shipments"), current == "shipments")
     if _is_of(desk, CLIENT_DESKS):

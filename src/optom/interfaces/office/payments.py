@@ -5,20 +5,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
-from optom.base.listing import Asked, Part
+from optom.base.listing import Asked
 from optom.domain.companies import queries as companies
 from optom.domain.credit import actions
 from optom.domain.credit import queries as credit
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import day, in_field, key_of, new_key, number
-from optom.interfaces.kit.sheets import Column, Kind, Sheet, part_of
+from optom.interfaces.kit.sheets import Column, Kind, Sheet
 
 from .clients import contract_of, heading, open_items
 from .context import Desk
 from .frame import page, sheet_page
 
-MOST = 1000
 _SHORT = 20
 
 _COLUMNS = [
@@ -31,15 +30,11 @@ _COLUMNS = [
 ]
 
 
-def _rows(_desk: Desk, asked: Asked) -> Part:
-    return part_of(credit.payments(limit=MOST), _COLUMNS, asked, sums=["amount"])
-
-
 SHEET: Sheet[Desk] = Sheet(
     name="payments",
     title=gettext_lazy("Payments"),
     columns=_COLUMNS,
-    rows=_rows,
+    listed=lambda _desk: credit.payments(),
     empty=gettext_lazy("No payment is registered yet."),
     tones=lambda row: {"unallocated": "warn"} if row.unallocated else {},
 )
@@ -53,7 +48,7 @@ def listing(desk: Desk) -> HttpResponse:
 def choose(desk: Desk) -> HttpResponse:
     """Whose money it is: found by name, INN or number of the contract."""
     query = desk.request.GET.get("q", "").strip().replace("\0", "")
-    found = credit.clients(Asked(query=query, count=_SHORT), at=desk.at).rows if query else []
+    found = credit.clients(at=desk.at).part(Asked(query=query, count=_SHORT)).rows if query else []
     return page(
         desk, "office/choose_contract.html", "payments", title=_("Register a payment"), query=query, found=found
     )

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from optom.base.listing import Asked, Part
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.shipping import actions
@@ -16,7 +15,7 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, number
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.papers import file_of
-from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet, part_of
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
@@ -34,7 +33,7 @@ _COLUMNS = [
     Column("requested_at", gettext_lazy("Requested"), Kind.MOMENT, width=124),
     Column("company_name", gettext_lazy("Client"), width=220, on_phone=True),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
-    Column("place", gettext_lazy("Where to"), width=240, value=_place, grows=True),
+    Column("address_name", gettext_lazy("Where to"), width=240, value=_place, grows=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110),
     Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=124),
@@ -46,19 +45,11 @@ def _tones(row: shipping.ShipmentRow) -> dict[str, str]:
     return {"state": {"dispatched": "good", "cancelled": "dim"}.get(row.state, "warn")}
 
 
-def _waiting(_desk: Desk, asked: Asked) -> Part:
-    return part_of(shipping.to_pick(), _COLUMNS, asked, sums=["sum"])
-
-
-def _latest(_desk: Desk, asked: Asked) -> Part:
-    return part_of(shipping.latest(), _COLUMNS, asked, sums=["sum"])
-
-
 PICKING: Sheet[Desk] = Sheet(
     name="picking",
     title=gettext_lazy("To pick"),
     columns=_COLUMNS[:-2],
-    rows=_waiting,
+    listed=lambda _desk: shipping.to_pick(),
     sort="requested_at",
     empty=gettext_lazy("Nothing waits to be picked."),
     tones=_tones,
@@ -67,7 +58,7 @@ LATEST: Sheet[Desk] = Sheet(
     name="shipments",
     title=gettext_lazy("Shipments"),
     columns=_COLUMNS,
-    rows=_latest,
+    listed=lambda _desk: shipping.all_shipments(),
     empty=gettext_lazy("No shipments yet."),
     facets=[Facet("state", gettext_lazy("State"), options=choices("shipment_state"))],
     tones=_tones,

@@ -96,15 +96,12 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
 
 def _running_out(desk: Desk) -> int:
     """Lines that will be given back within a day unless they are extended or shipped."""
-    soon = desk.at + _SOON
-    held = orders.held_lines(contract=desk.contract.id)
-    return len({row.line for row in held if row.reserved_until and row.reserved_until < soon})
+    return orders.running_out(contract=desk.contract.id, before=desk.at + _SOON)
 
 
 def _overdue(desk: Desk) -> int:
     """Papers that should have been paid."""
-    items = credit.open_items(desk.contract.id, business_day(desk.at))
-    return sum(1 for item in items if item.days_overdue > 0)
+    return credit.overdue_items(desk.contract.id, business_day(desk.at))
 
 
 def headroom_of(desk: Desk) -> Status:

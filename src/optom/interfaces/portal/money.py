@@ -1,43 +1,35 @@
 """Settlements: the ledger, what is open and when it is due, and of what the headroom is made."""
 
-from datetime import timedelta
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
-from optom.base.listing import Asked, Part
+from optom.base.listing import Asked, Listed
 from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
 from optom.interfaces.kit.ledger import title_of, title_of_item
-from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet, part_of
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
 
-_YEARS = timedelta(days=3 * 366)
 _LATEST = 12
 
 _COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
     Column("title", gettext_lazy("Title"), width=300, value=title_of, grows=True, on_phone=True),
-    Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116, value=lambda row: max(row.amount, 0) or None),
-    Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, value=lambda row: max(-row.amount, 0) or None),
+    Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116),
+    Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90),
     Column("open", gettext_lazy("Not settled"), Kind.MONEY, width=116, zero="—", on_phone=True),
 ]
 
 
-def _rows(desk: Desk, asked: Asked) -> Part:
-    return part_of(list(reversed(_statement(desk).entries)), _COLUMNS, asked, sums=["open"])
-
-
-def _statement(desk: Desk) -> credit.Statement:
-    today = business_day(desk.at)
-    return credit.statement(desk.contract.id, today - _YEARS, today)
+def _ledger(desk: Desk) -> Listed:
+    return credit.ledger(contract=desk.contract.id)
 
 
 def _tones(row: credit.EntryRow) -> dict[str, str]:
@@ -48,7 +40,7 @@ SHEET: Sheet[Desk] = Sheet(
     name="statement",
     title=gettext_lazy("Statement"),
     columns=_COLUMNS,
-    rows=_rows,
+    listed=_ledger,
     empty=gettext_lazy("Nothing has been shipped or paid yet."),
     facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],
     tones=_tones,
@@ -77,7 +69,7 @@ def overview(desk: Desk) -> HttpResponse:
         room=room,
         currency=desk.contract.currency,
         items=[(item, title_of_item(item)) for item in credit.open_items(desk.contract.id, today)],
-        entries=[_said(entry) for entry in reversed(_statement(desk).entries[-_LATEST:])],
+        entries=[_said(entry) for entry in _ledger(desk).part(Asked(count=_LATEST)).rows],
         today=today,
         may_pay=rules.may_pay(desk.role),
     )

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from optom.base.listing import Asked, Part
+from optom.base.listing import Listed
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as invoices
 from optom.domain.companies import rules
@@ -16,7 +16,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of, new_key, whole
 from optom.interfaces.kit.language import paper_language
-from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet, Status, part_of
+from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet, Status
 
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -41,15 +41,11 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _rows(desk: Desk, asked: Asked) -> Part:
-    return part_of(orders.orders(contract=desk.contract.id), _COLUMNS, asked, sums=["total"])
-
-
 SHEET: Sheet[Desk] = Sheet(
     name="orders",
     title=gettext_lazy("Orders"),
     columns=_COLUMNS,
-    rows=_rows,
+    listed=lambda desk: orders.orders(contract=desk.contract.id),
     empty=gettext_lazy("Nothing is ordered yet."),
     facets=[Facet("state", gettext_lazy("State"), options=STATES)],
     tones=lambda row: {"state": {"held": "good", "waiting": "warn"}.get(row.state, "dim")},
@@ -73,13 +69,7 @@ _LINE_COLUMNS = [
     Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=78, zero="—"),
     Column("waiting", gettext_lazy("Waits"), Kind.QUANTITY, width=72, zero="—"),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
-    Column(
-        "reserved_until",
-        gettext_lazy("Held until"),
-        Kind.MOMENT,
-        width=124,
-        value=lambda line: line.reserved_until if line.reserved else None,
-    ),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104, on_phone=True),
 ]
 
@@ -92,13 +82,12 @@ def order_of(desk: Desk) -> orders.OrderRow:
     return found
 
 
-def _lines(desk: Desk, asked: Asked) -> Part:
-    return part_of(orders.lines(order=order_of(desk).id), _LINE_COLUMNS, asked, sums=["sum"])
+def _lines(desk: Desk) -> Listed:
+    return orders.lines_of(order=order_of(desk).id)
 
 
 def _own(desk: Desk, picked: Picked) -> list[orders.LineRow]:
-    wanted = {whole(key) for key in picked.keys}
-    return [line for line in orders.lines(order=order_of(desk).id) if line.id in wanted]
+    return _lines(desk).keyed([whole(key) for key in picked.keys])
 
 
 def _extend(desk: Desk, picked: Picked) -> Done:
@@ -139,7 +128,7 @@ LINES: Sheet[Desk] = Sheet(
     name="order",
     title=gettext_lazy("Order"),
     columns=_LINE_COLUMNS,
-    rows=_lines,
+    listed=_lines,
     tones=_tones,
     status=lambda desk: [_total(desk), headroom_of(desk)],
     acts=[
@@ -163,7 +152,6 @@ def _total(desk: Desk) -> Status:
 def show(desk: Desk) -> HttpResponse:
     """One order with its lines and invoices."""
     order = order_of(desk)
-    own = [invoice for invoice in invoices.invoices(contract=desk.contract.id) if invoice.order == order.id]
     return sheet_page(
         desk,
         LINES,
@@ -172,7 +160,7 @@ def show(desk: Desk) -> HttpResponse:
         title=_("Order %(id)s") % {"id": order.id},
         order=order,
         state=STATES.get(order.state, order.state),
-        invoices=own,
+        invoices=invoices.invoices_of(order=order.id),
         may_pay=rules.may_pay(desk.role),
         key=new_key(),
     )

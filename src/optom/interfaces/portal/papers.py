@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
 from optom.domain.billing import actions as billing
 from optom.domain.companies import rules
@@ -14,12 +13,11 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, key_of, new_key, number
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.papers import file_of
-from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet, part_of
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 
 from .context import Desk
 from .frame import page, sheet_page
 
-MOST = 2000
 _KINDS = {"invoice": gettext_lazy("Invoice"), "delivery_note": gettext_lazy("Delivery note")}
 
 _COLUMNS = [
@@ -27,24 +25,15 @@ _COLUMNS = [
     Column("kind", gettext_lazy("Paper"), Kind.CHOICE, width=130, choices=_KINDS, on_phone=True),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=124, on_phone=True),
     Column("title", gettext_lazy("Title"), width=320, grows=True),
-    Column("kilobytes", "PDF, KB", Kind.INTEGER, width=72, value=lambda row: _kilobytes(row.size), tone="dim"),
+    Column("kilobytes", "PDF, KB", Kind.INTEGER, width=72, tone="dim"),
 ]
-
-
-def _kilobytes(size: int | None) -> int | None:
-    """None while nobody has drawn the paper."""
-    return None if size is None else -(-size // 1024)
-
-
-def _rows(desk: Desk, asked: Asked) -> Part:
-    return part_of(documents.papers_of(contract_id=desk.contract.id, limit=MOST), _COLUMNS, asked)
 
 
 SHEET: Sheet[Desk] = Sheet(
     name="papers",
     title=gettext_lazy("Papers"),
     columns=_COLUMNS,
-    rows=_rows,
+    listed=lambda desk: documents.papers_of(contract_id=desk.contract.id),
     empty=gettext_lazy("No paper is issued yet: an invoice is issued from an order, or here as an advance."),
     facets=[Facet("kind", gettext_lazy("Paper"), options=_KINDS)],
 )

@@ -7,28 +7,19 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from optom.base.listing import Asked, Part
+from optom.base.listing import Listed
 from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.sheets import Act, Column, Done, Kind, Picked, Sheet, Status, part_of
+from optom.interfaces.kit.input import whole
+from optom.interfaces.kit.sheets import Act, Column, Done, Kind, Picked, Sheet, Status
 
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .orders import shipment_form
 
 _SOON_HOURS = 24
-
-
-def key_of_row(row: orders.HeldRow) -> str:
-    """A line may be held in several places."""
-    return f"{row.line}-{row.warehouse}-{row.arrival or 0}"
-
-
-def _value(row: orders.HeldRow) -> Decimal:
-    """The share of the line's sum that is held here."""
-    return (row.sum * row.held / row.ordered).quantize(Decimal("0.01"))
 
 
 _COLUMNS = [
@@ -42,18 +33,17 @@ _COLUMNS = [
     Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=76, zero="—"),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=88),
-    Column("value", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, value=_value),
+    Column("value", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124, on_phone=True),
 ]
 
 
-def _rows(desk: Desk, asked: Asked) -> Part:
-    return part_of(orders.held_lines(contract=desk.contract.id), _COLUMNS, asked, sums=["value"])
+def _held(desk: Desk) -> Listed:
+    return orders.held_lines(contract=desk.contract.id)
 
 
 def _chosen(desk: Desk, picked: Picked) -> list[orders.HeldRow]:
-    keys = set(picked.keys)
-    return [row for row in orders.held_lines(contract=desk.contract.id) if key_of_row(row) in keys]
+    return _held(desk).keyed([whole(key) for key in picked.keys])
 
 
 def _extend(desk: Desk, picked: Picked) -> Done:
@@ -83,8 +73,7 @@ SHEET: Sheet[Desk] = Sheet(
     name="reserves",
     title=gettext_lazy("Reserves"),
     columns=_COLUMNS,
-    rows=_rows,
-    key=key_of_row,
+    listed=_held,
     empty=gettext_lazy("Nothing is held."),
     tones=lambda row: {"expected_on": "warn"} if row.expected_on else {},
     status=_status,

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from optom.base.listing import Asked, Part
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.shipping import actions
@@ -18,7 +17,7 @@ from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
-from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet, part_of
+from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
 from optom.interfaces.kit.words import choices, named, worded
 
 from .context import Desk
@@ -35,17 +34,13 @@ _COLUMNS = [
     Column("requested_at", gettext_lazy("Requested"), Kind.MOMENT, width=124),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=110, choices=choices("shipment_state"), on_phone=True),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
-    Column("place", gettext_lazy("Where to"), width=200, value=_place, grows=True),
+    Column("address_name", gettext_lazy("Where to"), width=200, value=_place, grows=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True),
     Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=124),
     Column("shipped_sum", gettext_lazy("Left for"), Kind.MONEY, width=110, zero="—"),
     Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
 ]  # fmt: skip
-
-
-def _rows(desk: Desk, asked: Asked) -> Part:
-    return part_of(shipping.shipments(contract=desk.contract.id), _COLUMNS, asked, sums=["sum", "shipped_sum"])
 
 
 def _cancel(desk: Desk, picked: Picked) -> Done:
@@ -59,7 +54,7 @@ SHEET: Sheet[Desk] = Sheet(
     name="shipments",
     title=gettext_lazy("Shipments"),
     columns=_COLUMNS,
-    rows=_rows,
+    listed=lambda desk: shipping.shipments(contract=desk.contract.id),
     empty=gettext_lazy("No shipment is requested yet: pick held lines in the reserves."),
     facets=[Facet("state", gettext_lazy("State"), options=choices("shipment_state"))],
     tones=lambda row: {"state": {"dispatched": "good", "cancelled": "dim"}.get(row.state, "warn")},

@@ -3,7 +3,3 @@ select i.id, i.contract_id as contract, i.company_id as company, i.seller_id as 
     (select count(*) from billing_invoiceline l where l.invoice_id = i.id) as lines
 from billing_invoice i
 left join accounts_user u on u.id = i.issued_by_id
-where (%(contract)s::bigint is null or i.contract_id = %(contract)s::bigint)
-    and (%(invoice)s::bigint is null or i.id = %(invoice)s::bigint)
-order by i.id desc
-limit %(limit)s

@@ -1,6 +1,5 @@
-select i.entry_id as entry, e."on", e.title, e.subject, e.paper_id as paper, e.amount, i.amount as open, i.due_on,
+select i.entry_id as entry, i.contract_id as contract, e."on", e.kind, e.title, e.subject, e.paper_id as paper,
+    e.amount, i.amount as open, i.due_on,
     case when i.amount > 0 then greatest(%(today)s - i.due_on, 0) else 0 end as days_overdue
 from credit_openitem i
-join credit_entry e on e.id = i.entry_id
-where i.contract_id = %(contract)s
-order by i.due_on nulls first, i.entry_id
+left join credit_entry e on e.id = i.entry_id

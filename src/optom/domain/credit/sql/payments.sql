@@ -2,8 +2,5 @@
 select p.id, p.contract_id as contract, p.company_id as company, p.entry_id as entry, p.key, p.number, p."on",
     p.amount, p.purpose, coalesce(-i.amount, 0) as unallocated, m.name as company_name
 from credit_payment p
-join companies_company m on m.id = p.company_id
+left join companies_company m on m.id = p.company_id
 left join credit_openitem i on i.entry_id = p.entry_id
-where %(contract)s::bigint is null or p.contract_id = %(contract)s::bigint
-order by p."on" desc, p.id desc
-limit %(limit)s

@@ -4,14 +4,8 @@ select s.id, s.contract_id as contract, s.company_id as company, c.name as compa
     s.shipped_sum, s.delivery_note_id as delivery_note, d.number as delivery_note_number,
     (select count(*) from shipping_shipmentline l where l.shipment_id = s.id) as lines
 from shipping_shipment s
-join companies_company c on c.id = s.company_id
-join stock_warehouse w on w.id = s.warehouse_id
+left join companies_company c on c.id = s.company_id
+left join stock_warehouse w on w.id = s.warehouse_id
 left join companies_deliveryaddress a on a.id = s.address_id
 left join documents_paper d on d.id = s.delivery_note_id
 left join accounts_user u on u.id = s.requested_by_id
-where (%(shipment)s::bigint is null or s.id = %(shipment)s::bigint)
-    and (%(contract)s::bigint is null or s.contract_id = %(contract)s::bigint)
-    and (%(warehouse)s::bigint is null or s.warehouse_id = %(warehouse)s::bigint)
-    and (%(states)s::text[] is null or s.state = any(%(states)s::text[]))
-order by s.id desc
-limit %(limit)s

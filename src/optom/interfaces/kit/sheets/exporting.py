@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django.utils import timezone
@@ -13,18 +14,20 @@ from rustpy_xlsxwriter import FastExcel
 from .declared import Column, Kind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_EXPORTED = 200_000
+MOST_EXPORTED = 1_048_575  # rows of a sheet of Excel below its head
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_TITLE = 31
 _NUMBERS = {Kind.MONEY: "#,##0.00", Kind.PRICE: "#,##0.00##", Kind.QUANTITY: "#,##0.###", Kind.INTEGER: "0"}
 
 
-def xlsx(title: str, columns: Sequence[Column], rows: Sequence[Any]) -> bytes:
+def xlsx(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
     """A workbook of one sheet: the head frozen, widths as on the screen."""
     from rustpy_xlsxwriter import Format  # noqa: PLC0415 -- its types are made by the extension at import
 
     titles = _titles(columns)
-    if not rows:  # the writer knows its columns from the rows: an empty sheet is a row of titles
+    records = _records(titles, columns, rows)
+    first = next(records, None)
+    if first is None:  # the writer knows its columns from the rows: an empty sheet is a row of titles
         return _only_titles(title, titles)
     formats = {
         name: Format().set_num_format(_NUMBERS[column.kind])
@@ -34,7 +37,7 @@ def xlsx(title: str, columns: Sequence[Column], rows: Sequence[Any]) -> bytes:
     widths = {name: (column.width or 100) / 7 for name, column in zip(titles, columns, strict=True)}
     buffer = io.BytesIO()
     book = FastExcel(buffer).format(bold_headers=True, datetime_format="dd.mm.yyyy hh:mm").freeze(row=1)
-    book.sheet(_safe_title(title), _records(titles, columns, rows), column_formats=formats, column_widths=widths).save()
+    book.sheet(_safe_title(title), chain([first], records), column_formats=formats, column_widths=widths).save()
     return buffer.getvalue()
 
 
@@ -45,7 +48,7 @@ def _only_titles(title: str, titles: Sequence[str]) -> bytes:
     return buffer.getvalue()
 
 
-def csv_text(columns: Sequence[Column], rows: Sequence[Any]) -> bytes:
+def csv_text(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
     """The same for programs: UTF-8 with a mark, semicolons, as the Russian Excel opens it."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";")
@@ -71,7 +74,7 @@ def _titles(columns: Sequence[Column]) -> list[str]:
     return titles
 
 
-def _records(titles: Sequence[str], columns: Sequence[Column], rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
+def _records(titles: Sequence[str], columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
     for row in rows:
         yield {title: _in_xlsx(_exported(column, row)) for title, column in zip(titles, columns, strict=True)}
 

@@ -1,4 +1,4 @@
-"""Parts of a list that is short by nature (the lines of one order, the addresses of a company): asked in memory."""
+"""Parts of a list that is short by nature (the lines of a draft, the people of a company): asked in memory."""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal

@@ -1,10 +1,10 @@
 """A sheet: declared once, it gives the page's description, its rows, exports, edits and acts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
-from optom.base.listing import Asked, Part
+from optom.base.listing import Asked, Listed, Part
 
 from .declared import Act, Cell, Column, Edited, Facet, Panel, S, Status, Words
 
@@ -15,15 +15,17 @@ Query = Callable[[S, Asked], Part]
 class Sheet(Generic[S]):
     """A list of the program.
 
-    ``rows`` answers a part of it; ``keyed`` the rows of some keys, after an edit. ``tones`` paints cells of a row
-    ("" is the whole row). ``status`` fills the status bar, ``why`` the formula bar, ``panel`` tells the details of the
-    row of a key, None where there is no such row for this person.
+    Its rows come from a listing of a room (``listed``; a column is named like the listing's column by which it is
+    sorted and filtered), or from ``rows``, which answers a part itself; ``keyed`` gives the rows of some keys, after an
+    edit. ``tones`` paints cells of a row ("" is the whole row). ``status`` fills the status bar, ``why`` the formula
+    bar, ``panel`` tells the details of the row of a key, None where there is no such row for this person.
     """
 
     name: str
     title: Words
     columns: Sequence[Column] | Callable[[S], Sequence[Column]]
-    rows: Query[S]
+    rows: Query[S] | None = None
+    listed: Callable[[S], Listed] | None = None
     key: Callable[[Any], Any] = field(default=lambda row: row.id)
     sort: str = ""
     empty: Words = ""
@@ -36,6 +38,16 @@ class Sheet(Generic[S]):
     tones: Callable[[Any], Mapping[str, str]] | None = None
     heading: Callable[[Any], str] | None = None
     status: Callable[[S], Sequence[Status]] | None = None
+
+    def part(self, scope: S, asked: Asked) -> Part:
+        """A window."""
+        if self.listed:
+            return self.listed(scope).part(asked)
+        return self.rows(scope, asked) if self.rows else Part([], 0)
+
+    def each(self, scope: S, asked: Asked) -> Iterable[Any]:
+        """The rows one by one; those of a listing are read as they are taken."""
+        return self.listed(scope).each(asked) if self.listed else self.part(scope, asked).rows
 
     def columns_for(self, scope: S) -> list[Column]:
         """The columns that this person may see."""

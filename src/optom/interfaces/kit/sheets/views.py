@@ -1,6 +1,8 @@
 """The addresses of a sheet: rows, cell, cells, why, panel, export, acts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +10,6 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import ngettext
 
-from optom.base.listing import Asked
 from optom.base.refusal import Refusal
 from optom.interfaces.kit.input import Malformed, json_of, key_of, text_of
 from optom.interfaces.kit.words import worded
@@ -52,7 +53,7 @@ def _bound_act(sheet: Sheet[S], act: Act[S]) -> Callable[[S], HttpResponse]:
 
 
 def _rows(sheet: Sheet[S], scope: S) -> HttpResponse:
-    part = sheet.rows(scope, asked_of(sheet, scope))
+    part = sheet.part(scope, asked_of(sheet, scope))
     return answering.json_answer(answering.answered(sheet, scope, part))
 
 
@@ -130,12 +131,10 @@ def _csv(sheet: Sheet[S], scope: S) -> HttpResponse:
     return _file(content, "text/csv; charset=utf-8", f"{sheet.name}.csv")
 
 
-def _whole(sheet: Sheet[S], scope: S) -> Sequence[Any]:
+def _whole(sheet: Sheet[S], scope: S) -> Iterable[Any]:
     """Everything that the filters leave, in the order seen."""
-    asked = asked_of(sheet, scope)
-    return sheet.rows(
-        scope, Asked(asked.query, asked.sort, asked.conditions, start=0, count=exporting.MOST_EXPORTED)
-    ).rows
+    asked = replace(asked_of(sheet, scope), start=0, count=exporting.MOST_EXPORTED)
+    return islice(sheet.each(scope, asked), exporting.MOST_EXPORTED)
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

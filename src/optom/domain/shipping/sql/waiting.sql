@@ -1,0 +1,1 @@
+select count(*) from shipping_shipment where state in ('requested', 'picking')
