@@ -11,8 +11,12 @@ from importlib import resources
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from psycopg import Cursor, ServerCursor
 from psycopg.rows import namedtuple_row
+
+from optom.base.arrays import Lists
 
 Row = Any  # a named tuple whose fields are the columns of the statement
 _FETCHED_AT_ONCE = 2000
@@ -84,6 +88,11 @@ def streamed(text: str, values: Mapping[str, Any]) -> Iterator[Row]:
         with ServerCursor(connection.connection, "streamed", row_factory=namedtuple_row) as cursor:
             cursor.itersize = _FETCHED_AT_ONCE
             yield from _Counted(cursor).execute(text, values)
+
+
+@receiver(connection_created)
+def _send_lists_fast(connection: Any, **_: Any) -> None:
+    connection.connection.adapters.register_dumper(list, Lists)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 
 from optom.base.business_day import business_day
 from optom.base.sql import Row, statements
@@ -75,6 +76,11 @@ def _offer(row: Row) -> OfferRow:
         price=row.price,
         is_vat_included=row.vat_included is not False,  # a fixed price without a column includes VAT
         currency=row.currency,
-        vat=VatRate(row.vat_percent),
+        vat=_rate(row.vat_percent),
         is_visible=row.is_visible,
     )
+
+
+@cache
+def _rate(percent: Decimal | None) -> VatRate:  # a handful of them
+    return VatRate(percent)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from typing import Protocol
 
 from optom.base.money import kopecks, vat_on_top
 from optom.base.refusal import Refusal
@@ -20,18 +21,23 @@ class OrderLine:
     quantity: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Protocol):
     """What his contract says of the product. ``price`` is per unit, None where nothing is published."""
 
-    product: int
-    article: str
-    is_visible: bool
-    price: Decimal | None
-    is_vat_included: bool
-    vat: VatRate
-    multiple: Decimal
-    minimum: Decimal
+    @property
+    def article(self) -> str: ...
+    @property
+    def is_visible(self) -> bool: ...
+    @property
+    def price(self) -> Decimal | None: ...
+    @property
+    def is_vat_included(self) -> bool: ...
+    @property
+    def vat(self) -> VatRate: ...
+    @property
+    def multiple(self) -> Decimal: ...
+    @property
+    def minimum(self) -> Decimal: ...
 
 
 @dataclass(frozen=True, slots=True)

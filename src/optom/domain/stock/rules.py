@@ -41,17 +41,17 @@ class Held:
     quantity: Decimal
 
 
-def promise(*, owner: int, product: int, quantity: Decimal, sources: Iterable[Source]) -> list[Promise]:
-    """Take goods from the sources in their order until there is enough; what is missing is simply not promised."""
-    promises = []
+def promise(*, quantity: Decimal, sources: Iterable[Source]) -> list[tuple[Source, Decimal]]:
+    """What each source gives, in their order, until there is enough; what is missing is simply not given."""
+    parts = []
     for source in sources:
-        part = min(quantity, source.free)
-        if part > 0:
-            promises.append(Promise(owner, product, source.warehouse, source.arrival, part))
-            quantity -= part
         if quantity <= 0:
             break
-    return promises
+        part = min(quantity, source.free)
+        if part > 0:
+            parts.append((source, part))
+            quantity -= part
+    return parts
 
 
 def give_back(holds: Sequence[Held], quantity: Decimal) -> list[tuple[int, Decimal]]:

@@ -51,23 +51,10 @@ def priced(desk: Desk, quantities: Mapping[int, Decimal]) -> list[Picked]:
 
 def _priced(product: int, quantity: Decimal, offer: assortment.OfferRow | None, pack_rule: str) -> Picked:
     asked = rules.OrderLine(product, quantity)
-    answer = rules.priced(asked, _offered(offer) if offer else None, pack_rule=pack_rule)
+    answer = rules.priced(asked, offer, pack_rule=pack_rule)
     if isinstance(answer, Refusal):
         return Picked(product, quantity, offer, None, answer)
     return Picked(product, quantity, offer, answer, None)
-
-
-def _offered(row: assortment.OfferRow) -> rules.Offer:
-    return rules.Offer(
-        product=row.product,
-        article=row.article,
-        is_visible=row.is_visible,
-        price=row.price,
-        is_vat_included=row.is_vat_included,
-        vat=row.vat,
-        multiple=row.multiple,
-        minimum=row.minimum,
-    )
 
 
 def current_draft(desk: Desk) -> int | None:

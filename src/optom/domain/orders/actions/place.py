@@ -1,10 +1,11 @@
 """Place an order: priced, checked, held and journalled in one transaction of a constant number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db import transaction
 
@@ -53,23 +54,31 @@ def place(
     terms = standing.terms
     wanted = _priced(contract=contract, lines=rules.merged(lines), terms=terms, at=at)
     account = credit.lock(contract)
-    promises = _promised(contract=contract, lines=wanted)
-    reasons = _against_limit(wanted, promises, reserved=account.reserved, limit=terms.reservation_limit)
+    kept = _kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
+    value = sum((line.value for line in kept), Decimal(0))
+    reasons = rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit)
     if reasons and (placed := _placed(contract, key)) is not None:  # the limit is taken by this very order
         return Placed(placed, is_new=False)
     refuse_all(reasons)
-    untils = _untils(wanted, promises, at=at, hours=terms.reservation_hours)
-    inserted = _insert(standing.contract, wanted, promises, untils, key=key, actor=actor, at=at, note=note)
+    inserted = _insert(standing.contract, kept, key=key, actor=actor, at=at, note=note)
     if inserted is None:  # the same key won the race for the contract's credit row
         return Placed(_sql.value("placed", contract=contract, key=key), is_new=False)
-    order, line_ids = inserted
-    stock.hold(contract=contract, promises=_owned(promises, line_ids))
-    credit.change(contract=contract, reserved=_held_value(wanted, promises))
-    _journal(order, standing.contract, wanted, promises, actor=actor, at=at)
+    order, owners = inserted
+    stock.hold(contract=contract, promises=_owned(kept, owners))
+    credit.change(contract=contract, reserved=value)
+    _journal(order, standing.contract, kept, actor=actor, at=at)
     return Placed(order, is_new=True)
 
 
-_Promises = dict[int, list[tuple[Promise, Source]]]
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A line and what of it is held: from where, how much and worth what in all, and until when."""
+
+    line: PricedLine
+    parts: list[tuple[Source, Decimal]]
+    held: Decimal
+    value: Decimal
+    until: datetime | None
 
 
 def _placed(contract: int, key: str) -> int | None:
@@ -81,7 +90,7 @@ def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.Terms
     if len(lines) > rules.MOST_LINES:
         raise Refusal("orders.too_many_lines", lines=len(lines), most=rules.MOST_LINES)
     offers = assortment.offers(contract=contract, quantities={line.product: line.quantity for line in lines}, at=at)
-    good, reasons = rules.priced_all(lines, {row.product: _as_offer(row) for row in offers}, pack_rule=terms.pack_rule)
+    good, reasons = rules.priced_all(lines, {row.product: row for row in offers}, pack_rule=terms.pack_rule)
     total = sum((line.sum for line in good), Decimal(0))
     if not reasons:
         reasons = rules.against_whole(lines=len(good), total=total, minimum=terms.minimum_order)
@@ -89,28 +98,15 @@ def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.Terms
     return good
 
 
-def _as_offer(row: assortment.OfferRow) -> rules.Offer:
-    return rules.Offer(
-        product=row.product,
-        article=row.article,
-        is_visible=row.is_visible,
-        price=row.price,
-        is_vat_included=row.is_vat_included,
-        vat=row.vat,
-        multiple=row.multiple,
-        minimum=row.minimum,
-    )
-
-
-def _promised(*, contract: int, lines: Sequence[PricedLine]) -> _Promises:
-    """By product: what each line gets from where, under the locks of the goods."""
-    products = sorted(line.product for line in lines)
-    sources = _by_product(stock.lock_on_hand(contract=contract, products=products))
-    short = [line.product for line in lines if sum((s.free for s in sources[line.product]), Decimal(0)) < line.quantity]
+def _kept(*, contract: int, lines: Sequence[PricedLine], at: datetime, hours: int) -> list[_Kept]:
+    """What each line gets from where, under the locks of the goods."""
+    sources = _by_product(stock.lock_on_hand(contract=contract, products=sorted(line.product for line in lines)))
+    short = sorted(line.product for line in lines if _free(sources[line.product]) < line.quantity)
     if short:
-        for product, coming in _by_product(stock.lock_arrivals(contract=contract, products=sorted(short))).items():
-            sources[product] += coming
-    return {line.product: _paired(line, sources[line.product]) for line in lines}
+        for source in stock.lock_arrivals(contract=contract, products=short):
+            sources[source.product].append(source)
+    untils = _Untils(at, timedelta(hours=hours))
+    return [_promised(line, sources[line.product], untils) for line in lines]
 
 
 def _by_product(sources: Iterable[Source]) -> dict[int, list[Source]]:
@@ -120,55 +116,36 @@ def _by_product(sources: Iterable[Source]) -> dict[int, list[Source]]:
     return found
 
 
-def _paired(line: PricedLine, sources: Sequence[Source]) -> list[tuple[Promise, Source]]:
-    by_place = {(source.warehouse, source.arrival): source for source in sources}
-    promises = promise(owner=0, product=line.product, quantity=line.quantity, sources=sources)
-    return [(given, by_place[given.warehouse, given.arrival]) for given in promises]
+def _free(sources: Sequence[Source]) -> Decimal:
+    return sum((source.free for source in sources), Decimal(0))
 
 
-def _held(promises: _Promises, product: int) -> Decimal:
-    return sum((given.quantity for given, _ in promises[product]), Decimal(0))
+class _Untils(dict[date | None, datetime]):
+    """Until when goods are held that come on a day, or are there (None): so many hours from that day, or from now."""
+
+    def __init__(self, at: datetime, span: timedelta) -> None:
+        super().__init__({None: at + span})
+        self._at, self._span = at, span
+
+    def __missing__(self, expected_on: date) -> datetime:
+        comes = datetime.combine(expected_on, time(), self._at.tzinfo)
+        self[expected_on] = max(self._at, comes) + self._span
+        return self[expected_on]
 
 
-def _held_value(lines: Iterable[PricedLine], promises: _Promises) -> Decimal:
-    parts = (rules.held_value(line.sum, ordered=line.quantity, held=_held(promises, line.product)) for line in lines)
-    return sum(parts, Decimal(0))
-
-
-def _against_limit(
-    lines: Sequence[PricedLine], promises: _Promises, *, reserved: Decimal, limit: Decimal | None
-) -> list[Refusal]:
-    return rules.against_limit(wanted=_held_value(lines, promises), reserved=reserved, limit=limit)
-
-
-def _untils(
-    lines: Iterable[PricedLine], promises: _Promises, *, at: datetime, hours: int
-) -> dict[int, datetime | None]:
-    """Until when each line is held: so many hours from now, or from the day on which the last of its goods comes."""
-    span = timedelta(hours=hours)
-    untils: dict[int, datetime | None] = {}
-    for line in lines:
-        starts = [_starts(source.expected_on, at) for _, source in promises[line.product]]
-        untils[line.product] = max(starts) + span if starts else None
-    return untils
-
-
-def _starts(expected_on: date | None, at: datetime) -> datetime:
-    return at if expected_on is None else max(at, datetime.combine(expected_on, time(), at.tzinfo))
+def _promised(line: PricedLine, sources: Sequence[Source], untils: _Untils) -> _Kept:
+    parts = promise(quantity=line.quantity, sources=sources)
+    held = sum((part for _, part in parts), Decimal(0))
+    value = rules.held_value(line.sum, ordered=line.quantity, held=held)
+    until = max((untils[source.expected_on] for source, _ in parts), default=None)
+    return _Kept(line, parts, held, value, until)
 
 
 def _insert(
-    contract: companies.ContractRow,
-    lines: Sequence[PricedLine],
-    promises: _Promises,
-    untils: Mapping[int, datetime | None],
-    *,
-    key: str,
-    actor: int | None,
-    at: datetime,
-    note: str,
-) -> tuple[int, dict[int, int]] | None:
-    """The order's id and the id of each product's line; None where the key is used already."""
+    contract: companies.ContractRow, kept: Sequence[_Kept], *, key: str, actor: int | None, at: datetime, note: str
+) -> tuple[int, list[int]] | None:
+    """The order's id and those of its lines, in their order; None where the key is used already."""
+    lines = [one.line for one in kept]
     rows = _sql.rows(
         "insert_order",
         contract=contract.id,
@@ -177,41 +154,39 @@ def _insert(
         at=at,
         actor=actor,
         note=note,
-        total=sum((line.sum for line in lines), Decimal(0)),
+        total=_total(kept),
         products=[line.product for line in lines],
         prices=[line.price for line in lines],
         vat_percents=[line.vat_percent for line in lines],
         sums=[line.sum for line in lines],
         vats=[line.vat for line in lines],
         quantities=[line.quantity for line in lines],
-        reserved=[_held(promises, line.product) for line in lines],
-        untils=[untils[line.product] for line in lines],
+        reserved=[one.held for one in kept],
+        untils=[one.until for one in kept],
     )
     if not rows:
         return None
-    return rows[0].order_id, {lines[row.position - 1].product: row.id for row in rows}
+    return rows[0].order_id, [row.id for row in sorted(rows, key=attrgetter("position"))]
 
 
-def _owned(promises: _Promises, line_ids: Mapping[int, int]) -> list[Promise]:
+def _total(kept: Iterable[_Kept]) -> Decimal:
+    return sum((one.line.sum for one in kept), Decimal(0))
+
+
+def _owned(kept: Iterable[_Kept], owners: Iterable[int]) -> list[Promise]:
     return [
-        Promise(line_ids[product], given.product, given.warehouse, given.arrival, given.quantity)
-        for product, pairs in promises.items()
-        for given, _ in pairs
+        Promise(owner, source.product, source.warehouse, source.arrival, part)
+        for one, owner in zip(kept, owners, strict=True)
+        for source, part in one.parts
     ]
 
 
 def _journal(
-    order: int,
-    contract: companies.ContractRow,
-    lines: Sequence[PricedLine],
-    promises: _Promises,
-    *,
-    actor: int | None,
-    at: datetime,
+    order: int, contract: companies.ContractRow, kept: Sequence[_Kept], *, actor: int | None, at: datetime
 ) -> None:
-    total = sum((line.sum for line in lines), Decimal(0))
-    waiting = sum(1 for line in lines if _held(promises, line.product) < line.quantity)
-    facts = {"order": order, "contract": contract.id, "lines": len(lines), "waiting": waiting, "total": str(total)}
+    waiting = sum(one.held < one.line.quantity for one in kept)
+    total = str(_total(kept))
+    facts = {"order": order, "contract": contract.id, "lines": len(kept), "waiting": waiting, "total": total}
     journal.record(
         act="orders.place",
         actor=actor,
