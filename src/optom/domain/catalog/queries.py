@@ -48,20 +48,26 @@ def _hits(text: str, most: int) -> dict[int, int]:
     words = rules.plain_words(text)
     if not code and not words:
         return {}
-    numbers = [word for word in text.split() if any(sign.isdigit() for sign in word)]
+    numbers = _numbers(text)
     plain = [word for word in words if word.isalpha() and len(word) >= SHORTEST_PART]
     is_mixed = bool(numbers and plain)
-    rows = _sql.rows(
+    found = _sql.one(
         "search",
         code=code,
         prefix=_after(code),
         part=f"%{code}%" if len(code) >= SHORTEST_PART else None,
         words=_every(words),
         plain=_every(plain) if is_mixed else None,
-        numbers=[f"%{rules.normalise_code(number)}%" for number in numbers],
+        numbers=[f"%{number}%" for number in numbers],
         cap=most,
     )
-    return {row.product_id: row.rank for row in rows}
+    return dict(zip(found.products, found.ranks, strict=True))
+
+
+def _numbers(text: str) -> list[str]:
+    """The parts of numbers that are long enough to be looked for, the longest first."""
+    codes = [rules.normalise_code(word) for word in text.split() if any(sign.isdigit() for sign in word)]
+    return sorted((code for code in codes if len(code) >= SHORTEST_PART), key=len, reverse=True)
 
 
 def _after(code: str) -> str | None:

@@ -6,18 +6,23 @@ with hits as (
     (select product_id, 1 from catalog_code
      where %(prefix)s::text is not null and norm >= %(code)s and norm < %(prefix)s and norm <> %(code)s limit %(cap)s)
     union all
-    (select product_id, 2 from catalog_code
-     where %(part)s::text is not null and norm like %(part)s and not kind = 'b' limit %(cap)s)
+    (select c.product_id, 2 from catalog_code c
+     where %(part)s::text is not null and (case when not (c.kind = 'b') then c.norm end) like %(part)s limit %(cap)s)
     union all
     (select p.id, 3 from catalog_product p
      where %(words)s::text is not null and p.words @@ to_tsquery('russian', %(words)s) limit %(cap)s)
     union all
-    -- words and numbers together: "подшипник 6204"
-    (select p.id, 3 from catalog_product p
-     where %(plain)s::text is not null and p.words @@ to_tsquery('russian', %(plain)s)
+    -- words and numbers together: "подшипник 6204"; the longest number leads, for numbers are rarer than words
+    (select distinct p.id, 3
+     from (select c.product_id from catalog_code c
+           where %(plain)s::text is not null
+               and (case when not (c.kind = 'b') then c.norm end) like (%(numbers)s::text[])[1]
+           limit %(cap)s) n
+     join catalog_product p on p.id = n.product_id
+     where p.words @@ to_tsquery('russian', %(plain)s)
         and (select bool_and(exists (
-                select from catalog_code c where c.product_id = p.id and c.norm like n.part and not c.kind = 'b')) from unnest(
-                    %(numbers)s::text[]) as n(part))
-     limit %(cap)s)
+                select from catalog_code c where c.product_id = p.id and c.norm like o.part and not c.kind = 'b'))
+             from unnest(%(numbers)s::text[]) as o(part)))
 )
-select product_id, min(rank)::int as rank from hits group by product_id order by 2, 1 limit %(cap)s
+select coalesce(array_agg(product_id), '{}') as products, coalesce(array_agg(rank), '{}') as ranks
+from (select product_id, min(rank)::int as rank from hits group by product_id order by 2, 1 limit %(cap)s) x
