@@ -24,10 +24,11 @@ install: .venv/installed $(FRONT_END) $(CATALOGS) ## the virtual environment, th
 run: install ## the whole program on http://localhost:8000 (OPTOM_PORT=8001 make run): Ctrl-C stops it, the data stay in .optom
 	@$(MANAGE) run
 
-test: install ## all tests, those in a real browser too (make test ARGS="-k credit")
+test: install ## all tests, in a real browser and on both PostgreSQLs too; or some (make test ARGS="-k credit")
 	@$(PYTHON) -m tests.chromium
 	@$(PYTHON) frontend/build.py test
 	@$(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(if $(strip $(ARGS)),,$(PYTHON) -m tests.oldest)
 
 lint: .venv/installed ## ruff: rules and format
 	@.venv/bin/ruff check

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -37,6 +38,12 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings  # noqa: PLC0415 -- only now does it know its database
 
     assert settings.DATABASES
+
+
+def pytest_report_header() -> str:
+    """Say which server the tests run on."""
+    with psycopg.connect(os.environ["OPTOM_DATABASE_URL"]) as server:
+        return f"PostgreSQL {server.info.parameter_status('server_version')}"
 
 
 def pytest_unconfigure() -> None:

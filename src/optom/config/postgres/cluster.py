@@ -2,11 +2,13 @@
 
 import locale
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import psutil
 import psycopg
@@ -25,6 +27,7 @@ ORPHAN_SECONDS = 30
 LOG_BYTES = 10_000_000
 # Upper and lower case and trigrams of Cyrillic need a UTF-8 character type even under the builtin locale provider:
 # with LC_CTYPE=C pg_trgm (18.6) finds no letter, and so no trigram, in a Russian word.
+BUILTIN_LOCALES_SINCE = 17
 UTF8_CTYPES = ("C.UTF-8", "en_US.UTF-8", "ru_RU.UTF-8", "UTF-8")
 
 
@@ -119,8 +122,10 @@ class EmbeddedPostgres:
         """Make the cluster beside its place and move it there: what exists is complete."""
         unfinished = self._data.with_name("data.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
-        options = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8", "--locale=C"]
-        options += [f"--lc-ctype={_utf8_ctype()}", "--auth=trust", f"--username={OWNER}"]
+        options = ["--encoding=UTF8", "--locale=C", f"--lc-ctype={_utf8_ctype()}"]
+        options += ["--auth=trust", f"--username={OWNER}"]
+        if self._version() >= BUILTIN_LOCALES_SINCE:
+            options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         options += [] if self.durable else ["--no-sync"]
         made = server_account().run([binaries() / "initdb", "-D", unfinished, *options], cwd=self.folder)
         if made.returncode != 0:
@@ -128,6 +133,14 @@ class EmbeddedPostgres:
         with (unfinished / "postgresql.conf").open("a") as conf:
             conf.write("\ninclude = 'optom.conf'\n")
         unfinished.rename(self._data)
+
+    def _version(self) -> int:
+        """The major version of the programs, which say `postgres (PostgreSQL) 18.6`."""
+        said = server_account().run([binaries() / "postgres", "--version"], cwd=self.folder)
+        found = re.search(r"\) (\d+)", said.stdout)
+        if found is None:
+            self._fail(f"has no programs that run in {binaries()}", said.stderr)
+        return int(found[1])
 
     def _configure(self) -> None:
         socket = socket_folder(self.folder)
@@ -140,10 +153,9 @@ class EmbeddedPostgres:
 
     def _refuse_other_version(self) -> None:
         have = (self._data / "PG_VERSION").read_text().strip()
-        programs = server_account().run([binaries() / "postgres", "--version"], cwd=self.folder).stdout
-        if f" {have}." not in programs:
+        if have != str(self._version()):
             self._fail(
-                f"holds data of version {have}, the programs are {programs.strip()}",
+                f"holds data of version {have}, the programs are of version {self._version()}",
                 "Dump it with the old version, or move the folder away to begin anew.",
             )
 
@@ -186,7 +198,7 @@ class EmbeddedPostgres:
     def _pg_ctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return server_account().run([binaries() / "pg_ctl", "-D", self._data, *arguments], cwd=self.folder)
 
-    def _fail(self, what: str, details: str) -> None:
+    def _fail(self, what: str, details: str) -> NoReturn:
         message = f"The embedded PostgreSQL in {self.folder} {what}.\n{details.strip()}"
         raise PostgresUnavailable(message)
 
