@@ -55,6 +55,7 @@ FORMS: dict[str, dict[str, str]] = {
     "portal:invoice-order": {},
     "portal:ask-shipment": {"lines": "{line}", "q{line}": "10", "address": "{address}", "authority": "Иванов"},
     "portal:cancel-shipment": {},
+    "office:workplaces": {"warehouse": "{warehouse}"},
     "office:start-picking": {},
     "office:dispatch": {"q{asked}": "10"},
     "office:cancel-shipment": {},
@@ -144,7 +145,14 @@ def place(firm: Firm, enter: Enter, alice: int, contract: int, bearing: int) -> 
     for client in clients.values():
         client.raise_request_exception = False
     facts = {"contract": contract, "draft": draft, "order": order, "line": line, "asked": line, "shipment": shipment}
-    facts |= {"address": address, "person": pavel.user, "paper": 1, "column": firm.retail, "product": bearing}
+    facts |= {
+        "address": address,
+        "person": pavel.user,
+        "paper": 1,
+        "column": firm.retail,
+        "warehouse": firm.kazan,
+        "product": bearing,
+    }
     return Place(facts, clients)
 
 

@@ -175,9 +175,10 @@ def shipments(*, contract: int) -> Listed:
     return _shipments.only(contract=contract)
 
 
-def to_pick() -> Listed:
-    """What waits for the warehouses, newest first."""
-    return _shipments.only(state=list(OPEN))
+def to_pick(*, warehouses: Sequence[int] = ()) -> Listed:
+    """What waits for these warehouses (for all of them when none is named), newest first."""
+    open_ones = _shipments.only(state=list(OPEN))
+    return open_ones.only(warehouse=list(warehouses)) if warehouses else open_ones
 
 
 def all_shipments() -> Listed:
@@ -185,9 +186,9 @@ def all_shipments() -> Listed:
     return _shipments.of()
 
 
-def waiting() -> int:
-    """How many shipments wait for the warehouses."""
-    return int(_sql.value("waiting"))
+def waiting(*, warehouses: Sequence[int] = ()) -> int:
+    """How many shipments wait for these warehouses (for all of them when none is named)."""
+    return int(_sql.value("waiting", warehouses=list(warehouses) or None))
 
 
 def shipment(shipment_id: int) -> ShipmentRow:

@@ -4,7 +4,7 @@ Every act touches each balance once, in the order of (product, warehouse), after
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,11 @@ from django.db import transaction
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.base.waiting import PATIENCE, refused_when_busy
+from optom.domain.accounts import actions as accounts
+from optom.domain.journal import actions as journal
 
+from . import queries
+from .models import Workplace
 from .rules import Held, Promise, Source, give_back
 
 _sql = statements(__package__)
@@ -112,3 +116,19 @@ def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
     if quantity < row.held:
         raise Refusal("stock.less_than_promised", promised=row.held, came=quantity)
     _sql.run("receive", arrival=arrival, quantity=quantity, at=at)
+
+
+def work_at(*, warehouses: Collection[int], actor: int, at: datetime) -> None:
+    """A worker says in which warehouses he works from now on; none is every one.
+
+    Refuses `accounts.may_not`, `stock.warehouse_unknown`.
+    """
+    accounts.require_desk(act="pick", actor=actor)
+    wanted = set(warehouses)
+    if not wanted <= {place.id for place in queries.warehouses()}:
+        raise Refusal("stock.warehouse_unknown", field="warehouse")
+    with transaction.atomic():
+        Workplace.objects.filter(user_id=actor).delete()
+        Workplace.objects.bulk_create(Workplace(user_id=actor, warehouse_id=place) for place in sorted(wanted))
+        facts = {"warehouses": sorted(wanted)}
+        journal.record(act="stock.work_at", actor=actor, at=at, subject=f"accounts.user:{actor}", facts=facts)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -35,6 +36,19 @@ class ContractWarehouse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contract_id}: {self.warehouse_id}"
+
+
+class Workplace(models.Model):
+    """A warehouse in which somebody of the firm works. Who has no row here works for every one."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "warehouse"], name="stock_workplace_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.warehouse_id}"
 
 
 class Balance(models.Model):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from optom.base.books import Broken
 from optom.base.sql import statements
 
-from .models import Warehouse
+from .models import Warehouse, Workplace
 from .rules import Held
 
 _sql = statements(__package__)
@@ -28,6 +28,12 @@ def warehouses(*, contract: int | None = None) -> list[WarehouseRow]:
         allowed = {row[0] for row in _sql.rows("warehouses_of", contract=contract)}
         found = found.filter(pk__in=allowed)
     return [WarehouseRow(*row) for row in found.values_list("id", "code", "name")]
+
+
+def workplaces(user: int) -> list[int]:
+    """The warehouses in which a person works; none named is every one."""
+    found = Workplace.objects.filter(user_id=user, warehouse__is_active=True)
+    return list(found.order_by("warehouse_id").values_list("warehouse_id", flat=True))
 
 
 def holds_of(owners: Sequence[int]) -> list[Held]:

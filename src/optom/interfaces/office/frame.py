@@ -15,6 +15,7 @@ from optom.interfaces.kit.sheets.answering import described
 from optom.interfaces.kit.words import named
 
 from .context import Desk
+from .workplaces import own
 
 WAREHOUSE_DESKS = (WAREHOUSE, ADMINISTRATOR)
 CLIENT_DESKS = (FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR)
@@ -54,7 +55,7 @@ def _is_of(desk: Desk, desks: tuple[str, ...]) -> bool:
 
 def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
     if _is_of(desk, WAREHOUSE_DESKS):
-        waiting = shipping.waiting()
+        waiting = shipping.waiting(warehouses=own(desk))
         yield Tab(_("To pick"), desk.url("picking"), current == "picking", waiting)
         yield Tab(_("Shipments"), desk.url("shipments"), current == "shipments")
     if _is_of(desk, CLIENT_DESKS):

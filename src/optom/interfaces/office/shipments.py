@@ -18,6 +18,7 @@ from optom.interfaces.kit.papers import file_of
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.words import choices, named
 
+from . import workplaces
 from .context import Desk
 from .frame import page, sheet_page
 
@@ -49,7 +50,7 @@ PICKING: Sheet[Desk] = Sheet(
     name="picking",
     title=gettext_lazy("To pick"),
     columns=_COLUMNS[:-2],
-    listed=lambda _desk: shipping.to_pick(),
+    listed=lambda desk: shipping.to_pick(warehouses=workplaces.own(desk)),
     sort="requested_at",
     empty=gettext_lazy("Nothing waits to be picked."),
     tones=_tones,
@@ -66,8 +67,9 @@ LATEST: Sheet[Desk] = Sheet(
 
 
 def picking(desk: Desk) -> HttpResponse:
-    """What waits, the oldest first."""
-    return sheet_page(desk, PICKING, "picking")
+    """What waits where he works, the oldest first."""
+    places = list(workplaces.offered(desk))
+    return sheet_page(desk, PICKING, "picking", template="office/picking.html", warehouses=places)
 
 
 def latest(desk: Desk) -> HttpResponse:

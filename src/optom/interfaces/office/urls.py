@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import clients, home, payments, shipments, terms
+from . import clients, home, payments, shipments, terms, workplaces
 from .context import Desk, staff
 from .frame import CLIENT_DESKS, WAREHOUSE_DESKS
 
@@ -29,6 +29,7 @@ def _sheet(sheet: Sheet[Desk], guard: Guard, address: str, view: View, name: str
 urlpatterns: list[URLPattern] = [
     path("", _any(home.home), name="home"),
     *_sheet(shipments.PICKING, _warehouse, "picking/", shipments.picking, "picking"),
+    path("picking/warehouses/", _warehouse(workplaces.choose), name="workplaces"),
     *_sheet(shipments.LATEST, _warehouse, "shipments/", shipments.latest, "shipments"),
     path("shipments/<int:shipment>/", _warehouse(shipments.show), name="shipment"),
     path("shipments/<int:shipment>/start/", _warehouse(shipments.start), name="start-picking"),

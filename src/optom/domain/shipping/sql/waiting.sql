@@ -1,1 +1,3 @@
-select count(*) from shipping_shipment where state in ('requested', 'picking')
+select count(*) from shipping_shipment
+where state in ('requested', 'picking')
+    and (%(warehouses)s::bigint[] is null or warehouse_id = any(%(warehouses)s::bigint[]))

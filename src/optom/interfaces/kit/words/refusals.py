@@ -180,5 +180,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{came} came, but {promised} of it is promised."),
         _("Release reserves first."),
     ),
+    "stock.warehouse_unknown": (_("There is no such warehouse."), _("Reload the page.")),
     "stock.not_held": (_("The goods are not held any more."), _("Reload the page.")),
 }
