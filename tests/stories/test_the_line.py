@@ -85,10 +85,7 @@ def type_quantity(page: Page, article: str, quantity: str) -> None:
     expect(cell).to_have_count(1)
     cell.click()
     expect(page.locator("[data-formula] .cell")).to_have_text(f"Заказ · {article}")
-    page.keyboard.press(quantity[0])
-    page.locator("revogr-edit input").wait_for()
-    page.keyboard.type(quantity[1:])
-    page.keyboard.press("Enter")
+    page.keyboard.type(f"{quantity}\n")
 
 
 def pick_all_rows(page: Page) -> None:

@@ -1,15 +1,15 @@
 /** RevoGrid as the view of a sheet. All data stay in `Rows`; the grid draws, moves the focus and reports keys. */
-import type { CellProps, ColumnRegular, HyperFunc, VNode, CellTemplateProp, ColumnTemplateProp, DimensionCols, RangeArea } from "@revolist/revogrid";
+import type { ColumnRegular, DimensionCols, RangeArea } from "@revolist/revogrid";
 import { defineCustomElements } from "@revolist/revogrid/loader";
-import { markOf } from "../address";
 import type { Column } from "../description";
-import { count, isNumeric, typed } from "../format";
-import { say } from "../words";
+import { isNumeric, typed } from "../format";
 import { toText, fromText } from "./block";
 import { Cells } from "./cells";
-import { editorOf } from "./editor";
+import { Drawing } from "./drawing";
 import { GridKeys } from "./gridkeys";
-import { Row } from "./rows";
+import type { Row } from "./rows";
+import { CellField } from "./typing";
+import type { Step } from "./typing";
 import type { View, ViewOwner } from "./view";
 
 export const ROW_HEIGHT = 24;
@@ -23,17 +23,28 @@ export interface Spot {
   readonly part: DimensionCols;
 }
 
-type Render = HyperFunc<VNode>;
+/** How long RevoGrid may take to tell of a focus that we have moved. */
+const FOCUS_LAG = 500;
 
 export class GridView implements View {
   readonly element: HTMLRevoGridElement;
   readonly cells: Cells;
   readonly #owner: ViewOwner;
-  readonly #widths = new Map<string, number>();
+  readonly #drawing: Drawing;
   readonly #observer: ResizeObserver;
   readonly #keys: GridKeys;
+  readonly #field: CellField;
+  /** The focus as the person means it; RevoGrid's own follows some frames later. */
   #spot: Spot | null = null;
+  #lastSpot: Spot | null = null;
+  #movedAt = -FOCUS_LAG;
+  /** Typed into rows that are still on their way. */
+  #early: [y: number, column: Column, text: string][] = [];
   #isReady = false;
+  #hasCome = false;
+  #isFirst = true;
+  /** The focus stands where the sheet has put it, nobody has moved it yet. */
+  #isAtStart = true;
   #top = 0;
   #measured = 0;
 
@@ -41,12 +52,15 @@ export class GridView implements View {
     void defineCustomElements();
     this.#owner = owner;
     this.cells = new Cells(owner.description);
-    giveProperties(owner.description.columns.length);
+    this.#drawing = new Drawing(owner, this.cells, place);
     this.element = document.createElement("revo-grid");
     this.#configure();
     this.#listen();
     this.#keys = new GridKeys(this, owner);
+    this.#field = new CellField(place);
     place.append(this.element);
+    if (!place.hasAttribute("quiet") && document.activeElement === document.body) this.#spot = this.#start();
+    document.addEventListener("pointerdown", this.#pointed, true);
     void this.#wake();
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(place);
@@ -56,8 +70,33 @@ export class GridView implements View {
     return this.#spot;
   }
 
+  get isTyping(): boolean {
+    return this.#field.isOpen;
+  }
+
+  get isAtStart(): boolean {
+    return this.#isAtStart;
+  }
+
   resized(isNewList: boolean): void {
+    if (isNewList && this.#hasCome) this.#early = [];
+    this.#hasCome = true;
     if (this.#isReady) this.#push(isNewList);
+    this.#makeEarly();
+  }
+
+  /** RevoGrid has the first rows: before that it would put the focus beside them. */
+  #begin(): void {
+    if (!this.#isFirst || !this.#hasCome) return;
+    this.#isFirst = false;
+    if (this.#spot) void this.#focusRevo(this.#spot);
+  }
+
+  /** As in Excel, one may type at once: the first cell of a sheet that can be typed into. */
+  #start(): Spot | null {
+    const { frozen, main } = this.parts();
+    const x = main.findIndex(({ editable }) => editable);
+    return x < 0 || frozen.some(({ editable }) => editable) ? null : { y: 0, x, part: MAIN };
   }
 
   /** Properties given while RevoGrid wakes up may be lost: its watchers are not yet on. */
@@ -69,7 +108,7 @@ export class GridView implements View {
   }
 
   #push(isNewList: boolean): void {
-    this.element.rowHeaders = this.#gutter();
+    this.element.rowHeaders = this.#drawing.gutter();
     this.#fit();
     this.element.source = this.#owner.rows.list as unknown as never[];
     if (!isNewList || !this.#top) return;
@@ -78,19 +117,24 @@ export class GridView implements View {
   }
 
   filled(): void {
-    void this.element.refresh("rgRow");
+    this.#redraw();
+    this.#makeEarly();
   }
 
   changed(): void {
-    void this.element.refresh("rgRow");
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    if (this.#isReady) void this.element.refresh("rgRow");
   }
 
   sorted(): void {
-    this.element.columns = this.#columns();
+    this.element.columns = this.#drawing.columns();
   }
 
   focus(): void {
-    this.go(this.#spot ?? { y: 0, x: 0, part: this.parts().frozen.length ? FROZEN : MAIN });
+    this.go(this.#spot ?? this.#lastSpot ?? { y: 0, x: 0, part: this.parts().frozen.length ? FROZEN : MAIN });
   }
 
   inSight(): readonly [number, number] {
@@ -100,13 +144,14 @@ export class GridView implements View {
 
   remove(): void {
     this.#observer.disconnect();
+    document.removeEventListener("pointerdown", this.#pointed, true);
+    this.#field.close();
     this.#keys.remove();
     this.element.remove();
   }
 
-  parts(): { readonly frozen: readonly Column[]; readonly main: readonly Column[] } {
-    const { columns } = this.#owner.description;
-    return { frozen: columns.filter(({ frozen }) => frozen), main: columns.filter(({ frozen }) => !frozen) };
+  parts(): ReturnType<Drawing["parts"]> {
+    return this.#drawing.parts();
   }
 
   columnAt({ x, part }: Pick<Spot, "x" | "part">): Column | undefined {
@@ -120,26 +165,104 @@ export class GridView implements View {
 
   /** Move the focus, scrolling when it would leave the sight. */
   go(spot: Spot): void {
-    const y = Math.max(0, Math.min(spot.y, this.#owner.rows.list.length - 1));
+    const y = Math.max(0, this.#hasCome ? Math.min(spot.y, this.#owner.rows.list.length - 1) : spot.y);
+    this.#move({ ...spot, y });
+    if (!this.#isReady || !this.#hasCome) return;
     const [first, last] = this.inSight();
     if (y < first || y > last - 3) void this.element.scrollToRow(y < first ? y : Math.max(0, y - (last - first) + 4));
     if (!this.element.contains(document.activeElement)) this.element.focus({ preventScroll: true });
-    void this.element.setCellsFocus({ x: spot.x, y }, { x: spot.x, y }, spot.part, "rgRow");
+    void this.#focusRevo({ ...spot, y });
+  }
+
+  #move(spot: Spot | null): void {
+    this.#spot = spot;
+    this.#lastSpot = spot ?? this.#lastSpot;
+    this.#movedAt = performance.now();
+    this.#isAtStart = false;
+  }
+
+  async #focusRevo({ x, y, part }: Spot): Promise<void> {
+    await this.element.setCellsFocus({ x, y }, { x, y }, part, "rgRow");
   }
 
   /** Out of the grid, so that Tab goes to the rest of the page. */
   leave(): void {
-    this.#spot = null;
+    this.#move(null);
     void this.element.clearFocus();
     this.element.focus({ preventScroll: true });
   }
 
+  /** Tab goes from the frozen part into the main one and back; at the end of a row to the next one, unless it must stay. */
+  across(step: number, mustStay = false): void {
+    const spot = this.#spot;
+    if (!spot) return;
+    const { frozen, main } = this.parts();
+    const place = (spot.part === FROZEN ? spot.x : frozen.length + spot.x) + step;
+    const isOut = place < 0 || place >= frozen.length + main.length;
+    if (!isOut) return this.go({ y: spot.y, ...(place < frozen.length ? { x: place, part: FROZEN } : { x: place - frozen.length, part: MAIN }) });
+    if (!mustStay && spot.y + step >= 0) this.go(this.edge(spot.y + step, step < 0));
+  }
+
+  /** The first or the last cell of a row. */
+  edge(y: number, isLast: boolean): Spot {
+    const { frozen, main } = this.parts();
+    return isLast || !frozen.length ? { y, x: isLast ? main.length - 1 : 0, part: MAIN } : { y, x: 0, part: FROZEN };
+  }
+
+  /** A row that is still on its way may be typed into as well. */
+  mayType(spot: Spot): boolean {
+    const column = this.columnAt(spot);
+    const row = this.rowAt(spot.y);
+    return column !== undefined && column.editable && (this.#isOnItsWay(row) || (row !== undefined && this.cells.isEditable(row, column)));
+  }
+
   /** Begin editing the focused cell with its value. */
   editHere(): void {
-    if (!this.#spot) return;
-    const column = this.columnAt(this.#spot);
-    const row = this.rowAt(this.#spot.y);
-    if (column && row && this.cells.isEditable(row, column)) void this.element.setCellEdit(this.#spot.y, this.#prop(column));
+    const [row, column] = this.#spot ? [this.rowAt(this.#spot.y), this.columnAt(this.#spot)] : [];
+    if (row && column) this.#type(column.type === "choice" ? this.cells.raw(row, column) : this.cells.plain(row, column), false);
+  }
+
+  /** Begin anew with what was pressed. */
+  typeHere(text: string): void {
+    this.#type(text, true);
+  }
+
+  #type(text: string, isAfresh: boolean): void {
+    const spot = this.#spot;
+    const column = spot && this.columnAt(spot);
+    if (!spot || !column || !this.mayType(spot)) return;
+    this.#field.open({
+      column, text, isAfresh, label: [column.title, this.rowAt(spot.y)?.values?.[1]].filter(Boolean).join(" · "),
+      cell: () => this.#drawn(spot),
+      accepted: (value, step) => this.#accepted(spot, column, value, step),
+      dropped: () => this.go(spot),
+    });
+  }
+
+  #accepted(spot: Spot, column: Column, text: string, step: Step | null): void {
+    this.#make([[spot.y, column, text]]);
+    if (step?.dx) this.across(step.dx);
+    else if (step) this.go({ ...spot, y: spot.y + step.dy });
+  }
+
+  #drawn({ y, x, part }: Spot): Element | null {
+    return this.element.querySelector(`revogr-viewport-scroll.${part} revogr-data[type=rgRow] .rgCell[data-rgrow="${y}"][data-rgcol="${x}"]`);
+  }
+
+  /** A press on a cell moves the focus at once; beside the grid it lets go of it. */
+  readonly #pointed = (event: PointerEvent): void => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (event.button !== 0 || !target || target.closest(".typing")) return;
+    this.#field.accept(null); // RevoGrid keeps a press on a cell from taking the focus out of the field
+    const cell = target.closest<HTMLElement>(".rgCell");
+    if (!this.element.contains(target)) this.#move(null);
+    else if (cell && !event.shiftKey && !cell.closest(".rowHeaders")) this.#meant(cell);
+  };
+
+  #meant(cell: HTMLElement): void {
+    const { rgrow, rgcol } = cell.dataset;
+    if (rgrow === undefined || rgcol === undefined) return;
+    this.#move({ y: Number(rgrow), x: Number(rgcol), part: cell.closest(`.${FROZEN}`) ? FROZEN : MAIN });
   }
 
   async range(): Promise<{ readonly area: RangeArea; readonly part: DimensionCols } | null> {
@@ -159,7 +282,7 @@ export class GridView implements View {
     Object.assign(this.element, {
       theme: "default", rowSize: ROW_HEIGHT, range: true, resize: true, filter: false, applyOnClose: true, canDrag: false,
       useClipboard: true, hideAttribution: true, frameSize: 4, rowClass: "rowClass", readonly: !this.#isEditable(),
-      rowHeaders: this.#gutter(), columns: this.#columns(),
+      rowHeaders: this.#drawing.gutter(), columns: this.#drawing.columns(),
     });
     this.element.className = "grid";
   }
@@ -172,9 +295,14 @@ export class GridView implements View {
     const on = <D>(name: string, act: (detail: D, event: CustomEvent<D>) => void): void =>
       this.element.addEventListener(name, (event) => act((event as CustomEvent<D>).detail, event as CustomEvent<D>));
     on<{ dimension: string; coordinate: number }>("viewportscroll", (detail) => this.#scrolled(detail));
-    on<{ rowIndex: number; colIndex: number; colType: DimensionCols }>("afterfocus", (detail) => this.#focused(detail));
+    on<{ rowIndex: number; colIndex: number; colType: DimensionCols }>("afterfocus", (detail, event) => {
+      if (this.isTyping) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus out of the field
+      this.#focused(detail);
+    });
     on("setrange", () => this.#summarise());
     on<{ column: ColumnRegular; originalEvent: MouseEvent }>("beforeheaderclick", ({ column, originalEvent }) => this.#headClicked(column, originalEvent));
+    on("aftersourceset", () => this.#begin());
+    on("beforeeditstart", (_, event) => event.preventDefault());
     on<{ rowIndex: number; prop: string; val: string }>("beforeedit", ({ rowIndex, prop, val }, event) => {
       event.preventDefault();
       this.#edited([[rowIndex, prop, val]]);
@@ -193,7 +321,7 @@ export class GridView implements View {
       transfer.setData("text/plain", this.#copied);
     });
     on<{ range: RangeArea; colType: DimensionCols }>("clipboardrangecopy", ({ range, colType }) => this.#copy(range, colType));
-    on<Record<number, ColumnRegular>>("aftercolumnresize", (changed) => this.#resizedColumns(Object.values(changed)));
+    on<Record<number, ColumnRegular>>("aftercolumnresize", (changed) => this.#drawing.resized(Object.values(changed)));
     const mouse = (name: string, act: (event: MouseEvent) => void): void =>
       this.element.addEventListener(name, (event: Event) => event instanceof MouseEvent && act(event));
     mouse("click", (event) => this.#clicked(event));
@@ -244,11 +372,23 @@ export class GridView implements View {
     const { locale } = this.#owner.description;
     const edits = changes.flatMap(([y, column, text]) => {
       const row = this.rowAt(y);
+      if (this.#isOnItsWay(row)) this.#early.push([y, column, text]);
       if (!row || !this.cells.isEditable(row, column)) return [];
       const value = typed(text, column, locale);
       return value === typed(this.cells.plain(row, column), column, locale) ? [] : [{ row, column, value }];
     });
     this.#owner.edit(edits);
+  }
+
+  #isOnItsWay(row: Row | undefined): boolean {
+    return row ? !row.values : !this.#hasCome;
+  }
+
+  /** What was typed before its rows were there. */
+  #makeEarly(): void {
+    const early = this.#early;
+    this.#early = [];
+    if (early.length) this.#make(early);
   }
 
   /** Ctrl+D: the first row of the selection goes into the rows below it. */
@@ -270,11 +410,19 @@ export class GridView implements View {
   }
 
   #focused({ rowIndex, colIndex, colType }: { rowIndex: number; colIndex: number; colType: DimensionCols }): void {
-    this.#spot = { y: rowIndex, x: colIndex, part: colType };
-    const column = this.columnAt(this.#spot);
+    const told: Spot = { y: rowIndex, x: colIndex, part: colType };
+    if (rowIndex < 0 || this.#isLate(told)) return;
+    this.#spot = this.#lastSpot = told;
+    const column = this.columnAt(told);
     const row = this.rowAt(rowIndex);
     if (column && row) this.#owner.focused({ row, column });
     this.#summarise();
+  }
+
+  /** Word of a place from which we have moved on meanwhile. */
+  #isLate({ y, x, part }: Spot): boolean {
+    const isElsewhere = !this.#spot || this.#spot.y !== y || this.#spot.x !== x || this.#spot.part !== part;
+    return isElsewhere && performance.now() - this.#movedAt < FOCUS_LAG;
   }
 
   #summarise(): void {
@@ -291,7 +439,7 @@ export class GridView implements View {
   }
 
   #headClicked(column: ColumnRegular, event: MouseEvent): void {
-    const own = this.#columnOf(column);
+    const own = this.#drawing.columnOf(column);
     if (own?.sortable) this.#owner.sortBy(own.name, event.shiftKey || event.ctrlKey);
     else if (!own && this.#owner.mayPick) this.#owner.pickAll();
   }
@@ -311,131 +459,14 @@ export class GridView implements View {
 
   #doubleClicked(event: MouseEvent): void {
     const row = this.#rowUnder(event);
-    if (row && !(event.target instanceof Element && event.target.closest(".is-editable"))) this.#owner.openPanel(row);
-  }
-
-  #resizedColumns(columns: readonly ColumnRegular[]): void {
-    for (const column of columns) {
-      const own = this.#columnOf(column);
-      if (own && column.size) this.#widths.set(own.name, column.size);
-    }
-  }
-
-  #columnOf(column: ColumnRegular): Column | undefined {
-    const prop: unknown = column.prop;
-    return typeof prop === "string" && prop.startsWith("c") ? this.#owner.description.columns[Number(prop.slice(1))] : undefined;
-  }
-
-  #prop(column: Column): string {
-    return `c${this.cells.place(column)}`;
+    if (event.target instanceof Element && event.target.closest(".is-editable")) this.editHere();
+    else if (row) this.#owner.openPanel(row);
   }
 
   #fit(): void {
-    const growing = this.#owner.description.columns.some(({ grow, name }) => grow && !this.#widths.has(name));
-    if (growing) this.element.columns = this.#columns();
+    if (this.#drawing.isGrowing) this.element.columns = this.#drawing.columns();
     const [first, last] = this.inSight();
     this.#owner.rows.want(first, last);
-  }
-
-  #width(column: Column): number {
-    const set = this.#widths.get(column.name);
-    if (set) return set;
-    return column.grow ? Math.max(column.width, this.#spare(column)) : column.width;
-  }
-
-  #spare(column: Column): number {
-    const others = this.#owner.description.columns.filter((other) => other !== column);
-    const taken = others.reduce((sum, other) => sum + (this.#widths.get(other.name) ?? other.width), 0);
-    return (this.element.parentElement?.clientWidth ?? 0) - taken - this.#gutterWidth() - 1;
-  }
-
-  #gutterWidth(): number {
-    const digits = String(this.#owner.rows.list.length || this.#owner.description.total || 1).length;
-    return Math.max(34, 14 + digits * 7) + (this.#owner.mayPick ? 18 : 0);
-  }
-
-  #gutter(): ColumnRegular {
-    const { locale } = this.#owner.description;
-    return {
-      prop: "row", size: this.#gutterWidth(), name: "",
-      cellTemplate: (h: Render, { model, rowIndex }: CellTemplateProp) => {
-        if (!(model instanceof Row) || model.isHeading) return "";
-        const box = this.#owner.mayPick ? h("input", { type: "checkbox", tabIndex: -1, checked: model.isPicked, "aria-label": say("k_pick") }) : null;
-        return [box, h("span", {}, count(rowIndex + 1, locale))];
-      },
-    };
-  }
-
-  #columns(): ColumnRegular[] {
-    return this.#owner.description.columns.map((column) => this.#column(column));
-  }
-
-  #column(column: Column): ColumnRegular {
-    const made: ColumnRegular = {
-      prop: this.#prop(column),
-      name: column.title,
-      size: this.#width(column),
-      minSize: 32,
-      readonly: ({ model }) => !(model instanceof Row) || !this.cells.isEditable(model, column),
-      editor: editorOf(column, this.cells, (dy) => this.#leave(dy)),
-      columnTemplate: (h: Render, _: ColumnTemplateProp) => this.#head(h, column),
-      columnProperties: () => this.#headProperties(column),
-      cellTemplate: (h: Render, { model }: CellTemplateProp) => (model instanceof Row ? this.#cell(h, model, column) : ""),
-      cellProperties: ({ model }) => (model instanceof Row && !model.isHeading ? { class: this.cells.classes(model, column), title: this.cells.title(model, column) ?? "" } : {}),
-    };
-    return column.frozen ? { ...made, pin: FROZEN } : made;
-  }
-
-  #leave(dy: number): void {
-    if (this.#spot) this.go({ ...this.#spot, y: this.#spot.y + dy });
-  }
-
-  #head(h: Render, column: Column): VNode[] {
-    const mark = markOf(this.#owner.sort, column.name);
-    const sign = mark && h("span", { class: "sorted" }, (mark.descending ? "▼" : "▲") + (mark.place || ""));
-    return [h("span", { class: "head" }, column.title), ...(sign ? [sign] : [])];
-  }
-
-  #headProperties(column: Column): CellProps {
-    const mark = markOf(this.#owner.sort, column.name);
-    const sorted = mark ? (mark.descending ? "descending" : "ascending") : "none";
-    return {
-      class: { "is-number": isNumeric(column.type), "is-sortable": column.sortable },
-      title: column.hint ?? column.title,
-      ...(column.sortable ? { "aria-sort": sorted } : {}),
-    };
-  }
-
-  #cell(h: Render, row: Row, column: Column): VNode | string {
-    if (row.isHeading) return this.#heading(h, row, column);
-    const text = this.cells.text(row, column);
-    const link = this.cells.link(row, column);
-    if (link && text) return h("a", { href: link, tabIndex: -1 }, text);
-    return text && this.#opens(column) ? h("span", { class: "opens", title: say("k_panel") }, text) : text;
-  }
-
-  /** The first column names the row: a click on it opens the details. */
-  #opens(column: Column): boolean {
-    const { panel_url: panel, columns } = this.#owner.description;
-    return panel !== null && column === columns[0] && !column.editable;
-  }
-
-  /** A heading's title stands once: in the first column, running over those at its right. */
-  #heading(h: Render, row: Row, column: Column): VNode | string {
-    const { frozen, main } = this.parts();
-    if (column !== frozen[0] && column !== main[0]) return "";
-    const tally = row.values?.[2];
-    const title = [h("b", {}, String(row.values?.[1] ?? "")), h("span", {}, tally ? ` ${count(Number(tally), this.#owner.description.locale)}` : "")];
-    const shift = column === main[0] ? frozen.reduce((sum, other) => sum + this.#width(other), 0) : 0;
-    return h("div", { class: "heading", style: { marginLeft: `-${shift}px` } }, title);
-  }
-}
-
-/** The grid reads a model by the column's property: c0, c1... are the values by place. */
-function giveProperties(columns: number): void {
-  for (let place = 0; place < columns; place += 1) {
-    if (`c${place}` in Row.prototype) continue;
-    Object.defineProperty(Row.prototype, `c${place}`, { get(this: Row) { return this.at(place) ?? ""; } });
   }
 }
 

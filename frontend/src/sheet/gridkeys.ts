@@ -1,34 +1,47 @@
-/** Keys of the grid that RevoGrid has not, or has otherwise than Excel. */
+/**
+ * The keys of the grid. They are taken from the document before RevoGrid hears of them and act on the focus that we keep:
+ * RevoGrid's own follows some frames later, and a digit that comes meanwhile must go into the row that the person means.
+ */
 import type { GridView, Spot } from "./grid";
 import type { ViewOwner } from "./view";
 
 type Act = () => void;
 
+const STEPS: Readonly<Record<string, readonly [dy: number, dx: number]>> = {
+  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+};
+/** A key whose sign comes by more than one press: the field takes the rest itself. */
+const COMPOSED = new Set(["Dead", "Process", "Unidentified"]);
+
 export class GridKeys {
   readonly #view: GridView;
   readonly #owner: ViewOwner;
-  readonly #listener = (event: Event): void => this.#pressed(event as CustomEvent<{ original: KeyboardEvent; edit: unknown }>);
+  readonly #pressing = (event: KeyboardEvent): void => this.#pressed(event);
+  /** RevoGrid hears the whole document: what is pressed in a dialog, on a button or in our field is not its business. */
+  readonly #keptOut = (event: Event): void => {
+    const { original } = (event as CustomEvent<{ original: KeyboardEvent }>).detail;
+    if (this.#view.isTyping || !this.#isOurs(original.target)) event.preventDefault();
+  };
 
   constructor(view: GridView, owner: ViewOwner) {
     this.#view = view;
     this.#owner = owner;
-    view.element.addEventListener("beforekeydown", this.#listener);
+    view.element.addEventListener("beforekeydown", this.#keptOut);
+    document.addEventListener("keydown", this.#pressing, true);
   }
 
   remove(): void {
-    this.#view.element.removeEventListener("beforekeydown", this.#listener);
+    this.#view.element.removeEventListener("beforekeydown", this.#keptOut);
+    document.removeEventListener("keydown", this.#pressing, true);
   }
 
-  #pressed(event: CustomEvent<{ original: KeyboardEvent; edit: unknown }>): void {
-    const { original, edit } = event.detail;
-    // RevoGrid hears the whole document: what is pressed in a dialog or on a button is not its business.
-    if (!this.#isOurs(original.target)) return event.preventDefault();
+  #pressed(key: KeyboardEvent): void {
     const spot = this.#view.spot;
-    if (edit || !spot || original.defaultPrevented) return;
-    const act = this.#actOf(original, spot);
+    if (!spot || key.defaultPrevented || !this.#isOurs(key.target)) return;
+    if (COMPOSED.has(key.key)) return this.#view.typeHere("");
+    const act = this.#actOf(key, spot);
     if (!act) return;
-    event.preventDefault();
-    original.preventDefault();
+    key.preventDefault();
     act();
   }
 
@@ -37,10 +50,8 @@ export class GridKeys {
   }
 
   #actOf(key: KeyboardEvent, spot: Spot): Act | null {
-    const isControl = key.ctrlKey || key.metaKey;
-    if (isControl) return this.#withControl(key, spot);
-    if (key.altKey) return null;
-    return this.#bare(key, spot);
+    if (key.ctrlKey || key.metaKey) return this.#withControl(key, spot);
+    return key.altKey ? null : this.#bare(key, spot);
   }
 
   #bare(key: KeyboardEvent, spot: Spot): Act | null {
@@ -49,23 +60,39 @@ export class GridKeys {
       case "F2": return () => this.#view.editHere();
       case "PageDown": return this.#to({ ...spot, y: spot.y + this.#page() });
       case "PageUp": return this.#to({ ...spot, y: spot.y - this.#page() });
-      case "Home": return this.#to(this.#edge(spot.y, false));
-      case "End": return this.#to(this.#edge(spot.y, true));
-      case "Tab": return this.#across(spot, key.shiftKey ? -1 : 1);
+      case "Home": return this.#to(this.#view.edge(spot.y, false));
+      case "End": return this.#to(this.#view.edge(spot.y, true));
+      // Right after the page has come Tab still belongs to it: to its link past the bars and its search.
+      case "Tab": return this.#view.isAtStart ? null : () => this.#view.across(key.shiftKey ? -1 : 1);
       case "Escape": return () => this.#view.leave();
-      case " ": return this.#space(spot);
       case "/": case "?": return () => undefined;
-      default: return null;
+      case " ": return this.#space(spot);
     }
+    if (key.key.length === 1) return this.#view.mayType(spot) ? () => this.#view.typeHere(key.key) : null;
+    return key.shiftKey ? null : this.#arrow(key, spot);
+  }
+
+  #arrow({ key }: KeyboardEvent, spot: Spot): Act | null {
+    const step = STEPS[key];
+    if (!step) return null;
+    const [dy, dx] = step;
+    return dy ? this.#to({ ...spot, y: spot.y + dy }) : () => this.#view.across(dx, true);
   }
 
   #withControl(key: KeyboardEvent, spot: Spot): Act | null {
     switch (key.code) {
       case "KeyD": return () => void this.#view.fillDown();
       case "KeyZ": return () => this.#owner.undo();
-      case "Home": return this.#to({ ...this.#edge(0, false) });
-      case "End": return this.#to({ ...spot, y: this.#owner.rows.list.length - 1 });
-      case "Enter": return () => this.#openPanel(spot);
+      case "Home": return this.#to(this.#view.edge(0, false));
+      case "End": return this.#to({ ...spot, y: this.#last() });
+      case "Enter": case "NumpadEnter": return () => this.#openPanel(spot);
+    }
+    if (key.shiftKey) return null;
+    switch (key.code) {
+      case "ArrowUp": return this.#to({ ...spot, y: 0 });
+      case "ArrowDown": return this.#to({ ...spot, y: this.#last() });
+      case "ArrowLeft": return this.#to(this.#view.edge(spot.y, false));
+      case "ArrowRight": return this.#to(this.#view.edge(spot.y, true));
       default: return null;
     }
   }
@@ -74,31 +101,19 @@ export class GridKeys {
     return () => this.#view.go(spot);
   }
 
+  #last(): number {
+    return this.#owner.rows.list.length - 1;
+  }
+
   #page(): number {
     const [first, last] = this.#view.inSight();
     return Math.max(1, last - first - 3);
   }
 
-  #edge(y: number, isLast: boolean): Spot {
-    const { frozen, main } = this.#view.parts();
-    if (isLast || !frozen.length) return { y, x: isLast ? main.length - 1 : 0, part: "rgCol" };
-    return { y, x: 0, part: "colPinStart" };
-  }
-
-  /** Tab goes from the frozen part into the main one and back; at the end of a row it goes to the next. */
-  #across(spot: Spot, step: number): Act {
-    const { frozen, main } = this.#view.parts();
-    const place = (spot.part === "colPinStart" ? spot.x : frozen.length + spot.x) + step;
-    if (place < 0) return this.#to(spot.y ? this.#edge(spot.y - 1, true) : spot);
-    if (place >= frozen.length + main.length) return this.#to(this.#edge(spot.y + 1, false));
-    return this.#to(place < frozen.length ? { y: spot.y, x: place, part: "colPinStart" } : { y: spot.y, x: place - frozen.length, part: "rgCol" });
-  }
-
   #space(spot: Spot): Act | null {
+    if (this.#view.mayType(spot)) return () => this.#view.typeHere(" ");
     const row = this.#view.rowAt(spot.y);
-    const column = this.#view.columnAt(spot);
-    if (!this.#owner.mayPick || !row || !column || this.#view.cells.isEditable(row, column)) return null;
-    return () => this.#owner.pick(row, false);
+    return this.#owner.mayPick && row ? () => this.#owner.pick(row, false) : null;
   }
 
   #openPanel(spot: Spot): void {

@@ -1,0 +1,148 @@
+/** How RevoGrid draws a sheet: its columns with their widths, heads and cells, the gutter at the left. */
+import type { CellProps, CellTemplateProp, ColumnRegular, ColumnTemplateProp, HyperFunc, VNode } from "@revolist/revogrid";
+import { markOf } from "../address";
+import type { Column } from "../description";
+import { count, isNumeric } from "../format";
+import { say } from "../words";
+import type { Cells } from "./cells";
+import { Row } from "./rows";
+import type { ViewOwner } from "./view";
+
+type Render = HyperFunc<VNode>;
+
+export class Drawing {
+  readonly #owner: ViewOwner;
+  readonly #cells: Cells;
+  readonly #place: HTMLElement;
+  readonly #widths = new Map<string, number>();
+
+  constructor(owner: ViewOwner, cells: Cells, place: HTMLElement) {
+    this.#owner = owner;
+    this.#cells = cells;
+    this.#place = place;
+    giveProperties(owner.description.columns.length);
+  }
+
+  parts(): { readonly frozen: readonly Column[]; readonly main: readonly Column[] } {
+    const { columns } = this.#owner.description;
+    return { frozen: columns.filter(({ frozen }) => frozen), main: columns.filter(({ frozen }) => !frozen) };
+  }
+
+  get isGrowing(): boolean {
+    return this.#owner.description.columns.some(({ grow, name }) => grow && !this.#widths.has(name));
+  }
+
+  /** The person has dragged these to their widths. */
+  resized(columns: readonly ColumnRegular[]): void {
+    for (const column of columns) {
+      const own = this.columnOf(column);
+      if (own && column.size) this.#widths.set(own.name, column.size);
+    }
+  }
+
+  columnOf(column: ColumnRegular): Column | undefined {
+    const prop: unknown = column.prop;
+    return typeof prop === "string" && prop.startsWith("c") ? this.#owner.description.columns[Number(prop.slice(1))] : undefined;
+  }
+
+  prop(column: Column): string {
+    return `c${this.#cells.place(column)}`;
+  }
+
+  #width(column: Column): number {
+    const set = this.#widths.get(column.name);
+    if (set) return set;
+    return column.grow ? Math.max(column.width, this.#spare(column)) : column.width;
+  }
+
+  #spare(column: Column): number {
+    const others = this.#owner.description.columns.filter((other) => other !== column);
+    const taken = others.reduce((sum, other) => sum + (this.#widths.get(other.name) ?? other.width), 0);
+    return (this.#place.clientWidth) - taken - this.#gutterWidth() - 1;
+  }
+
+  #gutterWidth(): number {
+    const digits = String(this.#owner.rows.list.length || this.#owner.description.total || 1).length;
+    return Math.max(34, 14 + digits * 7) + (this.#owner.mayPick ? 18 : 0);
+  }
+
+  /** The numbers of the rows, with boxes where rows can be picked. */
+  gutter(): ColumnRegular {
+    const { locale } = this.#owner.description;
+    return {
+      prop: "row", size: this.#gutterWidth(), name: "",
+      cellTemplate: (h: Render, { model, rowIndex }: CellTemplateProp) => {
+        if (!(model instanceof Row) || model.isHeading) return "";
+        const box = this.#owner.mayPick ? h("input", { type: "checkbox", tabIndex: -1, checked: model.isPicked, "aria-label": say("k_pick") }) : null;
+        return [box, h("span", {}, count(rowIndex + 1, locale))];
+      },
+    };
+  }
+
+  columns(): ColumnRegular[] {
+    return this.#owner.description.columns.map((column) => this.#column(column));
+  }
+
+  #column(column: Column): ColumnRegular {
+    const made: ColumnRegular = {
+      prop: this.prop(column),
+      name: column.title,
+      size: this.#width(column),
+      minSize: 32,
+      readonly: ({ model }) => !(model instanceof Row) || !this.#cells.isEditable(model, column),
+      columnTemplate: (h: Render, _: ColumnTemplateProp) => this.#head(h, column),
+      columnProperties: () => this.#headProperties(column),
+      cellTemplate: (h: Render, { model }: CellTemplateProp) => (model instanceof Row ? this.#cell(h, model, column) : ""),
+      cellProperties: ({ model }) => (model instanceof Row && !model.isHeading ? { class: this.#cells.classes(model, column), title: this.#cells.title(model, column) ?? "" } : {}),
+    };
+    return column.frozen ? { ...made, pin: "colPinStart" } : made;
+  }
+
+  #head(h: Render, column: Column): VNode[] {
+    const mark = markOf(this.#owner.sort, column.name);
+    const sign = mark && h("span", { class: "sorted" }, (mark.descending ? "▼" : "▲") + (mark.place || ""));
+    return [h("span", { class: "head" }, column.title), ...(sign ? [sign] : [])];
+  }
+
+  #headProperties(column: Column): CellProps {
+    const mark = markOf(this.#owner.sort, column.name);
+    const sorted = mark ? (mark.descending ? "descending" : "ascending") : "none";
+    return {
+      class: { "is-number": isNumeric(column.type), "is-sortable": column.sortable },
+      title: column.hint ?? column.title,
+      ...(column.sortable ? { "aria-sort": sorted } : {}),
+    };
+  }
+
+  #cell(h: Render, row: Row, column: Column): VNode | string {
+    if (row.isHeading) return this.#heading(h, row, column);
+    const text = this.#cells.text(row, column);
+    const link = this.#cells.link(row, column);
+    if (link && text) return h("a", { href: link, tabIndex: -1 }, text);
+    return text && this.#opens(column) ? h("span", { class: "opens", title: say("k_panel") }, text) : text;
+  }
+
+  /** The first column names the row: a click on it opens the details. */
+  #opens(column: Column): boolean {
+    const { panel_url: panel, columns } = this.#owner.description;
+    return panel !== null && column === columns[0] && !column.editable;
+  }
+
+  /** A heading's title stands once: in the first column, running over those at its right. */
+  #heading(h: Render, row: Row, column: Column): VNode | string {
+    const { frozen, main } = this.parts();
+    if (column !== frozen[0] && column !== main[0]) return "";
+    const tally = row.values?.[2];
+    const title = [h("b", {}, String(row.values?.[1] ?? "")), h("span", {}, tally ? ` ${count(Number(tally), this.#owner.description.locale)}` : "")];
+    const shift = column === main[0] ? frozen.reduce((sum, other) => sum + this.#width(other), 0) : 0;
+    return h("div", { class: "heading", style: { marginLeft: `-${shift}px` } }, title);
+  }
+}
+
+/** The grid reads a model by the column's property: c0, c1... are the values by place. */
+function giveProperties(columns: number): void {
+  for (let place = 0; place < columns; place += 1) {
+    if (`c${place}` in Row.prototype) continue;
+    Object.defineProperty(Row.prototype, `c${place}`, { get(this: Row) { return this.at(place) ?? ""; } });
+  }
+}
