@@ -34,7 +34,12 @@ def quantity(value: Decimal | int) -> str:
 
 def with_currency(value: Decimal | int, currency: str) -> str:
     """A sum with the mark of its currency."""
-    return f"{money(value)}\u00a0{_CURRENCIES.get(currency, currency)}"
+    return f"{money(value)}\u00a0{currency_mark(currency)}"
+
+
+def currency_mark(currency: str) -> str:
+    """₽ for RUB; the code itself where no mark is known."""
+    return _CURRENCIES.get(currency, currency)
 
 
 def day(value: date) -> str:

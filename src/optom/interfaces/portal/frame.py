@@ -58,12 +58,12 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
 
 
 def title_of(contract: companies.ContractRow) -> str:
-    """ООО «Механик» · договор № 118 от 14.02.2025 · RUB."""
+    """ООО «Механик» · договор № 118 от 14.02.2025 · ₽."""
     words = _("contract No. %(number)s of %(day)s") % {
         "number": contract.number,
         "day": formats.day(contract.signed_on),
     }
-    return f"{contract.company_name} · {words} · {contract.currency}"
+    return f"{contract.company_name} · {words} · {formats.currency_mark(contract.currency)}"
 
 
 def _contexts(desk: Desk) -> list[Link]:
