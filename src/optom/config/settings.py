@@ -45,6 +45,7 @@ def _database() -> dict[str, Any]:
         "PORT": str(parts.get("port", "")),
         "OPTIONS": {**options, "prepare_threshold": 3},
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": IS_WEB,  # the pool's connections don't outlive a restart of the database
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 
