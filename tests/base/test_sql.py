@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from optom.base.sql import Statements
+from optom.base.sql import Statements, together
 
 FILES = {
     "goods": "-- two kinds\nselect id, name from (values (1, 'болт'), (2, 'гайка')) g (id, name) "
@@ -137,3 +137,24 @@ def test_statements_are_seen_by_those_who_count_them(sql: Statements) -> None:
 def test_an_unknown_name_is_an_error(sql: Statements) -> None:
     with pytest.raises(FileNotFoundError):
         sql.text("gone")
+
+
+def remember_together(sql: Statements, *notes: tuple[int, str]) -> None:
+    with transaction.atomic(), together():
+        for number, note in notes:
+            sql.run("remember", id=number, note=note)
+
+
+@pytest.mark.usefixtures("notes")
+def test_statements_sent_together_all_happen(sql: Statements) -> None:
+    remember_together(sql, (1, "a"), (2, "b"))
+
+    assert [row.note for row in sql.rows("noted")] == ["a", "b"]
+
+
+@pytest.mark.usefixtures("notes")
+def test_what_is_refused_among_statements_sent_together_keeps_its_name(sql: Statements) -> None:
+    with pytest.raises(IntegrityError):
+        remember_together(sql, (1, "a"), (1, "again"), (2, "b"))
+
+    assert sql.rows("noted") == []

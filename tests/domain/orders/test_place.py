@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from optom.base.refusal import Refusal, reasons_of
+from optom.domain.companies.models import Contract
 from optom.domain.credit.models import Account
 from optom.domain.journal.models import Entry
 from optom.domain.orders import actions as orders
@@ -114,6 +115,21 @@ def test_the_limit_of_reserves_counts_only_what_would_be_held(firm: Firm, alice:
     assert (refused.value.code, refused.value.facts["over"]) == ("orders.reservation_limit", dec("100.00"))
 
 
+def test_a_second_press_is_the_same_order_though_a_new_one_would_be_refused(
+    firm: Firm, contract: int, alice: int, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=100, on_hand=10)
+    first = placed(contract, alice, at, (bearing, 10))
+    Contract.objects.filter(pk=contract).update(is_active=False)
+
+    again = placed(contract, alice, at, (bearing, 10))
+
+    assert (again.order, again.is_new) == (first.order, False)
+    with pytest.raises(Refusal) as refused:
+        placed(contract, alice, at, (bearing, 10), key="another")
+    assert refusals(refused) == ["companies.contract_closed"]
+
+
 def test_a_strangers_order_is_refused(firm: Firm, contract: int, stranger: int, at: datetime) -> None:
     bearing = firm.product("6204", price=100, on_hand=50)
 
@@ -140,4 +156,4 @@ def test_the_number_of_statements_does_not_grow_with_the_lines(
     with counted() as said:
         placed(contract, alice, at, *((product, Decimal(9)) for product in products))
 
-    assert len([sql for sql in said if "SAVEPOINT" not in sql]) == 10
+    assert len([sql for sql in said if "SAVEPOINT" not in sql]) == 9

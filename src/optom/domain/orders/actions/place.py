@@ -10,7 +10,7 @@ from operator import attrgetter
 from django.db import transaction
 
 from optom.base.refusal import Refusal, refuse_all
-from optom.base.sql import statements
+from optom.base.sql import statements, together
 from optom.base.texts import too_long
 from optom.base.waiting import refused_when_busy
 from optom.domain.assortment import queries as assortment
@@ -33,8 +33,6 @@ class Placed:
     is_new: bool
 
 
-@refused_when_busy(Refusal("stock.busy"))
-@transaction.atomic
 def place(
     *, contract: int, lines: Sequence[OrderLine], key: str, actor: int | None, at: datetime, note: str = ""
 ) -> Placed:
@@ -46,9 +44,23 @@ def place(
     ``orders.quantity_not_positive``, ``orders.empty``, ``orders.too_many_lines``, ``orders.below_minimum``,
     ``orders.reservation_limit``, ``credit.busy``, ``stock.busy``.
     """
-    placed = _placed(contract, key)
-    if placed is not None:
-        return Placed(placed, is_new=False)
+    try:
+        order = _placed_now(contract, lines, key=key, actor=actor, at=at, note=note)
+    except Refusal:  # the limit may be taken by this very order, or a price withdrawn since
+        if (placed := _sql.first("placed", contract=contract, key=key)) is None:
+            raise
+        return Placed(placed.id, is_new=False)
+    if order is None:
+        return Placed(_sql.value("placed", contract=contract, key=key), is_new=False)
+    return Placed(order, is_new=True)
+
+
+@refused_when_busy(Refusal("stock.busy"))
+@transaction.atomic
+def _placed_now(
+    contract: int, lines: Sequence[OrderLine], *, key: str, actor: int | None, at: datetime, note: str
+) -> int | None:
+    """The new order; None where the contract's key is used already."""
     standing = companies.standing(contract, actor, at)
     refuse_all([*standing.objections("order"), *too_long(note=(note, 200))])
     terms = standing.terms
@@ -56,18 +68,16 @@ def place(
     account = credit.lock(contract)
     kept = _kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
     value = sum((line.value for line in kept), Decimal(0))
-    reasons = rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit)
-    if reasons and (placed := _placed(contract, key)) is not None:  # the limit is taken by this very order
-        return Placed(placed, is_new=False)
-    refuse_all(reasons)
+    refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))
     inserted = _insert(standing.contract, kept, key=key, actor=actor, at=at, note=note)
-    if inserted is None:  # the same key won the race for the contract's credit row
-        return Placed(_sql.value("placed", contract=contract, key=key), is_new=False)
+    if inserted is None:
+        return None
     order, owners = inserted
-    stock.hold(contract=contract, promises=_owned(kept, owners))
-    credit.change(contract=contract, reserved=value)
-    _journal(order, standing.contract, kept, actor=actor, at=at)
-    return Placed(order, is_new=True)
+    with together():
+        stock.hold(contract=contract, promises=_owned(kept, owners))
+        _journal(order, standing.contract, kept, actor=actor, at=at)
+        credit.change(contract=contract, reserved=value)
+    return order
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +89,6 @@ class _Kept:
     held: Decimal
     value: Decimal
     until: datetime | None
-
-
-def _placed(contract: int, key: str) -> int | None:
-    row = _sql.first("placed", contract=contract, key=key)
-    return None if row is None else row.id
 
 
 def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.TermsRow, at: datetime) -> list[PricedLine]:
