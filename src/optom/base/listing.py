@@ -5,8 +5,12 @@ A room declares ``Listing(__package__, "orders_list", ...)`` over one base selec
 always bound.
 
 A window costs what its filter has to look at, not what the list shows: first only the keys of the page are sorted out,
-then only their rows are put together. So a base select is one plain select (no grouping at its top), brings names by
-``left join`` and figures by scalar subselects: what neither sorts nor filters is not read before the page is known.
+then only their rows are put together; a filter is gone through once, for count, sums and keys. So a base select is one
+plain select (no grouping at its top), brings names by ``left join`` and figures by scalar subselects or by a left join
+of what is grouped by the key: what neither sorts nor filters is not read before the page is known.
+
+Why offsets and not "the rows after this key": the grid jumps to any place of the list, and an offset costs only a walk
+over keys, from the nearer end (15 ms for the middle of 50,000 papers). Exports go on and on; they are read by a cursor.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -95,9 +99,11 @@ class Listing:
 
     def counted(self, where: sql.Composable) -> sql.Composable:
         """One row: the count and the sums of all that ``where`` leaves."""
+        return sql.SQL("select {} from {} t {}").format(self._tally(), self._base(), where)
+
+    def _tally(self) -> sql.Composable:
         sums = [sql.SQL("coalesce(sum({0}), 0) as {0}").format(sql.Identifier(column)) for column in self.sums]
-        tally = sql.SQL(", ").join([sql.SQL("count(*) as counted"), *sums])
-        return sql.SQL("select {} from {} t {}").format(tally, self._base(), where)
+        return sql.SQL(", ").join([sql.SQL("count(*) as counted"), *sums])
 
     def ordered(self, where: sql.Composable, marks: Sequence[str]) -> sql.Composable:
         """All that ``where`` leaves."""
@@ -111,10 +117,23 @@ class Listing:
         text = "select * from {} t where {} = any(array({})) order by {}"
         return sql.SQL(text).format(self._base(), sql.Identifier(self.key), keys, self._by(marks))
 
+    def found(self, where: sql.Composable, marks: Sequence[str]) -> sql.Composable:
+        """One row: the count, the sums, and the keys of one page of what ``where`` leaves, which is looked for once."""
+        by = self._marks(marks)
+        columns = dict.fromkeys([self.key, *(mark.lstrip("-") for mark in by), *self.sums])
+        taken = sql.SQL(", ").join(sql.Identifier(column) for column in columns)
+        text = (
+            "with found as materialized (select {} from {} t {}) select {}, "
+            "array(select {} from found order by {} limit %(_count)s offset %(_start)s) as keys from found"
+        )
+        return sql.SQL(text).format(
+            taken, self._base(), where, self._tally(), sql.Identifier(self.key), self._by(marks)
+        )
+
     def of_keys(self, where: sql.Composable) -> sql.Composable:
         """Of what ``where`` leaves, the rows of the bound keys."""
-        text = "select * from (select * from {} t {}) t where {} = any(%(_keys)s::bigint[]) order by {}"
-        return sql.SQL(text).format(self._base(), where, sql.Identifier(self.key), self._by(()))
+        text = "select * from (select * from {} t {}) t where {} = any(%(_keys)s::bigint[])"
+        return sql.SQL(text).format(self._base(), where, sql.Identifier(self.key))
 
     def where(self, asked: Asked, only: Mapping[str, Any]) -> tuple[sql.Composable, dict[str, Any]]:
         """What is asked of the rows beside what ``only`` fixes, and the values to bind."""
@@ -122,17 +141,29 @@ class Listing:
         bound = {f"_only_{column}": value for column, value in only.items()}
         for place, condition in enumerate(asked.conditions):
             name = f"_c{place}"
-            parts.append(_comparison(condition, name))
+            is_part = condition.op is Op.CONTAINS
+            parts.append(self._contains(condition.column, name) if is_part else _comparison(condition, name))
             bound[name] = _like(condition.value) if condition.op is Op.CONTAINS else condition.value
         if asked.query and self.search:
-            columns = [sql.SQL("{}::text ilike %(_query)s").format(sql.Identifier(name)) for name in self.search]
+            columns = [self._contains(name, "_query") for name in self.search]
             parts.append(sql.SQL("({})").format(sql.SQL(" or ").join(columns)))
             bound["_query"] = _like(asked.query)
         return (sql.SQL("where {}").format(sql.SQL(" and ").join(parts)) if parts else sql.SQL("")), bound
 
+    def _contains(self, column: str, name: str) -> sql.Composable:
+        """Lowered once for all rows, and each row's text once: twice as fast as ``ilike``."""
+        text = "lower({}::text) like lower({})"
+        return sql.SQL(text).format(sql.Identifier(column), sql.Placeholder(name))
+
+    def _marks(self, marks: Sequence[str]) -> list[str]:
+        """What the list is ordered by: each column once, where it stands first."""
+        first: dict[str, str] = {}
+        for mark in (*marks, *self.order):
+            first.setdefault(mark.lstrip("-"), mark)
+        return list(first.values())
+
     def _by(self, marks: Sequence[str], *, is_reversed: bool = False) -> sql.Composable:
-        unique = _unique([*marks, *self.order])
-        return sql.SQL(", ").join(self._direction(mark, is_reversed=is_reversed) for mark in unique)
+        return sql.SQL(", ").join(self._direction(mark, is_reversed=is_reversed) for mark in self._marks(marks))
 
     def _direction(self, mark: str, *, is_reversed: bool) -> sql.Composable:
         name = mark.lstrip("-")
@@ -157,9 +188,18 @@ class Listed:
 
     def part(self, asked: Asked) -> Part:
         """The rows that answer ``asked``, with count and sums. At most two statements, whatever its length."""
+        if asked.query or asked.conditions:
+            return self._found(asked)
         where, values = self._where(asked)
         total, *sums = _fetch(self.listing.counted(where), values)[0]
         rows = self._page(asked, where, values, total)
+        return Part(rows, total, dict(zip(self.listing.sums, sums, strict=True)))
+
+    def _found(self, asked: Asked) -> Part:
+        where, values = self._where(asked)
+        text = self.listing.found(where, asked.sort)
+        total, *sums, keys = _fetch(text, {**values, "_start": asked.start, "_count": asked.count})[0]
+        rows = self.keyed(keys) if keys else []
         return Part(rows, total, dict(zip(self.listing.sums, sums, strict=True)))
 
     def _page(self, asked: Asked, where: sql.Composable, values: Mapping[str, Any], total: int) -> list[Any]:
@@ -184,10 +224,11 @@ class Listed:
             yield row if make is None else make(*row)
 
     def keyed(self, keys: Sequence[int]) -> list[Any]:
-        """The rows of these keys that are in the list, in its order."""
+        """The rows of these keys that are in the list, in the order of the keys."""
         where, values = self._where(Asked())
-        text = self.listing.of_keys(where)
-        return self._made(_fetch(text, {**values, "_keys": list(keys)}))
+        rows = _fetch(self.listing.of_keys(where), {**values, "_keys": list(keys)})
+        by_key = {getattr(row, self.listing.key): row for row in rows}
+        return self._made([by_key[key] for key in dict.fromkeys(keys) if key in by_key])
 
     def one(self, key: int) -> Any | None:
         """The row of this key; None where the list has none."""
@@ -203,7 +244,8 @@ class Listed:
 
 
 def _fetch(text: sql.Composable, values: Mapping[str, Any]) -> list[Row]:
-    return fetch(_written(text), values)
+    """Planned anew each time: a plan for any window of any company would be a bad one for most."""
+    return fetch(_written(text), values, prepare=False)
 
 
 def _written(text: sql.Composable) -> str:
@@ -220,17 +262,7 @@ def _comparison(condition: Condition, name: str) -> sql.Composable:
     column, value = sql.Identifier(condition.column), sql.Placeholder(name)
     if condition.op is Op.ANY:
         return sql.SQL("{}::text = any({}::text[])").format(column, value)
-    if condition.op is Op.CONTAINS:
-        return sql.SQL("{}::text ilike {}").format(column, value)
     return sql.SQL("{} {} {}").format(column, sql.SQL(">=" if condition.op is Op.FROM else "<="), value)
-
-
-def _unique(marks: Sequence[str]) -> list[str]:
-    """Each column once, where it stands first."""
-    first: dict[str, str] = {}
-    for mark in marks:
-        first.setdefault(mark.lstrip("-"), mark)
-    return list(first.values())
 
 
 def _like(text: str) -> str:

@@ -75,9 +75,9 @@ def statements(package: str) -> Statements:
     return Statements(package)
 
 
-def fetch(text: str, values: Mapping[str, Any]) -> list[Row]:
-    """All rows of a statement that was composed, not read from a file."""
-    with _cursor() as cursor:
+def fetch(text: str, values: Mapping[str, Any], *, prepare: bool | None = None) -> list[Row]:
+    """All rows of a statement that was composed, not read from a file. ``prepare`` False: planned for these values."""
+    with _cursor(prepare=prepare) as cursor:
         return list(cursor.execute(text, values).fetchall())
 
 
@@ -87,7 +87,7 @@ def streamed(text: str, values: Mapping[str, Any]) -> Iterator[Row]:
         connection.ensure_connection()
         with ServerCursor(connection.connection, "streamed", row_factory=namedtuple_row) as cursor:
             cursor.itersize = _FETCHED_AT_ONCE
-            yield from _Counted(cursor).execute(text, values)
+            yield from _Counted(cursor, prepare=None).execute(text, values)
 
 
 @receiver(connection_created)
@@ -108,25 +108,26 @@ def together() -> Iterator[None]:
 
 
 @contextmanager
-def _cursor() -> Iterator[Any]:
+def _cursor(*, prepare: bool | None = None) -> Iterator[Any]:
     """A psycopg cursor below Django's: values are bound in the server and repeated statements stay prepared.
 
     Errors keep Django's names, so that callers catch ``django.db.IntegrityError`` as everywhere.
     """
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection, row_factory=namedtuple_row) as cursor:
-        yield _Counted(cursor)
+        yield _Counted(cursor, prepare=prepare)
 
 
 class _Counted:
     """Lets ``connection.execute_wrappers`` (statement counters in tests and benchmarks) see the statement."""
 
-    def __init__(self, cursor: Any) -> None:
+    def __init__(self, cursor: Any, *, prepare: bool | None) -> None:
         self._cursor = cursor
+        self._given = {} if prepare is None else {"prepare": prepare}
 
     def execute(self, text: str, values: Mapping[str, Any]) -> Any:
         def run(sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: ARG001, FBT001 -- Django's signature
-            return self._cursor.execute(sql, params or None)
+            return self._cursor.execute(sql, params or None, **self._given)
 
         for wrapper in reversed(connection.execute_wrappers):
             run = _wrapped(wrapper, run)

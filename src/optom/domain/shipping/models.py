@@ -22,7 +22,7 @@ class Shipment(models.Model):
         DISPATCHED = "dispatched"
         CANCELLED = "cancelled"
 
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=60)
@@ -41,6 +41,7 @@ class Shipment(models.Model):
             models.UniqueConstraint(fields=["contract", "key", "warehouse"], name="shipping_shipment_key_once"),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["contract", "-id"], name="shipping_shipment_contract"),
             models.Index(
                 fields=["warehouse", "id"],
                 name="shipping_shipment_to_pick",
