@@ -14,7 +14,7 @@ from optom.domain.credit import queries as credit
 from optom.interfaces.kit.ledger import title_of, title_of_item
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.terms import terms_in_words
-from optom.interfaces.kit.words import named
+from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
 from .frame import page, sheet_page
@@ -57,6 +57,30 @@ SHEET: Sheet[Desk] = Sheet(
 def listing(desk: Desk) -> HttpResponse:
     """All contracts."""
     return sheet_page(desk, SHEET, "clients", query=desk.request.GET.get("q", ""))
+
+
+_LEDGER_COLUMNS = [
+    Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
+    Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
+    Column("title", gettext_lazy("Title"), width=300, value=title_of, grows=True, on_phone=True),
+    Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116),
+    Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116),
+    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90),
+    Column("open", gettext_lazy("Not settled"), Kind.MONEY, width=116, zero="—", on_phone=True),
+]
+LEDGER: Sheet[Desk] = Sheet(
+    name="statement",
+    title=gettext_lazy("Statement"),
+    columns=_LEDGER_COLUMNS,
+    listed=lambda desk: credit.ledger(contract=contract_of(desk).id),
+    empty=gettext_lazy("Nothing has been shipped or paid yet."),
+    facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],
+)
+
+
+def ledger(desk: Desk) -> HttpResponse:
+    """All that moved in a contract, newest first."""
+    return sheet_page(desk, LEDGER, "clients", title=heading(contract_of(desk)))
 
 
 def contract_of(desk: Desk) -> companies.ContractRow:

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("shipments/<int:shipment>/note/", _warehouse(shipments.note), name="note"),
     *_sheet(clients.SHEET, _clients, "clients/", clients.listing, "clients"),
     path("clients/<int:contract>/", _clients(clients.show), name="client"),
+    *_sheet(clients.LEDGER, _clients, "clients/<int:contract>/statement/", clients.ledger, "statement"),
     path("clients/<int:contract>/payment/", _finance(payments.register), name="payment"),
     path("clients/<int:contract>/terms/", _clients(terms.show), name="terms"),
     path("clients/<int:contract>/terms/change/", _terms(terms.change), name="change-terms"),

@@ -8,8 +8,9 @@ from optom.base.business_day import business_day
 from optom.base.listing import Asked, Listed
 from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
+from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.ledger import title_of, title_of_item
-from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
@@ -48,6 +49,47 @@ SHEET: Sheet[Desk] = Sheet(
 )
 
 
+_OPEN_COLUMNS = [
+    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
+    Column("days_overdue", gettext_lazy("Days late"), Kind.INTEGER, width=84, zero="—"),
+    Column("title", gettext_lazy("Title"), width=300, value=title_of_item, grows=True, on_phone=True),
+    Column("on", gettext_lazy("Of"), Kind.DATE, width=90),
+    Column("amount", gettext_lazy("Sum"), Kind.MONEY, width=116),
+    Column("open", gettext_lazy("Not settled"), Kind.MONEY, width=116, on_phone=True),
+]
+
+
+def _open(desk: Desk) -> Listed:
+    return credit.open_items_of(contract=desk.contract.id, today=business_day(desk.at))
+
+
+def _open_panel(desk: Desk, key: str) -> Panel | None:
+    """How much of the sum is settled, when the rest is due, and the paper itself."""
+    item = _open(desk).one(whole(key))
+    if item is None:
+        return None
+    facts = {"item": item, "settled": abs(item.amount) - abs(item.open), "currency": desk.contract.currency}
+    return Panel(title_of_item(item), "portal/panels/open_item.html", facts)
+
+
+OPEN: Sheet[Desk] = Sheet(
+    name="open",
+    title=gettext_lazy("Not settled, by due date"),
+    columns=_OPEN_COLUMNS,
+    listed=_open,
+    key=lambda row: row.entry,
+    empty=gettext_lazy("Everything is settled."),
+    tones=lambda row: {"due_on": "bad", "days_overdue": "bad"} if row.days_overdue > 0 else {},
+    panel=_open_panel,
+    status=lambda desk: [headroom_of(desk)],
+)
+
+
+def open_items(desk: Desk) -> HttpResponse:
+    """All that is not settled, the oldest due first."""
+    return sheet_page(desk, OPEN, "money", template="portal/statement.html")
+
+
 def statement(desk: Desk) -> HttpResponse:
     """The ledger, newest first."""
     return sheet_page(desk, SHEET, "money", template="portal/statement.html")
@@ -61,6 +103,7 @@ def overview(desk: Desk) -> HttpResponse:
     """What is owed and until when, and why there is so much headroom."""
     room = credit.headroom(desk.contract.id, desk.at)
     today = business_day(desk.at)
+    open_part = _open(desk).part(Asked(count=_LATEST))
     return page(
         desk,
         "portal/money.html",
@@ -68,7 +111,8 @@ def overview(desk: Desk) -> HttpResponse:
         title=_("Money"),
         room=room,
         currency=desk.contract.currency,
-        items=[(item, title_of_item(item)) for item in credit.open_items(desk.contract.id, today)],
+        items=[(item, title_of_item(item)) for item in open_part.rows],
+        more=open_part.total - len(open_part.rows),
         entries=[_said(entry) for entry in _ledger(desk).part(Asked(count=_LATEST)).rows],
         today=today,
         may_pay=rules.may_pay(desk.role),

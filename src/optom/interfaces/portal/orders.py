@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from optom.base.listing import Listed
+from optom.base.listing import Asked, Listed
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as invoices
 from optom.domain.companies import rules
@@ -16,11 +16,12 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of, new_key, whole
 from optom.interfaces.kit.language import paper_language
-from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet, Status
+from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 
 from .context import Desk
 from .frame import headroom_of, sheet_page
 
+_IN_PANEL = 100
 STATES = {
     "held": gettext_lazy("held"),
     "waiting": gettext_lazy("waiting"),
@@ -41,6 +42,22 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+def _panel(desk: Desk, key: str) -> Panel | None:
+    """The lines of the order with where each stands; the first of them, where they are many."""
+    found = orders.order(contract=desk.contract.id, order=whole(key))
+    if found is None:
+        return None
+    lines = orders.lines_of(order=found.id).part(Asked(count=_IN_PANEL))
+    facts = {
+        "order": found,
+        "state": STATES[found.state],
+        "lines": lines.rows,
+        "more": lines.total - len(lines.rows),
+        "invoices": invoices.invoices_of(order=found.id),
+    }
+    return Panel(_("Order %(id)s") % {"id": found.id}, "portal/panels/order.html", facts)
+
+
 SHEET: Sheet[Desk] = Sheet(
     name="orders",
     title=gettext_lazy("Orders"),
@@ -49,6 +66,7 @@ SHEET: Sheet[Desk] = Sheet(
     empty=gettext_lazy("Nothing is ordered yet."),
     facets=[Facet("state", gettext_lazy("State"), options=STATES)],
     tones=lambda row: {"state": {"held": "good", "waiting": "warn"}.get(row.state, "dim")},
+    panel=_panel,
 )
 
 

@@ -10,10 +10,10 @@ from optom.domain.companies import rules
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import in_field, key_of, new_key, number
+from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.papers import file_of
-from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
 
 from .context import Desk
 from .frame import page, sheet_page
@@ -29,6 +29,14 @@ _COLUMNS = [
 ]
 
 
+def _panel(desk: Desk, key: str) -> Panel | None:
+    """What the paper is, and by what its file is known to be the one that was issued."""
+    found = documents.papers_of(contract_id=desk.contract.id).one(whole(key))
+    if found is None:
+        return None
+    return Panel(found.title, "portal/panels/paper.html", {"paper": found, "kind": _KINDS.get(found.kind, found.kind)})
+
+
 SHEET: Sheet[Desk] = Sheet(
     name="papers",
     title=gettext_lazy("Papers"),
@@ -36,6 +44,7 @@ SHEET: Sheet[Desk] = Sheet(
     listed=lambda desk: documents.papers_of(contract_id=desk.contract.id),
     empty=gettext_lazy("No paper is issued yet: an invoice is issued from an order, or here as an advance."),
     facets=[Facet("kind", gettext_lazy("Paper"), options=_KINDS)],
+    panel=_panel,
 )
 
 

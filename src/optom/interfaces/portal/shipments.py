@@ -17,7 +17,7 @@ from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
-from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
+from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
 from optom.interfaces.kit.words import choices, named, worded
 
 from .context import Desk
@@ -50,6 +50,20 @@ def _cancel(desk: Desk, picked: Picked) -> Done:
     return Done(ngettext("%(count)s shipment taken back", "%(count)s shipments taken back", count) % {"count": count})
 
 
+def _panel(desk: Desk, key: str) -> Panel | None:
+    """What was asked and what has left, line by line."""
+    found = shipping.shipments(contract=desk.contract.id).one(whole(key))
+    if found is None:
+        return None
+    facts = {
+        "shipment": found,
+        "state": named("shipment_state", found.state),
+        "place": _place(found),
+        "lines": shipping.lines(found.id),
+    }
+    return Panel(_("Shipment %(id)s") % {"id": found.id}, "portal/panels/shipment.html", facts)
+
+
 SHEET: Sheet[Desk] = Sheet(
     name="shipments",
     title=gettext_lazy("Shipments"),
@@ -58,6 +72,7 @@ SHEET: Sheet[Desk] = Sheet(
     empty=gettext_lazy("No shipment is requested yet: pick held lines in the reserves."),
     facets=[Facet("state", gettext_lazy("State"), options=choices("shipment_state"))],
     tones=lambda row: {"state": {"dispatched": "good", "cancelled": "dim"}.get(row.state, "warn")},
+    panel=_panel,
     acts=[
         Act("cancel", gettext_lazy("Take back"), _cancel, may=rules.may_ship, is_dangerous=True,
             confirm=gettext_lazy("Take {count} request(s) back? The goods stay held for the order.")),

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     _page("papers/<int:paper>/", papers.pdf, "paper"),
     _page("money/", money.overview, "money"),
     *_sheet(money.SHEET, "money/statement/", money.statement, "statement"),
+    *_sheet(money.OPEN, "money/open/", money.open_items, "open-items"),
     _page("company/", company.show, "company"),
     _page("company/addresses/new/", company.add_address, "new-address"),
     _page("company/addresses/<int:address>/retire/", company.retire_address, "retire-address"),
