@@ -1,10 +1,12 @@
 """What is ordered, held and picked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from optom.base.books import Broken
+from optom.base.business_day import business_day
 from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
@@ -83,6 +85,20 @@ class HeldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftTotals:
+    """What a draft comes to, in the contract's currency and kilograms.
+
+    ``sum`` (with VAT) and ``vat`` are of the ``orderable`` lines; ``lines`` and ``weight`` are of all of them.
+    """
+
+    lines: int
+    sum: Decimal
+    vat: Decimal
+    weight: Decimal
+    orderable: int
+
+
+@dataclass(frozen=True, slots=True)
 class DraftRow:
     """A tab of picked lines."""
 
@@ -158,9 +174,22 @@ def drafts(*, contract: int) -> list[DraftRow]:
     return [DraftRow(*row) for row in _sql.rows("drafts", contract=contract)]
 
 
-def draft_lines(*, contract: int, draft: int) -> dict[int, Decimal]:
-    """What is picked in a draft: product -> quantity, in the order of picking."""
-    return {row.product_id: row.quantity for row in _sql.rows("draft_lines", contract=contract, draft=draft)}
+def draft_names(*, contract: int) -> dict[int, str]:
+    """The open tabs of a contract, oldest first: what they are called."""
+    return {row.id: row.name for row in _sql.rows("draft_names", contract=contract)}
+
+
+def draft_lines(*, contract: int, draft: int, products: Sequence[int] | None = None) -> dict[int, Decimal]:
+    """What is picked in a draft, or of these products: product -> quantity, in the order of picking."""
+    wanted = None if products is None else list(products)
+    rows = _sql.rows("draft_lines", contract=contract, draft=draft, products=wanted)
+    return {row.product_id: row.quantity for row in rows}
+
+
+def draft_totals(*, contract: int, draft: int, at: datetime) -> DraftTotals:
+    """What the draft would be charged if it were placed at ``at``. One statement, however many lines."""
+    on = business_day(at)
+    return DraftTotals(*_sql.one("draft_totals", contract=contract, draft=draft, at=at, on=on))
 
 
 def has_draft(*, contract: int, draft: int) -> bool:

@@ -140,8 +140,8 @@ def _filters(asked: Asked) -> assortment.Filters:
 
 def _with_picked(desk: Desk, rows: Sequence[assortment.ProductRow]) -> list[Line]:
     draft = picking.current_draft(desk)
-    quantities = orders.draft_lines(contract=desk.contract.id, draft=draft) if draft else {}
-    shown = {row.id: quantities[row.id] for row in rows if row.id in quantities}
+    products = [row.id for row in rows]
+    shown = orders.draft_lines(contract=desk.contract.id, draft=draft, products=products) if draft else {}
     picked = {line.product: line for line in picking.priced(desk, shown)}
     return [Line(row, picked.get(row.id)) for row in rows]
 

@@ -91,9 +91,8 @@ _COLUMNS = [
 
 def _lines(desk: Desk, draft: int, products: Collection[int] | None = None) -> list[Line]:
     """The draft's lines in the order of picking, or those of some products: an edit costs its cells, not the draft."""
-    quantities = orders.draft_lines(contract=desk.contract.id, draft=draft)
-    if products is not None:
-        quantities = {product: quantities[product] for product in products if product in quantities}
+    wanted = None if products is None else list(products)
+    quantities = orders.draft_lines(contract=desk.contract.id, draft=draft, products=wanted)
     picked = picking.priced(desk, quantities)
     found = assortment.rows(contract=desk.contract.id, products=[line.product for line in picked], at=desk.at)
     rows = {row.id: row for row in found}
@@ -108,13 +107,20 @@ def _draft(desk: Desk) -> orders.DraftRow:
     return found
 
 
+def _known(desk: Desk) -> int:
+    draft: int = desk.given["draft"]
+    if draft not in orders.draft_names(contract=desk.contract.id):
+        raise Http404
+    return draft
+
+
 def _rows(desk: Desk, asked: Asked) -> Part:
-    return part_of(_lines(desk, _draft(desk).id), _COLUMNS, asked, sums=["sum"])
+    return part_of(_lines(desk, _known(desk)), _COLUMNS, asked, sums=["sum"])
 
 
 def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
     products = [whole(key) for key in keys]
-    lines = _lines(desk, _draft(desk).id, products)
+    lines = _lines(desk, _known(desk), products)
     gone = set(products) - {line.row.id for line in lines}
     return lines + [_taken_out(row) for row in _products(desk, gone)]
 
@@ -129,18 +135,18 @@ def _taken_out(row: assortment.ProductRow) -> Line:
 
 
 def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
-    return picking.pick(desk, _draft(desk).id, cells)
+    return picking.pick(desk, _known(desk), cells)
 
 
 def _remove(desk: Desk, rows: Rows) -> Done:
     quantities = {whole(key): Decimal(0) for key in rows.keys}
-    actions.set_quantities(contract=desk.contract.id, draft=_draft(desk).id, quantities=quantities)
+    actions.set_quantities(contract=desk.contract.id, draft=_known(desk), quantities=quantities)
     return Done(_("Taken out of the order"))
 
 
 def _why(desk: Desk, key: str, _column: str) -> dict[str, Any]:
-    quantities = orders.draft_lines(contract=desk.contract.id, draft=_draft(desk).id)
     product = whole(key)
+    quantities = orders.draft_lines(contract=desk.contract.id, draft=_known(desk), products=[product])
     return why_price(desk, product, quantities.get(product, Decimal(1)))
 
 
@@ -207,7 +213,7 @@ def consequence(desk: Desk) -> HttpResponse:
     reasons += ordering.against_limit(wanted=held, reserved=account.reserved, limit=terms.reservation_limit)
     facts = {
         "total": total,
-        "summary": picking.summary(desk, [line.picked for line in lines]),
+        "summary": picking.summary(desk, draft.id),
         "until": desk.at + timedelta(hours=terms.reservation_hours),
         "held": held,
         "waiting": sum(1 for line in lines if line.source != "stock"),
