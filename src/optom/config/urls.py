@@ -1,11 +1,12 @@
 """The addresses of the whole program."""
 
-from django.contrib import admin
 from django.urls import include, path
+
+from optom.interfaces.office.admin import support
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    path("support/", admin.site.urls),
+    path("support/", support.urls),
     path("", include("optom.interfaces.kit.urls")),
     path("office/", include("optom.interfaces.office.urls")),
     path("", include("optom.interfaces.portal.urls")),
