@@ -183,7 +183,9 @@ def invite_person(
     refuse_all([*_objections_to_newcomer(email, name), *rules.objections_to_role(role)])
     with transaction.atomic():
         told = {"email": email, "name": name, "language": language, "role": role, "at": at}
-        row = _sql.one("admit", company=company, **told)
+        row = _sql.first("admit", company=company, **told)
+        if row is None:  # he has been removed since
+            raise Refusal("companies.may_not", role="", act="people")
         if row.is_staff:
             raise Refusal("companies.person_is_staff", field="email", email=email)
         if row.is_member:
@@ -198,10 +200,9 @@ def change_role(*, company: int, user: int, role: str, actor: int | None, at: da
 
     Refuses `companies.may_not`, `companies.role_unknown`, `companies.person_unknown`, `companies.last_owner`.
     """
-    _require_people_right(company, actor)
     refuse_all(rules.objections_to_role(role))
     with transaction.atomic():
-        people = _locked_people(company)
+        people = _locked_people(company, actor)
         refuse_all(rules.objections_to_loss(people, user, role))
         if people[user] != role:
             Membership.objects.filter(company_id=company, user_id=user).update(role=role)
@@ -214,9 +215,8 @@ def remove_person(*, company: int, user: int, actor: int | None, at: datetime) -
 
     Refuses `companies.may_not`, `companies.person_unknown`, `companies.last_owner`.
     """
-    _require_people_right(company, actor)
     with transaction.atomic():
-        people = _locked_people(company)
+        people = _locked_people(company, actor)
         refuse_all(rules.objections_to_loss(people, user, None))
         # first the entry: an owner who leaves may write nothing in the company's name afterwards
         facts = {"user": user, "role": people[user]}
@@ -231,8 +231,11 @@ def _require_people_right(company: int, actor: int | None) -> None:
         _require_right(company, actor, "people")
 
 
-def _locked_people(company: int) -> dict[int, str]:
-    return {row.user: row.role for row in _sql.rows("lock_people", company=company)}
+def _locked_people(company: int, actor: int | None) -> dict[int, str]:
+    """Who may do what here. Whether the actor may change it is asked under the lock: he may have been removed."""
+    people = {row.user: row.role for row in _sql.rows("lock_people", company=company)}
+    _require_people_right(company, actor)
+    return people
 
 
 def _objections_to_newcomer(email: str, name: str) -> list[Refusal]:
