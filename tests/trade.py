@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from optom.base.sql import statements
 from optom.domain.accounts.models import StaffRole, User
 from optom.domain.assortment.models import Visibility
 from optom.domain.catalog import rules as catalog
@@ -18,7 +19,6 @@ from optom.domain.catalog.models import (
     Group,
     GroupPath,
     Product,
-    Shelf,
     TaxClass,
     TaxRate,
     Unit,
@@ -122,12 +122,7 @@ class Firm:
             Code.objects.create(product=made, kind="c", norm=catalog.normalise_code(number))
         for word in set(catalog.plain_words(made.name)):
             Word.objects.get_or_create(word=word, defaults={"products": 1})
-        if made.is_active:
-            shelf, is_new = Shelf.objects.get_or_create(
-                group_id=made.group_id, brand_id=made.brand_id, defaults={"products": 1}
-            )
-            if not is_new:
-                Shelf.objects.filter(group=shelf.group_id, brand=shelf.brand_id).update(products=shelf.products + 1)
+        statements("optom.domain.catalog").run("import_shelf")  # as an import does at its end
 
     def stock(self, product: int, quantity: Any, *, warehouse: int | None = None) -> None:
         place = warehouse or self.moscow

@@ -134,7 +134,9 @@ export class Rows {
   async #load(window: number): Promise<void> {
     const answer = await this.#ask(window);
     if (!answer) return;
-    const isMoved = answer.total !== this.list.length;
+    // what is counted only some way ahead grows while one scrolls, and doesn't shrink on the way back
+    const isKnownLonger = answer.exact === false && answer.total < this.list.length;
+    const isMoved = !isKnownLonger && answer.total !== this.list.length;
     if (isMoved) this.#resize(answer.total);
     this.#take(window * WINDOW, answer);
     if (window === 0 || isMoved) this.#owner.answered(answer);

@@ -5,20 +5,21 @@ from datetime import date, datetime
 import pytest
 
 from optom.base.refusal import Refusal
-from optom.domain.assortment import pages
 from optom.domain.assortment import queries as assortment
+from optom.domain.assortment import spans
 from optom.domain.assortment.queries import Filters, Sort
 from optom.domain.pricing.models import ContractRule, FixedPrice
 from optom.domain.stock.models import ContractWarehouse
 from tests.trade import Firm, dec
 
-EITHER_WAY = pytest.mark.parametrize("narrow", [0, 8000], ids=["walked", "gathered"])
+EITHER_WAY = pytest.mark.parametrize("most", [-1, 8000], ids=["walked", "gathered"])
 
 
 @pytest.fixture
-def ways(monkeypatch: pytest.MonkeyPatch, narrow: int) -> None:
+def ways(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """Both ways to a page must give the same page."""
-    monkeypatch.setattr(pages, "NARROW", narrow)
+    monkeypatch.setattr(spans, "MOST", most)
+    monkeypatch.setattr(spans, "NEAR", -1)
 
 
 def articles(contract: int, at: datetime, **asked: object) -> list[str]:

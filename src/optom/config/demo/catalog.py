@@ -10,6 +10,7 @@ from itertools import islice
 import orjson
 
 from optom.base.identifiers import gtin_check_digit
+from optom.base.sql import statements
 from optom.domain.catalog import rules
 
 from .goods import FAMILIES, Family, Good, goods, labels, quotas
@@ -54,10 +55,6 @@ insert into catalog_product (
 select id, article, name, brand_id, group_id, unit_id, tax_class_id, multiple, minimum, weight, volume, attributes,
     sort_key, to_tsvector('russian', words), true, ''
 from demo_product order by id
-"""
-_SHELF = """
-insert into catalog_shelf (group_id, brand_id, products)
-select group_id, brand_id, count(*) from catalog_product where is_active group by 1, 2
 """
 
 
@@ -153,7 +150,7 @@ def write_products(frame: Frame, total: int, progress: Progress) -> None:
         run("analyze demo_product")
         run(_INSERT)
     copy("catalog_word", "word products", sorted(words.items()))
-    run(_SHELF)
+    statements("optom.domain.catalog").run("import_shelf")
     go_on_after("catalog_product", "catalog_code")
 
 

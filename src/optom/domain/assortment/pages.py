@@ -1,8 +1,7 @@
 """The ids of a page, by the cheapest way to the order asked.
 
 * A search or an attribute leaves at most 10,000 candidates: they are sorted.
-* A contract that sees little has its products gathered from its shelves and sorted.
-* Else an index is walked in its order, from the nearer end.
+* In an order that an index has, the shelves tell where the page lies: ``spans``.
 * By own price: ADR 0008. Prices are derived, so no index has them; but inside a *price class* (one column, one
   discount) own price grows with the column's price, whose index is walked. The few classes of a contract are merged.
 """
@@ -17,9 +16,13 @@ from typing import Any
 
 from optom.base.sql import Row, fetch, statements
 
+from . import spans
+from .spans import Ordered
+from .texts import text
+
 _sql = statements(__package__)
 CAP = 10_000
-NARROW = 8_000
+AHEAD = 2_000
 RARE = 10_000
 _KEYS = {"name": "sort_key", "article": "article"}
 _UPWARDS = {"sign": "<=", "step": "+", "open_end": "'infinity'::numeric"}
@@ -91,24 +94,17 @@ def _asked(contract: int, filters: Filters) -> dict[str, Any]:
     }
 
 
-def _text(name: str, **parts: str) -> str:
-    """A statement with its parts put in; all of them are texts of this room, none comes from outside."""
-    stocked = _sql.text("stocked").strip()
-    common = {"stocked": stocked, "seen": _sql.text("seen").strip().format(stocked=stocked)}
-    shelf, unfixed = _sql.text("shelf").strip(), _sql.text("unfixed").strip()
-    return _sql.text(name).format(shelf=shelf, unfixed=unfixed, **common, **parts)
-
-
 def walk(*, contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
     """A page of the whole assortment or of some of its groups and brands."""
     asked = _asked(contract, filters)
-    shown = int(fetch(_text("shelf_total"), _without_stock(asked))[0].products)
-    if shown <= NARROW and part.sort != Sort.PRICE:
-        rows = fetch(_ordered("narrow", part.sort, part.direction), {**asked, "start": part.start, "count": part.count})
-        return Page([row.id for row in rows], _gathered(asked) if filters.is_in_stock else shown)
-    total, is_exact = _counted(asked, shown)
-    ids = _by_price(asked, at, part) if part.sort == Sort.PRICE else _walked(asked, part, total)
-    return Page(ids, total, is_exact)
+    if part.sort == Sort.PRICE:
+        ids = _by_price(asked, at, part)
+        return _counted(asked, part, ids) if filters.is_in_stock else Page(ids, _shown(asked))
+    ordered = Ordered(_KEYS.get(part.sort, _KEYS["name"]), part.is_descending, part.start, part.count)
+    if not filters.is_in_stock:
+        return Page(*spans.page(asked, ordered))
+    ids, total = spans.stocked_page(asked, ordered)
+    return _counted(asked, part, ids) if total is None else Page(ids, total)
 
 
 def _without_stock(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,48 +116,29 @@ def _total_of(rows: Sequence[Row], otherwise: Callable[[], int]) -> int:
     return int(rows[0].total) if rows else otherwise()
 
 
-def _gathered(asked: Mapping[str, Any]) -> int:
-    """How many of so small an assortment are in stock."""
-    return int(fetch(_text("narrow_count"), asked)[0][0])
+def _shown(asked: Mapping[str, Any]) -> int:
+    return int(fetch(text("shelf_total"), _without_stock(asked))[0].products)
 
 
-def _counted(asked: Mapping[str, Any], shown: int) -> tuple[int, bool]:
-    """The number of rows: of the shelves, or counted up to the cap where only goods in stock are asked for."""
-    if not asked["in_stock"]:
-        return shown, True
-    counted = int(fetch(_text("count_to"), {**asked, "cap": CAP + 1})[0][0])
-    return min(counted, CAP), counted <= CAP
-
-
-def _ordered(name: str, sort: Sort, direction: str) -> str:
-    return _text(name, key=_KEYS.get(sort, _KEYS["name"]), direction=direction)
-
-
-def _walked(asked: Mapping[str, Any], part: Slice, total: int) -> list[int]:
-    """From the nearer end: the last page costs what the first one does."""
-    count = min(part.count, total - part.start)
-    if count <= 0:
-        return []
-    behind = total - part.start - count
-    is_far = part.start > behind and not asked["in_stock"]
-    direction = "desc" if part.is_descending != is_far else "asc"
-    values = {**asked, "start": behind if is_far else part.start, "count": count}
-    ids = [row.id for row in fetch(_ordered("walk", part.sort, direction), values)]
-    return ids[::-1] if is_far else ids
+def _counted(asked: Mapping[str, Any], part: Slice, ids: list[int]) -> Page:
+    """Goods in stock are counted some way ahead of the page: who scrolls on is told more."""
+    most = part.start + part.count + AHEAD
+    counted = int(fetch(text("ahead"), {**asked, "cap": most + 1})[0][0])
+    return Page(ids, min(counted, most), counted <= most)
 
 
 def _by_price(asked: Mapping[str, Any], at: datetime, part: Slice) -> list[int]:
     values: dict[str, Any] = {**asked, "at": at, "start": part.start, "count": part.count}
-    classes = fetch(_text("price_classes"), {**_without_stock(asked), "at": at})
+    classes = fetch(text("price_classes"), {**_without_stock(asked), "at": at})
     branches = [_class_text(number, row, values, part) for number, row in enumerate(classes)]
-    head, *others = [*branches, _text("price_fixed")]
-    text = _sql.text("by_price").format(
+    head, *others = [*branches, text("price_fixed")]
+    statement = _sql.text("by_price").format(
         head=head,
         others="".join(f"union all\n{other}\n" for other in others),
         worst="min" if part.is_descending else "max",
         direction=part.direction,
     )
-    return [row.id for row in fetch(text, values)]
+    return [row.id for row in fetch(statement, values)]
 
 
 def _class_text(number: int, row: Row, values: dict[str, Any], part: Slice) -> str:
@@ -170,7 +147,7 @@ def _class_text(number: int, row: Row, values: dict[str, Any], part: Slice) -> s
     said = (row.column_id, row.discount, row.rounding, row.groups, row.brands)
     values.update(zip(mine.values(), said, strict=True))
     discount, rounding = f"%({mine['discount']})s::numeric", f"%({mine['rounding']})s::numeric"
-    return _text(
+    return text(
         "price_class_gathered" if row.products <= RARE else "price_class",
         column=f"%({mine['column']})s",
         discount=discount,
@@ -193,10 +170,10 @@ def among(*, ranks: Mapping[int, int], contract: int, filters: Filters, part: Sl
     asked = {**_asked(contract, filters), "candidates": list(ranks), "start": part.start, "count": part.count}
     if part.sort == Sort.PRICE:
         asked |= {"at": at, "ones": [Decimal(1)] * len(ranks)}
-        rows = fetch(_text("among_by_price", direction=part.direction), asked)
+        rows = fetch(text("among_by_price", direction=part.direction), asked)
     else:
         asked |= {"ranks": list(ranks.values())}
-        rows = fetch(_text("among", order=_order(part.sort, part.direction)), asked)
+        rows = fetch(text("among", order=_order(part.sort, part.direction)), asked)
     total = _total_of(rows, lambda: sum(cell.products for cell in cells(list(ranks), contract, filters)[0]))
     return Page([row.id for row in rows], total)
 
@@ -217,9 +194,9 @@ def cells(candidates: Sequence[int] | None, contract: int, filters: Filters) -> 
     """The candidates (None: whatever is in stock) by shelf, and whether none was left out."""
     asked = _asked(contract, Filters(is_in_stock=filters.is_in_stock))
     if candidates is None:
-        rows = fetch(_text("first_cells"), {**asked, "cap": CAP})
+        rows = fetch(text("first_cells"), {**asked, "cap": CAP})
     else:
-        rows = fetch(_text("among_cells"), {**asked, "candidates": list(candidates)})
+        rows = fetch(text("among_cells"), {**asked, "candidates": list(candidates)})
     found = [Cell(row.group_id, row.brand_id, row.products) for row in rows]
     return found, sum(cell.products for cell in found) < CAP
 

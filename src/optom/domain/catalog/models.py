@@ -222,12 +222,20 @@ class Word(models.Model):
 
 
 class Shelf(models.Model):
-    """How many active products a brand has in a group. Derived: counts and facets cost the tree, not the catalog."""
+    """How many active products a brand has in a group. Derived: counts and facets cost the tree, not the catalog.
+
+    The keys of its first and last product tell which shelves a page can come from. They may be wider than the shelf
+    is, never narrower.
+    """
 
     pk = models.CompositePrimaryKey("group_id", "brand_id")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
     products = models.IntegerField()
+    first_sort_key = models.CharField(max_length=200, db_collation="C", default="")
+    last_sort_key = models.CharField(max_length=200, db_collation="C", default="")
+    first_article = models.CharField(max_length=100, db_collation="C", default="")
+    last_article = models.CharField(max_length=100, db_collation="C", default="")
 
     def __str__(self) -> str:
         return f"{self.group_id}/{self.brand_id}: {self.products}"

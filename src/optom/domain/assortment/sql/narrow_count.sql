@@ -1,9 +1,0 @@
--- How many of the products of so small an assortment are in stock.
-with shelves as materialized (select s.group_id, s.brand_id from catalog_shelf s where {shelf})
-select count(*)
-from shelves s
-cross join lateral (
-    select x.id from catalog_product x
-    where x.is_active and x.group_id = s.group_id and x.brand_id = s.brand_id
-    offset 0) p
-where {stocked}

@@ -1,0 +1,13 @@
+"""The statements of this room with their parts put in."""
+
+from optom.base.sql import statements
+
+_sql = statements(__package__)
+
+
+def text(name: str, **parts: str) -> str:
+    """A statement; all parts are texts of this room, none comes from outside."""
+    stocked = _sql.text("stocked").strip()
+    common = {"stocked": stocked, "seen": _sql.text("seen").strip().format(stocked=stocked)}
+    shelf, unfixed = _sql.text("shelf").strip(), _sql.text("unfixed").strip()
+    return _sql.text(name).format(shelf=shelf, unfixed=unfixed, **common, **parts)
