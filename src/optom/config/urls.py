@@ -2,9 +2,14 @@
 
 from django.urls import include, path
 
+from optom.interfaces.kit.signing import closed
 from optom.interfaces.office.admin import support
 
 urlpatterns = [
+    path("accounts/email/", closed),
+    path("accounts/confirm-email/", closed),
+    path("accounts/confirm-email/<path:key>", closed),
+    path("accounts/signup/", closed),
     path("accounts/", include("allauth.urls")),
     path("support/", support.urls),
     path("", include("optom.interfaces.kit.urls")),

@@ -1,11 +1,34 @@
-"""Signing in: nobody signs himself up; people are added by their company or by staff."""
+"""Signing in: nobody signs himself up, and an address is no one's to change.
+
+People are added by their company or by staff, by an address that somebody who knows them has named; papers and the
+journal name them by it. Whoever has another address gets invited by it, and the old account is removed: so neither a
+stolen session nor a colleague at an open screen can move an account to a mailbox of his own.
+"""
+
+import logging
+from smtplib import SMTPException
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+
+_log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Closes the self-registration that allauth would offer."""
+    """Closes the self-registration that allauth would offer; tells of what changed, if letters go out."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- Django's signature
         return False
+
+    def send_notification_mail(self, *given: Any, **named: Any) -> None:
+        """A new password stays set when the server of letters is away."""
+        try:
+            super().send_notification_mail(*given, **named)
+        except (OSError, SMTPException):
+            _log.exception("A person could not be told what changed in his account")
+
+
+def closed(request: HttpRequest, **_given: str) -> HttpResponse:
+    """A page of the library that this program does not have."""
+    raise Http404(request.path)
