@@ -68,6 +68,8 @@ export interface Answer {
   readonly styles?: Readonly<Record<string, CellTones>>;
   readonly facets?: Readonly<Record<string, readonly FacetOption[]>>;
   readonly totals?: Readonly<Record<string, string>>;
+  /** Another query was answered than was asked; `query` asks for what is shown. */
+  readonly note?: { readonly text: string; readonly act: string; readonly query: string };
   readonly status?: Status;
 }
 
@@ -150,6 +152,8 @@ export interface Description {
   readonly first: Answer | null;
   /** What to say when nothing is found. */
   readonly empty: string | null;
+  /** What to do when a search finds nothing. */
+  readonly nothing: string | null;
 }
 
 const WIDTHS: Readonly<Record<ColumnType, number>> = {
@@ -211,5 +215,6 @@ export function describe(given: Loose<Description>): Description {
     facets: given.facets ?? [],
     first: given.first ?? null,
     empty: given.empty ?? null,
+    nothing: given.nothing ?? null,
   };
 }

@@ -52,11 +52,15 @@ export class SheetElement extends HTMLElement {
     this.#note?.remove();
     this.#note = null;
     if (answer.total) return;
-    const clear = el("button.btn", { type: "button", click: () => this.sheet?.clear() }, say("clear"));
-    const state = this.sheet?.state;
-    const isFiltered = state !== undefined && (state.query !== "" || state.filters.size > 0);
-    const text = isFiltered ? say("nothing") : (this.sheet?.description.empty ?? say("nothing"));
-    this.#say(el("div.empty", { role: "status" }, el("p", {}, text), isFiltered && el("p.dim", {}, say("nothing_help")), isFiltered && clear));
+    const sheet = this.sheet;
+    const isFiltered = Boolean(sheet?.state.filters.size);
+    if (!sheet || !(isFiltered || sheet.state.query)) return this.#say(el("div.empty", { role: "status" }, el("p", {}, sheet?.description.empty ?? say("nothing"))));
+    const { query } = sheet.state;
+    const text = query ? `${say("nothing_for")} «${query}»` : say("nothing");
+    const help = isFiltered ? say(query ? "nothing_filtered" : "nothing_help") : (sheet.description.nothing ?? say("nothing_help"));
+    const wider = query && isFiltered ? el("button.btn.primary", { type: "button", click: () => sheet.widen() }, say("everywhere")) : null;
+    const clear = el("button.btn", { type: "button", click: () => sheet.clear() }, say("clear"));
+    this.#say(el("div.empty", { role: "status" }, el("p", {}, text), el("p.dim", {}, help), wider, clear));
   }
 
   #failed(): void {

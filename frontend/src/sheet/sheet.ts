@@ -108,6 +108,11 @@ export class Sheet implements ViewOwner {
     this.#become({ ...this.#state, filters });
   }
 
+  /** Lift the filters, keep what is searched for. */
+  widen(): void {
+    this.#become({ ...this.#state, filters: new Map() });
+  }
+
   clear(): void {
     this.#become({ ...this.#state, query: "", filters: new Map() });
   }

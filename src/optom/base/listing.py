@@ -56,7 +56,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The rows asked for, how many there are in all, and sums over all of them."""
+    """The rows asked for, how many there are in all, and sums over all of them.
+
+    ``instead`` is the query that was answered where nothing answers the one that was asked.
+    """
 
     rows: Sequence[Any]
     total: int
@@ -64,6 +67,7 @@ class Part:
     exact: bool = True
     facets: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     all: int | None = None
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,8 @@ def _rows(desk: Desk, asked: Asked) -> Part:
     found = _windows(desk, filters, sort, asked, is_descending=mark.startswith("-"))
     lines = _with_picked(desk, found.rows)
     facets = _facets(desk, filters) if asked.start == 0 and (asked.count or 0) <= _WINDOW else {}
-    return Part(lines, found.total, exact=found.is_exact, facets=facets)
+    instead = found.instead if found.total else None
+    return Part(lines, found.total, exact=found.is_exact, facets=facets, instead=instead)
 
 
 def _windows(
@@ -233,6 +234,9 @@ SHEET: Sheet[Desk] = Sheet(
     rows=_rows,
     key=lambda line: line.row.id,
     empty=gettext_lazy("Your contract sees no products yet."),
+    nothing=gettext_lazy(
+        "Type less of it: three signs of an article, a cross-number or a barcode suffice, and the beginnings of words."
+    ),
     facets=[
         Facet("group", gettext_lazy("Groups"), "tree"),
         Facet("in_stock", gettext_lazy("in stock"), "flag", {"1": gettext_lazy("in stock")}),

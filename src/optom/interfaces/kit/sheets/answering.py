@@ -9,8 +9,9 @@ import orjson
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from optom.base.listing import Part
+from optom.base.listing import Asked, Part
 
 from .declared import Column, Facet, S, Status, Words
 from .sheet import Sheet
@@ -32,6 +33,7 @@ def described(sheet: Sheet[S], scope: S, base: str) -> dict[str, Any]:
         "acts": [_act(act, base) for act in sheet.acts_for(scope)],
         "facets": [{"name": facet.name, "title": str(facet.title), "kind": facet.kind} for facet in sheet.facets],
         "empty": str(sheet.empty) or None,
+        "nothing": str(sheet.nothing) or None,
     }
 
 
@@ -71,13 +73,15 @@ def _act(act: Any, base: str) -> dict[str, Any]:
     }
 
 
-def answered(sheet: Sheet[S], scope: S, part: Part) -> dict[str, Any]:
+def answered(sheet: Sheet[S], scope: S, part: Part, asked: Asked) -> dict[str, Any]:
     """A window of rows with what stands around it."""
     columns = sheet.columns_for(scope)
     counted = {} if part.all is None else {"all": part.all}
+    note = {"note": _did_you_mean(asked.query, part.instead)} if part.instead else {}
     return {
         "total": part.total,
         **counted,
+        **note,
         "exact": part.exact,
         "rows": with_headings(sheet, columns, part.rows),
         "styles": styles(sheet, part.rows),
@@ -85,6 +89,12 @@ def answered(sheet: Sheet[S], scope: S, part: Part) -> dict[str, Any]:
         "totals": {name: str(value) for name, value in part.sums.items()},
         **status(sheet, scope),
     }
+
+
+def _did_you_mean(typed: str, shown: str) -> dict[str, str]:
+    """What the page says where another query was answered than was asked, and the query that would be exact."""
+    text = _("Nothing for “%(typed)s”; shown: “%(shown)s”") % {"typed": typed, "shown": shown}
+    return {"text": text, "act": _("Search for “%(shown)s”") % {"shown": shown}, "query": shown}
 
 
 def _options(facet: Facet) -> list[dict[str, str]]:

@@ -18,7 +18,8 @@ class Sheet(Generic[S]):
     Its rows come from a listing of a room (``listed``; a column is named like the listing's column by which it is
     sorted and filtered), or from ``rows``, which answers a part itself; ``keyed`` gives the rows of some keys, after an
     edit. ``tones`` paints cells of a row ("" is the whole row). ``status`` fills the status bar, ``why`` the formula
-    bar, ``panel`` tells the details of the row of a key, None where there is no such row for this person.
+    bar, ``panel`` tells the details of the row of a key, None where there is no such row for this person. ``empty`` is
+    said of a list that has nothing yet, ``nothing`` tells what to do where a search finds nothing.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Sheet(Generic[S]):
     key: Callable[[Any], Any] = field(default=lambda row: row.id)
     sort: str = ""
     empty: Words = ""
+    nothing: Words = ""
     facets: Sequence[Facet] = ()
     acts: Sequence[Act[S]] = ()
     edit: Callable[[S, Sequence[Cell], str], Edited] | None = None

@@ -53,8 +53,8 @@ def _bound_act(sheet: Sheet[S], act: Act[S]) -> Callable[[S], HttpResponse]:
 
 
 def _rows(sheet: Sheet[S], scope: S) -> HttpResponse:
-    part = sheet.part(scope, asked_of(sheet, scope))
-    return answering.json_answer(answering.answered(sheet, scope, part))
+    asked = asked_of(sheet, scope)
+    return answering.json_answer(answering.answered(sheet, scope, sheet.part(scope, asked), asked))
 
 
 def _cell(sheet: Sheet[S], scope: S) -> HttpResponse:
