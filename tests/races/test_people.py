@@ -1,4 +1,4 @@
-"""Owners who remove each other at the same moment: a company that has an owner keeps one.
+"""Owners, and administrators, who remove each other at the same moment: one of them stays.
 
 The race is run without its guard first: the harm is there. Then with it: it is not.
 """
@@ -9,8 +9,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import pytest
 
-from optom.domain.companies import actions as companies
+from optom.domain.accounts import actions as accounts
+from optom.domain.accounts import rules as desks
+from optom.domain.accounts.models import StaffRole
 from optom.domain.companies import rules
+from optom.domain.companies.actions import people as companies
+from optom.domain.companies.actions import staff
 from optom.domain.companies.models import Contract, Membership
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.domain.shipping.deliveries import Delivery
@@ -107,3 +111,37 @@ def test_who_is_removed_meanwhile_changes_nothing_any_more(
 
     assert set(refusals(answers)) <= {"companies.may_not"}
     assert owners(mechanic) in ([alice], [alice, carol])
+
+
+def each_closes_the_other(delivery: Delivery, patch: pytest.MonkeyPatch) -> list[object]:
+    """Two administrators, and nobody else."""
+    patch.setattr(desks, "objections_to_loss", met_after(desks.objections_to_loss))
+    ilya, roman = (delivery.firm.person(name, "administrator") for name in ("ilya", "roman"))
+    return together(
+        lambda: staff.close_account(user=roman, actor=ilya, at=delivery.at),
+        lambda: staff.set_desks(user=ilya, desks=["finance"], actor=roman, at=delivery.at),
+    )
+
+
+def administrators() -> int:
+    return StaffRole.objects.filter(role="administrator", user__is_active=True).count()
+
+
+def test_without_the_lock_nobody_is_left_who_lets_people_in(
+    delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statements = accounts._sql
+    text = statements.text("lock_administrators").replace("for update", "")
+    monkeypatch.setitem(statements._texts, "lock_administrators", text)
+
+    assert refusals(each_closes_the_other(delivery, monkeypatch)) == []
+
+    assert administrators() == 0, "the harm"
+
+
+def test_of_two_administrators_who_remove_each_other_one_stays(
+    delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert refusals(each_closes_the_other(delivery, monkeypatch)) == ["accounts.last_administrator"]
+
+    assert administrators() == 1

@@ -45,24 +45,6 @@ def test_a_person_without_a_password_cannot_sign_in_yet(at: datetime) -> None:
     assert not User.objects.get(pk=register(at, password=None)).has_usable_password()
 
 
-def test_desks_are_given_and_taken_by_administrators(at: datetime) -> None:
-    boss, carol = register(at, "boss@example.org"), register(at)
-    accounts.give_role(user=boss, role="administrator", actor=None)
-
-    accounts.give_role(user=carol, role="finance", actor=boss)
-    assert queries.staff_roles(carol) == {"finance"}
-    with pytest.raises(Refusal, match=r"accounts\.may_not"):
-        accounts.give_role(user=boss, role="director", actor=carol)
-    accounts.take_role(user=carol, role="finance", actor=boss)
-
-    assert not queries.is_staff(carol)
-
-
-def test_a_desk_that_does_not_exist_is_refused(at: datetime) -> None:
-    with pytest.raises(Refusal, match=r"accounts\.role_unknown"):
-        accounts.give_role(user=register(at), role="king", actor=None)
-
-
 def test_every_desk_of_the_rules_exists() -> None:
     assert frozenset().union(*rules.DESKS.values()) <= set(StaffRole.Role.values)
     assert rules.desk_may("dispatch", ["warehouse"])

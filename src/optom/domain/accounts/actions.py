@@ -1,5 +1,6 @@
 """People of the firm and of its clients: who signs in, and at which desks staff work."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -7,11 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
+from optom.base.sql import statements
 from optom.base.texts import too_long
 
 from . import queries, rules
 from .models import StaffRole, User
+
+_sql = statements(__package__)
 
 
 def require_desk(*, act: str, actor: int | None) -> None:
@@ -54,18 +58,41 @@ def objections_to_address(email: str) -> list[Refusal]:
     return too_long(email=(email, 254))
 
 
-def give_role(*, user: int, role: str, actor: int | None) -> None:
-    """Let a person of the firm work at a desk."""
-    require_desk(act="give_role", actor=actor)
-    if role not in StaffRole.Role.values:
-        raise Refusal("accounts.role_unknown", role=role, known=StaffRole.Role.values)
-    StaffRole.objects.get_or_create(user_id=user, role=role)
+def objections_to_desks(desks: Collection[str]) -> list[Refusal]:
+    """Desks that nobody has, and none at all."""
+    if not desks:
+        return [Refusal("accounts.desk_missing", field="desk")]
+    unknown = sorted(set(desks) - set(StaffRole.Role.values))
+    return [Refusal("accounts.role_unknown", field="desk", role=one, known=StaffRole.Role.values) for one in unknown]
 
 
-def take_role(*, user: int, role: str, actor: int | None) -> None:
-    """Take a desk from a person."""
-    require_desk(act="give_role", actor=actor)
-    StaffRole.objects.filter(user_id=user, role=role).delete()
+def set_roles(*, user: int, roles: Collection[str]) -> frozenset[str]:
+    """Let a person work at these desks and no others; at which he worked. Asks nobody's right: acts of rooms above do.
+
+    Refuses `accounts.last_administrator`. In the caller's transaction.
+    """
+    administrators = _locked_administrators()
+    before, wanted = queries.staff_roles(user), frozenset(roles)
+    if rules.ADMINISTRATOR in before - wanted:
+        refuse_all(rules.objections_to_loss(administrators, user))
+    StaffRole.objects.filter(user_id=user, role__in=before - wanted).delete()
+    StaffRole.objects.bulk_create(StaffRole(user_id=user, role=role) for role in sorted(wanted - before))
+    return before
+
+
+def set_active(*, user: int, is_active: bool) -> bool:
+    """Open or close an account; whether that changed anything. Asks nobody's right: acts of rooms above do.
+
+    Refuses `accounts.last_administrator`. In the caller's transaction.
+    """
+    administrators = _locked_administrators()
+    if not is_active:
+        refuse_all(rules.objections_to_loss(administrators, user))
+    return bool(User.objects.filter(pk=user).exclude(is_active=is_active).update(is_active=is_active))
+
+
+def _locked_administrators() -> frozenset[int]:
+    return frozenset(row.user for row in _sql.rows("lock_administrators"))
 
 
 def choose_language(*, user: int, language: str) -> None:

@@ -1,8 +1,21 @@
 """Who a person is."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from .models import StaffRole, User
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A person of the firm: his desks, whether he may sign in, whether he ever has."""
+
+    id: int
+    email: str
+    name: str
+    is_active: bool
+    last_login: datetime | None
+    desks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,15 @@ def person(user: int) -> Person:
     """The person of an account."""
     found = User.objects.values_list("id", "email", "name", "language").get(pk=user)
     return Person(*found)
+
+
+def colleague(user: int) -> Colleague | None:
+    """A person of the firm; None for anybody else."""
+    desks = staff_roles(user)
+    if not desks:
+        return None
+    told = User.objects.values_list("id", "email", "name", "is_active", "last_login").get(pk=user)
+    return Colleague(*told, desks)
 
 
 def staff_roles(user: int) -> frozenset[str]:

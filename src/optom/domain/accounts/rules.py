@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from optom.base.refusal import Refusal
+
 WAREHOUSE, FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR = "warehouse", "finance", "director", "manager", "administrator"
 
 # A manager wins clients and signs contracts at the standing terms; whoever changes the numbers answers for them.
@@ -21,3 +23,8 @@ DESKS: Mapping[str, frozenset[str]] = {
 def desk_may(act: str, roles: Collection[str]) -> bool:
     """Whether somebody who works at these desks may do ``act``."""
     return not DESKS[act].isdisjoint(roles)
+
+
+def objections_to_loss(administrators: Collection[int], user: int) -> list[Refusal]:
+    """Why ``user`` can't stop being one of the ``administrators``: without any nobody could let anybody in."""
+    return [Refusal("accounts.last_administrator", field="desk")] if set(administrators) == {user} else []

@@ -118,17 +118,18 @@ def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
     _sql.run("receive", arrival=arrival, quantity=quantity, at=at)
 
 
-def work_at(*, warehouses: Collection[int], actor: int, at: datetime) -> None:
-    """A worker says in which warehouses he works from now on; none is every one.
+def work_at(*, warehouses: Collection[int], actor: int, at: datetime, worker: int | None = None) -> None:
+    """In which warehouses a worker works from now on, as he says or an administrator for him; none is every one.
 
     Refuses `accounts.may_not`, `stock.warehouse_unknown`.
     """
-    accounts.require_desk(act="pick", actor=actor)
+    user = actor if worker is None else worker
+    accounts.require_desk(act="pick" if user == actor else "give_role", actor=actor)
     wanted = set(warehouses)
     if not wanted <= {place.id for place in queries.warehouses()}:
         raise Refusal("stock.warehouse_unknown", field="warehouse")
     with transaction.atomic():
-        Workplace.objects.filter(user_id=actor).delete()
-        Workplace.objects.bulk_create(Workplace(user_id=actor, warehouse_id=place) for place in sorted(wanted))
+        Workplace.objects.filter(user_id=user).delete()
+        Workplace.objects.bulk_create(Workplace(user_id=user, warehouse_id=place) for place in sorted(wanted))
         facts = {"warehouses": sorted(wanted)}
-        journal.record(act="stock.work_at", actor=actor, at=at, subject=f"accounts.user:{actor}", facts=facts)
+        journal.record(act="stock.work_at", actor=actor, at=at, subject=f"accounts.user:{user}", facts=facts)

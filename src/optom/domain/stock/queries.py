@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from optom.base.books import Broken
+from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
 from .models import Warehouse, Workplace
@@ -21,6 +23,30 @@ class WarehouseRow:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A person of the firm: his desks by code, with commas; the names of his warehouses, None for all of them."""
+
+    id: int
+    name: str
+    email: str
+    is_active: bool
+    last_login: datetime | None
+    desks: str
+    warehouses: str | None
+
+
+_workers = Listing(
+    __package__,
+    "workers",
+    search=("name", "email"),
+    texts=("name", "email", "warehouses"),
+    nulls=("last_login", "warehouses"),
+    order=("name", "id"),
+    row=Worker,
+)
+
+
 def warehouses(*, contract: int | None = None) -> list[WarehouseRow]:
     """The warehouses in their order: all active ones, or those from which a contract may take goods."""
     found = Warehouse.objects.filter(is_active=True).order_by("position", "id")
@@ -34,6 +60,11 @@ def workplaces(user: int) -> list[int]:
     """The warehouses in which a person works; none named is every one."""
     found = Workplace.objects.filter(user_id=user, warehouse__is_active=True)
     return list(found.order_by("warehouse_id").values_list("warehouse_id", flat=True))
+
+
+def workers() -> Listed:
+    """The people of the firm as ``Worker``, by name."""
+    return _workers.of()
 
 
 def holds_of(owners: Sequence[int]) -> list[Held]:

@@ -32,6 +32,19 @@ def invite(request: HttpRequest, *, user: int, company: str, inviter: str, is_ne
         return _sent(EmailMessage(" ".join(subject.split()), _body(is_new) % facts, to=[person.email]))
 
 
+def welcome(request: HttpRequest, *, user: int, inviter: str) -> bool:
+    """A new person of the firm gets a link to set his password; whether the letter went out."""
+    person = accounts.person(user)
+    with translation.override(person.language):
+        facts = {"inviter": inviter, "link": _password_link(user), "host": request.get_host()}
+        subject = _("You work at %(host)s now") % facts
+        body = _(
+            "%(inviter)s has made an account for you.\n\nSet your password here:\n%(link)s\n\n"
+            "The link works once, for three days. Later ask for another one with “Forgot your password?”.\n"
+        )
+        return _sent(EmailMessage(subject, body % facts, to=[person.email]))
+
+
 def _body(is_new: bool) -> str:  # noqa: FBT001 -- its only question
     if is_new:
         return _(

@@ -18,6 +18,7 @@ from .context import Desk
 from .workplaces import own
 
 WAREHOUSE_DESKS = (WAREHOUSE, ADMINISTRATOR)
+PEOPLE_DESKS = (ADMINISTRATOR,)
 CLIENT_DESKS = (FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR)
 
 
@@ -62,3 +63,5 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         yield Tab(_("Clients"), desk.url("clients"), current == "clients")
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments")
+    if _is_of(desk, PEOPLE_DESKS):
+        yield Tab(_("Staff"), desk.url("people"), current == "people")

@@ -8,9 +8,9 @@ from django.urls import URLPattern, path
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import clients, home, payments, shipments, terms, workplaces
+from . import clients, home, payments, people, shipments, terms, workplaces
 from .context import Desk, staff
-from .frame import CLIENT_DESKS, WAREHOUSE_DESKS
+from .frame import CLIENT_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
 
 app_name = "office"
 View = Callable[[Desk], HttpResponse]
@@ -19,6 +19,7 @@ _warehouse = staff(*WAREHOUSE_DESKS)
 _clients = staff(*CLIENT_DESKS)
 _finance = staff(FINANCE, "administrator")
 _terms = staff(FINANCE, DIRECTOR)
+_people = staff(*PEOPLE_DESKS)
 Guard = Callable[[View], Callable[..., HttpResponse]]
 
 
@@ -45,4 +46,12 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/terms/column/", _terms(terms.choose_column), name="choose-column"),
     *_sheet(payments.SHEET, _finance, "payments/", payments.listing, "payments"),
     path("payments/new/", _finance(payments.choose), name="new-payment"),
+    *_sheet(people.SHEET, _people, "people/", people.listing, "people"),
+    path("people/new/", _people(people.employ), name="employ"),
+    path("people/<int:person>/", _people(people.show), name="person"),
+    path("people/<int:person>/desks/", _people(people.set_desks), name="desks"),
+    path("people/<int:person>/warehouses/", _people(people.set_warehouses), name="warehouses-of"),
+    path("people/<int:person>/close/", _people(people.close_account), name="close-account"),
+    path("people/<int:person>/open/", _people(people.open_account), name="open-account"),
+    path("people/<int:person>/letter/", _people(people.write_again), name="welcome-again"),
 ]

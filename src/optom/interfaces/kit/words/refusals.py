@@ -8,6 +8,15 @@ Words = str | Promise
 REFUSALS: dict[str, tuple[Words, Words]] = {
     "accounts.email_taken": (_("The address {email} is already somebody's."), _("Use another address.")),
     "accounts.email_wrong": (_("“{email}” is no e-mail address."), _("Write it as name@company.ru.")),
+    "accounts.desk_missing": (
+        _("A person of the firm works at one desk at least."),
+        _("Who works here no more has his account closed."),
+    ),
+    "accounts.last_administrator": (
+        _("Nobody would be left who lets people in."),
+        _("Make somebody else an administrator first."),
+    ),
+    "accounts.person_unknown": (_("No such person works for the firm."), _("Look him up among the staff.")),
     "accounts.may_not": (
         _("You may not {act}."),
         _("Somebody of these desks may: {desks}."),

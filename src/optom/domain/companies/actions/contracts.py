@@ -1,6 +1,5 @@
-"""Companies, contracts and their terms, addresses and people."""
+"""Companies, contracts and their terms, addresses."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,22 +9,13 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
-from optom.domain.accounts import queries as persons
-from optom.domain.journal import actions as journal
+from optom.domain.companies import queries, rules
+from optom.domain.companies.models import BankAccount, Company, Contract, DeliveryAddress, Seller, Terms
+from optom.domain.companies.rules import BankDetails, Requisites, TermsNumbers
 
-from . import queries, rules
-from .models import BankAccount, Company, Contract, DeliveryAddress, Membership, Seller, Terms
-from .rules import BankDetails, Requisites, TermsNumbers
+from .rights import note, require_right
 
-_sql = statements(__package__)
-
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """Who was added; ``is_new`` has no password yet and waits for a letter."""
-
-    user: int
-    is_new: bool
+_sql = statements("optom.domain.companies")
 
 
 def register_company(
@@ -44,7 +34,7 @@ def register_company(
         company = Company.objects.create(**_columns(requisites), created_at=at).pk
         if bank:
             BankAccount.objects.create(company_id=company, **_columns(bank))
-        _note("register_company", actor, at, f"companies.company:{company}", company, {"inn": requisites.inn})
+        note("register_company", actor, at, f"companies.company:{company}", company, {"inn": requisites.inn})
     return company
 
 
@@ -66,7 +56,7 @@ def register_seller(
         seller = Seller.objects.create(**_columns(requisites), **signers).pk
         if bank:
             BankAccount.objects.create(seller_id=seller, **_columns(bank))
-        _note("register_seller", actor, at, f"companies.seller:{seller}", None, {"inn": requisites.inn})
+        note("register_seller", actor, at, f"companies.seller:{seller}", None, {"inn": requisites.inn})
     return seller
 
 
@@ -89,7 +79,7 @@ def sign_contract(
         with transaction.atomic():
             contract = Contract.objects.create(**sides, signed_on=signed_on, currency=currency).pk
             Terms.objects.create(contract_id=contract, valid_from=at, owner_id=actor, **rules.numbers_of(terms))
-            _note("sign_contract", actor, at, f"companies.contract:{contract}", company, {"number": number})
+            note("sign_contract", actor, at, f"companies.contract:{contract}", company, {"number": number})
     except IntegrityError as error:
         if "companies_contract_once" in str(error):
             raise Refusal("companies.contract_exists", number=number) from error
@@ -116,7 +106,7 @@ def set_terms(*, contract: int, terms: TermsNumbers, reason: str, actor: int | N
         _sql.run("close_terms", contract=contract, at=at)
         numbers = rules.numbers_of(terms)
         Terms.objects.create(contract_id=contract, valid_from=at, owner_id=actor, reason=reason, **numbers)
-        _note("set_terms", actor, at, f"companies.contract:{contract}", company, {"reason": reason, **changes})
+        note("set_terms", actor, at, f"companies.contract:{contract}", company, {"reason": reason, **changes})
 
 
 def close_contract(*, contract: int, reason: str, actor: int | None, at: datetime) -> None:
@@ -140,13 +130,13 @@ def add_address(
     contact: str = "",
 ) -> int:
     """A place where the company's goods may go. Refuses `companies.address_missing`, `companies.may_not`."""
-    _require_right(company, actor, "administer")
+    require_right(company, actor, "administer")
     refuse_all(_objections_to_address(name, address, consignee, contact))
     with transaction.atomic():
         values = {"name": name.strip() or address.strip()[:120], "address": address.strip()}
         values |= {"consignee": consignee.strip(), "contact": contact.strip()}
         known = DeliveryAddress.objects.create(company_id=company, **values).pk
-        _note("add_address", actor, at, f"companies.address:{known}", company, {"address": address})
+        note("add_address", actor, at, f"companies.address:{known}", company, {"address": address})
     return known
 
 
@@ -155,92 +145,10 @@ def retire_address(*, address: int, actor: int | None, at: datetime) -> None:
     found = queries.address(address)
     if found is None:
         raise Refusal("companies.address_unknown", address=address)
-    _require_right(found.company, actor, "administer")
+    require_right(found.company, actor, "administer")
     with transaction.atomic():
         DeliveryAddress.objects.filter(pk=address).update(is_active=False)
-        _note("retire_address", actor, at, f"companies.address:{address}", found.company, {})
-
-
-def add_person(*, company: int, user: int, role: str, actor: int | None, at: datetime) -> None:
-    """Let somebody who has an account act for a company, or change what he may do there: the firm's own way."""
-    accounts.require_desk(act="manage_people", actor=actor)
-    refuse_all(rules.objections_to_role(role))
-    with transaction.atomic():
-        Membership.objects.update_or_create(company_id=company, user_id=user, defaults={"role": role})
-        _note("add_person", actor, at, f"companies.company:{company}", company, {"user": user, "role": role})
-
-
-def invite_person(
-    *, company: int, email: str, name: str, role: str, actor: int | None, at: datetime, language: str = "ru"
-) -> Invited:
-    """Let a person act for a company, by his address; who has no account gets one, without a password yet.
-
-    Refuses `companies.may_not`, `companies.role_unknown`, `accounts.email_wrong`, `input.required`, `input.too_long`,
-    `companies.already_a_member`, `companies.person_is_staff`.
-    """
-    _require_people_right(company, actor)
-    email, name = accounts.address_of(email), name.strip()
-    refuse_all([*_objections_to_newcomer(email, name), *rules.objections_to_role(role)])
-    with transaction.atomic():
-        told = {"email": email, "name": name, "language": language, "role": role, "at": at}
-        row = _sql.first("admit", company=company, **told)
-        if row is None:  # he has been removed since
-            raise Refusal("companies.may_not", role="", act="people")
-        if row.is_staff:
-            raise Refusal("companies.person_is_staff", field="email", email=email)
-        if row.is_member:
-            raise Refusal("companies.already_a_member", field="email", email=email)
-        facts = {"user": row.user, "role": role, "email": email}
-        _note("invite_person", actor, at, f"companies.company:{company}", company, facts)
-    return Invited(row.user, row.is_new)
-
-
-def change_role(*, company: int, user: int, role: str, actor: int | None, at: datetime) -> None:
-    """What a person may do in the company from now on.
-
-    Refuses `companies.may_not`, `companies.role_unknown`, `companies.person_unknown`, `companies.last_owner`.
-    """
-    refuse_all(rules.objections_to_role(role))
-    with transaction.atomic():
-        people = _locked_people(company, actor)
-        refuse_all(rules.objections_to_loss(people, user, role))
-        if people[user] != role:
-            Membership.objects.filter(company_id=company, user_id=user).update(role=role)
-            facts = {"user": user, "role": [people[user], role]}
-            _note("change_role", actor, at, f"companies.company:{company}", company, facts)
-
-
-def remove_person(*, company: int, user: int, actor: int | None, at: datetime) -> None:
-    """A person acts for the company no more; what he did there stays his.
-
-    Refuses `companies.may_not`, `companies.person_unknown`, `companies.last_owner`.
-    """
-    with transaction.atomic():
-        people = _locked_people(company, actor)
-        refuse_all(rules.objections_to_loss(people, user, None))
-        # first the entry: an owner who leaves may write nothing in the company's name afterwards
-        facts = {"user": user, "role": people[user]}
-        _note("remove_person", actor, at, f"companies.company:{company}", company, facts)
-        Membership.objects.filter(company_id=company, user_id=user).delete()
-
-
-def _require_people_right(company: int, actor: int | None) -> None:
-    if actor is not None and persons.is_staff(actor):
-        accounts.require_desk(act="manage_people", actor=actor)
-    else:
-        _require_right(company, actor, "people")
-
-
-def _locked_people(company: int, actor: int | None) -> dict[int, str]:
-    """Who may do what here. Whether the actor may change it is asked under the lock: he may have been removed."""
-    people = {row.user: row.role for row in _sql.rows("lock_people", company=company)}
-    _require_people_right(company, actor)
-    return people
-
-
-def _objections_to_newcomer(email: str, name: str) -> list[Refusal]:
-    missing = [] if name else [Refusal("input.required", field="name")]
-    return [*accounts.objections_to_address(email), *missing, *too_long(name=(name, 150))]
+        note("retire_address", actor, at, f"companies.address:{address}", found.company, {})
 
 
 def _objections_to_address(name: str, address: str, consignee: str, contact: str) -> list[Refusal]:
@@ -273,7 +181,7 @@ def _switch(contract: int, *, is_active: bool, reason: str, actor: int | None, a
         company = _lock(contract)
         Contract.objects.filter(pk=contract).update(is_active=is_active)
         act = "reopen_contract" if is_active else "close_contract"
-        _note(act, actor, at, f"companies.contract:{contract}", company, {"reason": reason})
+        note(act, actor, at, f"companies.contract:{contract}", company, {"reason": reason})
 
 
 def _lock(contract: int) -> int:
@@ -283,24 +191,5 @@ def _lock(contract: int) -> int:
     return int(row.company)
 
 
-def _require_right(company: int, actor: int | None, act: str) -> None:
-    if actor is None or persons.is_staff(actor):
-        return
-    role = queries.membership(actor, company)
-    if not rules.allows(role, act):
-        raise Refusal("companies.may_not", role=role or "", act=act)
-
-
 def _columns(given: Requisites | BankDetails) -> dict[str, Any]:
     return {name: getattr(given, name) for name in given.__dataclass_fields__}
-
-
-def _note(  # noqa: PLR0917 -- an entry of the journal in its usual order
-    act: str,
-    actor: int | None,
-    at: datetime,
-    subject: str,
-    company: int | None,
-    facts: dict[str, Any],
-) -> None:
-    journal.record(act=f"companies.{act}", actor=actor, at=at, subject=subject, company=company, facts=facts)

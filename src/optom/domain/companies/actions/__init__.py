@@ -1,0 +1,34 @@
+"""What can be done with companies, contracts and people. Every act is journalled and explains its refusals."""
+
+from .contracts import (
+    add_address,
+    close_contract,
+    register_company,
+    register_seller,
+    reopen_contract,
+    retire_address,
+    set_terms,
+    sign_contract,
+)
+from .people import Invited, add_person, change_role, invite_person, remove_person
+from .staff import close_account, employ, open_account, set_desks
+
+__all__ = [
+    "Invited",
+    "add_address",
+    "add_person",
+    "change_role",
+    "close_account",
+    "close_contract",
+    "employ",
+    "invite_person",
+    "open_account",
+    "register_company",
+    "register_seller",
+    "remove_person",
+    "reopen_contract",
+    "retire_address",
+    "set_desks",
+    "set_terms",
+    "sign_contract",
+]
