@@ -38,6 +38,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _cases() -> dict[str, Case]:
     groups = list(Group.objects.order_by("id").values_list("id", flat=True))
+    tops = list(Group.objects.filter(parent=None).order_by("id").values_list("id", flat=True))
     brands = list(Brand.objects.order_by("id").values_list("id", flat=True))
     codes = list(Code.objects.order_by("id").values_list("norm", flat=True)[:5000])
     return {
@@ -45,12 +46,24 @@ def _cases() -> dict[str, Case]:
         "deep": lambda dice, total: {"start": int(total * DEEPEST * dice.random())},
         "by article": lambda _dice, _total: {"sort": Sort.ARTICLE},
         "a group": lambda dice, _total: {"filters": Filters(groups=(dice.choice(groups),))},
+        "a top group": lambda dice, _total: {"filters": Filters(groups=(dice.choice(tops),))},
         "a brand": lambda dice, _total: {"filters": Filters(brands=(dice.choice(brands),))},
         "in stock": lambda _dice, _total: {"filters": Filters(is_in_stock=True)},
+        "a top group in stock": lambda dice, _total: {
+            "filters": Filters(groups=(dice.choice(tops),), is_in_stock=True)
+        },
         "a part of a number": lambda dice, _total: _search(dice.choice(codes)[1:6]),
         "words": lambda dice, _total: _search(dice.choice(WORDS)),
         "own price": lambda _dice, _total: {"sort": Sort.PRICE},
         "own price, falling": lambda _dice, _total: {"sort": Sort.PRICE, "is_descending": True},
+        "own price in a group": lambda dice, _total: {
+            "filters": Filters(groups=(dice.choice(groups),)),
+            "sort": Sort.PRICE,
+        },
+        "own price in a top group": lambda dice, _total: {
+            "filters": Filters(groups=(dice.choice(tops),)),
+            "sort": Sort.PRICE,
+        },
     }
 
 

@@ -14,7 +14,7 @@ p.is_active and (p.group_id in (select assortment_groups(%(contract)s))) is true
     and (p.brand_id in (select assortment_brands(%(contract)s))) is true"""
 _PAGE = "select p.id from catalog_product p where {visible} {narrowed} order by {order} offset %(start)s limit 100"
 _PRICED_PAGE = """
-select p.id from (select coalesce(array_agg(p.id), '{{}}') as ids from catalog_product p where {visible}) a
+select p.id from (select coalesce(array_agg(p.id), '{{}}') as ids from catalog_product p where {visible} {narrowed}) a
 cross join lateral pricing_prices(
     %(contract)s, %(at)s, a.ids, array_fill(1::numeric, array[cardinality(a.ids)]), false) f
 join catalog_product p on p.id = f.product_id
@@ -54,19 +54,23 @@ def rows(contract: int, at: datetime, asked: dict[str, Any]) -> list[Any]:
 
 
 def _page(asked: dict[str, Any], filters: Filters, values: dict[str, Any]) -> str:
-    if asked.get("sort") == Sort.PRICE:
-        return _PRICED_PAGE.format(visible=_VISIBLE, order="desc" if asked.get("is_descending") else "asc")
     parts = []
     if filters.groups:
-        values["groups"], parts = list(filters.groups), ["groups"]
+        values["groups"] = list(filters.groups)
+        parts.append("groups")
     if filters.brands:
-        values["brands"], parts = list(filters.brands), ["brands"]
+        values["brands"] = list(filters.brands)
+        parts.append("brands")
     if filters.is_in_stock:
-        parts = ["stock"]
+        parts.append("stock")
     if filters.search:
-        parts = [_found(filters.search, values)]
+        parts.append(_found(filters.search, values))
+    narrowed = " ".join(_NARROWED[part] for part in parts)
+    if asked.get("sort") == Sort.PRICE:
+        direction = "desc" if asked.get("is_descending") else "asc"
+        return _PRICED_PAGE.format(visible=_VISIBLE, narrowed=narrowed, order=direction)
     order = "p.article, p.id" if asked.get("sort") == Sort.ARTICLE else "p.sort_key, p.id"
-    return _PAGE.format(visible=_VISIBLE, narrowed=" ".join(_NARROWED[part] for part in parts), order=order)
+    return _PAGE.format(visible=_VISIBLE, narrowed=narrowed, order=order)
 
 
 def _found(text: str, values: dict[str, Any]) -> str:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from optom.base.refusal import Refusal
+from optom.domain.assortment import own_price, spans
 from optom.domain.assortment import queries as assortment
-from optom.domain.assortment import spans
 from optom.domain.assortment.queries import Filters, Sort
 from optom.domain.pricing.models import ContractRule, FixedPrice
 from optom.domain.stock.models import ContractWarehouse
@@ -107,6 +107,27 @@ def test_own_price_sorts_across_columns_discounts_and_fixed_prices(firm: Firm, c
     ]
     assert articles(contract, at, sort=Sort.PRICE, is_descending=True) == ["dear", "plain", "fixed", "cheap"]
     assert articles(contract, at, sort=Sort.PRICE, start=1, count=2) == ["fixed", "plain"]
+
+
+@pytest.mark.parametrize("rare", [0, 100], ids=["walked", "gathered"])
+@pytest.mark.parametrize("is_descending", [False, True])
+def test_what_has_no_price_comes_last_by_name(
+    firm: Firm, contract: int, at: datetime, monkeypatch: pytest.MonkeyPatch, rare: int, *, is_descending: bool
+) -> None:
+    monkeypatch.setattr(own_price, "RARE", rare)
+    for price in (30, 10, 20):
+        firm.product(f"{price}", price=price)
+    for name in ("Щит", "Болт"):
+        firm.product(name, name=name)
+    fixed = firm.product("fixed")
+    FixedPrice.objects.create(contract_id=contract, product_id=fixed, amount=dec(15), valid_from=firm.at)
+
+    priced = ["10", "fixed", "20", "30"]
+    expected = [*(reversed(priced) if is_descending else priced), "Болт", "Щит"]
+    for start in range(7):
+        for count in (1, 3, 10):
+            asked = {"sort": Sort.PRICE, "is_descending": is_descending, "start": start, "count": count}
+            assert articles(contract, at, **asked) == expected[start : start + count]
 
 
 def test_a_row_shows_free_goods_by_the_contracts_warehouses_and_what_comes(

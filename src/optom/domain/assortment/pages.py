@@ -2,8 +2,7 @@
 
 * A search or an attribute leaves at most 10,000 candidates: they are sorted.
 * In an order that an index has, the shelves tell where the page lies: ``spans``.
-* By own price: ADR 0008. Prices are derived, so no index has them; but inside a *price class* (one column, one
-  discount) own price grows with the column's price, whose index is walked. The few classes of a contract are merged.
+* By own price the price classes of the contract are merged: ``own_price``.
 """
 
 import json
@@ -16,16 +15,14 @@ from typing import Any
 
 from optom.base.sql import Row, fetch, statements
 
-from . import spans
+from . import own_price, spans
 from .spans import Ordered
-from .texts import text
+from .texts import text, without_stock
 
 _sql = statements(__package__)
 CAP = 10_000
 AHEAD = 2_000
-RARE = 10_000
 _KEYS = {"name": "sort_key", "article": "article"}
-_UPWARDS = {"sign": "<=", "step": "+", "open_end": "'infinity'::numeric"}
 
 
 class Sort(StrEnum):
@@ -98,8 +95,7 @@ def walk(*, contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
     """A page of the whole assortment or of some of its groups and brands."""
     asked = _asked(contract, filters)
     if part.sort == Sort.PRICE:
-        ids = _by_price(asked, at, part)
-        return _counted(asked, part, ids) if filters.is_in_stock else Page(ids, _shown(asked))
+        return _by_price(asked, part, at)
     ordered = Ordered(_KEYS.get(part.sort, _KEYS["name"]), part.is_descending, part.start, part.count)
     if not filters.is_in_stock:
         return Page(*spans.page(asked, ordered))
@@ -107,8 +103,15 @@ def walk(*, contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
     return _counted(asked, part, ids) if total is None else Page(ids, total)
 
 
-def _without_stock(asked: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in asked.items() if name != "in_stock"}
+def _by_price(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
+    """What has no price comes last, either way."""
+    prices = own_price.OwnPrices(asked, at, part.is_descending)
+    ids = prices.page(part.start, part.count)
+    page = _counted(asked, part, ids) if asked["in_stock"] else Page(ids, _shown(asked))
+    missing = min(part.count, page.total - part.start) - len(ids)
+    if missing > 0 and page.is_exact:
+        ids += prices.unpriced(part.start + len(ids), missing, total=page.total)
+    return page
 
 
 def _total_of(rows: Sequence[Row], otherwise: Callable[[], int]) -> int:
@@ -117,7 +120,7 @@ def _total_of(rows: Sequence[Row], otherwise: Callable[[], int]) -> int:
 
 
 def _shown(asked: Mapping[str, Any]) -> int:
-    return int(fetch(text("shelf_total"), _without_stock(asked))[0].products)
+    return int(fetch(text("shelf_total"), without_stock(asked))[0].products)
 
 
 def _counted(asked: Mapping[str, Any], part: Slice, ids: list[int]) -> Page:
@@ -125,44 +128,6 @@ def _counted(asked: Mapping[str, Any], part: Slice, ids: list[int]) -> Page:
     most = part.start + part.count + AHEAD
     counted = int(fetch(text("ahead"), {**asked, "cap": most + 1})[0][0])
     return Page(ids, min(counted, most), counted <= most)
-
-
-def _by_price(asked: Mapping[str, Any], at: datetime, part: Slice) -> list[int]:
-    values: dict[str, Any] = {**asked, "at": at, "start": part.start, "count": part.count}
-    classes = fetch(text("price_classes"), {**_without_stock(asked), "at": at})
-    branches = [_class_text(number, row, values, part) for number, row in enumerate(classes)]
-    head, *others = [*branches, text("price_fixed")]
-    statement = _sql.text("by_price").format(
-        head=head,
-        others="".join(f"union all\n{other}\n" for other in others),
-        worst="min" if part.is_descending else "max",
-        direction=part.direction,
-    )
-    return [row.id for row in fetch(statement, values)]
-
-
-def _class_text(number: int, row: Row, values: dict[str, Any], part: Slice) -> str:
-    """The head of one class: gathered and sorted where it is rare, else walked by the column's price."""
-    mine = {name: f"c{number}_{name}" for name in ("column", "discount", "rounding", "groups", "brands")}
-    said = (row.column_id, row.discount, row.rounding, row.groups, row.brands)
-    values.update(zip(mine.values(), said, strict=True))
-    discount, rounding = f"%({mine['discount']})s::numeric", f"%({mine['rounding']})s::numeric"
-    return text(
-        "price_class_gathered" if row.products <= RARE else "price_class",
-        column=f"%({mine['column']})s",
-        discount=discount,
-        rounding=rounding,
-        groups=f"%({mine['groups']})s",
-        brands=f"%({mine['brands']})s",
-        direction=part.direction,
-        within=_bounded(discount, rounding, is_descending=part.is_descending) if number else "true",
-    )
-
-
-def _bounded(discount: str, rounding: str, *, is_descending: bool) -> str:
-    """The column's prices that can still come onto the page; one step of rounding is given away, to be safe."""
-    parts = {"sign": ">=", "step": "-", "open_end": "0"} if is_descending else _UPWARDS
-    return _sql.text("bounded").strip().format(discount=discount, rounding=rounding, **parts)
 
 
 def among(*, ranks: Mapping[int, int], contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
@@ -208,5 +173,5 @@ def below(groups: Sequence[int]) -> set[int]:
 
 def shelf_facets(contract: int, filters: Filters) -> list[Any]:
     """Products by group and by brand, each side without its own filter."""
-    asked = _without_stock(_asked(contract, filters))
+    asked = without_stock(_asked(contract, filters))
     return _sql.rows("shelf_facets", **asked)

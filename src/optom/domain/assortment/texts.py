@@ -1,5 +1,8 @@
 """The statements of this room with their parts put in."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from optom.base.sql import statements
 
 _sql = statements(__package__)
@@ -11,3 +14,8 @@ def text(name: str, **parts: str) -> str:
     common = {"stocked": stocked, "seen": _sql.text("seen").strip().format(stocked=stocked)}
     shelf, unfixed = _sql.text("shelf").strip(), _sql.text("unfixed").strip()
     return _sql.text(name).format(shelf=shelf, unfixed=unfixed, **common, **parts)
+
+
+def without_stock(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked of the shelves: they don't know what is in stock."""
+    return {name: value for name, value in asked.items() if name != "in_stock"}

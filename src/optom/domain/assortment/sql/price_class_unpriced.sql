@@ -1,0 +1,7 @@
+select p.id
+from unnest({groups}::bigint[], {brands}::bigint[]) as shelf(g, b)
+cross join lateral (
+    select x.id from catalog_product x where x.is_active and x.group_id = shelf.g and x.brand_id = shelf.b
+    offset 0) p
+where {stocked} and {unfixed}
+    and (select true from pricing_columnprice c where c.column_id = {column} and c.product_id = p.id) is not true
