@@ -173,7 +173,7 @@ def test_attributes_narrow_the_window(firm: Firm, contract: int, at: datetime) -
     firm.product("A", attributes={"d": "20"})
     firm.product("B", attributes={"d": "25"})
 
-    assert articles(contract, at, filters=Filters(attributes=(("d", "25"),))) == ["B"]
+    assert articles(contract, at, filters=Filters(attributes=(("d", ("25",)),))) == ["B"]
 
 
 def test_a_search_shows_the_whole_number_before_its_parts(firm: Firm, contract: int, at: datetime) -> None:

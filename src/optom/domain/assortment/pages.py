@@ -5,7 +5,6 @@
 * By own price the price classes of the contract are merged: ``own_price``.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +21,7 @@ from .texts import text, without_stock
 _sql = statements(__package__)
 CAP = 10_000
 AHEAD = 2_000
-_KEYS = {"name": "sort_key", "article": "article"}
+KEYS = {"name": "sort_key", "article": "article"}
 
 
 class Sort(StrEnum):
@@ -36,12 +35,12 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is asked of the assortment: groups hold for all below them; attributes are exact values by name."""
+    """What is asked of the assortment: groups hold for all below them; of each attribute, one of its values."""
 
     search: str = ""
     groups: tuple[int, ...] = ()
     brands: tuple[int, ...] = ()
-    attributes: tuple[tuple[str, str], ...] = ()
+    attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     is_in_stock: bool = False
 
     @property
@@ -82,7 +81,8 @@ class Cell:
     products: int
 
 
-def _asked(contract: int, filters: Filters) -> dict[str, Any]:
+def asked_of(contract: int, filters: Filters) -> dict[str, Any]:
+    """What the statements of this room are told of the filters of group, brand and stock."""
     return {
         "contract": contract,
         "groups": list(filters.groups) or None,
@@ -93,10 +93,10 @@ def _asked(contract: int, filters: Filters) -> dict[str, Any]:
 
 def walk(*, contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
     """A page of the whole assortment or of some of its groups and brands."""
-    asked = _asked(contract, filters)
+    asked = asked_of(contract, filters)
     if part.sort == Sort.PRICE:
         return _by_price(asked, part, at)
-    ordered = Ordered(_KEYS.get(part.sort, _KEYS["name"]), part.is_descending, part.start, part.count)
+    ordered = Ordered(KEYS.get(part.sort, KEYS["name"]), part.is_descending, part.start, part.count)
     if not filters.is_in_stock:
         return Page(*spans.page(asked, ordered))
     ids, total = spans.stocked_page(asked, ordered)
@@ -132,7 +132,7 @@ def _counted(asked: Mapping[str, Any], part: Slice, ids: list[int]) -> Page:
 
 def among(*, ranks: Mapping[int, int], contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
     """A page of the candidates: product -> rank of its match."""
-    asked = {**_asked(contract, filters), "candidates": list(ranks), "start": part.start, "count": part.count}
+    asked = {**asked_of(contract, filters), "candidates": list(ranks), "start": part.start, "count": part.count}
     if part.sort == Sort.PRICE:
         asked |= {"at": at, "ones": [Decimal(1)] * len(ranks)}
         rows = fetch(text("among_by_price", direction=part.direction), asked)
@@ -146,18 +146,12 @@ def among(*, ranks: Mapping[int, int], contract: int, filters: Filters, part: Sl
 def _order(sort: Sort, direction: str) -> str:
     if sort == Sort.RELEVANCE:
         return "f.rank, p.sort_key, f.id"
-    return f"p.{_KEYS[sort]} {direction}, f.id {direction}"
-
-
-def with_attributes(filters: Filters) -> list[int]:
-    """The products that have all the attributes, up to the cap."""
-    attributes = json.dumps(dict(filters.attributes))
-    return [row.id for row in _sql.rows("with_attributes", attributes=attributes, cap=CAP)]
+    return f"p.{KEYS[sort]} {direction}, f.id {direction}"
 
 
 def cells(candidates: Sequence[int] | None, contract: int, filters: Filters) -> tuple[list[Cell], bool]:
     """The candidates (None: whatever is in stock) by shelf, and whether none was left out."""
-    asked = _asked(contract, Filters(is_in_stock=filters.is_in_stock))
+    asked = asked_of(contract, Filters(is_in_stock=filters.is_in_stock))
     if candidates is None:
         rows = fetch(text("first_cells"), {**asked, "cap": CAP})
     else:
@@ -173,5 +167,5 @@ def below(groups: Sequence[int]) -> set[int]:
 
 def shelf_facets(contract: int, filters: Filters) -> list[Any]:
     """Products by group and by brand, each side without its own filter."""
-    asked = without_stock(_asked(contract, filters))
+    asked = without_stock(asked_of(contract, filters))
     return _sql.rows("shelf_facets", **asked)

@@ -10,17 +10,21 @@ from optom.base.business_day import business_day
 from optom.base.sql import Row, statements
 from optom.base.tax import VatRate
 
+from .attributes import AttributeRow, ValueRow, attribute_facets
 from .pages import Filters, Sort
 from .window import FacetRow, Facets, ProductRow, Window, facets, rows, window
 
 __all__ = [
+    "AttributeRow",
     "FacetRow",
     "Facets",
     "Filters",
     "OfferRow",
     "ProductRow",
     "Sort",
+    "ValueRow",
     "Window",
+    "attribute_facets",
     "facets",
     "offers",
     "rows",

@@ -6,7 +6,7 @@ the page, by the cheapest way to the order asked (``pages``). Then the rows of t
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from optom.base import sql
 from optom.base.refusal import Refusal
 from optom.domain.catalog import queries as catalog
 
-from . import pages
+from . import attributes, pages
 from .pages import Filters, Slice, Sort
 
 _sql = sql.statements(__package__)
@@ -87,18 +87,23 @@ def window(
         raise Refusal("assortment.window_too_large", most=MOST_ROWS)
     filters = filters or Filters()
     part = Slice(sort, is_descending, start, count)
+    if filters.attributes and not filters.search.strip() and sort != Sort.PRICE:
+        page = attributes.page(contract, filters, part)
+        return Window(_rows(contract, at, page.ids), page.total, page.is_exact)
     if filters.needs_candidates:
-        found = _candidates(filters)
+        found = _candidates(contract, filters)
         page = pages.among(ranks=found.ranks, contract=contract, filters=filters, part=part, at=at)
         return Window(_rows(contract, at, page.ids), page.total, not found.is_capped, found.instead)
     page = pages.walk(contract=contract, filters=filters, part=part, at=at)
     return Window(_rows(contract, at, page.ids), page.total, page.is_exact)
 
 
-def _candidates(filters: Filters) -> catalog.Found:
-    if filters.search:
-        return catalog.search(filters.search)
-    return catalog.Found(dict.fromkeys(pages.with_attributes(filters), 0), is_capped=False, instead=None)
+def _candidates(contract: int, filters: Filters) -> catalog.Found:
+    if filters.search.strip():
+        found = catalog.search(filters.search)
+        return catalog.Found(attributes.among(found.ranks, filters), found.is_capped, found.instead)
+    products = attributes.products(contract, filters)
+    return catalog.Found(dict.fromkeys(products, 0), is_capped=len(products) >= pages.CAP, instead=None)
 
 
 def rows(*, contract: int, products: Sequence[int], at: datetime) -> list[ProductRow]:
@@ -144,7 +149,7 @@ def _side(rows: Sequence[sql.Row], side: str) -> list[FacetRow]:
 
 
 def _facets_of_candidates(contract: int, filters: Filters) -> Facets:
-    found = _candidates(filters) if filters.needs_candidates else None
+    found = _candidates_of_facets(contract, filters) if filters.needs_candidates else None
     cells, is_exact = pages.cells(list(found.ranks) if found else None, contract, filters)
     groups = pages.below(filters.groups) if filters.groups else None
     return Facets(
@@ -152,6 +157,11 @@ def _facets_of_candidates(contract: int, filters: Filters) -> Facets:
         _counted((cell.brand, cell.products) for cell in cells if groups is None or cell.group in groups),
         is_exact=is_exact and not (found and found.is_capped),
     )
+
+
+def _candidates_of_facets(contract: int, filters: Filters) -> catalog.Found:
+    """Not narrowed by group and brand: each of the two has to show what the other leaves."""
+    return _candidates(contract, replace(filters, groups=(), brands=()))
 
 
 def _counted(parts: Iterable[tuple[int, int]]) -> list[FacetRow]:
