@@ -39,12 +39,28 @@ export interface Act {
   readonly always: boolean;
 }
 
-export type FacetKind = "choice" | "tree" | "flag" | "range";
+export type FacetKind = "choice" | "tree" | "flag" | "range" | "slicers";
 
 export interface Facet {
   readonly name: string;
   readonly title: string;
   readonly kind: FacetKind;
+  /** Of kind `slicers`: where its filters are asked for. */
+  readonly url?: string;
+}
+
+/** One of the filters into which a facet opens; its parameter is `facet.slicer`. */
+export interface Slicer {
+  readonly name: string;
+  readonly options: readonly FacetOption[];
+  /** So many rarer options are left out. */
+  readonly others: number;
+}
+
+export interface SlicersAnswer {
+  readonly slicers: readonly Slicer[];
+  /** Why there are none. */
+  readonly empty: string | null;
 }
 
 export interface FacetOption {

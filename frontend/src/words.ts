@@ -30,6 +30,8 @@ const WORDS = {
   details: { ru: "Подробности", en: "Details" },
   all: { ru: "Все", en: "All" },
   groups: { ru: "Группы", en: "Groups" },
+  more_values: { ru: "ещё", en: "more:" },
+  rarer: { ru: "и более редких значений:", en: "and rarer values:" },
   more: { ru: "Показать ещё", en: "Show more" },
   cancel: { ru: "Отмена", en: "Cancel" },
   go: { ru: "Выполнить", en: "Do it" },

@@ -5,9 +5,11 @@ import { el, find } from "../dom";
 import { count } from "../format";
 import { mainSheet, onMain } from "../sheet/element";
 import { say } from "../words";
+import { Slicers } from "./slicers";
 
 const LONG_LIST = 10;
 let open: string | null = null;
+const opening = new Map<string, Slicers>();
 
 export function attachFacets(): void {
   onMain<{ answer: Answer; state: State }>("sheet:answer", ({ answer, state }) => draw(answer, state));
@@ -29,9 +31,10 @@ function draw(answer: Answer, state: State): void {
 function drawChips(place: HTMLElement, description: Description, answer: Answer, state: State): void {
   const focused = document.activeElement instanceof HTMLElement && place.contains(document.activeElement) ? document.activeElement.id : "";
   const kept = place.querySelectorAll(":scope > :is([data-acts], [data-details])");
-  const chips = description.facets.filter(({ kind }) => kind !== "tree").map((facet) => chip(facet, answer.facets?.[facet.name] ?? [], state));
+  const chips = description.facets.filter(({ kind }) => kind !== "tree").flatMap((facet) => chipsOf(facet, answer, state));
   place.replaceChildren(...[found(answer, description), ...chips, clearing(state), ...kept].filter((node) => node !== null));
   if (focused) document.getElementById(focused)?.focus();
+  for (const slicers of opening.values()) slicers.redrawn();
 }
 
 function found(answer: Answer, { locale }: Description): HTMLElement {
@@ -43,6 +46,23 @@ function found(answer: Answer, { locale }: Description): HTMLElement {
 function clearing(state: State): HTMLElement | null {
   if (!state.filters.size) return null;
   return el("button.chip.clear", { type: "button", click: () => mainSheet()?.clear() }, say("clear"));
+}
+
+function chipsOf(facet: Facet, answer: Answer, state: State): HTMLElement[] {
+  if (facet.kind !== "slicers") return [chip(facet, answer.facets?.[facet.name] ?? [], state)];
+  const slicers = slicersOf(facet);
+  const made = el("details.chip", { id: `facet-${facet.name}`, toggle: () => {
+    opened(facet.name, made.open);
+    slicers.toggled(made.open);
+  } }, el("summary", { id: `summary-${facet.name}` }, el("span", {}, facet.title)), slicers.body);
+  made.open = open === facet.name;
+  return [made, ...slicers.chosen(state, () => (made.open = true))];
+}
+
+function slicersOf(facet: Facet): Slicers {
+  const known = opening.get(facet.name) ?? new Slicers(facet);
+  opening.set(facet.name, known);
+  return known;
 }
 
 function chip(facet: Facet, options: readonly FacetOption[], state: State): HTMLElement {

@@ -17,7 +17,7 @@ from optom.domain.orders import queries as orders
 from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import whole
-from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet, Status
+from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet, Slicer, Status
 
 from . import picking
 from .context import Desk
@@ -135,8 +135,31 @@ def _filters(asked: Asked) -> assortment.Filters:
         search=asked.query,
         groups=tuple(whole(one) for one in given.get("group", [])),
         brands=tuple(whole(one) for one in given.get("brand_id", [])),
+        attributes=tuple((name, tuple(values)) for name, values in _ATTRIBUTES.chosen(asked).items()),
         is_in_stock="in_stock" in given,
     )
+
+
+def _attributes(desk: Desk, asked: Asked) -> list[Slicer]:
+    """Those of the goods shown; of the whole assortment they would say nothing."""
+    filters = _filters(asked)
+    if not (filters.groups or filters.brands or filters.attributes or filters.search):
+        return []
+    found = assortment.attribute_facets(contract=desk.contract.id, filters=filters)
+    return [Slicer(row.name, [_option(value) for value in row.values], row.others) for row in found]
+
+
+def _option(row: assortment.ValueRow) -> dict[str, Any]:
+    return {"value": row.value, "title": row.value, "count": row.products}
+
+
+_ATTRIBUTES = Facet(
+    "attribute",
+    gettext_lazy("Properties"),
+    "slicers",
+    slicers=_attributes,
+    empty=gettext_lazy("Choose a group or search for something: here you will see what its goods differ by."),
+)
 
 
 def _with_picked(desk: Desk, rows: Sequence[assortment.ProductRow]) -> list[Line]:
@@ -235,12 +258,13 @@ SHEET: Sheet[Desk] = Sheet(
     key=lambda line: line.row.id,
     empty=gettext_lazy("Your contract sees no products yet."),
     nothing=gettext_lazy(
-        "Type less of it: three signs of an article, a cross-number or a barcode suffice, and the beginnings of words."
+        "Type less of it: three signs of an article or a cross-number suffice, and the beginnings of words."
     ),
     facets=[
         Facet("group", gettext_lazy("Groups"), "tree"),
         Facet("in_stock", gettext_lazy("in stock"), "flag", {"1": gettext_lazy("in stock")}),
         Facet("brand_id", gettext_lazy("Brand")),
+        _ATTRIBUTES,
     ],
     edit=_edit,
     keyed=_keyed,

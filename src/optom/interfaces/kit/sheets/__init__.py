@@ -1,6 +1,6 @@
 """Every list of the program is a sheet: columns, the query behind them, acts on rows. See ``Sheet``."""
 
-from .declared import Act, Cell, Column, Done, Edited, Facet, Kind, Panel, Picked, Scope, Status
+from .declared import Act, Cell, Column, Done, Edited, Facet, Kind, Panel, Picked, Scope, Slicer, Status
 from .listed import part_of
 from .sheet import Sheet
 from .views import urls_of
@@ -17,6 +17,7 @@ __all__ = [
     "Picked",
     "Scope",
     "Sheet",
+    "Slicer",
     "Status",
     "part_of",
     "urls_of",

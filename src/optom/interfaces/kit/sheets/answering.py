@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from optom.base.listing import Asked, Part
 
-from .declared import Column, Facet, S, Status, Words
+from .declared import Column, Facet, S, Slicer, Status, Words
 from .sheet import Sheet
 
 
@@ -31,10 +31,21 @@ def described(sheet: Sheet[S], scope: S, base: str) -> dict[str, Any]:
         "columns": [_column(column) for column in sheet.columns_for(scope)],
         "sort": sheet.sort,
         "acts": [_act(act, base) for act in sheet.acts_for(scope)],
-        "facets": [{"name": facet.name, "title": str(facet.title), "kind": facet.kind} for facet in sheet.facets],
+        "facets": [_facet(facet, base) for facet in sheet.facets],
         "empty": str(sheet.empty) or None,
         "nothing": str(sheet.nothing) or None,
     }
+
+
+def _facet(facet: Facet, base: str) -> dict[str, Any]:
+    said = {"name": facet.name, "title": str(facet.title), "kind": facet.kind}
+    return {**said, "url": f"{base}facets/{facet.name}"} if facet.slicers else said
+
+
+def sliced(facet: Facet, slicers: Sequence[Slicer]) -> dict[str, Any]:
+    """The filters into which a facet opens, or why there are none."""
+    shown = [{"name": one.name, "options": one.options, "others": one.others} for one in slicers]
+    return {"slicers": shown, "empty": str(facet.empty) if not shown else None}
 
 
 def _column(column: Column) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 A range is written "10..20", "10.." or "..20". What can't be read is answered with 400 and words, never with a 500.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -26,7 +26,7 @@ def asked_of(sheet: Sheet[S], scope: S) -> Asked:
     """The window of a request; names no column that the sheet does not have."""
     given = scope.request.GET
     columns = {column.name: column for column in sheet.columns_for(scope)}
-    facets = {facet.name for facet in sheet.facets}
+    facets = {facet.name: facet.slicers is not None for facet in sheet.facets}
     return Asked(
         query=given.get("q", "").strip().replace("\0", "")[:_LONGEST_QUERY],
         sort=tuple(_sorts(columns, given.get("sort", "") or sheet.sort)),
@@ -53,13 +53,15 @@ def _sorts(columns: Mapping[str, Column], text: str) -> Iterator[str]:
         yield ("-" if mark.startswith("-") else "") + (column.sort or column.name)
 
 
-def _conditions(columns: Mapping[str, Column], facets: Collection[str], given: QueryDict) -> Iterator[Condition]:
+def _conditions(columns: Mapping[str, Column], facets: Mapping[str, bool], given: QueryDict) -> Iterator[Condition]:
+    """``facets`` tells of each whether it opens into slicers, whose parameters are named "facet.slicer"."""
     for name in given:
         values = [value.replace("\0", "") for value in given.getlist(name) if value]
         column = columns.get(name)
         if name in _OURS or not values:
             continue
-        if name in facets and column is None:
+        facet, _, slicer = name.partition(".")
+        if column is None and (facets.get(facet, False) if slicer else name in facets):
             yield Condition(name, Op.ANY, values)
         elif column is not None:
             yield from _of_column(column, values)

@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from optom.base.listing import Asked
 from optom.base.refusal import Refusal
 
 Words = str | Promise
@@ -140,13 +141,37 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Slicer:
+    """One of the filters into which a facet opens; ``others`` rarer options are left out."""
+
+    name: str
+    options: Sequence[Mapping[str, Any]]
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter beside the sheet. ``options`` may be given once here, or with every answer by the query."""
+    """A filter beside the sheet. ``options`` may be given once here, or with every answer by the query.
+
+    With ``slicers`` (of kind "slicers") it opens into filters that depend on what is asked: they are asked for when it
+    is opened, so that no window waits for them. What is chosen comes as conditions named "facet.slicer"; ``empty``
+    says why there are none.
+    """
 
     name: str
     title: Words
     kind: str = "choice"
     options: Mapping[str, Words] = field(default_factory=dict)
+    slicers: Callable[[Any, Asked], Sequence[Slicer]] | None = None
+    empty: Words = ""
+
+    def chosen(self, asked: Asked) -> dict[str, list[str]]:
+        """What is chosen in its slicers, by their names."""
+        return {
+            one.column.removeprefix(f"{self.name}."): one.value
+            for one in asked.conditions
+            if one.column.startswith(f"{self.name}.")
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The addresses of a sheet: rows, cell, cells, why, panel, export, acts."""
+"""The addresses of a sheet: rows, cell, cells, why, panel, export, acts, facets that open."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ from optom.interfaces.kit.words import worded
 
 from . import answering, exporting
 from .asking import asked_of
-from .declared import Act, Cell, Picked, S
+from .declared import Act, Cell, Facet, Picked, S
 from .sheet import Sheet
 
 View = Callable[..., HttpResponse]
@@ -41,6 +41,11 @@ def urls_of(sheet: Sheet[S], guard: Guard[S], prefix: str, name: str) -> list[UR
             path(f"{prefix}acts/{act.name}", guard(_bound_act(sheet, act)), name=f"{name}-act-{act.name}")
             for act in sheet.acts
         ),
+        *(
+            path(f"{prefix}facets/{facet.name}", guard(_bound_facet(sheet, facet)), name=f"{name}-facet-{facet.name}")
+            for facet in sheet.facets
+            if facet.slicers
+        ),
     ]
 
 
@@ -50,6 +55,15 @@ def _bound(view: Callable[[Sheet[S], S], HttpResponse], sheet: Sheet[S]) -> Call
 
 def _bound_act(sheet: Sheet[S], act: Act[S]) -> Callable[[S], HttpResponse]:
     return lambda scope: _do(sheet, act, scope)
+
+
+def _bound_facet(sheet: Sheet[S], facet: Facet) -> Callable[[S], HttpResponse]:
+    return lambda scope: _slicers(sheet, facet, scope)
+
+
+def _slicers(sheet: Sheet[S], facet: Facet, scope: S) -> HttpResponse:
+    slicers = facet.slicers(scope, asked_of(sheet, scope)) if facet.slicers else []
+    return answering.json_answer(answering.sliced(facet, slicers))
 
 
 def _rows(sheet: Sheet[S], scope: S) -> HttpResponse:
