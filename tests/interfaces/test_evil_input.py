@@ -41,6 +41,12 @@ TERMS = {
     "undispatched": "keep",
 }  # fmt: skip
 FORMS: dict[str, dict[str, str]] = {
+    "office:employ": {"email": "vera@example.org", "name": "Вера", "desk": "finance"},
+    "office:desks": {"desk": "manager"},
+    "office:warehouses-of": {"warehouse": "{warehouse}"},
+    "office:close-account": {},
+    "office:open-account": {},
+    "office:welcome-again": {},
     "portal:new-address": {"name": "Склад", "address": "Москва", "consignee": "Болт", "contact": "Иван"},
     "portal:new-person": {"email": "pavel@example.org", "name": "Павел", "role": "viewer"},
     "portal:change-role": {"role": "viewer"},
@@ -107,6 +113,8 @@ class Place:
 
     def url(self, name: str, parts: list[str], **other: int) -> str:
         known = {**self.facts, **other}
+        if name.startswith("office:") and "person" not in other:
+            known["person"] = self.facts["colleague"]
         return reverse(name, kwargs={part: known[part] for part in parts})
 
     def fill_in(self, name: str, given: dict[str, str]) -> Any:
@@ -117,6 +125,12 @@ class Place:
 
     def filled(self, given: dict[str, str]) -> dict[str, str]:
         return {name.format_map(self.facts): value.format_map(self.facts) for name, value in given.items()}
+
+
+@pytest.fixture(autouse=True)
+def sessions_in_cookies(settings: Any) -> None:
+    """Thousands of requests, of which none is about sessions: they cost no statement here."""
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 
 
 @pytest.fixture
@@ -140,7 +154,8 @@ def place(firm: Firm, enter: Enter, alice: int, contract: int, bearing: int) -> 
     people = {"owner": alice, "accountant": pavel.user, "stranger": stranger, "all desks": firm.person("all", *DESKS)}
     people |= {desk: firm.person(desk, desk) for desk in DESKS}
     clients = {name: enter(user) for name, user in people.items()}
-    User.objects.filter(pk=pavel.user).update(last_login=None)  # a letter can be sent to him again
+    letters_can_be_sent_again = [pavel.user, people["manager"]]
+    User.objects.filter(pk__in=letters_can_be_sent_again).update(last_login=None)
     clients["nobody"] = Client(headers={"Accept": "application/json", "Idempotency-Key": "one-key"})
     for client in clients.values():
         client.raise_request_exception = False
@@ -148,11 +163,13 @@ def place(firm: Firm, enter: Enter, alice: int, contract: int, bearing: int) -> 
     facts |= {
         "address": address,
         "person": pavel.user,
+        "colleague": people["manager"],
         "paper": 1,
         "column": firm.retail,
         "warehouse": firm.kazan,
         "product": bearing,
     }
+    clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)
 
 
@@ -232,11 +249,35 @@ def test_no_evil_in_json_breaks_a_sheet(place: Place) -> None:
     cells = [{"key": place.facts["product"], "column": "quantity", "value": value} for value in EVIL_QUANTITIES]
     picks = [*EVIL_PICKS, {"keys": [place.facts["line"]], "until": "x"}]
     found = []
+    taking = 0
     for name in JSON:
         client, url = place.people[insider(name)], place.url(name, ALL[name])
+        send = partial(client.post, url, content_type="application/json")
+        found += tried(partial(send, BROKEN[0]), (name, BROKEN[0]))
+        if takes_nothing(send):
+            continue
+        taking += 1
         for body in [*BROKEN, *([*EVIL_CELLS, *cells, {"cells": cells}] if "-cell" in name else picks)]:
-            found += tried(partial(client.post, url, body, content_type="application/json"), (name, body))
+            found += tried(partial(send, body), (name, body))
     assert not found, "\n".join(found)
+    assert taking >= 10, "cells to type into, acts on rows"
+
+
+def takes_nothing(send: Callable[[Any], Any]) -> bool:
+    """Whether nothing of the sheet can be typed into, so that what is sent is read and goes nowhere."""
+    cell = {"key": "1", "column": "quantity", "value": "1"}
+    with transaction.atomic():
+        answer = send({**cell, "cells": [cell]})
+        transaction.set_rollback(True)
+    told = answer.json().get("refusals", []) if answer.status_code == 400 else []
+    return any(one["code"] == "input.not_editable" for one in told)
+
+
+def is_another_sheet_s(name: str) -> bool:
+    """The addresses beside a sheet are made by one function for all: two sheets' are tried with other methods."""
+    page, _, beside = name.rpartition("-")
+    is_beside = page in ALL and beside in {"rows", "cell", "cells", "why", "panel", "export.csv", "export.xlsx"}
+    return is_beside and page not in {"portal:catalog", "office:clients"}
 
 
 def test_no_wrong_number_and_no_other_method_breaks_an_address(place: Place) -> None:
@@ -246,6 +287,8 @@ def test_no_wrong_number_and_no_other_method_breaks_an_address(place: Place) -> 
         for part in parts:
             url = place.url(name, parts, **{part: 2**63})
             found += tried(partial(client.get, url), url) + tried(partial(client.post, url), url)
+        if is_another_sheet_s(name):
+            continue
         for method in ("PUT", "BREW"):
             found += tried(partial(client.generic, method, place.url(name, parts)), (method, name))
     assert not found, "\n".join(found)
