@@ -1,11 +1,18 @@
-"""The catalog's page: what is said of a mistyped search, and what its goods differ by."""
+"""The catalog's page: what is said of a mistyped search, what its goods differ by, the card of a product."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tests.trade import Firm
+from optom.domain.catalog.models import Barcode, Pack
+from optom.domain.orders import actions as orders
+from optom.domain.orders.rules import OrderLine
+from optom.domain.stock.models import ContractWarehouse
+from tests.statements import counted
+from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[int], Client]
@@ -77,3 +84,99 @@ def test_a_stranger_is_told_no_properties(enter: Enter, firm: Firm, contract: in
     firm.client("Чужой", "7700000016", stranger)
 
     assert enter(stranger).get(f"/c/{contract}/catalog/facets/attribute?q=A").status_code == 404
+
+
+@pytest.fixture
+def belt(firm: Firm) -> int:
+    """Something of which the catalog knows everything."""
+    firm.group("Ремни")
+    firm.group("Клиновые", "Ремни")
+    said = {"Профиль": "SPA", "Длина, мм": "1250"}
+    made = firm.product(
+        "SPA1250", name="Ремень SPA 1250", brand="Gates", group="Клиновые", price="412.30", multiple=5, minimum=10,
+        on_hand=500, kazan=7, crosses=("XPA-1250",), attributes=said,
+    )  # fmt: skip
+    firm.price(made, "380", from_quantity=100)
+    Barcode.objects.create(product_id=made, code="4600000000017")
+    Pack.objects.create(product_id=made, name="коробка", quantity=dec(50))
+    firm.arrival(made, 40, timezone.localdate() + timedelta(days=9))
+    return made
+
+
+def told(client: Client, contract: int, product: int) -> str:
+    answer = client.get(f"/c/{contract}/catalog/panel?key={product}")
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().replace("\u202f", " ").replace("\xa0", " ").split())
+
+
+def test_the_card_tells_all_of_a_product(enter: Enter, alice: int, contract: int, belt: int) -> None:
+    card = told(enter(alice), contract, belt)
+
+    on = f"{timezone.localdate() + timedelta(days=9):%d.%m.%Y}"
+    price = ["412,30 ₽", "380,00 ₽", "от 100", "НДС 22 %", "коробка: 50", "0,1 кг"]
+    numbers = ["SPA1250", "FAG XPA-1250", "4600000000017"]
+    stock = ["Москва", "Казань", f"40 · {on}"]
+    for word in [*price, *numbers, *stock, "Gates", "Ремни</a> ›", "Клиновые", "Профиль", "1250"]:
+        assert word in card, word
+    assert "Ещё нет" in card
+
+
+def test_the_card_tells_what_was_ordered_before_and_nothing_of_others(
+    enter: Enter, firm: Firm, alice: int, contract: int, belt: int
+) -> None:
+    stranger = firm.person("stranger")
+    theirs = firm.client("Чужой", "7700000016", stranger)
+    at = timezone.now()
+    for of, who, quantity in ((contract, alice, 15), (contract, alice, 20), (theirs, stranger, 35)):
+        lines = [OrderLine(belt, dec(quantity))]
+        orders.place(contract=of, lines=lines, key=f"{quantity}", actor=who, at=at)
+
+    mine, others = told(enter(alice), contract, belt), told(enter(stranger), theirs, belt)
+
+    assert "2 заказа, всего 35 шт" in mine
+    assert all(f'<td class="n">{quantity}</td>' in mine for quantity in (15, 20))
+    assert '<td class="n">35</td>' not in mine
+    assert '<td class="n">35</td>' in others
+    assert '<td class="n">15</td>' not in others
+
+
+def test_a_product_that_the_contract_does_not_see_has_no_card_no_row_and_no_price(
+    enter: Enter, firm: Firm, alice: int, contract: int, belt: int, bearing: int
+) -> None:
+    firm.deny(contract, brand="Gates")
+    client, base = enter(alice), f"/c/{contract}/catalog/"
+
+    assert client.get(f"{base}panel?key={belt}").status_code == 404
+    assert client.get(f"{base}panel?key={bearing + belt + 1}").status_code == 404
+    assert client.get(f"{base}why?key={belt}&column=price").json() == {"line": ""}
+    body = {"cells": [{"key": str(belt), "column": "quantity", "value": "10"}]}
+    assert client.post(f"{base}cells", body, content_type="application/json").json()["rows"] == []
+
+
+def test_goods_of_other_warehouses_are_not_on_the_card(
+    enter: Enter, firm: Firm, alice: int, contract: int, belt: int
+) -> None:
+    ContractWarehouse.objects.create(contract_id=contract, warehouse_id=firm.kazan)
+
+    card = told(enter(alice), contract, belt)
+    assert "Казань" in card
+    assert "Москва" not in card
+    assert "40 ·" not in card
+
+
+def test_the_card_costs_the_same_however_much_there_is_to_tell(
+    enter: Enter, firm: Firm, alice: int, contract: int, belt: int
+) -> None:
+    client = enter(alice)
+    told(client, contract, belt)
+    with counted() as once:
+        told(client, contract, belt)
+    for number in range(5):
+        firm.price(belt, 300 - number, from_quantity=200 + number)
+        firm.arrival(belt, 5, timezone.localdate() + timedelta(days=20 + number))
+        lines = [OrderLine(belt, dec(10))]
+        orders.place(contract=contract, lines=lines, key=f"{number}", actor=alice, at=timezone.now())
+
+    with counted() as again:
+        told(client, contract, belt)
+    assert len(again) == len(once)

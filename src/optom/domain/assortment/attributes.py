@@ -140,11 +140,11 @@ def _row(
     """What is chosen stays in sight, also where nothing has it any more."""
     nothing = 0 if is_counted else None
     told = {**dict.fromkeys(chosen, nothing), **counts}
-    shown = [ValueRow(value, told[value]) for value in sorted(told, key=_place)]
+    shown = [ValueRow(value, told[value]) for value in sorted(told, key=place_of)]
     return AttributeRow(name, shown, max(0, values - len(counts)))
 
 
-def _place(value: str) -> tuple[bool, Decimal, str]:
+def place_of(value: str) -> tuple[bool, Decimal, str]:
     """Numbers by value and first, then texts as people sort them."""
     try:
         number = Decimal(value.replace(",", ".").replace("−", "-"))

@@ -11,11 +11,14 @@ from optom.base.sql import Row, statements
 from optom.base.tax import VatRate
 
 from .attributes import AttributeRow, ValueRow, attribute_facets
+from .card import CardRow, Coming, card, seen
 from .pages import Filters, Sort
 from .window import FacetRow, Facets, ProductRow, Window, facets, rows, window
 
 __all__ = [
     "AttributeRow",
+    "CardRow",
+    "Coming",
     "FacetRow",
     "Facets",
     "Filters",
@@ -25,9 +28,11 @@ __all__ = [
     "ValueRow",
     "Window",
     "attribute_facets",
+    "card",
     "facets",
     "offers",
     "rows",
+    "seen",
     "window",
 ]
 

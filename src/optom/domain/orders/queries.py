@@ -85,6 +85,18 @@ class HeldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BoughtRow:
+    """A contract's order of a product: what of it was not cancelled, at which price; with all such orders counted."""
+
+    order: int
+    placed_at: datetime
+    quantity: Decimal
+    price: Decimal
+    times: int
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class DraftTotals:
     """What a draft comes to, in the contract's currency and kilograms.
 
@@ -157,6 +169,11 @@ def lines_of(*, order: int) -> Listed:
 def lines(*, order: int) -> list[LineRow]:
     """All of them."""
     return lines_of(order=order).all()
+
+
+def bought(*, contract: int, product: int, most: int = 5) -> list[BoughtRow]:
+    """The contract's last orders of a product, newest first."""
+    return [BoughtRow(*row) for row in _sql.rows("bought", contract=contract, product=product, most=most)]
 
 
 def held_lines(*, contract: int) -> Listed:

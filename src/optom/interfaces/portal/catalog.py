@@ -19,7 +19,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet, Slicer, Status
 
-from . import picking
+from . import picking, product
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import why_price, why_stock
@@ -223,7 +223,10 @@ def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
 
 
 def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
-    products = [whole(key) for key in keys]
+    """The rows of some products; what the contract doesn't see has none, also for who knows its key."""
+    asked = [whole(key) for key in keys]
+    visible = assortment.seen(contract=desk.contract.id, products=asked)
+    products = [product for product in asked if product in visible]
     return _with_picked(desk, assortment.rows(contract=desk.contract.id, products=products, at=desk.at))
 
 
@@ -269,6 +272,7 @@ SHEET: Sheet[Desk] = Sheet(
     edit=_edit,
     keyed=_keyed,
     why=_why,
+    panel=product.panel,
     tones=_tones,
     status=_status,
 )

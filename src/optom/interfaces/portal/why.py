@@ -36,12 +36,13 @@ def why_price(desk: Desk, product: int, quantity: Decimal) -> dict[str, Any]:
     why = pricing.why(contract=desk.contract.id, product=product, quantity=quantity or Decimal(1), at=at)
     if why.price is None:
         return {"line": _("No price is published for you."), "tree": []}
-    breaks = _breaks(desk, product, why, at)
+    breaks = breaks_of(desk, product, why, at)
     offer = next(iter(assortment.offers(contract=desk.contract.id, quantities={product: quantity}, at=at)), None)
     return {"line": list(_line(why, breaks, offer)), "tree": list(_tree(why, breaks, offer, at))}
 
 
-def _breaks(desk: Desk, product: int, why: pricing.Why, at: datetime) -> Sequence[tuple[Decimal, Decimal]]:
+def breaks_of(desk: Desk, product: int, why: pricing.Why, at: datetime) -> Sequence[tuple[Decimal, Decimal]]:
+    """From which quantities the price changes, and to what."""
     column = next((column.id for column in pricing.columns() if column.name == why.column), None)
     if column is None or why.fixed is not None:
         return []
@@ -67,7 +68,7 @@ def _line(
         yield {"t": " · " + _("from %(quantity)s") % {"quantity": formats.quantity(start)} + " "}
         yield {"t": formats.price(lower), "b": True}
     if offer:
-        yield {"t": f" · {_vat(price, offer)}"}
+        yield {"t": f" · {vat_words(price, offer)}"}
 
 
 def _scope(why: pricing.Why) -> str:
@@ -79,7 +80,8 @@ def _until(moment: datetime | None) -> str:
     return "" if moment is None else " " + _("until %(moment)s") % {"moment": formats.moment(moment)}
 
 
-def _vat(price: Decimal, offer: assortment.OfferRow) -> str:
+def vat_words(price: Decimal, offer: assortment.OfferRow) -> str:
+    """The rate, and what of the price it is."""
     if offer.vat.percent is None:
         return _("without VAT")
     percent = formats.quantity(offer.vat.percent)
@@ -103,7 +105,7 @@ def _tree(
     for start, lower in breaks:
         yield {"label": _("from %(quantity)s") % {"quantity": formats.quantity(start)}, "value": formats.price(lower)}
     if offer:
-        yield {"label": _("VAT"), "value": _vat(price, offer)}
+        yield {"label": _("VAT"), "value": vat_words(price, offer)}
 
 
 def _fixed(why: pricing.Why) -> Iterator[dict[str, Any]]:
