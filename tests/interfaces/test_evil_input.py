@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -101,6 +101,7 @@ EVIL_CELLS: tuple[bytes | Any, ...] = (
     {"cells": [{"key": "1", "column": "quantity", "value": "1"}] * 5001},
 )  # fmt: skip
 EVIL_QUANTITIES = ("-1", "NaN", "1e999999999", "1e-999999999", "0,00001", "9" * 40, "a\0b", "99999999999", "", "٣")
+_FOR_THE_EYE = re.compile(r'\b(name|value|href|action|id|for)="([^"]*\d[\s\u00a0\u2009\u202f]\d{3}[^"]*)"')
 _COLON = re.compile(r"<int:(\w+)>")
 
 
@@ -134,7 +135,16 @@ def sessions_in_cookies(settings: Any) -> None:
 
 
 @pytest.fixture
-def place(firm: Firm, enter: Enter, alice: int, contract: int, bearing: int) -> Place:
+def firm_of_years(firm: Firm) -> Firm:
+    """Its numbers have five digits, as those of every firm that has worked for a while."""
+    with connection.cursor() as cursor:
+        for table in ("orders_line", "orders_order", "orders_draft", "shipping_shipment", "companies_deliveryaddress"):
+            cursor.execute(f"alter sequence {table}_id_seq restart with 12345")
+    return firm
+
+
+@pytest.fixture
+def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: int, bearing: int) -> Place:
     """Alice owns, has a draft, goods held, a shipment asked for; everybody else is there as well."""
     now = timezone.now()
     told: dict[str, Any] = {"actor": alice, "at": now}
@@ -217,6 +227,20 @@ def test_every_form_is_known_and_can_be_filled_in(place: Place) -> None:
             answer = place.fill_in(name, place.filled(given))
             transaction.set_rollback(True)
         assert answer.status_code == 200, (name, answer.content.decode()[:300])
+
+
+def test_no_number_in_a_form_or_a_link_is_written_for_the_eye(place: Place) -> None:
+    """With a space between thousands a field is named as nobody asks for it, and a choice is one that nobody offers."""
+    found, pages = [], 0
+    queries = {"portal:ask-shipment": "?lines={line}"}
+    for name, parts in ALL.items():
+        url = place.url(name, parts) + queries.get(name, "").format_map(place.facts)
+        answer = place.people[insider(name)].get(url, headers={"Accept": "text/html"})
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            pages += 1
+            found += [(url, *hit) for hit in _FOR_THE_EYE.findall(answer.content.decode())]
+    assert not found
+    assert pages >= 20
 
 
 def test_no_evil_in_a_field_breaks_a_form(place: Place) -> None:
