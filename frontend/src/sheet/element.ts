@@ -56,7 +56,8 @@ export class SheetElement extends HTMLElement {
     const isFiltered = Boolean(sheet?.state.filters.size);
     if (!sheet || !(isFiltered || sheet.state.query)) return this.#say(el("div.empty", { role: "status" }, el("p", {}, sheet?.description.empty ?? say("nothing"))));
     const { query } = sheet.state;
-    const text = query ? `${say("nothing_for")} «${query}»` : say("nothing");
+    const quoted = sheet.description.locale === "en" ? `“${query}”` : `«${query}»`;
+    const text = query ? `${say("nothing_for")} ${quoted}` : say("nothing");
     const help = isFiltered ? say(query ? "nothing_filtered" : "nothing_help") : (sheet.description.nothing ?? say("nothing_help"));
     const wider = query && isFiltered ? el("button.btn.primary", { type: "button", click: () => sheet.widen() }, say("everywhere")) : null;
     const clear = el("button.btn", { type: "button", click: () => sheet.clear() }, say("clear"));

@@ -28,6 +28,7 @@ _SORTS = {"article": assortment.Sort.ARTICLE, "name": assortment.Sort.NAME, "pri
 _MOST_EXPORTED = 100_000
 _WINDOW = 1000  # rows that the assortment gives at once; more is an export
 _STOCK = "stock_"
+_PLACES_ON_PHONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,14 @@ def _columns(desk: Desk) -> list[Column]:
             is_sortable=False,
             has_why=True,
             zero="—",
+            on_phone=number < _PLACES_ON_PHONE,
         )
-        for place in stock.warehouses(contract=desk.contract.id)
+        for number, place in enumerate(stock.warehouses(contract=desk.contract.id))
     ]
     return [
         Column("article", _("Article"), width=108, value=lambda line: line.row.article, is_frozen=True, tone="strong",
                on_phone=True),
-        Column("brand", _("Brand"), width=76, value=lambda line: line.row.brand, is_sortable=False),
+        Column("brand", _("Brand"), width=76, value=lambda line: line.row.brand, is_sortable=False, on_phone=True),
         Column("name", _("Name"), width=170, value=lambda line: line.row.name, grows=True, on_phone=True),
         Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
                on_phone=True),
