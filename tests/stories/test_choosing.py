@@ -1,0 +1,106 @@
+"""A buyer finds what he means: past a slip of the hand, by what goods differ by, with the card of a product beside."""
+
+from datetime import timedelta
+from urllib.parse import unquote_plus
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.live import LiveServer
+
+pytestmark = pytest.mark.story
+PASSWORD = "a long enough password"
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def catalog(page: Page, live: LiveServer) -> Page:
+    """Alice before bearings of three inner diameters, in two clearances."""
+    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
+    from tests.trade import found_firm  # noqa: PLC0415 -- its types are made by the extension at import
+
+    firm = found_firm(timezone.now() - timedelta(days=30))
+    alice = User.objects.get(pk=firm.person("alice"))
+    alice.set_password(PASSWORD)
+    alice.save()
+    firm.client("Механик", "7700000009", alice.pk)
+    for number in range(12):
+        said = {"d, мм": str(9 + number % 3), "Зазор": "C3" if number < 4 else "CN"}
+        firm.product(f"A-{number:02}", price="10.00", on_hand=100, multiple=5, attributes=said)
+    page.goto("accounts/login/")
+    page.fill("input[name=login]", "alice@example.org")
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/catalog/")
+    return page
+
+
+def found(page: Page, rows: int) -> None:
+    expect(page.locator("[data-chips] .found")).to_have_text(f"Найдено {rows}")
+
+
+def test_a_slip_of_the_hand_is_forgiven_and_told(catalog: Page) -> None:
+    catalog.locator("[data-search]").fill("пдшипник")
+    note = catalog.locator("[data-note]")
+    expect(note).to_contain_text("«пдшипник» ничего нет, показано: «подшипник»")
+    found(catalog, 12)
+
+    note.get_by_role("button", name="Искать «подшипник»").click()
+    expect(note).to_have_count(0)
+    found(catalog, 12)
+    assert "q=подшипник" in unquote_plus(catalog.url)
+
+    catalog.locator("[data-search]").fill("zzzz")
+    expect(catalog.locator("optom-sheet .empty")).to_contain_text("хватит трёх знаков артикула")
+
+
+def test_goods_are_chosen_by_what_they_differ_by(catalog: Page) -> None:
+    catalog.get_by_role("button", name="Подшипники").click()
+    catalog.get_by_text("Характеристики").click()
+    slicers = catalog.locator(".slicers")
+    expect(slicers.locator("legend")).to_have_text(["d, мм", "Зазор"])
+    expect(slicers.locator("fieldset").first.locator("span")).to_have_text(["9", "10", "11"])
+
+    slicers.get_by_label("9").check()
+    found(catalog, 4)
+    slicers.get_by_label("11").check()
+    found(catalog, 8)
+    slicers.get_by_label("C3").check()
+    found(catalog, 3)
+    catalog.keyboard.press("Escape")
+    assert "attribute.d, мм=9&attribute.d, мм=11&attribute.Зазор=C3" in unquote_plus(catalog.url)
+
+    catalog.reload()
+    found(catalog, 3)
+    catalog.get_by_role("button", name="Сбросить: Зазор").click()
+    found(catalog, 8)
+
+
+def test_the_card_goes_along_with_the_rows(catalog: Page) -> None:
+    catalog.locator("revogr-data .opens").first.click()
+    panel = catalog.locator("[data-panel]")
+    expect(panel).to_contain_text("A-00")
+    expect(panel).to_contain_text("Кратность")
+    catalog.keyboard.press("ArrowDown")
+    expect(panel.locator("h2")).to_have_text("A-01")
+
+    panel.get_by_role("link", name="10", exact=True).click()
+    found(catalog, 4)
+    expect(catalog.locator(".chip.chosen")).to_contain_text("d, мм: 10")
+
+
+def test_all_of_it_is_in_reach_on_a_phone(catalog: Page) -> None:
+    catalog.set_viewport_size(PHONE)
+    catalog.locator("[data-search]").fill("подшипник")
+    catalog.get_by_text("Характеристики").click()
+    slicers = catalog.locator(".slicers")
+    slicers.get_by_label("10").check()
+    found(catalog, 4)
+    box = slicers.bounding_box() or {}
+    assert (box["x"], box["width"]) == (0, PHONE["width"])
+
+    catalog.keyboard.press("Escape")
+    catalog.locator(".rows .opens").first.click()
+    expect(catalog.locator("[data-panel]")).to_contain_text("A-01")
+    assert catalog.evaluate("document.documentElement.scrollWidth") == PHONE["width"], "nothing runs out of the screen"
