@@ -94,11 +94,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     return error_page(request, 400, _("The request makes no sense"), [_("The address or the data sent are damaged.")])
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
-    """403; also for a form whose page was opened before signing in."""
-    return error_page(
-        request, 403, _("Not allowed"), [_("Reload the page and try again, or sign in as somebody else.")]
-    )
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """403."""
+    return error_page(request, 403, _("Not allowed"), [_("Sign in as somebody who may, or ask your supplier.")])
+
+
+def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """403 for a form without the token of this browser: mostly its page was opened before signing in anew."""
+    lines = [
+        _("You have signed in or out since it was opened, or the browser keeps no cookies."),
+        _("Nothing was changed. Go back, reload the page and send it again."),
+    ]
+    return error_page(request, 403, _("This page is out of date: reload it"), lines)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
