@@ -11,6 +11,7 @@ const WORDS = {
   nothing_filtered: { ru: "Возможно, мешают фильтры или выбранная группа.", en: "The filters or the chosen group may be in the way." },
   everywhere: { ru: "Искать без фильтров", en: "Search without filters" },
   clear: { ru: "Сбросить всё", en: "Clear all" },
+  lift: { ru: "Снять", en: "Remove" },
   failed: { ru: "Не удалось получить данные", en: "The data could not be loaded" },
   failed_save: { ru: "Не сохранено: нет связи с сервером. Значение осталось в ячейке.", en: "Not saved: the server did not answer. The value is kept in the cell." },
   signed_out: { ru: "Сеанс закончился. Войдите снова, введённое сохранится в этой вкладке.", en: "The session is over. Sign in again in another tab; what you typed stays here." },

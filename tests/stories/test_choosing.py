@@ -73,7 +73,7 @@ def test_goods_are_chosen_by_what_they_differ_by(catalog: Page) -> None:
 
     catalog.reload()
     found(catalog, 3)
-    catalog.get_by_role("button", name="Сбросить: Зазор").click()
+    catalog.get_by_role("button", name="Снять: Зазор").click()
     found(catalog, 8)
 
 

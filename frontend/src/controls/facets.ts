@@ -84,7 +84,7 @@ function opened(name: string, isOpen: boolean): void {
 }
 
 function lift(facet: Facet): HTMLElement {
-  return el("button.lift", { type: "button", "aria-label": `${say("clear")}: ${facet.title}`, click: (event) => {
+  return el("button.lift", { type: "button", "aria-label": `${say("lift")}: ${facet.title}`, click: (event) => {
     event.preventDefault();
     mainSheet()?.filter(facet.name, []);
   } }, "×");

@@ -39,7 +39,7 @@ export class Slicers {
   chosen(state: State, open: () => void): HTMLElement[] {
     return [...state.filters].filter(([name]) => name.startsWith(`${this.#facet.name}.`)).map(([name, values]) => {
       const title = name.slice(this.#facet.name.length + 1);
-      const lift = el("button.lift", { type: "button", "aria-label": `${say("clear")}: ${title}`, click: () => mainSheet()?.filter(name, []) }, "×");
+      const lift = el("button.lift", { type: "button", "aria-label": `${say("lift")}: ${title}`, click: () => mainSheet()?.filter(name, []) }, "×");
       const words = el("button.words", { type: "button", id: `chosen-${name}`, click: (event) => {
         event.stopPropagation();
         open();
