@@ -50,7 +50,9 @@ def address_of(email: str) -> str:
 
 
 def objections_to_address(email: str) -> list[Refusal]:
-    """`accounts.email_wrong` for what no letter reaches."""
+    """`input.required`, and `accounts.email_wrong` for what no letter reaches."""
+    if not email:
+        return [Refusal("input.required", field="email")]
     try:
         validate_email(email)
     except ValidationError:
