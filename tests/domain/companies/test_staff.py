@@ -71,12 +71,10 @@ def test_desks_are_those_that_are_said(boss: int, at: datetime) -> None:
 
 
 def test_the_last_administrator_stays(boss: int, at: datetime) -> None:
-    for act in (
-        lambda: firm_acts.set_desks(user=boss, desks=["director"], actor=boss, at=at),
-        lambda: firm_acts.close_account(user=boss, actor=boss, at=at),
-    ):
-        with pytest.raises(Refusal, match=r"accounts\.last_administrator"):
-            act()
+    with pytest.raises(Refusal, match=r"accounts\.last_administrator"):
+        firm_acts.set_desks(user=boss, desks=["director"], actor=boss, at=at)
+    with pytest.raises(Refusal, match=r"accounts\.last_administrator"):
+        firm_acts.close_account(user=boss, actor=boss, at=at)
 
     deputy = employ(boss, at, "administrator")
     firm_acts.close_account(user=deputy, actor=boss, at=at)
