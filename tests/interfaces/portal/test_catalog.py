@@ -180,3 +180,23 @@ def test_the_card_costs_the_same_however_much_there_is_to_tell(
     with counted() as again:
         told(client, contract, belt)
     assert len(again) == len(once)
+
+
+def test_a_draft_has_the_same_cards_and_tells_no_more(
+    enter: Enter, firm: Firm, alice: int, contract: int, belt: int
+) -> None:
+    client = enter(alice)
+    body = {"key": str(belt), "column": "quantity", "value": "10"}
+    client.post(f"/c/{contract}/catalog/cell", body, content_type="application/json")
+    page = client.get(f"/c/{contract}/catalog/", headers={"Accept": "text/html"}).content.decode()
+    draft = page.partition(f"/c/{contract}/drafts/")[2].partition("/")[0]
+
+    base = f"/c/{contract}/drafts/{draft}/"
+    assert "SPA1250" in client.get(f"{base}panel?key={belt}").content.decode()
+
+    hidden = firm.product("Y", brand="Hidden", price=1)
+    firm.deny(contract, brand="Hidden")
+    assert client.get(f"{base}panel?key={hidden}").status_code == 404
+    assert client.get(f"{base}why?key={hidden}&column=price").json() == {"line": ""}
+    body = {"cells": [{"key": str(hidden), "column": "quantity", "value": "0"}]}
+    assert client.post(f"{base}cells", body, content_type="application/json").json()["rows"] == []

@@ -19,7 +19,8 @@ from .pages import CAP, KEYS, Filters, Page, Slice, asked_of
 from .texts import text, without_stock
 
 FEW = 20_000  # products looked at one by one; of more the index of attributes is asked
-SAMPLE = 4_000
+SAMPLE = 2_000
+COUNTED = 4_000  # of a large selection, where something is chosen
 MOST_ATTRIBUTES = 12
 MOST_VALUES = 100
 
@@ -101,10 +102,10 @@ def _of_many(contract: int, filters: Filters, asked: Mapping[str, Any]) -> list[
     """A sample tells the values of what is chosen; the others are counted among what has all that is chosen."""
     if not filters.attributes:
         return _rows(filters, _told(filters, asked, ["hits_shelved"], shelf_side="all"), is_counted=False)
-    found = products(contract, filters, most=SAMPLE)
+    found = products(contract, filters, most=COUNTED)
     parts = ["hits_shelved", "hits_found"]
     told = _told(filters, asked, parts, shelf_side="own", found=found, found_side="rest")
-    return _rows(filters, told, is_counted=len(found) < SAMPLE, is_sampled=True)
+    return _rows(filters, told, is_counted=len(found) < COUNTED, is_sampled=True)
 
 
 def _visible(asked: Mapping[str, Any]) -> int:

@@ -26,7 +26,7 @@ from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, S
 from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.words import worded
 
-from . import picking
+from . import picking, product
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
 from .why import why_price
@@ -121,7 +121,7 @@ def _rows(desk: Desk, asked: Asked) -> Part:
 def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
     products = [whole(key) for key in keys]
     lines = _lines(desk, _known(desk), products)
-    gone = set(products) - {line.row.id for line in lines}
+    gone = assortment.seen(contract=desk.contract.id, products=products) - {line.row.id for line in lines}
     return lines + [_taken_out(row) for row in _products(desk, gone)]
 
 
@@ -145,9 +145,9 @@ def _remove(desk: Desk, rows: Rows) -> Done:
 
 
 def _why(desk: Desk, key: str, _column: str) -> dict[str, Any]:
-    product = whole(key)
-    quantities = orders.draft_lines(contract=desk.contract.id, draft=_known(desk), products=[product])
-    return why_price(desk, product, quantities.get(product, Decimal(1)))
+    line = whole(key)
+    quantities = orders.draft_lines(contract=desk.contract.id, draft=_known(desk), products=[line])
+    return why_price(desk, line, quantities[line]) if line in quantities else {"line": ""}
 
 
 def _status(desk: Desk) -> list[Status]:
@@ -165,6 +165,7 @@ SHEET: Sheet[Desk] = Sheet(
     edit=_edit,
     keyed=_keyed,
     why=_why,
+    panel=product.panel,
     tones=lambda line: {"quantity": "warn" if line.picked.refusal else "mine"},
     status=_status,
 )
