@@ -5,13 +5,13 @@ from urllib.parse import unquote_plus
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.live import LiveServer
 
 pytestmark = pytest.mark.story
 PASSWORD = "a long enough password"
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -97,7 +97,8 @@ def test_all_of_it_is_in_reach_on_a_phone(catalog: Page) -> None:
     slicers = catalog.locator(".slicers")
     slicers.get_by_label("10").check()
     found(catalog, 4)
-    box = slicers.bounding_box() or {}
+    box = slicers.bounding_box()
+    assert box
     assert (box["x"], box["width"]) == (0, PHONE["width"])
 
     catalog.keyboard.press("Escape")

@@ -198,5 +198,5 @@ def test_a_draft_has_the_same_cards_and_tells_no_more(
     firm.deny(contract, brand="Hidden")
     assert client.get(f"{base}panel?key={hidden}").status_code == 404
     assert client.get(f"{base}why?key={hidden}&column=price").json() == {"line": ""}
-    body = {"cells": [{"key": str(hidden), "column": "quantity", "value": "0"}]}
-    assert client.post(f"{base}cells", body, content_type="application/json").json()["rows"] == []
+    cells = {"cells": [{"key": str(hidden), "column": "quantity", "value": "0"}]}
+    assert client.post(f"{base}cells", cells, content_type="application/json").json()["rows"] == []
