@@ -105,7 +105,7 @@ def main(arguments: Sequence[str]) -> int:
     options.add_argument("--lines", type=int, nargs="*", default=[20, 200, 2000])
     options.add_argument("--workers", type=int, nargs="*", default=list(WORKERS))
     given = options.parse_args(arguments)
-    buyers = _buyers(max(given.workers), at=timezone.now())
+    buyers = buyers_of(max(given.workers), at=timezone.now())
     most = min(len(buyer.goods) for buyer in buyers)
     assert most >= max(given.lines), (
         f"some of the buyers are offered only {most} products: leave out --lines above that"
@@ -116,7 +116,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _buyers(needed: int, *, at: datetime) -> list[Buyer]:
+def buyers_of(needed: int, *, at: datetime) -> list[Buyer]:
     with connection.cursor() as cursor:
         cursor.execute(_STOCKED, [POOL])
         products = [row[0] for row in cursor.fetchall()]

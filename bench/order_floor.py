@@ -24,7 +24,7 @@ left join companies_membership m on m.company_id = c.company_id and m.user_id = 
 where c.id = %(contract)s
 """
 
-_PRICES = """
+PRICES = """
 with terms as materialized (
     select t.column_id, t.discount, t.rounding, s.vat <> 'exempt' as is_payer
     from companies_contract c
@@ -211,7 +211,7 @@ event as (
 select id from placed
 """
 
-_PLACE = f"{_PRICES},{_SUMS}{_LOCKS}{_PROMISES}{_WRITES}"
+_PLACE = f"{PRICES},{_SUMS}{_LOCKS}{_PROMISES}{_WRITES}"
 
 
 def place(
