@@ -96,6 +96,9 @@ export interface StatusPart {
   /** Share of the limit in use, 0 to 1, as a string; given for a meter only. */
   readonly used?: string;
   readonly tone?: string;
+  /** Of another tab of the workbook, which may be new: the title leads there. */
+  readonly url?: string;
+  readonly count?: string;
 }
 
 export interface Status {

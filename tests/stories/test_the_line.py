@@ -109,7 +109,6 @@ def ordered(page: Page, world: World, quantity: str) -> None:
     signed_in(page, "alice")
     type_quantity(page, "6204-2RS", quantity)
     expect(page.locator("[data-saving]")).to_have_text("сохранено")
-    page.goto(f"c/{world.contract}/catalog/")
     page.locator(".tabs a").nth(1).click()
     page.wait_for_url(re.compile(r"/drafts/\d+/$"))
     place(page)

@@ -2,12 +2,16 @@
 import type { Status, StatusPart } from "../description";
 import { sumOf } from "../decimal";
 import { el, find } from "../dom";
+import type { Child } from "../dom";
 import { count, number } from "../format";
 import { onMain } from "../sheet/element";
 import { locale, say } from "../words";
 
 export function attachStatus(): void {
-  onMain<Status>("sheet:status", ({ parts }) => parts.forEach(put));
+  onMain<Status>("sheet:status", ({ parts }) => {
+    parts.forEach(put);
+    parts.forEach(putTab);
+  });
   onMain<{ values: readonly string[] }>("sheet:selected", ({ values }) => select(values));
   onMain<"saving" | "saved" | "unsaved">("sheet:saving", saving);
   window.addEventListener("beforeunload", (event) => {
@@ -24,11 +28,20 @@ function put(part: StatusPart): void {
   else bar.insertBefore(made, find("[data-selection]", bar));
 }
 
-function content({ title, text, used }: StatusPart): Node[] {
-  const words = document.createTextNode(text);
-  const name = title ? [document.createTextNode(`${title} `)] : [];
-  const meter = used === undefined ? [] : [el("progress.meter", { max: 1, value: used, "aria-label": title ?? text })];
-  return [...name, ...meter, words];
+/** A draft that opened by itself, or took a line more, shows it on its tab at once. */
+function putTab({ url, title, count: lines }: StatusPart): void {
+  const add = find(".tabs a.new");
+  if (!url || !add) return;
+  const tab = find(`.tabs a[href="${CSS.escape(url)}"]`) ?? el("a", { href: url });
+  if (!tab.isConnected) add.before(tab);
+  const badge = lines ? [" ", el("span.badge.is-calm", {}, lines)] : [];
+  tab.replaceChildren(title ?? "", ...badge);
+}
+
+function content({ title, text, used, url }: StatusPart): Child[] {
+  const name = title ? [url ? el("a", { href: url }, title) : title, " "] : [];
+  const meter = used === undefined ? null : el("progress.meter", { max: 1, value: used, "aria-label": title ?? text });
+  return [...name, meter, text];
 }
 
 function select(values: readonly string[]): void {

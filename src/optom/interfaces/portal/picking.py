@@ -130,12 +130,17 @@ def totals(desk: Desk, draft: int | None) -> Status:
     if draft is None:
         return Status("draft", _("type a quantity: an order opens by itself"))
     name = orders.draft_names(contract=desk.contract.id).get(draft, "")
-    return Status("draft", summary(desk, draft), title=f"{name} —")
+    found = orders.draft_totals(contract=desk.contract.id, draft=draft, at=desk.at)
+    lines = str(found.lines) if found.lines else ""
+    return Status("draft", _summed(desk, found), title=name, url=desk.url("draft", draft=draft), count=lines)
 
 
 def summary(desk: Desk, draft: int) -> str:
     """8 lines · 246 900,40 ₽ with VAT · 118 kg. The database adds up: a draft may have thousands of lines."""
-    found = orders.draft_totals(contract=desk.contract.id, draft=draft, at=desk.at)
+    return _summed(desk, orders.draft_totals(contract=desk.contract.id, draft=draft, at=desk.at))
+
+
+def _summed(desk: Desk, found: orders.DraftTotals) -> str:
     count = ngettext("%(count)s line", "%(count)s lines", found.lines) % {"count": formats.quantity(found.lines)}
     parts = [count, _("%(sum)s with VAT") % {"sum": formats.with_currency(found.sum, desk.contract.currency)}]
     if found.weight:

@@ -176,10 +176,15 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A part of the status bar. ``used`` is a share of a limit, 0 to 1, for a meter."""
+    """A part of the status bar. ``used`` is a share of a limit, 0 to 1, for a meter.
+
+    A part with ``url`` speaks of another tab of the workbook: its title leads there, ``count`` stands on that tab.
+    """
 
     name: str
     text: str
     title: str = ""
     used: str = ""
     tone: str = ""
+    url: str = ""
+    count: str = ""
