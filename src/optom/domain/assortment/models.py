@@ -5,8 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from optom.domain.catalog.models import Brand, Group
-from optom.domain.companies.models import Contract
+from optom.domain.catalog.models import Brand, Group, Product
+from optom.domain.companies.models import Company, Contract
 
 
 class Visibility(models.Model):
@@ -33,3 +33,25 @@ class Visibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contract_id}: {'+' if self.is_allowed else '-'}"
+
+
+class OwnNumber(models.Model):
+    """What a company itself calls a product: a number of its own, or the answer it once gave when asked what it meant.
+
+    ``code`` is the number as numbers are compared.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    number = models.CharField(max_length=100)
+    code = models.CharField(max_length=100, db_collation="C")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "code"], name="assortment_ownnumber_once"),
+            models.CheckConstraint(condition=~Q(code=""), name="assortment_ownnumber_says_something"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["company", "product"], name="assortment_ownnumber_product")]
+
+    def __str__(self) -> str:
+        return self.number

@@ -95,3 +95,11 @@ def groups() -> list[GroupRow]:
 def brand_names(brands: Collection[int]) -> dict[int, str]:
     """The names of brands by their ids."""
     return dict(Brand.objects.filter(pk__in=brands).values_list("id", "name"))
+
+
+def brands_by_code() -> dict[str, frozenset[int]]:
+    """Every brand by its name as numbers are compared; two spellings of one name are one."""
+    found: dict[str, set[int]] = {}
+    for brand, name in Brand.objects.values_list("id", "name"):
+        found.setdefault(rules.normalise_code(name), set()).add(brand)
+    return {code: frozenset(brands) for code, brands in found.items() if code}

@@ -1,0 +1,137 @@
+"""Which products somebody means by what he wrote: numbers in any form, brands, names; of what his contract sees.
+
+Tried in this order, and the first that finds anything says it: a number of the company's own; a barcode; an article;
+a cross-number; all of them first by the entire text, then by numbers inside it; the exact name; what begins with the
+number.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from optom.base.sql import Row, fetch, statements
+from optom.domain.catalog import queries as catalog
+from optom.domain.catalog.rules import sort_key
+
+from .numbers import SHORTEST, Taken, Wanted, fits, taken_apart
+from .texts import text
+
+__all__ = ["Meant", "Wanted", "Way", "meanings"]
+
+_sql = statements(__package__)
+MOST_CHOICES = 20
+_AT_LEAST = 4  # signs of a number whose continuations are offered
+_AFTER = chr(0x10FFFF)
+
+
+class Way(StrEnum):
+    """How a product was recognised."""
+
+    OWN = "own"
+    BARCODE = "barcode"
+    ARTICLE = "article"
+    CROSS = "cross"
+    NAME = "name"
+    BEGINNING = "beginning"
+
+
+_WAYS = {"o": Way.OWN, "b": Way.BARCODE, "a": Way.ARTICLE, "c": Way.CROSS}
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a row may mean: no product, one (``is_sure`` if it goes without asking) or several to choose from."""
+
+    products: tuple[int, ...] = ()
+    way: Way | None = None
+    is_sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    product: int
+    brand: int
+    name: str
+
+
+def meanings(*, contract: int, wanted: Sequence[Wanted]) -> list[Meant]:
+    """What each row means to a buyer of the contract, in the order given; at most four statements."""
+    brands = catalog.brands_by_code()
+    taken = [taken_apart(one, brands) for one in wanted]
+    found = _by_numbers(contract, taken)
+    _fill(found, _by_names(contract, {row: wanted[row].name for row in _open(found, wanted)}), Way.NAME)
+    begun = {row: taken[row].whole[-1] for row in _open(found, wanted) if taken[row].whole}
+    _fill(found, _by_beginnings(contract, begun), Way.BEGINNING)
+    return [found.get(row, Meant()) for row in range(len(wanted))]
+
+
+def _open(found: dict[int, Meant], wanted: Sequence[Wanted]) -> list[int]:
+    return [row for row in range(len(wanted)) if row not in found]
+
+
+def _by_numbers(contract: int, taken: Sequence[Taken]) -> dict[int, Meant]:
+    asked = [
+        (row, rank, form) for row, one in enumerate(taken) for rank, form in enumerate((*one.whole, *one.parts)) if form
+    ]
+    hits: dict[int, dict[tuple[int, str], list[_Hit]]] = defaultdict(lambda: defaultdict(list))
+    for hit in _hits("meant", contract, asked):
+        is_part = hit.rank >= len(taken[hit.row].whole)
+        hits[hit.row][is_part, hit.kind].append(_Hit(hit.product, hit.brand, hit.name))
+    return {row: said for row, kinds in hits.items() if (said := _said(kinds, taken[row]))}
+
+
+def _said(kinds: dict[tuple[int, str], list[_Hit]], taken: Taken) -> Meant | None:
+    """The strongest way that found something of the brand asked for; else the strongest at all, which is then asked."""
+    ordered = [(is_part, kind) for is_part in (False, True) for kind in _WAYS if (is_part, kind) in kinds]
+    for is_part, kind in ordered:
+        hits = [hit for hit in kinds[is_part, kind] if not taken.brands or kind == "o" or hit.brand in taken.brands]
+        if is_part:
+            hits = [hit for hit in hits if fits(hit.name, taken.words)] or hits
+        if hits:
+            sure = not is_part or fits(hits[0].name, taken.words)
+            return _meant((hit.product for hit in hits), _WAYS[kind], sure=sure)
+    if not ordered:
+        return None
+    return _meant((hit.product for hit in kinds[ordered[0]]), _WAYS[ordered[0][1]], sure=False)
+
+
+def _meant(products: Iterable[int], way: Way, *, sure: bool) -> Meant:
+    once = tuple(dict.fromkeys(products))[:MOST_CHOICES]
+    return Meant(once, way, is_sure=sure and len(once) == 1)
+
+
+def _by_names(contract: int, names: dict[int, str]) -> list[Row]:
+    return _hits("named", contract, [(row, 0, sort_key(name)) for row, name in names.items() if name.strip()])
+
+
+def _by_beginnings(contract: int, forms: dict[int, str]) -> list[Row]:
+    """An article typed short: what continues it is offered, never taken."""
+    long = {row: form for row, form in forms.items() if len(form) >= max(_AT_LEAST, SHORTEST)}
+    return _hits("begun", contract, [(row, 0, form) for row, form in long.items()])
+
+
+def _fill(found: dict[int, Meant], hits: Iterable[Row], way: Way) -> None:
+    products: dict[int, list[int]] = defaultdict(list)
+    for hit in hits:
+        products[hit.row].append(hit.product)
+    for row, ids in products.items():
+        found[row] = _meant(ids, way, sure=way is Way.NAME)
+
+
+def _hits(statement: str, contract: int, asked: Sequence[tuple[int, int, str]]) -> list[Row]:
+    if not asked:
+        return []
+    rows, ranks, forms = map(list, zip(*asked, strict=True))
+    return fetch(
+        text(statement),
+        {
+            "contract": contract, "groups": None, "brands": None, "in_stock": False, "most": MOST_CHOICES,
+            "rows": rows, "ranks": ranks, "forms": forms, "after": _AFTER,
+        },
+    )  # fmt: skip
+
+
+def own_numbers(*, company: int, products: Sequence[int]) -> dict[int, str]:
+    """The company's own number of each of these products that has one; of several the newest."""
+    return {row.product_id: row.number for row in _sql.rows("own_numbers", company=company, products=list(products))}
