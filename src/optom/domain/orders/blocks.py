@@ -1,0 +1,299 @@
+"""Blocks of cells as buyers paste and upload them: what each column holds and what each row says. Pure.
+
+A block comes from Excel (tabs), from a file of any separator, or from a mail with a product a line. Nothing in it is
+dropped in silence: a row is either read, or named among those left out with the reason.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from optom.domain.catalog.rules import normalise_code, plain_words
+
+from . import heads
+from .heads import Role
+
+Cells = Sequence[Sequence[str]]
+SAMPLE = 60
+_MOST_HEAD_ROWS = 30
+_UNITS = (
+    r"шт(?:ук[аи]?)?|уп(?:ак(?:овк[аи])?)?|компл(?:ект)?|к-т|кг|гр?|т|л|м|мп|пог\.?\s?м|пара?|рул(?:он)?|бух(?:та)?|ед|"
+    r"pcs?|pieces?|ea|sets?|kg|m|l|pairs?|units?"
+)
+_UNIT = re.compile(rf"(?:{_UNITS})\.?", re.IGNORECASE)
+_QUANTITY = re.compile(rf"[+]?\s*(?P<number>\d[\d\s'’]*(?:[.,]\d+)?)\s*(?:{_UNITS})?\.?", re.IGNORECASE)
+_SPACES = re.compile(r"[\s'’]")
+_GREATEST = Decimal(10) ** 11
+_MOSTLY, _HALF, _SOME = Decimal("0.8"), Decimal("0.5"), Decimal("0.3")
+_TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
+_SHORTEST_NAME = 6
+_PLAIN = 2  # columns: what and how many
+_NONE = frozenset({"0", "0,0", "0.0", "0,00", "0.00", "0,000", "0.000", "-", "–", "—"})
+
+
+class Left(StrEnum):
+    """Why a row of a block is left out."""
+
+    ABOVE = "above_head"
+    NO_QUANTITY = "no_quantity"
+    NOTHING = "says_nothing"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What each column of a block holds, and the row of its heads (None: it has none).
+
+    ``is_sure`` when heads or the goods themselves say so; otherwise a person had better look.
+    """
+
+    roles: tuple[Role, ...]
+    head: int | None = None
+    is_sure: bool = False
+
+    def place(self, role: Role) -> int | None:
+        """The column of a role."""
+        return self.roles.index(role) if role in self.roles else None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A row as it was written. ``quantity`` is None where the block names none, and where it can't be understood: then
+    ``odd_quantity`` keeps what stood there. ``position`` counts the rows of the block from 1.
+    """
+
+    position: int
+    text: str
+    number: str = ""
+    brand: str = ""
+    name: str = ""
+    quantity: Decimal | None = None
+    odd_quantity: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that says nothing to order."""
+
+    position: int
+    text: str
+    reason: Left
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a block says."""
+
+    rows: Sequence[BlockRow]
+    left_out: Sequence[LeftOut]
+
+
+def quantity_of(text: str) -> Decimal | None:
+    """So many, in whatever unit is written beside it: "10", "1 240,5", "10 шт."; None where it isn't one."""
+    match = _QUANTITY.fullmatch(text.strip())
+    if match is None:
+        return None
+    try:
+        found = Decimal(_SPACES.sub("", match["number"]).replace(",", "."))
+    except InvalidOperation:  # digits of other scripts
+        return None
+    return found.quantize(Decimal("0.001")) if found < _GREATEST else None
+
+
+def sample_codes(cells: Cells) -> set[str]:
+    """Every cell of the first rows as numbers are compared: which of them are goods tells where the numbers stand."""
+    return {code for row in cells[:SAMPLE] for cell in row if (code := normalise_code(cell))}
+
+
+def guessed(cells: Cells, *, known: Collection[str], brands: Collection[str]) -> Layout:
+    """What the columns hold, by their heads and by what stands in them.
+
+    ``known`` are those of ``sample_codes`` that mean goods, ``brands`` all brands, both as numbers are compared.
+    """
+    width = max((len(row) for row in cells), default=0)
+    head = _head_of(cells, width) if width else None
+    body = cells[:SAMPLE] if head is None else cells[head + 1 : head + 1 + SAMPLE]
+    named = heads.roles(cells[head], width) if head is not None else [None] * width
+    columns = [_Column.of([row[x] if x < len(row) else "" for row in body], known, brands) for x in range(width)]
+    return _Guess(named, columns).layout(head)
+
+
+def _head_of(cells: Cells, width: int) -> int | None:
+    """The row with the names of columns: the first that names two of them; one is enough where there is one column."""
+    needed = min(2, width)
+    for place, row in enumerate(cells[:_MOST_HEAD_ROWS]):
+        if sum(heads.role_of(cell) is not None for cell in row) >= needed:
+            return place
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Shares of a column's filled cells that are something."""
+
+    filled: int
+    numbers: Decimal
+    goods: Decimal
+    brands: Decimal
+    units: Decimal
+    codes: Decimal
+    is_count: bool
+    is_price: bool
+    length: Decimal
+
+    @classmethod
+    def of(cls, cells: Sequence[str], known: Collection[str], brands: Collection[str]) -> "_Column":
+        said = [cell.strip() for cell in cells if cell.strip()]
+        quantities = [quantity for cell in said if (quantity := quantity_of(cell)) is not None]
+        goods = sum(normalise_code(cell) in known for cell in said)
+        priced = sum(bool(re.search(r"[.,]\d\d\D*$", cell)) for cell in said)
+        return cls(
+            filled=len(said),
+            numbers=_share(len(quantities), said),
+            goods=_share(goods, said),
+            brands=_share(sum(normalise_code(cell) in brands for cell in said), said),
+            units=_share(sum(bool(_UNIT.fullmatch(cell)) for cell in said), said),
+            codes=_share(sum(any(sign.isdigit() for sign in cell) for cell in said), said),
+            is_count=len(said) > 2 and quantities == [Decimal(n) for n in range(1, len(said) + 1)],  # noqa: PLR2004
+            is_price=_share(priced, said) > _HALF,
+            length=Decimal(sum(map(len, said))) / max(len(said), 1),
+        )
+
+
+def _share(part: int, whole: Sequence[str]) -> Decimal:
+    return Decimal(part) / len(whole) if whole else Decimal(0)
+
+
+class _Guess:
+    """The roles of columns: what heads name stands; the rest goes by what stands in the columns."""
+
+    def __init__(self, named: Sequence[Role | None], columns: Sequence[_Column]) -> None:
+        self._roles = list(named)
+        self._columns = columns
+        self._is_headed = Role.QUANTITY in named
+        self._rivals = 0
+
+    def layout(self, head: int | None) -> Layout:
+        self._keep_the_best_number()
+        for role, find in (
+            (Role.NUMBER, self._number), (Role.BRAND, self._brand), (Role.NAME, self._name),
+            (Role.QUANTITY, self._quantity),
+        ):  # fmt: skip
+            if role not in self._roles and (place := find()) is not None:
+                self._roles[place] = role
+        roles = tuple(role or Role.OTHER for role in self._roles)
+        return Layout(roles, head, is_sure=self._is_sure(roles, head))
+
+    def _keep_the_best_number(self) -> None:
+        """Firms write their own code beside the article; the one by which goods are found is the number."""
+        places = [place for place, role in enumerate(self._roles) if role is Role.NUMBER]
+        for place in sorted(places, key=lambda place: self._columns[place].goods, reverse=True)[1:]:
+            self._roles[place] = Role.OTHER
+
+    def _free(self) -> list[int]:
+        return [
+            place
+            for place, role in enumerate(self._roles)
+            if role is None and self._columns[place].filled and self._columns[place].units < _HALF
+        ]
+
+    def _number(self) -> int | None:
+        free = self._free()
+        best = max(free, key=lambda place: self._columns[place].goods, default=None)
+        if best is not None and self._columns[best].goods >= _SOME:
+            return best
+        if Role.NAME in self._roles:
+            return None
+        return next((x for x in free if self._columns[x].codes > _HALF and self._columns[x].numbers < _HALF), None)
+
+    def _brand(self) -> int | None:
+        return next((place for place in self._free() if self._columns[place].brands >= _HALF), None)
+
+    def _name(self) -> int | None:
+        worded = [
+            x for x in self._free() if self._columns[x].numbers < _HALF and self._columns[x].length >= _SHORTEST_NAME
+        ]
+        has_number = Role.NUMBER in self._roles
+        rest = [] if has_number else [x for x in self._free() if self._columns[x].numbers < _HALF]
+        return max(worded or rest, key=lambda place: self._columns[place].length, default=None)
+
+    def _quantity(self) -> int | None:
+        """Numbers that count no rows and are no prices; of several the first after what names the goods."""
+        said = [x for x, role in enumerate(self._roles) if role in {Role.NUMBER, Role.NAME}]
+        found = [x for x in self._free() if self._columns[x].numbers >= _MOSTLY and not self._columns[x].is_count]
+        found = [x for x in found if not self._columns[x].is_price] or found
+        self._rivals = len(found)
+        return next((x for x in found if said and x > min(said)), found[0] if found else None)
+
+    def _is_sure(self, roles: Sequence[Role], head: int | None) -> bool:
+        """Heads, goods that are known, or so few columns that nothing else could be meant."""
+        goods = [self._columns[x].goods for x, role in enumerate(roles) if role in {Role.NUMBER, Role.NAME}]
+        is_named = head is not None and Role.NUMBER in roles
+        is_plain = sum(column.filled > 0 for column in self._columns) <= _PLAIN
+        is_known = bool(goods) and (is_named or is_plain or max(goods) >= _HALF)
+        return is_known and (self._is_headed or self._rivals <= 1)
+
+
+def read(cells: Cells, layout: Layout) -> Block:
+    """What the rows say.
+
+    Of a list where most rows name no quantity (a whole price list) only those that do are wanted; of any other a row
+    without a quantity was forgotten, and is kept for a person to look at.
+    """
+    filled = [(place, row) for place, row in enumerate(cells) if any(cell.strip() for cell in row)]
+    body = [row for place, row in filled if layout.head is None or place > layout.head]
+    quantities = [row for row in body if quantity_of(_cell(row, layout.place(Role.QUANTITY)))]
+    asks_all = len(quantities) >= _HALF * len(body)
+    rows: list[BlockRow] = []
+    left_out: list[LeftOut] = []
+    for place, row in filled:
+        answer = _read(place, row, layout, asks_all=asks_all)
+        if isinstance(answer, BlockRow):
+            rows.append(answer)
+        else:
+            left_out.append(answer)
+    return Block(rows, left_out)
+
+
+def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -> BlockRow | LeftOut:
+    text = " ".join(" ".join(cells).split())
+    if layout.head is not None and place <= layout.head:
+        return LeftOut(place + 1, text, Left.ABOVE)
+    said = {role: _cell(cells, layout.place(role)) for role in Role}
+    if any(_TOTAL.match(cell.strip()) for cell in cells):
+        return LeftOut(place + 1, text, Left.TOTAL)
+    what, how_many = said[Role.NUMBER] + said[Role.NAME], said[Role.QUANTITY]
+    if not normalise_code(what):
+        return LeftOut(place + 1, text, Left.NOTHING)
+    quantity = quantity_of(how_many) or None
+    if layout.place(Role.QUANTITY) is not None and quantity is None and (how_many in _NONE or not how_many):
+        is_goods = any(sign.isdigit() for sign in what)
+        if not asks_all or not is_goods or how_many:
+            return LeftOut(place + 1, text, Left.NO_QUANTITY if is_goods else Left.NOTHING)
+        how_many = "—"
+    odd = how_many if quantity is None else ""
+    return BlockRow(
+        place + 1, text, said[Role.NUMBER], said[Role.BRAND], said[Role.NAME], quantity, odd, said[Role.NOTE]
+    )
+
+
+def _cell(cells: Sequence[str], place: int | None) -> str:
+    return " ".join(cells[place].split()) if place is not None and place < len(cells) else ""
+
+
+def signature(cells: Cells, layout: Layout) -> str:
+    """By which a layout is known again: the words of its heads, else how many columns there are."""
+    if layout.head is None:
+        return f"{len(layout.roles)}"
+    return "|".join(" ".join(plain_words(cell)) for cell in cells[layout.head])[:400]
+
+
+def counted(left_out: Iterable[LeftOut]) -> Mapping[Left, int]:
+    """How many rows are left out, by reason."""
+    found: dict[Left, int] = {}
+    for one in left_out:
+        found[one.reason] = found.get(one.reason, 0) + 1
+    return found

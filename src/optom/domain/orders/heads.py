@@ -1,0 +1,65 @@
+"""By what names the columns of buyers' lists go. Pure."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from optom.domain.catalog.rules import plain_words
+
+
+class Role(StrEnum):
+    """What a column of a list holds."""
+
+    NUMBER = "number"
+    BRAND = "brand"
+    NAME = "name"
+    QUANTITY = "quantity"
+    NOTE = "note"
+    OTHER = "other"
+
+
+# A head is known by a phrase of its first words. Those of other columns are here too: a price is not a quantity.
+_PHRASES: dict[Role, str] = {
+    Role.NUMBER: (
+        "артикул|арт|код|номер детали|номер товара|каталожный номер|кат номер|обозначение|маркировка|штрихкод|"
+        "штрих код|ваш артикул|наш артикул|part|part number|part no|article|sku|item|item no|item code|code|barcode|"
+        "ean|gtin|number"
+    ),
+    Role.BRAND: "бренд|производитель|марка|изготовитель|торговая марка|фирма|brand|manufacturer|maker|make",
+    Role.NAME: "наименование|название|товар|номенклатура|описание|продукция|материал|name|description|product|title",
+    Role.QUANTITY: (
+        "количество|кол|кол во|к во|заказ|заказать|в заказ|потребность|нужно|требуется|кол во заказа|заявка|"
+        "quantity|qty|order|amount|pcs|count|need"
+    ),
+    Role.NOTE: "примечание|прим|комментарий|коммент|заметка|пояснение|note|notes|comment|comments|remark",
+    Role.OTHER: (
+        "п п|n|no|пп|цена|сумма|стоимость|ед|единица|ед изм|единица измерения|изм|ндс|остаток|наличие|свободно|"
+        "кратность|упаковка|уп|вес|дата|склад|ожидается|моя цена|price|sum|total|unit|uom|stock|vat|weight|pack"
+    ),
+}
+_KNOWN = {tuple(phrase.split()): role for role, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+_LONGEST = max(map(len, _KNOWN))
+_MOST_WORDS = 6
+_MOST_BESIDE = 2
+
+
+def role_of(cell: str) -> Role | None:
+    """What a head says its column holds; None where it is no head that we know."""
+    words = tuple(plain_words(cell))
+    if cell.strip() in {"№", "#"}:
+        return Role.OTHER
+    if len(words) > _MOST_WORDS:
+        return None
+    return next(
+        (_KNOWN[words[:n]] for n in range(_LONGEST, 0, -1) if words[:n] in _KNOWN and len(words) - n <= _MOST_BESIDE),
+        None,
+    )
+
+
+def roles(head: Sequence[str], width: int) -> list[Role | None]:
+    """The roles that a row of heads names. One column of each, but for numbers: firms write two of them."""
+    found: list[Role | None] = []
+    for cell in [*head, *[""] * (width - len(head))]:
+        role = role_of(cell)
+        is_taken = role in found and role not in {Role.NUMBER, Role.OTHER}
+        found.append(Role.OTHER if is_taken else role)
+    return found
