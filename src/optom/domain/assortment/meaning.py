@@ -36,7 +36,8 @@ class Way(StrEnum):
     BEGINNING = "beginning"
 
 
-_WAYS = {"o": Way.OWN, "b": Way.BARCODE, "a": Way.ARTICLE, "c": Way.CROSS}
+_ANSWERED = "O"  # a number of one's own that was remembered with the brand beside it
+_WAYS = {_ANSWERED: Way.OWN, "o": Way.OWN, "b": Way.BARCODE, "a": Way.ARTICLE, "c": Way.CROSS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ def _open(found: dict[int, Meant], wanted: Sequence[Wanted]) -> list[int]:
 
 def _by_numbers(contract: int, taken: Sequence[Taken]) -> dict[int, Meant]:
     asked = [
-        (row, rank, form) for row, one in enumerate(taken) for rank, form in enumerate((*one.whole, *one.parts)) if form
+        (row, rank, form)
+        for row, one in enumerate(taken)
+        for rank, form in enumerate((one.own, *one.whole, *one.parts), start=-1)
+        if form
     ]
     hits: dict[int, dict[tuple[int, str], list[_Hit]]] = defaultdict(lambda: defaultdict(list))
     for hit in _hits("meant", contract, asked):
@@ -85,7 +89,9 @@ def _said(kinds: dict[tuple[int, str], list[_Hit]], taken: Taken) -> Meant | Non
     """The strongest way that found something of the brand asked for; else the strongest at all, which is then asked."""
     ordered = [(is_part, kind) for is_part in (False, True) for kind in _WAYS if (is_part, kind) in kinds]
     for is_part, kind in ordered:
-        hits = [hit for hit in kinds[is_part, kind] if not taken.brands or kind == "o" or hit.brand in taken.brands]
+        hits = [
+            hit for hit in kinds[is_part, kind] if not taken.brands or kind == _ANSWERED or hit.brand in taken.brands
+        ]
         if is_part:
             hits = [hit for hit in hits if fits(hit.name, taken.words)] or hits
         if hits:

@@ -35,8 +35,11 @@ class Taken:
     """A text taken apart.
 
     ``whole`` forms say the entire text (with and without the brand), ``parts`` are numbers inside it, the longest
-    first; ``words`` are all other words, ``brands`` the brands that it names.
+    first; ``words`` are all other words, ``brands`` the brands that it names. ``own`` says the text with the brand
+    beside it: so a company's answer to this very row is remembered.
     """
+
+    own: str
 
     whole: tuple[str, ...]
     parts: tuple[str, ...]
@@ -52,6 +55,7 @@ def taken_apart(wanted: Wanted, brands: Mapping[str, frozenset[int]]) -> Taken:
     whole = dict.fromkeys(filter(None, [normalise_code(wanted.text), normalise_code("".join(rest))]))
     parts = _parts(rest)
     return Taken(
+        normalise_code(f"{wanted.text} {wanted.brand}") if wanted.brand else "",
         tuple(whole),
         tuple(part for part in parts if part not in whole),
         tuple(word for token in rest for word in plain_words(token) if word.isalpha() and len(word) >= SHORTEST),

@@ -12,6 +12,8 @@ from optom.base.tax import VatRate
 
 from .attributes import AttributeRow, ValueRow, attribute_facets
 from .card import CardRow, Coming, card, seen
+from .meaning import Meant, Way, meanings, own_numbers
+from .numbers import Wanted
 from .pages import Filters, Sort
 from .window import FacetRow, Facets, ProductRow, Window, facets, rows, window
 
@@ -22,15 +24,20 @@ __all__ = [
     "FacetRow",
     "Facets",
     "Filters",
+    "Meant",
     "OfferRow",
     "ProductRow",
     "Sort",
     "ValueRow",
+    "Wanted",
+    "Way",
     "Window",
     "attribute_facets",
     "card",
     "facets",
+    "meanings",
     "offers",
+    "own_numbers",
     "rows",
     "seen",
     "window",

@@ -223,7 +223,10 @@ class _Guess:
     def _quantity(self) -> int | None:
         """Numbers that count no rows and are no prices; of several the first after what names the goods."""
         said = [x for x, role in enumerate(self._roles) if role in {Role.NUMBER, Role.NAME}]
-        found = [x for x in self._free() if self._columns[x].numbers >= _MOSTLY and not self._columns[x].is_count]
+        numbers = [x for x in self._free() if self._columns[x].numbers >= _MOSTLY]
+        found = [x for x in numbers if not self._columns[x].is_count] or [
+            x for x in numbers if x > min(said, default=x)
+        ]
         found = [x for x in found if not self._columns[x].is_price] or found
         self._rivals = len(found)
         return next((x for x in found if said and x > min(said)), found[0] if found else None)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -39,6 +40,59 @@ class DraftLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id}: {self.quantity}"
+
+
+class Paste(models.Model):
+    """A block that somebody pasted or uploaded into a draft. ``key`` is the caller's: the same key is the same block.
+
+    ``left_out`` names its first rows that say nothing to order: [position, text, reason].
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=60)
+    pasted_at = models.DateTimeField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    left_out = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "key"], name="orders_paste_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PastedRow(models.Model):
+    """A row of a block as it was written, and what it was taken for; open while no product is named.
+
+    ``choices`` are the products that it may mean. ``quantity`` is None where it can't be understood.
+    """
+
+    paste = models.ForeignKey(Paste, on_delete=models.CASCADE, related_name="+")
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    position = models.PositiveIntegerField()
+    text = models.CharField(max_length=400)
+    number = models.CharField(max_length=200, blank=True)
+    brand = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    quantity = models.DecimalField(max_digits=14, decimal_places=3, null=True)
+    odd_quantity = models.CharField(max_length=40, blank=True)
+    way = models.CharField(max_length=10, blank=True)
+    choices = ArrayField(models.BigIntegerField(), default=list)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="orders_pastedrow_positive"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["draft", "product"], name="orders_pastedrow_draft")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Order(models.Model):

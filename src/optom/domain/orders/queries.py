@@ -119,6 +119,27 @@ class DraftRow:
     lines: int
 
 
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A pasted row of which nobody has said yet what it means; ``choices`` are the products that it may mean.
+
+    ``quantity`` is None where none was written, or where ``odd_quantity`` was not understood.
+    """
+
+    id: int
+    paste: int
+    position: int
+    text: str
+    number: str
+    brand: str
+    name: str
+    note: str
+    quantity: Decimal | None
+    odd_quantity: str
+    way: str
+    choices: Sequence[int]
+
+
 _orders = Listing(
     __package__,
     "listed_orders",
@@ -207,6 +228,19 @@ def draft_totals(*, contract: int, draft: int, at: datetime) -> DraftTotals:
     """What the draft would be charged if it were placed at ``at``. One statement, however many lines."""
     on = business_day(at)
     return DraftTotals(*_sql.one("draft_totals", contract=contract, draft=draft, at=at, on=on))
+
+
+def open_rows(*, contract: int, draft: int, rows: Sequence[int] | None = None) -> list[OpenRow]:
+    """The rows of pasted blocks that wait for an answer, or some of them, in the order in which they were written."""
+    wanted = None if rows is None else list(rows)
+    return [OpenRow(*row) for row in _sql.rows("open_rows", contract=contract, draft=draft, rows=wanted)]
+
+
+def written(*, contract: int, draft: int, products: Sequence[int] | None = None) -> dict[int, tuple[str, str]]:
+    """How pasted lines were written, and the notes beside them, by product."""
+    wanted = None if products is None else list(products)
+    rows = _sql.rows("written", contract=contract, draft=draft, products=wanted)
+    return {row.product: (row.text, row.note or "") for row in rows}
 
 
 def has_draft(*, contract: int, draft: int) -> bool:

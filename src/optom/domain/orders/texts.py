@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from io import StringIO
 
 from .blocks import quantity_of
@@ -14,7 +15,7 @@ _ONE_WORD = r"\d+(?:[.,]\d+)?"
 _SPACED = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?"
 _BARE = re.compile(r"^(?P<text>.*\d.*?)\s+(?P<number>[1-9]\d{0,4})$")
 _FEW_DIGITS = 3
-_MOSTLY = 0.8
+_MOSTLY = Decimal("0.8")
 _AT_START = re.compile(rf"^(?P<number>{_ONE_WORD})\s*(?:{_UNIT}|[xх×*])\s+(?P<text>.+)$", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\s{2,}")
 

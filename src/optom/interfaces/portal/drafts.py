@@ -241,5 +241,5 @@ def place(desk: Desk) -> HttpResponse:
     with transaction.atomic():
         placed = actions.place(contract=desk.contract.id, lines=lines, key=key, actor=desk.actor, at=desk.at, note=note)
         if placed.is_new:
-            actions.close_draft(contract=desk.contract.id, draft=draft)
+            actions.clear_draft(contract=desk.contract.id, draft=draft)
     return done(desk.request, desk.url("order", order=placed.order))

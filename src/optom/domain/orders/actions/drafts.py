@@ -10,7 +10,7 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.base.texts import too_long
 from optom.domain.companies import queries as companies
-from optom.domain.orders.models import Draft, DraftLine
+from optom.domain.orders.models import Draft, DraftLine, Paste, PastedRow
 
 _sql = statements("optom.domain.orders")
 NAME_LENGTH = 80
@@ -36,9 +36,24 @@ def rename_draft(*, contract: int, draft: int, name: str) -> None:
 def close_draft(*, contract: int, draft: int) -> None:
     """Throw the tab away with all its lines. Refuses ``orders.draft_unknown``."""
     DraftLine.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
+    PastedRow.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
+    Paste.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
     deleted, _ = Draft.objects.filter(pk=draft, contract_id=contract).delete()
     if not deleted:
         raise Refusal("orders.draft_unknown", draft=draft)
+
+
+@transaction.atomic
+def clear_draft(*, contract: int, draft: int) -> None:
+    """What was ordered leaves the tab; it closes, unless pasted rows still wait for an answer there.
+
+    Refuses ``orders.draft_unknown``.
+    """
+    if not PastedRow.objects.filter(draft_id=draft, draft__contract_id=contract, product=None).exists():
+        return close_draft(contract=contract, draft=draft)
+    DraftLine.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
+    PastedRow.objects.filter(draft_id=draft, product__isnull=False).delete()
+    return None
 
 
 def set_quantity(*, contract: int, draft: int, product: int, quantity: Decimal) -> None:

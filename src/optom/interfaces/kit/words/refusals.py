@@ -143,6 +143,8 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Ship or release for {over}, or order less."),
     ),
     "orders.too_many_lines": (_("{lines} lines are too many."), _("Place at most {most} at once.")),
+    "orders.paste_empty": (_("There is nothing in what was pasted."), _("Copy the rows once more.")),
+    "orders.paste_too_long": (_("{rows} rows are too many."), _("Paste at most {most} at once.")),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one of the list.")),
     "pricing.discount_wrong": (_("A discount of {discount} per cent is not possible."), _("Take less than 100.")),
     "pricing.reason_missing": (_("The reason is missing."), _("Say why the prices change: it is kept in the journal.")),

@@ -1,0 +1,226 @@
+"""The order pad: blocks of rows pasted into a draft, recognised at once, asked about where several goods are meant."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from optom.base.refusal import Refusal
+from optom.base.sql import statements
+from optom.domain.assortment import actions as own_numbers
+from optom.domain.assortment import queries as assortment
+from optom.domain.assortment.queries import Meant, Wanted, meanings
+from optom.domain.catalog import queries as catalog
+from optom.domain.orders import blocks, rules
+from optom.domain.orders.blocks import Block, BlockRow, Cells, Layout
+from optom.domain.orders.models import Paste, PastedRow
+from optom.domain.orders.queries import OpenRow, open_rows
+
+_sql = statements("optom.domain.orders")
+MOST_ROWS = 20_000
+_MOST_LEFT_OUT = 200
+_BY_HAND = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What became of a block: how many rows were recognised, how many are open, what was left out and why.
+
+    ``products`` counts the lines that the recognised rows make; ``paste`` is None where the same block was pasted
+    under this key before.
+    """
+
+    paste: int | None
+    recognised: int
+    products: int
+    open: int
+    left_out: Mapping[blocks.Left, int]
+
+
+def layout_of(*, contract: int, draft: int, cells: Cells) -> Layout:
+    """What the columns of a block hold, by their heads and by which cells mean goods. Three statements.
+
+    Refuses ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
+    """
+    _refuse_odd_sizes(cells)
+    company = _company(contract, draft)
+    known = {row.code for row in _sql.rows("known_codes", company=company, codes=sorted(blocks.sample_codes(cells)))}
+    return blocks.guessed(cells, known=known, brands=catalog.brands_by_code())
+
+
+@transaction.atomic
+def paste(*, contract: int, draft: int, cells: Cells, layout: Layout, key: str, actor: int, at: datetime) -> Pasted:
+    """Take a block into the draft: rows that mean one product become lines, all others stay open until answered.
+
+    Quantities of the same product add up, with what stands in the draft too; a row of a block without quantities is
+    one pack. At most eight statements, however many rows; the same ``key`` is pasted once. Refuses
+    ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
+    """
+    _refuse_odd_sizes(cells)
+    company = _company(contract, draft)
+    block = blocks.read(cells, layout)
+    meant = meanings(contract=contract, wanted=[Wanted(row.number, row.brand, row.name) for row in block.rows])
+    taken = _taken(contract, block, meant, at)
+    paste_id = _insert(draft, company, block, meant, taken, key=key, actor=actor, at=at)
+    products = {product for product, _ in taken if product is not None}
+    recognised = sum(product is not None for product, _ in taken)
+    return Pasted(paste_id, recognised, len(products), len(block.rows) - recognised, blocks.counted(block.left_out))
+
+
+def _refuse_odd_sizes(cells: Cells) -> None:
+    if not any(cell.strip() for row in cells for cell in row):
+        raise Refusal("orders.paste_empty")
+    if len(cells) > MOST_ROWS:
+        raise Refusal("orders.paste_too_long", rows=len(cells), most=MOST_ROWS)
+
+
+def _company(contract: int, draft: int) -> int:
+    row = _sql.first("draft_exists", contract=contract, draft=draft)
+    if row is None:
+        raise Refusal("orders.draft_unknown", draft=draft)
+    return int(row.company_id)
+
+
+def _taken(
+    contract: int, block: Block, meant: Sequence[Meant], at: datetime
+) -> list[tuple[int | None, Decimal | None]]:
+    """The product and the quantity of each row; no product where a person has to say it."""
+    sure = [
+        one.products[0] if one.is_sure and not row.odd_quantity else None
+        for row, one in zip(block.rows, meant, strict=True)
+    ]
+    bare = {product for row, product in zip(block.rows, sure, strict=True) if product and row.quantity is None}
+    packs = _packs(contract, bare, at)
+    return [
+        (product, packs[product] if product and row.quantity is None else row.quantity)
+        for row, product in zip(block.rows, sure, strict=True)
+    ]
+
+
+def _packs(contract: int, products: set[int], at: datetime) -> dict[int, Decimal]:
+    """The least that may be ordered of each."""
+    if not products:
+        return {}
+    asked = dict.fromkeys(sorted(products), Decimal(1))
+    return {
+        offer.product: rules.fitting(Decimal(1), multiple=offer.multiple, minimum=offer.minimum)
+        for offer in assortment.offers(contract=contract, quantities=asked, at=at)
+    }
+
+
+def _insert(
+    draft: int,
+    company: int,
+    block: Block,
+    meant: Sequence[Meant],
+    taken: Sequence[tuple[int | None, Decimal | None]],
+    *,
+    key: str,
+    actor: int,
+    at: datetime,
+) -> int | None:
+    left_out = [[one.position, one.text[:400], one.reason] for one in block.left_out[:_MOST_LEFT_OUT]]
+    row = _sql.first(
+        "paste",
+        draft=draft, company=company, key=key, actor=actor, at=at, left_out=json.dumps(left_out),
+        positions=[row.position for row in block.rows],
+        products=[product for product, _ in taken],
+        quantities=[quantity for _, quantity in taken],
+        ways=[one.way or "" for one in meant],
+        choices=["{" + ",".join(map(str, one.products)) + "}" for one in meant],
+        **_texts(block.rows),
+    )  # fmt: skip
+    return None if row is None else int(row.id)
+
+
+def _texts(rows: Sequence[BlockRow]) -> dict[str, list[str]]:
+    """What stood in the rows, as long as it is kept."""
+    return {
+        "texts": [row.text[:400] for row in rows],
+        "numbers": [row.number[:200] for row in rows],
+        "brands": [row.brand[:100] for row in rows],
+        "names": [row.name[:300] for row in rows],
+        "notes": [row.note[:200] for row in rows],
+        "odd_quantities": [row.odd_quantity[:40] for row in rows],
+    }
+
+
+@transaction.atomic
+def answer(*, contract: int, draft: int, answers: Mapping[int, int], at: datetime, remembers: bool = True) -> int:
+    """Say which products open rows mean (row -> product); how many were answered.
+
+    Their quantities go into the draft's lines, one pack where none is known. The company's own way of writing is
+    remembered, so that the same row asks no more. Refuses ``orders.draft_unknown``, ``orders.not_in_assortment``.
+    """
+    company = _company(contract, draft)
+    rows = open_rows(contract=contract, draft=draft, rows=list(answers))
+    packs = _packs(contract, {answers[row.id] for row in rows}, at)
+    _refuse_unseen(contract, set(answers.values()))
+    if rows:
+        _sql.run(
+            "answer_rows",
+            draft=draft, company=company, way=_BY_HAND,
+            rows=[row.id for row in rows],
+            products=[answers[row.id] for row in rows],
+            quantities=[row.quantity or packs[answers[row.id]] for row in rows],
+        )  # fmt: skip
+    if remembers:
+        own_numbers.remember(company=company, numbers={_called(row): answers[row.id] for row in rows})
+    return len(rows)
+
+
+def _refuse_unseen(contract: int, products: set[int]) -> None:
+    seen = assortment.seen(contract=contract, products=sorted(products))
+    for product in products - seen:
+        raise Refusal("orders.not_in_assortment", product=product)
+
+
+def _called(row: OpenRow) -> str:
+    """What the company writes when it means this."""
+    return " ".join(filter(None, [row.number or row.name, row.brand]))
+
+
+def take_brand(*, contract: int, draft: int, brand: int, at: datetime) -> int:
+    """All open rows that may mean exactly one product of the brand mean it; how many."""
+    _company(contract, draft)
+    answers = {row.id: row.product for row in _sql.rows("rows_of_brand", draft=draft, brand=brand)}
+    return answer(contract=contract, draft=draft, answers=answers, at=at) if answers else 0
+
+
+@transaction.atomic
+def rewrite(*, contract: int, draft: int, row: int, text: str, at: datetime) -> bool:
+    """An open row says this instead; True where that is clear. Refuses ``orders.draft_unknown``."""
+    _company(contract, draft)
+    (meant,) = meanings(contract=contract, wanted=[Wanted(number=text[:200])])
+    kept = PastedRow.objects.filter(pk=row, draft_id=draft, product=None)
+    kept.update(number=text[:200], brand="", choices=list(meant.products), way=meant.way or "")
+    if not meant.is_sure:
+        return False
+    return bool(answer(contract=contract, draft=draft, answers={row: meant.products[0]}, at=at, remembers=False))
+
+
+def set_open_quantities(*, contract: int, draft: int, quantities: Mapping[int, Decimal]) -> None:
+    """Open rows want so much; a row of none is dropped. Refuses ``orders.draft_unknown``."""
+    _company(contract, draft)
+    drop([row for row, quantity in quantities.items() if not quantity], contract=contract, draft=draft)
+    for row, quantity in quantities.items():
+        if quantity:
+            PastedRow.objects.filter(pk=row, draft_id=draft, product=None).update(quantity=quantity, odd_quantity="")
+
+
+def drop(rows: Sequence[int], *, contract: int, draft: int) -> int:
+    """These open rows are not wanted; how many went. Refuses ``orders.draft_unknown``."""
+    _company(contract, draft)
+    gone, _ = PastedRow.objects.filter(pk__in=list(rows), draft_id=draft, product=None).delete()
+    return gone
+
+
+@transaction.atomic
+def unpaste(*, contract: int, draft: int, paste: int) -> None:
+    """Take a block back with what it brought into the lines. Refuses ``orders.draft_unknown``."""
+    _company(contract, draft)
+    _sql.run("unpaste", draft=draft, paste=paste)
+    Paste.objects.filter(pk=paste, draft_id=draft).delete()
