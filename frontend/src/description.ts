@@ -91,7 +91,8 @@ export interface Answer {
 
 export interface StatusPart {
   readonly name: string;
-  readonly text: string;
+  /** None: the part has nothing to say now. */
+  readonly text?: string;
   readonly title?: string;
   /** Share of the limit in use, 0 to 1, as a string; given for a meter only. */
   readonly used?: string;
@@ -131,6 +132,8 @@ export interface ActAnswer {
   readonly location?: string;
   readonly reload?: boolean;
   readonly status?: Status;
+  /** The address that takes the act back. */
+  readonly undo?: string | null;
 }
 
 export interface Words {
@@ -159,6 +162,8 @@ export interface Description {
   readonly rows_url: string;
   readonly cell_url: string | null;
   readonly cells_url: string | null;
+  /** Takes blocks of rows that are pasted onto the sheet. */
+  readonly paste_url: string | null;
   readonly why_url: string | null;
   readonly panel_url: string | null;
   readonly columns: readonly Column[];
@@ -224,6 +229,7 @@ export function describe(given: Loose<Description>): Description {
     rows_url: given.rows_url,
     cell_url: given.cell_url ?? null,
     cells_url: given.cells_url ?? null,
+    paste_url: given.paste_url ?? null,
     why_url: given.why_url ?? null,
     panel_url: given.panel_url ?? null,
     columns: given.columns.map(column),

@@ -21,8 +21,9 @@ from optom.domain.accounts.models import User
 from optom.domain.companies import actions as companies
 from optom.domain.companies.models import BankAccount, Contract
 from optom.domain.orders import actions as orders
+from optom.domain.orders import queries
 from optom.domain.orders.models import Line
-from optom.domain.orders.rules import OrderLine
+from optom.domain.orders.rules import Layout, OrderLine, Role
 from optom.domain.shipping import actions as shipping
 from optom.interfaces.office.urls import urlpatterns as office
 from optom.interfaces.portal.urls import urlpatterns as portal
@@ -57,6 +58,8 @@ FORMS: dict[str, dict[str, str]] = {
     "portal:rename-draft": {"name": "Декабрь"},
     "portal:close-draft": {},
     "portal:place": {"note": "срочно"},
+    "portal:answer-row": {"text": "6204-2RS"},
+    "portal:unpaste": {},
     "portal:advance": {"amount": "1 000,50"},
     "portal:invoice-order": {},
     "portal:ask-shipment": {"lines": "{line}", "q{line}": "10", "address": "{address}", "authority": "Иванов"},
@@ -99,6 +102,11 @@ EVIL_CELLS: tuple[bytes | Any, ...] = (
     b'{"key": "1", "key": "2", "column": "quantity", "value": "1"}', {"cells": {}}, {"cells": [1]}, {"cells": [{}]},
     {"key": {}, "column": [], "value": None}, {"key": "1" * 99, "column": "quantity", "value": "1"},
     {"cells": [{"key": "1", "column": "quantity", "value": "1"}] * 5001},
+)  # fmt: skip
+EVIL_PASTES: tuple[bytes | Any, ...] = (
+    {"text": {}}, {"text": None}, {"texts": "A\t1"}, {"text": "\t\t\n" * 999}, {"text": "A" * 200_000},
+    {"text": '"' * 99 + "\t\n'=cmd|1\u202e\0\x1f\t1e999\t" + "9" * 99}, {"text": "A\t1\n" * 20_001},
+    {"text": "\t".join("A1" * 3000)}, {"text": "A-1\t" + "9" * 12 + "\nB-1\t0,0001\nC-1\t٣"},
 )  # fmt: skip
 EVIL_QUANTITIES = ("-1", "NaN", "1e999999999", "1e-999999999", "0,00001", "9" * 40, "a\0b", "99999999999", "", "٣")
 _FOR_THE_EYE = re.compile(r'\b(name|value|href|action|id|for)="([^"]*\d[\s\u00a0\u2009\u202f]\d{3}[^"]*)"')
@@ -150,6 +158,9 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
     told: dict[str, Any] = {"actor": alice, "at": now}
     draft = orders.open_draft(contract=contract, name="ноябрь", **told)
     orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(20))
+    cells, layout = [["6204-2RS", "20"], ["нечто", "1"]], Layout((Role.NUMBER, Role.QUANTITY))
+    paste = orders.paste(contract=contract, draft=draft, cells=cells, layout=layout, key="p", **told).paste
+    open_row = queries.open_rows(contract=contract, draft=draft)[0].id
     order = orders.place(contract=contract, lines=[OrderLine(bearing, dec(50))], key="o", **told).order
     line = Line.objects.get(order_id=order).pk
     pick_up: dict[str, Any] = {"address": None, "authority": ""}
@@ -171,6 +182,8 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         client.raise_request_exception = False
     facts = {"contract": contract, "draft": draft, "order": order, "line": line, "asked": line, "shipment": shipment}
     facts |= {
+        "paste": paste or 0,
+        "row": open_row,
         "address": address,
         "person": pavel.user,
         "colleague": people["manager"],
@@ -192,7 +205,7 @@ def addresses() -> Iterator[tuple[str, list[str]]]:
 
 
 ALL = dict(addresses())
-JSON = [name for name in ALL if "-cell" in name or "-act-" in name]
+JSON = [name for name in ALL if "-cell" in name or "-act-" in name or name.endswith("-paste")]
 
 
 def insider(name: str) -> str:
@@ -281,7 +294,14 @@ def test_no_evil_in_json_breaks_a_sheet(place: Place) -> None:
         if takes_nothing(send):
             continue
         taking += 1
-        for body in [*BROKEN, *([*EVIL_CELLS, *cells, {"cells": cells}] if "-cell" in name else picks)]:
+        evil = (
+            EVIL_PASTES
+            if name.endswith("-paste")
+            else [*EVIL_CELLS, *cells, {"cells": cells}]
+            if "-cell" in name
+            else picks
+        )
+        for body in [*BROKEN, *evil]:
             found += tried(partial(send, body), (name, body))
     assert not found, "\n".join(found)
     assert taking >= 10, "cells to type into, acts on rows"
@@ -300,7 +320,16 @@ def takes_nothing(send: Callable[[Any], Any]) -> bool:
 def is_another_sheet_s(name: str) -> bool:
     """The addresses beside a sheet are made by one function for all: two sheets' are tried with other methods."""
     page, _, beside = name.rpartition("-")
-    is_beside = page in ALL and beside in {"rows", "cell", "cells", "why", "panel", "export.csv", "export.xlsx"}
+    is_beside = page in ALL and beside in {
+        "rows",
+        "cell",
+        "cells",
+        "paste",
+        "why",
+        "panel",
+        "export.csv",
+        "export.xlsx",
+    }
     return is_beside and page not in {"portal:catalog", "office:clients"}
 
 

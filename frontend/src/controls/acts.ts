@@ -50,17 +50,21 @@ async function run(act: Act, keys: readonly string[]): Promise<void> {
 }
 
 async function send(act: Act, body: Readonly<Record<string, unknown>>): Promise<void> {
+  await doing(act.title, () => tell<ActAnswer>(act.url, body));
+}
+
+async function doing(title: string, act: () => Promise<ActAnswer>): Promise<void> {
   try {
-    done(await tell<ActAnswer>(act.url, body));
+    done(await act());
   } catch (error) {
-    if (error instanceof Refused) showRefusals(error.refusals, `${act.title}: ${say("refused").toLowerCase()}`);
+    if (error instanceof Refused) showRefusals(error.refusals, `${title}: ${say("refused").toLowerCase()}`);
     else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), "bad");
   }
 }
 
-export function done({ message, location: to, reload, status }: ActAnswer): void {
+export function done({ message, location: to, reload, status, undo }: ActAnswer): void {
   if (to) return window.location.assign(to);
-  if (message) notice(message);
+  if (message) notice(message, "good", undo ? () => void doing(say("undo"), () => tell<ActAnswer>(undo, {})) : null);
   const sheet = mainSheet();
   if (status) sheet?.emit("sheet:status", status);
   sheet?.unpick();

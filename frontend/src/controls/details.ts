@@ -16,6 +16,8 @@ class Details {
   readonly #later = debounced(SETTLE, (row: Row) => void this.show(row));
   #focused: Row | null = null;
   #shown: string | null = null;
+  /** Where the shown row stood in the list. */
+  #place = 0;
   #control: AbortController | null = null;
 
   constructor(process: (element: HTMLElement) => void) {
@@ -34,6 +36,14 @@ class Details {
     if (row) this.#later(row);
   }
 
+  /** The list was read anew: where the shown row has gone, the one in its place is shown. */
+  renewed(rows: readonly Row[]): void {
+    if (!isShowing("details")) return;
+    const row = rows.find(({ key }) => key === this.#shown) ?? rows[Math.min(this.#place, rows.length - 1)];
+    if (row?.key != null) void this.show(row);
+    else closePanel();
+  }
+
   toggle(): void {
     if (isShowing("details")) return void closePanel();
     const row = this.#focused ?? mainSheet()?.rows.list.find(({ key }) => key !== null);
@@ -44,6 +54,7 @@ class Details {
     const url = mainSheet()?.description.panel_url;
     if (!url || row.key === null) return;
     this.#shown = row.key;
+    this.#place = mainSheet()?.rows.indexOf(row) ?? 0;
     this.#control?.abort();
     const control = (this.#control = new AbortController());
     panel().setAttribute("aria-busy", "true");
@@ -76,6 +87,7 @@ export function attachDetails(process: (element: HTMLElement) => void): void {
   onMain<{ row: Row }>("sheet:panel", ({ row }) => void details.show(row));
   onMain<Focus>("sheet:focus", ({ row }) => details.walked(row));
   onMain<{ rows: readonly Row[] }>("sheet:changed", ({ rows }) => details.changed(rows));
+  onMain<{ rows: readonly Row[] }>("sheet:renewed", ({ rows }) => details.renewed(rows));
   onMain("sheet:ready", () => drawToggle(details));
   document.addEventListener("panel:changed", pressToggle);
   document.addEventListener("panel:left", () => mainSheet()?.focusView());

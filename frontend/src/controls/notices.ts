@@ -4,12 +4,15 @@ import { el, find } from "../dom";
 import { say } from "../words";
 
 const STAYS = 6000;
+const STAYS_WITH_WAY_BACK = 30_000;
 
-export function notice(text: string, tone: "good" | "bad" = "good"): void {
+/** With ``undo`` it stays longer, with a button that takes the act back. */
+export function notice(text: string, tone: "good" | "bad" = "good", undo: (() => void) | null = null): void {
   const place = find("[data-notices]") ?? document.body.appendChild(el("div.notices", { "data-notices": true, role: "status" }));
-  const made = el("div.notice", { class: `notice is-${tone}` }, text, el("button.lift", { type: "button", "aria-label": say("close"), click: () => made.remove() }, "×"));
+  const back = undo && el("button.btn", { type: "button", click: () => { made.remove(); undo(); } }, say("undo"));
+  const made = el("div.notice", { class: `notice is-${tone}` }, text, back, el("button.lift", { type: "button", "aria-label": say("close"), click: () => made.remove() }, "×"));
   place.append(made);
-  if (tone === "good") window.setTimeout(() => made.remove(), STAYS);
+  if (tone === "good") window.setTimeout(() => made.remove(), undo ? STAYS_WITH_WAY_BACK : STAYS);
 }
 
 export function panel(): HTMLElement {

@@ -40,8 +40,8 @@ function putTab({ url, title, count: lines }: StatusPart): void {
 
 function content({ title, text, used, url }: StatusPart): Child[] {
   const name = title ? [url ? el("a", { href: url }, title) : title, " "] : [];
-  const meter = used === undefined ? null : el("progress.meter", { max: 1, value: used, "aria-label": title ?? text });
-  return [...name, meter, text];
+  const meter = used === undefined ? null : el("progress.meter", { max: 1, value: used, "aria-label": title ?? text ?? "" });
+  return [...name, meter, text ?? ""];
 }
 
 function select(values: readonly string[]): void {

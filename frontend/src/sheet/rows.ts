@@ -164,9 +164,11 @@ export class Rows {
     answer.rows.forEach((values, offset) => {
       const row = this.list[from + offset];
       if (!row) return;
+      const before = row.key;
       row.values = values;
       const key = row.key;
       if (key === null) return;
+      if (before !== null && before !== key) [row.typed, row.isPicked] = [null, false]; // another row has moved into its place
       row.tones = answer.styles?.[key] ?? null;
       this.#keepTyped(key, row);
     });

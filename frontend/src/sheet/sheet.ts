@@ -17,6 +17,7 @@ export interface SheetEvents {
   "sheet:failed": { readonly error: unknown };
   "sheet:focus": Focus;
   "sheet:changed": { readonly rows: readonly Row[] };
+  "sheet:renewed": { readonly rows: readonly Row[] };
   "sheet:selected": { readonly values: readonly string[] };
   "sheet:picked": { readonly keys: readonly string[] };
   "sheet:status": Status;
@@ -122,6 +123,7 @@ export class Sheet implements ViewOwner {
     const [first, last] = this.#view?.inSight() ?? [0, 0];
     if (this.rows.list.length) await this.rows.renew(first, last);
     else await this.#restart(null);
+    this.emit("sheet:renewed", { rows: this.rows.list });
   }
 
   focusView(): void {

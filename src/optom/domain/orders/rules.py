@@ -9,6 +9,33 @@ from optom.base.money import kopecks, vat_on_top
 from optom.base.refusal import Refusal
 from optom.base.tax import VatRate
 
+from .blocks import Cells, Layout, Left
+from .heads import Role
+from .texts import cells_of
+
+__all__ = [
+    "FREE",
+    "MOST_LINES",
+    "ROUND_UP",
+    "STRICT",
+    "Cells",
+    "Layout",
+    "Left",
+    "Offer",
+    "OrderLine",
+    "PricedLine",
+    "Role",
+    "against_limit",
+    "against_whole",
+    "cells_of",
+    "fitting",
+    "held_value",
+    "merged",
+    "priced",
+    "priced_all",
+    "share",
+]
+
 STRICT, ROUND_UP, FREE = "strict", "round_up", "free"
 MOST_LINES = 10_000
 

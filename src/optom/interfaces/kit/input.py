@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import orjson
 from django.http import HttpRequest, QueryDict
+from django.http.request import RawPostDataException
 
 from optom.base.refusal import Refusal, refuse_all
 
@@ -29,6 +30,8 @@ def json_of(request: HttpRequest) -> dict[str, Any]:
         body = orjson.loads(request.body)
     except orjson.JSONDecodeError as error:
         raise Malformed("input.not_json", place=error.pos) from None
+    except RawPostDataException:  # a form was sent
+        raise Malformed("input.not_json", place=0) from None
     if not isinstance(body, dict):
         raise Malformed("input.not_an_object")
     return body

@@ -19,7 +19,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet, Slicer, Status
 
-from . import picking, product
+from . import pad, picking, product
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import why_price, why_stock
@@ -277,6 +277,7 @@ SHEET: Sheet[Desk] = Sheet(
     panel=product.panel,
     tones=_tones,
     status=_status,
+    paste=pad.paste_in_catalog,
 )
 
 

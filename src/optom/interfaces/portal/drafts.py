@@ -1,6 +1,6 @@
 """A draft order: its lines, what they come to, and placing it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -22,11 +22,11 @@ from optom.domain.orders import queries as orders
 from optom.domain.orders import rules as ordering
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of, new_key, whole
-from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, Sheet, Status, part_of
+from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, Panel, Sheet, Status, part_of
 from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.words import worded
 
-from . import picking, product
+from . import pad, picking, product
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
 from .why import why_price
@@ -34,10 +34,17 @@ from .why import why_price
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A picked product with what stands of it."""
+    """A picked product with what stands of it, and how it was written where it was pasted."""
 
     row: assortment.ProductRow
     picked: picking.Picked
+    written: str = ""
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        """The product."""
+        return str(self.row.id)
 
     @property
     def free(self) -> Decimal:
@@ -48,6 +55,16 @@ class Line:
     def price(self) -> Decimal | None:
         """For this quantity: quantity breaks count."""
         return self.picked.line.price if self.picked.line else self.row.price
+
+    @property
+    def quantity(self) -> Decimal:
+        """As typed."""
+        return self.picked.quantity
+
+    @property
+    def sum(self) -> Decimal | None:
+        """With VAT."""
+        return self.picked.sum
 
     @property
     def trouble(self) -> str:
@@ -64,28 +81,40 @@ class Line:
             return "stock"
         return "coming" if self.row.coming else "waits"
 
+    @property
+    def tones(self) -> dict[str, str]:
+        """What can't be ordered as typed, and what is mine."""
+        return {"quantity": "warn" if self.picked.refusal else "mine"}
+
 
 _SOURCES = {
+    pad.OPEN: gettext_lazy("to be named"),
     "stock": gettext_lazy("in stock"),
     "coming": gettext_lazy("partly on its way"),
     "waits": gettext_lazy("will wait"),
 }
 
+
+def _of(name: str) -> Callable[[Line | pad.Open], Any]:
+    """What the catalog says of a line; an open row says the same of itself."""
+    return lambda line: getattr(line.row, name) if isinstance(line, Line) else getattr(line, name)
+
+
 _COLUMNS = [
-    Column("article", gettext_lazy("Article"), width=116, value=lambda line: line.row.article, is_frozen=True,
-           tone="strong", on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=84, value=lambda line: line.row.brand),
-    Column("name", gettext_lazy("Name"), width=150, value=lambda line: line.row.name, grows=True),
-    Column("price", gettext_lazy("My price"), Kind.PRICE, width=88, has_why=True),
-    Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=72, zero="—"),
-    Column("source", gettext_lazy("Source"), Kind.CHOICE, width=120, choices=_SOURCES),
-    Column("multiple", gettext_lazy("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, tone="dim"),
-    Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, value=lambda line: line.picked.quantity,
-           is_editable=True, on_phone=True),
-    Column("unit", gettext_lazy("Unit"), width=44, value=lambda line: line.row.unit, tone="dim"),
-    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, value=lambda line: line.picked.sum,
+    Column("article", gettext_lazy("Article"), width=116, value=_of("article"), is_frozen=True, tone="strong",
            on_phone=True),
-    Column("trouble", gettext_lazy("What hinders"), width=240, grows=False, tone="warn"),
+    Column("brand", gettext_lazy("Brand"), width=84, value=_of("brand")),
+    Column("name", gettext_lazy("Name"), width=150, value=_of("name"), grows=True),
+    Column("price", gettext_lazy("My price"), Kind.PRICE, width=88, has_why=True),
+    Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=64, zero="—"),
+    Column("source", gettext_lazy("Source"), Kind.CHOICE, width=104, choices=_SOURCES),
+    Column("multiple", gettext_lazy("Pack"), Kind.QUANTITY, width=46, value=_of("multiple"), tone="dim"),
+    Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, is_editable=True, on_phone=True),
+    Column("unit", gettext_lazy("Unit"), width=44, value=_of("unit"), tone="dim"),
+    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104, on_phone=True),
+    Column("trouble", gettext_lazy("What hinders"), width=220, tone="warn", on_phone=True),
+    Column("written", gettext_lazy("As written"), width=160, tone="dim"),
+    Column("note", gettext_lazy("Note"), width=110, tone="dim"),
 ]  # fmt: skip
 
 
@@ -96,7 +125,11 @@ def _lines(desk: Desk, draft: int, products: Collection[int] | None = None) -> l
     picked = picking.priced(desk, quantities)
     found = assortment.rows(contract=desk.contract.id, products=[line.product for line in picked], at=desk.at)
     rows = {row.id: row for row in found}
-    return [Line(rows[line.product], line) for line in picked if line.product in rows]
+    written = orders.written(contract=desk.contract.id, draft=draft, products=wanted)
+    nothing = ("", "")
+    return [
+        Line(rows[line.product], line, *written.get(line.product, nothing)) for line in picked if line.product in rows
+    ]
 
 
 def _draft(desk: Desk) -> orders.DraftRow:
@@ -115,14 +148,19 @@ def _known(desk: Desk) -> int:
 
 
 def _rows(desk: Desk, asked: Asked) -> Part:
-    return part_of(_lines(desk, _known(desk)), _COLUMNS, asked, sums=["sum"])
+    """Open rows first: they wait for somebody."""
+    draft = _known(desk)
+    opened = pad.open_rows(desk, draft)
+    return part_of([*opened, *_lines(desk, draft)], _COLUMNS, asked, sums=["sum"])
 
 
-def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
-    products = [whole(key) for key in keys]
-    lines = _lines(desk, _known(desk), products)
+def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line | pad.Open]:
+    draft = _known(desk)
+    rows, products = pad.parted(keys)
+    lines = _lines(desk, draft, products) if products else []
     gone = assortment.seen(contract=desk.contract.id, products=products) - {line.row.id for line in lines}
-    return lines + [_taken_out(row) for row in _products(desk, gone)]
+    opened = pad.open_rows(desk, draft, rows) if rows else []
+    return [*opened, *lines, *(_taken_out(row) for row in _products(desk, gone))]
 
 
 def _products(desk: Desk, products: Collection[int]) -> list[assortment.ProductRow]:
@@ -135,23 +173,40 @@ def _taken_out(row: assortment.ProductRow) -> Line:
 
 
 def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
-    return picking.pick(desk, _known(desk), cells)
+    draft = _known(desk)
+    opened = [cell for cell in cells if pad.is_open(cell.key)]
+    lines = [cell for cell in cells if not pad.is_open(cell.key)]
+    refused = pad.type_quantities(desk, draft, opened) if opened else []
+    edited = picking.pick(desk, draft, lines) if lines else Edited()
+    return Edited([*refused, *edited.refused])
 
 
-def _remove(desk: Desk, rows: Rows) -> Done:
-    quantities = {whole(key): Decimal(0) for key in rows.keys}
-    actions.set_quantities(contract=desk.contract.id, draft=_known(desk), quantities=quantities)
+def _remove(desk: Desk, picked: Rows) -> Done:
+    draft = _known(desk)
+    rows, products = pad.parted(picked.keys)
+    if rows:
+        actions.drop(rows, contract=desk.contract.id, draft=draft)
+    if products:
+        quantities = dict.fromkeys(products, Decimal(0))
+        actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=quantities)
     return Done(_("Taken out of the order"))
 
 
 def _why(desk: Desk, key: str, _column: str) -> dict[str, Any]:
+    if pad.is_open(key):
+        return {"line": ""}
     line = whole(key)
     quantities = orders.draft_lines(contract=desk.contract.id, draft=_known(desk), products=[line])
     return why_price(desk, line, quantities[line]) if line in quantities else {"line": ""}
 
 
+def _panel(desk: Desk, key: str) -> Panel | None:
+    return pad.panel(desk, _known(desk), key) if pad.is_open(key) else product.panel(desk, key)
+
+
 def _status(desk: Desk) -> list[Status]:
-    return [picking.totals(desk, desk.given["draft"]), headroom_of(desk)]
+    draft = desk.given["draft"]
+    return [picking.totals(desk, draft), pad.waiting(desk, draft), headroom_of(desk)]
 
 
 SHEET: Sheet[Desk] = Sheet(
@@ -159,15 +214,16 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("Order"),
     columns=_COLUMNS,
     rows=_rows,
-    key=lambda line: line.row.id,
-    empty=gettext_lazy("Nothing is picked yet: type quantities in the catalog."),
+    key=lambda line: line.key,
+    empty=gettext_lazy("Nothing is picked yet: type quantities in the catalog, or paste rows here with Ctrl+V."),
     acts=[Act("remove", gettext_lazy("Take out"), _remove)],
     edit=_edit,
     keyed=_keyed,
     why=_why,
-    panel=product.panel,
-    tones=lambda line: {"quantity": "warn" if line.picked.refusal else "mine"},
+    panel=_panel,
+    tones=lambda line: line.tones,
     status=_status,
+    paste=pad.paste,
 )
 
 
@@ -218,6 +274,7 @@ def consequence(desk: Desk) -> HttpResponse:
         "until": desk.at + timedelta(hours=terms.reservation_hours),
         "held": held,
         "waiting": sum(1 for line in lines if line.source != "stock"),
+        "open": len(orders.open_rows(contract=desk.contract.id, draft=draft.id)),
         "room": account,
         "reasons": [one for reason in reasons for one in worded(reason)],
     }

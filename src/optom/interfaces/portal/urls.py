@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import catalog, company, drafts, home, money, orders, papers, people, reserves, shipments
+from . import catalog, company, drafts, home, money, orders, pad, papers, people, reserves, shipments
 from .context import Desk, buyer
 
 app_name = "portal"
@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern] = [
     *_sheet(catalog.SHEET, "catalog/", catalog.page, "catalog"),
     _page("drafts/new/", drafts.open_new, "new-draft"),
     *_sheet(drafts.SHEET, "drafts/<int:draft>/", drafts.show, "draft"),
+    _page("drafts/<int:draft>/pastes/<int:paste>/undo/", pad.unpaste, "unpaste"),
+    _page("drafts/<int:draft>/rows/<int:row>/", pad.answer, "answer-row"),
     _page("drafts/<int:draft>/name/", drafts.rename, "rename-draft"),
     _page("drafts/<int:draft>/close/", drafts.close, "close-draft"),
     _page("drafts/<int:draft>/placing/", drafts.consequence, "placing"),

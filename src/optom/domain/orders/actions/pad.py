@@ -22,6 +22,7 @@ from optom.domain.orders.queries import OpenRow, open_rows
 _sql = statements("optom.domain.orders")
 MOST_ROWS = 20_000
 _MOST_LEFT_OUT = 200
+_ALIKE = 10
 _BY_HAND = "hand"
 
 
@@ -192,14 +193,25 @@ def take_brand(*, contract: int, draft: int, brand: int, at: datetime) -> int:
 
 @transaction.atomic
 def rewrite(*, contract: int, draft: int, row: int, text: str, at: datetime) -> bool:
-    """An open row says this instead; True where that is clear. Refuses ``orders.draft_unknown``."""
+    """An open row says this instead; True where that is clear. Else what a search finds is offered.
+
+    Refuses ``orders.draft_unknown``.
+    """
     _company(contract, draft)
-    (meant,) = meanings(contract=contract, wanted=[Wanted(number=text[:200])])
-    kept = PastedRow.objects.filter(pk=row, draft_id=draft, product=None)
-    kept.update(number=text[:200], brand="", choices=list(meant.products), way=meant.way or "")
+    text = " ".join(text.split())[:200]
+    (meant,) = meanings(contract=contract, wanted=[Wanted(number=text)])
+    choices = list(meant.products) or alike(contract=contract, text=text, at=at)
+    PastedRow.objects.filter(pk=row, draft_id=draft, product=None).update(number=text, brand="", choices=choices)
     if not meant.is_sure:
         return False
     return bool(answer(contract=contract, draft=draft, answers={row: meant.products[0]}, at=at, remembers=False))
+
+
+def alike(*, contract: int, text: str, at: datetime) -> list[int]:
+    """The goods that a search for the text finds first, mistyped words included."""
+    filters = assortment.Filters(search=text)
+    found = assortment.window(contract=contract, at=at, filters=filters, sort=assortment.Sort.RELEVANCE, count=_ALIKE)
+    return [row.id for row in found.rows]
 
 
 def set_open_quantities(*, contract: int, draft: int, quantities: Mapping[int, Decimal]) -> None:

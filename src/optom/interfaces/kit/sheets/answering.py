@@ -26,6 +26,7 @@ def described(sheet: Sheet[S], scope: S, base: str) -> dict[str, Any]:
         "export_url": f"{base}export.xlsx",
         "cell_url": f"{base}cell" if sheet.edit else None,
         "cells_url": f"{base}cells" if sheet.edit else None,
+        "paste_url": f"{base}paste" if sheet.paste else None,
         "why_url": f"{base}why" if sheet.why else None,
         "panel_url": f"{base}panel" if sheet.panel else None,
         "columns": [_column(column) for column in sheet.columns_for(scope)],

@@ -83,11 +83,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act tells: a message, where to go, whether the list is to be read anew."""
+    """What an act tells: a message, where to go, whether the list is to be read anew, the address that undoes it."""
 
     message: str = ""
     location: str = ""
     reload: bool = True
+    undo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

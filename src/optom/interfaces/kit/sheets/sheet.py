@@ -6,7 +6,7 @@ from typing import Any, Generic
 
 from optom.base.listing import Asked, Listed, Part
 
-from .declared import Act, Cell, Column, Edited, Facet, Panel, S, Status, Words
+from .declared import Act, Cell, Column, Done, Edited, Facet, Panel, S, Status, Words
 
 Query = Callable[[S, Asked], Part]
 
@@ -18,8 +18,9 @@ class Sheet(Generic[S]):
     Its rows come from a listing of a room (``listed``; a column is named like the listing's column by which it is
     sorted and filtered), or from ``rows``, which answers a part itself; ``keyed`` gives the rows of some keys, after an
     edit. ``tones`` paints cells of a row ("" is the whole row). ``status`` fills the status bar, ``why`` the formula
-    bar, ``panel`` tells the details of the row of a key, None where there is no such row for this person. ``empty`` is
-    said of a list that has nothing yet, ``nothing`` tells what to do where a search finds nothing.
+    bar, ``panel`` tells the details of the row of a key, None where there is no such row for this person. ``paste``
+    takes blocks of rows that are pasted onto the sheet. ``empty`` is said of a list that has nothing yet, ``nothing``
+    tells what to do where a search finds nothing.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Sheet(Generic[S]):
     tones: Callable[[Any], Mapping[str, str]] | None = None
     heading: Callable[[Any], str] | None = None
     status: Callable[[S], Sequence[Status]] | None = None
+    paste: Callable[[S, Mapping[str, Any]], Done] | None = None
 
     def part(self, scope: S, asked: Asked) -> Part:
         """A window."""

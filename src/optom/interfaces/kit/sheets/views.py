@@ -16,7 +16,7 @@ from optom.interfaces.kit.words import worded
 
 from . import answering, exporting
 from .asking import asked_of
-from .declared import Act, Cell, Facet, Picked, S
+from .declared import Act, Cell, Done, Facet, Picked, S
 from .sheet import Sheet
 
 View = Callable[..., HttpResponse]
@@ -30,6 +30,7 @@ def urls_of(sheet: Sheet[S], guard: Guard[S], prefix: str, name: str) -> list[UR
         "rows": _rows,
         "cell": _cell,
         "cells": _cells,
+        "paste": _paste,
         "why": _why,
         "panel": _panel,
         "export.xlsx": _xlsx,
@@ -167,14 +168,26 @@ def _do(sheet: Sheet[S], act: Act[S], scope: S) -> HttpResponse:
         raise Refusal("input.nothing_picked")
     done = act.run(scope, picked)
     told = ngettext("%(count)s row done", "%(count)s rows done", len(picked.keys)) % {"count": len(picked.keys)}
+    return _told(sheet, scope, replace(done, message=done.message or told))
+
+
+def _told(sheet: Sheet[S], scope: S, done: Done) -> HttpResponse:
     return answering.json_answer(
         {
-            "message": done.message or told,
+            "message": done.message,
             "location": done.location or None,
             "reload": done.reload,
+            "undo": done.undo or None,
             **answering.status(sheet, scope),
         }
     )
+
+
+def _paste(sheet: Sheet[S], scope: S) -> HttpResponse:
+    """A block of rows pasted onto the sheet."""
+    if sheet.paste is None:
+        raise Http404
+    return _told(sheet, scope, sheet.paste(scope, json_of(_posted(scope.request))))
 
 
 def _picked(request: HttpRequest) -> Picked:

@@ -1,0 +1,266 @@
+"""Rows pasted into a draft: what becomes of a block, and the rows that wait until somebody says what they mean."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from optom.base.refusal import Refusal
+from optom.domain.assortment import queries as assortment
+from optom.domain.companies import rules
+from optom.domain.orders import actions
+from optom.domain.orders import queries as orders
+from optom.domain.orders.actions import Pasted
+from optom.domain.orders.rules import Left, cells_of
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.answers import told
+from optom.interfaces.kit.input import key_of, number, text_of, whole
+from optom.interfaces.kit.sheets import Cell, Done, Panel, Status
+
+from . import picking
+from .context import Desk
+
+OPEN = "open"
+_MARK = "r"
+_LEFT_OUT = {
+    Left.ABOVE: gettext_lazy("above the heads: %(count)s"),
+    Left.NO_QUANTITY: gettext_lazy("without a quantity: %(count)s"),
+    Left.NOTHING: gettext_lazy("no goods: %(count)s"),
+    Left.TOTAL: gettext_lazy("totals: %(count)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A pasted row as a line of the sheet, until it is known what it means."""
+
+    row: orders.OpenRow
+    price: None = None
+    free: None = None
+    multiple: None = None
+    sum: None = None
+    unit: str = ""
+    source: str = OPEN
+
+    @property
+    def key(self) -> str:
+        """Beside the products, which have their own keys."""
+        return f"{_MARK}{self.row.id}"
+
+    @property
+    def article(self) -> str:
+        """The number as written."""
+        return self.row.number or self.row.name
+
+    @property
+    def brand(self) -> str:
+        """As written."""
+        return self.row.brand
+
+    @property
+    def name(self) -> str:
+        """As written."""
+        return self.row.name if self.row.number else ""
+
+    @property
+    def quantity(self) -> Decimal | None:
+        """As written, where it could be read."""
+        return self.row.quantity
+
+    @property
+    def written(self) -> str:
+        """The row itself."""
+        return self.row.text
+
+    @property
+    def note(self) -> str:
+        """Beside it."""
+        return self.row.note
+
+    @property
+    def trouble(self) -> str:
+        """What has to be said of it."""
+        if self.row.odd_quantity:
+            return _("The quantity “%(text)s” is not clear") % {"text": self.row.odd_quantity}
+        choices = len(self.row.choices)
+        if not choices:
+            return _("Not found: say what it is")
+        return ngettext("Is it this one? Choose", "One of %(count)s: choose", choices) % {"count": choices}
+
+    @property
+    def tones(self) -> dict[str, str]:
+        """It waits for somebody."""
+        return {"": "warn", "quantity": "warn" if self.row.odd_quantity else "mine"}
+
+
+def is_open(key: str) -> bool:
+    """Whether a key of the draft's sheet is that of an open row."""
+    return key.startswith(_MARK)
+
+
+def parted(keys: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The open rows and the products among keys of the draft's sheet."""
+    return [whole(key[1:]) for key in keys if is_open(key)], [whole(key) for key in keys if not is_open(key)]
+
+
+def open_rows(desk: Desk, draft: int, rows: Sequence[int] | None = None) -> list[Open]:
+    """The rows that wait, or some of them."""
+    return [Open(row) for row in orders.open_rows(contract=desk.contract.id, draft=draft, rows=rows)]
+
+
+def type_quantities(desk: Desk, draft: int, cells: Sequence[Cell]) -> list[tuple[Cell, Refusal]]:
+    """Quantities typed into open rows; those that are none."""
+    wanted: dict[int, Decimal] = {}
+    refused: list[tuple[Cell, Refusal]] = []
+    for cell in cells:
+        try:
+            wanted[whole(cell.key[1:])] = _quantity(cell.value)
+        except Refusal as refusal:
+            refused.append((cell, refusal))
+    actions.set_open_quantities(contract=desk.contract.id, draft=draft, quantities=wanted)
+    return refused
+
+
+def _quantity(text: str) -> Decimal:
+    quantity = number(text) if text.strip() else Decimal(0)
+    if quantity < 0:
+        raise Refusal("orders.quantity_not_positive")
+    return quantity.quantize(Decimal("0.001"))
+
+
+def waiting(desk: Desk, draft: int) -> Status:
+    """How many rows wait for an answer; nothing where none does."""
+    count = len(orders.open_rows(contract=desk.contract.id, draft=draft))
+    text = ngettext("%(count)s row to be named", "%(count)s rows to be named", count) % {"count": count}
+    return Status("open", text if count else "", tone="warn" if count else "")
+
+
+def paste(desk: Desk, given: Mapping[str, Any]) -> Done:
+    """A pasted text goes into the draft at once; the answer says what became of every row."""
+    return _pasted(desk, desk.given["draft"], text_of(given, "text"))
+
+
+def paste_in_catalog(desk: Desk, given: Mapping[str, Any]) -> Done:
+    """The same where a buyer picks: into the draft he fills, which opens to show what became of the rows."""
+    draft = picking.current_draft(desk)
+    done = _pasted(desk, picking.new_draft(desk) if draft is None else draft, text_of(given, "text"))
+    messages.success(desk.request, done.message)
+    return done
+
+
+def _pasted(desk: Desk, draft: int, text: str) -> Done:
+    if not rules.may_order(desk.role):
+        raise Refusal("companies.may_not", act="order", role=desk.role)
+    cells = cells_of(text)
+    layout = actions.layout_of(contract=desk.contract.id, draft=draft, cells=cells)
+    key = key_of(desk.request)
+    pasted = actions.paste(
+        contract=desk.contract.id, draft=draft, cells=cells, layout=layout, key=key, actor=desk.actor, at=desk.at
+    )
+    here = desk.url("draft", draft=draft)
+    undo = desk.url("unpaste", draft=draft, paste=pasted.paste) if pasted.paste else ""
+    return Done(said(pasted), location="" if desk.request.path.startswith(here) else here, undo=undo)
+
+
+def said(pasted: Pasted) -> str:
+    """Recognised 480 rows; to be named: 20; left out: totals: 1, without a quantity: 3."""
+    count = pasted.recognised
+    parts = [ngettext("Recognised %(count)s row", "Recognised %(count)s rows", count) % {"count": _whole(count)}]
+    if pasted.products != count:
+        parts.append(
+            ngettext("they make %(count)s line", "they make %(count)s lines", pasted.products)
+            % {"count": _whole(pasted.products)}
+        )
+    if pasted.open:
+        parts.append(_("to be named: %(count)s") % {"count": _whole(pasted.open)})
+    if pasted.left_out:
+        reasons = [str(_LEFT_OUT[reason]) % {"count": _whole(n)} for reason, n in pasted.left_out.items()]
+        parts.append(_("left out: %(reasons)s") % {"reasons": ", ".join(reasons)})
+    return "; ".join(parts)
+
+
+def _whole(count: int) -> str:
+    return formats.quantity(Decimal(count))
+
+
+def unpaste(desk: Desk) -> HttpResponse:
+    """Take the block back."""
+    if desk.request.method != "POST":
+        raise Http404
+    actions.unpaste(contract=desk.contract.id, draft=desk.given["draft"], paste=desk.given["paste"])
+    return told(_("The pasted rows are taken back"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A product that an open row may mean."""
+
+    row: assortment.ProductRow
+    free: Decimal
+    alike: int
+
+    @property
+    def coming(self) -> Decimal:
+        """On its way."""
+        return self.row.coming or Decimal(0)
+
+
+def panel(desk: Desk, draft: int, key: str) -> Panel | None:
+    """What an open row may mean, at its price and with what is free; where nothing is known, what looks like it."""
+    opened = orders.open_rows(contract=desk.contract.id, draft=draft)
+    row = next((one for one in opened if f"{_MARK}{one.id}" == key), None)
+    if row is None:
+        return None
+    products = list(row.choices) or actions.alike(contract=desk.contract.id, text=row.number or row.name, at=desk.at)
+    found = assortment.rows(contract=desk.contract.id, products=products, at=desk.at)
+    facts = {
+        "row": row,
+        "choices": _choices(found, _brands_of_others(desk, opened)),
+        "is_alike": not row.choices,
+        "draft": draft,
+        "left": len(opened),
+    }
+    return Panel(row.text, "portal/panels/open_row.html", facts)
+
+
+def _choices(found: Sequence[assortment.ProductRow], brands: Counter[str]) -> list[Choice]:
+    return [Choice(row, sum(row.free.values(), Decimal(0)), brands[row.brand]) for row in found]
+
+
+def _brands_of_others(desk: Desk, opened: Sequence[orders.OpenRow]) -> Counter[str]:
+    """How many open rows each brand would answer: those that may mean exactly one of its goods."""
+    products = {product for row in opened for product in row.choices}
+    brands = {
+        row.id: row.brand for row in assortment.rows(contract=desk.contract.id, products=sorted(products), at=desk.at)
+    }
+    answered: Counter[str] = Counter()
+    for row in opened:
+        of_row = Counter(brands[product] for product in row.choices if product in brands)
+        answered.update(brand for brand, count in of_row.items() if count == 1)
+    return answered
+
+
+def answer(desk: Desk) -> HttpResponse:
+    """What a person says of an open row: this product, this brand for all such rows, another number, or not wanted."""
+    if desk.request.method != "POST":
+        raise Http404
+    own: dict[str, Any] = {"contract": desk.contract.id, "draft": desk.given["draft"]}
+    row, given = desk.given["row"], desk.request.POST
+    if "drop" in given:
+        actions.drop([row], **own)
+        return told(_("The row is taken out"))
+    if "brand_of" in given:
+        brand = assortment.card(contract=desk.contract.id, product=whole(given["brand_of"]))
+        count = actions.take_brand(**own, brand=brand.brand_id, at=desk.at) if brand else 0
+        return told(ngettext("%(count)s row is named", "%(count)s rows are named", count) % {"count": count})
+    if "product" in given:
+        actions.answer(**own, answers={row: whole(given["product"])}, at=desk.at)
+        return told(_("Taken; next time the same row will not be asked"))
+    is_clear = actions.rewrite(**own, row=row, text=given.get("text", ""), at=desk.at)
+    return told(_("Found") if is_clear else _("Choose what it is"))

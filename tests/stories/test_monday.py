@@ -1,0 +1,88 @@
+"""Monday's order: five hundred rows out of the buyer's Excel, a few questions, one order."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.live import LiveServer
+
+pytestmark = pytest.mark.story
+PASSWORD = "a long enough password"
+PRODUCTS, ROWS = 60, 500
+
+
+@pytest.fixture
+def draft(page: Page, live: LiveServer) -> Page:
+    """Alice before a new draft; the clipboard is hers."""
+    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
+    from tests.trade import found_firm  # noqa: PLC0415 -- its types are made by the extension at import
+
+    firm = found_firm(timezone.now() - timedelta(days=30))
+    alice = User.objects.get(pk=firm.person("alice"))
+    alice.set_password(PASSWORD)
+    alice.save()
+    firm.client("Механик", "7700000009", alice.pk, credit_limit=Decimal(10_000_000))
+    for number in range(PRODUCTS):
+        firm.product(f"A-{number:03}", price="10.00", on_hand=1000)
+    for brand in ("SKF", "FAG"):
+        firm.product("6204-2RS", brand=brand, price="412.30", on_hand=500)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("accounts/login/")
+    page.fill("input[name=login]", "alice@example.org")
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/catalog/")
+    return page
+
+
+def paste(page: Page, text: str) -> None:
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.keyboard.press("Control+v")
+
+
+def test_five_hundred_rows_are_pasted_answered_and_ordered(draft: Page) -> None:
+    rows = [f"{row + 1}\ta {row % PRODUCTS:03}\tшт\t{1 + row % 3}" for row in range(ROWS)]
+    paste(draft, "\n".join(["№\tАртикул\tЕд.\tКол-во", *rows, f"{ROWS + 1}\t6204 2rs\tшт\t4", "\tИтого\t\t999"]))
+
+    draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
+    expect(draft.locator("[data-notices]")).to_contain_text("Распознано 500 строк; это 60 товаров; уточнить: 1")
+    expect(draft.locator("[data-part=open]")).to_have_text("уточнить 1 строку")
+
+    draft.keyboard.press("Control+Enter")
+    panel = draft.locator("[data-panel]")
+    panel.locator("li", has_text="FAG").get_by_role("button", name="Это").click()
+    expect(draft.locator("[data-part=draft]")).to_contain_text("61 строка")
+    expect(draft.locator("[data-part=open]")).to_be_hidden()
+
+    draft.get_by_role("link", name="Оформить заказ…").click()
+    draft.get_by_role("button", name="Оформить заказ").click()
+    draft.wait_for_url(re.compile(r"/orders/\d+/$"))
+    expect(draft.locator("[data-chips] .found")).to_have_text("Найдено 61")
+
+
+def test_a_block_pasted_by_mistake_is_taken_back(draft: Page) -> None:
+    draft.locator(".tabs a.new").click()
+    draft.get_by_role("button", name="Открыть").or_(draft.locator(".plain form button")).first.click()
+    draft.wait_for_url("**/catalog/")
+    draft.locator(".tabs a").nth(1).click()
+    draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
+    paste(draft, "A-001 - 10 шт\nA-002 - 5 шт")
+    expect(draft.locator("[data-part=draft]")).to_contain_text("2 строки")
+
+    draft.get_by_role("button", name="Отменить").click()
+
+    expect(draft.locator("[data-part=draft]")).to_contain_text("0 строк")
+
+
+def test_numbers_pasted_onto_quantities_are_quantities(draft: Page) -> None:
+    draft.locator("[data-search]").fill("A-00")
+    expect(draft.locator("[data-chips] .found")).to_have_text("Найдено 10")
+    draft.locator("revogr-data .rgCell.is-editable").first.click()
+    paste(draft, "3\n4\n5")
+
+    expect(draft.locator("[data-part=draft]")).to_contain_text("3 строки")
+    expect(draft.locator("[data-part=draft]")).to_contain_text("120,00")
