@@ -134,6 +134,8 @@ export interface ActAnswer {
   readonly status?: Status;
   /** The address that takes the act back. */
   readonly undo?: string | null;
+  /** Nothing is done yet: these fields are to be filled in first. */
+  readonly form?: string | null;
 }
 
 export interface Words {

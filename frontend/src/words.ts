@@ -16,6 +16,7 @@ const WORDS = {
   failed_save: { ru: "Не сохранено: нет связи с сервером. Значение осталось в ячейке.", en: "Not saved: the server did not answer. The value is kept in the cell." },
   signed_out: { ru: "Сеанс закончился. Войдите снова, введённое сохранится в этой вкладке.", en: "The session is over. Sign in again in another tab; what you typed stays here." },
   paste_rows: { ru: "Вставить строки", en: "Paste rows" },
+  columns: { ru: "Что в столбцах?", en: "What do the columns hold?" },
   add: { ru: "Добавить", en: "Add" },
   undo: { ru: "Отменить", en: "Undo" },
   failed_paste: { ru: "Не вставлено: нет связи с сервером. Строки остались в окне.", en: "Not pasted: the server did not answer. The rows are kept in the window." },

@@ -3,10 +3,12 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from rustpy_xlsxwriter import write_worksheet
 
 from tests.live import LiveServer
 
@@ -86,3 +88,20 @@ def test_numbers_pasted_onto_quantities_are_quantities(draft: Page) -> None:
 
     expect(draft.locator("[data-part=draft]")).to_contain_text("3 строки")
     expect(draft.locator("[data-part=draft]")).to_contain_text("120,00")
+
+
+def test_a_file_is_dropped_in_and_its_columns_confirmed(draft: Page, tmp_path: Path) -> None:
+    file = tmp_path / "заявка.xlsx"
+    write_worksheet([{"Номенклатура": f"A-{row:03}", "Заказ": row + 1} for row in range(20)], str(file))
+    paste(draft, "6204-2RS FAG 1 шт")
+    draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
+
+    draft.get_by_role("button", name="Вставить строки…").click()
+    dialog = draft.locator("dialog")
+    dialog.locator("input[type=file]").set_input_files(file)
+    dialog.get_by_role("button", name="Добавить").click()
+    expect(dialog.get_by_role("heading")).to_have_text("Что в столбцах?")
+    dialog.locator("select").first.select_option("Номер")
+    dialog.get_by_role("button", name="Добавить").click()
+
+    expect(draft.locator("[data-part=draft]")).to_contain_text("21 строка")

@@ -8,15 +8,16 @@ export interface Question {
   readonly go?: string;
   readonly isDanger?: boolean;
   readonly fields?: DocumentFragment | null;
+  readonly isWide?: boolean;
 }
 
 /** The form's values when the answer is yes, null when it is no. */
-export function confirmed({ text, title, go, isDanger, fields }: Question): Promise<FormData | null> {
+export function confirmed({ text, title, go, isDanger, fields, isWide }: Question): Promise<FormData | null> {
   const no = el("button.btn", { type: "button", click: () => dialog.close("no") }, say("cancel"));
   const yes = el("button.btn.primary", { type: "submit", value: "yes" }, go ?? say("go"));
   if (isDanger) yes.classList.add("danger");
-  const form = el("form", { method: "dialog" }, title ? el("h2", {}, title) : null, el("p", {}, text), fields ?? null, el("div.actions", {}, no, yes));
-  const dialog = el("dialog.dialog", {}, form);
+  const form = el("form", { method: "dialog" }, title ? el("h2", {}, title) : null, text ? el("p", {}, text) : null, fields ?? null, el("div.actions", {}, no, yes));
+  const dialog = el("dialog", { class: isWide ? "dialog is-wide" : "dialog" }, form);
   document.body.append(dialog);
   dialog.showModal();
   (fields ? form.querySelector<HTMLElement>("input, select, textarea") : isDanger ? no : yes)?.focus();

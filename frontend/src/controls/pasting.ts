@@ -9,20 +9,40 @@ import { done } from "./acts";
 import { confirmed } from "./dialog";
 import { notice, showRefusals } from "./notices";
 
+/** A text, or a file that was chosen or dropped; then what a person said of its columns. */
+type Source = Readonly<Record<string, string | File>>;
+
 export function attachPasting(): void {
   document.addEventListener("paste", pasted, true);
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-paste]")) void askFor("");
   });
+  document.addEventListener("dragover", (event) => {
+    if (address() && event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+  document.addEventListener("drop", dropped);
+}
+
+function address(): string | null {
+  return mainSheet()?.description.paste_url ?? null;
 }
 
 function pasted(event: ClipboardEvent): void {
-  const url = mainSheet()?.description.paste_url;
+  if (!address() || isTyping(event.target) || find("dialog[open]")) return;
+  const file = event.clipboardData?.files[0];
   const text = event.clipboardData?.getData("text/plain") ?? "";
-  if (!url || isTyping(event.target) || find("dialog[open]") || !isOfRows(text)) return;
+  const source: Source | null = isOfRows(text) ? { text } : file ? { file } : null;
+  if (!source) return;
   event.preventDefault();
   event.stopImmediatePropagation(); // RevoGrid hears the whole document: these are rows, not values of its cells
-  void send(url, text);
+  void send(source);
+}
+
+function dropped(event: DragEvent): void {
+  const file = event.dataTransfer?.files[0];
+  if (!address() || !file) return;
+  event.preventDefault();
+  void send({ file });
 }
 
 /** Cells take numbers alone; whatever has words in it names goods. */
@@ -30,27 +50,45 @@ function isOfRows(text: string): boolean {
   return fromText(text).some((row) => row.some((cell) => /\p{L}|\d-\d/u.test(cell))) && text.trim().length > 1;
 }
 
-/** What was typed comes back with the reasons of a refusal. */
+/** The dialog for those who have no clipboard of rows: a text to type or paste, or a file. */
 async function askFor(text: string): Promise<void> {
-  const url = mainSheet()?.description.paste_url;
   const fields = find<HTMLTemplateElement>("template[data-paste-fields]")?.content.cloneNode(true) as DocumentFragment | undefined;
-  if (!url || !fields) return;
+  if (!fields) return;
   const area = fields.querySelector("textarea");
   if (area) area.value = text;
   const answer = await confirmed({ text: "", title: say("paste_rows"), go: say("add"), fields });
-  if (answer) await send(url, String(answer.get("text") ?? ""));
+  const file = answer?.get("file");
+  if (answer) await send(file instanceof File && file.size ? { file } : { text: String(answer.get("text") ?? "") });
 }
 
-async function send(url: string, text: string): Promise<void> {
+async function send(source: Source): Promise<void> {
+  const url = address();
+  if (!url) return;
   const sheet = mainSheet();
+  const body = new FormData();
+  for (const [name, value] of Object.entries(source)) body.set(name, value);
   sheet?.emit("sheet:busy", true);
   try {
-    done(await tell<ActAnswer>(url, { text }));
+    const answer = await tell<ActAnswer>(url, body);
+    if (answer.form) await askForColumns(source, answer.form);
+    else done(answer);
   } catch (error) {
-    if (error instanceof Refused) showRefusals(error.refusals, say("paste_rows"));
-    else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed_paste"), "bad");
-    if (!(error instanceof Refused)) void askFor(text);
+    failed(source, error);
   } finally {
     sheet?.emit("sheet:busy", false);
   }
+}
+
+async function askForColumns(source: Source, html: string): Promise<void> {
+  const template = document.createElement("template");
+  template.innerHTML = html; // our own server's, escaped by its templates
+  const answer = await confirmed({ text: "", title: say("columns"), go: say("add"), fields: template.content, isWide: true });
+  if (answer) await send({ ...source, ...Object.fromEntries(answer) });
+}
+
+/** Nothing that was pasted is lost: the text comes back into the dialog. */
+function failed(source: Source, error: unknown): void {
+  if (error instanceof Refused) return showRefusals(error.refusals, say("paste_rows"));
+  notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed_paste"), "bad");
+  if (typeof source["text"] === "string") void askFor(source["text"]);
 }

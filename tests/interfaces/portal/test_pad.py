@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from optom.domain.companies.models import Membership
@@ -191,3 +192,65 @@ def test_a_stranger_finds_neither_rows_nor_blocks(pad: Pad, firm: Firm, enter: E
         assert stranger.post(on_his, {"drop": "1", "text": "A"}).status_code in {400, 404, 422}
 
     assert (pad.lines, len(pad.open)) == ({bearing: 20}, 1)
+
+
+def sheet_of(*rows: tuple[str, ...], name: str = "заявка.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, "\n".join(";".join(row) for row in rows).encode("cp1251"))
+
+
+def send(pad: Pad, file: SimpleUploadedFile, **said: str) -> dict[str, Any]:
+    file.seek(0)
+    answer = pad.client.post(f"{pad.address}paste", {"file": file, **said})
+    assert answer.status_code == 200, answer.content
+    return dict(answer.json())
+
+
+def test_the_columns_of_a_file_are_asked_once_and_remembered_for_the_company(pad: Pad, bearing: int) -> None:
+    file = sheet_of(("Артикул", "Кол-во"), ("6204-2RS", "20"))
+
+    asked = send(pad, file)
+    assert pad.lines == {}, "nothing is done before the answer"
+    assert '<option value="number" selected>' in asked["form"]
+    assert "6204-2RS" in asked["form"]
+
+    assert send(pad, file, role0="number", role1="quantity")["message"].startswith("Распознана 1 строка")
+    again = pad.client.post(f"{pad.address}paste", {"file": sheet_of(("Артикул", "Кол-во"), ("6204-2RS", "10"))},
+                            headers={"Idempotency-Key": "tomorrow"}).json()  # fmt: skip
+    assert again["form"] is None
+    assert pad.lines == {bearing: 30}
+
+
+def test_a_wrong_guess_is_corrected_and_stays_corrected(pad: Pad, firm: Firm, bearing: int) -> None:
+    belt = firm.product("A-1250")
+    text = "6204-2RS\t7\t20\nA-1250\t8\t30"
+    assert '<select name="role2"' in pad.paste(text)["form"], "two columns of numbers: which are quantities?"
+
+    told = pad.post("paste", {"text": text, "role0": "number", "role1": "other", "role2": "quantity"}).json()
+    assert told["form"] is None
+    assert pad.lines == {bearing: 20, belt: 30}
+    assert pad.paste("6204-2RS\t9\t10\nA-1250\t9\t10", key="tomorrow")["form"] is None
+    assert pad.lines == {bearing: 30, belt: 40}
+
+
+def test_columns_without_goods_are_refused(pad: Pad) -> None:
+    answer = pad.post("paste", {"text": "A\t1\t2", "role0": "quantity", "role1": "other", "role2": "x"})
+
+    assert answer.status_code == 422
+    assert answer.json()["refusals"][0]["code"] == "orders.columns_without_goods"
+
+
+def test_what_is_no_table_is_refused_in_words(pad: Pad) -> None:
+    answer = pad.client.post(f"{pad.address}paste", {"file": SimpleUploadedFile("заявка.xlsx", b"PK\x03\x04 broken")})
+
+    assert answer.status_code == 422
+    assert answer.json()["refusals"][0]["text"] == "Файл не читается как таблица."
+
+
+def test_the_layouts_of_another_company_are_not_known(pad: Pad, firm: Firm, enter: Enter, bearing: int) -> None:
+    file = sheet_of(("Артикул", "Кол-во"), ("6204-2RS", "20"))
+    send(pad, file, role0="number", role1="quantity")
+    user = firm.person("stranger")
+    his = firm.client("Чужой", "7700000016", user)
+    draft = actions.open_draft(contract=his, name="его", actor=user, at=firm.at)
+
+    assert send(Pad(enter(user), his, draft), file)["form"]

@@ -29,6 +29,7 @@ _GREATEST = Decimal(10) ** 11
 _MOSTLY, _HALF, _SOME = Decimal("0.8"), Decimal("0.5"), Decimal("0.3")
 _TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
 _SHORTEST_NAME = 6
+_LONGEST_SIGNATURE = 400
 _PLAIN = 2  # columns: what and how many
 _NONE = frozenset({"0", "0,0", "0.0", "0,00", "0.00", "0,000", "0.000", "-", "–", "—"})
 
@@ -46,12 +47,14 @@ class Left(StrEnum):
 class Layout:
     """What each column of a block holds, and the row of its heads (None: it has none).
 
-    ``is_sure`` when heads or the goods themselves say so; otherwise a person had better look.
+    ``is_sure`` when heads or the goods themselves say so; otherwise a person had better look. ``is_told`` when a person
+    of the company has said it.
     """
 
     roles: tuple[Role, ...]
     head: int | None = None
     is_sure: bool = False
+    is_told: bool = False
 
     def place(self, role: Role) -> int | None:
         """The column of a role."""
@@ -287,11 +290,20 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
     return " ".join(cells[place].split()) if place is not None and place < len(cells) else ""
 
 
-def signature(cells: Cells, layout: Layout) -> str:
-    """By which a layout is known again: the words of its heads, else how many columns there are."""
-    if layout.head is None:
-        return f"{len(layout.roles)}"
-    return "|".join(" ".join(plain_words(cell)) for cell in cells[layout.head])[:400]
+def signature(cells: Cells, head: int | None) -> str:
+    """By which lists of one shape are known again: the words of their heads, else of what kind each column is."""
+    if head is not None:
+        return "|".join(" ".join(plain_words(cell)) for cell in cells[head])[:_LONGEST_SIGNATURE]
+    width = max((len(row) for row in cells), default=0)
+    kinds = ("".join(_kind([row[x] for row in cells[:SAMPLE] if x < len(row)])) for x in range(width))
+    return f"-{''.join(kinds)}"[:_LONGEST_SIGNATURE]
+
+
+def _kind(cells: Sequence[str]) -> str:
+    """Numbers, words, or nothing."""
+    said = [cell for cell in cells if cell.strip()]
+    numbers = sum(quantity_of(cell) is not None for cell in said)
+    return "n" if said and numbers >= _HALF * len(said) else "w" if said else "."
 
 
 def counted(left_out: Iterable[LeftOut]) -> Mapping[Left, int]:

@@ -42,6 +42,22 @@ class DraftLine(models.Model):
         return f"{self.product_id}: {self.quantity}"
 
 
+class KnownLayout(models.Model):
+    """What a company's lists of one shape hold in their columns, as its people once said."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    signature = models.CharField(max_length=400)
+    roles = ArrayField(models.CharField(max_length=10))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "signature"], name="orders_knownlayout_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.signature
+
+
 class Paste(models.Model):
     """A block that somebody pasted or uploaded into a draft. ``key`` is the caller's: the same key is the same block.
 

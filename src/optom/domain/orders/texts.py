@@ -56,12 +56,20 @@ def _separated(text: str, separator: str) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row in rows]
 
 
+def _split(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return line.split(separator)
+
+
 def _is_table(lines: Sequence[str], separator: str) -> bool:
     """A comma also stands in names and in numbers: it separates columns only where every line has as many of them."""
-    rows = [_separated(line.strip().rstrip(separator), separator) for line in lines]
-    counts = [len(row[0]) if row else 0 for row in rows]
+    rows = [_split(line.strip().rstrip(separator), separator) for line in lines]
+    counts = [len(row) for row in rows]
     if separator == ",":
-        return len(lines) > 1 and len(set(counts)) == 1 and counts[0] > 1 and not any(", " in line for line in lines)
+        is_prose = any(cell.startswith(" ") for row in rows for cell in row)
+        return len(lines) > 1 and len(set(counts)) == 1 and counts[0] > 1 and not is_prose
     return _is_even(counts)
 
 

@@ -7,17 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from optom.base import spreadsheet
 from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.domain.orders.actions import Pasted
-from optom.domain.orders.rules import Left, cells_of
+from optom.domain.orders.rules import Cells, Layout, Left, Role, cells_of
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import told
 from optom.interfaces.kit.input import key_of, number, text_of, whole
@@ -34,6 +37,16 @@ _LEFT_OUT = {
     Left.NOTHING: gettext_lazy("no goods: %(count)s"),
     Left.TOTAL: gettext_lazy("totals: %(count)s"),
 }
+
+_ROLES = {
+    Role.NUMBER: gettext_lazy("Number"),
+    Role.BRAND: gettext_lazy("Brand"),
+    Role.NAME: gettext_lazy("Name"),
+    Role.QUANTITY: gettext_lazy("Quantity"),
+    Role.NOTE: gettext_lazy("Note"),
+    Role.OTHER: "—",
+}
+_SHOWN_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,30 +155,76 @@ def waiting(desk: Desk, draft: int) -> Status:
 
 
 def paste(desk: Desk, given: Mapping[str, Any]) -> Done:
-    """A pasted text goes into the draft at once; the answer says what became of every row."""
-    return _pasted(desk, desk.given["draft"], text_of(given, "text"))
+    """A pasted text or a file goes into the draft; the answer says what became of every row.
+
+    Where it is not clear what the columns hold, and for a file of a new shape, that is asked first.
+    """
+    if not rules.may_order(desk.role):
+        raise Refusal("companies.may_not", act="order", role=desk.role)
+    return _pasted(desk, desk.given["draft"], given)
 
 
 def paste_in_catalog(desk: Desk, given: Mapping[str, Any]) -> Done:
     """The same where a buyer picks: into the draft he fills, which opens to show what became of the rows."""
+    if not rules.may_order(desk.role):
+        raise Refusal("companies.may_not", act="order", role=desk.role)
     draft = picking.current_draft(desk)
-    done = _pasted(desk, picking.new_draft(desk) if draft is None else draft, text_of(given, "text"))
-    messages.success(desk.request, done.message)
+    done = _pasted(desk, picking.new_draft(desk) if draft is None else draft, given)
+    if done.message:
+        messages.success(desk.request, done.message)
     return done
 
 
-def _pasted(desk: Desk, draft: int, text: str) -> Done:
-    if not rules.may_order(desk.role):
-        raise Refusal("companies.may_not", act="order", role=desk.role)
-    cells = cells_of(text)
-    layout = actions.layout_of(contract=desk.contract.id, draft=draft, cells=cells)
-    key = key_of(desk.request)
-    pasted = actions.paste(
-        contract=desk.contract.id, draft=draft, cells=cells, layout=layout, key=key, actor=desk.actor, at=desk.at
-    )
+def _pasted(desk: Desk, draft: int, given: Mapping[str, Any]) -> Done:
+    cells, is_file = _cells(given)
+    own: dict[str, Any] = {"contract": desk.contract.id, "draft": draft, "cells": cells}
+    layout = actions.layout_of(**own)
+    roles = _roles(given, len(layout.roles))
+    if roles:
+        layout = Layout(roles, layout.head, is_sure=True, is_told=True)
+        actions.remember_layout(**own, layout=layout)
+    if not layout.is_sure or (is_file and not layout.is_told):
+        return Done(form=_columns(desk, cells, layout), reload=False)
+    pasted = actions.paste(**own, layout=layout, key=key_of(desk.request), actor=desk.actor, at=desk.at)
     here = desk.url("draft", draft=draft)
     undo = desk.url("unpaste", draft=draft, paste=pasted.paste) if pasted.paste else ""
     return Done(said(pasted), location="" if desk.request.path.startswith(here) else here, undo=undo)
+
+
+def _cells(given: Mapping[str, Any]) -> tuple[Cells, bool]:
+    """The block, and whether it came as a file."""
+    file = given.get("file")
+    if not isinstance(file, UploadedFile) or not file.size:
+        return cells_of(text_of(given, "text")), False
+    content = file.read(spreadsheet.MOST_BYTES + 1)
+    if spreadsheet.is_text(content):
+        return cells_of(spreadsheet.text_of(content)), True
+    return spreadsheet.rows_of(content), True
+
+
+def _roles(given: Mapping[str, Any], width: int) -> tuple[Role, ...]:
+    """What a person said of the columns; nothing where he was not asked. Refuses ``orders.columns_without_goods``."""
+    if "role0" not in given:
+        return ()
+    known = {str(role): role for role in Role}
+    roles = tuple(known.get(str(given.get(f"role{place}")), Role.OTHER) for place in range(width))
+    if not {Role.NUMBER, Role.NAME} & set(roles):
+        raise Refusal("orders.columns_without_goods")
+    return roles
+
+
+def _columns(desk: Desk, cells: Cells, layout: Layout) -> str:
+    """The first rows under what each column is taken for, to be corrected."""
+    shown = [row for row in cells[(layout.head or 0) :] if any(row)][:_SHOWN_ROWS]
+    width = len(layout.roles)
+    facts = {
+        "roles": [(f"role{place}", str(role)) for place, role in enumerate(layout.roles)],
+        "names": [(str(role), name) for role, name in _ROLES.items()],
+        "rows": [[*row, *[""] * (width - len(row))] for row in shown],
+        "has_heads": layout.head is not None,
+        "total": len(cells),
+    }
+    return render_to_string("portal/columns.html", facts, desk.request)
 
 
 def said(pasted: Pasted) -> str:

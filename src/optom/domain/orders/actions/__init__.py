@@ -1,7 +1,19 @@
 """What can be done with drafts and orders. Every act is journalled and explains its refusals, all at once."""
 
 from .drafts import clear_draft, close_draft, open_draft, rename_draft, set_quantities, set_quantity
-from .pad import Pasted, alike, answer, drop, layout_of, paste, rewrite, set_open_quantities, take_brand, unpaste
+from .pad import (
+    Pasted,
+    alike,
+    answer,
+    drop,
+    layout_of,
+    paste,
+    remember_layout,
+    rewrite,
+    set_open_quantities,
+    take_brand,
+    unpaste,
+)
 from .place import Placed, place
 from .reservations import cancel, expire, extend, release
 from .shipping import Shipped, request, ship, unrequest
@@ -23,6 +35,7 @@ __all__ = [
     "paste",
     "place",
     "release",
+    "remember_layout",
     "rename_draft",
     "request",
     "rewrite",

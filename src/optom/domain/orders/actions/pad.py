@@ -16,7 +16,8 @@ from optom.domain.assortment.queries import Meant, Wanted, meanings
 from optom.domain.catalog import queries as catalog
 from optom.domain.orders import blocks, rules
 from optom.domain.orders.blocks import Block, BlockRow, Cells, Layout
-from optom.domain.orders.models import Paste, PastedRow
+from optom.domain.orders.heads import Role
+from optom.domain.orders.models import KnownLayout, Paste, PastedRow
 from optom.domain.orders.queries import OpenRow, open_rows
 
 _sql = statements("optom.domain.orders")
@@ -42,14 +43,27 @@ class Pasted:
 
 
 def layout_of(*, contract: int, draft: int, cells: Cells) -> Layout:
-    """What the columns of a block hold, by their heads and by which cells mean goods. Three statements.
+    """What the columns of a block hold: as the company once said of such a list, else by their heads and their goods.
 
-    Refuses ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
+    Four statements. Refuses ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
     """
     _refuse_odd_sizes(cells)
     company = _company(contract, draft)
     known = {row.code for row in _sql.rows("known_codes", company=company, codes=sorted(blocks.sample_codes(cells)))}
-    return blocks.guessed(cells, known=known, brands=catalog.brands_by_code())
+    guessed = blocks.guessed(cells, known=known, brands=catalog.brands_by_code())
+    said = KnownLayout.objects.filter(company_id=company, signature=blocks.signature(cells, guessed.head)).first()
+    if said is None or len(said.roles) != len(guessed.roles):
+        return guessed
+    return Layout(tuple(Role(role) for role in said.roles), guessed.head, is_sure=True, is_told=True)
+
+
+def remember_layout(*, contract: int, draft: int, cells: Cells, layout: Layout) -> None:
+    """The company's lists of this shape are read so from now on. Refuses ``orders.draft_unknown``."""
+    KnownLayout.objects.update_or_create(
+        company_id=_company(contract, draft),
+        signature=blocks.signature(cells, layout.head),
+        defaults={"roles": [str(role) for role in layout.roles]},
+    )
 
 
 @transaction.atomic

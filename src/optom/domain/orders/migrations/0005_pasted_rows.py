@@ -22,7 +22,32 @@ class Migration(migrations.Migration):
 
     operations: ClassVar = [
         migrations.CreateModel(
-            name='Paste',
+            name="KnownLayout",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("signature", models.CharField(max_length=400)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), size=None),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="companies.company",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("company", "signature"), name="orders_knownlayout_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Paste",
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=60)),
@@ -67,6 +92,8 @@ class Migration(migrations.Migration):
         ),
         grant("orders_paste", buyer=_ALL, staff=_ALL),
         grant("orders_pastedrow", buyer=_ALL, staff=_ALL),
+        grant("orders_knownlayout", buyer=_ALL, staff=_ALL),
+        own_rows("orders_knownlayout"),
         own_rows("orders_paste"),
         own_rows("orders_pastedrow"),
     ]

@@ -83,12 +83,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act tells: a message, where to go, whether the list is to be read anew, the address that undoes it."""
+    """What an act tells: a message, where to go, whether the list is to be read anew, the address that undoes it.
+
+    With ``form`` nothing is done yet: the fields (HTML) are to be filled in, and sent with what was sent before.
+    """
 
     message: str = ""
     location: str = ""
     reload: bool = True
     undo: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

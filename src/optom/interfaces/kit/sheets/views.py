@@ -178,16 +178,20 @@ def _told(sheet: Sheet[S], scope: S, done: Done) -> HttpResponse:
             "location": done.location or None,
             "reload": done.reload,
             "undo": done.undo or None,
+            "form": done.form or None,
             **answering.status(sheet, scope),
         }
     )
 
 
 def _paste(sheet: Sheet[S], scope: S) -> HttpResponse:
-    """A block of rows pasted onto the sheet."""
+    """A block of rows pasted onto the sheet as JSON, or a form with a text or a file."""
     if sheet.paste is None:
         raise Http404
-    return _told(sheet, scope, sheet.paste(scope, json_of(_posted(scope.request))))
+    request = _posted(scope.request)
+    is_form = request.content_type == "multipart/form-data"
+    given = {**request.POST.dict(), **request.FILES.dict()} if is_form else json_of(request)
+    return _told(sheet, scope, sheet.paste(scope, given))
 
 
 def _picked(request: HttpRequest) -> Picked:

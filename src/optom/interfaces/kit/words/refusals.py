@@ -92,6 +92,11 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Look it up in the payments of the contract."),
     ),
     "documents.no_such_paper": (_("There is no such paper."), ""),
+    "files.not_a_table": (
+        _("The file could not be read as a table."),
+        _("Send XLSX, XLS, ODS or CSV; a protected workbook has to be saved without its password."),
+    ),
+    "files.too_large": (_("The file is too large."), _("Send at most 10 MB; of a large list only the rows you want.")),
     "input.missing": (_("The request lacks “{name}”."), ""),
     "input.no_key": (_("The request has no key of idempotency."), _("Reload the page and try again.")),
     "input.not_a_count": (_("“{value}” is no number of rows."), ""),
@@ -118,6 +123,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "orders.below_minimum": (
         _("The order is {total}, the contract's minimum is {minimum}."),
         _("Add goods for {short}."),
+    ),
+    "orders.columns_without_goods": (
+        _("No column says what is ordered."),
+        _("Choose the column with the numbers or the names."),
     ),
     "orders.draft_name_empty": (_("The tab has no name."), _("Give it a name.")),
     "orders.draft_unknown": (_("There is no such draft: it was placed or closed."), _("Open a new one with “+”.")),
