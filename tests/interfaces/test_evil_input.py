@@ -55,7 +55,7 @@ FORMS: dict[str, dict[str, str]] = {
     "portal:write-again": {},
     "portal:retire-address": {},
     "portal:new-draft": {},
-    "portal:rename-draft": {"name": "Декабрь"},
+    "portal:change-draft": {"name": "Декабрь", "is_standing": "on"},
     "portal:close-draft": {},
     "portal:place": {"note": "срочно"},
     "portal:answer-row": {"text": "6204-2RS"},

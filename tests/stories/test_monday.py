@@ -68,9 +68,7 @@ def test_five_hundred_rows_are_pasted_answered_and_ordered(draft: Page) -> None:
 
 def test_a_block_pasted_by_mistake_is_taken_back(draft: Page) -> None:
     draft.locator(".tabs a.new").click()
-    draft.get_by_role("button", name="Открыть").or_(draft.locator(".plain form button")).first.click()
-    draft.wait_for_url("**/catalog/")
-    draft.locator(".tabs a").nth(1).click()
+    draft.get_by_role("button", name="Открыть новый заказ").click()
     draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
     paste(draft, "A-001 - 10 шт\nA-002 - 5 шт")
     expect(draft.locator("[data-part=draft]")).to_contain_text("2 строки")

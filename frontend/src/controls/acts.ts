@@ -36,7 +36,7 @@ function button(act: Act, keys: readonly string[], { locale }: Description): HTM
 }
 
 function fieldsOf(act: Act): DocumentFragment | null {
-  const template = find<HTMLTemplateElement>(`optom-sheet:not([quiet]) template[data-act="${act.name}"]`);
+  const template = find<HTMLTemplateElement>(`template[data-act="${act.name}"]`);
   return template ? (template.content.cloneNode(true) as DocumentFragment) : null;
 }
 

@@ -1,16 +1,17 @@
 """Drafts: tabs in which a buyer picks. They hold nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from optom.base.refusal import Refusal
-from optom.domain.companies.models import Contract
+from optom.domain.companies.models import Contract, Membership
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import Draft, DraftLine
+from optom.domain.orders.rules import OrderLine
 from optom.domain.stock.models import Balance
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.domain.orders.reserves import codes
@@ -66,8 +67,8 @@ def test_a_draft_has_a_name(contract: int, draft: int, alice: int, at: datetime)
         orders.open_draft(contract=contract, name="  ", actor=alice, at=at)
     assert codes(refused) == ["orders.draft_name_empty"]
 
-    orders.rename_draft(contract=contract, draft=draft, name=" Срочно \n к пятнице ")
-    assert [row.name for row in queries.drafts(contract=contract)] == ["Срочно к пятнице"]
+    orders.change_draft(contract=contract, draft=draft, name=" Срочно \n к пятнице ")
+    assert [row.name for row in queries.drafts(contract=contract, actor=alice)] == ["Срочно к пятнице"]
 
 
 def test_a_closed_draft_is_gone_with_its_lines(firm: Firm, contract: int, draft: int) -> None:
@@ -85,7 +86,7 @@ def test_a_draft_that_is_gone_is_refused(firm: Firm, contract: int, draft: int) 
 
     acts: list[Callable[[], None]] = [
         lambda: orders.close_draft(contract=contract, draft=draft),
-        lambda: orders.rename_draft(contract=contract, draft=draft, name="x"),
+        lambda: orders.change_draft(contract=contract, draft=draft, name="x"),
         lambda: orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(1)),
     ]
     for act in acts:
@@ -102,7 +103,7 @@ def test_anothers_draft_is_no_draft_of_ones_contract(
 
     acts: list[Callable[[], None]] = [
         lambda: orders.close_draft(contract=strange_contract, draft=draft),
-        lambda: orders.rename_draft(contract=strange_contract, draft=draft, name="x"),
+        lambda: orders.change_draft(contract=strange_contract, draft=draft, name="x"),
         lambda: orders.set_quantity(contract=strange_contract, draft=draft, product=bearing, quantity=dec(1)),
     ]
     for act in acts:
@@ -123,7 +124,7 @@ def test_the_database_shows_a_stranger_no_draft(
     orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(3))
 
     with working_as(BUYER, user=stranger):
-        assert queries.drafts(contract=contract) == []
+        assert queries.drafts(contract=contract, actor=stranger) == []
         assert picked(contract, draft) == {}
         with pytest.raises(Refusal) as refused:
             orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(1))
@@ -138,10 +139,10 @@ def test_a_buyer_picks_with_the_rights_of_his_request(firm: Firm, contract: int,
     with working_as(BUYER, user=alice):
         draft = orders.open_draft(contract=contract, name="Ноябрь", actor=alice, at=at)
         orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(3))
-        orders.rename_draft(contract=contract, draft=draft, name="Декабрь")
+        orders.change_draft(contract=contract, draft=draft, name="Декабрь")
         assert picked(contract, draft) == {bearing: 3}
         orders.close_draft(contract=contract, draft=draft)
-        assert queries.drafts(contract=contract) == []
+        assert queries.drafts(contract=contract, actor=alice) == []
 
 
 def test_a_pasted_block_costs_as_much_as_one_cell(firm: Firm, contract: int, draft: int) -> None:
@@ -153,3 +154,69 @@ def test_a_pasted_block_costs_as_much_as_one_cell(firm: Firm, contract: int, dra
         orders.set_quantities(contract=contract, draft=draft, quantities=dict.fromkeys(products, dec(2)))
 
     assert len(one) == len(many)
+
+
+def test_a_private_draft_is_its_author_s_alone(firm: Firm, contract: int, draft: int, alice: int) -> None:
+    bob = firm.person("bob")
+    Membership.objects.create(user_id=bob, company_id=Contract.objects.get(pk=contract).company_id, role="buyer")
+    orders.set_quantity(contract=contract, draft=draft, product=firm.product("6204"), quantity=dec(3))
+    orders.change_draft(contract=contract, draft=draft, name="моё", is_private=True)
+
+    assert [row.is_mine for row in queries.drafts(contract=contract, actor=alice)] == [True]
+    assert queries.drafts(contract=contract, actor=bob) == []
+    with working_as(BUYER, user=bob):
+        assert not Draft.objects.exists(), "the database hides it by itself"
+        assert picked(contract, draft) == {}
+        with pytest.raises(Refusal):
+            orders.change_draft(contract=contract, draft=draft, name="чужое")
+    with working_as(BUYER, user=alice):
+        assert Draft.objects.exists()
+
+
+def test_a_standing_draft_stays_when_it_is_ordered(firm: Firm, contract: int, draft: int) -> None:
+    bearing = firm.product("6204")
+    orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(3))
+    orders.change_draft(contract=contract, draft=draft, name="по понедельникам", is_standing=True)
+
+    orders.clear_draft(contract=contract, draft=draft)
+
+    assert picked(contract, draft) == {bearing: 3}
+
+
+def test_lines_move_into_another_draft_on_top_of_what_stands_there(
+    firm: Firm, contract: int, draft: int, alice: int, at: datetime
+) -> None:
+    bearing, seal, belt = firm.product("6204"), firm.product("seal"), firm.product("belt")
+    other = orders.open_draft(contract=contract, name="Казань", actor=alice, at=at)
+    orders.set_quantities(contract=contract, draft=draft, quantities={bearing: dec(3), seal: dec(4), belt: dec(5)})
+    orders.set_quantity(contract=contract, draft=other, product=seal, quantity=dec(1))
+
+    orders.move_lines(contract=contract, draft=draft, target=other, products=[seal, belt])
+
+    assert picked(contract, draft) == {bearing: 3}
+    assert picked(contract, other) == {seal: 5, belt: 5}
+
+
+def test_lines_do_not_move_into_a_draft_of_another_contract(
+    firm: Firm, contract: int, draft: int, at: datetime
+) -> None:
+    stranger = firm.person("stranger")
+    strange = firm.client("Чужой", "7700000016", stranger)
+    target = orders.open_draft(contract=strange, name="его", actor=stranger, at=at)
+
+    with pytest.raises(Refusal) as refused:
+        orders.move_lines(contract=contract, draft=draft, target=target, products=[])
+
+    assert codes(refused) == ["orders.draft_unknown"]
+
+
+def test_what_was_ordered_twice_is_usual_in_its_middle_quantity(
+    firm: Firm, contract: int, alice: int, at: datetime
+) -> None:
+    bearing, seal = firm.product("6204", price=1, on_hand=100), firm.product("seal", price=1, on_hand=100)
+    for number, quantity in enumerate((2, 9, 5)):
+        lines = [OrderLine(bearing, dec(quantity))] + ([OrderLine(seal, dec(1))] if not number else [])
+        orders.place(contract=contract, lines=lines, key=f"o{number}", actor=alice, at=at)
+
+    assert queries.usual(contract=contract, since=at) == {bearing: 5}
+    assert queries.usual(contract=contract, since=at + timedelta(days=1)) == {}

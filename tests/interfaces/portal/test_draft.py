@@ -1,11 +1,16 @@
 """A draft in the grid: what is typed is answered at once."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
+from optom.domain.orders.rules import OrderLine
+from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[int], Client]
@@ -21,7 +26,7 @@ def _type(client: Client, address: str, product: int, quantity: str) -> dict[str
 def test_a_quantity_in_the_catalog_opens_a_draft(enter: Enter, alice: int, contract: int, bearing: int) -> None:
     answer = _type(enter(alice), f"/c/{contract}/catalog/cell", bearing, "20")
 
-    assert [draft.lines for draft in orders.drafts(contract=contract)] == [1]
+    assert [draft.lines for draft in orders.drafts(contract=contract, actor=alice)] == [1]
     assert "20" in list(answer["row"])  # type: ignore[call-overload]
     assert "8246" in list(answer["row"])  # type: ignore[call-overload]
 
@@ -29,7 +34,7 @@ def test_a_quantity_in_the_catalog_opens_a_draft(enter: Enter, alice: int, contr
 def test_a_zero_takes_the_line_out(enter: Enter, alice: int, contract: int, bearing: int) -> None:
     client = enter(alice)
     _type(client, f"/c/{contract}/catalog/cell", bearing, "20")
-    draft = orders.drafts(contract=contract)[0].id
+    draft = orders.drafts(contract=contract, actor=alice)[0].id
 
     answer = _type(client, f"/c/{contract}/drafts/{draft}/cell", bearing, "0")
 
@@ -40,7 +45,7 @@ def test_a_zero_takes_the_line_out(enter: Enter, alice: int, contract: int, bear
 def test_the_consequence_is_told_before_the_order(enter: Enter, alice: int, contract: int, bearing: int) -> None:
     client = enter(alice)
     _type(client, f"/c/{contract}/catalog/cell", bearing, "600")
-    draft = orders.drafts(contract=contract)[0].id
+    draft = orders.drafts(contract=contract, actor=alice)[0].id
 
     page = client.get(f"/c/{contract}/drafts/{draft}/placing/").content.decode()
 
@@ -51,7 +56,71 @@ def test_the_consequence_is_told_before_the_order(enter: Enter, alice: int, cont
 def test_another_contracts_draft_is_not_there(enter: Enter, alice: int, contract: int, bearing: int) -> None:
     client = enter(alice)
     _type(client, f"/c/{contract}/catalog/cell", bearing, "20")
-    draft = orders.drafts(contract=contract)[0].id
+    draft = orders.drafts(contract=contract, actor=alice)[0].id
 
     assert client.get(f"/c/{contract}/drafts/{draft}/").status_code == 200
     assert client.get(f"/c/{contract}/drafts/{draft + 1}/").status_code == 404
+
+
+def _act(client: Client, address: str, name: str, *keys: object, **given: str) -> dict[str, object]:
+    body = {"keys": [str(key) for key in keys], **given}
+    answer = client.post(f"{address}acts/{name}", body, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    return dict(answer.json())
+
+
+def _lines(contract: int, draft: int) -> dict[int, int]:
+    return {p: int(q) for p, q in orders.draft_lines(contract=contract, draft=draft).items()}
+
+
+def test_quantities_that_fit_no_pack_are_fitted_at_once(enter: Enter, alice: int, contract: int, bearing: int) -> None:
+    draft = actions.open_draft(contract=contract, name="Ноябрь", actor=alice, at=timezone.now())
+    actions.set_quantity(contract=contract, draft=draft, product=bearing, quantity=Decimal(15))
+
+    told = _act(enter(alice), f"/c/{contract}/drafts/{draft}/", "fit")
+
+    assert (told["message"], _lines(contract, draft)) == ("Изменено 1 количество", {bearing: 20})
+
+
+def test_lines_move_into_a_new_draft(enter: Enter, alice: int, contract: int, bearing: int) -> None:
+    draft = actions.open_draft(contract=contract, name="Ноябрь", actor=alice, at=timezone.now())
+    actions.set_quantity(contract=contract, draft=draft, product=bearing, quantity=Decimal(20))
+
+    told = _act(enter(alice), f"/c/{contract}/drafts/{draft}/", "move", bearing, target="")
+
+    other = orders.drafts(contract=contract, actor=alice)[1].id
+    assert told["location"] == f"/c/{contract}/drafts/{other}/"
+    assert (_lines(contract, draft), _lines(contract, other)) == ({}, {bearing: 20})
+
+
+def test_an_order_is_repeated_without_what_is_not_sold_any_more(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int
+) -> None:
+    seal = firm.product("seal", price="5", on_hand=10)
+    lines = [OrderLine(bearing, Decimal(20)), OrderLine(seal, Decimal(3))]
+    order = actions.place(contract=contract, lines=lines, key="o", actor=alice, at=timezone.now()).order
+    firm.deny(contract, brand="SKF")
+    client = enter(alice)
+    refused = client.post(f"/c/{contract}/orders/acts/again", {"keys": [str(order)]}, content_type="application/json")
+    assert refused.json()["refusals"][0]["code"] == "orders.nothing_to_repeat"
+
+    belt = firm.product("belt", brand="Gates", price="5", on_hand=10)
+    order = actions.place(
+        contract=contract, lines=[OrderLine(belt, Decimal(2))], key="o2", actor=alice, at=timezone.now()
+    ).order
+    told = _act(client, f"/c/{contract}/orders/", "again", order)
+    draft = orders.drafts(contract=contract, actor=alice)[0]
+    assert (told["location"], draft.name) == (f"/c/{contract}/drafts/{draft.id}/", f"Как заказ {order}")
+    assert _lines(contract, draft.id) == {belt: 2}
+
+
+def test_the_usual_basket_is_offered_and_opens(enter: Enter, alice: int, contract: int, bearing: int) -> None:
+    for key in ("a", "b"):
+        lines = [OrderLine(bearing, Decimal(30))]
+        actions.place(contract=contract, lines=lines, key=key, actor=alice, at=timezone.now())
+    client = enter(alice)
+    assert "Обычная корзина: 1 товар" in client.get(f"/c/{contract}/drafts/new/").content.decode()
+
+    client.post(f"/c/{contract}/drafts/new/", {"usual": "1"})
+
+    assert _lines(contract, orders.drafts(contract=contract, actor=alice)[0].id) == {bearing: 30}

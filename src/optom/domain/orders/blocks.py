@@ -127,7 +127,7 @@ def guessed(cells: Cells, *, known: Collection[str], brands: Collection[str]) ->
 def _head_of(cells: Cells, width: int) -> int | None:
     """The row with the names of columns: the first that names two of them; one is enough where there is one column."""
     needed = min(2, width)
-    for place, row in enumerate(cells[:_MOST_HEAD_ROWS]):
+    for place, row in enumerate(cells[: min(_MOST_HEAD_ROWS, len(cells) - 1)]):
         if sum(heads.role_of(cell) is not None for cell in row) >= needed:
             return place
     return None
@@ -249,7 +249,9 @@ def read(cells: Cells, layout: Layout) -> Block:
     Of a list where most rows name no quantity (a whole price list) only those that do are wanted; of any other a row
     without a quantity was forgotten, and is kept for a person to look at.
     """
-    filled = [(place, row) for place, row in enumerate(cells) if any(cell.strip() for cell in row)]
+    filled = [
+        (place, row) for place, row in enumerate(cells) if place != layout.head and any(cell.strip() for cell in row)
+    ]
     body = [row for place, row in filled if layout.head is None or place > layout.head]
     quantities = [row for row in body if quantity_of(_cell(row, layout.place(Role.QUANTITY)))]
     asks_all = len(quantities) >= _HALF * len(body)

@@ -12,13 +12,18 @@ from optom.domain.companies.models import Company, Contract
 
 
 class Draft(models.Model):
-    """A tab of lines being picked; nothing is held."""
+    """A tab of lines being picked; nothing is held.
+
+    A private one is seen by its author alone; a standing one stays when it is ordered, to be ordered again.
+    """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=80)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    is_private = models.BooleanField(default=False)
+    is_standing = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

@@ -112,11 +112,14 @@ class DraftTotals:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A tab of picked lines."""
+    """A tab of picked lines. A private one is seen by its author alone, a standing one stays when it is ordered."""
 
     id: int
     name: str
     lines: int
+    is_private: bool
+    is_standing: bool
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +210,19 @@ def running_out(*, contract: int, before: datetime) -> int:
     return int(_sql.value("running_out", contract=contract, before=before))
 
 
-def drafts(*, contract: int) -> list[DraftRow]:
-    """The open tabs of a contract, oldest first."""
-    return [DraftRow(*row) for row in _sql.rows("drafts", contract=contract)]
+def drafts(*, contract: int, actor: int) -> list[DraftRow]:
+    """The open tabs of a contract that a person sees, oldest first."""
+    return [DraftRow(*row) for row in _sql.rows("drafts", contract=contract, actor=actor)]
 
 
-def draft_names(*, contract: int) -> dict[int, str]:
-    """The open tabs of a contract, oldest first: what they are called."""
-    return {row.id: row.name for row in _sql.rows("draft_names", contract=contract)}
+def draft_names(*, contract: int, actor: int) -> dict[int, str]:
+    """The open tabs of a contract that a person sees, oldest first: what they are called."""
+    return {row.id: row.name for row in _sql.rows("draft_names", contract=contract, actor=actor)}
+
+
+def usual(*, contract: int, since: datetime, most: int = 500) -> dict[int, Decimal]:
+    """What the contract orders again and again since a moment: product -> its middle quantity, the most usual first."""
+    return {row.product: row.quantity for row in _sql.rows("usual", contract=contract, since=since, most=most)}
 
 
 def draft_lines(*, contract: int, draft: int, products: Sequence[int] | None = None) -> dict[int, Decimal]:

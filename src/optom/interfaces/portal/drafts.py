@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
@@ -87,6 +87,7 @@ class Line:
         return {"quantity": "warn" if self.picked.refusal else "mine"}
 
 
+_USUAL = timedelta(days=180)
 _SOURCES = {
     pad.OPEN: gettext_lazy("to be named"),
     "stock": gettext_lazy("in stock"),
@@ -133,7 +134,7 @@ def _lines(desk: Desk, draft: int, products: Collection[int] | None = None) -> l
 
 
 def _draft(desk: Desk) -> orders.DraftRow:
-    drafts = orders.drafts(contract=desk.contract.id)
+    drafts = orders.drafts(contract=desk.contract.id, actor=desk.actor)
     found = next((draft for draft in drafts if draft.id == desk.given["draft"]), None)
     if found is None:
         raise Http404
@@ -142,7 +143,7 @@ def _draft(desk: Desk) -> orders.DraftRow:
 
 def _known(desk: Desk) -> int:
     draft: int = desk.given["draft"]
-    if draft not in orders.draft_names(contract=desk.contract.id):
+    if draft not in orders.draft_names(contract=desk.contract.id, actor=desk.actor):
         raise Http404
     return draft
 
@@ -192,6 +193,33 @@ def _remove(desk: Desk, picked: Rows) -> Done:
     return Done(_("Taken out of the order"))
 
 
+def _fit(desk: Desk, _picked: Rows) -> Done:
+    """Every quantity that fits no pack becomes the next one that does."""
+    draft = _known(desk)
+    lines = _lines(desk, draft)
+    fits = {line.row.id: fit for line in lines if (fit := _suggested(line.picked.refusal)) is not None}
+    actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=fits)
+    return Done(
+        ngettext("%(count)s quantity changed", "%(count)s quantities changed", len(fits)) % {"count": len(fits)}
+    )
+
+
+def _suggested(refusal: Refusal | None) -> Decimal | None:
+    return refusal.facts.get("suggest") if refusal and refusal.code == "orders.not_multiple" else None
+
+
+def _move(desk: Desk, picked: Rows) -> Done:
+    """The picked lines go into another draft, or into a new one; their open rows stay where they were pasted."""
+    draft = _known(desk)
+    _opened, products = pad.parted(picked.keys)
+    chosen = picked.given.get("target", "")
+    target = whole(chosen) if chosen else picking.new_draft(desk)
+    if target not in orders.draft_names(contract=desk.contract.id, actor=desk.actor):
+        raise Refusal("orders.draft_unknown", draft=target)
+    actions.move_lines(contract=desk.contract.id, draft=draft, target=target, products=products)
+    return Done(location=desk.url("draft", draft=target), reload=False)
+
+
 def _why(desk: Desk, key: str, _column: str) -> dict[str, Any]:
     if pad.is_open(key):
         return {"line": ""}
@@ -216,7 +244,11 @@ SHEET: Sheet[Desk] = Sheet(
     rows=_rows,
     key=lambda line: line.key,
     empty=gettext_lazy("Nothing is picked yet: type quantities in the catalog, or paste rows here with Ctrl+V."),
-    acts=[Act("remove", gettext_lazy("Take out"), _remove)],
+    acts=[
+        Act("remove", gettext_lazy("Take out"), _remove),
+        Act("move", gettext_lazy("Move…"), _move),
+        Act("fit", gettext_lazy("Fit to packs"), _fit, is_always_on=True),
+    ],
     edit=_edit,
     keyed=_keyed,
     why=_why,
@@ -231,23 +263,35 @@ def show(desk: Desk) -> HttpResponse:
     """The draft's grid."""
     draft = _draft(desk)
     picking.work_in(desk, draft.id)
-    return sheet_page(desk, SHEET, f"draft-{draft.id}", template="portal/draft.html", title=draft.name, draft=draft)
+    others = [one for one in orders.drafts(contract=desk.contract.id, actor=desk.actor) if one.id != draft.id]
+    facts = {"title": draft.name, "draft": draft, "others": others}
+    return sheet_page(desk, SHEET, f"draft-{draft.id}", template="portal/draft.html", **facts)
 
 
 def open_new(desk: Desk) -> HttpResponse:
-    """A new empty draft, then the catalog to pick into it."""
+    """A new draft, empty or of what is ordered again and again."""
     if not rules.may_order(desk.role):
         raise Refusal("companies.may_not", act="order", role=desk.role)
-    if desk.request.method == "POST":
-        picking.new_draft(desk)
-        return done(desk.request, desk.url("catalog"))
-    return page(desk, "portal/new_draft.html", "", title=_("New order"))
+    usual = orders.usual(contract=desk.contract.id, since=desk.at - _USUAL)
+    if desk.request.method != "POST":
+        return page(desk, "portal/new_draft.html", "", title=_("New order"), usual=len(usual))
+    if "usual" in desk.request.POST:
+        return done(desk.request, picking.fill_draft(desk, _("Usual basket"), usual).location)
+    return done(desk.request, desk.url("draft", draft=picking.new_draft(desk)))
 
 
-def rename(desk: Desk) -> HttpResponse:
-    """Call the draft otherwise."""
-    draft = _draft(desk)
-    actions.rename_draft(contract=desk.contract.id, draft=draft.id, name=desk.request.POST.get("name", ""))
+def change(desk: Desk) -> HttpResponse:
+    """Call the draft otherwise; say who sees it and whether it stays when it is ordered."""
+    if desk.request.method != "POST":
+        raise Http404
+    draft, given = _draft(desk), desk.request.POST
+    actions.change_draft(
+        contract=desk.contract.id,
+        draft=draft.id,
+        name=given.get("name", ""),
+        is_private="is_private" in given if draft.is_mine else None,
+        is_standing="is_standing" in given,
+    )
     return done(desk.request, desk.url("draft", draft=draft.id))
 
 

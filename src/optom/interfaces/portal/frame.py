@@ -76,9 +76,11 @@ def _contexts(desk: Desk) -> list[Link]:
 def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
     yield Tab(_("Catalog"), desk.url("catalog"), current == "catalog")
     if rules.may_order(desk.role):
-        for draft in orders.drafts(contract=desk.contract.id):
+        for draft in orders.drafts(contract=desk.contract.id, actor=desk.actor):
             url = desk.url("draft", draft=draft.id)
-            yield Tab(draft.name, url, current == f"draft-{draft.id}", draft.lines, "calm")
+            title = f"★ {draft.name}" if draft.is_standing else draft.name
+            kind = "private" if draft.is_private else ""
+            yield Tab(title, url, current == f"draft-{draft.id}", draft.lines, "calm", kind=kind)
         yield Tab("+", desk.url("new-draft"), kind="new", hint=_("New order"))
     names = {
         "orders": _("Orders"),

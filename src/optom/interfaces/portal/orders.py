@@ -1,6 +1,8 @@
 """Orders, and the page of one: its lines and what can still be done with them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -18,10 +20,12 @@ from optom.interfaces.kit.input import key_of, new_key, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 
+from . import picking
 from .context import Desk
 from .frame import headroom_of, sheet_page
 
 _IN_PANEL = 100
+_NAMED = 3
 STATES = {
     "held": gettext_lazy("held"),
     "waiting": gettext_lazy("waiting"),
@@ -58,6 +62,21 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     return Panel(_("Order %(id)s") % {"id": found.id}, "portal/panels/order.html", facts)
 
 
+def _again(desk: Desk, picked: Picked) -> Done:
+    """All that was ordered in the picked orders, into a new draft."""
+    own = orders.orders(contract=desk.contract.id).keyed([whole(key) for key in picked.keys])
+    lines = [line for order in own for line in orders.lines(order=order.id)]
+    numbers = ", ".join(str(order.id) for order in own[:_NAMED])
+    return _repeated(desk, lines, _("As order %(numbers)s") % {"numbers": numbers})
+
+
+def _repeated(desk: Desk, lines: Sequence[orders.LineRow], name: str) -> Done:
+    quantities: dict[int, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        quantities[line.product] += line.ordered
+    return picking.fill_draft(desk, name, quantities)
+
+
 SHEET: Sheet[Desk] = Sheet(
     name="orders",
     title=gettext_lazy("Orders"),
@@ -67,6 +86,7 @@ SHEET: Sheet[Desk] = Sheet(
     facets=[Facet("state", gettext_lazy("State"), options=STATES)],
     tones=lambda row: {"state": {"held": "good", "waiting": "warn"}.get(row.state, "dim")},
     panel=_panel,
+    acts=[Act("again", gettext_lazy("Order again"), _again, may=rules.may_order)],
 )
 
 
@@ -129,6 +149,10 @@ def _cancel(desk: Desk, picked: Picked) -> Done:
     return Done(ngettext("%(count)s line cancelled", "%(count)s lines cancelled", len(lines)) % {"count": len(lines)})
 
 
+def _lines_again(desk: Desk, picked: Picked) -> Done:
+    return _repeated(desk, _own(desk, picked), _("As order %(numbers)s") % {"numbers": desk.given["order"]})
+
+
 def _ship(desk: Desk, picked: Picked) -> Done:
     return Done(location=shipment_form(desk, [whole(key) for key in picked.keys]))
 
@@ -154,6 +178,7 @@ LINES: Sheet[Desk] = Sheet(
         Act("extend", gettext_lazy("Extend the reserve"), _extend, may=rules.may_order),
         Act("release", gettext_lazy("Give back"), _release, may=rules.may_order, is_dangerous=True,
             confirm=gettext_lazy("Give back what {count} line(s) hold? Others may take the goods at once.")),
+        Act("again", gettext_lazy("Order again"), _lines_again, may=rules.may_order),
         Act("cancel", gettext_lazy("Cancel the rest"), _cancel, may=rules.may_order, is_dangerous=True,
             confirm=gettext_lazy("Cancel all of {count} line(s) that is not shipped? Held goods are given back.")),
     ],

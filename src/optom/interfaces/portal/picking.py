@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
+from optom.domain.companies import rules as may
 from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import number, whole
-from optom.interfaces.kit.sheets import Cell, Edited, Status
+from optom.interfaces.kit.sheets import Cell, Done, Edited, Status
 
 from .context import Desk
 
@@ -59,7 +61,7 @@ def _priced(product: int, quantity: Decimal, offer: assortment.OfferRow | None, 
 
 def current_draft(desk: Desk) -> int | None:
     """The draft into which the catalog picks: the one last looked at, else the newest."""
-    known = list(orders.draft_names(contract=desk.contract.id))
+    known = list(orders.draft_names(contract=desk.contract.id, actor=desk.actor))
     last = desk.request.session.get(_slot(desk))
     return last if last in known else (known[-1] if known else None)
 
@@ -74,11 +76,28 @@ def _slot(desk: Desk) -> str:
     return f"draft:{desk.contract.id}"
 
 
-def new_draft(desk: Desk) -> int:
+def new_draft(desk: Desk, name: str = "") -> int:
     """An empty draft named by the day, and the one to pick into."""
-    draft = actions.open_draft(contract=desk.contract.id, name=name_of(desk.at), actor=desk.actor, at=desk.at)
+    name = name or name_of(desk.at)
+    draft = actions.open_draft(contract=desk.contract.id, name=name, actor=desk.actor, at=desk.at)
     work_in(desk, draft)
     return draft
+
+
+def fill_draft(desk: Desk, name: str, quantities: Mapping[int, Decimal]) -> Done:
+    """A new draft of what was ordered before; what is not sold to the contract any more is named, not dropped."""
+    if not may.may_order(desk.role):
+        raise Refusal("companies.may_not", act="order", role=desk.role)
+    seen = assortment.seen(contract=desk.contract.id, products=list(quantities))
+    wanted = {product: quantity for product, quantity in quantities.items() if product in seen and quantity > 0}
+    if not wanted:
+        raise Refusal("orders.nothing_to_repeat")
+    draft = new_draft(desk, name)
+    actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=wanted)
+    if gone := len(quantities) - len(wanted):
+        text = ngettext("%(count)s product is not sold any more", "%(count)s products are not sold any more", gone)
+        messages.warning(desk.request, text % {"count": gone})
+    return Done(location=desk.url("draft", draft=draft), reload=False)
 
 
 def name_of(at: datetime) -> str:
@@ -129,7 +148,7 @@ def totals(desk: Desk, draft: int | None) -> Status:
     """What the status bar says of the draft: lines, sum with VAT, weight."""
     if draft is None:
         return Status("draft", _("type a quantity: an order opens by itself"))
-    name = orders.draft_names(contract=desk.contract.id).get(draft, "")
+    name = orders.draft_names(contract=desk.contract.id, actor=desk.actor).get(draft, "")
     found = orders.draft_totals(contract=desk.contract.id, draft=draft, at=desk.at)
     lines = str(found.lines) if found.lines else ""
     return Status("draft", _summed(desk, found), title=name, url=desk.url("draft", draft=draft), count=lines)

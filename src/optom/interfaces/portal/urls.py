@@ -31,7 +31,7 @@ urlpatterns: list[URLPattern] = [
     *_sheet(drafts.SHEET, "drafts/<int:draft>/", drafts.show, "draft"),
     _page("drafts/<int:draft>/pastes/<int:paste>/undo/", pad.unpaste, "unpaste"),
     _page("drafts/<int:draft>/rows/<int:row>/", pad.answer, "answer-row"),
-    _page("drafts/<int:draft>/name/", drafts.rename, "rename-draft"),
+    _page("drafts/<int:draft>/change/", drafts.change, "change-draft"),
     _page("drafts/<int:draft>/close/", drafts.close, "close-draft"),
     _page("drafts/<int:draft>/placing/", drafts.consequence, "placing"),
     _page("drafts/<int:draft>/place/", drafts.place, "place"),

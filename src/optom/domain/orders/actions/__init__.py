@@ -1,6 +1,6 @@
 """What can be done with drafts and orders. Every act is journalled and explains its refusals, all at once."""
 
-from .drafts import clear_draft, close_draft, open_draft, rename_draft, set_quantities, set_quantity
+from .drafts import change_draft, clear_draft, close_draft, move_lines, open_draft, set_quantities, set_quantity
 from .pad import (
     Pasted,
     alike,
@@ -25,18 +25,19 @@ __all__ = [
     "alike",
     "answer",
     "cancel",
+    "change_draft",
     "clear_draft",
     "close_draft",
     "drop",
     "expire",
     "extend",
     "layout_of",
+    "move_lines",
     "open_draft",
     "paste",
     "place",
     "release",
     "remember_layout",
-    "rename_draft",
     "request",
     "rewrite",
     "set_open_quantities",

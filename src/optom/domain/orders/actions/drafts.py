@@ -1,6 +1,6 @@
 """Tabs in which a buyer picks. Nothing is held and nothing is promised until an order is placed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -26,10 +26,33 @@ def open_draft(*, contract: int, name: str, actor: int, at: datetime) -> int:
     return draft.pk
 
 
-def rename_draft(*, contract: int, draft: int, name: str) -> None:
-    """Call the tab otherwise. Refuses ``orders.draft_name_empty`` and ``orders.draft_unknown``."""
-    if not Draft.objects.filter(pk=draft, contract_id=contract).update(name=_name(name)):
+def change_draft(
+    *, contract: int, draft: int, name: str, is_private: bool | None = None, is_standing: bool | None = None
+) -> None:
+    """Call the tab otherwise, say who sees it and whether it stays when it is ordered (None: as it is).
+
+    Refuses ``orders.draft_name_empty`` and ``orders.draft_unknown``.
+    """
+    said = {"is_private": is_private, "is_standing": is_standing}
+    changed = {field: value for field, value in said.items() if value is not None}
+    if not Draft.objects.filter(pk=draft, contract_id=contract).update(name=_name(name), **changed):
         raise Refusal("orders.draft_unknown", draft=draft)
+
+
+@transaction.atomic
+def move_lines(*, contract: int, draft: int, target: int, products: Sequence[int]) -> None:
+    """Lines of a draft go into another of the same contract; equal goods add up. Refuses ``orders.draft_unknown``."""
+    companies_of = {one: _company_of(contract, one) for one in sorted({draft, target})}
+    if draft != target:
+        company = companies_of[target]
+        _sql.run("move_lines", draft=draft, target=target, company=company, products=list(products))
+
+
+def _company_of(contract: int, draft: int) -> int:
+    row = _sql.first("draft_exists", contract=contract, draft=draft)
+    if row is None:
+        raise Refusal("orders.draft_unknown", draft=draft)
+    return int(row.company_id)
 
 
 @transaction.atomic
@@ -45,10 +68,12 @@ def close_draft(*, contract: int, draft: int) -> None:
 
 @transaction.atomic
 def clear_draft(*, contract: int, draft: int) -> None:
-    """What was ordered leaves the tab; it closes, unless pasted rows still wait for an answer there.
+    """What was ordered leaves the tab and the tab closes, unless pasted rows still wait for an answer there.
 
-    Refuses ``orders.draft_unknown``.
+    A standing draft stays as it is. Refuses ``orders.draft_unknown``.
     """
+    if Draft.objects.filter(pk=draft, contract_id=contract, is_standing=True).exists():
+        return None
     if not PastedRow.objects.filter(draft_id=draft, draft__contract_id=contract, product=None).exists():
         return close_draft(contract=contract, draft=draft)
     DraftLine.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
@@ -71,13 +96,11 @@ def set_quantities(*, contract: int, draft: int, quantities: Mapping[int, Decima
     for product, quantity in quantities.items():
         if quantity < 0:
             raise Refusal("orders.quantity_not_positive", product=product)
-    row = _sql.first("draft_exists", contract=contract, draft=draft)
-    if row is None:
-        raise Refusal("orders.draft_unknown", draft=draft)
+    company = _company_of(contract, draft)
     _sql.run(
         "set_quantities",
         draft=draft,
-        company=row.company_id,
+        company=company,
         products=list(quantities),
         quantities=list(quantities.values()),
     )

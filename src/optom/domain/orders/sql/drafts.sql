@@ -1,5 +1,6 @@
--- The open tabs of a contract with the number of their lines.
-select d.id, d.name, count(l.id) as lines
-from orders_draft d left join orders_draftline l on l.draft_id = d.id
-where d.contract_id = %(contract)s
-group by d.id order by d.id
+-- The open tabs of a contract that a person sees, with the number of their lines.
+select d.id, d.name, (select count(*) from orders_draftline l where l.draft_id = d.id) as lines, d.is_private,
+    d.is_standing, d.author_id = %(actor)s as is_mine
+from orders_draft d
+where d.contract_id = %(contract)s and (not d.is_private or d.author_id = %(actor)s)
+order by d.id

@@ -152,6 +152,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Ship or release for {over}, or order less."),
     ),
     "orders.too_many_lines": (_("{lines} lines are too many."), _("Place at most {most} at once.")),
+    "orders.nothing_to_repeat": (_("Nothing of it is sold to you any more."), _("Look for analogs in the catalog.")),
     "orders.paste_empty": (_("There is nothing in what was pasted."), _("Copy the rows once more.")),
     "orders.paste_too_long": (_("{rows} rows are too many."), _("Paste at most {most} at once.")),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one of the list.")),
