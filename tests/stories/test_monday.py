@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from rustpy_xlsxwriter import write_worksheet
 
+from optom.base import spreadsheet
 from tests.live import LiveServer
 
 pytestmark = pytest.mark.story
@@ -54,6 +55,7 @@ def test_five_hundred_rows_are_pasted_answered_and_ordered(draft: Page) -> None:
     expect(draft.locator("[data-notices]")).to_contain_text("Распознано 500 строк; это 60 товаров; уточнить: 1")
     expect(draft.locator("[data-part=open]")).to_have_text("уточнить 1 строку")
 
+    draft.locator("revogr-data .rgCell.is-editable").first.wait_for()
     draft.keyboard.press("Control+Enter")
     panel = draft.locator("[data-panel]")
     panel.locator("li", has_text="FAG").get_by_role("button", name="Это").click()
@@ -103,3 +105,26 @@ def test_a_file_is_dropped_in_and_its_columns_confirmed(draft: Page, tmp_path: P
     dialog.get_by_role("button", name="Добавить").click()
 
     expect(draft.locator("[data-part=draft]")).to_contain_text("21 строка")
+
+
+def test_the_price_list_goes_out_and_comes_back_as_an_order(draft: Page, tmp_path: Path) -> None:
+    with draft.expect_download() as downloading:
+        draft.get_by_role("link", name="Бланк заказа").click()
+    book = tmp_path / downloading.value.suggested_filename
+    downloading.value.save_as(book)
+    rows = spreadsheet.rows_of(book.read_bytes())
+    assert len(rows) == 3 + PRODUCTS + 2
+    head, *goods = rows[2:]
+    # as another program saves it: Excel's own workbook is tried beside the page
+    wanted = [dict(zip(head, [*row[:9], "12", *row[10:]], strict=True)) for row in goods[:7]]
+    write_worksheet(wanted, str(book))
+
+    draft.locator(".tabs a.new").click()
+    draft.get_by_role("button", name="Открыть новый заказ").click()
+    draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
+    draft.get_by_role("button", name="Вставить строки…").click()
+    draft.locator("dialog input[type=file]").set_input_files(book)
+    draft.get_by_role("dialog").get_by_role("button", name="Добавить").click()
+
+    expect(draft.locator("[data-part=draft]")).to_contain_text("7 строк")
+    expect(draft.locator("[data-notices]")).to_contain_text("Распознано 7 строк")

@@ -15,7 +15,7 @@ from optom.base.refusal import Refusal
 MOST_BYTES = 10 * 1024 * 1024
 _MOST_UNPACKED = 300 * 1024 * 1024
 _MOST_PARTS = 2000
-MOST_ROWS = 50_000
+MOST_ROWS = 200_000
 _MOST_COLUMNS = 200
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ZEROS = re.compile(r"0{2,}")

@@ -80,7 +80,7 @@ def test_the_same_goods_add_up_within_a_block_and_with_what_is_picked(firm: Firm
 
     assert (pasted.recognised, pasted.products) == (2, 1)
     assert pad.lines == {bearing: 18}
-    assert queries.written(**pad.own) == {bearing: ("6204-2RS 10; 180204 3", "")}
+    assert queries.written(**pad.own) == {bearing: queries.WrittenRow("6204-2RS 10; 180204 3")}
 
 
 def test_a_block_is_pasted_once_however_often_it_is_sent(firm: Firm, pad: Pad) -> None:

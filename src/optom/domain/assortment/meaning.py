@@ -28,6 +28,7 @@ _AFTER = chr(0x10FFFF)
 class Way(StrEnum):
     """How a product was recognised."""
 
+    KEY = "key"
     OWN = "own"
     BARCODE = "barcode"
     ARTICLE = "article"

@@ -24,12 +24,14 @@ _UNITS = (
 )
 _UNIT = re.compile(rf"(?:{_UNITS})\.?", re.IGNORECASE)
 _QUANTITY = re.compile(rf"[+]?\s*(?P<number>\d[\d\s'’]*(?:[.,]\d+)?)\s*(?:{_UNITS})?\.?", re.IGNORECASE)
+_PRICE = re.compile(r"[0-9]{1,11}(?:[.,][0-9]{1,20})?")
 _SPACES = re.compile(r"[\s'’]")
 _GREATEST = Decimal(10) ** 11
 _MOSTLY, _HALF, _SOME = Decimal("0.8"), Decimal("0.5"), Decimal("0.3")
 _TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
 _SHORTEST_NAME = 6
 _LONGEST_SIGNATURE = 400
+_LONGEST_KEY = 18
 _PLAIN = 2  # columns: what and how many
 _NONE = frozenset({"0", "0,0", "0.0", "0,00", "0.00", "0,000", "0.000", "-", "–", "—"})
 
@@ -63,8 +65,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class BlockRow:
-    """A row as it was written. ``quantity`` is None where the block names none, and where it can't be understood: then
-    ``odd_quantity`` keeps what stood there. ``position`` counts the rows of the block from 1.
+    """A row as it was written; ``position`` counts the rows of the block from 1.
+
+    ``quantity`` is None where the block names none, and where it can't be understood: then ``odd_quantity`` keeps what
+    stood there. A row of our own form knows its product by ``key``, and the ``price`` at which it was offered then.
     """
 
     position: int
@@ -75,6 +79,8 @@ class BlockRow:
     quantity: Decimal | None = None
     odd_quantity: str = ""
     note: str = ""
+    key: int | None = None
+    price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,8 @@ class _Guess:
             if role not in self._roles and (place := find()) is not None:
                 self._roles[place] = role
         roles = tuple(role or Role.OTHER for role in self._roles)
-        return Layout(roles, head, is_sure=self._is_sure(roles, head))
+        is_ours = Role.KEY in roles
+        return Layout(roles, head, is_sure=is_ours or self._is_sure(roles, head), is_told=is_ours)
 
     def _keep_the_best_number(self) -> None:
         """Firms write their own code beside the article; the one by which goods are found is the number."""
@@ -284,8 +291,27 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
         how_many = "—"
     odd = how_many if quantity is None else ""
     return BlockRow(
-        place + 1, text, said[Role.NUMBER], said[Role.BRAND], said[Role.NAME], quantity, odd, said[Role.NOTE]
+        place + 1,
+        text,
+        said[Role.NUMBER],
+        said[Role.BRAND],
+        said[Role.NAME],
+        quantity,
+        odd,
+        said[Role.NOTE],
+        _key(said[Role.KEY]),
+        _price(said[Role.PRICE]) if said[Role.KEY] else None,
     )
+
+
+def _price(text: str) -> Decimal | None:
+    """As our own form holds it: a number of Excel."""
+    found = _PRICE.fullmatch(text)
+    return Decimal(text.replace(",", ".")).quantize(Decimal("0.0001")) if found else None
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_KEY else None
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:

@@ -14,9 +14,14 @@ class Role(StrEnum):
     NAME = "name"
     QUANTITY = "quantity"
     NOTE = "note"
+    PRICE = "price"
+    KEY = "key"
     OTHER = "other"
 
 
+# The hidden column of our own order forms: its cells are keys of products, which no way of writing can blur.
+KEY_HEAD = "#optom"
+_PRICES = {("моя", "цена"), ("my", "price")}
 # A head is known by a phrase of its first words. Those of other columns are here too: a price is not a quantity.
 _PHRASES: dict[Role, str] = {
     Role.NUMBER: (
@@ -55,11 +60,19 @@ def role_of(cell: str) -> Role | None:
     )
 
 
+def _role_in_ours(cell: str) -> Role | None:
+    """In our own forms the price is what it was when the form was made."""
+    if cell == KEY_HEAD:
+        return Role.KEY
+    return Role.PRICE if tuple(plain_words(cell)) in _PRICES else role_of(cell) or Role.OTHER
+
+
 def roles(head: Sequence[str], width: int) -> list[Role | None]:
     """The roles that a row of heads names. One column of each, but for numbers: firms write two of them."""
     found: list[Role | None] = []
+    is_ours = KEY_HEAD in head
     for cell in [*head, *[""] * (width - len(head))]:
-        role = role_of(cell)
+        role = _role_in_ours(cell) if is_ours else role_of(cell)
         is_taken = role in found and role not in {Role.NUMBER, Role.OTHER}
         found.append(Role.OTHER if is_taken else role)
     return found

@@ -88,7 +88,8 @@ class Paste(models.Model):
 class PastedRow(models.Model):
     """A row of a block as it was written, and what it was taken for; open while no product is named.
 
-    ``choices`` are the products that it may mean. ``quantity`` is None where it can't be understood.
+    ``choices`` are the products that it may mean. ``quantity`` is None where it can't be understood. ``price`` is that
+    of our own form when it was made.
     """
 
     paste = models.ForeignKey(Paste, on_delete=models.CASCADE, related_name="+")
@@ -102,6 +103,7 @@ class PastedRow(models.Model):
     note = models.CharField(max_length=200, blank=True)
     quantity = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     odd_quantity = models.CharField(max_length=40, blank=True)
+    price = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     way = models.CharField(max_length=10, blank=True)
     choices = ArrayField(models.BigIntegerField(), default=list)
     product = models.ForeignKey(Product, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)

@@ -143,6 +143,15 @@ class OpenRow:
     choices: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """How a line was written where it was pasted, the notes beside it, and the price in our own form of then."""
+
+    text: str = ""
+    note: str = ""
+    price: Decimal | None = None
+
+
 _orders = Listing(
     __package__,
     "listed_orders",
@@ -244,11 +253,11 @@ def open_rows(*, contract: int, draft: int, rows: Sequence[int] | None = None) -
     return [OpenRow(*row) for row in _sql.rows("open_rows", contract=contract, draft=draft, rows=wanted)]
 
 
-def written(*, contract: int, draft: int, products: Sequence[int] | None = None) -> dict[int, tuple[str, str]]:
-    """How pasted lines were written, and the notes beside them, by product."""
+def written(*, contract: int, draft: int, products: Sequence[int] | None = None) -> dict[int, WrittenRow]:
+    """How pasted lines were written, by product."""
     wanted = None if products is None else list(products)
     rows = _sql.rows("written", contract=contract, draft=draft, products=wanted)
-    return {row.product: (row.text, row.note or "") for row in rows}
+    return {row.product: WrittenRow(row.text, row.note or "", row.price) for row in rows}
 
 
 def has_draft(*, contract: int, draft: int) -> bool:

@@ -10,11 +10,12 @@ from optom.base.refusal import Refusal
 from optom.base.tax import VatRate
 
 from .blocks import Cells, Layout, Left
-from .heads import Role
+from .heads import KEY_HEAD, Role
 from .texts import cells_of
 
 __all__ = [
     "FREE",
+    "KEY_HEAD",
     "MOST_LINES",
     "ROUND_UP",
     "STRICT",

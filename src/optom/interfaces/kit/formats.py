@@ -37,6 +37,12 @@ def with_currency(value: Decimal | int, currency: str) -> str:
     return f"{money(value)}\u00a0{currency_mark(currency)}"
 
 
+def change(share: Decimal) -> str:
+    """A rise or a fall in per cent: +5,7 %, −0,5 %."""
+    sign = "\u2212" if share < 0 else "+"
+    return f"{sign}{_number(abs(share * 100), fewest=0, most=1)}\u00a0%"
+
+
 def currency_mark(currency: str) -> str:
     """₽ for RUB; the code itself where no mark is known."""
     return _CURRENCIES.get(currency, currency)

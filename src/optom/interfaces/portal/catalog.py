@@ -1,7 +1,7 @@
 """The catalog: what the contract sees, at its price, with its availability; a quantity typed here goes into a draft."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -101,6 +101,13 @@ def _rows(desk: Desk, asked: Asked) -> Part:
     facets = _facets(desk, filters) if asked.start == 0 and (asked.count or 0) <= _WINDOW else {}
     instead = found.instead if found.total else None
     return Part(lines, found.total, exact=found.is_exact, facets=facets, instead=instead)
+
+
+def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line]:
+    """At most so many rows of what is asked, in the order of names, with what is picked of them."""
+    everything = replace(asked, start=0, count=most)
+    found = _windows(desk, _filters(asked), assortment.Sort.NAME, everything, is_descending=False)
+    return _with_picked(desk, found.rows)
 
 
 def _windows(
@@ -283,4 +290,5 @@ SHEET: Sheet[Desk] = Sheet(
 
 def page(desk: Desk) -> HttpResponse:
     """The grid."""
-    return sheet_page(desk, SHEET, "catalog", query=desk.request.GET.get("q", ""))
+    query = desk.request.GET.get("q", "")
+    return sheet_page(desk, SHEET, "catalog", template="portal/catalog.html", query=query)

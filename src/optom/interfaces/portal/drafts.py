@@ -20,6 +20,7 @@ from optom.domain.credit import queries as credit
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.domain.orders import rules as ordering
+from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of, new_key, whole
 from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, Panel, Sheet, Status, part_of
@@ -31,6 +32,8 @@ from .context import Desk
 from .frame import headroom_of, page, sheet_page
 from .why import why_price
 
+_TYPED = orders.WrittenRow()
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -38,13 +41,22 @@ class Line:
 
     row: assortment.ProductRow
     picked: picking.Picked
-    written: str = ""
-    note: str = ""
+    pasted: orders.WrittenRow = _TYPED
 
     @property
     def key(self) -> str:
         """The product."""
         return str(self.row.id)
+
+    @property
+    def written(self) -> str:
+        """As it was pasted."""
+        return self.pasted.text
+
+    @property
+    def note(self) -> str:
+        """Beside it."""
+        return self.pasted.note
 
     @property
     def free(self) -> Decimal:
@@ -70,9 +82,18 @@ class Line:
     def trouble(self) -> str:
         """Why the line can't be ordered as it stands, and what would do."""
         if self.picked.refusal is None:
-            return ""
+            return self._moved
         words = worded(self.picked.refusal)[0]
         return " ".join(filter(None, [words["text"], words["help"]]))
+
+    @property
+    def _moved(self) -> str:
+        """The price is another than in our form that came back."""
+        was, now = self.pasted.price, self.price
+        if was is None or now is None or was == now:
+            return ""
+        facts = {"was": formats.price(was), "now": formats.price(now), "percent": formats.change(now / was - 1)}
+        return _("The price was %(was)s, now %(now)s (%(percent)s)") % facts
 
     @property
     def source(self) -> str:
@@ -127,9 +148,8 @@ def _lines(desk: Desk, draft: int, products: Collection[int] | None = None) -> l
     found = assortment.rows(contract=desk.contract.id, products=[line.product for line in picked], at=desk.at)
     rows = {row.id: row for row in found}
     written = orders.written(contract=desk.contract.id, draft=draft, products=wanted)
-    nothing = ("", "")
     return [
-        Line(rows[line.product], line, *written.get(line.product, nothing)) for line in picked if line.product in rows
+        Line(rows[line.product], line, written.get(line.product, _TYPED)) for line in picked if line.product in rows
     ]
 
 

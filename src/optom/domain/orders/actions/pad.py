@@ -1,8 +1,8 @@
 """The order pad: blocks of rows pasted into a draft, recognised at once, asked about where several goods are meant."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.domain.assortment import actions as own_numbers
 from optom.domain.assortment import queries as assortment
-from optom.domain.assortment.queries import Meant, Wanted, meanings
+from optom.domain.assortment.queries import Meant, Wanted, Way, meanings
 from optom.domain.catalog import queries as catalog
 from optom.domain.orders import blocks, rules
 from optom.domain.orders.blocks import Block, BlockRow, Cells, Layout
@@ -22,6 +22,7 @@ from optom.domain.orders.queries import OpenRow, open_rows
 
 _sql = statements("optom.domain.orders")
 MOST_ROWS = 20_000
+MOST_CELL_ROWS = 200_000  # a whole price list with quantities beside some of its rows
 _MOST_LEFT_OUT = 200
 _ALIKE = 10
 _BY_HAND = "hand"
@@ -77,7 +78,10 @@ def paste(*, contract: int, draft: int, cells: Cells, layout: Layout, key: str, 
     _refuse_odd_sizes(cells)
     company = _company(contract, draft)
     block = blocks.read(cells, layout)
+    if len(block.rows) > MOST_ROWS:
+        raise Refusal("orders.paste_too_long", rows=len(block.rows), most=MOST_ROWS)
     meant = meanings(contract=contract, wanted=[Wanted(row.number, row.brand, row.name) for row in block.rows])
+    meant = _by_keys(contract, block, meant)
     taken = _taken(contract, block, meant, at)
     paste_id = _insert(draft, company, block, meant, taken, key=key, actor=actor, at=at)
     products = {product for product, _ in taken if product is not None}
@@ -88,8 +92,8 @@ def paste(*, contract: int, draft: int, cells: Cells, layout: Layout, key: str, 
 def _refuse_odd_sizes(cells: Cells) -> None:
     if not any(cell.strip() for row in cells for cell in row):
         raise Refusal("orders.paste_empty")
-    if len(cells) > MOST_ROWS:
-        raise Refusal("orders.paste_too_long", rows=len(cells), most=MOST_ROWS)
+    if len(cells) > MOST_CELL_ROWS:
+        raise Refusal("orders.paste_too_long", rows=len(cells), most=MOST_CELL_ROWS)
 
 
 def _company(contract: int, draft: int) -> int:
@@ -113,6 +117,19 @@ def _taken(
         (product, packs[product] if product and row.quantity is None else row.quantity)
         for row, product in zip(block.rows, sure, strict=True)
     ]
+
+
+def _by_keys(contract: int, block: Block, meant: Sequence[Meant]) -> list[Meant]:
+    """A row that knows its product means it, as long as it is sold; what replaces it is found by its number."""
+    keys = {row.key for row in block.rows if row.key is not None}
+    seen = assortment.seen(contract=contract, products=sorted(keys)) if keys else set()
+    return [_by_key(row.key, one, seen) for row, one in zip(block.rows, meant, strict=True)]
+
+
+def _by_key(key: int | None, meant: Meant, seen: Collection[int]) -> Meant:
+    if key is None:
+        return meant
+    return Meant((key,), Way.KEY, is_sure=True) if key in seen else replace(meant, is_sure=False)
 
 
 def _packs(contract: int, products: set[int], at: datetime) -> dict[int, Decimal]:
@@ -144,6 +161,7 @@ def _insert(
         positions=[row.position for row in block.rows],
         products=[product for product, _ in taken],
         quantities=[quantity for _, quantity in taken],
+        prices=[row.price for row in block.rows],
         ways=[one.way or "" for one in meant],
         choices=["{" + ",".join(map(str, one.products)) + "}" for one in meant],
         **_texts(block.rows),

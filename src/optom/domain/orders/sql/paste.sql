@@ -11,14 +11,14 @@ said as materialized (
     from made m cross join unnest(
         %(positions)s::int[], %(texts)s::text[], %(numbers)s::text[], %(brands)s::text[], %(names)s::text[],
         %(notes)s::text[], %(quantities)s::numeric[], %(odd_quantities)s::text[], %(ways)s::text[], %(choices)s::text[],
-        %(products)s::bigint[]
-    ) as r(position, text, number, brand, name, note, quantity, odd_quantity, way, choices, product_id)
+        %(products)s::bigint[], %(prices)s::numeric[]
+    ) as r(position, text, number, brand, name, note, quantity, odd_quantity, way, choices, product_id, price)
 ),
 kept as (
     insert into orders_pastedrow (paste_id, draft_id, company_id, position, text, number, brand, name, note, quantity,
-        odd_quantity, way, choices, product_id)
+        odd_quantity, way, choices, product_id, price)
     select paste_id, %(draft)s, %(company)s, position, text, number, brand, name, note, quantity,
-        odd_quantity, way, choices::bigint[], product_id
+        odd_quantity, way, choices::bigint[], product_id, price
     from said
 ),
 lines as (

@@ -131,6 +131,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "orders.draft_name_empty": (_("The tab has no name."), _("Give it a name.")),
     "orders.draft_unknown": (_("There is no such draft: it was placed or closed."), _("Open a new one with “+”.")),
     "orders.empty": (_("There is nothing in the order."), _("Type quantities in the catalog.")),
+    "orders.form_too_long": (
+        _("More than {most} products are too many for one workbook."),
+        _("Choose a group or a brand first."),
+    ),
     "orders.line_unknown": (_("There is no such line of an order."), _("Reload the page.")),
     "orders.no_price": (_("{article}: no price is published."), _("Take the line out; ask your supplier for a price.")),
     "orders.not_held": (

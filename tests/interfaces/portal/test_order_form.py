@@ -1,0 +1,138 @@
+"""The round trip: a price list goes out, is filled in offline, and comes back days later as an order."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from optom.base import spreadsheet
+from optom.domain.orders import queries as orders
+from optom.domain.pricing.models import ColumnPrice
+from tests.trade import Firm, dec
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[int], Client]
+
+
+def download(client: Client, contract: int, query: str = "") -> bytes:
+    answer = client.get(f"/c/{contract}/catalog/order-form.xlsx{query}")
+    assert answer.status_code == 200, answer.content
+    return bytes(answer.content)
+
+
+def filled(book: bytes, quantities: Mapping[str, str]) -> SimpleUploadedFile:
+    """The workbook as Excel saves it after somebody has typed quantities beside some articles."""
+    rows = spreadsheet.rows_of(book)
+    places = {f"J{number}": quantities[row[0]] for number, row in enumerate(rows, start=1) if row[0] in quantities}
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(saved, "w") as after:
+        for part in before.namelist():
+            content = before.read(part)
+            if part == "xl/worksheets/sheet1.xml":
+                text = content.decode()
+                for place, quantity in places.items():
+                    text, count = re.subn(
+                        rf'<c r="{place}" s="(\d+)"/>', rf'<c r="{place}" s="\1"><v>{quantity}</v></c>', text
+                    )
+                    assert count == 1, place
+                content = text.encode()
+            after.writestr(part, content)
+    return SimpleUploadedFile("заказ.xlsx", saved.getvalue())
+
+
+def upload(client: Client, contract: int, file: SimpleUploadedFile) -> dict[str, object]:
+    answer = client.post(f"/c/{contract}/catalog/paste", {"file": file})
+    assert answer.status_code == 200, answer.content
+    return dict(answer.json())
+
+
+def lines(contract: int, alice: int) -> dict[int, int]:
+    draft = orders.drafts(contract=contract, actor=alice)[0].id
+    return {p: int(q) for p, q in orders.draft_lines(contract=contract, draft=draft).items()}
+
+
+def test_the_form_shows_what_the_catalog_does_and_only_quantities_are_open(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
+) -> None:
+    firm.product("=HYPERLINK(1)", name="=cmd|1", brand="FAG", price="7.5", on_hand=3)
+    book = download(enter(alice), contract)
+
+    rows = spreadsheet.rows_of(book)
+    assert rows[2][:2] == ["Артикул", "Бренд"]
+    shown = {row[0]: row for row in rows[3:]}
+    assert shown["6204-2RS"][:6] == ["6204-2RS", "SKF", "Подшипник 6204-2RS", "шт", "412.3", "500"]
+    assert shown["6204-2RS"][11] == str(bearing)
+    assert "'=HYPERLINK(1)" in shown, "a text is never a formula"
+    with zipfile.ZipFile(io.BytesIO(book)) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    assert "<sheetProtection" in sheet
+    assert 'hidden="1"' in sheet
+
+
+def test_the_form_follows_the_filters_of_the_catalog(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
+) -> None:
+    firm.product("A-1250", brand="Gates", price="7.5")
+    rows = spreadsheet.rows_of(download(enter(alice), contract, f"?brand_id={firm.brands['Gates']}"))
+
+    assert [row[0] for row in rows[3:]] == ["A-1250"]
+
+
+def test_a_filled_form_comes_back_as_an_order_without_a_question(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
+) -> None:
+    twin = firm.product("6204-2RS", brand="FAG", price="398.75")
+    firm.product("6205-2RS", price="451.10")
+    client = enter(alice)
+    file = filled(download(client, contract, f"?brand_id={firm.brands['FAG']}"), {"6204-2RS": "7"})
+
+    told = upload(client, contract, file)
+
+    assert told["form"] is None
+    assert lines(contract, alice) == {twin: 7}, "the brand is not asked: the form knows its products"
+
+
+def test_the_draft_tells_what_has_changed_since(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
+) -> None:
+    belt = firm.product("A-1250", price="100.00", on_hand=50)
+    gone = firm.product("L-24", name="Литол", price="50", brand="Луки")
+    client = enter(alice)
+    file = filled(download(client, contract), {"6204-2RS": "15", "A-1250": "4", "L-24": "2"})
+    ColumnPrice.objects.filter(product_id=belt).update(amount=dec("110.00"))
+    firm.deny(contract, brand="Луки")
+
+    upload(client, contract, file)
+
+    draft = orders.drafts(contract=contract, actor=alice)[0].id
+    rows = client.get(f"/c/{contract}/drafts/{draft}/rows", {"count": "10"}).json()["rows"]
+    troubles = {row[1]: row[11] for row in rows}
+    assert troubles["A-1250"] == "Цена была 100,00, стала 110,00 (+10\u00a0%)"
+    assert troubles["6204-2RS"].startswith("6204-2RS: 15 не подходит, кратность 10")
+    assert troubles["L-24"] == "Не найдено: укажите, что это"
+    assert gone not in lines(contract, alice)
+
+
+def test_what_is_picked_already_stands_in_the_form(enter: Enter, alice: int, contract: int, bearing: int) -> None:
+    client = enter(alice)
+    body = {"key": str(bearing), "column": "quantity", "value": "20"}
+    client.post(f"/c/{contract}/catalog/cell", body, content_type="application/json")
+
+    rows = spreadsheet.rows_of(download(client, contract))
+
+    assert rows[3][9] == "20"
+
+
+def test_a_strangers_product_in_a_form_is_not_ordered(enter: Enter, alice: int, contract: int, firm: Firm) -> None:
+    hidden = firm.product("X-1", brand="FAG", price="1")
+    firm.deny(contract, brand="FAG")
+    text = f"Артикул;Заказ;#optom\nX-1;5;{hidden}\nX-1;5;{2**62}\nX-1;5;-1"
+
+    told = upload(enter(alice), contract, SimpleUploadedFile("заказ.csv", text.encode()))
+
+    assert "уточнить: 3" in str(told["message"])
+    assert lines(contract, alice) == {}
