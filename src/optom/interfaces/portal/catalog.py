@@ -103,10 +103,13 @@ def _rows(desk: Desk, asked: Asked) -> Part:
     return Part(lines, found.total, exact=found.is_exact, facets=facets, instead=instead)
 
 
-def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line]:
-    """At most so many rows of what is asked, in the order of names, with what is picked of them."""
+def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line] | None:
+    """All of what is asked, in the order of names, with what is picked of it; None where that is more than ``most``."""
+    filters = _filters(asked)
+    if _window(desk, filters, assortment.Sort.NAME, 0, 1, is_descending=False).total > most:
+        return None
     everything = replace(asked, start=0, count=most)
-    found = _windows(desk, _filters(asked), assortment.Sort.NAME, everything, is_descending=False)
+    found = _windows(desk, filters, assortment.Sort.NAME, everything, is_descending=False)
     return _with_picked(desk, found.rows)
 
 

@@ -31,13 +31,13 @@ _PRICE, _MULTIPLE, _QUANTITY, _SUM, _KEY = 4, 7, 9, 10, 11
 def download(desk: Desk) -> HttpResponse:
     """What the catalog shows under its filters, as a form. Refuses ``orders.form_too_long``."""
     asked = asked_of(catalog.SHEET, desk)
-    part = catalog.all_rows(desk, asked, most=MOST_ROWS + 1)
-    if len(part) > MOST_ROWS:
+    lines = catalog.all_rows(desk, asked, most=MOST_ROWS)
+    if lines is None:
         raise Refusal("orders.form_too_long", most=MOST_ROWS)
     name = f"optom-{desk.contract.number}-{desk.at:%Y-%m-%d}.xlsx"
     ascii_name = "".join(sign if sign.isascii() and sign.isprintable() and sign not in '"\\/' else "_" for sign in name)
     headers = {"Content-Disposition": f'attachment; filename="{ascii_name}"', "Cache-Control": "no-store, private"}
-    return HttpResponse(_workbook(desk, part), content_type=XLSX, headers=headers)
+    return HttpResponse(_workbook(desk, lines), content_type=XLSX, headers=headers)
 
 
 def _workbook(desk: Desk, lines: Sequence[catalog.Line]) -> bytes:
