@@ -139,7 +139,12 @@ def _ordered_line(rows: Sequence[Row]) -> OrderedLine:
         vat=first.vat,
         taken=Taken(first.taken, first.taken_sum, first.taken_vat),
         expected_on=first.expected_on,
-        shelves=[Shelf(row.warehouse, row.held, row.asked) for row in rows if row.warehouse is not None],
+        shelves=[
+            Shelf(row.warehouse, row.held, row.asked, row.warehouse_name) for row in rows if row.warehouse is not None
+        ],
+        brand=first.brand,
+        name=first.name,
+        placed_at=first.placed_at,
     )
 
 

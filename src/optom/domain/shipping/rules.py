@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date, datetime
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
@@ -20,6 +20,7 @@ class Shelf:
     warehouse: int
     held: Decimal
     asked: Decimal
+    name: str = ""
 
     @property
     def free(self) -> Decimal:
@@ -50,6 +51,9 @@ class OrderedLine:
     taken: Taken
     expected_on: date | None
     shelves: Sequence[Shelf]
+    brand: str = ""
+    name: str = ""
+    placed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,39 @@ def _parts(line: OrderedLine, left: Decimal) -> Iterator[Part]:
             yield Part(line.line, line.product, shelf.warehouse, portion, cost, vat)
             taken = Taken(before + portion, taken.sum + cost, taken.vat + vat)
             left -= portion
+
+
+def cost_of(line: OrderedLine, quantity: Decimal) -> Decimal:
+    """What a portion would cost now, with VAT."""
+    return sum((part.sum for part in parts_of(line, quantity)), _NOTHING)
+
+
+def within(wishes: Sequence[tuple[OrderedLine, Decimal]], room: Decimal) -> dict[int, Decimal]:
+    """How much of each line can leave for ``room``, in the order given: whole wishes first, then what still fits.
+
+    A wish that does not fit is cut to whole units (to thousandths, where the order itself has a fraction), and those
+    after it fill the rest.
+    """
+    fits: dict[int, Decimal] = {}
+    for line, wanted in wishes:
+        quantity = _most_for(line, min(wanted, ready_of(line)), room)
+        fits[line.line] = quantity
+        room -= cost_of(line, quantity)
+    return fits
+
+
+def _most_for(line: OrderedLine, wanted: Decimal, room: Decimal) -> Decimal:
+    """The largest portion, not above what is wanted, that costs no more than the room."""
+    if wanted <= 0 or room <= 0:
+        return _NOTHING
+    if cost_of(line, wanted) <= room:
+        return wanted
+    unit = Decimal(1) if line.ordered == line.ordered.to_integral_value() else _FINEST
+    low, high = _NOTHING, (wanted / unit).to_integral_value(ROUND_FLOOR)
+    while low < high:
+        middle = ((low + high + 1) / 2).to_integral_value(ROUND_FLOOR)
+        low, high = (middle, high) if cost_of(line, middle * unit) <= room else (low, middle - 1)
+    return low * unit
 
 
 def merged(lines: Iterable[tuple[int, Decimal]]) -> dict[int, Decimal]:

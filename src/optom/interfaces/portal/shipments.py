@@ -1,9 +1,10 @@
 """Shipments: which there are, one of them, and the request for a new one with its verdict."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
+from optom.domain.credit import queries as credit
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
@@ -121,13 +123,46 @@ def cancel(desk: Desk) -> HttpResponse:
 class Wish:
     """A line of the request as the form shows it."""
 
-    line: int
-    article: str
-    held: Decimal
-    ready: Decimal
-    expected_on: date | None
+    known: leaving.OrderedLine
     quantity: Decimal
     typed: str
+
+    @property
+    def line(self) -> int:
+        """The order line."""
+        return self.known.line
+
+    @property
+    def ready(self) -> Decimal:
+        """What could leave now."""
+        return leaving.ready_of(self.known)
+
+    @property
+    def sum(self) -> Decimal:
+        """What the wanted part of it costs."""
+        return leaving.cost_of(self.known, min(self.quantity, self.ready))
+
+    @property
+    def places(self) -> str:
+        """Where its goods stand."""
+        return ", ".join(shelf.name for shelf in self.known.shelves if shelf.free)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One of the shipments that the request would make."""
+
+    warehouse: str
+    lines: int
+    sum: Decimal
+
+
+# In which order wishes are taken into a limit that is too small for all.
+_FITS: dict[str, Callable[[Wish], Any]] = {
+    "date": lambda wish: (wish.known.placed_at, wish.line),
+    "value": lambda wish: (-wish.sum, wish.line),
+    "listed": lambda _wish: 0,
+}
 
 
 def ask(desk: Desk) -> HttpResponse:
@@ -136,6 +171,8 @@ def ask(desk: Desk) -> HttpResponse:
     wishes = _wishes(desk, given)
     address = _address(given)
     wanted = [(wish.line, wish.quantity) for wish in wishes if wish.quantity]
+    if desk.request.method == "POST" and given.get("fit") in _FITS:
+        return done(desk.request, _again(desk, _fitted(desk, wishes, given["fit"]), given))
     if "recount" in given and desk.request.method == "POST":
         return done(desk.request, _again(desk, wishes, given))
     if desk.request.method == "POST":
@@ -152,13 +189,35 @@ def ask(desk: Desk) -> HttpResponse:
         addresses=companies.addresses(desk.contract.company),
         authority=given.get("authority", ""),
         verdict=verdict,
+        leaving=_leaving(verdict, wishes),
+        may_fit=verdict.headroom.headroom > 0 and verdict.sum > verdict.headroom.headroom,
         refusals=[one for reason in verdict.reasons for one in worded(reason)],
         status=[headroom_of(desk)],
         key=new_key(),
     )
 
 
-def _again(desk: Desk, wishes: list[Wish], given: QueryDict) -> str:
+def _leaving(verdict: shipping.Verdict, wishes: Sequence[Wish]) -> list[Leaving]:
+    """Every warehouse ships its own part."""
+    names = {shelf.warehouse: shelf.name for wish in wishes for shelf in wish.known.shelves}
+    parts: dict[int, list[leaving.Part]] = defaultdict(list)
+    for part in verdict.parts:
+        parts[part.warehouse].append(part)
+    return [
+        Leaving(names.get(warehouse, ""), len(own), sum((part.sum for part in own), Decimal(0)))
+        for warehouse, own in parts.items()
+    ]
+
+
+def _fitted(desk: Desk, wishes: Sequence[Wish], way: str) -> list[Wish]:
+    """The same wishes, cut to what the limit leaves room for."""
+    room = credit.headroom(desk.contract.id, desk.at).headroom
+    ordered = sorted(wishes, key=_FITS[way])
+    fits = leaving.within([(wish.known, wish.ready) for wish in ordered], room)
+    return [replace(wish, quantity=fits[wish.line], typed="") for wish in wishes]
+
+
+def _again(desk: Desk, wishes: Sequence[Wish], given: QueryDict) -> str:
     """The address of this form with what was typed."""
     typed = {f"q{wish.line}": format(wish.quantity, "f") for wish in wishes}
     kept = {name: given.get(name, "") for name in ("lines", "address", "authority")}
@@ -187,10 +246,9 @@ def _wishes(desk: Desk, given: QueryDict) -> list[Wish]:
 
 
 def _wish(line: leaving.OrderedLine, given: Mapping[str, str]) -> Wish:
-    ready = leaving.ready_of(line)
     typed = given.get(f"q{line.line}")
-    quantity = ready if typed is None else _typed(line.line, typed)
-    return Wish(line.line, line.article, line.free, ready, line.expected_on, quantity, typed or "")
+    quantity = leaving.ready_of(line) if typed is None else _typed(line.line, typed)
+    return Wish(line, quantity, typed or "")
 
 
 def _typed(line: int, text: str) -> Decimal:

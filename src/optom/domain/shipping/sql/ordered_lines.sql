@@ -1,9 +1,11 @@
 -- Order lines with what they hold on hand, warehouse by warehouse, and what shipments have of them already.
-select l.id as line, l.product_id as product, p.article, l.ordered, l.reserved - l.requested as free, l.sum, l.vat,
+select l.id as line, l.product_id as product, p.article, b.name as brand, p.name, o.placed_at, l.ordered, l.reserved - l.requested as free, l.sum, l.vat,
     coalesce(t.quantity, 0) as taken, coalesce(t.sum, 0) as taken_sum, coalesce(t.vat, 0) as taken_vat,
-    coming.expected_on, h.warehouse_id as warehouse, h.quantity as held, coalesce(o.quantity, 0) as asked
+    coming.expected_on, h.warehouse_id as warehouse, w.name as warehouse_name, h.quantity as held, coalesce(s.quantity, 0) as asked
 from orders_line l
+join orders_order o on o.id = l.order_id
 join catalog_product p on p.id = l.product_id
+join catalog_brand b on b.id = p.brand_id
 cross join lateral (
     select sum(case s.state when 'dispatched' then sl.dispatched else sl.quantity end) as quantity,
         sum(sl.sum) as sum, sum(sl.vat) as vat
@@ -24,6 +26,6 @@ left join lateral (
     from shipping_shipmentline sl
     join shipping_shipment s on s.id = sl.shipment_id
     where sl.order_line_id = l.id and s.warehouse_id = h.warehouse_id and s.state in ('requested', 'picking')
-) o on true
+) s on true
 where l.contract_id = %(contract)s and l.id = any(%(lines)s::bigint[])
 order by l.id, w.position, w.id
