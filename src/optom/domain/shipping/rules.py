@@ -127,7 +127,7 @@ def within(wishes: Sequence[tuple[OrderedLine, Decimal]], room: Decimal) -> dict
 
 def _most_for(line: OrderedLine, wanted: Decimal, room: Decimal) -> Decimal:
     """The largest portion, not above what is wanted, that costs no more than the room."""
-    if wanted <= 0 or room <= 0:
+    if wanted <= 0 or room < 0:
         return _NOTHING
     if cost_of(line, wanted) <= room:
         return wanted
