@@ -1,15 +1,17 @@
 """A draft in the grid: what is typed is answered at once."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.domain.orders.rules import OrderLine
+from optom.interfaces.portal import picking
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,9 @@ def test_the_usual_basket_is_offered_and_opens(enter: Enter, alice: int, contrac
     client.post(f"/c/{contract}/drafts/new/", {"usual": "1"})
 
     assert _lines(contract, orders.drafts(contract=contract, actor=alice)[0].id) == {bearing: 30}
+
+
+@pytest.mark.parametrize(("language", "name"), [("ru", "Заказ 24.11 17:48"), ("en", "Order 11-24 17:48")])
+def test_a_new_draft_is_named_by_its_moment(language: str, name: str) -> None:
+    with translation.override(language):
+        assert picking.name_of(datetime(2026, 11, 24, 14, 48, tzinfo=UTC)) == name

@@ -53,6 +53,11 @@ def day(value: date) -> str:
     return value.strftime("%d.%m.%Y" if is_russian() else "%Y-%m-%d")
 
 
+def short_day(value: datetime) -> str:
+    """The day of a moment without its year: 28.11, in English 11-28."""
+    return timezone.localtime(value).strftime("%d.%m" if is_russian() else "%m-%d")
+
+
 def moment(value: datetime) -> str:
     """A moment of the firm's time zone, to the minute."""
     local = timezone.localtime(value)

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.contrib import messages
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -101,8 +102,8 @@ def fill_draft(desk: Desk, name: str, quantities: Mapping[int, Decimal]) -> Done
 
 
 def name_of(at: datetime) -> str:
-    """A name for a new draft."""
-    return _("Order %(moment)s") % {"moment": formats.moment(at)[:5] + formats.moment(at)[-6:]}
+    """A name for a new draft: by its day and time."""
+    return _("Order %(moment)s") % {"moment": f"{formats.short_day(at)} {timezone.localtime(at):%H:%M}"}
 
 
 def pick(desk: Desk, draft: int, cells: Sequence[Cell]) -> Edited:
