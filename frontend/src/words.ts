@@ -33,6 +33,7 @@ const WORDS = {
   fold: { ru: "свернуть", en: "fold" },
   as_of: { ru: "на дату", en: "as of" },
   put: { ru: "Поставить", en: "Put" },
+  shown_columns: { ru: "Столбцы", en: "Columns" },
   details: { ru: "Подробности", en: "Details" },
   all: { ru: "Все", en: "All" },
   groups: { ru: "Группы", en: "Groups" },

@@ -105,3 +105,22 @@ def test_all_of_it_is_in_reach_on_a_phone(catalog: Page) -> None:
     catalog.locator(".rows .opens").first.click()
     expect(catalog.locator("[data-panel]")).to_contain_text("A-01")
     assert catalog.evaluate("document.documentElement.scrollWidth") == PHONE["width"], "nothing runs out of the screen"
+
+
+def test_a_column_is_hidden_stays_hidden_and_is_left_out_of_the_file(catalog: Page) -> None:
+    found(catalog, 12)
+    heads = catalog.locator("revogr-header .rgHeaderCell")
+    expect(heads.filter(has_text="Бренд")).to_have_count(1)
+
+    catalog.locator("[data-columns] summary").click()
+    catalog.locator("[data-columns] label", has_text="Бренд").click()
+    expect(heads.filter(has_text="Бренд")).to_have_count(0)
+    catalog.reload()
+    found(catalog, 12)
+    expect(heads.filter(has_text="Бренд")).to_have_count(0)
+
+    with catalog.expect_download() as downloading:
+        catalog.get_by_role("link", name="CSV").click()
+    head = downloading.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
+    assert head.startswith("Артикул;Наименование;Моя цена")
+    expect(catalog.locator("revogr-data .rgCell.is-editable").first).to_be_visible()

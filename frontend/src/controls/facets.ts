@@ -30,7 +30,7 @@ function draw(answer: Answer, state: State): void {
 
 function drawChips(place: HTMLElement, description: Description, answer: Answer, state: State): void {
   const focused = document.activeElement instanceof HTMLElement && place.contains(document.activeElement) ? document.activeElement.id : "";
-  const kept = place.querySelectorAll(":scope > :is([data-acts], [data-details])");
+  const kept = place.querySelectorAll(":scope > :is([data-acts], [data-columns], [data-details])");
   const chips = description.facets.filter(({ kind }) => kind !== "tree").flatMap((facet) => chipsOf(facet, answer, state));
   place.replaceChildren(...[found(answer, description), ...chips, clearing(state), ...kept].filter((node) => node !== null));
   if (focused) document.getElementById(focused)?.focus();

@@ -14,22 +14,28 @@ export class Drawing {
   readonly #owner: ViewOwner;
   readonly #cells: Cells;
   readonly #place: HTMLElement;
-  readonly #widths = new Map<string, number>();
+  readonly #widths: Map<string, number>;
 
   constructor(owner: ViewOwner, cells: Cells, place: HTMLElement) {
     this.#owner = owner;
     this.#cells = cells;
     this.#place = place;
+    this.#widths = new Map(owner.taste.widths);
     giveProperties(owner.description.columns.length);
   }
 
   parts(): { readonly frozen: readonly Column[]; readonly main: readonly Column[] } {
-    const { columns } = this.#owner.description;
-    return { frozen: columns.filter(({ frozen }) => frozen), main: columns.filter(({ frozen }) => !frozen) };
+    const shown = this.#shown();
+    return { frozen: shown.filter(({ frozen }) => frozen), main: shown.filter(({ frozen }) => !frozen) };
+  }
+
+  #shown(): readonly Column[] {
+    const { hidden } = this.#owner.taste;
+    return this.#owner.description.columns.filter(({ name }) => !hidden.has(name));
   }
 
   get isGrowing(): boolean {
-    return this.#owner.description.columns.some(({ grow, name }) => grow && !this.#widths.has(name));
+    return this.#shown().some(({ grow, name }) => grow && !this.#widths.has(name));
   }
 
   /** The person has dragged these to their widths. */
@@ -38,6 +44,7 @@ export class Drawing {
       const own = this.columnOf(column);
       if (own && column.size) this.#widths.set(own.name, column.size);
     }
+    this.#owner.widened(this.#widths);
   }
 
   columnOf(column: ColumnRegular): Column | undefined {
@@ -56,7 +63,7 @@ export class Drawing {
   }
 
   #spare(column: Column): number {
-    const others = this.#owner.description.columns.filter((other) => other !== column);
+    const others = this.#shown().filter((other) => other !== column);
     const taken = others.reduce((sum, other) => sum + (this.#widths.get(other.name) ?? other.width), 0);
     return (this.#place.clientWidth) - taken - this.#gutterWidth() - 1;
   }
@@ -80,7 +87,7 @@ export class Drawing {
   }
 
   columns(): ColumnRegular[] {
-    return this.#owner.description.columns.map((column) => this.#column(column));
+    return this.#shown().map((column) => this.#column(column));
   }
 
   #column(column: Column): ColumnRegular {

@@ -8,6 +8,8 @@ import type { Edit } from "./edits";
 import { GridView } from "./grid";
 import { ListView } from "./list";
 import { Row, Rows } from "./rows";
+import { keep, tasteOf } from "./taste";
+import type { Taste } from "./taste";
 import type { Focus, View, ViewOwner } from "./view";
 
 const NARROW = "(max-width: 640px)";
@@ -40,11 +42,13 @@ export class Sheet implements ViewOwner {
   #view: View | null = null;
   #isNewList = true;
   #lastPicked: Row | null = null;
+  #taste: Taste;
 
   constructor(description: Description, element: HTMLElement, ownsAddress: boolean) {
     this.description = description;
     this.#element = element;
     this.#ownsAddress = ownsAddress;
+    this.#taste = tasteOf(description.name);
     this.#state = read(ownsAddress ? location.search : "", description);
     this.rows = new Rows({
       load: (from, count, signal) => this.#load(from, count, signal),
@@ -82,6 +86,28 @@ export class Sheet implements ViewOwner {
 
   get sort(): string {
     return this.#state.sort;
+  }
+
+  get taste(): Taste {
+    return this.#taste;
+  }
+
+  widened(widths: ReadonlyMap<string, number>): void {
+    this.#like({ ...this.#taste, widths });
+  }
+
+  /** Show the column, or hide it; the first one names the row and stays. */
+  toggleColumn(name: string): void {
+    if (name === this.description.columns[0]?.name) return;
+    const hidden = new Set(this.#taste.hidden);
+    if (!hidden.delete(name)) hidden.add(name);
+    this.#like({ ...this.#taste, hidden });
+    this.#view?.sorted();
+  }
+
+  #like(taste: Taste): void {
+    this.#taste = taste;
+    keep(this.description.name, taste);
   }
 
   get mayPick(): boolean {

@@ -2,6 +2,7 @@
 import type { Column, Description } from "../description";
 import type { Edit } from "./edits";
 import type { Row, Rows } from "./rows";
+import type { Taste } from "./taste";
 
 export interface View {
   /** The number of rows or the whole list has changed. */
@@ -27,6 +28,9 @@ export interface ViewOwner {
   readonly rows: Rows;
   readonly sort: string;
   readonly mayPick: boolean;
+  readonly taste: Taste;
+  /** Columns were dragged to these widths. */
+  widened(widths: ReadonlyMap<string, number>): void;
   edit(edits: readonly Edit[]): void;
   undo(): void;
   sortBy(name: string, isAdding: boolean): void;

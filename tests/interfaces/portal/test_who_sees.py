@@ -84,3 +84,12 @@ def test_a_second_press_places_one_order(enter: Enter, alice: int, contract: int
 
     assert first["location"] == second["location"]
     assert client.get(f"/c/{contract}/orders/rows").json()["total"] == 1
+
+
+def test_hidden_columns_are_left_out_of_the_export_but_for_the_first(
+    enter: Enter, alice: int, contract: int, bearing: int
+) -> None:
+    address = f"/c/{contract}/catalog/export.csv?hidden=article,brand,nonsense"
+    head = enter(alice).get(address).content.decode("utf-8-sig").splitlines()[0]
+
+    assert head.split(";")[:2] == ["Артикул", "Наименование"]

@@ -24,6 +24,7 @@ def described(sheet: Sheet[S], scope: S, base: str) -> dict[str, Any]:
         "locale": "en" if (get_language() or "").startswith("en") else "ru",
         "rows_url": f"{base}rows",
         "export_url": f"{base}export.xlsx",
+        "csv_url": f"{base}export.csv",
         "cell_url": f"{base}cell" if sheet.edit else None,
         "cells_url": f"{base}cells" if sheet.edit else None,
         "paste_url": f"{base}paste" if sheet.paste else None,

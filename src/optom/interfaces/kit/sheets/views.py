@@ -16,7 +16,7 @@ from optom.interfaces.kit.words import worded
 
 from . import answering, exporting
 from .asking import asked_of
-from .declared import Act, Cell, Done, Facet, Picked, S
+from .declared import Act, Cell, Column, Done, Facet, Picked, S
 from .sheet import Sheet
 
 View = Callable[..., HttpResponse]
@@ -137,13 +137,20 @@ def _panel(sheet: Sheet[S], scope: S) -> HttpResponse:
 
 
 def _xlsx(sheet: Sheet[S], scope: S) -> HttpResponse:
-    content = exporting.xlsx(str(sheet.title), sheet.columns_for(scope), _whole(sheet, scope))
+    content = exporting.xlsx(str(sheet.title), _shown(sheet, scope), _whole(sheet, scope))
     return _file(content, exporting.XLSX, f"{sheet.name}.xlsx")
 
 
 def _csv(sheet: Sheet[S], scope: S) -> HttpResponse:
-    content = exporting.csv_text(sheet.columns_for(scope), _whole(sheet, scope))
+    content = exporting.csv_text(_shown(sheet, scope), _whole(sheet, scope))
     return _file(content, "text/csv; charset=utf-8", f"{sheet.name}.csv")
+
+
+def _shown(sheet: Sheet[S], scope: S) -> list[Column]:
+    """The columns that the person has not hidden; the first names the row and stays."""
+    first, *others = sheet.columns_for(scope)
+    hidden = set(scope.request.GET.get("hidden", "").split(","))
+    return [first, *(column for column in others if column.name not in hidden)]
 
 
 def _whole(sheet: Sheet[S], scope: S) -> Iterable[Any]:
