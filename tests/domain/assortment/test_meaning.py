@@ -49,6 +49,16 @@ def test_another_brand_than_the_one_asked_for_is_offered_and_never_taken(firm: F
     assert said(contract, "6204-2RS", brand="NSK") == Meant((skf,), Way.ARTICLE, is_sure=False)
 
 
+def test_what_continues_the_number_in_the_brand_asked_for_is_offered_before_other_brands(
+    firm: Firm, contract: int
+) -> None:
+    skf = firm.product("6204-2RS", brand="SKF")
+    fag = firm.product("6204.2RSR", brand="FAG")
+    firm.product("6204-2RS1", brand="NSK")
+
+    assert said(contract, "6204-2RS", brand="FAG") == Meant((fag, skf), Way.BEGINNING, is_sure=False)
+
+
 def test_a_brand_that_nobody_knows_does_not_hinder(firm: Firm, contract: int) -> None:
     skf = firm.product("6204-2RS", brand="SKF")
 

@@ -6,7 +6,7 @@ number.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,10 +61,12 @@ def meanings(*, contract: int, wanted: Sequence[Wanted]) -> list[Meant]:
     """What each row means to a buyer of the contract, in the order given; at most four statements."""
     brands = catalog.brands_by_code()
     taken = [taken_apart(one, brands) for one in wanted]
-    found = _by_numbers(contract, taken)
+    found, strange = _by_numbers(contract, taken)
     _fill(found, _by_names(contract, {row: wanted[row].name for row in _open(found, wanted)}), Way.NAME)
-    begun = {row: taken[row].whole[-1] for row in _open(found, wanted) if taken[row].whole}
-    _fill(found, _by_beginnings(contract, begun), Way.BEGINNING)
+    begun = {row: taken[row].whole[-1] for row in [*_open(found, wanted), *strange] if taken[row].whole}
+    hits = _by_beginnings(contract, begun)
+    _fill(found, (hit for hit in hits if hit.row not in strange), Way.BEGINNING)
+    _put_first(found, [hit for hit in hits if hit.row in strange and hit.brand in taken[hit.row].brands])
     return [found.get(row, Meant()) for row in range(len(wanted))]
 
 
@@ -72,7 +74,8 @@ def _open(found: dict[int, Meant], wanted: Sequence[Wanted]) -> list[int]:
     return [row for row in range(len(wanted)) if row not in found]
 
 
-def _by_numbers(contract: int, taken: Sequence[Taken]) -> dict[int, Meant]:
+def _by_numbers(contract: int, taken: Sequence[Taken]) -> tuple[dict[int, Meant], set[int]]:
+    """What rows mean by their numbers, and those of them where only other brands have the number."""
     asked = [
         (row, rank, form)
         for row, one in enumerate(taken)
@@ -83,13 +86,19 @@ def _by_numbers(contract: int, taken: Sequence[Taken]) -> dict[int, Meant]:
     for hit in _hits("meant", contract, asked):
         is_part = hit.rank >= len(taken[hit.row].whole)
         hits[hit.row][is_part, hit.kind].append(_Hit(hit.product, hit.brand, hit.name))
-    return {row: said for row, kinds in hits.items() if (said := _said(kinds, taken[row]))}
+    said = {row: _said(kinds, taken[row]) for row, kinds in hits.items()}
+    strange = {row: _of_other_brands(hits[row]) for row, meant in said.items() if meant is None}
+    return {**{row: meant for row, meant in said.items() if meant is not None}, **strange}, set(strange)
 
 
-def _said(kinds: dict[tuple[int, str], list[_Hit]], taken: Taken) -> Meant | None:
-    """The strongest way that found something of the brand asked for; else the strongest at all, which is then asked."""
-    ordered = [(is_part, kind) for is_part in (False, True) for kind in _WAYS if (is_part, kind) in kinds]
-    for is_part, kind in ordered:
+def _ordered(kinds: Mapping[tuple[int, str], list[_Hit]]) -> list[tuple[int, str]]:
+    """The ways that found something, the strongest first."""
+    return [(is_part, kind) for is_part in (False, True) for kind in _WAYS if (is_part, kind) in kinds]
+
+
+def _said(kinds: Mapping[tuple[int, str], list[_Hit]], taken: Taken) -> Meant | None:
+    """The strongest way that found something of the brand asked for."""
+    for is_part, kind in _ordered(kinds):
         hits = [
             hit for hit in kinds[is_part, kind] if not taken.brands or kind == _ANSWERED or hit.brand in taken.brands
         ]
@@ -98,9 +107,22 @@ def _said(kinds: dict[tuple[int, str], list[_Hit]], taken: Taken) -> Meant | Non
         if hits:
             sure = not is_part or fits(hits[0].name, taken.words)
             return _meant((hit.product for hit in hits), _WAYS[kind], sure=sure)
-    if not ordered:
-        return None
-    return _meant((hit.product for hit in kinds[ordered[0]]), _WAYS[ordered[0][1]], sure=False)
+    return None
+
+
+def _of_other_brands(kinds: Mapping[tuple[int, str], list[_Hit]]) -> Meant:
+    """The same number of other brands: offered, never taken."""
+    strongest = _ordered(kinds)[0]
+    return _meant((hit.product for hit in kinds[strongest]), _WAYS[strongest[1]], sure=False)
+
+
+def _put_first(found: dict[int, Meant], hits: Iterable[Row]) -> None:
+    """What goes on from the number in the brand asked for is likelier meant than the number in another brand."""
+    continued: dict[int, list[int]] = defaultdict(list)
+    for hit in hits:
+        continued[hit.row].append(hit.product)
+    for row, products in continued.items():
+        found[row] = _meant([*products, *found[row].products], Way.BEGINNING, sure=False)
 
 
 def _meant(products: Iterable[int], way: Way, *, sure: bool) -> Meant:
