@@ -254,3 +254,12 @@ def test_the_layouts_of_another_company_are_not_known(pad: Pad, firm: Firm, ente
     draft = actions.open_draft(contract=his, name="его", actor=user, at=firm.at)
 
     assert send(Pad(enter(user), his, draft), file)["form"]
+
+
+def test_notes_beside_pasted_rows_go_into_the_order(pad: Pad, bearing: int) -> None:
+    pad.paste("Артикул\tКол-во\tПримечание\n6204-2RS\t20\tв цех\n6204 2rs\t10\tсрочно")
+
+    pad.client.post(f"{pad.address}place/", {"key": "order"})
+
+    order = orders.orders(contract=pad.contract).all()[0].id
+    assert [(line.ordered, line.note) for line in orders.lines(order=order)] == [(30, "в цех; срочно")]

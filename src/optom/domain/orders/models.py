@@ -164,6 +164,7 @@ class Line(models.Model):
     returned = models.DecimalField(max_digits=14, decimal_places=3, default=0)
     cancelled = models.DecimalField(max_digits=14, decimal_places=3, default=0)
     reserved_until = models.DateTimeField(null=True)
+    note = models.CharField(max_length=200, blank=True, db_default="")
 
     class Meta:
         constraints: ClassVar = [

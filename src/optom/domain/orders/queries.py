@@ -55,6 +55,7 @@ class LineRow:
     cancelled: Decimal
     waiting: Decimal
     reserved_until: datetime | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,8 @@ _orders = Listing(
 _lines = Listing(
     __package__,
     "lines",
-    search=("article", "brand", "name"),
-    texts=("article", "brand", "name", "unit"),
+    search=("article", "brand", "name", "note"),
+    texts=("article", "brand", "name", "unit", "note"),
     nulls=("reserved_until",),
     sums=("sum",),
     order=("order", "position", "id"),

@@ -39,14 +39,16 @@ __all__ = [
 
 STRICT, ROUND_UP, FREE = "strict", "round_up", "free"
 MOST_LINES = 10_000
+LONGEST_NOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """What a buyer asks for: a quantity in the product's unit."""
+    """What a buyer asks for: a quantity in the product's unit, and what he wrote beside it."""
 
     product: int
     quantity: Decimal
+    note: str = ""
 
 
 class Offer(Protocol):
@@ -81,11 +83,17 @@ class PricedLine:
 
 
 def merged(lines: Iterable[OrderLine]) -> list[OrderLine]:
-    """One line a product, in the order of their first appearance."""
-    quantities: dict[int, Decimal] = {}
+    """One line a product, in the order of their first appearance, with all that was written beside it."""
+    found: dict[int, OrderLine] = {}
     for line in lines:
-        quantities[line.product] = quantities.get(line.product, Decimal(0)) + line.quantity
-    return [OrderLine(product, quantity) for product, quantity in quantities.items()]
+        first = found.get(line.product)
+        found[line.product] = line if first is None else _together(first, line)
+    return list(found.values())
+
+
+def _together(first: OrderLine, second: OrderLine) -> OrderLine:
+    note = "; ".join(dict.fromkeys(filter(None, [first.note, second.note])))
+    return OrderLine(first.product, first.quantity + second.quantity, note)
 
 
 def fitting(quantity: Decimal, *, multiple: Decimal, minimum: Decimal) -> Decimal:

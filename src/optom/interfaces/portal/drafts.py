@@ -357,7 +357,11 @@ def place(desk: Desk) -> HttpResponse:
     draft = desk.given["draft"]
     key = key_of(desk.request)
     quantities = orders.draft_lines(contract=desk.contract.id, draft=draft)
-    lines = [ordering.OrderLine(product, quantity) for product, quantity in quantities.items()]
+    written = orders.written(contract=desk.contract.id, draft=draft)
+    lines = [
+        ordering.OrderLine(product, quantity, written.get(product, _TYPED).note)
+        for product, quantity in quantities.items()
+    ]
     note = desk.request.POST.get("note", "").strip()
     with transaction.atomic():
         placed = actions.place(contract=desk.contract.id, lines=lines, key=key, actor=desk.actor, at=desk.at, note=note)

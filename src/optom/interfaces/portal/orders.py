@@ -109,6 +109,7 @@ _LINE_COLUMNS = [
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104, on_phone=True),
+    Column("note", gettext_lazy("Note"), width=140, tone="dim"),
 ]
 
 

@@ -1,7 +1,7 @@
 """Place an order: priced, checked, held and journalled in one transaction of a constant number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -64,12 +64,14 @@ def _placed_now(
     standing = companies.standing(contract, actor, at)
     refuse_all([*standing.objections("order"), *too_long(note=(note, 200))])
     terms = standing.terms
-    wanted = _priced(contract=contract, lines=rules.merged(lines), terms=terms, at=at)
+    merged = rules.merged(lines)
+    wanted = _priced(contract=contract, lines=merged, terms=terms, at=at)
     account = credit.lock(contract)
     kept = _kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
     value = sum((line.value for line in kept), Decimal(0))
     refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))
-    inserted = _insert(standing.contract, kept, key=key, actor=actor, at=at, note=note)
+    notes = {line.product: line.note[: rules.LONGEST_NOTE] for line in merged}
+    inserted = _insert(standing.contract, kept, notes, key=key, actor=actor, at=at, note=note)
     if inserted is None:
         return None
     order, owners = inserted
@@ -147,7 +149,14 @@ def _promised(line: PricedLine, sources: Sequence[Source], untils: _Untils) -> _
 
 
 def _insert(
-    contract: companies.ContractRow, kept: Sequence[_Kept], *, key: str, actor: int | None, at: datetime, note: str
+    contract: companies.ContractRow,
+    kept: Sequence[_Kept],
+    notes: Mapping[int, str],
+    *,
+    key: str,
+    actor: int | None,
+    at: datetime,
+    note: str,
 ) -> tuple[int, list[int]] | None:
     """The order's id and those of its lines, in their order; None where the key is used already."""
     lines = [one.line for one in kept]
@@ -168,6 +177,7 @@ def _insert(
         quantities=[line.quantity for line in lines],
         reserved=[one.held for one in kept],
         untils=[one.until for one in kept],
+        notes=[notes[line.product] for line in lines],
     )
     if not rows:
         return None

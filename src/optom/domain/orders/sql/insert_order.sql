@@ -7,12 +7,13 @@ with placed as (
 )
 insert into orders_line (
     order_id, contract_id, company_id, position, product_id, price, vat_percent, sum, vat,
-    ordered, reserved, confirmed, requested, shipped, accepted, returned, cancelled, reserved_until)
+    ordered, reserved, confirmed, requested, shipped, accepted, returned, cancelled, reserved_until, note)
 select placed.id, %(contract)s, %(company)s, l.position, l.product_id, l.price, l.vat_percent, l.sum, l.vat,
-    l.ordered, l.reserved, l.reserved, 0, 0, 0, 0, 0, l.reserved_until
+    l.ordered, l.reserved, l.reserved, 0, 0, 0, 0, 0, l.reserved_until, l.note
 from placed
 cross join unnest(
     %(products)s::bigint[], %(prices)s::numeric[], %(vat_percents)s::numeric[], %(sums)s::numeric[],
-    %(vats)s::numeric[], %(quantities)s::numeric[], %(reserved)s::numeric[], %(untils)s::timestamptz[]
-) with ordinality as l(product_id, price, vat_percent, sum, vat, ordered, reserved, reserved_until, position)
+    %(vats)s::numeric[], %(quantities)s::numeric[], %(reserved)s::numeric[], %(untils)s::timestamptz[],
+    %(notes)s::text[]
+) with ordinality as l(product_id, price, vat_percent, sum, vat, ordered, reserved, reserved_until, note, position)
 returning order_id, position, id
