@@ -155,6 +155,11 @@ def test_a_quote_that_nobody_closed_does_not_swallow_the_rest() -> None:
     assert cells_of('"' + "я" * 200_000 + "\t1\nA\t2")[-1] == ["A", "2"]
 
 
+@pytest.mark.parametrize("line", ["1 111" * 20_000, "1 " * 50_000 + "x", "1" + " " * 100_000 + "x", "6204 - " * 20_000])
+def test_a_line_that_goes_on_and_on_costs_no_more_than_its_length(line: str) -> None:
+    assert len(block_of(line).rows) + len(block_of(line).left_out) == 1
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 def test_any_text_is_read_and_no_row_is_lost(text: str) -> None:
     cells = [row for row in cells_of(text) if any(cell.strip() for cell in row)]

@@ -32,6 +32,8 @@ _TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
 _SHORTEST_NAME = 6
 _LONGEST_SIGNATURE = 400
 _LONGEST_KEY = 18
+_LONGEST_QUANTITY = 60
+_FEWEST_COUNTED = 3
 _PLAIN = 2  # columns: what and how many
 _NONE = frozenset({"0", "0,0", "0.0", "0,00", "0.00", "0,000", "0.000", "-", "–", "—"})
 
@@ -102,7 +104,7 @@ class Block:
 
 def quantity_of(text: str) -> Decimal | None:
     """So many, in whatever unit is written beside it: "10", "1 240,5", "10 шт."; None where it isn't one."""
-    match = _QUANTITY.fullmatch(text.strip())
+    match = _QUANTITY.fullmatch(text.strip()) if len(text) <= _LONGEST_QUANTITY else None
     if match is None:
         return None
     try:
@@ -158,7 +160,7 @@ class _Column:
         said = [cell.strip() for cell in cells if cell.strip()]
         quantities = [quantity for cell in said if (quantity := quantity_of(cell)) is not None]
         goods = sum(normalise_code(cell) in known for cell in said)
-        priced = sum(bool(re.search(r"[.,]\d\d\D*$", cell)) for cell in said)
+        priced = sum(bool(re.search(r"[.,]\d\d\D*$", cell[-_LONGEST_QUANTITY:])) for cell in said)
         return cls(
             filled=len(said),
             numbers=_share(len(quantities), said),
@@ -166,7 +168,7 @@ class _Column:
             brands=_share(sum(normalise_code(cell) in brands for cell in said), said),
             units=_share(sum(bool(_UNIT.fullmatch(cell)) for cell in said), said),
             codes=_share(sum(any(sign.isdigit() for sign in cell) for cell in said), said),
-            is_count=len(said) > 2 and quantities == [Decimal(n) for n in range(1, len(said) + 1)],  # noqa: PLR2004
+            is_count=len(said) >= _FEWEST_COUNTED and quantities == [Decimal(n) for n in range(1, len(said) + 1)],
             is_price=_share(priced, said) > _HALF,
             length=Decimal(sum(map(len, said))) / max(len(said), 1),
         )

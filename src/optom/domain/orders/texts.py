@@ -15,6 +15,7 @@ _ONE_WORD = r"\d+(?:[.,]\d+)?"
 _SPACED = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?"
 _BARE = re.compile(r"^(?P<text>.*\d.*?)\s+(?P<number>[1-9]\d{0,4})$")
 _FEW_DIGITS = 3
+_LONGEST_LINE = 400  # beyond it nobody writes a product, and the patterns would take their time
 _MOSTLY = Decimal("0.8")
 _AT_START = re.compile(rf"^(?P<number>{_ONE_WORD})\s*(?:{_UNIT}|[xх×*])\s+(?P<text>.+)$", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\s{2,}")
@@ -85,7 +86,10 @@ def _sentences(lines: Sequence[str]) -> list[list[str]]:
     """A product a line: what it is, and how many."""
     said = [_LIST_MARK.sub("", line).strip() for line in lines]
     parted = [_parted(line) for line in said]
-    bare = [_BARE.match(line) if not quantity else None for line, (_, quantity) in zip(said, parted, strict=True)]
+    bare = [
+        _BARE.match(line) if not quantity and len(line) <= _LONGEST_LINE else None
+        for line, (_, quantity) in zip(said, parted, strict=True)
+    ]
     if sum(map(bool, bare)) + sum(bool(quantity) for _, quantity in parted) < _MOSTLY * len(said):
         bare = [None] * len(said)  # the number at the end belongs to the goods: "манжета 20 40 10"
     rows = [
@@ -97,6 +101,8 @@ def _sentences(lines: Sequence[str]) -> list[list[str]]:
 
 def _parted(line: str) -> tuple[str, str]:
     """What is meant and how many: "6204-2RS - 10 шт", "6204-2RS x 10", "6204-2RS: 10", "10 шт 6204-2RS", "5 x 6205"."""
+    if len(line) > _LONGEST_LINE:
+        return line, ""
     at_start = _AT_START.match(line)
     for pattern in (_AT_END_SPACED, _AT_END):
         match = pattern.match(line)
