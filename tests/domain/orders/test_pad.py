@@ -173,6 +173,15 @@ def test_a_block_taken_back_takes_only_what_it_brought(firm: Firm, pad: Pad) -> 
     assert (pad.lines, pad.open, Paste.objects.count()) == ({bearing: 5}, [], 0)
 
 
+def test_the_note_of_a_line_that_was_taken_out_does_not_come_back(firm: Firm, pad: Pad) -> None:
+    bearing = firm.product("6204-2RS")
+    pad.paste("Артикул\tКол-во\tПримечание\n6204-2RS\t10\tсрочно")
+    for quantity in (0, 3):
+        actions.set_quantity(**pad.own, product=bearing, quantity=dec(quantity))
+
+    assert queries.written(**pad.own) == {}
+
+
 def test_placing_leaves_open_rows_in_the_draft_and_closes_it_without_them(firm: Firm, pad: Pad) -> None:
     firm.product("6204-2RS")
     pad.paste("6204-2RS\t10\nнет такого\t1")

@@ -263,3 +263,12 @@ def test_notes_beside_pasted_rows_go_into_the_order(pad: Pad, bearing: int) -> N
 
     order = orders.orders(contract=pad.contract).all()[0].id
     assert [(line.ordered, line.note) for line in orders.lines(order=order)] == [(30, "в цех; срочно")]
+
+
+def test_what_is_refused_in_the_catalog_opens_no_draft(pad: Pad, alice: int) -> None:
+    actions.close_draft(contract=pad.contract, draft=pad.draft)
+
+    answer = pad.client.post(f"/c/{pad.contract}/catalog/paste", {"text": " "}, content_type="application/json")
+
+    assert answer.status_code == 422
+    assert orders.drafts(contract=pad.contract, actor=alice) == []

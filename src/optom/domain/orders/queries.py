@@ -200,6 +200,11 @@ def lines_of(*, order: int) -> Listed:
     return _lines.only(order=order)
 
 
+def lines_of_all(*, orders: Sequence[int]) -> list[LineRow]:
+    """All lines of several orders. One statement."""
+    return _lines.only(order=list(orders)).all()
+
+
 def lines(*, order: int) -> list[LineRow]:
     """All of them."""
     return lines_of(order=order).all()
@@ -252,6 +257,16 @@ def open_rows(*, contract: int, draft: int, rows: Sequence[int] | None = None) -
     """The rows of pasted blocks that wait for an answer, or some of them, in the order in which they were written."""
     wanted = None if rows is None else list(rows)
     return [OpenRow(*row) for row in _sql.rows("open_rows", contract=contract, draft=draft, rows=wanted)]
+
+
+def count_open(*, contract: int, draft: int) -> int:
+    """How many pasted rows of the draft wait for an answer."""
+    return int(_sql.value("count_open", contract=contract, draft=draft))
+
+
+def brands_of_open(*, draft: int) -> dict[str, int]:
+    """How many open rows each brand would answer at once, by its name."""
+    return {row.name: row.rows for row in _sql.rows("brands_of_open", draft=draft)}
 
 
 def written(*, contract: int, draft: int, products: Sequence[int] | None = None) -> dict[int, WrittenRow]:

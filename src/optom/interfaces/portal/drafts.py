@@ -228,6 +228,7 @@ def _suggested(refusal: Refusal | None) -> Decimal | None:
     return refusal.facts.get("suggest") if refusal and refusal.code == "orders.not_multiple" else None
 
 
+@transaction.atomic
 def _move(desk: Desk, picked: Rows) -> Done:
     """The picked lines go into another draft, or into a new one; their open rows stay where they were pasted."""
     draft = _known(desk)
@@ -338,7 +339,7 @@ def consequence(desk: Desk) -> HttpResponse:
         "until": desk.at + timedelta(hours=terms.reservation_hours),
         "held": held,
         "waiting": sum(1 for line in lines if line.source != "stock"),
-        "open": len(orders.open_rows(contract=desk.contract.id, draft=draft.id)),
+        "open": orders.count_open(contract=desk.contract.id, draft=draft.id),
         "room": account,
         "reasons": [one for reason in reasons for one in worded(reason)],
     }

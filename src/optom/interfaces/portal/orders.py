@@ -65,7 +65,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
 def _again(desk: Desk, picked: Picked) -> Done:
     """All that was ordered in the picked orders, into a new draft."""
     own = orders.orders(contract=desk.contract.id).keyed([whole(key) for key in picked.keys])
-    lines = [line for order in own for line in orders.lines(order=order.id)]
+    lines = orders.lines_of_all(orders=[order.id for order in own])
     numbers = ", ".join(str(order.id) for order in own[:_NAMED])
     return _repeated(desk, lines, _("As order %(numbers)s") % {"numbers": numbers})
 

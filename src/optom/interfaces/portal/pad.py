@@ -1,6 +1,5 @@
 """Rows pasted into a draft: what becomes of a block, and the rows that wait until somebody says what they mean."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from optom.domain.orders.actions import Pasted
 from optom.domain.orders.rules import Cells, Layout, Left, Role, cells_of
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import told
-from optom.interfaces.kit.input import key_of, number, text_of, whole
+from optom.interfaces.kit.input import key_of, text_of, whole
 from optom.interfaces.kit.sheets import Cell, Done, Panel, Status
 
 from . import picking
@@ -133,23 +133,16 @@ def type_quantities(desk: Desk, draft: int, cells: Sequence[Cell]) -> list[tuple
     refused: list[tuple[Cell, Refusal]] = []
     for cell in cells:
         try:
-            wanted[whole(cell.key[1:])] = _quantity(cell.value)
+            wanted[whole(cell.key[1:])] = picking.quantity_typed(cell)
         except Refusal as refusal:
             refused.append((cell, refusal))
     actions.set_open_quantities(contract=desk.contract.id, draft=draft, quantities=wanted)
     return refused
 
 
-def _quantity(text: str) -> Decimal:
-    quantity = number(text) if text.strip() else Decimal(0)
-    if quantity < 0:
-        raise Refusal("orders.quantity_not_positive")
-    return quantity.quantize(Decimal("0.001"))
-
-
 def waiting(desk: Desk, draft: int) -> Status:
     """How many rows wait for an answer; nothing where none does."""
-    count = len(orders.open_rows(contract=desk.contract.id, draft=draft))
+    count = orders.count_open(contract=desk.contract.id, draft=draft)
     text = ngettext("%(count)s row to be named", "%(count)s rows to be named", count) % {"count": count}
     return Status("open", text if count else "", tone="warn" if count else "")
 
@@ -164,6 +157,7 @@ def paste(desk: Desk, given: Mapping[str, Any]) -> Done:
     return _pasted(desk, desk.given["draft"], given)
 
 
+@transaction.atomic
 def paste_in_catalog(desk: Desk, given: Mapping[str, Any]) -> Done:
     """The same where a buyer picks: into the draft he fills, which opens to show what became of the rows."""
     if not rules.may_order(desk.role):
@@ -272,37 +266,19 @@ class Choice:
 
 def panel(desk: Desk, draft: int, key: str) -> Panel | None:
     """What an open row may mean, at its price and with what is free; where nothing is known, what looks like it."""
-    opened = orders.open_rows(contract=desk.contract.id, draft=draft)
-    row = next((one for one in opened if f"{_MARK}{one.id}" == key), None)
+    row = next(iter(orders.open_rows(contract=desk.contract.id, draft=draft, rows=parted([key])[0])), None)
     if row is None:
         return None
     products = list(row.choices) or actions.alike(contract=desk.contract.id, text=row.number or row.name, at=desk.at)
     found = assortment.rows(contract=desk.contract.id, products=products, at=desk.at)
+    brands = orders.brands_of_open(draft=draft)
     facts = {
         "row": row,
-        "choices": _choices(found, _brands_of_others(desk, opened)),
+        "choices": [Choice(one, sum(one.free.values(), Decimal(0)), brands.get(one.brand, 0)) for one in found],
         "is_alike": not row.choices,
         "draft": draft,
-        "left": len(opened),
     }
     return Panel(row.text, "portal/panels/open_row.html", facts)
-
-
-def _choices(found: Sequence[assortment.ProductRow], brands: Counter[str]) -> list[Choice]:
-    return [Choice(row, sum(row.free.values(), Decimal(0)), brands[row.brand]) for row in found]
-
-
-def _brands_of_others(desk: Desk, opened: Sequence[orders.OpenRow]) -> Counter[str]:
-    """How many open rows each brand would answer: those that may mean exactly one of its goods."""
-    products = {product for row in opened for product in row.choices}
-    brands = {
-        row.id: row.brand for row in assortment.rows(contract=desk.contract.id, products=sorted(products), at=desk.at)
-    }
-    answered: Counter[str] = Counter()
-    for row in opened:
-        of_row = Counter(brands[product] for product in row.choices if product in brands)
-        answered.update(brand for brand, count in of_row.items() if count == 1)
-    return answered
 
 
 def answer(desk: Desk) -> HttpResponse:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.contrib import messages
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -85,6 +86,7 @@ def new_draft(desk: Desk, name: str = "") -> int:
     return draft
 
 
+@transaction.atomic
 def fill_draft(desk: Desk, name: str, quantities: Mapping[int, Decimal]) -> Done:
     """A new draft of what was ordered before; what is not sold to the contract any more is named, not dropped."""
     if not may.may_order(desk.role):
@@ -126,16 +128,17 @@ def _read(cells: Sequence[Cell]) -> tuple[dict[int, Decimal], list[tuple[Cell, R
     refused: list[tuple[Cell, Refusal]] = []
     for cell in cells:
         try:
-            wanted[whole(cell.key)] = _quantity(cell)
+            wanted[whole(cell.key)] = quantity_typed(cell)
         except Refusal as refusal:
             refused.append((cell, refusal))
     return wanted, refused
 
 
-def _quantity(cell: Cell) -> Decimal:
+def quantity_typed(cell: Cell) -> Decimal:
+    """What was typed, to the thousandth; nothing is none. Refuses what is no quantity."""
     quantity = number(cell.value) if cell.value.strip() else _NOTHING
     if quantity < 0:
-        raise Refusal("orders.quantity_not_positive", product=int(cell.key))
+        raise Refusal("orders.quantity_not_positive")
     return quantity.quantize(Decimal("0.001"))
 
 

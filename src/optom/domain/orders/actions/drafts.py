@@ -42,13 +42,14 @@ def change_draft(
 @transaction.atomic
 def move_lines(*, contract: int, draft: int, target: int, products: Sequence[int]) -> None:
     """Lines of a draft go into another of the same contract; equal goods add up. Refuses ``orders.draft_unknown``."""
-    companies_of = {one: _company_of(contract, one) for one in sorted({draft, target})}
+    companies_of = {one: company_of(contract, one) for one in sorted({draft, target})}
     if draft != target:
         company = companies_of[target]
         _sql.run("move_lines", draft=draft, target=target, company=company, products=list(products))
 
 
-def _company_of(contract: int, draft: int) -> int:
+def company_of(contract: int, draft: int) -> int:
+    """Whose the draft is, which is locked against other changes. Refuses ``orders.draft_unknown``."""
     row = _sql.first("draft_exists", contract=contract, draft=draft)
     if row is None:
         raise Refusal("orders.draft_unknown", draft=draft)
@@ -96,7 +97,7 @@ def set_quantities(*, contract: int, draft: int, quantities: Mapping[int, Decima
     for product, quantity in quantities.items():
         if quantity < 0:
             raise Refusal("orders.quantity_not_positive", product=product)
-    company = _company_of(contract, draft)
+    company = company_of(contract, draft)
     _sql.run(
         "set_quantities",
         draft=draft,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.domain.assortment import actions as own_numbers
 from optom.domain.assortment import queries as assortment
@@ -19,6 +19,8 @@ from optom.domain.orders.blocks import Block, BlockRow, Cells, Layout
 from optom.domain.orders.heads import Role
 from optom.domain.orders.models import KnownLayout, Paste, PastedRow
 from optom.domain.orders.queries import OpenRow, open_rows
+
+from .drafts import company_of
 
 _sql = statements("optom.domain.orders")
 MOST_ROWS = 20_000
@@ -49,7 +51,7 @@ def layout_of(*, contract: int, draft: int, cells: Cells) -> Layout:
     Four statements. Refuses ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
     """
     _refuse_odd_sizes(cells)
-    company = _company(contract, draft)
+    company = company_of(contract, draft)
     known = {row.code for row in _sql.rows("known_codes", company=company, codes=sorted(blocks.sample_codes(cells)))}
     guessed = blocks.guessed(cells, known=known, brands=catalog.brands_by_code())
     said = KnownLayout.objects.filter(company_id=company, signature=blocks.signature(cells, guessed.head)).first()
@@ -61,7 +63,7 @@ def layout_of(*, contract: int, draft: int, cells: Cells) -> Layout:
 def remember_layout(*, contract: int, draft: int, cells: Cells, layout: Layout) -> None:
     """The company's lists of this shape are read so from now on. Refuses ``orders.draft_unknown``."""
     KnownLayout.objects.update_or_create(
-        company_id=_company(contract, draft),
+        company_id=company_of(contract, draft),
         signature=blocks.signature(cells, layout.head),
         defaults={"roles": [str(role) for role in layout.roles]},
     )
@@ -76,7 +78,7 @@ def paste(*, contract: int, draft: int, cells: Cells, layout: Layout, key: str, 
     ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
     """
     _refuse_odd_sizes(cells)
-    company = _company(contract, draft)
+    company = company_of(contract, draft)
     block = blocks.read(cells, layout)
     if len(block.rows) > MOST_ROWS:
         raise Refusal("orders.paste_too_long", rows=len(block.rows), most=MOST_ROWS)
@@ -94,13 +96,6 @@ def _refuse_odd_sizes(cells: Cells) -> None:
         raise Refusal("orders.paste_empty")
     if len(cells) > MOST_CELL_ROWS:
         raise Refusal("orders.paste_too_long", rows=len(cells), most=MOST_CELL_ROWS)
-
-
-def _company(contract: int, draft: int) -> int:
-    row = _sql.first("draft_exists", contract=contract, draft=draft)
-    if row is None:
-        raise Refusal("orders.draft_unknown", draft=draft)
-    return int(row.company_id)
 
 
 def _taken(
@@ -188,7 +183,7 @@ def answer(*, contract: int, draft: int, answers: Mapping[int, int], at: datetim
     Their quantities go into the draft's lines, one pack where none is known. The company's own way of writing is
     remembered, so that the same row asks no more. Refuses ``orders.draft_unknown``, ``orders.not_in_assortment``.
     """
-    company = _company(contract, draft)
+    company = company_of(contract, draft)
     rows = open_rows(contract=contract, draft=draft, rows=list(answers))
     packs = _packs(contract, {answers[row.id] for row in rows}, at)
     _refuse_unseen(contract, set(answers.values()))
@@ -206,9 +201,8 @@ def answer(*, contract: int, draft: int, answers: Mapping[int, int], at: datetim
 
 
 def _refuse_unseen(contract: int, products: set[int]) -> None:
-    seen = assortment.seen(contract=contract, products=sorted(products))
-    for product in products - seen:
-        raise Refusal("orders.not_in_assortment", product=product)
+    unseen = products - assortment.seen(contract=contract, products=sorted(products))
+    refuse_all(Refusal("orders.not_in_assortment", product=product) for product in sorted(unseen))
 
 
 def _called(row: OpenRow) -> str:
@@ -218,7 +212,7 @@ def _called(row: OpenRow) -> str:
 
 def take_brand(*, contract: int, draft: int, brand: int, at: datetime) -> int:
     """All open rows that may mean exactly one product of the brand mean it; how many."""
-    _company(contract, draft)
+    company_of(contract, draft)
     answers = {row.id: row.product for row in _sql.rows("rows_of_brand", draft=draft, brand=brand)}
     return answer(contract=contract, draft=draft, answers=answers, at=at) if answers else 0
 
@@ -229,7 +223,7 @@ def rewrite(*, contract: int, draft: int, row: int, text: str, at: datetime) -> 
 
     Refuses ``orders.draft_unknown``.
     """
-    _company(contract, draft)
+    company_of(contract, draft)
     text = " ".join(text.split())[:200]
     (meant,) = meanings(contract=contract, wanted=[Wanted(number=text)])
     choices = list(meant.products) or alike(contract=contract, text=text, at=at)
@@ -248,16 +242,13 @@ def alike(*, contract: int, text: str, at: datetime) -> list[int]:
 
 def set_open_quantities(*, contract: int, draft: int, quantities: Mapping[int, Decimal]) -> None:
     """Open rows want so much; a row of none is dropped. Refuses ``orders.draft_unknown``."""
-    _company(contract, draft)
-    drop([row for row, quantity in quantities.items() if not quantity], contract=contract, draft=draft)
-    for row, quantity in quantities.items():
-        if quantity:
-            PastedRow.objects.filter(pk=row, draft_id=draft, product=None).update(quantity=quantity, odd_quantity="")
+    company_of(contract, draft)
+    _sql.run("set_open_quantities", draft=draft, rows=list(quantities), quantities=list(quantities.values()))
 
 
 def drop(rows: Sequence[int], *, contract: int, draft: int) -> int:
     """These open rows are not wanted; how many went. Refuses ``orders.draft_unknown``."""
-    _company(contract, draft)
+    company_of(contract, draft)
     gone, _ = PastedRow.objects.filter(pk__in=list(rows), draft_id=draft, product=None).delete()
     return gone
 
@@ -265,6 +256,6 @@ def drop(rows: Sequence[int], *, contract: int, draft: int) -> int:
 @transaction.atomic
 def unpaste(*, contract: int, draft: int, paste: int) -> None:
     """Take a block back with what it brought into the lines. Refuses ``orders.draft_unknown``."""
-    _company(contract, draft)
+    company_of(contract, draft)
     _sql.run("unpaste", draft=draft, paste=paste)
     Paste.objects.filter(pk=paste, draft_id=draft).delete()
