@@ -1,12 +1,12 @@
 """A real browser before the real program: what the stories walk through."""
 
+import logging
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.chromium import NO_CHROMIUM, find_chromium
 from tests.databases import TestDatabase
@@ -69,11 +69,15 @@ def page(browser: Browser, live: LiveServer, request: pytest.FixtureRequest) -> 
     tab.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     tab.on("response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
     yield tab
-    tab.screenshot(path=_photograph(request))
+    _photograph(tab, request)
     context.close()
     assert not faults, "\n".join([*faults, *live.log.read_text().splitlines()[-40:]])
 
 
-def _photograph(request: pytest.FixtureRequest) -> Path:
+def _photograph(tab: Page, request: pytest.FixtureRequest) -> None:
+    """How the story ended, for whoever reads a failure. That a busy browser gives no picture fails no story."""
     folder = request.config.cache.mkdir("stories")
-    return folder / f"{request.node.name}.png"
+    try:
+        tab.screenshot(path=folder / f"{request.node.name}.png")
+    except Error as refusal:
+        logging.getLogger(__name__).warning("no picture of the end of the story: %s", refusal)
