@@ -11,7 +11,9 @@ from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
 from .models import Draft
+from .outlook import Outlook, Portion, outlook
 
+__all__ = ["Outlook", "Portion", "outlook"]
 _sql = statements(__package__)
 
 
