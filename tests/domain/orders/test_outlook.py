@@ -75,7 +75,15 @@ def test_every_reason_is_told_beforehand_and_the_rest_is_summed(
     seen = outlook(contract, alice, at, (boxed, 15), (fine, 5))
 
     assert [reason.code for reason in seen.reasons] == ["orders.not_multiple", "orders.reservation_limit"]
-    assert (seen.refused, seen.total, seen.held) == ((boxed,), dec("500.00"), dec("500.00"))
+    assert (seen.unsold, seen.total, seen.held) == ((), dec("500.00"), dec("500.00"))
+
+
+def test_what_the_contract_does_not_sell_is_named(firm: Firm, contract: int, alice: int, at: datetime) -> None:
+    unpriced = firm.product("6206", on_hand=5)
+    unseen = firm.product("X-1", price=1, group="Секретное")
+    firm.deny(contract, group="Секретное")
+
+    assert outlook(contract, alice, at, (unpriced, 1), (unseen, 1)).unsold == (unpriced, unseen)
 
 
 def test_a_limit_counts_what_is_held_already(firm: Firm, contract: int, alice: int, at: datetime) -> None:

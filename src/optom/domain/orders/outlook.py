@@ -16,9 +16,10 @@ from optom.domain.stock import queries as stock
 
 from . import rules
 from .promising import Kept, by_product, kept
-from .rules import OrderLine, PricedLine
+from .rules import OrderLine
 
 _NOTHING = Decimal(0)
+_UNSOLD = frozenset({"orders.not_in_assortment", "orders.no_price"})
 
 
 class Way(StrEnum):
@@ -44,7 +45,7 @@ class Outlook:
     """Sums with VAT, in the contract's currency, of the lines that can be ordered.
 
     ``held`` is the worth of what would be held, ``first_until`` and ``last_until`` when the reserves would run out;
-    ``refused`` are the products of lines that can't be ordered as they stand, ``reasons`` all that is against it.
+    ``unsold`` are the products that this contract does not sell, ``reasons`` all that is against the order.
     """
 
     lines: int
@@ -56,7 +57,7 @@ class Outlook:
     last_until: datetime | None
     reservation_limit: Decimal | None
     room: HeadroomRow
-    refused: tuple[int, ...]
+    unsold: tuple[int, ...]
     reasons: tuple[Refusal, ...]
 
     @property
@@ -85,7 +86,7 @@ def outlook(*, contract: int, lines: Sequence[OrderLine], actor: int | None, at:
         last_until=max(untils, default=None),
         reservation_limit=terms.reservation_limit,
         room=room,
-        refused=tuple(_refused(merged, good)),
+        unsold=tuple(reason.facts["product"] for reason in against if reason.code in _UNSOLD),
         reasons=(
             *standing.objections("order"),
             *against,
@@ -93,11 +94,6 @@ def outlook(*, contract: int, lines: Sequence[OrderLine], actor: int | None, at:
             *rules.against_limit(wanted=held, reserved=room.reserved, limit=terms.reservation_limit),
         ),
     )
-
-
-def _refused(lines: Iterable[OrderLine], good: Iterable[PricedLine]) -> Iterator[int]:
-    fine = {line.product for line in good}
-    return (line.product for line in lines if line.product not in fine)
 
 
 def _portions(got: Iterable[Kept]) -> Iterator[Portion]:

@@ -58,7 +58,7 @@ def show(desk: Desk) -> HttpResponse:
         "reserved_after": outlook.room.reserved + outlook.held,
         "reasons": [one for reason in outlook.reasons[:_REASONS] for one in worded(reason)],
         "more": max(len(outlook.reasons) - _REASONS, 0),
-        "elsewhere": list(_elsewhere(desk, outlook.refused)),
+        "elsewhere": list(_elsewhere(desk, outlook.unsold)),
         "open": orders.count_open(contract=desk.contract.id, draft=draft),
         "key": new_key(),
     }
@@ -74,13 +74,13 @@ def _lines(desk: Desk, draft: int) -> list[OrderLine]:
     return [OrderLine(product, quantity, written.get(product, _PLAIN).note) for product, quantity in picked.items()]
 
 
-def _elsewhere(desk: Desk, refused: Collection[int]) -> Iterator[Elsewhere]:
+def _elsewhere(desk: Desk, unsold: Collection[int]) -> Iterator[Elsewhere]:
     """Where the person could order lines that he can't order here."""
-    if not refused:
+    if not unsold:
         return
     for one in companies.contracts_of(desk.actor)[:_CONTRACTS]:
         if one.id != desk.contract.id and rules.may_order(companies.membership(desk.actor, one.company)):
-            lines = len(assortment.seen(contract=one.id, products=list(refused)))
+            lines = len(assortment.seen(contract=one.id, products=list(unsold)))
             if lines:
                 yield Elsewhere(one.id, title_of(one), lines)
 
@@ -116,7 +116,7 @@ def split(desk: Desk) -> HttpResponse:
     picked = orders.draft_lines(contract=desk.contract.id, draft=draft)
     asked = [OrderLine(product, quantity) for product, quantity in picked.items()]
     outlook = orders.outlook(contract=desk.contract.id, lines=asked, actor=desk.actor, at=desk.at)
-    seen = assortment.seen(contract=target, products=list(outlook.refused))
+    seen = assortment.seen(contract=target, products=list(outlook.unsold))
     if not seen:
         raise Refusal("orders.nothing_to_repeat")
     there = actions.open_draft(contract=target, name=picking.name_of(desk.at), actor=desk.actor, at=desk.at)
