@@ -33,6 +33,15 @@ class OrderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LastBought:
+    """An order of a product: what is not cancelled of it, and the price per unit in the contract's currency."""
+
+    placed_at: datetime
+    quantity: Decimal
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class LineRow:
     """A line of an order; sums with VAT, in the contract's currency, for what was ordered."""
 
@@ -210,6 +219,12 @@ def lines_of_all(*, orders: Sequence[int]) -> list[LineRow]:
 def lines(*, order: int) -> list[LineRow]:
     """All of them."""
     return lines_of(order=order).all()
+
+
+def last_bought(*, contract: int, products: Sequence[int]) -> dict[int, LastBought]:
+    """What of the products the contract has ordered before, the last time of each. One statement."""
+    rows = _sql.rows("last_bought", contract=contract, products=list(products))
+    return {row.product: LastBought(row.placed_at, row.quantity, row.price) for row in rows}
 
 
 def bought(*, contract: int, product: int, most: int = 5) -> list[BoughtRow]:
