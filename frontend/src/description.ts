@@ -86,6 +86,8 @@ export interface Answer {
   readonly totals?: Readonly<Record<string, string>>;
   /** Another query was answered than was asked; `query` asks for what is shown. */
   readonly note?: { readonly text: string; readonly act: string; readonly query: string };
+  /** Why nothing was found, where that is known. */
+  readonly hint?: string;
   readonly status?: Status;
 }
 

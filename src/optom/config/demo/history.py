@@ -25,6 +25,7 @@ _YEAR = 365
 # before how many days the demo's own buyers stopped to pay: one is clean, one a little late, one in trouble
 _STOPPED_DAYS = {MECHANIC: 0, AGROMASH: 45, STRANGER: 60}
 _POOL = 4_000
+_FAVOURITES = 24
 _SATURDAY = 5
 # what is bought by many: every so many-th product, with its prices by column and its rates of VAT then and now
 _GOODS = """
@@ -122,12 +123,13 @@ def _pool(size: Size, dice: Random) -> list[Ware]:
 def _orders(one: Contract, profile: Profile, pool: list[Ware], dice: Random, at: datetime) -> Iterator[Order]:
     """From half a dozen to a dozen and a half a year; worth a share of what the client may owe."""
     count = 18 if one.company <= STRANGER else dice.randint(6, 18)
+    favourites = dice.sample(pool, _FAVOURITES)
     target = max(profile.limit, 150_000) / 6 if one.company > STRANGER else 60_000
     for number in range(count):
         days = _YEAR - (_YEAR - 8) * (number + dice.random()) / count
         placed = _in_working_hours(at - timedelta(days=days), dice)
         shipped = _in_working_hours(placed + timedelta(days=dice.randint(1, 3)), dice)
-        lines = _lines(profile, pool, target * dice.uniform(0.4, 1.4), placed, dice)
+        lines = _lines(profile, (favourites, pool), target * dice.uniform(0.4, 1.4), placed, dice)
         yield Order(one, placed, min(shipped, at - timedelta(hours=6)), lines)
 
 
@@ -138,8 +140,13 @@ def _in_working_hours(moment: datetime, dice: Random) -> datetime:
     return moment + timedelta(days=7 - moment.weekday() if moment.weekday() >= _SATURDAY else 0)
 
 
-def _lines(profile: Profile, pool: list[Ware], target: float, placed: datetime, dice: Random) -> list[Line]:
-    wares = dice.sample(pool, dice.randint(3, 14))
+def _lines(
+    profile: Profile, pools: tuple[list[Ware], list[Ware]], target: float, placed: datetime, dice: Random
+) -> list[Line]:
+    """Every client comes back for what his machines eat; the rest is by chance."""
+    favourites, pool = pools
+    chosen = [*dice.sample(favourites, dice.randint(2, 8)), *dice.sample(pool, dice.randint(1, 6))]
+    wares = list({ware.product: ware for ware in chosen}.values())
     return [_line(ware, profile, target / len(wares), placed, dice) for ware in wares]
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from optom.domain.assortment import queries as assortment
 from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.input import Malformed, whole
+from optom.interfaces.kit.input import Malformed
 
 from .context import Desk
 
@@ -139,6 +140,16 @@ def why_stock(row: assortment.ProductRow, warehouses: dict[int, str]) -> dict[st
     return {"line": _("Free now") + ": " + " · ".join(parts) + f" ({row.unit})"}
 
 
-def product_of(key: str) -> int:
-    """The product of a row."""
-    return whole(key)
+_UNSEEN = {
+    assortment.Unseen.UNKNOWN: gettext_lazy("No product of the seller has this number."),
+    assortment.Unseen.ARCHIVED: gettext_lazy("This product is not sold any more, to nobody."),
+    assortment.Unseen.NOT_AGREED: gettext_lazy(
+        "It is sold, but your contract does not include it: its terms name groups and brands. Ask the seller for it."
+    ),
+    assortment.Unseen.SEEN: gettext_lazy("Your contract sees it: a filter or the chosen group hides it here."),
+}
+
+
+def why_unseen(desk: Desk, number: str) -> str:
+    """Why a search finds nothing, if what was typed is a whole number."""
+    return str(_UNSEEN[assortment.unseen(contract=desk.contract.id, number=number)])
