@@ -158,6 +158,8 @@ export interface WhyNode {
 export interface Why {
   readonly line: string | readonly Words[];
   readonly tree?: readonly WhyNode[];
+  /** The same on a page of its own, as it was at this moment. */
+  readonly link?: string;
 }
 
 export interface Description {
