@@ -70,7 +70,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
                on_phone=True),
         *places,
-        Column("arrival", _("Expected"), width=120, is_sortable=False, tone="dim"),
+        Column("arrival", _("Expected"), width=128, is_sortable=False, tone="dim"),
         Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, is_sortable=False, tone="dim"),
         Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, is_sortable=False,
                tone="dim"),
