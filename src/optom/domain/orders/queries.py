@@ -1,15 +1,21 @@
 """What is ordered, held and picked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
+
+import orjson
 
 from optom.base.books import Broken
-from optom.base.business_day import business_day
+from optom.base.business_day import business_day, month_start
 from optom.base.listing import Listed, Listing
+from optom.base.refusal import Refusal
 from optom.base.sql import statements
+from optom.domain.companies import queries as companies
 
+from . import rules
 from .models import Draft
 
 _sql = statements(__package__)
@@ -28,6 +34,9 @@ class OrderRow:
     lines: int
     state: str
     reserved_until: datetime | None
+    centre_id: int | None
+    centre: str | None
+    asked_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,41 @@ class DraftRow:
     is_private: bool
     is_standing: bool
     is_mine: bool
+    is_waiting: bool
+    centre: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRow:
+    """A request to order a draft, and what was said to it; ``why`` are the reasons as code and facts."""
+
+    id: int
+    contract: int
+    company: int
+    draft: int
+    name: str
+    asked_by: int
+    asked_by_name: str | None
+    asked_at: datetime
+    total: Decimal
+    lines: int
+    note: str
+    centre: int | None
+    centre_name: str | None
+    why: Sequence[Refusal]
+    state: str
+    decided_by_name: str | None
+    decided_at: datetime | None
+    reason: str
+    order: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a person has ordered on his own word in a month, and what was charged to a cost centre in it."""
+
+    person: Decimal
+    centre: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +200,9 @@ class WrittenRow:
 _orders = Listing(
     __package__,
     "listed_orders",
-    search=("id", "placed_by", "note"),
-    texts=("placed_by", "note"),
-    nulls=("placed_by", "reserved_until"),
+    search=("id", "placed_by", "note", "centre"),
+    texts=("placed_by", "note", "centre", "asked_by"),
+    nulls=("placed_by", "reserved_until", "centre", "asked_by"),
     sums=("total",),
     row=OrderRow,
 )
@@ -181,6 +225,30 @@ _held = Listing(
     sums=("value",),
     order=("reserved_until", "line", "id"),
     row=HeldRow,
+)
+
+
+def _approval(*columns: Any) -> ApprovalRow:
+    row = list(columns)
+    place = [field.name for field in fields(ApprovalRow)].index("why")
+    row[place] = _reasons_in(row[place])
+    return ApprovalRow(*row)
+
+
+def _reasons_in(kept: str) -> list[Refusal]:
+    """The reasons of a request as they were written down, sums as sums again."""
+    told = orjson.loads(kept)
+    return [Refusal(code, **{name: rules.sum_in(value) for name, value in facts.items()}) for code, facts in told]
+
+
+_approvals = Listing(
+    __package__,
+    "approvals",
+    search=("id", "name", "asked_by_name", "note"),
+    texts=("name", "asked_by_name", "note", "centre_name", "decided_by_name", "reason"),
+    nulls=("asked_by_name", "centre_name", "decided_by_name", "decided_at", "order"),
+    sums=("total",),
+    row=_approval,
 )
 
 
@@ -228,6 +296,58 @@ def running_out(*, contract: int, before: datetime) -> int:
 def drafts(*, contract: int, actor: int) -> list[DraftRow]:
     """The open tabs of a contract that a person sees, oldest first."""
     return [DraftRow(*row) for row in _sql.rows("drafts", contract=contract, actor=actor)]
+
+
+def approvals(*, contract: int) -> Listed:
+    """What people of the contract's company asked colleagues to approve, as ``ApprovalRow``, newest first."""
+    return _approvals.of(contract=contract)
+
+
+def approval(*, contract: int, approval: int) -> ApprovalRow | None:
+    """One request of a contract; None for another's."""
+    found: ApprovalRow | None = approvals(contract=contract).one(approval)
+    return found
+
+
+def said_to(*, contract: int, draft: int) -> ApprovalRow | None:
+    """The request in which the draft waits, or the one that was declined last."""
+    row = _sql.first("last_declined", contract=contract, draft=draft)
+    return None if row is None else approval(contract=contract, approval=row.id)
+
+
+def waiting_for(*, contract: int, actor: int) -> int:
+    """How many requests of the contract wait for this person's word."""
+    return int(_sql.value("waiting_for", contract=contract, actor=actor))
+
+
+def spent(*, company: int, currency: str, person: int | None, centre: int | None, at: datetime) -> Spent:
+    """What a person and a cost centre have spent in the month of ``at``, in one currency. One statement."""
+    since = month_start(at)
+    return Spent(*_sql.one("spent", company=company, currency=currency, person=person, centre=centre, since=since))
+
+
+def objections_to_spending(
+    standing: companies.Standing, total: Decimal, *, centre: int | None, actor: int | None, at: datetime
+) -> list[Refusal]:
+    """Why a person may not order for so much on his own word: his limits, the company's rule, the centre's budget."""
+    company, bounds = standing.contract.company, standing.spending
+    known = {one.id: one for one in companies.cost_centres(company)} if centre or bounds.centres else {}
+    if wrong := rules.against_centre(centre, known, bounds.centres):
+        return wrong
+    chosen = known.get(centre) if centre else None
+    used = _NOTHING_SPENT
+    if bounds.month_limit is not None or (chosen and chosen.budget is not None):
+        used = spent(company=company, currency=standing.contract.currency, person=actor, centre=centre, at=at)
+    return rules.against_spending(total=total, bounds=bounds, spent=used.person, centre=chosen, charged=used.centre)
+
+
+_NOTHING_SPENT = Spent(Decimal(0), Decimal(0))
+
+
+def spent_by_centre(*, company: int, currency: str, at: datetime) -> dict[int, Decimal]:
+    """What was charged to each cost centre in the month of ``at``, in one currency."""
+    rows = _sql.rows("spent_by_centre", company=company, currency=currency, since=month_start(at))
+    return {row.centre: row.sum for row in rows}
 
 
 def draft_names(*, contract: int, actor: int) -> dict[int, str]:

@@ -22,6 +22,8 @@ from optom.domain.orders.rules import OrderLine, PricedLine
 from optom.domain.stock import actions as stock
 from optom.domain.stock.rules import Promise, Source, promise
 
+from .spending import on_own_word
+
 _sql = statements("optom.domain.orders")
 
 
@@ -33,19 +35,40 @@ class Placed:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A colleague's word for an order: who asked for it, and up to which total it holds."""
+
+    asked_by: int
+    total: Decimal
+
+
 def place(
-    *, contract: int, lines: Sequence[OrderLine], key: str, actor: int | None, at: datetime, note: str = ""
+    *,
+    contract: int,
+    lines: Sequence[OrderLine],
+    key: str,
+    actor: int | None,
+    at: datetime,
+    note: str = "",
+    centre: int | None = None,
+    word: Word | None = None,
 ) -> Placed:
     """Turn picked lines into an order of the contract and hold its goods: on hand first, then on their way.
 
     What neither stands nor comes waits in the order. Prices and sums are in the contract's currency; the caller's
-    ``key`` makes the act idempotent. Refuses, all reasons at once: ``companies.contract_closed``,
+    ``key`` makes the act idempotent. ``centre`` is the cost centre that is charged. Who orders within his limits, the
+    company's rule and the budget does so on his own word; for the rest it takes the ``word`` of a colleague, whose act
+    it is then. Refuses, all reasons at once: ``companies.contract_closed``,
     ``companies.may_not``, ``orders.not_in_assortment``, ``orders.not_multiple``, ``orders.no_price``,
     ``orders.quantity_not_positive``, ``orders.empty``, ``orders.too_many_lines``, ``orders.below_minimum``,
-    ``orders.reservation_limit``, ``credit.busy``, ``stock.busy``.
+    ``orders.reservation_limit``, ``orders.over_order_limit``, ``orders.over_month_limit``,
+    ``orders.over_company_sum``, ``orders.over_budget``, ``orders.total_rose``, ``orders.centre_missing``,
+    ``orders.centre_not_yours``, ``orders.centre_closed``, ``companies.centre_unknown``, ``credit.busy``,
+    ``stock.busy``.
     """
     try:
-        order = _placed_now(contract, lines, key=key, actor=actor, at=at, note=note)
+        order = _placed_now(contract, lines, key=key, actor=actor, at=at, note=note, centre=centre, word=word)
     except Refusal:  # the limit may be taken by this very order, or a price withdrawn since
         if (placed := _sql.first("placed", contract=contract, key=key)) is None:
             raise
@@ -58,20 +81,31 @@ def place(
 @refused_when_busy(Refusal("stock.busy"))
 @transaction.atomic
 def _placed_now(
-    contract: int, lines: Sequence[OrderLine], *, key: str, actor: int | None, at: datetime, note: str
+    contract: int,
+    lines: Sequence[OrderLine],
+    *,
+    key: str,
+    actor: int | None,
+    at: datetime,
+    note: str,
+    centre: int | None,
+    word: Word | None,
 ) -> int | None:
     """The new order; None where the contract's key is used already."""
     standing = companies.standing(contract, actor, at)
-    refuse_all([*standing.objections("order"), *too_long(note=(note, 200))])
+    refuse_all([*standing.objections("approve" if word else "order"), *too_long(note=(note, 200))])
     terms = standing.terms
     merged = rules.merged(lines)
     wanted = _priced(contract=contract, lines=merged, terms=terms, at=at)
     account = credit.lock(contract)
+    total = sum((line.sum for line in wanted), Decimal(0))
+    refuse_all(_against_word(word, total) if word else on_own_word(standing, total, centre=centre, actor=actor, at=at))
     kept = _kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
     value = sum((line.value for line in kept), Decimal(0))
     refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))
     notes = {line.product: line.note[: rules.LONGEST_NOTE] for line in merged}
-    inserted = _insert(standing.contract, kept, notes, key=key, actor=actor, at=at, note=note)
+    charged = {"centre": centre, "asked_by": word.asked_by if word else None}
+    inserted = _insert(standing.contract, kept, notes, key=key, actor=actor, at=at, note=note, **charged)
     if inserted is None:
         return None
     order, owners = inserted
@@ -80,6 +114,13 @@ def _placed_now(
         _journal(order, standing.contract, kept, actor=actor, at=at)
         credit.change(contract=contract, reserved=value)
     return order
+
+
+def _against_word(word: Word, total: Decimal) -> list[Refusal]:
+    """Prices have moved since the colleague has looked: he says so of the new total first."""
+    if total <= word.total:
+        return []
+    return [Refusal("orders.total_rose", total=total, agreed=word.total, over=total - word.total)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +198,8 @@ def _insert(
     actor: int | None,
     at: datetime,
     note: str,
+    centre: int | None,
+    asked_by: int | None,
 ) -> tuple[int, list[int]] | None:
     """The order's id and those of its lines, in their order; None where the key is used already."""
     lines = [one.line for one in kept]
@@ -169,6 +212,8 @@ def _insert(
         actor=actor,
         note=note,
         total=_total(kept),
+        centre=centre,
+        asked_by=asked_by,
         products=[line.product for line in lines],
         prices=[line.price for line in lines],
         vat_percents=[line.vat_percent for line in lines],
