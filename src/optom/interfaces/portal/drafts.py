@@ -15,7 +15,6 @@ from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
-from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
@@ -27,7 +26,7 @@ from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, P
 from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.words import worded
 
-from . import pad, picking, product
+from . import approvals, centres, pad, picking, product
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
 from .why import why_price
@@ -285,14 +284,19 @@ def show(desk: Desk) -> HttpResponse:
     draft = _draft(desk)
     picking.work_in(desk, draft.id)
     others = [one for one in orders.drafts(contract=desk.contract.id, actor=desk.actor) if one.id != draft.id]
-    facts = {"title": draft.name, "draft": draft, "others": others}
+    facts = {
+        "title": draft.name,
+        "draft": draft,
+        "others": others,
+        "said": orders.said_to(contract=desk.contract.id, draft=draft.id),
+        "centres": centres.choices(desk, draft.centre),
+    }
     return sheet_page(desk, SHEET, f"draft-{draft.id}", template="portal/draft.html", **facts)
 
 
 def open_new(desk: Desk) -> HttpResponse:
     """A new draft, empty or of what is ordered again and again."""
-    if not rules.may_order(desk.role):
-        raise Refusal("companies.may_not", act="order", role=desk.role)
+    desk.require("draft")
     usual = orders.usual(contract=desk.contract.id, since=desk.at - _USUAL)
     if desk.request.method != "POST":
         return page(desk, "portal/new_draft.html", "", title=_("New order"), usual=len(usual))
@@ -313,6 +317,9 @@ def change(desk: Desk) -> HttpResponse:
         is_private="is_private" in given if draft.is_mine else None,
         is_standing="is_standing" in given,
     )
+    if "centre" in given:
+        centre = whole(given["centre"]) if given["centre"] else None
+        actions.charge_draft(contract=desk.contract.id, draft=draft.id, centre=centre)
     return done(desk.request, desk.url("draft", draft=draft.id))
 
 
@@ -329,12 +336,19 @@ def consequence(desk: Desk) -> HttpResponse:
     terms = companies.terms(desk.contract.id, desk.at)
     account = credit.headroom(desk.contract.id, desk.at)
     total = sum((line.picked.sum or Decimal(0) for line in lines), Decimal(0))
+    standing = companies.standing(desk.contract.id, desk.actor, desk.at)
+    spending = orders.objections_to_spending(standing, total, centre=draft.centre, actor=desk.actor, at=desk.at)
+    word = [reason for reason in spending if reason.code in ordering.APPROVABLE]
     held = sum((_value_held(line) for line in lines), Decimal(0))
     reasons = [line.picked.refusal for line in lines if line.picked.refusal]
     reasons += ordering.against_whole(lines=len(lines), total=total, minimum=terms.minimum_order)
     reasons += ordering.against_limit(wanted=held, reserved=account.reserved, limit=terms.reservation_limit)
+    reasons += [reason for reason in spending if reason not in word]
+    reasons += standing.objections("order")
     facts = {
         "total": total,
+        "word": [one for reason in word for one in worded(reason)],
+        "approvers": _approvers(desk, standing) if word else [],
         "summary": picking.summary(desk, draft.id),
         "until": desk.at + timedelta(hours=terms.reservation_hours),
         "held": held,
@@ -347,6 +361,11 @@ def consequence(desk: Desk) -> HttpResponse:
     return page(desk, "portal/place.html", f"draft-{draft.id}", title=_("Place the order"), draft=draft, **facts)
 
 
+def _approvers(desk: Desk, standing: companies.Standing) -> list[str]:
+    named = standing.spending.approver
+    return [one.name for one in companies.approvers(desk.contract.company, person=desk.actor, named=named)]
+
+
 def _value_held(line: Line) -> Decimal:
     """What of the line can be held on hand now, in money."""
     part = min(line.free, line.picked.quantity)
@@ -354,18 +373,15 @@ def _value_held(line: Line) -> Decimal:
 
 
 def place(desk: Desk) -> HttpResponse:
-    """Turn the draft into an order; a second press of the button is the same order."""
-    draft = desk.given["draft"]
-    key = key_of(desk.request)
-    quantities = orders.draft_lines(contract=desk.contract.id, draft=draft)
-    written = orders.written(contract=desk.contract.id, draft=draft)
-    lines = [
-        ordering.OrderLine(product, quantity, written.get(product, _TYPED).note)
-        for product, quantity in quantities.items()
-    ]
-    note = desk.request.POST.get("note", "").strip()
-    with transaction.atomic():
-        placed = actions.place(contract=desk.contract.id, lines=lines, key=key, actor=desk.actor, at=desk.at, note=note)
-        if placed.is_new:
-            actions.clear_draft(contract=desk.contract.id, draft=draft)
-    return done(desk.request, desk.url("order", order=placed.order))
+    """Turn the draft into an order, or into a request to a colleague; a second press of the button is the same."""
+    answer = actions.order_draft(
+        contract=desk.contract.id,
+        draft=desk.given["draft"],
+        key=key_of(desk.request),
+        actor=desk.actor,
+        at=desk.at,
+        note=desk.request.POST.get("note", "").strip(),
+    )
+    if isinstance(answer, actions.Asked):
+        return done(desk.request, desk.url("approval", approval=answer.approval), approvals.tell(desk, answer))
+    return done(desk.request, desk.url("order", order=answer.order))

@@ -1,6 +1,8 @@
 """Refusals in words: what stands in the way, and what would turn the "no" into a "yes"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any
 
@@ -25,13 +27,34 @@ _MONEY = frozenset(
         "committed",
         "amount",
     }
-    | {"headroom", "sum"}
+    | {"headroom", "sum", "used", "left", "agreed"}
 )
+
+
+OF_MONEY = frozenset({"credit.exceeded", "credit.overdue"})  # reasons whose facts are debts and limits
+_VEIL = Refusal("credit.ask_colleague")
+_hidden: ContextVar[frozenset[str]] = ContextVar("hidden", default=frozenset())
+
+
+@contextmanager
+def veiled(codes: frozenset[str]) -> Iterator[None]:
+    """Inside the block reasons of these codes say only that they are, and who is told more."""
+    before = _hidden.set(codes)
+    try:
+        yield
+    finally:
+        _hidden.reset(before)
+
+
+def _unveiled(refusal: Refusal) -> Sequence[Refusal]:
+    """The reasons as they may be told here; those that are veiled together are told once."""
+    reasons = [_VEIL if reason.code in _hidden.get() else reason for reason in reasons_of(refusal)]
+    return [one for place, one in enumerate(reasons) if one is not _VEIL or _VEIL not in reasons[:place]]
 
 
 def worded(refusal: Refusal) -> list[dict[str, Any]]:
     """Every reason as ``{code, text, help, suggest, key}``; what isn't known is None."""
-    return [_worded(reason) for reason in reasons_of(refusal)]
+    return [_worded(reason) for reason in _unveiled(refusal)]
 
 
 def _worded(reason: Refusal) -> dict[str, Any]:
