@@ -14,7 +14,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
 from optom.interfaces.kit.words import choices, named
-from optom.interfaces.kit.words.deeds import DEEDS
+from optom.interfaces.kit.deeds import DEEDS
 
 from .context import Desk
 from .frame import sheet_page
