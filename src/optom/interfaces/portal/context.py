@@ -17,7 +17,7 @@ from optom.domain.companies import rules
 from optom.interfaces.kit.answers import heard, sign_in
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.person import person_of
-from optom.interfaces.kit.words import OF_MONEY, veiled
+from optom.interfaces.kit.veil import OF_MONEY, veiled
 
 LAST_CONTRACT = "contract"
 

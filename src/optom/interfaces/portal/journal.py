@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from optom.base.listing import Listed
 from optom.domain.companies import queries as companies
 from optom.interfaces.kit import formats
+from optom.interfaces.kit.deeds import DEEDS
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
 from optom.interfaces.kit.words import choices, named
-from optom.interfaces.kit.deeds import DEEDS
 
 from .context import Desk
 from .frame import sheet_page

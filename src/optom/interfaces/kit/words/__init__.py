@@ -1,13 +1,12 @@
 """Refusals in words: what stands in the way, and what would turn the "no" into a "yes"."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from optom.base.refusal import Refusal, reasons_of
+from optom.base.refusal import Refusal
 from optom.interfaces.kit import formats
+from optom.interfaces.kit.veil import unveiled
 
 from .facts import FACTS
 from .refusals import REFUSALS
@@ -31,30 +30,9 @@ _MONEY = frozenset(
 )
 
 
-OF_MONEY = frozenset({"credit.exceeded", "credit.overdue"})  # reasons whose facts are debts and limits
-_VEIL = Refusal("credit.ask_colleague")
-_hidden: ContextVar[frozenset[str]] = ContextVar("hidden", default=frozenset())
-
-
-@contextmanager
-def veiled(codes: frozenset[str]) -> Iterator[None]:
-    """Inside the block reasons of these codes say only that they are, and who is told more."""
-    before = _hidden.set(codes)
-    try:
-        yield
-    finally:
-        _hidden.reset(before)
-
-
-def _unveiled(refusal: Refusal) -> Sequence[Refusal]:
-    """The reasons as they may be told here; those that are veiled together are told once."""
-    reasons = [_VEIL if reason.code in _hidden.get() else reason for reason in reasons_of(refusal)]
-    return [one for place, one in enumerate(reasons) if one is not _VEIL or _VEIL not in reasons[:place]]
-
-
 def worded(refusal: Refusal) -> list[dict[str, Any]]:
     """Every reason as ``{code, text, help, suggest, key}``; what isn't known is None."""
-    return [_worded(reason) for reason in _unveiled(refusal)]
+    return [_worded(reason) for reason in unveiled(refusal)]
 
 
 def _worded(reason: Refusal) -> dict[str, Any]:
