@@ -42,7 +42,14 @@ order by 1, 2
 """
 # they sound so and are none: in what order names stand, how a caller finds his own act again, numbers of things
 HARMLESS = {"sort_key", "first_sort_key", "last_sort_key", "code", "codename"}
-KEYS_OF_ACTS = {"billing_invoice", "credit_payment", "orders_order", "orders_paste", "shipping_shipment"}
+KEYS_OF_ACTS = {
+    "billing_invoice",
+    "credit_payment",
+    "orders_approval",
+    "orders_order",
+    "orders_paste",
+    "shipping_shipment",
+}
 COMMON = {
     "companies_seller",
     "django_content_type",

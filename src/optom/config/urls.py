@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from optom.interfaces.kit.signing import closed
+from optom.interfaces.kit.signing import close_session, closed
 from optom.interfaces.office.admin import support
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/confirm-email/", closed),
     path("accounts/confirm-email/<path:key>", closed),
     path("accounts/signup/", closed),
+    path("accounts/sessions/<int:session>/close/", close_session, name="close-session"),
     path("accounts/", include("allauth.urls")),
     path("support/", support.urls),
     path("", include("optom.interfaces.kit.urls")),

@@ -78,10 +78,10 @@ def test_an_owner_changes_a_role_and_removes(mechanic: int, alice: int, at: date
     assert acts[:3] == ["companies.remove_person", "companies.change_role", "companies.invite_person"]
 
 
-def test_the_last_owner_stays_an_owner(mechanic: int, alice: int, at: datetime) -> None:
-    with working_as(BUYER, user=alice), pytest.raises(Refusal, match="last_owner"):
+def test_the_last_administrator_stays_an_owner(mechanic: int, alice: int, at: datetime) -> None:
+    with working_as(BUYER, user=alice), pytest.raises(Refusal, match="last_administrator"):
         companies.remove_person(company=mechanic, user=alice, actor=alice, at=at)
-    with working_as(BUYER, user=alice), pytest.raises(Refusal, match="last_owner"):
+    with working_as(BUYER, user=alice), pytest.raises(Refusal, match="last_administrator"):
         companies.change_role(company=mechanic, user=alice, role="buyer", actor=alice, at=at)
 
     with working_as(BUYER, user=alice):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -168,3 +169,44 @@ def test_a_second_factor_is_added_and_removed_only_with_the_password_at_hand() -
 
 def now(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+
+
+def signed_in() -> Client:
+    client = Client(headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"})
+    client.post("/accounts/login/", {"login": "vera@example.org", "password": PASSWORD})
+    return client
+
+
+def test_a_person_sees_where_he_is_signed_in_and_closes_it() -> None:
+    vera = person("ru")
+    here, there, elsewhere = signed_in(), signed_in(), signed_in()
+    page = here.get("/accounts/sessions/").content.decode()
+    assert page.count("Firefox, Linux") == 3
+    number = UserSession.objects.get(session_key=there.session.session_key).pk
+
+    assert here.post(f"/accounts/sessions/{number}/close/").status_code == 302
+
+    assert there.get("/accounts/sessions/").headers["Location"].startswith("/accounts/login/")
+    assert elsewhere.get("/accounts/sessions/").status_code == 200
+    here.post("/accounts/sessions/")
+    assert elsewhere.get("/accounts/sessions/").status_code == 302
+    assert here.get("/accounts/sessions/").status_code == 200
+    assert UserSession.objects.filter(user_id=vera.pk).count() == 1
+
+
+def test_nobody_closes_the_session_of_somebody_else() -> None:
+    person("ru")
+    here = signed_in()
+    number = UserSession.objects.get().pk
+    stranger = User.objects.create(email="stranger@example.org", created_at="2026-11-23T12:00:00+03:00")
+
+    assert entered(stranger).post(f"/accounts/sessions/{number}/close/").status_code == 404
+    assert Client().post(f"/accounts/sessions/{number}/close/").status_code == 302
+    assert here.get("/accounts/sessions/").status_code == 200
+
+
+def test_the_sign_in_page_offers_passkeys() -> None:
+    page = Client().get("/accounts/login/", headers={"Accept-Language": "ru"}).content.decode()
+
+    assert "Войти по ключу доступа" in page
+    assert Client().get("/accounts/2fa/webauthn/login/").json()["request_options"]["publicKey"]["rpId"] == "testserver"

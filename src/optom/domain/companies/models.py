@@ -3,8 +3,11 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+
+from .rules import OWN, RIGHTS
 
 
 class Requisites(models.Model):
@@ -48,9 +51,10 @@ class Seller(Requisites):
 
 
 class Company(Requisites):
-    """A legal entity or sole trader that buys."""
+    """A legal entity or sole trader that buys. Its orders over ``approval_over`` are approved by a colleague."""
 
     created_at = models.DateTimeField()
+    approval_over = models.DecimalField(max_digits=15, decimal_places=2, null=True)
 
     class Meta(Requisites.Meta):
         abstract = False
@@ -161,20 +165,60 @@ class DeliveryAddress(models.Model):
 
 
 class Membership(models.Model):
-    """A person acts for a company; one person may act for several."""
+    """A person acts for a company; one person may act for several.
+
+    His rights are those of his role, or, where that is "own", the ones listed. Limits are in the currency of the
+    contract in which he orders; over them ``approver`` approves, or any colleague who may.
+    """
 
     class Role(models.TextChoices):
         OWNER = "owner"
         BUYER = "buyer"
         ACCOUNTANT = "accountant"
         VIEWER = "viewer"
+        OWN = "own"
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=20, choices=Role.choices)
+    rights = ArrayField(models.CharField(max_length=12), null=True)
+    order_limit = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    month_limit = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    cost_centres = ArrayField(
+        models.BigIntegerField(), default=list, db_default=models.Value([], ArrayField(models.BigIntegerField()))
+    )
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["company", "user"], name="companies_membership_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "user"], name="companies_membership_once"),
+            models.CheckConstraint(
+                condition=Q(role=OWN, rights__contains=["look"], rights__contained_by=list(RIGHTS))
+                | (~Q(role=OWN) & Q(rights=None)),
+                name="companies_membership_rights",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.company_id}: {self.role}"
+
+
+class CostCentre(models.Model):
+    """What a company charges its orders to, with what may be spent in a month (None: any sum)."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    budget = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    is_closed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "code"], name="companies_costcentre_once"),
+            models.CheckConstraint(condition=Q(budget__gte=0), name="companies_costcentre_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"

@@ -1,17 +1,32 @@
 """Contracts, terms, requisites, people: what other rooms ask about companies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+import orjson
+
 from optom.base.books import Broken
+from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
 from optom.domain.documents.rules import Party
 
-from .models import BankAccount, Company, Contract, DeliveryAddress, Membership, Seller
-from .rules import OPENS_NEW_BUSINESS, BankDetails, Requisites, TermsNumbers, allows
+from .models import BankAccount, Company, Contract, DeliveryAddress, Seller
+from .rules import (
+    APPROVE,
+    NO_RIGHTS,
+    OPENS_NEW_BUSINESS,
+    UNBOUND,
+    BankDetails,
+    Requisites,
+    Rights,
+    Spending,
+    TermsNumbers,
+    objections_to_act,
+)
 
 _sql = statements(__package__)
 
@@ -52,14 +67,16 @@ class Standing:
     role: str | None
     is_staff: bool
     is_program: bool
+    rights: Rights = NO_RIGHTS
+    spending: Spending = UNBOUND
 
     def objections(self, act: str) -> list[Refusal]:
-        """Why he may not do ``act`` (order, ship, pay, see, administer) in this contract; none if he may."""
+        """Why he may not do ``act`` (one of ``rules.ACTS``) in this contract; none if he may."""
         found = []
         if act in OPENS_NEW_BUSINESS and not self.contract.is_active:
             found.append(Refusal("companies.contract_closed", contract=self.contract.id, number=self.contract.number))
-        if not (self.is_program or self.is_staff or allows(self.role, act)):
-            found.append(Refusal("companies.may_not", role=self.role or "", act=act))
+        if not (self.is_program or self.is_staff):
+            found += objections_to_act(self.rights, act, role=self.role)
         return found
 
 
@@ -103,6 +120,44 @@ class PersonRow:
     email: str
     role: str
     has_come: bool
+    rights: Rights
+    order_limit: Decimal | None
+    month_limit: Decimal | None
+    approver: int | None
+    centres: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeedRow:
+    """An entry of the journal about a company. ``person`` is empty for the supplier's people, None for the program."""
+
+    id: int
+    at: datetime
+    actor: int | None
+    person: str | None
+    act: str
+    subject: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """What a person is to a company: the name of his preset, and his rights."""
+
+    role: str
+    rights: Rights
+
+
+@dataclass(frozen=True, slots=True)
+class CentreRow:
+    """A cost centre; ``budget`` is for a calendar month in the currency of the orders, None: any sum."""
+
+    id: int
+    company: int
+    code: str
+    name: str
+    budget: Decimal | None
+    is_closed: bool
 
 
 def contract(contract_id: int) -> ContractRow:
@@ -144,6 +199,21 @@ def standing(contract_id: int, actor: int | None, at: datetime) -> Standing:
         role=row.role,
         is_staff=row.is_staff,
         is_program=actor is None,
+        rights=frozenset(row.rights or ()),
+        spending=_spending_inside(row),
+    )
+
+
+def _spending_inside(row: Row) -> Spending:
+    """Nobody but the company's own people is bound by what its administrator says."""
+    if row.role is None:
+        return UNBOUND
+    return Spending(
+        order_limit=row.order_limit,
+        month_limit=row.month_limit,
+        approval_over=row.approval_over,
+        centres=tuple(row.cost_centres),
+        approver=row.approver,
     )
 
 
@@ -152,14 +222,59 @@ def _terms_inside(row: Row) -> TermsRow:
     return TermsRow(id=row.terms, contract=row.id, valid_from=row.valid_from, **numbers)
 
 
-def membership(user: int, company: int) -> str | None:
-    """The role of a person in a company; None when he has nothing to do with it."""
-    return Membership.objects.filter(user_id=user, company_id=company).values_list("role", flat=True).first()
+def member(user: int, company: int) -> MemberRow | None:
+    """What a person is to a company; None when he has nothing to do with it."""
+    row = _sql.first("membership", user=user, company=company)
+    return None if row is None else MemberRow(row.role, frozenset(row.rights))
 
 
 def people(company: int) -> list[PersonRow]:
     """Who acts for a company, by name."""
-    return [PersonRow(*row) for row in _sql.rows("people", company=company)]
+    return [
+        PersonRow(**{**row._asdict(), "rights": frozenset(row.rights), "centres": tuple(row.centres)})
+        for row in _sql.rows("people", company=company)
+    ]
+
+
+def approvers(company: int, *, person: int, named: int | None) -> list[PersonRow]:
+    """Who approves what a person orders: the one named for him while he may, else every colleague who may."""
+    able = [one for one in people(company) if APPROVE in one.rights and one.user != person]
+    return [one for one in able if one.user == named] or able
+
+
+def approval_over(company: int) -> Decimal | None:
+    """Orders of the company over this sum are approved by a colleague, whoever places them."""
+    found: Decimal | None = Company.objects.values_list("approval_over", flat=True).get(pk=company)
+    return found
+
+
+def cost_centres(company: int) -> list[CentreRow]:
+    """The cost centres of a company, by code, closed ones too."""
+    return [CentreRow(*row) for row in _sql.rows("cost_centres", company=company)]
+
+
+def cost_centre(company: int, centre: int) -> CentreRow | None:
+    """One of them; None for another company's."""
+    return next((one for one in cost_centres(company) if one.id == centre), None)
+
+
+def deeds(*, company: int, with_money: bool, with_papers: bool) -> Listed:
+    """What was done in a company's name and with it, as ``DeedRow``, newest first."""
+    return _deeds.of(company=company, with_money=with_money, with_papers=with_papers)
+
+
+def _deed(*columns: Any) -> DeedRow:
+    return replace(DeedRow(*columns), facts=orjson.loads(columns[-1]))
+
+
+_deeds = Listing(
+    __package__,
+    "deeds",
+    search=("person", "subject", "facts"),
+    texts=("person",),
+    nulls=("actor", "person"),
+    row=_deed,
+)
 
 
 def addresses(company: int) -> list[AddressRow]:

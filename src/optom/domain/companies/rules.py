@@ -1,63 +1,108 @@
 """Who may act for a company, which requisites are sound, which terms make sense. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from optom.base import identifiers
 from optom.base.refusal import Refusal
 
+LOOK, DRAFT, ORDER, SHIP = "look", "draft", "order", "ship"
+PAPERS, MONEY, APPROVE, ADMINISTER = "papers", "money", "approve", "administer"
+RIGHTS = (LOOK, DRAFT, ORDER, SHIP, PAPERS, MONEY, APPROVE, ADMINISTER)
+Rights = frozenset[str]
+NO_RIGHTS: Rights = frozenset()
+
 OWNER, BUYER, ACCOUNTANT, VIEWER = "owner", "buyer", "accountant", "viewer"
 ROLES = (OWNER, BUYER, ACCOUNTANT, VIEWER)
+OWN = "own"  # rights of his own, those of no preset
+# The same stand in the database's function ``companies_rights``, for policies: a test compares.
+PRESETS: Mapping[str, Rights] = {
+    OWNER: frozenset(RIGHTS),
+    BUYER: frozenset({LOOK, DRAFT, ORDER, SHIP, PAPERS, MONEY}),
+    ACCOUNTANT: frozenset({LOOK, PAPERS, MONEY}),
+    VIEWER: frozenset({LOOK}),
+}
+_NEEDS: Mapping[str, Rights] = {ORDER: frozenset({DRAFT})}  # what can't be done without something else
 _SOLE_TRADER = "sole_trader"
 
-
-def may_order(role: str | None) -> bool:
-    """Draft, place, extend, release, cancel."""
-    return role in {OWNER, BUYER}
-
-
-def may_ship(role: str | None) -> bool:
-    """Ask for shipments and take them back."""
-    return role in {OWNER, BUYER}
-
-
-def may_pay(role: str | None) -> bool:
-    """Issue invoices and take papers and settlements."""
-    return role in {OWNER, BUYER, ACCOUNTANT}
-
-
-def may_see(role: str | None) -> bool:
-    """Look at everything of the company."""
-    return role is not None
-
-
-def may_administer(role: str | None) -> bool:
-    """Change what belongs to the company: addresses."""
-    return role in {OWNER, BUYER}
-
-
-def may_manage_people(role: str | None) -> bool:
-    """Add people to the company, say what each may do, remove them."""
-    return role == OWNER
-
-
-_RIGHTS = {
-    "order": may_order,
-    "ship": may_ship,
-    "pay": may_pay,
-    "see": may_see,
-    "administer": may_administer,
-    "people": may_manage_people,
+# Which right each act takes.
+ACTS: Mapping[str, str] = {
+    "see": LOOK,
+    "draft": DRAFT,
+    "order": ORDER,
+    "ship": SHIP,
+    "address": SHIP,  # who asks for shipments says where they go
+    "papers": PAPERS,
+    "pay": PAPERS,  # an invoice is a paper that the buyer issues to himself
+    "money": MONEY,
+    "approve": APPROVE,
+    "administer": ADMINISTER,
+    "people": ADMINISTER,
 }
+OPENS_NEW_BUSINESS = frozenset({"order", "ship", "approve"})  # what a closed contract refuses; what is owed can be paid
 
 
-OPENS_NEW_BUSINESS = frozenset({"order", "ship"})  # what a closed contract refuses; what is owed in it can be paid
+def allows(rights: Collection[str], act: str) -> bool:
+    """Whether these rights suffice for ``act``."""
+    return ACTS[act] in rights
 
 
-def allows(role: str | None, act: str) -> bool:
-    """Whether ``role`` may do ``act``: order, ship, pay, see, administer, people."""
-    return _RIGHTS[act](role)
+def objections_to_act(rights: Collection[str], act: str, *, role: str | None) -> list[Refusal]:
+    """Why somebody with these rights may not do ``act``; ``role`` names what he is, for the words."""
+    return [] if allows(rights, act) else [Refusal("companies.may_not", role=role or "", act=act)]
+
+
+def may_order(rights: Collection[str]) -> bool:
+    """Place, extend, release, cancel."""
+    return allows(rights, "order")
+
+
+def may_draft(rights: Collection[str]) -> bool:
+    """Pick and paste into drafts."""
+    return allows(rights, "draft")
+
+
+def may_ship(rights: Collection[str]) -> bool:
+    """Ask for shipments and take them back."""
+    return allows(rights, "ship")
+
+
+def may_pay(rights: Collection[str]) -> bool:
+    """Issue invoices and take papers."""
+    return allows(rights, "pay")
+
+
+def may_administer(rights: Collection[str]) -> bool:
+    """Say who may do what, and within which bounds."""
+    return allows(rights, "administer")
+
+
+def may_see_money(rights: Collection[str]) -> bool:
+    """Debts, limits, payments."""
+    return allows(rights, "money")
+
+
+def rights_of(role: str, own: Collection[str] | None) -> Rights:
+    """What a person may do: the rights of his preset, or his own."""
+    return frozenset(own or ()) if role == OWN else PRESETS[role]
+
+
+def role_of(rights: Rights) -> str:
+    """The preset with exactly these rights, else ``own``."""
+    return next((role for role, preset in PRESETS.items() if preset == rights), OWN)
+
+
+def complete(rights: Collection[str]) -> Rights:
+    """The rights with what they are worth nothing without: everybody looks, who orders picks."""
+    needed = [_NEEDS.get(right, NO_RIGHTS) for right in rights]
+    return frozenset({LOOK}).union(rights, *needed)
+
+
+def objections_to_rights(rights: Collection[str]) -> list[Refusal]:
+    """Rights that there are not."""
+    unknown = sorted(set(rights) - set(RIGHTS))
+    return [Refusal("companies.right_unknown", field="rights", right=one, known=list(RIGHTS)) for one in unknown]
 
 
 def objections_to_role(role: str) -> list[Refusal]:
@@ -65,12 +110,69 @@ def objections_to_role(role: str) -> list[Refusal]:
     return [] if role in ROLES else [Refusal("companies.role_unknown", field="role", role=role, known=list(ROLES))]
 
 
-def objections_to_loss(people: Mapping[int, str], user: int, role: str | None) -> list[Refusal]:
-    """Why ``user`` can't get ``role`` (None: leave) among ``people``: a company that has an owner keeps one."""
+def objections_to_loss(people: Mapping[int, Rights], user: int, rights: Rights | None) -> list[Refusal]:
+    """Why ``user`` can't get ``rights`` (None: leave) among ``people``: who can say who may do what never dies out."""
     if user not in people:
         return [Refusal("companies.person_unknown", user=user)]
-    owners = {person for person, held in people.items() if held == OWNER}
-    return [Refusal("companies.last_owner", field="role")] if owners == {user} and role != OWNER else []
+    administrators = {person for person, held in people.items() if ADMINISTER in held}
+    is_lost = rights is None or ADMINISTER not in rights
+    return [Refusal("companies.last_administrator", field="role")] if administrators == {user} and is_lost else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """Until where a person orders on his own word; sums in the currency of the contract, None: no bound.
+
+    ``order_limit`` is for one order, ``month_limit`` for all of a calendar month; ``approval_over`` is the company's
+    rule for everybody. ``centres`` are the cost centres that he may charge (none: any); ``approver`` the one who
+    approves his orders (None: any colleague who may).
+    """
+
+    order_limit: Decimal | None = None
+    month_limit: Decimal | None = None
+    approval_over: Decimal | None = None
+    centres: tuple[int, ...] = ()
+    approver: int | None = None
+
+
+UNBOUND = Spending()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """What an administrator says of a person: his rights and how far he orders on his own word."""
+
+    rights: Rights
+    order_limit: Decimal | None = None
+    month_limit: Decimal | None = None
+    approver: int | None = None
+    centres: tuple[int, ...] = ()
+
+
+def objections_to_seat(
+    seat: Seat, *, user: int, people: Mapping[int, Rights], centres: Collection[int]
+) -> list[Refusal]:
+    """Everything in it that can't be, among these people and these cost centres."""
+    found = objections_to_rights(seat.rights)
+    limits = {"order_limit": seat.order_limit, "month_limit": seat.month_limit}
+    found += [
+        Refusal("companies.limit_wrong", field=name, value=value)
+        for name, value in limits.items()
+        if value is not None and value < 0
+    ]
+    if seat.approver is not None and (seat.approver == user or APPROVE not in people.get(seat.approver, NO_RIGHTS)):
+        found.append(Refusal("companies.approver_may_not", field="approver", user=seat.approver))
+    if not set(seat.centres) <= set(centres):
+        found.append(Refusal("companies.centre_unknown", field="centres"))
+    return found
+
+
+def objections_to_centre(*, code: str, name: str, budget: Decimal | None) -> list[Refusal]:
+    """A cost centre without a code or a name, or with less than nothing to spend."""
+    texts = {"code": code, "name": name}
+    missing = [Refusal("input.required", field=field) for field, text in texts.items() if not text]
+    wrong = budget is not None and budget < 0
+    return [*missing, *([Refusal("companies.limit_wrong", field="budget", value=budget)] if wrong else [])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

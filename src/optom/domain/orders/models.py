@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from optom.domain.catalog.models import Product
-from optom.domain.companies.models import Company, Contract
+from optom.domain.companies.models import Company, Contract, CostCentre
 
 
 class Draft(models.Model):
     """A tab of lines being picked; nothing is held.
 
-    A private one is seen by its author alone; a standing one stays when it is ordered, to be ordered again.
+    A private one is seen by its author alone; a standing one stays when it is ordered, to be ordered again. One that
+    waits for a colleague's approval is not changed meanwhile.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
@@ -24,6 +25,8 @@ class Draft(models.Model):
     created_at = models.DateTimeField()
     is_private = models.BooleanField(default=False)
     is_standing = models.BooleanField(default=False)
+    is_waiting = models.BooleanField(default=False, db_default=False)
+    cost_centre = models.ForeignKey(CostCentre, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     def __str__(self) -> str:
         return self.name
@@ -119,7 +122,10 @@ class PastedRow(models.Model):
 
 
 class Order(models.Model):
-    """The buyer's commitment. ``key`` is the caller's: the same key is the same order."""
+    """The buyer's commitment. ``key`` is the caller's: the same key is the same order.
+
+    ``asked_by`` had asked a colleague for it, who placed it by approving.
+    """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -128,12 +134,19 @@ class Order(models.Model):
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=200, blank=True)
     total = models.DecimalField(max_digits=15, decimal_places=2)
+    cost_centre = models.ForeignKey(CostCentre, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "key"], name="orders_order_key_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["contract", "-id"], name="orders_order_contract")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "-id"], name="orders_order_contract"),
+            models.Index(fields=["company", "placed_at"], name="orders_order_month"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -192,3 +205,49 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}/{self.position}"
+
+
+class Approval(models.Model):
+    """A draft that its author may not order on his own word, and what a colleague has said to it.
+
+    ``total`` is what it came to when it was asked, ``why`` the reasons then: codes and facts. Nothing is held for it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        APPROVED = "approved"
+        DECLINED = "declined"
+        WITHDRAWN = "withdrawn"
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    draft = models.BigIntegerField()  # it is gone when it is ordered or thrown away; who throws it may not write here
+    name = models.CharField(max_length=80)
+    key = models.CharField(max_length=60)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    total = models.DecimalField(max_digits=15, decimal_places=2)
+    lines = models.PositiveIntegerField()
+    note = models.CharField(max_length=200, blank=True)
+    cost_centre = models.ForeignKey(CostCentre, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    why = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "key"], name="orders_approval_key_once"),
+            models.UniqueConstraint(fields=["draft"], condition=Q(state="waiting"), name="orders_approval_one_waits"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "-id"], name="orders_approval_contract"),
+            models.Index(fields=["contract"], condition=Q(state="waiting"), name="orders_approval_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.state}"

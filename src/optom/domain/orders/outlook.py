@@ -17,6 +17,7 @@ from optom.domain.stock import queries as stock
 from . import rules
 from .promising import Kept, by_product, kept
 from .rules import OrderLine
+from .spending import objections_to_spending
 
 _NOTHING = Decimal(0)
 _UNSOLD = frozenset({"orders.not_in_assortment", "orders.no_price"})
@@ -45,7 +46,8 @@ class Outlook:
     """Sums with VAT, in the contract's currency, of the lines that can be ordered.
 
     ``held`` is the worth of what would be held, ``first_until`` and ``last_until`` when the reserves would run out;
-    ``unsold`` are the products that this contract does not sell, ``reasons`` all that is against the order.
+    ``unsold`` are the products that this contract does not sell, ``reasons`` all that is against the order, ``word``
+    what a colleague's word would turn into a yes.
     """
 
     lines: int
@@ -59,6 +61,7 @@ class Outlook:
     room: HeadroomRow
     unsold: tuple[int, ...]
     reasons: tuple[Refusal, ...]
+    word: tuple[Refusal, ...]
 
     @property
     def headroom_after(self) -> Decimal:
@@ -66,8 +69,10 @@ class Outlook:
         return self.room.headroom - self.total
 
 
-def outlook(*, contract: int, lines: Sequence[OrderLine], actor: int | None, at: datetime) -> Outlook:
-    """What `place` would do now, and every reason for which it would refuse. Four statements, however many lines."""
+def outlook(
+    *, contract: int, lines: Sequence[OrderLine], actor: int | None, at: datetime, centre: int | None = None
+) -> Outlook:
+    """What `place` would do now, and every reason for which it would refuse. Six statements at most, for any lines."""
     standing, room = companies.standing(contract, actor, at), credit.headroom(contract, at)
     merged, terms = rules.merged(lines), standing.terms
     offers = assortment.offers(contract=contract, quantities={line.product: line.quantity for line in merged}, at=at)
@@ -75,6 +80,7 @@ def outlook(*, contract: int, lines: Sequence[OrderLine], actor: int | None, at:
     sources = by_product(stock.sources(contract=contract, products=[line.product for line in good]))
     got = kept(good, sources, at=at, hours=terms.reservation_hours)
     total, held = _sum(line.sum for line in good), _sum(one.value for one in got)
+    spending = objections_to_spending(standing, total, centre=centre, actor=actor, at=at)
     untils = [one.until for one in got if one.until]
     return Outlook(
         lines=len(good),
@@ -92,7 +98,9 @@ def outlook(*, contract: int, lines: Sequence[OrderLine], actor: int | None, at:
             *against,
             *([] if against else rules.against_whole(lines=len(good), total=total, minimum=terms.minimum_order)),
             *rules.against_limit(wanted=held, reserved=room.reserved, limit=terms.reservation_limit),
+            *(reason for reason in spending if reason.code not in rules.APPROVABLE),
         ),
+        word=tuple(reason for reason in spending if reason.code in rules.APPROVABLE),
     )
 
 

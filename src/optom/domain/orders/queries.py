@@ -1,19 +1,34 @@
 """What is ordered, held and picked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
+
+import orjson
 
 from optom.base.books import Broken
 from optom.base.business_day import business_day
 from optom.base.listing import Listed, Listing
+from optom.base.refusal import Refusal
 from optom.base.sql import statements
 
+from . import rules
 from .models import Draft
 from .outlook import Outlook, Portion, outlook
+from .rules import OrderLine
+from .spending import Spent, objections_to_spending, spent, spent_by_centre
 
-__all__ = ["Outlook", "Portion", "outlook"]
+__all__ = [
+    "Outlook",
+    "Portion",
+    "Spent",
+    "objections_to_spending",
+    "outlook",
+    "spent",
+    "spent_by_centre",
+]
 _sql = statements(__package__)
 
 
@@ -30,6 +45,9 @@ class OrderRow:
     lines: int
     state: str
     reserved_until: datetime | None
+    centre_id: int | None
+    centre: str | None
+    asked_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +150,33 @@ class DraftRow:
     is_private: bool
     is_standing: bool
     is_mine: bool
+    is_waiting: bool
+    centre: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRow:
+    """A request to order a draft, and what was said to it; ``why`` are the reasons as code and facts."""
+
+    id: int
+    contract: int
+    company: int
+    draft: int
+    name: str
+    asked_by: int
+    asked_by_name: str | None
+    asked_at: datetime
+    total: Decimal
+    lines: int
+    note: str
+    centre: int | None
+    centre_name: str | None
+    why: Sequence[Refusal]
+    state: str
+    decided_by_name: str | None
+    decided_at: datetime | None
+    reason: str
+    order: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +212,9 @@ class WrittenRow:
 _orders = Listing(
     __package__,
     "listed_orders",
-    search=("id", "placed_by", "note"),
-    texts=("placed_by", "note"),
-    nulls=("placed_by", "reserved_until"),
+    search=("id", "placed_by", "note", "centre"),
+    texts=("placed_by", "note", "centre", "asked_by"),
+    nulls=("placed_by", "reserved_until", "centre", "asked_by"),
     sums=("total",),
     row=OrderRow,
 )
@@ -192,6 +237,30 @@ _held = Listing(
     sums=("value",),
     order=("reserved_until", "line", "id"),
     row=HeldRow,
+)
+
+
+def _approval(*columns: Any) -> ApprovalRow:
+    row = list(columns)
+    place = [field.name for field in fields(ApprovalRow)].index("why")
+    row[place] = _reasons_in(row[place])
+    return ApprovalRow(*row)
+
+
+def _reasons_in(kept: str) -> list[Refusal]:
+    """The reasons of a request as they were written down, sums as sums again."""
+    told = orjson.loads(kept)
+    return [Refusal(code, **{name: rules.sum_in(value) for name, value in facts.items()}) for code, facts in told]
+
+
+_approvals = Listing(
+    __package__,
+    "approvals",
+    search=("id", "name", "asked_by_name", "note"),
+    texts=("name", "asked_by_name", "note", "centre_name", "decided_by_name", "reason"),
+    nulls=("asked_by_name", "centre_name", "decided_by_name", "decided_at", "order"),
+    sums=("total",),
+    row=_approval,
 )
 
 
@@ -247,6 +316,28 @@ def drafts(*, contract: int, actor: int) -> list[DraftRow]:
     return [DraftRow(*row) for row in _sql.rows("drafts", contract=contract, actor=actor)]
 
 
+def approvals(*, contract: int) -> Listed:
+    """What people of the contract's company asked colleagues to approve, as ``ApprovalRow``, newest first."""
+    return _approvals.of(contract=contract)
+
+
+def approval(*, contract: int, approval: int) -> ApprovalRow | None:
+    """One request of a contract; None for another's."""
+    found: ApprovalRow | None = approvals(contract=contract).one(approval)
+    return found
+
+
+def said_to(*, contract: int, draft: int) -> ApprovalRow | None:
+    """The request in which the draft waits, or the one that was declined last."""
+    row = _sql.first("last_declined", contract=contract, draft=draft)
+    return None if row is None else approval(contract=contract, approval=row.id)
+
+
+def waiting_for(*, contract: int, actor: int) -> int:
+    """How many requests of the contract wait for this person's word."""
+    return int(_sql.value("waiting_for", contract=contract, actor=actor))
+
+
 def draft_names(*, contract: int, actor: int) -> dict[int, str]:
     """The open tabs of a contract that a person sees, oldest first: what they are called."""
     return {row.id: row.name for row in _sql.rows("draft_names", contract=contract, actor=actor)}
@@ -291,6 +382,14 @@ def written(*, contract: int, draft: int, products: Sequence[int] | None = None)
     wanted = None if products is None else list(products)
     rows = _sql.rows("written", contract=contract, draft=draft, products=wanted)
     return {row.product: WrittenRow(row.text, row.note or "", row.price) for row in rows}
+
+
+def picked_lines(*, contract: int, draft: int) -> list[OrderLine]:
+    """What is picked in the draft as it would be ordered: with what was written beside it."""
+    beside = written(contract=contract, draft=draft)
+    picked = draft_lines(contract=contract, draft=draft)
+    notes = {product: row.note for product, row in beside.items()}
+    return [OrderLine(product, quantity, notes.get(product, "")) for product, quantity in picked.items()]
 
 
 def has_draft(*, contract: int, draft: int) -> bool:

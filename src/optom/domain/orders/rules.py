@@ -1,9 +1,10 @@
 """What may be ordered and what it costs. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from optom.base.money import kopecks, vat_on_top
 from optom.base.refusal import Refusal
@@ -14,11 +15,16 @@ from .heads import KEY_HEAD, Role
 from .texts import cells_of
 
 __all__ = [
+    "APPROVABLE",
+    "APPROVED",
+    "DECLINED",
     "FREE",
     "KEY_HEAD",
     "MOST_LINES",
     "ROUND_UP",
     "STRICT",
+    "WAITING",
+    "WITHDRAWN",
     "Cells",
     "Layout",
     "Left",
@@ -26,8 +32,10 @@ __all__ = [
     "OrderLine",
     "PricedLine",
     "Role",
+    "against_centre",
     "against_expected",
     "against_limit",
+    "against_spending",
     "against_whole",
     "cells_of",
     "fitting",
@@ -36,6 +44,7 @@ __all__ = [
     "priced",
     "priced_all",
     "share",
+    "sum_in",
 ]
 
 STRICT, ROUND_UP, FREE = "strict", "round_up", "free"
@@ -169,6 +178,83 @@ def against_limit(*, wanted: Decimal, reserved: Decimal, limit: Decimal | None) 
         return []
     over = reserved + wanted - limit
     return [Refusal("orders.reservation_limit", wanted=wanted, reserved=reserved, limit=limit, over=over)]
+
+
+class Bounds(Protocol):
+    """Until where a person orders on his own word; None: no bound."""
+
+    @property
+    def order_limit(self) -> Decimal | None: ...
+    @property
+    def month_limit(self) -> Decimal | None: ...
+    @property
+    def approval_over(self) -> Decimal | None: ...
+
+
+class Centre(Protocol):
+    """What an order is charged to; ``budget`` is for a calendar month, None: any sum."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def budget(self) -> Decimal | None: ...
+    @property
+    def is_closed(self) -> bool: ...
+
+
+WAITING, APPROVED, DECLINED, WITHDRAWN = "waiting", "approved", "declined", "withdrawn"  # states of a request
+# What a colleague's word turns into a yes.
+APPROVABLE = frozenset(
+    {"orders.over_order_limit", "orders.over_month_limit", "orders.over_company_sum", "orders.over_budget"}
+)
+
+
+def against_spending(
+    *, total: Decimal, bounds: Bounds, spent: Decimal, centre: Centre | None, charged: Decimal
+) -> list[Refusal]:
+    """Why a person may not order for so much on his own word.
+
+    ``spent`` is what he has ordered in the month already, ``charged`` what the cost centre was charged in it.
+    """
+    found = []
+    if bounds.order_limit is not None and total > bounds.order_limit:
+        found.append(_over("orders.over_order_limit", total, bounds.order_limit))
+    if bounds.month_limit is not None and spent + total > bounds.month_limit:
+        found.append(_over("orders.over_month_limit", total, bounds.month_limit, used=spent))
+    if bounds.approval_over is not None and total > bounds.approval_over:
+        found.append(_over("orders.over_company_sum", total, bounds.approval_over))
+    if centre and centre.budget is not None and charged + total > centre.budget:
+        found.append(_over("orders.over_budget", total, centre.budget, used=charged, centre_code=centre.code))
+    return found
+
+
+def _over(code: str, total: Decimal, limit: Decimal, *, used: Decimal = Decimal(0), **facts: Any) -> Refusal:
+    left = max(limit - used, Decimal(0))
+    return Refusal(code, total=total, limit=limit, used=used, left=left, over=used + total - limit, **facts)
+
+
+def against_centre(chosen: int | None, known: Mapping[int, Centre], own: Collection[int]) -> list[Refusal]:
+    """Why an order can't be charged to this cost centre (None: to none) by a person who is bound to ``own``."""
+    if chosen is None:
+        mine = [known[one].code for one in own if one in known]
+        return [Refusal("orders.centre_missing", field="centre", codes=mine)] if mine else []
+    centre = known.get(chosen)
+    if centre is None:
+        return [Refusal("companies.centre_unknown", field="centre")]
+    if own and chosen not in own:
+        codes = [known[one].code for one in own if one in known]
+        return [Refusal("orders.centre_not_yours", field="centre", code=centre.code, codes=codes)]
+    return [Refusal("orders.centre_closed", field="centre", code=centre.code)] if centre.is_closed else []
+
+
+def sum_in(value: Any) -> Any:
+    """A sum that was written down as a text is a sum again; all else as it is."""
+    return Decimal(value) if isinstance(value, str) and _SUM.fullmatch(value) else value
+
+
+_SUM = re.compile(r"-?\d+\.\d+")
 
 
 def held_value(total: Decimal, *, ordered: Decimal, held: Decimal) -> Decimal:

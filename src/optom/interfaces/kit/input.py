@@ -10,6 +10,7 @@ import orjson
 from django.http import HttpRequest, QueryDict
 from django.http.request import RawPostDataException
 
+from optom.base.money import kopecks
 from optom.base.refusal import Refusal, refuse_all
 
 LONGEST_KEY = 60
@@ -117,6 +118,11 @@ def in_field(name: str, read: Callable[[str], Value], text: str) -> Value:
         return read(text)
     except Refusal as refusal:
         raise Refusal(refusal.code, **{**refusal.facts, "field": name}) from None
+
+
+def sum_or_none(name: str, text: str) -> Decimal | None:
+    """What a field for a sum holds, to the kopeck; an empty one says nothing. Refuses what is no number."""
+    return kopecks(in_field(name, number, text)) if text.strip() else None
 
 
 def are_keys(numbers: Iterable[object]) -> bool:

@@ -45,6 +45,30 @@ def welcome(request: HttpRequest, *, user: int, inviter: str) -> bool:
         return _sent(EmailMessage(subject, body % facts, to=[person.email]))
 
 
+def ask_for_approval(*, user: int, company: str, person: str, sum: str, link: str) -> bool:  # noqa: A002 -- the word
+    """Ask a person, in his language, to approve what a colleague wants to order; whether the letter went out."""
+    asked = accounts.person(user)
+    with translation.override(asked.language):
+        facts = {"company": company, "person": person, "sum": sum, "link": link}
+        subject = _("%(company)s: %(person)s asks you to approve an order for %(sum)s") % facts
+        body = _("%(person)s asks you to approve an order for %(sum)s.\n\nLook at it and say yes or no:\n%(link)s\n")
+        return _sent(EmailMessage(" ".join(subject.split()), body % facts, to=[asked.email]))
+
+
+def tell_of_decision(*, user: int, person: str, draft: str, order: int | None, reason: str, link: str) -> bool:
+    """Tell whoever asked what was said to it; whether the letter went out."""
+    asked = accounts.person(user)
+    with translation.override(asked.language):
+        facts = {"person": person, "draft": draft, "order": order, "reason": reason, "link": link}
+        if order:
+            subject = _("“%(draft)s” is approved and ordered") % facts
+            body = _("%(person)s has approved “%(draft)s”: it is order No. %(order)s.\n\n%(link)s\n") % facts
+        else:
+            subject = _("“%(draft)s” is declined") % facts
+            body = _("%(person)s has declined “%(draft)s”: %(reason)s\n\nThe draft is open again.\n%(link)s\n") % facts
+        return _sent(EmailMessage(" ".join(subject.split()), body, to=[asked.email]))
+
+
 def _body(is_new: bool) -> str:  # noqa: FBT001 -- its only question
     if is_new:
         return _(

@@ -10,7 +10,11 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 _log = logging.getLogger(__name__)
 
@@ -27,6 +31,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             super().send_notification_mail(*given, **named)
         except (OSError, SMTPException):
             _log.exception("A person could not be told what changed in his account")
+
+
+@require_POST
+@login_required
+def close_session(request: HttpRequest, session: int) -> HttpResponse:
+    """End one of a person's own sessions: whoever sits there is signed out by his next click."""
+    found = UserSession.objects.filter(pk=session, user_id=request.user.pk).first()
+    if found is None:
+        raise Http404
+    found.end()
+    return redirect("usersessions_list")
 
 
 def closed(request: HttpRequest, **_given: str) -> HttpResponse:

@@ -11,11 +11,12 @@ from . import formats
 from .words import named
 
 
-def terms_in_words(terms: TermsNumbers, currency: str) -> list[tuple[str, str]]:
-    """What each number means for the buyer, as name and sentence."""
+def terms_in_words(terms: TermsNumbers, currency: str, *, with_limit: bool = True) -> list[tuple[str, str]]:
+    """What each number means for the buyer, as name and sentence; the limit where money may be seen."""
+    limit = [(_("Credit limit"), formats.with_currency(terms.credit_limit, currency))]
     return [
         (_("Payment"), _payment(terms)),
-        (_("Credit limit"), formats.with_currency(terms.credit_limit, currency)),
+        *(limit if with_limit else []),
         (_("Reservation"), _reservation(terms, currency)),
         (_("Smallest order"), _least(terms.minimum_order, currency)),
         (_("Smallest shipment"), _least(terms.minimum_shipment, currency)),

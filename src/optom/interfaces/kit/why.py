@@ -71,7 +71,7 @@ def page(request: HttpRequest, contract: int, product: int) -> HttpResponse:
 def _shown(request: HttpRequest, person: int, contract: int, product: int) -> HttpResponse:
     found = companies.contract(contract)
     is_staff = accounts.is_staff(person)
-    if not is_staff and companies.membership(person, found.company) is None:
+    if not is_staff and companies.member(person, found.company) is None:
         raise Http404
     at = moment_asked(request.GET, timezone.now())
     quantity = number(request.GET["quantity"]) if request.GET.get("quantity") else _ONE

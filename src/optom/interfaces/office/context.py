@@ -32,9 +32,9 @@ class Desk:
         return self.person.id
 
     @property
-    def role(self) -> str:
-        """His desks in one word, for ``may`` of sheets."""
-        return ",".join(sorted(self.desks))
+    def rights(self) -> frozenset[str]:
+        """His desks, for ``may`` of sheets."""
+        return self.desks
 
     def may(self, act: str) -> bool:
         """Whether one of his desks may do the act."""

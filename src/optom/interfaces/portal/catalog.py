@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from optom.base.listing import Asked, Op, Part
 from optom.domain.assortment import queries as assortment
 from optom.domain.catalog import queries as catalog
-from optom.domain.companies import rules
 from optom.domain.orders import queries as orders
 from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
@@ -75,7 +74,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, is_sortable=False,
                tone="dim"),
         Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, is_sortable=False, on_phone=True,
-               is_editable=rules.may_order(desk.role)),
+               is_editable=desk.may("draft")),
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum, is_sortable=False),
     ]  # fmt: skip
 
@@ -261,7 +260,7 @@ def _tones(line: Line) -> dict[str, str]:
 
 def _status(desk: Desk) -> list[Status]:
     parts = [headroom_of(desk)]
-    if rules.may_order(desk.role):
+    if desk.may("draft"):
         parts.insert(0, picking.totals(desk, picking.current_draft(desk)))
     return parts
 

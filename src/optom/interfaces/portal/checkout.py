@@ -15,19 +15,17 @@ from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
-from optom.domain.orders.rules import OrderLine
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of, new_key, number, whole
 from optom.interfaces.kit.words import worded
 
-from . import picking
+from . import approvals, picking
 from .context import Desk
 from .frame import title_of
 
 _REASONS = 8  # as many fit beside the lines, each of which says its own
 _CONTRACTS = 12
 _NOTHING = Decimal(0)
-_PLAIN = orders.WrittenRow()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +48,17 @@ def known_draft(desk: Desk) -> int:
 def show(desk: Desk) -> HttpResponse:
     """The panel: sources and dates, sums, limits before and after, all that hinders. A fragment of the page."""
     draft = known_draft(desk)
-    outlook = orders.outlook(contract=desk.contract.id, lines=_lines(desk, draft), actor=desk.actor, at=desk.at)
+    centre = next(one.centre for one in orders.drafts(contract=desk.contract.id, actor=desk.actor) if one.id == draft)
+    lines = orders.picked_lines(contract=desk.contract.id, draft=draft)
+    outlook = orders.outlook(contract=desk.contract.id, lines=lines, actor=desk.actor, at=desk.at, centre=centre)
     facts = {
         "desk": desk,
         "draft": draft,
         "outlook": outlook,
         "reserved_after": outlook.room.reserved + outlook.held,
         "reasons": [one for reason in outlook.reasons[:_REASONS] for one in worded(reason)],
+        "word": [one for reason in outlook.word for one in worded(reason)],
+        "approvers": [one.name for one in approvals.able(desk, desk.actor)] if outlook.word else [],
         "more": max(len(outlook.reasons) - _REASONS, 0),
         "elsewhere": list(_elsewhere(desk, outlook.unsold)),
         "open": orders.count_open(contract=desk.contract.id, draft=draft),
@@ -67,43 +69,40 @@ def show(desk: Desk) -> HttpResponse:
     return answer
 
 
-def _lines(desk: Desk, draft: int) -> list[OrderLine]:
-    """As they were picked, each with what was written beside it."""
-    written = orders.written(contract=desk.contract.id, draft=draft)
-    picked = orders.draft_lines(contract=desk.contract.id, draft=draft)
-    return [OrderLine(product, quantity, written.get(product, _PLAIN).note) for product, quantity in picked.items()]
-
-
 def _elsewhere(desk: Desk, unsold: Collection[int]) -> Iterator[Elsewhere]:
     """Where the person could order lines that he can't order here."""
     if not unsold:
         return
     for one in companies.contracts_of(desk.actor)[:_CONTRACTS]:
-        if one.id != desk.contract.id and rules.may_order(companies.membership(desk.actor, one.company)):
+        if one.id != desk.contract.id and _may_draft(desk, one.company):
             lines = len(assortment.seen(contract=one.id, products=list(unsold)))
             if lines:
                 yield Elsewhere(one.id, title_of(one), lines)
 
 
-@transaction.atomic
+def _may_draft(desk: Desk, company: int) -> bool:
+    found = companies.member(desk.actor, company)
+    return found is not None and rules.may_draft(found.rights)
+
+
 def place(desk: Desk) -> HttpResponse:
-    """Turn the draft into an order; a second press of the button is the same order.
+    """Turn the draft into an order, or into a request to a colleague; a second press of the button is the same.
 
     ``total`` is what the panel showed: whoever has changed the draft meanwhile, or the prices, does not order blindly.
     """
-    draft, given = desk.given["draft"], desk.request.POST
-    placed = actions.place(
+    given = desk.request.POST
+    answer = actions.order_draft(
         contract=desk.contract.id,
-        lines=_lines(desk, draft),
+        draft=desk.given["draft"],
         key=key_of(desk.request),
         actor=desk.actor,
         at=desk.at,
         note=given.get("note", "").strip(),
         expected=number(given["total"]) if given.get("total") else None,
     )
-    if placed.is_new:
-        actions.clear_draft(contract=desk.contract.id, draft=draft)
-    return done(desk.request, desk.url("order", order=placed.order))
+    if isinstance(answer, actions.Asked):
+        return done(desk.request, desk.url("approval", approval=answer.approval), approvals.tell(desk, answer))
+    return done(desk.request, desk.url("order", order=answer.order))
 
 
 @transaction.atomic
@@ -111,10 +110,10 @@ def split(desk: Desk) -> HttpResponse:
     """Lines that this contract does not sell go into a new draft under another one that does."""
     draft, target = known_draft(desk), whole(desk.request.POST.get("contract", ""))
     contract = next((one for one in companies.contracts_of(desk.actor) if one.id == target), None)
-    if contract is None or not rules.may_order(companies.membership(desk.actor, contract.company)):
+    if contract is None or not _may_draft(desk, contract.company):
         raise Http404
     picked = orders.draft_lines(contract=desk.contract.id, draft=draft)
-    asked = [OrderLine(product, quantity) for product, quantity in picked.items()]
+    asked = orders.picked_lines(contract=desk.contract.id, draft=draft)
     outlook = orders.outlook(contract=desk.contract.id, lines=asked, actor=desk.actor, at=desk.at)
     seen = assortment.seen(contract=target, products=list(outlook.unsold))
     if not seen:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from optom.domain.companies import actions, rules
+from optom.domain.companies import actions
 from optom.domain.companies import queries as companies
+from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import sum_or_none
 from optom.interfaces.kit.terms import terms_in_words
 
 from . import people
@@ -27,10 +29,12 @@ def show(desk: Desk) -> HttpResponse:
         title=_("Company"),
         company=list(requisites(company)),
         seller=list(requisites(seller)),
-        terms=terms_in_words(terms, desk.contract.currency),
+        terms=terms_in_words(terms, desk.contract.currency, with_limit=desk.may("money")),
         since=terms.valid_from,
         addresses=companies.addresses(desk.contract.company),
-        may_administer=rules.may_administer(desk.role),
+        may_administer=desk.may("address"),
+        approval_over=companies.approval_over(desk.contract.company),
+        mark=formats.currency_mark(desk.contract.currency),
         **people.listed(desk),
     )
 
@@ -50,6 +54,15 @@ def requisites(of: companies.CompanyRow) -> Iterator[tuple[str, str]]:
         rows += [(_("Account"), of.bank.account), (_("Bank"), of.bank.bank), (_("BIC"), of.bank.bic)]
         rows.append((_("Correspondent account"), of.bank.correspondent))
     yield from ((name, value) for name, value in rows if value)
+
+
+def set_approval(desk: Desk) -> HttpResponse:
+    """From which sum on a colleague approves, whoever orders."""
+    if desk.request.method != "POST":
+        raise Http404
+    over = sum_or_none("approval_over", desk.request.POST.get("approval_over", ""))
+    actions.set_approval(company=desk.contract.company, over=over, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("company"))
 
 
 def add_address(desk: Desk) -> HttpResponse:

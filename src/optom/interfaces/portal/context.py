@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
 from optom.domain.accounts.queries import Person
 from optom.domain.companies import queries as companies
+from optom.domain.companies import rules
 from optom.interfaces.kit.answers import heard, sign_in
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.person import person_of
+from optom.interfaces.kit.veil import OF_MONEY, veiled
 
 LAST_CONTRACT = "contract"
 
@@ -28,6 +30,7 @@ class Desk:
     at: datetime
     contract: companies.ContractRow
     role: str
+    rights: rules.Rights
     person: Person
     given: Mapping[str, Any] = field(default_factory=dict)
 
@@ -35,6 +38,14 @@ class Desk:
     def actor(self) -> int:
         """Who acts, for the journal."""
         return self.person.id
+
+    def may(self, act: str) -> bool:
+        """Whether his rights suffice for the act."""
+        return rules.allows(self.rights, act)
+
+    def require(self, act: str) -> None:
+        """Refuse ``companies.may_not`` to whose rights don't suffice."""
+        refuse_all(rules.objections_to_act(self.rights, act, role=self.role))
 
     def url(self, name: str, **given: Any) -> str:
         """An address within this contract."""
@@ -44,8 +55,11 @@ class Desk:
 View = Callable[..., HttpResponse]
 
 
-def buyer(view: Callable[[Desk], HttpResponse]) -> View:
-    """Show the page to people of the contract's company; to others it does not exist."""
+def buyer(view: Callable[[Desk], HttpResponse], *, act: str = "see") -> View:
+    """Show the page to people of the contract's company who may ``act``; to others it does not exist.
+
+    A colleague without the right is told so. What an answer says of money is veiled for whom money is not to be seen.
+    """
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, contract: int, **given: Any) -> HttpResponse:
@@ -53,9 +67,16 @@ def buyer(view: Callable[[Desk], HttpResponse]) -> View:
         if person is None:
             return sign_in(request)
         desk = _desk(request, contract, person, given)
-        return heard(request, lambda: view(desk))
+        hidden = frozenset() if desk.may("money") else OF_MONEY
+        with veiled(hidden):
+            return heard(request, lambda: _answer(desk, view, act))
 
     return guarded
+
+
+def _answer(desk: Desk, view: Callable[[Desk], HttpResponse], act: str) -> HttpResponse:
+    desk.require(act)
+    return view(desk)
 
 
 def _desk(request: HttpRequest, contract: int, person: Person, given: Mapping[str, Any]) -> Desk:
@@ -65,9 +86,9 @@ def _desk(request: HttpRequest, contract: int, person: Person, given: Mapping[st
         found = companies.contract(contract)
     except Refusal:
         raise Http404 from None
-    role = companies.membership(person.id, found.company)
-    if role is None:
+    member = companies.member(person.id, found.company)
+    if member is None:
         raise Http404
     if request.session.get(LAST_CONTRACT) != contract:
         request.session[LAST_CONTRACT] = contract
-    return Desk(request, timezone.now(), found, role, person, given)
+    return Desk(request, timezone.now(), found, member.role, member.rights, person, given)

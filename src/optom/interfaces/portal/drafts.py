@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
-from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
@@ -24,7 +23,7 @@ from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, P
 from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.words import worded
 
-from . import pad, picking, product
+from . import centres, pad, picking, product
 from .checkout import known_draft
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
@@ -276,14 +275,19 @@ def show(desk: Desk) -> HttpResponse:
     draft = _draft(desk)
     picking.work_in(desk, draft.id)
     others = [one for one in orders.drafts(contract=desk.contract.id, actor=desk.actor) if one.id != draft.id]
-    facts = {"title": draft.name, "draft": draft, "others": others}
+    facts = {
+        "title": draft.name,
+        "draft": draft,
+        "others": others,
+        "said": orders.said_to(contract=desk.contract.id, draft=draft.id),
+        "centres": centres.choices(desk, draft.centre),
+    }
     return sheet_page(desk, SHEET, f"draft-{draft.id}", template="portal/draft.html", **facts)
 
 
 def open_new(desk: Desk) -> HttpResponse:
     """A new draft, empty or of what is ordered again and again."""
-    if not rules.may_order(desk.role):
-        raise Refusal("companies.may_not", act="order", role=desk.role)
+    desk.require("draft")
     usual = orders.usual(contract=desk.contract.id, since=desk.at - _USUAL)
     if desk.request.method != "POST":
         return page(desk, "portal/new_draft.html", "", title=_("New order"), usual=len(usual))
@@ -304,6 +308,9 @@ def change(desk: Desk) -> HttpResponse:
         is_private="is_private" in given if draft.is_mine else None,
         is_standing="is_standing" in given,
     )
+    if "centre" in given:
+        centre = whole(given["centre"]) if given["centre"] else None
+        actions.charge_draft(contract=desk.contract.id, draft=draft.id, centre=centre)
     return done(desk.request, desk.url("draft", draft=draft.id))
 
 

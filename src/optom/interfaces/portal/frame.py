@@ -1,6 +1,6 @@
 """The buyer's workbook: his contracts, his tabs with what waits in them, and how far his limit reaches."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
 from optom.domain.companies import queries as companies
-from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
@@ -27,7 +27,8 @@ _SOON = timedelta(days=1)
 
 def page(desk: Desk, template: str, tab: str, **context: Any) -> HttpResponse:
     """A page in the buyer's workbook."""
-    status = list(context.pop("status", None) or [headroom_of(desk)])
+    parts = context.pop("status", None) or [headroom_of(desk)]
+    status = [part for part in parts if part.text or part.title]
     return render(desk.request, template, {"book": _frame(desk, tab, status), "desk": desk, **context})
 
 
@@ -75,25 +76,20 @@ def _contexts(desk: Desk) -> list[Link]:
 
 def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
     yield Tab(_("Catalog"), desk.url("catalog"), current == "catalog")
-    if rules.may_order(desk.role):
+    if desk.may("draft"):
         for draft in orders.drafts(contract=desk.contract.id, actor=desk.actor):
             url = desk.url("draft", draft=draft.id)
             title = f"★ {draft.name}" if draft.is_standing else draft.name
-            kind = "private" if draft.is_private else ""
+            kind = "private" if draft.is_private else "waiting" if draft.is_waiting else ""
             yield Tab(title, url, current == f"draft-{draft.id}", draft.lines, "calm", kind=kind)
         yield Tab("+", desk.url("new-draft"), kind="new", hint=_("New order"))
-    names = {
-        "orders": _("Orders"),
-        "reserves": _("Reserves"),
-        "shipments": _("Shipments"),
-        "papers": _("Papers"),
-        "money": _("Money"),
-        "company": _("Company"),
-    }
-    waiting = {"reserves": _running_out(desk), "money": _overdue(desk)}
-    for name, title in names.items():
-        tone = "bad" if name == "money" else ""
-        yield Tab(title, desk.url(name), current == name, waiting.get(name, 0), tone)
+    if desk.may("approve"):
+        asked = orders.waiting_for(contract=desk.contract.id, actor=desk.actor)
+        yield Tab(_("Approvals"), desk.url("approvals"), current == "approvals", asked)
+    for name, title, act, waiting in _SHEETS:
+        if desk.may(act):
+            tone = "bad" if name == "money" else ""
+            yield Tab(str(title), desk.url(name), current == name, waiting(desk) if waiting else 0, tone)
 
 
 def _running_out(desk: Desk) -> int:
@@ -106,8 +102,21 @@ def _overdue(desk: Desk) -> int:
     return credit.overdue_items(desk.contract.id, business_day(desk.at))
 
 
+# The sheets after the drafts: name, title, what one must be allowed to see it, how much waits in it.
+_SHEETS: Sequence[tuple[str, Any, str, Callable[[Desk], int] | None]] = (
+    ("orders", gettext_lazy("Orders"), "see", None),
+    ("reserves", gettext_lazy("Reserves"), "see", _running_out),
+    ("shipments", gettext_lazy("Shipments"), "see", None),
+    ("papers", gettext_lazy("Papers"), "papers", None),
+    ("money", gettext_lazy("Money"), "money", _overdue),
+    ("company", gettext_lazy("Company"), "see", None),
+)
+
+
 def headroom_of(desk: Desk) -> Status:
-    """The limit as a meter: how much of it is used and what is left."""
+    """The limit as a meter: how much of it is used and what is left. It says nothing to whom money is not shown."""
+    if not desk.may("money"):
+        return Status("headroom", "")
     room = credit.headroom(desk.contract.id, desk.at)
     used = (room.debt + room.committed) / room.limit if room.limit else Decimal(1 if room.headroom <= 0 else 0)
     tone = "bad" if room.overdue or room.headroom < 0 else ""

@@ -115,5 +115,5 @@ def overview(desk: Desk) -> HttpResponse:
         more=open_part.total - len(open_part.rows),
         entries=[_said(entry) for entry in _ledger(desk).part(Asked(count=_LATEST)).rows],
         today=today,
-        may_pay=rules.may_pay(desk.role),
+        may_pay=rules.may_pay(desk.rights),
     )

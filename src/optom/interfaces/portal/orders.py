@@ -20,7 +20,7 @@ from optom.interfaces.kit.input import key_of, new_key, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 
-from . import picking
+from . import centres, picking
 from .context import Desk
 from .frame import headroom_of, sheet_page
 
@@ -41,7 +41,9 @@ _COLUMNS = [
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("total", gettext_lazy("Sum with VAT"), Kind.MONEY, width=116, on_phone=True),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124),
-    Column("placed_by", gettext_lazy("By"), width=150, tone="dim"),
+    Column("placed_by", gettext_lazy("By"), width=130, tone="dim"),
+    Column("asked_by", gettext_lazy("Asked for by"), width=130, tone="dim"),
+    Column("centre", gettext_lazy("Cost centre"), width=90),
     Column("note", gettext_lazy("Note"), width=200, grows=True),
 ]  # fmt: skip
 
@@ -83,10 +85,13 @@ SHEET: Sheet[Desk] = Sheet(
     columns=_COLUMNS,
     listed=lambda desk: orders.orders(contract=desk.contract.id),
     empty=gettext_lazy("Nothing is ordered yet."),
-    facets=[Facet("state", gettext_lazy("State"), options=STATES)],
+    facets=[
+        Facet("state", gettext_lazy("State"), options=STATES),
+        Facet("centre_id", gettext_lazy("Cost centre"), options=centres.options),
+    ],
     tones=lambda row: {"state": {"held": "good", "waiting": "warn"}.get(row.state, "dim")},
     panel=_panel,
-    acts=[Act("again", gettext_lazy("Order again"), _again, may=rules.may_order)],
+    acts=[Act("again", gettext_lazy("Order again"), _again, may=rules.may_draft)],
 )
 
 
@@ -179,7 +184,7 @@ LINES: Sheet[Desk] = Sheet(
         Act("extend", gettext_lazy("Extend the reserve"), _extend, may=rules.may_order),
         Act("release", gettext_lazy("Give back"), _release, may=rules.may_order, is_dangerous=True,
             confirm=gettext_lazy("Give back what {count} line(s) hold? Others may take the goods at once.")),
-        Act("again", gettext_lazy("Order again"), _lines_again, may=rules.may_order),
+        Act("again", gettext_lazy("Order again"), _lines_again, may=rules.may_draft),
         Act("cancel", gettext_lazy("Cancel the rest"), _cancel, may=rules.may_order, is_dangerous=True,
             confirm=gettext_lazy("Cancel all of {count} line(s) that is not shipped? Held goods are given back.")),
     ],
@@ -205,7 +210,7 @@ def show(desk: Desk) -> HttpResponse:
         order=order,
         state=STATES.get(order.state, order.state),
         invoices=invoices.invoices_of(order=order.id),
-        may_pay=rules.may_pay(desk.role),
+        may_pay=rules.may_pay(desk.rights),
         key=new_key(),
     )
 

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from optom.base import spreadsheet
 from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
-from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.domain.orders.actions import Pasted
@@ -153,16 +152,14 @@ def paste(desk: Desk, given: Mapping[str, Any]) -> Done:
 
     Where it is not clear what the columns hold, and for a file of a new shape, that is asked first.
     """
-    if not rules.may_order(desk.role):
-        raise Refusal("companies.may_not", act="order", role=desk.role)
+    desk.require("draft")
     return _pasted(desk, desk.given["draft"], given)
 
 
 @transaction.atomic
 def paste_in_catalog(desk: Desk, given: Mapping[str, Any]) -> Done:
     """The same where a buyer picks: into the draft he fills, which opens to show what became of the rows."""
-    if not rules.may_order(desk.role):
-        raise Refusal("companies.may_not", act="order", role=desk.role)
+    desk.require("draft")
     draft = picking.current_draft(desk)
     done = _pasted(desk, picking.new_draft(desk) if draft is None else draft, given)
     if done.message:

@@ -50,7 +50,7 @@ SHEET: Sheet[Desk] = Sheet(
 
 def listing(desk: Desk) -> HttpResponse:
     """All papers of the contract."""
-    may_pay = rules.may_pay(desk.role)
+    may_pay = rules.may_pay(desk.rights)
     return sheet_page(desk, SHEET, "papers", template="portal/papers.html", may_pay=may_pay)
 
 

@@ -1,4 +1,4 @@
-"""The people of the company: its owner adds colleagues by their address, says what each may do, removes them."""
+"""The people of the company: an administrator adds colleagues by address, says what each may do, removes them."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from optom.base.refusal import Refusal
 from optom.domain.companies import actions, rules
 from optom.domain.companies import queries as companies
+from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import sum_or_none, whole
 from optom.interfaces.kit.letters import invite
 from optom.interfaces.kit.words import choices, named
 
@@ -22,16 +23,72 @@ _MEANINGS = {
     rules.ACCOUNTANT: gettext_lazy("invoices, papers, settlements"),
     rules.VIEWER: gettext_lazy("only looks"),
 }
+_OF_RIGHTS = {
+    rules.LOOK: gettext_lazy("catalog, prices, orders, shipments"),
+    rules.DRAFT: gettext_lazy("picks into drafts"),
+    rules.ORDER: gettext_lazy("places orders, extends and cancels them"),
+    rules.SHIP: gettext_lazy("requests shipments, keeps delivery addresses"),
+    rules.PAPERS: gettext_lazy("issues invoices, takes papers"),
+    rules.MONEY: gettext_lazy("debts, limits, payments"),
+    rules.APPROVE: gettext_lazy("approves what colleagues may not order on their own"),
+    rules.ADMINISTER: gettext_lazy("people, rights, limits, cost centres, journal"),
+}
 
 
 def listed(desk: Desk) -> dict[str, Any]:
     """What the company's page shows of its people."""
     people = companies.people(desk.contract.company)
     return {
-        "people": [(person, named("role", person.role)) for person in people],
+        "people": [(person, named("role", person.role), _bounds(desk, person)) for person in people],
         "roles": choices_of_roles(),
-        "may_manage": rules.may_manage_people(desk.role),
+        "may_manage": desk.may("people"),
     }
+
+
+def _bounds(desk: Desk, person: companies.PersonRow) -> str:
+    """Up to which sums he orders on his own word."""
+    parts = []
+    if person.order_limit is not None:
+        parts.append(_("an order %(sum)s") % {"sum": formats.with_currency(person.order_limit, desk.contract.currency)})
+    if person.month_limit is not None:
+        parts.append(_("a month %(sum)s") % {"sum": formats.with_currency(person.month_limit, desk.contract.currency)})
+    return ", ".join(parts)
+
+
+def show(desk: Desk) -> HttpResponse:
+    """One colleague: what he may do, how far he orders on his own word, who approves the rest, what he may charge."""
+    people = companies.people(desk.contract.company)
+    person = next((one for one in people if one.user == desk.given["person"]), None)
+    if person is None:
+        raise Http404
+    able = [one for one in people if rules.APPROVE in one.rights and one.user != person.user]
+    centres = [one for one in companies.cost_centres(desk.contract.company) if not one.is_closed]
+    return page(
+        desk,
+        "portal/seat.html",
+        "company",
+        title=person.name or person.email,
+        person=person,
+        roles=choices_of_roles(),
+        rights=[(right, named("right", right), _OF_RIGHTS[right], right in person.rights) for right in rules.RIGHTS],
+        approvers=able,
+        centres=[(one, one.id in person.centres) for one in centres],
+        mark=formats.currency_mark(desk.contract.currency),
+    )
+
+
+def change(desk: Desk) -> HttpResponse:
+    """What was said on his page holds from now on."""
+    person, given = _person(desk), desk.request.POST
+    seat = rules.Seat(
+        rights=frozenset(given.getlist("right")),
+        order_limit=sum_or_none("order_limit", given.get("order_limit", "")),
+        month_limit=sum_or_none("month_limit", given.get("month_limit", "")),
+        approver=whole(given["approver"]) if given.get("approver") else None,
+        centres=tuple(sorted(whole(one) for one in given.getlist("centre"))),
+    )
+    actions.seat(company=desk.contract.company, user=person.user, seat=seat, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("company"))
 
 
 def choices_of_roles() -> list[tuple[str, str, str]]:
@@ -76,8 +133,7 @@ def remove(desk: Desk) -> HttpResponse:
 def write_again(desk: Desk) -> HttpResponse:
     """Another letter to a colleague who has not come yet."""
     person = _person(desk)
-    if not rules.may_manage_people(desk.role):
-        raise Refusal("companies.may_not", role=desk.role, act="people")
+    desk.require("people")
     if person.has_come:
         raise Http404
     return done(desk.request, desk.url("company"), _write(desk, person.user, is_new=True))

@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
-from optom.domain.companies import rules as may
 from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
@@ -89,8 +88,7 @@ def new_draft(desk: Desk, name: str = "") -> int:
 @transaction.atomic
 def fill_draft(desk: Desk, name: str, quantities: Mapping[int, Decimal]) -> Done:
     """A new draft of what was ordered before; what is not sold to the contract any more is named, not dropped."""
-    if not may.may_order(desk.role):
-        raise Refusal("companies.may_not", act="order", role=desk.role)
+    desk.require("draft")
     seen = assortment.seen(contract=desk.contract.id, products=list(quantities))
     wanted = {product: quantity for product, quantity in quantities.items() if product in seen and quantity > 0}
     if not wanted:

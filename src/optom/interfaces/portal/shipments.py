@@ -106,7 +106,7 @@ def show(desk: Desk) -> HttpResponse:
         state=named("shipment_state", found.state),
         place=_place(found),
         lines=shipping.lines(found.id),
-        may_cancel=found.state == shipping.REQUESTED and rules.may_ship(desk.role),
+        may_cancel=found.state == shipping.REQUESTED and rules.may_ship(desk.rights),
     )
 
 
@@ -172,6 +172,7 @@ def ask(desk: Desk) -> HttpResponse:
     address = _address(given)
     wanted = [(wish.line, wish.quantity) for wish in wishes if wish.quantity]
     if desk.request.method == "POST" and given.get("fit") in _FITS:
+        desk.require("money")  # how much fits tells how far the limit reaches
         return done(desk.request, _again(desk, _fitted(desk, wishes, given["fit"]), given))
     if "recount" in given and desk.request.method == "POST":
         return done(desk.request, _again(desk, wishes, given))
@@ -190,7 +191,7 @@ def ask(desk: Desk) -> HttpResponse:
         authority=given.get("authority", ""),
         verdict=verdict,
         leaving=_leaving(verdict, wishes),
-        may_fit=verdict.headroom.headroom > 0 and verdict.sum > verdict.headroom.headroom,
+        may_fit=desk.may("money") and verdict.headroom.headroom > 0 and verdict.sum > verdict.headroom.headroom,
         refusals=[one for reason in verdict.reasons for one in worded(reason)],
         status=[headroom_of(desk)],
         key=new_key(),

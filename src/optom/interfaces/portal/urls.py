@@ -1,6 +1,7 @@
 """The addresses of the portal: all but the first begin with the contract, so a link means the same to everybody."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpResponse
 from django.urls import URLPattern, path
@@ -8,11 +9,14 @@ from django.urls import URLPattern, path
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
 from . import (
+    approvals,
     catalog,
+    centres,
     checkout,
     company,
     drafts,
     home,
+    journal,
     money,
     order_form,
     orders,
@@ -29,45 +33,57 @@ _IN = "c/<int:contract>/"
 View = Callable[[Desk], HttpResponse]
 
 
-def _page(address: str, view: View, name: str) -> URLPattern:
-    return path(f"{_IN}{address}", buyer(view), name=name)
+def _page(address: str, view: View, name: str, act: str = "see") -> URLPattern:
+    return path(f"{_IN}{address}", buyer(view, act=act), name=name)
 
 
-def _sheet(sheet: Sheet[Desk], address: str, view: View, name: str) -> list[URLPattern]:
-    """The page of a sheet and the addresses beside it."""
-    return [_page(address, view, name), *urls_of(sheet, buyer, f"{_IN}{address}", name)]
+def _sheet(sheet: Sheet[Desk], address: str, view: View, name: str, act: str = "see") -> list[URLPattern]:
+    """The page of a sheet and the addresses beside it, for whom may ``act``."""
+    guard = partial(buyer, act=act)
+    return [_page(address, view, name, act), *urls_of(sheet, guard, f"{_IN}{address}", name)]
 
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     *_sheet(catalog.SHEET, "catalog/", catalog.page, "catalog"),
     _page("catalog/order-form.xlsx", order_form.download, "order-form"),
-    _page("drafts/new/", drafts.open_new, "new-draft"),
-    *_sheet(drafts.SHEET, "drafts/<int:draft>/", drafts.show, "draft"),
-    _page("drafts/<int:draft>/pastes/<int:paste>/undo/", pad.unpaste, "unpaste"),
-    _page("drafts/<int:draft>/rows/<int:row>/", pad.answer, "answer-row"),
-    _page("drafts/<int:draft>/change/", drafts.change, "change-draft"),
-    _page("drafts/<int:draft>/close/", drafts.close, "close-draft"),
-    _page("drafts/<int:draft>/checkout/", checkout.show, "checkout"),
-    _page("drafts/<int:draft>/place/", checkout.place, "place"),
-    _page("drafts/<int:draft>/split/", checkout.split, "split-draft"),
+    _page("drafts/new/", drafts.open_new, "new-draft", "draft"),
+    *_sheet(drafts.SHEET, "drafts/<int:draft>/", drafts.show, "draft", "draft"),
+    _page("drafts/<int:draft>/pastes/<int:paste>/undo/", pad.unpaste, "unpaste", "draft"),
+    _page("drafts/<int:draft>/rows/<int:row>/", pad.answer, "answer-row", "draft"),
+    _page("drafts/<int:draft>/change/", drafts.change, "change-draft", "draft"),
+    _page("drafts/<int:draft>/close/", drafts.close, "close-draft", "draft"),
+    _page("drafts/<int:draft>/checkout/", checkout.show, "checkout", "draft"),
+    _page("drafts/<int:draft>/place/", checkout.place, "place", "draft"),
+    _page("drafts/<int:draft>/split/", checkout.split, "split-draft", "draft"),
+    *_sheet(approvals.SHEET, "approvals/", approvals.listing, "approvals"),
+    _page("approvals/<int:approval>/", approvals.show, "approval"),
+    _page("approvals/<int:approval>/approve/", approvals.approve, "approve", "approve"),
+    _page("approvals/<int:approval>/decline/", approvals.decline, "decline", "approve"),
+    _page("approvals/<int:approval>/withdraw/", approvals.withdraw, "withdraw"),
     *_sheet(orders.SHEET, "orders/", orders.page, "orders"),
     *_sheet(orders.LINES, "orders/<int:order>/", orders.show, "order"),
-    _page("orders/<int:order>/invoice/", orders.invoice, "invoice-order"),
+    _page("orders/<int:order>/invoice/", orders.invoice, "invoice-order", "papers"),
     *_sheet(reserves.SHEET, "reserves/", reserves.page, "reserves"),
     *_sheet(shipments.SHEET, "shipments/", shipments.listing, "shipments"),
-    _page("shipments/ask/", shipments.ask, "ask-shipment"),
+    _page("shipments/ask/", shipments.ask, "ask-shipment", "ship"),
     _page("shipments/<int:shipment>/", shipments.show, "shipment"),
-    _page("shipments/<int:shipment>/cancel/", shipments.cancel, "cancel-shipment"),
-    *_sheet(papers.SHEET, "papers/", papers.listing, "papers"),
-    _page("papers/advance/", papers.advance, "advance"),
-    _page("papers/<int:paper>/", papers.pdf, "paper"),
-    _page("money/", money.overview, "money"),
-    *_sheet(money.SHEET, "money/statement/", money.statement, "statement"),
-    *_sheet(money.OPEN, "money/open/", money.open_items, "open-items"),
+    _page("shipments/<int:shipment>/cancel/", shipments.cancel, "cancel-shipment", "ship"),
+    *_sheet(papers.SHEET, "papers/", papers.listing, "papers", "papers"),
+    _page("papers/advance/", papers.advance, "advance", "papers"),
+    _page("papers/<int:paper>/", papers.pdf, "paper", "papers"),
+    _page("money/", money.overview, "money", "money"),
+    *_sheet(money.SHEET, "money/statement/", money.statement, "statement", "money"),
+    *_sheet(money.OPEN, "money/open/", money.open_items, "open-items", "money"),
     _page("company/", company.show, "company"),
     _page("company/addresses/new/", company.add_address, "new-address"),
     _page("company/addresses/<int:address>/retire/", company.retire_address, "retire-address"),
+    _page("company/approval-rule/", company.set_approval, "approval-rule", "administer"),
+    *_sheet(centres.SHEET, "company/centres/", centres.listing, "centres"),
+    _page("company/centres/new/", centres.add, "new-centre", "administer"),
+    *_sheet(journal.SHEET, "company/journal/", journal.page, "journal", "administer"),
+    _page("company/people/<int:person>/", people.show, "person", "people"),
+    _page("company/people/<int:person>/seat/", people.change, "seat", "people"),
     _page("company/people/new/", people.add, "new-person"),
     _page("company/people/<int:person>/role/", people.change_role, "change-role"),
     _page("company/people/<int:person>/remove/", people.remove, "remove-person"),

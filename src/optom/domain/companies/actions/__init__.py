@@ -10,24 +10,39 @@ from .contracts import (
     set_terms,
     sign_contract,
 )
-from .people import Invited, add_person, change_role, invite_person, remove_person
+from .people import Invited, add_person, change_role, invite_person, remove_person, seat
+from .spending import (
+    add_cost_centre,
+    change_cost_centre,
+    close_cost_centre,
+    lock_spending,
+    open_cost_centre,
+    set_approval,
+)
 from .staff import close_account, employ, open_account, set_desks
 
 __all__ = [
     "Invited",
     "add_address",
+    "add_cost_centre",
     "add_person",
+    "change_cost_centre",
     "change_role",
     "close_account",
     "close_contract",
+    "close_cost_centre",
     "employ",
     "invite_person",
+    "lock_spending",
     "open_account",
+    "open_cost_centre",
     "register_company",
     "register_seller",
     "remove_person",
     "reopen_contract",
     "retire_address",
+    "seat",
+    "set_approval",
     "set_desks",
     "set_terms",
     "sign_contract",

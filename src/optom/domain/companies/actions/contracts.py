@@ -130,7 +130,7 @@ def add_address(
     contact: str = "",
 ) -> int:
     """A place where the company's goods may go. Refuses `companies.address_missing`, `companies.may_not`."""
-    require_right(company, actor, "administer")
+    require_right(company, actor, "address")
     refuse_all(_objections_to_address(name, address, consignee, contact))
     with transaction.atomic():
         values = {"name": name.strip() or address.strip()[:120], "address": address.strip()}
@@ -145,7 +145,7 @@ def retire_address(*, address: int, actor: int | None, at: datetime) -> None:
     found = queries.address(address)
     if found is None:
         raise Refusal("companies.address_unknown", address=address)
-    require_right(found.company, actor, "administer")
+    require_right(found.company, actor, "address")
     with transaction.atomic():
         DeliveryAddress.objects.filter(pk=address).update(is_active=False)
         note("retire_address", actor, at, f"companies.address:{address}", found.company, {})

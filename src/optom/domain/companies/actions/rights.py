@@ -3,19 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from optom.base.refusal import Refusal
+from optom.base.refusal import refuse_all
 from optom.domain.accounts import queries as persons
 from optom.domain.companies import queries, rules
 from optom.domain.journal import actions as journal
 
 
 def require_right(company: int, actor: int | None, act: str) -> None:
-    """Refuse `companies.may_not` unless the person's role there allows the act; the firm and the program may."""
+    """Refuse `companies.may_not` unless the person's rights there allow the act; the firm and the program may."""
     if actor is None or persons.is_staff(actor):
         return
-    role = queries.membership(actor, company)
-    if not rules.allows(role, act):
-        raise Refusal("companies.may_not", role=role or "", act=act)
+    found = queries.member(actor, company)
+    role, rights = (found.role, found.rights) if found else (None, rules.NO_RIGHTS)
+    refuse_all(rules.objections_to_act(rights, act, role=role))
 
 
 def note(  # noqa: PLR0917 -- an entry of the journal in its usual order

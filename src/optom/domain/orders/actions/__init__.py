@@ -1,6 +1,16 @@
 """What can be done with drafts and orders. Every act is journalled and explains its refusals, all at once."""
 
-from .drafts import change_draft, clear_draft, close_draft, move_lines, open_draft, set_quantities, set_quantity
+from .approvals import Asked, approve, decline, order_draft, withdraw
+from .drafts import (
+    change_draft,
+    charge_draft,
+    clear_draft,
+    close_draft,
+    move_lines,
+    open_draft,
+    set_quantities,
+    set_quantity,
+)
 from .pad import (
     Pasted,
     alike,
@@ -19,21 +29,26 @@ from .reservations import cancel, expire, extend, release
 from .shipping import Shipped, request, ship, unrequest
 
 __all__ = [
+    "Asked",
     "Pasted",
     "Placed",
     "Shipped",
     "alike",
     "answer",
+    "approve",
     "cancel",
     "change_draft",
+    "charge_draft",
     "clear_draft",
     "close_draft",
+    "decline",
     "drop",
     "expire",
     "extend",
     "layout_of",
     "move_lines",
     "open_draft",
+    "order_draft",
     "paste",
     "place",
     "release",
@@ -47,4 +62,5 @@ __all__ = [
     "take_brand",
     "unpaste",
     "unrequest",
+    "withdraw",
 ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from optom.base.refusal import Refusal, refuse_all
-from optom.base.sql import statements
+from optom.base.sql import Row, statements
 from optom.base.texts import too_long
 from optom.domain.companies import queries as companies
 from optom.domain.orders.models import Draft, DraftLine, Paste, PastedRow
@@ -26,6 +26,7 @@ def open_draft(*, contract: int, name: str, actor: int, at: datetime) -> int:
     return draft.pk
 
 
+@transaction.atomic
 def change_draft(
     *, contract: int, draft: int, name: str, is_private: bool | None = None, is_standing: bool | None = None
 ) -> None:
@@ -35,8 +36,17 @@ def change_draft(
     """
     said = {"is_private": is_private, "is_standing": is_standing}
     changed = {field: value for field, value in said.items() if value is not None}
-    if not Draft.objects.filter(pk=draft, contract_id=contract).update(name=_name(name), **changed):
-        raise Refusal("orders.draft_unknown", draft=draft)
+    company_of(contract, draft)
+    Draft.objects.filter(pk=draft, contract_id=contract).update(name=_name(name), **changed)
+
+
+@transaction.atomic
+def charge_draft(*, contract: int, draft: int, centre: int | None) -> None:
+    """What the draft's order is charged to. Refuses ``orders.draft_unknown``, ``companies.centre_unknown``."""
+    company = company_of(contract, draft)
+    if centre is not None and companies.cost_centre(company, centre) is None:
+        raise Refusal("companies.centre_unknown", field="centre")
+    Draft.objects.filter(pk=draft).update(cost_centre_id=centre)
 
 
 @transaction.atomic
@@ -49,30 +59,40 @@ def move_lines(*, contract: int, draft: int, target: int, products: Sequence[int
 
 
 def company_of(contract: int, draft: int) -> int:
-    """Whose the draft is, which is locked against other changes. Refuses ``orders.draft_unknown``."""
+    """Whose the draft is, which is locked against other changes.
+
+    Refuses ``orders.draft_unknown``, and ``orders.draft_waits`` while a colleague is asked to approve it.
+    """
+    return int(locked_draft(contract, draft).company_id)
+
+
+def locked_draft(contract: int, draft: int) -> Row:
+    """The same, with its name and what it is charged to."""
     row = _sql.first("draft_exists", contract=contract, draft=draft)
     if row is None:
         raise Refusal("orders.draft_unknown", draft=draft)
-    return int(row.company_id)
+    if row.is_waiting:
+        raise Refusal("orders.draft_waits", draft=draft)
+    return row
 
 
 @transaction.atomic
 def close_draft(*, contract: int, draft: int) -> None:
-    """Throw the tab away with all its lines. Refuses ``orders.draft_unknown``."""
+    """Throw the tab away with all its lines. Refuses ``orders.draft_unknown``, ``orders.draft_waits``."""
+    company_of(contract, draft)
     DraftLine.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
     PastedRow.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
     Paste.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
-    deleted, _ = Draft.objects.filter(pk=draft, contract_id=contract).delete()
-    if not deleted:
-        raise Refusal("orders.draft_unknown", draft=draft)
+    Draft.objects.filter(pk=draft, contract_id=contract).delete()
 
 
 @transaction.atomic
 def clear_draft(*, contract: int, draft: int) -> None:
     """What was ordered leaves the tab and the tab closes, unless pasted rows still wait for an answer there.
 
-    A standing draft stays as it is. Refuses ``orders.draft_unknown``.
+    A standing draft stays as it is. Refuses ``orders.draft_unknown``, ``orders.draft_waits``.
     """
+    company_of(contract, draft)
     if Draft.objects.filter(pk=draft, contract_id=contract, is_standing=True).exists():
         return None
     if not PastedRow.objects.filter(draft_id=draft, draft__contract_id=contract, product=None).exists():

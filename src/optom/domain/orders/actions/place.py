@@ -21,6 +21,8 @@ from optom.domain.orders.promising import Kept, by_product, kept, owned, short
 from optom.domain.orders.rules import OrderLine, PricedLine
 from optom.domain.stock import actions as stock
 
+from .spending import on_own_word
+
 _sql = statements("optom.domain.orders")
 
 
@@ -32,6 +34,14 @@ class Placed:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A colleague's word for an order: who asked for it, and up to which total it holds."""
+
+    asked_by: int
+    total: Decimal
+
+
 def place(
     *,
     contract: int,
@@ -41,17 +51,25 @@ def place(
     at: datetime,
     note: str = "",
     expected: Decimal | None = None,
+    centre: int | None = None,
+    word: Word | None = None,
 ) -> Placed:
     """Turn picked lines into an order of the contract and hold its goods: on hand first, then on their way.
 
     What neither stands nor comes waits in the order. Prices and sums are in the contract's currency; the caller's
-    ``key`` makes the act idempotent, ``expected`` is the sum that he was shown. Refuses, all reasons at once:
+    ``key`` makes the act idempotent, ``expected`` is the sum that he was shown. ``centre`` is the cost centre that is
+    charged. Who orders within his limits, the company's rule and the budget does so on his own word; for the rest it
+    takes the ``word`` of a colleague, whose act it is then. Refuses, all reasons at once:
     ``companies.contract_closed``, ``companies.may_not``, ``orders.not_in_assortment``, ``orders.not_multiple``,
     ``orders.no_price``, ``orders.quantity_not_positive``, ``orders.empty``, ``orders.too_many_lines``,
-    ``orders.below_minimum``, ``orders.total_moved``, ``orders.reservation_limit``, ``credit.busy``, ``stock.busy``.
+    ``orders.below_minimum``, ``orders.total_moved``, ``orders.reservation_limit``, ``orders.over_order_limit``,
+    ``orders.over_month_limit``, ``orders.over_company_sum``, ``orders.over_budget``, ``orders.total_rose``,
+    ``orders.centre_missing``, ``orders.centre_not_yours``, ``orders.centre_closed``, ``companies.centre_unknown``,
+    ``credit.busy``, ``stock.busy``.
     """
+    asked = _Asked(key=key, actor=actor, at=at, note=note, expected=expected, centre=centre, word=word)
     try:
-        order = _placed_now(contract, lines, key=key, actor=actor, at=at, note=note, expected=expected)
+        order = _placed_now(contract, lines, asked)
     except Refusal:  # the limit may be taken by this very order, or a price withdrawn since
         if (placed := _sql.first("placed", contract=contract, key=key)) is None:
             raise
@@ -61,39 +79,61 @@ def place(
     return Placed(order, is_new=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How the order was asked for."""
+
+    key: str
+    actor: int | None
+    at: datetime
+    note: str
+    expected: Decimal | None
+    centre: int | None
+    word: Word | None
+
+
 @refused_when_busy(Refusal("stock.busy"))
 @transaction.atomic
-def _placed_now(
-    contract: int,
-    lines: Sequence[OrderLine],
-    *,
-    key: str,
-    actor: int | None,
-    at: datetime,
-    note: str,
-    expected: Decimal | None,
-) -> int | None:
+def _placed_now(contract: int, lines: Sequence[OrderLine], asked: _Asked) -> int | None:
     """The new order; None where the contract's key is used already."""
-    standing = companies.standing(contract, actor, at)
-    refuse_all([*standing.objections("order"), *too_long(note=(note, 200))])
+    at = asked.at
+    standing = companies.standing(contract, asked.actor, at)
+    refuse_all([*standing.objections("order"), *too_long(note=(asked.note, 200))])
     terms = standing.terms
     merged = rules.merged(lines)
     wanted = _priced(contract=contract, lines=merged, terms=terms, at=at)
-    refuse_all(rules.against_expected(total=sum((line.sum for line in wanted), Decimal(0)), expected=expected))
     account = credit.lock(contract)
+    refuse_all(_against_total(standing, sum((line.sum for line in wanted), Decimal(0)), asked))
     got = _kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
     value = sum((line.value for line in got), Decimal(0))
     refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))
     notes = {line.product: line.note[: rules.LONGEST_NOTE] for line in merged}
-    inserted = _insert(standing.contract, got, notes, key=key, actor=actor, at=at, note=note)
+    inserted = _insert(standing.contract, got, notes, asked)
     if inserted is None:
         return None
     order, owners = inserted
     with together():
         stock.hold(contract=contract, promises=owned(got, owners))
-        _journal(order, standing.contract, got, actor=actor, at=at)
+        _journal(order, standing.contract, got, actor=asked.actor, at=at)
         credit.change(contract=contract, reserved=value)
     return order
+
+
+def _against_total(standing: companies.Standing, total: Decimal, asked: _Asked) -> list[Refusal]:
+    """It is not the sum that was shown, or more than he may order on his own word or the colleague agreed to."""
+    moved = rules.against_expected(total=total, expected=asked.expected)
+    if moved:
+        return moved
+    if asked.word:
+        return _against_word(asked.word, total)
+    return on_own_word(standing, total, centre=asked.centre, actor=asked.actor, at=asked.at)
+
+
+def _against_word(word: Word, total: Decimal) -> list[Refusal]:
+    """Prices have moved since the colleague has looked: he says so of the new total first."""
+    if total <= word.total:
+        return []
+    return [Refusal("orders.total_rose", total=total, agreed=word.total, over=total - word.total)]
 
 
 def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.TermsRow, at: datetime) -> list[PricedLine]:
@@ -118,14 +158,7 @@ def _kept(*, contract: int, lines: Sequence[PricedLine], at: datetime, hours: in
 
 
 def _insert(
-    contract: companies.ContractRow,
-    got: Sequence[Kept],
-    notes: Mapping[int, str],
-    *,
-    key: str,
-    actor: int | None,
-    at: datetime,
-    note: str,
+    contract: companies.ContractRow, got: Sequence[Kept], notes: Mapping[int, str], asked: _Asked
 ) -> tuple[int, list[int]] | None:
     """The order's id and those of its lines, in their order; None where the key is used already."""
     lines = [one.line for one in got]
@@ -133,11 +166,13 @@ def _insert(
         "insert_order",
         contract=contract.id,
         company=contract.company,
-        key=key,
-        at=at,
-        actor=actor,
-        note=note,
+        key=asked.key,
+        at=asked.at,
+        actor=asked.actor,
+        note=asked.note,
         total=_total(got),
+        centre=asked.centre,
+        asked_by=asked.word.asked_by if asked.word else None,
         products=[line.product for line in lines],
         prices=[line.price for line in lines],
         vat_percents=[line.vat_percent for line in lines],

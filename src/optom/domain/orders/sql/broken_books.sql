@@ -15,3 +15,7 @@ union all
 select 'orders.total_is_sum_of_lines', o.id::text, coalesce(sum(l.sum), 0), o.total
 from orders_order o left join orders_line l on l.order_id = o.id
 group by o.id having coalesce(sum(l.sum), 0) <> o.total
+union all
+select 'orders.draft_waits_for_an_approval', d.id::text, (a.id is not null)::int, d.is_waiting::int
+from orders_draft d left join orders_approval a on a.draft = d.id and a.state = 'waiting'
+where d.is_waiting <> (a.id is not null)

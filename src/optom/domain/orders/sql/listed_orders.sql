@@ -10,9 +10,14 @@ select o.id, o.contract_id as contract, o.placed_at, u.name as placed_by, o.note
             and not exists (select from orders_line l where l.order_id = o.id and l.shipped > 0 offset 0) then 'cancelled'
         else 'shipped'
     end as state,
-    x.reserved_until
+    x.reserved_until,
+    o.cost_centre_id as centre_id,
+    k.code as centre,
+    a.name as asked_by
 from orders_order o
 left join accounts_user u on u.id = o.placed_by_id
+left join accounts_user a on a.id = o.asked_by_id
+left join companies_costcentre k on k.id = o.cost_centre_id
 left join (
     select l.order_id, bool_or(l.reserved > 0) as is_held,
         bool_or(l.reserved + l.shipped + l.cancelled < l.ordered) as is_waiting, bool_or(l.shipped = 0) as has_cancelled,

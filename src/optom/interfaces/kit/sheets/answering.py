@@ -99,7 +99,10 @@ def answered(sheet: Sheet[S], scope: S, part: Part, asked: Asked) -> dict[str, A
         "exact": part.exact,
         "rows": with_headings(sheet, columns, part.rows),
         "styles": styles(sheet, part.rows),
-        "facets": {**{facet.name: _options(facet) for facet in sheet.facets if facet.options}, **part.facets},
+        "facets": {
+            **{facet.name: _options(given) for facet in sheet.facets if (given := facet.options_for(scope))},
+            **part.facets,
+        },
         "totals": {name: str(value) for name, value in part.sums.items()},
         **status(sheet, scope),
     }
@@ -111,8 +114,8 @@ def _did_you_mean(typed: str, shown: str) -> dict[str, str]:
     return {"text": text, "act": _("Search for “%(shown)s”") % {"shown": shown}, "query": shown}
 
 
-def _options(facet: Facet) -> list[dict[str, str]]:
-    return [{"value": value, "title": str(title)} for value, title in facet.options.items()]
+def _options(given: Mapping[str, Words]) -> list[dict[str, str]]:
+    return [{"value": value, "title": str(title)} for value, title in given.items()]
 
 
 def with_headings(sheet: Sheet[S], columns: Sequence[Column], rows: Sequence[Any]) -> list[list[Any]]:
@@ -133,9 +136,10 @@ def status(sheet: Sheet[S], scope: S) -> dict[str, Any]:
 
 
 def said(parts: Sequence[Status]) -> list[dict[str, str]]:
-    """The parts of the status bar in JSON."""
+    """The parts of the status bar in JSON; one that says nothing is not shown."""
     names = ("name", "text", "title", "used", "tone", "url", "count")
-    return [{name: value for name in names if (value := getattr(part, name))} for part in parts]
+    shown = [part for part in parts if part.text or part.title]
+    return [{name: value for name in names if (value := getattr(part, name))} for part in shown]
 
 
 def _plain(value: Any) -> Any:

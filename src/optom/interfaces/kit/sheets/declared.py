@@ -1,6 +1,6 @@
 """The words in which a sheet is declared."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -46,8 +46,8 @@ class Scope(Protocol):
         """The moment of the request."""
 
     @property
-    def role(self) -> str:
-        """What the person is here, for ``Column.may_see`` and ``Act.may``."""
+    def rights(self) -> Collection[str]:
+        """What the person may do here, for ``Column.may_see`` and ``Act.may``."""
 
 
 S = TypeVar("S", bound=Scope)
@@ -74,7 +74,7 @@ class Column:
     tone: str | None = None
     hint: Words | None = None
     sort: str | None = None
-    may_see: Callable[[str], bool] | None = None
+    may_see: Callable[[Collection[str]], bool] | None = None
 
     def of(self, row: Any) -> Any:
         """The row's value in this column."""
@@ -114,7 +114,7 @@ class Act(Generic[S]):
     confirm: Words | None = None
     is_dangerous: bool = False
     is_always_on: bool = False
-    may: Callable[[str], bool] | None = None
+    may: Callable[[Collection[str]], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Slicer:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter beside the sheet. ``options`` may be given once here, or with every answer by the query.
+    """A filter beside the sheet. ``options`` may be given once here, for each scope, or with every answer by the query.
 
     With ``slicers`` (of kind "slicers") it opens into filters that depend on what is asked: they are asked for when it
     is opened, so that no window waits for them. What is chosen comes as conditions named "facet.slicer"; ``empty``
@@ -166,9 +166,13 @@ class Facet:
     name: str
     title: Words
     kind: str = "choice"
-    options: Mapping[str, Words] = field(default_factory=dict)
+    options: Mapping[str, Words] | Callable[[Any], Mapping[str, Words]] = field(default_factory=dict)
     slicers: Callable[[Any, Asked], Sequence[Slicer]] | None = None
     empty: Words = ""
+
+    def options_for(self, scope: Any) -> Mapping[str, Words]:
+        """The options that do not depend on what is asked."""
+        return self.options(scope) if callable(self.options) else self.options
 
     def chosen(self, asked: Asked) -> dict[str, list[str]]:
         """What is chosen in its slicers, by their names."""

@@ -56,8 +56,8 @@ class Sheet(Generic[S]):
     def columns_for(self, scope: S) -> list[Column]:
         """The columns that this person may see."""
         columns = self.columns(scope) if callable(self.columns) else self.columns
-        return [column for column in columns if column.may_see is None or column.may_see(scope.role)]
+        return [column for column in columns if column.may_see is None or column.may_see(scope.rights)]
 
     def acts_for(self, scope: S) -> list[Act[S]]:
         """The acts that this person may do."""
-        return [act for act in self.acts if act.may is None or act.may(scope.role)]
+        return [act for act in self.acts if act.may is None or act.may(scope.rights)]

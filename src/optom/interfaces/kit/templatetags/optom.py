@@ -60,6 +60,32 @@ def in_currency(value: Decimal, currency: str) -> str:
     return formats.with_currency(value, currency)
 
 
+@register.filter
+def browser(agent: str) -> str:
+    """Firefox, Windows: what of a browser's own description people know it by."""
+    of = [next((name for mark, name in names if mark in agent), "") for names in (_BROWSERS, _SYSTEMS)]
+    return ", ".join(filter(None, of)) or agent[:40]
+
+
+# The first mark that is found tells: many call themselves by each other's names.
+_BROWSERS = (
+    ("YaBrowser", "Yandex Browser"),
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
 @register.simple_tag
 def sheet(description: Mapping[str, Any]) -> SafeString:
     """The grid with its description: data only, no script (the policy allows none)."""

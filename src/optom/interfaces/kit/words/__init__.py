@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from optom.base.refusal import Refusal, reasons_of
+from optom.base.refusal import Refusal
 from optom.interfaces.kit import formats
+from optom.interfaces.kit.veil import unveiled
 
 from .facts import FACTS
 from .refusals import REFUSALS
@@ -25,13 +26,13 @@ _MONEY = frozenset(
         "committed",
         "amount",
     }
-    | {"headroom", "sum"}
+    | {"headroom", "sum", "used", "left", "agreed"}
 )
 
 
 def worded(refusal: Refusal) -> list[dict[str, Any]]:
     """Every reason as ``{code, text, help, suggest, key}``; what isn't known is None."""
-    return [_worded(reason) for reason in reasons_of(refusal)]
+    return [_worded(reason) for reason in unveiled(refusal)]
 
 
 def _worded(reason: Refusal) -> dict[str, Any]:

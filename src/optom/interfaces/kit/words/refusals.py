@@ -53,13 +53,20 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "companies.contract_closed": (_("The contract is closed."), _("Ask your supplier to open it again.")),
     "companies.contract_exists": (_("There is a contract {number} with this company already."), ""),
     "companies.contract_unknown": (_("There is no such contract."), ""),
-    "companies.last_owner": (
-        _("The company would be left without an owner."),
-        _("Make somebody else an owner first."),
+    "companies.approver_may_not": (
+        _("He can't approve these orders."),
+        _("Name a colleague who has the right to approve; nobody approves his own."),
     ),
+    "companies.centre_exists": (_("There is a cost centre {code} already."), _("Take another code, or open it again.")),
+    "companies.centre_unknown": (_("There is no such cost centre."), _("Choose one of the list.")),
+    "companies.last_administrator": (
+        _("Nobody would be left who says what each may do in the company."),
+        _("Let somebody else administer it first."),
+    ),
+    "companies.limit_wrong": (_("{value} is no limit."), _("Write a sum, or leave it empty for none.")),
     "companies.may_not": (
-        _("Your role in the company ({role}) does not allow it."),
-        _("Ask an owner of the company to do it or to give you another role."),
+        _("In this company you have no right to do it: {act}."),
+        _("Ask an administrator of the company to do it or to give you the right."),
     ),
     "companies.name_missing": (_("The name is empty."), _("Write the name as it stands in the charter.")),
     "companies.no_terms": (_("The contract had no terms at that moment."), ""),
@@ -67,6 +74,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "companies.person_unknown": (_("There is no such person in the company."), _("Reload the page.")),
     "companies.reason_missing": (_("The reason is missing."), _("Say why the terms change: it is kept with them.")),
     "companies.requisite_wrong": (_("The {field} “{value}” is wrong: {flaw}."), _("Compare it with the document.")),
+    "companies.right_unknown": (_("There is no right {right}."), _("There are: {known}.")),
     "companies.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
     "companies.terms_in_past": (
         _("Terms can't change before {since}, when the present ones began."),
@@ -76,6 +84,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "credit.amount_not_positive": (
         _("A payment is more than zero."),
         _("Write the sum as it stands in the bank's paper."),
+    ),
+    "credit.ask_colleague": (
+        _("The settlements of the contract do not let it leave now."),
+        _("Ask a colleague who sees the company's money: he is told what to pay."),
     ),
     "credit.busy": (_("Somebody works with this contract at this very moment."), _("Try again in a few seconds.")),
     "credit.correction_empty": (_("A correction needs a sum and a reason."), ""),
@@ -120,16 +132,27 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "input.unprintable": (_("The field “{field}” holds a sign that is no text."), _("Type it anew.")),
     "input.unknown_column": (_("The sheet has no column “{name}” to sort by."), ""),
+    "orders.approval_decided": (_("The request is {approval_state} already."), _("Reload the page.")),
+    "orders.approval_unknown": (_("There is no such request."), ""),
+    "orders.approve_own": (_("Nobody approves his own order."), _("Ask another colleague who may approve.")),
+    "orders.approver_is_another": (_("Somebody else is named to approve it."), _("Ask {names}.")),
     "orders.below_minimum": (
         _("The order is {total}, the contract's minimum is {minimum}."),
         _("Add goods for {short}."),
     ),
+    "orders.centre_closed": (_("The cost centre {code} is closed."), _("Choose another one.")),
+    "orders.centre_missing": (_("Your orders are charged to a cost centre."), _("Choose one of {codes}.")),
+    "orders.centre_not_yours": (_("You may not charge {code}."), _("Choose one of {codes}.")),
     "orders.columns_without_goods": (
         _("No column says what is ordered."),
         _("Choose the column with the numbers or the names."),
     ),
     "orders.draft_name_empty": (_("The tab has no name."), _("Give it a name.")),
     "orders.draft_unknown": (_("There is no such draft: it was placed or closed."), _("Open a new one with “+”.")),
+    "orders.draft_waits": (
+        _("The draft waits for a colleague's approval and can't be changed."),
+        _("Take the request back first."),
+    ),
     "orders.empty": (_("There is nothing in the order."), _("Type quantities in the catalog.")),
     "orders.form_too_long": (
         _("More than {most} products are too many for one workbook."),
@@ -137,6 +160,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "orders.line_unknown": (_("There is no such line of an order."), _("Reload the page.")),
     "orders.no_price": (_("{article}: no price is published."), _("Take the line out; ask your supplier for a price.")),
+    "orders.nobody_approves": (
+        _("Nobody is named to approve it."),
+        _("Ask an administrator of your company to give a colleague the right to approve."),
+    ),
     "orders.not_held": (
         _("{article}: {quantity} is more than is held and free ({held})."),
         _("Take at most {held}."),
@@ -150,6 +177,22 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Take {suggest}."),
     ),
     "orders.nothing_to_cancel": (_("{article}: nothing is left to cancel."), ""),
+    "orders.over_budget": (
+        _("The budget of {centre_code} is {limit} a month, {used} of it is used: {total} is {over} too much."),
+        _("Order for at most {left}, or send it to a colleague for approval."),
+    ),
+    "orders.over_company_sum": (
+        _("Orders over {limit} are approved by a colleague; this one is {total}."),
+        _("Order for less, or send it to a colleague for approval."),
+    ),
+    "orders.over_month_limit": (
+        _("You may order for {limit} a month, {used} of it is used: {total} is {over} too much."),
+        _("Order for at most {left}, or send it to a colleague for approval."),
+    ),
+    "orders.over_order_limit": (
+        _("You may order for {limit} at once; this order is {total}."),
+        _("Order for less, or send it to a colleague for approval."),
+    ),
     "orders.quantity_not_positive": (_("The quantity is below zero."), _("Write zero to take the line out.")),
     "orders.reservation_limit": (
         _("You may hold goods for {limit}; {reserved} is held, {wanted} more is wanted."),
@@ -163,6 +206,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "orders.nothing_to_repeat": (_("Nothing of it is sold to you any more."), _("Look for analogs in the catalog.")),
     "orders.paste_empty": (_("There is nothing in what was pasted."), _("Copy the rows once more.")),
     "orders.paste_too_long": (_("{rows} rows are too many."), _("Paste at most {most} at once.")),
+    "orders.total_rose": (
+        _("The order has risen to {total}; {agreed} was approved."),
+        _("Reload the page, look at it and approve the new sum."),
+    ),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one of the list.")),
     "pricing.discount_wrong": (_("A discount of {discount} per cent is not possible."), _("Take less than 100.")),
     "pricing.reason_missing": (_("The reason is missing."), _("Say why the prices change: it is kept in the journal.")),

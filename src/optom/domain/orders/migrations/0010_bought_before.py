@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("orders", "0008_notes_of_lines")]
+    dependencies: ClassVar = [("orders", "0009_approvals")]
 
     operations: ClassVar = [
         migrations.AddIndex(

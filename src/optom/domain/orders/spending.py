@@ -1,0 +1,52 @@
+"""What a person and a cost centre have spent in a month, and what that forbids him to order on his own word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from optom.base.business_day import month_start
+from optom.base.refusal import Refusal
+from optom.base.sql import statements
+from optom.domain.companies import queries as companies
+
+from . import rules
+
+_sql = statements(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a person has ordered on his own word in a month, and what was charged to a cost centre in it."""
+
+    person: Decimal
+    centre: Decimal
+
+
+_NOTHING_SPENT = Spent(Decimal(0), Decimal(0))
+
+
+def spent(*, company: int, currency: str, person: int | None, centre: int | None, at: datetime) -> Spent:
+    """What a person and a cost centre have spent in the month of ``at``, in one currency. One statement."""
+    since = month_start(at)
+    return Spent(*_sql.one("spent", company=company, currency=currency, person=person, centre=centre, since=since))
+
+
+def objections_to_spending(
+    standing: companies.Standing, total: Decimal, *, centre: int | None, actor: int | None, at: datetime
+) -> list[Refusal]:
+    """Why a person may not order for so much on his own word: his limits, the company's rule, the centre's budget."""
+    company, bounds = standing.contract.company, standing.spending
+    known = {one.id: one for one in companies.cost_centres(company)} if centre or bounds.centres else {}
+    if wrong := rules.against_centre(centre, known, bounds.centres):
+        return wrong
+    chosen = known.get(centre) if centre else None
+    used = _NOTHING_SPENT
+    if bounds.month_limit is not None or (chosen and chosen.budget is not None):
+        used = spent(company=company, currency=standing.contract.currency, person=actor, centre=centre, at=at)
+    return rules.against_spending(total=total, bounds=bounds, spent=used.person, centre=chosen, charged=used.centre)
+
+
+def spent_by_centre(*, company: int, currency: str, at: datetime) -> dict[int, Decimal]:
+    """What was charged to each cost centre in the month of ``at``, in one currency."""
+    rows = _sql.rows("spent_by_centre", company=company, currency=currency, since=month_start(at))
+    return {row.centre: row.sum for row in rows}

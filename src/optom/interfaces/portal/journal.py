@@ -1,0 +1,146 @@
+"""The company's journal: who did what, when, with what facts; for its administrators."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.listing import Listed
+from optom.domain.companies import queries as companies
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.deeds import DEEDS
+from optom.interfaces.kit.input import whole
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
+from optom.interfaces.kit.words import choices, named
+
+from .context import Desk
+from .frame import sheet_page
+
+_ACTS = {act: title for act, (title, _sentence) in DEEDS.items()}
+_PEOPLE = frozenset({"user", "approver", "approvers", "asked_by"})
+_CODES = {"role": "role", "rights": "right", "desks": "desks"}
+_PAIR = 2
+# Where what an act was done to can be looked at.
+_PLACES = {"orders.order": "order", "orders.approval": "approval", "shipping.shipment": "shipment"}
+
+
+def _deeds(desk: Desk) -> Listed:
+    return companies.deeds(company=desk.contract.company, with_money=desk.may("money"), with_papers=desk.may("papers"))
+
+
+def _who(row: companies.DeedRow) -> str:
+    if row.actor is None:
+        return _("by itself")
+    return row.person or _("the supplier")
+
+
+def _columns(desk: Desk) -> list[Column]:
+    names = {one.user: one.name for one in companies.people(desk.contract.company)}
+    return [
+        Column("at", _("When"), Kind.MOMENT, width=124, is_frozen=True, on_phone=True),
+        Column("person", _("Who"), width=150, value=_who, on_phone=True),
+        Column("act", _("Act"), Kind.CHOICE, width=190, choices=_ACTS, on_phone=True),
+        Column("facts", _("What exactly"), width=380, value=lambda row: sentence(row, names), grows=True,
+               is_sortable=False),
+    ]  # fmt: skip
+
+
+def sentence(row: companies.DeedRow, names: Mapping[int, str]) -> str:
+    """What was done, in the words of the act."""
+    _title, text = DEEDS.get(row.act, (row.act, ""))
+    facts = _Facts({name: _said(name, value, names) for name, value in row.facts.items()})
+    lines = row.facts.get("lines")
+    facts["lines_count"] = str(len(lines)) if isinstance(lines, dict | list) else str(lines or "")
+    facts["changes"] = "; ".join(_changes(row.facts, names))
+    return str(text).format_map(facts)
+
+
+class _Facts(dict[str, str]):
+    """A fact that an older entry lacks reads as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _changes(facts: Mapping[str, Any], names: Mapping[int, str]) -> list[str]:
+    """Whatever has an old and a new value: deferral, days: 14 → 30."""
+    told = facts.get("changes", facts)
+    pairs = {name: pair for name, pair in told.items() if isinstance(pair, list) and len(pair) == _PAIR}
+    return [
+        f"{named('field', name)}: {_one(name, old, names) or '—'} → {_one(name, new, names) or '—'}"
+        for name, (old, new) in pairs.items()
+    ]
+
+
+def _said(name: str, value: Any, names: Mapping[int, str]) -> str:
+    if name in _CODES and isinstance(value, list) and len(value) == _PAIR:
+        return " → ".join(_one(name, one, names) for one in value)
+    return _one(name, value, names)
+
+
+def _one(name: str, value: Any, names: Mapping[int, str]) -> str:
+    """A value in words: people by their names, codes by theirs, sums as sums."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_one(name, one, names) for one in value)
+    if name in _PEOPLE:
+        return names.get(value, f"№ {value}")
+    if name in _CODES or name in choices("field"):
+        value = named(_CODES.get(name, name), str(value))
+    return _number(value)
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    try:
+        return formats.fact(Decimal(value)) if "." in str(value) else str(value)
+    except InvalidOperation:
+        return str(value)
+
+
+def _panel(desk: Desk, key: str) -> Panel | None:
+    """The entry, and the way to what it is about."""
+    row = _deeds(desk).one(whole(key))
+    if row is None:
+        return None
+    names = {one.user: one.name for one in companies.people(desk.contract.company)}
+    facts = {"row": row, "who": _who(row), "sentence": sentence(row, names), "url": _place(desk, row)}
+    return Panel(str(_ACTS.get(row.act, row.act)), "portal/panels/deed.html", facts)
+
+
+def _place(desk: Desk, row: companies.DeedRow) -> str:
+    """In the contract of the page only: what another contract has is looked at there."""
+    thing, _colon, number = row.subject.partition(":")
+    contract = row.facts.get("contract")
+    if thing not in _PLACES or contract not in {None, desk.contract.id}:
+        return ""
+    return desk.url(_PLACES[thing], **{_PLACES[thing]: int(number)})
+
+
+def _people(desk: Desk) -> dict[str, str]:
+    return {str(one.user): one.name for one in companies.people(desk.contract.company)}
+
+
+SHEET: Sheet[Desk] = Sheet(
+    name="journal",
+    title=gettext_lazy("Journal"),
+    columns=_columns,
+    listed=_deeds,
+    empty=gettext_lazy("Nothing has been done yet."),
+    facets=[
+        Facet("actor", gettext_lazy("Who"), options=_people),
+        Facet("act", gettext_lazy("Act"), options=_ACTS),
+    ],
+    tones=lambda row: {"person": "dim"} if not row.person else {},
+    panel=_panel,
+)
+
+
+def page(desk: Desk) -> HttpResponse:
+    """Everything, newest first."""
+    return sheet_page(desk, SHEET, "company", template="portal/journal.html")
