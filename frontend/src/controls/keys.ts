@@ -21,6 +21,7 @@ export function attachKeys(): void {
 function pressed(event: KeyboardEvent): void {
   if (event.altKey && !event.ctrlKey && /^Digit\d$/.test(event.code)) return toTab(event);
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (walked(event)) return;
   if (event.key === "Escape" && closePanel()) event.stopImmediatePropagation();
   else if (event.key === "/") toSearch(event);
   else if (event.key === "?") showShortcuts(event);
@@ -39,8 +40,34 @@ function toTab(event: KeyboardEvent): void {
   event.preventDefault();
   const digit = Number(event.code.slice(5));
   const tabs = document.querySelectorAll<HTMLElement>(".tabs a");
-  if (digit === 0) find(".context summary, .context select, a.context, button.context")?.focus();
+  if (digit === 0) openContexts();
   else tabs[digit - 1]?.click();
+}
+
+/** The list of contracts opens with the next one under the focus: an Enter switches to it. */
+function openContexts(): void {
+  const list = find<HTMLDetailsElement>("details.context");
+  if (!list) return;
+  list.open = true;
+  const current = list.querySelector("li:has([aria-current]) + li a");
+  (current instanceof HTMLElement ? current : list.querySelector("a"))?.focus();
+}
+
+/** Up and down walk through an open list of links, Escape closes it. */
+function walked(event: KeyboardEvent): boolean {
+  const list = event.target instanceof Element ? event.target.closest<HTMLDetailsElement>("details.context[open]") : null;
+  if (!list) return false;
+  const links = [...list.querySelectorAll("a")];
+  const here = links.findIndex((link) => link === document.activeElement);
+  if (event.key === "Escape") {
+    list.open = false;
+    list.querySelector("summary")?.focus();
+  } else if (event.key === "ArrowDown") links[Math.min(here + 1, links.length - 1)]?.focus();
+  else if (event.key === "ArrowUp") links[Math.max(here - 1, 0)]?.focus();
+  else return false;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  return true;
 }
 
 function showShortcuts(event?: Event): void {

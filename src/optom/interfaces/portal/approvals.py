@@ -41,7 +41,7 @@ _COLUMNS = [
     Column("id", gettext_lazy("Request"), Kind.INTEGER, width=80, link="{key}/", is_frozen=True, tone="strong",
            on_phone=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=96, choices=STATES, on_phone=True),
-    Column("asked_at", gettext_lazy("Asked"), Kind.MOMENT, width=124),
+    Column("asked_at", gettext_lazy("Asked"), Kind.MOMENT, width=136),
     Column("asked_by_name", gettext_lazy("Who asks"), width=140, on_phone=True),
     Column("name", gettext_lazy("Draft"), width=140),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=60),
@@ -49,7 +49,7 @@ _COLUMNS = [
     Column("centre_name", gettext_lazy("Cost centre"), width=120),
     Column("why", gettext_lazy("Why"), width=240, value=_why, is_sortable=False, grows=True),
     Column("decided_by_name", gettext_lazy("Who decided"), width=130, tone="dim"),
-    Column("decided_at", gettext_lazy("Decided"), Kind.MOMENT, width=124),
+    Column("decided_at", gettext_lazy("Decided"), Kind.MOMENT, width=136),
     Column("reason", gettext_lazy("Reason"), width=160),
 ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
@@ -64,13 +64,13 @@ def _columns(desk: Desk) -> list[Column]:
     may = desk.may("administer")
     return [
         Column("code", _("Code"), width=100, value=lambda line: line.row.code, is_frozen=True, tone="strong",
-               on_phone=True, is_editable=may),
+               on_phone=True),
         Column("name", _("Name"), width=240, value=lambda line: line.row.name, grows=True, on_phone=True,
                is_editable=may),
         Column("budget", _("Budget of a month"), Kind.MONEY, width=130, value=lambda line: line.row.budget,
                is_editable=may),
         Column("used", _("Used this month"), Kind.MONEY, width=130, zero="—", on_phone=True),
-        Column("left", _("Left"), Kind.MONEY, width=120),
+        Column("left", pgettext("budget", "Left"), Kind.MONEY, width=120),
         Column("state", _("State"), Kind.CHOICE, width=90, choices=_STATES),
     ]  # fmt: skip
 

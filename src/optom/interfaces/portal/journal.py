@@ -40,7 +40,7 @@ def _who(row: companies.DeedRow) -> str:
 def _columns(desk: Desk) -> list[Column]:
     names = {one.user: one.name for one in companies.people(desk.contract.company)}
     return [
-        Column("at", _("When"), Kind.MOMENT, width=124, is_frozen=True, on_phone=True),
+        Column("at", _("When"), Kind.MOMENT, width=136, is_frozen=True, on_phone=True),
         Column("person", _("Who"), width=150, value=_who, on_phone=True),
         Column("act", _("Act"), Kind.CHOICE, width=190, choices=_ACTS, on_phone=True),
         Column("facts", _("What exactly"), width=380, value=lambda row: sentence(row, names), grows=True,
