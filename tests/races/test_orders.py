@@ -21,7 +21,7 @@ from optom.domain.credit import actions as credit
 from optom.domain.credit.models import Account
 from optom.domain.credit.queries import AccountRow
 from optom.domain.orders import actions as orders
-from optom.domain.orders.actions import reservations
+from optom.domain.orders.actions import keeping, reservations
 from optom.domain.orders.models import Line, Order
 from optom.domain.orders.rules import OrderLine
 from optom.domain.stock import actions as stock
@@ -120,7 +120,7 @@ def test_one_gets_the_last_piece_and_the_other_waits_for_the_next(
 def both_orders(delivery: Delivery, patch: pytest.MonkeyPatch) -> list[Any]:
     Terms.objects.filter(contract_id=delivery.contract).update(reservation_limit=dec(1000))
     first, second = (delivery.firm.product(name, price=100, on_hand=8) for name in ("6204", "6205"))
-    patch.setattr(placing, "_promised", met_after(placing._promised))
+    patch.setattr(keeping, "promised", met_after(keeping.promised))
     return together(order(delivery, first, 8, "a"), order(delivery, second, 8, "b"))
 
 

@@ -60,7 +60,11 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """So much of a line held in one warehouse, on hand or of an arrival; ``value`` is its share of the line's sum."""
+    """So much of a line held in one warehouse, on hand or of an arrival; or (``waits``) what of it waits for goods.
+
+    ``value`` is the share of the line's sum that is held. ``state`` is soon (it runs out within a day), held, coming or
+    waits. Who waits has a ``place`` among all who wait for the product, ``before`` is how much they wait for.
+    """
 
     id: int
     line: int
@@ -73,16 +77,20 @@ class HeldRow:
     brand: str
     unit: str
     price: Decimal
-    value: Decimal
+    value: Decimal | None
     ordered: Decimal
     reserved: Decimal
     requested: Decimal
     reserved_until: datetime | None
-    warehouse: int
-    warehouse_name: str
+    warehouse: int | None
+    warehouse_name: str | None
     arrival: int | None
     expected_on: date | None
     held: Decimal
+    waits: Decimal
+    place: int | None
+    before: Decimal | None
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +185,7 @@ _held = Listing(
     "held_lines",
     search=("article", "brand", "name", "order"),
     texts=("article", "brand", "name", "unit", "warehouse_name"),
-    nulls=("reserved_until", "expected_on"),
+    nulls=("reserved_until", "expected_on", "value", "warehouse_name", "place", "before"),
     sums=("value",),
     order=("reserved_until", "line", "id"),
     row=HeldRow,
@@ -215,9 +223,9 @@ def bought(*, contract: int, product: int, most: int = 5) -> list[BoughtRow]:
     return [BoughtRow(*row) for row in _sql.rows("bought", contract=contract, product=product, most=most)]
 
 
-def held_lines(*, contract: int) -> Listed:
-    """All that a contract holds as ``HeldRow``, what runs out first at the top."""
-    return _held.of(contract=contract)
+def held_lines(*, contract: int, soon: datetime) -> Listed:
+    """All that a contract holds or waits for as ``HeldRow``, what runs out first at the top, ``soon`` before a moment."""
+    return _held.of(contract=contract, soon=soon)
 
 
 def running_out(*, contract: int, before: datetime) -> int:

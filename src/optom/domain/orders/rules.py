@@ -27,7 +27,9 @@ __all__ = [
     "PricedLine",
     "Role",
     "against_limit",
+    "against_parts",
     "against_whole",
+    "at_price",
     "cells_of",
     "fitting",
     "held_value",
@@ -137,6 +139,11 @@ def _with_sums(product: int, quantity: Decimal, price: Decimal, offer: Offer) ->
     return PricedLine(product, quantity, price, offer.vat.percent, total, offer.vat.inside(total))
 
 
+def at_price(product: int, quantity: Decimal, offer: Offer) -> PricedLine:
+    """So much of the product at the offer's price, which there is, whatever the packs."""
+    return _with_sums(product, quantity, offer.price or Decimal(0), offer)
+
+
 def priced_all(
     lines: Sequence[OrderLine], offers: Mapping[int, Offer], *, pack_rule: str
 ) -> tuple[list[PricedLine], list[Refusal]]:
@@ -161,6 +168,12 @@ def against_limit(*, wanted: Decimal, reserved: Decimal, limit: Decimal | None) 
         return []
     over = reserved + wanted - limit
     return [Refusal("orders.reservation_limit", wanted=wanted, reserved=reserved, limit=limit, over=over)]
+
+
+def against_parts(quantity: Decimal, *, multiple: Decimal, pack_rule: str) -> Decimal | None:
+    """The part of whole packs that is to be taken instead; None where the quantity does."""
+    fit = fitting(quantity, multiple=multiple, minimum=Decimal(0))
+    return None if pack_rule == FREE or fit == quantity else fit
 
 
 def held_value(total: Decimal, *, ordered: Decimal, held: Decimal) -> Decimal:

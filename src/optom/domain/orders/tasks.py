@@ -15,3 +15,13 @@ def expire(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrasti
     at = timezone.now()
     while actions.expire(at=at):
         pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="orders.serve_waiting", queueing_lock="orders.serve_waiting", lock="orders.serve_waiting")
+def serve_waiting(timestamp: int) -> None:  # noqa: ARG001 -- see above
+    """Hold what is free for those who wait, until nobody gets anything, whatever has brought the goods."""
+    close_old_connections()
+    at = timezone.now()
+    while actions.serve_waiting(at=at):
+        pass

@@ -9,7 +9,7 @@ from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
 from .models import Warehouse, Workplace
-from .rules import Held
+from .rules import Held, Source
 
 _sql = statements(__package__)
 
@@ -54,6 +54,20 @@ def warehouses(*, contract: int | None = None) -> list[WarehouseRow]:
         allowed = {row[0] for row in _sql.rows("warehouses_of", contract=contract)}
         found = found.filter(pk__in=allowed)
     return [WarehouseRow(*row) for row in found.values_list("id", "code", "name")]
+
+
+def warehouses_of(*, contracts: Sequence[int]) -> dict[int, set[int]]:
+    """From which warehouses each of the contracts may take goods. One statement."""
+    found: dict[int, set[int]] = {contract: set() for contract in contracts}
+    for row in _sql.rows("warehouses_of_each", contracts=list(contracts)):
+        found[row.contract].add(row.warehouse)
+    return found
+
+
+def free(*, products: Sequence[int]) -> list[Source]:
+    """What is free of the products now, wherever: what stands, then what comes, soonest first. Nothing is locked."""
+    rows = _sql.rows("free", products=list(products))
+    return [Source(row.product, row.warehouse, row.free, row.arrival, row.expected_on) for row in rows]
 
 
 def workplaces(user: int) -> list[int]:

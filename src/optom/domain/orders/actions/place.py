@@ -1,9 +1,8 @@
 """Place an order: priced, checked, held and journalled in one transaction of a constant number of statements."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
 
@@ -20,7 +19,9 @@ from optom.domain.journal import actions as journal
 from optom.domain.orders import rules
 from optom.domain.orders.rules import OrderLine, PricedLine
 from optom.domain.stock import actions as stock
-from optom.domain.stock.rules import Promise, Source, promise
+
+from . import keeping
+from .keeping import Kept
 
 _sql = statements("optom.domain.orders")
 
@@ -67,7 +68,7 @@ def _placed_now(
     merged = rules.merged(lines)
     wanted = _priced(contract=contract, lines=merged, terms=terms, at=at)
     account = credit.lock(contract)
-    kept = _kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
+    kept = keeping.kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
     value = sum((line.value for line in kept), Decimal(0))
     refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))
     notes = {line.product: line.note[: rules.LONGEST_NOTE] for line in merged}
@@ -76,21 +77,10 @@ def _placed_now(
         return None
     order, owners = inserted
     with together():
-        stock.hold(contract=contract, promises=_owned(kept, owners))
+        stock.hold(contract=contract, promises=keeping.owned(kept, owners))
         _journal(order, standing.contract, kept, actor=actor, at=at)
         credit.change(contract=contract, reserved=value)
     return order
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A line and what of it is held: from where, how much and worth what in all, and until when."""
-
-    line: PricedLine
-    parts: list[tuple[Source, Decimal]]
-    held: Decimal
-    value: Decimal
-    until: datetime | None
 
 
 def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.TermsRow, at: datetime) -> list[PricedLine]:
@@ -105,52 +95,9 @@ def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.Terms
     return good
 
 
-def _kept(*, contract: int, lines: Sequence[PricedLine], at: datetime, hours: int) -> list[_Kept]:
-    """What each line gets from where, under the locks of the goods."""
-    sources = _by_product(stock.lock_on_hand(contract=contract, products=sorted(line.product for line in lines)))
-    short = sorted(line.product for line in lines if _free(sources[line.product]) < line.quantity)
-    if short:
-        for source in stock.lock_arrivals(contract=contract, products=short):
-            sources[source.product].append(source)
-    untils = _Untils(at, timedelta(hours=hours))
-    return [_promised(line, sources[line.product], untils) for line in lines]
-
-
-def _by_product(sources: Iterable[Source]) -> dict[int, list[Source]]:
-    found: dict[int, list[Source]] = defaultdict(list)
-    for source in sources:
-        found[source.product].append(source)
-    return found
-
-
-def _free(sources: Sequence[Source]) -> Decimal:
-    return sum((source.free for source in sources), Decimal(0))
-
-
-class _Untils(dict[date | None, datetime]):
-    """Until when goods are held that come on a day, or are there (None): so many hours from that day, or from now."""
-
-    def __init__(self, at: datetime, span: timedelta) -> None:
-        super().__init__({None: at + span})
-        self._at, self._span = at, span
-
-    def __missing__(self, expected_on: date) -> datetime:
-        comes = datetime.combine(expected_on, time(), self._at.tzinfo)
-        self[expected_on] = max(self._at, comes) + self._span
-        return self[expected_on]
-
-
-def _promised(line: PricedLine, sources: Sequence[Source], untils: _Untils) -> _Kept:
-    parts = promise(quantity=line.quantity, sources=sources)
-    held = sum((part for _, part in parts), Decimal(0))
-    value = rules.held_value(line.sum, ordered=line.quantity, held=held)
-    until = max((untils[source.expected_on] for source, _ in parts), default=None)
-    return _Kept(line, parts, held, value, until)
-
-
 def _insert(
     contract: companies.ContractRow,
-    kept: Sequence[_Kept],
+    kept: Sequence[Kept],
     notes: Mapping[int, str],
     *,
     key: str,
@@ -184,20 +131,12 @@ def _insert(
     return rows[0].order_id, [row.id for row in sorted(rows, key=attrgetter("position"))]
 
 
-def _total(kept: Iterable[_Kept]) -> Decimal:
+def _total(kept: Iterable[Kept]) -> Decimal:
     return sum((one.line.sum for one in kept), Decimal(0))
 
 
-def _owned(kept: Iterable[_Kept], owners: Iterable[int]) -> list[Promise]:
-    return [
-        Promise(owner, source.product, source.warehouse, source.arrival, part)
-        for one, owner in zip(kept, owners, strict=True)
-        for source, part in one.parts
-    ]
-
-
 def _journal(
-    order: int, contract: companies.ContractRow, kept: Sequence[_Kept], *, actor: int | None, at: datetime
+    order: int, contract: companies.ContractRow, kept: Sequence[Kept], *, actor: int | None, at: datetime
 ) -> None:
     waiting = sum(one.held < one.line.quantity for one in kept)
     total = str(_total(kept))
