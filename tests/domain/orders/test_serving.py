@@ -10,7 +10,7 @@ from optom.domain.companies.models import Contract, Terms
 from optom.domain.journal import actions as outbox
 from optom.domain.journal.models import Entry, Event
 from optom.domain.orders import actions as orders
-from optom.domain.orders import handlers
+from optom.domain.orders import handlers, tasks
 from optom.domain.orders.models import Line
 from optom.domain.stock import actions as stock
 from optom.domain.stock import importing
@@ -28,6 +28,16 @@ HOUR = timedelta(hours=1)
 def theirs(strange_contract: int, stranger: int, reserves: Reserves) -> Reserves:
     """Somebody else who orders the same goods."""
     return Reserves(strange_contract, stranger, reserves.at)
+
+
+class Waker:
+    """Who is woken instead of the task."""
+
+    def __init__(self, woken: list[int]) -> None:
+        self._woken = woken
+
+    def defer(self, timestamp: int) -> None:
+        self._woken.append(timestamp)
 
 
 def serve(reserves: Reserves) -> int:
@@ -262,7 +272,7 @@ def test_whatever_frees_goods_wakes_the_task_that_serves(
     firm: Firm, reserves: Reserves, act: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     woken: list[int] = []
-    monkeypatch.setattr(handlers.tasks.serve_waiting, "defer", lambda timestamp: woken.append(timestamp))
+    monkeypatch.setattr(tasks.serve_waiting, "configure", lambda: Waker(woken))
     bearing = firm.product("6204", price=100, on_hand=5)
     [line] = reserves.order((bearing, 5))
     Event.objects.all().delete()

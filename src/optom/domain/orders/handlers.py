@@ -19,6 +19,6 @@ def serve_soon(facts: Facts, *, at: datetime) -> None:
     del facts  # whoever came free: the queue is looked through as a whole
     try:
         with transaction.atomic():
-            tasks.serve_waiting.defer(timestamp=int(at.timestamp()))
+            tasks.serve_waiting.configure().defer(timestamp=int(at.timestamp()))
     except AlreadyEnqueued:
         return

@@ -224,7 +224,7 @@ def bought(*, contract: int, product: int, most: int = 5) -> list[BoughtRow]:
 
 
 def held_lines(*, contract: int, soon: datetime) -> Listed:
-    """All that a contract holds or waits for as ``HeldRow``, what runs out first at the top, ``soon`` before a moment."""
+    """All that a contract holds or waits for as ``HeldRow``, what runs out first at the top; ``soon``: before then."""
     return _held.of(contract=contract, soon=soon)
 
 

@@ -1,6 +1,7 @@
 """Everything the contract holds, line by line, on hand or on its way; release, extend, ship."""
 
 from collections import defaultdict
+from datetime import timedelta
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ from .context import Desk
 from .frame import headroom_of, sheet_page
 from .orders import shipment_form
 
-_SOON_HOURS = 24
+_SOON = timedelta(days=1)
 
 
 _COLUMNS = [
@@ -39,7 +40,7 @@ _COLUMNS = [
 
 
 def _held(desk: Desk) -> Listed:
-    return orders.held_lines(contract=desk.contract.id)
+    return orders.held_lines(contract=desk.contract.id, soon=desk.at + _SOON)
 
 
 def _chosen(desk: Desk, picked: Picked) -> list[orders.HeldRow]:

@@ -52,6 +52,8 @@ def change_quantity(
     if done := known(contract, [key]):
         return Changed(_NOTHING, line=done[key])
     alive = row.ordered - row.cancelled
+    if quantity == alive:
+        return Changed(_NOTHING)
     if quantity < alive:
         changed = _less(contract, row, alive - quantity, quantity, standing.terms.pack_rule)
     else:
