@@ -10,6 +10,7 @@ from optom.base.business_day import business_day
 from optom.base.sql import Row, statements
 from optom.base.tax import VatRate
 
+from .analogs import AnalogRow, analogs
 from .attributes import AttributeRow, ValueRow, attribute_facets
 from .card import CardRow, Coming, card, seen
 from .meaning import Meant, Way, meanings, own_numbers
@@ -18,6 +19,7 @@ from .pages import Filters, Sort
 from .window import FacetRow, Facets, ProductRow, Window, facets, rows, window
 
 __all__ = [
+    "AnalogRow",
     "AttributeRow",
     "CardRow",
     "Coming",
@@ -32,6 +34,7 @@ __all__ = [
     "Wanted",
     "Way",
     "Window",
+    "analogs",
     "attribute_facets",
     "card",
     "facets",
