@@ -289,7 +289,7 @@ def test_without_locks_two_workers_give_the_same_goods_to_the_same_lines_twice(
     without_account_lock(monkeypatch)
     without_locks(monkeypatch, stock._sql, "lock_balances")
     without_locks(monkeypatch, reservations._sql, "lock_lines")
-    monkeypatch.setattr(serving, "lines_of", met_after(serving.lines_of))
+    monkeypatch.setattr(serving, "lines_of", met_after(reservations.lines_of))
 
     assert "IntegrityError" in refusals(both_serve(delivery, monkeypatch)), "the harm: only the constraints stop it"
 

@@ -56,6 +56,18 @@ class LineRow:
     waiting: Decimal
     reserved_until: datetime | None
     note: str
+    contract: int
+    came_from: int | None
+
+    @property
+    def at_will(self) -> Decimal:
+        """What of it no shipment has asked for and nobody has cancelled: it is held, or it waits."""
+        return self.waiting + self.movable
+
+    @property
+    def movable(self) -> Decimal:
+        """What of it is held and not asked for."""
+        return self.reserved - self.requested
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,17 @@ class HeldRow:
     place: int | None
     before: Decimal | None
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaleRow:
+    """An act on a line: which, when, by whom (None: by itself), about how much, and which line it made."""
+
+    act: str
+    at: datetime
+    by: str | None
+    quantity: Decimal
+    made: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +234,17 @@ def lines_of(*, order: int) -> Listed:
 def lines_of_all(*, orders: Sequence[int]) -> list[LineRow]:
     """All lines of several orders. One statement."""
     return _lines.only(order=list(orders)).all()
+
+
+def lines_named(*, contract: int, lines: Sequence[int]) -> list[LineRow]:
+    """Those of the lines that are the contract's, in their order. One statement."""
+    return _lines.only(contract=contract).keyed(lines)
+
+
+def told_of(*, contract: int, line: int, most: int = 20) -> list[TaleRow]:
+    """What was done to a line of the contract, newest first."""
+    rows = _sql.rows("told_of", contract=contract, line=str(line), subject=f"companies.contract:{contract}", most=most)
+    return [TaleRow(*row) for row in rows]
 
 
 def lines(*, order: int) -> list[LineRow]:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from optom.domain.assortment import queries as assortment
+from optom.domain.companies import rules
 from optom.domain.orders import queries as orders
 from optom.domain.pricing import queries as pricing
 from optom.domain.stock import queries as stock
@@ -50,6 +51,8 @@ def panel(desk: Desk, key: str) -> Panel | None:
         "brand": Named("", card.brand, _url(desk, brand_id=card.brand_id)),
         "attributes": [_attribute(desk, card, name, value) for name, value in card.attributes if value],
         "places": _places(desk, card),
+        "analogs": assortment.analogs(contract=desk.contract.id, products=[card.id], at=desk.at).get(card.id, []),
+        "may_order": rules.may_order(desk.role),
         "bought": orders.bought(contract=desk.contract.id, product=card.id),
         **_price(desk, card),
     }

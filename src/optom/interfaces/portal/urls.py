@@ -7,7 +7,21 @@ from django.urls import URLPattern, path
 
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import catalog, company, drafts, home, money, order_form, orders, pad, papers, people, reserves, shipments
+from . import (
+    catalog,
+    company,
+    drafts,
+    home,
+    money,
+    order_form,
+    orders,
+    pad,
+    papers,
+    people,
+    picking,
+    reserves,
+    shipments,
+)
 from .context import Desk, buyer
 
 app_name = "portal"
@@ -27,6 +41,7 @@ def _sheet(sheet: Sheet[Desk], address: str, view: View, name: str) -> list[URLP
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     *_sheet(catalog.SHEET, "catalog/", catalog.page, "catalog"),
+    _page("catalog/<int:product>/pick/", picking.add, "pick"),
     _page("catalog/order-form.xlsx", order_form.download, "order-form"),
     _page("drafts/new/", drafts.open_new, "new-draft"),
     *_sheet(drafts.SHEET, "drafts/<int:draft>/", drafts.show, "draft"),

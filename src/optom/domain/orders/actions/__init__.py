@@ -18,7 +18,7 @@ from .pad import (
 )
 from .place import Placed, place
 from .replacing import Instead, replace
-from .reservations import cancel, expire, extend, extend_running_out, release
+from .reservations import cancel, expire, extend, extend_running_out, release, stop_waiting
 from .serving import serve_waiting
 from .shipping import Shipped, request, ship, unrequest
 from .splitting import split
@@ -57,6 +57,7 @@ __all__ = [
     "set_quantity",
     "ship",
     "split",
+    "stop_waiting",
     "take_brand",
     "unpaste",
     "unrequest",

@@ -71,6 +71,20 @@ def cancel(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
 
 @refused_when_busy(BUSY)
 @transaction.atomic
+def stop_waiting(*, contract: int, lines: Sequence[int], actor: int | None, at: datetime) -> None:
+    """Let the lines wait no more; what they hold stays. Refuses ``orders.line_unknown``, ``orders.nothing_waits``."""
+    standing = standing_of(contract, actor, at)
+    found = locked(contract=contract, lines=lines)
+    waits = {line.id: line.ordered - line.reserved - line.shipped - line.cancelled for line in found}
+    refuse_all(
+        Refusal("orders.nothing_waits", line=line.id, article=line.article) for line in found if not waits[line.id]
+    )
+    give_back(contract, found, dict.fromkeys(waits, _NOTHING), cancel_waiting=True)
+    note("orders.stop_waiting", contract, standing.contract.company, waits, actor=actor, at=at)
+
+
+@refused_when_busy(BUSY)
+@transaction.atomic
 def extend(*, contract: int, lines: Sequence[int], actor: int | None, at: datetime) -> datetime:
     """Hold the lines for the contract's reservation time from now on; the moment until which they are held.
 

@@ -120,6 +120,11 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "input.unprintable": (_("The field “{field}” holds a sign that is no text."), _("Type it anew.")),
     "input.unknown_column": (_("The sheet has no column “{name}” to sort by."), ""),
+    "orders.article_unclear": (_("“{article}” may mean {count} products."), _("Write the whole article.")),
+    "orders.article_unknown": (
+        _("There is no article “{article}” among what you are sold."),
+        _("Look it up in the catalog."),
+    ),
     "orders.below_minimum": (
         _("The order is {total}, the contract's minimum is {minimum}."),
         _("Add goods for {short}."),
@@ -136,7 +141,20 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Choose a group or a brand first."),
     ),
     "orders.line_unknown": (_("There is no such line of an order."), _("Reload the page.")),
+    "orders.no_other_contract": (
+        _("There is no other contract in which you may order."),
+        _("Ask an owner of the other company to let you order for it."),
+    ),
     "orders.no_price": (_("{article}: no price is published."), _("Take the line out; ask your supplier for a price.")),
+    "orders.no_quantity_typed": (_("No quantity is typed."), _("Fill in at least one.")),
+    "orders.not_at_will": (
+        _("{article}: {quantity} can’t be taken off the line."),
+        _("At most {most}: the rest is shipped, asked for or cancelled."),
+    ),
+    "orders.not_enough": (
+        _("Of {quantity} only {free} can be held now; {article} stays as it is."),
+        _("Take {free}, or let the rest wait."),
+    ),
     "orders.not_held": (
         _("{article}: {quantity} is more than is held and free ({held})."),
         _("Take at most {held}."),
@@ -149,16 +167,34 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{article}: {quantity} does not fit, packs of {multiple}, at least {minimum}."),
         _("Take {suggest}."),
     ),
+    "orders.not_to_split": (
+        _("{article}: {quantity} can’t become a line of its own."),
+        _("Take more than zero and less than {most}: something has to stay."),
+    ),
+    "orders.nothing_runs_out": (_("Nothing runs out until midnight."), ""),
     "orders.nothing_to_cancel": (_("{article}: nothing is left to cancel."), ""),
+    "orders.nothing_waits": (_("{article} waits for nothing."), ""),
+    "orders.one_line_at_once": (_("This is done line by line."), _("Pick one line.")),
+    "orders.part_of_pack": (_("{article} goes by whole packs of {multiple}."), _("Take {suggest}.")),
     "orders.quantity_not_positive": (_("The quantity is below zero."), _("Write zero to take the line out.")),
     "orders.reservation_limit": (
         _("You may hold goods for {limit}; {reserved} is held, {wanted} more is wanted."),
         _("Ship or release for {over}, or order less."),
     ),
+    "orders.same_contract": (_("The goods are held under this contract already."), _("Choose another one.")),
+    "orders.same_product": (
+        _("{article} would be replaced by itself."),
+        _("Choose another product, or change the quantity."),
+    ),
+    "orders.too_many_at_once": (_("That is too much for one form."), _("Pick at most {most} lines.")),
     "orders.too_many_lines": (_("{lines} lines are too many."), _("Place at most {most} at once.")),
     "orders.nothing_to_repeat": (_("Nothing of it is sold to you any more."), _("Look for analogs in the catalog.")),
     "orders.paste_empty": (_("There is nothing in what was pasted."), _("Copy the rows once more.")),
     "orders.paste_too_long": (_("{rows} rows are too many."), _("Paste at most {most} at once.")),
+    "orders.warehouse_not_allowed": (
+        _("{article} lies in a warehouse from which the other contract takes nothing."),
+        _("Move what lies elsewhere, or ask your supplier to open the warehouse."),
+    ),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one of the list.")),
     "pricing.discount_wrong": (_("A discount of {discount} per cent is not possible."), _("Take less than 100.")),
     "pricing.reason_missing": (_("The reason is missing."), _("Say why the prices change: it is kept in the journal.")),
