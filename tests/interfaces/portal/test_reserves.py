@@ -278,3 +278,14 @@ def test_who_only_looks_may_not_act(enter: Enter, firm: Firm, contract: int, lin
         assert act(client, contract, name, [row["key"]]).status_code == 422
     product = Line.objects.get().product_id
     assert client.post(f"/c/{contract}/catalog/{product}/pick/", {"quantity": "1"}).status_code == 422
+
+
+def test_each_person_switches_his_own_letters_off_and_on(enter: Enter, alice: int, contract: int) -> None:
+    client = enter(alice)
+    url = f"/c/{contract}/reserves/warnings/"
+
+    client.post(url, {})
+    assert queries.want_no_warnings(users=[alice]) == {alice}
+    assert "checked" not in client.get(f"/c/{contract}/reserves/").content.decode()
+    client.post(url, {"wants": "1"})
+    assert queries.want_no_warnings(users=[alice]) == set()

@@ -10,7 +10,7 @@ from optom.base.business_day import business_day
 from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
-from .models import Draft
+from .models import Draft, Unwarned
 
 _sql = statements(__package__)
 
@@ -265,6 +265,11 @@ def held_lines(*, contract: int, soon: datetime) -> Listed:
 def running_out(*, contract: int, before: datetime) -> int:
     """How many lines will give back what they hold before a moment, unless they are extended or shipped."""
     return int(_sql.value("running_out", contract=contract, before=before))
+
+
+def want_no_warnings(*, users: Sequence[int]) -> set[int]:
+    """Those of the people who get no letters about what runs out."""
+    return set(Unwarned.objects.filter(user_id__in=list(users)).values_list("user_id", flat=True))
 
 
 def drafts(*, contract: int, actor: int) -> list[DraftRow]:

@@ -25,3 +25,11 @@ def serve_waiting(timestamp: int) -> None:  # noqa: ARG001 -- see above
     at = timezone.now()
     while actions.serve_waiting(at=at):
         pass
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="orders.warn", queueing_lock="orders.warn", lock="orders.warn")
+def warn(timestamp: int) -> None:  # noqa: ARG001 -- see above
+    """Tell people a working day before their reserves run out."""
+    close_old_connections()
+    actions.warn(at=timezone.now())

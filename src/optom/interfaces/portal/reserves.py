@@ -6,7 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.listing import Listed
@@ -14,6 +15,7 @@ from optom.domain.assortment import queries as assortment
 from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
+from optom.interfaces.kit.answers import told
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 
@@ -30,6 +32,7 @@ STATES = {
     "waits": gettext_lazy("waits"),
 }
 ACTS = {
+    "orders.warn": gettext_lazy("told that it runs out"),
     "orders.serve": gettext_lazy("came free, held for you"),
     "orders.release": gettext_lazy("given back"),
     "orders.cancel": gettext_lazy("cancelled"),
@@ -122,13 +125,13 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     if row is None:
         return None
     [line] = orders.lines_named(contract=desk.contract.id, lines=[row.line])
-    told = orders.told_of(contract=desk.contract.id, line=line.id)
+    acts = orders.told_of(contract=desk.contract.id, line=line.id)
     facts = {
         "line": line,
         "parts": [part for part in _held(desk).only(line=line.id).all() if part.held],
         "queue": next(iter(_held(desk).only(line=line.id, state="waits").all()), None),
         "analogs": _analogs(desk, line) if line.waiting else [],
-        "told": [(ACTS.get(one.act, one.act), one) for one in told],
+        "told": [(ACTS.get(one.act, one.act), one) for one in acts],
     }
     return Panel(line.article, "portal/panels/held.html", facts)
 
@@ -167,4 +170,14 @@ SHEET: Sheet[Desk] = Sheet(
 
 def page(desk: Desk) -> HttpResponse:
     """All that is held or waited for."""
-    return sheet_page(desk, SHEET, "reserves")
+    wants = desk.actor not in orders.want_no_warnings(users=[desk.actor])
+    return sheet_page(desk, SHEET, "reserves", template="portal/reserves.html", wants=wants)
+
+
+def warnings(desk: Desk) -> HttpResponse:
+    """Whether he gets letters about what runs out."""
+    if desk.request.method != "POST":
+        raise Http404
+    wants = "wants" in desk.request.POST
+    actions.want_warnings(user=desk.actor, wants=wants)
+    return told(_("A letter comes a working day before something runs out") if wants else _("No more letters about it"))

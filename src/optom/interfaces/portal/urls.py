@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     *_sheet(orders.LINES, "orders/<int:order>/", orders.show, "order"),
     _page("orders/<int:order>/invoice/", orders.invoice, "invoice-order"),
     *_sheet(reserves.SHEET, "reserves/", reserves.page, "reserves"),
+    _page("reserves/warnings/", reserves.warnings, "warnings"),
     *_sheet(shipments.SHEET, "shipments/", shipments.listing, "shipments"),
     _page("shipments/ask/", shipments.ask, "ask-shipment"),
     _page("shipments/<int:shipment>/", shipments.show, "shipment"),

@@ -22,6 +22,7 @@ from .reservations import cancel, expire, extend, extend_running_out, release, s
 from .serving import serve_waiting
 from .shipping import Shipped, request, ship, unrequest
 from .splitting import split
+from .warning import want_warnings, warn
 
 __all__ = [
     "Changed",
@@ -61,4 +62,6 @@ __all__ = [
     "take_brand",
     "unpaste",
     "unrequest",
+    "want_warnings",
+    "warn",
 ]
