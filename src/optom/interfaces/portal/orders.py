@@ -179,7 +179,7 @@ LINES: Sheet[Desk] = Sheet(
         Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order),
         Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order),
         Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order),
-        Act("move", gettext_lazy("To another contract…"), _of_lines(reserving.move), may=rules.may_order),
+        Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order),
         Act("release", gettext_lazy("Give back"), _release, may=rules.may_order, is_dangerous=True,
             confirm=gettext_lazy("Give back what {count} line(s) hold? Others may take the goods at once.")),
         Act("again", gettext_lazy("Order again"), _lines_again, may=rules.may_order),
