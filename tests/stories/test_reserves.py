@@ -87,7 +87,7 @@ def test_a_buyer_splits_moves_and_replaces_what_he_holds(page: Page, world: Worl
 
     row_of(page, "скоро истекает")
     act(page, "Перенести")
-    agree(page, "Перенести")
+    agree(page, "Далее")
     expect(page.locator("dialog")).to_contain_text("3\u202f710,70")
     agree(page, "Перенести")
     told(page, "Перенесено в заказ")
@@ -95,7 +95,7 @@ def test_a_buyer_splits_moves_and_replaces_what_he_holds(page: Page, world: Worl
     row_of(page, "скоро истекает")
     act(page, "Заменить")
     expect(page.locator("dialog")).to_contain_text("6204.2RSR")
-    agree(page, "Заменить")
+    agree(page, "Далее")
     expect(page.locator("dialog")).to_contain_text("4\u202f500,00")
     agree(page, "Заменить")
     told(page, "6204.2RSR вместо 6204-2RS: в резерве 10 шт")

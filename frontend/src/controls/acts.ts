@@ -67,7 +67,8 @@ async function fill(act: Act, body: Body, html: string): Promise<ActAnswer | nul
   let reasons: HTMLElement | null = null;
   for (;;) {
     const fields = filled(html, typed, reasons);
-    typed = await confirmed({ text: "", title, go: title, isDanger: act.danger, fields, isWide: true });
+    const go = fields.querySelector<HTMLElement>("[data-go]")?.dataset["go"] ?? title;
+    typed = await confirmed({ text: "", title, go, isDanger: act.danger, fields, isWide: true });
     if (!typed) return null;
     const said = { ...body, ...Object.fromEntries(typed) };
     try {

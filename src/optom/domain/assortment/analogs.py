@@ -32,11 +32,6 @@ class AnalogRow:
     kind: str
     note: str
 
-    @property
-    def least(self) -> Decimal:
-        """The least that can be ordered of it by whole packs."""
-        return max(self.multiple, -(-self.minimum // self.multiple) * self.multiple)
-
 
 def analogs(*, contract: int, products: Sequence[int], at: datetime) -> dict[int, list[AnalogRow]]:
     """Analogs of the products that the contract sees, by product: what is in stock first, the same before the similar.

@@ -275,7 +275,9 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     draft = _known(desk)
     if pad.is_open(key):
         return pad.panel(desk, draft, key)
-    found = product.panel(desk, key)
+    line = whole(key)
+    picked = orders.draft_lines(contract=desk.contract.id, draft=draft, products=[line])
+    found = product.panel(desk, key, wanted=picked.get(line, Decimal(1)))
     return found and replace(found, facts={**found.facts, "draft": draft})
 
 
