@@ -46,6 +46,7 @@ KEYS_OF_ACTS = {
     "billing_invoice",
     "credit_payment",
     "orders_approval",
+    "orders_line",
     "orders_order",
     "orders_paste",
     "shipping_shipment",
@@ -164,6 +165,8 @@ def test_the_role_that_signs_people_in_reads_secrets_and_no_business(firm: Firm)
     "attempt",
     [
         "update orders_line set price = 0.01",
+        "update orders_line set sum = 0.01",
+        "update orders_line set ordered = 1",
         "update orders_order set total = 0.01",
         "update stock_balance set on_hand = 1000000",
         "update credit_account set debt = -1000000",

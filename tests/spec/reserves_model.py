@@ -1,7 +1,7 @@
 """What orders and reserves should do, written as slowly and plainly as possible: numbers in dictionaries, no database.
 
-One product, one warehouse, arrivals. A buyer's line takes what stands, then what comes, soonest first; what it gives
-back it gives back in the opposite order.
+One product, one warehouse, arrivals, two contracts of one buyer. A line takes what stands, then what comes, soonest
+first; what it gives back it gives back in the opposite order. Whoever still waits is served by the order of placing.
 """
 
 from dataclasses import dataclass, field
@@ -15,6 +15,8 @@ class ModelLine:
 
     ordered: int
     until: int
+    owner: int = 0
+    placed: int = 0
     held: dict[int, int] = field(default_factory=dict)
     asked: int = 0
     shipped: int = 0
@@ -23,6 +25,10 @@ class ModelLine:
     @property
     def reserved(self) -> int:
         return sum(self.held.values())
+
+    @property
+    def waiting(self) -> int:
+        return self.ordered - self.reserved - self.shipped - self.cancelled
 
     @property
     def at_will(self) -> int:
@@ -44,6 +50,7 @@ class Model:
     """Days are numbered from 0; a reserve lives ``days`` days from the order, or from the day its last goods come."""
 
     days: int
+    limits: dict[int, int] = field(default_factory=dict)
     free: dict[int, int] = field(default_factory=lambda: {ON_HAND: 0})
     comes_on: dict[int, int] = field(default_factory=dict)
     lines: list[ModelLine] = field(default_factory=list)
@@ -58,17 +65,88 @@ class Model:
         arrivals = [arrival for arrival in self.comes_on if arrival in self.free]
         return [ON_HAND, *sorted(arrivals, key=lambda arrival: (self.comes_on[arrival], arrival))]
 
-    def place(self, quantity: int, today: int) -> None:
-        line = ModelLine(quantity, until=0)
-        starts = today
-        for source in self.sources():
-            part = min(quantity - line.reserved, self.free[source])
-            if part:
-                line.held[source] = part
-                self.free[source] -= part
-                starts = max(starts, self.comes_on.get(source, 0))
-        line.until = starts + self.days
+    def place(self, quantity: int, today: int, owner: int) -> bool:
+        line = ModelLine(quantity, 0, owner, today)
+        if min(quantity, sum(self.free.values())) > self.room(owner):
+            return False
+        self._take(line, quantity, today)
         self.lines.append(line)
+        return True
+
+    def room(self, owner: int) -> int:
+        """How much more a contract may hold."""
+        held = sum(line.reserved for line in self.lines if line.owner == owner)
+        return self.limits.get(owner, 10**9) - held
+
+    def _take(self, line: ModelLine, wanted: int, today: int) -> None:
+        """What it gets lives from now, or from the day of its coming; what it has already lives as long."""
+        before = line.until if line.reserved else 0
+        starts: int | None = None
+        for source in self.sources():
+            part = min(wanted, self.free[source])
+            if part:
+                line.held[source] = line.held.get(source, 0) + part
+                self.free[source] -= part
+                wanted -= part
+                starts = max(starts or today, self.comes_on.get(source, 0))
+        if starts is not None:
+            line.until = max(before, starts + self.days)
+
+    def serve(self, today: int) -> None:
+        queue = sorted(range(len(self.lines)), key=lambda number: (self.lines[number].placed, number))
+        for number in queue:
+            line = self.lines[number]
+            self._take(line, min(line.waiting, self.room(line.owner)), today)
+
+    def split(self, number: int, quantity: int) -> bool:
+        """What waits leaves first, then what comes latest."""
+        line = self.lines[number]
+        if not 0 < quantity < line.waiting + line.at_will:
+            return False
+        waits = min(quantity, line.waiting)
+        part = ModelLine(quantity, line.until, line.owner, line.placed)
+        line.ordered -= quantity
+        self._hand_over(line, part, quantity - waits)
+        self.lines.append(part)
+        return True
+
+    def move(self, number: int, quantity: int, today: int) -> bool:
+        line = self.lines[number]
+        owner = 1 - line.owner
+        if not 0 < quantity <= line.at_will or quantity > self.room(owner):
+            return False
+        moved = ModelLine(quantity, 0, owner, today)
+        last = max(self.comes_on.get(source, 0) for source, part in line.held.items() if part)
+        self._hand_over(line, moved, quantity)
+        line.cancelled += quantity
+        moved.until = max(today, last) + self.days
+        self.lines.append(moved)
+        return True
+
+    def _hand_over(self, line: ModelLine, other: ModelLine, quantity: int) -> None:
+        for source in reversed(self.sources()):
+            part = min(quantity, line.held.get(source, 0))
+            if part:
+                line.held[source] -= part
+                other.held[source] = part
+                quantity -= part
+
+    def change(self, number: int, quantity: int, today: int) -> bool:
+        """Less: what waits first. More: held as far as there is any, unless that is too much for the contract."""
+        line = self.lines[number]
+        more = quantity - (line.ordered - line.cancelled)
+        if more <= 0:
+            if -more > line.waiting + line.at_will:
+                return False
+            held = max(-more - line.waiting, 0)
+            line.cancelled += -more - held
+            self._give_back(line, held)
+            return True
+        if min(more, sum(self.free.values())) > self.room(line.owner):
+            return False
+        line.ordered += more
+        self._take(line, more, today)
+        return True
 
     def release(self, number: int, quantity: int) -> bool:
         line = self.lines[number]

@@ -16,13 +16,16 @@ from tests.spec.reserves_model import Model
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.domain.orders.reserves import Reserves
+
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
 _few = some.integers(1, 12)
 _line = some.integers(0, 5)
+_owner = some.integers(0, 1)
 STEPS = some.one_of(
-    some.tuples(some.just("place"), _few),
+    some.tuples(some.just("place"), _few, _owner),
     some.tuples(some.just("release"), _line, some.integers(0, 9)),
     some.tuples(some.just("cancel"), _line),
     some.tuples(some.just("extend"), _line),
@@ -31,14 +34,20 @@ STEPS = some.one_of(
     some.tuples(some.just("request"), _line, some.integers(0, 9)),
     some.tuples(some.just("unrequest"), _line),
     some.tuples(some.just("ship"), _line, some.integers(0, 9), some.booleans()),
-    some.tuples(some.just("place"), _few),
+    some.tuples(some.just("place"), _few, _owner),
+    some.tuples(some.just("serve")),
+    some.tuples(some.just("split"), _line, _few),
+    some.tuples(some.just("move"), _line, _few),
+    some.tuples(some.just("change"), _line, some.integers(0, 20)),
     some.tuples(some.just("announce"), _few, some.integers(0, 9)),
     some.tuples(some.just("release"), _line, some.integers(1, 4)),
     some.tuples(some.just("send"), _line, some.integers(1, 9), some.integers(1, 9), some.booleans()),
     some.tuples(some.just("send"), _line, some.integers(1, 9), some.integers(1, 9), some.booleans()),
+    some.tuples(some.just("serve")),
     some.tuples(some.just("sleep"), some.integers(1, 3)),
 )
 STOOD = 12
+LIMIT = 9  # pieces that the second contract may hold
 _tales = count(1)
 
 
@@ -46,6 +55,7 @@ class Teller:
     """Does each step in the program and in the model, and compares what both have then."""
 
     def __init__(self, at: datetime) -> None:
+        from optom.domain.companies.models import Contract  # noqa: PLC0415
         from tests.domain.orders.reserves import Reserves  # noqa: PLC0415 -- only now does Django know its settings
         from tests.trade import found_firm  # noqa: PLC0415
 
@@ -53,16 +63,53 @@ class Teller:
         self.firm = found_firm(at - 30 * DAY)
         alice = self.firm.person("alice")
         contract = self.firm.client("Механик", "7700000009", alice)
-        self.reserves = Reserves(contract, alice, at)
+        company = Contract.objects.get(pk=contract).company_id
+        second = self.firm.contract(company, "119", reservation_limit=_dec("33.33") * LIMIT)
+        self.contracts = [Reserves(contract, alice, at), Reserves(second, alice, at)]
+        self.reserves = self.contracts[0]
         self.bearing = self.firm.product("6204", price="33.33", on_hand=STOOD)
-        self.model = Model(days=3)
+        self.model = Model(days=3, limits={1: LIMIT})
         self.model.free[0] = STOOD
         self.lines: list[int] = []
         self.arrivals: list[int] = []
 
-    def place(self, quantity: int) -> None:
-        self.lines += self.reserves.order((self.bearing, quantity), key=f"k{len(self.lines)}")
-        self.model.place(quantity, self.today)
+    def place(self, quantity: int, owner: int = 0) -> None:
+        key = f"k{next(_tales)}"
+        self.makes(
+            lambda: self.contracts[owner].order((self.bearing, quantity), key=key),
+            self.model.place(quantity, self.today, owner),
+        )
+
+    def serve(self) -> None:
+        """Until nobody gets anything, as the worker does."""
+        from optom.domain.orders import actions as orders  # noqa: PLC0415
+
+        while orders.serve_waiting(at=self.reserves.at):
+            pass
+        self.model.serve(self.today)
+
+    def split(self, line: int, quantity: int) -> None:
+        if self.lines:
+            line %= len(self.lines)
+            known, owner = self.lines[line], self.of(line)
+            self.makes(lambda: owner.split((known, quantity)), self.model.split(line, quantity))
+
+    def move(self, line: int, quantity: int) -> None:
+        if self.lines:
+            line = self.line_that_holds(line)
+            known, owner = self.lines[line], self.of(line)
+            [target] = [one.contract for one in self.contracts if one is not owner]
+            self.makes(lambda: owner.move(target, (known, quantity)), self.model.move(line, quantity, self.today))
+
+    def change(self, line: int, quantity: int) -> None:
+        if self.lines:
+            line %= len(self.lines)
+            known, owner = self.lines[line], self.of(line)
+            self.both(lambda: owner.change(known, quantity), self.model.change(line, quantity, self.today))
+
+    def of(self, line: int) -> Reserves:
+        """The contract under which a line stands."""
+        return self.contracts[self.model.lines[line].owner]
 
     def announce(self, quantity: int, in_days: int) -> None:
         on = (self.at + (self.today + in_days) * DAY).date()
@@ -73,18 +120,20 @@ class Teller:
         if self.lines:
             line %= len(self.lines)
             known = self.lines[line]
-            self.both(lambda: self.reserves.release((known, quantity)), self.model.release(line, quantity))
+            owner = self.of(line)
+            self.both(lambda: owner.release((known, quantity)), self.model.release(line, quantity))
 
     def cancel(self, line: int) -> None:
         if self.lines:
             line %= len(self.lines)
-            self.both(lambda: self.reserves.cancel(self.lines[line]), self.model.cancel(line))
+            owner = self.of(line)
+            self.both(lambda: owner.cancel(self.lines[line]), self.model.cancel(line))
 
     def extend(self, line: int) -> None:
         if self.lines:
             line %= len(self.lines)
-            now = self.reserves.at
-            self.both(lambda: self.reserves.extend(self.lines[line], at=now), self.model.extend(line, self.today))
+            owner = self.of(line)
+            self.both(lambda: owner.extend(self.lines[line], at=owner.at), self.model.extend(line, self.today))
 
     def request(self, line: int, quantity: int) -> None:
         from optom.domain.orders import actions as orders  # noqa: PLC0415
@@ -92,9 +141,9 @@ class Teller:
         if self.lines:
             line = self.line_that_holds(line)
             quantity %= self.model.lines[line].at_will + 2  # from nothing to one too many
-            asked = {self.lines[line]: _dec(quantity)}
+            asked, contract = {self.lines[line]: _dec(quantity)}, self.of(line).contract
             self.both(
-                lambda: orders.request(contract=self.reserves.contract, quantities=asked),
+                lambda: orders.request(contract=contract, quantities=asked),
                 self.model.request(line, quantity),
             )
 
@@ -104,16 +153,15 @@ class Teller:
         if (number := self.open_request(request)) is not None:
             found = self.model.requests[number]
             asked = {self.lines[found.line]: _dec(found.quantity)}
-            orders.unrequest(contract=self.reserves.contract, quantities=asked)
+            orders.unrequest(contract=self.of(found.line).contract, quantities=asked)
             self.model.unrequest(number)
 
     def ship(self, request: int, left: int, release_rest: bool) -> None:  # noqa: FBT001 -- one of the steps' facts
         if (number := self.open_request(request)) is not None:
             found = self.model.requests[number]
             left %= found.quantity + 1
-            known, asked = self.lines[found.line], found.quantity
             self.both(
-                lambda: self._ship(known, asked, left, release_rest=release_rest),
+                lambda: self._ship(found.line, found.quantity, left, release_rest=release_rest),
                 self.model.ship(number, left, release_rest),
             )
 
@@ -127,10 +175,11 @@ class Teller:
         from optom.domain.stock import actions as stock  # noqa: PLC0415
 
         with transaction.atomic():
-            gone = [stock.Taken(line, self.firm.moscow, _dec(left))] if left else []
+            known = self.lines[line]
+            gone = [stock.Taken(known, self.firm.moscow, _dec(left))] if left else []
             stock.take(lines=gone, at=self.reserves.at, subject="shipment:1")
-            shipped = [orders.Shipped(line=line, asked=_dec(asked), shipped=_dec(left))]
-            orders.ship(contract=self.reserves.contract, lines=shipped, release_rest=release_rest)
+            shipped = [orders.Shipped(line=known, asked=_dec(asked), shipped=_dec(left))]
+            orders.ship(contract=self.of(line).contract, lines=shipped, release_rest=release_rest)
 
     def line_that_holds(self, line: int) -> int:
         """One of those that hold something no shipment has asked for, if there is any."""
@@ -158,9 +207,14 @@ class Teller:
         from optom.domain.orders import actions as orders  # noqa: PLC0415
 
         self.today += days
-        self.reserves.at = self.at + self.today * DAY
+        for one in self.contracts:
+            one.at = self.at + self.today * DAY
         orders.expire(at=self.reserves.at)
         self.model.expire(self.today)
+
+    def makes(self, act: Callable[[], list[int]], is_done: bool) -> None:  # noqa: FBT001 -- the model's answer
+        """An act that makes lines."""
+        self.both(lambda: self.lines.extend(act()), is_done)
 
     def both(self, act: Callable[[], Any], is_done: bool) -> None:  # noqa: FBT001 -- the model's answer
         from optom.base.refusal import Refusal  # noqa: PLC0415
@@ -188,6 +242,9 @@ class Teller:
         ]
         for number, line in zip(self.lines, self.model.lines, strict=True):
             assert self._held(stock.holds_of([number])) == {key: part for key, part in line.held.items() if part}
+        for owner, one in enumerate(self.contracts):
+            held = sum(line.reserved for line in self.model.lines if line.owner == owner)
+            assert one.value == held * _dec("33.33")
         balance = Balance.objects.get(product_id=self.bearing)
         assert balance.on_hand - balance.held == self.model.free[0]
         assert stock.broken_books() == orders.broken_books() == []
@@ -197,7 +254,7 @@ class Teller:
         return {numbers.get(hold.arrival, 0): hold.quantity for hold in holds}
 
 
-def _dec(value: int) -> Any:
+def _dec(value: object) -> Any:
     from tests.trade import dec  # noqa: PLC0415
 
     return dec(value)

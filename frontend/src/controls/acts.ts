@@ -6,7 +6,7 @@ import { Failed, Refused, tell } from "../net";
 import { mainSheet, onMain } from "../sheet/element";
 import { say } from "../words";
 import { confirmed } from "./dialog";
-import { notice, showRefusals } from "./notices";
+import { notice, refusalList, showRefusals } from "./notices";
 
 export function attachActs(): void {
   onMain<Description>("sheet:ready", (description) => draw(description, []));
@@ -49,13 +49,55 @@ async function run(act: Act, keys: readonly string[]): Promise<void> {
   await send(act, { keys, ...Object.fromEntries(answer) });
 }
 
-async function send(act: Act, body: Readonly<Record<string, unknown>>): Promise<void> {
-  await doing(act.title, () => tell<ActAnswer>(act.url, body));
+type Body = Readonly<Record<string, unknown>>;
+
+async function send(act: Act, body: Body): Promise<void> {
+  await doing(act.title, async () => answered(act, body, await tell<ActAnswer>(act.url, body)));
 }
 
-async function doing(title: string, act: () => Promise<ActAnswer>): Promise<void> {
+/** An act may ask for more before it is done, once or several times; what was said before goes along. */
+async function answered(act: Act, body: Body, answer: ActAnswer): Promise<ActAnswer | null> {
+  return answer.form ? fill(act, body, answer.form) : answer;
+}
+
+/** The fields that the act asks for. When what was typed is refused, it stays, under the reasons. */
+async function fill(act: Act, body: Body, html: string): Promise<ActAnswer | null> {
+  const title = act.title.replace(/…$/, "");
+  let typed: FormData | null = null;
+  let reasons: HTMLElement | null = null;
+  for (;;) {
+    const fields = filled(html, typed, reasons);
+    const go = fields.querySelector<HTMLElement>("[data-go]")?.dataset["go"] ?? title;
+    typed = await confirmed({ text: "", title, go, isDanger: act.danger, fields, isWide: true });
+    if (!typed) return null;
+    const said = { ...body, ...Object.fromEntries(typed) };
+    try {
+      return await answered(act, said, await tell<ActAnswer>(act.url, said));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      reasons = refusalList(error.refusals);
+    }
+  }
+}
+
+function filled(html: string, typed: FormData | null, reasons: HTMLElement | null): DocumentFragment {
+  const template = document.createElement("template");
+  template.innerHTML = html; // our own server's, escaped by its templates
+  if (reasons) template.content.prepend(reasons);
+  if (typed) template.content.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select").forEach((field) => keep(field, typed));
+  return template.content;
+}
+
+function keep(field: HTMLInputElement | HTMLSelectElement, typed: FormData): void {
+  const values = typed.getAll(field.name).map(String);
+  if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+  else if (values[0] !== undefined) field.value = values[0];
+}
+
+async function doing(title: string, act: () => Promise<ActAnswer | null>): Promise<void> {
   try {
-    done(await act());
+    const answer = await act();
+    if (answer) done(answer);
   } catch (error) {
     if (error instanceof Refused) showRefusals(error.refusals, `${title}: ${say("refused").toLowerCase()}`);
     else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), "bad");

@@ -14,7 +14,7 @@ export function attachForms(): void {
     void submit(form, event.submitter);
   });
   document.addEventListener("change", (event) => {
-    if (event.target instanceof HTMLSelectElement && event.target.matches("[data-submit]")) event.target.form?.requestSubmit();
+    if ((event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement) && event.target.matches("[data-submit]")) event.target.form?.requestSubmit();
   });
 }
 

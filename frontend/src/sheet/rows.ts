@@ -186,7 +186,8 @@ export class Rows {
   }
 
   #resize(total: number): void {
-    if (total < this.list.length) this.list.length = total;
+    // another array either way: the grid looks at its source anew only then
+    if (total < this.list.length) this.list = this.list.slice(0, total);
     else this.list = this.list.concat(stubs(total - this.list.length));
   }
 

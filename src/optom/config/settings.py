@@ -162,6 +162,10 @@ CACHES = {
 # Where the source of this very installation is offered; without an address the program hands it out itself (ADR 0009).
 OPTOM_SOURCE_URL = os.environ.get("OPTOM_SOURCE_URL", "")
 
+# Where people find this installation: letters that no request asks for have to say it.
+_HERE = f"http://localhost:{os.environ.get('OPTOM_PORT', '8000')}"
+OPTOM_SITE_URL = os.environ.get("OPTOM_SITE_URL") or next(iter(CSRF_TRUSTED_ORIGINS), _HERE)
+
 EMAIL_BACKEND = os.environ.get("OPTOM_EMAIL_BACKEND") or (
     # letters are printed to the log until there is a server that sends them
     f"django.core.mail.backends.{'smtp' if 'OPTOM_SMTP_HOST' in os.environ else 'console'}.EmailBackend"

@@ -44,6 +44,27 @@ class Reserves:
     def extend(self, *lines: int, at: datetime) -> datetime:
         return orders.extend(contract=self.contract, lines=lines, actor=self.actor, at=at)
 
+    def split(self, *lines: tuple[int, Any], key: str = "") -> list[int]:
+        wanted = {line: dec(quantity) for line, quantity in lines}
+        facts: dict[str, Any] = {"key": key or f"split-{next(_keys)}", "actor": self.actor, "at": self.at}
+        return list(orders.split(contract=self.contract, quantities=wanted, **facts).values())
+
+    def move(self, target: int, *lines: tuple[int, Any], key: str = "") -> list[int]:
+        """The lines of the new order."""
+        wanted = {line: dec(quantity) for line, quantity in lines}
+        facts: dict[str, Any] = {"key": key or f"move-{next(_keys)}", "actor": self.actor, "at": self.at}
+        placed = orders.move(contract=self.contract, target=target, quantities=wanted, **facts)
+        return [line.id for line in queries.lines(order=placed.order)]
+
+    def replace(self, line: int, product: int, quantity: Any, give_up: Any = None, **more: Any) -> int:
+        instead = orders.Instead(product, dec(quantity), dec(quantity if give_up is None else give_up))
+        facts = {"key": f"replace-{next(_keys)}", "actor": self.actor, "at": self.at, **more}
+        return orders.replace(contract=self.contract, line=line, instead=instead, **facts)
+
+    def change(self, line: int, quantity: Any, key: str = "") -> orders.Changed:
+        facts: dict[str, Any] = {"key": key or f"change-{next(_keys)}", "actor": self.actor, "at": self.at}
+        return orders.change_quantity(contract=self.contract, line=line, quantity=dec(quantity), **facts)
+
     @property
     def value(self) -> Decimal:
         """What the contract holds is worth."""

@@ -363,3 +363,18 @@ def test_bounds_cost_a_constant_number_of_statements(team: Team) -> None:
         return len([sql for sql in said if "SAVEPOINT" not in sql])
 
     assert cost(products[0]) == cost(*products) <= 12
+
+
+def test_nobody_gets_past_his_limit_by_changing_what_he_has_ordered(team: Team) -> None:
+    team.bound(month_limit=dec(1000))
+    dear = team.firm.product("6205", price=400, on_hand=100)
+    order = team.order(team.draft(8)).order
+    (line,) = (row.id for row in queries.lines(order=order))
+    bob: dict[str, Any] = {"contract": team.contract, "line": line, "actor": team.bob, "at": team.at}
+
+    more = partial(orders.change_quantity, **bob, key="more", quantity=dec(11))
+    other = partial(orders.replace, **bob, key="other", instead=orders.Instead(dear, dec(8), dec(8)))
+
+    assert codes(more) == codes(other) == ["orders.over_month_limit"]
+    orders.change_quantity(**bob, key="fits", quantity=dec(10))
+    assert Order.objects.get().total == dec(1000)

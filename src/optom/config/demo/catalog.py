@@ -48,6 +48,20 @@ create temp table demo_product (
     sort_key text, words text, cost numeric(15,4)
 ) on commit drop
 """
+# The numbers that other makers give to the same thing name its analogs, as far as those are sold.
+_ANALOGS = """
+with pairs as (
+    select c.product_id, p.id as analog_id
+    from catalog_crossnumber c
+    join catalog_brand b on b.name = c.brand
+    join catalog_product p on p.brand_id = b.id and p.article = c.number
+    where c.product_id <> p.id
+)
+insert into catalog_analog (product_id, analog_id, kind, note)
+select product_id, analog_id, 'same', ''
+from (select product_id, analog_id from pairs union select analog_id, product_id from pairs) x
+order by product_id, analog_id
+"""
 _INSERT = """
 insert into catalog_product (
     id, article, name, brand_id, group_id, unit_id, tax_class_id, multiple, minimum, weight, volume, attributes,
@@ -149,6 +163,10 @@ def write_products(frame: Frame, total: int, progress: Progress) -> None:
         run("create index on demo_product (id)")
         run("analyze demo_product")
         run(_INSERT)
+    with filling(total, "catalog_analog"):
+        run("analyze catalog_crossnumber")
+        run("analyze catalog_product")
+        run(_ANALOGS)
     copy("catalog_word", "word products", sorted(words.items()))
     statements("optom.domain.catalog").run("import_shelf")
     go_on_after("catalog_product", "catalog_code")

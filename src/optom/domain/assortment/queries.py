@@ -10,6 +10,7 @@ from optom.base.business_day import business_day
 from optom.base.sql import Row, statements
 from optom.base.tax import VatRate
 
+from .analogs import AnalogRow, analogs
 from .attributes import AttributeRow, ValueRow, attribute_facets
 from .card import CardRow, Coming, card, seen
 from .meaning import Meant, Way, meanings, own_numbers
@@ -19,6 +20,7 @@ from .unseen import Unseen, unseen
 from .window import FacetRow, Facets, ProductRow, Window, facets, rows, window
 
 __all__ = [
+    "AnalogRow",
     "AttributeRow",
     "CardRow",
     "Coming",
@@ -34,6 +36,7 @@ __all__ = [
     "Wanted",
     "Way",
     "Window",
+    "analogs",
     "attribute_facets",
     "card",
     "facets",

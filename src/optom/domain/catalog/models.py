@@ -165,6 +165,28 @@ class CrossNumber(models.Model):
         return self.number
 
 
+class Analog(models.Model):
+    """What can be taken instead of a product. One direction; what goes both ways stands twice."""
+
+    class Kind(models.TextChoices):
+        SAME = "same"
+        SIMILAR = "similar"
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+", db_index=False)
+    analog = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, default=Kind.SAME)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["product", "analog"], name="catalog_analog_once"),
+            models.CheckConstraint(condition=~Q(product=F("analog")), name="catalog_analog_is_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} -> {self.analog_id}"
+
+
 class Barcode(models.Model):
     """A barcode printed on the thing or on its package."""
 

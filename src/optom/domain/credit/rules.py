@@ -28,6 +28,16 @@ def due_on(on: date, days: int, kind: str) -> date:
     return _working_day_from(day)
 
 
+def is_working_day(day: date) -> bool:
+    """Whether banks and warehouses work on it."""
+    return bool(_calendar().is_working_day(day))
+
+
+def next_working_day(day: date) -> date:
+    """The first working day after a day."""
+    return _working_day_from(day + _DAY)
+
+
 def _working_day_from(day: date) -> date:
     while not _calendar().is_working_day(day):
         day += _DAY

@@ -157,6 +157,8 @@ class Line(models.Model):
 
     waiting = ordered - reserved - shipped - cancelled; ``requested`` is what of ``reserved`` a shipment asks for.
     ``sum`` is with VAT, ``vat`` the tax inside it, both for ``ordered``, in the contract's currency.
+    A line that an act has made of another says so (``came_from``); ``key`` is the caller's of that act.
+    ``warned_until`` is the end of its reserve of which its company's people were told.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -178,9 +180,15 @@ class Line(models.Model):
     cancelled = models.DecimalField(max_digits=14, decimal_places=3, default=0)
     reserved_until = models.DateTimeField(null=True)
     note = models.CharField(max_length=200, blank=True, db_default="")
+    came_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    key = models.CharField(max_length=80, null=True)  # noqa: DJ001 -- most lines have none
+    warned_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["contract", "key"], name="orders_line_key_once", condition=Q(key__isnull=False)
+            ),
             models.UniqueConstraint(fields=["order", "position"], name="orders_line_position_once"),
             models.CheckConstraint(condition=Q(ordered__gt=0), name="orders_line_ordered_positive"),
             models.CheckConstraint(
@@ -200,6 +208,11 @@ class Line(models.Model):
             models.Index(fields=["contract", "product", "-id"], name="orders_line_bought"),
             models.Index(
                 fields=["contract", "order"], name="orders_line_unshipped", condition=Q(shipped__lt=F("ordered"))
+            ),
+            models.Index(
+                fields=["product", "id"],
+                name="orders_line_waiting",
+                condition=Q(ordered__gt=F("reserved") + F("shipped") + F("cancelled")),
             ),
         ]
 
@@ -251,3 +264,12 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.state}"
+
+
+class Unwarned(models.Model):
+    """A person who wants no letters about reserves that run out."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.user_id)

@@ -39,7 +39,7 @@ def kept(
     lines: Sequence[PricedLine], sources: Mapping[int, Sequence[Source]], *, at: datetime, hours: int
 ) -> list[Kept]:
     """What each line gets, held for so many hours from when its goods are there."""
-    untils = _Untils(at, timedelta(hours=hours))
+    untils = Untils(at, timedelta(hours=hours))
     return [_kept(line, sources.get(line.product, ()), untils) for line in lines]
 
 
@@ -56,7 +56,7 @@ def _free(sources: Iterable[Source]) -> Decimal:
     return sum((source.free for source in sources), Decimal(0))
 
 
-class _Untils(dict[date | None, datetime]):
+class Untils(dict[date | None, datetime]):
     """Until when goods are held that come on a day, or are there (None): so many hours from that day, or from now."""
 
     def __init__(self, at: datetime, span: timedelta) -> None:
@@ -69,7 +69,7 @@ class _Untils(dict[date | None, datetime]):
         return self[expected_on]
 
 
-def _kept(line: PricedLine, sources: Sequence[Source], untils: _Untils) -> Kept:
+def _kept(line: PricedLine, sources: Sequence[Source], untils: Untils) -> Kept:
     parts = promise(quantity=line.quantity, sources=sources)
     held = sum((part for _, part in parts), Decimal(0))
     value = held_value(line.sum, ordered=line.quantity, held=held)

@@ -15,7 +15,7 @@ from optom.base.refusal import Refusal
 from optom.base.sql import statements
 
 from . import rules
-from .models import Draft
+from .models import Draft, Unwarned
 from .outlook import Outlook, Portion, outlook
 from .rules import OrderLine
 from .spending import Spent, objections_to_spending, spent, spent_by_centre
@@ -85,11 +85,27 @@ class LineRow:
     waiting: Decimal
     reserved_until: datetime | None
     note: str
+    contract: int
+    came_from: int | None
+
+    @property
+    def at_will(self) -> Decimal:
+        """What of it no shipment has asked for and nobody has cancelled: it is held, or it waits."""
+        return self.waiting + self.movable
+
+    @property
+    def movable(self) -> Decimal:
+        """What of it is held and not asked for."""
+        return self.reserved - self.requested
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """So much of a line held in one warehouse, on hand or of an arrival; ``value`` is its share of the line's sum."""
+    """So much of a line held in one warehouse, on hand or of an arrival; or (``waits``) what of it waits for goods.
+
+    ``value`` is the share of the line's sum that is held. ``state`` is soon (it runs out within a day), held, coming or
+    waits. Who waits has a ``place`` among all who wait for the product, ``before`` is how much they wait for.
+    """
 
     id: int
     line: int
@@ -102,16 +118,31 @@ class HeldRow:
     brand: str
     unit: str
     price: Decimal
-    value: Decimal
+    value: Decimal | None
     ordered: Decimal
     reserved: Decimal
     requested: Decimal
     reserved_until: datetime | None
-    warehouse: int
-    warehouse_name: str
+    warehouse: int | None
+    warehouse_name: str | None
     arrival: int | None
     expected_on: date | None
     held: Decimal
+    waits: Decimal
+    place: int | None
+    before: Decimal | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaleRow:
+    """An act on a line: which, when, by whom (None: by itself), about how much, and which line it made."""
+
+    act: str
+    at: datetime
+    by: str | None
+    quantity: Decimal
+    made: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +264,7 @@ _held = Listing(
     "held_lines",
     search=("article", "brand", "name", "order"),
     texts=("article", "brand", "name", "unit", "warehouse_name"),
-    nulls=("reserved_until", "expected_on"),
+    nulls=("reserved_until", "expected_on", "value", "warehouse_name", "place", "before"),
     sums=("value",),
     order=("reserved_until", "line", "id"),
     row=HeldRow,
@@ -285,6 +316,17 @@ def lines_of_all(*, orders: Sequence[int]) -> list[LineRow]:
     return _lines.only(order=list(orders)).all()
 
 
+def lines_named(*, contract: int, lines: Sequence[int]) -> list[LineRow]:
+    """Those of the lines that are the contract's, in their order. One statement."""
+    return _lines.only(contract=contract).keyed(lines)
+
+
+def told_of(*, contract: int, line: int, most: int = 20) -> list[TaleRow]:
+    """What was done to a line of the contract, newest first."""
+    rows = _sql.rows("told_of", contract=contract, line=str(line), subject=f"companies.contract:{contract}", most=most)
+    return [TaleRow(*row) for row in rows]
+
+
 def lines(*, order: int) -> list[LineRow]:
     """All of them."""
     return lines_of(order=order).all()
@@ -301,14 +343,19 @@ def bought(*, contract: int, product: int, most: int = 5) -> list[BoughtRow]:
     return [BoughtRow(*row) for row in _sql.rows("bought", contract=contract, product=product, most=most)]
 
 
-def held_lines(*, contract: int) -> Listed:
-    """All that a contract holds as ``HeldRow``, what runs out first at the top."""
-    return _held.of(contract=contract)
+def held_lines(*, contract: int, soon: datetime) -> Listed:
+    """All that a contract holds or waits for as ``HeldRow``, what runs out first at the top; ``soon``: before then."""
+    return _held.of(contract=contract, soon=soon)
 
 
 def running_out(*, contract: int, before: datetime) -> int:
     """How many lines will give back what they hold before a moment, unless they are extended or shipped."""
     return int(_sql.value("running_out", contract=contract, before=before))
+
+
+def want_no_warnings(*, users: Sequence[int]) -> set[int]:
+    """Those of the people who get no letters about what runs out."""
+    return set(Unwarned.objects.filter(user_id__in=list(users)).values_list("user_id", flat=True))
 
 
 def drafts(*, contract: int, actor: int) -> list[DraftRow]:

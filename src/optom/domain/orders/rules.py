@@ -35,8 +35,10 @@ __all__ = [
     "against_centre",
     "against_expected",
     "against_limit",
+    "against_parts",
     "against_spending",
     "against_whole",
+    "at_price",
     "cells_of",
     "fitting",
     "held_value",
@@ -147,6 +149,11 @@ def _with_sums(product: int, quantity: Decimal, price: Decimal, offer: Offer) ->
     return PricedLine(product, quantity, price, offer.vat.percent, total, offer.vat.inside(total))
 
 
+def at_price(product: int, quantity: Decimal, offer: Offer) -> PricedLine:
+    """So much of the product at the offer's price, which there is, whatever the packs."""
+    return _with_sums(product, quantity, offer.price or Decimal(0), offer)
+
+
 def priced_all(
     lines: Sequence[OrderLine], offers: Mapping[int, Offer], *, pack_rule: str
 ) -> tuple[list[PricedLine], list[Refusal]]:
@@ -255,6 +262,12 @@ def sum_in(value: Any) -> Any:
 
 
 _SUM = re.compile(r"-?\d+\.\d+")
+
+
+def against_parts(quantity: Decimal, *, multiple: Decimal, pack_rule: str) -> Decimal | None:
+    """The part of whole packs that is to be taken instead; None where the quantity does."""
+    fit = fitting(quantity, multiple=multiple, minimum=Decimal(0))
+    return None if pack_rule == FREE or fit == quantity else fit
 
 
 def held_value(total: Decimal, *, ordered: Decimal, held: Decimal) -> Decimal:

@@ -17,7 +17,7 @@ from optom.base.waiting import PATIENCE, refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
 
-from . import queries
+from . import events, queries
 from .models import Workplace
 from .rules import Held, Promise, Source, give_back
 
@@ -80,6 +80,34 @@ def release(*, quantities: Mapping[int, Decimal]) -> None:
         _sql.run("release", holds=[part[0] for part in freed], quantities=[part[1] for part in freed])
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """So much of what an owner holds becomes another's."""
+
+    owner: int
+    to: int
+    quantity: Decimal
+
+
+def hand_over(*, contract: int, parts: Sequence[Handed]) -> None:
+    """Held goods go to other owners, of ``contract``, without being free in between: goods on hand last.
+
+    Each owner hands over to one other, what he has.
+    """
+    held = lock_holds(owners=[part.owner for part in parts])
+    handed = [
+        (hold, part.to, quantity) for part in parts for hold, quantity in give_back(held[part.owner], part.quantity)
+    ]
+    if handed:
+        _sql.run(
+            "hand_over",
+            contract=contract,
+            holds=[one[0] for one in handed],
+            owners=[one[1] for one in handed],
+            quantities=[one[2] for one in handed],
+        )
+
+
 def take(*, lines: Sequence[Taken], at: datetime, subject: str) -> None:
     """Let held goods leave their warehouses; refuses ``stock.not_held`` where an owner holds less on hand there."""
     held = lock_holds(owners=[line.owner for line in lines])
@@ -116,6 +144,11 @@ def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
     if quantity < row.held:
         raise Refusal("stock.less_than_promised", promised=row.held, came=quantity)
     _sql.run("receive", arrival=arrival, quantity=quantity, at=at)
+    facts = {"arrival": arrival, "quantity": str(quantity)}
+    subject = f"stock.arrival:{arrival}"
+    journal.record(
+        act="stock.receive", actor=None, at=at, subject=subject, facts=facts, announce=[(events.CAME, facts)]
+    )
 
 
 def work_at(*, warehouses: Collection[int], actor: int, at: datetime, worker: int | None = None) -> None:

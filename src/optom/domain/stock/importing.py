@@ -22,6 +22,9 @@ from optom.base.staging import (
     one_at_a_time,
     short_code,
 )
+from optom.domain.journal import actions as journal
+
+from . import events
 
 _sql = statements(__package__)
 _COLUMNS = {
@@ -113,6 +116,9 @@ def import_balances(
         analyse("staged_balances")
         skipped = _resolve(is_complete=is_complete, report=report)
         counts = _settle(at=at, subject=subject, report=report)
+        if counts.created or counts.changed:
+            facts = {"created": counts.created, "changed": counts.changed, "subject": subject}
+            journal.record(act="stock.count", actor=None, at=at, facts=facts, announce=[(events.CAME, facts)])
     return Outcome(counts.created, counts.changed, counts.named - counts.created - counts.changed_named, 0, skipped)
 
 

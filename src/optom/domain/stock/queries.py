@@ -62,6 +62,20 @@ def sources(*, contract: int, products: Sequence[int]) -> list[Source]:
     return [Source(row.product_id, row.warehouse_id, row.free, row.arrival_id, row.expected_on) for row in rows]
 
 
+def warehouses_of(*, contracts: Sequence[int]) -> dict[int, set[int]]:
+    """From which warehouses each of the contracts may take goods. One statement."""
+    found: dict[int, set[int]] = {contract: set() for contract in contracts}
+    for row in _sql.rows("warehouses_of_each", contracts=list(contracts)):
+        found[row.contract].add(row.warehouse)
+    return found
+
+
+def free(*, products: Sequence[int]) -> list[Source]:
+    """What is free of the products now, wherever: what stands, then what comes, soonest first. Nothing is locked."""
+    rows = _sql.rows("free", products=list(products))
+    return [Source(row.product, row.warehouse, row.free, row.arrival, row.expected_on) for row in rows]
+
+
 def workplaces(user: int) -> list[int]:
     """The warehouses in which a person works; none named is every one."""
     found = Workplace.objects.filter(user_id=user, warehouse__is_active=True)

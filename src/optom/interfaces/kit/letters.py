@@ -1,6 +1,7 @@
 """Letters to people. The server that sends them is named in the settings; until then they are printed to the log."""
 
 import logging
+from collections.abc import Sequence
 from smtplib import SMTPException
 
 from allauth.account.adapter import get_adapter
@@ -11,11 +12,16 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from optom.domain.accounts import queries as accounts
+from optom.domain.companies.queries import ContractRow
+from optom.domain.orders.queries import LineRow
 
+from . import formats
 from .identity import signing_in
 
+_NAMED = 50
 _log = logging.getLogger(__name__)
 
 
@@ -67,6 +73,38 @@ def tell_of_decision(*, user: int, person: str, draft: str, order: int | None, r
             subject = _("“%(draft)s” is declined") % facts
             body = _("%(person)s has declined “%(draft)s”: %(reason)s\n\nThe draft is open again.\n%(link)s\n") % facts
         return _sent(EmailMessage(" ".join(subject.split()), body, to=[asked.email]))
+
+
+def runs_out(*, user: int, contract: ContractRow, lines: Sequence[LineRow], link: str) -> bool:
+    """Tell a person which reserves of a contract run out, when, and where he can extend or ship them."""
+    person = accounts.person(user)
+    with translation.override(person.language):
+        facts = {"count": len(lines), "number": contract.number, "seller": contract.seller_name}
+        subject = ngettext(
+            "%(seller)s: %(count)s reserve runs out (contract %(number)s)",
+            "%(seller)s: %(count)s reserves run out (contract %(number)s)",
+            len(lines),
+        )
+        body = _(
+            "What is held for %(company)s and will be given back unless you extend or ship it:\n\n%(lines)s\n\n"
+            "Extend or ship:\n%(link)s\n\nThere you can also switch these letters off.\n"
+        )
+        told = {"company": contract.company_name, "lines": "\n".join(map(_line, _soonest(lines))), "link": link}
+        title = " ".join((subject % facts).split())
+        return _sent(EmailMessage(title, body % told, to=[person.email]))
+
+
+def _soonest(lines: Sequence[LineRow]) -> list[LineRow]:
+    """A letter names the first of them."""
+    return sorted(lines, key=lambda line: (line.reserved_until is None, line.reserved_until))[:_NAMED]
+
+
+def _line(line: LineRow) -> str:
+    """24.11.2026 18:00  6204-2RS SKF, 10 pcs, order 17."""
+    until = formats.moment(line.reserved_until) if line.reserved_until else ""
+    facts = {"until": until, "quantity": formats.quantity(line.movable), "order": line.order}
+    what = {"article": line.article, "brand": line.brand, "unit": line.unit}
+    return _("%(until)s  %(article)s %(brand)s, %(quantity)s %(unit)s, order %(order)s") % {**facts, **what}
 
 
 def _body(is_new: bool) -> str:  # noqa: FBT001 -- its only question

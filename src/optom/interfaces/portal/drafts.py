@@ -1,7 +1,7 @@
 """A draft order: its lines and what hinders them."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -39,6 +39,7 @@ class Line:
     row: assortment.ProductRow
     picked: picking.Picked
     pasted: orders.WrittenRow = _TYPED
+    analog: assortment.AnalogRow | None = None
 
     @property
     def key(self) -> str:
@@ -79,7 +80,7 @@ class Line:
     def trouble(self) -> str:
         """Why the line can't be ordered as it stands, and what would do."""
         if self.picked.refusal is None:
-            return self._moved
+            return " ".join(filter(None, [self._moved, self._sold_out]))
         words = worded(self.picked.refusal)[0]
         return " ".join(filter(None, [words["text"], words["help"]]))
 
@@ -91,6 +92,14 @@ class Line:
             return ""
         facts = {"was": formats.price(was), "now": formats.price(now), "percent": formats.change(now / was - 1)}
         return _("The price was %(was)s, now %(now)s (%(percent)s)") % facts
+
+    @property
+    def _sold_out(self) -> str:
+        """What could be taken instead of what is not there."""
+        if self.analog is None:
+            return ""
+        facts = {"article": self.analog.article, "brand": self.analog.brand, "free": formats.quantity(self.analog.free)}
+        return _("Analog in stock: %(article)s %(brand)s (%(free)s)") % facts
 
     @property
     def source(self) -> str:
@@ -145,9 +154,22 @@ def _lines(desk: Desk, draft: int, products: Collection[int] | None = None) -> l
     found = assortment.rows(contract=desk.contract.id, products=[line.product for line in picked], at=desk.at)
     rows = {row.id: row for row in found}
     written = orders.written(contract=desk.contract.id, draft=draft, products=wanted)
-    return [
+    lines = [
         Line(rows[line.product], line, written.get(line.product, _TYPED)) for line in picked if line.product in rows
     ]
+    return _with_analogs(desk, lines)
+
+
+def _with_analogs(desk: Desk, lines: Sequence[Line]) -> list[Line]:
+    """What is not there in the quantity picked, with an analog of which there is enough, or some at least."""
+    short = [line.row.id for line in lines if line.source != "stock"]
+    found = assortment.analogs(contract=desk.contract.id, products=short, at=desk.at) if short else {}
+    return [replace(line, analog=_best(found.get(line.row.id, []), line.quantity)) for line in lines]
+
+
+def _best(analogs: Sequence[assortment.AnalogRow], quantity: Decimal) -> assortment.AnalogRow | None:
+    there = [one for one in analogs if one.free and one.price is not None]
+    return next((one for one in there if one.free >= quantity), next(iter(there), None))
 
 
 def _draft(desk: Desk) -> orders.DraftRow:
@@ -240,7 +262,13 @@ def _why(desk: Desk, key: str, _column: str) -> dict[str, Any]:
 
 
 def _panel(desk: Desk, key: str) -> Panel | None:
-    return pad.panel(desk, known_draft(desk), key) if pad.is_open(key) else product.panel(desk, key)
+    draft = known_draft(desk)
+    if pad.is_open(key):
+        return pad.panel(desk, draft, key)
+    line = whole(key)
+    picked = orders.draft_lines(contract=desk.contract.id, draft=draft, products=[line])
+    found = product.panel(desk, key, wanted=picked.get(line, Decimal(1)))
+    return found and replace(found, facts={**found.facts, "draft": draft})
 
 
 def _status(desk: Desk) -> list[Status]:

@@ -1,7 +1,7 @@
 """Orders, and the page of one: its lines and what can still be done with them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from django.http import Http404, HttpResponse
@@ -20,7 +20,7 @@ from optom.interfaces.kit.input import key_of, new_key, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 
-from . import centres, picking
+from . import centres, picking, reserving
 from .context import Desk
 from .frame import headroom_of, sheet_page
 
@@ -134,10 +134,9 @@ def _own(desk: Desk, picked: Picked) -> list[orders.LineRow]:
     return _lines(desk).keyed([whole(key) for key in picked.keys])
 
 
-def _extend(desk: Desk, picked: Picked) -> Done:
-    lines = [line.id for line in _own(desk, picked)]
-    until = actions.extend(contract=desk.contract.id, lines=lines, actor=desk.actor, at=desk.at)
-    return Done(_("Held until %(moment)s") % {"moment": formats.moment(until)})
+def _of_lines(act: Callable[[Desk, Picked, Sequence[int]], Done]) -> Callable[[Desk, Picked], Done]:
+    """An act on the picked lines of this order."""
+    return lambda desk, picked: act(desk, picked, [line.id for line in _own(desk, picked)])
 
 
 def _release(desk: Desk, picked: Picked) -> Done:
@@ -181,7 +180,11 @@ LINES: Sheet[Desk] = Sheet(
     status=lambda desk: [_total(desk), headroom_of(desk)],
     acts=[
         Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),
-        Act("extend", gettext_lazy("Extend the reserve"), _extend, may=rules.may_order),
+        Act("extend", gettext_lazy("Extend the reserve"), _of_lines(reserving.extend), may=rules.may_order),
+        Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order),
+        Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order),
+        Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order),
+        Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order),
         Act("release", gettext_lazy("Give back"), _release, may=rules.may_order, is_dangerous=True,
             confirm=gettext_lazy("Give back what {count} line(s) hold? Others may take the goods at once.")),
         Act("again", gettext_lazy("Order again"), _lines_again, may=rules.may_draft),

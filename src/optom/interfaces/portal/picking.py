@@ -7,17 +7,19 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
 from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.input import number, whole
+from optom.interfaces.kit.answers import told
+from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Cell, Done, Edited, Status
 
 from .context import Desk
@@ -138,6 +140,27 @@ def quantity_typed(cell: Cell) -> Decimal:
     if quantity < 0:
         raise Refusal("orders.quantity_not_positive")
     return quantity.quantize(Decimal("0.001"))
+
+
+@transaction.atomic
+def add(desk: Desk) -> HttpResponse:
+    """A product into the draft that is being filled, or into a draft instead of another of its lines."""
+    given = desk.request.POST
+    if desk.request.method != "POST":
+        raise Http404
+    desk.require("draft")
+    quantity = in_field("quantity", number, given.get("quantity", "")).quantize(Decimal("0.001"))
+    draft = whole(given["draft"]) if "draft" in given else current_draft(desk) or new_draft(desk)
+    if draft not in orders.draft_names(contract=desk.contract.id, actor=desk.actor):
+        raise Refusal("orders.draft_unknown", draft=draft)
+    product, instead = desk.given["product"], whole(given.get("instead", "0"))
+    had = orders.draft_lines(contract=desk.contract.id, draft=draft, products=[product])
+    cells = [Cell(str(product), "quantity", str(had.get(product, _NOTHING) + quantity))]
+    edited = pick(desk, draft, [*cells, *([Cell(str(instead), "quantity", "0")] if instead else [])])
+    refuse_all(refusal for _cell, refusal in edited.refused)
+    return told(
+        _("Taken into “%(name)s”") % {"name": orders.draft_names(contract=desk.contract.id, actor=desk.actor)[draft]}
+    )
 
 
 def _rounded(wanted: Mapping[int, Decimal], answers: Mapping[int, Picked]) -> dict[int, Decimal]:

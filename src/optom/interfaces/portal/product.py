@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from optom.domain.assortment import queries as assortment
+from optom.domain.companies import rules
 from optom.domain.orders import queries as orders
+from optom.domain.orders.rules import fitting
 from optom.domain.pricing import queries as pricing
 from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
@@ -39,8 +41,8 @@ class Place:
     coming: Sequence[tuple[date, Decimal]]
 
 
-def panel(desk: Desk, key: str) -> Panel | None:
-    """The card of a product that the contract sees; None for all others."""
+def panel(desk: Desk, key: str, *, wanted: Decimal = _ONE) -> Panel | None:
+    """The card of a product that the contract sees; None for all others. So much is ``wanted`` of it or its analogs."""
     card = assortment.card(contract=desk.contract.id, product=whole(key))
     if card is None:
         return None
@@ -50,10 +52,18 @@ def panel(desk: Desk, key: str) -> Panel | None:
         "brand": Named("", card.brand, _url(desk, brand_id=card.brand_id)),
         "attributes": [_attribute(desk, card, name, value) for name, value in card.attributes if value],
         "places": _places(desk, card),
+        "analogs": _analogs(desk, card.id, wanted),
+        "may_order": rules.may_draft(desk.rights),
         "bought": orders.bought(contract=desk.contract.id, product=card.id),
         **_price(desk, card),
     }
     return Panel(card.article, "portal/panels/product.html", facts)
+
+
+def _analogs(desk: Desk, product: int, wanted: Decimal) -> list[tuple[assortment.AnalogRow, Decimal]]:
+    """What can be taken instead, each in the packs that make so much."""
+    found = assortment.analogs(contract=desk.contract.id, products=[product], at=desk.at).get(product, [])
+    return [(one, fitting(wanted, multiple=one.multiple, minimum=one.minimum)) for one in found]
 
 
 def _url(desk: Desk, **given: Any) -> str:

@@ -1,72 +1,145 @@
-"""Everything the contract holds, line by line, on hand or on its way; release, extend, ship."""
+"""Everything the contract holds or waits for, line by line: what runs out when, and what can be done."""
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.listing import Listed
+from optom.domain.assortment import queries as assortment
 from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
-from optom.interfaces.kit import formats
+from optom.interfaces.kit.answers import told
 from optom.interfaces.kit.input import whole
-from optom.interfaces.kit.sheets import Act, Column, Done, Kind, Picked, Sheet, Status
+from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 
+from . import reserving
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .orders import shipment_form
 
-_SOON_HOURS = 24
-
+_SOON = timedelta(days=1)
+STATES = {
+    "soon": gettext_lazy("runs out soon"),
+    "held": gettext_lazy("held"),
+    "coming": gettext_lazy("on its way"),
+    "waits": gettext_lazy("waits"),
+}
+ACTS = {
+    "orders.warn": gettext_lazy("told that it runs out"),
+    "orders.serve": gettext_lazy("came free, held for you"),
+    "orders.release": gettext_lazy("given back"),
+    "orders.cancel": gettext_lazy("cancelled"),
+    "orders.stop_waiting": gettext_lazy("waits no more"),
+    "orders.expire": gettext_lazy("ran out"),
+    "orders.extend": gettext_lazy("extended"),
+    "orders.split": gettext_lazy("split off"),
+    "orders.move": gettext_lazy("moved to another contract"),
+    "orders.replace": gettext_lazy("replaced"),
+    "orders.change_quantity": gettext_lazy("quantity changed to"),
+}
 
 _COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, is_frozen=True, tone="strong", on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=84),
-    Column("name", gettext_lazy("Name"), width=240, grows=True),
-    Column("order", gettext_lazy("Order"), Kind.INTEGER, width=70),
-    Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
-    Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=90),
-    Column("held", gettext_lazy("Held"), Kind.QUANTITY, width=76, on_phone=True),
-    Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=76, zero="—"),
-    Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
-    Column("price", gettext_lazy("Price"), Kind.PRICE, width=88),
-    Column("value", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110),
-    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124, on_phone=True),
-]
+    Column("brand", gettext_lazy("Brand"), width=76),
+    Column("name", gettext_lazy("Name"), width=150, grows=True),
+    Column("state", gettext_lazy("State"), Kind.CHOICE, width=124, choices=STATES, on_phone=True),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, on_phone=True),
+    Column("held", gettext_lazy("Held"), Kind.QUANTITY, width=84, zero="—", on_phone=True),
+    Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=92, zero="—"),
+    Column("waits", gettext_lazy("Waits"), Kind.QUANTITY, width=66, zero="—", on_phone=True),
+    Column("place", gettext_lazy("In line"), Kind.INTEGER, width=88,
+           hint=gettext_lazy("Your place among all who wait for it: goods that come free go by the time of the order")),
+    Column("before", gettext_lazy("Before you"), Kind.QUANTITY, width=98,
+           hint=gettext_lazy("How much those before you wait for")),
+    Column("unit", gettext_lazy("Unit"), width=40, tone="dim"),
+    Column("warehouse_name", gettext_lazy("Warehouse"), width=90),
+    Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92),
+    Column("order", gettext_lazy("Order"), Kind.INTEGER, width=60),
+    Column("price", gettext_lazy("Price"), Kind.PRICE, width=84),
+    Column("value", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104),
+]  # fmt: skip
 
 
 def _held(desk: Desk) -> Listed:
-    return orders.held_lines(contract=desk.contract.id)
+    return orders.held_lines(contract=desk.contract.id, soon=desk.at + _SOON)
 
 
 def _chosen(desk: Desk, picked: Picked) -> list[orders.HeldRow]:
     return _held(desk).keyed([whole(key) for key in picked.keys])
 
 
-def _extend(desk: Desk, picked: Picked) -> Done:
-    lines = list(dict.fromkeys(row.line for row in _chosen(desk, picked)))
-    until = actions.extend(contract=desk.contract.id, lines=lines, actor=desk.actor, at=desk.at)
-    return Done(_("Held until %(moment)s") % {"moment": formats.moment(until)})
+def _of_lines(act: Callable[[Desk, Picked, Sequence[int]], Done]) -> Callable[[Desk, Picked], Done]:
+    """An act on the lines of the picked rows: a line has a row for each warehouse, and one for what waits."""
+    return lambda desk, picked: act(desk, picked, [row.line for row in _chosen(desk, picked)])
 
 
+@transaction.atomic
 def _release(desk: Desk, picked: Picked) -> Done:
+    """What is held is given back, what waits waits no more."""
+    rows = _chosen(desk, picked)
     quantities: dict[int, Decimal] = defaultdict(Decimal)
-    for row in _chosen(desk, picked):
-        quantities[row.line] = min(quantities[row.line] + row.held, row.reserved - row.requested)
-    actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
-    count = len(quantities)
-    return Done(ngettext("%(count)s line given back", "%(count)s lines given back", count) % {"count": count})
+    for row in rows:
+        if row.held:
+            quantities[row.line] = min(quantities[row.line] + row.held, row.reserved - row.requested)
+    waiting = [row.line for row in rows if row.waits]
+    if quantities:
+        actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
+    if waiting:
+        actions.stop_waiting(contract=desk.contract.id, lines=waiting, actor=desk.actor, at=desk.at)
+    return Done(_given_back(len(quantities), len(waiting)))
+
+
+def _given_back(held: int, waiting: int) -> str:
+    back = ngettext("%(count)s line given back", "%(count)s lines given back", held) % {"count": held}
+    gone = ngettext("%(count)s line waits no more", "%(count)s lines wait no more", waiting) % {"count": waiting}
+    return "; ".join([*([back] if held else []), *([gone] if waiting else [])])
 
 
 def _ship(desk: Desk, picked: Picked) -> Done:
-    return Done(location=shipment_form(desk, [row.line for row in _chosen(desk, picked)]))
+    return Done(location=shipment_form(desk, [row.line for row in _chosen(desk, picked) if row.held]))
 
 
 def _status(desk: Desk) -> list[Status]:
     return [headroom_of(desk)]
+
+
+def _tones(row: orders.HeldRow) -> dict[str, str]:
+    match row.state:
+        case "soon":
+            return {"reserved_until": "warn", "state": "warn"}
+        case "waits":
+            return {"state": "dim", "waits": "strong"}
+    return {"state": "dim"}
+
+
+def _panel(desk: Desk, key: str) -> Panel | None:
+    """A line: what it holds where, its place in line, what could be taken instead, and what was done to it."""
+    row = _held(desk).one(whole(key))
+    if row is None:
+        return None
+    [line] = orders.lines_named(contract=desk.contract.id, lines=[row.line])
+    acts = orders.told_of(contract=desk.contract.id, line=line.id)
+    facts = {
+        "line": line,
+        "parts": [part for part in _held(desk).only(line=line.id).all() if part.held],
+        "queue": next(iter(_held(desk).only(line=line.id, state="waits").all()), None),
+        "analogs": _analogs(desk, line) if line.waiting else [],
+        "told": [(ACTS.get(one.act, one.act), one) for one in acts],
+    }
+    return Panel(line.article, "portal/panels/held.html", facts)
+
+
+def _analogs(desk: Desk, line: orders.LineRow) -> list[assortment.AnalogRow]:
+    """Those that are there now."""
+    found = assortment.analogs(contract=desk.contract.id, products=[line.product], at=desk.at)
+    return [one for one in found.get(line.product, []) if one.free]
 
 
 SHEET: Sheet[Desk] = Sheet(
@@ -74,18 +147,37 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("Reserves"),
     columns=_COLUMNS,
     listed=_held,
-    empty=gettext_lazy("Nothing is held."),
-    tones=lambda row: {"expected_on": "warn"} if row.expected_on else {},
+    empty=gettext_lazy("Nothing is held and nothing waits."),
+    facets=[Facet("state", gettext_lazy("State"), options=STATES)],
+    tones=_tones,
     status=_status,
+    panel=_panel,
     acts=[
         Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),
-        Act("extend", gettext_lazy("Extend the reserve"), _extend, may=rules.may_order),
+        Act("extend", gettext_lazy("Extend"), _of_lines(reserving.extend), may=rules.may_order),
+        Act("extend-today", gettext_lazy("Extend today's"), reserving.extend_today, may=rules.may_order,
+            is_always_on=True, confirm=gettext_lazy("Extend everything that runs out before midnight?")),
+        Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order),
+        Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order),
+        Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order),
+        Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order),
         Act("release", gettext_lazy("Give back"), _release, may=rules.may_order, is_dangerous=True,
-            confirm=gettext_lazy("Give back what {count} line(s) hold? Others may take the goods at once.")),
+            confirm=gettext_lazy("Give back what {count} line(s) hold? Others may take the goods at once; "
+                                 "what waits loses its place.")),
     ],
 )  # fmt: skip
 
 
 def page(desk: Desk) -> HttpResponse:
-    """All that is held."""
-    return sheet_page(desk, SHEET, "reserves")
+    """All that is held or waited for."""
+    wants = desk.actor not in orders.want_no_warnings(users=[desk.actor])
+    return sheet_page(desk, SHEET, "reserves", template="portal/reserves.html", wants=wants)
+
+
+def warnings(desk: Desk) -> HttpResponse:
+    """Whether he gets letters about what runs out."""
+    if desk.request.method != "POST":
+        raise Http404
+    wants = "wants" in desk.request.POST
+    actions.want_warnings(user=desk.actor, wants=wants)
+    return told(_("A letter comes a working day before something runs out") if wants else _("No more letters about it"))

@@ -23,6 +23,7 @@ from . import (
     pad,
     papers,
     people,
+    picking,
     reserves,
     shipments,
 )
@@ -46,6 +47,7 @@ def _sheet(sheet: Sheet[Desk], address: str, view: View, name: str, act: str = "
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     *_sheet(catalog.SHEET, "catalog/", catalog.page, "catalog"),
+    _page("catalog/<int:product>/pick/", picking.add, "pick"),
     _page("catalog/order-form.xlsx", order_form.download, "order-form"),
     _page("drafts/new/", drafts.open_new, "new-draft", "draft"),
     *_sheet(drafts.SHEET, "drafts/<int:draft>/", drafts.show, "draft", "draft"),
@@ -65,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     *_sheet(orders.LINES, "orders/<int:order>/", orders.show, "order"),
     _page("orders/<int:order>/invoice/", orders.invoice, "invoice-order", "papers"),
     *_sheet(reserves.SHEET, "reserves/", reserves.page, "reserves"),
+    _page("reserves/warnings/", reserves.warnings, "warnings"),
     *_sheet(shipments.SHEET, "shipments/", shipments.listing, "shipments"),
     _page("shipments/ask/", shipments.ask, "ask-shipment", "ship"),
     _page("shipments/<int:shipment>/", shipments.show, "shipment"),

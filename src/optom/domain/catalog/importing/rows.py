@@ -58,3 +58,21 @@ class ProductRow:
     is_patch: bool = False
     is_offered: bool = False
     origin: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnalogRow:
+    """``analog`` can be taken instead of ``product``; ``is_mutual``: and the other way round.
+
+    Both are named by the source's identifier, or by article and brand. ``kind`` is same (nothing else changes) or
+    similar (``note`` says what is different).
+    """
+
+    product: str
+    analog: str
+    product_brand: str = ""
+    analog_brand: str = ""
+    kind: str = "same"
+    note: str = ""
+    is_mutual: bool = True
+    origin: str = ""

@@ -1,5 +1,6 @@
 """What can be done with drafts and orders. Every act is journalled and explains its refusals, all at once."""
 
+from .amounts import Changed, change_quantity
 from .approvals import Asked, approve, decline, order_draft, withdraw
 from .drafts import (
     change_draft,
@@ -11,6 +12,7 @@ from .drafts import (
     set_quantities,
     set_quantity,
 )
+from .moving import move
 from .pad import (
     Pasted,
     alike,
@@ -25,11 +27,17 @@ from .pad import (
     unpaste,
 )
 from .place import Placed, place
-from .reservations import cancel, expire, extend, release
+from .replacing import Instead, replace
+from .reservations import cancel, expire, extend, extend_running_out, release, stop_waiting
+from .serving import serve_waiting
 from .shipping import Shipped, request, ship, unrequest
+from .splitting import split
+from .warning import want_warnings, warn
 
 __all__ = [
     "Asked",
+    "Changed",
+    "Instead",
     "Pasted",
     "Placed",
     "Shipped",
@@ -38,6 +46,7 @@ __all__ = [
     "approve",
     "cancel",
     "change_draft",
+    "change_quantity",
     "charge_draft",
     "clear_draft",
     "close_draft",
@@ -45,7 +54,9 @@ __all__ = [
     "drop",
     "expire",
     "extend",
+    "extend_running_out",
     "layout_of",
+    "move",
     "move_lines",
     "open_draft",
     "order_draft",
@@ -53,14 +64,20 @@ __all__ = [
     "place",
     "release",
     "remember_layout",
+    "replace",
     "request",
     "rewrite",
+    "serve_waiting",
     "set_open_quantities",
     "set_quantities",
     "set_quantity",
     "ship",
+    "split",
+    "stop_waiting",
     "take_brand",
     "unpaste",
     "unrequest",
+    "want_warnings",
+    "warn",
     "withdraw",
 ]

@@ -17,10 +17,11 @@ from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
 from optom.domain.journal import actions as journal
 from optom.domain.orders import rules
-from optom.domain.orders.promising import Kept, by_product, kept, owned, short
 from optom.domain.orders.rules import OrderLine, PricedLine
 from optom.domain.stock import actions as stock
 
+from . import keeping
+from .keeping import Kept
 from .spending import on_own_word
 
 _sql = statements("optom.domain.orders")
@@ -104,7 +105,7 @@ def _placed_now(contract: int, lines: Sequence[OrderLine], asked: _Asked) -> int
     wanted = _priced(contract=contract, lines=merged, terms=terms, at=at)
     account = credit.lock(contract)
     refuse_all(_against_total(standing, sum((line.sum for line in wanted), Decimal(0)), asked))
-    got = _kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
+    got = keeping.kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
     value = sum((line.value for line in got), Decimal(0))
     refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))
     notes = {line.product: line.note[: rules.LONGEST_NOTE] for line in merged}
@@ -113,7 +114,7 @@ def _placed_now(contract: int, lines: Sequence[OrderLine], asked: _Asked) -> int
         return None
     order, owners = inserted
     with together():
-        stock.hold(contract=contract, promises=owned(got, owners))
+        stock.hold(contract=contract, promises=keeping.owned(got, owners))
         _journal(order, standing.contract, got, actor=asked.actor, at=at)
         credit.change(contract=contract, reserved=value)
     return order
@@ -146,15 +147,6 @@ def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.Terms
         reasons = rules.against_whole(lines=len(good), total=total, minimum=terms.minimum_order)
     refuse_all(reasons)
     return good
-
-
-def _kept(*, contract: int, lines: Sequence[PricedLine], at: datetime, hours: int) -> list[Kept]:
-    """What each line gets from where, under the locks of the goods."""
-    sources = by_product(stock.lock_on_hand(contract=contract, products=sorted(line.product for line in lines)))
-    if wanting := short(lines, sources):
-        for source in stock.lock_arrivals(contract=contract, products=wanting):
-            sources[source.product].append(source)
-    return kept(lines, sources, at=at, hours=hours)
 
 
 def _insert(

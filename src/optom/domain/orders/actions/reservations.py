@@ -14,11 +14,12 @@ from optom.base.waiting import refused_when_busy
 from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
 from optom.domain.journal import actions as journal
-from optom.domain.orders import rules
+from optom.domain.orders import events, rules
 from optom.domain.stock import actions as stock
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
+_FREEING = frozenset({"orders.release", "orders.cancel", "orders.expire", "orders.replace", "orders.change_quantity"})
 BUSY = Refusal("stock.busy")  # the goods of the act; where it is the contract that is busy, credit.lock says so
 
 
@@ -42,11 +43,11 @@ def release(*, contract: int, quantities: Mapping[int, Decimal], actor: int | No
     Refuses ``orders.line_unknown`` and ``orders.not_held`` (more than is held and not asked for shipment);
     ``credit.busy`` and ``stock.busy`` when others work with the same for too long, as every act here.
     """
-    standing = _standing(contract, actor, at)
+    standing = standing_of(contract, actor, at)
     lines = locked(contract=contract, lines=list(quantities))
     refuse_all(_not_held(line, quantities[line.id]) for line in lines if _is_too_much(line, quantities[line.id]))
-    _give_back(contract, lines, quantities, cancel_waiting=False)
-    _journal("orders.release", contract, standing.contract.company, quantities, actor=actor, at=at)
+    give_back(contract, lines, quantities, cancel_waiting=False)
+    note("orders.release", contract, standing.contract.company, quantities, actor=actor, at=at)
 
 
 @refused_when_busy(BUSY)
@@ -56,7 +57,7 @@ def cancel(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
 
     Refuses ``orders.line_unknown`` and ``orders.nothing_to_cancel`` (named lines have nothing left to cancel).
     """
-    standing = _standing(contract, actor, at)
+    standing = standing_of(contract, actor, at)
     found = locked(contract=contract, lines=lines)
     refuse_all(
         Refusal("orders.nothing_to_cancel", line=line.id, article=line.article)
@@ -64,8 +65,22 @@ def cancel(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
         if line.ordered - line.shipped - line.cancelled - line.requested <= 0
     )
     quantities = {line.id: line.reserved - line.requested for line in found}
-    _give_back(contract, found, quantities, cancel_waiting=True)
-    _journal("orders.cancel", contract, standing.contract.company, quantities, actor=actor, at=at)
+    give_back(contract, found, quantities, cancel_waiting=True)
+    note("orders.cancel", contract, standing.contract.company, quantities, actor=actor, at=at)
+
+
+@refused_when_busy(BUSY)
+@transaction.atomic
+def stop_waiting(*, contract: int, lines: Sequence[int], actor: int | None, at: datetime) -> None:
+    """Let the lines wait no more; what they hold stays. Refuses ``orders.line_unknown``, ``orders.nothing_waits``."""
+    standing = standing_of(contract, actor, at)
+    found = locked(contract=contract, lines=lines)
+    waits = {line.id: line.ordered - line.reserved - line.shipped - line.cancelled for line in found}
+    refuse_all(
+        Refusal("orders.nothing_waits", line=line.id, article=line.article) for line in found if not waits[line.id]
+    )
+    give_back(contract, found, dict.fromkeys(waits, _NOTHING), cancel_waiting=True)
+    note("orders.stop_waiting", contract, standing.contract.company, waits, actor=actor, at=at)
 
 
 @refused_when_busy(BUSY)
@@ -76,15 +91,23 @@ def extend(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
     A line that is held longer (its goods are still on their way) keeps its moment.
     Refuses ``orders.line_unknown`` and ``orders.not_held``.
     """
-    standing = _standing(contract, actor, at)
+    standing = standing_of(contract, actor, at)
     found = locked(contract=contract, lines=lines)
     refuse_all(_not_held(line, _NOTHING) for line in found if line.reserved <= 0)
     until = at + timedelta(hours=standing.terms.reservation_hours)
     _sql.run(
         "extend_lines", lines=[line.id for line in found], untils=[max(until, line.reserved_until) for line in found]
     )
-    _journal("orders.extend", contract, standing.contract.company, dict.fromkeys(lines, _NOTHING), actor=actor, at=at)
+    note("orders.extend", contract, standing.contract.company, dict.fromkeys(lines, _NOTHING), actor=actor, at=at)
     return until
+
+
+def extend_running_out(*, contract: int, before: datetime, actor: int | None, at: datetime) -> datetime:
+    """Extend every reserve of the contract that runs out before a moment. Refuses ``orders.nothing_runs_out``."""
+    lines = [row.id for row in _sql.rows("lines_running_out", contract=contract, before=before)]
+    if not lines:
+        raise Refusal("orders.nothing_runs_out")
+    return extend(contract=contract, lines=lines, actor=actor, at=at)
 
 
 def expire(*, at: datetime, limit: int = 1000) -> int:
@@ -113,8 +136,8 @@ def _expire_of(contract: int, company: int, lines: Sequence[int], at: datetime) 
     if not late:
         return 0
     quantities = {line.id: line.reserved - line.requested for line in late}
-    _give_back(contract, late, quantities, cancel_waiting=False)
-    _journal("orders.expire", contract, company, quantities, actor=None, at=at)
+    give_back(contract, late, quantities, cancel_waiting=False)
+    note("orders.expire", contract, company, quantities, actor=None, at=at)
     return len(late)
 
 
@@ -123,7 +146,7 @@ def _is_late(line: Row, at: datetime) -> bool:
     return bool(line.reserved > line.requested and line.reserved_until is not None and line.reserved_until <= at)
 
 
-def _standing(contract: int, actor: int | None, at: datetime) -> companies.Standing:
+def standing_of(contract: int, actor: int | None, at: datetime) -> companies.Standing:
     standing = companies.standing(contract, actor, at)
     refuse_all(standing.objections("order"))
     return standing
@@ -132,6 +155,11 @@ def _standing(contract: int, actor: int | None, at: datetime) -> companies.Stand
 def locked(*, contract: int, lines: Sequence[int]) -> list[Any]:
     """The contract's credit row and then the lines, locked; refuses ``orders.line_unknown`` for another's line."""
     credit.lock(contract)
+    return lines_of(contract=contract, lines=lines)
+
+
+def lines_of(*, contract: int, lines: Sequence[int]) -> list[Any]:
+    """The lines, locked; the contract's credit row was locked before. Refuses ``orders.line_unknown``."""
     found = _sql.rows("lock_lines", contract=contract, lines=list(lines))
     unknown = set(lines) - {line.id for line in found}
     refuse_all(Refusal("orders.line_unknown", line=line) for line in sorted(unknown))
@@ -147,7 +175,7 @@ def _not_held(line: Row, quantity: Decimal) -> Refusal:
     return Refusal("orders.not_held", line=line.id, article=line.article, held=free, quantity=quantity)
 
 
-def _give_back(contract: int, lines: Sequence[Any], quantities: Mapping[int, Decimal], *, cancel_waiting: bool) -> None:
+def give_back(contract: int, lines: Sequence[Any], quantities: Mapping[int, Decimal], *, cancel_waiting: bool) -> None:
     """The goods go back to the stock, the lines and the contract's running figure follow."""
     stock.release(quantities={line.id: quantities[line.id] for line in lines if quantities[line.id] > 0})
     changes = [_returned(line, quantities[line.id], cancel_waiting=cancel_waiting) for line in lines]
@@ -182,8 +210,24 @@ def apply(*, contract: int, changes: Sequence[Change]) -> None:
     credit.change(contract=contract, reserved=sum((change.value for change in changes), _NOTHING))
 
 
-def _journal(
-    act: str, contract: int, company: int, quantities: Mapping[int, Decimal], *, actor: int | None, at: datetime
+def note(
+    act: str,
+    contract: int,
+    company: int,
+    quantities: Mapping[int, Decimal],
+    *,
+    actor: int | None,
+    at: datetime,
+    **more: Any,
 ) -> None:
-    facts = {"contract": contract, "lines": {str(line): str(quantity) for line, quantity in quantities.items()}}
-    journal.record(act=act, actor=actor, at=at, subject=f"companies.contract:{contract}", company=company, facts=facts)
+    """Write down what was done to the lines of a contract; where goods came free, tell those who wait for them."""
+    facts = {"contract": contract, "lines": {str(line): str(quantity) for line, quantity in quantities.items()}, **more}
+    journal.record(
+        act=act,
+        actor=actor,
+        at=at,
+        subject=f"companies.contract:{contract}",
+        company=company,
+        facts=facts,
+        announce=[(events.FREED, facts)] if act in _FREEING else (),
+    )

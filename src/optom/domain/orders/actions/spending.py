@@ -1,12 +1,16 @@
 """Whether a person orders on his own word, asked so that two orders can't both have the rest of one limit."""
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 
 from optom.base.refusal import Refusal
+from optom.base.sql import statements
 from optom.domain.companies import actions as people
 from optom.domain.companies import queries as companies
 from optom.domain.orders.spending import objections_to_spending
+
+_sql = statements("optom.domain.orders")
 
 
 def on_own_word(
@@ -19,3 +23,18 @@ def on_own_word(
     if standing.spending.month_limit is not None or centre is not None:
         people.lock_spending(company=standing.contract.company, user=actor, centre=centre)
     return objections_to_spending(standing, total, centre=centre, actor=actor, at=at)
+
+
+def for_more(
+    standing: companies.Standing, more: Decimal, *, orders: Collection[int], actor: int | None, at: datetime
+) -> list[Refusal]:
+    """Why he may not let orders cost so much more on his own word, charged as they are; nothing is said of less."""
+    if more <= 0:
+        return []
+    return on_own_word(standing, more, centre=centre_of(orders), actor=actor, at=at)
+
+
+def centre_of(orders: Collection[int]) -> int | None:
+    """The cost centre to which all of the orders are charged."""
+    centres = {row.centre for row in _sql.rows("centres_of", orders=sorted(set(orders)))}
+    return centres.pop() if len(centres) == 1 else None

@@ -1,1 +1,1 @@
-select count(*) from orders_line where contract_id = %(contract)s and reserved > 0 and reserved_until < %(before)s
+select count(*) from orders_line where contract_id = %(contract)s and reserved > requested and reserved_until < %(before)s

@@ -6,22 +6,22 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
-    "accounts.email_taken": (_("The address {email} is already somebody's."), _("Use another address.")),
-    "accounts.email_wrong": (_("“{email}” is no e-mail address."), _("Write it as name@company.ru.")),
     "accounts.desk_missing": (
         _("A person of the firm works at one desk at least."),
         _("Who works here no more has his account closed."),
     ),
+    "accounts.email_taken": (_("The address {email} is already somebody's."), _("Use another address.")),
+    "accounts.email_wrong": (_("“{email}” is no e-mail address."), _("Write it as name@company.ru.")),
     "accounts.last_administrator": (
         _("Nobody would be left who lets people in."),
         _("Make somebody else an administrator first."),
     ),
-    "accounts.person_unknown": (_("No such person works for the firm."), _("Look him up among the staff.")),
     "accounts.may_not": (
         _("You may not {act}."),
         _("Somebody of these desks may: {desks}."),
     ),
     "accounts.password_weak": (_("The password is too weak: {reasons}"), _("Choose a longer one.")),
+    "accounts.person_unknown": (_("No such person works for the firm."), _("Look him up among the staff.")),
     "accounts.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
     "assortment.window_too_large": (_("Too many rows at once."), _("Ask for at most {most}.")),
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Write how much you want to pay.")),
@@ -50,18 +50,22 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "companies.already_a_member": (_("{email} works for the company already."), _("Change the role in the list.")),
     "companies.already_known": (_("A company with INN {inn} and KPP {kpp} is already registered."), ""),
-    "companies.contract_closed": (_("The contract is closed."), _("Ask your supplier to open it again.")),
-    "companies.contract_exists": (_("There is a contract {number} with this company already."), ""),
-    "companies.contract_unknown": (_("There is no such contract."), ""),
     "companies.approver_may_not": (
         _("He can't approve these orders."),
         _("Name a colleague who has the right to approve; nobody approves his own."),
     ),
     "companies.centre_exists": (_("There is a cost centre {code} already."), _("Take another code, or open it again.")),
     "companies.centre_unknown": (_("There is no such cost centre."), _("Choose one of the list.")),
+    "companies.contract_closed": (_("The contract is closed."), _("Ask your supplier to open it again.")),
+    "companies.contract_exists": (_("There is a contract {number} with this company already."), ""),
+    "companies.contract_unknown": (_("There is no such contract."), ""),
     "companies.last_administrator": (
         _("Nobody would be left who says what each may do in the company."),
         _("Let somebody else administer it first."),
+    ),
+    "companies.last_owner": (
+        _("The company would be left without an owner."),
+        _("Make somebody else an owner first."),
     ),
     "companies.limit_wrong": (_("{value} is no limit."), _("Write a sum, or leave it empty for none.")),
     "companies.may_not": (
@@ -130,12 +134,17 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Something that you typed is too long or too large to be kept."),
         _("Shorten it; nothing was changed."),
     ),
-    "input.unprintable": (_("The field “{field}” holds a sign that is no text."), _("Type it anew.")),
     "input.unknown_column": (_("The sheet has no column “{name}” to sort by."), ""),
+    "input.unprintable": (_("The field “{field}” holds a sign that is no text."), _("Type it anew.")),
     "orders.approval_decided": (_("The request is {approval_state} already."), _("Reload the page.")),
     "orders.approval_unknown": (_("There is no such request."), ""),
     "orders.approve_own": (_("Nobody approves his own order."), _("Ask another colleague who may approve.")),
     "orders.approver_is_another": (_("Somebody else is named to approve it."), _("Ask {names}.")),
+    "orders.article_unclear": (_("“{article}” may mean {count} products."), _("Write the whole article.")),
+    "orders.article_unknown": (
+        _("There is no article “{article}” among what you are sold."),
+        _("Look it up in the catalog."),
+    ),
     "orders.below_minimum": (
         _("The order is {total}, the contract's minimum is {minimum}."),
         _("Add goods for {short}."),
@@ -159,10 +168,23 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Choose a group or a brand first."),
     ),
     "orders.line_unknown": (_("There is no such line of an order."), _("Reload the page.")),
+    "orders.no_other_contract": (
+        _("There is no other contract in which you may order."),
+        _("Ask an owner of the other company to let you order for it."),
+    ),
     "orders.no_price": (_("{article}: no price is published."), _("Take the line out; ask your supplier for a price.")),
+    "orders.no_quantity_typed": (_("No quantity is typed."), _("Fill in at least one.")),
     "orders.nobody_approves": (
         _("Nobody is named to approve it."),
         _("Ask an administrator of your company to give a colleague the right to approve."),
+    ),
+    "orders.not_at_will": (
+        _("{article}: {quantity} can’t be taken off the line."),
+        _("At most {most}: the rest is shipped, asked for or cancelled."),
+    ),
+    "orders.not_enough": (
+        _("Of {quantity} only {free} can be held now; {article} stays as it is."),
+        _("Take {free}, or let the rest wait."),
     ),
     "orders.not_held": (
         _("{article}: {quantity} is more than is held and free ({held})."),
@@ -176,7 +198,15 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{article}: {quantity} does not fit, packs of {multiple}, at least {minimum}."),
         _("Take {suggest}."),
     ),
+    "orders.not_to_split": (
+        _("{article}: {quantity} can’t become a line of its own."),
+        _("Take more than zero and less than {most}: something has to stay."),
+    ),
+    "orders.nothing_runs_out": (_("Nothing runs out until midnight."), ""),
     "orders.nothing_to_cancel": (_("{article}: nothing is left to cancel."), ""),
+    "orders.nothing_to_repeat": (_("Nothing of it is sold to you any more."), _("Look for analogs in the catalog.")),
+    "orders.nothing_waits": (_("{article} waits for nothing."), ""),
+    "orders.one_line_at_once": (_("This is done line by line."), _("Pick one line.")),
     "orders.over_budget": (
         _("The budget of {centre_code} is {limit} a month, {used} of it is used: {total} is {over} too much."),
         _("Order for at most {left}, or send it to a colleague for approval."),
@@ -193,22 +223,32 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("You may order for {limit} at once; this order is {total}."),
         _("Order for less, or send it to a colleague for approval."),
     ),
+    "orders.part_of_pack": (_("{article} goes by whole packs of {multiple}."), _("Take {suggest}.")),
+    "orders.paste_empty": (_("There is nothing in what was pasted."), _("Copy the rows once more.")),
+    "orders.paste_too_long": (_("{rows} rows are too many."), _("Paste at most {most} at once.")),
     "orders.quantity_not_positive": (_("The quantity is below zero."), _("Write zero to take the line out.")),
     "orders.reservation_limit": (
         _("You may hold goods for {limit}; {reserved} is held, {wanted} more is wanted."),
         _("Ship or release for {over}, or order less."),
     ),
+    "orders.same_contract": (_("The goods are held under this contract already."), _("Choose another one.")),
+    "orders.same_product": (
+        _("{article} would be replaced by itself."),
+        _("Choose another product, or change the quantity."),
+    ),
+    "orders.too_many_at_once": (_("That is too much for one form."), _("Pick at most {most} lines.")),
+    "orders.too_many_lines": (_("{lines} lines are too many."), _("Place at most {most} at once.")),
     "orders.total_moved": (
         _("The order would cost {total} now, not {expected}: lines or prices have changed since you looked."),
         _("Look at the sum once more and place it again."),
     ),
-    "orders.too_many_lines": (_("{lines} lines are too many."), _("Place at most {most} at once.")),
-    "orders.nothing_to_repeat": (_("Nothing of it is sold to you any more."), _("Look for analogs in the catalog.")),
-    "orders.paste_empty": (_("There is nothing in what was pasted."), _("Copy the rows once more.")),
-    "orders.paste_too_long": (_("{rows} rows are too many."), _("Paste at most {most} at once.")),
     "orders.total_rose": (
         _("The order has risen to {total}; {agreed} was approved."),
         _("Reload the page, look at it and approve the new sum."),
+    ),
+    "orders.warehouse_not_allowed": (
+        _("{article} lies in a warehouse from which the other contract takes nothing."),
+        _("Move what lies elsewhere, or ask your supplier to open the warehouse."),
     ),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one of the list.")),
     "pricing.discount_wrong": (_("A discount of {discount} per cent is not possible."), _("Take less than 100.")),
@@ -256,6 +296,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{came} came, but {promised} of it is promised."),
         _("Release reserves first."),
     ),
-    "stock.warehouse_unknown": (_("There is no such warehouse."), _("Reload the page.")),
     "stock.not_held": (_("The goods are not held any more."), _("Reload the page.")),
+    "stock.warehouse_unknown": (_("There is no such warehouse."), _("Reload the page.")),
 }

@@ -1,0 +1,44 @@
+"""What a contract can take instead of a product."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from optom.base.sql import fetch
+
+from .pages import Filters, asked_of
+from .texts import text
+
+
+@dataclass(frozen=True, slots=True)
+class AnalogRow:
+    """A product instead of another; ``price`` is the contract's own for one unit, ``free`` what lies in its warehouses.
+
+    ``kind`` is same or similar; ``note`` says what is different. ``expected_on``: when the next ones come.
+    """
+
+    instead_of: int
+    product: int
+    article: str
+    name: str
+    brand: str
+    unit: str
+    multiple: Decimal
+    minimum: Decimal
+    price: Decimal | None
+    free: Decimal
+    expected_on: date | None
+    kind: str
+    note: str
+
+
+def analogs(*, contract: int, products: Sequence[int], at: datetime) -> dict[int, list[AnalogRow]]:
+    """Analogs of the products that the contract sees, by product: what is in stock first, the same before the similar.
+
+    One statement, however many products; those without analogs are absent.
+    """
+    found: dict[int, list[AnalogRow]] = {}
+    for row in fetch(text("analogs"), {**asked_of(contract, Filters()), "products": list(products), "at": at}):
+        found.setdefault(row.instead_of, []).append(AnalogRow(*row))
+    return found

@@ -1,0 +1,1 @@
+select orders_recount(%(order)s) as total

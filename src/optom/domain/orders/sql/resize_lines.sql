@@ -1,0 +1,1 @@
+select orders_resize(%(lines)s::bigint[], %(ordered)s::numeric[], %(sums)s::numeric[], %(vats)s::numeric[]) as resized

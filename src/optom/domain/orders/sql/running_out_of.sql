@@ -1,0 +1,6 @@
+-- Contracts with reserves that run out before a moment and of which nobody has been told.
+select distinct contract_id as contract, company_id as company
+from orders_line
+where reserved > 0 and reserved_until > %(at)s and reserved_until <= %(before)s and reserved > requested
+    and warned_until is distinct from reserved_until
+order by contract_id

@@ -1,0 +1,13 @@
+-- Whoever is told of these lines is told once of each moment. A line that somebody works with right now waits for the
+-- next look.
+with found as (
+    select id from orders_line
+    where contract_id = %(contract)s and reserved > 0 and reserved_until > %(at)s and reserved_until <= %(before)s
+        and reserved > requested and warned_until is distinct from reserved_until
+    order by id
+    for update skip locked
+)
+update orders_line l set warned_until = l.reserved_until
+from found f
+where l.id = f.id
+returning l.id, l.reserved - l.requested as quantity

@@ -1,0 +1,14 @@
+-- Held goods go from owner to owner without being free in between: what stands and what comes is held as before.
+with handed as (
+    select * from unnest(%(holds)s::bigint[], %(owners)s::bigint[], %(quantities)s::numeric[]) as m(id, owner, quantity)
+),
+reduced as (
+    update stock_hold h set quantity = h.quantity - m.quantity from handed m where h.id = m.id and h.quantity > m.quantity
+),
+emptied as (
+    delete from stock_hold h using handed m where h.id = m.id and h.quantity = m.quantity
+)
+insert into stock_hold (owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
+select m.owner, %(contract)s, h.product_id, h.warehouse_id, h.arrival_id, m.quantity
+from handed m join stock_hold h on h.id = m.id
+on conflict (owner, warehouse_id, arrival_id) do update set quantity = stock_hold.quantity + excluded.quantity

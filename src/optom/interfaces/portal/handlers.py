@@ -1,0 +1,31 @@
+"""Facts of which buyers are told by letter (ADR 0016)."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from optom.domain.companies import queries as companies
+from optom.domain.companies import rules
+from optom.domain.journal import events as journal
+from optom.domain.journal.events import Facts
+from optom.domain.orders import events
+from optom.domain.orders import queries as orders
+from optom.interfaces.kit import letters
+
+
+@journal.on(events.RUNNING_OUT)
+def tell_what_runs_out(facts: Facts, *, at: datetime) -> None:
+    """Write to those of the company who can do something about it, unless they want no such letters.
+
+    The lines are looked up anew: what was extended or shipped since needs no letter.
+    """
+    lines = orders.lines_named(contract=facts["contract"], lines=[int(line) for line in facts["lines"]])
+    late = [line for line in lines if line.movable and line.reserved_until and line.reserved_until > at]
+    people = [one.user for one in companies.people(facts["company"]) if rules.may_order(one.rights)]
+    silent = orders.want_no_warnings(users=people)
+    contract = companies.contract(facts["contract"])
+    link = settings.OPTOM_SITE_URL.rstrip("/") + reverse("portal:reserves", kwargs={"contract": contract.id})
+    for person in people:
+        if late and person not in silent:
+            letters.runs_out(user=person, contract=contract, lines=late, link=link)

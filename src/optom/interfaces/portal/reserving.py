@@ -1,0 +1,254 @@
+"""What a buyer does with lines of his orders, in the sheet of reserves or in an order: each act asks what it needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from optom.base.refusal import Refusal, refuse_all
+from optom.domain.assortment import queries as assortment
+from optom.domain.companies import queries as companies
+from optom.domain.companies import rules as may
+from optom.domain.orders import actions, rules
+from optom.domain.orders import queries as orders
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.input import in_field, number, whole
+from optom.interfaces.kit.sheets import Done, Picked
+
+from .context import Desk
+
+_MOST_AT_ONCE = 100
+_FIELD = "quantity-"
+_NOTHING = Decimal(0)
+
+
+def lines_of(desk: Desk, lines: Sequence[int]) -> list[orders.LineRow]:
+    """The picked lines, each once. Refuses ``orders.line_unknown`` and ``orders.too_many_at_once``."""
+    wanted = list(dict.fromkeys(lines))
+    if len(wanted) > _MOST_AT_ONCE:
+        raise Refusal("orders.too_many_at_once", most=_MOST_AT_ONCE)
+    found = orders.lines_named(contract=desk.contract.id, lines=wanted)
+    if not found:
+        raise Refusal("orders.line_unknown")
+    return found
+
+
+def _form(desk: Desk, name: str, **facts: Any) -> Done:
+    return Done(form=render_to_string(f"portal/acts/{name}.html", {"desk": desk, **facts}, desk.request), reload=False)
+
+
+def _typed(picked: Picked, lines: Sequence[orders.LineRow]) -> dict[int, Decimal]:
+    """The quantities of the form's fields by line; empty fields say nothing."""
+    said = {line.id: picked.given.get(f"{_FIELD}{line.id}", "") for line in lines}
+    typed = {line: _quantity(line, text) for line, text in said.items() if text.strip()}
+    if not typed:
+        raise Refusal("orders.no_quantity_typed")
+    return typed
+
+
+def _quantity(line: int, text: str) -> Decimal:
+    return in_field(f"{_FIELD}{line}", number, text).quantize(Decimal("0.001"))
+
+
+def _is_asked(picked: Picked) -> bool:
+    """Whether the form was filled in before this."""
+    return any(name.startswith(_FIELD) for name in picked.given)
+
+
+# --- split, change
+
+
+def split(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
+    """Make two lines of each, after asking how much goes into the new one."""
+    found = lines_of(desk, lines)
+    if not _is_asked(picked):
+        return _form(desk, "split", lines=found)
+    quantities = _typed(picked, found)
+    own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
+    made = actions.split(quantities=quantities, key=picked.key, **own)
+    return Done(ngettext("%(count)s line split", "%(count)s lines split", len(made)) % {"count": len(made)})
+
+
+def change(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
+    """Another quantity of one line; what has left and what is asked for counts."""
+    [line] = _only(lines_of(desk, lines))
+    if not _is_asked(picked):
+        return _form(desk, "change", line=line, now=line.ordered - line.cancelled, least=_least(line))
+    quantity = _typed(picked, [line])[line.id]
+    own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
+    return Done(_changed(actions.change_quantity(line=line.id, quantity=quantity, key=picked.key, **own), line))
+
+
+def _least(line: orders.LineRow) -> Decimal:
+    return line.requested + line.shipped
+
+
+def _changed(changed: actions.Changed, line: orders.LineRow) -> str:
+    by, held = (f"{formats.quantity(abs(one))} {line.unit}" for one in (changed.by, changed.held))
+    if changed.by < 0:
+        return _("%(quantity)s less") % {"quantity": by}
+    if not changed.by:
+        return _("The quantity is as it was")
+    facts = {"quantity": by, "held": held}
+    if changed.line is not None:
+        return _("%(quantity)s more, at today's price in a line of their own; %(held)s of them held") % facts
+    return _("%(quantity)s more, %(held)s of them held") % facts
+
+
+def _only(lines: Sequence[orders.LineRow]) -> Sequence[orders.LineRow]:
+    if len(lines) != 1:
+        raise Refusal("orders.one_line_at_once")
+    return lines
+
+
+# --- move
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a line comes to here and in the other contract, or why it can't be moved there."""
+
+    line: orders.LineRow
+    quantity: Decimal
+    here: Decimal
+    there: Decimal | None
+    price: Decimal | None
+
+
+def targets(desk: Desk) -> list[companies.ContractRow]:
+    """The other contracts in which the person may order."""
+    own = companies.contracts_of(desk.actor)
+    members = {one: companies.member(desk.actor, one) for one in {contract.company for contract in own}}
+    able = {company for company, found in members.items() if found and may.may_order(found.rights)}
+    return [one for one in own if one.id != desk.contract.id and one.is_active and one.company in able]
+
+
+def move(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
+    """Into another contract of the buyer's own: which and how much, then what it comes to, then it is done."""
+    found = lines_of(desk, lines)
+    choices = targets(desk)
+    if not choices:
+        raise Refusal("orders.no_other_contract")
+    if not _is_asked(picked):
+        return _form(desk, "move", lines=found, targets=choices)
+    target = next((one for one in choices if one.id == whole(picked.given.get("target", ""))), None)
+    if target is None:
+        raise Refusal("companies.contract_unknown")
+    quantities = _typed(picked, found)
+    if "sure" not in picked.given:
+        return _compared(desk, target, [line for line in found if line.id in quantities], quantities)
+    own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
+    placed = actions.move(target=target.id, quantities=quantities, key=picked.key, **own)
+    facts = {"order": placed.order, "number": target.number, "company": target.company_name}
+    return Done(_("Moved into order %(order)s of contract %(number)s, %(company)s") % facts)
+
+
+def _compared(
+    desk: Desk, target: companies.ContractRow, lines: Sequence[orders.LineRow], quantities: dict[int, Decimal]
+) -> Done:
+    of_products: dict[int, Decimal] = {}
+    for line in lines:
+        of_products[line.product] = of_products.get(line.product, _NOTHING) + quantities[line.id]
+    terms = companies.terms(target.id, desk.at)
+    rows = assortment.offers(contract=target.id, quantities=of_products, at=desk.at)
+    offers = {row.product: row for row in rows}
+    wanted = [rules.OrderLine(line.product, quantities[line.id]) for line in lines]
+    rule = rules.FREE if terms.pack_rule == rules.FREE else rules.STRICT
+    answers = [rules.priced(one, offers.get(one.product), pack_rule=rule) for one in wanted]
+    refuse_all(answer for answer in answers if isinstance(answer, Refusal))
+    compared = [
+        Comparison(line, quantities[line.id], _worth(line, quantities[line.id]), answer.sum, answer.price)
+        for line, answer in zip(lines, answers, strict=True)
+        if isinstance(answer, rules.PricedLine)
+    ]
+    here, there = (sum((getattr(one, side) for one in compared), _NOTHING) for side in ("here", "there"))
+    until = desk.at + timedelta(hours=terms.reservation_hours)
+    return _form(desk, "moving", target=target, compared=compared, here=here, there=there, until=until)
+
+
+def _worth(line: orders.LineRow, quantity: Decimal) -> Decimal:
+    return rules.held_value(line.sum, ordered=line.ordered, held=quantity)
+
+
+# --- replace
+
+
+def replace(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
+    """By an analog or by any other article: which, then what it comes to, then it is done."""
+    [line] = _only(lines_of(desk, lines))
+    if not _is_asked(picked):
+        found = assortment.analogs(contract=desk.contract.id, products=[line.product], at=desk.at)
+        return _form(desk, "replace", line=line, analogs=found.get(line.product, []))
+    instead = actions.Instead(
+        _chosen(desk, picked),
+        quantity=_quantity(line.id, picked.given.get(f"{_FIELD}{line.id}", "")),
+        give_up=_quantity(line.id, picked.given.get(f"{_FIELD}given", "") or str(line.at_will)),
+    )
+    may_wait = "may_wait" in picked.given
+    if "sure" not in picked.given:
+        return _exchange(desk, line, instead, may_wait=may_wait)
+    own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
+    made = actions.replace(line=line.id, instead=instead, key=picked.key, may_wait=may_wait, **own)
+    [new] = orders.lines_named(contract=desk.contract.id, lines=[made])
+    facts = {"old": line.article, "new": new.article, "held": formats.quantity(new.reserved), "unit": new.unit}
+    return Done(_("%(new)s instead of %(old)s: %(held)s %(unit)s held") % facts)
+
+
+def _chosen(desk: Desk, picked: Picked) -> int:
+    """The analog that was chosen, or the one product that the typed article means."""
+    typed = picked.given.get("article", "").strip()
+    if not typed:
+        return whole(in_field("product", str, picked.given.get("product", "")))
+    [meant] = assortment.meanings(contract=desk.contract.id, wanted=[assortment.Wanted(typed, "", "")])
+    if len(meant.products) != 1:
+        code = "orders.article_unclear" if meant.products else "orders.article_unknown"
+        raise Refusal(code, field="article", article=typed, count=len(meant.products))
+    return meant.products[0]
+
+
+def _exchange(desk: Desk, line: orders.LineRow, instead: actions.Instead, *, may_wait: bool) -> Done:
+    """What is given back and what is ordered instead; whether the goods are there is asked when it is done."""
+    quantities = {instead.product: instead.quantity}
+    terms = companies.terms(desk.contract.id, desk.at)
+    offer = next(iter(assortment.offers(contract=desk.contract.id, quantities=quantities, at=desk.at)), None)
+    answer = rules.priced(rules.OrderLine(instead.product, instead.quantity), offer, pack_rule=terms.pack_rule)
+    if isinstance(answer, Refusal):
+        raise answer
+    [row] = assortment.rows(contract=desk.contract.id, products=[instead.product], at=desk.at)
+    return _form(
+        desk,
+        "replacing",
+        line=line,
+        instead=instead,
+        new=answer,
+        offer=offer,
+        free=sum(row.free.values(), _NOTHING),
+        old=_worth(line, instead.give_up),
+        may_wait=may_wait,
+        until=desk.at + timedelta(hours=terms.reservation_hours),
+    )
+
+
+# --- extend
+
+
+def extend(desk: Desk, _picked: Picked, lines: Sequence[int]) -> Done:
+    """For the contract's time from now on."""
+    wanted = list(dict.fromkeys(lines))
+    until = actions.extend(contract=desk.contract.id, lines=wanted, actor=desk.actor, at=desk.at)
+    return Done(_("Held until %(moment)s") % {"moment": formats.moment(until)})
+
+
+def extend_today(desk: Desk, _picked: Picked) -> Done:
+    """Everything that runs out before midnight."""
+    today = timezone.localtime(desk.at)
+    midnight = datetime.combine(today.date() + timedelta(days=1), time(), today.tzinfo)
+    own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
+    until = actions.extend_running_out(before=midnight, **own)
+    return Done(_("Held until %(moment)s") % {"moment": formats.moment(until)})

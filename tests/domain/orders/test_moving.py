@@ -1,0 +1,132 @@
+"""Held goods go from one contract of a buyer to another of his."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from optom.base.refusal import Refusal
+from optom.domain.companies.models import Contract
+from optom.domain.journal.models import Entry
+from optom.domain.orders.models import Line
+from optom.domain.stock.models import ContractWarehouse
+from optom.interfaces.kit.identity import BUYER, working_as
+from tests.domain.orders.reserves import Reserves, codes, quantities
+from tests.domain.orders.test_changing import asked, free, held, limit
+from tests.trade import Firm, dec
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def second(firm: Firm, reserves: Reserves) -> Reserves:
+    """Another contract of Mechanic's, in which Alice orders too: a tenth cheaper, held for a day."""
+    company = Contract.objects.get(pk=reserves.contract).company_id
+    contract = firm.contract(company, "119", discount=10, reservation_hours=24)
+    return Reserves(contract, reserves.actor, reserves.at)
+
+
+def test_moved_goods_are_held_by_the_other_contract_at_its_price(
+    firm: Firm, reserves: Reserves, second: Reserves
+) -> None:
+    bearing = firm.product("6204", price=100, on_hand=10)
+    [line] = reserves.order((bearing, 10))
+
+    with working_as(BUYER, user=reserves.actor):
+        [moved] = reserves.move(second.contract, (line, 4))
+
+    assert quantities(line) == {"ordered": 10, "reserved": 6, "cancelled": 4}
+    assert quantities(moved) == {"ordered": 4, "reserved": 4}
+    made = Line.objects.get(pk=moved)
+    assert (made.price, made.came_from_id, made.reserved_until) == (dec(90), line, second.at + 24 * HOUR)
+    assert (reserves.value, second.value, free(bearing)) == (600, 360, 0)
+
+
+def test_what_is_still_on_its_way_is_moved_too_and_first(firm: Firm, reserves: Reserves, second: Reserves) -> None:
+    bearing = firm.product("6204", price=100, on_hand=5)
+    arrival = firm.arrival(bearing, 5, date(2026, 12, 1))
+    [line] = reserves.order((bearing, 10))
+
+    [moved] = reserves.move(second.contract, (line, 7))
+
+    assert (held(line), held(moved)) == ([(None, 3)], [(None, 2), (arrival, 5)])
+
+
+def test_everything_against_a_move_is_told_at_once(firm: Firm, reserves: Reserves, second: Reserves) -> None:
+    hidden, torn, held_less = (
+        firm.product("A", price=100, on_hand=10, brand="FAG"),
+        firm.product("B", price=100, on_hand=10),
+        firm.product("C", price=100, on_hand=10),
+    )
+    lines = reserves.order((hidden, 10), (torn, 10), (held_less, 10))
+    asked(reserves, lines[2], 8)
+    firm.deny(second.contract, brand="FAG")
+    from optom.domain.catalog.models import Product  # noqa: PLC0415
+
+    Product.objects.filter(pk=torn).update(multiple=4)
+    limit(second, minimum_order=dec(5000), reservation_limit=dec(100))
+
+    with pytest.raises(Refusal) as refused:
+        reserves.move(second.contract, (lines[0], 5), (lines[1], 6), (lines[2], 3))
+
+    assert codes(refused) == [
+        "orders.not_held",
+        "orders.not_in_assortment",
+        "orders.not_multiple",
+        "orders.below_minimum",
+        "orders.reservation_limit",
+    ]
+    assert second.value == 0
+
+
+def test_goods_do_not_move_where_the_contract_may_not_take_them(
+    firm: Firm, reserves: Reserves, second: Reserves
+) -> None:
+    ContractWarehouse.objects.create(contract_id=second.contract, warehouse_id=firm.kazan)
+    [line] = reserves.order((firm.product("6204", price=100, on_hand=10), 10))
+
+    with pytest.raises(Refusal) as refused:
+        reserves.move(second.contract, (line, 4))
+
+    assert codes(refused) == ["orders.warehouse_not_allowed"]
+
+
+def test_nobody_moves_goods_into_a_contract_that_is_not_his(
+    firm: Firm, reserves: Reserves, strange_contract: int
+) -> None:
+    [line] = reserves.order((firm.product("6204", price=100, on_hand=10), 10))
+
+    with pytest.raises(Refusal) as refused:
+        reserves.move(strange_contract, (line, 4))
+    assert codes(refused) == ["companies.may_not"]
+
+    with working_as(BUYER, user=reserves.actor), pytest.raises(Refusal) as refused:
+        reserves.move(strange_contract, (line, 4))
+    assert codes(refused) == ["companies.contract_unknown"]
+
+
+def test_a_move_to_where_the_line_is_already_is_none(firm: Firm, reserves: Reserves) -> None:
+    [line] = reserves.order((firm.product("6204", price=100, on_hand=10), 10))
+
+    with pytest.raises(Refusal) as refused:
+        reserves.move(reserves.contract, (line, 4))
+
+    assert codes(refused) == ["orders.same_contract"]
+
+
+def test_the_same_key_moves_once(firm: Firm, reserves: Reserves, second: Reserves) -> None:
+    [line] = reserves.order((firm.product("6204", price=100, on_hand=10), 10))
+
+    assert reserves.move(second.contract, (line, 4), key="k") == reserves.move(second.contract, (line, 4), key="k")
+    assert quantities(line) == {"ordered": 10, "reserved": 6, "cancelled": 4}
+
+
+def test_both_contracts_have_the_move_in_the_journal(firm: Firm, reserves: Reserves, second: Reserves) -> None:
+    [line] = reserves.order((firm.product("6204", price=100, on_hand=10), 10))
+
+    [moved] = reserves.move(second.contract, (line, 4))
+
+    gone, come = Entry.objects.order_by("-id")[:2][::-1]
+    assert (gone.act, gone.facts["lines"], gone.facts["made"]) == (
+        "orders.move", {str(line): "4"}, {str(line): moved},
+    )  # fmt: skip
+    assert (come.act, come.facts["moved_from"]) == ("orders.place", reserves.contract)

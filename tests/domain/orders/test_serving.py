@@ -1,0 +1,326 @@
+"""Goods that come free go to those who wait for them, in the order in which they ordered."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from optom.domain.companies.models import Contract, Terms
+from optom.domain.journal import actions as outbox
+from optom.domain.journal.models import Entry, Event
+from optom.domain.orders import actions as orders
+from optom.domain.orders import handlers, tasks
+from optom.domain.orders.models import Line
+from optom.domain.stock import actions as stock
+from optom.domain.stock import importing
+from optom.domain.stock import queries as goods
+from optom.domain.stock.models import ContractWarehouse
+from optom.interfaces.kit.identity import BUYER, working_as
+from tests.domain.orders.reserves import Reserves, quantities
+from tests.statements import counted
+from tests.trade import Firm, dec
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def theirs(strange_contract: int, stranger: int, reserves: Reserves) -> Reserves:
+    """Somebody else who orders the same goods."""
+    return Reserves(strange_contract, stranger, reserves.at)
+
+
+class Waker:
+    """Who is woken instead of the task."""
+
+    def __init__(self, woken: list[int]) -> None:
+        self._woken = woken
+
+    def defer(self, timestamp: int) -> None:
+        self._woken.append(timestamp)
+
+
+def serve(reserves: Reserves) -> int:
+    return orders.serve_waiting(at=reserves.at)
+
+
+def held(line: int) -> int:
+    return int(Line.objects.get(pk=line).reserved)
+
+
+def test_who_waits_gets_what_another_gives_back(firm: Firm, reserves: Reserves, theirs: Reserves) -> None:
+    bearing = firm.product("6204", price=100, on_hand=10)
+    [line] = reserves.order((bearing, 10))
+    [waits] = theirs.order((bearing, 4))
+
+    reserves.release((line, 3))
+
+    assert serve(reserves) == 1
+    assert quantities(waits) == {"ordered": 4, "reserved": 3, "waiting": 1}
+    assert theirs.value == dec(300)
+
+
+def test_the_first_who_ordered_is_served_first_whatever_the_numbers_of_contracts(
+    firm: Firm, reserves: Reserves, theirs: Reserves
+) -> None:
+    bearing = firm.product("6204", price=100)
+    [second] = reserves.order((bearing, 5), at=reserves.at)
+    [first] = theirs.order((bearing, 5), at=reserves.at - HOUR)
+
+    firm.stock(bearing, 7)
+    serve(reserves)
+
+    assert (held(first), held(second)) == (5, 2)
+
+
+def test_of_orders_of_one_moment_the_one_written_first_is_served_first(
+    firm: Firm, reserves: Reserves, theirs: Reserves
+) -> None:
+    bearing = firm.product("6204", price=100)
+    [first] = theirs.order((bearing, 5))
+    [second] = reserves.order((bearing, 5))
+
+    firm.stock(bearing, 5)
+    serve(reserves)
+
+    assert (held(first), held(second)) == (5, 0)
+
+
+def test_a_contract_at_its_limit_gets_what_fits_and_does_not_hold_up_the_next(
+    firm: Firm, reserves: Reserves, theirs: Reserves
+) -> None:
+    bearing = firm.product("6204", price=100, multiple=2)
+    Terms.objects.filter(contract_id=reserves.contract).update(reservation_limit=dec(550))
+    [first] = reserves.order((bearing, 8))
+    [second] = theirs.order((bearing, 8))
+
+    firm.stock(bearing, 10)
+    serve(reserves)
+
+    assert (held(first), held(second)) == (4, 6), "two packs of two fit into 550, the rest goes on"
+    assert serve(reserves) == 0, "and nothing is done again"
+
+
+def test_a_line_that_the_limit_leaves_no_room_for_lets_a_cheaper_one_of_the_same_contract_pass(
+    firm: Firm, reserves: Reserves
+) -> None:
+    dear, cheap = firm.product("A", price=1000), firm.product("B", price=10)
+    Terms.objects.filter(contract_id=reserves.contract).update(reservation_limit=dec(500))
+    first, second = reserves.order((dear, 1), (cheap, 5))
+
+    firm.stock(dear, 1)
+    firm.stock(cheap, 5)
+    serve(reserves)
+
+    assert (held(first), held(second)) == (0, 5)
+
+
+def test_goods_in_a_warehouse_that_is_not_the_contracts_go_to_somebody_else(
+    firm: Firm, reserves: Reserves, theirs: Reserves
+) -> None:
+    bearing = firm.product("6204", price=100)
+    ContractWarehouse.objects.create(contract_id=reserves.contract, warehouse_id=firm.moscow)
+    [first] = reserves.order((bearing, 5))
+    [second] = theirs.order((bearing, 5))
+
+    firm.stock(bearing, 5, warehouse=firm.kazan)
+    serve(reserves)
+
+    assert (held(first), held(second)) == (0, 5)
+
+
+def test_a_closed_contract_takes_nothing(firm: Firm, reserves: Reserves, theirs: Reserves) -> None:
+    bearing = firm.product("6204", price=100)
+    [first] = reserves.order((bearing, 5))
+    [second] = theirs.order((bearing, 5))
+    Contract.objects.filter(pk=reserves.contract).update(is_active=False)
+
+    firm.stock(bearing, 5)
+    serve(reserves)
+
+    assert (held(first), held(second)) == (0, 5)
+
+
+def test_what_comes_is_promised_too_and_held_from_the_day_of_its_coming(firm: Firm, reserves: Reserves) -> None:
+    bearing = firm.product("6204", price=100)
+    [line] = reserves.order((bearing, 5))
+
+    arrival = firm.arrival(bearing, 3, date(2026, 12, 1))
+    serve(reserves)
+
+    assert [(hold.arrival, hold.quantity) for hold in goods.holds_of([line])] == [(arrival, 3)]
+    until = Line.objects.get(pk=line).reserved_until
+    assert until is not None
+    assert until.astimezone(reserves.at.tzinfo).date() == date(2026, 12, 4), "72 hours from the morning of its coming"
+
+
+def test_what_a_line_holds_already_lives_as_long_as_what_it_gets(firm: Firm, reserves: Reserves) -> None:
+    bearing = firm.product("6204", price=100, on_hand=2)
+    [line] = reserves.order((bearing, 5))
+    later = replace(reserves, at=reserves.at + 10 * HOUR)
+
+    stock.receive(arrival=firm.arrival(bearing, 3, reserves.at.date()), quantity=dec(3), at=reserves.at)
+    serve(later)
+
+    assert quantities(line) == {"ordered": 5, "reserved": 5}
+    assert Line.objects.get(pk=line).reserved_until == later.at + 72 * HOUR
+
+
+def test_what_was_cancelled_or_ran_out_waits_for_nothing(firm: Firm, reserves: Reserves) -> None:
+    bearing = firm.product("6204", price=100, on_hand=2)
+    ran_out, cancelled = reserves.order((bearing, 2)) + reserves.order((bearing, 3))
+    reserves.cancel(cancelled)
+
+    orders.expire(at=reserves.at + 100 * HOUR)
+
+    assert serve(reserves) == 0
+    assert quantities(ran_out) == {"ordered": 2, "cancelled": 2}
+
+
+def test_the_journal_of_the_company_says_what_it_got_and_when(firm: Firm, reserves: Reserves) -> None:
+    bearing = firm.product("6204", price=100)
+    [line] = reserves.order((bearing, 5))
+    firm.stock(bearing, 5)
+
+    serve(reserves)
+
+    [entry] = Entry.objects.filter(act="orders.serve")
+    assert entry.subject == f"companies.contract:{reserves.contract}"
+    assert entry.facts["lines"] == {str(line): "5.000"}
+    assert (entry.at, entry.actor_id) == (reserves.at, None)
+
+
+def test_the_number_of_statements_does_not_depend_on_the_lines(firm: Firm, reserves: Reserves) -> None:
+    def wait_and_serve(lines: int) -> int:
+        products = [firm.product(f"{lines}-{number}", price=10) for number in range(lines)]
+        reserves.order(*((product, 1) for product in products))
+        for product in products:
+            firm.arrival(product, 1, date(2026, 12, 1))
+        with counted() as sent:
+            assert orders.serve_waiting(at=reserves.at) == lines
+        return len(sent)
+
+    assert wait_and_serve(2) == wait_and_serve(30) <= 3 + 11
+
+
+def test_somebody_who_is_at_work_keeps_his_turn(
+    firm: Firm, reserves: Reserves, theirs: Reserves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was meant for him stays free until the next look: nobody behind him gets it."""
+    from optom.base.refusal import Refusal  # noqa: PLC0415
+    from optom.domain.credit import actions as credit  # noqa: PLC0415
+
+    bearing = firm.product("6204", price=100)
+    [first] = reserves.order((bearing, 5))
+    [second] = theirs.order((bearing, 5))
+    firm.stock(bearing, 7)
+    lock = credit.lock
+
+    def busy(contract: int) -> Any:
+        if contract == reserves.contract:
+            raise Refusal("credit.busy", contract=contract)
+        return lock(contract)
+
+    monkeypatch.setattr(credit, "lock", busy)
+    serve(reserves)
+    assert (held(first), held(second)) == (0, 2)
+
+    monkeypatch.setattr(credit, "lock", lock)
+    serve(reserves)
+    assert (held(first), held(second)) == (5, 2)
+
+
+def test_goods_that_a_newcomer_has_taken_meanwhile_are_not_given_past_the_queue(
+    firm: Firm, reserves: Reserves, theirs: Reserves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody of the plan gets any of them by this look: who is first is asked anew."""
+    from optom.domain.orders.actions import serving  # noqa: PLC0415
+
+    bearing = firm.product("6204", price=100)
+    [first] = reserves.order((bearing, 5))
+    [second] = theirs.order((bearing, 5))
+    firm.stock(bearing, 6)
+    plan = serving._plan
+    newcomer = firm.client("Новый", "7700000030", firm.person("newcomer"))
+
+    def planned(at: Any) -> Any:
+        given = plan(at)
+        Reserves(newcomer, theirs.actor, at)
+        orders.place(
+            contract=newcomer, lines=[orders_line(bearing, 3)], key="quick", actor=None, at=at
+        )  # he takes three in the middle
+        return given
+
+    monkeypatch.setattr(serving, "_plan", planned)
+    assert serve(reserves) == 0
+    monkeypatch.setattr(serving, "_plan", plan)
+    serve(reserves)
+    assert (held(first), held(second)) == (3, 0)
+
+
+def orders_line(product: int, quantity: int) -> Any:
+    from optom.domain.orders.rules import OrderLine  # noqa: PLC0415
+
+    return OrderLine(product, dec(quantity))
+
+
+# --- waking
+
+
+@pytest.mark.parametrize("act", ["release", "cancel", "expire", "receive", "count"])
+def test_whatever_frees_goods_wakes_the_task_that_serves(
+    firm: Firm, reserves: Reserves, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[int] = []
+    monkeypatch.setattr(tasks.serve_waiting, "configure", lambda: Waker(woken))
+    bearing = firm.product("6204", price=100, on_hand=5)
+    [line] = reserves.order((bearing, 5))
+    Event.objects.all().delete()
+
+    match act:
+        case "release":
+            reserves.release((line, 1))
+        case "cancel":
+            reserves.cancel(line)
+        case "expire":
+            orders.expire(at=reserves.at + 100 * HOUR)
+        case "receive":
+            stock.receive(arrival=firm.arrival(bearing, 3, date(2026, 12, 1)), quantity=dec(3), at=reserves.at)
+        case "count":
+            from optom.domain.catalog.models import Product  # noqa: PLC0415
+
+            Product.objects.filter(pk=bearing).update(external_id="b")
+            importing.import_balances([importing.BalanceRow("b", "", dec(9))], at=reserves.at)
+    outbox.deliver(at=reserves.at)
+
+    assert len(woken) == 1
+
+
+def test_two_facts_wake_one_task(firm: Firm, reserves: Reserves) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: PLC0415
+
+    for _ in range(2):
+        handlers.serve_soon({}, at=reserves.at)
+
+    assert ProcrastinateJob.objects.filter(task_name="orders.serve_waiting").count() == 1
+
+
+# --- the place in the queue
+
+
+def test_a_buyer_sees_how_many_stand_before_him_and_nothing_of_who_they_are(
+    firm: Firm, reserves: Reserves, theirs: Reserves
+) -> None:
+    from optom.domain.orders import queries  # noqa: PLC0415
+
+    bearing = firm.product("6204", price=100)
+    theirs.order((bearing, 10))
+    theirs.order((bearing, 30))
+    [line] = reserves.order((bearing, 5))
+
+    with working_as(BUYER, user=reserves.actor):
+        [row] = queries.held_lines(contract=reserves.contract, soon=reserves.at).all()
+        others = queries.held_lines(contract=theirs.contract, soon=reserves.at).all()
+
+    assert (row.line, row.place, row.before, row.waits) == (line, 3, 40, 5)
+    assert others == []

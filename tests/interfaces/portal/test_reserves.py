@@ -1,0 +1,291 @@
+"""The sheet of reserves over all orders: what runs out, who is in line, and acts that ask what they need."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from optom.domain.catalog.importing import AnalogRow, import_analogs
+from optom.domain.companies.models import Contract
+from optom.domain.orders import actions as orders
+from optom.domain.orders import queries
+from optom.domain.orders.models import DraftLine, Line
+from optom.domain.orders.rules import OrderLine
+from tests.trade import Firm, dec
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[int], Client]
+
+
+@pytest.fixture
+def line(contract: int, alice: int, bearing: int) -> int:
+    """Alice holds twenty."""
+    return ordered(contract, alice, bearing, 20)
+
+
+def ordered(contract: int, who: int, product: int, quantity: int, **facts: Any) -> int:
+    at = facts.pop("at", timezone.now())
+    wanted = [OrderLine(product, dec(quantity))]
+    key = f"{contract}-{product}-{quantity}"
+    placed = orders.place(contract=contract, lines=wanted, key=key, actor=who, at=at)
+    return queries.lines(order=placed.order)[0].id
+
+
+def rows(client: Client, contract: int, **asked: str) -> list[dict[str, Any]]:
+    """The sheet's rows by the names of its columns, with the key."""
+    from optom.interfaces.portal.reserves import SHEET  # noqa: PLC0415
+
+    assert not callable(SHEET.columns)
+    names = ["key", *(column.name for column in SHEET.columns)]
+    answer = client.get(f"/c/{contract}/reserves/rows", asked).json()
+    return [dict(zip(names, row, strict=True)) for row in answer["rows"]]
+
+
+def act(client: Client, contract: int, name: str, keys: list[str], **given: str) -> Any:
+    url = f"/c/{contract}/reserves/acts/{name}"
+    return client.post(url, {"keys": keys, **given}, content_type="application/json")
+
+
+# --- what is seen
+
+
+def test_what_runs_out_within_a_day_is_amber_and_can_be_asked_for_alone(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int
+) -> None:
+    earlier = timezone.now() - timedelta(hours=60)
+    ordered(contract, alice, firm.product("6205", price=1, on_hand=5), 5, at=earlier)
+    client = enter(alice)
+
+    [soon] = rows(client, contract, state="soon")
+    assert (soon["article"], soon["held"]) == ("6205", "5")
+    styles = client.get(f"/c/{contract}/reserves/rows").json()["styles"]
+    assert styles[soon["key"]]["reserved_until"] == "warn"
+    assert [row["article"] for row in rows(client, contract)] == ["6205", "6204-2RS"]
+    assert "6205" in client.get(f"/c/{contract}/reserves/panel?key={soon['key']}").content.decode()
+
+
+def test_a_waiting_line_shows_its_place_and_what_came_free_is_told(
+    enter: Enter, firm: Firm, alice: int, contract: int
+) -> None:
+    other = firm.client("Чужой", "7700000016", firm.person("stranger"))
+    product = firm.product("6205", price=1)
+    orders.place(contract=other, lines=[OrderLine(product, dec(40))], key="k", actor=None, at=timezone.now())
+    line = ordered(contract, alice, product, 5)
+    client = enter(alice)
+
+    [row] = rows(client, contract, state="waits")
+    assert (row["waits"], row["place"], row["before"]) == ("5", 2, "40")
+    firm.stock(product, 43)
+    orders.serve_waiting(at=timezone.now())
+
+    told = client.get(f"/c/{contract}/reserves/panel?key={row['key']}")
+    assert told.status_code == 200
+    assert Line.objects.get(pk=line).reserved == 3
+    text = told.content.decode()
+    assert "освободилось" in text
+    assert "Чужой" not in text
+
+
+# --- what is done
+
+
+def test_a_line_is_split_after_it_was_asked_how(enter: Enter, alice: int, contract: int, line: int) -> None:
+    client = enter(alice)
+    [row] = rows(client, contract)
+
+    asked = act(client, contract, "split", [row["key"]]).json()
+    assert f'name="quantity-{line}"' in asked["form"]
+    assert Line.objects.count() == 1
+
+    done = act(client, contract, "split", [row["key"]], **{f"quantity-{line}": "10"})
+    assert done.status_code == 200
+    assert [row["held"] for row in rows(client, contract)] == ["10", "10"]
+
+
+def test_what_is_refused_says_why_and_nothing_is_split(enter: Enter, alice: int, contract: int, line: int) -> None:
+    client = enter(alice)
+    [row] = rows(client, contract)
+
+    refused = act(client, contract, "split", [row["key"]], **{f"quantity-{line}": "20"})
+
+    assert refused.status_code == 422
+    assert refused.json()["refusals"][0]["code"] == "orders.not_to_split"
+    assert refused.json()["refusals"][0]["help"]
+
+
+def test_goods_are_moved_after_both_prices_were_shown(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int
+) -> None:
+    second = firm.contract(Contract.objects.get(pk=contract).company_id, "119", discount=10)
+    client = enter(alice)
+    [row] = rows(client, contract)
+    typed = {f"quantity-{line}": "10", "target": str(second)}
+
+    assert f'value="{second}"' in act(client, contract, "move", [row["key"]]).json()["form"]
+    shown = act(client, contract, "move", [row["key"]], **typed).json()["form"]
+    assert "371,07" in shown or "371.07" in shown
+    assert Line.objects.count() == 1
+    act(client, contract, "move", [row["key"]], **typed, sure="1")
+
+    assert [row["held"] for row in rows(client, second)] == ["10"]
+
+
+def test_who_has_no_other_contract_moves_nothing(enter: Enter, alice: int, contract: int, line: int) -> None:
+    client = enter(alice)
+    [row] = rows(client, contract)
+
+    refused = act(client, contract, "move", [row["key"]])
+
+    assert refused.json()["refusals"][0]["code"] == "orders.no_other_contract"
+
+
+def test_a_line_is_replaced_by_an_analog_after_the_exchange_was_shown(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int
+) -> None:
+    analog = firm.product("80204", price=80, on_hand=100)
+    import_analogs([AnalogRow("6204-2RS", "80204")])
+    client = enter(alice)
+    [row] = rows(client, contract)
+    typed = {f"quantity-{line}": "15", "quantity-given": "20", "product": str(analog)}
+
+    assert "80204" in act(client, contract, "replace", [row["key"]]).json()["form"]
+    shown = act(client, contract, "replace", [row["key"]], **typed).json()["form"]
+    assert "80204" in shown
+    assert 'name="sure"' in shown
+    act(client, contract, "replace", [row["key"]], **typed, sure="1")
+
+    [left] = rows(client, contract)
+    assert (left["article"], left["held"]) == ("80204", "15")
+
+
+def test_any_article_can_be_typed_instead(enter: Enter, firm: Firm, alice: int, contract: int, line: int) -> None:
+    firm.product("7000-X", price=80, on_hand=100)
+    client = enter(alice)
+    [row] = rows(client, contract)
+    typed = {f"quantity-{line}": "15", "quantity-given": "20"}
+
+    assert "7000-X" in act(client, contract, "replace", [row["key"]], **typed, article="7000x").json()["form"]
+    refused = act(client, contract, "replace", [row["key"]], **typed, article="nothing").json()
+    assert refused["refusals"][0]["code"] == "orders.article_unknown"
+
+
+def test_a_quantity_is_changed_and_told_how(enter: Enter, alice: int, contract: int, line: int) -> None:
+    client = enter(alice)
+    [row] = rows(client, contract)
+
+    assert 'value="20"' in act(client, contract, "change", [row["key"]]).json()["form"]
+    done = act(client, contract, "change", [row["key"]], **{f"quantity-{line}": "30"}).json()
+
+    assert "10" in done["message"]
+    assert rows(client, contract)[0]["held"] == "30"
+
+
+def test_all_that_runs_out_today_is_extended_without_picking(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int
+) -> None:
+    Line.objects.filter(pk=line).update(reserved_until=timezone.now() + timedelta(seconds=1))
+    client = enter(alice)
+
+    assert act(client, contract, "extend-today", []).status_code == 200
+
+    until = Line.objects.get(pk=line).reserved_until
+    assert until is not None
+    assert until > timezone.now() + timedelta(hours=71)
+    assert act(client, contract, "extend-today", []).json()["refusals"][0]["code"] == "orders.nothing_runs_out"
+
+
+def test_held_goods_are_given_back_and_what_waits_waits_no_more(
+    enter: Enter, firm: Firm, alice: int, contract: int
+) -> None:
+    line = ordered(contract, alice, firm.product("6205", price=1, on_hand=3), 5)
+    client = enter(alice)
+
+    act(client, contract, "release", [row["key"] for row in rows(client, contract)])
+
+    assert rows(client, contract) == []
+    assert Line.objects.get(pk=line).cancelled == 5
+
+
+# --- analogs
+
+
+def test_the_card_of_a_product_offers_analogs_that_go_into_the_order_from_there(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int
+) -> None:
+    analog = firm.product("80204", price=80, on_hand=100)
+    import_analogs([AnalogRow("6204-2RS", "80204")])
+    client = enter(alice)
+
+    card = client.get(f"/c/{contract}/catalog/panel?key={bearing}").content.decode()
+    assert f"/c/{contract}/catalog/{analog}/pick/" in card
+    client.post(f"/c/{contract}/catalog/{analog}/pick/", {"quantity": "7"})
+    client.post(f"/c/{contract}/catalog/{analog}/pick/", {"quantity": "3"})
+
+    assert DraftLine.objects.get().quantity == 10
+
+
+def test_a_sold_out_line_of_a_draft_names_an_analog_that_can_be_taken_instead(
+    enter: Enter, firm: Firm, alice: int, contract: int
+) -> None:
+    gone, analog = firm.product("6205", price=90), firm.product("80205", price=80, on_hand=100)
+    import_analogs([AnalogRow("6205", "80205")])
+    draft = orders.open_draft(contract=contract, name="ноябрь", actor=alice, at=timezone.now())
+    orders.set_quantity(contract=contract, draft=draft, product=gone, quantity=dec(10))
+    client = enter(alice)
+
+    [row] = client.get(f"/c/{contract}/drafts/{draft}/rows").json()["rows"]
+    assert any("80205" in str(cell) and "100" in str(cell) for cell in row)
+    panel = client.get(f"/c/{contract}/drafts/{draft}/panel?key={gone}").content.decode()
+    assert f'name="instead" value="{gone}"' in panel
+    client.post(f"/c/{contract}/catalog/{analog}/pick/", {"quantity": "10", "draft": str(draft), "instead": str(gone)})
+
+    assert list(DraftLine.objects.values_list("product_id", "quantity")) == [(analog, 10)]
+
+
+# --- strangers
+
+
+@pytest.mark.parametrize("name", ["split", "move", "replace", "change", "extend", "release"])
+def test_a_stranger_reaches_no_line_by_any_act(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int, name: str
+) -> None:
+    stranger = firm.person("stranger")
+    theirs = firm.client("Чужой", "7700000016", stranger)
+    [row] = rows(enter(alice), contract)
+    client = enter(stranger)
+
+    assert act(client, contract, name, [row["key"]]).status_code == 404
+    answer = act(client, theirs, name, [row["key"]], **{f"quantity-{line}": "10", "target": str(contract)})
+    assert "6204" not in answer.content.decode()
+    assert client.get(f"/c/{theirs}/reserves/panel?key={row['key']}").status_code == 404
+    assert rows(client, theirs) == []
+    assert (Line.objects.get().reserved, Line.objects.get().cancelled) == (20, 0)
+
+
+def test_who_only_looks_may_not_act(enter: Enter, firm: Firm, contract: int, line: int, alice: int) -> None:
+    from optom.domain.companies.models import Membership  # noqa: PLC0415
+
+    viewer = firm.person("viewer")
+    company = Contract.objects.get(pk=contract).company_id
+    Membership.objects.create(company_id=company, user_id=viewer, role="viewer")
+    client = enter(viewer)
+    [row] = rows(client, contract)
+
+    for name in ("split", "move", "replace", "change", "extend-today"):
+        assert act(client, contract, name, [row["key"]]).status_code == 422
+    product = Line.objects.get().product_id
+    assert client.post(f"/c/{contract}/catalog/{product}/pick/", {"quantity": "1"}).status_code == 422
+
+
+def test_each_person_switches_his_own_letters_off_and_on(enter: Enter, alice: int, contract: int) -> None:
+    client = enter(alice)
+    url = f"/c/{contract}/reserves/warnings/"
+
+    client.post(url, {})
+    assert queries.want_no_warnings(users=[alice]) == {alice}
+    assert "checked" not in client.get(f"/c/{contract}/reserves/").content.decode()
+    client.post(url, {"wants": "1"})
+    assert queries.want_no_warnings(users=[alice]) == set()
