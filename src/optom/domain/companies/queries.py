@@ -105,6 +105,19 @@ class PersonRow:
     has_come: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """A kept view of a sheet as somebody finds it; ``is_default`` where he opens the sheet by it."""
+
+    id: int
+    name: str
+    state: Mapping[str, Any]
+    is_shared: bool
+    author: int
+    author_name: str
+    is_default: bool
+
+
 def contract(contract_id: int) -> ContractRow:
     """The contract; refuses `companies.contract_unknown`, also to whom the database doesn't show it."""
     row = _sql.first("contract", contract=contract_id)
@@ -160,6 +173,11 @@ def membership(user: int, company: int) -> str | None:
 def people(company: int) -> list[PersonRow]:
     """Who acts for a company, by name."""
     return [PersonRow(*row) for row in _sql.rows("people", company=company)]
+
+
+def views(*, sheet: str, company: int | None, actor: int) -> list[ViewRow]:
+    """The views of a sheet that a person may open, his own first. Without a company: those of the staff."""
+    return [ViewRow(*row) for row in _sql.rows("views", sheet=sheet, company=company, actor=actor)]
 
 
 def addresses(company: int) -> list[AddressRow]:
