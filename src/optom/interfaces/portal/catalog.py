@@ -288,6 +288,8 @@ SHEET: Sheet[Desk] = Sheet(
     tones=_tones,
     status=_status,
     paste=pad.paste_in_catalog,
+    filters={"brand": "brand_id"},
+    is_sorted_by_one=True,
 )
 
 

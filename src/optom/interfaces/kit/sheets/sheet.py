@@ -21,6 +21,10 @@ class Sheet(Generic[S]):
     bar, ``panel`` tells the details of the row of a key, None where there is no such row for this person. ``paste``
     takes blocks of rows that are pasted onto the sheet. ``empty`` is said of a list that has nothing yet, ``nothing``
     tells what to do where a search finds nothing.
+
+    A query that can't filter by all columns names those that it can in ``filters``, each with the parameter that it
+    listens to (a facet's name, where the column is filtered by that facet); one that obeys a single column of an order
+    ``is_sorted_by_one``. The page offers nothing else.
     """
 
     name: str
@@ -40,6 +44,8 @@ class Sheet(Generic[S]):
     panel: Callable[[S, str], Panel | None] | None = None
     tones: Callable[[Any], Mapping[str, str]] | None = None
     heading: Callable[[Any], str] | None = None
+    filters: Mapping[str, str] | None = None
+    is_sorted_by_one: bool = False
     status: Callable[[S], Sequence[Status]] | None = None
     paste: Callable[[S, Mapping[str, Any]], Done] | None = None
 
@@ -57,6 +63,14 @@ class Sheet(Generic[S]):
         """The columns that this person may see."""
         columns = self.columns(scope) if callable(self.columns) else self.columns
         return [column for column in columns if column.may_see is None or column.may_see(scope.role)]
+
+    def filters_of(self, columns: Iterable[Column]) -> dict[str, str]:
+        """The columns that can be filtered, with the parameter of each."""
+        return {
+            column.name: column.name if self.filters is None else self.filters[column.name]
+            for column in columns
+            if self.filters is None or column.name in self.filters
+        }
 
     def acts_for(self, scope: S) -> list[Act[S]]:
         """The acts that this person may do."""
