@@ -1,7 +1,7 @@
 """Views that people keep of a sheet: told to the page, and saved, changed, removed and chosen by it.
 
 A state is what stands in the address (``address``) beside the columns: their order, which are hidden, how wide they
-are, up to which they are frozen. It is read strictly and kept as it was read; what a column is, only the page knows.
+are, how many of them are frozen. It is read strictly and kept as it was read; what a column is, only the page knows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -98,7 +98,7 @@ def _state(given: Any) -> dict[str, Any]:
         "order": _names(given.get("order", []), "order"),
         "hidden": _names(given.get("hidden", []), "hidden"),
         "widths": _widths(given.get("widths", {})),
-        "frozen": None if given.get("frozen") is None else _text(given["frozen"], "frozen"),
+        "frozen": _count(given.get("frozen")),
     }
 
 
@@ -106,6 +106,12 @@ def _text(given: Any, name: str) -> str:
     if not isinstance(given, str):
         raise Malformed("input.missing", name=name)
     return given.replace("\0", "")
+
+
+def _count(given: Any) -> int | None:
+    if given is not None and type(given) is not int:
+        raise Malformed("input.missing", name="frozen")
+    return given
 
 
 def _names(given: Any, name: str) -> Sequence[str]:
