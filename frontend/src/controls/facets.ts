@@ -18,6 +18,7 @@ export function attachFacets(): void {
   onMain<{ answer: Answer; state: State }>("sheet:answer", ({ answer, state }) => draw(answer, state));
   document.addEventListener("click", (event) => closeOthers(event.target));
   document.addEventListener("keydown", (event) => event.key === "Escape" && closeOthers(null));
+  document.addEventListener("toggle", (event) => fit(event.target), true);
 }
 
 function draw(answer: Answer, state: State): void {
@@ -150,6 +151,14 @@ function branch(facet: Facet, option: FacetOption, chosen: string): HTMLElement 
   const tally = option.count === null || option.count === undefined ? null : el("small", {}, count(option.count, mainSheet()?.description.locale ?? "ru"));
   const level = Math.min(option.level ?? 1, 4);
   return el("li", {}, el("button", { type: "button", class: `level-${level}`, "aria-current": isOn ? "true" : null, click }, el("span", {}, option.title), tally));
+}
+
+/** What would run out of the screen at the right hangs from the other corner of its chip. */
+function fit(chip: EventTarget | null): void {
+  const list = chip instanceof HTMLDetailsElement && chip.matches(".chip") ? find(":scope > .options", chip) : null;
+  if (!list) return;
+  list.classList.remove("is-left");
+  list.classList.toggle("is-left", list.getBoundingClientRect().right > document.documentElement.clientWidth);
 }
 
 function closeOthers(target: EventTarget | null): void {

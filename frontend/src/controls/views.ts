@@ -64,7 +64,7 @@ function item(sheet: Sheet, view: KeptView | null, open: KeptView | null): HTMLE
   };
   const isOpen = view?.id === open?.id;
   const star = view?.default ? el("span", { title: say("view_is_default"), "aria-label": say("view_is_default") }, " ★") : null;
-  const author = view && !view.mine ? el("small", {}, view.author) : view?.shared ? el("small", {}, say("view_shared").toLowerCase()) : null;
+  const author = view && !view.mine ? el("small", {}, view.author) : view?.shared ? el("small", {}, say("view_is_shared")) : null;
   return el("button.view", { type: "button", "aria-current": isOpen ? "true" : null, click }, el("span", {}, view?.name ?? say("view_plain"), star), author);
 }
 
@@ -90,7 +90,7 @@ function close(): void {
 }
 
 async function save(sheet: Sheet): Promise<void> {
-  const shared = el("label.line", {}, el("input", { type: "checkbox", name: "shared" }), ` ${say("view_share")}`);
+  const shared = el("label.tick", {}, el("input", { type: "checkbox", name: "shared" }), ` ${say("view_share")}`);
   const answer = await named(say("view_save"), "", shared);
   if (answer) await keep(sheet, { act: "save", name: String(answer.get("name") ?? ""), shared: answer.get("shared") === "on", state: sheet.snapshot() });
 }

@@ -113,11 +113,11 @@ export class Drawing {
   #head(h: Render, column: Column): VNode[] {
     const mark = markOf(this.#owner.sort, column.name);
     const sign = mark && h("span", { class: "sorted" }, (mark.descending ? "▼" : "▲") + (mark.place || ""));
-    const line = [h("span", { class: "head" }, column.title), ...(sign ? [sign] : [])];
-    if (!this.#owner.taste.isFiltering) return line;
+    const line = h("div", { class: "titled" }, [h("span", { class: "head" }, column.title), ...(sign ? [sign] : [])]);
+    if (!this.#owner.taste.isFiltering) return [line];
     // the slot has no children of RevoGrid's: what we put there stays ours while it draws
     const slot = h("div", { class: "slot", ref: (place?: HTMLElement) => this.#owner.filters.put(place ?? null, column) });
-    return [h("div", { class: "line" }, line), slot];
+    return [line, slot];
   }
 
   #headProperties(column: Column): CellProps {

@@ -59,7 +59,7 @@ export class FilterField {
   /** What is asked stands in the field, unless somebody is typing. */
   redraw(): void {
     this.element.classList.toggle("is-on", this.#values.length > 0);
-    if (this.#field instanceof HTMLButtonElement) this.#field.textContent = this.#titles().join(", ") || "▾";
+    if (this.#field instanceof HTMLButtonElement) this.#field.replaceChildren(el("span", {}, this.#titles().join(", ")));
     else if (document.activeElement !== this.#field || !this.#isTyped()) this.#field.value = this.#shown();
     if (this.#list) this.#openList();
   }
@@ -120,6 +120,7 @@ export class FilterField {
     const { locale } = this.#owner.description;
     const texts = this.column.type === "text" ? [this.#field.value] : this.#field.value.split("&");
     this.#ask(texts.map((text) => fromTyped(text, this.column, locale)).filter(Boolean));
+    this.#field.value = this.#shown();
   }
 
   #ask(values: readonly string[]): void {

@@ -1,5 +1,6 @@
 """Contracts, terms, requisites, people: what other rooms ask about companies."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -177,7 +178,8 @@ def people(company: int) -> list[PersonRow]:
 
 def views(*, sheet: str, company: int | None, actor: int) -> list[ViewRow]:
     """The views of a sheet that a person may open, his own first. Without a company: those of the staff."""
-    return [ViewRow(*row) for row in _sql.rows("views", sheet=sheet, company=company, actor=actor)]
+    rows = _sql.rows("views", sheet=sheet, company=company, actor=actor)
+    return [ViewRow(**{**row._asdict(), "state": json.loads(row.state)}) for row in rows]
 
 
 def addresses(company: int) -> list[AddressRow]:
