@@ -15,7 +15,7 @@ from .card import CardRow, Coming, card, seen
 from .meaning import Meant, Way, meanings, own_numbers
 from .numbers import Wanted
 from .pages import Filters, Sort
-from .window import FacetRow, Facets, ProductRow, Window, facets, rows, window
+from .window import FacetRow, Facets, ProductRow, Window, each, facets, rows, window
 
 __all__ = [
     "AttributeRow",
@@ -34,6 +34,7 @@ __all__ = [
     "Window",
     "attribute_facets",
     "card",
+    "each",
     "facets",
     "meanings",
     "offers",

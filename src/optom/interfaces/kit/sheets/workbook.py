@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
 from typing import IO, Any, cast
 
@@ -88,14 +89,17 @@ def _row(writers: Sequence[Callable[[Any, str], str]], number: str, row: Any) ->
 
 def _writer(field: Field, letters: str) -> Callable[[Any, str], str]:
     """Writes the cell of a row; the hot loop of an export, so all that is fixed is put together here."""
-    of, text, number = field.of, f'<c t="inlineStr" r="{letters}', f'<c s="{field.style}" r="{letters}'
+    of, number = field.of, f'<c s="{field.style}" r="{letters}'
 
     def write(row: Any, at: str) -> str:
         value = of(row)
-        if value is None or value == "":
+        if value is None:
             return ""
+        return f'{number}{at}"><v>{value}</v></c>' if value.__class__ is Decimal else other(value, at)
+
+    def other(value: Any, at: str) -> str:
         if isinstance(value, str):
-            return f'{text}{at}"><is><t xml:space="preserve">{_escaped(value)}</t></is></c>'
+            return f'<c t="inlineStr" r="{letters}{at}"><is><t xml:space="preserve">{_escaped(value)}</t></is></c>'
         if isinstance(value, bool):
             return f'<c t="b" r="{letters}{at}"><v>{value:d}</v></c>'
         return f'{number}{at}"><v>{_serial(value) if isinstance(value, date) else value}</v></c>'
