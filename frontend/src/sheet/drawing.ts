@@ -105,9 +105,19 @@ export class Drawing {
       columnTemplate: (h: Render, _: ColumnTemplateProp) => this.#head(h, column),
       columnProperties: () => this.#headProperties(column),
       cellTemplate: (h: Render, { model }: CellTemplateProp) => (model instanceof Row ? this.#cell(h, model, column) : ""),
-      cellProperties: ({ model }) => (model instanceof Row && !model.isHeading ? { class: this.#cells.classes(model, column), title: this.#cells.title(model, column) ?? "" } : {}),
+      cellProperties: ({ model }) => (model instanceof Row && !model.isHeading ? this.#properties(model, column) : {}),
     };
     return isFrozen ? { ...made, pin: "colPinStart" } : made;
+  }
+
+  #properties(row: Row, column: Column): CellProps {
+    const title = this.#cells.title(row, column);
+    return {
+      class: this.#cells.classes(row, column),
+      title: title ?? "",
+      ...(title ? { "aria-invalid": "true" } : {}),
+      ...(column.editable ? { "aria-readonly": String(!this.#cells.isEditable(row, column)) } : {}),
+    };
   }
 
   #head(h: Render, column: Column): VNode[] {

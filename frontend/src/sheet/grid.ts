@@ -108,7 +108,17 @@ export class GridView implements View {
     await customElements.whenDefined("revo-grid");
     await this.element.componentOnReady();
     this.#isReady = true;
+    this.#name();
     this.#push(true);
+  }
+
+  /** To a screen reader: a table (RevoGrid says a tree of rows, and names neither itself nor the row of heads). */
+  #name(): void {
+    this.element.setAttribute("role", "grid");
+    this.element.setAttribute("aria-label", document.querySelector("h1")?.textContent ?? this.#owner.description.name);
+    this.element.setAttribute("aria-readonly", String(!this.#isEditable()));
+    this.element.removeAttribute("aria-keyshortcuts");
+    for (const row of this.element.querySelectorAll(".header-rgRow.actual-rgRow")) row.setAttribute("role", "row");
   }
 
   #push(isNewList: boolean): void {
@@ -330,6 +340,7 @@ export class GridView implements View {
     });
     on<{ column: ColumnRegular; originalEvent: MouseEvent }>("beforeheaderclick", ({ column, originalEvent }) => this.#headClicked(column, originalEvent));
     on("aftersourceset", () => this.#begin());
+    on("afterheaderrender", () => this.#isReady && this.#name());
     on("beforeeditstart", (_, event) => event.preventDefault());
     on<{ rowIndex: number; prop: string; val: string }>("beforeedit", ({ rowIndex, prop, val }, event) => {
       event.preventDefault();
