@@ -13,6 +13,7 @@ _VISIBLE = """
 p.is_active and (p.group_id in (select assortment_groups(%(contract)s))) is true
     and (p.brand_id in (select assortment_brands(%(contract)s))) is true"""
 _PAGE = "select p.id from catalog_product p where {visible} {narrowed} order by {order} offset %(start)s limit 100"
+_EVERYTHING = "select p.id from catalog_product p where {visible} order by p.sort_key, p.id"
 _PRICED_PAGE = """
 select p.id from (select coalesce(array_agg(p.id), '{{}}') as ids from catalog_product p where {visible} {narrowed}) a
 cross join lateral pricing_prices(
@@ -51,6 +52,13 @@ def rows(contract: int, at: datetime, asked: dict[str, Any]) -> list[Any]:
     page = _page(asked, filters, values)
     with Cursor(connection.connection) as cursor:
         return cursor.execute(_ROWS.format(page=page), values).fetchall()
+
+
+def everything(contract: int, at: datetime) -> list[Any]:
+    """All rows that the contract sees, by name: what an export holds."""
+    page = _EVERYTHING.format(visible=_VISIBLE)
+    with Cursor(connection.connection) as cursor:
+        return cursor.execute(_ROWS.format(page=page), {"contract": contract, "at": at}).fetchall()
 
 
 def _page(asked: dict[str, Any], filters: Filters, values: dict[str, Any]) -> str:

@@ -1,19 +1,21 @@
-/** The page's address is the state of its sheet: q, sort, and every other parameter is a filter. */
+/** The page's address is the state of its sheet: q, sort, the view that was opened, and every other parameter is a filter. */
 
 export interface State {
   readonly query: string;
   readonly sort: string;
   readonly filters: ReadonlyMap<string, readonly string[]>;
+  /** The kept view from which the rest began; nothing: none. */
+  readonly view: string;
 }
 
 export function read(search: string, fallback: { readonly sort: string; readonly query: string }): State {
   const given = new URLSearchParams(search);
   const filters = new Map<string, string[]>();
   for (const [name, value] of given) {
-    if (name === "q" || name === "sort" || value === "") continue;
+    if (name === "q" || name === "sort" || name === "view" || value === "") continue;
     filters.set(name, [...(filters.get(name) ?? []), value]);
   }
-  return { query: given.get("q") ?? fallback.query, sort: given.get("sort") ?? fallback.sort, filters };
+  return { query: given.get("q") ?? fallback.query, sort: given.get("sort") ?? fallback.sort, filters, view: given.get("view") ?? "" };
 }
 
 /** Parameters for the address bar; what equals the sheet's own default stays out of it. */
@@ -21,10 +23,12 @@ export function written(state: State, fallback: { readonly sort: string; readonl
   const out = parameters(state);
   if (state.sort === fallback.sort) out.delete("sort");
   if (state.query === fallback.query) out.delete("q");
+  if (state.view) out.set("view", state.view);
   const text = out.toString();
   return text ? `?${text}` : "";
 }
 
+/** What the server is asked; which view it was, only the page needs to know. */
 export function parameters(state: State): URLSearchParams {
   const out = new URLSearchParams();
   if (state.query) out.set("q", state.query);
@@ -43,13 +47,14 @@ export function joined(url: string, parameters: URLSearchParams | Readonly<Recor
   return text ? `${path}?${text}` : path;
 }
 
-/** "-price,article": a click sorts by one column and turns it round; with shift it adds a column. */
+/** "-price,article": a click sorts by one column and turns it round; with shift it adds a column, turns it, takes it out again. */
 export function sortedBy(sort: string, name: string, adding: boolean): string {
   const marks = sort ? sort.split(",") : [];
   const mine = marks.find((mark) => bare(mark) === name);
   const turned = mine === name ? `-${name}` : name;
   if (!adding) return turned;
-  return mine ? marks.map((mark) => (mark === mine ? turned : mark)).join(",") : [...marks, name].join(",");
+  if (!mine) return [...marks, name].join(",");
+  return marks.flatMap((mark) => (mark !== mine ? [mark] : mark === name ? [turned] : [])).join(",");
 }
 
 export interface Mark {

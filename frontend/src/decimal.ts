@@ -2,12 +2,16 @@
 
 const DIGITS = 4;
 const SCALE = 10n ** BigInt(DIGITS);
+const CENT = SCALE / 100n;
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 export interface Sum {
   readonly sum: string;
+  /** To two digits, half of the last one away from zero. */
   readonly average: string;
   readonly count: number;
+  readonly least: string;
+  readonly greatest: string;
 }
 
 function scaled(text: string): bigint | null {
@@ -25,18 +29,20 @@ function unscaled(value: bigint): string {
   return value < 0n ? `-${text}` : text;
 }
 
-/** Sum and average of what is a number among the values; the rest is passed over, as Excel does. */
+/** Of what is a number among the values; the rest is passed over, as Excel does. */
 export function sumOf(values: Iterable<string>): Sum | null {
-  let sum = 0n;
-  let count = 0;
+  const numbers: bigint[] = [];
   for (const value of values) {
     const number = scaled(value);
-    if (number === null) continue;
-    sum += number;
-    count += 1;
+    if (number !== null) numbers.push(number);
   }
-  if (!count) return null;
-  return { sum: unscaled(sum), average: unscaled(divided(sum, BigInt(count))), count };
+  const [first, ...others] = numbers;
+  if (first === undefined) return null;
+  const sum = others.reduce((all, one) => all + one, first);
+  const least = others.reduce((one, other) => (other < one ? other : one), first);
+  const greatest = others.reduce((one, other) => (other > one ? other : one), first);
+  const average = divided(sum, BigInt(numbers.length) * CENT) * CENT;
+  return { sum: unscaled(sum), average: unscaled(average), count: numbers.length, least: unscaled(least), greatest: unscaled(greatest) };
 }
 
 function divided(sum: bigint, count: bigint): bigint {

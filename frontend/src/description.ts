@@ -15,6 +15,8 @@ export interface Column {
   readonly grow: boolean;
   readonly editable: boolean;
   readonly sortable: boolean;
+  /** The parameter by which the column is filtered (its own name, or that of a facet); null: it can't be. */
+  readonly filter: string | null;
   readonly why: boolean;
   /** Shown in the plain list of narrow screens. */
   readonly phone: boolean;
@@ -162,6 +164,24 @@ export interface Why {
   readonly link?: string;
 }
 
+/** What somebody wants to see again of a sheet: its address, and how its columns stand. */
+export interface KeptView {
+  readonly id: string;
+  readonly name: string;
+  readonly state: Readonly<Record<string, unknown>>;
+  readonly mine: boolean;
+  readonly author: string;
+  readonly shared: boolean;
+  /** The sheet opens in it. */
+  readonly default: boolean;
+}
+
+export interface ViewsAnswer {
+  readonly views: readonly KeptView[];
+  /** The one that was saved or changed. */
+  readonly view: string | null;
+}
+
 export interface Description {
   readonly name: string;
   readonly locale: Locale;
@@ -172,8 +192,13 @@ export interface Description {
   readonly paste_url: string | null;
   readonly why_url: string | null;
   readonly panel_url: string | null;
+  /** Where views are kept; null: they are not. */
+  readonly views_url: string | null;
+  readonly views: readonly KeptView[];
   readonly columns: readonly Column[];
   readonly sort: string;
+  /** The sheet obeys one column of an order only. */
+  readonly one_sort: boolean;
   readonly query: string;
   readonly total: number | null;
   readonly acts: readonly Act[];
@@ -204,6 +229,7 @@ function column(given: Loose<Column>): Column {
     grow: given.grow ?? false,
     editable: given.editable ?? false,
     sortable: given.sortable ?? false,
+    filter: given.filter ?? null,
     why: given.why ?? false,
     phone: given.phone ?? false,
     zero: given.zero ?? null,
@@ -238,8 +264,11 @@ export function describe(given: Loose<Description>): Description {
     paste_url: given.paste_url ?? null,
     why_url: given.why_url ?? null,
     panel_url: given.panel_url ?? null,
+    views_url: given.views_url ?? null,
+    views: given.views ?? [],
     columns: given.columns.map(column),
     sort: given.sort ?? "",
+    one_sort: given.one_sort ?? false,
     query: given.query ?? "",
     total: given.total ?? null,
     acts: (given.acts ?? []).map(act),

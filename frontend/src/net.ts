@@ -33,7 +33,7 @@ export function csrfToken(): string {
 }
 
 async function answered<T>(response: Response): Promise<T> {
-  if (response.status === 422) throw new Refused((await response.json()) as ConstructorParameters<typeof Refused>[0]);
+  if (response.status === 422 || response.status === 400) throw new Refused((await response.json()) as ConstructorParameters<typeof Refused>[0]);
   if (!response.ok || response.redirected) throw new Failed(response.redirected ? 401 : response.status);
   if (response.status === 204) return {} as T;
   return (await response.json()) as T;

@@ -5,14 +5,14 @@ const PLAIN = { sort: "article", query: "" };
 
 story("the address of a sheet", () => {
   test("gives back what was written into it", () => {
-    const state = { query: "6204 2rs", sort: "-price,article", filters: new Map([["brand", ["12", "7"]], ["in_stock", ["1"]]]) };
+    const state = { query: "6204 2rs", sort: "-price,article", filters: new Map([["brand", ["12", "7"]], ["in_stock", ["1"]]]), view: "7" };
     expect(read(written(state, PLAIN), PLAIN)).toEqual(state);
   });
   test("stays empty while all is as the sheet begins", () => {
-    expect(written({ query: "", sort: "article", filters: new Map() }, PLAIN)).toBe("");
+    expect(written({ query: "", sort: "article", filters: new Map(), view: "" }, PLAIN)).toBe("");
   });
   test("joins the parameters of an address with its own", () => {
-    const state = { query: "a&b", sort: "", filters: new Map<string, string[]>() };
+    const state = { query: "a&b", sort: "", filters: new Map<string, string[]>(), view: "7" };
     expect(joined("/lines?draft=5", parameters(state))).toBe("/lines?draft=5&q=a%26b");
   });
 });
@@ -26,5 +26,9 @@ story("a click on a head", () => {
   test("adds a column with shift and keeps the first", () => {
     expect(sortedBy("-price", "article", true)).toBe("-price,article");
     expect(markOf("-price,article", "article")).toEqual({ descending: false, place: 2 });
+  });
+  test("turns a further column with shift, then takes it out of the order", () => {
+    expect(sortedBy("-price,article", "article", true)).toBe("-price,-article");
+    expect(sortedBy("-price,-article", "article", true)).toBe("-price");
   });
 });

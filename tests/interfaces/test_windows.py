@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from optom.interfaces.kit.sheets import Column, Kind, Sheet
-from optom.interfaces.office import clients, payments
+from optom.interfaces.office import clients, payments, people
 from optom.interfaces.office import shipments as desk_shipments
 from optom.interfaces.portal import money, orders, papers, reserves, shipments
 from tests.trade import Firm
@@ -28,6 +28,7 @@ OFFICE: dict[str, Sheet[Any]] = {
     "shipments/": desk_shipments.LATEST,
     "clients/": clients.SHEET,
     "payments/": payments.SHEET,
+    "people/": people.SHEET,
     "clients/{contract}/statement/": clients.LEDGER,
 }
 
@@ -43,8 +44,14 @@ def asked_of(column: Column) -> str:
 
 def ask_all(client: Client, address: str, sheet: Sheet[Any]) -> None:
     assert not callable(sheet.columns)
+    filters = sheet.filters_of(sheet.columns)
+    assert filters
     for column in sheet.columns:
-        for given in ({"sort": column.name}, {"sort": f"-{column.name}"}, {column.name: asked_of(column), "q": "1"}):
+        asked = [{"sort": column.name}, {"sort": f"-{column.name}"}]
+        if column.name in filters:
+            asked += [{column.name: asked_of(column), "q": "1"}, {column.name: "="}]
+            asked += [] if column.choices else [{column.name: "<>"}]
+        for given in asked:
             answer = client.get(address, given)
             assert answer.status_code == 200, (address, given, answer.content)
 

@@ -1,13 +1,16 @@
 /** Chips over the grid and the tree at its left: what the list can be narrowed by, with counts from the server. */
 import type { State } from "../address";
-import type { Answer, Description, Facet, FacetOption } from "../description";
+import type { Answer, Column, Description, Facet, FacetOption } from "../description";
 import { el, find } from "../dom";
 import { count } from "../format";
+import { said } from "../filters";
+import { choices } from "../sheet/choices";
 import { mainSheet, onMain } from "../sheet/element";
+import { optionsOf } from "../sheet/filterfield";
+import type { Sheet } from "../sheet/sheet";
 import { say } from "../words";
 import { Slicers } from "./slicers";
 
-const LONG_LIST = 10;
 let open: string | null = null;
 const opening = new Map<string, Slicers>();
 
@@ -15,6 +18,7 @@ export function attachFacets(): void {
   onMain<{ answer: Answer; state: State }>("sheet:answer", ({ answer, state }) => draw(answer, state));
   document.addEventListener("click", (event) => closeOthers(event.target));
   document.addEventListener("keydown", (event) => event.key === "Escape" && closeOthers(null));
+  document.addEventListener("toggle", (event) => fit(event.target), true);
 }
 
 function draw(answer: Answer, state: State): void {
@@ -30,9 +34,11 @@ function draw(answer: Answer, state: State): void {
 
 function drawChips(place: HTMLElement, description: Description, answer: Answer, state: State): void {
   const focused = document.activeElement instanceof HTMLElement && place.contains(document.activeElement) ? document.activeElement.id : "";
-  const kept = place.querySelectorAll(":scope > :is([data-acts], [data-columns], [data-details])");
+  const kept = place.querySelectorAll(":scope > :is([data-acts], [data-columns], [data-views], [data-filters], [data-details])");
   const chips = description.facets.filter(({ kind }) => kind !== "tree").flatMap((facet) => chipsOf(facet, answer, state));
-  place.replaceChildren(...[found(answer, description), ...chips, clearing(state), ...kept].filter((node) => node !== null));
+  const sheet = mainSheet();
+  const own = sheet ? filtered(sheet, description, state) : [];
+  place.replaceChildren(...[found(answer, description), ...chips, ...own, clearing(state), ...kept].filter((node) => node !== null));
   if (focused) document.getElementById(focused)?.focus();
   for (const slicers of opening.values()) slicers.redrawn();
 }
@@ -69,13 +75,30 @@ function chip(facet: Facet, options: readonly FacetOption[], state: State): HTML
   const values = state.filters.get(facet.name) ?? [];
   if (facet.kind === "flag") return flag(facet, values.length > 0, options[0]);
   const summary = values.length ? `${facet.title}: ${titles(values, options).join(", ")}` : facet.title;
-  const body = facet.kind === "range" ? range(facet, values[0] ?? "") : checks(facet, options, values);
+  const body = facet.kind === "range" ? range(facet, values[0] ?? "") : listed(facet, options, values);
   const drop = values.length ? lift(facet) : null;
   const made = el("details.chip", { id: `facet-${facet.name}`, toggle: () => opened(facet.name, made.open) },
     el("summary", { id: `summary-${facet.name}` }, el("span", {}, summary), drop), body);
   made.classList.toggle("is-on", values.length > 0);
   made.open = open === facet.name;
   return made;
+}
+
+function listed({ name }: Facet, options: readonly FacetOption[], chosen: readonly string[]): HTMLElement {
+  return choices({ name, options, chosen, locale: mainSheet()?.description.locale ?? "ru", changed: (values) => mainSheet()?.filter(name, values) });
+}
+
+/** A chip for each column that is filtered and has none of a facet: it tells what is asked, leads to the field, lifts it. */
+function filtered(sheet: Sheet, { facets, columns, locale }: Description, state: State): HTMLElement[] {
+  const isOwn = ({ filter }: Column): boolean => filter !== null && state.filters.has(filter) && !facets.some(({ name }) => name === filter);
+  return columns.filter(isOwn).map((column) => {
+    const name = column.filter ?? "";
+    const title = column.title || column.name;
+    const options = optionsOf(column, sheet.filters);
+    const words = (state.filters.get(name) ?? []).map((value) => options.find((option) => option.value === value)?.title ?? said(value, column, locale));
+    const lift = el("button.lift", { type: "button", "aria-label": `${say("lift")}: ${title}`, click: () => sheet.filter(name, []) }, "×");
+    return el("span.chip.is-on.chosen", {}, el("button.words", { type: "button", id: `filtered-${name}`, click: () => sheet.focusFilter(column) }, `${title}: ${words.join(", ")}`), lift);
+  });
 }
 
 function opened(name: string, isOpen: boolean): void {
@@ -100,24 +123,6 @@ function flag(facet: Facet, isOn: boolean, option: FacetOption | undefined): HTM
   const made = el("button.chip", { type: "button", id: `facet-${facet.name}`, "aria-pressed": String(isOn), click }, facet.title, isOn && " ×");
   made.classList.toggle("is-on", isOn);
   return made;
-}
-
-function checks(facet: Facet, options: readonly FacetOption[], values: readonly string[]): HTMLElement {
-  const rows = options.map((option) => check(facet, option, values));
-  const narrow = options.length > LONG_LIST ? el("input", { type: "search", placeholder: say("narrow"), "aria-label": say("narrow"), input: (event) => narrowTo(rows, event) }) : null;
-  return el("div.options", {}, narrow, ...rows);
-}
-
-function check(facet: Facet, option: FacetOption, values: readonly string[]): HTMLElement {
-  const isOn = values.includes(option.value);
-  const change = (): void => mainSheet()?.filter(facet.name, isOn ? values.filter((value) => value !== option.value) : [...values, option.value]);
-  const tally = option.count === null || option.count === undefined ? null : el("small", {}, count(option.count, mainSheet()?.description.locale ?? "ru"));
-  return el("label", {}, el("input", { type: "checkbox", id: `facet-${facet.name}-${option.value}`, checked: isOn, change }), el("span", {}, option.title), tally);
-}
-
-function narrowTo(rows: readonly HTMLElement[], event: Event): void {
-  const text = event.target instanceof HTMLInputElement ? event.target.value.toLowerCase() : "";
-  for (const row of rows) row.hidden = !(row.textContent ?? "").toLowerCase().includes(text);
 }
 
 /** A range travels as "20..30", either end may be empty. */
@@ -146,6 +151,14 @@ function branch(facet: Facet, option: FacetOption, chosen: string): HTMLElement 
   const tally = option.count === null || option.count === undefined ? null : el("small", {}, count(option.count, mainSheet()?.description.locale ?? "ru"));
   const level = Math.min(option.level ?? 1, 4);
   return el("li", {}, el("button", { type: "button", class: `level-${level}`, "aria-current": isOn ? "true" : null, click }, el("span", {}, option.title), tally));
+}
+
+/** What would run out of the screen at the right hangs from the other corner of its chip. */
+function fit(chip: EventTarget | null): void {
+  const list = chip instanceof HTMLDetailsElement && chip.matches(".chip") ? find(":scope > .options", chip) : null;
+  if (!list) return;
+  list.classList.remove("is-left");
+  list.classList.toggle("is-left", list.getBoundingClientRect().right > document.documentElement.clientWidth);
 }
 
 function closeOthers(target: EventTarget | null): void {

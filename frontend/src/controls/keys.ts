@@ -5,9 +5,11 @@ import type { Word } from "../words";
 import { closePanel } from "./notices";
 
 const LIST: readonly (readonly [keys: string, word: Word])[] = [
-  ["↑ ↓ ← →", "k_arrows"], ["0–9, A–Z", "k_type"], ["Enter", "k_enter"], ["Tab", "k_tab"], ["F2", "k_edit"], ["Esc", "k_esc"],
-  ["Ctrl+C  Ctrl+V", "k_copy"], ["Ctrl+D", "k_fill"], ["Ctrl+Z", "k_undo"], ["space", "k_pick"], ["Alt+F", "k_why"],
-  ["Alt+Enter", "k_suggest"], ["Ctrl+Enter", "k_panel"], ["F6", "k_cross"], ["/", "k_search"], ["Alt+1…9", "k_tabs"], ["Alt+0", "k_context"], ["?", "k_help"],
+  ["↑ ↓ ← →", "k_arrows"], ["Home  End", "k_ends"], ["PgUp  PgDn", "k_pages"], ["0–9, A–Z", "k_type"], ["Enter", "k_enter"], ["Tab", "k_tab"],
+  ["Shift+Enter  Shift+Tab", "k_back"], ["F2", "k_edit"], ["Esc", "k_esc"], ["Ctrl+C  Ctrl+V", "k_copy"], ["Ctrl+D", "k_fill"], ["Ctrl+Z", "k_undo"],
+  ["space", "k_pick"], ["Ctrl+Shift+L", "k_filter"], ["Alt+↓", "k_filter_open"], ["Alt+S", "k_sort"], ["Alt+Shift+S", "k_sort_more"],
+  ["Alt+Shift+←  Alt+Shift+→", "k_column"], ["Alt+F", "k_why"], ["Alt+Enter", "k_suggest"], ["Ctrl+Enter", "k_panel"], ["F6", "k_cross"], ["/", "k_search"],
+  ["Alt+1…9", "k_tabs"], ["Alt+0", "k_context"], ["?", "k_help"],
 ];
 
 export function attachKeys(): void {

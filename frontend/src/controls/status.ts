@@ -1,18 +1,21 @@
 /** The status bar: named parts from the server, the sum of the selection, and whether all is saved. */
-import type { Status, StatusPart } from "../description";
+import type { Answer, Status, StatusPart } from "../description";
 import { sumOf } from "../decimal";
 import { el, find } from "../dom";
 import type { Child } from "../dom";
-import { count, number } from "../format";
-import { onMain } from "../sheet/element";
+import { count, number, shown } from "../format";
+import { mainSheet, onMain } from "../sheet/element";
+import type { Selection } from "../sheet/view";
 import { locale, say } from "../words";
+import type { Word } from "../words";
 
 export function attachStatus(): void {
   onMain<Status>("sheet:status", ({ parts }) => {
     parts.forEach(put);
     parts.forEach(putTab);
   });
-  onMain<{ values: readonly string[] }>("sheet:selected", ({ values }) => select(values));
+  onMain<Selection>("sheet:selected", select);
+  onMain<{ answer: Answer }>("sheet:answer", ({ answer }) => total(answer));
   onMain<"saving" | "saved" | "unsaved">("sheet:saving", saving);
   window.addEventListener("beforeunload", (event) => {
     if (find("[data-saving]")?.dataset["state"] === "saving") event.preventDefault();
@@ -44,16 +47,43 @@ function content({ title, text, used, url }: StatusPart): Child[] {
   return [...name, meter, text ?? ""];
 }
 
-function select(values: readonly string[]): void {
+/** Sums over all that is found, which no selection has to be made for. */
+let totals = "";
+
+function total({ totals: sums }: Answer): void {
+  const description = mainSheet()?.description;
+  if (!sums || !description) return;
+  const named = description.columns.flatMap((column) => {
+    const sum = sums[column.name];
+    return sum === undefined ? [] : [`${column.title} ${shown(sum, { ...column, zero: null }, description.locale)}`];
+  });
+  totals = named.length ? `${say("total")}: ${named.join(" · ")}` : "";
   const place = find("[data-selection]");
-  if (!place) return;
-  const total = values.length > 1 ? sumOf(values) : null;
-  place.textContent = total ? summary(total) : "";
+  if (place && !place.dataset["selected"]) place.textContent = totals;
 }
 
-function summary({ sum, average, count: size }: { sum: string; average: string; count: number }): string {
+/** As in Excel: what of a selection is worth knowing. The parts that may go first on a narrow screen come first. */
+function select(selection: Selection): void {
+  const place = find("[data-selection]");
+  if (!place) return;
+  const parts = selection.isTooLong ? [part("selected_rows", count(selection.rows, locale()))] : selection.filled > 1 ? summary(selection) : [];
+  place.dataset["selected"] = parts.length ? "yes" : "";
+  place.replaceChildren(...(parts.length ? parts : [totals]));
+}
+
+function summary({ numbers, filled }: Selection): HTMLElement[] {
   const language = locale();
-  return `${say("sum")} ${number(sum, language, [0, 4])} · ${say("average")} ${number(average, language, [0, 2])} · ${say("count")} ${count(size, language)}`;
+  const sum = sumOf(numbers);
+  const size = part("count", count(filled, language));
+  if (!sum) return [size];
+  const exact = (text: string): string => number(text, language, [0, 4]);
+  const spare = [part("least", exact(sum.least)), part("greatest", exact(sum.greatest)), sum.count === filled ? null : part("numbers", count(sum.count, language))];
+  for (const one of spare) one?.classList.add("spare");
+  return [...spare, part("average", number(sum.average, language, [0, 2])), size, part("sum", exact(sum.sum))].filter((one) => one !== null);
+}
+
+function part(word: Word, text: string): HTMLElement {
+  return el("span", {}, `${say(word)} `, el("b", {}, text));
 }
 
 function saving(state: "saving" | "saved" | "unsaved"): void {

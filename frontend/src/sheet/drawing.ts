@@ -6,6 +6,8 @@ import { count, isNumeric } from "../format";
 import { say } from "../words";
 import type { Cells } from "./cells";
 import { Row } from "./rows";
+import { arranged } from "./taste";
+import type { Arrangement } from "./taste";
 import type { ViewOwner } from "./view";
 
 type Render = HyperFunc<VNode>;
@@ -14,24 +16,25 @@ export class Drawing {
   readonly #owner: ViewOwner;
   readonly #cells: Cells;
   readonly #place: HTMLElement;
-  readonly #widths: Map<string, number>;
 
   constructor(owner: ViewOwner, cells: Cells, place: HTMLElement) {
     this.#owner = owner;
     this.#cells = cells;
     this.#place = place;
-    this.#widths = new Map(owner.taste.widths);
     giveProperties(owner.description.columns.length);
   }
 
-  parts(): { readonly frozen: readonly Column[]; readonly main: readonly Column[] } {
-    const shown = this.#shown();
-    return { frozen: shown.filter(({ frozen }) => frozen), main: shown.filter(({ frozen }) => !frozen) };
+  parts(): Arrangement {
+    return arranged(this.#owner.description.columns, this.#owner.taste);
   }
 
   #shown(): readonly Column[] {
-    const { hidden } = this.#owner.taste;
-    return this.#owner.description.columns.filter(({ name }) => !hidden.has(name));
+    const { frozen, main } = this.parts();
+    return [...frozen, ...main];
+  }
+
+  get #widths(): ReadonlyMap<string, number> {
+    return this.#owner.taste.widths;
   }
 
   get isGrowing(): boolean {
@@ -40,11 +43,12 @@ export class Drawing {
 
   /** The person has dragged these to their widths. */
   resized(columns: readonly ColumnRegular[]): void {
+    const widths = new Map(this.#widths);
     for (const column of columns) {
       const own = this.columnOf(column);
-      if (own && column.size) this.#widths.set(own.name, column.size);
+      if (own && column.size) widths.set(own.name, column.size);
     }
-    this.#owner.widened(this.#widths);
+    this.#owner.widened(widths);
   }
 
   columnOf(column: ColumnRegular): Column | undefined {
@@ -87,10 +91,11 @@ export class Drawing {
   }
 
   columns(): ColumnRegular[] {
-    return this.#shown().map((column) => this.#column(column));
+    const { frozen, main } = this.parts();
+    return [...frozen.map((column) => this.#column(column, true)), ...main.map((column) => this.#column(column, false))];
   }
 
-  #column(column: Column): ColumnRegular {
+  #column(column: Column, isFrozen: boolean): ColumnRegular {
     const made: ColumnRegular = {
       prop: this.prop(column),
       name: column.title,
@@ -100,15 +105,29 @@ export class Drawing {
       columnTemplate: (h: Render, _: ColumnTemplateProp) => this.#head(h, column),
       columnProperties: () => this.#headProperties(column),
       cellTemplate: (h: Render, { model }: CellTemplateProp) => (model instanceof Row ? this.#cell(h, model, column) : ""),
-      cellProperties: ({ model }) => (model instanceof Row && !model.isHeading ? { class: this.#cells.classes(model, column), title: this.#cells.title(model, column) ?? "" } : {}),
+      cellProperties: ({ model }) => (model instanceof Row && !model.isHeading ? this.#properties(model, column) : {}),
     };
-    return column.frozen ? { ...made, pin: "colPinStart" } : made;
+    return isFrozen ? { ...made, pin: "colPinStart" } : made;
+  }
+
+  #properties(row: Row, column: Column): CellProps {
+    const title = this.#cells.title(row, column);
+    return {
+      class: this.#cells.classes(row, column),
+      title: title ?? "",
+      ...(title ? { "aria-invalid": "true" } : {}),
+      ...(column.editable ? { "aria-readonly": String(!this.#cells.isEditable(row, column)) } : {}),
+    };
   }
 
   #head(h: Render, column: Column): VNode[] {
     const mark = markOf(this.#owner.sort, column.name);
     const sign = mark && h("span", { class: "sorted" }, (mark.descending ? "▼" : "▲") + (mark.place || ""));
-    return [h("span", { class: "head" }, column.title), ...(sign ? [sign] : [])];
+    const line = h("div", { class: "titled" }, [h("span", { class: "head" }, column.title), ...(sign ? [sign] : [])]);
+    if (!this.#owner.taste.isFiltering) return [line];
+    // the slot has no children of RevoGrid's: what we put there stays ours while it draws
+    const slot = h("div", { class: "slot", ref: (place?: HTMLElement) => this.#owner.filters.put(place ?? null, column) });
+    return [line, slot];
   }
 
   #headProperties(column: Column): CellProps {

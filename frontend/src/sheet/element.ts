@@ -2,7 +2,7 @@
 import { describe } from "../description";
 import type { Answer, Description } from "../description";
 import { el, find } from "../dom";
-import { ask } from "../net";
+import { Refused, ask } from "../net";
 import { say } from "../words";
 import { Sheet } from "./sheet";
 
@@ -15,7 +15,7 @@ export class SheetElement extends HTMLElement {
   connectedCallback(): void {
     if (this.sheet) return;
     this.addEventListener("sheet:answer", (event) => this.#told((event as CustomEvent<{ answer: Answer }>).detail.answer));
-    this.addEventListener("sheet:failed", () => this.#failed());
+    this.addEventListener("sheet:failed", (event) => this.#failed((event as CustomEvent<{ error: unknown }>).detail.error));
     this.addEventListener("sheet:busy", (event) => this.toggleAttribute("busy", (event as CustomEvent<boolean>).detail));
     void this.#start();
   }
@@ -64,9 +64,12 @@ export class SheetElement extends HTMLElement {
     this.#say(el("div.empty", { role: "status" }, el("p", {}, text), answer.hint ? el("p", {}, answer.hint) : null, el("p.dim", {}, help), wider, clear));
   }
 
-  #failed(): void {
+  #failed(error?: unknown): void {
+    const refusals = error instanceof Refused ? error.refusals : [];
     const retry = el("button.btn", { type: "button", click: () => void this.sheet?.reload() }, say("retry"));
-    this.#say(el("div.empty.is-error", { role: "alert" }, el("p", {}, say("failed")), retry));
+    const clear = el("button.btn", { type: "button", click: () => this.sheet?.clear() }, say("clear"));
+    const words = refusals.length ? refusals.map(({ text, help }) => el("p", {}, [text, help].filter(Boolean).join(" "))) : [el("p", {}, say("failed"))];
+    this.#say(el("div.empty.is-error", { role: "alert" }, ...words, refusals.length ? clear : retry));
   }
 
   #say(note: HTMLElement): void {

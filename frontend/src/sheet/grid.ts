@@ -10,7 +10,7 @@ import { GridKeys } from "./gridkeys";
 import type { Row } from "./rows";
 import { CellField } from "./typing";
 import type { Step } from "./typing";
-import type { View, ViewOwner } from "./view";
+import type { Selection, View, ViewOwner } from "./view";
 
 export const ROW_HEIGHT = 24;
 const FROZEN = "colPinStart" satisfies DimensionCols;
@@ -22,6 +22,10 @@ export interface Spot {
   readonly x: number;
   readonly part: DimensionCols;
 }
+
+/** Rows that are fetched for the sum of a selection. */
+const MOST_SUMMED = 5000;
+const NOTHING: Selection = { numbers: [], filled: 0, rows: 0, isTooLong: false };
 
 /** How long RevoGrid may take to tell of a focus that we have moved. */
 const FOCUS_LAG = 500;
@@ -104,7 +108,17 @@ export class GridView implements View {
     await customElements.whenDefined("revo-grid");
     await this.element.componentOnReady();
     this.#isReady = true;
+    this.#name();
     this.#push(true);
+  }
+
+  /** To a screen reader: a table (RevoGrid says a tree of rows, and names neither itself nor the row of heads). */
+  #name(): void {
+    this.element.setAttribute("role", "grid");
+    this.element.setAttribute("aria-label", document.querySelector("h1")?.textContent ?? this.#owner.description.name);
+    this.element.setAttribute("aria-readonly", String(!this.#isEditable()));
+    this.element.removeAttribute("aria-keyshortcuts");
+    for (const row of this.element.querySelectorAll(".header-rgRow.actual-rgRow")) row.setAttribute("role", "row");
   }
 
   #push(isNewList: boolean): void {
@@ -129,8 +143,18 @@ export class GridView implements View {
     if (this.#isReady) void this.element.refresh("rgRow");
   }
 
-  sorted(): void {
+  restyled(): void {
     this.element.columns = this.#drawing.columns();
+  }
+
+  filtering(): void {
+    this.element.classList.toggle("is-filtering", this.#owner.taste.isFiltering);
+    this.restyled();
+  }
+
+  reveal(column: Column): void {
+    const place = this.parts().main.indexOf(column);
+    if (place >= 0) void this.element.scrollToColumnIndex(place);
   }
 
   focus(): void {
@@ -265,6 +289,14 @@ export class GridView implements View {
     this.#move({ y: Number(rgrow), x: Number(rgcol), part: cell.closest(`.${FROZEN}`) ? FROZEN : MAIN });
   }
 
+  /** The column of the focus goes a place on, and the focus with it. */
+  moveColumn(spot: Spot, way: number): void {
+    const [column, other] = [this.columnAt(spot), this.columnAt({ ...spot, x: spot.x + way })];
+    if (!column || !other) return;
+    this.#owner.moveColumn(column.name, other.name);
+    this.go({ ...spot, x: spot.x + way });
+  }
+
   async range(): Promise<{ readonly area: RangeArea; readonly part: DimensionCols } | null> {
     const range = await this.element.getSelectedRange();
     return range ? { area: range, part: range.colType } : null;
@@ -285,6 +317,7 @@ export class GridView implements View {
       rowHeaders: this.#drawing.gutter(), columns: this.#drawing.columns(),
     });
     this.element.className = "grid";
+    this.element.classList.toggle("is-filtering", this.#owner.taste.isFiltering);
   }
 
   #isEditable(): boolean {
@@ -296,12 +329,18 @@ export class GridView implements View {
       this.element.addEventListener(name, (event) => act((event as CustomEvent<D>).detail, event as CustomEvent<D>));
     on<{ dimension: string; coordinate: number }>("viewportscroll", (detail) => this.#scrolled(detail));
     on<{ rowIndex: number; colIndex: number; colType: DimensionCols }>("afterfocus", (detail, event) => {
-      if (this.isTyping) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus out of the field
+      const isElsewhere = this.isTyping || document.activeElement?.closest(".filter, .options") !== null;
+      if (isElsewhere && document.activeElement) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus out of the field
       this.#focused(detail);
     });
     on("setrange", () => this.#summarise());
+    on<{ pin?: DimensionCols; startPosition: { itemIndex: number }; newPosition: { itemIndex: number } }>("beforecolumndragend", ({ pin, startPosition, newPosition }, event) => {
+      event.preventDefault(); // the order is ours: it is kept, and exports follow it
+      this.#dragged(pin ?? MAIN, startPosition.itemIndex, newPosition.itemIndex);
+    });
     on<{ column: ColumnRegular; originalEvent: MouseEvent }>("beforeheaderclick", ({ column, originalEvent }) => this.#headClicked(column, originalEvent));
     on("aftersourceset", () => this.#begin());
+    on("afterheaderrender", () => this.#isReady && this.#name());
     on("beforeeditstart", (_, event) => event.preventDefault());
     on<{ rowIndex: number; prop: string; val: string }>("beforeedit", ({ rowIndex, prop, val }, event) => {
       event.preventDefault();
@@ -431,11 +470,26 @@ export class GridView implements View {
   }
 
   async #measure(): Promise<void> {
+    const measured = this.#measured;
     const range = await this.range();
-    if (!range) return this.#owner.selected([]);
-    const { rows, columns } = this.block(range.area, range.part);
-    const numeric = columns.filter(({ type }) => isNumeric(type));
-    this.#owner.selected(rows.flatMap((row) => numeric.map((column) => this.cells.raw(row, column))));
+    if (!range) return this.#owner.selected(NOTHING);
+    const { y, y1 } = range.area;
+    const count = y1 - y + 1;
+    if (count > MOST_SUMMED) return this.#owner.selected({ ...NOTHING, rows: count, isTooLong: true });
+    await this.#owner.rows.ensure(y, y1); // what is far from the sight is not loaded, and is to be summed and copied all the same
+    if (measured === this.#measured) this.#owner.selected({ ...this.#selection(range.area, range.part), rows: count });
+  }
+
+  #selection(area: RangeArea, part: DimensionCols): Selection {
+    const { rows, columns } = this.block(area, part);
+    const cells = rows.flatMap((row) => columns.map((column) => ({ type: column.type, raw: this.cells.raw(row, column) })));
+    const numbers = cells.filter(({ type }) => isNumeric(type)).map(({ raw }) => raw);
+    return { ...NOTHING, numbers, filled: cells.filter(({ raw }) => raw !== "").length };
+  }
+
+  #dragged(part: DimensionCols, from: number, to: number): void {
+    const [column, other] = [this.columnAt({ x: from, part }), this.columnAt({ x: to, part })];
+    if (column && other && column !== other) this.#owner.moveColumn(column.name, other.name);
   }
 
   #headClicked(column: ColumnRegular, event: MouseEvent): void {

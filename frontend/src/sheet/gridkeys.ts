@@ -46,12 +46,21 @@ export class GridKeys {
   }
 
   #isOurs(target: EventTarget | null): boolean {
+    if (target instanceof Element && target.closest(".filter")) return false;
     return target === document.body || (target instanceof Node && this.#view.element.contains(target));
   }
 
   #actOf(key: KeyboardEvent, spot: Spot): Act | null {
     if (key.ctrlKey || key.metaKey) return this.#withControl(key, spot);
-    return key.altKey ? null : this.#bare(key, spot);
+    return key.altKey ? this.#withAlt(key, spot) : this.#bare(key, spot);
+  }
+
+  /** Sorting by the column of the focus, and its place. */
+  #withAlt(key: KeyboardEvent, spot: Spot): Act | null {
+    const column = this.#view.columnAt(spot);
+    if (key.code === "KeyS" && column?.sortable) return () => this.#owner.sortBy(column.name, key.shiftKey);
+    if (!key.shiftKey || !(key.key === "ArrowLeft" || key.key === "ArrowRight")) return null;
+    return () => this.#view.moveColumn(spot, key.key === "ArrowLeft" ? -1 : 1);
   }
 
   #bare(key: KeyboardEvent, spot: Spot): Act | null {

@@ -17,6 +17,7 @@ export class ListView implements View {
   readonly #observer: IntersectionObserver;
   readonly #items = new Map<Row, HTMLElement>();
   #shown = STEP;
+  #filters: HTMLElement | null = null;
 
   constructor(owner: ViewOwner, place: HTMLElement) {
     this.#owner = owner;
@@ -25,6 +26,7 @@ export class ListView implements View {
     this.#observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#grow(), { rootMargin: "400px" });
     this.#observer.observe(this.#more);
     this.#list.addEventListener("change", (event) => this.#changed(event));
+    this.filtering();
   }
 
   resized(isNewList: boolean): void {
@@ -40,8 +42,18 @@ export class ListView implements View {
     for (const row of rows) this.#redraw(row);
   }
 
-  sorted(): void {
+  restyled(): void {
     /* The order shows by itself. */
+  }
+
+  filtering(): void {
+    this.#filters?.remove();
+    this.#filters = this.#owner.taste.isFiltering ? this.#owner.filters.list() : null;
+    if (this.#filters) this.#list.before(this.#filters);
+  }
+
+  reveal(): void {
+    this.#filters?.scrollIntoView({ block: "nearest" });
   }
 
   focus(): void {
@@ -55,6 +67,7 @@ export class ListView implements View {
   remove(): void {
     this.#observer.disconnect();
     this.#list.remove();
+    this.#filters?.remove();
     this.#more.remove();
   }
 

@@ -1,16 +1,17 @@
 /** One sheet at work: its state in the address, its rows, its edits, its view. Tells the page what happens by events. */
 import { joined, parameters, read, sortedBy, written } from "../address";
 import type { State } from "../address";
-import type { Answer, Description, Status } from "../description";
-import { ask } from "../net";
+import type { Answer, Column, Description, FacetOption, KeptView, Status } from "../description";
+import { Refused, ask } from "../net";
 import { Edits } from "./edits";
 import type { Edit } from "./edits";
+import { FilterRow } from "./filterrow";
 import { GridView } from "./grid";
 import { ListView } from "./list";
 import { Row, Rows } from "./rows";
-import { keep, tasteOf } from "./taste";
+import { PLAIN, arranged, frozenTo, isPlain, keep, moved, said, tasteOf, understood } from "./taste";
 import type { Taste } from "./taste";
-import type { Focus, View, ViewOwner } from "./view";
+import type { Focus, Selection, View, ViewOwner } from "./view";
 
 const NARROW = "(max-width: 640px)";
 
@@ -20,17 +21,22 @@ export interface SheetEvents {
   "sheet:focus": Focus;
   "sheet:changed": { readonly rows: readonly Row[] };
   "sheet:renewed": { readonly rows: readonly Row[] };
-  "sheet:selected": { readonly values: readonly string[] };
+  "sheet:selected": Selection;
   "sheet:picked": { readonly keys: readonly string[] };
   "sheet:status": Status;
   "sheet:saving": "saving" | "saved" | "unsaved";
   "sheet:panel": { readonly row: Row };
   "sheet:busy": boolean;
+  /** Columns, views or the filter row stand otherwise. */
+  "sheet:arranged": null;
 }
 
 export class Sheet implements ViewOwner {
   readonly description: Description;
   readonly rows: Rows;
+  readonly filters: FilterRow;
+  /** The views that are kept of this sheet. */
+  views: readonly KeptView[];
   readonly #element: HTMLElement;
   readonly #edits: Edits;
   readonly #narrow = window.matchMedia(NARROW);
@@ -42,20 +48,33 @@ export class Sheet implements ViewOwner {
   #view: View | null = null;
   #isNewList = true;
   #lastPicked: Row | null = null;
+  #focused: Focus | null = null;
   #taste: Taste;
+  /** What the newest answer offers for facets. */
+  #options: Readonly<Record<string, readonly FacetOption[]>> = {};
 
   constructor(description: Description, element: HTMLElement, ownsAddress: boolean) {
     this.description = description;
     this.#element = element;
     this.#ownsAddress = ownsAddress;
     this.#taste = tasteOf(description.name);
+    this.views = description.views;
     this.#state = read(ownsAddress ? location.search : "", description);
+    if (ownsAddress) this.#beginInView();
+    this.filters = new FilterRow({
+      description, place: element, state: () => this.#state,
+      filter: (name, values) => this.filter(name, values),
+      options: (name) => this.#options[name] ?? [],
+      focusView: () => this.focusView(),
+      shown: () => this.shown(),
+      reveal: (column) => this.#view?.reveal(column),
+    });
     this.rows = new Rows({
       load: (from, count, signal) => this.#load(from, count, signal),
       answered: (answer) => this.#answered(answer),
       resized: () => this.#resized(),
       filled: (from, to) => this.#filled(from, to),
-      failed: (error) => this.emit("sheet:failed", { error }),
+      failed: (error) => this.#failed(error),
     });
     this.#edits = new Edits({
       description, rows: this.rows,
@@ -78,6 +97,7 @@ export class Sheet implements ViewOwner {
     window.removeEventListener("popstate", this.#onBack);
     this.#view?.remove();
     this.#view = null;
+    this.filters.close();
   }
 
   get state(): State {
@@ -101,13 +121,103 @@ export class Sheet implements ViewOwner {
     if (name === this.description.columns[0]?.name) return;
     const hidden = new Set(this.#taste.hidden);
     if (!hidden.delete(name)) hidden.add(name);
-    this.#like({ ...this.#taste, hidden });
-    this.#view?.sorted();
+    this.#arrange({ ...this.#taste, hidden });
+  }
+
+  moveColumn(name: string, to: string): void {
+    this.#arrange(moved(this.description.columns, this.#taste, name, to));
+  }
+
+  /** Columns up to this one stay when the sheet scrolls; said again, none does. */
+  freezeTo(name: string): void {
+    this.#arrange(frozenTo(this.description.columns, this.#taste, name));
+  }
+
+  /** As the sheet was designed. */
+  resetColumns(): void {
+    this.#arrange({ ...PLAIN, isFiltering: this.#taste.isFiltering });
+  }
+
+  get isArranged(): boolean {
+    return !isPlain(this.#taste);
+  }
+
+  /** The columns that are seen, in their order. */
+  shown(): readonly Column[] {
+    const { frozen, main } = arranged(this.description.columns, this.#taste);
+    return [...frozen, ...main];
+  }
+
+  #arrange(taste: Taste): void {
+    this.#like(taste);
+    this.#view?.restyled();
+    this.emit("sheet:arranged", null);
   }
 
   #like(taste: Taste): void {
     this.#taste = taste;
     keep(this.description.name, taste);
+  }
+
+  get mayFilter(): boolean {
+    return this.description.columns.some(({ filter }) => filter !== null);
+  }
+
+  /** Open the filter row or close it; what it asks stays. */
+  toggleFilters(isOpen = !this.#taste.isFiltering): void {
+    if (!this.mayFilter || isOpen === this.#taste.isFiltering) return;
+    this.#like({ ...this.#taste, isFiltering: isOpen });
+    if (!isOpen) this.filters.close();
+    this.#view?.filtering();
+    this.emit("sheet:arranged", null);
+  }
+
+  /** The view that was opened last, while it is kept. */
+  get openedView(): KeptView | null {
+    return this.views.find(({ id }) => id === this.#state.view) ?? null;
+  }
+
+  /** What a view of the present state would keep. */
+  snapshot(): Readonly<Record<string, unknown>> {
+    const { isFiltering: _, ...columns } = said(this.#taste);
+    return { ...columns, address: written({ ...this.#state, view: "" }, this.description) };
+  }
+
+  /** None: as the sheet was declared. */
+  openView(view: KeptView | null): void {
+    this.#taste = this.#tasteOf(view);
+    keep(this.description.name, this.#taste);
+    this.#view?.restyled();
+    this.#become(this.#stateOf(view));
+    this.#view?.restyled();
+    this.emit("sheet:arranged", null);
+  }
+
+  /** The views are kept anew; the one named is the one that is open. */
+  keepViews(views: readonly KeptView[], open: string): void {
+    this.views = views;
+    this.#state = { ...this.#state, view: open };
+    this.#writeAddress();
+    this.emit("sheet:arranged", null);
+  }
+
+  #tasteOf(view: KeptView | null): Taste {
+    return { ...understood(view?.state), isFiltering: this.#taste.isFiltering };
+  }
+
+  #stateOf(view: KeptView | null): State {
+    return { ...read(String(view?.state["address"] ?? ""), this.description), view: view?.id ?? "" };
+  }
+
+  /** An address that says nothing opens the person's own default; one that only names a view opens that. */
+  #beginInView(): void {
+    const named = this.views.find(({ id }) => id === this.#state.view);
+    const isBare = written({ ...this.#state, view: "" }, this.description) === "";
+    const view = named ?? (isBare && !this.#state.view ? this.views.find((one) => one.default) : undefined);
+    if (view) this.#taste = this.#tasteOf(view);
+    if (!view || !isBare) return;
+    this.#state = this.#stateOf(view);
+    this.#writeAddress();
   }
 
   get mayPick(): boolean {
@@ -123,8 +233,8 @@ export class Sheet implements ViewOwner {
   }
 
   sortBy(name: string, isAdding: boolean): void {
-    this.#become({ ...this.#state, sort: sortedBy(this.#state.sort, name, isAdding) });
-    this.#view?.sorted();
+    this.#become({ ...this.#state, sort: sortedBy(this.#state.sort, name, isAdding && !this.description.one_sort) });
+    this.#view?.restyled();
   }
 
   /** No values lift the filter. */
@@ -142,6 +252,12 @@ export class Sheet implements ViewOwner {
 
   clear(): void {
     this.#become({ ...this.#state, query: "", filters: new Map() });
+  }
+
+  /** Where one types what this column is filtered by. */
+  focusFilter(column?: Column): void {
+    this.toggleFilters(true);
+    this.filters.focus(column ?? this.#focused?.column);
   }
 
   /** Ask for the same list again, keeping the place and what is typed. */
@@ -165,11 +281,12 @@ export class Sheet implements ViewOwner {
   }
 
   focused(focus: Focus): void {
+    this.#focused = focus;
     this.emit("sheet:focus", focus);
   }
 
-  selected(values: readonly string[]): void {
-    this.emit("sheet:selected", { values });
+  selected(selection: Selection): void {
+    this.emit("sheet:selected", selection);
   }
 
   pick(row: Row, isRange: boolean): void {
@@ -213,15 +330,31 @@ export class Sheet implements ViewOwner {
 
   #become(state: State): void {
     this.#state = state;
-    if (this.#ownsAddress) history.replaceState(history.state, "", location.pathname + written(state, this.description) + location.hash);
+    this.#writeAddress();
+    this.filters.redraw();
     void this.#restart(null);
+  }
+
+  #writeAddress(): void {
+    if (this.#ownsAddress) history.replaceState(history.state, "", location.pathname + written(this.#state, this.description) + location.hash);
+  }
+
+  /** A filter that can't be read is told where it was typed; the rows stay as they were. */
+  #failed(error: unknown): void {
+    if (error instanceof Refused) {
+      const isFiltered = Object.keys(error.errors).length > 0;
+      if (isFiltered) this.toggleFilters(true);
+      if (isFiltered && this.filters.refuse(error)) return;
+    }
+    this.emit("sheet:failed", { error });
   }
 
   #wentBack(): void {
     if (!this.#ownsAddress) return;
     this.#state = read(location.search, this.description);
+    this.filters.redraw();
     void this.#restart(null);
-    this.#view?.sorted();
+    this.#view?.restyled();
   }
 
   async #restart(first: Answer | null): Promise<void> {
@@ -240,6 +373,8 @@ export class Sheet implements ViewOwner {
   }
 
   #answered(answer: Answer): void {
+    if (answer.facets) this.#options = answer.facets;
+    this.filters.accept();
     this.emit("sheet:answer", { answer, state: this.#state });
     if (answer.status) this.emit("sheet:status", answer.status);
   }

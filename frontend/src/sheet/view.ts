@@ -1,6 +1,7 @@
 /** A way to show the rows: a grid on wide screens, a plain list on narrow ones. The sheet drives either by these words. */
 import type { Column, Description } from "../description";
 import type { Edit } from "./edits";
+import type { FilterRow } from "./filterrow";
 import type { Row, Rows } from "./rows";
 import type { Taste } from "./taste";
 
@@ -10,7 +11,12 @@ export interface View {
   /** Rows of this range have got their values. */
   filled(from: number, to: number): void;
   changed(rows: readonly Row[]): void;
-  sorted(): void;
+  /** Sorting, filters or columns stand otherwise. */
+  restyled(): void;
+  /** The filter row has been opened or closed. */
+  filtering(): void;
+  /** Scroll until the head of the column is in sight. */
+  reveal(column: Column): void;
   focus(): void;
   /** The first and last row in sight. */
   inSight(): readonly [number, number];
@@ -22,6 +28,15 @@ export interface Focus {
   readonly column: Column;
 }
 
+/** What is selected: the numbers in it, how many cells have anything in them, how many rows it reaches over. */
+export interface Selection {
+  readonly numbers: readonly string[];
+  readonly filled: number;
+  readonly rows: number;
+  /** Rows of it that are too many to be fetched for a sum. */
+  readonly isTooLong: boolean;
+}
+
 /** What a view may ask of its sheet. */
 export interface ViewOwner {
   readonly description: Description;
@@ -29,13 +44,16 @@ export interface ViewOwner {
   readonly sort: string;
   readonly mayPick: boolean;
   readonly taste: Taste;
+  readonly filters: FilterRow;
   /** Columns were dragged to these widths. */
   widened(widths: ReadonlyMap<string, number>): void;
   edit(edits: readonly Edit[]): void;
   undo(): void;
   sortBy(name: string, isAdding: boolean): void;
+  /** The column goes to where the other one stands. */
+  moveColumn(name: string, to: string): void;
   focused(focus: Focus): void;
-  selected(values: readonly string[]): void;
+  selected(selection: Selection): void;
   pick(row: Row, isRange: boolean): void;
   pickAll(): void;
   openPanel(row: Row): void;

@@ -26,21 +26,40 @@ from .sql import Row, fetch, statements, streamed
 
 
 class Op(StrEnum):
-    """How a condition compares."""
+    """How a condition compares: texts without case; in the value of ``LIKE`` a star stands for anything."""
 
     ANY = "any"
     FROM = "from"
     TO = "to"
+    ABOVE = "above"
+    BELOW = "below"
     CONTAINS = "contains"
+    LIKE = "like"
+    IS = "is"
+    OTHER = "other"
+    EMPTY = "empty"
+    FILLED = "filled"
+
+
+_SIGNS = {
+    Op.FROM: ">=",
+    Op.TO: "<=",
+    Op.ABOVE: ">",
+    Op.BELOW: "<",
+    Op.CONTAINS: "like",
+    Op.LIKE: "like",
+    Op.IS: "=",
+    Op.OTHER: "is distinct from",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A column of the list and what is asked of it. ``value`` is a list for ``ANY``."""
+    """A column of the list and what is asked of it. ``value`` is a list for ``ANY``, none for ``EMPTY``, ``FILLED``."""
 
     column: str
     op: Op
-    value: Any
+    value: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +166,13 @@ class Listing:
         bound = {f"_only_{column}": value for column, value in only.items()}
         for place, condition in enumerate(asked.conditions):
             name = f"_c{place}"
-            is_part = condition.op is Op.CONTAINS
-            parts.append(self._contains(condition.column, name) if is_part else _comparison(condition, name))
-            bound[name] = _like(condition.value) if condition.op is Op.CONTAINS else condition.value
+            parts.append(_comparison(condition, name))
+            bound |= {} if condition.op in {Op.EMPTY, Op.FILLED} else {name: _bound(condition)}
         if asked.query and self.search:
-            columns = [self._contains(name, "_query") for name in self.search]
+            columns = [_lowered(name, "like", "_query") for name in self.search]
             parts.append(sql.SQL("({})").format(sql.SQL(" or ").join(columns)))
-            bound["_query"] = _like(asked.query)
+            bound["_query"] = _containing(asked.query)
         return (sql.SQL("where {}").format(sql.SQL(" and ").join(parts)) if parts else sql.SQL("")), bound
-
-    def _contains(self, column: str, name: str) -> sql.Composable:
-        """Lowered once for all rows, and each row's text once: twice as fast as ``ilike``."""
-        text = "lower({}::text) like lower({})"
-        return sql.SQL(text).format(sql.Identifier(column), sql.Placeholder(name))
 
     def _marks(self, marks: Sequence[str]) -> list[str]:
         """What the list is ordered by: each column once, where it stands first."""
@@ -267,9 +280,31 @@ def _equality(column: str, value: Any) -> sql.Composable:
 def _comparison(condition: Condition, name: str) -> sql.Composable:
     column, value = sql.Identifier(condition.column), sql.Placeholder(name)
     if condition.op is Op.ANY:
-        return sql.SQL("{}::text = any({}::text[])").format(column, value)
-    return sql.SQL("{} {} {}").format(column, sql.SQL(">=" if condition.op is Op.FROM else "<="), value)
+        text = "coalesce({}::text, '') = any({}::text[])" if "" in condition.value else "{}::text = any({}::text[])"
+        return sql.SQL(text).format(column, value)
+    if condition.op in {Op.EMPTY, Op.FILLED}:
+        text = "coalesce({}::text, '') = ''" if condition.op is Op.EMPTY else "{}::text <> ''"
+        return sql.SQL(text).format(column)
+    if isinstance(condition.value, str):
+        return _lowered(condition.column, _SIGNS[condition.op], name)
+    return sql.SQL("{} {} {}").format(column, sql.SQL(_SIGNS[condition.op]), value)
 
 
-def _like(text: str) -> str:
-    return "%" + text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
+def _lowered(column: str, sign: str, name: str) -> sql.Composable:
+    """Lowered once for all rows, and each row's text once: twice as fast as ``ilike``."""
+    text = "lower({}::text) {} lower({})"
+    return sql.SQL(text).format(sql.Identifier(column), sql.SQL(sign), sql.Placeholder(name))
+
+
+def _bound(condition: Condition) -> Any:
+    if condition.op is Op.CONTAINS:
+        return _containing(condition.value)
+    return _escaped(condition.value).replace("*", "%") if condition.op is Op.LIKE else condition.value
+
+
+def _containing(text: str) -> str:
+    return f"%{_escaped(text)}%"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -4,7 +4,7 @@ Placeholders are psycopg's ``%(name)s``; a list goes in as an array. Statements 
 connection, so they share the transaction of the act that calls them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
@@ -88,6 +88,20 @@ def streamed(text: str, values: Mapping[str, Any]) -> Iterator[Row]:
         with ServerCursor(connection.connection, "streamed", row_factory=namedtuple_row) as cursor:
             cursor.itersize = _FETCHED_AT_ONCE
             yield from _Counted(cursor, prepare=None).execute(text, values)
+
+
+def ahead(text: str, sets: Iterable[Mapping[str, Any]]) -> Iterator[list[Row]]:
+    """The rows for each set of values in turn; while the caller works with some, the server works on the next."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        waiting: list[Cursor[Row]] = []
+        for values in sets:
+            cursor = Cursor(connection.connection, row_factory=namedtuple_row)
+            _Counted(cursor, prepare=None).execute(text, values)
+            waiting.append(cursor)
+            if len(waiting) > 1:
+                yield waiting.pop(0).fetchall()
+        yield from (cursor.fetchall() for cursor in waiting)
 
 
 @receiver(connection_created)

@@ -17,7 +17,7 @@ from .meaning import Meant, Way, meanings, own_numbers
 from .numbers import Wanted
 from .pages import Filters, Sort
 from .unseen import Unseen, unseen
-from .window import FacetRow, Facets, ProductRow, Window, facets, rows, window
+from .window import FacetRow, Facets, ProductRow, Window, each, facets, rows, window
 
 __all__ = [
     "AnalogRow",
@@ -39,6 +39,7 @@ __all__ = [
     "analogs",
     "attribute_facets",
     "card",
+    "each",
     "facets",
     "meanings",
     "offers",

@@ -5,7 +5,7 @@ the page, by the cheapest way to the order asked (``pages``). Then the rows of t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +20,7 @@ from .pages import Filters, Slice, Sort
 _sql = sql.statements(__package__)
 MOST_ROWS = 1000
 
-__all__ = ["FacetRow", "Facets", "Filters", "ProductRow", "Sort", "Window", "facets", "window"]
+__all__ = ["FacetRow", "Facets", "Filters", "ProductRow", "Sort", "Window", "each", "facets", "window"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +85,35 @@ def window(
     """
     if not (0 <= count <= MOST_ROWS and start >= 0):
         raise Refusal("assortment.window_too_large", most=MOST_ROWS)
-    filters = filters or Filters()
-    part = Slice(sort, is_descending, start, count)
-    if filters.attributes and not filters.search.strip() and sort != Sort.PRICE:
-        page = attributes.page(contract, filters, part)
-        return Window(_rows(contract, at, page.ids), page.total, page.is_exact)
-    if filters.needs_candidates:
-        found = _candidates(contract, filters)
-        page = pages.among(ranks=found.ranks, contract=contract, filters=filters, part=part, at=at)
-        return Window(_rows(contract, at, page.ids), page.total, not found.is_capped, found.instead)
-    page = pages.walk(contract=contract, filters=filters, part=part, at=at)
-    return Window(_rows(contract, at, page.ids), page.total, page.is_exact)
+    page, instead = _page(contract, filters or Filters(), Slice(sort, is_descending, start, count), at)
+    return Window(_rows(contract, at, page.ids), page.total, page.is_exact, instead)
+
+
+def each(
+    *,
+    contract: int,
+    at: datetime,
+    filters: Filters | None = None,
+    sort: Sort = Sort.NAME,
+    is_descending: bool = False,
+    most: int,
+) -> Iterator[ProductRow]:
+    """The same rows one by one, at most so many: what an export reads. What they say is told some way ahead."""
+    page, _ = _page(contract, filters or Filters(), Slice(sort, is_descending, 0, most), at)
+    parts = (page.ids[start : start + MOST_ROWS] for start in range(0, len(page.ids), MOST_ROWS))
+    told = sql.ahead(_sql.text("details"), ({"contract": contract, "at": at, "products": part} for part in parts))
+    return (_row(row) for rows in told for row in rows)
+
+
+def _page(contract: int, filters: Filters, part: Slice, at: datetime) -> tuple[pages.Page, str | None]:
+    """The ids of the page, and the search that was answered instead of the one that was asked."""
+    if filters.attributes and not filters.search.strip() and part.sort != Sort.PRICE:
+        return attributes.page(contract, filters, part), None
+    if not filters.needs_candidates:
+        return pages.walk(contract=contract, filters=filters, part=part, at=at), None
+    found = _candidates(contract, filters)
+    page = pages.among(ranks=found.ranks, contract=contract, filters=filters, part=part, at=at)
+    return pages.Page(page.ids, page.total, not found.is_capped), found.instead
 
 
 def _candidates(contract: int, filters: Filters) -> catalog.Found:

@@ -222,3 +222,48 @@ class CostCentre(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class SavedView(models.Model):
+    """What of a sheet a person wants to see again: ``state`` has its filters, order and columns as the page says them.
+
+    Of a person of a company, or of the staff where there is no company; shared with all of them, or his alone.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, null=True, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    sheet = models.CharField(max_length=60)
+    name = models.CharField(max_length=60)
+    state = models.JSONField()
+    is_shared = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["author", "company", "sheet", "name"], nulls_distinct=False, name="companies_savedview_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DefaultView(models.Model):
+    """The view in which a person finds a sheet when he opens it; it goes with the view, which may be a colleague's."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, null=True, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    sheet = models.CharField(max_length=60)
+    # the database cascades: whoever removes a view sees no defaults of others
+    view = models.ForeignKey(SavedView, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "company", "sheet"], nulls_distinct=False, name="companies_defaultview_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} of {self.person_id}"

@@ -1,5 +1,6 @@
 """Contracts, terms, requisites, people: what other rooms ask about companies."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -160,6 +161,19 @@ class CentreRow:
     is_closed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """A kept view of a sheet as somebody finds it; ``is_default`` where he opens the sheet by it."""
+
+    id: int
+    name: str
+    state: Mapping[str, Any]
+    is_shared: bool
+    author: int
+    author_name: str
+    is_default: bool
+
+
 def contract(contract_id: int) -> ContractRow:
     """The contract; refuses `companies.contract_unknown`, also to whom the database doesn't show it."""
     row = _sql.first("contract", contract=contract_id)
@@ -275,6 +289,12 @@ _deeds = Listing(
     nulls=("actor", "person"),
     row=_deed,
 )
+
+
+def views(*, sheet: str, company: int | None, actor: int) -> list[ViewRow]:
+    """The views of a sheet that a person may open, his own first. Without a company: those of the staff."""
+    rows = _sql.rows("views", sheet=sheet, company=company, actor=actor)
+    return [ViewRow(**{**row._asdict(), "state": json.loads(row.state)}) for row in rows]
 
 
 def addresses(company: int) -> list[AddressRow]:

@@ -1,11 +1,14 @@
 """Who may act for a company, which requisites are sound, which terms make sense. Pure."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 from optom.base import identifiers
 from optom.base.refusal import Refusal
+from optom.base.texts import too_long
 
 LOOK, DRAFT, ORDER, SHIP = "look", "draft", "order", "ship"
 PAPERS, MONEY, APPROVE, ADMINISTER = "papers", "money", "approve", "administer"
@@ -285,3 +288,21 @@ def _is_between(name: str, value: int | str | Decimal | None) -> bool:
         return True
     number = Decimal(value)
     return _LEAST[name] <= number and (name not in _MOST or number <= _MOST[name])
+
+
+MOST_VIEWS = 50  # of one sheet, of one person
+LONGEST_VIEW_NAME = 60
+LARGEST_VIEW = 8000  # signs of its state as JSON: a hundred columns with their widths, and filters besides
+
+
+def objections_to_view(name: str, state: Mapping[str, Any]) -> list[Refusal]:
+    """A view has a name that can be read in a menu and a state of a bounded size."""
+    size = len(json.dumps(state, ensure_ascii=False))
+    missing = [] if name else [Refusal("input.required", field="name")]
+    large = [Refusal("companies.view_too_large", size=size, most=LARGEST_VIEW)] if size > LARGEST_VIEW else []
+    return [*missing, *too_long(name=(name, LONGEST_VIEW_NAME)), *large]
+
+
+def objections_to_number_of_views(kept: int) -> list[Refusal]:
+    """So many views of one sheet that nobody would find one among them."""
+    return [Refusal("companies.views_too_many", most=MOST_VIEWS)] if kept >= MOST_VIEWS else []

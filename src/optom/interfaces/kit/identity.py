@@ -1,10 +1,11 @@
 """Every request works in the database as what the person is: a buyer, staff, or nobody yet (ADR 0004)."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, override
 
 from optom.domain.accounts import queries as accounts
 
@@ -49,15 +50,33 @@ def working_as(role: str, *, user: int | None) -> Iterator[None]:
 @contextmanager
 def signing_in() -> Iterator[None]:
     """For the length of the block the request has the rights of the sign-in pages: for a link to set a password."""
-    with connection.cursor() as cursor:
-        cursor.execute("select current_setting('role'), current_setting('optom.user_id', true)")
-        role, user = cursor.fetchone()
+    role, user = _identity()
     _become(_SIGN_IN, None)
     try:
         yield
     finally:
         if not connection.needs_rollback:
-            _become(role, int(user) if user else None)
+            _become(role, user)
+
+
+def as_the_same_person(pieces: Generator[bytes, None, None]) -> Iterator[bytes]:
+    """What is sent piece by piece after the view, still with the rights and in the language of this request."""
+    role, user = _identity()
+    return _pieces_as(pieces, role, user, get_language())
+
+
+def _pieces_as(
+    pieces: Generator[bytes, None, None], role: str, user: int | None, language: str | None
+) -> Iterator[bytes]:
+    with working_as(role, user=user), override(language), closing(pieces):
+        yield from pieces
+
+
+def _identity() -> tuple[str, int | None]:
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('role'), current_setting('optom.user_id', true)")
+        role, user = cursor.fetchone()
+    return role, int(user) if user else None
 
 
 def _become(role: str, user: int | None) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -58,7 +58,7 @@ def moment_asked(given: Mapping[str, str], now: datetime) -> datetime:
 
 
 @require_safe
-def page(request: HttpRequest, contract: int, product: int) -> HttpResponse:
+def page(request: HttpRequest, contract: int, product: int) -> HttpResponseBase:
     """One price of one contract at a moment, for whoever may see it: its people and the staff."""
     person = person_of(request)
     if person is None:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,6 +37,10 @@ class Desk:
         """His desks, for ``may`` of sheets."""
         return self.desks
 
+    @property
+    def company(self) -> None:
+        """The firm's own people act for no company."""
+
     def may(self, act: str) -> bool:
         """Whether one of his desks may do the act."""
         return rules.desk_may(act, self.desks)
@@ -46,15 +51,15 @@ class Desk:
         return reverse(f"office:{name}", kwargs=given)
 
 
-View = Callable[[Desk], HttpResponse]
+View = Callable[[Desk], HttpResponseBase]
 
 
-def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponse]]:
+def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Show the page to people of these desks (of any desk when none is named); to others it does not exist."""
 
-    def decorator(view: View) -> Callable[..., HttpResponse]:
+    def decorator(view: View) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, **given: int) -> HttpResponse:
+        def guarded(request: HttpRequest, **given: int) -> HttpResponseBase:
             person = person_of(request)
             if person is None:
                 return sign_in(request)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
@@ -13,14 +13,14 @@ from .context import Desk, staff
 from .frame import CLIENT_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
 
 app_name = "office"
-View = Callable[[Desk], HttpResponse]
+View = Callable[[Desk], HttpResponseBase]
 _any = staff()
 _warehouse = staff(*WAREHOUSE_DESKS)
 _clients = staff(*CLIENT_DESKS)
 _finance = staff(FINANCE, "administrator")
 _terms = staff(FINANCE, DIRECTOR)
 _people = staff(*PEOPLE_DESKS)
-Guard = Callable[[View], Callable[..., HttpResponse]]
+Guard = Callable[[View], Callable[..., HttpResponseBase]]
 
 
 def _sheet(sheet: Sheet[Desk], guard: Guard, address: str, view: View, name: str) -> list[URLPattern]:

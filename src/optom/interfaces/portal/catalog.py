@@ -1,6 +1,6 @@
 """The catalog: what the contract sees, at its price, with its availability; a quantity typed here goes into a draft."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet, Slicer, Status
+from optom.interfaces.kit.sheets.exporting import MOST_EXPORTED
 
 from . import pad, picking, product
 from .context import Desk
@@ -24,8 +25,7 @@ from .frame import headroom_of, sheet_page
 from .why import why_price, why_stock, why_unseen
 
 _SORTS = {"article": assortment.Sort.ARTICLE, "name": assortment.Sort.NAME, "price": assortment.Sort.PRICE}
-_MOST_EXPORTED = 100_000
-_WINDOW = 1000  # rows that the assortment gives at once; more is an export
+_WINDOW = 1000  # rows that the assortment gives at once
 _STOCK = "stock_"
 _PLACES_ON_PHONE = 3
 
@@ -93,52 +93,35 @@ def _sum(line: Line) -> Decimal | None:
 
 def _rows(desk: Desk, asked: Asked) -> Part:
     filters = _filters(asked)
-    mark = next(iter(asked.sort), "")
-    sort = _SORTS.get(mark.removeprefix("-"), assortment.Sort.RELEVANCE if asked.query else assortment.Sort.NAME)
-    found = _windows(desk, filters, sort, asked, is_descending=mark.startswith("-"))
-    lines = _with_picked(desk, found.rows)
-    facets = _facets(desk, filters) if asked.start == 0 and (asked.count or 0) <= _WINDOW else {}
+    found = assortment.window(**_told(desk, asked), start=asked.start, count=asked.count or _WINDOW)
+    lines = list(_with_picked(found.rows, _picked(desk, [row.id for row in found.rows])))
+    facets = _facets(desk, filters) if asked.start == 0 else {}
     instead = found.instead if found.total else None
     hint = "" if found.total or not asked.query else why_unseen(desk, asked.query)
     return Part(lines, found.total, exact=found.is_exact, facets=facets, instead=instead, hint=hint)
 
 
+def _each(desk: Desk, asked: Asked) -> Iterator[Line]:
+    """All of it, for an export; what is picked is asked once, for the rows are told while others are asked."""
+    picked = _picked(desk, None)
+    rows = assortment.each(**_told(desk, asked), most=MOST_EXPORTED)
+    return _with_picked(rows, picked)
+
+
+def _told(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """What of a window and of an export is the same: whose, when, which, in what order."""
+    mark = next(iter(asked.sort), "")
+    sort = _SORTS.get(mark.removeprefix("-"), assortment.Sort.RELEVANCE if asked.query else assortment.Sort.NAME)
+    whose = {"contract": desk.contract.id, "at": desk.at, "filters": _filters(asked)}
+    return {**whose, "sort": sort, "is_descending": mark.startswith("-")}
+
+
 def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line] | None:
     """All of what is asked, in the order of names, with what is picked of it; None where that is more than ``most``."""
-    filters = _filters(asked)
-    if _window(desk, filters, assortment.Sort.NAME, 0, 1, is_descending=False).total > most:
+    by_name = replace(asked, sort=("name",))
+    if assortment.window(**_told(desk, by_name), count=1).total > most:
         return None
-    everything = replace(asked, start=0, count=most)
-    found = _windows(desk, filters, assortment.Sort.NAME, everything, is_descending=False)
-    return _with_picked(desk, found.rows)
-
-
-def _windows(
-    desk: Desk, filters: assortment.Filters, sort: assortment.Sort, asked: Asked, *, is_descending: bool
-) -> assortment.Window:
-    """One window for the grid; for an export as many as it takes."""
-    start, left = asked.start, min(asked.count or _MOST_EXPORTED, _MOST_EXPORTED)
-    first = window = _window(desk, filters, sort, start, min(left, _WINDOW), is_descending=is_descending)
-    rows = list(first.rows)
-    while left > _WINDOW and len(window.rows) == _WINDOW and len(rows) < left:
-        start += _WINDOW
-        window = _window(desk, filters, sort, start, _WINDOW, is_descending=is_descending)
-        rows += window.rows
-    return assortment.Window(rows, first.total, first.is_exact, first.instead)
-
-
-def _window(
-    desk: Desk, filters: assortment.Filters, sort: assortment.Sort, start: int, count: int, *, is_descending: bool
-) -> assortment.Window:
-    return assortment.window(
-        contract=desk.contract.id,
-        at=desk.at,
-        filters=filters,
-        sort=sort,
-        is_descending=is_descending,
-        start=start,
-        count=count,
-    )
+    return list(_each(desk, by_name))
 
 
 def _filters(asked: Asked) -> assortment.Filters:
@@ -174,12 +157,15 @@ _ATTRIBUTES = Facet(
 )
 
 
-def _with_picked(desk: Desk, rows: Sequence[assortment.ProductRow]) -> list[Line]:
+def _with_picked(rows: Iterable[assortment.ProductRow], picked: Mapping[int, picking.Picked]) -> Iterator[Line]:
+    return (Line(row, picked.get(row.id)) for row in rows)
+
+
+def _picked(desk: Desk, products: Sequence[int] | None) -> dict[int, picking.Picked]:
+    """What of these products is picked into the current draft; of all products where none are named."""
     draft = picking.current_draft(desk)
-    products = [row.id for row in rows]
     shown = orders.draft_lines(contract=desk.contract.id, draft=draft, products=products) if draft else {}
-    picked = {line.product: line for line in picking.priced(desk, shown)}
-    return [Line(row, picked.get(row.id)) for row in rows]
+    return {line.product: line for line in picking.priced(desk, shown)}
 
 
 def _facets(desk: Desk, filters: assortment.Filters) -> dict[str, list[dict[str, Any]]]:
@@ -239,7 +225,8 @@ def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
     asked = [whole(key) for key in keys]
     visible = assortment.seen(contract=desk.contract.id, products=asked)
     products = [product for product in asked if product in visible]
-    return _with_picked(desk, assortment.rows(contract=desk.contract.id, products=products, at=desk.at))
+    rows = assortment.rows(contract=desk.contract.id, products=products, at=desk.at)
+    return list(_with_picked(rows, _picked(desk, products)))
 
 
 def _why(desk: Desk, key: str, column: str) -> dict[str, Any]:
@@ -270,6 +257,7 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("Catalog"),
     columns=_columns,
     rows=_rows,
+    stream=_each,
     key=lambda line: line.row.id,
     empty=gettext_lazy("Your contract sees no products yet."),
     nothing=gettext_lazy(
@@ -288,6 +276,8 @@ SHEET: Sheet[Desk] = Sheet(
     tones=_tones,
     status=_status,
     paste=pad.paste_in_catalog,
+    filters={"brand": "brand_id"},
+    is_sorted_by_one=True,
 )
 
 

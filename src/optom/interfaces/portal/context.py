@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -47,22 +48,27 @@ class Desk:
         """Refuse ``companies.may_not`` to whose rights don't suffice."""
         refuse_all(rules.objections_to_act(self.rights, act, role=self.role))
 
+    @property
+    def company(self) -> int:
+        """For whom he acts."""
+        return self.contract.company
+
     def url(self, name: str, **given: Any) -> str:
         """An address within this contract."""
         return reverse(f"portal:{name}", kwargs={"contract": self.contract.id, **given})
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
-def buyer(view: Callable[[Desk], HttpResponse], *, act: str = "see") -> View:
+def buyer(view: Callable[[Desk], HttpResponseBase], *, act: str = "see") -> View:
     """Show the page to people of the contract's company who may ``act``; to others it does not exist.
 
     A colleague without the right is told so. What an answer says of money is veiled for whom money is not to be seen.
     """
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, contract: int, **given: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, contract: int, **given: Any) -> HttpResponseBase:
         person = person_of(request)
         if person is None:
             return sign_in(request)
@@ -74,7 +80,7 @@ def buyer(view: Callable[[Desk], HttpResponse], *, act: str = "see") -> View:
     return guarded
 
 
-def _answer(desk: Desk, view: Callable[[Desk], HttpResponse], act: str) -> HttpResponse:
+def _answer(desk: Desk, view: Callable[[Desk], HttpResponseBase], act: str) -> HttpResponseBase:
     desk.require(act)
     return view(desk)
 

@@ -20,6 +20,7 @@ from .spending import (
     set_approval,
 )
 from .staff import close_account, employ, open_account, set_desks
+from .views import change_view, open_by_default, remove_view, save_view
 
 __all__ = [
     "Invited",
@@ -28,6 +29,7 @@ __all__ = [
     "add_person",
     "change_cost_centre",
     "change_role",
+    "change_view",
     "close_account",
     "close_contract",
     "close_cost_centre",
@@ -35,12 +37,15 @@ __all__ = [
     "invite_person",
     "lock_spending",
     "open_account",
+    "open_by_default",
     "open_cost_centre",
     "register_company",
     "register_seller",
     "remove_person",
+    "remove_view",
     "reopen_contract",
     "retire_address",
+    "save_view",
     "seat",
     "set_approval",
     "set_desks",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from optom.base.listing import Asked, Part
 
 from .declared import Column, Facet, S, Slicer, Status, Words
+from .keeping import views_of
 from .sheet import Sheet
 
 
@@ -30,8 +31,11 @@ def described(sheet: Sheet[S], scope: S, base: str) -> dict[str, Any]:
         "paste_url": f"{base}paste" if sheet.paste else None,
         "why_url": f"{base}why" if sheet.why else None,
         "panel_url": f"{base}panel" if sheet.panel else None,
-        "columns": [_column(column) for column in sheet.columns_for(scope)],
+        "views_url": f"{base}views",
+        "views": views_of(sheet, scope),
+        "columns": _columns(sheet, scope),
         "sort": sheet.sort,
+        "one_sort": sheet.is_sorted_by_one,
         "acts": [_act(act, base) for act in sheet.acts_for(scope)],
         "facets": [_facet(facet, base) for facet in sheet.facets],
         "empty": str(sheet.empty) or None,
@@ -50,7 +54,13 @@ def sliced(facet: Facet, slicers: Sequence[Slicer]) -> dict[str, Any]:
     return {"slicers": shown, "empty": str(facet.empty) if not shown else None}
 
 
-def _column(column: Column) -> dict[str, Any]:
+def _columns(sheet: Sheet[S], scope: S) -> list[dict[str, Any]]:
+    columns = sheet.columns_for(scope)
+    filters = sheet.filters_of(columns)
+    return [_column(column, filters.get(column.name)) for column in columns]
+
+
+def _column(column: Column, parameter: str | None) -> dict[str, Any]:
     said = {
         "name": column.name,
         "title": str(column.title),
@@ -60,6 +70,7 @@ def _column(column: Column) -> dict[str, Any]:
         "grow": column.grows,
         "editable": column.is_editable,
         "sortable": column.is_sortable,
+        "filter": parameter,
         "why": column.has_why,
         "phone": column.on_phone,
         "zero": column.zero,

@@ -49,6 +49,14 @@ class Scope(Protocol):
     def rights(self) -> Collection[str]:
         """What the person may do here, for ``Column.may_see`` and ``Act.may``."""
 
+    @property
+    def actor(self) -> int:
+        """Who asks: his are the views that he keeps."""
+
+    @property
+    def company(self) -> int | None:
+        """With whom he shares views: people of this company; None: the staff."""
+
 
 S = TypeVar("S", bound=Scope)
 

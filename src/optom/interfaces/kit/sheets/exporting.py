@@ -1,61 +1,69 @@
-"""What is seen in a sheet as a file for Excel: numbers as numbers, and text that can't turn into a formula."""
+"""What is seen in a sheet as a file: numbers as numbers, and text that can't turn into a formula.
+
+A file is written while its rows are read, and sent while it is written. To a script that asks for ``FRAMES`` each piece
+comes with the number of rows that are in the file by then, so that the page can tell how far it is; and with an end,
+without which the file is broken.
+"""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import struct
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from itertools import chain
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
-from rustpy_xlsxwriter import FastExcel
 
+from . import workbook
 from .declared import Column, Kind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FRAMES = "application/vnd.optom.frames"
 MOST_EXPORTED = 1_048_575  # rows of a sheet of Excel below its head
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_TITLE = 31
-_NUMBERS = {Kind.MONEY: "#,##0.00", Kind.PRICE: "#,##0.00##", Kind.QUANTITY: "#,##0.###", Kind.INTEGER: "0"}
+_ROWS_AT_ONCE = 500
+_STYLES: Mapping[Kind, int] = {
+    Kind.MONEY: workbook.MONEY,
+    Kind.PRICE: workbook.PRICE,
+    Kind.QUANTITY: workbook.QUANTITY,
+    Kind.INTEGER: workbook.INTEGER,
+    Kind.DATE: workbook.DATE,
+    Kind.MOMENT: workbook.MOMENT,
+}
+Pieces = Iterator[tuple[int, bytes]]
 
 
-def xlsx(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
+def xlsx(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> Pieces:
     """A workbook of one sheet: the head frozen, widths as on the screen."""
-    from rustpy_xlsxwriter import Format  # noqa: PLC0415 -- its types are made by the extension at import
-
-    titles = _titles(columns)
-    records = _records(titles, columns, rows)
-    first = next(records, None)
-    if first is None:  # the writer knows its columns from the rows: an empty sheet is a row of titles
-        return _only_titles(title, titles)
-    formats = {
-        name: Format().set_num_format(_NUMBERS[column.kind])
-        for name, column in zip(titles, columns, strict=True)
-        if column.kind in _NUMBERS
-    }
-    widths = {name: (column.width or 100) / 7 for name, column in zip(titles, columns, strict=True)}
-    buffer = io.BytesIO()
-    book = FastExcel(buffer).format(bold_headers=True, datetime_format="dd.mm.yyyy hh:mm").freeze(row=1)
-    book.sheet(_safe_title(title), chain([first], records), column_formats=formats, column_widths=widths).save()
-    return buffer.getvalue()
+    return workbook.written(title, [_field(column) for column in columns], rows)
 
 
-def _only_titles(title: str, titles: Sequence[str]) -> bytes:
-    buffer = io.BytesIO()
-    record = dict.fromkeys(titles, "")
-    FastExcel(buffer).format(bold_headers=True).freeze(row=1).sheet(_safe_title(title), iter([record])).save()
-    return buffer.getvalue()
+def _field(column: Column) -> workbook.Field:
+    style, of = _STYLES.get(column.kind, workbook.TEXT), _value_of(column)
+    title, width = str(column.title) or column.name, (column.width or 100) / 7
+    return workbook.Field(title, style, width, _safe(of) if style == workbook.TEXT else of)
 
 
-def csv_text(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
+def csv_text(columns: Sequence[Column], rows: Iterable[Any]) -> Pieces:
     """The same for programs: UTF-8 with a mark, semicolons, as the Russian Excel opens it."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";")
-    writer.writerow([harmless(str(column.title)) for column in columns])
-    for row in rows:
-        writer.writerow([_in_csv(_exported(column, row)) for column in columns])
-    return buffer.getvalue().encode("utf-8-sig")
+    yield 0, _lines([[harmless(str(column.title)) for column in columns]]).encode("utf-8-sig")
+    values = [_value_of(column) for column in columns]
+    count, left = 0, iter(rows)
+    while block := list(islice(left, _ROWS_AT_ONCE)):
+        count += len(block)
+        yield count, _lines([[_in_csv(value(row)) for value in values] for row in block]).encode()
+
+
+def framed(pieces: Pieces) -> Generator[bytes, None, None]:
+    """Each piece behind the number of rows and its own length; at the end the number of all rows and no piece."""
+    count = 0
+    for count, piece in pieces:
+        if piece:
+            yield struct.pack(">II", count, len(piece)) + piece
+    yield struct.pack(">II", count, 0)
 
 
 def harmless(text: str) -> str:
@@ -63,42 +71,36 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_MARKS) else text
 
 
-def _titles(columns: Sequence[Column]) -> list[str]:
-    """Titles that differ, for records are keyed by them."""
-    seen: dict[str, int] = {}
-    titles = []
-    for column in columns:
-        title = str(column.title) or column.name
-        seen[title] = seen.get(title, 0) + 1
-        titles.append(title if seen[title] == 1 else f"{title} {seen[title]}")
-    return titles
-
-
-def _records(titles: Sequence[str], columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        yield {title: _in_xlsx(_exported(column, row)) for title, column in zip(titles, columns, strict=True)}
-
-
-def _exported(column: Column, row: Any) -> Any:
-    value = column.of(row)
+def _value_of(column: Column) -> Callable[[Any], Any]:
+    """The value of a row as a file shows it."""
+    of: Callable[[Any], Any] = column.value or attrgetter(column.name)  # not column.of: a million cells go through it
     if column.kind is Kind.CHOICE:
-        return str(column.choices.get(str(value), value or ""))
-    if isinstance(value, datetime):
-        return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
+        names = {value: str(name) for value, name in column.choices.items()}
+        return lambda row: names.get(str(value := of(row)), str(value or ""))
+    if column.kind is Kind.MOMENT:
+        return lambda row: _as_the_clock_shows(of(row))
+    return of
+
+
+def _as_the_clock_shows(value: datetime | None) -> datetime | None:
+    return timezone.localtime(value).replace(tzinfo=None, microsecond=0) if value else None
+
+
+def _safe(of: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def value(row: Any) -> Any:
+        found = of(row)
+        return harmless(found) if isinstance(found, str) else found
+
     return value
 
 
-def _in_xlsx(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return float(value)  # a cell of Excel holds a double, whatever we give it
-    return harmless(value) if isinstance(value, str) else value
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=";").writerows(rows)
+    return buffer.getvalue()
 
 
-def _in_csv(value: Any) -> Any:
+def _in_csv(value: Any) -> str:
     if isinstance(value, Decimal):
         return format(value, "f").replace(".", ",")
     return "" if value is None else harmless(str(value))
-
-
-def _safe_title(title: str) -> str:
-    return "".join(" " if mark in "[]:*?/\\" else mark for mark in title)[:_LONGEST_TITLE] or "Sheet"

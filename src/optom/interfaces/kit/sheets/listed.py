@@ -1,5 +1,7 @@
 """Parts of a list that is short by nature (the lines of a draft, the people of a company): asked in memory."""
 
+import operator
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -7,6 +9,14 @@ from typing import Any
 from optom.base.listing import Asked, Condition, Op, Part
 
 from .declared import Column
+
+_COMPARED: Mapping[Op, Callable[[Any, Any], Any]] = {
+    Op.FROM: operator.ge,
+    Op.TO: operator.le,
+    Op.ABOVE: operator.gt,
+    Op.BELOW: operator.lt,
+    Op.OTHER: operator.ne,
+}
 
 
 def part_of(rows: Sequence[Any], columns: Sequence[Column], asked: Asked, *, sums: Sequence[str] = ()) -> Part:
@@ -45,11 +55,22 @@ def _answers(row: Any, asked: Asked, taken: Mapping[str, Callable[[Any], Any]]) 
 
 
 def _meets(value: Any, condition: Condition) -> bool:
+    if condition.op in {Op.EMPTY, Op.FILLED}:
+        return (_text(value) == "") is (condition.op is Op.EMPTY)
     if condition.op is Op.ANY:
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        return text in condition.value
-    if condition.op is Op.CONTAINS:
-        return str(condition.value).casefold() in str(value).casefold()
+        return _text(value) in condition.value
+    if isinstance(condition.value, str):
+        return _reads(_text(value).casefold(), condition.op, condition.value.casefold())
     if value is None:
-        return False
-    return bool(value >= condition.value if condition.op is Op.FROM else value <= condition.value)
+        return condition.op is Op.OTHER
+    return bool(_COMPARED[condition.op](value, condition.value))
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _reads(text: str, op: Op, wanted: str) -> bool:
+    if op is Op.LIKE:
+        return re.fullmatch(".*".join(map(re.escape, wanted.split("*"))), text, re.DOTALL) is not None
+    return wanted in text if op is Op.CONTAINS else (text == wanted) is (op is Op.IS)

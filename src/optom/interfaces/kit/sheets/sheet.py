@@ -16,11 +16,16 @@ class Sheet(Generic[S]):
     """A list of the program.
 
     Its rows come from a listing of a room (``listed``; a column is named like the listing's column by which it is
-    sorted and filtered), or from ``rows``, which answers a part itself; ``keyed`` gives the rows of some keys, after an
-    edit. ``tones`` paints cells of a row ("" is the whole row). ``status`` fills the status bar, ``why`` the formula
-    bar, ``panel`` tells the details of the row of a key, None where there is no such row for this person. ``paste``
-    takes blocks of rows that are pasted onto the sheet. ``empty`` is said of a list that has nothing yet, ``nothing``
-    tells what to do where a search finds nothing.
+    sorted and filtered), or from ``rows``, which answers a part itself; then ``stream`` gives all of them one by one
+    for an export, where they may be many. ``keyed`` gives the rows of some keys, after an edit. ``tones`` paints cells
+    of a row ("" is the whole row). ``status`` fills the status bar, ``why`` the formula bar, ``panel`` tells the
+    details of the row of a key, None where there is no such row for this person. ``paste`` takes blocks of rows that
+    are pasted onto the sheet. ``empty`` is said of a list that has nothing yet, ``nothing`` tells what to do where a
+    search finds nothing.
+
+    A query that can't filter by all columns names those that it can in ``filters``, each with the parameter that it
+    listens to (a facet's name, where the column is filtered by that facet); one that obeys a single column of an order
+    ``is_sorted_by_one``. The page offers nothing else.
     """
 
     name: str
@@ -28,6 +33,7 @@ class Sheet(Generic[S]):
     columns: Sequence[Column] | Callable[[S], Sequence[Column]]
     rows: Query[S] | None = None
     listed: Callable[[S], Listed] | None = None
+    stream: Callable[[S, Asked], Iterable[Any]] | None = None
     key: Callable[[Any], Any] = field(default=lambda row: row.id)
     sort: str = ""
     empty: Words = ""
@@ -40,6 +46,8 @@ class Sheet(Generic[S]):
     panel: Callable[[S, str], Panel | None] | None = None
     tones: Callable[[Any], Mapping[str, str]] | None = None
     heading: Callable[[Any], str] | None = None
+    filters: Mapping[str, str] | None = None
+    is_sorted_by_one: bool = False
     status: Callable[[S], Sequence[Status]] | None = None
     paste: Callable[[S, Mapping[str, Any]], Done] | None = None
 
@@ -51,12 +59,22 @@ class Sheet(Generic[S]):
 
     def each(self, scope: S, asked: Asked) -> Iterable[Any]:
         """The rows one by one; those of a listing are read as they are taken."""
+        if self.stream:
+            return self.stream(scope, asked)
         return self.listed(scope).each(asked) if self.listed else self.part(scope, asked).rows
 
     def columns_for(self, scope: S) -> list[Column]:
         """The columns that this person may see."""
         columns = self.columns(scope) if callable(self.columns) else self.columns
         return [column for column in columns if column.may_see is None or column.may_see(scope.rights)]
+
+    def filters_of(self, columns: Iterable[Column]) -> dict[str, str]:
+        """The columns that can be filtered, with the parameter of each."""
+        return {
+            column.name: column.name if self.filters is None else self.filters[column.name]
+            for column in columns
+            if self.filters is None or column.name in self.filters
+        }
 
     def acts_for(self, scope: S) -> list[Act[S]]:
         """The acts that this person may do."""

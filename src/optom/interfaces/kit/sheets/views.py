@@ -1,38 +1,41 @@
-"""The addresses of a sheet: rows, cell, cells, why, panel, export, acts, facets that open."""
+"""The addresses of a sheet: rows, cell, cells, why, panel, views, export, acts, facets that open."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import ngettext
 
 from optom.base.refusal import Refusal
+from optom.interfaces.kit.identity import as_the_same_person
 from optom.interfaces.kit.input import Malformed, json_of, key_of, text_of
 from optom.interfaces.kit.words import worded
 
-from . import answering, exporting
+from . import answering, exporting, keeping
 from .asking import asked_of
-from .declared import Act, Cell, Column, Done, Facet, Picked, S
+from .declared import Act, Cell, Column, Done, Facet, Picked, S, Scope
 from .sheet import Sheet
 
-View = Callable[..., HttpResponse]
-Guard = Callable[[Callable[[S], HttpResponse]], View]
+View = Callable[..., HttpResponseBase]
+Guard = Callable[[Callable[[S], HttpResponseBase]], View]
 MOST_CELLS = 5000
 
 
 def urls_of(sheet: Sheet[S], guard: Guard[S], prefix: str, name: str) -> list[URLPattern]:
     """Addresses under ``prefix`` (ends with "/"); ``guard`` turns a view of a scope into a view of a request."""
-    ways: dict[str, Callable[[Sheet[S], S], HttpResponse]] = {
+    ways: dict[str, Callable[[Sheet[S], S], HttpResponseBase]] = {
         "rows": _rows,
         "cell": _cell,
         "cells": _cells,
         "paste": _paste,
         "why": _why,
         "panel": _panel,
+        "views": _views,
         "export.xlsx": _xlsx,
         "export.csv": _csv,
     }
@@ -50,7 +53,7 @@ def urls_of(sheet: Sheet[S], guard: Guard[S], prefix: str, name: str) -> list[UR
     ]
 
 
-def _bound(view: Callable[[Sheet[S], S], HttpResponse], sheet: Sheet[S]) -> Callable[[S], HttpResponse]:
+def _bound(view: Callable[[Sheet[S], S], HttpResponseBase], sheet: Sheet[S]) -> Callable[[S], HttpResponseBase]:
     return lambda scope: view(sheet, scope)
 
 
@@ -136,33 +139,46 @@ def _panel(sheet: Sheet[S], scope: S) -> HttpResponse:
     return answer
 
 
-def _xlsx(sheet: Sheet[S], scope: S) -> HttpResponse:
-    content = exporting.xlsx(str(sheet.title), _shown(sheet, scope), _whole(sheet, scope))
-    return _file(content, exporting.XLSX, f"{sheet.name}.xlsx")
+def _views(sheet: Sheet[S], scope: S) -> HttpResponse:
+    """What a person keeps of the sheet: filters, order and columns under a name."""
+    return answering.json_answer(keeping.keep(sheet, scope, json_of(_posted(scope.request))))
 
 
-def _csv(sheet: Sheet[S], scope: S) -> HttpResponse:
-    content = exporting.csv_text(_shown(sheet, scope), _whole(sheet, scope))
-    return _file(content, "text/csv; charset=utf-8", f"{sheet.name}.csv")
+def _xlsx(sheet: Sheet[S], scope: S) -> StreamingHttpResponse:
+    pieces = exporting.xlsx(str(sheet.title), _shown(sheet, scope), _whole(sheet, scope))
+    return _file(scope, pieces, exporting.XLSX, f"{sheet.name}.xlsx")
+
+
+def _csv(sheet: Sheet[S], scope: S) -> StreamingHttpResponse:
+    pieces = exporting.csv_text(_shown(sheet, scope), _whole(sheet, scope))
+    return _file(scope, pieces, "text/csv; charset=utf-8", f"{sheet.name}.csv")
 
 
 def _shown(sheet: Sheet[S], scope: S) -> list[Column]:
-    """The columns that the person has not hidden; the first names the row and stays."""
-    first, *others = sheet.columns_for(scope)
-    hidden = set(scope.request.GET.get("hidden", "").split(","))
-    return [first, *(column for column in others if column.name not in hidden)]
+    """The columns that the person sees, in his order; all of them where the request says nothing."""
+    known = {column.name: column for column in sheet.columns_for(scope)}
+    asked = dict.fromkeys(scope.request.GET.get("columns", "").split(","))
+    return [known[name] for name in asked if name in known] or list(known.values())
 
 
-def _whole(sheet: Sheet[S], scope: S) -> Iterable[Any]:
-    """Everything that the filters leave, in the order seen."""
+def _whole(sheet: Sheet[S], scope: S) -> Iterator[Any]:
+    """Everything that the filters leave, in the order seen; a filter that can't be read is refused at once."""
     asked = replace(asked_of(sheet, scope), start=0, count=exporting.MOST_EXPORTED)
-    return islice(sheet.each(scope, asked), exporting.MOST_EXPORTED)
+    return islice(_lazily(lambda: sheet.each(scope, asked)), exporting.MOST_EXPORTED)
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=kind,
+def _lazily(rows: Callable[[], Iterable[Any]]) -> Iterator[Any]:
+    """Nothing is asked of the database before the first row is taken."""
+    yield from rows()
+
+
+def _file(scope: Scope, pieces: exporting.Pieces, kind: str, name: str) -> StreamingHttpResponse:
+    """The file goes out while it is written. Whoever stops listening stops the writing."""
+    is_framed = exporting.FRAMES in scope.request.headers.get("Accept", "")
+    content = exporting.framed(pieces) if is_framed else (piece for _, piece in pieces)
+    return StreamingHttpResponse(
+        as_the_same_person(content),
+        content_type=exporting.FRAMES if is_framed else kind,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store, private"},
     )
 

@@ -1,0 +1,127 @@
+/** Kept views of the sheet: a small menu beside the chips. What is open is told there, and whether it has been changed since. */
+import type { KeptView, ViewsAnswer } from "../description";
+import { el, find } from "../dom";
+import { Failed, Refused, tell } from "../net";
+import { mainSheet, onMain } from "../sheet/element";
+import type { Sheet } from "../sheet/sheet";
+import { say } from "../words";
+import { confirmed } from "./dialog";
+import { notice, showRefusals } from "./notices";
+
+type Body = Readonly<Record<string, unknown>>;
+
+export function attachViews(): void {
+  onMain("sheet:ready", draw);
+  onMain("sheet:arranged", () => fill());
+  onMain("sheet:answer", () => fill());
+}
+
+function draw(): void {
+  const bar = find("[data-chips]");
+  if (!mainSheet()?.description.views_url || !bar || find("[data-views]")) return;
+  bar.append(el("details.chip.views", { "data-views": true }, el("summary", {}, el("span", {})), el("div.options.views", {})));
+  fill();
+}
+
+function fill(): void {
+  const sheet = mainSheet();
+  const menu = find<HTMLDetailsElement>("[data-views]");
+  const [title, list] = [find("summary span", menu ?? undefined), find(".options", menu ?? undefined)];
+  if (!sheet || !menu || !title || !list) return;
+  const open = sheet.openedView;
+  const isChanged = isChangedSince(sheet, open);
+  title.textContent = `${say("views")}: ${open?.name ?? say("view_plain")}${open && isChanged ? ` · ${say("view_changed")}` : ""}`;
+  menu.classList.toggle("is-on", open !== null);
+  const [mine, shared] = [sheet.views.filter((view) => view.mine), sheet.views.filter((view) => !view.mine)];
+  list.replaceChildren(
+    item(sheet, null, open),
+    ...group(say("view_mine"), mine.map((view) => item(sheet, view, open))),
+    ...group(say("view_shared"), shared.map((view) => item(sheet, view, open))),
+    ...(sheet.views.length ? [] : [el("p.dim", {}, say("view_none"))]),
+    el("div.acts", {}, ...acts(sheet, open, isChanged)),
+  );
+}
+
+function group(title: string, items: readonly HTMLElement[]): HTMLElement[] {
+  return items.length ? [el("p.dim", {}, title), ...items] : [];
+}
+
+/** Two states are one when they keep the same. */
+function isChangedSince(sheet: Sheet, view: KeptView | null): boolean {
+  return JSON.stringify(sorted(sheet.snapshot())) !== JSON.stringify(sorted(view?.state ?? {}));
+}
+
+function sorted(state: Body): unknown {
+  const { address = "", order = [], hidden = [], widths = {}, frozen = null } = state;
+  return [address, order, [...(hidden as string[])].sort(), Object.entries(widths as object).sort(), frozen];
+}
+
+function item(sheet: Sheet, view: KeptView | null, open: KeptView | null): HTMLElement {
+  const click = (): void => {
+    close();
+    sheet.openView(view);
+    sheet.focusView();
+  };
+  const isOpen = view?.id === open?.id;
+  const star = view?.default ? el("span", { title: say("view_is_default"), "aria-label": say("view_is_default") }, " ★") : null;
+  const author = view && !view.mine ? el("small", {}, view.author) : view?.shared ? el("small", {}, say("view_is_shared")) : null;
+  return el("button.view", { type: "button", "aria-current": isOpen ? "true" : null, click }, el("span", {}, view?.name ?? say("view_plain"), star), author);
+}
+
+function acts(sheet: Sheet, open: KeptView | null, isChanged: boolean): HTMLElement[] {
+  const made = [act("view_save", () => save(sheet))];
+  if (open && isChanged) made.unshift(act("view_update", () => keep(sheet, { act: "change", view: open.id, state: sheet.snapshot() })));
+  if (!open) return made;
+  made.push(act(open.default ? "view_no_default" : "view_default", () => keep(sheet, { act: "default", view: open.default ? null : open.id })));
+  if (open.mine) made.push(act(open.shared ? "view_unshare" : "view_share", () => keep(sheet, { act: "change", view: open.id, shared: !open.shared })));
+  made.push(act("view_rename", () => rename(sheet, open)), act("view_remove", () => remove(sheet, open)));
+  return made;
+}
+
+function act(word: Parameters<typeof say>[0], run: () => Promise<void>): HTMLElement {
+  return el("button.link", { type: "button", click: () => {
+    close();
+    void run();
+  } }, say(word));
+}
+
+function close(): void {
+  find<HTMLDetailsElement>("[data-views]")?.removeAttribute("open");
+}
+
+async function save(sheet: Sheet): Promise<void> {
+  const shared = el("label.tick", {}, el("input", { type: "checkbox", name: "shared" }), ` ${say("view_share")}`);
+  const answer = await named(say("view_save"), "", shared);
+  if (answer) await keep(sheet, { act: "save", name: String(answer.get("name") ?? ""), shared: answer.get("shared") === "on", state: sheet.snapshot() });
+}
+
+async function rename(sheet: Sheet, { id, name }: KeptView): Promise<void> {
+  const answer = await named(say("view_rename"), name, null);
+  if (answer) await keep(sheet, { act: "change", view: id, name: String(answer.get("name") ?? "") });
+}
+
+function named(title: string, name: string, more: HTMLElement | null): Promise<FormData | null> {
+  const fields = document.createDocumentFragment();
+  const field = el("input", { type: "text", name: "name", id: "view-name", maxlength: 60, required: true, value: name, autocomplete: "off" });
+  fields.append(el("div.field", {}, el("label", { for: "view-name" }, say("view_name")), field), ...(more ? [el("p", {}, more)] : []));
+  return confirmed({ text: "", title: title.replace("…", ""), go: title.replace("…", ""), fields });
+}
+
+async function remove(sheet: Sheet, { id, name, shared }: KeptView): Promise<void> {
+  const text = say(shared ? "view_remove_shared" : "view_remove_sure").replace("{name}", name);
+  if (await confirmed({ text, go: say("view_remove").replace("…", ""), isDanger: true })) await keep(sheet, { act: "remove", view: id });
+}
+
+async function keep(sheet: Sheet, body: Body): Promise<void> {
+  const url = sheet.description.views_url;
+  if (!url) return;
+  try {
+    const { views, view } = await tell<ViewsAnswer>(url, body);
+    const open = body["act"] === "save" ? (view ?? "") : body["act"] === "remove" ? "" : (sheet.openedView?.id ?? "");
+    sheet.keepViews(views, open);
+    if (body["act"] === "save") notice(say("view_saved"));
+  } catch (error) {
+    if (error instanceof Refused) showRefusals(error.refusals, say("views"));
+    else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), "bad");
+  }
+}

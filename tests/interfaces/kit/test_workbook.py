@@ -1,0 +1,100 @@
+"""The workbook of an export: what was put in comes out, in pieces, in little memory, and says how far it is."""
+
+import io
+import struct
+import tracemalloc
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import fastexcel
+from hypothesis import given
+from hypothesis import strategies as st
+
+from optom.interfaces.kit.sheets import Column, Kind
+from optom.interfaces.kit.sheets.exporting import csv_text, framed, xlsx
+
+COLUMNS = [
+    Column("name", "Имя & <К°>", value=lambda row: row[0]),
+    Column("sum", "Сумма", Kind.MONEY, value=lambda row: row[1]),
+    Column("on", "Дата", Kind.DATE, value=lambda row: row[2]),
+    Column("at", "Когда", Kind.MOMENT, value=lambda row: row[3]),
+    Column("state", "Состояние", Kind.CHOICE, choices={"held": "в резерве"}, value=lambda row: row[4]),
+    Column("is_on", "Да", Kind.FLAG, value=lambda row: row[5]),
+]
+ROW = ("А & <б> \x0b1", Decimal("1234.50"), date(2026, 11, 26), datetime(2026, 11, 26, 9, 30, tzinfo=UTC), "held", True)
+
+
+def book(rows: list[Any]) -> bytes:
+    return b"".join(piece for _, piece in xlsx("Заказы [1]", COLUMNS, rows))
+
+
+def test_a_reader_of_workbooks_finds_heads_numbers_dates_and_words() -> None:
+    read = fastexcel.read_excel(book([ROW, (None,) * 6]))
+    sheet = read.load_sheet(0).to_polars()
+
+    assert read.sheet_names == ["Заказы  1"]
+    assert sheet.columns == ["Имя & <К°>", "Сумма", "Дата", "Когда", "Состояние", "Да"]
+    told = ("А & <б> 1", "1234.5", "2026-11-26 00:00:00", "2026-11-26 12:30:00", "в резерве", "True")
+    assert tuple(map(str, sheet.row(0))) == told
+
+
+def test_a_sheet_without_rows_has_its_heads() -> None:
+    assert fastexcel.read_excel(book([])).load_sheet(0, header_row=None).to_polars().row(0)[1] == "Сумма"
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), max_size=20))
+def test_whatever_is_written_somewhere_makes_a_sound_workbook(texts: list[str]) -> None:
+    content = book([(text, *ROW[1:]) for text in texts])
+
+    assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
+    assert fastexcel.read_excel(content).load_sheet(0).to_polars().height == len(texts)
+
+
+def many(count: int) -> Iterator[Any]:
+    for number in range(count):
+        yield (f"Подшипник {number}", *ROW[1:])
+
+
+def peak(count: int) -> int:
+    """The most memory that writing takes while somebody takes the pieces."""
+    tracemalloc.start()
+    for _ in xlsx("x", COLUMNS, many(count)):
+        pass
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
+
+
+def test_ten_times_the_rows_take_no_more_memory() -> None:
+    peak(1000)
+    assert peak(20_000) < 1.5 * peak(2000)
+
+
+def test_a_framed_file_tells_how_many_rows_are_in_it_and_where_it_ends() -> None:
+    stream = b"".join(framed(csv_text(COLUMNS, many(1200))))
+    told, content = [], b""
+    while stream:
+        rows, length = struct.unpack(">II", stream[:8])
+        told.append(rows)
+        content += stream[8 : 8 + length]
+        stream = stream[8 + length :]
+
+    assert told == [0, 500, 1000, 1200, 1200]
+    assert len(content.decode("utf-8-sig").splitlines()) == 1201
+
+
+def test_whoever_stops_listening_stops_the_reading() -> None:
+    read = []
+
+    def rows() -> Iterator[Any]:
+        for row in many(100_000):
+            read.append(row)
+            yield row
+
+    pieces = framed(xlsx("x", COLUMNS, rows()))
+    next(pieces)
+    pieces.close()
+    assert len(read) <= 2000
