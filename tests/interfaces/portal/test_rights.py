@@ -198,6 +198,8 @@ def test_a_no_opens_the_draft_and_stands_above_it(
     cell = {"key": str(bearing), "column": "quantity", "value": "20"}
     refused = client.post(f"/c/{contract}/drafts/{draft}/cell", cell, content_type="application/json")
     assert [one["code"] for one in refused.json()["refusals"]] == ["orders.draft_waits"]
+    client.post(f"/c/{contract}/catalog/cell", cell, content_type="application/json")
+    assert Draft.objects.count() == 2, "what is picked meanwhile goes into another one"
 
     assert enter(alice).post(f"/c/{contract}/approvals/{request}/decline/", {"reason": ""}).status_code == 422
     enter(alice).post(f"/c/{contract}/approvals/{request}/decline/", {"reason": "в декабре"})
