@@ -158,12 +158,13 @@ def test_rights_and_limits_are_set_on_the_page_of_a_person(
 def test_the_same_button_asks_the_boss_who_gets_a_letter_and_approves(
     enter: Enter, alice: int, contract: int, bob: int, bearing: int
 ) -> None:
-    Membership.objects.filter(user_id=bob).update(order_limit=dec(1000))
+    Membership.objects.filter(user_id=bob).update(order_limit=dec(1000), month_limit=dec(50_000))
     draft = draft_of(contract, bob, bearing, 10)
     client, boss = enter(bob), enter(alice)
     before = client.get(f"/c/{contract}/drafts/{draft}/placing/").content.decode()
     assert "Отправить на согласование" in before
     assert "Уйдёт на согласование: alice" in before
+    assert "использовано 0,00 из 50\u202f000,00" in before
 
     asked = client.post(f"/c/{contract}/drafts/{draft}/place/").json()
 

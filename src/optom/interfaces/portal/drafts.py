@@ -349,6 +349,7 @@ def consequence(desk: Desk) -> HttpResponse:
         "total": total,
         "word": [one for reason in word for one in worded(reason)],
         "approvers": _approvers(desk, standing) if word else [],
+        "used": _used(desk, standing, draft.centre),
         "summary": picking.summary(desk, draft.id),
         "until": desk.at + timedelta(hours=terms.reservation_hours),
         "held": held,
@@ -359,6 +360,18 @@ def consequence(desk: Desk) -> HttpResponse:
     }
     facts["key"] = new_key()
     return page(desk, "portal/place.html", f"draft-{draft.id}", title=_("Place the order"), draft=draft, **facts)
+
+
+def _used(desk: Desk, standing: companies.Standing, centre: int | None) -> list[tuple[str, Decimal, Decimal]]:
+    """What of his month and of the cost centre's is used: the name, the sum, out of how much."""
+    charged = companies.cost_centre(desk.contract.company, centre) if centre else None
+    month, budget = standing.spending.month_limit, charged.budget if charged else None
+    if month is None and budget is None:
+        return []
+    company, currency = desk.contract.company, desk.contract.currency
+    spent = orders.spent(company=company, currency=currency, person=desk.actor, centre=centre, at=desk.at)
+    rows = [(_("Your month"), spent.person, month), (charged.code if charged else "", spent.centre, budget)]
+    return [(name, used, whole) for name, used, whole in rows if whole is not None]
 
 
 def _approvers(desk: Desk, standing: companies.Standing) -> list[str]:
