@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from optom.domain.accounts.models import User
 from optom.domain.companies import actions as companies
-from optom.domain.companies.models import BankAccount, Contract
+from optom.domain.companies.models import BankAccount, Contract, Membership
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import Line
@@ -54,8 +54,20 @@ FORMS: dict[str, dict[str, str]] = {
     "portal:remove-person": {},
     "portal:write-again": {},
     "portal:retire-address": {},
+    "portal:seat": {
+        "right": "order",
+        "order_limit": "1 000",
+        "month_limit": "5",
+        "approver": "{owner}",
+        "centre": "{centre}",
+    },
+    "portal:new-centre": {"code": "20", "name": "Склад", "budget": "1 000"},
+    "portal:approval-rule": {"approval_over": "1 000"},
+    "portal:approve": {"agreed": "8 246"},
+    "portal:decline": {"reason": "дорого"},
+    "portal:withdraw": {},
     "portal:new-draft": {},
-    "portal:change-draft": {"name": "Декабрь", "is_standing": "on"},
+    "portal:change-draft": {"name": "Декабрь", "is_standing": "on", "centre": "{centre}"},
     "portal:close-draft": {},
     "portal:place": {"note": "срочно"},
     "portal:answer-row": {"text": "6204-2RS"},
@@ -178,6 +190,7 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
     company = int(Contract.objects.get(pk=contract).company_id)
     address = companies.add_address(company=company, name="Склад", address="Москва", **told)
     pavel = companies.invite_person(company=company, email="bob@example.org", name="Боб", role="accountant", **told)
+    centre = companies.add_cost_centre(company=company, code="10", name="Цех", budget=None, **told)
     stranger = firm.person("stranger")
     firm.client("Чужой", "7700000016", stranger)
     people = {"owner": alice, "accountant": pavel.user, "stranger": stranger, "all desks": firm.person("all", *DESKS)}
@@ -199,9 +212,23 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "column": firm.retail,
         "warehouse": firm.kazan,
         "product": bearing,
+        "centre": centre,
+        "owner": alice,
+        "approval": asked_for(firm, contract, company, bearing),
     }
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)
+
+
+def asked_for(firm: Firm, contract: int, company: int, product: int) -> int:
+    """Carol asks for more than she may order on her own word."""
+    carol, now = firm.person("carol"), timezone.now()
+    Membership.objects.create(company_id=company, user_id=carol, role="buyer", order_limit=dec(1))
+    draft = orders.open_draft(contract=contract, name="декабрь", actor=carol, at=now)
+    orders.set_quantity(contract=contract, draft=draft, product=product, quantity=dec(20))
+    asked = orders.order_draft(contract=contract, draft=draft, key="c", actor=carol, at=now)
+    assert isinstance(asked, orders.Asked)
+    return asked.approval
 
 
 def addresses() -> Iterator[tuple[str, list[str]]]:

@@ -9,7 +9,7 @@ from django.test import Client
 from optom.interfaces.kit.sheets import Column, Kind, Sheet
 from optom.interfaces.office import clients, payments, people
 from optom.interfaces.office import shipments as desk_shipments
-from optom.interfaces.portal import money, orders, papers, reserves, shipments
+from optom.interfaces.portal import approvals, money, orders, papers, reserves, shipments
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +17,7 @@ Enter = Callable[[int], Client]
 
 PORTAL: dict[str, Sheet[Any]] = {
     "orders/": orders.SHEET,
+    "approvals/": approvals.SHEET,
     "reserves/": reserves.SHEET,
     "shipments/": shipments.SHEET,
     "papers/": papers.SHEET,
@@ -47,7 +48,7 @@ def ask_all(client: Client, address: str, sheet: Sheet[Any]) -> None:
     filters = sheet.filters_of(sheet.columns)
     assert filters
     for column in sheet.columns:
-        asked = [{"sort": column.name}, {"sort": f"-{column.name}"}]
+        asked = [{"sort": column.name}, {"sort": f"-{column.name}"}] if column.is_sortable else []
         if column.name in filters:
             asked += [{column.name: asked_of(column), "q": "1"}, {column.name: "="}]
             asked += [] if column.choices else [{column.name: "<>"}]

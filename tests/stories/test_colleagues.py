@@ -166,5 +166,5 @@ def test_a_passkey_is_added_and_lets_in_without_a_password(page: Page, world: Wo
 
     page.context.clear_cookies()
     page.goto(f"{local}/accounts/login/")
-    page.get_by_role("button", name=re.compile("ключу доступа|passkey")).click()
+    page.get_by_role("button", name=re.compile("По ключу доступа|With a passkey")).click()
     page.wait_for_url(re.compile(r"/c/\d+/"))

@@ -158,12 +158,13 @@ def test_rights_and_limits_are_set_on_the_page_of_a_person(
 def test_the_same_button_asks_the_boss_who_gets_a_letter_and_approves(
     enter: Enter, alice: int, contract: int, bob: int, bearing: int
 ) -> None:
-    Membership.objects.filter(user_id=bob).update(order_limit=dec(1000))
+    Membership.objects.filter(user_id=bob).update(order_limit=dec(1000), month_limit=dec(50_000))
     draft = draft_of(contract, bob, bearing, 10)
     client, boss = enter(bob), enter(alice)
     before = client.get(f"/c/{contract}/drafts/{draft}/checkout/").content.decode()
     assert "Отправить на согласование" in before
     assert "Уйдёт на согласование: alice" in before
+    assert "использовано 0,00 из 50\u202f000,00" in before
 
     asked = client.post(f"/c/{contract}/drafts/{draft}/place/").json()
 
@@ -198,6 +199,8 @@ def test_a_no_opens_the_draft_and_stands_above_it(
     cell = {"key": str(bearing), "column": "quantity", "value": "20"}
     refused = client.post(f"/c/{contract}/drafts/{draft}/cell", cell, content_type="application/json")
     assert [one["code"] for one in refused.json()["refusals"]] == ["orders.draft_waits"]
+    client.post(f"/c/{contract}/catalog/cell", cell, content_type="application/json")
+    assert Draft.objects.count() == 2, "what is picked meanwhile goes into another one"
 
     assert enter(alice).post(f"/c/{contract}/approvals/{request}/decline/", {"reason": ""}).status_code == 422
     enter(alice).post(f"/c/{contract}/approvals/{request}/decline/", {"reason": "в декабре"})

@@ -385,9 +385,10 @@ def waiting_for(*, contract: int, actor: int) -> int:
     return int(_sql.value("waiting_for", contract=contract, actor=actor))
 
 
-def draft_names(*, contract: int, actor: int) -> dict[int, str]:
-    """The open tabs of a contract that a person sees, oldest first: what they are called."""
-    return {row.id: row.name for row in _sql.rows("draft_names", contract=contract, actor=actor)}
+def draft_names(*, contract: int, actor: int, is_open: bool = False) -> dict[int, str]:
+    """The tabs of a contract that a person sees, oldest first: what they are called. ``is_open``: none that waits."""
+    rows = _sql.rows("draft_names", contract=contract, actor=actor, is_open=is_open)
+    return {row.id: row.name for row in rows}
 
 
 def usual(*, contract: int, since: datetime, most: int = 500) -> dict[int, Decimal]:

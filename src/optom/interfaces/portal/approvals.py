@@ -178,6 +178,8 @@ def _write(desk: Desk, approval: int, people: Sequence[int]) -> None:
 
 
 def _tell_of(desk: Desk, asked: orders.ApprovalRow, *, order: int | None = None, reason: str = "") -> None:
+    if asked.asked_by not in {one.user for one in companies.people(desk.contract.company)}:
+        return  # he has left meanwhile
     way = desk.url("order", order=order) if order else desk.url("approval", approval=asked.id)
     told = {"person": desk.person.name, "draft": asked.name, "reason": reason}
     tell_of_decision(user=asked.asked_by, order=order, link=desk.request.build_absolute_uri(way), **told)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from optom.base.refusal import Refusal
@@ -59,6 +60,7 @@ def show(desk: Desk) -> HttpResponse:
         "reasons": [one for reason in outlook.reasons[:_REASONS] for one in worded(reason)],
         "word": [one for reason in outlook.word for one in worded(reason)],
         "approvers": [one.name for one in approvals.able(desk, desk.actor)] if outlook.word else [],
+        "used": _used(desk, centre),
         "more": max(len(outlook.reasons) - _REASONS, 0),
         "elsewhere": list(_elsewhere(desk, outlook.unsold)),
         "open": orders.count_open(contract=desk.contract.id, draft=draft),
@@ -67,6 +69,19 @@ def show(desk: Desk) -> HttpResponse:
     answer = render(desk.request, "portal/panels/checkout.html", facts)
     answer["Cache-Control"] = "no-store, private"
     return answer
+
+
+def _used(desk: Desk, centre: int | None) -> list[tuple[str, Decimal, Decimal]]:
+    """What of his month and of the cost centre's is used: the name, the sum, out of how much."""
+    spending = companies.standing(desk.contract.id, desk.actor, desk.at).spending
+    charged = companies.cost_centre(desk.contract.company, centre) if centre else None
+    month, budget = spending.month_limit, charged.budget if charged else None
+    if month is None and budget is None:
+        return []
+    company, currency = desk.contract.company, desk.contract.currency
+    spent = orders.spent(company=company, currency=currency, person=desk.actor, centre=centre, at=desk.at)
+    rows = [(_("Your month"), spent.person, month), (charged.code if charged else "", spent.centre, budget)]
+    return [(name, used, whole) for name, used, whole in rows if whole is not None]
 
 
 def _elsewhere(desk: Desk, unsold: Collection[int]) -> Iterator[Elsewhere]:

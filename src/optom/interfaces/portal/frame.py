@@ -27,8 +27,7 @@ _SOON = timedelta(days=1)
 
 def page(desk: Desk, template: str, tab: str, **context: Any) -> HttpResponse:
     """A page in the buyer's workbook."""
-    parts = context.pop("status", None) or [headroom_of(desk)]
-    status = [part for part in parts if part.text or part.title]
+    status = list(context.pop("status", None) or [headroom_of(desk)])
     return render(desk.request, template, {"book": _frame(desk, tab, status), "desk": desk, **context})
 
 

@@ -46,7 +46,9 @@ def listed(desk: Desk) -> dict[str, Any]:
 
 
 def _bounds(desk: Desk, person: companies.PersonRow) -> str:
-    """Up to which sums he orders on his own word."""
+    """Up to which sums he orders on his own word; each sees his own, an administrator all."""
+    if not desk.may("people") and person.user != desk.actor:
+        return ""
     parts = []
     if person.order_limit is not None:
         parts.append(_("an order %(sum)s") % {"sum": formats.with_currency(person.order_limit, desk.contract.currency)})

@@ -63,8 +63,8 @@ def _priced(product: int, quantity: Decimal, offer: assortment.OfferRow | None, 
 
 
 def current_draft(desk: Desk) -> int | None:
-    """The draft into which the catalog picks: the one last looked at, else the newest."""
-    known = list(orders.draft_names(contract=desk.contract.id, actor=desk.actor))
+    """The draft into which the catalog picks: the one last looked at, else the newest that does not wait."""
+    known = list(orders.draft_names(contract=desk.contract.id, actor=desk.actor, is_open=True))
     last = desk.request.session.get(_slot(desk))
     return last if last in known else (known[-1] if known else None)
 

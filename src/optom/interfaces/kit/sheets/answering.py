@@ -147,10 +147,9 @@ def status(sheet: Sheet[S], scope: S) -> dict[str, Any]:
 
 
 def said(parts: Sequence[Status]) -> list[dict[str, str]]:
-    """The parts of the status bar in JSON; one that says nothing is not shown."""
+    """The parts of the status bar in JSON."""
     names = ("name", "text", "title", "used", "tone", "url", "count")
-    shown = [part for part in parts if part.text or part.title]
-    return [{name: value for name in names if (value := getattr(part, name))} for part in shown]
+    return [{name: value for name in names if (value := getattr(part, name))} for part in parts]
 
 
 def _plain(value: Any) -> Any:
