@@ -1,6 +1,6 @@
 """The day that a moment belongs to, where the firm is."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.timezone import get_default_timezone
 
@@ -8,3 +8,8 @@ from django.utils.timezone import get_default_timezone
 def business_day(at: datetime) -> date:
     """The firm's date at ``at``: half past midnight in Moscow is already tomorrow there, not yet in UTC."""
     return at.astimezone(get_default_timezone()).date()
+
+
+def day_begins_at(day: date) -> datetime:
+    """The firm's midnight with which the day begins."""
+    return datetime.combine(day, time.min, tzinfo=get_default_timezone())

@@ -32,6 +32,31 @@ class InvoiceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """A paper that was issued, whatever its kind, with what it is about; ``orders`` are numbers with commas.
+
+    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract.
+    """
+
+    id: int
+    kind: str
+    number: str
+    title: str
+    issued_at: datetime
+    company: int
+    contract: int | None
+    contract_number: str | None
+    seller_name: str | None
+    currency: str | None
+    sum: Decimal | None
+    shipment: int | None
+    orders: str | None
+    sha256: str | None
+    size: int | None
+    kilobytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LineRow:
     """A line to pay for."""
 
@@ -56,6 +81,83 @@ _invoices = Listing(
     sums=("sum",),
     row=InvoiceRow,
 )
+
+
+_issued = Listing(
+    __package__,
+    "issued",
+    search=("number", "title"),
+    texts=("number", "title", "contract_number", "orders"),
+    nulls=("contract_number", "sum", "shipment", "orders", "kilobytes"),
+    row=IssuedRow,
+)
+
+
+def issued(*, company: int, order: int | None = None) -> Listed:
+    """The papers of a company over all its contracts as ``IssuedRow``, newest first; those about one ``order``."""
+    return _issued.of(order=order).only(company=company)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link to papers, as its company sees it. ``state``: open, expired, revoked, or its maker has left."""
+
+    id: int
+    company: int
+    contract: int | None
+    contract_number: str | None
+    issued_from: datetime
+    issued_before: datetime
+    note: str
+    created_at: datetime
+    created_by: str | None
+    expires_at: datetime
+    revoked_at: datetime | None
+    revoked_by: str | None
+    last_used_at: datetime | None
+    uses: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLink:
+    """What the link opens whose hash the database session holds; ``contract`` None: all of the company's."""
+
+    id: int
+    company: int
+    company_name: str
+    contract: int | None
+    contract_number: str | None
+    issued_from: datetime
+    issued_before: datetime
+    expires_at: datetime
+
+
+_links = Listing(
+    __package__,
+    "links",
+    search=("note", "created_by"),
+    texts=("note", "created_by", "contract_number"),
+    nulls=("contract_number", "created_by", "last_used_at"),
+    row=LinkRow,
+)
+_linked = Listing(__package__, "linked", row=IssuedRow)
+
+
+def links(*, company: int, at: datetime) -> Listed:
+    """The links to papers that a company's people have made, as ``LinkRow``, newest first."""
+    return _links.of(at=at).only(company=company)
+
+
+def held_link() -> HeldLink | None:
+    """The link that the session holds; None when it opens nothing."""
+    row = _sql.first("held_link")
+    return None if row is None else HeldLink(*row)
+
+
+def linked() -> Listed:
+    """The papers that the link opens which the session holds, as ``IssuedRow``, newest first."""
+    return _linked.of()
 
 
 def invoices(*, contract: int) -> Listed:

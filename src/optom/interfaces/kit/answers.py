@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -43,7 +43,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, "kit/refused.html", {"refusals": worded(refusal)}, status=code)
 
 
-def heard(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+def heard(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """What the view answers, or its "no" in words: also the database's own, to what nobody has measured before it."""
     try:
         refuse_unprintable(request.POST)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,12 +49,12 @@ class Desk:
 View = Callable[[Desk], HttpResponse]
 
 
-def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponse]]:
+def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Show the page to people of these desks (of any desk when none is named); to others it does not exist."""
 
-    def decorator(view: View) -> Callable[..., HttpResponse]:
+    def decorator(view: View) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, **given: int) -> HttpResponse:
+        def guarded(request: HttpRequest, **given: int) -> HttpResponseBase:
             person = person_of(request)
             if person is None:
                 return sign_in(request)

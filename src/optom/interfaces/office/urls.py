@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
@@ -20,7 +20,7 @@ _clients = staff(*CLIENT_DESKS)
 _finance = staff(FINANCE, "administrator")
 _terms = staff(FINANCE, DIRECTOR)
 _people = staff(*PEOPLE_DESKS)
-Guard = Callable[[View], Callable[..., HttpResponse]]
+Guard = Callable[[View], Callable[..., HttpResponseBase]]
 
 
 def _sheet(sheet: Sheet[Desk], guard: Guard, address: str, view: View, name: str) -> list[URLPattern]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,14 +41,14 @@ class Desk:
         return reverse(f"portal:{name}", kwargs={"contract": self.contract.id, **given})
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
-def buyer(view: Callable[[Desk], HttpResponse]) -> View:
+def buyer(view: Callable[[Desk], HttpResponseBase]) -> View:
     """Show the page to people of the contract's company; to others it does not exist."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, contract: int, **given: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, contract: int, **given: Any) -> HttpResponseBase:
         person = person_of(request)
         if person is None:
             return sign_in(request)

@@ -2,17 +2,32 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import catalog, company, drafts, home, money, order_form, orders, pad, papers, people, reserves, shipments
+from . import (
+    catalog,
+    company,
+    drafts,
+    home,
+    linked,
+    links,
+    money,
+    order_form,
+    orders,
+    pad,
+    papers,
+    people,
+    reserves,
+    shipments,
+)
 from .context import Desk, buyer
 
 app_name = "portal"
 _IN = "c/<int:contract>/"
-View = Callable[[Desk], HttpResponse]
+View = Callable[[Desk], HttpResponseBase]
 
 
 def _page(address: str, view: View, name: str) -> URLPattern:
@@ -24,8 +39,23 @@ def _sheet(sheet: Sheet[Desk], address: str, view: View, name: str) -> list[URLP
     return [_page(address, view, name), *urls_of(sheet, buyer, f"{_IN}{address}", name)]
 
 
+def _papers(address: str, name: str) -> list[URLPattern]:
+    """A list of papers and the zip of what it shows."""
+    return [
+        *_sheet(papers.SHEET, address, papers.listing, name),
+        _page(f"{address}<int:paper>/", papers.pdf, "paper" if name == "papers" else f"{name}-paper"),
+        _page(f"{address}zip/", papers.gather, f"{name}-zip"),
+        _page(f"{address}zip/papers.zip", papers.zip_file, f"{name}-zip-file"),
+        _page(f"{address}zip/<str:ticket>/", papers.zip_progress, f"{name}-zip-progress"),
+    ]
+
+
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("papers/<str:secret>/", linked.by_link(linked.show), name="linked"),
+    path("papers/<str:secret>/papers.zip", linked.by_link(linked.zip_file), name="linked-zip"),
+    path("papers/<str:secret>/zip/<str:ticket>/", linked.by_link(linked.zip_progress), name="linked-progress"),
+    path("papers/<str:secret>/<int:paper>/", linked.by_link(linked.paper), name="linked-paper"),
     *_sheet(catalog.SHEET, "catalog/", catalog.page, "catalog"),
     _page("catalog/order-form.xlsx", order_form.download, "order-form"),
     _page("drafts/new/", drafts.open_new, "new-draft"),
@@ -44,9 +74,11 @@ urlpatterns: list[URLPattern] = [
     _page("shipments/ask/", shipments.ask, "ask-shipment"),
     _page("shipments/<int:shipment>/", shipments.show, "shipment"),
     _page("shipments/<int:shipment>/cancel/", shipments.cancel, "cancel-shipment"),
-    *_sheet(papers.SHEET, "papers/", papers.listing, "papers"),
+    *_papers("papers/", "papers"),
+    *_papers("orders/<int:order>/papers/", "order-papers"),
+    *_sheet(links.SHEET, "papers/links/", links.listing, "links"),
+    _page("papers/links/make/", links.make, "make-link"),
     _page("papers/advance/", papers.advance, "advance"),
-    _page("papers/<int:paper>/", papers.pdf, "paper"),
     _page("money/", money.overview, "money"),
     *_sheet(money.SHEET, "money/statement/", money.statement, "statement"),
     *_sheet(money.OPEN, "money/open/", money.open_items, "open-items"),

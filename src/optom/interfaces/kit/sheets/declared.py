@@ -166,9 +166,13 @@ class Facet:
     name: str
     title: Words
     kind: str = "choice"
-    options: Mapping[str, Words] = field(default_factory=dict)
+    options: Mapping[str, Words] | Callable[[Any], Mapping[str, Words]] = field(default_factory=dict)
     slicers: Callable[[Any, Asked], Sequence[Slicer]] | None = None
     empty: Words = ""
+
+    def options_for(self, scope: Any) -> Mapping[str, Words]:
+        """Its options for this person; none are given where they come with every answer."""
+        return self.options(scope) if callable(self.options) else self.options
 
     def chosen(self, asked: Asked) -> dict[str, list[str]]:
         """What is chosen in its slicers, by their names."""

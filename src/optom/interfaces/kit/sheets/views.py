@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import ngettext
@@ -19,7 +19,7 @@ from .asking import asked_of
 from .declared import Act, Cell, Column, Done, Facet, Picked, S
 from .sheet import Sheet
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Guard = Callable[[Callable[[S], HttpResponse]], View]
 MOST_CELLS = 5000
 

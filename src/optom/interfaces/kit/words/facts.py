@@ -78,6 +78,16 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "dispatched": pgettext_lazy("shipment", "dispatched"),
         "cancelled": pgettext_lazy("shipment", "cancelled"),
     },
+    "link_state": {
+        "open": pgettext_lazy("link", "open"),
+        "expired": pgettext_lazy("link", "expired"),
+        "revoked": pgettext_lazy("link", "revoked"),
+        "left": _("its maker has left"),
+    },
+    "paper_kind": {
+        "invoice": _("Invoice"),
+        "delivery_note": _("Delivery note"),
+    },
     "deferral_kind": {
         "calendar": _("calendar days"),
         "working": _("working days"),

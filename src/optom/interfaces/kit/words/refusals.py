@@ -25,6 +25,12 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "accounts.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
     "assortment.window_too_large": (_("Too many rows at once."), _("Ask for at most {most}.")),
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Write how much you want to pay.")),
+    "billing.link_days_wrong": (_("A link can't be open for {days} days."), _("Choose one of: {known}.")),
+    "billing.link_period_wrong": (
+        _("The period from {since} to {until} holds no papers."),
+        _("Let it begin in the past, end later than it begins, and be three years long at most."),
+    ),
+    "billing.link_unknown": (_("There is no such link."), _("Reload the page.")),
     "billing.no_account": (
         _("{seller} has told no bank account to pay to."),
         _("Ask your supplier: he can fill it in."),
@@ -159,6 +165,15 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "orders.nothing_to_repeat": (_("Nothing of it is sold to you any more."), _("Look for analogs in the catalog.")),
     "orders.paste_empty": (_("There is nothing in what was pasted."), _("Copy the rows once more.")),
     "orders.paste_too_long": (_("{rows} rows are too many."), _("Paste at most {most} at once.")),
+    "papers.none": (_("There is no paper to take."), _("Choose papers or widen the filters.")),
+    "papers.too_many": (
+        _("{papers} papers are too many for one file."),
+        _("Take at most {most}: by year or by month."),
+    ),
+    "papers.too_many_chosen": (
+        _("{papers} chosen papers are too many."),
+        _("Choose at most {most}, or filter the list and take all of it."),
+    ),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one of the list.")),
     "pricing.discount_wrong": (_("A discount of {discount} per cent is not possible."), _("Take less than 100.")),
     "pricing.reason_missing": (_("The reason is missing."), _("Say why the prices change: it is kept in the journal.")),
@@ -199,6 +214,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "shipping.quantity_not_positive": (_("{article}: the quantity is below zero."), _("Write zero to leave it out.")),
     "shipping.unknown": (_("There is no such shipment."), ""),
+    "streaming.busy": (
+        _("Others are taking large files at this very moment."),
+        _("Try again in a minute."),
+    ),
     "stock.arrival_unknown": (_("There is no such arrival."), ""),
     "stock.busy": (_("Somebody takes the same goods at this very moment."), _("Try again in a few seconds.")),
     "stock.less_than_promised": (
