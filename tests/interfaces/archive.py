@@ -36,7 +36,7 @@ def issued(firm: Firm, contract: int, alice: int, bearing: int, at: datetime) ->
     """Twenty bearings ordered, ten of them gone."""
     placed = orders.place(contract=contract, lines=[OrderLine(bearing, dec(20))], key="order", actor=alice, at=at).order
     line = queries.lines(order=placed)[0].id
-    asked: dict[str, Any] = {"lines": [(line, dec(10))], "address": None, "authority": ""}
+    asked: dict[str, Any] = {"lines": [(line, dec(10))], "address": None}
     shipment = shipping.request(contract=contract, **asked, key="ship", actor=alice, at=at)[0]
     shipping.dispatch(shipment=shipment, actor=firm.person(f"picker-{contract}", "warehouse"), at=at)
     invoice = billing.issue_invoice(contract=contract, order=placed, key="i", actor=alice, at=at)

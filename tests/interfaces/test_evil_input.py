@@ -40,6 +40,8 @@ TERMS = {
     "deferral_days": "30", "deferral_kind": "working", "credit_limit": "5", "reservation_hours": "48", "reason": "Рост",
     "reservation_limit": "5", "minimum_order": "0", "minimum_shipment": "0", "pack_rule": "strict",
     "undispatched": "keep",
+    "delivery": "any",
+    "acceptance_days": "3",
 }  # fmt: skip
 FORMS: dict[str, dict[str, str]] = {
     "office:employ": {"email": "vera@example.org", "name": "Вера", "desk": "finance"},
@@ -62,7 +64,16 @@ FORMS: dict[str, dict[str, str]] = {
     "portal:unpaste": {},
     "portal:advance": {"amount": "1 000,50"},
     "portal:invoice-order": {},
-    "portal:ask-shipment": {"lines": "{line}", "q{line}": "10", "address": "{address}", "authority": "Иванов"},
+    "portal:ask-shipment": {
+        "lines": "{line}",
+        "q{line}": "10",
+        "address": "{address}",
+        "who": "Иванов",
+        "authority_kind": "attorney",
+        "authority_number": "14",
+        "authority_until": "2027-01-01",
+        "wished_on": "2026-12-01",
+    },
     "portal:cancel-shipment": {},
     "office:workplaces": {"warehouse": "{warehouse}"},
     "office:start-picking": {},
@@ -163,7 +174,7 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
     open_row = queries.open_rows(contract=contract, draft=draft)[0].id
     order = orders.place(contract=contract, lines=[OrderLine(bearing, dec(50))], key="o", **told).order
     line = Line.objects.get(order_id=order).pk
-    pick_up: dict[str, Any] = {"address": None, "authority": ""}
+    pick_up: dict[str, Any] = {"address": None}
     account = {"account": "4" * 20, "bic": "044525225", "bank": "Банк", "correspondent": "3" * 20}
     BankAccount.objects.create(seller_id=firm.seller, **account)
     shipment = shipping.request(contract=contract, lines=[(line, dec(10))], **pick_up, key="s", **told)[0]

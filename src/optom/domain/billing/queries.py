@@ -1,5 +1,6 @@
 """Issued invoices. Sums are with VAT, in the contract's currency."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +30,17 @@ class InvoiceRow:
     sum: Decimal
     vat: Decimal
     lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineInvoiceRow:
+    """The invoice that asks for an order line, with the title and the sum of all of it."""
+
+    line: int
+    invoice: int
+    paper: int
+    title: str
+    sum: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +180,11 @@ def invoices(*, contract: int) -> Listed:
 def invoices_of(*, order: int) -> list[InvoiceRow]:
     """The invoices for an order, newest first."""
     return _invoices.only(order=order).all()
+
+
+def invoices_of_lines(*, contract: int, lines: Sequence[int]) -> list[LineInvoiceRow]:
+    """Of each of these order lines the newest invoice that asks for it."""
+    return [LineInvoiceRow(*row) for row in _sql.rows("invoices_of_lines", contract=contract, lines=list(lines))]
 
 
 def invoice(invoice_id: int) -> InvoiceRow:

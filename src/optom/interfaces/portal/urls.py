@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
 from . import (
+    asking,
     catalog,
     company,
     drafts,
@@ -71,8 +72,10 @@ urlpatterns: list[URLPattern] = [
     _page("orders/<int:order>/invoice/", orders.invoice, "invoice-order"),
     *_sheet(reserves.SHEET, "reserves/", reserves.page, "reserves"),
     *_sheet(shipments.SHEET, "shipments/", shipments.listing, "shipments"),
-    _page("shipments/ask/", shipments.ask, "ask-shipment"),
+    _page("shipments/ask/", asking.ask, "ask-shipment"),
     _page("shipments/<int:shipment>/", shipments.show, "shipment"),
+    _page("shipments/<int:shipment>/taker/", shipments.name_taker, "name-taker"),
+    _page("shipments/<int:shipment>/accept/", shipments.accept, "accept-shipment"),
     _page("shipments/<int:shipment>/cancel/", shipments.cancel, "cancel-shipment"),
     *_papers("papers/", "papers"),
     *_papers("orders/<int:order>/papers/", "order-papers"),

@@ -16,12 +16,13 @@ from .pad import (
 )
 from .place import Placed, place
 from .reservations import cancel, expire, extend, release
-from .shipping import Shipped, request, ship, unrequest
+from .shipping import Shipped, accept, request, ship, unrequest
 
 __all__ = [
     "Pasted",
     "Placed",
     "Shipped",
+    "accept",
     "alike",
     "answer",
     "cancel",
