@@ -114,7 +114,7 @@ def hour(text: str) -> time:
     hours, _, minutes = text.strip().replace(".", ":").partition(":")
     try:
         return time(int(hours), int(minutes or 0))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Refusal("input.not_an_hour", value=text[:40]) from None
 
 

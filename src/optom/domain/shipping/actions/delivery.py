@@ -74,9 +74,9 @@ def accept(*, shipment: int, arrived: Mapping[int, Arrived], actor: int | None, 
                 *_objections_to_answer(head),
             ]
         )
-        lines = _sent(shipment)
-        refuse_all(rules.objections_to_arrived(lines, arrived))
-        return _answer(head, lines, arrived, actor=actor, at=at)
+        lines, counted = _sent(shipment), rules.counted_of(arrived)
+        refuse_all(rules.objections_to_arrived(lines, counted))
+        return _answer(head, lines, counted, actor=actor, at=at)
 
 
 def accept_unanswered(*, at: datetime, limit: int = 100) -> int:

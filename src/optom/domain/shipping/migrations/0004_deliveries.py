@@ -169,6 +169,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(ANSWERED, migrations.RunSQL.noop),
         grant("shipping_discrepancy", buyer="select, insert", staff="select, insert"),
+        migrations.RunSQL("grant update (accepted) on orders_line to optom_buyer;", migrations.RunSQL.noop),
         own_rows("shipping_discrepancy"),
         append_only("shipping_discrepancy"),
     ]

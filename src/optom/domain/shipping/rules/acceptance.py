@@ -1,13 +1,14 @@
 """What has come of what was dispatched, line by line. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from optom.base.refusal import Refusal
 
 SHORTAGE, SURPLUS, DAMAGE = "shortage", "surplus", "damage"
 _NOTHING = Decimal(0)
+_FINEST = Decimal("0.001")
 _LONGEST_NOTE = 300
 
 
@@ -42,6 +43,18 @@ class Discrepancy:
 def whole(lines: Sequence[SentLine]) -> dict[int, Arrived]:
     """All came as it was sent."""
     return {line.line: Arrived(line.dispatched) for line in lines}
+
+
+def counted_of(arrived: Mapping[int, Arrived]) -> dict[int, Arrived]:
+    """The counts to the thousandth of a unit: finer is not kept."""
+    return {
+        line: replace(one, quantity=_countable(one.quantity), damaged=_countable(one.damaged))
+        for line, one in arrived.items()
+    }
+
+
+def _countable(quantity: Decimal) -> Decimal:
+    return quantity.quantize(_FINEST, ROUND_HALF_UP)
 
 
 def accepted_of(line: SentLine, arrived: Arrived) -> Decimal:
