@@ -105,12 +105,13 @@ def send(picker: Page, shipment: str, day: date) -> None:
     picker.get_by_role("button", name="Отгрузить").click()
     expect(picker.get_by_text("доставлена", exact=True)).to_be_visible()
     picker.fill("[name=carrier]", "Свой транспорт")
-    picker.locator("form", has=picker.locator("[name=carrier]")).get_by_role("button", name="Сохранить").click()
-    expect(picker.get_by_text("Сохранено").first).to_be_visible()
+    with picker.expect_navigation():
+        picker.locator("form", has=picker.locator("[name=carrier]")).get_by_role("button", name="Сохранить").click()
 
 
 def accept_with_a_shortage(page: Page, world: World) -> None:
     page.reload()
+    expect(page.get_by_text("Свой транспорт")).to_be_visible()
     page.locator(f"[name=q{world.line}]").fill("18")
     page.locator(f"[name=n{world.line}]").fill("нет двух коробок")
     page.get_by_role("button", name="Принять поставку").click()

@@ -46,7 +46,7 @@ def window_of(since: time | None, until: time | None) -> str:
     if since and until:
         return f"{since:%H:%M}–{until:%H:%M}"
     if since:
-        return _("from %(quantity)s") % {"quantity": f"{since:%H:%M}"}
+        return _("from %(hour)s") % {"hour": f"{since:%H:%M}"}
     return _("to %(hour)s") % {"hour": f"{until:%H:%M}"} if until else ""
 
 
