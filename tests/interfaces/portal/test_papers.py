@@ -135,7 +135,7 @@ def test_its_register_tells_sums_orders_and_files(enter: Enter, alice: int, cont
 
     lines = list(csv.DictReader(io.StringIO(book.read("Реестр документов.csv").decode("utf-8-sig")), delimiter=";"))
     assert [line["Файл"] for line in lines] == [name for name in book.namelist() if name.endswith(".pdf")]
-    note = next(line for line in lines if line["Документ"] == "Накладная")
+    note = next(line for line in lines if line["Вид"] == "Накладная")
     assert (note["Сумма с НДС"], note["Заказы"], note["Отгрузка"]) == (
         "4123,00",
         str(archive.order),

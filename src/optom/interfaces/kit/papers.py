@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 # what the register beside the papers tells of each
 _REGISTER = [
     Column("file", gettext_lazy("File"), width=300, value=lambda row: row.name),
-    Column("kind", gettext_lazy("Paper"), Kind.CHOICE, width=130, value=lambda row: row.paper.kind,
+    Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=130, value=lambda row: row.paper.kind,
            choices=choices("paper_kind")),
     Column("number", gettext_lazy("Number"), width=80, value=lambda row: row.paper.number),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=124, value=lambda row: row.paper.issued_at),

@@ -166,7 +166,7 @@ _FOUND = [
     Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
     Column("article", gettext_lazy("Article"), width=130, on_phone=True),
     Column("name", gettext_lazy("Name"), width=240, grows=True),
-    Column("kind", gettext_lazy("What"), Kind.CHOICE, width=100, choices=choices("discrepancy"), on_phone=True),
+    Column("kind", gettext_lazy("Discrepancy"), Kind.CHOICE, width=110, choices=choices("discrepancy"), on_phone=True),
     Column("quantity", gettext_lazy("Quantity"), Kind.QUANTITY, width=84),
     Column("dispatched", gettext_lazy("Left"), Kind.QUANTITY, width=84),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
@@ -180,7 +180,7 @@ DISCREPANCIES: Sheet[Desk] = Sheet(
     columns=_FOUND,
     listed=lambda _desk: shipping.discrepancies(),
     empty=gettext_lazy("No client has found anything wrong."),
-    facets=[Facet("kind", gettext_lazy("What"), options=choices("discrepancy"))],
+    facets=[Facet("kind", gettext_lazy("Discrepancy"), options=choices("discrepancy"))],
     tones=lambda _row: {"kind": "bad"},
 )
 

@@ -37,9 +37,9 @@ MOST_PICKED = 2000  # whose keys an address can carry
 _COLUMNS = [
     Column("title", gettext_lazy("Title"), width=330, link="{key}/", is_frozen=True, grows=True, tone="strong",
            on_phone=True),
-    Column("kind", gettext_lazy("Paper"), Kind.CHOICE, width=110, choices=choices("paper_kind")),
+    Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=110, choices=choices("paper_kind")),
     Column("number", gettext_lazy("Number"), width=80),
-    Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=124, on_phone=True),
+    Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, on_phone=True),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=116, on_phone=True),
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
@@ -101,7 +101,7 @@ SHEET: Sheet[Desk] = Sheet(
     listed=_issued,
     empty=gettext_lazy("No paper is issued yet: an invoice is issued from an order, or here as an advance."),
     facets=[
-        Facet("kind", gettext_lazy("Paper"), options=choices("paper_kind")),
+        Facet("kind", gettext_lazy("Kind of paper"), options=choices("paper_kind")),
         Facet("contract", gettext_lazy("Contract"), options=_choices_of_contracts),
     ],
     panel=_panel,
