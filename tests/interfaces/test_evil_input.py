@@ -17,7 +17,9 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from optom.base.working_days import next_working_day
 from optom.domain.accounts.models import User
+from optom.domain.billing import actions as billing
 from optom.domain.companies import actions as companies
 from optom.domain.companies.models import BankAccount, Contract, Membership
 from optom.domain.orders import actions as orders
@@ -40,6 +42,8 @@ TERMS = {
     "deferral_days": "30", "deferral_kind": "working", "credit_limit": "5", "reservation_hours": "48", "reason": "Рост",
     "reservation_limit": "5", "minimum_order": "0", "minimum_shipment": "0", "pack_rule": "strict",
     "undispatched": "keep",
+    "delivery": "any",
+    "acceptance_days": "3",
 }  # fmt: skip
 FORMS: dict[str, dict[str, str]] = {
     "office:employ": {"email": "vera@example.org", "name": "Вера", "desk": "finance"},
@@ -74,7 +78,33 @@ FORMS: dict[str, dict[str, str]] = {
     "portal:unpaste": {},
     "portal:advance": {"amount": "1 000,50"},
     "portal:invoice-order": {},
-    "portal:ask-shipment": {"lines": "{line}", "q{line}": "10", "address": "{address}", "authority": "Иванов"},
+    "portal:ask-shipment": {
+        "lines": "{line}",
+        "q{line}": "10",
+        "who": "Иванов",
+        "authority_kind": "attorney",
+        "authority_number": "14",
+        "authority_until": "01.01.2099",
+        "wished_on": "{wished}",
+        "wished_from": "9",
+        "wished_until": "18:00",
+    },
+    "portal:name-taker": {
+        "who": "Иванов",
+        "authority_kind": "passport",
+        "authority_number": "14",
+        "authority_until": "01.01.2099",
+    },
+    "portal:accept-shipment": {"q{asked}": "10", "d{asked}": "1", "n{asked}": "бой"},
+    "portal:make-link": {
+        "contract": "{contract}",
+        "since": "01.11.2026",
+        "until": "01.11.2026",
+        "days": "7",
+        "note": "Ольге",
+    },
+    "office:track": {"carrier": "СДЭК", "tracking_number": "15", "tracking_url": "https://cdek.ru/15"},
+    "office:deliver": {"delivered_on": "{today}"},
     "portal:cancel-shipment": {},
     "office:workplaces": {"warehouse": "{warehouse}"},
     "office:start-picking": {},
@@ -84,6 +114,7 @@ FORMS: dict[str, dict[str, str]] = {
     "office:change-terms": TERMS,
     "office:choose-column": {"column": "{column}", "discount": "10", "rounding": "0,01", "reason": "Сделка"},
 }
+OF_WHAT_LEFT = frozenset({"portal:accept-shipment", "office:track", "office:deliver"})
 EVIL_KEYS = (
     "key=x&column=price",
     "key=9223372036854775808&column=price",
@@ -130,14 +161,14 @@ EVIL_VIEWS: tuple[bytes | Any, ...] = (
 )  # fmt: skip
 EVIL_QUANTITIES = ("-1", "NaN", "1e999999999", "1e-999999999", "0,00001", "9" * 40, "a\0b", "99999999999", "", "٣")
 _FOR_THE_EYE = re.compile(r'\b(name|value|href|action|id|for)="([^"]*\d[\s\u00a0\u2009\u202f]\d{3}[^"]*)"')
-_COLON = re.compile(r"<int:(\w+)>")
+_COLON = re.compile(r"<(?:int|str):(\w+)>")
 
 
 @dataclass(frozen=True)
 class Place:
     """A firm at work, and the addresses into it."""
 
-    facts: dict[str, int]
+    facts: dict[str, Any]
     people: dict[str, Client]
 
     def url(self, name: str, parts: list[str], **other: int) -> str:
@@ -149,7 +180,8 @@ class Place:
     def fill_in(self, name: str, given: dict[str, str]) -> Any:
         """Send a form as a browser does, which may also be one that sends half a sign."""
         content = urlencode({field: text.encode("utf-8", "surrogatepass") for field, text in given.items()})
-        url, kind = self.url(name, ALL[name]), "application/x-www-form-urlencoded"
+        left = {"shipment": self.facts["left"]} if name in OF_WHAT_LEFT else {}
+        url, kind = self.url(name, ALL[name], **left), "application/x-www-form-urlencoded"
         return self.people[insider(name)].post(url, content, content_type=kind)
 
     def filled(self, given: dict[str, str]) -> dict[str, str]:
@@ -183,7 +215,7 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
     open_row = queries.open_rows(contract=contract, draft=draft)[0].id
     order = orders.place(contract=contract, lines=[OrderLine(bearing, dec(50))], key="o", **told).order
     line = Line.objects.get(order_id=order).pk
-    pick_up: dict[str, Any] = {"address": None, "authority": ""}
+    pick_up: dict[str, Any] = {"address": None}
     account = {"account": "4" * 20, "bic": "044525225", "bank": "Банк", "correspondent": "3" * 20}
     BankAccount.objects.create(seller_id=firm.seller, **account)
     shipment = shipping.request(contract=contract, lines=[(line, dec(10))], **pick_up, key="s", **told)[0]
@@ -191,6 +223,10 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
     address = companies.add_address(company=company, name="Склад", address="Москва", **told)
     pavel = companies.invite_person(company=company, email="bob@example.org", name="Боб", role="accountant", **told)
     centre = companies.add_cost_centre(company=company, code="10", name="Цех", budget=None, **told)
+    [left] = shipping.request(contract=contract, lines=[(line, dec(10))], **pick_up, key="l", **told)
+    shipping.dispatch(shipment=left, actor=None, at=now)
+    span: dict[str, Any] = {"since": now.date(), "until": now.date(), "days": 7, "note": "", "key": "l"}
+    link = billing.make_link(company=company, contract=contract, **span, **told).secret
     stranger = firm.person("stranger")
     firm.client("Чужой", "7700000016", stranger)
     people = {"owner": alice, "accountant": pavel.user, "stranger": stranger, "all desks": firm.person("all", *DESKS)}
@@ -201,7 +237,14 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
     clients["nobody"] = Client(headers={"Accept": "application/json", "Idempotency-Key": "one-key"})
     for client in clients.values():
         client.raise_request_exception = False
-    facts = {"contract": contract, "draft": draft, "order": order, "line": line, "asked": line, "shipment": shipment}
+    facts: dict[str, Any] = {
+        "contract": contract,
+        "draft": draft,
+        "order": order,
+        "line": line,
+        "asked": line,
+        "shipment": shipment,
+    }
     facts |= {
         "paste": paste or 0,
         "row": open_row,
@@ -215,6 +258,12 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "centre": centre,
         "owner": alice,
         "approval": asked_for(firm, contract, company, bearing),
+        "discrepancy": 1,
+        "left": left,
+        "today": timezone.localdate(),
+        "wished": next_working_day(timezone.localdate()),
+        "ticket": "ab",
+        "secret": link,
     }
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)

@@ -9,7 +9,7 @@ from django.test import Client
 from optom.interfaces.kit.sheets import Column, Kind, Sheet
 from optom.interfaces.office import clients, payments, people
 from optom.interfaces.office import shipments as desk_shipments
-from optom.interfaces.portal import approvals, money, orders, papers, reserves, shipments
+from optom.interfaces.portal import approvals, links, money, orders, papers, reserves, shipments
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +21,14 @@ PORTAL: dict[str, Sheet[Any]] = {
     "reserves/": reserves.SHEET,
     "shipments/": shipments.SHEET,
     "papers/": papers.SHEET,
+    "papers/links/": links.SHEET,
     "money/statement/": money.SHEET,
     "money/open/": money.OPEN,
 }
 OFFICE: dict[str, Sheet[Any]] = {
     "picking/": desk_shipments.PICKING,
     "shipments/": desk_shipments.LATEST,
+    "discrepancies/": desk_shipments.DISCREPANCIES,
     "clients/": clients.SHEET,
     "payments/": payments.SHEET,
     "people/": people.SHEET,

@@ -18,6 +18,7 @@ from optom.domain.orders.actions import reservations
 from optom.domain.orders.models import Line
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping import queries as shipments
+from optom.domain.shipping.actions import shared
 from optom.domain.shipping.models import Shipment
 from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Hold
@@ -126,7 +127,7 @@ def sent_twice(delivery: Delivery, line: int, patch: pytest.MonkeyPatch) -> list
     """The line is asked for by another shipment too: else a constraint of the order's line would stop the second."""
     [shipment] = delivery.request((line, 3))
     delivery.request((line, 3))
-    patch.setattr(shipping, "_asked_lines", met_after(shipping._asked_lines))
+    patch.setattr(shared, "asked_lines", met_after(shared.asked_lines))
     return together(*[lambda: delivery.dispatch(shipment)] * 2)
 
 
@@ -134,7 +135,7 @@ def test_without_locks_a_shipment_leaves_twice(
     delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without_lock(monkeypatch)
-    without_row_locks(monkeypatch, shipping._sql, "lock_shipment")
+    without_row_locks(monkeypatch, shared._sql, "lock_shipment")
 
     assert refusals(sent_twice(delivery, lines[0], monkeypatch)) == []
     assert delivery.debt == dec(600), "the harm: 300.00 left once and is owed twice"
@@ -153,7 +154,7 @@ def test_taking_back_and_sending_at_once_does_one_of_them(
     delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [shipment] = delivery.request((lines[0], 3))
-    monkeypatch.setattr(shipping, "_asked_lines", met_after(shipping._asked_lines))
+    monkeypatch.setattr(shared, "asked_lines", met_after(shared.asked_lines))
 
     answers = together(
         lambda: delivery.dispatch(shipment),

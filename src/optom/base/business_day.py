@@ -1,4 +1,4 @@
-"""The day that a moment belongs to, where the firm is."""
+"""The day and the hour that a moment belongs to, where the firm is."""
 
 from datetime import date, datetime, time
 
@@ -7,9 +7,19 @@ from django.utils.timezone import get_default_timezone
 
 def business_day(at: datetime) -> date:
     """The firm's date at ``at``: half past midnight in Moscow is already tomorrow there, not yet in UTC."""
-    return at.astimezone(get_default_timezone()).date()
+    return business_moment(at).date()
+
+
+def business_moment(at: datetime) -> datetime:
+    """The same moment as the firm's clocks show it."""
+    return at.astimezone(get_default_timezone())
+
+
+def day_begins_at(day: date) -> datetime:
+    """The firm's midnight with which the day begins."""
+    return datetime.combine(day, time.min, tzinfo=get_default_timezone())
 
 
 def month_start(at: datetime) -> datetime:
     """The first moment of the firm's calendar month in which ``at`` lies."""
-    return datetime.combine(business_day(at).replace(day=1), time(), get_default_timezone())
+    return day_begins_at(business_day(at).replace(day=1))

@@ -134,6 +134,11 @@ class Listing:
         """All that ``where`` leaves."""
         return sql.SQL("select * from {} t {} order by {}").format(self._base(), where, self._by(marks))
 
+    def keys(self, where: sql.Composable, marks: Sequence[str]) -> sql.Composable:
+        """The keys of all that ``where`` leaves."""
+        text = "select {} from {} t {} order by {}"
+        return sql.SQL(text).format(sql.Identifier(self.key), self._base(), where, self._by(marks))
+
     def page(self, where: sql.Composable, marks: Sequence[str], *, from_end: bool) -> sql.Composable:
         """The rows of one page. ``from_end``: it is counted off from the end of the list, where that is nearer."""
         keys = sql.SQL("select {} from {} t {} order by {} limit %(_count)s offset %(_start)s").format(
@@ -241,6 +246,11 @@ class Listed:
         make = self.listing.row
         for row in streamed(_written(self.listing.ordered(where, asked.sort)), values):
             yield row if make is None else make(*row)
+
+    def keys(self, asked: Asked = Asked()) -> list[int]:
+        """The keys of all rows that answer ``asked``, in its order: a number a row. One statement."""
+        where, values = self._where(asked)
+        return [row[0] for row in _fetch(self.listing.keys(where, asked.sort), values)]
 
     def keyed(self, keys: Sequence[int]) -> list[Any]:
         """The rows of these keys that are in the list, in the order of the keys."""

@@ -44,7 +44,6 @@ class Delivery:
             contract=self.contract,
             lines=[(line, dec(quantity)) for line, quantity in lines],
             address=address,
-            authority="",
             key=key or f"request-{next(_keys)}",
             actor=actor or self.alice,
             at=self.at,

@@ -61,6 +61,8 @@ def test_terms_change_only_with_a_reason(enter: Enter, firm: Firm, contract: int
         "deferral_days": "30", "deferral_kind": "working", "credit_limit": "2 000 000,50", "reservation_hours": "48",
         "reservation_limit": "", "minimum_order": "0", "minimum_shipment": "0", "pack_rule": "strict",
         "undispatched": "keep",
+        "delivery": "any",
+        "acceptance_days": "3",
     }  # fmt: skip
     address = f"/office/clients/{contract}/terms/change/"
 

@@ -24,7 +24,7 @@ def waiting_in_moscow(alice: int, contract: int, bearing: int) -> int:
     now = timezone.now()
     order = orders.place(contract=contract, lines=[OrderLine(bearing, dec(10))], key="o", actor=alice, at=now).order
     lines = [(Line.objects.get(order_id=order).pk, dec(10))]
-    return shipping.request(contract=contract, lines=lines, address=None, authority="", key="s", actor=alice, at=now)[0]
+    return shipping.request(contract=contract, lines=lines, address=None, key="s", actor=alice, at=now)[0]
 
 
 def seen(client: Client) -> list[str]:

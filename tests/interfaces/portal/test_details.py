@@ -24,9 +24,7 @@ def told(firm: Firm, alice: int, contract: int, bearing: int) -> dict[str, tuple
     at = timezone.now()
     placed = orders.place(contract=contract, lines=[OrderLine(bearing, dec(20))], key="order", actor=alice, at=at).order
     line = queries.lines(order=placed)[0].id
-    made = shipping.request(
-        contract=contract, lines=[(line, dec(10))], address=None, authority="", key="ship", actor=alice, at=at
-    )[0]
+    made = shipping.request(contract=contract, lines=[(line, dec(10))], address=None, key="ship", actor=alice, at=at)[0]
     boss = firm.person("boss", "warehouse")
     shipping.start_picking(shipment=made, actor=boss, at=at)
     shipping.dispatch(shipment=made, picked={line: dec(10)}, actor=boss, at=at)

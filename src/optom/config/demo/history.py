@@ -66,10 +66,10 @@ _LINE = (
     "confirmed shipped accepted returned cancelled reserved_until"
 )
 _SHIPMENT = (
-    "id contract_id company_id warehouse_id key state address_id authority requested_at requested_by_id dispatched_at "
-    "sum shipped_sum delivery_note_id"
+    "id contract_id company_id warehouse_id key state address_id taker requested_at requested_by_id dispatched_at "
+    "sum shipped_sum delivery_note_id delivered_on accept_until accepted_at"
 )
-_SHIPMENT_LINE = "shipment_id company_id order_line_id product_id quantity dispatched sum vat"
+_SHIPMENT_LINE = "shipment_id company_id order_line_id product_id quantity dispatched accepted sum vat"
 _DEBTS = """
 update credit_account a set debt = d.debt
 from unnest(%(contracts)s::bigint[], %(debts)s::numeric[]) d (contract, debt) where a.contract_id = d.contract
@@ -186,7 +186,8 @@ def _write_orders(orders: Sequence[Order], context: _Context) -> None:
     copy("orders_line", _LINE, (
         (key, number, order.contract.id, order.contract.company, position, line.ware.product, line.price,
          line.percent, line.sum,
-         line.vat(line.sum), line.ordered, 0, 0, line.ordered, line.shipped, 0, 0, line.ordered - line.shipped, None)
+         line.vat(line.sum), line.ordered, 0, 0, line.ordered, line.shipped, line.shipped, 0,
+         line.ordered - line.shipped, None)
         for key, number, order, position, line in _numbered(orders)))  # fmt: skip
     go_on_after("orders_order", "orders_line")
 
@@ -217,11 +218,13 @@ def _write_shipments(orders: Sequence[Order], context: _Context, papers: PastPap
     copy("shipping_shipment", _SHIPMENT, (
         (number, order.contract.id, order.contract.company, place[number], f"history-{number}", "dispatched",
          context.address(number, order), "", order.placed_at + timedelta(hours=1), context.buyer(order),
-         order.shipped_at, sum(line.sum for line in order.lines), order.owed, papers.notes[number].id)
+         order.shipped_at, sum(line.sum for line in order.lines), order.owed, papers.notes[number].id,
+         business_day(order.shipped_at), business_day(order.shipped_at), order.shipped_at)
         for number, order in enumerate(orders, start=1)))  # fmt: skip
     copy("shipping_shipmentline", _SHIPMENT_LINE, (
-        (number, order.contract.company, key, line.ware.product, line.ordered, line.shipped, line.shipped_sum,
-         line.vat(line.shipped_sum)) for key, number, order, _, line in _numbered(orders)))  # fmt: skip
+        (number, order.contract.company, key, line.ware.product, line.ordered, line.shipped, line.shipped,
+         line.shipped_sum, line.vat(line.shipped_sum))
+        for key, number, order, _, line in _numbered(orders)))  # fmt: skip
     copy("stock_move", "at product_id warehouse_id quantity kind subject", (
         (order.shipped_at, line.ware.product, place[number], -line.shipped, "dispatch", f"shipment:{number}")
         for _, number, order, _, line in _numbered(orders)))  # fmt: skip

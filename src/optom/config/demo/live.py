@@ -12,6 +12,7 @@ from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
 from optom.domain.shipping import actions as shipping
+from optom.domain.shipping.rules import Authority
 
 from .chance import chance
 from .companies import AGROMASH, MECHANIC, STRANGER, Contract
@@ -91,7 +92,7 @@ def _ship(one: Contract, lines: Sequence[tuple[int, Decimal]], key: str, *, acto
         contract=one.id,
         lines=lines,
         address=None,
-        authority="Доверенность М-2 № 14, Зайцев П. И.",
+        authority=Authority("Зайцев П. И.", number="14", until=business_day(at) + timedelta(days=10)),
         key=key,
         actor=actor,
         at=at,

@@ -15,6 +15,8 @@ DESKS: Mapping[str, frozenset[str]] = {
     "give_role": frozenset({ADMINISTRATOR}),
     "pick": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "dispatch": frozenset({WAREHOUSE, ADMINISTRATOR}),
+    "deliver": frozenset({WAREHOUSE, ADMINISTRATOR}),
+    "set_cut_off": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "register_payment": frozenset({FINANCE, ADMINISTRATOR}),
     "correct_settlements": frozenset({FINANCE}),
 }

@@ -47,3 +47,36 @@ class InvoiceLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invoice_id}: {self.order_line_id}"
+
+
+class PaperLink(models.Model):
+    """Who holds its secret sees the papers of a company (of one contract) issued within a period, until it expires.
+
+    The secret itself is nowhere: ``secret_hash`` is its hash, which requests of buyers and staff can't read.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    issued_from = models.DateTimeField()
+    issued_before = models.DateTimeField()
+    secret_hash = models.CharField(max_length=64, unique=True)
+    note = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    last_used_at = models.DateTimeField(null=True)
+    uses = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(issued_from__lt=models.F("issued_before")), name="billing_paperlink_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} until {self.expires_at}"

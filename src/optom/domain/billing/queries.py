@@ -1,5 +1,6 @@
 """Issued invoices. Sums are with VAT, in the contract's currency."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,6 +33,42 @@ class InvoiceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LineInvoiceRow:
+    """The invoice that asks for an order line, with the title and the sum of all of it."""
+
+    line: int
+    invoice: int
+    paper: int
+    title: str
+    sum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """A paper that was issued, whatever its kind, with what it is about; ``orders`` are numbers with commas.
+
+    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract.
+    """
+
+    id: int
+    kind: str
+    number: str
+    title: str
+    issued_at: datetime
+    company: int
+    contract: int | None
+    contract_number: str | None
+    seller_name: str | None
+    currency: str | None
+    sum: Decimal | None
+    shipment: int | None
+    orders: str | None
+    sha256: str | None
+    size: int | None
+    kilobytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LineRow:
     """A line to pay for."""
 
@@ -58,6 +95,83 @@ _invoices = Listing(
 )
 
 
+_issued = Listing(
+    __package__,
+    "issued",
+    search=("number", "title"),
+    texts=("number", "title", "contract_number", "orders"),
+    nulls=("contract_number", "sum", "shipment", "orders", "kilobytes"),
+    row=IssuedRow,
+)
+
+
+def issued(*, company: int, order: int | None = None) -> Listed:
+    """The papers of a company over all its contracts as ``IssuedRow``, newest first; those about one ``order``."""
+    return _issued.of(order=order).only(company=company)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link to papers, as its company sees it. ``state``: open, expired, revoked, or its maker has left."""
+
+    id: int
+    company: int
+    contract: int | None
+    contract_number: str | None
+    issued_from: datetime
+    issued_before: datetime
+    note: str
+    created_at: datetime
+    created_by: str | None
+    expires_at: datetime
+    revoked_at: datetime | None
+    revoked_by: str | None
+    last_used_at: datetime | None
+    uses: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLink:
+    """What the link opens whose hash the database session holds; ``contract`` None: all of the company's."""
+
+    id: int
+    company: int
+    company_name: str
+    contract: int | None
+    contract_number: str | None
+    issued_from: datetime
+    issued_before: datetime
+    expires_at: datetime
+
+
+_links = Listing(
+    __package__,
+    "links",
+    search=("note", "created_by"),
+    texts=("note", "created_by", "contract_number"),
+    nulls=("contract_number", "created_by", "last_used_at"),
+    row=LinkRow,
+)
+_linked = Listing(__package__, "linked", row=IssuedRow)
+
+
+def links(*, company: int, at: datetime) -> Listed:
+    """The links to papers that a company's people have made, as ``LinkRow``, newest first."""
+    return _links.of(at=at).only(company=company)
+
+
+def held_link() -> HeldLink | None:
+    """The link that the session holds; None when it opens nothing."""
+    row = _sql.first("held_link")
+    return None if row is None else HeldLink(*row)
+
+
+def linked() -> Listed:
+    """The papers that the link opens which the session holds, as ``IssuedRow``, newest first."""
+    return _linked.of()
+
+
 def invoices(*, contract: int) -> Listed:
     """The invoices of a contract as ``InvoiceRow``, newest first."""
     return _invoices.only(contract=contract)
@@ -66,6 +180,11 @@ def invoices(*, contract: int) -> Listed:
 def invoices_of(*, order: int) -> list[InvoiceRow]:
     """The invoices for an order, newest first."""
     return _invoices.only(order=order).all()
+
+
+def invoices_of_lines(*, contract: int, lines: Sequence[int]) -> list[LineInvoiceRow]:
+    """Of each of these order lines the newest invoice that asks for it."""
+    return [LineInvoiceRow(*row) for row in _sql.rows("invoices_of_lines", contract=contract, lines=list(lines))]
 
 
 def invoice(invoice_id: int) -> InvoiceRow:

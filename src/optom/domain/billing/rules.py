@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
@@ -34,6 +36,25 @@ class InvoicedLine:
     quantity: Decimal
     sum: Decimal
     vat: Decimal
+
+
+LINK_DAYS = (1, 7, 30, 90)  # for how long a link may open papers
+_LONGEST_PERIOD = timedelta(days=3 * 366)
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a link's secret. It is 256 bits that nobody chose, so a plain hash can't be tried out."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def objections_to_link(*, since: date, until: date, days: int, today: date) -> list[Refusal]:
+    """A period that is none or is in the future, a life that is not offered."""
+    found = []
+    if not since <= until or since > today or until - since > _LONGEST_PERIOD:
+        found.append(Refusal("billing.link_period_wrong", field="until", since=since, until=until))
+    if days not in LINK_DAYS:
+        found.append(Refusal("billing.link_days_wrong", field="days", days=days, known=list(LINK_DAYS)))
+    return found
 
 
 def invoiced(line: OrderedLine, quantity: Decimal) -> InvoicedLine:

@@ -123,6 +123,11 @@ class Terms(models.Model):
         KEEP = "keep"
         RELEASE = "release"
 
+    class Delivery(models.TextChoices):
+        ANY = "any"
+        PICKUP = "pickup"
+        DELIVERY = "delivery"
+
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
@@ -135,6 +140,8 @@ class Terms(models.Model):
     minimum_shipment = models.DecimalField(max_digits=15, decimal_places=2, default=0)
     pack_rule = models.CharField(max_length=10, choices=PackRule.choices, default=PackRule.STRICT)
     undispatched = models.CharField(max_length=10, choices=Undispatched.choices, default=Undispatched.KEEP)
+    delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.ANY, db_default="any")
+    acceptance_days = models.PositiveSmallIntegerField(default=3, db_default=3)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
 

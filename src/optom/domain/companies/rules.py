@@ -217,6 +217,8 @@ class TermsNumbers:
     minimum_shipment: Decimal = Decimal(0)
     pack_rule: str = "strict"
     undispatched: str = "keep"
+    delivery: str = "any"
+    acceptance_days: int = 3
 
 
 def numbers_of(terms: TermsNumbers) -> dict[str, int | str | Decimal | None]:
@@ -263,6 +265,7 @@ _CHOICES = {
     "deferral_kind": {"calendar", "working"},
     "pack_rule": {"strict", "round_up", "free"},
     "undispatched": {"keep", "release"},
+    "delivery": {"any", "pickup", "delivery"},
 }
 _LEAST: dict[str, int] = {
     "deferral_days": 0,
@@ -271,8 +274,9 @@ _LEAST: dict[str, int] = {
     "reservation_limit": 0,
     "minimum_order": 0,
     "minimum_shipment": 0,
+    "acceptance_days": 1,
 }
-_MOST: dict[str, int] = {"deferral_days": 365, "reservation_hours": 24 * 365}
+_MOST: dict[str, int] = {"deferral_days": 365, "reservation_hours": 24 * 365, "acceptance_days": 60}
 
 
 def objections_to_terms(terms: TermsNumbers) -> list[Refusal]:

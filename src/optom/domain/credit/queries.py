@@ -87,6 +87,17 @@ class OpenItemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DueDay:
+    """So much is to be paid by a day, for so many papers; ``together`` with all before it."""
+
+    due_on: date
+    is_overdue: bool
+    amount: Decimal
+    papers: int
+    together: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentRow:
     """Money that came, and how much of it waits for something to settle."""
 
@@ -196,6 +207,15 @@ def open_items_of(*, contract: int, today: date) -> Listed:
 def open_items(contract: int, today: date) -> list[OpenItemRow]:
     """All of them."""
     return open_items_of(contract=contract, today=today).all()
+
+
+def calendar(contract: int, today: date) -> list[DueDay]:
+    """What is to be paid by which day: what is late first and together, then day by day."""
+    found, together = [], Decimal(0)
+    for row in _sql.rows("calendar", contract=contract, today=today):
+        together += row.amount
+        found.append(DueDay(row.due_on, row.is_overdue, row.amount, row.papers, together))
+    return found
 
 
 def overdue_items(contract: int, today: date) -> int:

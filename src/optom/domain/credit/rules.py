@@ -4,12 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
-
-import holidays
-from holidays import HolidayBase
 
 from optom.base.refusal import Refusal
+from optom.base.working_days import next_working_day, working_day_from
 
 CALENDAR, WORKING = "calendar", "working"
 _DAY = timedelta(days=1)
@@ -21,33 +18,11 @@ def due_on(on: date, days: int, kind: str) -> date:
     A last day that is not a working day moves to the next one (Civil Code of Russia, article 193).
     """
     if kind == CALENDAR:
-        return _working_day_from(on + days * _DAY)
+        return working_day_from(on + days * _DAY)
     day = on
     for _ in range(days):
-        day = _working_day_from(day + _DAY)
-    return _working_day_from(day)
-
-
-def is_working_day(day: date) -> bool:
-    """Whether banks and warehouses work on it."""
-    return bool(_calendar().is_working_day(day))
-
-
-def next_working_day(day: date) -> date:
-    """The first working day after a day."""
-    return _working_day_from(day + _DAY)
-
-
-def _working_day_from(day: date) -> date:
-    while not _calendar().is_working_day(day):
-        day += _DAY
-    return day
-
-
-@cache
-def _calendar() -> HolidayBase:
-    """Russia's, with the days off that the government moves every year."""
-    return holidays.country_holidays("RU")
+        day = next_working_day(day)
+    return working_day_from(day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class Paper(models.Model):
         indexes: ClassVar = [
             # with the company, by which rows are shown: papers are counted without reading what they say
             models.Index(fields=["contract_id", "-id"], include=["company_id"], name="documents_paper_contract"),
+            models.Index(fields=["company_id", "-id"], include=["contract_id"], name="documents_paper_company"),
             models.Index(fields=["id"], name="documents_paper_undrawn", condition=models.Q(sha256=None)),
         ]
 

@@ -11,7 +11,7 @@ from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
-from optom.domain.documents.drawing import Source, found_source_hash, payload_text
+from optom.domain.documents.drawing import Source, drawn, found_source_hash, payload_text
 from optom.domain.documents.render import LOOKED_ALIKE, RENDERER, render_pdf
 
 _sql = statements(__package__)
@@ -72,6 +72,11 @@ def source(paper_id: int) -> Source:
     if row is None:
         raise Refusal("documents.no_such_paper", paper=paper_id)
     return _source(row)
+
+
+def content(paper_id: int) -> bytes:
+    """The PDF of the paper as `actions.draw` draws it, for whoever may read but write nothing down."""
+    return drawn(source(paper_id))
 
 
 def numbering_faults() -> list[NumberingFault]:

@@ -14,7 +14,10 @@ from optom.domain.stock.models import Warehouse
 
 
 class Shipment(models.Model):
-    """Held lines that leave one warehouse together. ``sum`` is what is asked, ``shipped_sum`` what left."""
+    """Held lines that leave one warehouse together. ``sum`` is what is asked, ``shipped_sum`` what left.
+
+    After dispatch it is delivered on a day and answered by the buyer; unanswered after ``accept_until`` it is accepted.
+    """
 
     class State(models.TextChoices):
         REQUESTED = "requested"
@@ -28,17 +31,37 @@ class Shipment(models.Model):
     key = models.CharField(max_length=60)
     state = models.CharField(max_length=12, choices=State.choices, default=State.REQUESTED)
     address = models.ForeignKey(DeliveryAddress, on_delete=models.PROTECT, null=True, related_name="+")
-    authority = models.CharField(max_length=200, blank=True)
+    taker = models.CharField(max_length=200, blank=True, db_default="")
+    authority_kind = models.CharField(max_length=12, blank=True, db_default="")
+    authority_number = models.CharField(max_length=60, blank=True, db_default="")
+    authority_until = models.DateField(null=True)
+    wished_on = models.DateField(null=True)
+    wished_from = models.TimeField(null=True)
+    wished_until = models.TimeField(null=True)
+    earliest_on = models.DateField(null=True)
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     dispatched_at = models.DateTimeField(null=True)
     sum = models.DecimalField(max_digits=15, decimal_places=2)
     shipped_sum = models.DecimalField(max_digits=15, decimal_places=2, default=0)
-    delivery_note = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    delivery_note = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    carrier = models.CharField(max_length=120, blank=True, db_default="")
+    tracking_number = models.CharField(max_length=80, blank=True, db_default="")
+    tracking_url = models.CharField(max_length=300, blank=True, db_default="")
+    delivered_on = models.DateField(null=True)
+    accept_until = models.DateField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "key", "warehouse"], name="shipping_shipment_key_once"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(delivered_on__isnull=False),
+                name="shipping_shipment_accepted_is_there",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["contract", "-id"], name="shipping_shipment_contract"),
@@ -47,6 +70,11 @@ class Shipment(models.Model):
                 name="shipping_shipment_to_pick",
                 condition=Q(state__in=["requested", "picking"]),
             ),
+            models.Index(
+                fields=["accept_until", "id"],
+                name="shipping_shipment_unanswered",
+                condition=Q(accepted_at=None, accept_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,7 +82,7 @@ class Shipment(models.Model):
 
 
 class ShipmentLine(models.Model):
-    """So much of an order line: asked, and dispatched."""
+    """So much of an order line: asked, dispatched, and accepted once the buyer has answered."""
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -62,6 +90,7 @@ class ShipmentLine(models.Model):
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", db_index=False)
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
     dispatched = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    accepted = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     sum = models.DecimalField(max_digits=15, decimal_places=2)
     vat = models.DecimalField(max_digits=15, decimal_places=2)
 
@@ -72,7 +101,40 @@ class ShipmentLine(models.Model):
                 condition=Q(quantity__gt=0, dispatched__gte=0, dispatched__lte=F("quantity")),
                 name="shipping_shipmentline_not_more_than_asked",
             ),
+            models.CheckConstraint(
+                condition=Q(accepted=None) | Q(accepted__gte=0, accepted__lte=F("dispatched")),
+                name="shipping_shipmentline_accepted_was_dispatched",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.shipment_id}: {self.order_line_id}"
+
+
+class Discrepancy(models.Model):
+    """In what a line was not as it should be when the buyer counted it. Append-only: what follows is for later."""
+
+    class Kind(models.TextChoices):
+        SHORTAGE = "shortage"
+        SURPLUS = "surplus"
+        DAMAGE = "damage"
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    order_line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["shipment", "order_line", "kind"], name="shipping_discrepancy_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="shipping_discrepancy_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shipment_id}: {self.kind} {self.quantity}"

@@ -15,6 +15,7 @@ from optom.domain.documents.rules import Item, Language, Party
 from .papers import (
     DELIVERY_NOTE_TEMPLATE,
     DeliveryNoteFacts,
+    authority_text,
     delivery_note_goods,
     delivery_note_payload,
     delivery_note_title,
@@ -50,7 +51,7 @@ def issue_delivery_note(
         order_numbers=[str(order) for order in sorted({line.order for line in left})],
         consignee=_consignee(shipment),
         address=shipment.address_text or "",
-        authority=shipment.authority,
+        authority=authority_text(shipment.authority, language),
         released_by=released_by,
         weight_kg=_weight(left, dispatched),
         currency=contract.currency,

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import groupby
 
 from optom.base.books import Broken
+from optom.base.business_day import business_day, business_moment
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
@@ -15,7 +16,7 @@ from optom.domain.credit import queries as credit
 from optom.domain.credit.queries import HeadroomRow
 
 from . import rules
-from .rules import OrderedLine, Part, Shelf, Taken
+from .rules import NO_WISH, Authority, Freed, Hours, Item, OrderedLine, Part, Release, Shelf, Taken, Wished
 
 _sql = statements(__package__)
 REQUESTED, PICKING, DISPATCHED, CANCELLED = "requested", "picking", "dispatched", "cancelled"
@@ -32,6 +33,7 @@ class Verdict:
     headroom: HeadroomRow
     company: int
     reasons: tuple[Refusal, ...]
+    departures: tuple["Departure", ...] = ()
 
     @property
     def pay(self) -> Decimal:
@@ -40,8 +42,22 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """One of the shipments that a request would make: from which warehouse, on which day at the earliest, for what."""
+
+    place: Hours
+    earliest_on: date
+    lines: int
+    sum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ShipmentRow:
-    """A shipment with the names around it. ``address`` is None for a pick-up."""
+    """A shipment with the names around it. ``address`` is None for a pick-up.
+
+    ``state`` is what the books go by, ``stage`` what has become of it in the buyer's eyes: what was dispatched is on
+    its way, delivered, accepted, disputed (accepted with discrepancies).
+    """
 
     id: int
     contract: int
@@ -54,7 +70,14 @@ class ShipmentRow:
     address_name: str | None
     address_text: str | None
     consignee: str
-    authority: str
+    taker: str
+    authority_kind: str
+    authority_number: str
+    authority_until: date | None
+    wished_on: date | None
+    wished_from: time | None
+    wished_until: time | None
+    earliest_on: date | None
     requested_at: datetime
     requested_by: str | None
     dispatched_at: datetime | None
@@ -62,7 +85,47 @@ class ShipmentRow:
     shipped_sum: Decimal
     delivery_note: int | None
     delivery_note_number: str | None
+    carrier: str
+    tracking_number: str
+    tracking_url: str
+    delivered_on: date | None
+    accept_until: date | None
+    accepted_at: datetime | None
+    accepted_by: str | None
+    stage: str
+    discrepancies: int
     lines: int
+
+    @property
+    def authority(self) -> Authority | None:
+        """Who takes the goods, as far as it was told."""
+        if not self.taker:
+            return None
+        return Authority(self.taker, self.authority_kind, self.authority_number, self.authority_until)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscrepancyRow:
+    """In what a line of a shipment was not as it should be when the buyer counted it."""
+
+    id: int
+    shipment: int
+    contract: int
+    company_name: str
+    warehouse_name: str
+    line: int
+    order: int
+    article: str
+    name: str
+    unit: str
+    kind: str
+    quantity: Decimal
+    dispatched: Decimal
+    note: str
+    at: datetime
+    told_by: str | None
+    delivery_note: int | None
+    delivery_note_number: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +149,7 @@ class LineRow:
     ordered_sum: Decimal
     quantity: Decimal
     dispatched: Decimal
+    accepted: Decimal | None
     sum: Decimal
     vat: Decimal
 
@@ -97,11 +161,14 @@ def verdict(
     address: int | None,
     actor: int | None,
     at: datetime,
+    authority: Authority | None = None,
+    wished: Wished = NO_WISH,
 ) -> Verdict:
     """Whether so much of these order lines may leave now, to ``address`` (None: the buyer picks up). Changes nothing.
 
     Reasons: `companies.contract_closed`, `companies.may_not`, `shipping.nothing_chosen`, `orders.line_unknown`,
     `shipping.quantity_not_positive`, `shipping.nothing_held`, `shipping.not_on_stock_yet`, `shipping.address_unknown`,
+    `shipping.way_not_allowed`, those of `rules.objections_to_wish` and `rules.objections_to_authority`,
     `shipping.below_minimum`, `credit.exceeded`, `credit.overdue`. The statements don't grow with the lines.
     """
     standing = companies.standing(contract, actor, at)
@@ -110,15 +177,61 @@ def verdict(
     wrong = rules.objections_to_lines(quantities, known)
     parts = _parts_of(quantities, known)
     total = sum((part.sum for part in parts), _NOTHING)
-    room = credit.headroom(contract, at)
+    room, now = credit.headroom(contract, at), business_moment(at)
+    departures = _departures(parts, known, now)
+    leaves_on = max([wished.on or now.date(), *(one.earliest_on for one in departures)])
+    is_pickup = address is None
     reasons = [
         *standing.objections("ship"),
         *wrong,
         *_objections_to_address(address, standing.contract.company),
+        *rules.objections_to_way(is_pickup=is_pickup, allowed=standing.terms.delivery),
+        *rules.objections_to_wish(wished, [one.place for one in departures], now),
+        *rules.objections_to_authority(authority, is_pickup=is_pickup, leaves_on=leaves_on),
         *(rules.below_minimum(total, standing.terms.minimum_shipment) if parts else []),
         *credit.objections_of(room, total, at),
     ]
-    return Verdict(parts, total, room, standing.contract.company, tuple(reasons))
+    return Verdict(parts, total, room, standing.contract.company, tuple(reasons), departures)
+
+
+def _departures(parts: Sequence[Part], known: Mapping[int, OrderedLine], now: datetime) -> tuple[Departure, ...]:
+    """Every warehouse ships its own part."""
+    places = {
+        shelf.warehouse: Hours(shelf.warehouse, shelf.name, shelf.cut_off)
+        for line in known.values()
+        for shelf in line.shelves
+    }
+    found = []
+    for warehouse in dict.fromkeys(part.warehouse for part in parts):
+        own, place = [part for part in parts if part.warehouse == warehouse], places[warehouse]
+        total = sum((part.sum for part in own), _NOTHING)
+        found.append(Departure(place, rules.earliest_on(now, place.cut_off), len(own), total))
+    return tuple(found)
+
+
+def release(*, contract: int, wanted: Decimal, at: datetime) -> Release:
+    """What to pay, item by item, so that goods for ``wanted`` may leave the contract."""
+    room = credit.headroom(contract, at)
+    return rules.to_pay(wanted=wanted, headroom=room.headroom, items=_items(contract, business_day(at)))
+
+
+def freed_by(*, contract: int, payment: Decimal, at: datetime) -> Freed:
+    """What a ``payment`` of today would settle, and what headroom there would be after it."""
+    room = credit.headroom(contract, at)
+    return rules.freed_by(payment, headroom=room.headroom, items=_items(contract, business_day(at)))
+
+
+def _items(contract: int, today: date) -> list[Item]:
+    """Open items in the order in which money settles them."""
+    rows = credit.open_items(contract, today)
+    return [Item(row.entry, row.open, is_overdue=row.days_overdue > 0) for row in rows if row.open > 0]
+
+
+def ready_lines(contract: int) -> list[OrderedLine]:
+    """Lines of the contract that stand in warehouses and can be asked for, the oldest order first."""
+    rows = _sql.rows("ordered_lines", contract=contract, lines=None)
+    lines = [_ordered_line(list(same)) for _, same in groupby(rows, key=lambda row: row.line)]
+    return [line for line in lines if rules.ready_of(line) > 0]
 
 
 def ordered_lines(contract: int, lines: Sequence[int]) -> dict[int, OrderedLine]:
@@ -140,7 +253,9 @@ def _ordered_line(rows: Sequence[Row]) -> OrderedLine:
         taken=Taken(first.taken, first.taken_sum, first.taken_vat),
         expected_on=first.expected_on,
         shelves=[
-            Shelf(row.warehouse, row.held, row.asked, row.warehouse_name) for row in rows if row.warehouse is not None
+            Shelf(row.warehouse, row.held, row.asked, row.warehouse_name, row.cut_off)
+            for row in rows
+            if row.warehouse is not None
         ],
         brand=first.brand,
         name=first.name,
@@ -169,7 +284,7 @@ _shipments = Listing(
     "shipments",
     search=("id", "company_name", "delivery_note_number", "address_name"),
     texts=("company_name", "warehouse_name", "address_name", "delivery_note_number"),
-    nulls=("address_name", "dispatched_at", "delivery_note_number"),
+    nulls=("address_name", "dispatched_at", "delivery_note_number", "wished_on", "delivered_on"),
     sums=("sum", "shipped_sum"),
     row=ShipmentRow,
 )
@@ -204,6 +319,31 @@ def shipment(shipment_id: int) -> ShipmentRow:
     return found
 
 
+_discrepancies = Listing(
+    __package__,
+    "discrepancies",
+    search=("shipment", "company_name", "article", "name", "delivery_note_number"),
+    texts=("company_name", "warehouse_name", "article", "name", "note", "told_by", "delivery_note_number"),
+    nulls=("told_by", "delivery_note_number"),
+    row=DiscrepancyRow,
+)
+
+
+def discrepancies() -> Listed:
+    """What buyers found when they counted, as ``DiscrepancyRow``, the latest first."""
+    return _discrepancies.of()
+
+
+def discrepancies_of(shipment_id: int) -> list[DiscrepancyRow]:
+    """What the buyer found in one shipment."""
+    return _discrepancies.only(shipment=shipment_id).all()
+
+
+def unanswered(*, today: date, limit: int) -> list[int]:
+    """Shipments that were delivered and whose days of acceptance are over."""
+    return [row.id for row in _sql.rows("unanswered", today=today, limit=limit)]
+
+
 def shipments_with(*, contract: int, key: str) -> list[int]:
     """The shipments that a request with this key has made."""
     return [row.id for row in _sql.rows("known", contract=contract, key=key)]
@@ -216,7 +356,7 @@ def lines(shipment_id: int) -> list[LineRow]:
 
 def broken_books() -> list[Broken]:
     """Where commitments, order lines, the ledger and shipments don't agree."""
-    return [*_broken_commitments(), *_broken_lines(), *_broken_sums(), *_broken_shares()]
+    return [*_broken_commitments(), *_broken_lines(), *_broken_sums(), *_broken_shares(), *_broken_acceptances()]
 
 
 def _broken_commitments() -> list[Broken]:
@@ -247,6 +387,19 @@ def _broken_sums() -> list[Broken]:
         if row.entry != owed:
             found.append(Broken("ledger = what left", subject, owed, row.entry))
     return found
+
+
+def _broken_acceptances() -> list[Broken]:
+    lines = [
+        Broken("accepted = accepted of shipments <= shipped", f"orders.line:{row.line}", row.expected, row.found)
+        for row in _sql.rows("broken_acceptances")
+    ]
+    counts = [
+        Broken("accepted = dispatched - what is not as it should be", f"shipping.shipment:{row.shipment}", row.expected,
+               row.found)
+        for row in _sql.rows("broken_counts")
+    ]  # fmt: skip
+    return lines + counts
 
 
 def _broken_shares() -> list[Broken]:

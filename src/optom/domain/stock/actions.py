@@ -6,7 +6,7 @@ Every act touches each balance once, in the order of (product, warehouse), after
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
 
 from . import events, queries
-from .models import Workplace
+from .models import Warehouse, Workplace
 from .rules import Held, Promise, Source, give_back
 
 _sql = statements(__package__)
@@ -166,3 +166,16 @@ def work_at(*, warehouses: Collection[int], actor: int, at: datetime, worker: in
         Workplace.objects.bulk_create(Workplace(user_id=user, warehouse_id=place) for place in sorted(wanted))
         facts = {"warehouses": sorted(wanted)}
         journal.record(act="stock.work_at", actor=actor, at=at, subject=f"accounts.user:{user}", facts=facts)
+
+
+def set_cut_off(*, warehouse: int, cut_off: time | None, actor: int | None, at: datetime) -> None:
+    """From now on what is asked before ``cut_off`` (None: at any hour) can leave the warehouse the same day.
+
+    Refuses `accounts.may_not`, `stock.warehouse_unknown`.
+    """
+    accounts.require_desk(act="set_cut_off", actor=actor)
+    with transaction.atomic():
+        if not Warehouse.objects.filter(pk=warehouse, is_active=True).update(cut_off=cut_off):
+            raise Refusal("stock.warehouse_unknown", warehouse=warehouse)
+        facts = {"cut_off": cut_off}
+        journal.record(act="stock.set_cut_off", actor=actor, at=at, subject=f"stock.warehouse:{warehouse}", facts=facts)

@@ -11,12 +11,13 @@ from optom.domain.companies.models import Contract
 
 
 class Warehouse(models.Model):
-    """A place from which goods leave."""
+    """A place from which goods leave. What is asked before its ``cut_off`` (the firm's time) can leave the same day."""
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=120)
     external_id = models.CharField(max_length=100, unique=True, null=True)  # noqa: DJ001 -- unknown is not a number that could be taken
     position = models.PositiveSmallIntegerField(default=0)
+    cut_off = models.TimeField(null=True)
     is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
@@ -16,11 +16,12 @@ _sql = statements(__package__)
 
 @dataclass(frozen=True, slots=True)
 class WarehouseRow:
-    """A place from which goods leave."""
+    """A place from which goods leave; what is asked before its ``cut_off`` can leave the same day."""
 
     id: int
     code: str
     name: str
+    cut_off: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def warehouses(*, contract: int | None = None) -> list[WarehouseRow]:
     if contract is not None:
         allowed = {row[0] for row in _sql.rows("warehouses_of", contract=contract)}
         found = found.filter(pk__in=allowed)
-    return [WarehouseRow(*row) for row in found.values_list("id", "code", "name")]
+    return [WarehouseRow(*row) for row in found.values_list("id", "code", "name", "cut_off")]
 
 
 def sources(*, contract: int, products: Sequence[int]) -> list[Source]:

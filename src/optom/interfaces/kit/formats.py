@@ -1,6 +1,6 @@
 """Numbers and dates as people of a locale read them. The browser's own formats (frontend/src/format.ts) agree."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -70,8 +70,8 @@ def fact(value: Any) -> str:
         return money(value) if _has_kopecks(value) else quantity(value)
     if isinstance(value, datetime):
         return moment(value)
-    if isinstance(value, date):
-        return day(value)
+    if isinstance(value, date | time):
+        return day(value) if isinstance(value, date) else f"{value:%H:%M}"
     if isinstance(value, int) and not isinstance(value, bool):
         return quantity(value)
     if isinstance(value, list | tuple):

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -108,6 +108,15 @@ def day(text: str) -> date:
     if found.year not in _YEARS:
         raise Refusal("input.not_a_date", value=text[:40])
     return found
+
+
+def hour(text: str) -> time:
+    """An hour as people type it: 9, 9:30, 09.30. Refuses ``input.not_an_hour``."""
+    hours, _, minutes = text.strip().replace(".", ":").partition(":")
+    try:
+        return time(int(hours), int(minutes or 0))
+    except (ValueError, OverflowError):
+        raise Refusal("input.not_an_hour", value=text[:40]) from None
 
 
 def in_field(name: str, read: Callable[[str], Value], text: str) -> Value:

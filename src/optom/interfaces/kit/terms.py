@@ -22,6 +22,8 @@ def terms_in_words(terms: TermsNumbers, currency: str, *, with_limit: bool = Tru
         (_("Smallest shipment"), _least(terms.minimum_shipment, currency)),
         (_("Packs"), named("pack_rule", terms.pack_rule)),
         (_("What was not dispatched"), named("undispatched", terms.undispatched)),
+        (_("Delivery"), named("delivery", terms.delivery)),
+        (_("Acceptance"), _acceptance(terms)),
     ]
 
 
@@ -40,6 +42,11 @@ def _reservation(terms: TermsNumbers, currency: str) -> str:
         return hours
     limit = formats.with_currency(terms.reservation_limit, currency)
     return _("%(hours)s, goods for at most %(limit)s") % {"hours": hours, "limit": limit}
+
+
+def _acceptance(terms: TermsNumbers) -> str:
+    days = terms.acceptance_days
+    return ngettext("within %(count)s day of delivery", "within %(count)s days of delivery", days) % {"count": days}
 
 
 def _least(least: Decimal, currency: str) -> str:

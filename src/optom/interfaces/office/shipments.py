@@ -3,16 +3,18 @@
 from decimal import Decimal
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from optom.base.business_day import business_day
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
-from optom.interfaces.kit import formats
+from optom.interfaces.kit import deliveries, formats
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import in_field, number
+from optom.interfaces.kit.input import day, in_field, number
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.papers import file_of
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
@@ -30,26 +32,28 @@ def _place(row: shipping.ShipmentRow) -> str:
 _COLUMNS = [
     Column("id", gettext_lazy("Shipment"), Kind.INTEGER, width=84, link="/office/shipments/{key}/", is_frozen=True,
            tone="strong", on_phone=True),
-    Column("state", gettext_lazy("State"), Kind.CHOICE, width=110, choices=choices("shipment_state"), on_phone=True),
+    Column("stage", gettext_lazy("State"), Kind.CHOICE, width=130, choices=choices("shipment_stage"), on_phone=True),
     Column("requested_at", gettext_lazy("Requested"), Kind.MOMENT, width=124),
+    Column("wished_on", gettext_lazy("Wished"), Kind.DATE, width=90),
     Column("company_name", gettext_lazy("Client"), width=220, on_phone=True),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
     Column("address_name", gettext_lazy("Where to"), width=240, value=_place, grows=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110),
     Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=124),
+    Column("delivered_on", gettext_lazy("Delivered"), Kind.DATE, width=90),
     Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
 ]  # fmt: skip
 
 
 def _tones(row: shipping.ShipmentRow) -> dict[str, str]:
-    return {"state": {"dispatched": "good", "cancelled": "dim"}.get(row.state, "warn")}
+    return {"stage": deliveries.tone_of(row)}
 
 
 PICKING: Sheet[Desk] = Sheet(
     name="picking",
     title=gettext_lazy("To pick"),
-    columns=_COLUMNS[:-2],
+    columns=_COLUMNS[:-3],
     listed=lambda desk: shipping.to_pick(warehouses=workplaces.own(desk)),
     sort="requested_at",
     empty=gettext_lazy("Nothing waits to be picked."),
@@ -61,7 +65,7 @@ LATEST: Sheet[Desk] = Sheet(
     columns=_COLUMNS,
     listed=lambda _desk: shipping.all_shipments(),
     empty=gettext_lazy("No shipments yet."),
-    facets=[Facet("state", gettext_lazy("State"), options=choices("shipment_state"))],
+    facets=[Facet("stage", gettext_lazy("State"), options=choices("shipment_stage"))],
     tones=_tones,
 )
 
@@ -74,7 +78,7 @@ def picking(desk: Desk) -> HttpResponse:
 
 def latest(desk: Desk) -> HttpResponse:
     """All shipments."""
-    return sheet_page(desk, LATEST, "shipments", query=desk.request.GET.get("q", ""))
+    return sheet_page(desk, LATEST, "shipments", template="office/shipments.html", query=desk.request.GET.get("q", ""))
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -86,11 +90,18 @@ def show(desk: Desk) -> HttpResponse:
         "picking" if found.state in shipping.OPEN else "shipments",
         title=_("Shipment %(id)s") % {"id": found.id},
         shipment=found,
-        state=named("shipment_state", found.state),
+        stage=named("shipment_stage", found.stage),
+        tone=deliveries.tone_of(found),
         place=_place(found),
+        taker=deliveries.taker_of(found),
+        is_over=found.state in shipping.OPEN and deliveries.is_authority_over(found, business_day(desk.at)),
+        wished=deliveries.wished_of(found),
         lines=shipping.lines(found.id),
         is_open=found.state in shipping.OPEN,
         is_requested=found.state == shipping.REQUESTED,
+        is_on_its_way=found.state == shipping.DISPATCHED and found.accepted_at is None,
+        today=formats.day(business_day(desk.at)),
+        discrepancies=[(one, named("discrepancy", one.kind)) for one in shipping.discrepancies_of(found.id)],
     )
 
 
@@ -121,6 +132,70 @@ def cancel(desk: Desk) -> HttpResponse:
     _only_post(desk)
     actions.cancel(shipment=desk.given["shipment"], actor=desk.actor, at=desk.at)
     return done(desk.request, desk.url("shipment", shipment=desk.given["shipment"]))
+
+
+def track(desk: Desk) -> HttpResponse:
+    """By whom the goods are carried and where they can be followed."""
+    _only_post(desk)
+    shipment, given = desk.given["shipment"], desk.request.POST
+    actions.track(
+        shipment=shipment,
+        carrier=given.get("carrier", ""),
+        number=given.get("tracking_number", ""),
+        url=given.get("tracking_url", ""),
+        actor=desk.actor,
+        at=desk.at,
+    )
+    return done(desk.request, desk.url("shipment", shipment=shipment), _("Kept"))
+
+
+def deliver(desk: Desk) -> HttpResponse:
+    """The goods have come to the client on a day."""
+    _only_post(desk)
+    shipment = desk.given["shipment"]
+    on = in_field("delivered_on", day, desk.request.POST.get("delivered_on", ""))
+    actions.deliver(shipment=shipment, on=on, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("shipment", shipment=shipment), _("Kept"))
+
+
+_FOUND = [
+    Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84, link="{key}/",
+           is_frozen=True, tone="strong", on_phone=True),
+    Column("at", gettext_lazy("Told"), Kind.MOMENT, width=124),
+    Column("company_name", gettext_lazy("Client"), width=220, on_phone=True),
+    Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
+    Column("article", gettext_lazy("Article"), width=130, on_phone=True),
+    Column("name", gettext_lazy("Name"), width=240, grows=True),
+    Column("kind", gettext_lazy("Discrepancy"), Kind.CHOICE, width=110, choices=choices("discrepancy"), on_phone=True),
+    Column("quantity", gettext_lazy("Quantity"), Kind.QUANTITY, width=84),
+    Column("dispatched", gettext_lazy("Left"), Kind.QUANTITY, width=84),
+    Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
+    Column("note", gettext_lazy("Note"), width=240),
+    Column("told_by", gettext_lazy("Who"), width=140),
+    Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
+]  # fmt: skip
+DISCREPANCIES: Sheet[Desk] = Sheet(
+    name="discrepancies",
+    title=gettext_lazy("Discrepancies"),
+    columns=_FOUND,
+    listed=lambda _desk: shipping.discrepancies(),
+    empty=gettext_lazy("No client has found anything wrong."),
+    facets=[Facet("kind", gettext_lazy("Discrepancy"), options=choices("discrepancy"))],
+    tones=lambda _row: {"kind": "bad"},
+)
+
+
+def discrepancies(desk: Desk) -> HttpResponse:
+    """What clients found when they counted."""
+    return sheet_page(desk, DISCREPANCIES, "shipments", template="office/discrepancies.html")
+
+
+def discrepancy(desk: Desk) -> HttpResponse:
+    """The shipment in which it was found."""
+    found = shipping.discrepancies().one(desk.given["discrepancy"])
+    if found is None:
+        raise Http404
+    return redirect(desk.url("shipment", shipment=found.shipment))
 
 
 def note(desk: Desk) -> HttpResponse:

@@ -22,8 +22,8 @@ from .context import Desk
 from .frame import page
 
 _SUMS = ("credit_limit", "minimum_order", "minimum_shipment")
-_WHOLE = ("deferral_days", "reservation_hours")
-_CHOICES = ("deferral_kind", "pack_rule", "undispatched")
+_WHOLE = ("deferral_days", "reservation_hours", "acceptance_days")
+_CHOICES = ("deferral_kind", "pack_rule", "undispatched", "delivery")
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -86,6 +86,8 @@ def _numbers(given: Mapping[str, str]) -> TermsNumbers:
         minimum_shipment=sums["minimum_shipment"],
         pack_rule=given.get("pack_rule", ""),
         undispatched=given.get("undispatched", ""),
+        delivery=given.get("delivery", ""),
+        acceptance_days=wholes["acceptance_days"],
     )
 
 

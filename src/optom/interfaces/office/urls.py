@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import clients, home, payments, people, shipments, terms, workplaces
+from . import clients, home, payments, people, shipments, terms, warehouses, workplaces
 from .context import Desk, staff
 from .frame import CLIENT_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
 
@@ -36,6 +36,11 @@ urlpatterns: list[URLPattern] = [
     path("shipments/<int:shipment>/start/", _warehouse(shipments.start), name="start-picking"),
     path("shipments/<int:shipment>/dispatch/", _warehouse(shipments.dispatch), name="dispatch"),
     path("shipments/<int:shipment>/cancel/", _warehouse(shipments.cancel), name="cancel-shipment"),
+    path("shipments/<int:shipment>/track/", _warehouse(shipments.track), name="track"),
+    path("shipments/<int:shipment>/deliver/", _warehouse(shipments.deliver), name="deliver"),
+    *_sheet(shipments.DISCREPANCIES, _warehouse, "discrepancies/", shipments.discrepancies, "discrepancies"),
+    path("discrepancies/<int:discrepancy>/", _warehouse(shipments.discrepancy), name="discrepancy"),
+    *_sheet(warehouses.SHEET, _warehouse, "warehouses/", warehouses.listing, "warehouses"),
     path("shipments/<int:shipment>/note/", _warehouse(shipments.note), name="note"),
     *_sheet(clients.SHEET, _clients, "clients/", clients.listing, "clients"),
     path("clients/<int:contract>/", _clients(clients.show), name="client"),

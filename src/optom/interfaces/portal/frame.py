@@ -44,6 +44,7 @@ def sheet_page(
 
 
 def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
+    contracts = companies.contracts_of(desk.actor)
     return Frame(
         seller=desk.contract.seller_name,
         home=desk.url("catalog"),
@@ -51,8 +52,8 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
         search_url=desk.url("catalog"),
         search_hint=_("Article, name, barcode"),
         context=title_of(desk.contract),
-        contexts=_contexts(desk),
-        tabs=list(_tabs(desk, tab)),
+        contexts=_contexts(desk, contracts),
+        tabs=list(_tabs(desk, tab, contracts)),
         status=status,
     )
 
@@ -66,14 +67,14 @@ def title_of(contract: companies.ContractRow) -> str:
     return f"{contract.company_name} · {words} · {formats.currency_mark(contract.currency)}"
 
 
-def _contexts(desk: Desk) -> list[Link]:
+def _contexts(desk: Desk, contracts: Sequence[companies.ContractRow]) -> list[Link]:
     return [
         Link(title_of(one), reverse("portal:catalog", args=[one.id]), current=one.id == desk.contract.id)
-        for one in companies.contracts_of(desk.actor)
+        for one in contracts
     ]
 
 
-def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
+def _tabs(desk: Desk, current: str, contracts: Sequence[companies.ContractRow]) -> Iterator[Tab]:
     yield Tab(_("Catalog"), desk.url("catalog"), current == "catalog")
     if desk.may("draft"):
         for draft in orders.drafts(contract=desk.contract.id, actor=desk.actor):
@@ -88,7 +89,14 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
     for name, title, act, waiting in _SHEETS:
         if desk.may(act):
             tone = "bad" if name == "money" else ""
-            yield Tab(str(title), desk.url(name), current == name, waiting(desk) if waiting else 0, tone)
+            only = _of_contract(desk, contracts) if name == "papers" else ""
+            yield Tab(str(title), desk.url(name) + only, current == name, waiting(desk) if waiting else 0, tone)
+
+
+def _of_contract(desk: Desk, contracts: Sequence[companies.ContractRow]) -> str:
+    """Papers are a company's; where it has several contracts, their tab opens those of the present one."""
+    is_one_of_several = sum(one.company == desk.contract.company for one in contracts) > 1
+    return f"?contract={desk.contract.id}" if is_one_of_several else ""
 
 
 def _running_out(desk: Desk) -> int:

@@ -15,6 +15,7 @@ from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
+from .freeing import freeing_of
 
 _LATEST = 12
 
@@ -104,6 +105,7 @@ def overview(desk: Desk) -> HttpResponse:
     room = credit.headroom(desk.contract.id, desk.at)
     today = business_day(desk.at)
     open_part = _open(desk).part(Asked(count=_LATEST))
+    freeing, flaw = freeing_of(desk)
     return page(
         desk,
         "portal/money.html",
@@ -115,5 +117,10 @@ def overview(desk: Desk) -> HttpResponse:
         more=open_part.total - len(open_part.rows),
         entries=[_said(entry) for entry in _ledger(desk).part(Asked(count=_LATEST)).rows],
         today=today,
+        calendar=credit.calendar(desk.contract.id, today),
+        pay=desk.request.GET.get("pay", "")[:20],
+        freeing=freeing,
+        flaw=flaw,
+        may_ship=rules.may_ship(desk.rights),
         may_pay=rules.may_pay(desk.rights),
     )

@@ -1,57 +1,120 @@
-"""Papers that were issued, as PDF."""
+"""Papers that were issued: the company's list, one as PDF, many as a zip."""
 
-from django.http import Http404, HttpResponse
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from optom.base.listing import Listed
 from optom.base.refusal import Refusal
 from optom.domain.billing import actions as billing
+from optom.domain.billing import queries as issued
+from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
+from optom.interfaces.kit import papers as files
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
 from optom.interfaces.kit.language import paper_language
-from optom.interfaces.kit.papers import file_of
-from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
+from optom.interfaces.kit.progress import Progress
+from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
+from optom.interfaces.kit.sheets.asking import asked_of
+from optom.interfaces.kit.words import choices, named
 
+from . import orders
 from .context import Desk
 from .frame import page, sheet_page
+from .periods import periods
 
-_KINDS = {"invoice": gettext_lazy("Invoice"), "delivery_note": gettext_lazy("Delivery note")}
+MOST_PICKED = 2000  # whose keys an address can carry
 
 _COLUMNS = [
-    Column("number", gettext_lazy("Number"), width=120, link="{key}/", is_frozen=True, tone="strong", on_phone=True),
-    Column("kind", gettext_lazy("Paper"), Kind.CHOICE, width=130, choices=_KINDS, on_phone=True),
-    Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=124, on_phone=True),
-    Column("title", gettext_lazy("Title"), width=320, grows=True),
+    Column("title", gettext_lazy("Title"), width=330, link="{key}/", is_frozen=True, grows=True, tone="strong",
+           on_phone=True),
+    Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=110, choices=choices("paper_kind")),
+    Column("number", gettext_lazy("Number"), width=80),
+    Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, on_phone=True),
+    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=116, on_phone=True),
+    Column("orders", gettext_lazy("Orders"), width=90),
+    Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
+    Column("contract_number", gettext_lazy("Contract"), width=100),
     Column("kilobytes", "PDF, KB", Kind.INTEGER, width=72, tone="dim"),
-]
+]  # fmt: skip
+
+
+def _contracts(desk: Desk) -> list[companies.ContractRow]:
+    """The contracts of the company that he may see, the present one first."""
+    own = companies.contracts_of_company(desk.contract.company)
+    return sorted(own, key=lambda one: one.id != desk.contract.id)
+
+
+def _choices_of_contracts(desk: Desk) -> Mapping[str, str]:
+    """Nothing to choose where there is one."""
+    own = _contracts(desk)
+    return {str(one.id): f"{one.number}, {one.seller_name}" for one in own} if len(own) > 1 else {}
+
+
+def _issued(desk: Desk) -> Listed:
+    """The papers of the company; those of one order where the address names it."""
+    order = orders.order_of(desk).id if "order" in desk.given else None
+    return issued.issued(company=desk.contract.company, order=order)
 
 
 def _panel(desk: Desk, key: str) -> Panel | None:
     """What the paper is, and by what its file is known to be the one that was issued."""
-    found = documents.papers_of(contract_id=desk.contract.id).one(whole(key))
+    found = _issued(desk).one(whole(key))
     if found is None:
         return None
-    return Panel(found.title, "portal/panels/paper.html", {"paper": found, "kind": _KINDS.get(found.kind, found.kind)})
+    facts = {
+        "paper": found,
+        "kind": named("paper_kind", found.kind),
+        "contract": found.contract or desk.contract.id,
+        "orders": [int(one) for one in (found.orders or "").split(", ") if one],
+    }
+    return Panel(found.title, "portal/panels/paper.html", facts)
+
+
+def _gather_chosen(desk: Desk, picked: Picked) -> Done:
+    """Go to the page where the chosen papers are taken."""
+    if len(picked.keys) > MOST_PICKED:
+        raise Refusal("papers.too_many_chosen", papers=len(picked.keys), most=MOST_PICKED)
+    return Done(location=f"{_beside(desk, 'zip')}?{urlencode({'chosen': '.'.join(picked.keys)})}")
+
+
+def _beside(desk: Desk, way: str, **given: Any) -> str:
+    """An address beside the list from which one came: the company's, or an order's."""
+    if "order" in desk.given:
+        return desk.url(f"order-papers-{way}", order=desk.given["order"], **given)
+    return desk.url(f"papers-{way}", **given)
 
 
 SHEET: Sheet[Desk] = Sheet(
     name="papers",
     title=gettext_lazy("Papers"),
     columns=_COLUMNS,
-    listed=lambda desk: documents.papers_of(contract_id=desk.contract.id),
+    listed=_issued,
     empty=gettext_lazy("No paper is issued yet: an invoice is issued from an order, or here as an advance."),
-    facets=[Facet("kind", gettext_lazy("Paper"), options=_KINDS)],
+    facets=[
+        Facet("kind", gettext_lazy("Kind of paper"), options=choices("paper_kind")),
+        Facet("contract", gettext_lazy("Contract"), options=_choices_of_contracts),
+    ],
     panel=_panel,
+    acts=[Act("zip", gettext_lazy("Take as a zip…"), _gather_chosen)],
 )
 
 
 def listing(desk: Desk) -> HttpResponse:
-    """All papers of the contract."""
-    may_pay = rules.may_pay(desk.rights)
-    return sheet_page(desk, SHEET, "papers", template="portal/papers.html", may_pay=may_pay)
+    """All papers of the company; the tab opens those of the contract."""
+    context = {"may_pay": rules.may_pay(desk.rights), "periods": periods(desk), "zip_url": _beside(desk, "zip")}
+    if "order" in desk.given:
+        context["title"] = _("Papers of order %(id)s") % {"id": desk.given["order"]}
+    return sheet_page(desk, SHEET, "papers", template="portal/papers.html", **context)
 
 
 def pdf(desk: Desk) -> HttpResponse:
@@ -60,15 +123,57 @@ def pdf(desk: Desk) -> HttpResponse:
         found = documents.paper(desk.given["paper"])
     except Refusal:
         raise Http404 from None
-    if found.contract_id != desk.contract.id:
+    if found.company_id != desk.contract.company:
         raise Http404
-    return file_of(found, archive.draw(found.id))
+    return files.file_of(found, archive.draw(found.id), is_download="download" in desk.request.GET)
+
+
+def gather(desk: Desk) -> HttpResponse:
+    """Many papers as a zip: how many they are, and how far it is."""
+    keys = _keys(desk)
+    asked = desk.request.GET.copy()
+    progress = Progress.begun(desk.actor, len(keys))
+    asked["ticket"] = progress.ticket
+    context = {
+        "papers": len(keys),
+        "most": files.MOST_PAPERS,
+        "zip_url": f"{_beside(desk, 'zip-file')}?{asked.urlencode()}",
+        "progress_url": _beside(desk, "zip-progress", ticket=progress.ticket),
+        "back_url": desk.url("papers"),
+        "progress": progress,
+    }
+    return page(desk, "portal/gather.html", "papers", title=_("Papers as a zip"), **context)
+
+
+def zip_file(desk: Desk) -> HttpResponseBase:
+    """The zip itself, written while it is sent."""
+    keys = _keys(desk)
+    files.require_some(len(keys))
+    progress = Progress.known(desk.actor, desk.request.GET.get("ticket", ""), len(keys))
+    pieces = files.zipped(_issued(desk), keys, draw=archive.draw, told=progress.tell)
+    words = {"company": desk.contract.company_name, "day": desk.at.strftime("%Y-%m-%d")}
+    return files.zip_of(_("Papers of %(company)s, %(day)s.zip") % words, pieces)
+
+
+def zip_progress(desk: Desk) -> HttpResponse:
+    """How many of the papers are in the zip; the page asks every second until all are."""
+    progress = Progress.known(desk.actor, desk.given["ticket"])
+    return render(desk.request, "kit/progress.html", {"progress": progress}, status=286 if progress.is_over else 200)
+
+
+def _keys(desk: Desk) -> Sequence[int]:
+    """The chosen papers, or all that the filters leave, in the order seen; only those of the company."""
+    if chosen := desk.request.GET.get("chosen", ""):
+        wanted = [whole(one) for one in chosen.split(".")][:MOST_PICKED]
+        return [row.id for row in _issued(desk).keyed(wanted)]
+    return _issued(desk).keys(replace(asked_of(SHEET, desk), start=0, count=None))
 
 
 def advance(desk: Desk) -> HttpResponse:
     """An invoice for an advance of any sum."""
     if desk.request.method != "POST":
-        return page(desk, "portal/advance.html", "papers", title=_("Invoice for an advance"), key=new_key())
+        context = {"key": new_key(), "amount": desk.request.GET.get("amount", "")[:20]}
+        return page(desk, "portal/advance.html", "papers", title=_("Invoice for an advance"), **context)
     amount = in_field("amount", number, desk.request.POST.get("amount", ""))
     billing.issue_invoice(
         contract=desk.contract.id,

@@ -1,29 +1,25 @@
-"""Shipments: which there are, one of them, and the request for a new one with its verdict."""
+"""Shipments: which there are, and one of them from the request to what the buyer says of what has come."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
-from optom.domain.credit import queries as credit
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
+from optom.interfaces.kit import deliveries
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
+from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
-from optom.interfaces.kit.words import choices, named, worded
+from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
-from .frame import headroom_of, page, sheet_page
+from .frame import page, sheet_page
 
 
 def _place(row: shipping.ShipmentRow) -> str:
@@ -34,12 +30,14 @@ _COLUMNS = [
     Column("id", gettext_lazy("Shipment"), Kind.INTEGER, width=84, link="{key}/", is_frozen=True, tone="strong",
            on_phone=True),
     Column("requested_at", gettext_lazy("Requested"), Kind.MOMENT, width=124),
-    Column("state", gettext_lazy("State"), Kind.CHOICE, width=110, choices=choices("shipment_state"), on_phone=True),
+    Column("stage", gettext_lazy("State"), Kind.CHOICE, width=130, choices=choices("shipment_stage"), on_phone=True),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
     Column("address_name", gettext_lazy("Where to"), width=200, value=_place, grows=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True),
+    Column("wished_on", gettext_lazy("Wished"), Kind.DATE, width=90),
     Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=124),
+    Column("delivered_on", gettext_lazy("Delivered"), Kind.DATE, width=90),
     Column("shipped_sum", gettext_lazy("Left for"), Kind.MONEY, width=110, zero="—"),
     Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
 ]  # fmt: skip
@@ -57,12 +55,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     found = shipping.shipments(contract=desk.contract.id).one(whole(key))
     if found is None:
         return None
-    facts = {
-        "shipment": found,
-        "state": named("shipment_state", found.state),
-        "place": _place(found),
-        "lines": shipping.lines(found.id),
-    }
+    facts = {**_told(found), "lines": shipping.lines(found.id)}
     return Panel(_("Shipment %(id)s") % {"id": found.id}, "portal/panels/shipment.html", facts)
 
 
@@ -72,8 +65,8 @@ SHEET: Sheet[Desk] = Sheet(
     columns=_COLUMNS,
     listed=lambda desk: shipping.shipments(contract=desk.contract.id),
     empty=gettext_lazy("No shipment is requested yet: pick held lines in the reserves."),
-    facets=[Facet("state", gettext_lazy("State"), options=choices("shipment_state"))],
-    tones=lambda row: {"state": {"dispatched": "good", "cancelled": "dim"}.get(row.state, "warn")},
+    facets=[Facet("stage", gettext_lazy("State"), options=choices("shipment_stage"))],
+    tones=lambda row: {"stage": deliveries.tone_of(row)},
     panel=_panel,
     acts=[
         Act("cancel", gettext_lazy("Take back"), _cancel, may=rules.may_ship, is_dangerous=True,
@@ -94,19 +87,64 @@ def _own(desk: Desk, shipment: int) -> shipping.ShipmentRow:
     return found
 
 
+def _told(found: shipping.ShipmentRow) -> dict[str, Any]:
+    """What a page and a panel say of a shipment."""
+    return {
+        "shipment": found,
+        "stage": named("shipment_stage", found.stage),
+        "tone": deliveries.tone_of(found),
+        "place": _place(found),
+        "taker": deliveries.taker_of(found),
+        "wished": deliveries.wished_of(found),
+    }
+
+
 def show(desk: Desk) -> HttpResponse:
-    """One shipment: what was asked, what has left, its paper."""
+    """One shipment: what was asked, what has left, its paper, what the buyer says of it."""
     found = _own(desk, desk.given["shipment"])
+    may_ship = rules.may_ship(desk.rights)
+    is_open = found.state in shipping.OPEN
     return page(
         desk,
         "portal/shipment.html",
         "shipments",
         title=_("Shipment %(id)s") % {"id": found.id},
-        shipment=found,
-        state=named("shipment_state", found.state),
-        place=_place(found),
+        **_told(found),
         lines=shipping.lines(found.id),
-        may_cancel=found.state == shipping.REQUESTED and rules.may_ship(desk.rights),
+        discrepancies=[(one, named("discrepancy", one.kind)) for one in shipping.discrepancies_of(found.id)],
+        may_cancel=found.state == shipping.REQUESTED and may_ship,
+        may_name_taker=is_open and found.address is None and may_ship,
+        may_accept=found.state == shipping.DISPATCHED and found.accepted_at is None and may_ship,
+        kinds=deliveries.kinds_of_authority(),
+    )
+
+
+def name_taker(desk: Desk) -> HttpResponse:
+    """Who comes for the goods, in place of whoever was named before."""
+    if desk.request.method != "POST":
+        raise Http404
+    found = _own(desk, desk.given["shipment"])
+    authority = deliveries.read_authority(desk.request.POST) or leaving.Authority("")
+    actions.name_taker(shipment=found.id, authority=authority, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("shipment", shipment=found.id), _("Kept"))
+
+
+def accept(desk: Desk) -> HttpResponse:
+    """What has come of each line; what is not as it should be is told to the supplier."""
+    if desk.request.method != "POST":
+        raise Http404
+    found = _own(desk, desk.given["shipment"])
+    arrived = {line.line: _arrived(desk.request.POST, line.line) for line in shipping.lines(found.id)}
+    actions.accept(shipment=found.id, arrived=arrived, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("shipment", shipment=found.id))
+
+
+def _arrived(given: Mapping[str, str], line: int) -> leaving.Arrived:
+    damaged = given.get(f"d{line}", "")
+    return leaving.Arrived(
+        in_field(f"q{line}", number, given.get(f"q{line}", "")),
+        in_field(f"d{line}", number, damaged) if damaged.strip() else Decimal(0),
+        given.get(f"n{line}", ""),
     )
 
 
@@ -117,144 +155,3 @@ def cancel(desk: Desk) -> HttpResponse:
     found = _own(desk, desk.given["shipment"])
     actions.cancel(shipment=found.id, actor=desk.actor, at=desk.at)
     return done(desk.request, desk.url("shipment", shipment=found.id))
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A line of the request as the form shows it."""
-
-    known: leaving.OrderedLine
-    quantity: Decimal
-    typed: str
-
-    @property
-    def line(self) -> int:
-        """The order line."""
-        return self.known.line
-
-    @property
-    def ready(self) -> Decimal:
-        """What could leave now."""
-        return leaving.ready_of(self.known)
-
-    @property
-    def sum(self) -> Decimal:
-        """What the wanted part of it costs."""
-        return leaving.cost_of(self.known, min(self.quantity, self.ready))
-
-    @property
-    def places(self) -> str:
-        """Where its goods stand."""
-        return ", ".join(shelf.name for shelf in self.known.shelves if shelf.free)
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """One of the shipments that the request would make."""
-
-    warehouse: str
-    lines: int
-    sum: Decimal
-
-
-# In which order wishes are taken into a limit that is too small for all.
-_FITS: dict[str, Callable[[Wish], Any]] = {
-    "date": lambda wish: (wish.known.placed_at, wish.line),
-    "value": lambda wish: (-wish.sum, wish.line),
-    "listed": lambda _wish: 0,
-}
-
-
-def ask(desk: Desk) -> HttpResponse:
-    """The request for a shipment: quantities, address, and the verdict on them; POST asks for it."""
-    given = desk.request.POST if desk.request.method == "POST" else desk.request.GET
-    wishes = _wishes(desk, given)
-    address = _address(given)
-    wanted = [(wish.line, wish.quantity) for wish in wishes if wish.quantity]
-    if desk.request.method == "POST" and given.get("fit") in _FITS:
-        desk.require("money")  # how much fits tells how far the limit reaches
-        return done(desk.request, _again(desk, _fitted(desk, wishes, given["fit"]), given))
-    if "recount" in given and desk.request.method == "POST":
-        return done(desk.request, _again(desk, wishes, given))
-    if desk.request.method == "POST":
-        return _request(desk, wanted, address, given.get("authority", "").strip())
-    verdict = actions.preview(contract=desk.contract.id, lines=wanted, address=address, actor=desk.actor, at=desk.at)
-    return page(
-        desk,
-        "portal/ask_shipment.html",
-        "shipments",
-        title=_("Request a shipment"),
-        wishes=wishes,
-        lines=given.get("lines", ""),
-        address=address,
-        addresses=companies.addresses(desk.contract.company),
-        authority=given.get("authority", ""),
-        verdict=verdict,
-        leaving=_leaving(verdict, wishes),
-        may_fit=desk.may("money") and verdict.headroom.headroom > 0 and verdict.sum > verdict.headroom.headroom,
-        refusals=[one for reason in verdict.reasons for one in worded(reason)],
-        status=[headroom_of(desk)],
-        key=new_key(),
-    )
-
-
-def _leaving(verdict: shipping.Verdict, wishes: Sequence[Wish]) -> list[Leaving]:
-    """Every warehouse ships its own part."""
-    names = {shelf.warehouse: shelf.name for wish in wishes for shelf in wish.known.shelves}
-    parts: dict[int, list[leaving.Part]] = defaultdict(list)
-    for part in verdict.parts:
-        parts[part.warehouse].append(part)
-    return [
-        Leaving(names.get(warehouse, ""), len(own), sum((part.sum for part in own), Decimal(0)))
-        for warehouse, own in parts.items()
-    ]
-
-
-def _fitted(desk: Desk, wishes: Sequence[Wish], way: str) -> list[Wish]:
-    """The same wishes, cut to what the limit leaves room for."""
-    room = credit.headroom(desk.contract.id, desk.at).headroom
-    ordered = sorted(wishes, key=_FITS[way])
-    fits = leaving.within([(wish.known, wish.ready) for wish in ordered], room)
-    return [replace(wish, quantity=fits[wish.line], typed="") for wish in wishes]
-
-
-def _again(desk: Desk, wishes: Sequence[Wish], given: QueryDict) -> str:
-    """The address of this form with what was typed."""
-    typed = {f"q{wish.line}": format(wish.quantity, "f") for wish in wishes}
-    kept = {name: given.get(name, "") for name in ("lines", "address", "authority")}
-    return f"{desk.url('ask-shipment')}?{urlencode({**kept, **typed})}"
-
-
-def _request(desk: Desk, wanted: list[tuple[int, Decimal]], address: int | None, authority: str) -> HttpResponse:
-    made = actions.request(
-        contract=desk.contract.id,
-        lines=wanted,
-        address=address,
-        authority=authority,
-        key=key_of(desk.request),
-        actor=desk.actor,
-        at=desk.at,
-    )
-    where = desk.url("shipment", shipment=made[0]) if len(made) == 1 else desk.url("shipments")
-    return done(desk.request, where)
-
-
-def _wishes(desk: Desk, given: QueryDict) -> list[Wish]:
-    """What is wanted of every line: what was typed, or all that stands ready."""
-    lines = [whole(key) for key in given.get("lines", "").split(",") if key]
-    known = shipping.ordered_lines(desk.contract.id, lines)
-    return [_wish(known[line], given) for line in dict.fromkeys(lines) if line in known]
-
-
-def _wish(line: leaving.OrderedLine, given: Mapping[str, str]) -> Wish:
-    typed = given.get(f"q{line.line}")
-    quantity = leaving.ready_of(line) if typed is None else _typed(line.line, typed)
-    return Wish(line, quantity, typed or "")
-
-
-def _typed(line: int, text: str) -> Decimal:
-    return in_field(f"q{line}", number, text) if text.strip() else Decimal(0)
-
-
-def _address(given: Mapping[str, str]) -> int | None:
-    return whole(given["address"]) if given.get("address") else None

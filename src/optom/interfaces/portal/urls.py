@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
 from . import (
     approvals,
+    asking,
     catalog,
     centres,
     checkout,
@@ -17,6 +18,8 @@ from . import (
     drafts,
     home,
     journal,
+    linked,
+    links,
     money,
     order_form,
     orders,
@@ -31,7 +34,7 @@ from .context import Desk, buyer
 
 app_name = "portal"
 _IN = "c/<int:contract>/"
-View = Callable[[Desk], HttpResponse]
+View = Callable[[Desk], HttpResponseBase]
 
 
 def _page(address: str, view: View, name: str, act: str = "see") -> URLPattern:
@@ -44,8 +47,23 @@ def _sheet(sheet: Sheet[Desk], address: str, view: View, name: str, act: str = "
     return [_page(address, view, name, act), *urls_of(sheet, guard, f"{_IN}{address}", name)]
 
 
+def _papers(address: str, name: str) -> list[URLPattern]:
+    """A list of papers and the zip of what it shows."""
+    return [
+        *_sheet(papers.SHEET, address, papers.listing, name, "papers"),
+        _page(f"{address}<int:paper>/", papers.pdf, "paper" if name == "papers" else f"{name}-paper", "papers"),
+        _page(f"{address}zip/", papers.gather, f"{name}-zip", "papers"),
+        _page(f"{address}zip/papers.zip", papers.zip_file, f"{name}-zip-file", "papers"),
+        _page(f"{address}zip/<str:ticket>/", papers.zip_progress, f"{name}-zip-progress", "papers"),
+    ]
+
+
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("papers/<str:secret>/", linked.by_link(linked.show), name="linked"),
+    path("papers/<str:secret>/papers.zip", linked.by_link(linked.zip_file), name="linked-zip"),
+    path("papers/<str:secret>/zip/<str:ticket>/", linked.by_link(linked.zip_progress), name="linked-progress"),
+    path("papers/<str:secret>/<int:paper>/", linked.by_link(linked.paper), name="linked-paper"),
     *_sheet(catalog.SHEET, "catalog/", catalog.page, "catalog"),
     _page("catalog/<int:product>/pick/", picking.add, "pick"),
     _page("catalog/order-form.xlsx", order_form.download, "order-form"),
@@ -69,12 +87,16 @@ urlpatterns: list[URLPattern] = [
     *_sheet(reserves.SHEET, "reserves/", reserves.page, "reserves"),
     _page("reserves/warnings/", reserves.warnings, "warnings"),
     *_sheet(shipments.SHEET, "shipments/", shipments.listing, "shipments"),
-    _page("shipments/ask/", shipments.ask, "ask-shipment", "ship"),
+    _page("shipments/ask/", asking.ask, "ask-shipment", "ship"),
     _page("shipments/<int:shipment>/", shipments.show, "shipment"),
+    _page("shipments/<int:shipment>/taker/", shipments.name_taker, "name-taker", "ship"),
+    _page("shipments/<int:shipment>/accept/", shipments.accept, "accept-shipment", "ship"),
     _page("shipments/<int:shipment>/cancel/", shipments.cancel, "cancel-shipment", "ship"),
-    *_sheet(papers.SHEET, "papers/", papers.listing, "papers", "papers"),
+    *_papers("papers/", "papers"),
+    *_papers("orders/<int:order>/papers/", "order-papers"),
+    *_sheet(links.SHEET, "papers/links/", links.listing, "links", "papers"),
+    _page("papers/links/make/", links.make, "make-link", "papers"),
     _page("papers/advance/", papers.advance, "advance", "papers"),
-    _page("papers/<int:paper>/", papers.pdf, "paper", "papers"),
     _page("money/", money.overview, "money", "money"),
     *_sheet(money.SHEET, "money/statement/", money.statement, "statement", "money"),
     *_sheet(money.OPEN, "money/open/", money.open_items, "open-items", "money"),

@@ -30,7 +30,7 @@ from .place import Placed, place
 from .replacing import Instead, replace
 from .reservations import cancel, expire, extend, extend_running_out, release, stop_waiting
 from .serving import serve_waiting
-from .shipping import Shipped, request, ship, unrequest
+from .shipping import Shipped, accept, request, ship, unrequest
 from .splitting import split
 from .warning import want_warnings, warn
 
@@ -41,6 +41,7 @@ __all__ = [
     "Pasted",
     "Placed",
     "Shipped",
+    "accept",
     "alike",
     "answer",
     "approve",

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from optom.base.refusal import Refusal, refuse_all
-from optom.base.sql import Row
+from optom.base.sql import Row, statements
 from optom.domain.stock import actions as stock
 
 from .reservations import Change, apply, locked, value_change
+
+_sql = statements("optom.domain.orders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ def _after(line: Row, part: Shipped, *, release_rest: bool) -> Change:
         cancelled=rest,
         value=value_change(line, line.reserved - part.shipped - rest),
     )
+
+
+def accept(*, contract: int, quantities: Mapping[int, Decimal]) -> None:
+    """The buyer has taken so much of each line as it should be, of what was shipped."""
+    locked(contract=contract, lines=list(quantities))
+    _sql.run("accept_lines", lines=list(quantities), quantities=list(quantities.values()))
 
 
 def _is_free(line: Row, quantity: Decimal) -> bool:

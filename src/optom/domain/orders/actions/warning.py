@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
 from optom.base.sql import statements
-from optom.domain.credit import rules as calendar
+from optom.base.working_days import is_working_day, next_working_day
 from optom.domain.journal import actions as journal
 from optom.domain.orders import events
 from optom.domain.orders.models import Unwarned
@@ -22,9 +22,9 @@ def warn(*, at: datetime) -> int:
     nothing is announced.
     """
     local = at.astimezone(get_default_timezone())
-    if not (calendar.is_working_day(local.date()) and _OPENS <= local.hour < _CLOSES):
+    if not (is_working_day(local.date()) and _OPENS <= local.hour < _CLOSES):
         return 0
-    before = datetime.combine(calendar.next_working_day(local.date()), local.timetz())
+    before = datetime.combine(next_working_day(local.date()), local.timetz())
     contracts = _sql.rows("running_out_of", at=at, before=before)
     return sum(_warn_of(row.contract, row.company, at, before) for row in contracts)
 

@@ -1,12 +1,13 @@
 -- A shipment a warehouse, with its lines.
 with shipment as (
     insert into shipping_shipment (
-        contract_id, company_id, warehouse_id, key, state, address_id, authority, requested_at, requested_by_id, sum,
-        shipped_sum
+        contract_id, company_id, warehouse_id, key, state, address_id, taker, authority_kind, authority_number,
+        authority_until, wished_on, wished_from, wished_until, earliest_on, requested_at, requested_by_id, sum, shipped_sum
     )
-    select %(contract)s, %(company)s, w.warehouse, %(key)s, 'requested', %(address)s, %(authority)s, %(at)s, %(actor)s,
-        w.sum, 0
-    from unnest(%(warehouses)s::bigint[], %(totals)s::numeric[]) as w (warehouse, sum)
+    select %(contract)s, %(company)s, w.warehouse, %(key)s, 'requested', %(address)s, %(taker)s, %(authority_kind)s,
+        %(authority_number)s, %(authority_until)s, %(wished_on)s, %(wished_from)s, %(wished_until)s, w.earliest_on, %(at)s,
+        %(actor)s, w.sum, 0
+    from unnest(%(warehouses)s::bigint[], %(totals)s::numeric[], %(earliest)s::date[]) as w (warehouse, sum, earliest_on)
     returning id, warehouse_id
 ),
 line as (

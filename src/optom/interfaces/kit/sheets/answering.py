@@ -110,10 +110,7 @@ def answered(sheet: Sheet[S], scope: S, part: Part, asked: Asked) -> dict[str, A
         "exact": part.exact,
         "rows": with_headings(sheet, columns, part.rows),
         "styles": styles(sheet, part.rows),
-        "facets": {
-            **{facet.name: _options(given) for facet in sheet.facets if (given := facet.options_for(scope))},
-            **part.facets,
-        },
+        "facets": {**_given_options(sheet, scope), **part.facets},
         "totals": {name: str(value) for name, value in part.sums.items()},
         **status(sheet, scope),
     }
@@ -125,8 +122,13 @@ def _did_you_mean(typed: str, shown: str) -> dict[str, str]:
     return {"text": text, "act": _("Search for “%(shown)s”") % {"shown": shown}, "query": shown}
 
 
-def _options(given: Mapping[str, Words]) -> list[dict[str, str]]:
-    return [{"value": value, "title": str(title)} for value, title in given.items()]
+def _given_options(sheet: Sheet[S], scope: S) -> dict[str, list[dict[str, str]]]:
+    given = {facet.name: facet.options_for(scope) for facet in sheet.facets}
+    return {name: _options(options) for name, options in given.items() if options}
+
+
+def _options(options: Mapping[str, Words]) -> list[dict[str, str]]:
+    return [{"value": value, "title": str(title)} for value, title in options.items()]
 
 
 def with_headings(sheet: Sheet[S], columns: Sequence[Column], rows: Sequence[Any]) -> list[list[Any]]:

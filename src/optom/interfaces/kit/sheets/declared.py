@@ -179,7 +179,7 @@ class Facet:
     empty: Words = ""
 
     def options_for(self, scope: Any) -> Mapping[str, Words]:
-        """The options that do not depend on what is asked."""
+        """Its options for this person; none are given where they come with every answer."""
         return self.options(scope) if callable(self.options) else self.options
 
     def chosen(self, asked: Asked) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from optom.base.business_day import business_day
 from optom.interfaces.kit import formats
 
 register = template.Library()
@@ -46,6 +47,12 @@ def price(value: Decimal | None) -> str:
 def day(value: date | None) -> str:
     """28.11.2026; nothing for nothing."""
     return "" if value is None else formats.day(value)
+
+
+@register.filter
+def day_of(value: datetime | None) -> str:
+    """The firm's date of a moment; nothing for nothing."""
+    return "" if value is None else formats.day(business_day(value))
 
 
 @register.filter

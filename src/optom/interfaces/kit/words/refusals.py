@@ -25,6 +25,12 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "accounts.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
     "assortment.window_too_large": (_("Too many rows at once."), _("Ask for at most {most}.")),
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Write how much you want to pay.")),
+    "billing.link_days_wrong": (_("A link can't be open for {days} days."), _("Choose one of: {known}.")),
+    "billing.link_period_wrong": (
+        _("The period from {since} to {until} holds no papers."),
+        _("Let it begin in the past, end later than it begins, and be three years long at most."),
+    ),
+    "billing.link_unknown": (_("There is no such link."), _("Reload the page.")),
     "billing.no_account": (
         _("{seller} has told no bank account to pay to."),
         _("Ask your supplier: he can fill it in."),
@@ -136,6 +142,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "input.not_a_key": (_("“{value}” names no row."), ""),
     "input.not_a_number": (_("“{value}” is not a number."), _("Write digits, with a comma for the fraction.")),
     "input.not_allowed": (_("Your role does not allow it."), ""),
+    "input.not_an_hour": (_("{value} is no hour."), _("Write it like 9:30.")),
     "input.not_an_object": (_("A JSON object is expected."), ""),
     "input.not_cells": (_("A list of at most {most} cells is expected."), ""),
     "input.not_editable": (_("This cell can't be edited."), ""),
@@ -271,6 +278,15 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{article} lies in a warehouse from which the other contract takes nothing."),
         _("Move what lies elsewhere, or ask your supplier to open the warehouse."),
     ),
+    "papers.none": (_("There is no paper to take."), _("Choose papers or widen the filters.")),
+    "papers.too_many": (
+        _("{papers} papers are too many for one file."),
+        _("Take at most {most}: by year or by month."),
+    ),
+    "papers.too_many_chosen": (
+        _("{papers} chosen papers are too many."),
+        _("Choose at most {most}, or filter the list and take all of it."),
+    ),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one of the list.")),
     "pricing.discount_wrong": (_("A discount of {discount} per cent is not possible."), _("Take less than 100.")),
     "pricing.reason_missing": (_("The reason is missing."), _("Say why the prices change: it is kept in the journal.")),
@@ -279,10 +295,34 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("There is no such delivery address."),
         _("Choose one of the list or pick the goods up yourself."),
     ),
+    "shipping.already_accepted": (_("The delivery was answered at {at}."), _("Reload the page.")),
     "shipping.already_dispatched": (_("The shipment has left at {at}."), _("Reload the page.")),
+    "shipping.authority_of_no_pickup": (
+        _("Who takes the goods is asked for a pick-up only."),
+        _("Choose the pick-up, or leave these fields empty."),
+    ),
+    "shipping.authority_of_nobody": (_("The name of who takes the goods is missing."), ""),
+    "shipping.authority_too_short": (
+        _("The document is valid until {until}, the goods leave on {leaves_on} at the earliest."),
+        _("Name a document that is still valid then."),
+    ),
+    "shipping.authority_unknown": (_("There is no such kind of document."), _("Choose one of the list.")),
+    "shipping.authority_without_end": (_("Until when the document is valid is missing."), _("Write its last day.")),
+    "shipping.authority_without_number": (_("The number of the document is missing."), ""),
     "shipping.below_minimum": (
         _("The shipment is {sum}, the contract's minimum is {minimum}."),
         _("Add goods for {short}."),
+    ),
+    "shipping.count_wrong": (
+        _("{article}: {came} came and {damaged} of it is damaged: that can't be."),
+        _("Write how much came in all, and how much of that is damaged."),
+    ),
+    "shipping.damage_unsaid": (_("{article}: it is not said what is damaged."), _("Describe the damage in the note.")),
+    "shipping.day_is_over": (_("{wished} is over."), _("Choose a day from today on, or leave it empty.")),
+    "shipping.day_off": (_("Nobody works on {wished}."), _("Take {suggested}.")),
+    "shipping.delivered_when": (
+        _("Goods that left on {sent_on} can't have come on {on}."),
+        _("Write a day from {sent_on} to {today}."),
     ),
     "shipping.is_cancelled": (_("The shipment is cancelled."), _("Reload the page.")),
     "shipping.line_unknown": (_("The shipment has no such line."), _("Reload the page.")),
@@ -291,6 +331,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Take at most {asked}."),
     ),
     "shipping.not_counted": (_("{article} is not counted."), _("Write what was picked, zero for nothing.")),
+    "shipping.not_dispatched": (_("The shipment has not left: it is {state}."), _("Reload the page.")),
     "shipping.not_on_stock_yet": (
         _("{article}: {quantity} is wanted, {ready} stands in the warehouse, the rest is expected on {expected_on}."),
         _("Take {ready} now."),
@@ -310,7 +351,19 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Call the warehouse: it can still cancel the shipment."),
     ),
     "shipping.quantity_not_positive": (_("{article}: the quantity is below zero."), _("Write zero to leave it out.")),
+    "shipping.too_early": (
+        _("{warehouse_name}: goods asked for now leave on {earliest} at the earliest, not on {wished}."),
+        _("Take {earliest} or later, or leave the day empty."),
+    ),
+    "shipping.too_far": (_("{wished} is too far ahead."), _("Take a day until {latest}.")),
     "shipping.unknown": (_("There is no such shipment."), ""),
+    "shipping.url_wrong": (_("{url} is no address of a page."), _("Begin with https://.")),
+    "shipping.way_not_allowed": (
+        _("By the terms of your contract goods leave like this: {delivery}."),
+        _("Choose another way, or ask your manager for other terms."),
+    ),
+    "shipping.window_without_day": (_("There are hours but no day."), _("Write the wished day too.")),
+    "shipping.window_wrong": (_("The window from {since} to {until} has no hours in it."), _("Let it end later.")),
     "stock.arrival_unknown": (_("There is no such arrival."), ""),
     "stock.busy": (_("Somebody takes the same goods at this very moment."), _("Try again in a few seconds.")),
     "stock.less_than_promised": (
@@ -319,4 +372,8 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "stock.not_held": (_("The goods are not held any more."), _("Reload the page.")),
     "stock.warehouse_unknown": (_("There is no such warehouse."), _("Reload the page.")),
+    "streaming.busy": (
+        _("Others are taking large files at this very moment."),
+        _("Try again in a minute."),
+    ),
 }

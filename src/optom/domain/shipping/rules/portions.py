@@ -1,8 +1,8 @@
-"""What may leave, from where, and what it costs. Pure."""
+"""What may leave, from where, and what it costs; what of it has left. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from optom.base.money import kopecks
@@ -21,6 +21,7 @@ class Shelf:
     held: Decimal
     asked: Decimal
     name: str = ""
+    cut_off: time | None = None
 
     @property
     def free(self) -> Decimal:

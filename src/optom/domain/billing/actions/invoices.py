@@ -13,6 +13,16 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.base.tax import VatRate
 from optom.base.waiting import refused_when_busy
+from optom.domain.billing import rules
+from optom.domain.billing.papers import (
+    INVOICE_TEMPLATE,
+    Bank,
+    InvoiceFacts,
+    invoice_goods,
+    invoice_payload,
+    invoice_title,
+)
+from optom.domain.billing.rules import InvoicedLine
 from optom.domain.companies import queries as companies
 from optom.domain.companies.queries import Standing
 from optom.domain.companies.rules import BankDetails
@@ -22,11 +32,7 @@ from optom.domain.documents.rules import Item, Language
 from optom.domain.journal import actions as journal
 from optom.domain.shipping.rules import merged, price_with_vat
 
-from . import rules
-from .papers import INVOICE_TEMPLATE, Bank, InvoiceFacts, invoice_goods, invoice_payload, invoice_title
-from .rules import InvoicedLine
-
-_sql = statements(__package__)
+_sql = statements("optom.domain.billing")
 KIND = "invoice"
 _NOTHING = Decimal(0)
 _ADVANCE = {"ru": "Аванс (предоплата)", "en": "Advance payment"}

@@ -1,0 +1,1 @@
+update billing_paperlink set last_used_at = %(at)s, uses = uses + 1 where id = %(link)s

@@ -1,0 +1,156 @@
+"""Pick goods and send them. Every act locks the contract's account first (docs/locking.md)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal, refuse_all
+from optom.base.sql import Row, statements
+from optom.base.waiting import refused_when_busy
+from optom.domain.accounts import actions as accounts
+from optom.domain.accounts import queries as persons
+from optom.domain.companies import queries as companies
+from optom.domain.credit import actions as credit
+from optom.domain.credit import rules as deferral
+from optom.domain.documents.rules import Language
+from optom.domain.orders import actions as orders
+from optom.domain.shipping import queries, rules
+from optom.domain.shipping.notes import issue_delivery_note
+from optom.domain.shipping.rules import DispatchedLine
+from optom.domain.stock import actions as stock
+
+from . import shared
+from .shared import note, under_way
+
+_sql = statements("optom.domain.shipping")
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """What a dispatch has come to: the sum with VAT, the delivery note and the settlement entry."""
+
+    shipment: int
+    sum: Decimal
+    paper: int
+    entry: int
+
+
+def start_picking(*, shipment: int, actor: int | None, at: datetime) -> None:
+    """The warehouse begins; the buyer can't take the request back any more. Refuses `shipping.not_requested`."""
+    accounts.require_desk(act="pick", actor=actor)
+    with transaction.atomic():
+        row = _sql.first("start_picking", shipment=shipment)
+        if row is None:
+            raise Refusal("shipping.not_requested", shipment=shipment, state=queries.shipment(shipment).state)
+        note("start_picking", f"shipment:{shipment}", row.company, {}, actor=actor, at=at)
+
+
+def dispatch(
+    *,
+    shipment: int,
+    actor: int | None,
+    at: datetime,
+    picked: Mapping[int, Decimal] | None = None,
+    language: Language = "ru",
+) -> Dispatched:
+    """The picked goods leave: stock, order lines, delivery note, debt with its due date, in one transaction.
+
+    ``picked`` has a quantity for every order line of the shipment (None: all that was asked). What was asked and not
+    picked stays held or is given back, by the contract's terms. Refuses `shipping.already_dispatched`,
+    `shipping.is_cancelled`, `shipping.line_unknown`, `shipping.not_counted`, `shipping.more_than_asked`,
+    `shipping.nothing_picked`, `credit.busy`.
+    """
+    accounts.require_desk(act="dispatch", actor=actor)
+    contract = queries.shipment(shipment).contract
+    with refused_when_busy(Refusal("credit.busy", contract=contract)), transaction.atomic():
+        head = under_way(shipment, contract)
+        asked = shared.asked_lines(shipment)
+        counted = rules.counted(asked, picked)
+        refuse_all(rules.objections_to_picked(asked, counted))
+        left = [rules.dispatched(line, counted[line.line]) for line in asked]
+        standing = companies.standing(contract, actor, at)
+        paper, title = issue_delivery_note(  # before the stock, which is locked last
+            shipment=queries.shipment(shipment),
+            contract=standing.contract,
+            dispatched={line.line: line for line in left},
+            released_by=persons.person(actor).name if actor else "",
+            language=language,
+            at=at,
+        )
+        _take(head, left, at=at, release_rest=standing.terms.undispatched == "release")
+        entry = _owe(head, left, standing.terms, paper=paper, title=title, at=at)
+        return _finish(head, left, standing.terms, paper=paper, entry=entry, actor=actor, at=at)
+
+
+def _take(head: Row, left: Sequence[DispatchedLine], *, at: datetime, release_rest: bool) -> None:
+    """The goods leave the stock, the order lines follow."""
+    gone = [stock.Taken(line.line, head.warehouse, line.quantity) for line in left if line.quantity]
+    stock.take(lines=gone, at=at, subject=f"shipment:{head.id}")
+    shipped = [orders.Shipped(line=line.line, asked=line.asked, shipped=line.quantity) for line in left]
+    orders.ship(contract=head.contract, lines=shipped, release_rest=release_rest)
+
+
+def _owe(
+    head: Row,
+    left: Sequence[DispatchedLine],
+    terms: companies.TermsRow,
+    *,
+    paper: int,
+    title: str,
+    at: datetime,
+) -> int:
+    """The commitment becomes a debt, to be paid by the terms of the day on which the goods left."""
+    day = business_day(at)
+    credit.change(contract=head.contract, committed=-head.sum)
+    return credit.post(
+        contract=head.contract,
+        company=head.company,
+        kind="dispatch",
+        amount=_total(left),
+        on=day,
+        due_on=deferral.due_on(day, terms.deferral_days, terms.deferral_kind),
+        title=title,
+        subject=f"shipping.shipment:{head.id}",
+        paper=paper,
+        at=at,
+    )
+
+
+def _finish(
+    head: Row,
+    left: Sequence[DispatchedLine],
+    terms: companies.TermsRow,
+    *,
+    paper: int,
+    entry: int,
+    actor: int | None,
+    at: datetime,
+) -> Dispatched:
+    total = _total(left)
+    there = business_day(at) if head.address is None else None  # what was picked up is with the buyer
+    _sql.run(
+        "dispatched",
+        delivered_on=there,
+        accept_until=there and there + timedelta(days=terms.acceptance_days),
+        shipment=head.id,
+        at=at,
+        total=total,
+        paper=paper,
+        lines=[line.line for line in left],
+        quantities=[line.quantity for line in left],
+        sums=[line.sum for line in left],
+        vats=[line.vat for line in left],
+    )
+    short = sum(1 for line in left if line.quantity < line.asked)
+    facts = {"contract": head.contract, "shipment": head.id, "sum": total, "paper": paper, "short_lines": short}
+    note("dispatch", f"shipment:{head.id}", head.company, facts, actor=actor, at=at, event="dispatched")
+    return Dispatched(head.id, total, paper, entry)
+
+
+def _total(left: Sequence[DispatchedLine]) -> Decimal:
+    return sum((line.sum for line in left), _NOTHING)

@@ -1,0 +1,65 @@
+"""What the acts of this room share: the locks of a shipment, its entry in the journal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from optom.base.refusal import Refusal
+from optom.base.sql import Row, statements
+from optom.domain.credit import actions as credit
+from optom.domain.journal import actions as journal
+from optom.domain.shipping.queries import CANCELLED, DISPATCHED
+from optom.domain.shipping.rules import AskedLine, Taken
+
+_sql = statements("optom.domain.shipping")
+
+
+def head_of(shipment: int, contract: int) -> Row:
+    """The account and then the shipment, locked."""
+    credit.lock(contract)
+    return _sql.one("lock_shipment", shipment=shipment)
+
+
+def under_way(shipment: int, contract: int) -> Row:
+    """The account, then the shipment, which must be under way still."""
+    head = head_of(shipment, contract)
+    if head.state == DISPATCHED:
+        raise Refusal("shipping.already_dispatched", shipment=shipment, at=head.dispatched_at)
+    if head.state == CANCELLED:
+        raise Refusal("shipping.is_cancelled", shipment=shipment)
+    return head
+
+
+def asked_lines(shipment: int) -> list[AskedLine]:
+    """What is asked, and what others have of the same order lines."""
+    return [
+        AskedLine(
+            line=row.line,
+            article=row.article,
+            quantity=row.quantity,
+            sum=row.sum,
+            vat=row.vat,
+            ordered=row.ordered,
+            ordered_sum=row.ordered_sum,
+            ordered_vat=row.ordered_vat,
+            others=Taken(row.taken, row.taken_sum, row.taken_vat),
+        )
+        for row in _sql.rows("asked_lines", shipment=shipment)
+    ]
+
+
+def note(
+    act: str,
+    subject: str,
+    company: int,
+    facts: Mapping[str, Any],
+    *,
+    actor: int | None,
+    at: datetime,
+    event: str = "",
+) -> None:
+    """One entry of the journal, and the fact where it is announced."""
+    announce = [(f"shipping.{event}", facts)] if event else []
+    journal.record(
+        act=f"shipping.{act}", actor=actor, at=at, subject=subject, company=company, facts=facts, announce=announce
+    )

@@ -1,0 +1,197 @@
+"""The request for a shipment: quantities, where to, when, who takes it, and the verdict with what would help."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal, Refusals, reasons_of
+from optom.domain.companies import queries as companies
+from optom.domain.credit import queries as credit
+from optom.domain.shipping import actions
+from optom.domain.shipping import queries as shipping
+from optom.domain.shipping import rules as leaving
+from optom.interfaces.kit import deliveries
+from optom.interfaces.kit.answers import done, errors_by_field
+from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
+from optom.interfaces.kit.words import worded
+
+from .context import Desk
+from .frame import headroom_of, page
+from .releasing import derivation_of, steps_of
+
+# what the form keeps when it is counted again
+_KEPT = ("lines", "address", "who", "authority_kind", "authority_number", "authority_until")
+_KEPT_TOO = ("wished_on", "wished_from", "wished_until")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A line of the request as the form shows it."""
+
+    known: leaving.OrderedLine
+    quantity: Decimal
+    typed: str
+
+    @property
+    def line(self) -> int:
+        """The order line."""
+        return self.known.line
+
+    @property
+    def ready(self) -> Decimal:
+        """What could leave now."""
+        return leaving.ready_of(self.known)
+
+    @property
+    def sum(self) -> Decimal:
+        """What the wanted part of it costs."""
+        return leaving.cost_of(self.known, min(self.quantity, self.ready))
+
+    @property
+    def places(self) -> str:
+        """Where its goods stand."""
+        return ", ".join(shelf.name for shelf in self.known.shelves if shelf.free)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the form says beside quantities, and what of it could not be read."""
+
+    address: int | None
+    authority: leaving.Authority | None
+    wished: leaving.Wished
+    unread: tuple[Refusal, ...] = ()
+
+
+# In which order wishes are taken into a limit that is too small for all.
+_FITS: dict[str, Callable[[Wish], Any]] = {
+    "date": lambda wish: (wish.known.placed_at, wish.line),
+    "value": lambda wish: (-wish.sum, wish.line),
+    "listed": lambda _wish: 0,
+}
+
+
+def ask(desk: Desk) -> HttpResponse:
+    """The request for a shipment: what is wanted and the verdict on it; POST asks for it."""
+    given = desk.request.POST if desk.request.method == "POST" else desk.request.GET
+    wishes, asked = _wishes(desk, given), _asked(given)
+    wanted = [(wish.line, wish.quantity) for wish in wishes if wish.quantity]
+    if desk.request.method == "POST" and given.get("fit") in _FITS:
+        desk.require("money")  # how much fits tells how far the limit reaches
+        return done(desk.request, _again(desk, _fitted(desk, wishes, given["fit"]), given))
+    if "recount" in given and desk.request.method == "POST":
+        return done(desk.request, _again(desk, wishes, given))
+    if desk.request.method == "POST":
+        return _request(desk, wanted, asked)
+    return _form(desk, given, wishes, asked, wanted)
+
+
+def _form(
+    desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked, wanted: Sequence[tuple[int, Decimal]]
+) -> HttpResponse:
+    verdict = actions.preview(
+        contract=desk.contract.id,
+        lines=wanted,
+        address=asked.address,
+        authority=asked.authority,
+        wished=asked.wished,
+        actor=desk.actor,
+        at=desk.at,
+    )
+    reasons = [*asked.unread, *verdict.reasons]
+    terms = companies.terms(desk.contract.id, desk.at)
+    return page(
+        desk,
+        "portal/ask_shipment.html",
+        "shipments",
+        title=_("Request a shipment"),
+        wishes=wishes,
+        asked=asked,
+        given={name: given.get(name, "") for name in (*_KEPT, *_KEPT_TOO)},
+        kinds=deliveries.kinds_of_authority(),
+        addresses=companies.addresses(desk.contract.company) if terms.delivery != "pickup" else [],
+        may_pick_up=terms.delivery != "delivery",
+        verdict=verdict,
+        may_fit=desk.may("money") and verdict.headroom.headroom > 0 and verdict.sum > verdict.headroom.headroom,
+        reasons=[(one, derivation_of(desk, reason, verdict)) for reason in reasons for one in worded(reason)],
+        errors=errors_by_field(Refusals(reasons)) if reasons else {},
+        steps=steps_of(desk, verdict, wishes) if verdict.pay and desk.may("money") else None,
+        today=business_day(desk.at),
+        status=[headroom_of(desk)],
+        key=new_key(),
+    )
+
+
+def _asked(given: QueryDict) -> Asked:
+    """Every field read; what can't be read is kept as its reason."""
+    unread: list[Refusal] = []
+
+    def read(how: Callable[[Any], Any], otherwise: Any) -> Any:
+        try:
+            return how(given)
+        except Refusal as refusal:
+            unread.extend(reasons_of(refusal))
+            return otherwise
+
+    authority = read(deliveries.read_authority, None)
+    wished = read(deliveries.read_wish, leaving.NO_WISH)
+    return Asked(_address(given), authority, wished, tuple(unread))
+
+
+def _fitted(desk: Desk, wishes: Sequence[Wish], way: str) -> list[Wish]:
+    """The same wishes, cut to what the limit leaves room for."""
+    room = credit.headroom(desk.contract.id, desk.at).headroom
+    ordered = sorted(wishes, key=_FITS[way])
+    fits = leaving.within([(wish.known, wish.ready) for wish in ordered], room)
+    return [replace(wish, quantity=fits[wish.line], typed="") for wish in wishes]
+
+
+def _again(desk: Desk, wishes: Sequence[Wish], given: QueryDict) -> str:
+    """The address of this form with what was typed."""
+    typed = {f"q{wish.line}": format(wish.quantity, "f") for wish in wishes}
+    kept = {name: given.get(name, "") for name in (*_KEPT, *_KEPT_TOO)}
+    return f"{desk.url('ask-shipment')}?{urlencode({name: value for name, value in kept.items() if value} | typed)}"
+
+
+def _request(desk: Desk, wanted: list[tuple[int, Decimal]], asked: Asked) -> HttpResponse:
+    if asked.unread:
+        raise Refusals(list(asked.unread))
+    made = actions.request(
+        contract=desk.contract.id,
+        lines=wanted,
+        address=asked.address,
+        authority=asked.authority,
+        wished=asked.wished,
+        key=key_of(desk.request),
+        actor=desk.actor,
+        at=desk.at,
+    )
+    where = desk.url("shipment", shipment=made[0]) if len(made) == 1 else desk.url("shipments")
+    return done(desk.request, where)
+
+
+def _wishes(desk: Desk, given: QueryDict) -> list[Wish]:
+    """What is wanted of every line: what was typed, or all that stands ready."""
+    lines = [whole(key) for key in given.get("lines", "").split(",") if key]
+    known = shipping.ordered_lines(desk.contract.id, lines)
+    return [_wish(known[line], given) for line in dict.fromkeys(lines) if line in known]
+
+
+def _wish(line: leaving.OrderedLine, given: Mapping[str, str]) -> Wish:
+    typed = given.get(f"q{line.line}")
+    quantity = leaving.ready_of(line) if typed is None else _typed(line.line, typed)
+    return Wish(line, quantity, typed or "")
+
+
+def _typed(line: int, text: str) -> Decimal:
+    return in_field(f"q{line}", number, text) if text.strip() else Decimal(0)
+
+
+def _address(given: Mapping[str, str]) -> int | None:
+    return whole(given["address"]) if given.get("address") else None

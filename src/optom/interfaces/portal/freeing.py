@@ -1,0 +1,97 @@
+"""What a payment of today would free: papers that it settles, the limit after it, held lines that could leave then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from optom.base.refusal import Refusal
+from optom.domain.companies import queries as companies
+from optom.domain.shipping import queries as shipping
+from optom.domain.shipping import rules as leaving
+from optom.interfaces.kit.input import in_field, number
+from optom.interfaces.kit.words import worded
+
+from .context import Desk
+from .releasing import Step, owed_steps
+
+_MOST_LINES = 100  # shown, and carried by an address
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A held line of which so much could leave; ``is_new`` when it could not without the payment."""
+
+    known: leaving.OrderedLine
+    quantity: Decimal
+    sum: Decimal
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Freeing:
+    """The answer to a typed sum. ``short`` is what is missing to the contract's smallest shipment."""
+
+    amount: Decimal
+    freed: leaving.Freed
+    steps: Sequence[Step]
+    lines: Sequence[Line]
+    more: int
+    sum: Decimal
+    short: Decimal
+    ask_url: str
+
+
+def freeing_of(desk: Desk) -> tuple[Freeing | None, str]:
+    """The answer to the sum in the address, or why it is none; nothing where no sum is asked about."""
+    text = desk.request.GET.get("pay", "").strip()
+    if not text:
+        return None, ""
+    try:
+        return _freeing(desk, _positive(in_field("pay", number, text))), ""
+    except Refusal as refusal:
+        return None, worded(refusal)[0]["text"]
+
+
+def _positive(amount: Decimal) -> Decimal:
+    amount = amount.quantize(Decimal("0.01"))
+    if amount <= 0:
+        raise Refusal("credit.amount_not_positive", amount=amount)
+    return amount
+
+
+def _freeing(desk: Desk, amount: Decimal) -> Freeing:
+    freed = shipping.freed_by(contract=desk.contract.id, payment=amount, at=desk.at)
+    before = shipping.freed_by(contract=desk.contract.id, payment=_NOTHING, at=desk.at)
+    known = shipping.ready_lines(desk.contract.id)
+    now, then = _leaving(known, before), _leaving(known, freed)
+    lines = [_line(one, then[one.line], is_new=then[one.line] > now[one.line]) for one in known if then[one.line]]
+    total = sum((line.sum for line in lines), _NOTHING)
+    minimum = companies.terms(desk.contract.id, desk.at).minimum_shipment
+    return Freeing(
+        amount=amount,
+        freed=freed,
+        steps=list(owed_steps(desk, {part.item: part.amount for part in freed.items})),
+        lines=lines[:_MOST_LINES],
+        more=max(len(lines) - _MOST_LINES, 0),
+        sum=total,
+        short=max(minimum - total, _NOTHING) if lines else _NOTHING,
+        ask_url=_ask_url(desk, lines[:_MOST_LINES]),
+    )
+
+
+def _leaving(known: Sequence[leaving.OrderedLine], freed: leaving.Freed) -> dict[int, Decimal]:
+    """How much of each line could leave, the oldest order first; nothing while something is overdue."""
+    room = freed.headroom if not freed.overdue else Decimal(-1)
+    return leaving.within([(line, leaving.ready_of(line)) for line in known], room)
+
+
+def _line(known: leaving.OrderedLine, quantity: Decimal, *, is_new: bool) -> Line:
+    return Line(known, quantity, leaving.cost_of(known, quantity), is_new)
+
+
+def _ask_url(desk: Desk, lines: Sequence[Line]) -> str:
+    asked = {"lines": ",".join(str(line.known.line) for line in lines)}
+    typed = {f"q{line.known.line}": format(line.quantity, "f") for line in lines}
+    return f"{desk.url('ask-shipment')}?{urlencode(asked | typed)}"

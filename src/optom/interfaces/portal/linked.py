@@ -1,0 +1,177 @@
+"""Papers by a link (ADR 0019): for an accountant who does not sign in. Of exactly its scope, and nothing else.
+
+A link that was never made, is revoked, has expired or was mistyped is answered alike, so that it tells nothing.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from optom.base.listing import Asked
+from optom.domain.billing import actions, rules
+from optom.domain.billing import queries as issued
+from optom.domain.billing.queries import HeldLink
+from optom.domain.documents import queries as documents
+from optom.interfaces.kit import limits
+from optom.interfaces.kit import papers as files
+from optom.interfaces.kit.answers import error_page, heard
+from optom.interfaces.kit.identity import holding_link
+from optom.interfaces.kit.input import are_keys
+from optom.interfaces.kit.progress import Progress
+from optom.interfaces.kit.words import named
+
+from .links import last_day
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+_ON_A_PAGE = 200
+_MINUTES = 600  # seconds over which we count
+_MOST_MISSES, _MOST_LOOKS, _MOST_ZIPS = 20, 240, 10
+_HEADERS = {
+    "Cache-Control": "no-store, private",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody who holds a link: the request, its moment, what the link opens."""
+
+    request: HttpRequest
+    at: datetime
+    secret: str
+    link: HeldLink
+    given: Mapping[str, Any]
+
+    def url(self, name: str, **given: Any) -> str:
+        """An address under the link."""
+        return reverse(f"portal:{name}", kwargs={"secret": self.secret, **given})
+
+    def used(self, how: str, **facts: Any) -> None:
+        """Write the use down."""
+        address = limits.address_of(self.request)
+        actions.use_link(link=self.link, how=how, address=address, at=self.at, facts=facts)
+
+
+View = Callable[[Visit], HttpResponseBase]
+
+
+def by_link(view: View) -> Callable[..., HttpResponseBase]:
+    """Show the page to whoever holds a link that opens; to others it says the same whatever the reason."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, secret: str, **given: Any) -> HttpResponseBase:
+        answer = _answer(view, request, secret, given)
+        for name, value in _HEADERS.items():
+            answer[name] = value
+        return answer
+
+    return guarded
+
+
+def _answer(view: View, request: HttpRequest, secret: str, given: Mapping[str, Any]) -> HttpResponseBase:
+    address = limits.address_of(request)
+    if limits.reached("link-misses", address, most=_MOST_MISSES, seconds=_MINUTES):
+        return _too_often(request)
+    hashed = rules.hash_of(secret)
+    with holding_link(hashed):
+        link = issued.held_link() if _SECRET.fullmatch(secret) and are_keys(given.values()) else None
+        if link is None:
+            limits.count("link-misses", address, seconds=_MINUTES)
+            return _nothing(request)
+        if limits.is_too_often("link-looks", str(link.id), most=_MOST_LOOKS, seconds=_MINUTES):
+            return _too_often(request)
+        visit = Visit(request, timezone.now(), secret, link, given)
+        return heard(request, lambda: view(visit))
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    lines = [_("It may be mistyped, over, or taken back."), _("Ask whoever gave it to you for another.")]
+    return error_page(request, 404, _("This link opens nothing"), lines)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 429, _("Too often"), [_("Wait ten minutes and try again.")])
+
+
+def show(visit: Visit) -> HttpResponse:
+    """The papers, newest first, a page of them."""
+    start = _start(visit.request.GET.get("from", ""))
+    part = issued.linked().part(Asked(start=start, count=_ON_A_PAGE))
+    visit.used("page")
+    link = visit.link
+    context = {
+        "link": link,
+        "last_day": last_day(link.issued_before),
+        "papers": [(row, named("paper_kind", row.kind), _of(visit, row.id)) for row in part.rows],
+        "total": part.total,
+        "first": start + 1,
+        "last": start + len(part.rows),
+        "newer": f"?from={max(start - _ON_A_PAGE, 0)}" if start else "",
+        "older": f"?from={start + _ON_A_PAGE}" if start + _ON_A_PAGE < part.total else "",
+        "has_contracts": link.contract is None,
+        **_zip_of(visit, part.total),
+    }
+    return render(visit.request, "portal/linked.html", context)
+
+
+def _of(visit: Visit, paper: int) -> str:
+    return visit.url("linked-paper", paper=paper)
+
+
+def _start(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0  # noqa: PLR2004 -- fewer papers
+
+
+def _zip_of(visit: Visit, papers: int) -> dict[str, Any]:
+    """The address of the zip and of how far it is."""
+    if not 0 < papers <= files.MOST_PAPERS:
+        return {"zip_url": "", "most": files.MOST_PAPERS}
+    progress = Progress.begun(f"link-{visit.link.id}", papers)
+    return {
+        "zip_url": f"{visit.url('linked-zip')}?ticket={progress.ticket}",
+        "progress_url": visit.url("linked-progress", ticket=progress.ticket),
+    }
+
+
+def paper(visit: Visit) -> HttpResponse:
+    """One paper as PDF; what the link does not bound is not there."""
+    found = issued.linked().one(visit.given["paper"])
+    if found is None:
+        return _nothing(visit.request)
+    content = documents.content(found.id)
+    visit.used("paper", paper=found.id, number=found.number)
+    return files.file_of(found, content, is_download="download" in visit.request.GET)
+
+
+def zip_file(visit: Visit) -> HttpResponseBase:
+    """All its papers as a zip."""
+    if limits.is_too_often("link-zips", str(visit.link.id), most=_MOST_ZIPS, seconds=_MINUTES):
+        return _too_often(visit.request)
+    papers = issued.linked()
+    keys = papers.keys()
+    files.require_some(len(keys))
+    progress = Progress.known(f"link-{visit.link.id}", visit.request.GET.get("ticket", ""), len(keys))
+    pieces = files.zipped(papers, keys, draw=documents.content, told=progress.tell)
+    name = _("Papers of %(company)s, %(day)s.zip") % {
+        "company": visit.link.company_name,
+        "day": visit.at.strftime("%Y-%m-%d"),
+    }
+    answer = files.zip_of(name, pieces)
+    visit.used("zip", papers=len(keys))
+    return answer
+
+
+def zip_progress(visit: Visit) -> HttpResponse:
+    """How far the zip is."""
+    progress = Progress.known(f"link-{visit.link.id}", visit.given["ticket"])
+    return render(visit.request, "kit/progress.html", {"progress": progress}, status=286 if progress.is_over else 200)

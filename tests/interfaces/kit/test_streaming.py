@@ -1,0 +1,76 @@
+"""A long answer is made with the rights of the request that asked for it, though the request is over."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.utils import translation
+
+from optom.base.refusal import Refusal
+from optom.interfaces.kit.identity import BUYER, LINK, Rights, holding_link, present_rights, working_as
+from optom.interfaces.kit.streaming import MOST_AT_ONCE, Streamed
+
+pytestmark = pytest.mark.django_db
+
+
+def seen() -> Iterator[bytes]:
+    """As whom the database sees us while each piece is made, and in which language."""
+    while True:
+        rights = present_rights()
+        yield f"{rights.role} {rights.user} {rights.link} {translation.get_language()}".encode()
+
+
+def test_every_piece_has_the_rights_and_the_language_of_the_request_and_nothing_has_them_between() -> None:
+    with working_as(BUYER, user=7), translation.override("en"):
+        pieces = Streamed(seen())
+
+    with working_as(BUYER, user=8), translation.override("ru"):  # another request in the same thread
+        assert next(pieces) == b"optom_buyer 7  en"
+        assert present_rights() == Rights("none"), "what it had is taken away, not left to whoever comes next"
+    assert next(pieces) == b"optom_buyer 7  en"
+    pieces.close()
+
+
+def test_a_link_is_such_a_right_too_and_what_was_before_it_comes_back() -> None:
+    with working_as(BUYER, user=7):
+        with holding_link("abc"):
+            pieces = Streamed(seen())
+        assert present_rights() == Rights(BUYER, 7)
+
+    assert next(pieces) == f"{LINK} None abc {translation.get_language()}".encode()
+    pieces.close()
+
+
+def test_a_reader_who_leaves_early_makes_room_as_one_who_takes_all() -> None:
+    with working_as(BUYER, user=7):
+        first, *_ = open_ones = [Streamed(seen()) for _ in range(MOST_AT_ONCE)]
+        with pytest.raises(Refusal, match=r"streaming\.busy"):
+            Streamed(seen())
+
+        next(first)
+        first.close()
+        first.close()
+        short = Streamed(iter([b"all"]))
+        with pytest.raises(Refusal):
+            Streamed(seen())
+        assert list(short) == [b"all"]
+        again = Streamed(seen())
+    for one in [*open_ones, again]:
+        one.close()
+
+
+def test_no_rights_are_left_after_a_piece_that_failed() -> None:
+    def failing() -> Iterator[bytes]:
+        yield b"one"
+        raise OSError("the disk is full")
+
+    with working_as(BUYER, user=7):
+        pieces = Streamed(failing())
+    next(pieces)
+    with pytest.raises(OSError, match="full"):
+        next(pieces)
+
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('role')")
+        assert cursor.fetchone() == ("none",)
+    Streamed(iter([])).close()
