@@ -13,7 +13,25 @@ _VISIBLE = """
 p.is_active and (p.group_id in (select assortment_groups(%(contract)s))) is true
     and (p.brand_id in (select assortment_brands(%(contract)s))) is true"""
 _PAGE = "select p.id from catalog_product p where {visible} {narrowed} order by {order} offset %(start)s limit 100"
-_EVERYTHING = "select p.id from catalog_product p where {visible} order by p.sort_key, p.id"
+_EVERYTHING = """
+with places as materialized (select stock_warehouses(%(contract)s) as id),
+stock as materialized (
+    select x.product_id, array_agg(x.on_hand - x.held) as free from stock_balance x
+    where x.warehouse_id in (select id from places) group by x.product_id),
+coming as materialized (
+    select distinct on (y.product_id) y.product_id, y.expected_on from stock_arrival y
+    where y.received < y.quantity order by y.product_id, y.expected_on)
+select p.id, p.article, b.name, p.name, g.name, u.name, p.multiple, p.minimum, p.weight, f.price, s.free, a.expected_on
+from (select coalesce(array_agg(p.id), '{{}}') as ids from catalog_product p where {visible}) i
+cross join lateral pricing_prices(
+    %(contract)s, %(at)s, i.ids, array_fill(1::numeric, array[cardinality(i.ids)]), false) f
+join catalog_product p on p.id = f.product_id
+join catalog_brand b on b.id = p.brand_id
+join catalog_group g on g.id = p.group_id
+join catalog_unit u on u.id = p.unit_id
+left join stock s on s.product_id = p.id
+left join coming a on a.product_id = p.id
+order by p.sort_key, p.id"""
 _PRICED_PAGE = """
 select p.id from (select coalesce(array_agg(p.id), '{{}}') as ids from catalog_product p where {visible} {narrowed}) a
 cross join lateral pricing_prices(
@@ -56,9 +74,8 @@ def rows(contract: int, at: datetime, asked: dict[str, Any]) -> list[Any]:
 
 def everything(contract: int, at: datetime) -> list[Any]:
     """All rows that the contract sees, by name: what an export holds."""
-    page = _EVERYTHING.format(visible=_VISIBLE)
     with Cursor(connection.connection) as cursor:
-        return cursor.execute(_ROWS.format(page=page), {"contract": contract, "at": at}).fetchall()
+        return cursor.execute(_EVERYTHING.format(visible=_VISIBLE), {"contract": contract, "at": at}).fetchall()
 
 
 def _page(asked: dict[str, Any], filters: Filters, values: dict[str, Any]) -> str:

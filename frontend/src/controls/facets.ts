@@ -37,7 +37,7 @@ function drawChips(place: HTMLElement, description: Description, answer: Answer,
   const kept = place.querySelectorAll(":scope > :is([data-acts], [data-columns], [data-views], [data-filters], [data-details])");
   const chips = description.facets.filter(({ kind }) => kind !== "tree").flatMap((facet) => chipsOf(facet, answer, state));
   const sheet = mainSheet();
-  const own = sheet ? filtered(sheet, description, state) : [];
+  const own = sheet ? filtered(sheet, description, answer, state) : [];
   place.replaceChildren(...[found(answer, description), ...chips, ...own, clearing(state), ...kept].filter((node) => node !== null));
   if (focused) document.getElementById(focused)?.focus();
   for (const slicers of opening.values()) slicers.redrawn();
@@ -73,7 +73,7 @@ function slicersOf(facet: Facet): Slicers {
 
 function chip(facet: Facet, options: readonly FacetOption[], state: State): HTMLElement {
   const values = state.filters.get(facet.name) ?? [];
-  if (facet.kind === "flag") return flag(facet, values.length > 0, options[0]);
+  if (facet.kind === "flag") return flag(facet, isFlagged(facet, options, values), options[0]);
   const summary = values.length ? `${facet.title}: ${titles(values, options).join(", ")}` : facet.title;
   const body = facet.kind === "range" ? range(facet, values[0] ?? "") : listed(facet, options, values);
   const drop = values.length ? lift(facet) : null;
@@ -89,8 +89,9 @@ function listed({ name }: Facet, options: readonly FacetOption[], chosen: readon
 }
 
 /** A chip for each column that is filtered and has none of a facet: it tells what is asked, leads to the field, lifts it. */
-function filtered(sheet: Sheet, { facets, columns, locale }: Description, state: State): HTMLElement[] {
-  const isOwn = ({ filter }: Column): boolean => filter !== null && state.filters.has(filter) && !facets.some(({ name }) => name === filter);
+function filtered(sheet: Sheet, { facets, columns, locale }: Description, answer: Answer, state: State): HTMLElement[] {
+  const isTold = (facet: Facet): boolean => facet.kind !== "flag" || isFlagged(facet, answer.facets?.[facet.name] ?? [], state.filters.get(facet.name) ?? []);
+  const isOwn = ({ filter }: Column): boolean => filter !== null && state.filters.has(filter) && !facets.some((facet) => facet.name === filter && isTold(facet));
   return columns.filter(isOwn).map((column) => {
     const name = column.filter ?? "";
     const title = column.title || column.name;
@@ -115,6 +116,12 @@ function lift(facet: Facet): HTMLElement {
 
 function titles(values: readonly string[], options: readonly FacetOption[]): string[] {
   return values.map((value) => options.find((option) => option.value === value)?.title ?? value.replace("..", "–"));
+}
+
+/** A flag is on by its own value; of a column that is filtered otherwise it says nothing. */
+function isFlagged({ name }: Facet, options: readonly FacetOption[], values: readonly string[]): boolean {
+  const isOfColumn = mainSheet()?.description.columns.some(({ filter }) => filter === name) ?? false;
+  return isOfColumn ? values.includes(options[0]?.value ?? "1") : values.length > 0;
 }
 
 function flag(facet: Facet, isOn: boolean, option: FacetOption | undefined): HTMLElement {

@@ -2,15 +2,17 @@
 import type { ColumnRegular, DimensionCols, RangeArea } from "@revolist/revogrid";
 import { defineCustomElements } from "@revolist/revogrid/loader";
 import type { Column } from "../description";
-import { isNumeric, typed } from "../format";
+import { typed } from "../format";
 import { toText, fromText } from "./block";
 import { Cells } from "./cells";
 import { Drawing } from "./drawing";
 import { GridKeys } from "./gridkeys";
+import { Measuring } from "./measuring";
+import { nameParts } from "./roles";
 import type { Row } from "./rows";
 import { CellField } from "./typing";
 import type { Step } from "./typing";
-import type { Selection, View, ViewOwner } from "./view";
+import type { View, ViewOwner } from "./view";
 
 export const ROW_HEIGHT = 24;
 const FROZEN = "colPinStart" satisfies DimensionCols;
@@ -23,10 +25,6 @@ export interface Spot {
   readonly part: DimensionCols;
 }
 
-/** Rows that are fetched for the sum of a selection. */
-const MOST_SUMMED = 5000;
-const NOTHING: Selection = { numbers: [], filled: 0, rows: 0, isTooLong: false };
-
 /** How long RevoGrid may take to tell of a focus that we have moved. */
 const FOCUS_LAG = 500;
 
@@ -38,6 +36,7 @@ export class GridView implements View {
   readonly #observer: ResizeObserver;
   readonly #keys: GridKeys;
   readonly #field: CellField;
+  readonly #measuring: Measuring;
   /** The focus as the person means it; RevoGrid's own follows some frames later. */
   #spot: Spot | null = null;
   #lastSpot: Spot | null = null;
@@ -50,7 +49,6 @@ export class GridView implements View {
   /** The focus stands where the sheet has put it, nobody has moved it yet. */
   #isAtStart = true;
   #top = 0;
-  #measured = 0;
 
   constructor(owner: ViewOwner, place: HTMLElement) {
     void defineCustomElements();
@@ -62,6 +60,7 @@ export class GridView implements View {
     this.#listen();
     this.#keys = new GridKeys(this, owner);
     this.#field = new CellField(place);
+    this.#measuring = new Measuring(this, owner);
     place.append(this.element);
     if (!place.hasAttribute("quiet") && document.activeElement === document.body) this.#spot = this.#start();
     document.addEventListener("pointerdown", this.#pointed, true);
@@ -108,17 +107,12 @@ export class GridView implements View {
     await customElements.whenDefined("revo-grid");
     await this.element.componentOnReady();
     this.#isReady = true;
-    this.#name();
+    this.#nameParts();
     this.#push(true);
   }
 
-  /** To a screen reader: a table (RevoGrid says a tree of rows, and names neither itself nor the row of heads). */
-  #name(): void {
-    this.element.setAttribute("role", "grid");
-    this.element.setAttribute("aria-label", document.querySelector("h1")?.textContent ?? this.#owner.description.name);
-    this.element.setAttribute("aria-readonly", String(!this.#isEditable()));
-    this.element.removeAttribute("aria-keyshortcuts");
-    for (const row of this.element.querySelectorAll(".header-rgRow.actual-rgRow")) row.setAttribute("role", "row");
+  #nameParts(): void {
+    nameParts(this.element, this.#owner.description, this.#isEditable());
   }
 
   #push(isNewList: boolean): void {
@@ -333,14 +327,14 @@ export class GridView implements View {
       if (isElsewhere && document.activeElement) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus out of the field
       this.#focused(detail);
     });
-    on("setrange", () => this.#summarise());
+    on("setrange", () => this.#measuring.later());
     on<{ pin?: DimensionCols; startPosition: { itemIndex: number }; newPosition: { itemIndex: number } }>("beforecolumndragend", ({ pin, startPosition, newPosition }, event) => {
       event.preventDefault(); // the order is ours: it is kept, and exports follow it
       this.#dragged(pin ?? MAIN, startPosition.itemIndex, newPosition.itemIndex);
     });
     on<{ column: ColumnRegular; originalEvent: MouseEvent }>("beforeheaderclick", ({ column, originalEvent }) => this.#headClicked(column, originalEvent));
     on("aftersourceset", () => this.#begin());
-    on("afterheaderrender", () => this.#isReady && this.#name());
+    on("afterheaderrender", () => this.#isReady && this.#nameParts());
     on("beforeeditstart", (_, event) => event.preventDefault());
     on<{ rowIndex: number; prop: string; val: string }>("beforeedit", ({ rowIndex, prop, val }, event) => {
       event.preventDefault();
@@ -455,36 +449,13 @@ export class GridView implements View {
     const column = this.columnAt(told);
     const row = this.rowAt(rowIndex);
     if (column && row) this.#owner.focused({ row, column });
-    this.#summarise();
+    this.#measuring.later();
   }
 
   /** Word of a place from which we have moved on meanwhile. */
   #isLate({ y, x, part }: Spot): boolean {
     const isElsewhere = !this.#spot || this.#spot.y !== y || this.#spot.x !== x || this.#spot.part !== part;
     return isElsewhere && performance.now() - this.#movedAt < FOCUS_LAG;
-  }
-
-  #summarise(): void {
-    const measured = (this.#measured += 1);
-    window.setTimeout(() => measured === this.#measured && void this.#measure(), 80);
-  }
-
-  async #measure(): Promise<void> {
-    const measured = this.#measured;
-    const range = await this.range();
-    if (!range) return this.#owner.selected(NOTHING);
-    const { y, y1 } = range.area;
-    const count = y1 - y + 1;
-    if (count > MOST_SUMMED) return this.#owner.selected({ ...NOTHING, rows: count, isTooLong: true });
-    await this.#owner.rows.ensure(y, y1); // what is far from the sight is not loaded, and is to be summed and copied all the same
-    if (measured === this.#measured) this.#owner.selected({ ...this.#selection(range.area, range.part), rows: count });
-  }
-
-  #selection(area: RangeArea, part: DimensionCols): Selection {
-    const { rows, columns } = this.block(area, part);
-    const cells = rows.flatMap((row) => columns.map((column) => ({ type: column.type, raw: this.cells.raw(row, column) })));
-    const numbers = cells.filter(({ type }) => isNumeric(type)).map(({ raw }) => raw);
-    return { ...NOTHING, numbers, filled: cells.filter(({ raw }) => raw !== "").length };
   }
 
   #dragged(part: DimensionCols, from: number, to: number): void {

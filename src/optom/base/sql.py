@@ -91,13 +91,16 @@ def streamed(text: str, values: Mapping[str, Any]) -> Iterator[Row]:
 
 
 def ahead(text: str, sets: Iterable[Mapping[str, Any]]) -> Iterator[list[Row]]:
-    """The rows for each set of values in turn; while the caller works with some, the server works on the next."""
+    """The rows for each set of values in turn; while the caller works with some, the server works on the next.
+
+    Planned for their values each time: sets are large, and a plan for any set costs more than twice as much.
+    """
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.pipeline():
         waiting: list[Cursor[Row]] = []
         for values in sets:
             cursor = Cursor(connection.connection, row_factory=namedtuple_row)
-            _Counted(cursor, prepare=None).execute(text, values)
+            _Counted(cursor, prepare=False).execute(text, values)
             waiting.append(cursor)
             if len(waiting) > 1:
                 yield waiting.pop(0).fetchall()

@@ -19,6 +19,7 @@ from .pages import Filters, Slice, Sort
 
 _sql = sql.statements(__package__)
 MOST_ROWS = 1000
+_TOLD_AHEAD = 2000  # rows of an export
 
 __all__ = ["FacetRow", "Facets", "Filters", "ProductRow", "Sort", "Window", "each", "facets", "window"]
 
@@ -100,7 +101,7 @@ def each(
 ) -> Iterator[ProductRow]:
     """The same rows one by one, at most so many: what an export reads. What they say is told some way ahead."""
     page, _ = _page(contract, filters or Filters(), Slice(sort, is_descending, 0, most), at)
-    parts = (page.ids[start : start + MOST_ROWS] for start in range(0, len(page.ids), MOST_ROWS))
+    parts = (page.ids[start : start + _TOLD_AHEAD] for start in range(0, len(page.ids), _TOLD_AHEAD))
     told = sql.ahead(_sql.text("details"), ({"contract": contract, "at": at, "products": part} for part in parts))
     return (_row(row) for rows in told for row in rows)
 

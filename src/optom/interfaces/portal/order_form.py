@@ -16,7 +16,8 @@ from optom.base.refusal import Refusal
 from optom.domain.orders.rules import KEY_HEAD
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.sheets.asking import asked_of
-from optom.interfaces.kit.sheets.exporting import XLSX, harmless
+from optom.interfaces.kit.sheets.exporting import XLSX
+from optom.interfaces.kit.sheets.workbook import harmless
 
 from . import catalog
 from .context import Desk

@@ -19,11 +19,11 @@ from django.utils import timezone
 
 from . import workbook
 from .declared import Column, Kind
+from .workbook import harmless
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FRAMES = "application/vnd.optom.frames"
 MOST_EXPORTED = 1_048_575  # rows of a sheet of Excel below its head
-_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 _ROWS_AT_ONCE = 500
 _STYLES: Mapping[Kind, int] = {
     Kind.MONEY: workbook.MONEY,
@@ -42,9 +42,8 @@ def xlsx(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> Pieces:
 
 
 def _field(column: Column) -> workbook.Field:
-    style, of = _STYLES.get(column.kind, workbook.TEXT), _value_of(column)
     title, width = str(column.title) or column.name, (column.width or 100) / 7
-    return workbook.Field(title, style, width, _safe(of) if style == workbook.TEXT else of)
+    return workbook.Field(title, _STYLES.get(column.kind, workbook.TEXT), width, _value_of(column))
 
 
 def csv_text(columns: Sequence[Column], rows: Iterable[Any]) -> Pieces:
@@ -66,11 +65,6 @@ def framed(pieces: Pieces) -> Generator[bytes, None, None]:
     yield struct.pack(">II", count, 0)
 
 
-def harmless(text: str) -> str:
-    """A text that a spreadsheet takes for a formula, kept from it by an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA_MARKS) else text
-
-
 def _value_of(column: Column) -> Callable[[Any], Any]:
     """The value of a row as a file shows it."""
     of: Callable[[Any], Any] = column.value or attrgetter(column.name)  # not column.of: a million cells go through it
@@ -84,14 +78,6 @@ def _value_of(column: Column) -> Callable[[Any], Any]:
 
 def _as_the_clock_shows(value: datetime | None) -> datetime | None:
     return timezone.localtime(value).replace(tzinfo=None, microsecond=0) if value else None
-
-
-def _safe(of: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def value(row: Any) -> Any:
-        found = of(row)
-        return harmless(found) if isinstance(found, str) else found
-
-    return value
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:

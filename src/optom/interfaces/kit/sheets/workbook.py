@@ -20,7 +20,9 @@ _EPOCH = date(1899, 12, 30)
 _DAY = 86_400
 _FORMATS = ("General", "#,##0.00", "#,##0.00##", "#,##0.###", "0", "dd.mm.yyyy", "dd.mm.yyyy hh:mm")
 _HEAD_STYLE = len(_FORMATS)
-_SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|^[=+@\t\r-]")  # all that no cell holds as it is
+_MARKUP = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -107,10 +109,17 @@ def _writer(field: Field, letters: str) -> Callable[[Any, str], str]:
     return write
 
 
+def harmless(text: str) -> str:
+    """A text that a spreadsheet takes for a formula, kept from it by an apostrophe."""
+    return f"'{text}" if text.startswith(_FORMULA_MARKS) else text
+
+
 def _escaped(text: str) -> str:
     if len(text) > _LONGEST_TEXT:
         text = text[:_LONGEST_TEXT]
-    return _SPECIAL.sub(lambda sign: _ESCAPED.get(sign[0], ""), text) if _SPECIAL.search(text) else text
+    if not _SPECIAL.search(text):
+        return text
+    return _MARKUP.sub(lambda sign: _ESCAPED.get(sign[0], ""), harmless(text))
 
 
 def _serial(value: date) -> float | int:
