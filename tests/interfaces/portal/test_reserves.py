@@ -130,7 +130,10 @@ def test_goods_are_moved_after_both_prices_were_shown(
     assert Line.objects.count() == 1
     act(client, contract, "move", [row["key"]], **typed, sure="1")
 
-    assert [row["held"] for row in rows(client, second)] == ["10"]
+    [moved] = rows(client, second)
+    assert moved["held"] == "10"
+    panel = client.get(f"/c/{second}/reserves/panel?key={moved['key']}").content.decode()
+    assert f"/c/{contract}/orders/{row['order']}/" in panel, "it says where it came from"
 
 
 def test_who_has_no_other_contract_moves_nothing(enter: Enter, alice: int, contract: int, line: int) -> None:
