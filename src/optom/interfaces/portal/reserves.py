@@ -172,7 +172,8 @@ SHEET: Sheet[Desk] = Sheet(
 def page(desk: Desk) -> HttpResponse:
     """All that is held or waited for."""
     wants = desk.actor not in orders.want_no_warnings(users=[desk.actor])
-    return sheet_page(desk, SHEET, "reserves", template="portal/reserves.html", wants=wants)
+    told_of_it = {"wants": wants, "may_order": rules.may_order(desk.role)}
+    return sheet_page(desk, SHEET, "reserves", template="portal/reserves.html", **told_of_it)
 
 
 def warnings(desk: Desk) -> HttpResponse:
