@@ -186,6 +186,25 @@ def test_a_quantity_is_changed_and_told_how(enter: Enter, alice: int, contract: 
     assert rows(client, contract)[0]["held"] == "30"
 
 
+def test_who_would_give_goods_back_or_pay_another_price_is_told_first(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int
+) -> None:
+    client = enter(alice)
+    [row] = rows(client, contract)
+    product = Line.objects.get(pk=line).product_id
+
+    less = act(client, contract, "change", [row["key"]], **{f"quantity-{line}": "10"}).json()
+    assert 'name="sure"' in less["form"]
+    firm.price(product, "400", from_quantity=30)
+    more = act(client, contract, "change", [row["key"]], **{f"quantity-{line}": "30"}).json()
+    assert "400,00" in more["form"]
+    assert "412,30" in more["form"]
+    assert rows(client, contract)[0]["held"] == "20", "nothing is done yet"
+
+    act(client, contract, "change", [row["key"]], **{f"quantity-{line}": "30"}, sure="1")
+    assert sorted((row["held"], row["price"]) for row in rows(client, contract)) == [("10", "400"), ("20", "412.3")]
+
+
 def test_all_that_runs_out_today_is_extended_without_picking(
     enter: Enter, firm: Firm, alice: int, contract: int, line: int
 ) -> None:
