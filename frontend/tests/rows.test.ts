@@ -62,6 +62,15 @@ story("a long list", () => {
     void made.ensure(800, 820);
     expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, false]);
   });
+  test("is another array when it got shorter, so that the grid draws it anew", async () => {
+    const made = await begun();
+    const before = made.list;
+    const renewing = made.renew(0, 20);
+    asked[0]?.answer({ total: 2, rows: [["k0", "name 0"], ["k2", "name 2"]] });
+    await renewing;
+    expect(made.list).not.toBe(before);
+    expect(made.list.map(({ key }) => key)).toEqual(["k0", "k2"]);
+  });
   test("ignores the answer to an outdated question", async () => {
     const made = await begun();
     const first = made.restart();

@@ -124,3 +124,28 @@ def test_the_check_names_what_is_broken_and_fails(capsys: pytest.CaptureFixture[
         call_command("check_books")
 
     assert "numbers without gaps: invoice 2026 of 1: expected 1, found 0" in capsys.readouterr().err
+
+
+def test_goods_that_come_free_go_to_who_waits_without_a_fault(test_database: TestDatabase, tmp_path: Path) -> None:
+    from optom.domain.orders import actions as orders  # noqa: PLC0415 -- its types are made by the extension at import
+    from optom.domain.orders.models import Line  # noqa: PLC0415 -- its types are made by the extension at import
+    from optom.domain.orders.rules import OrderLine  # noqa: PLC0415
+    from tests.trade import dec, found_firm  # noqa: PLC0415 -- its types are made by the extension at import
+
+    at = timezone.now()
+    firm = found_firm(at - timedelta(days=30))
+    alice, bob = firm.person("alice"), firm.person("bob")
+    hers, his = firm.client("Механик", "7700000009", alice), firm.client("Боб", "7700000016", bob)
+    last = [OrderLine(firm.product("6204", price=1, on_hand=5), dec(5))]
+    orders.place(contract=hers, lines=last, key="a", actor=alice, at=at)
+    orders.place(contract=his, lines=last, key="b", actor=bob, at=at)
+    held, waits = Line.objects.order_by("id").values_list("id", flat=True)
+    with (tmp_path / "worker.log").open("w") as log, _worker(test_database.name, log) as process:
+        orders.release(contract=hers, quantities={held: dec(3)}, actor=alice, at=timezone.now())
+        served = eventually(lambda: Line.objects.get(pk=waits).reserved == dec(3))
+        heard = eventually(lambda: Event.objects.filter(delivered_at__isnull=False, attempts=0).exists())
+        process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE_SECONDS)
+
+    assert served, (tmp_path / "worker.log").read_text()
+    assert heard, (tmp_path / "worker.log").read_text()

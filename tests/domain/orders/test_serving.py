@@ -129,6 +129,43 @@ def test_goods_in_a_warehouse_that_is_not_the_contracts_go_to_somebody_else(
     assert (held(first), held(second)) == (0, 5)
 
 
+def test_who_may_take_from_one_warehouse_is_served_beside_who_may_take_from_all(
+    firm: Firm, reserves: Reserves, theirs: Reserves
+) -> None:
+    bearing = firm.product("6204", price=100)
+    ContractWarehouse.objects.create(contract_id=reserves.contract, warehouse_id=firm.moscow)
+    [first] = reserves.order((bearing, 5))
+    [second] = theirs.order((bearing, 5))
+
+    firm.stock(bearing, 5)
+    firm.stock(bearing, 5, warehouse=firm.kazan)
+
+    assert serve(reserves) == 2
+    assert (held(first), held(second)) == (5, 5)
+
+
+def test_an_arrival_that_comes_in_while_its_goods_are_given_out_is_given_out_by_the_next_look(
+    firm: Firm, reserves: Reserves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from optom.domain.orders.actions import serving  # noqa: PLC0415
+
+    bearing = firm.product("6204", price=100)
+    [line] = reserves.order((bearing, 5))
+    arrival = firm.arrival(bearing, 5, date(2026, 12, 1))
+    plan = serving._plan
+
+    def planned(at: Any) -> Any:
+        given = plan(at)
+        stock.receive(arrival=arrival, quantity=dec(5), at=at)
+        return given
+
+    monkeypatch.setattr(serving, "_plan", planned)
+    assert serve(reserves) == 0
+    monkeypatch.setattr(serving, "_plan", plan)
+    serve(reserves)
+    assert [(hold.arrival, hold.quantity) for hold in goods.holds_of([line])] == [(None, 5)]
+
+
 def test_a_closed_contract_takes_nothing(firm: Firm, reserves: Reserves, theirs: Reserves) -> None:
     bearing = firm.product("6204", price=100)
     [first] = reserves.order((bearing, 5))

@@ -130,7 +130,10 @@ def test_goods_are_moved_after_both_prices_were_shown(
     assert Line.objects.count() == 1
     act(client, contract, "move", [row["key"]], **typed, sure="1")
 
-    assert [row["held"] for row in rows(client, second)] == ["10"]
+    [moved] = rows(client, second)
+    assert moved["held"] == "10"
+    panel = client.get(f"/c/{second}/reserves/panel?key={moved['key']}").content.decode()
+    assert f"/c/{contract}/orders/{row['order']}/" in panel, "it says where it came from"
 
 
 def test_who_has_no_other_contract_moves_nothing(enter: Enter, alice: int, contract: int, line: int) -> None:
@@ -181,6 +184,25 @@ def test_a_quantity_is_changed_and_told_how(enter: Enter, alice: int, contract: 
 
     assert "10" in done["message"]
     assert rows(client, contract)[0]["held"] == "30"
+
+
+def test_who_would_give_goods_back_or_pay_another_price_is_told_first(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int
+) -> None:
+    client = enter(alice)
+    [row] = rows(client, contract)
+    product = Line.objects.get(pk=line).product_id
+
+    less = act(client, contract, "change", [row["key"]], **{f"quantity-{line}": "10"}).json()
+    assert 'name="sure"' in less["form"]
+    firm.price(product, "400", from_quantity=30)
+    more = act(client, contract, "change", [row["key"]], **{f"quantity-{line}": "30"}).json()
+    assert "400,00" in more["form"]
+    assert "412,30" in more["form"]
+    assert rows(client, contract)[0]["held"] == "20", "nothing is done yet"
+
+    act(client, contract, "change", [row["key"]], **{f"quantity-{line}": "30"}, sure="1")
+    assert sorted((row["held"], row["price"]) for row in rows(client, contract)) == [("10", "400"), ("20", "412.3")]
 
 
 def test_all_that_runs_out_today_is_extended_without_picking(

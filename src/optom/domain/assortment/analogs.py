@@ -33,12 +33,16 @@ class AnalogRow:
     note: str
 
 
-def analogs(*, contract: int, products: Sequence[int], at: datetime) -> dict[int, list[AnalogRow]]:
+def analogs(
+    *, contract: int, products: Sequence[int], at: datetime, in_stock: bool = False
+) -> dict[int, list[AnalogRow]]:
     """Analogs of the products that the contract sees, by product: what is in stock first, the same before the similar.
 
-    One statement, however many products; those without analogs are absent.
+    ``in_stock``: those that are there alone. One statement, however many products; those without analogs are absent.
     """
     found: dict[int, list[AnalogRow]] = {}
-    for row in fetch(text("analogs"), {**asked_of(contract, Filters()), "products": list(products), "at": at}):
+    for row in fetch(
+        text("analogs"), {**asked_of(contract, Filters(is_in_stock=in_stock)), "products": list(products), "at": at}
+    ):
         found.setdefault(row.instead_of, []).append(AnalogRow(*row))
     return found

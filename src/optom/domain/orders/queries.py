@@ -135,6 +135,16 @@ class HeldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginRow:
+    """The line of which another was made: its order and contract, what it is."""
+
+    order: int
+    contract: int
+    number: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaleRow:
     """An act on a line: which, when, by whom (None: by itself), about how much, and which line it made."""
 
@@ -319,6 +329,12 @@ def lines_of_all(*, orders: Sequence[int]) -> list[LineRow]:
 def lines_named(*, contract: int, lines: Sequence[int]) -> list[LineRow]:
     """Those of the lines that are the contract's, in their order. One statement."""
     return _lines.only(contract=contract).keyed(lines)
+
+
+def origin_of(*, contract: int, line: int) -> OriginRow | None:
+    """Of which line this one of the contract was made; None where it was ordered as it is."""
+    row = _sql.first("origin_of", contract=contract, line=line)
+    return OriginRow(*row) if row else None
 
 
 def told_of(*, contract: int, line: int, most: int = 20) -> list[TaleRow]:

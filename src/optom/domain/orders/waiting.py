@@ -85,7 +85,9 @@ def most_within(waiting: Waiting, room: Decimal | None) -> Decimal:
     """All that the line waits for, or as many packs as its contract may still hold."""
     if room is None or waiting.worth(waiting.quantity) <= room:
         return waiting.quantity
-    packs = (max(room, _NOTHING) * waiting.ordered / waiting.sum / waiting.multiple).to_integral_value(ROUND_FLOOR)
+    if room <= 0:
+        return _NOTHING
+    packs = (room * waiting.ordered / waiting.sum / waiting.multiple).to_integral_value(ROUND_FLOOR)
     quantity = min(packs * waiting.multiple, waiting.quantity)
     return quantity if waiting.worth(quantity) <= room else max(quantity - waiting.multiple, _NOTHING)
 
@@ -95,10 +97,12 @@ def still_there(
 ) -> list[Given]:
     """Those whose product has not been taken meanwhile: else somebody behind in the queue would get it before them.
 
-    ``promised`` is what of each source was meant for lines that have not got it yet, ``free`` what is there now.
+    ``promised`` is what of each source was meant for lines that have not got it yet, ``free`` what is there now, as far
+    as their contract may take goods from there.
     """
-    gone = {place[0] for place, quantity in promised.items() if free.get(place, _NOTHING) < quantity}
-    return [one for one in given if one.waiting.product not in gone]
+    gone = {place[0] for place, quantity in promised.items() if free.get(place, quantity) < quantity}
+    came = {place[0] for place in promised_of(given) if place not in free}  # an arrival that has come in meanwhile
+    return [one for one in given if one.waiting.product not in gone | came]
 
 
 def promised_of(given: Iterable[Given]) -> dict[Place, Decimal]:

@@ -163,7 +163,9 @@ def _lines(desk: Desk, draft: int, products: Collection[int] | None = None) -> l
 def _with_analogs(desk: Desk, lines: Sequence[Line]) -> list[Line]:
     """What is not there in the quantity picked, with an analog of which there is enough, or some at least."""
     short = [line.row.id for line in lines if line.source != "stock"]
-    found = assortment.analogs(contract=desk.contract.id, products=short, at=desk.at) if short else {}
+    if not short:
+        return list(lines)
+    found = assortment.analogs(contract=desk.contract.id, products=short, at=desk.at, in_stock=True)
     return [replace(line, analog=_best(found.get(line.row.id, []), line.quantity)) for line in lines]
 
 

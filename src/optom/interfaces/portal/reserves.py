@@ -128,6 +128,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     acts = orders.told_of(contract=desk.contract.id, line=line.id)
     facts = {
         "line": line,
+        "origin": orders.origin_of(contract=desk.contract.id, line=line.id) if line.came_from else None,
         "parts": [part for part in _held(desk).only(line=line.id).all() if part.held],
         "queue": next(iter(_held(desk).only(line=line.id, state="waits").all()), None),
         "analogs": _analogs(desk, line) if line.waiting else [],
@@ -138,8 +139,8 @@ def _panel(desk: Desk, key: str) -> Panel | None:
 
 def _analogs(desk: Desk, line: orders.LineRow) -> list[assortment.AnalogRow]:
     """Those that are there now."""
-    found = assortment.analogs(contract=desk.contract.id, products=[line.product], at=desk.at)
-    return [one for one in found.get(line.product, []) if one.free]
+    found = assortment.analogs(contract=desk.contract.id, products=[line.product], at=desk.at, in_stock=True)
+    return found.get(line.product, [])
 
 
 SHEET: Sheet[Desk] = Sheet(
@@ -171,7 +172,8 @@ SHEET: Sheet[Desk] = Sheet(
 def page(desk: Desk) -> HttpResponse:
     """All that is held or waited for."""
     wants = desk.actor not in orders.want_no_warnings(users=[desk.actor])
-    return sheet_page(desk, SHEET, "reserves", template="portal/reserves.html", wants=wants)
+    told_of_it = {"wants": wants, "may_order": rules.may_order(desk.role)}
+    return sheet_page(desk, SHEET, "reserves", template="portal/reserves.html", **told_of_it)
 
 
 def warnings(desk: Desk) -> HttpResponse:

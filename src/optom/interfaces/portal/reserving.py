@@ -81,8 +81,24 @@ def change(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
     if not _is_asked(picked):
         return _form(desk, "change", line=line, now=line.ordered - line.cancelled, least=_least(line))
     quantity = _typed(picked, [line])[line.id]
+    if "sure" not in picked.given and (asked := _consequence(desk, line, quantity)):
+        return asked
     own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
     return Done(_changed(actions.change_quantity(line=line.id, quantity=quantity, key=picked.key, **own), line))
+
+
+def _consequence(desk: Desk, line: orders.LineRow, quantity: Decimal) -> Done | None:
+    """What has to be told before: goods are given back, or more costs another price than the line."""
+    more = quantity - (line.ordered - line.cancelled)
+    back = -more - line.waiting
+    if more < 0:
+        return _form(desk, "changing", line=line, back=back) if 0 < back <= line.movable else None
+    quantities = {line.product: quantity}
+    offer = next(iter(assortment.offers(contract=desk.contract.id, quantities=quantities, at=desk.at)), None)
+    if more == 0 or offer is None or offer.price is None or offer.price == line.price:
+        return None
+    added = rules.at_price(line.product, more, offer)
+    return _form(desk, "changing", line=line, added=added)
 
 
 def _least(line: orders.LineRow) -> Decimal:
