@@ -170,10 +170,16 @@ def test_an_unknown_a_mistyped_an_expired_and_a_revoked_link_are_answered_alike(
         assert Client().get(f"/papers/{secret}/{way}").status_code == 404
 
 
-def test_a_link_dies_with_its_makers_place_in_the_company(contract: int, alice: int, archive: Archive) -> None:
-    secret = made(contract, alice)
+def test_a_link_dies_with_its_makers_right(
+    enter: Enter, firm: Firm, contract: int, alice: int, archive: Archive
+) -> None:
+    secret, bob = made(contract, alice), firm.person("bob")
+    Membership.objects.create(company_id=company_of(contract), user_id=bob, role="accountant")
     assert Client().get(f"/papers/{secret}/").status_code == 200
 
+    Membership.objects.filter(user_id=alice).update(role="viewer")
+    assert Client().get(f"/papers/{secret}/").status_code == 404
+    assert "left" in enter(bob).get(f"/c/{contract}/papers/links/rows").json()["rows"][0]
     Membership.objects.filter(user_id=alice).delete()
     assert Client().get(f"/papers/{secret}/").status_code == 404
 

@@ -127,7 +127,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "open": pgettext_lazy("link", "open"),
         "expired": pgettext_lazy("link", "expired"),
         "revoked": pgettext_lazy("link", "revoked"),
-        "left": _("its maker has left"),
+        "left": _("its maker may not"),
     },
     "paper_kind": {
         "invoice": _("Invoice"),
