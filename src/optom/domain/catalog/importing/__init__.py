@@ -3,5 +3,6 @@
 from optom.domain.catalog.importing.groups import import_groups
 from optom.domain.catalog.importing.products import import_products
 from optom.domain.catalog.importing.rows import GroupRow, ProductRow, UnitRow
+from optom.domain.catalog.importing.shelves import measure_shelves
 
-__all__ = ["GroupRow", "ProductRow", "UnitRow", "import_groups", "import_products"]
+__all__ = ["GroupRow", "ProductRow", "UnitRow", "import_groups", "import_products", "measure_shelves"]
