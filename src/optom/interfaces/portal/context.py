@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,6 +18,7 @@ from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.person import person_of
 
 LAST_CONTRACT = "contract"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,19 @@ class Desk:
     role: str
     person: Person
     given: Mapping[str, Any] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def actor(self) -> int:
         """Who acts, for the journal."""
         return self.person.id
+
+    def once(self, name: str, ask: Callable[[], T]) -> T:
+        """What was answered in this request already isn't asked again."""
+        if name not in self.kept:
+            self.kept[name] = ask()
+        answer: T = self.kept[name]
+        return answer
 
     def url(self, name: str, **given: Any) -> str:
         """An address within this contract."""
