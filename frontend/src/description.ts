@@ -86,6 +86,8 @@ export interface Answer {
   readonly totals?: Readonly<Record<string, string>>;
   /** Another query was answered than was asked; `query` asks for what is shown. */
   readonly note?: { readonly text: string; readonly act: string; readonly query: string };
+  /** Why nothing was found, where that is known. */
+  readonly hint?: string;
   readonly status?: Status;
 }
 
@@ -156,6 +158,8 @@ export interface WhyNode {
 export interface Why {
   readonly line: string | readonly Words[];
   readonly tree?: readonly WhyNode[];
+  /** The same on a page of its own, as it was at this moment. */
+  readonly link?: string;
 }
 
 export interface Description {

@@ -32,6 +32,8 @@ const WORDS = {
   unfold: { ru: "развернуть", en: "unfold" },
   fold: { ru: "свернуть", en: "fold" },
   as_of: { ru: "на дату", en: "as of" },
+  why_link: { ru: "ссылка", en: "link" },
+  why_link_hint: { ru: "Это же на отдельной странице: её откроет и ваш поставщик", en: "The same on a page of its own, which your supplier can open too" },
   put: { ru: "Поставить", en: "Put" },
   shown_columns: { ru: "Столбцы", en: "Columns" },
   details: { ru: "Подробности", en: "Details" },

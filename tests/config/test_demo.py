@@ -22,6 +22,7 @@ from optom.domain.billing import queries as billing
 from optom.domain.catalog import queries as catalog
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
+from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.orders import queries as orders
 from optom.domain.shipping import queries as shipping
@@ -170,6 +171,44 @@ def test_the_buyer_has_something_held_waiting_requested_and_shipped(contracts: d
     assert value(f"select count(*) {mine} and reserved > requested") > 0
     assert value("select count(*) from orders_line where ordered > reserved + shipped + cancelled") > 0
     assert value("select count(*) from shipping_shipment where delivery_note_id is not null") > 0
+
+
+POINTING = """
+select count(*) from credit_entry e
+join shipping_shipment s on s.delivery_note_id = e.paper_id and e.amount = s.shipped_sum
+"""
+PAID_BY_NUMBER = """
+select count(*) from credit_payment p
+join billing_invoice i on i.key = p.key and p.purpose like 'Оплата по счету № ' || i.number || ' от %'
+"""
+OLDEST = "select min(id) from documents_paper group by kind"
+
+
+def test_everything_that_has_left_has_its_note_and_the_ledger_points_to_it(firm: None) -> None:
+    assert value("select count(*) from shipping_shipment where state = 'dispatched' and delivery_note_id is null") == 0
+    assert value(POINTING) == value("select count(*) from credit_entry where kind = 'dispatch'") > 300
+
+
+def test_a_client_who_took_an_invoice_pays_by_its_number(firm: None) -> None:
+    assert value(PAID_BY_NUMBER) > 200
+
+
+def test_a_past_paper_is_drawn_like_a_new_one(firm: None) -> None:
+    oldest = [row[0] for row in rows(OLDEST)]
+    assert len(oldest) == 2
+    assert all(archive.draw(paper).startswith(b"%PDF") for paper in oldest)
+
+
+def test_a_past_order_was_charged_what_its_contract_said_then(firm: None) -> None:
+    asked = """
+        select count(*), count(*) filter (where l.price = p.price), count(*) filter (where p.discount > 0)
+        from orders_order o join orders_line l on l.order_id = o.id
+        cross join lateral pricing_prices(o.contract_id, o.placed_at, array[l.product_id], array[l.ordered], true) p
+        where o.key like 'history-%'
+    """
+    lines, as_agreed, discounted = rows(asked)[0]
+    assert lines == as_agreed
+    assert discounted > 300
 
 
 def test_a_bearing_is_found_by_its_number_and_offered_to_the_buyer(contracts: dict[str, int]) -> None:

@@ -120,7 +120,7 @@ def test_one_gets_the_last_piece_and_the_other_waits_for_the_next(
 def both_orders(delivery: Delivery, patch: pytest.MonkeyPatch) -> list[Any]:
     Terms.objects.filter(contract_id=delivery.contract).update(reservation_limit=dec(1000))
     first, second = (delivery.firm.product(name, price=100, on_hand=8) for name in ("6204", "6205"))
-    patch.setattr(placing, "_promised", met_after(placing._promised))
+    patch.setattr(placing, "kept", met_after(placing.kept))
     return together(order(delivery, first, 8, "a"), order(delivery, second, 8, "b"))
 
 

@@ -107,8 +107,9 @@ function pressToggle(): void {
 
 /** F6 goes from the grid into the panel and back, as between the panes of Excel. */
 function cross(event: KeyboardEvent): void {
-  if (event.key !== "F6" || event.ctrlKey || event.altKey || panel().hidden) return;
+  const place = find("[data-panel]:not([hidden])") ?? find(".panel.checkout");
+  if (event.key !== "F6" || event.ctrlKey || event.altKey || !place) return;
   event.preventDefault();
-  if (panel().contains(document.activeElement)) mainSheet()?.focusView();
-  else find(".body", panel())?.focus();
+  if (place.contains(document.activeElement)) mainSheet()?.focusView();
+  else find(".body", place)?.focus();
 }

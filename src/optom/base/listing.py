@@ -58,7 +58,8 @@ class Asked:
 class Part:
     """The rows asked for, how many there are in all, and sums over all of them.
 
-    ``instead`` is the query that was answered where nothing answers the one that was asked.
+    ``instead`` is the query that was answered where nothing answers the one that was asked; ``hint`` says why nothing
+    was found, where that is known.
     """
 
     rows: Sequence[Any]
@@ -68,6 +69,7 @@ class Part:
     facets: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     all: int | None = None
     instead: str | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,3 +157,19 @@ def test_the_number_of_statements_does_not_grow_with_the_lines(
         placed(contract, alice, at, *((product, Decimal(9)) for product in products))
 
     assert len([sql for sql in said if "SAVEPOINT" not in sql]) == 9
+
+
+def test_what_was_bought_before_is_told_of_many_products(firm: Firm, contract: int, alice: int, at: datetime) -> None:
+    bearing, belt, never = (firm.product(name, price=100, on_hand=50) for name in "123")
+    placed(contract, alice, at, (bearing, 5), (belt, 1), key="first")
+    later = at + timedelta(days=1)
+    placed(contract, alice, later, (bearing, 7), key="second")
+    cancelled = placed(contract, alice, later, (belt, 9), key="third").order
+    orders.cancel(contract=contract, lines=[line.id for line in queries.lines(order=cancelled)], actor=alice, at=later)
+
+    found = queries.last_bought(contract=contract, products=[bearing, belt, never])
+
+    assert {product: (row.placed_at, row.quantity, row.price) for product, row in found.items()} == {
+        bearing: (later, dec(7), dec(100)),
+        belt: (at, dec(1), dec(100)),
+    }

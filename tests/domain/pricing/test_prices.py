@@ -64,6 +64,20 @@ def test_a_quantity_break_lowers_the_base(firm: Firm, contract: int, at: datetim
     assert steps == [(dec(200), dec(90)), (dec(1000), dec(80))]
 
 
+def test_breaks_of_many_products_are_told_at_once(firm: Firm, contract: int, at: datetime) -> None:
+    ContractPricing.objects.filter(contract_id=contract).update(discount=dec(10))
+    bearing, belt, fixed = (firm.product(name, price=100) for name in "123")
+    for product in (bearing, fixed):
+        firm.price(product, 90, from_quantity=200)
+    FixedPrice.objects.create(contract_id=contract, product_id=fixed, amount=dec(70), valid_from=at)
+
+    assert pricing.breaks_now(contract=contract, products=[bearing, belt, fixed], at=at) == {
+        bearing: [(dec(200), dec(81))]
+    }
+    steps = pricing.breaks(contract=contract, product=bearing, column=firm.wholesale, at=at)
+    assert steps == [(dec(200), dec(81))]
+
+
 def test_a_fixed_price_stands_above_all_while_it_lasts(firm: Firm, contract: int, at: datetime) -> None:
     bearing = firm.product("1", price=100)
     FixedPrice.objects.create(

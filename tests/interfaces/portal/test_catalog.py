@@ -200,3 +200,15 @@ def test_a_draft_has_the_same_cards_and_tells_no_more(
     assert client.get(f"{base}why?key={hidden}&column=price").json() == {"line": ""}
     cells = {"cells": [{"key": str(hidden), "column": "quantity", "value": "0"}]}
     assert client.post(f"{base}cells", cells, content_type="application/json").json()["rows"] == []
+
+
+def test_a_search_that_finds_nothing_says_why(enter: Enter, firm: Firm, alice: int, contract: int) -> None:
+    firm.product("SECRET-1", price=1, group="Секретное")
+    firm.deny(contract, group="Секретное")
+    client = enter(alice)
+
+    found = client.get(f"/c/{contract}/catalog/rows", {"q": "secret-1"}).json()
+
+    assert found["total"] == 0
+    assert "в ваш договор не входит" in found["hint"]
+    assert "Секретное" not in found["hint"]

@@ -49,7 +49,7 @@ def test_the_consequence_is_told_before_the_order(enter: Enter, alice: int, cont
     _type(client, f"/c/{contract}/catalog/cell", bearing, "600")
     draft = orders.drafts(contract=contract, actor=alice)[0].id
 
-    page = client.get(f"/c/{contract}/drafts/{draft}/placing/").content.decode()
+    page = client.get(f"/c/{contract}/drafts/{draft}/checkout/").content.decode()
 
     assert "206\u202f150,00" in page, "of 600 only 500 stand in the warehouse"
     assert "1 строка" in page

@@ -149,7 +149,7 @@ def test_a_block_is_taken_back(pad: Pad, bearing: int) -> None:
 
 def test_placing_keeps_what_is_not_named(pad: Pad, bearing: int) -> None:
     pad.paste("6204-2RS\t20\nнечто\t1")
-    assert "1 вставленная строка не уточнена" in pad.client.get(f"{pad.address}placing/").content.decode()
+    assert "1 вставленная строка не уточнена" in pad.client.get(f"{pad.address}checkout/").content.decode()
 
     pad.client.post(f"{pad.address}place/", {"key": "order"})
 

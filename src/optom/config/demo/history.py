@@ -2,18 +2,20 @@
 
 # ruff: noqa: PLR2004 -- shares and habits of a firm that is made up
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
 from optom.base.business_day import business_day
-from optom.base.money import kopecks, vat_inside
+from optom.base.money import kopecks
 from optom.base.russian_dates import numbered
 from optom.domain.credit.rules import due_on
 
 from .chance import chance
 from .companies import AGROMASH, MECHANIC, STRANGER, Contract
+from .past_orders import Line, Order, Ware
+from .past_papers import Paper, Past, PastPapers, write_papers
 from .settlements import Entry, Ledger
 from .sizes import Size
 from .terms import Profile, is_restricted
@@ -23,16 +25,32 @@ _YEAR = 365
 # before how many days the demo's own buyers stopped to pay: one is clean, one a little late, one in trouble
 _STOPPED_DAYS = {MECHANIC: 0, AGROMASH: 45, STRANGER: 60}
 _POOL = 4_000
+_FAVOURITES = 24
 _SATURDAY = 5
 # what is bought by many: every so many-th product, with its prices by column and its rates of VAT then and now
 _GOODS = """
-select p.id, p.multiple, c.amounts, p.tax_class_id
+select p.id, p.multiple, c.amounts, p.tax_class_id, g.article, g.name, u.name, g.weight
 from demo_product p
+join catalog_product g on g.id = p.id
+join catalog_unit u on u.id = g.unit_id
 join lateral (
     select array_agg(amount order by column_id) as amounts from pricing_columnprice where product_id = p.id
 ) c on true
 where p.id = any(%(products)s)
 order by p.id
+"""
+_WISHES = """
+create temp table demo_wish (number int, contract bigint, at timestamptz, product bigint, quantity numeric)
+on commit drop
+"""
+# What each order's lines cost under its contract at its moment, as everybody else asks it too.
+_PRICES_THEN = """
+select w.number, p.product_id, p.price
+from (
+    select number, contract, at, array_agg(product) as products, array_agg(quantity) as quantities
+    from demo_wish group by 1, 2, 3
+) w
+cross join lateral pricing_prices(w.contract, w.at, w.products, w.quantities, true) p
 """
 _WAREHOUSES = "select contract_id, min(warehouse_id) from stock_contractwarehouse group by 1"
 _ADDRESSES = "select company_id, min(id) from companies_deliveryaddress group by 1"
@@ -49,70 +67,14 @@ _LINE = (
 )
 _SHIPMENT = (
     "id contract_id company_id warehouse_id key state address_id authority requested_at requested_by_id dispatched_at "
-    "sum shipped_sum"
+    "sum shipped_sum delivery_note_id"
 )
 _SHIPMENT_LINE = "shipment_id company_id order_line_id product_id quantity dispatched sum vat"
 _DEBTS = """
 update credit_account a set debt = d.debt
 from unnest(%(contracts)s::bigint[], %(debts)s::numeric[]) d (contract, debt) where a.contract_id = d.contract
 """
-_ENTRY = "id contract_id company_id at on kind amount due_on title subject"
-
-
-@dataclass(frozen=True, slots=True)
-class Ware:
-    """A product that the regulars buy."""
-
-    product: int
-    multiple: Decimal
-    amounts: list[Decimal]
-    tax: int
-
-    def percent(self, day: date) -> Decimal | None:
-        """The rate of VAT of the day."""
-        if self.tax == 1:
-            return Decimal(22) if day.year >= 2026 else Decimal(20)
-        return Decimal(10) if self.tax == 2 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a past order, with what of it left."""
-
-    ware: Ware
-    price: Decimal
-    percent: Decimal | None
-    ordered: Decimal
-    shipped: Decimal
-
-    @property
-    def sum(self) -> Decimal:
-        """With VAT, for all that was ordered."""
-        return kopecks(self.price * self.ordered)
-
-    @property
-    def shipped_sum(self) -> Decimal:
-        """With VAT, for what left."""
-        return kopecks(self.sum * self.shipped / self.ordered)
-
-    def vat(self, total: Decimal) -> Decimal:
-        """The tax inside a sum of this line."""
-        return vat_inside(total, self.percent or Decimal(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A past order and its only shipment."""
-
-    contract: Contract
-    placed_at: datetime
-    shipped_at: datetime
-    lines: list[Line]
-
-    @property
-    def owed(self) -> Decimal:
-        """With VAT, for what left."""
-        return sum((line.shipped_sum for line in self.lines), Decimal("0.00"))
+_ENTRY = "id contract_id company_id at on kind amount due_on title subject paper_id"
 
 
 @dataclass(slots=True)
@@ -127,6 +89,14 @@ class _Context:
         """The first of those from which the contract may take goods."""
         return self.warehouses.get(order.contract.id, 1)
 
+    def address(self, number: int, order: Order) -> int | None:
+        """Where to; every fourth is fetched."""
+        return self.addresses.get(order.contract.company) if number % 4 else None
+
+    def buyer(self, order: Order) -> int:
+        """Who of the company orders."""
+        return self.buyers[order.contract.company]
+
 
 def write_history(
     contracts: Sequence[Contract], profiles: dict[int, Profile], size: Size, *, seed: int, at: datetime
@@ -136,12 +106,13 @@ def write_history(
     pool = _pool(size, dice)
     regulars = [one for one in contracts if one.company <= size.regulars and not is_restricted(one)]
     orders = [order for one in regulars for order in _orders(one, profiles[one.id], pool, dice, at)]
-    orders.sort(key=lambda order: (order.placed_at, order.contract.id))
+    orders = _at_own_prices(sorted(orders, key=lambda order: (order.placed_at, order.contract.id)))
     context = _Context()
     _open_rows_of_stock(orders, context)
     _write_orders(orders, context)
-    _write_shipments(orders, context)
-    _write_settlements(orders, profiles, dice, at)
+    papers = write_papers(_past(orders, context))
+    _write_shipments(orders, context, papers)
+    _write_settlements(orders, profiles, papers, dice, at)
 
 
 def _pool(size: Size, dice: Random) -> list[Ware]:
@@ -152,12 +123,13 @@ def _pool(size: Size, dice: Random) -> list[Ware]:
 def _orders(one: Contract, profile: Profile, pool: list[Ware], dice: Random, at: datetime) -> Iterator[Order]:
     """From half a dozen to a dozen and a half a year; worth a share of what the client may owe."""
     count = 18 if one.company <= STRANGER else dice.randint(6, 18)
+    favourites = dice.sample(pool, _FAVOURITES)
     target = max(profile.limit, 150_000) / 6 if one.company > STRANGER else 60_000
     for number in range(count):
         days = _YEAR - (_YEAR - 8) * (number + dice.random()) / count
         placed = _in_working_hours(at - timedelta(days=days), dice)
         shipped = _in_working_hours(placed + timedelta(days=dice.randint(1, 3)), dice)
-        lines = _lines(profile, pool, target * dice.uniform(0.4, 1.4), placed, dice)
+        lines = _lines(profile, (favourites, pool), target * dice.uniform(0.4, 1.4), placed, dice)
         yield Order(one, placed, min(shipped, at - timedelta(hours=6)), lines)
 
 
@@ -168,8 +140,13 @@ def _in_working_hours(moment: datetime, dice: Random) -> datetime:
     return moment + timedelta(days=7 - moment.weekday() if moment.weekday() >= _SATURDAY else 0)
 
 
-def _lines(profile: Profile, pool: list[Ware], target: float, placed: datetime, dice: Random) -> list[Line]:
-    wares = dice.sample(pool, dice.randint(3, 14))
+def _lines(
+    profile: Profile, pools: tuple[list[Ware], list[Ware]], target: float, placed: datetime, dice: Random
+) -> list[Line]:
+    """Every client comes back for what his machines eat; the rest is by chance."""
+    favourites, pool = pools
+    chosen = [*dice.sample(favourites, dice.randint(2, 8)), *dice.sample(pool, dice.randint(1, 6))]
+    wares = list({ware.product: ware for ware in chosen}.values())
     return [_line(ware, profile, target / len(wares), placed, dice) for ware in wares]
 
 
@@ -179,6 +156,19 @@ def _line(ware: Ware, profile: Profile, target: float, placed: datetime, dice: R
     ordered = ware.multiple * packs
     shipped = ordered - ware.multiple * dice.randint(1, packs) if packs > 1 and dice.random() < 0.04 else ordered
     return Line(ware, price, ware.percent(business_day(placed)), ordered, shipped or ordered)
+
+
+def _at_own_prices(orders: Sequence[Order]) -> list[Order]:
+    """Until now each line stood at the price of the client's column."""
+    run(_WISHES)
+    copy("demo_wish", "number contract at product quantity", (
+        (number, order.contract.id, order.placed_at, line.ware.product, line.ordered)
+        for number, order in enumerate(orders) for line in order.lines))  # fmt: skip
+    prices = {(number, product): price for number, product, price in rows(_PRICES_THEN)}
+    return [
+        replace(order, lines=[replace(line, price=prices[number, line.ware.product]) for line in order.lines])
+        for number, order in enumerate(orders)
+    ]
 
 
 def _open_rows_of_stock(orders: Sequence[Order], context: _Context) -> None:
@@ -191,7 +181,7 @@ def _open_rows_of_stock(orders: Sequence[Order], context: _Context) -> None:
 def _write_orders(orders: Sequence[Order], context: _Context) -> None:
     copy("orders_order", _ORDER, (
         (number, order.contract.id, order.contract.company, f"history-{number}", order.placed_at,
-         context.buyers[order.contract.company], "", sum(line.sum for line in order.lines))
+         context.buyer(order), "", sum(line.sum for line in order.lines))
         for number, order in enumerate(orders, start=1)))  # fmt: skip
     copy("orders_line", _LINE, (
         (key, number, order.contract.id, order.contract.company, position, line.ware.product, line.price,
@@ -209,14 +199,25 @@ def _numbered(orders: Sequence[Order]) -> Iterator[tuple[int, int, Order, int, L
             yield key, number, order, position, line
 
 
-def _write_shipments(orders: Sequence[Order], context: _Context) -> None:
+def _past(orders: Sequence[Order], context: _Context) -> list[Past]:
+    keys: dict[int, list[int]] = {}
+    for key, number, *_ in _numbered(orders):
+        keys.setdefault(number, []).append(key)
+    return [
+        Past(
+            number, order, keys[number], context.warehouse(order), context.address(number, order), context.buyer(order)
+        )
+        for number, order in enumerate(orders, start=1)
+    ]
+
+
+def _write_shipments(orders: Sequence[Order], context: _Context, papers: PastPapers) -> None:
     """One for each order, from the contract's first warehouse."""
     place = {number: context.warehouse(order) for number, order in enumerate(orders, start=1)}
     copy("shipping_shipment", _SHIPMENT, (
         (number, order.contract.id, order.contract.company, place[number], f"history-{number}", "dispatched",
-         context.addresses.get(order.contract.company) if number % 4 else None, "",
-         order.placed_at + timedelta(hours=1),
-         context.buyers[order.contract.company], order.shipped_at, sum(line.sum for line in order.lines), order.owed)
+         context.address(number, order), "", order.placed_at + timedelta(hours=1), context.buyer(order),
+         order.shipped_at, sum(line.sum for line in order.lines), order.owed, papers.notes[number].id)
         for number, order in enumerate(orders, start=1)))  # fmt: skip
     copy("shipping_shipmentline", _SHIPMENT_LINE, (
         (number, order.contract.company, key, line.ware.product, line.ordered, line.shipped, line.shipped_sum,
@@ -227,27 +228,31 @@ def _write_shipments(orders: Sequence[Order], context: _Context) -> None:
     go_on_after("shipping_shipment")
 
 
-def _write_settlements(orders: Sequence[Order], profiles: dict[int, Profile], dice: Random, at: datetime) -> None:
+def _write_settlements(
+    orders: Sequence[Order], profiles: dict[int, Profile], papers: PastPapers, dice: Random, at: datetime
+) -> None:
     by_contract: dict[int, list[tuple[int, Order]]] = {}
     for number, order in enumerate(orders, start=1):
         by_contract.setdefault(order.contract.id, []).append((number, order))
     ledger = Ledger()
     for contract, own in by_contract.items():
-        ledger.settle(_entries(own, profiles[contract], dice, at))
+        ledger.settle(_entries(own, profiles[contract], papers, dice, at))
     ledger.number()
     _write_ledger(ledger)
 
 
-def _entries(own: list[tuple[int, Order]], profile: Profile, dice: Random, at: datetime) -> list[Entry]:
+def _entries(
+    own: list[tuple[int, Order]], profile: Profile, papers: PastPapers, dice: Random, at: datetime
+) -> list[Entry]:
     """Each dispatch and the payment for it, if it has come by now."""
     habit = _Habit.of(own[0][1].contract, profile, dice)
     found = []
     for number, order in own:
         due = due_on(business_day(order.shipped_at), profile.days, profile.kind)
-        found.append(_dispatch(number, order, due))
+        found.append(_dispatch(number, order, due, papers.notes[number]))
         paid_at = habit.paid_at(order, due, dice)
         if paid_at is not None and paid_at < at - timedelta(hours=1) and not habit.has_stopped(due, at):
-            found.append(_payment(number, order, paid_at))
+            found.append(_payment(number, order, paid_at, papers.invoices.get(number)))
     return found
 
 
@@ -277,17 +282,15 @@ class _Habit:
         return bool(self.stopped_days) and due > business_day(at - timedelta(days=self.stopped_days))
 
 
-def _dispatch(number: int, order: Order, due: date) -> Entry:
-    title = f"Отгрузка {numbered(str(number), business_day(order.shipped_at))}"
-    one = order.contract
-    return Entry(
-        order.shipped_at, "dispatch", order.owed, due, title, f"shipping.shipment:{number}", one.id, one.company
-    )
+def _dispatch(number: int, order: Order, due: date, note: Paper) -> Entry:
+    one, subject = order.contract, f"shipping.shipment:{number}"
+    return Entry(order.shipped_at, "dispatch", order.owed, due, note.title, subject, one.id, one.company, paper=note.id)
 
 
-def _payment(number: int, order: Order, paid_at: datetime) -> Entry:
+def _payment(number: int, order: Order, paid_at: datetime, invoice: Paper | None) -> Entry:
     one = order.contract
-    purpose = f"Оплата по договору {numbered(one.number, one.signed_on)} за товар. В том числе НДС"
+    by_contract = f"Оплата по договору {numbered(one.number, one.signed_on)} за товар. В том числе НДС"
+    purpose = invoice.purpose if invoice else by_contract
     key = f"credit.payment:history-{number}"
     return Entry(paid_at, "payment", -order.owed, None, str(1000 + number), key, one.id, one.company, purpose)
 
@@ -295,7 +298,7 @@ def _payment(number: int, order: Order, paid_at: datetime) -> Entry:
 def _write_ledger(ledger: Ledger) -> None:
     copy("credit_entry", _ENTRY, (
         (one.id, one.contract, one.company, one.at, business_day(one.at), one.kind, one.amount, one.due_on,
-         one.title, one.subject)
+         one.title, one.subject, one.paper)
         for one in ledger.entries))  # fmt: skip
     copy("credit_openitem", "entry_id contract_id company_id due_on amount", (
         (one.id, one.contract, one.company, one.due_on, one.open) for one in ledger.entries if one.open))  # fmt: skip

@@ -23,6 +23,7 @@ class Entry:
     contract: int
     company: int
     purpose: str = ""
+    paper: int | None = None
     open: Decimal = _NOTHING
     id: int = 0
 

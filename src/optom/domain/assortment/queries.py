@@ -15,6 +15,7 @@ from .card import CardRow, Coming, card, seen
 from .meaning import Meant, Way, meanings, own_numbers
 from .numbers import Wanted
 from .pages import Filters, Sort
+from .unseen import Unseen, unseen
 from .window import FacetRow, Facets, ProductRow, Window, facets, rows, window
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "OfferRow",
     "ProductRow",
     "Sort",
+    "Unseen",
     "ValueRow",
     "Wanted",
     "Way",
@@ -40,6 +42,7 @@ __all__ = [
     "own_numbers",
     "rows",
     "seen",
+    "unseen",
     "window",
 ]
 

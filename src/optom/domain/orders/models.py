@@ -184,6 +184,7 @@ class Line(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["contract", "id"], name="orders_line_held", condition=Q(reserved__gt=0)),
             models.Index(fields=["reserved_until"], name="orders_line_expiring", condition=Q(reserved__gt=0)),
+            models.Index(fields=["contract", "product", "-id"], name="orders_line_bought"),
             models.Index(
                 fields=["contract", "order"], name="orders_line_unshipped", condition=Q(shipped__lt=F("ordered"))
             ),

@@ -11,7 +11,9 @@ from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
 from .models import Draft
+from .outlook import Outlook, Portion, outlook
 
+__all__ = ["Outlook", "Portion", "outlook"]
 _sql = statements(__package__)
 
 
@@ -28,6 +30,15 @@ class OrderRow:
     lines: int
     state: str
     reserved_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastBought:
+    """An order of a product: what is not cancelled of it, and the price per unit in the contract's currency."""
+
+    placed_at: datetime
+    quantity: Decimal
+    price: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +219,12 @@ def lines_of_all(*, orders: Sequence[int]) -> list[LineRow]:
 def lines(*, order: int) -> list[LineRow]:
     """All of them."""
     return lines_of(order=order).all()
+
+
+def last_bought(*, contract: int, products: Sequence[int]) -> dict[int, LastBought]:
+    """What of the products the contract has ordered before, the last time of each. One statement."""
+    rows = _sql.rows("last_bought", contract=contract, products=list(products))
+    return {row.product: LastBought(row.placed_at, row.quantity, row.price) for row in rows}
 
 
 def bought(*, contract: int, product: int, most: int = 5) -> list[BoughtRow]:

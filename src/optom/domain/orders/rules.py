@@ -26,6 +26,7 @@ __all__ = [
     "OrderLine",
     "PricedLine",
     "Role",
+    "against_expected",
     "against_limit",
     "against_whole",
     "cells_of",
@@ -153,6 +154,13 @@ def against_whole(*, lines: int, total: Decimal, minimum: Decimal) -> list[Refus
     if total < minimum:
         return [Refusal("orders.below_minimum", total=total, minimum=minimum, short=minimum - total)]
     return []
+
+
+def against_expected(*, total: Decimal, expected: Decimal | None) -> list[Refusal]:
+    """The reason against an order that costs something else than its buyer was shown."""
+    if expected is None or total == expected:
+        return []
+    return [Refusal("orders.total_moved", total=total, expected=expected)]
 
 
 def against_limit(*, wanted: Decimal, reserved: Decimal, limit: Decimal | None) -> list[Refusal]:

@@ -1,6 +1,7 @@
 """What a contract pays and why. Nothing is stored per contract and product: prices are derived when asked (law 2)."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -115,6 +116,14 @@ def breaks(*, contract: int, product: int, column: int, at: datetime) -> list[tu
     """From which quantities the price changes, and what the contract pays there."""
     rows = _sql.rows("breaks", contract=contract, product=product, column=column, at=at)
     return [(row.from_quantity, row.price) for row in rows]
+
+
+def breaks_now(*, contract: int, products: Sequence[int], at: datetime) -> dict[int, list[tuple[Decimal, Decimal]]]:
+    """The same for many products at their columns in force; those without breaks are absent. One statement."""
+    found: dict[int, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for row in _sql.rows("breaks_now", contract=contract, products=list(products), at=at):
+        found[row.product_id].append((row.from_quantity, row.price))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

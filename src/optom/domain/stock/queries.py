@@ -9,7 +9,7 @@ from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
 from .models import Warehouse, Workplace
-from .rules import Held
+from .rules import Held, Source
 
 _sql = statements(__package__)
 
@@ -54,6 +54,12 @@ def warehouses(*, contract: int | None = None) -> list[WarehouseRow]:
         allowed = {row[0] for row in _sql.rows("warehouses_of", contract=contract)}
         found = found.filter(pk__in=allowed)
     return [WarehouseRow(*row) for row in found.values_list("id", "code", "name")]
+
+
+def sources(*, contract: int, products: Sequence[int]) -> list[Source]:
+    """What is free of the products for the contract now, in the order in which it would be promised. One statement."""
+    rows = _sql.rows("sources", contract=contract, products=list(products))
+    return [Source(row.product_id, row.warehouse_id, row.free, row.arrival_id, row.expected_on) for row in rows]
 
 
 def workplaces(user: int) -> list[int]:

@@ -4,10 +4,12 @@ from django.urls import path
 
 from .language import choose_language
 from .source import download, source
+from .why import page as why
 
 app_name = "kit"
 urlpatterns = [
     path("language/", choose_language, name="language"),
+    path("why/<int:contract>/<int:product>/", why, name="why"),
     path("source/", source, name="source"),
     path("source/optom.tar.gz", download, name="source-archive"),
 ]

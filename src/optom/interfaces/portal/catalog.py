@@ -22,7 +22,7 @@ from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet
 from . import pad, picking, product
 from .context import Desk
 from .frame import headroom_of, sheet_page
-from .why import why_price, why_stock
+from .why import why_price, why_stock, why_unseen
 
 _SORTS = {"article": assortment.Sort.ARTICLE, "name": assortment.Sort.NAME, "price": assortment.Sort.PRICE}
 _MOST_EXPORTED = 100_000
@@ -70,7 +70,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
                on_phone=True),
         *places,
-        Column("arrival", _("Expected"), width=104, is_sortable=False, tone="dim"),
+        Column("arrival", _("Expected"), width=128, is_sortable=False, tone="dim"),
         Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, is_sortable=False, tone="dim"),
         Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, is_sortable=False,
                tone="dim"),
@@ -100,7 +100,8 @@ def _rows(desk: Desk, asked: Asked) -> Part:
     lines = _with_picked(desk, found.rows)
     facets = _facets(desk, filters) if asked.start == 0 and (asked.count or 0) <= _WINDOW else {}
     instead = found.instead if found.total else None
-    return Part(lines, found.total, exact=found.is_exact, facets=facets, instead=instead)
+    hint = "" if found.total or not asked.query else why_unseen(desk, asked.query)
+    return Part(lines, found.total, exact=found.is_exact, facets=facets, instead=instead, hint=hint)
 
 
 def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line] | None:

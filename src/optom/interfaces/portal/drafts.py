@@ -1,4 +1,4 @@
-"""A draft order: its lines, what they come to, and placing it."""
+"""A draft order: its lines and what hinders them."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -14,20 +14,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
-from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
-from optom.domain.credit import queries as credit
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
-from optom.domain.orders import rules as ordering
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import key_of, new_key, whole
+from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, Panel, Sheet, Status, part_of
 from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.words import worded
 
 from . import pad, picking, product
+from .checkout import known_draft
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
 from .why import why_price
@@ -161,22 +159,15 @@ def _draft(desk: Desk) -> orders.DraftRow:
     return found
 
 
-def _known(desk: Desk) -> int:
-    draft: int = desk.given["draft"]
-    if draft not in picking.draft_names(desk):
-        raise Http404
-    return draft
-
-
 def _rows(desk: Desk, asked: Asked) -> Part:
     """Open rows first: they wait for somebody."""
-    draft = _known(desk)
+    draft = known_draft(desk)
     opened = pad.open_rows(desk, draft)
     return part_of([*opened, *_lines(desk, draft)], _COLUMNS, asked, sums=["sum"])
 
 
 def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line | pad.Open]:
-    draft = _known(desk)
+    draft = known_draft(desk)
     rows, products = pad.parted(keys)
     lines = _lines(desk, draft, products) if products else []
     absent = [product for product in products if product not in {line.row.id for line in lines}]
@@ -195,7 +186,7 @@ def _taken_out(row: assortment.ProductRow) -> Line:
 
 
 def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
-    draft = _known(desk)
+    draft = known_draft(desk)
     opened = [cell for cell in cells if pad.is_open(cell.key)]
     lines = [cell for cell in cells if not pad.is_open(cell.key)]
     refused = pad.type_quantities(desk, draft, opened) if opened else []
@@ -204,7 +195,7 @@ def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
 
 
 def _remove(desk: Desk, picked: Rows) -> Done:
-    draft = _known(desk)
+    draft = known_draft(desk)
     rows, products = pad.parted(picked.keys)
     if rows:
         actions.drop(rows, contract=desk.contract.id, draft=draft)
@@ -216,7 +207,7 @@ def _remove(desk: Desk, picked: Rows) -> Done:
 
 def _fit(desk: Desk, _picked: Rows) -> Done:
     """Every quantity that fits no pack becomes the next one that does."""
-    draft = _known(desk)
+    draft = known_draft(desk)
     lines = _lines(desk, draft)
     fits = {line.row.id: fit for line in lines if (fit := _suggested(line.picked.refusal)) is not None}
     actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=fits)
@@ -232,7 +223,7 @@ def _suggested(refusal: Refusal | None) -> Decimal | None:
 @transaction.atomic
 def _move(desk: Desk, picked: Rows) -> Done:
     """The picked lines go into another draft, or into a new one; their open rows stay where they were pasted."""
-    draft = _known(desk)
+    draft = known_draft(desk)
     _opened, products = pad.parted(picked.keys)
     chosen = picked.given.get("target", "")
     target = whole(chosen) if chosen else picking.new_draft(desk)
@@ -246,12 +237,12 @@ def _why(desk: Desk, key: str, _column: str) -> dict[str, Any]:
     if pad.is_open(key):
         return {"line": ""}
     line = whole(key)
-    quantities = orders.draft_lines(contract=desk.contract.id, draft=_known(desk), products=[line])
+    quantities = orders.draft_lines(contract=desk.contract.id, draft=known_draft(desk), products=[line])
     return why_price(desk, line, quantities[line]) if line in quantities else {"line": ""}
 
 
 def _panel(desk: Desk, key: str) -> Panel | None:
-    return pad.panel(desk, _known(desk), key) if pad.is_open(key) else product.panel(desk, key)
+    return pad.panel(desk, known_draft(desk), key) if pad.is_open(key) else product.panel(desk, key)
 
 
 def _status(desk: Desk) -> list[Status]:
@@ -321,52 +312,3 @@ def close(desk: Desk) -> HttpResponse:
     """Throw the draft away."""
     actions.close_draft(contract=desk.contract.id, draft=_draft(desk).id)
     return done(desk.request, desk.url("catalog"))
-
-
-def consequence(desk: Desk) -> HttpResponse:
-    """What placing the order comes to: sum, reserve, headroom, and everything that hinders it."""
-    draft = _draft(desk)
-    lines = _lines(desk, draft.id)
-    terms = companies.terms(desk.contract.id, desk.at)
-    account = credit.headroom(desk.contract.id, desk.at)
-    total = sum((line.picked.sum or Decimal(0) for line in lines), Decimal(0))
-    held = sum((_value_held(line) for line in lines), Decimal(0))
-    reasons = [line.picked.refusal for line in lines if line.picked.refusal]
-    reasons += ordering.against_whole(lines=len(lines), total=total, minimum=terms.minimum_order)
-    reasons += ordering.against_limit(wanted=held, reserved=account.reserved, limit=terms.reservation_limit)
-    facts = {
-        "total": total,
-        "summary": picking.summary(desk, draft.id),
-        "until": desk.at + timedelta(hours=terms.reservation_hours),
-        "held": held,
-        "waiting": sum(1 for line in lines if line.source != "stock"),
-        "open": orders.count_open(contract=desk.contract.id, draft=draft.id),
-        "room": account,
-        "reasons": [one for reason in reasons for one in worded(reason)],
-    }
-    facts["key"] = new_key()
-    return page(desk, "portal/place.html", f"draft-{draft.id}", title=_("Place the order"), draft=draft, **facts)
-
-
-def _value_held(line: Line) -> Decimal:
-    """What of the line can be held on hand now, in money."""
-    part = min(line.free, line.picked.quantity)
-    return (line.picked.sum or Decimal(0)) * part / line.picked.quantity
-
-
-def place(desk: Desk) -> HttpResponse:
-    """Turn the draft into an order; a second press of the button is the same order."""
-    draft = desk.given["draft"]
-    key = key_of(desk.request)
-    quantities = orders.draft_lines(contract=desk.contract.id, draft=draft)
-    written = orders.written(contract=desk.contract.id, draft=draft)
-    lines = [
-        ordering.OrderLine(product, quantity, written.get(product, _TYPED).note)
-        for product, quantity in quantities.items()
-    ]
-    note = desk.request.POST.get("note", "").strip()
-    with transaction.atomic():
-        placed = actions.place(contract=desk.contract.id, lines=lines, key=key, actor=desk.actor, at=desk.at, note=note)
-        if placed.is_new:
-            actions.clear_draft(contract=desk.contract.id, draft=draft)
-    return done(desk.request, desk.url("order", order=placed.order))

@@ -28,6 +28,7 @@ from optom.interfaces.kit.sheets import Cell, Done, Panel, Status
 
 from . import picking
 from .context import Desk
+from .why import why_unseen
 
 OPEN = "open"
 _MARK = "r"
@@ -276,6 +277,7 @@ def panel(desk: Desk, draft: int, key: str) -> Panel | None:
         "row": row,
         "choices": [Choice(one, sum(one.free.values(), Decimal(0)), brands.get(one.brand, 0)) for one in found],
         "is_alike": not row.choices,
+        "why": "" if row.choices or not row.number else why_unseen(desk, row.number),
         "draft": draft,
     }
     return Panel(row.text, "portal/panels/open_row.html", facts)

@@ -14,9 +14,9 @@ from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Panel
+from optom.interfaces.kit.why import breaks_of, vat_words
 
 from .context import Desk
-from .why import breaks_of, vat_words
 
 _ONE = Decimal(1)
 
@@ -72,7 +72,7 @@ def _price(desk: Desk, card: assortment.CardRow) -> dict[str, Any]:
     offer = assortment.offers(contract=desk.contract.id, quantities={card.id: _ONE}, at=desk.at)[0]
     return {
         "price": why.price,
-        "breaks": breaks_of(desk, card.id, why, desk.at),
+        "breaks": breaks_of(desk.contract.id, card.id, why, desk.at),
         "vat": vat_words(why.price, offer),
         "mark": formats.currency_mark(offer.currency or desk.contract.currency),
     }

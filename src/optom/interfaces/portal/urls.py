@@ -7,7 +7,21 @@ from django.urls import URLPattern, path
 
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import catalog, company, drafts, home, money, order_form, orders, pad, papers, people, reserves, shipments
+from . import (
+    catalog,
+    checkout,
+    company,
+    drafts,
+    home,
+    money,
+    order_form,
+    orders,
+    pad,
+    papers,
+    people,
+    reserves,
+    shipments,
+)
 from .context import Desk, buyer
 
 app_name = "portal"
@@ -34,8 +48,9 @@ urlpatterns: list[URLPattern] = [
     _page("drafts/<int:draft>/rows/<int:row>/", pad.answer, "answer-row"),
     _page("drafts/<int:draft>/change/", drafts.change, "change-draft"),
     _page("drafts/<int:draft>/close/", drafts.close, "close-draft"),
-    _page("drafts/<int:draft>/placing/", drafts.consequence, "placing"),
-    _page("drafts/<int:draft>/place/", drafts.place, "place"),
+    _page("drafts/<int:draft>/checkout/", checkout.show, "checkout"),
+    _page("drafts/<int:draft>/place/", checkout.place, "place"),
+    _page("drafts/<int:draft>/split/", checkout.split, "split-draft"),
     *_sheet(orders.SHEET, "orders/", orders.page, "orders"),
     *_sheet(orders.LINES, "orders/<int:order>/", orders.show, "order"),
     _page("orders/<int:order>/invoice/", orders.invoice, "invoice-order"),

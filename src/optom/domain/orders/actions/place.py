@@ -1,9 +1,8 @@
 """Place an order: priced, checked, held and journalled in one transaction of a constant number of statements."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
 
@@ -18,9 +17,9 @@ from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
 from optom.domain.journal import actions as journal
 from optom.domain.orders import rules
+from optom.domain.orders.promising import Kept, by_product, kept, owned, short
 from optom.domain.orders.rules import OrderLine, PricedLine
 from optom.domain.stock import actions as stock
-from optom.domain.stock.rules import Promise, Source, promise
 
 _sql = statements("optom.domain.orders")
 
@@ -34,18 +33,25 @@ class Placed:
 
 
 def place(
-    *, contract: int, lines: Sequence[OrderLine], key: str, actor: int | None, at: datetime, note: str = ""
+    *,
+    contract: int,
+    lines: Sequence[OrderLine],
+    key: str,
+    actor: int | None,
+    at: datetime,
+    note: str = "",
+    expected: Decimal | None = None,
 ) -> Placed:
     """Turn picked lines into an order of the contract and hold its goods: on hand first, then on their way.
 
     What neither stands nor comes waits in the order. Prices and sums are in the contract's currency; the caller's
-    ``key`` makes the act idempotent. Refuses, all reasons at once: ``companies.contract_closed``,
-    ``companies.may_not``, ``orders.not_in_assortment``, ``orders.not_multiple``, ``orders.no_price``,
-    ``orders.quantity_not_positive``, ``orders.empty``, ``orders.too_many_lines``, ``orders.below_minimum``,
-    ``orders.reservation_limit``, ``credit.busy``, ``stock.busy``.
+    ``key`` makes the act idempotent, ``expected`` is the sum that he was shown. Refuses, all reasons at once:
+    ``companies.contract_closed``, ``companies.may_not``, ``orders.not_in_assortment``, ``orders.not_multiple``,
+    ``orders.no_price``, ``orders.quantity_not_positive``, ``orders.empty``, ``orders.too_many_lines``,
+    ``orders.below_minimum``, ``orders.total_moved``, ``orders.reservation_limit``, ``credit.busy``, ``stock.busy``.
     """
     try:
-        order = _placed_now(contract, lines, key=key, actor=actor, at=at, note=note)
+        order = _placed_now(contract, lines, key=key, actor=actor, at=at, note=note, expected=expected)
     except Refusal:  # the limit may be taken by this very order, or a price withdrawn since
         if (placed := _sql.first("placed", contract=contract, key=key)) is None:
             raise
@@ -58,7 +64,14 @@ def place(
 @refused_when_busy(Refusal("stock.busy"))
 @transaction.atomic
 def _placed_now(
-    contract: int, lines: Sequence[OrderLine], *, key: str, actor: int | None, at: datetime, note: str
+    contract: int,
+    lines: Sequence[OrderLine],
+    *,
+    key: str,
+    actor: int | None,
+    at: datetime,
+    note: str,
+    expected: Decimal | None,
 ) -> int | None:
     """The new order; None where the contract's key is used already."""
     standing = companies.standing(contract, actor, at)
@@ -66,31 +79,21 @@ def _placed_now(
     terms = standing.terms
     merged = rules.merged(lines)
     wanted = _priced(contract=contract, lines=merged, terms=terms, at=at)
+    refuse_all(rules.against_expected(total=sum((line.sum for line in wanted), Decimal(0)), expected=expected))
     account = credit.lock(contract)
-    kept = _kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
-    value = sum((line.value for line in kept), Decimal(0))
+    got = _kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
+    value = sum((line.value for line in got), Decimal(0))
     refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))
     notes = {line.product: line.note[: rules.LONGEST_NOTE] for line in merged}
-    inserted = _insert(standing.contract, kept, notes, key=key, actor=actor, at=at, note=note)
+    inserted = _insert(standing.contract, got, notes, key=key, actor=actor, at=at, note=note)
     if inserted is None:
         return None
     order, owners = inserted
     with together():
-        stock.hold(contract=contract, promises=_owned(kept, owners))
-        _journal(order, standing.contract, kept, actor=actor, at=at)
+        stock.hold(contract=contract, promises=owned(got, owners))
+        _journal(order, standing.contract, got, actor=actor, at=at)
         credit.change(contract=contract, reserved=value)
     return order
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A line and what of it is held: from where, how much and worth what in all, and until when."""
-
-    line: PricedLine
-    parts: list[tuple[Source, Decimal]]
-    held: Decimal
-    value: Decimal
-    until: datetime | None
 
 
 def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.TermsRow, at: datetime) -> list[PricedLine]:
@@ -105,52 +108,18 @@ def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.Terms
     return good
 
 
-def _kept(*, contract: int, lines: Sequence[PricedLine], at: datetime, hours: int) -> list[_Kept]:
+def _kept(*, contract: int, lines: Sequence[PricedLine], at: datetime, hours: int) -> list[Kept]:
     """What each line gets from where, under the locks of the goods."""
-    sources = _by_product(stock.lock_on_hand(contract=contract, products=sorted(line.product for line in lines)))
-    short = sorted(line.product for line in lines if _free(sources[line.product]) < line.quantity)
-    if short:
-        for source in stock.lock_arrivals(contract=contract, products=short):
+    sources = by_product(stock.lock_on_hand(contract=contract, products=sorted(line.product for line in lines)))
+    if wanting := short(lines, sources):
+        for source in stock.lock_arrivals(contract=contract, products=wanting):
             sources[source.product].append(source)
-    untils = _Untils(at, timedelta(hours=hours))
-    return [_promised(line, sources[line.product], untils) for line in lines]
-
-
-def _by_product(sources: Iterable[Source]) -> dict[int, list[Source]]:
-    found: dict[int, list[Source]] = defaultdict(list)
-    for source in sources:
-        found[source.product].append(source)
-    return found
-
-
-def _free(sources: Sequence[Source]) -> Decimal:
-    return sum((source.free for source in sources), Decimal(0))
-
-
-class _Untils(dict[date | None, datetime]):
-    """Until when goods are held that come on a day, or are there (None): so many hours from that day, or from now."""
-
-    def __init__(self, at: datetime, span: timedelta) -> None:
-        super().__init__({None: at + span})
-        self._at, self._span = at, span
-
-    def __missing__(self, expected_on: date) -> datetime:
-        comes = datetime.combine(expected_on, time(), self._at.tzinfo)
-        self[expected_on] = max(self._at, comes) + self._span
-        return self[expected_on]
-
-
-def _promised(line: PricedLine, sources: Sequence[Source], untils: _Untils) -> _Kept:
-    parts = promise(quantity=line.quantity, sources=sources)
-    held = sum((part for _, part in parts), Decimal(0))
-    value = rules.held_value(line.sum, ordered=line.quantity, held=held)
-    until = max((untils[source.expected_on] for source, _ in parts), default=None)
-    return _Kept(line, parts, held, value, until)
+    return kept(lines, sources, at=at, hours=hours)
 
 
 def _insert(
     contract: companies.ContractRow,
-    kept: Sequence[_Kept],
+    got: Sequence[Kept],
     notes: Mapping[int, str],
     *,
     key: str,
@@ -159,7 +128,7 @@ def _insert(
     note: str,
 ) -> tuple[int, list[int]] | None:
     """The order's id and those of its lines, in their order; None where the key is used already."""
-    lines = [one.line for one in kept]
+    lines = [one.line for one in got]
     rows = _sql.rows(
         "insert_order",
         contract=contract.id,
@@ -168,15 +137,15 @@ def _insert(
         at=at,
         actor=actor,
         note=note,
-        total=_total(kept),
+        total=_total(got),
         products=[line.product for line in lines],
         prices=[line.price for line in lines],
         vat_percents=[line.vat_percent for line in lines],
         sums=[line.sum for line in lines],
         vats=[line.vat for line in lines],
         quantities=[line.quantity for line in lines],
-        reserved=[one.held for one in kept],
-        untils=[one.until for one in kept],
+        reserved=[one.held for one in got],
+        untils=[one.until for one in got],
         notes=[notes[line.product] for line in lines],
     )
     if not rows:
@@ -184,24 +153,16 @@ def _insert(
     return rows[0].order_id, [row.id for row in sorted(rows, key=attrgetter("position"))]
 
 
-def _total(kept: Iterable[_Kept]) -> Decimal:
-    return sum((one.line.sum for one in kept), Decimal(0))
-
-
-def _owned(kept: Iterable[_Kept], owners: Iterable[int]) -> list[Promise]:
-    return [
-        Promise(owner, source.product, source.warehouse, source.arrival, part)
-        for one, owner in zip(kept, owners, strict=True)
-        for source, part in one.parts
-    ]
+def _total(got: Iterable[Kept]) -> Decimal:
+    return sum((one.line.sum for one in got), Decimal(0))
 
 
 def _journal(
-    order: int, contract: companies.ContractRow, kept: Sequence[_Kept], *, actor: int | None, at: datetime
+    order: int, contract: companies.ContractRow, got: Sequence[Kept], *, actor: int | None, at: datetime
 ) -> None:
-    waiting = sum(one.held < one.line.quantity for one in kept)
-    total = str(_total(kept))
-    facts = {"order": order, "contract": contract.id, "lines": len(kept), "waiting": waiting, "total": total}
+    waiting = sum(one.held < one.line.quantity for one in got)
+    total = str(_total(got))
+    facts = {"order": order, "contract": contract.id, "lines": len(got), "waiting": waiting, "total": total}
     journal.record(
         act="orders.place",
         actor=actor,

@@ -155,6 +155,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("You may hold goods for {limit}; {reserved} is held, {wanted} more is wanted."),
         _("Ship or release for {over}, or order less."),
     ),
+    "orders.total_moved": (
+        _("The order would cost {total} now, not {expected}: lines or prices have changed since you looked."),
+        _("Look at the sum once more and place it again."),
+    ),
     "orders.too_many_lines": (_("{lines} lines are too many."), _("Place at most {most} at once.")),
     "orders.nothing_to_repeat": (_("Nothing of it is sold to you any more."), _("Look for analogs in the catalog.")),
     "orders.paste_empty": (_("There is nothing in what was pasted."), _("Copy the rows once more.")),

@@ -1,0 +1,27 @@
+"""Why a contract does not see what somebody looks for by its number, without telling what is not for it."""
+
+from enum import StrEnum
+
+from optom.base.sql import statements
+from optom.domain.catalog.rules import normalise_code
+
+_sql = statements("optom.domain.assortment")
+
+
+class Unseen(StrEnum):
+    """What is the case with a number."""
+
+    UNKNOWN = "unknown"  # no product carries it
+    ARCHIVED = "archived"  # it is sold to nobody any more
+    NOT_AGREED = "not_agreed"  # it is sold, but not under this contract
+    SEEN = "seen"  # the contract sees it: something else hides it, a filter
+
+
+def unseen(*, contract: int, number: str) -> Unseen:
+    """What is the case with a whole number (article, barcode, cross-number), however it is written. One statement."""
+    row = _sql.one("unseen", contract=contract, code=normalise_code(number))
+    if not row.is_known:
+        return Unseen.UNKNOWN
+    if row.is_seen:
+        return Unseen.SEEN
+    return Unseen.NOT_AGREED if row.is_sold else Unseen.ARCHIVED

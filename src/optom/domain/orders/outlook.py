@@ -1,0 +1,127 @@
+"""What an order would come to if it were placed now. Nothing is locked, held or written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from optom.base.refusal import Refusal
+from optom.domain.assortment import queries as assortment
+from optom.domain.companies import queries as companies
+from optom.domain.credit import queries as credit
+from optom.domain.credit.queries import HeadroomRow
+from optom.domain.stock import queries as stock
+
+from . import rules
+from .promising import Kept, by_product, kept
+from .rules import OrderLine
+
+_NOTHING = Decimal(0)
+_UNSOLD = frozenset({"orders.not_in_assortment", "orders.no_price"})
+
+
+class Way(StrEnum):
+    """Where the goods of a line would come from."""
+
+    STOCK = "stock"
+    COMING = "coming"
+    WAITS = "waits"
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What of the lines comes from one kind of source: on hand, on its way for a day, or from nowhere yet."""
+
+    way: Way
+    on: date | None
+    lines: int
+    sum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Sums with VAT, in the contract's currency, of the lines that can be ordered.
+
+    ``held`` is the worth of what would be held, ``first_until`` and ``last_until`` when the reserves would run out;
+    ``unsold`` are the products that this contract does not sell, ``reasons`` all that is against the order.
+    """
+
+    lines: int
+    total: Decimal
+    vat: Decimal
+    held: Decimal
+    portions: tuple[Portion, ...]
+    first_until: datetime | None
+    last_until: datetime | None
+    reservation_limit: Decimal | None
+    room: HeadroomRow
+    unsold: tuple[int, ...]
+    reasons: tuple[Refusal, ...]
+
+    @property
+    def headroom_after(self) -> Decimal:
+        """What the limit leaves once all of it has been shipped."""
+        return self.room.headroom - self.total
+
+
+def outlook(*, contract: int, lines: Sequence[OrderLine], actor: int | None, at: datetime) -> Outlook:
+    """What `place` would do now, and every reason for which it would refuse. Four statements, however many lines."""
+    standing, room = companies.standing(contract, actor, at), credit.headroom(contract, at)
+    merged, terms = rules.merged(lines), standing.terms
+    offers = assortment.offers(contract=contract, quantities={line.product: line.quantity for line in merged}, at=at)
+    good, against = rules.priced_all(merged, {row.product: row for row in offers}, pack_rule=terms.pack_rule)
+    sources = by_product(stock.sources(contract=contract, products=[line.product for line in good]))
+    got = kept(good, sources, at=at, hours=terms.reservation_hours)
+    total, held = _sum(line.sum for line in good), _sum(one.value for one in got)
+    untils = [one.until for one in got if one.until]
+    return Outlook(
+        lines=len(good),
+        total=total,
+        vat=_sum(line.vat for line in good),
+        held=held,
+        portions=tuple(_portions(got)),
+        first_until=min(untils, default=None),
+        last_until=max(untils, default=None),
+        reservation_limit=terms.reservation_limit,
+        room=room,
+        unsold=tuple(reason.facts["product"] for reason in against if reason.code in _UNSOLD),
+        reasons=(
+            *standing.objections("order"),
+            *against,
+            *([] if against else rules.against_whole(lines=len(good), total=total, minimum=terms.minimum_order)),
+            *rules.against_limit(wanted=held, reserved=room.reserved, limit=terms.reservation_limit),
+        ),
+    )
+
+
+def _portions(got: Iterable[Kept]) -> Iterator[Portion]:
+    """Goods on hand first, then by the days on which the others come, then what waits."""
+    lines: dict[tuple[Way, date | None], int] = defaultdict(int)
+    sums: dict[tuple[Way, date | None], Decimal] = defaultdict(Decimal)
+    for one in got:
+        parts = list(_parts(one))
+        for place in dict.fromkeys(place for place, _ in parts):
+            lines[place] += 1
+        for place, part in parts:
+            sums[place] += part
+    ways = list(Way)
+    for way, on in sorted(lines, key=lambda place: (ways.index(place[0]), place[1] or date.min)):
+        yield Portion(way, on, lines[way, on], sums[way, on])
+
+
+def _parts(one: Kept) -> Iterator[tuple[tuple[Way, date | None], Decimal]]:
+    """What each source's part of the line costs; to the kopeck they make the line."""
+    line, before = one.line, _NOTHING
+    for source, quantity in one.parts:
+        way = Way.STOCK if source.arrival is None else Way.COMING
+        yield (way, source.expected_on), rules.share(line.sum, whole=line.quantity, before=before, part=quantity)
+        before += quantity
+    if before < line.quantity:
+        rest = rules.share(line.sum, whole=line.quantity, before=before, part=line.quantity - before)
+        yield (Way.WAITS, None), rest
+
+
+def _sum(parts: Iterable[Decimal]) -> Decimal:
+    return sum(parts, _NOTHING)
