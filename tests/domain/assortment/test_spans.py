@@ -134,8 +134,8 @@ def test_a_page_is_the_page_of_the_whole_list(
 
 
 def test_an_import_tells_from_which_milestone_to_which_a_shelf_goes(shop: Shop) -> None:
+    shown = [good for good in shop.goods if good.is_active]
     for key in ("sort_key", "article"):
-        shown = [good for good in shop.goods if good.is_active]
         shown.sort(key=lambda good: (getattr(good, key).encode(), good.pk))
         places: dict[tuple[int, int], list[int]] = {}
         for place, good in enumerate(shown):
