@@ -8,10 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from optom.base.sql import statements
 from optom.domain.accounts.models import StaffRole, User
 from optom.domain.assortment.models import Visibility
 from optom.domain.catalog import rules as catalog
+from optom.domain.catalog.importing import measure_shelves
 from optom.domain.catalog.models import (
     Brand,
     Code,
@@ -122,7 +122,7 @@ class Firm:
             Code.objects.create(product=made, kind="c", norm=catalog.normalise_code(number))
         for word in set(catalog.plain_words(made.name)):
             Word.objects.get_or_create(word=word, defaults={"products": 1})
-        statements("optom.domain.catalog").run("import_shelf")  # as an import does at its end
+        measure_shelves()  # as an import does at its end
 
     def stock(self, product: int, quantity: Any, *, warehouse: int | None = None) -> None:
         place = warehouse or self.moscow

@@ -41,7 +41,7 @@ where c.relkind in ('r', 'p', 'v', 'm') and n.nspname = 'public' and a.attnum > 
 order by 1, 2
 """
 # they sound so and are none: in what order names stand, how a caller finds his own act again, numbers of things
-HARMLESS = {"sort_key", "first_sort_key", "last_sort_key", "code", "codename"}
+HARMLESS = {"sort_key", "sort_key_id", "sort_key_from", "sort_key_to", "code", "codename"}
 KEYS_OF_ACTS = {
     "billing_invoice",
     "credit_payment",

@@ -26,7 +26,7 @@ class _Plain(Dumper):
     """Elements whose text is their text in SQL."""
 
     def dump(self, obj: list[Any]) -> bytes:
-        return _joined("NULL" if item is None else str(item) for item in obj)
+        return _joined(map(str, obj)).replace(b"None", b"NULL")
 
 
 class _Integers(_Plain):

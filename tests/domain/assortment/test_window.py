@@ -8,6 +8,7 @@ from optom.base.refusal import Refusal
 from optom.domain.assortment import own_price, spans
 from optom.domain.assortment import queries as assortment
 from optom.domain.assortment.queries import Filters, Sort
+from optom.domain.catalog import rules as catalog
 from optom.domain.pricing.models import ContractRule, FixedPrice
 from optom.domain.stock.models import ContractWarehouse
 from tests.trade import Firm, dec
@@ -19,7 +20,8 @@ EITHER_WAY = pytest.mark.parametrize("most", [-1, 8000], ids=["walked", "gathere
 def ways(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """Both ways to a page must give the same page."""
     monkeypatch.setattr(spans, "MOST", most)
-    monkeypatch.setattr(spans, "NEAR", -1)
+    monkeypatch.setattr(spans, "MOST_CHECKED", most)
+    monkeypatch.setattr(catalog, "STEP", 2)
 
 
 def articles(contract: int, at: datetime, **asked: object) -> list[str]:
@@ -109,12 +111,12 @@ def test_own_price_sorts_across_columns_discounts_and_fixed_prices(firm: Firm, c
     assert articles(contract, at, sort=Sort.PRICE, start=1, count=2) == ["fixed", "plain"]
 
 
-@pytest.mark.parametrize("rare", [0, 100], ids=["walked", "gathered"])
+@pytest.mark.parametrize("most", [0, 100], ids=["walked", "gathered"])
 @pytest.mark.parametrize("is_descending", [False, True])
 def test_what_has_no_price_comes_last_by_name(
-    firm: Firm, contract: int, at: datetime, monkeypatch: pytest.MonkeyPatch, rare: int, *, is_descending: bool
+    firm: Firm, contract: int, at: datetime, monkeypatch: pytest.MonkeyPatch, most: int, *, is_descending: bool
 ) -> None:
-    monkeypatch.setattr(own_price, "RARE", rare)
+    monkeypatch.setattr(own_price, "GATHERED", most)
     for price in (30, 10, 20):
         firm.product(f"{price}", price=price)
     for name in ("Щит", "Болт"):

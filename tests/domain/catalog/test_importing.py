@@ -66,7 +66,7 @@ def versions(*tables: str) -> list[tuple[object, ...]]:
 CATALOG = (
     "catalog_group", "catalog_grouppath", "catalog_brand", "catalog_unit", "catalog_taxclass", "catalog_taxrate",
     "catalog_product", "catalog_pack", "catalog_barcode", "catalog_crossnumber", "catalog_code", "catalog_word",
-    "catalog_shelf",
+    "catalog_shelf", "catalog_milestone",
 )  # fmt: skip
 
 

@@ -12,10 +12,12 @@ from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.domain.orders.rules import OrderLine
 from optom.interfaces.portal import picking
+from tests.statements import counted
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[int], Client]
+MOST_OF_AN_EDIT = 16  # session, identity, contract, price, write, the line read back, what the draft comes to
 
 
 def _type(client: Client, address: str, product: int, quantity: str) -> dict[str, object]:
@@ -42,6 +44,19 @@ def test_a_zero_takes_the_line_out(enter: Enter, alice: int, contract: int, bear
 
     assert orders.draft_lines(contract=contract, draft=draft) == {}
     assert "0" in list(answer["row"])  # type: ignore[call-overload]
+
+
+def test_an_edit_asks_nothing_twice(enter: Enter, alice: int, contract: int, bearing: int) -> None:
+    client = enter(alice)
+    _type(client, f"/c/{contract}/catalog/cell", bearing, "20")
+    draft = orders.drafts(contract=contract, actor=alice)[0].id
+
+    with counted() as sent:
+        _type(client, f"/c/{contract}/drafts/{draft}/cell", bearing, "40")
+
+    asked = [text for text in sent if "set_config" not in text and "SAVEPOINT" not in text]
+    assert len(asked) == len(set(asked)), "\n".join(sorted(text for text in set(asked) if asked.count(text) > 1))
+    assert len(asked) <= MOST_OF_AN_EDIT
 
 
 def test_the_consequence_is_told_before_the_order(enter: Enter, alice: int, contract: int, bearing: int) -> None:

@@ -10,8 +10,8 @@ from itertools import islice
 import orjson
 
 from optom.base.identifiers import gtin_check_digit
-from optom.base.sql import statements
 from optom.domain.catalog import rules
+from optom.domain.catalog.importing import measure_shelves
 
 from .goods import FAMILIES, Family, Good, goods, labels, quotas
 from .progress import Progress
@@ -168,7 +168,7 @@ def write_products(frame: Frame, total: int, progress: Progress) -> None:
         run("analyze catalog_product")
         run(_ANALOGS)
     copy("catalog_word", "word products", sorted(words.items()))
-    statements("optom.domain.catalog").run("import_shelf")
+    measure_shelves()
     go_on_after("catalog_product", "catalog_code")
 
 

@@ -15,7 +15,9 @@ from optom.base.sql import Row, fetch, statements
 from .texts import text, without_stock
 
 _sql = statements(__package__)
-RARE = 80_000  # products of a class that are gathered and sorted; of more the column's index is walked
+GATHERED = 250_000  # products of the largest class that are looked up and sorted; of more the column's index is walked
+FEW = 1_500  # products of another class that are looked up without asking whether walking is shorter
+WALKED = 6  # a price that is walked past costs as much as so many that are looked up
 _UPWARDS = {"sign": "<=", "step": "+", "open_end": "'infinity'::numeric"}
 _DOWNWARDS = {"sign": ">=", "step": "-", "open_end": "0"}
 
@@ -30,7 +32,13 @@ class OwnPrices:
 
     @cached_property
     def _classes(self) -> Sequence[Row]:
+        """The largest first."""
         return fetch(text("price_classes"), {**without_stock(self.asked), "at": self.at})
+
+    @property
+    def total(self) -> int | None:
+        """How many products there are, with a price or without; None for a contract without terms of price."""
+        return sum(int(row.products) for row in self._classes) if self._classes else None
 
     @property
     def _direction(self) -> str:
@@ -38,11 +46,15 @@ class OwnPrices:
 
     def page(self, start: int, count: int) -> list[int]:
         """The ids of rows ``start`` to ``start + count`` of what has a price; fewer where it ends."""
-        values: dict[str, Any] = {**self.asked, "at": self.at, "start": start, "count": count}
-        branches = [self._class_text(number, row, values) for number, row in enumerate(self._classes)]
+        values = self._values(start, count)
+        nears: list[str] = []
+        branches = [
+            branch for number, row in enumerate(self._classes) for branch in self._branches(number, row, values, nears)
+        ]
         head, *others = [*branches, text("price_fixed")]
         statement = _sql.text("by_price").format(
             head=head,
+            nears="".join(f",\n{near}" for near in nears),
             others="".join(f"union all\n{other}\n" for other in others),
             worst="min" if self.is_descending else "max",
             direction=self._direction,
@@ -53,27 +65,52 @@ class OwnPrices:
         """Rows ``start`` to ``start + count`` of ``total``, of which the last have no price: those of them, by name."""
         if not self._classes:
             return []
-        values: dict[str, Any] = {**self.asked, "at": self.at, "start": start, "count": count, "total": total}
+        values = {**self._values(start, count), "total": total}
         branches = [
             text("price_class_unpriced", **_of_class(number, row, values)) for number, row in enumerate(self._classes)
         ]
         statement = _sql.text("unpriced").format(branches="\nunion all\n".join(branches))
         return [row.id for row in fetch(statement, values)]
 
-    def _class_text(self, number: int, row: Row, values: dict[str, Any]) -> str:
-        """The head of one class: gathered and sorted where it is rare, else walked by the column's price."""
+    def _values(self, start: int, count: int) -> dict[str, Any]:
+        ruled = {
+            f"ruled_{side}": [key for row in self._classes for key in getattr(row, side) or ()]
+            for side in ("groups", "brands")
+        }
+        return {**self.asked, **ruled, "at": self.at, "start": start, "count": count}
+
+    def _branches(self, number: int, row: Row, values: dict[str, Any], nears: list[str]) -> list[str]:
+        """A class as a part of the page's statement: walked, looked up, or what turns out to be shorter."""
         said = _of_class(number, row, values)
+        if not number:
+            return [self._walked("true", said) if row.products > GATHERED else self._gathered("true", said)]
+        if row.products <= FEW:
+            return [self._gathered("true", said)]
         ends = _DOWNWARDS if self.is_descending else _UPWARDS
         # the column's prices that can still come onto the page; one step of rounding is given away, to be safe
         bounded = _sql.text("bounded").strip().format(discount=said["discount"], rounding=said["rounding"], **ends)
-        name = "price_class_gathered" if row.products <= RARE else "price_class"
-        return text(name, direction=self._direction, within=bounded if number else "true", **said)
+        near = {"near": f"near{number}", "most": str(int(row.products) // WALKED), "bounded": bounded}
+        nears.append(text("near", **near, **said).rstrip())
+        is_near = f"(select is_near from near{number})"  # noqa: S608 -- a number of ours
+        return [self._walked(f"{is_near} and {bounded}", said), self._gathered(f"not {is_near}", said)]
+
+    def _walked(self, within: str, said: Mapping[str, str]) -> str:
+        return text("price_class", direction=self._direction, within=within, **said)
+
+    def _gathered(self, within: str, said: Mapping[str, str]) -> str:
+        # whether there is stock is asked in the order of prices, until the page is full
+        first = f"order by c.amount {self._direction}, c.product_id {self._direction}"
+        first = first if self.asked["in_stock"] else ""
+        return text("price_class_gathered", direction=self._direction, within=within, first=first, **said)
 
 
 def _of_class(number: int, row: Row, values: dict[str, Any]) -> dict[str, str]:
-    """The placeholders of a class; their values go to ``values``."""
-    mine = {name: f"c{number}_{name}" for name in ("column", "discount", "rounding", "groups", "brands")}
+    """The placeholders of a class and its parts of the text; the values go to ``values``."""
+    names = ("column", "discount", "rounding", "groups", "brands")
+    mine = {name: f"c{number}_{name}" for name in names[: 3 if row.groups is None else 5]}
     said = (row.column_id, row.discount, row.rounding, row.groups, row.brands)
-    values.update(zip(mine.values(), said, strict=True))
+    values.update(zip(mine.values(), said, strict=False))
     types = {"discount": "::numeric", "rounding": "::numeric"}
-    return {name: f"%({placeholder})s{types.get(name, '')}" for name, placeholder in mine.items()}
+    placed = {name: f"%({placeholder})s{types.get(name, '')}" for name, placeholder in mine.items()}
+    shelves, belongs = ("other_shelves", "unlisted") if row.groups is None else ("listed_shelves", "listed")
+    return {**placed, "shelves": text(shelves, **placed).strip(), "belongs": text(belongs, **placed).strip()}

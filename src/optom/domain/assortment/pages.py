@@ -107,16 +107,19 @@ def _by_price(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
     """What has no price comes last, either way."""
     prices = own_price.OwnPrices(asked, at, part.is_descending)
     ids = prices.page(part.start, part.count)
-    page = _counted(asked, part, ids) if asked["in_stock"] else Page(ids, _shown(asked))
+    total = _shown(asked) if prices.total is None else prices.total
+    page = _counted(asked, part, ids) if asked["in_stock"] else Page(ids, total)
     missing = min(part.count, page.total - part.start) - len(ids)
     if missing > 0 and page.is_exact:
         ids += prices.unpriced(part.start + len(ids), missing, total=page.total)
     return page
 
 
-def _total_of(rows: Sequence[Row], otherwise: Callable[[], int]) -> int:
-    """The total that every row carries; a page behind the last row has to count."""
-    return int(rows[0].total) if rows else otherwise()
+def _total_of(rows: Sequence[Row], part: Slice, otherwise: Callable[[], int]) -> int:
+    """The total that every row carries; only a page behind the last row has to count."""
+    if rows:
+        return int(rows[0].total)
+    return otherwise() if part.start or not part.count else 0
 
 
 def _shown(asked: Mapping[str, Any]) -> int:
@@ -137,16 +140,25 @@ def among(*, ranks: Mapping[int, int], contract: int, filters: Filters, part: Sl
         asked |= {"at": at, "ones": [Decimal(1)] * len(ranks)}
         rows = fetch(text("among_by_price", direction=part.direction), asked)
     else:
-        asked |= {"ranks": list(ranks.values())}
-        rows = fetch(text("among", order=_order(part.sort, part.direction)), asked)
-    total = _total_of(rows, lambda: sum(cell.products for cell in cells(list(ranks), contract, filters)[0]))
+        rank = _rank(ranks, asked)
+        rows = fetch(text("among", rank=rank, order=_order(part.sort, part.direction)), asked)
+    total = _total_of(rows, part, lambda: sum(cell.products for cell in cells(list(ranks), contract, filters)[0]))
     return Page([row.id for row in rows], total)
+
+
+def _rank(ranks: Mapping[int, int], asked: dict[str, Any]) -> str:
+    """A candidate's rank in SQL; all ranks but the last get a list of their own among what is asked."""
+    *others, last = sorted(set(ranks.values())) or [0]
+    for rank in others:
+        asked[f"rank{rank}"] = [product for product, of in ranks.items() if of == rank]
+    known = " ".join(f"when p.id in (select unnest(%(rank{rank})s::bigint[])) then {rank}" for rank in others)
+    return f"case {known} else {last} end" if known else str(last)
 
 
 def _order(sort: Sort, direction: str) -> str:
     if sort == Sort.RELEVANCE:
-        return "f.rank, p.sort_key, f.id"
-    return f"p.{KEYS[sort]} {direction}, f.id {direction}"
+        return "p.rank, p.sort_key, p.id"
+    return f"p.{KEYS[sort]} {direction}, p.id {direction}"
 
 
 def cells(candidates: Sequence[int] | None, contract: int, filters: Filters) -> tuple[list[Cell], bool]:

@@ -1,9 +1,9 @@
-"""Where a page lies in an order that an index has, told by the shelves before any product is read.
+"""Where a page lies in an order that an index has, told before any product is read.
 
-A shelf knows how many products it holds and from which key to which they go. Sums over the shelves give two keys
-between which the page must lie, and the few shelves that reach between them: names go by groups and articles by brands,
-so a page of a million products is mostly gathered from a thousand. Where keys are mixed so that this leaves too much,
-an index of all products is walked; then about every row of it is one of the page.
+Of a catalog seen whole every thousandth row is known, a milestone: the page is walked from there. Of a part of it the
+shelves tell between which milestones the page lies, and the few shelves that reach between them: names go by groups and
+articles by brands, so a page of a million products is mostly gathered from a thousand. Where names are mixed so that
+this leaves too much, rows are counted up to the milestone where the page is likely to begin and walked from there.
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from optom.base.sql import Row, fetch
+from optom.domain.catalog import rules as catalog
 
 from .texts import text
 
-MOST = 40_000  # products gathered for a page: about as long as a walk may take
-NEAR = 3_000  # rows from the beginning of a catalog seen whole, walked without looking at its shelves
+MOST = 20_000  # products gathered for a page: about as long as counting up to it and walking takes
+MOST_CHECKED = 5_000  # of which each is looked up in stock
 SPARE = 8  # of so many goods one is in stock, or they are walked
 
 
@@ -37,28 +38,32 @@ class Ordered:
 class Span:
     """Rows ``start`` to ``stop`` of ``total``, counted upwards whatever the order asked.
 
-    They lie after ``low`` and up to ``high`` (None: no such end); ``before`` and ``after`` rows are of the shelves
-    beyond these ends. ``groups`` and ``brands`` are the shelves between, None where walking is cheaper; then what is
-    seen goes from ``first`` to ``last`` (None: not looked at).
+    They lie from the milestone ``low`` on and before the milestone ``behind`` (None: no such end); ``before`` and
+    ``after`` rows are of the shelves beyond these ends. ``groups`` and ``brands`` are the shelves between, None where
+    walking is cheaper: ``passed`` rows stand before the milestone ``at``.
     """
 
     total: int
     start: int
     stop: int
-    low: str | None
-    high: str | None
     before: int
     after: int
     groups: list[int] | None
     brands: list[int] | None
-    first: str | None
-    last: str | None
+    passed: int
+    at: str | None
+    at_id: int | None
+    low: str | None
+    low_id: int | None
+    behind: str | None
+    behind_id: int | None
 
 
 def span(asked: Mapping[str, Any], part: Ordered) -> Span:
     """Where the page lies among all that the contract sees under the filters of group and brand. One statement."""
     values = {**asked, "is_descending": part.is_descending, "start": part.start, "count": part.count}
-    return Span(*fetch(text("span", key=part.key), {**values, "near": NEAR, "most": MOST})[0])
+    most = MOST_CHECKED if asked["in_stock"] else MOST
+    return Span(*fetch(text("span", key=part.key), {**values, "most": most, "step": catalog.STEP})[0])
 
 
 def page(asked: Mapping[str, Any], part: Ordered) -> tuple[list[int], int]:
@@ -66,21 +71,25 @@ def page(asked: Mapping[str, Any], part: Ordered) -> tuple[list[int], int]:
     found = span(asked, part)
     if found.start >= found.stop:
         return [], found.total
+    if found.groups is None:
+        ids = _walked(asked, found, part.key)
+        return ids[::-1] if part.is_descending else ids, found.total
     skip = found.total - found.stop - found.after if part.is_descending else found.start - found.before
-    ids = [row.id for row in _gathered(asked, found, part, skip=skip)] if found.groups else _walked(asked, found, part)
-    return ids, found.total
+    return [row.id for row in _gathered(asked, found, part, skip=skip)], found.total
 
 
 def stocked_page(asked: Mapping[str, Any], part: Ordered) -> tuple[list[int], int | None]:
     """The ids of a page of goods in stock, and their number if it has come out by the way."""
     reach = Ordered(part.key, part.is_descending, 0, SPARE * (part.start + part.count))
     found = span(asked, reach)
+    if not found.total:
+        return [], 0
     if found.groups is not None:
         rows = _gathered(asked, found, part, skip=part.start)
-        is_all = found.low is None and found.high is None
+        is_all = found.stop - found.start == found.total
         if is_all or len(rows) == part.count:
             return [row.id for row in rows], _number(rows, part) if is_all else None
-    return _walked_from(asked, found, part), None
+    return _walked_from_its_end(asked, found, part), None
 
 
 def _number(rows: list[Row], part: Ordered) -> int | None:
@@ -90,26 +99,44 @@ def _number(rows: list[Row], part: Ordered) -> int | None:
 
 def _gathered(asked: Mapping[str, Any], found: Span, part: Ordered, *, skip: int) -> list[Row]:
     """From the end that the order asked begins at: up to there the shelves gathered are all that is seen."""
+    values = {**asked, "on_groups": found.groups, "on_brands": found.brands, "skip": skip, "count": part.count}
+    statement = text("gather", key=part.key, edge=_edge(found, part), direction=part.direction)
+    return fetch(statement, {**values, **_ends(found)})
+
+
+def _edge(found: Span, part: Ordered) -> str:
     if part.is_descending:
-        edge = f"x.{part.key} > %(low)s" if found.low is not None else "true"
+        return f"(x.{part.key}, x.id) >= (%(low)s, %(low_id)s)"
+    return "true" if found.behind is None else f"(x.{part.key}, x.id) < (%(behind)s, %(behind_id)s)"
+
+
+def _ends(found: Span) -> dict[str, Any]:
+    names = ("at", "at_id", "low", "low_id", "behind", "behind_id")
+    return {name: getattr(found, name) for name in names}
+
+
+def _walked(asked: Mapping[str, Any], found: Span, key: str) -> list[int]:
+    """What of the page lies before the milestone, walked back from it, and what lies behind it; upwards."""
+    until, since = min(found.stop, found.passed), max(found.start, found.passed)
+    ids: list[int] = []
+    if found.start < until:
+        part = Ordered(key, is_descending=True, start=found.passed - until, count=until - found.start)
+        ids += _walk(asked, found, part, f"(p.{key}, p.id) < (%(at)s, %(at_id)s)")[::-1]
+    if since < found.stop:
+        part = Ordered(key, is_descending=False, start=since - found.passed, count=found.stop - since)
+        ids += _walk(asked, found, part, f"(p.{key}, p.id) >= (%(at)s, %(at_id)s)")
+    return ids
+
+
+def _walked_from_its_end(asked: Mapping[str, Any], found: Span, part: Ordered) -> list[int]:
+    """From the first or the last of what is seen: what is in stock can't be counted up to a milestone."""
+    if part.is_descending:
+        reach = "true" if found.behind is None else f"(p.{part.key}, p.id) < (%(behind)s, %(behind_id)s)"
     else:
-        edge = f"x.{part.key} <= %(high)s" if found.high is not None else "true"
-    values = {**asked, "on_groups": found.groups, "on_brands": found.brands, "low": found.low, "high": found.high}
-    statement = text("gather", key=part.key, edge=edge, direction=part.direction)
-    return fetch(statement, {**values, "skip": skip, "count": part.count})
+        reach = "true" if found.low is None else f"(p.{part.key}, p.id) >= (%(low)s, %(low_id)s)"
+    return _walk(asked, found, part, reach)
 
 
-def _walked(asked: Mapping[str, Any], found: Span, part: Ordered) -> list[int]:
-    """From the nearer end: the last page costs what the first one does."""
-    behind = found.total - found.stop
-    is_far = found.start > behind
-    nearer = Ordered(part.key, is_far, behind if is_far else found.start, found.stop - found.start)
-    ids = _walked_from(asked, found, nearer)
-    return ids if is_far == part.is_descending else ids[::-1]
-
-
-def _walked_from(asked: Mapping[str, Any], found: Span, part: Ordered) -> list[int]:
-    reach = "true" if found.first is None else f"p.{part.key} between %(first)s and %(last)s"
+def _walk(asked: Mapping[str, Any], found: Span, part: Ordered, reach: str) -> list[int]:
     statement = text("walk", key=part.key, direction=part.direction, reach=reach)
-    ends = {"first": found.first, "last": found.last}
-    return [row.id for row in fetch(statement, {**asked, **ends, "start": part.start, "count": part.count})]
+    return [row.id for row in fetch(statement, {**asked, **_ends(found), "start": part.start, "count": part.count})]

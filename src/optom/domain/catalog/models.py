@@ -85,7 +85,7 @@ class Product(models.Model):
     article = models.CharField(max_length=100, db_collation="C")
     name = models.CharField(max_length=500)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     tax_class = models.ForeignKey(TaxClass, on_delete=models.PROTECT, related_name="+")
     multiple = models.DecimalField(max_digits=14, decimal_places=3, default=1)
@@ -120,6 +120,8 @@ class Product(models.Model):
             models.Index(
                 fields=["id"], name="catalog_product_shelf", include=["group", "brand"], condition=Q(is_active=True)
             ),
+            # which products a shelf holds: an entry is a quarter of the one below
+            models.Index(fields=["group", "brand", "id"], name="catalog_product_members", include=["is_active"]),
             # a shelf with all that its products are sorted by: what few shelves hold is gathered without the table
             models.Index(
                 fields=["group", "brand", "sort_key", "id"],
@@ -246,18 +248,34 @@ class Word(models.Model):
 class Shelf(models.Model):
     """How many active products a brand has in a group. Derived: counts and facets cost the tree, not the catalog.
 
-    The keys of its first and last product tell which shelves a page can come from. They may be wider than the shelf
-    is, never narrower.
+    The milestones of its first and last product, in the order of names and in that of articles, tell which shelves a
+    page can come from. They may be wider than the shelf is, never narrower.
     """
 
     pk = models.CompositePrimaryKey("group_id", "brand_id")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
     products = models.IntegerField()
-    first_sort_key = models.CharField(max_length=200, db_collation="C", default="")
-    last_sort_key = models.CharField(max_length=200, db_collation="C", default="")
-    first_article = models.CharField(max_length=100, db_collation="C", default="")
-    last_article = models.CharField(max_length=100, db_collation="C", default="")
+    sort_key_from = models.IntegerField(default=0)
+    sort_key_to = models.IntegerField(default=0)
+    article_from = models.IntegerField(default=0)
+    article_to = models.IntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.group_id}/{self.brand_id}: {self.products}"
+
+
+class Milestone(models.Model):
+    """Every thousandth active product, from the first on, by name and by article: where row N of the catalog stands.
+
+    A product lies at the last milestone that is not behind it. Derived.
+    """
+
+    number = models.IntegerField(primary_key=True)
+    sort_key = models.CharField(max_length=200, db_collation="C")
+    sort_key_id = models.BigIntegerField()
+    article = models.CharField(max_length=100, db_collation="C")
+    article_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.sort_key}"

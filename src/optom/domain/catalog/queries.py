@@ -51,7 +51,7 @@ def _hits(text: str, most: int) -> dict[int, int]:
     numbers = _numbers(text)
     plain = [word for word in words if word.isalpha() and len(word) >= SHORTEST_PART]
     is_mixed = bool(numbers and plain)
-    found = _sql.one(
+    found = _sql.rows(
         "search",
         code=code,
         prefix=_after(code),
@@ -61,7 +61,7 @@ def _hits(text: str, most: int) -> dict[int, int]:
         numbers=[f"%{number}%" for number in numbers],
         cap=most,
     )
-    return dict(zip(found.products, found.ranks, strict=True))
+    return {product: row.rank for row in found for product in row.products}
 
 
 def _numbers(text: str) -> list[str]:

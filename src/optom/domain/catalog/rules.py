@@ -11,6 +11,7 @@ _WORD = re.compile(r"[0-9a-zа-я]+")
 _DIGIT_PLACES = 8
 CODE_LENGTH = 100
 SORT_KEY_LENGTH = 200
+STEP = 1000  # products from one milestone to the next: so many are walked for nothing at most
 
 
 def normalise_code(text: str) -> str:

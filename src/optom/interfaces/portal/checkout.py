@@ -41,7 +41,7 @@ class Elsewhere:
 def known_draft(desk: Desk) -> int:
     """The draft of the address; 404 for one that this person does not see."""
     draft: int = desk.given["draft"]
-    if draft not in orders.draft_names(contract=desk.contract.id, actor=desk.actor):
+    if draft not in picking.draft_names(desk):
         raise Http404
     return draft
 

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -21,6 +21,7 @@ from optom.interfaces.kit.person import person_of
 from optom.interfaces.kit.veil import OF_MONEY, veiled
 
 LAST_CONTRACT = "contract"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Desk:
     rights: rules.Rights
     person: Person
     given: Mapping[str, Any] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def actor(self) -> int:
@@ -52,6 +54,13 @@ class Desk:
     def company(self) -> int:
         """For whom he acts."""
         return self.contract.company
+
+    def once(self, name: str, ask: Callable[[], T]) -> T:
+        """What was answered in this request already isn't asked again."""
+        if name not in self.kept:
+            self.kept[name] = ask()
+        answer: T = self.kept[name]
+        return answer
 
     def url(self, name: str, **given: Any) -> str:
         """An address within this contract."""

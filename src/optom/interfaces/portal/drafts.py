@@ -193,7 +193,8 @@ def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line | pad.Open]:
     draft = known_draft(desk)
     rows, products = pad.parted(keys)
     lines = _lines(desk, draft, products) if products else []
-    gone = assortment.seen(contract=desk.contract.id, products=products) - {line.row.id for line in lines}
+    absent = [product for product in products if product not in {line.row.id for line in lines}]
+    gone = assortment.seen(contract=desk.contract.id, products=absent) if absent else set()
     opened = pad.open_rows(desk, draft, rows) if rows else []
     return [*opened, *lines, *(_taken_out(row) for row in _products(desk, gone))]
 
@@ -249,7 +250,7 @@ def _move(desk: Desk, picked: Rows) -> Done:
     _opened, products = pad.parted(picked.keys)
     chosen = picked.given.get("target", "")
     target = whole(chosen) if chosen else picking.new_draft(desk)
-    if target not in orders.draft_names(contract=desk.contract.id, actor=desk.actor):
+    if target not in picking.draft_names(desk):
         raise Refusal("orders.draft_unknown", draft=target)
     actions.move_lines(contract=desk.contract.id, draft=draft, target=target, products=products)
     return Done(location=desk.url("draft", draft=target), reload=False)

@@ -44,14 +44,17 @@ class Picked:
 
 
 def priced(desk: Desk, quantities: Mapping[int, Decimal]) -> list[Picked]:
-    """Every picked product at the contract's price for that quantity. Two statements, however many lines."""
-    if not quantities:
-        return []
-    rule = companies.terms(desk.contract.id, desk.at).pack_rule
-    offers = {
-        row.product: row for row in assortment.offers(contract=desk.contract.id, quantities=quantities, at=desk.at)
-    }
-    return [_priced(product, quantity, offers.get(product), rule) for product, quantity in quantities.items()]
+    """Every picked product at the contract's price for that quantity. Two statements, however many lines.
+
+    What an edit has priced is not priced again where its line is read back.
+    """
+    known: dict[tuple[int, Decimal], Picked] = desk.once("priced", dict)
+    if new := {product: quantity for product, quantity in quantities.items() if (product, quantity) not in known}:
+        rule = desk.once("terms", lambda: companies.terms(desk.contract.id, desk.at)).pack_rule
+        found = assortment.offers(contract=desk.contract.id, quantities=new, at=desk.at)
+        offers = {row.product: row for row in found}
+        known |= {(one, quantity): _priced(one, quantity, offers.get(one), rule) for one, quantity in new.items()}
+    return [known[one] for one in quantities.items()]
 
 
 def _priced(product: int, quantity: Decimal, offer: assortment.OfferRow | None, pack_rule: str) -> Picked:
@@ -62,9 +65,20 @@ def _priced(product: int, quantity: Decimal, offer: assortment.OfferRow | None, 
     return Picked(product, quantity, offer, answer, None)
 
 
+def draft_names(desk: Desk) -> Mapping[int, str]:
+    """The drafts that the person sees."""
+    return desk.once("drafts", lambda: orders.draft_names(contract=desk.contract.id, actor=desk.actor))
+
+
+def _open_drafts(desk: Desk) -> Mapping[int, str]:
+    """Those that wait for nobody's word."""
+    asked = {"contract": desk.contract.id, "actor": desk.actor}
+    return desk.once("open drafts", lambda: orders.draft_names(**asked, is_open=True))
+
+
 def current_draft(desk: Desk) -> int | None:
     """The draft into which the catalog picks: the one last looked at, else the newest that does not wait."""
-    known = list(orders.draft_names(contract=desk.contract.id, actor=desk.actor, is_open=True))
+    known = list(_open_drafts(desk))
     last = desk.request.session.get(_slot(desk))
     return last if last in known else (known[-1] if known else None)
 
@@ -83,6 +97,7 @@ def new_draft(desk: Desk, name: str = "") -> int:
     """An empty draft named by the day, and the one to pick into."""
     name = name or name_of(desk.at)
     draft = actions.open_draft(contract=desk.contract.id, name=name, actor=desk.actor, at=desk.at)
+    desk.kept.pop("drafts", None)
     work_in(desk, draft)
     return draft
 
@@ -173,7 +188,7 @@ def totals(desk: Desk, draft: int | None) -> Status:
     """What the status bar says of the draft: lines, sum with VAT, weight."""
     if draft is None:
         return Status("draft", _("type a quantity: an order opens by itself"))
-    name = orders.draft_names(contract=desk.contract.id, actor=desk.actor).get(draft, "")
+    name = draft_names(desk).get(draft, "")
     found = orders.draft_totals(contract=desk.contract.id, draft=draft, at=desk.at)
     lines = str(found.lines) if found.lines else ""
     return Status("draft", _summed(desk, found), title=name, url=desk.url("draft", draft=draft), count=lines)

@@ -1,7 +1,9 @@
--- A page of the candidates that a search has found, sorted by what was asked. Each is looked up, whatever the planner
--- thinks of their number.
-select f.id, count(*) over () as total
-from unnest(%(candidates)s::bigint[], %(ranks)s::int[]) as f(id, rank)
-cross join lateral (select p.sort_key, p.article from catalog_product p where p.id = f.id and {seen} offset 0) p
+-- A page of the candidates that a search has found, sorted by what was asked. They are looked up as an array, which is
+-- sorted: neighbours are found together.
+select id, count(*) over () as total
+from (
+    select p.id, p.sort_key, p.article, {rank} as rank
+    from catalog_product p where p.id = any(%(candidates)s::bigint[]) and {seen} offset 0
+) p
 order by {order}
 offset %(start)s limit %(count)s

@@ -2,9 +2,7 @@
 from pricing_columnprice c
 cross join lateral (
     select p.id from catalog_product p
-    where p.id = c.product_id and p.is_active and {stocked} and {unfixed}
-        and ((p.group_id, p.brand_id) in (
-            select g, b from unnest({groups}::bigint[], {brands}::bigint[]) as shelf(g, b))) is true
+    where p.id = c.product_id and {belongs} and {unfixed}
     offset 0) p
 where c.column_id = {column} and {within}
 order by c.amount {direction}, c.product_id {direction}

@@ -1,5 +1,5 @@
 select p.id
-from unnest({groups}::bigint[], {brands}::bigint[]) as shelf(g, b)
+from {shelves}
 cross join lateral (
     select x.id from catalog_product x where x.is_active and x.group_id = shelf.g and x.brand_id = shelf.b
     offset 0) p

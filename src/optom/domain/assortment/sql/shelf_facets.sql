@@ -2,8 +2,8 @@
 with visible as materialized (
     select p.group_id, p.brand_id, p.products from catalog_shelf p
     where p.products > 0
-        and (p.group_id in (select assortment_groups(%(contract)s))) is true
-        and (p.brand_id in (select assortment_brands(%(contract)s))) is true
+        and (p.group_id in (select id from assortment_groups(%(contract)s) as id)) is true
+        and (p.brand_id in (select id from assortment_brands(%(contract)s) as id)) is true
 )
 select 'group' as side, group_id as id, sum(products)::bigint as products from visible
 where %(brands)s::bigint[] is null or brand_id = any(%(brands)s::bigint[])

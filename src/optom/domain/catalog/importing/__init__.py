@@ -4,6 +4,7 @@ from optom.domain.catalog.importing.analogs import import_analogs
 from optom.domain.catalog.importing.groups import import_groups
 from optom.domain.catalog.importing.products import import_products
 from optom.domain.catalog.importing.rows import AnalogRow, GroupRow, ProductRow, UnitRow
+from optom.domain.catalog.importing.shelves import measure_shelves
 
 __all__ = [
     "AnalogRow",
@@ -13,4 +14,5 @@ __all__ = [
     "import_analogs",
     "import_groups",
     "import_products",
+    "measure_shelves",
 ]

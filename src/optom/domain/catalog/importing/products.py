@@ -9,6 +9,7 @@ from optom.base.bulk import take_room, without_indexes
 from optom.base.sql import statements
 from optom.base.staging import Outcome, Report, Skipped, analyse, ignore, one_at_a_time
 from optom.domain.catalog.importing.rows import ProductRow
+from optom.domain.catalog.importing.shelves import measure_shelves
 from optom.domain.catalog.importing.stage import JOINED, stage_products
 
 _sql = statements("optom.domain.catalog")
@@ -95,5 +96,4 @@ def _merge_parts() -> None:
 def _refresh_derived() -> None:
     _sql.run("import_words")
     if _sql.value("import_is_anything_touched"):
-        _sql.run("import_shelf")
-        _sql.run("import_shelf_gone")
+        measure_shelves()

@@ -1,13 +1,28 @@
--- How many active products each brand has in each group, and from where to where their keys go, where that has changed.
+-- How many active products each brand has in each group, and from which milestone to which they lie, where that has
+-- changed. Each order is read from its index, which carries group and brand.
+with named as materialized (
+    select group_id, brand_id, count(*) as products, min(place) / %(step)s as first, max(place) / %(step)s as last
+    from (
+        select group_id, brand_id, row_number() over (order by sort_key, id) - 1 as place
+        from catalog_product where is_active
+    ) x
+    group by group_id, brand_id
+),
+numbered as materialized (
+    select group_id, brand_id, min(place) / %(step)s as first, max(place) / %(step)s as last
+    from (
+        select group_id, brand_id, row_number() over (order by article, id) - 1 as place
+        from catalog_product where is_active
+    ) x
+    group by group_id, brand_id
+)
 insert into catalog_shelf as s (
-    group_id, brand_id, products, first_sort_key, last_sort_key, first_article, last_article)
-select group_id, brand_id, count(*), min(sort_key), max(sort_key), min(article), max(article)
-from catalog_product
-where is_active
-group by group_id, brand_id
+    group_id, brand_id, products, sort_key_from, sort_key_to, article_from, article_to)
+select n.group_id, n.brand_id, n.products, n.first, n.last, a.first, a.last
+from named n join numbered a on a.group_id = n.group_id and a.brand_id = n.brand_id
 on conflict (group_id, brand_id) do update
 set products = excluded.products,
-    first_sort_key = excluded.first_sort_key, last_sort_key = excluded.last_sort_key,
-    first_article = excluded.first_article, last_article = excluded.last_article
-where (s.products, s.first_sort_key, s.last_sort_key, s.first_article, s.last_article) is distinct from (
-    excluded.products, excluded.first_sort_key, excluded.last_sort_key, excluded.first_article, excluded.last_article)
+    sort_key_from = excluded.sort_key_from, sort_key_to = excluded.sort_key_to,
+    article_from = excluded.article_from, article_to = excluded.article_to
+where (s.products, s.sort_key_from, s.sort_key_to, s.article_from, s.article_to) is distinct from (
+    excluded.products, excluded.sort_key_from, excluded.sort_key_to, excluded.article_from, excluded.article_to)

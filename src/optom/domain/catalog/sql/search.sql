@@ -24,5 +24,7 @@ with hits as (
                 select from catalog_code c where c.product_id = p.id and c.norm like o.part and not c.kind = 'b'))
              from unnest(%(numbers)s::text[]) as o(part)))
 )
-select coalesce(array_agg(product_id), '{}') as products, coalesce(array_agg(rank), '{}') as ranks
-from (select product_id, min(rank)::int as rank from hits group by product_id order by 2, 1 limit %(cap)s) x
+select rank, array_agg(product_id order by product_id) as products
+from (select product_id, min(rank) as rank from hits group by product_id order by 2, 1 limit %(cap)s) x
+group by rank
+order by rank

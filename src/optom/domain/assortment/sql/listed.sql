@@ -1,0 +1,3 @@
+p.is_active and {stocked}
+    and ((p.group_id, p.brand_id) in (
+        select g, b from unnest({groups}::bigint[], {brands}::bigint[]) as shelf(g, b))) is true

@@ -1,0 +1,1 @@
+unnest({groups}::bigint[], {brands}::bigint[]) as shelf(g, b)
