@@ -226,7 +226,8 @@ def test_the_boss_declines_with_a_reason_and_the_draft_opens_again(team: Team) -
     of: dict[str, Any] = {"contract": team.contract, "approval": approval, "actor": team.alice, "at": team.at}
     with working_as(BUYER, user=team.alice):
         assert codes(lambda: orders.decline(**of, reason=" ")) == ["input.required"]
-        orders.decline(**of, reason="в декабре")
+        assert orders.decline(**of, reason="в декабре")
+        assert not orders.decline(**of, reason="в декабре"), "twice is once"
 
     said = queries.said_to(contract=team.contract, draft=draft)
     assert said
@@ -245,6 +246,7 @@ def test_whoever_asked_takes_it_back_and_a_colleague_does_not(team: Team) -> Non
     with working_as(BUYER, user=carol):
         assert codes(lambda: orders.withdraw(**of, actor=carol)) == ["companies.may_not"]
     with working_as(BUYER, user=team.bob):
+        orders.withdraw(**of, actor=team.bob)
         orders.withdraw(**of, actor=team.bob)
         orders.close_draft(contract=team.contract, draft=draft)
     assert codes(lambda: team.approve(approval)) == ["orders.approval_decided"]

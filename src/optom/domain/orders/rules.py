@@ -223,9 +223,12 @@ def against_spending(
 ) -> list[Refusal]:
     """Why a person may not order for so much on his own word.
 
-    ``spent`` is what he has ordered in the month already, ``charged`` what the cost centre was charged in it.
+    ``spent`` is what he has ordered in the month already, ``charged`` what the cost centre was charged in it. What costs
+    nothing is over no bound, also where colleagues have approved more than there was.
     """
-    found = []
+    found: list[Refusal] = []
+    if total <= 0:
+        return found
     if bounds.order_limit is not None and total > bounds.order_limit:
         found.append(_over("orders.over_order_limit", total, bounds.order_limit))
     if bounds.month_limit is not None and spent + total > bounds.month_limit:

@@ -141,8 +141,9 @@ def decline(desk: Desk) -> HttpResponse:
     """No, and why; whoever asked is told."""
     asked = _posted(desk)
     reason = desk.request.POST.get("reason", "")
-    actions.decline(contract=desk.contract.id, approval=asked.id, reason=reason, actor=desk.actor, at=desk.at)
-    _tell_of(desk, asked, reason=reason.strip())
+    told: dict[str, Any] = {"contract": desk.contract.id, "approval": asked.id, "actor": desk.actor, "at": desk.at}
+    if actions.decline(reason=reason, **told):
+        _tell_of(desk, asked, reason=reason.strip())
     return done(desk.request, desk.url("approvals"))
 
 

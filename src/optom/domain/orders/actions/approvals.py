@@ -154,8 +154,8 @@ def approve(*, contract: int, approval: int, actor: int, at: datetime, agreed: D
 
 
 @transaction.atomic
-def decline(*, contract: int, approval: int, reason: str, actor: int, at: datetime) -> None:
-    """Say no, and why; the draft opens again.
+def decline(*, contract: int, approval: int, reason: str, actor: int, at: datetime) -> bool:
+    """Say no, and why; the draft opens again. Whether this call has said it: a second one of the same person is none.
 
     Refuses ``input.required`` (no reason), ``input.too_long`` and what ``approve`` refuses.
     """
@@ -163,21 +163,24 @@ def decline(*, contract: int, approval: int, reason: str, actor: int, at: dateti
     missing = [] if reason else [Refusal("input.required", field="reason")]
     refuse_all([*missing, *too_long(reason=(reason, 300))])
     asked = _locked(contract, approval)
-    if asked.state == APPROVED:
-        raise _decided(asked)
+    if (asked.state, asked.decided_by) == (DECLINED, actor):
+        return False
     _require_word(asked, actor, at)
     _decide(asked, DECLINED, actor=actor, at=at, reason=reason)
     facts = {"contract": contract, "reason": reason, "asked_by": asked.asked_by, "total": asked.total}
     _note("decline", approval, asked.company, facts, actor=actor, at=at)
+    return True
 
 
 @transaction.atomic
 def withdraw(*, contract: int, approval: int, actor: int, at: datetime) -> None:
-    """Whoever asked takes the request back, or an administrator for him; the draft opens again.
+    """Whoever asked takes the request back, or an administrator for him; the draft opens again. Twice is once.
 
     Refuses ``orders.approval_unknown``, ``orders.approval_decided``, ``companies.may_not``.
     """
     asked = _locked(contract, approval)
+    if (asked.state, asked.decided_by) == (WITHDRAWN, actor):
+        return
     if asked.state != WAITING:
         raise _decided(asked)
     if asked.asked_by != actor:
