@@ -6,6 +6,7 @@ Each race is run without its guard first: the harm is there. Then with it: it is
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -18,8 +19,10 @@ from optom.domain.orders.actions import reservations
 from optom.domain.orders.models import Line
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping import queries as shipments
+from optom.domain.shipping.actions import delivery as answering
 from optom.domain.shipping.actions import shared
 from optom.domain.shipping.models import Shipment
+from optom.domain.shipping.rules import Arrived
 from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Hold
 from tests.books import all_books
@@ -209,3 +212,35 @@ def test_who_waits_too_long_is_told_so(delivery: Delivery, lines: list[int], mon
 
     assert refusals(answers) == ["credit.busy"]
     assert delivery.account.committed == dec(200)
+
+
+def answered_twice(delivery: Delivery, line: int, patch: pytest.MonkeyPatch) -> list[object]:
+    """The buyer counts what came at the moment at which the worker takes his silence for consent."""
+    [shipment] = delivery.request((line, 8))
+    delivery.dispatch(shipment)
+    patch.setattr(answering, "_sent", met_after(answering._sent))
+    late = delivery.at + timedelta(days=30)
+    came = {line: Arrived(dec(6))}
+    return together(
+        lambda: shipping.accept(shipment=shipment, arrived=came, actor=delivery.alice, at=delivery.at),
+        lambda: shipping.accept_unanswered(at=late),
+    )
+
+
+def test_without_locks_a_delivery_is_answered_twice(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_lock(monkeypatch)
+    without_row_locks(monkeypatch, shared._sql, "lock_shipment")
+
+    assert refusals(answered_twice(delivery, lines[0], monkeypatch)) == []
+    assert Line.objects.get(pk=lines[0]).accepted == dec(14), "the harm: eight left, fourteen are accepted"
+    assert all_books() != []
+
+
+def test_a_delivery_is_answered_once(delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = answered_twice(delivery, lines[0], monkeypatch)
+
+    assert refusals(answers) in ([], ["shipping.already_accepted"])
+    assert Line.objects.get(pk=lines[0]).accepted in {dec(6), dec(8)}
+    assert all_books() == []
