@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rustpy_xlsxwriter import write_worksheet
 
 from optom.base import spreadsheet
 from optom.base.refusal import Refusal
+from tests.workbooks import write_workbook
 
 SHARED = Path(os.environ.get("OPTOM_SHARED") or Path(__file__).resolve().parents[3] / "shared")
 OLD = SHARED / "samples/prices-ru/wondersell+pricelist-parser/tests__samples__sample.xls"
@@ -33,7 +33,7 @@ MANIFEST = """<?xml version="1.0"?>
 
 def xlsx(tmp_path: Path, *rows: dict[str, Any]) -> bytes:
     path = tmp_path / "list.xlsx"
-    write_worksheet(list(rows), str(path))
+    write_workbook(rows, path)
     return path.read_bytes()
 
 

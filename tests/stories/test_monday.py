@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from rustpy_xlsxwriter import write_worksheet
 
 from optom.base import spreadsheet
 from tests.live import LiveServer
+from tests.workbooks import write_workbook
 
 pytestmark = pytest.mark.story
 PASSWORD = "a long enough password"
@@ -91,7 +91,7 @@ def test_numbers_pasted_onto_quantities_are_quantities(draft: Page) -> None:
 
 def test_a_file_is_dropped_in_and_its_columns_confirmed(draft: Page, tmp_path: Path) -> None:
     file = tmp_path / "заявка.xlsx"
-    write_worksheet([{"Номенклатура": f"A-{row:03}", "Заказ": row + 1} for row in range(20)], str(file))
+    write_workbook([{"Номенклатура": f"A-{row:03}", "Заказ": row + 1} for row in range(20)], file)
     paste(draft, "6204-2RS FAG 1 шт")
     draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
 
@@ -116,7 +116,7 @@ def test_the_price_list_goes_out_and_comes_back_as_an_order(draft: Page, tmp_pat
     head, *goods = rows[2:]
     # as another program saves it: Excel's own workbook is tried beside the page
     wanted = [dict(zip(head, [*row[:9], "12", *row[10:]], strict=True)) for row in goods[:7]]
-    write_worksheet(wanted, str(book))
+    write_workbook(wanted, book)
 
     draft.locator(".tabs a.new").click()
     draft.get_by_role("button", name="Открыть новый заказ").click()

@@ -8,8 +8,15 @@ import pytest
 
 from optom.interfaces.kit.deeds import DEEDS
 
+SHARED = {"rights.py", "shared.py"}  # where a package of acts has what all of them write an entry by
 DOMAIN = Path(__file__).parents[3] / "src" / "optom" / "domain"
-WRITERS = {"record", "note", "_note", "_journal"}  # what writes an entry, and what a room has for that
+WRITERS = {
+    "record",
+    "note",
+    "_note",
+    "_note_if_shared",
+    "_journal",
+}  # what writes an entry, and what a room has for that
 
 
 def acts_of(files: dict[Path, str]) -> set[str]:
@@ -19,7 +26,7 @@ def acts_of(files: dict[Path, str]) -> set[str]:
     found = set()
     for path, tree in trees.items():
         beside = next(
-            (room for other, room in rooms.items() if other.name == "rights.py" and other.parent == path.parent), ""
+            (room for other, room in rooms.items() if other.name in SHARED and other.parent == path.parent), ""
         )
         room = rooms.get(path, beside)
         found |= {verb if "." in verb else room + verb for verb in _verbs(tree)}

@@ -65,7 +65,7 @@ def place(name: str) -> migrations.AddField:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("catalog", "0007_ranges_of_shelves")]
+    dependencies: ClassVar = [("catalog", "0008_analogs")]
 
     operations: ClassVar = [
         *(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("catalog", "0010_milestones")]
+    dependencies: ClassVar = [("catalog", "0009_milestones")]
 
     operations: ClassVar = [
         migrations.AddIndex(

@@ -32,7 +32,7 @@ def save_view(
         with transaction.atomic():
             said = {"sheet": sheet, "name": name, "state": state, "is_shared": is_shared, "changed_at": at}
             view = SavedView.objects.create(author_id=actor, company_id=company, **said).pk
-            _note_if_shared(view, "save_view", company, actor, at, is_shared=is_shared)
+            _note_if_shared("save_view", view, company, actor, at, is_shared=is_shared)
     except IntegrityError as error:
         raise _name_taken(error, name) from error
     return view
@@ -60,7 +60,7 @@ def change_view(
     try:
         with transaction.atomic():
             SavedView.objects.filter(pk=view).update(changed_at=at, **changes)
-            _note_if_shared(view, "change_view", company, actor, at, is_shared=found.is_shared or bool(is_shared))
+            _note_if_shared("change_view", view, company, actor, at, is_shared=found.is_shared or bool(is_shared))
     except IntegrityError as error:
         raise _name_taken(error, name) from error
 
@@ -69,7 +69,7 @@ def remove_view(*, view: int, company: int | None, actor: int, at: datetime) -> 
     """Away with it, also as anybody's default. Refuses `companies.view_unknown`, `companies.view_not_yours`."""
     found = _own(view, company, actor, is_sharing=False)
     with transaction.atomic():
-        _note_if_shared(view, "remove_view", company, actor, at, is_shared=found.is_shared)
+        _note_if_shared("remove_view", view, company, actor, at, is_shared=found.is_shared)
         SavedView.objects.filter(pk=view).delete()
 
 
@@ -118,7 +118,7 @@ def _rules_over(company: int | None, actor: int) -> bool:
     return found is not None and rules.may_administer(found.rights)
 
 
-def _note_if_shared(view: int, act: str, company: int | None, actor: int, at: datetime, *, is_shared: bool) -> None:
+def _note_if_shared(act: str, view: int, company: int | None, actor: int, at: datetime, *, is_shared: bool) -> None:
     """What only he sees is nobody's business."""
     if is_shared:
         note(act, actor, at, f"companies.view:{view}", company, {})

@@ -69,10 +69,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Nobody would be left who says what each may do in the company."),
         _("Let somebody else administer it first."),
     ),
-    "companies.last_owner": (
-        _("The company would be left without an owner."),
-        _("Make somebody else an owner first."),
-    ),
     "companies.limit_wrong": (_("{value} is no limit."), _("Write a sum, or leave it empty for none.")),
     "companies.may_not": (
         _("In this company you have no right to do it: {act}."),
