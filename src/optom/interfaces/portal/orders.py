@@ -112,7 +112,7 @@ _LINE_COLUMNS = [
     Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=78, zero="—"),
     Column("waiting", gettext_lazy("Waits"), Kind.QUANTITY, width=72, zero="—"),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
-    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104, on_phone=True),
     Column("note", gettext_lazy("Note"), width=140, tone="dim"),
 ]
@@ -180,7 +180,7 @@ LINES: Sheet[Desk] = Sheet(
     status=lambda desk: [_total(desk), headroom_of(desk)],
     acts=[
         Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),
-        Act("extend", gettext_lazy("Extend the reserve"), _of_lines(reserving.extend), may=rules.may_order),
+        Act("extend", gettext_lazy("Extend"), _of_lines(reserving.extend), may=rules.may_order),
         Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order),
         Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order),
         Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order),
