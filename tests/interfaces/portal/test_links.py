@@ -252,6 +252,21 @@ def test_who_guesses_is_stopped_and_so_is_who_takes_too_much(contract: int, alic
     assert Client().get(f"/papers/{secret}/").status_code == 200
 
 
+def test_a_link_is_only_read(contract: int, alice: int, archive: Archive) -> None:
+    secret = made(contract, alice)
+    for way in ("", f"{archive.invoice}/", "papers.zip"):
+        assert Client().post(f"/papers/{secret}/{way}").status_code == 404
+    assert Client().get(f"/papers/{secret}/").status_code == 200
+
+
+def test_asking_how_far_the_zip_is_uses_nothing_up(contract: int, alice: int, archive: Archive) -> None:
+    secret = made(contract, alice)
+    for _ in range(241):
+        assert Client().get(f"/papers/{secret}/zip/abc/").status_code == 200
+    assert Client().get(f"/papers/{secret}/").status_code == 200
+    assert PaperLink.objects.get().uses == 1
+
+
 @pytest.mark.parametrize(("since", "until"), [((2026, 11, 2), (2026, 11, 1)), ((2020, 1, 1), (2026, 1, 1))])
 def test_a_period_that_is_none_is_refused(
     contract: int, alice: int, since: tuple[int, int, int], until: tuple[int, int, int]

@@ -33,7 +33,7 @@ from .links import last_day
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 _ON_A_PAGE = 200
-_MINUTES = 600  # seconds over which we count
+_TEN_MINUTES = 600  # seconds over which we count
 _MOST_MISSES, _MOST_LOOKS, _MOST_ZIPS = 20, 240, 10
 _HEADERS = {
     "Cache-Control": "no-store, private",
@@ -65,12 +65,15 @@ class Visit:
 View = Callable[[Visit], HttpResponseBase]
 
 
-def by_link(view: View) -> Callable[..., HttpResponseBase]:
-    """Show the page to whoever holds a link that opens; to others it says the same whatever the reason."""
+def by_link(view: View, *, is_counted: bool = True) -> Callable[..., HttpResponseBase]:
+    """Show the page to whoever holds a link that opens; to others it says the same whatever the reason.
+
+    Nothing can be changed with a link: it is only read. How far a zip is may be asked without being counted.
+    """
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, secret: str, **given: Any) -> HttpResponseBase:
-        answer = _answer(view, request, secret, given)
+        answer = _answer(view, request, secret, given, is_counted=is_counted)
         for name, value in _HEADERS.items():
             answer[name] = value
         return answer
@@ -78,17 +81,20 @@ def by_link(view: View) -> Callable[..., HttpResponseBase]:
     return guarded
 
 
-def _answer(view: View, request: HttpRequest, secret: str, given: Mapping[str, Any]) -> HttpResponseBase:
+def _answer(
+    view: View, request: HttpRequest, secret: str, given: Mapping[str, Any], *, is_counted: bool
+) -> HttpResponseBase:
     address = limits.address_of(request)
-    if limits.reached("link-misses", address, most=_MOST_MISSES, seconds=_MINUTES):
+    if limits.reached("link-misses", address, most=_MOST_MISSES, seconds=_TEN_MINUTES):
         return _too_often(request)
     hashed = rules.hash_of(secret)
     with holding_link(hashed):
-        link = issued.held_link() if _SECRET.fullmatch(secret) and are_keys(given.values()) else None
+        is_sound = request.method in {"GET", "HEAD"} and _SECRET.fullmatch(secret) and are_keys(given.values())
+        link = issued.held_link() if is_sound else None
         if link is None:
-            limits.count("link-misses", address, seconds=_MINUTES)
+            limits.count("link-misses", address, seconds=_TEN_MINUTES)
             return _nothing(request)
-        if limits.is_too_often("link-looks", str(link.id), most=_MOST_LOOKS, seconds=_MINUTES):
+        if is_counted and limits.is_too_often("link-looks", str(link.id), most=_MOST_LOOKS, seconds=_TEN_MINUTES):
             return _too_often(request)
         visit = Visit(request, timezone.now(), secret, link, given)
         return heard(request, lambda: view(visit))
@@ -155,7 +161,7 @@ def paper(visit: Visit) -> HttpResponse:
 
 def zip_file(visit: Visit) -> HttpResponseBase:
     """All its papers as a zip."""
-    if limits.is_too_often("link-zips", str(visit.link.id), most=_MOST_ZIPS, seconds=_MINUTES):
+    if limits.is_too_often("link-zips", str(visit.link.id), most=_MOST_ZIPS, seconds=_TEN_MINUTES):
         return _too_often(visit.request)
     papers = issued.linked()
     keys = papers.keys()
@@ -174,4 +180,4 @@ def zip_file(visit: Visit) -> HttpResponseBase:
 def zip_progress(visit: Visit) -> HttpResponse:
     """How far the zip is."""
     progress = Progress.known(f"link-{visit.link.id}", visit.given["ticket"])
-    return render(visit.request, "kit/progress.html", {"progress": progress}, status=286 if progress.is_over else 200)
+    return render(visit.request, "kit/progress.html", {"progress": progress})

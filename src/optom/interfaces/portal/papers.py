@@ -156,9 +156,8 @@ def zip_file(desk: Desk) -> HttpResponseBase:
 
 
 def zip_progress(desk: Desk) -> HttpResponse:
-    """How many of the papers are in the zip; the page asks every second until all are."""
-    progress = Progress.known(desk.actor, desk.given["ticket"])
-    return render(desk.request, "kit/progress.html", {"progress": progress}, status=286 if progress.is_over else 200)
+    """How many of the papers are in the zip; what is answered asks again in a second, until all are."""
+    return render(desk.request, "kit/progress.html", {"progress": Progress.known(desk.actor, desk.given["ticket"])})
 
 
 def _keys(desk: Desk) -> Sequence[int]:

@@ -62,7 +62,11 @@ urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("papers/<str:secret>/", linked.by_link(linked.show), name="linked"),
     path("papers/<str:secret>/papers.zip", linked.by_link(linked.zip_file), name="linked-zip"),
-    path("papers/<str:secret>/zip/<str:ticket>/", linked.by_link(linked.zip_progress), name="linked-progress"),
+    path(
+        "papers/<str:secret>/zip/<str:ticket>/",
+        linked.by_link(linked.zip_progress, is_counted=False),
+        name="linked-progress",
+    ),
     path("papers/<str:secret>/<int:paper>/", linked.by_link(linked.paper), name="linked-paper"),
     *_sheet(catalog.SHEET, "catalog/", catalog.page, "catalog"),
     _page("catalog/<int:product>/pick/", picking.add, "pick"),
