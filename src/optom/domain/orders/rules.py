@@ -208,8 +208,8 @@ def against_spending(
 ) -> list[Refusal]:
     """Why a person may not order for so much on his own word.
 
-    ``spent`` is what he has ordered in the month already, ``charged`` what the cost centre was charged in it. What costs
-    nothing is over no bound, also where colleagues have approved more than there was.
+    ``spent`` is what he has ordered in the month already, ``charged`` what the cost centre was charged in it.
+    What costs nothing is over no bound, also where colleagues have approved more than there was.
     """
     found: list[Refusal] = []
     if total <= 0:
