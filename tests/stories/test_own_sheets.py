@@ -133,6 +133,7 @@ def test_a_view_is_kept_shared_and_opens_by_default(orders: Page) -> None:
     expect(orders.locator(".colPinStart .sorted")).to_have_text("▼2")
     menu.click()
     orders.get_by_role("button", name="Открывать лист в этом виде").click()
+    expect(orders.locator(".options.views [title='лист открывается в нём']")).to_have_count(1)
     orders.goto(orders.url.partition("?")[0])
     expect(menu).to_have_text("Вид: Крупные сверху")
     assert heads(orders)[:3] == ["Заказ", "Оформлен", "Сумма с НДС"]

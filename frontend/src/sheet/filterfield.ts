@@ -40,7 +40,7 @@ export class FilterField {
     this.#field = isChosen(column)
       ? el("button.chosen", { type: "button", "aria-label": label, "aria-haspopup": "true", click: open })
       : el("input", { type: "text", "aria-label": label, autocomplete: "off", spellcheck: "false", change: () => this.#accept() });
-    const more = isChosen(column) ? null : el("button.more", { type: "button", tabindex: -1, "aria-hidden": true, title: say("k_filter_open"), click: open }, "▾");
+    const more = isChosen(column) ? null : el("button.more", { type: "button", tabindex: -1, "aria-hidden": "true", title: say("k_filter_open"), click: open }, "▾");
     this.element = el("span.filter", {}, this.#field, more);
     this.element.addEventListener("keydown", (event) => this.#pressed(event));
     // RevoGrid hears the whole document: what happens in here is neither a head's click nor a cell's paste.

@@ -329,10 +329,16 @@ export class Sheet implements ViewOwner {
   }
 
   #become(state: State): void {
-    this.#state = state;
+    this.#state = this.#isLeft(state) ? { ...state, view: "" } : state;
     this.#writeAddress();
     this.filters.redraw();
     void this.#restart(null);
+  }
+
+  /** An address that names a view and nothing else opens it: where all of it is lifted, the view is left. */
+  #isLeft(state: State): boolean {
+    const view = this.views.find(({ id }) => id === state.view);
+    return Boolean(view?.state["address"]) && written({ ...state, view: "" }, this.description) === "";
   }
 
   #writeAddress(): void {

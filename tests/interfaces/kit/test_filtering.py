@@ -72,6 +72,7 @@ def test_several_conditions_of_one_column_hold_together() -> None:
 def test_of_choices_one_of_the_values_holds() -> None:
     assert asked(Kind.CHOICE, "held", "shipped") == [(Op.ANY, ["held", "shipped"])]
     assert asked(Kind.FLAG, "true") == [(Op.ANY, ["true"])]
+    assert asked(Kind.CHOICE) == []
 
 
 @pytest.mark.parametrize(

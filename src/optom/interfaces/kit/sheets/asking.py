@@ -60,12 +60,12 @@ def _conditions(sheet: Sheet[S], columns: Mapping[str, Column], scope: S) -> Ite
     facets = {facet.name: facet.slicers is not None for facet in sheet.facets}
     refused: list[Refusal] = []
     for name in given:
-        values = [text for value in given.getlist(name) if (text := value.replace("\0", "").strip())]
+        values = [value.replace("\0", "").strip() for value in given.getlist(name) if value]
         facet, _, slicer = name.partition(".")
         if name in _OURS or not values:
             continue
         if name in own:
-            refused += yield from _of_column(columns[name], values, scope)
+            refused += yield from _of_column(columns[name], [value for value in values if value], scope)
         elif facets.get(facet, False) if slicer else name in facets:
             yield Condition(name, Op.ANY, values)
         elif name in columns:

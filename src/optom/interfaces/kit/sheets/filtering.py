@@ -30,7 +30,7 @@ def conditions_of(column: Column, values: Sequence[str], at: datetime) -> Iterat
     """What these filters ask of the column. Refuses what no column of its kind can be asked."""
     if len(values) > _MOST_VALUES or any(len(value) > _LONGEST for value in values):
         raise Refusal("input.filter_too_long", column=str(column.title), most=_LONGEST)
-    if column.kind in {Kind.CHOICE, Kind.FLAG}:
+    if values and column.kind in {Kind.CHOICE, Kind.FLAG}:
         yield from _of_choices(column, values)
         return
     read = _of_text if column.kind is Kind.TEXT else _of_numbers if column.kind.is_number else _of_dates
