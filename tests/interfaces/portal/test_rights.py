@@ -10,11 +10,14 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from optom.domain.companies import queries as companies
 from optom.domain.companies.models import Contract, CostCentre, Membership
 from optom.domain.credit import actions as credit
 from optom.domain.orders import actions as orders
 from optom.domain.orders.models import Approval, Draft, Order
 from optom.domain.orders.rules import OrderLine
+from optom.interfaces.kit.deeds import DEEDS
+from optom.interfaces.portal.journal import sentence
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -299,3 +302,11 @@ def test_a_stranger_finds_none_of_the_new_pages(
         assert client.post(f"/c/{his}/approvals/{request}/{way}", {"agreed": "1", "reason": "x"}).status_code == 404
     assert client.get(f"/c/{his}/company/people/{bob}/").status_code == 404
     assert Approval.objects.get().state == "waiting"
+
+
+def test_a_fact_of_any_shape_is_told(firm: Firm, contract: int, alice: int) -> None:
+    """Lines with their quantities, lists, sums, nothing."""
+    facts = {"lines": {"7": "4.000", "8": "x.y"}, "made": {}, "sum": "12.50", "roles": ["owner", None], "at": None}
+    for act in DEEDS:
+        row = companies.DeedRow(1, firm.at, alice, "Alice", act, f"companies.contract:{contract}", facts)
+        assert "{" not in sentence(row, {})

@@ -87,6 +87,8 @@ def _one(name: str, value: Any, names: Mapping[int, str]) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(_one(name, one, names) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_one(key, one, names)}" for key, one in value.items())
     if name in _PEOPLE:
         return names.get(value, f"№ {value}")
     if name in _CODES or name in choices("field"):
