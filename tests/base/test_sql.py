@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from optom.base.sql import Statements, together
+from optom.base.sql import Statements, ahead, together
 
 FILES = {
     "goods": "-- two kinds\nselect id, name from (values (1, 'болт'), (2, 'гайка')) g (id, name) "
@@ -158,3 +158,27 @@ def test_what_is_refused_among_statements_sent_together_keeps_its_name(sql: Stat
         remember_together(sql, (1, "a"), (1, "again"), (2, "b"))
 
     assert sql.rows("noted") == []
+
+
+@pytest.mark.django_db
+def test_sets_are_answered_in_their_order_each_while_the_next_is_asked(sql: Statements) -> None:
+    asked: list[int] = []
+
+    def sets() -> Iterator[dict[str, list[int]]]:
+        for number in (1, 2, 3):
+            asked.append(number)
+            yield {"ids": [number]}
+
+    answers = ahead(sql.text("goods"), sets())
+    assert [row.name for row in next(answers)] == ["болт"]
+    assert asked == [1, 2], "no further than the next"
+    assert [[row.name for row in rows] for rows in answers] == [["гайка"], []]
+
+
+@pytest.mark.django_db
+def test_whoever_needs_no_more_answers_leaves_the_connection_usable(sql: Statements) -> None:
+    answers = ahead(sql.text("goods"), ({"ids": [number]} for number in range(1, 9)))
+    next(answers)
+    answers.close()  # type: ignore[attr-defined]
+
+    assert [row.name for row in sql.rows("goods", ids=[2])] == ["гайка"]
