@@ -156,6 +156,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(project_home() / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 5000},  # of 300, Django's own, it forgets any third: limits and progress among them
     },
 }
 

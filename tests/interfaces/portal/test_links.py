@@ -28,7 +28,10 @@ Enter = Callable[[int], Client]
 
 
 @pytest.fixture(autouse=True)
-def _nobody_has_tried_yet() -> None:
+def _nobody_has_tried_yet(settings: Any) -> None:
+    """Counters of this test alone: other workers of the tests share the file."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "links"}}
     cache.clear()
 
 

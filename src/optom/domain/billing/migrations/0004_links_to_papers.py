@@ -37,7 +37,7 @@ create function billing_held_link()
         on m.company_id = l.company_id and m.user_id = l.created_by_id and m.role <> 'viewer'
     join accounts_user u on u.id = l.created_by_id and u.is_active
     where l.secret_hash = nullif(current_setting('optom.link', true), '')
-        and l.revoked_at is null and l.expires_at > now()
+        and l.revoked_at is null and l.expires_at > statement_timestamp()
 $$;
 revoke all on function billing_held_link from public;
 grant execute on function billing_held_link to optom_link;
