@@ -115,6 +115,13 @@ def test_a_view_is_kept_shared_and_opens_by_default(orders: Page) -> None:
     orders.keyboard.press("Enter")
     menu = orders.locator("[data-views] summary")
     expect(menu).to_have_text("Вид: Крупные сверху")
+    menu.click()
+    orders.get_by_role("button", name="Сохранить вид…").click()
+    orders.keyboard.type("Крупные сверху")
+    orders.keyboard.press("Enter")
+    expect(orders.locator("dialog .error")).to_contain_text("«Крупные сверху» у этого листа уже есть")
+    expect(orders.locator("dialog [name=name]")).to_have_value("Крупные сверху")
+    orders.get_by_role("button", name="Отмена").click()
 
     with orders.expect_download() as downloading:
         orders.get_by_role("link", name="CSV").click()

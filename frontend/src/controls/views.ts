@@ -78,7 +78,7 @@ function acts(sheet: Sheet, open: KeptView | null, isChanged: boolean): HTMLElem
   return made;
 }
 
-function act(word: Parameters<typeof say>[0], run: () => Promise<void>): HTMLElement {
+function act(word: Parameters<typeof say>[0], run: () => Promise<unknown>): HTMLElement {
   return el("button.link", { type: "button", click: () => {
     close();
     void run();
@@ -89,21 +89,29 @@ function close(): void {
   find<HTMLDetailsElement>("[data-views]")?.removeAttribute("open");
 }
 
-async function save(sheet: Sheet): Promise<void> {
-  const shared = el("label.tick", {}, el("input", { type: "checkbox", name: "shared" }), ` ${say("view_share")}`);
-  const answer = await named(say("view_save"), "", shared);
-  if (answer) await keep(sheet, { act: "save", name: String(answer.get("name") ?? ""), shared: answer.get("shared") === "on", state: sheet.snapshot() });
+/** What was typed and refused comes back into the dialog, with the reason over it. */
+async function save(sheet: Sheet, name = "", isShared = false, reason = ""): Promise<void> {
+  const shared = el("label.tick", {}, el("input", { type: "checkbox", name: "shared", checked: isShared }), ` ${say("view_share")}`);
+  const answer = await named(say("view_save"), name, shared, reason);
+  if (!answer) return;
+  const [typed, share] = [String(answer.get("name") ?? ""), answer.get("shared") === "on"];
+  const refused = await keep(sheet, { act: "save", name: typed, shared: share, state: sheet.snapshot() });
+  if (refused) await save(sheet, typed, share, refused);
 }
 
-async function rename(sheet: Sheet, { id, name }: KeptView): Promise<void> {
-  const answer = await named(say("view_rename"), name, null);
-  if (answer) await keep(sheet, { act: "change", view: id, name: String(answer.get("name") ?? "") });
+async function rename(sheet: Sheet, view: KeptView, name = view.name, reason = ""): Promise<void> {
+  const answer = await named(say("view_rename"), name, null, reason);
+  if (!answer) return;
+  const typed = String(answer.get("name") ?? "");
+  const refused = await keep(sheet, { act: "change", view: view.id, name: typed });
+  if (refused) await rename(sheet, view, typed, refused);
 }
 
-function named(title: string, name: string, more: HTMLElement | null): Promise<FormData | null> {
+function named(title: string, name: string, more: HTMLElement | null, reason: string): Promise<FormData | null> {
   const fields = document.createDocumentFragment();
-  const field = el("input", { type: "text", name: "name", id: "view-name", maxlength: 60, required: true, value: name, autocomplete: "off" });
-  fields.append(el("div.field", {}, el("label", { for: "view-name" }, say("view_name")), field), ...(more ? [el("p", {}, more)] : []));
+  const field = el("input", { type: "text", name: "name", id: "view-name", maxlength: 60, required: true, value: name, autocomplete: "off", "aria-invalid": reason ? "true" : null });
+  const why = reason ? el("p.error", { role: "alert" }, reason) : null;
+  fields.append(el("div.field", {}, el("label", { for: "view-name" }, say("view_name")), field, why), ...(more ? [el("p", {}, more)] : []));
   return confirmed({ text: "", title: title.replace("…", ""), go: title.replace("…", ""), fields });
 }
 
@@ -112,16 +120,19 @@ async function remove(sheet: Sheet, { id, name, shared }: KeptView): Promise<voi
   if (await confirmed({ text, go: say("view_remove").replace("…", ""), isDanger: true })) await keep(sheet, { act: "remove", view: id });
 }
 
-async function keep(sheet: Sheet, body: Body): Promise<void> {
+/** Why it was not kept, where a name was typed for it; other reasons are told at once. */
+async function keep(sheet: Sheet, body: Body): Promise<string | null> {
   const url = sheet.description.views_url;
-  if (!url) return;
+  if (!url) return null;
   try {
     const { views, view } = await tell<ViewsAnswer>(url, body);
     const open = body["act"] === "save" ? (view ?? "") : body["act"] === "remove" ? "" : (sheet.openedView?.id ?? "");
     sheet.keepViews(views, open);
     if (body["act"] === "save") notice(say("view_saved"));
   } catch (error) {
+    if (error instanceof Refused && "name" in body) return error.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join(" ");
     if (error instanceof Refused) showRefusals(error.refusals, say("views"));
     else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), "bad");
   }
+  return null;
 }
