@@ -34,7 +34,8 @@ create function billing_held_link()
     select l.id, l.company_id, l.contract_id, l.issued_from, l.issued_before, l.expires_at
     from billing_paperlink l
     join companies_membership m
-        on m.company_id = l.company_id and m.user_id = l.created_by_id and m.role <> 'viewer'
+        on m.company_id = l.company_id and m.user_id = l.created_by_id
+        and 'papers' = any(companies_rights(m.role, m.rights))
     join accounts_user u on u.id = l.created_by_id and u.is_active
     where l.secret_hash = nullif(current_setting('optom.link', true), '')
         and l.revoked_at is null and l.expires_at > statement_timestamp()

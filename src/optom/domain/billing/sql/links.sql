@@ -13,4 +13,4 @@ left join companies_contract c on c.id = l.contract_id
 left join accounts_user m on m.id = l.created_by_id
 left join accounts_user r on r.id = l.revoked_by_id
 left join companies_membership p
-    on p.company_id = l.company_id and p.user_id = l.created_by_id and p.role <> 'viewer'
+    on p.company_id = l.company_id and p.user_id = l.created_by_id and 'papers' = any(companies_rights(p.role, p.rights))
