@@ -4,6 +4,7 @@ import http.client
 import os
 import signal
 import threading
+import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from optom.config.postgres import as_role, joined_dsn, project_home
 WEB_ROLE = "optom_web"
 ANSWER_SECONDS = 30
 SUPERVISED = "OPTOM_SUPERVISED"
+LONGEST_FAREWELL = 12  # seconds: a job under way has eight of them
 WORKER_RSS_MB = 1024  # rendering papers makes a process grow; above this it is replaced between requests
 
 
@@ -103,3 +105,5 @@ def _wait_for_parent() -> None:
     while os.read(0, 1024):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(LONGEST_FAREWELL)  # the database may have gone before us: then a job under way can't be put down
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -170,7 +170,7 @@ def test_chosen_papers_or_what_the_filters_leave_go_into_the_zip(
         io.BytesIO(content(client.get(f"/c/{contract}/papers/zip/papers.zip?kind=delivery_note")))
     )
     assert len(filtered.namelist()) == 3
-    nothing = client.get(f"/c/{contract}/papers/zip/papers.zip?kind=nonsense")
+    nothing = client.get(f"/c/{contract}/papers/zip/papers.zip?q=nonsense")
     assert nothing.status_code == 422
     assert "Взять нечего" in nothing.json()["refusals"][0]["text"]
 
