@@ -97,7 +97,8 @@ def new_draft(desk: Desk, name: str = "") -> int:
     """An empty draft named by the day, and the one to pick into."""
     name = name or name_of(desk.at)
     draft = actions.open_draft(contract=desk.contract.id, name=name, actor=desk.actor, at=desk.at)
-    desk.kept.pop("drafts", None)
+    for known in ("drafts", "open drafts"):
+        desk.kept.pop(known, None)
     work_in(desk, draft)
     return draft
 
