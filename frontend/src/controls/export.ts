@@ -17,6 +17,7 @@ const PATIENCE = 1000;
 let running: AbortController | null = null;
 
 export function attachExport(): void {
+  document.addEventListener("click", carryFilters, true);
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-export]") : null;
     const sheet = mainSheet();
@@ -24,6 +25,13 @@ export function attachExport(): void {
     event.preventDefault();
     if (!running) void run(link, sheet);
   });
+}
+
+/** `a[data-asked]` leads to a page about what the sheet shows, so it goes with its filters. */
+function carryFilters(event: Event): void {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-asked]") : null;
+  const sheet = mainSheet();
+  if (link && sheet) link.href = joined(link.pathname, parameters(sheet.state));
 }
 
 async function run(link: HTMLAnchorElement, sheet: Sheet): Promise<void> {
