@@ -45,19 +45,24 @@ def said(text: str) -> list[tuple[str, str]]:
         ("цепь A 204 200 шт", "цепь A 204", "200"),
         ("Смазка Литол-24, 800 г - 3 шт.", "Смазка Литол-24, 800 г", "3"),
         ("кабель ВВГ 12,5 м", "кабель ВВГ", "12,5"),
+        ("6204-2RS 20 шт срочно", "6204-2RS срочно", "20"),
+        ("6204-2RS SKF 20шт., можно аналог", "6204-2RS SKF можно аналог", "20"),
     ],
 )
 def test_a_line_of_a_mail_says_what_and_how_many(line: str, what: str, how_many: str) -> None:
     assert cells_of(line) == [[what, how_many]]
 
 
-@pytest.mark.parametrize("line", ["6204-2RS", "Подшипник 180204", "манжета 20 40 10-2", "ремень A 1250"])
+@pytest.mark.parametrize(
+    "line", ["6204-2RS", "Подшипник 180204", "манжета 20 40 10-2", "ремень A 1250", "кабель ВВГ 3х2,5 100 м чёрный"]
+)
 def test_a_line_without_a_quantity_is_all_goods(line: str) -> None:
     assert cells_of(line) == [[line]]
 
 
 def test_bare_numbers_at_the_end_are_quantities_where_every_line_has_one() -> None:
     assert cells_of("6204-2RS 10\n6205-2RS 20") == [["6204-2RS", "10"], ["6205-2RS", "20"]]
+    assert cells_of("6204 20 шт срочно\n6306-2Z ZVL 90") == [["6204 срочно", "20"], ["6306-2Z ZVL", "90"]]
     assert cells_of("манжета 20 40 10\nсмазка\nремень") == [["манжета 20 40 10"], ["смазка"], ["ремень"]]
 
 

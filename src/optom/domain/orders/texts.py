@@ -31,6 +31,9 @@ def _at_end(number: str, text: str) -> re.Pattern[str]:
 
 
 _AT_END = _at_end(_ONE_WORD, r".*?\S")
+# "6204-2RS 20 шт срочно": pieces only, for metres and kilograms also belong to the goods, "кабель 3х2,5 100 м чёрный"
+_PIECES = r"(?:шт(?:ук[аи]?)?|уп(?:ак)?|компл|к-т|пара?|pcs?|ea|sets?)\.?"
+_BEFORE_WORDS = re.compile(rf"\s(?P<number>{_ONE_WORD})\s*{_PIECES}[\s,;]+(?P<words>[^\W\d]\D*)$", re.IGNORECASE)
 _AT_END_SPACED = _at_end(_SPACED, r"\S*\d.*?\S")  # of "A 204 200 шт" only the last word is the quantity
 
 
@@ -109,7 +112,18 @@ def _parted(line: str) -> tuple[str, str]:
         number = (match["with_unit"] or match["marked"] or match["glued"]) if match else ""
         if match and quantity_of(number) and not _begins_so(at_start, match["text"]):
             return match["text"].rstrip(" ,;-–—:"), number
-    return (at_start["text"], at_start["number"]) if at_start else (line, "")
+    if at_start:
+        return at_start["text"], at_start["number"]
+    return _before_words(line)
+
+
+def _before_words(line: str) -> tuple[str, str]:
+    """How many, and then what else he wants to say of the goods, which stays beside them."""
+    found = _BEFORE_WORDS.search(line)
+    what = line[: found.start()].rstrip() if found else ""
+    if not found or not any(sign.isdigit() for sign in what):
+        return line, ""
+    return f"{what} {found['words']}", found["number"]
 
 
 def _begins_so(at_start: re.Match[str] | None, text: str) -> bool:
