@@ -6,8 +6,10 @@ import type { Refused } from "../net";
 import { FilterField } from "./filterfield";
 import type { FieldOwner, FilterOwner } from "./filterfield";
 
-/** So many frames may a field take to come onto the screen. */
-const PATIENCE = 30;
+/** So many milliseconds may a field take to come onto the screen: the grid draws its heads when it gets to it. */
+const PATIENCE = 5000;
+/** So long may the grid draw its heads once more, which takes the focus out of a field that it moves. */
+const RESTLESS = 500;
 
 export interface RowOwner extends Omit<FilterOwner, "state"> {
   state(): State;
@@ -90,7 +92,7 @@ export class FilterRow implements FieldOwner {
     const target = this.columns().find((one) => one === column) ?? this.columns()[0];
     if (!target) return;
     this.#owner.reveal(target);
-    this.#whenThere(target, (field) => field.focus());
+    this.#whenThere(target, (field) => this.#hold(field, performance.now() + RESTLESS));
   }
 
   step(from: FilterField, way: number): void {
@@ -111,10 +113,18 @@ export class FilterRow implements FieldOwner {
     return known;
   }
 
-  /** The grid draws its heads some frames later. */
-  #whenThere(column: Column, act: (field: FilterField) => void, patience = PATIENCE): void {
+  #whenThere(column: Column, act: (field: FilterField) => void, until = performance.now() + PATIENCE): void {
     const field = this.#field(column);
     if (field.element.isConnected) act(field);
-    else if (patience) window.requestAnimationFrame(() => this.#whenThere(column, act, patience - 1));
+    else if (performance.now() < until) window.requestAnimationFrame(() => this.#whenThere(column, act, until));
+  }
+
+  /** Focus the field, and again where its head was drawn anew; whoever goes elsewhere meanwhile is let go. */
+  #hold(field: FilterField, until: number): void {
+    if (!field.element.contains(document.activeElement)) field.focus();
+    window.requestAnimationFrame((now) => {
+      const isLost = document.activeElement === document.body || document.activeElement === null;
+      if (now < until && (isLost || field.element.contains(document.activeElement))) this.#hold(field, until);
+    });
   }
 }
