@@ -65,6 +65,7 @@ def page(browser: Browser, live: LiveServer, request: pytest.FixtureRequest) -> 
     )
     context.set_default_timeout(10_000)
     tab = context.new_page()
+    _slow_down(tab)
     faults: list[str] = []
     tab.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     tab.on("response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
@@ -72,6 +73,13 @@ def page(browser: Browser, live: LiveServer, request: pytest.FixtureRequest) -> 
     _photograph(tab, request)
     context.close()
     assert not faults, "\n".join([*faults, *live.log.read_text().splitlines()[-40:]])
+
+
+def _slow_down(tab: Page) -> None:
+    """``STORIES_SLOWED=6``: the browser on a machine six times slower, which shows what a story leaves to luck."""
+    rate = os.environ.get("STORIES_SLOWED")
+    if rate:
+        tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": float(rate)})
 
 
 def _photograph(tab: Page, request: pytest.FixtureRequest) -> None:

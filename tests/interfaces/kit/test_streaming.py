@@ -1,23 +1,33 @@
 """A long answer is made with the rights of the request that asked for it, though the request is over."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Generator
 
 import pytest
 from django.db import connection
 from django.utils import translation
 
+from optom.base import sql
 from optom.base.refusal import Refusal
 from optom.interfaces.kit.identity import BUYER, LINK, Rights, holding_link, present_rights, working_as
 from optom.interfaces.kit.streaming import MOST_AT_ONCE, Streamed
+from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
 
 
-def seen() -> Iterator[bytes]:
+Pieces = Generator[bytes, None, None]
+
+
+def seen() -> Pieces:
     """As whom the database sees us while each piece is made, and in which language."""
     while True:
         rights = present_rights()
         yield f"{rights.role} {rights.user} {rights.link} {translation.get_language()}".encode()
+
+
+def said(*pieces: bytes) -> Pieces:
+    yield from pieces
 
 
 def test_every_piece_has_the_rights_and_the_language_of_the_request_and_nothing_has_them_between() -> None:
@@ -45,22 +55,64 @@ def test_a_reader_who_leaves_early_makes_room_as_one_who_takes_all() -> None:
     with working_as(BUYER, user=7):
         first, *_ = open_ones = [Streamed(seen()) for _ in range(MOST_AT_ONCE)]
         with pytest.raises(Refusal, match=r"streaming\.busy"):
-            Streamed(seen())
+            Streamed(seen(), patience=0)
 
         next(first)
         first.close()
         first.close()
-        short = Streamed(iter([b"all"]))
+        short = Streamed(said(b"all"))
         with pytest.raises(Refusal):
-            Streamed(seen())
+            Streamed(seen(), patience=0)
         assert list(short) == [b"all"]
         again = Streamed(seen())
     for one in [*open_ones, again]:
         one.close()
 
 
+def test_who_comes_while_others_are_taking_waits_a_little_for_his_turn() -> None:
+    with working_as(BUYER, user=7):
+        first, other = (Streamed(seen()) for _ in range(MOST_AT_ONCE))
+        threading.Timer(0.05, first._leave).start()
+        Streamed(said(b"all"), patience=30).close()
+    other.close()
+
+
+def test_what_reads_a_long_list_keeps_its_place_and_its_rights_from_piece_to_piece(
+    firm: Firm, alice: int, contract: int
+) -> None:
+    firm.client("Чужой", "7700000016", firm.person("stranger"))
+    sets = [{"least": 0}, {"least": 0}, {"least": 10**9}]
+
+    def read() -> Pieces:
+        for rows in sql.ahead("select id from companies_contract where id >= %(least)s", sets):
+            yield f"{len(rows)} ".encode()
+
+    with working_as(BUYER, user=alice):
+        pieces = Streamed(read())
+    assert b"".join(pieces) == b"1 1 0 "
+    assert present_rights() == Rights("none")
+
+
+def test_who_leaves_early_stops_the_making_with_his_rights() -> None:
+    done: list[Rights] = []
+
+    def made() -> Pieces:
+        try:
+            yield b"one"
+            yield b"two"
+        finally:
+            done.append(present_rights())
+
+    with working_as(BUYER, user=7):
+        pieces = Streamed(made())
+    next(pieces)
+    pieces.close()
+    assert done == [Rights(BUYER, 7)]
+    assert present_rights() == Rights("none")
+
+
 def test_no_rights_are_left_after_a_piece_that_failed() -> None:
-    def failing() -> Iterator[bytes]:
+    def failing() -> Pieces:
         yield b"one"
         raise OSError("the disk is full")
 
@@ -73,4 +125,4 @@ def test_no_rights_are_left_after_a_piece_that_failed() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select current_setting('role')")
         assert cursor.fetchone() == ("none",)
-    Streamed(iter([])).close()
+    Streamed(said()).close()

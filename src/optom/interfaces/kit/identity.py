@@ -3,13 +3,12 @@
 Whoever holds a link to papers is a role of its own, with the rights of that link and no others (ADR 0019).
 """
 
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, override
 
 from optom.domain.accounts import queries as accounts
 
@@ -91,16 +90,6 @@ def signing_in() -> Iterator[None]:
     finally:
         if not connection.needs_rollback:
             _become(before)
-
-
-def as_the_same_person(pieces: Generator[bytes, None, None]) -> Iterator[bytes]:
-    """What is sent piece by piece after the view, still with the rights and in the language of this request."""
-    return _pieces_as(pieces, present_rights(), get_language())
-
-
-def _pieces_as(pieces: Generator[bytes, None, None], rights: Rights, language: str | None) -> Iterator[bytes]:
-    with rights.taken(), override(language), closing(pieces):
-        yield from pieces
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import io
 import logging
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,7 +68,7 @@ def file_of(paper: IssuedRow | PaperRow, content: bytes, *, is_download: bool = 
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-def zip_of(name: str, pieces: Iterator[bytes]) -> StreamingHttpResponse:
+def zip_of(name: str, pieces: Generator[bytes, None, None]) -> StreamingHttpResponse:
     """The zip on its way. Refuses `streaming.busy`."""
     headers = {
         "Content-Disposition": content_disposition_header(True, name) or "attachment",  # noqa: FBT003 -- Django's signature
@@ -92,7 +92,7 @@ def zipped(
     *,
     draw: Callable[[int], bytes],
     told: Callable[[int], None] = lambda _done: None,
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """A zip of the papers of these keys: the register, then each paper drawn when its turn comes.
 
     No more than one paper is kept: of a paper that is sent nothing stays but its line in the zip's own directory.
