@@ -1,0 +1,202 @@
+# ruff: noqa: INP001, T201 -- a script, not a package
+"""Take the pictures of `docs/screens`: every page of the program in Russian and in English, wide and on a phone.
+
+Start the demo firm in a home of its own (`OPTOM_HOME=$(mktemp -d)/.optom OPTOM_PORT=8010 make run`) and say where it
+answers: `.venv/bin/python scripts/photograph.py http://localhost:8010`. Names after the address take only those pages.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+FOLDER = ROOT / "docs" / "screens"
+LANGUAGES = {"ru": "ru-RU", "en": "en-GB"}
+SIZES = {"wide": (1280, 800), "phone": (390, 844)}
+COLOURS = 128
+PASSWORD = "podshipnik-6204"  # noqa: S105 -- the demo prints it for everybody to try
+Steps = Callable[[Page], object]
+
+
+def _nothing(_: Page) -> None:
+    """The page as it comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A page as one of the demo's people sees it: ``{c}`` is his contract; ``then`` leads on from the address."""
+
+    name: str
+    who: str
+    address: str
+    then: Steps = _nothing
+    sizes: tuple[str, ...] = ("wide", "phone")
+
+
+def first(pattern: str) -> Steps:
+    """On to the first link that looks so."""
+
+    def go(page: Page) -> None:
+        page.wait_for_function("p => [...document.links].some(a => new RegExp(p).test(a.pathname))", arg=pattern)
+        found = page.evaluate("p => [...document.links].find(a => new RegExp(p).test(a.pathname)).href", pattern)
+        page.goto(found)
+
+    return go
+
+
+def panel(row: int = 0) -> Steps:
+    """The details of a row beside the sheet."""
+
+    def go(page: Page) -> None:
+        if page.viewport_size and page.viewport_size["width"] < 640:  # noqa: PLR2004 -- where a sheet becomes a list
+            page.locator("optom-sheet .opens").nth(row).click()
+        else:
+            page.locator(f"revogr-data .rgCell[data-rgrow='{row}']").first.click()
+            page.keyboard.press("Control+Enter")
+        page.locator("[data-panel]").wait_for()
+
+    return go
+
+
+def chain(*steps: Steps) -> Steps:
+    def go(page: Page) -> None:
+        for step in steps:
+            step(page)
+            settle(page)
+
+    return go
+
+
+def press(selector: str) -> Steps:
+    return lambda page: page.locator(selector).first.click()
+
+
+BUYER, COLLEAGUE, WAREHOUSE, FINANCE = "buyer", "colleague", "warehouse", "finance"
+DIRECTOR, ADMINISTRATOR, NOBODY = "director", "administrator", ""
+WIDE = ("wide",)
+SHOTS: tuple[Shot, ...] = (
+    Shot("sign-in", NOBODY, "accounts/login/"),
+    Shot("catalog", BUYER, "c/{c}/catalog/"),
+    Shot("catalog-product", BUYER, "c/{c}/catalog/", panel(1)),
+    Shot("catalog-filters", BUYER, "c/{c}/catalog/", lambda page: page.keyboard.press("Control+Shift+L"), WIDE),
+    Shot("draft-new", BUYER, "c/{c}/drafts/new/"),
+    Shot("draft", BUYER, "c/{c}/catalog/", first(r"/drafts/\d+/$")),
+    Shot("orders", BUYER, "c/{c}/orders/"),
+    Shot("order", BUYER, "c/{c}/orders/", first(r"/orders/\d+/$")),
+    Shot("reserves", BUYER, "c/{c}/reserves/"),
+    Shot("reserve", BUYER, "c/{c}/reserves/", panel()),
+    Shot("approvals", BUYER, "c/{c}/approvals/"),
+    Shot("shipments", BUYER, "c/{c}/shipments/"),
+    Shot("shipment", BUYER, "c/{c}/shipments/", first(r"/shipments/\d+/$")),
+    Shot("shipment-ask", BUYER, "c/{c}/shipments/ask/"),
+    Shot("papers", BUYER, "c/{c}/papers/"),
+    Shot("papers-links", BUYER, "c/{c}/papers/links/"),
+    Shot("papers-advance", BUYER, "c/{c}/papers/advance/"),
+    Shot("money", BUYER, "c/{c}/money/"),
+    Shot("money-statement", BUYER, "c/{c}/money/statement/"),
+    Shot("money-open", BUYER, "c/{c}/money/open/"),
+    Shot("company", BUYER, "c/{c}/company/"),
+    Shot("company-person", BUYER, "c/{c}/company/", first(r"/people/\d+/")),
+    Shot("company-centres", BUYER, "c/{c}/company/centres/"),
+    Shot("company-journal", BUYER, "c/{c}/company/journal/"),
+    Shot("sessions", BUYER, "accounts/sessions/"),
+    Shot("second-factor", BUYER, "accounts/2fa/"),
+    Shot("not-found", BUYER, "c/{c}/orders/999999999/"),
+    Shot("office-picking", WAREHOUSE, "office/picking/"),
+    Shot("office-shipments", WAREHOUSE, "office/shipments/"),
+    Shot("office-shipment", WAREHOUSE, "office/shipments/", first(r"/office/shipments/\d+/$")),
+    Shot("office-discrepancies", WAREHOUSE, "office/discrepancies/"),
+    Shot("office-clients", FINANCE, "office/clients/"),
+    Shot("office-client", FINANCE, "office/clients/", first(r"/office/clients/\d+/$")),
+    Shot("office-payments", FINANCE, "office/payments/"),
+    Shot("office-payment", FINANCE, "office/payments/new/"),
+    Shot("office-terms", DIRECTOR, "office/clients/", chain(first(r"/clients/\d+/$"), first(r"/clients/\d+/terms/$"))),
+    Shot("office-people", ADMINISTRATOR, "office/people/"),
+    Shot("office-person", ADMINISTRATOR, "office/people/", first(r"/office/people/\d+/$")),
+)
+
+
+def main() -> int:
+    """Take them; the exit code tells that some could not be taken."""
+    address, *names = sys.argv[1:]
+    wanted = [shot for shot in SHOTS if not names or shot.name in names]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"])
+        failed = [name for name in _taken(browser, address.rstrip("/") + "/", wanted) if name]
+        browser.close()
+    print("\n".join(["These could not be taken:", *failed]) if failed else f"All are in {FOLDER}")
+    return 1 if failed else 0
+
+
+def _taken(browser: Browser, address: str, shots: list[Shot]) -> Iterator[str]:
+    for who in dict.fromkeys(shot.who for shot in shots):
+        for language, locale in LANGUAGES.items():
+            context = browser.new_context(base_url=address, locale=locale, timezone_id="Europe/Moscow")
+            context.set_default_timeout(15_000)
+            page = context.new_page()
+            contract = _enter(page, who, language) if who else ""
+            for shot in shots:
+                if shot.who == who:
+                    yield from _sized(page, shot, contract, language)
+            context.close()
+
+
+def _sized(page: Page, shot: Shot, contract: str, language: str) -> Iterator[str]:
+    for size in shot.sizes:
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        try:
+            page.goto(shot.address.format(c=contract))
+            settle(page)
+            shot.then(page)
+            settle(page)
+        except Error as refusal:
+            yield f"{shot.name} {language} {size}: {refusal.message.splitlines()[0]}"
+            continue
+        _keep(page.screenshot(), FOLDER / language / f"{shot.name}{'' if size == 'wide' else '-phone'}.png")
+
+
+def _enter(page: Page, who: str, language: str) -> str:
+    """Sign in and speak the language; the number of the contract that a buyer begins with."""
+    page.goto("accounts/login/")
+    settle(page)
+    page.fill("[name=login]", f"{who}@demo.optom")
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/c/\d+/|/office/"))
+    page.evaluate(
+        """language => fetch("/language/", {method: "POST", body: new URLSearchParams({language}), headers: {
+            "X-CSRFToken": document.querySelector("meta[name=csrf-token]").content}})""",
+        language,
+    )
+    found = re.search(r"/c/(\d+)/", page.url)
+    return found[1] if found else ""
+
+
+def settle(page: Page) -> None:
+    """Until nothing is loaded and nothing moves any more."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(250)
+
+
+def _keep(picture: bytes, path: Path) -> None:
+    """With few colours: flat screens lose nothing by it and weigh a third."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.open(BytesIO(picture)).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+
+
+def _chromium() -> Path | None:
+    from tests.chromium import find_chromium  # noqa: PLC0415 -- after the path is known
+
+    return find_chromium()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
