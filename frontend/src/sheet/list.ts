@@ -106,7 +106,7 @@ export class ListView implements View {
     const { columns } = this.#owner.description;
     const flagged = columns.filter(({ phone }) => phone);
     const shown = flagged.length ? flagged : columns.slice(0, 3);
-    const lines = shown.filter(({ editable }) => !editable);
+    const lines = shown.filter((column, place) => !column.editable && (place === 0 || this.#cells.text(row, column) !== ""));
     const fields = columns.filter(({ editable, phone }) => editable && (phone || !flagged.length));
     return [this.#box(row), el("div.facts", {}, ...lines.map((column, place) => this.#fact(row, column, place))), ...fields.map((column) => this.#field(row, column))].filter((node) => node !== null);
   }

@@ -36,7 +36,7 @@ _REGISTER = [
     Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=130, value=lambda row: row.paper.kind,
            choices=choices("paper_kind")),
     Column("number", gettext_lazy("Number"), width=80, value=lambda row: row.paper.number),
-    Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=124, value=lambda row: row.paper.issued_at),
+    Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, value=lambda row: row.paper.issued_at),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, value=lambda row: row.paper.sum),
     Column("currency", gettext_lazy("Currency"), width=70, value=lambda row: row.paper.currency or ""),
     Column("contract", gettext_lazy("Contract"), width=110, value=lambda row: row.paper.contract_number or ""),

@@ -1,7 +1,7 @@
 """The request for a shipment: quantities, where to, when, who takes it, and the verdict with what would help."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -26,17 +26,17 @@ from .frame import headroom_of, page
 from .releasing import derivation_of, steps_of
 
 # what the form keeps when it is counted again
-_KEPT = ("lines", "address", "who", "authority_kind", "authority_number", "authority_until")
+_KEPT = ("lines", "way", "address", "who", "authority_kind", "authority_number", "authority_until")
 _KEPT_TOO = ("wished_on", "wished_from", "wished_until")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A line of the request as the form shows it."""
+    """A line of the request as the form shows it; ``usual`` is what is wanted of it where nothing is typed."""
 
     known: leaving.OrderedLine
+    usual: Decimal
     quantity: Decimal
-    typed: str
 
     @property
     def line(self) -> int:
@@ -69,11 +69,11 @@ class Asked:
     unread: tuple[Refusal, ...] = ()
 
 
-# In which order wishes are taken into a limit that is too small for all.
-_FITS: dict[str, Callable[[Wish], Any]] = {
-    "date": lambda wish: (wish.known.placed_at, wish.line),
-    "value": lambda wish: (-wish.sum, wish.line),
-    "listed": lambda _wish: 0,
+# In which order lines are taken into a limit that is too small for all.
+_WAYS: dict[str, Callable[[leaving.OrderedLine], Any]] = {
+    "date": lambda line: (line.placed_at, line.line),
+    "value": lambda line: (-leaving.cost_of(line, leaving.ready_of(line)), line.line),
+    "listed": lambda _line: 0,
 }
 
 
@@ -82,9 +82,9 @@ def ask(desk: Desk) -> HttpResponse:
     given = desk.request.POST if desk.request.method == "POST" else desk.request.GET
     wishes, asked = _wishes(desk, given), _asked(given)
     wanted = [(wish.line, wish.quantity) for wish in wishes if wish.quantity]
-    if desk.request.method == "POST" and given.get("fit") in _FITS:
-        desk.require("money")  # how much fits tells how far the limit reaches
-        return done(desk.request, _again(desk, _fitted(desk, wishes, given["fit"]), given))
+    if desk.request.method == "POST" and given.get("fit") in _WAYS:
+        desk.require("money")
+        return done(desk.request, _again(desk, [], {**given.dict(), "way": given["fit"]}))
     if "recount" in given and desk.request.method == "POST":
         return done(desk.request, _again(desk, wishes, given))
     if desk.request.method == "POST":
@@ -144,17 +144,9 @@ def _asked(given: QueryDict) -> Asked:
     return Asked(_address(given), authority, wished, tuple(unread))
 
 
-def _fitted(desk: Desk, wishes: Sequence[Wish], way: str) -> list[Wish]:
-    """The same wishes, cut to what the limit leaves room for."""
-    room = credit.headroom(desk.contract.id, desk.at).headroom
-    ordered = sorted(wishes, key=_FITS[way])
-    fits = leaving.within([(wish.known, wish.ready) for wish in ordered], room)
-    return [replace(wish, quantity=fits[wish.line], typed="") for wish in wishes]
-
-
-def _again(desk: Desk, wishes: Sequence[Wish], given: QueryDict) -> str:
-    """The address of this form with what was typed."""
-    typed = {f"q{wish.line}": format(wish.quantity, "f") for wish in wishes}
+def _again(desk: Desk, wishes: Sequence[Wish], given: Mapping[str, str]) -> str:
+    """The address of this form with what was typed: what is as usual needs no word, so that long requests fit in."""
+    typed = {f"q{wish.line}": format(wish.quantity, "f") for wish in wishes if wish.quantity != wish.usual}
     kept = {name: given.get(name, "") for name in (*_KEPT, *_KEPT_TOO)}
     return f"{desk.url('ask-shipment')}?{urlencode({name: value for name, value in kept.items() if value} | typed)}"
 
@@ -176,17 +168,34 @@ def _request(desk: Desk, wanted: list[tuple[int, Decimal]], asked: Asked) -> Htt
     return done(desk.request, where)
 
 
-def _wishes(desk: Desk, given: QueryDict) -> list[Wish]:
-    """What is wanted of every line: what was typed, or all that stands ready."""
-    lines = [whole(key) for key in given.get("lines", "").split(",") if key]
+def _wishes(desk: Desk, given: Mapping[str, str]) -> list[Wish]:
+    """What is wanted of every line named, or of everything that stands ready where none is."""
+    known = _known(desk, given.get("lines", ""))
+    usual = _usual(desk, known, given.get("way", ""))
+    return [_wish(line, usual[line.line], given) for line in known]
+
+
+def _known(desk: Desk, keys: str) -> Sequence[leaving.OrderedLine]:
+    if not keys:
+        return shipping.ready_lines(desk.contract.id)
+    lines = [whole(key) for key in keys.split(",") if key]
     known = shipping.ordered_lines(desk.contract.id, lines)
-    return [_wish(known[line], given) for line in dict.fromkeys(lines) if line in known]
+    return [known[line] for line in dict.fromkeys(lines) if line in known]
 
 
-def _wish(line: leaving.OrderedLine, given: Mapping[str, str]) -> Wish:
+def _usual(desk: Desk, known: Sequence[leaving.OrderedLine], way: str) -> Mapping[int, Decimal]:
+    """All that stands ready; or what of it the limit leaves room for, taken in that way."""
+    ready = [(line, leaving.ready_of(line)) for line in known]
+    if way not in _WAYS:
+        return {line.line: quantity for line, quantity in ready}
+    desk.require("money")  # how much fits tells how far the limit reaches
+    room = credit.headroom(desk.contract.id, desk.at).headroom
+    return leaving.within(sorted(ready, key=lambda one: _WAYS[way](one[0])), room)
+
+
+def _wish(line: leaving.OrderedLine, usual: Decimal, given: Mapping[str, str]) -> Wish:
     typed = given.get(f"q{line.line}")
-    quantity = leaving.ready_of(line) if typed is None else _typed(line.line, typed)
-    return Wish(line, quantity, typed or "")
+    return Wish(line, usual, usual if typed is None else _typed(line.line, typed))
 
 
 def _typed(line: int, text: str) -> Decimal:

@@ -23,8 +23,8 @@ _COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
     Column("title", gettext_lazy("Title"), width=300, value=title_of, grows=True, on_phone=True),
-    Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116),
-    Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116),
+    Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116, on_phone=True),
+    Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, on_phone=True),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90),
     Column("open", gettext_lazy("Not settled"), Kind.MONEY, width=116, zero="—", on_phone=True),
 ]

@@ -36,11 +36,11 @@ STATES = {
 _COLUMNS = [
     Column("id", gettext_lazy("Order"), Kind.INTEGER, width=76, link="{key}/", is_frozen=True, tone="strong",
            on_phone=True),
-    Column("placed_at", gettext_lazy("Placed"), Kind.MOMENT, width=124, on_phone=True),
+    Column("placed_at", gettext_lazy("Placed"), Kind.MOMENT, width=136, on_phone=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=100, choices=STATES, on_phone=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("total", gettext_lazy("Sum with VAT"), Kind.MONEY, width=116, on_phone=True),
-    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=124),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136),
     Column("placed_by", gettext_lazy("By"), width=130, tone="dim"),
     Column("asked_by", gettext_lazy("Asked for by"), width=130, tone="dim"),
     Column("centre", gettext_lazy("Cost centre"), width=90),
@@ -103,7 +103,7 @@ def page(desk: Desk) -> HttpResponse:
 _LINE_COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, is_frozen=True, tone="strong", on_phone=True),
     Column("brand", gettext_lazy("Brand"), width=76),
-    Column("name", gettext_lazy("Name"), width=140, grows=True),
+    Column("name", gettext_lazy("Name"), width=140, grows=True, on_phone=True),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=80),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
     Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=78, on_phone=True),

@@ -29,14 +29,14 @@ def _place(row: shipping.ShipmentRow) -> str:
 _COLUMNS = [
     Column("id", gettext_lazy("Shipment"), Kind.INTEGER, width=84, link="{key}/", is_frozen=True, tone="strong",
            on_phone=True),
-    Column("requested_at", gettext_lazy("Requested"), Kind.MOMENT, width=124),
+    Column("requested_at", gettext_lazy("Requested"), Kind.MOMENT, width=136, on_phone=True),
     Column("stage", gettext_lazy("State"), Kind.CHOICE, width=130, choices=choices("shipment_stage"), on_phone=True),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
     Column("address_name", gettext_lazy("Where to"), width=200, value=_place, grows=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True),
     Column("wished_on", gettext_lazy("Wished"), Kind.DATE, width=90),
-    Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=124),
+    Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=136),
     Column("delivered_on", gettext_lazy("Delivered"), Kind.DATE, width=90),
     Column("shipped_sum", gettext_lazy("Left for"), Kind.MONEY, width=110, zero="—"),
     Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
@@ -48,6 +48,11 @@ def _cancel(desk: Desk, picked: Picked) -> Done:
         actions.cancel(shipment=_own(desk, whole(key)).id, actor=desk.actor, at=desk.at)
     count = len(picked.keys)
     return Done(ngettext("%(count)s shipment taken back", "%(count)s shipments taken back", count) % {"count": count})
+
+
+def _ask(desk: Desk, _: Picked) -> Done:
+    """The request for all that stands ready."""
+    return Done(location=desk.url("ask-shipment"))
 
 
 def _panel(desk: Desk, key: str) -> Panel | None:
@@ -64,11 +69,12 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("Shipments"),
     columns=_COLUMNS,
     listed=lambda desk: shipping.shipments(contract=desk.contract.id),
-    empty=gettext_lazy("No shipment is requested yet: pick held lines in the reserves."),
+    empty=gettext_lazy("No shipment is requested yet."),
     facets=[Facet("stage", gettext_lazy("State"), options=choices("shipment_stage"))],
     tones=lambda row: {"stage": deliveries.tone_of(row)},
     panel=_panel,
     acts=[
+        Act("ask", gettext_lazy("Request a shipment…"), _ask, may=rules.may_ship, is_always_on=True),
         Act("cancel", gettext_lazy("Take back"), _cancel, may=rules.may_ship, is_dangerous=True,
             confirm=gettext_lazy("Take {count} request(s) back? The goods stay held for the order.")),
     ],
