@@ -9,7 +9,7 @@ MANAGE := $(PYTHON) -m optom.config.cli
 BENCHES ?= order window search
 ARGS ?=
 
-FRONT_END := src/optom/interfaces/kit/static/kit/build/optom.js
+FRONT_END := src/optom/interfaces/kit/static/kit/build/built.json
 FRONT_END_SOURCES := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard src/optom/locale/*/LC_MESSAGES/*.po))
 # A virtual environment remembers where it was made; in a folder that was moved it is made anew.

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "optom.interfaces.kit.packing.PackingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -191,6 +192,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = project_home() / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/kit/build/.+-[\w-]{8}\.(js|css)$"  # their names change with their content
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = _IS_SECURE
