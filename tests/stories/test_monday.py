@@ -79,6 +79,25 @@ def test_a_block_pasted_by_mistake_is_taken_back(draft: Page) -> None:
     expect(draft.locator("[data-part=draft]")).to_contain_text("0 строк")
 
 
+def test_nobody_orders_for_a_sum_that_he_has_not_seen(draft: Page) -> None:
+    from optom.domain.orders.models import DraftLine  # noqa: PLC0415 -- its types are made by the extension at import
+
+    paste(draft, "A-001 - 10 шт\nA-002 - 5 шт")
+    draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
+    draft.locator("revogr-data .rgCell.is-editable").first.click()
+    draft.keyboard.press("Control+Enter")
+    checkout = draft.locator(".checkout")
+    expect(checkout).to_contain_text("150,00")
+
+    DraftLine.objects.filter(quantity=5).update(quantity=6)  # a colleague has changed it meanwhile
+    checkout.get_by_role("button", name="Оформить заказ").click()
+    expect(checkout.locator("#placing .refusals")).to_contain_text("Заказ стоил бы сейчас 160,00, а не 150,00")
+    expect(checkout.locator("#placing .refusals")).to_be_visible()
+    expect(checkout.locator(".sum")).to_contain_text("160,00")
+    checkout.get_by_role("button", name="Оформить заказ").click()
+    draft.wait_for_url(re.compile(r"/orders/\d+/$"))
+
+
 def test_numbers_pasted_onto_quantities_are_quantities(draft: Page) -> None:
     draft.locator("[data-search]").fill("A-00")
     expect(draft.locator("[data-chips] .found")).to_have_text("Найдено 10")

@@ -1,4 +1,7 @@
-/** What placing the draft would come to now, beside its lines: asked anew when the lines have changed and typing rests. */
+/**
+ * What placing the draft would come to now, beside its lines: asked anew when the lines have changed and typing rests.
+ * Until it is there the order can't be placed: nobody orders for a sum that he has not seen.
+ */
 import { debounced, el, find } from "../dom";
 import { askHtml, isAbort } from "../net";
 import { onMain } from "../sheet/element";
@@ -25,14 +28,25 @@ export function attachCheckout(): void {
     }
   };
   const later = debounced(SETTLE, () => void ask());
-  onMain("sheet:status", later);
+  onMain("sheet:status", () => {
+    hold(place);
+    later();
+  });
   later();
+}
+
+/** A button that is held loses the focus: which one had it stands at the place. */
+function hold(place: HTMLElement): void {
+  if (place.contains(document.activeElement)) place.dataset["focused"] = document.activeElement?.id ?? "";
+  place.querySelectorAll("button").forEach((button) => (button.disabled = true));
 }
 
 /** The focus stays on the button that had it. */
 function put(place: HTMLElement, html: string): void {
-  const focused = place.contains(document.activeElement) ? document.activeElement?.id : "";
+  hold(place);
   // Our own server's page, escaped by its templates; the CSP forbids any script in it.
   place.innerHTML = html;
-  if (focused) document.getElementById(focused)?.focus();
+  const focused = document.getElementById(place.dataset["focused"] ?? "");
+  if (document.activeElement === document.body) focused?.focus();
+  delete place.dataset["focused"];
 }

@@ -1,7 +1,11 @@
-/** `form[data-fetch]`: sent without leaving the page, so that a refusal never costs what was typed. */
+/**
+ * `form[data-fetch]`: sent without leaving the page, so that a refusal never costs what was typed. `data-renews`: whoever
+ * is refused there looks at something that has changed meanwhile, and the sheet is asked anew.
+ */
 import type { ActAnswer } from "../description";
 import { el, find } from "../dom";
 import { Refused, tell } from "../net";
+import { mainSheet } from "../sheet/element";
 import { say } from "../words";
 import { done } from "./acts";
 import { notice, refusalList } from "./notices";
@@ -38,6 +42,7 @@ function clean(form: HTMLFormElement): void {
 
 function refuse(form: HTMLFormElement, { refusals, errors }: Refused): void {
   for (const [name, texts] of Object.entries(errors)) blame(form, name, texts);
+  if (form.hasAttribute("data-renews")) void mainSheet()?.reload();
   if (refusals.length) {
     const list = refusalList(refusals);
     list.dataset["made"] = "yes";

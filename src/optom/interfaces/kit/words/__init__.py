@@ -26,7 +26,7 @@ _MONEY = frozenset(
         "committed",
         "amount",
     }
-    | {"headroom", "sum", "used", "left", "agreed"}
+    | {"headroom", "sum", "used", "left", "agreed", "expected"}
 )
 
 
