@@ -20,7 +20,9 @@ sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / "docs" / "screens"
 LANGUAGES = {"ru": "ru-RU", "en": "en-GB"}
 SIZES = {"wide": (1280, 800), "phone": (390, 844)}
+PHONE = 640  # below it a sheet is a list
 COLOURS = 128
+OWNED = "«Механик»"
 PASSWORD = "podshipnik-6204"  # noqa: S105 -- the demo prints it for everybody to try
 Steps = Callable[[Page], object]
 
@@ -55,12 +57,33 @@ def panel(row: int = 0) -> Steps:
     """The details of a row beside the sheet."""
 
     def go(page: Page) -> None:
-        if page.viewport_size and page.viewport_size["width"] < 640:  # noqa: PLR2004 -- where a sheet becomes a list
+        if page.viewport_size and page.viewport_size["width"] < PHONE:
             page.locator("optom-sheet .opens").nth(row).click()
         else:
             page.locator(f"revogr-data .rgCell[data-rgrow='{row}']").first.click()
             page.keyboard.press("Control+Enter")
         page.locator("[data-panel]").wait_for()
+
+    return go
+
+
+def type_quantities(page: Page) -> None:
+    """Quantities into the first rows, as they are typed there: a draft opens by itself."""
+    if page.viewport_size and page.viewport_size["width"] < PHONE:
+        return
+    page.locator("revogr-data .rgCell.is-editable").first.click()
+    for quantity in ("10", "4", "25"):
+        page.keyboard.type(quantity)
+        page.keyboard.press("Enter")
+
+
+def why(cell: str) -> Steps:
+    """The derivation of a cell, unfolded."""
+
+    def go(page: Page) -> None:
+        page.locator(f"revogr-data .rgCell{cell}").first.click()
+        settle(page)
+        page.keyboard.press("Alt+f")
 
     return go
 
@@ -74,10 +97,6 @@ def chain(*steps: Steps) -> Steps:
     return go
 
 
-def press(selector: str) -> Steps:
-    return lambda page: page.locator(selector).first.click()
-
-
 BUYER, COLLEAGUE, WAREHOUSE, FINANCE = "buyer", "colleague", "warehouse", "finance"
 DIRECTOR, ADMINISTRATOR, NOBODY = "director", "administrator", ""
 WIDE = ("wide",)
@@ -86,6 +105,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("catalog", BUYER, "c/{c}/catalog/"),
     Shot("catalog-product", BUYER, "c/{c}/catalog/", panel(1)),
     Shot("catalog-filters", BUYER, "c/{c}/catalog/", lambda page: page.keyboard.press("Control+Shift+L"), WIDE),
+    Shot("catalog-why", BUYER, "c/{c}/catalog/", why("[data-rgrow='1'][data-rgcol='2']"), WIDE),
+    Shot("catalog-picked", BUYER, "c/{c}/catalog/", type_quantities, WIDE),
     Shot("draft-new", BUYER, "c/{c}/drafts/new/"),
     Shot("draft", BUYER, "c/{c}/catalog/", first(r"/drafts/\d+/$")),
     Shot("orders", BUYER, "c/{c}/orders/"),
@@ -114,10 +135,15 @@ SHOTS: tuple[Shot, ...] = (
     Shot("office-shipment", WAREHOUSE, "office/shipments/", first(r"/office/shipments/\d+/$")),
     Shot("office-discrepancies", WAREHOUSE, "office/discrepancies/"),
     Shot("office-clients", FINANCE, "office/clients/"),
-    Shot("office-client", FINANCE, "office/clients/", first(r"/office/clients/\d+/$")),
+    Shot("office-client", FINANCE, "office/clients/?sort=-debt", first(r"/office/clients/\d+/$")),
     Shot("office-payments", FINANCE, "office/payments/"),
     Shot("office-payment", FINANCE, "office/payments/new/"),
-    Shot("office-terms", DIRECTOR, "office/clients/", chain(first(r"/clients/\d+/$"), first(r"/clients/\d+/terms/$"))),
+    Shot(
+        "office-terms",
+        DIRECTOR,
+        "office/clients/?sort=-debt",
+        chain(first(r"/clients/\d+/$"), first(r"/clients/\d+/terms/$")),
+    ),
     Shot("office-people", ADMINISTRATOR, "office/people/"),
     Shot("office-person", ADMINISTRATOR, "office/people/", first(r"/office/people/\d+/$")),
 )
@@ -164,7 +190,7 @@ def _sized(page: Page, shot: Shot, contract: str, language: str) -> Iterator[str
 
 
 def _enter(page: Page, who: str, language: str) -> str:
-    """Sign in and speak the language; the number of the contract that a buyer begins with."""
+    """Sign in and speak the language; the number of the contract of the company that the buyer administers."""
     page.goto("accounts/login/")
     settle(page)
     page.fill("[name=login]", f"{who}@demo.optom")
@@ -176,7 +202,8 @@ def _enter(page: Page, who: str, language: str) -> str:
             "X-CSRFToken": document.querySelector("meta[name=csrf-token]").content}})""",
         language,
     )
-    found = re.search(r"/c/(\d+)/", page.url)
+    owned = page.evaluate("name => [...document.links].find(a => a.textContent.includes(name))?.pathname ?? ''", OWNED)
+    found = re.search(r"/c/(\d+)/", owned)
     return found[1] if found else ""
 
 
