@@ -62,7 +62,7 @@ def _in_folder(folder: Path) -> Iterator[Found]:
 
 
 def _of_path(path: Path, name: str) -> Found:
-    return Found(name, _reader(lambda: path.open("rb"), name))
+    return Found(name, reader(lambda: path.open("rb"), name))
 
 
 def _in_zip(path: Path) -> Iterator[Found]:
@@ -75,7 +75,7 @@ def _in_zip(path: Path) -> Iterator[Found]:
     if len(members) > MOST_MEMBERS:
         raise Refusal("files.too_many", file=path.name, most=MOST_MEMBERS)
     named = sorted(((_name_of(info), info) for info in members), key=lambda pair: pair[0])
-    yield from (_member(archive, info, name) for name, info in named if not _is_junk(name))
+    yield from (member(archive, info, name) for name, info in named if not _is_junk(name))
 
 
 def _name_of(info: zipfile.ZipInfo) -> str:
@@ -88,15 +88,18 @@ def _name_of(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Found:
+def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Found:
+    """A member of a zip; one behind a password, or packed tighter than can be, refuses to be read."""
     if info.flag_bits & _ENCRYPTED:
         return Found(name, refusing(Refusal("files.encrypted", file=name)))
     if info.file_size > _MOST_RATIO * max(info.compress_size, 1024):
         return Found(name, refusing(Refusal("files.unbelievable", file=name)))
-    return Found(name, _reader(lambda: archive.open(info), name))
+    return Found(name, reader(lambda: archive.open(info), name))
 
 
-def _reader(opened: Callable[[], IO[bytes]], name: str) -> Callable[[int], bytes]:
+def reader(opened: Callable[[], IO[bytes]], name: str) -> Callable[[int], bytes]:
+    """So many bytes of a file at most; refuses ``files.unreadable``."""
+
     def read(most: int) -> bytes:
         try:
             with opened() as file:
