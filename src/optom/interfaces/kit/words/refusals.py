@@ -332,6 +332,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Move what lies elsewhere, or ask your supplier to open the warehouse."),
     ),
     "papers.none": (_("There is no paper to take."), _("Choose papers or widen the filters.")),
+    "papers.too_heavy": (
+        _("The papers have {megabytes} MB together, more than {most}."),
+        _("Take them by shipments, or one by one from the goods."),
+    ),
     "papers.too_many": (
         _("{papers} papers are too many for one file."),
         _("Take at most {most}: by year or by month."),
