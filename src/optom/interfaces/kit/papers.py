@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -84,10 +83,10 @@ def zipped(
     """
     at, of_keys = timezone.now(), _Named(papers, keys)
     title = _("Register of papers")
-    lists = list(registers(title, _REGISTER, of_keys, at=at))
+    lists = registers(title, _REGISTER, of_keys, at=at)
     members = (Member(one.name, one.paper.issued_at, partial(draw, one.paper.id)) for one in of_keys)
     failure = _("These papers could not be drawn; ask the supplier for them:")
-    return packed(chain(lists, members), at=at, failure=failure, told=lambda done: told(max(done - len(lists), 0)))
+    return packed(members, lists=lists, at=at, failure=failure, told=told)
 
 
 class _Named:

@@ -52,14 +52,20 @@ class Member:
 
 
 def packed(
-    members: Iterable[Member], *, at: datetime, failure: str, told: Callable[[int], None] = lambda _done: None
+    members: Iterable[Member],
+    *,
+    lists: Iterable[Member] = (),
+    at: datetime,
+    failure: str,
+    told: Callable[[int], None] = lambda _done: None,
 ) -> Iterator[bytes]:
-    """A zip of the files in their order. ``told`` hears how many are done.
+    """A zip of the lists, which count for nothing, and of the files in their order. ``told`` hears how many are done.
 
     One whose content can't be had holds up no other: it is named in a note at the end, below the words of ``failure``.
     """
-    archive = _Zip()
-    failed = []
+    archive, failed = _Zip(), []
+    for one in lists:
+        yield archive.put(one.name, one.content(), one.at)
     for done, member in enumerate(members, start=1):
         try:
             piece = archive.put(member.name, member.content(), member.at)

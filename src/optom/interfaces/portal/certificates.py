@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -76,7 +75,7 @@ def _zip(desk: Desk, lines: Sequence[Line], title: str) -> HttpResponseBase:
     members = (Member(files[one.id], desk.at, partial(kept_files.read, one.sha256)) for one in found)
     lists = registers(_("Register of certificates"), _REGISTER, rows, at=desk.at)
     failure = _("These papers could not be read; ask the supplier for them:")
-    return zip_of(f"{title}.zip", packed(chain(lists, members), at=desk.at, failure=failure))
+    return zip_of(f"{title}.zip", packed(members, lists=lists, at=desk.at, failure=failure))
 
 
 def _require_takeable(found: Sequence[GoodsPaperRow]) -> None:
