@@ -311,10 +311,10 @@ class Picture(models.Model):
 class GoodsPaper(models.Model):
     """A paper about goods that somebody else has issued: certificate, declaration, manual, drawing; a PDF kept by hash.
 
-    ``key`` is by what it is known again: kind and number, or the hash of the file where it has no number.
+    By its ``identity`` it is known again: kind and number, or the hash of the file where it has no number.
     """
 
-    key = models.CharField(max_length=140, unique=True)
+    identity = models.CharField(max_length=140, unique=True)
     kind = models.CharField(max_length=20)
     number = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=200, blank=True)

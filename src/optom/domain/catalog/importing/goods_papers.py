@@ -36,7 +36,7 @@ class _Taken:
     goods: tuple[Goods, ...]
 
     @property
-    def key(self) -> str:
+    def identity(self) -> str:
         return f"{self.row.kind}:{self.row.number}" if self.row.number else self.kept.sha256
 
 
@@ -174,19 +174,19 @@ def _pdf(row: GoodsPaperRow) -> bytes:
 
 def _once(taken: Sequence[_Taken]) -> list[_Taken]:
     """Of several rows of one paper the last one says what it is; it holds for the goods of all."""
-    by_key: dict[str, _Taken] = {}
+    by_identity: dict[str, _Taken] = {}
     for one in taken:
-        before = by_key.get(one.key)
-        by_key[one.key] = _Taken(one.row, one.kept, (*before.goods, *one.goods)) if before else one
-    return list(by_key.values())
+        before = by_identity.get(one.identity)
+        by_identity[one.identity] = _Taken(one.row, one.kept, (*before.goods, *one.goods)) if before else one
+    return list(by_identity.values())
 
 
 def _write(papers: Sequence[_Taken], run: _Run) -> None:
-    keys, hashes = [one.key for one in papers], [one.kept.sha256 for one in papers]
-    _sql.run("import_papers_numbered", keys=keys, hashes=hashes)
+    identities, hashes = [one.identity for one in papers], [one.kept.sha256 for one in papers]
+    _sql.run("import_papers_numbered", identities=identities, hashes=hashes)
     rows = _sql.rows(
         "import_papers",
-        keys=keys,
+        identities=identities,
         hashes=hashes,
         kinds=[one.row.kind for one in papers],
         numbers=[one.row.number for one in papers],
@@ -196,8 +196,8 @@ def _write(papers: Sequence[_Taken], run: _Run) -> None:
         ends=[one.row.valid_until for one in papers],
         sizes=[one.kept.size for one in papers],
     )
-    ids = {row.key: row.id for row in rows}
-    covered = _cover([(ids[one.key], goods) for one in papers for goods in one.goods], run)
+    ids = {row.identity: row.id for row in rows}
+    covered = _cover([(ids[one.identity], goods) for one in papers for goods in one.goods], run)
     for row in rows:
         run.counts[
             "created" if row.is_new else "changed" if row.is_new is False or row.id in covered else "unchanged"

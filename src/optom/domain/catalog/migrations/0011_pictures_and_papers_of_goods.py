@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="GoodsPaper",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=140, unique=True)),
+                ("identity", models.CharField(max_length=140, unique=True)),
                 ("kind", models.CharField(max_length=20)),
                 ("number", models.CharField(blank=True, max_length=100)),
                 ("title", models.CharField(blank=True, max_length=200)),
