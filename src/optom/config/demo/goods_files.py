@@ -16,7 +16,7 @@ from optom.domain.documents.render import render_pdf
 from . import drawings
 from .writing import rows
 
-_EACH = 40  # products of a group, in the order in which the catalog shows them
+_EACH = 24  # products of a group, in the order in which the catalog shows them
 _BEARINGS = {"Шариковые радиальные": False, "Роликовые цилиндрические": True}
 _BOLTS = "Болты"
 _FIRST = """
@@ -66,7 +66,7 @@ _SAMPLES = (
 
 
 def write_goods_files(*, at: datetime) -> None:
-    """Drawings of some hundred goods, and papers that hold for many."""
+    """Drawings of some dozen goods, and papers that hold for many."""
     import_pictures(_pictures(), at=at)
     import_papers((_paper(sample, at) for sample in _SAMPLES), at=at)
 
