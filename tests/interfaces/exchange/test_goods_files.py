@@ -1,5 +1,6 @@
 """`optom import pictures` and `optom import papers`: from folders and zips, each refused file named with its reason."""
 
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -151,6 +152,19 @@ def test_russian_names_of_a_windows_zip_are_read(
     said(capsys, "import_pictures", path)
 
     assert len(queries.pictures(bearing)) == 1
+
+
+def test_names_as_windows_and_macs_write_them_are_the_same(
+    firm: Firm, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bearing = firm.product("6204")
+    decomposed = unicodedata.normalize("NFD", "чертёж й.pdf")
+    path = zip_of(tmp_path / "papers.zip", {f"scans\\{decomposed}": pdf()})
+    folder_of(tmp_path, {"papers.csv": "Файл;Артикул\nscans\\чертёж й.pdf;6204\n".encode()})
+
+    said(capsys, "import_papers", path, "--list", tmp_path / "papers.csv")
+
+    assert len(queries.papers_of([bearing])) == 1
 
 
 def test_papers_by_their_names(firm: Firm, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,9 +4,11 @@ A zip is read where it lies and never unpacked onto the disk, so no name in it l
 size is not believed: whoever reads it says how much he takes.
 """
 
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -52,7 +54,7 @@ def gathered(paths: Iterable[Path]) -> Iterator[Found]:
 
 def _in_folder(folder: Path) -> Iterator[Found]:
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
+        name = plain_name(path.relative_to(folder).as_posix())
         if _is_junk(name) or path.is_dir():
             continue
         if path.is_symlink():
@@ -80,12 +82,16 @@ def _in_zip(path: Path) -> Iterator[Found]:
 
 def _name_of(info: zipfile.ZipInfo) -> str:
     """As it was written: in UTF-8, whether or not the zip says so, else in the alphabet of a Russian Windows."""
-    if info.flag_bits & _IS_UTF8:
-        return info.filename
-    try:
-        return info.filename.encode(_ALPHABET).decode()
-    except UnicodeError:
-        return info.filename
+    name = info.filename
+    if not info.flag_bits & _IS_UTF8:
+        with suppress(UnicodeError):
+            name = name.encode(_ALPHABET).decode()
+    return plain_name(name)
+
+
+def plain_name(name: str) -> str:
+    """One way to write a name: folders parted as everywhere but on Windows, letters whole, which a Mac takes apart."""
+    return unicodedata.normalize("NFC", name).replace("\\", "/")
 
 
 def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Found:

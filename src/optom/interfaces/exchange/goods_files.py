@@ -9,7 +9,7 @@ from optom.domain.catalog.importing import Cover, GoodsPaperRow, PictureRow
 from optom.domain.catalog.rules import Reading, kind_in_name, paper_kind, readings
 from optom.interfaces.kit.input import day
 
-from .gathered import ZIP, Found, refusing
+from .gathered import ZIP, Found, plain_name, refusing
 from .tables import cells_of, columns_of
 
 _HEADS = {
@@ -77,7 +77,7 @@ def _rows_by_file(listed: Path) -> dict[str, list[dict[str, str]]]:
     for row in cells[1:]:
         said = {name: row[place].strip() if place < len(row) else "" for name, place in places.items()}
         if said["file"]:
-            rows.setdefault(said["file"].replace("\\", "/").lower(), []).append(said)
+            rows.setdefault(plain_name(said["file"]).lower(), []).append(said)
     return rows
 
 
