@@ -44,6 +44,8 @@ const WORDS = {
   more: { ru: "Показать ещё", en: "Show more" },
   cancel: { ru: "Отмена", en: "Cancel" },
   go: { ru: "Выполнить", en: "Do it" },
+  previous: { ru: "Предыдущее", en: "Previous" },
+  next: { ru: "Следующее", en: "Next" },
   close: { ru: "Закрыть", en: "Close" },
   refused: { ru: "Не выполнено", en: "Not done" },
   done: { ru: "Готово", en: "Done" },

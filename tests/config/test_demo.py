@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pypdfium2
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.password_validation import validate_password
@@ -14,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from optom.base import identifiers
+from optom.base import identifiers, kept_files
 from optom.config import demo
 from optom.domain.accounts import queries as accounts
 from optom.domain.assortment import queries as assortment
@@ -197,6 +198,23 @@ def test_a_past_paper_is_drawn_like_a_new_one(firm: None) -> None:
     oldest = [row[0] for row in rows(OLDEST)]
     assert len(oldest) == 2
     assert all(archive.draw(paper).startswith(b"%PDF") for paper in oldest)
+
+
+def test_some_dozen_goods_have_drawings_made_of_a_few(firm: None) -> None:
+    [(pictured, drawings)] = rows("select count(distinct product_id), count(distinct sha256) from catalog_picture")
+
+    assert pictured > 60
+    assert drawings < 20
+
+
+def test_papers_hold_for_many_goods_one_no_more_and_all_say_that_they_are_samples(firm: None) -> None:
+    bearings = [row[0] for row in rows("select product_id from catalog_picture where place = 2")]
+    papers = catalog.papers_of(bearings)
+
+    assert len(papers) >= 4
+    assert [one.is_expired(AT.date()) for one in papers].count(True) == 1
+    for one in papers:
+        assert "ОБРАЗЕЦ" in pypdfium2.PdfDocument(kept_files.read(one.sha256))[0].get_textpage().get_text_bounded()
 
 
 def test_a_past_order_was_charged_what_its_contract_said_then(firm: None) -> None:

@@ -263,6 +263,7 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "today": timezone.localdate(),
         "wished": next_working_day(timezone.localdate()),
         "ticket": "ab",
+        "digest": "ab",
         "secret": link,
     }
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time

@@ -21,6 +21,7 @@ export function attachKeys(): void {
 }
 
 function pressed(event: KeyboardEvent): void {
+  if (document.querySelector("dialog[open]")) return; // its keys are its own: Escape closes it, not what is behind it
   if (event.altKey && !event.ctrlKey && /^Digit\d$/.test(event.code)) return toTab(event);
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (walked(event)) return;

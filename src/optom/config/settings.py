@@ -161,6 +161,9 @@ CACHES = {
     },
 }
 
+# Pictures and papers of goods: a folder that all web processes and the worker share, saved together with the database.
+OPTOM_FILES = Path(os.environ.get("OPTOM_FILES") or project_home() / "files").expanduser().resolve()
+
 # Where the source of this very installation is offered; without an address the program hands it out itself (ADR 0009).
 OPTOM_SOURCE_URL = os.environ.get("OPTOM_SOURCE_URL", "")
 

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from .catalog import write_frame, write_products
 from .companies import write_companies
+from .goods_files import write_goods_files
 from .history import write_history
 from .live import do_today
 from .people import write_people
@@ -52,6 +53,8 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
     with progress.stage("catalog", size.products):
         frame = write_frame(size)
         write_products(frame, size.products, progress)
+    with progress.stage("pictures and papers"):
+        write_goods_files(at=at)
     with progress.stage("prices"):
         write_stock(size.products, seed=seed, at=at)
         write_prices(size.products, at=at)

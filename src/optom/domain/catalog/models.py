@@ -279,3 +279,84 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.sort_key}"
+
+
+class Picture(models.Model):
+    """A picture of a product as it is shown, and as a thumbnail; the first ``place`` is the main one.
+
+    Files are kept under their hashes (``base.kept_files``); ``source_sha256`` is that of the file that was given.
+    """
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+", db_index=False)
+    place = models.PositiveSmallIntegerField()
+    source_sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    thumb_sha256 = models.CharField(max_length=64)
+    thumb_size = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["product", "place"], name="catalog_picture_place_once"),
+            models.CheckConstraint(condition=Q(place__gt=0), name="catalog_picture_place_positive"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["source_sha256"], name="catalog_picture_source")]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.place}"
+
+
+class GoodsPaper(models.Model):
+    """A paper about goods that somebody else has issued: certificate, declaration, manual, drawing; a PDF kept by hash.
+
+    By its ``identity`` it is known again: kind and number, or the hash of the file where it has no number.
+    """
+
+    identity = models.CharField(max_length=140, unique=True)
+    kind = models.CharField(max_length=20)
+    number = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    issued_by = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_from__lte=F("valid_until")),
+                name="catalog_goodspaper_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+class Coverage(models.Model):
+    """For which goods a paper holds: a product; or a group with all below it, a brand, or a brand within a group."""
+
+    paper = models.ForeignKey(GoodsPaper, on_delete=models.CASCADE, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, null=True, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, related_name="+")
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["paper", "product", "group", "brand"], name="catalog_coverage_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(product__isnull=False, group=None, brand=None)
+                | (Q(product=None) & (Q(group__isnull=False) | Q(brand__isnull=False))),
+                name="catalog_coverage_of_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}: {self.product_id} {self.group_id} {self.brand_id}"

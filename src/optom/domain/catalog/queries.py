@@ -1,8 +1,11 @@
-"""Finding products by what people type; groups, brands and the product's own page."""
+"""Finding products by what people type; groups, brands; what a product looks like and which papers hold for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from optom.base import kept_files
+from optom.base.books import Broken
 from optom.base.sql import statements
 
 from . import rules
@@ -11,6 +14,7 @@ from .models import Brand
 _sql = statements(__package__)
 MOST_HITS = 10_000
 SHORTEST_PART = 3
+SAMPLE = 50  # files that every check reads whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +107,63 @@ def brands_by_code() -> dict[str, frozenset[int]]:
     for brand, name in Brand.objects.values_list("id", "name"):
         found.setdefault(rules.normalise_code(name), set()).add(brand)
     return {code: frozenset(brands) for code, brands in found.items() if code}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A picture of a product: the hashes under which it and its thumbnail are kept; width and height in pixels."""
+
+    place: int
+    sha256: str
+    width: int
+    height: int
+    thumb_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsPaperRow:
+    """A paper that somebody else has issued about goods, and for which of the asked products it holds."""
+
+    id: int
+    kind: str
+    number: str
+    title: str
+    issued_by: str
+    valid_from: date | None
+    valid_until: date | None
+    sha256: str
+    size: int
+    products: list[int]
+
+    def is_expired(self, on: date) -> bool:
+        """Whether it holds no more on this day."""
+        return self.valid_until is not None and self.valid_until < on
+
+
+def pictures(product: int) -> list[PictureRow]:
+    """The pictures of a product, the main one first."""
+    return [PictureRow(*row) for row in _sql.rows("pictures", product=product)]
+
+
+def papers_of(products: Sequence[int]) -> list[GoodsPaperRow]:
+    """The papers about goods that hold for any of the products, by kind; what holds longest first. One statement."""
+    return [GoodsPaperRow(*row) for row in _sql.rows("papers_of", products=list(products))]
+
+
+def named_files() -> set[str]:
+    """The hashes of all files that pictures and papers name."""
+    return {row.sha256 for row in _sql.rows("named_files")}
+
+
+def broken_books() -> list[Broken]:
+    """Files that rows name and that are not there; of a sample, those that are not what was kept."""
+    return list(_broken_files())
+
+
+def _broken_files() -> Iterator[Broken]:
+    for row in _sql.rows("named_files"):
+        if not kept_files.is_kept(kept_files.Kept(row.sha256, row.size)):
+            yield Broken("files of pictures and papers are kept", row.sha256, row.size, "no such file")
+    for row in _sql.rows("sample_of_files", most=SAMPLE):
+        if flaw := kept_files.fault(kept_files.Kept(row.sha256, row.size)):
+            yield Broken("files are what was kept", row.sha256, row.sha256, flaw)

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from typing import Final
 
 # Cyrillic letters that look Latin: a buyer types "С-3150" and the maker prints "C-3150".
 _LOOKALIKES = str.maketrans("АВЕЁКМНОРСТУХІЅЈ", "ABEEKMHOPCTYXISJ")
@@ -35,3 +37,61 @@ def plain_words(text: str) -> list[str]:
 def search_text(text: str) -> str:
     """The text from which the search vector of a name is made."""
     return " ".join(plain_words(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand the name of a file: whose it is, and the place of the picture where one is said.
+
+    ``product`` is an article or the source's own identifier; ``brand`` is empty where none is named.
+    """
+
+    product: str
+    brand: str = ""
+    place: int | None = None
+
+
+_PLACED = re.compile(r"(?P<rest>.+?)(?:_(?P<after>[1-9]\d?)| ?\((?P<inside>[1-9]\d?)\))")
+
+# How a paper about goods is named by people; the first word is the program's own.
+PAPER_KINDS: Final = {
+    "certificate": ("certificate", "cert", "сертификат", "серт"),
+    "declaration": ("declaration", "doc", "декларация", "декл"),
+    "letter": ("letter", "письмо", "отказное письмо"),
+    "passport": ("passport", "паспорт"),
+    "manual": ("manual", "инструкция", "руководство", "рэ"),
+    "drawing": ("drawing", "чертеж", "чертёж", "схема"),
+    "safety": ("safety", "sds", "msds", "паспорт безопасности", "пб"),
+    "other": ("other", "прочее", "документ"),
+}
+_KIND_OF_WORD = {word: kind for kind, words in PAPER_KINDS.items() for word in words}
+
+
+def readings(name: str) -> tuple[Reading, ...]:
+    """What a file's name (without its ending) may mean, the likeliest first: ``6204``, ``SKF_6204``, each with ``_2``.
+
+    An article may hold the mark that parts brand and place, so the whole name is an article too.
+    """
+    placed = _PLACED.fullmatch(name)
+    found = []
+    if placed:
+        place = int(placed["after"] or placed["inside"])
+        found += [Reading(placed["rest"], place=place), *_with_brand(placed["rest"], place)]
+    return (*found, Reading(name), *_with_brand(name, None))
+
+
+def _with_brand(name: str, place: int | None) -> list[Reading]:
+    brand, mark, product = name.partition("_")
+    return [Reading(product, brand, place)] if mark and brand and product else []
+
+
+def paper_kind(word: str) -> str | None:
+    """The kind of a paper about goods by the program's or by people's word for it; None for another word."""
+    return _KIND_OF_WORD.get(word.strip().casefold())
+
+
+def kind_in_name(name: str) -> tuple[str, str]:
+    """The kind that stands at the end of a file's name, and the name without it: ``6204_certificate``."""
+    rest, _, word = name.rpartition("_")
+    kind = paper_kind(word)
+    return (kind, rest) if kind and rest else ("other", name)

@@ -321,6 +321,11 @@ def lines_of(*, order: int) -> Listed:
     return _lines.only(order=order)
 
 
+def products_of(*, order: int) -> list[int]:
+    """The products of an order, each once."""
+    return [row.product for row in _sql.rows("products_of", order=order)]
+
+
 def lines_of_all(*, orders: Sequence[int]) -> list[LineRow]:
     """All lines of several orders. One statement."""
     return _lines.only(order=list(orders)).all()

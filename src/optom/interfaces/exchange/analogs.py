@@ -1,11 +1,11 @@
 """Lists of analogs as people keep them: a CSV or a workbook, a pair a row, columns named or in the usual order."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from optom.base import spreadsheet
 from optom.domain.catalog.importing import AnalogRow
+
+from .tables import cells_of, columns_of
 
 _ORDER = ("product", "product_brand", "analog", "analog_brand", "kind", "note", "is_mutual")
 _HEADS = {
@@ -23,8 +23,7 @@ _NO = {"нет", "no", "0", "false", "-"}
 
 def read(path: Path) -> Iterator[AnalogRow]:
     """The pairs of a file. Refuses ``files.too_large`` and ``files.not_a_table``."""
-    content = path.read_bytes()
-    cells = _of_text(spreadsheet.text_of(content)) if spreadsheet.is_text(content) else spreadsheet.rows_of(content)
+    cells = cells_of(path)
     places = _places(cells[0]) if cells else {}
     body = cells[1:] if places else cells
     places = places or {name: place for place, name in enumerate(_ORDER)}
@@ -34,21 +33,9 @@ def read(path: Path) -> Iterator[AnalogRow]:
             yield _row(said, f"{path.name}:{number}")
 
 
-def _of_text(text: str) -> list[list[str]]:
-    head = text.partition("\n")[0]
-    separator = max(";\t,", key=head.count)
-    return [row for row in csv.reader(text.splitlines(), delimiter=separator) if any(row)]
-
-
 def _places(head: Sequence[str]) -> dict[str, int]:
     """Where each column stands; nothing where the first row names neither side of a pair."""
-    cells = [cell.strip().lower() for cell in head]
-    found = {
-        name: place
-        for name, words in _HEADS.items()
-        for place, cell in reversed(list(enumerate(cells)))
-        if cell in words
-    }
+    found = columns_of(head, _HEADS)
     return found if {"product", "analog"} <= set(found) else {}
 
 

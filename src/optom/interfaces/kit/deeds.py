@@ -18,6 +18,8 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "billing.make_link": (_("link to papers made"), "{since} – {until}"),
     "billing.revoke_link": (_("link to papers revoked"), ""),
     "billing.use_link": (_("papers taken by a link"), ""),
+    "catalog.import_papers": (_("papers of goods loaded"), ""),
+    "catalog.import_pictures": (_("pictures of goods loaded"), ""),
     "companies.add_address": (_("delivery address added"), "{address}"),
     "companies.add_cost_centre": (_("cost centre added"), _("{code} {name}, budget of a month: {budget}")),
     "companies.add_person": (_("person added"), "{user}: {role}"),

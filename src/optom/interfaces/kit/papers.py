@@ -1,14 +1,10 @@
 """Papers on their way to a person: one as PDF, many as a zip that is written while it is sent."""
 
-import io
-import logging
-import zipfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from functools import partial
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -21,14 +17,11 @@ from optom.domain.documents.queries import PaperRow
 
 from . import formats
 from .sheets import Column, Kind
-from .sheets.exporting import csv_text, xlsx
-from .streaming import Streamed
 from .words import choices, named
+from .zips import Member, as_file_name, packed, registers
 
 MOST_PAPERS = 20_000  # of one zip: a quarter of an hour of drawing
 _AT_ONCE = 200
-_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
-_log = logging.getLogger(__name__)
 
 # what the register beside the papers tells of each
 _REGISTER = [
@@ -36,7 +29,7 @@ _REGISTER = [
     Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=130, value=lambda row: row.paper.kind,
            choices=choices("paper_kind")),
     Column("number", gettext_lazy("Number"), width=80, value=lambda row: row.paper.number),
-    Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, value=lambda row: row.paper.issued_at),
+    Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=124, value=lambda row: row.paper.issued_at),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, value=lambda row: row.paper.sum),
     Column("currency", gettext_lazy("Currency"), width=70, value=lambda row: row.paper.currency or ""),
     Column("contract", gettext_lazy("Contract"), width=110, value=lambda row: row.paper.contract_number or ""),
@@ -56,7 +49,7 @@ def name_of(paper: IssuedRow | PaperRow) -> str:
     """As people would call its file: Счёт 15 от 26.11.2026.pdf."""
     day = formats.day(timezone.localtime(paper.issued_at).date())
     words = {"kind": named("paper_kind", paper.kind), "number": paper.number, "day": day}
-    return (_("%(kind)s %(number)s of %(day)s") % words).translate(_FORBIDDEN) + ".pdf"
+    return as_file_name(_("%(kind)s %(number)s of %(day)s") % words) + ".pdf"
 
 
 def file_of(paper: IssuedRow | PaperRow, content: bytes, *, is_download: bool = False) -> HttpResponse:
@@ -66,16 +59,6 @@ def file_of(paper: IssuedRow | PaperRow, content: bytes, *, is_download: bool = 
         "Cache-Control": "private, max-age=600",
     }
     return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-
-def zip_of(name: str, pieces: Generator[bytes, None, None]) -> StreamingHttpResponse:
-    """The zip on its way. Refuses `streaming.busy`."""
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name) or "attachment",  # noqa: FBT003 -- Django's signature
-        "Cache-Control": "no-store, private",
-        "X-Accel-Buffering": "no",  # a proxy that collected it first would need room for all of it
-    }
-    return StreamingHttpResponse(Streamed(pieces), content_type="application/zip", headers=headers)
 
 
 def require_some(papers: int) -> None:
@@ -98,45 +81,12 @@ def zipped(
     No more than one paper is kept: of a paper that is sent nothing stays but its line in the zip's own directory.
     ``told`` hears how many are done. One that can't be drawn is named in a note at the end and holds up no other.
     """
-    sink, named_papers = _Sink(), _Named(papers, keys)
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, content in _register(named_papers):
-            _put(archive, name, content, timezone.now())
-            yield sink.taken()
-        yield from _drawn(archive, sink, named_papers, draw, told)
-    yield sink.taken()
-
-
-def _drawn(
-    archive: zipfile.ZipFile,
-    sink: "_Sink",
-    papers: Iterable[_Registered],
-    draw: Callable[[int], bytes],
-    told: Callable[[int], None],
-) -> Iterator[bytes]:
-    failed = []
-    for done, one in enumerate(papers, start=1):
-        try:
-            _put(archive, one.name, draw(one.paper.id), one.paper.issued_at)
-        except (RuntimeError, OSError, ValueError):
-            _log.exception("paper %s can't be drawn", one.paper.id)
-            failed.append(one.name)
-        told(done)
-        yield sink.taken()
-    if failed:
-        text = "\r\n".join([_("These papers could not be drawn; ask the supplier for them:"), *failed])
-        _put(archive, _("Left out.txt"), text.encode("utf-8-sig"), timezone.now())
-
-
-def _register(papers: Iterable[_Registered]) -> Iterator[tuple[str, bytes]]:
+    at, of_keys = timezone.now(), _Named(papers, keys)
     title = _("Register of papers")
-    yield f"{title}.xlsx", _whole(xlsx(title, _REGISTER, papers))
-    yield f"{title}.csv", _whole(csv_text(_REGISTER, papers))
-
-
-def _whole(pieces: Iterable[tuple[int, bytes]]) -> bytes:
-    """A register is small beside its papers."""
-    return b"".join(piece for _rows, piece in pieces)
+    lists = registers(title, _REGISTER, of_keys, at=at)
+    members = (Member(one.name, one.paper.issued_at, partial(draw, one.paper.id)) for one in of_keys)
+    failure = _("These papers could not be drawn; ask the supplier for them:")
+    return packed(members, lists=lists, at=at, failure=failure, told=told)
 
 
 class _Named:
@@ -158,32 +108,4 @@ class _Named:
 
 def _folder(row: IssuedRow) -> str:
     words = {"number": row.contract_number or "", "seller": row.seller_name or ""}
-    return (_("Contract %(number)s, %(seller)s") % words).translate(_FORBIDDEN)
-
-
-def _put(archive: zipfile.ZipFile, name: str, content: bytes, at: datetime) -> None:
-    """Zipfile marks names that are not ASCII as UTF-8, so that every unpacker of today reads them."""
-    entry = zipfile.ZipInfo(name, timezone.localtime(at).timetuple()[:6])
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, content)
-
-
-class _Sink(io.RawIOBase):
-    """Where zipfile writes as into a pipe; what it wrote is taken away and sent."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._held = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: Any) -> int:
-        self._held += content
-        return len(content)
-
-    def taken(self) -> bytes:
-        """What was written since it was asked for the last time."""
-        content, self._held = bytes(self._held), bytearray()
-        return content
+    return as_file_name(_("Contract %(number)s, %(seller)s") % words)

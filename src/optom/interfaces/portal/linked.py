@@ -28,6 +28,7 @@ from optom.interfaces.kit.identity import holding_link
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.words import named
+from optom.interfaces.kit.zips import zip_of
 
 from .links import last_day
 
@@ -172,7 +173,7 @@ def zip_file(visit: Visit) -> HttpResponseBase:
         "company": visit.link.company_name,
         "day": visit.at.strftime("%Y-%m-%d"),
     }
-    answer = files.zip_of(name, pieces)
+    answer = zip_of(name, pieces)
     visit.used("zip", papers=len(keys))
     return answer
 

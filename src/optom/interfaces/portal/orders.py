@@ -20,7 +20,7 @@ from optom.interfaces.kit.input import key_of, new_key, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 
-from . import centres, picking, reserving
+from . import centres, goods_papers, picking, reserving
 from .context import Desk
 from .frame import headroom_of, sheet_page
 
@@ -60,6 +60,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
         "lines": lines.rows,
         "more": lines.total - len(lines.rows),
         "invoices": invoices.invoices_of(order=found.id),
+        "certificates": goods_papers.count_of(orders.products_of(order=found.id)),
     }
     return Panel(_("Order %(id)s") % {"id": found.id}, "portal/panels/order.html", facts)
 
@@ -213,6 +214,7 @@ def show(desk: Desk) -> HttpResponse:
         order=order,
         state=STATES.get(order.state, order.state),
         invoices=invoices.invoices_of(order=order.id),
+        certificates=goods_papers.count_of(orders.products_of(order=order.id)),
         may_pay=rules.may_pay(desk.rights),
         key=new_key(),
     )

@@ -26,6 +26,7 @@ from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
 from optom.interfaces.kit.sheets.asking import asked_of
 from optom.interfaces.kit.words import choices, named
+from optom.interfaces.kit.zips import zip_of
 
 from . import orders
 from .context import Desk
@@ -152,7 +153,7 @@ def zip_file(desk: Desk) -> HttpResponseBase:
     progress = Progress.known(desk.actor, desk.request.GET.get("ticket", ""), len(keys))
     pieces = files.zipped(_issued(desk), keys, draw=archive.draw, told=progress.tell)
     words = {"company": desk.contract.company_name, "day": desk.at.strftime("%Y-%m-%d")}
-    return files.zip_of(_("Papers of %(company)s, %(day)s.zip") % words, pieces)
+    return zip_of(_("Papers of %(company)s, %(day)s.zip") % words, pieces)
 
 
 def zip_progress(desk: Desk) -> HttpResponse:

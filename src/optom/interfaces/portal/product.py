@@ -1,4 +1,4 @@
-"""The panel of a product: what it is and costs, where it lies and when it comes, what the contract bought of it."""
+"""The panel of a product: what it is and costs, looks like, where it lies and when it comes, what was bought of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Panel
 from optom.interfaces.kit.why import breaks_of, vat_words
 
+from . import goods_papers
 from .context import Desk
 
 _ONE = Decimal(1)
@@ -54,6 +55,8 @@ def panel(desk: Desk, key: str, *, wanted: Decimal = _ONE) -> Panel | None:
         "places": _places(desk, card),
         "analogs": _analogs(desk, card.id, wanted),
         "may_order": rules.may_draft(desk.rights),
+        "pictures": goods_papers.pictures(desk, card.id),
+        "papers": goods_papers.papers(desk, card.id),
         "bought": orders.bought(contract=desk.contract.id, product=card.id),
         **_price(desk, card),
     }

@@ -18,6 +18,7 @@ from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
 from optom.interfaces.kit.words import choices, named
 
+from . import goods_papers
 from .context import Desk
 from .frame import page, sheet_page
 
@@ -60,7 +61,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     found = shipping.shipments(contract=desk.contract.id).one(whole(key))
     if found is None:
         return None
-    facts = {**_told(found), "lines": shipping.lines(found.id)}
+    facts = _told(found) | _contents(found)
     return Panel(_("Shipment %(id)s") % {"id": found.id}, "portal/panels/shipment.html", facts)
 
 
@@ -86,6 +87,11 @@ def listing(desk: Desk) -> HttpResponse:
     return sheet_page(desk, SHEET, "shipments")
 
 
+def shipment_of(desk: Desk) -> shipping.ShipmentRow:
+    """The shipment of the address; 404 for another contract's."""
+    return _own(desk, desk.given["shipment"])
+
+
 def _own(desk: Desk, shipment: int) -> shipping.ShipmentRow:
     found = shipping.shipment(shipment)
     if found.contract != desk.contract.id:
@@ -105,9 +111,15 @@ def _told(found: shipping.ShipmentRow) -> dict[str, Any]:
     }
 
 
+def _contents(found: shipping.ShipmentRow) -> dict[str, Any]:
+    """Its lines, and how many papers hold for their goods."""
+    lines = shipping.lines(found.id)
+    return {"lines": lines, "certificates": goods_papers.count_of([line.product for line in lines])}
+
+
 def show(desk: Desk) -> HttpResponse:
     """One shipment: what was asked, what has left, its paper, what the buyer says of it."""
-    found = _own(desk, desk.given["shipment"])
+    found = shipment_of(desk)
     may_ship = rules.may_ship(desk.rights)
     is_open = found.state in shipping.OPEN
     return page(
@@ -116,7 +128,7 @@ def show(desk: Desk) -> HttpResponse:
         "shipments",
         title=_("Shipment %(id)s") % {"id": found.id},
         **_told(found),
-        lines=shipping.lines(found.id),
+        **_contents(found),
         discrepancies=[(one, named("discrepancy", one.kind)) for one in shipping.discrepancies_of(found.id)],
         may_cancel=found.state == shipping.REQUESTED and may_ship,
         may_name_taker=is_open and found.address is None and may_ship,
@@ -129,7 +141,7 @@ def name_taker(desk: Desk) -> HttpResponse:
     """Who comes for the goods, in place of whoever was named before."""
     if desk.request.method != "POST":
         raise Http404
-    found = _own(desk, desk.given["shipment"])
+    found = shipment_of(desk)
     authority = deliveries.read_authority(desk.request.POST) or leaving.Authority("")
     actions.name_taker(shipment=found.id, authority=authority, actor=desk.actor, at=desk.at)
     return done(desk.request, desk.url("shipment", shipment=found.id), _("Kept"))
@@ -139,7 +151,7 @@ def accept(desk: Desk) -> HttpResponse:
     """What has come of each line; what is not as it should be is told to the supplier."""
     if desk.request.method != "POST":
         raise Http404
-    found = _own(desk, desk.given["shipment"])
+    found = shipment_of(desk)
     arrived = {line.line: _arrived(desk.request.POST, line.line) for line in shipping.lines(found.id)}
     actions.accept(shipment=found.id, arrived=arrived, actor=desk.actor, at=desk.at)
     return done(desk.request, desk.url("shipment", shipment=found.id))
@@ -158,6 +170,6 @@ def cancel(desk: Desk) -> HttpResponse:
     """Take the request back; the goods stay held."""
     if desk.request.method != "POST":
         raise Http404
-    found = _own(desk, desk.given["shipment"])
+    found = shipment_of(desk)
     actions.cancel(shipment=found.id, actor=desk.actor, at=desk.at)
     return done(desk.request, desk.url("shipment", shipment=found.id))

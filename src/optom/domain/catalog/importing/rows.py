@@ -1,8 +1,11 @@
 """What the catalog takes from outside. Everything is named by the source's own identifiers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+
+from optom.domain.catalog.rules import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +78,46 @@ class AnalogRow:
     kind: str = "same"
     note: str = ""
     is_mutual: bool = True
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A picture of the first of its ``readings`` that means a product, at the place that it says, else at the first.
+
+    ``read`` answers so many bytes at most, from the first one each time, or refuses what can't be read.
+    """
+
+    readings: tuple[Reading, ...]
+    read: Callable[[int], bytes]
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Goods for which a paper holds: those that the readings mean; else a brand, a group with all below it, or both.
+
+    ``group`` is the source's identifier of the group, its name, or its path (``Bearings / Ball``).
+    """
+
+    readings: tuple[Reading, ...] = ()
+    brand: str = ""
+    group: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.brand, self.group])) or (self.readings[0].product if self.readings else "")
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsPaperRow:
+    """A paper about goods. The same ``kind`` and ``number`` are the same paper; without a number, the same bytes."""
+
+    covers: tuple[Cover, ...]
+    kind: str
+    read: Callable[[int], bytes]
+    number: str = ""
+    title: str = ""
+    issued_by: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
     origin: str = ""

@@ -55,6 +55,7 @@ def _product(element: Element, found: Parts, external_id: str, place: Place, not
         properties=property_values_of(found),
         characteristics=characteristics_of(found),
         requisites=requisites,
+        pictures=tuple(filter(None, (one_line(picture.text) for picture in found.get("Картинка", ())))),
         is_deleted=is_deleted(element, found),
         line=place.line,
     )

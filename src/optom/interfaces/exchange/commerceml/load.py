@@ -1,7 +1,10 @@
-"""Loading an exchange: all of its files or nothing, in one transaction; a second time changes nothing."""
+"""Loading an exchange: all of its files or nothing, in one transaction; a second time changes nothing.
+
+Its pictures follow after that, a hundred at a time: they take long, and nobody should wait for them to see prices.
+"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from optom.domain.journal import actions as journal
 from optom.domain.pricing import importing as pricing
 from optom.domain.stock import importing as stock
 from optom.interfaces.exchange.commerceml.dictionary import currency_of
+from optom.interfaces.exchange.commerceml.pictures import picture_rows
 from optom.interfaces.exchange.commerceml.place import Place
 from optom.interfaces.exchange.commerceml.products import Translation
 from optom.interfaces.exchange.commerceml.reading import Reading, SkippedReport
@@ -24,7 +28,7 @@ SOURCE = "commerceml"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of the groups, products, columns, prices, warehouses and balances of an exchange."""
+    """What became of the groups, products, columns, prices, warehouses, balances and pictures of an exchange."""
 
     groups: Outcome
     products: Outcome
@@ -32,6 +36,7 @@ class Loaded:
     prices: Outcome
     warehouses: Outcome
     balances: Outcome
+    pictures: Outcome = field(default_factory=Outcome)
 
     def by_kind(self) -> dict[str, Outcome]:
         return {one.name: getattr(self, one.name) for one in fields(self)}
@@ -55,7 +60,9 @@ def load(paths: Iterable[Path], *, at: datetime, report: SkippedReport, actor: i
             if not loaded.is_without_effect:
                 facts = {"files": [source.name for source in files], **_counts(loaded)}
                 journal.record(act="exchange.import_commerceml", actor=actor, at=at, facts=facts)
-    return loaded
+        rows = picture_rows(reading, files, report)
+        pictures = catalog.import_pictures(rows, at=at, actor=actor, is_complete=True, report=_told(report))
+    return replace(loaded, pictures=pictures)
 
 
 def _merge(reading: Reading, *, at: datetime, report: SkippedReport, actor: int | None) -> Loaded:

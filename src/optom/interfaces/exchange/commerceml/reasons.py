@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from optom.base.refusal import Refusal
 from optom.interfaces.exchange.commerceml.records import SkippedRow
+from optom.interfaces.exchange.told import in_words
 
 REASONS = {
     "commerceml.empty_price": "no price above zero is given: there is none in this column",
@@ -11,6 +13,7 @@ REASONS = {
     "commerceml.no_article": "no article is given: “{article}” is used, unless the catalog knows one",
     "commerceml.no_id": "it has no identifier, so nothing could refer to it",
     "commerceml.no_name": "no name is given: “{name}” is used",
+    "commerceml.no_pictures": "{count} pictures are named, none came along: send the zip or the whole folder",
     "commerceml.no_unit": "no unit is given: {unit} is assumed",
     "commerceml.not_a_catalog": "an order ({operation}) is no part of a catalog exchange",
     "commerceml.not_a_number": "“{text}” is no number",
@@ -47,8 +50,10 @@ REASONS = {
 
 
 def reason_of(row: SkippedRow) -> str:
-    """The reason in words; the bare code when it has none."""
-    return REASONS.get(row.reason_code, row.reason_code).format_map(_Facts(row.facts))
+    """The reason in words: those of an exchange, else those of the program; the bare code when it has none."""
+    if row.reason_code not in REASONS:
+        return in_words(Refusal(row.reason_code, **row.facts))
+    return REASONS[row.reason_code].format_map(_Facts(row.facts))
 
 
 class _Facts(dict[str, Any]):

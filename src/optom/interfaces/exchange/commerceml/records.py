@@ -108,6 +108,7 @@ class ProductRead(_Spooled):
     properties: tuple[PropertyValueRead, ...]
     characteristics: tuple[tuple[str, str], ...]
     requisites: tuple[tuple[str, str], ...]
+    pictures: tuple[str, ...]
     is_deleted: bool
     line: int
 

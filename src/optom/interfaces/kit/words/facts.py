@@ -133,6 +133,16 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "invoice": _("Invoice"),
         "delivery_note": _("Delivery note"),
     },
+    "goods_paper": {
+        "certificate": _("Certificate of conformity"),
+        "declaration": _("Declaration of conformity"),
+        "letter": _("Letter that none is needed"),
+        "passport": _("Product passport"),
+        "manual": _("Manual"),
+        "drawing": _("Drawing"),
+        "safety": _("Safety data sheet"),
+        "other": _("Paper"),
+    },
     "deferral_kind": {
         "calendar": _("calendar days"),
         "working": _("working days"),

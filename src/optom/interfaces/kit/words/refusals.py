@@ -41,6 +41,51 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Take more than zero and at most {most}."),
     ),
     "billing.unknown": (_("There is no such invoice."), ""),
+    "catalog.article_of_several": (
+        _("Several makers have the article {name}."),
+        _("Put the brand before it, SKF_{name}, or into the list."),
+    ),
+    "catalog.ends_before_it_begins": (
+        _("It would hold from {since} until {until}."),
+        _("Correct the days in the list."),
+    ),
+    "catalog.group_of_several": (
+        _("Several groups are called “{name}”."),
+        _("Write the path to it: Bearings / Ball bearings."),
+    ),
+    "catalog.no_such_article": (
+        _("No product has the article {name}."),
+        _("Name the file by the article as the catalog has it; dashes, dots and case don't matter."),
+    ),
+    "catalog.no_such_brand": (_("There is no brand {name}."), _("Write it as the catalog does.")),
+    "catalog.no_such_group": (_("There is no group {name}."), _("Write its name or its path as the catalog does.")),
+    "catalog.no_such_kind": (_("“{name}” is no kind of paper about goods."), _("There are: {known}.")),
+    "catalog.not_a_pdf": (_("It is no PDF, whatever its name says."), _("Save the paper as PDF.")),
+    "catalog.not_a_picture": (
+        _("It is no JPEG, PNG or WebP, whatever its name says."),
+        _("Save the picture as one of these."),
+    ),
+    "catalog.number_too_long": (_("A number has {most} signs at most."), _("Correct it in the list.")),
+    "catalog.paper_of_nothing": (
+        _("Of the goods that are named for it none is known."),
+        _("Name an article, a brand or a group of the catalog."),
+    ),
+    "catalog.paper_too_large": (_("It has more than {most} MB."), _("Scan it in black and white, 300 dpi.")),
+    "catalog.pdf_cut_off": (_("The PDF has no end: it was cut off on its way."), _("Take it from its source again.")),
+    "catalog.picture_damaged": (_("The picture is damaged."), _("Take it from its source again.")),
+    "catalog.picture_too_large": (
+        _("It has more than {most} MB."),
+        _("Save it smaller: 1600 pixels a side are enough."),
+    ),
+    "catalog.place_taken": (
+        _("Another file is picture {place} of this product already."),
+        _("Number them: 6204_1.jpg, 6204_2.jpg."),
+    ),
+    "catalog.too_many_pictures": (_("A product has {most} pictures at most."), ""),
+    "catalog.too_many_pixels": (
+        _("{width} × {height} are more than {most} million pixels."),
+        _("Save it smaller: 1600 pixels a side are enough."),
+    ),
     "commerceml.broken": (
         _("{file} is broken in line {line}, sign {column}: {reason}."),
         _("Nothing was changed. Export it anew."),
@@ -124,11 +169,23 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Look it up in the payments of the contract."),
     ),
     "documents.no_such_paper": (_("There is no such paper."), ""),
+    "files.encrypted": (_("{file} is protected by a password."), _("Pack it without one.")),
+    "files.link": (_("{file} is a link to another place."), _("Copy the file itself into the folder.")),
+    "files.no_columns": (
+        _("{file} has no column of files, or none of articles, brands or groups."),
+        _("Call them: file, kind, number, issued by, valid from, valid until, article, brand, group."),
+    ),
+    "files.no_such_file": (_("The list names {file}, which is not there."), _("Put it beside the others.")),
     "files.not_a_table": (
         _("The file could not be read as a table."),
         _("Send XLSX, XLS, ODS or CSV; a protected workbook has to be saved without its password."),
     ),
+    "files.not_listed": (_("The list does not name {file}."), _("Give it a row.")),
     "files.too_large": (_("The file is too large."), _("Send at most 10 MB; of a large list only the rows you want.")),
+    "files.too_many": (_("{file} holds more than {most} files."), _("Pack them into several.")),
+    "files.unbelievable": (_("{file} is packed tighter than any picture or scan."), _("Pack it anew.")),
+    "files.unreadable": (_("{file} can't be read: {reason}"), ""),
+    "files.zip_inside": (_("{file} is an archive inside of what was sent."), _("Unpack it first.")),
     "input.filter_too_long": (_("The filter of “{column}” is too long."), _("Write at most {most} signs.")),
     "input.missing": (_("The request lacks “{name}”."), ""),
     "input.no_key": (_("The request has no key of idempotency."), _("Reload the page and try again.")),
@@ -275,6 +332,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Move what lies elsewhere, or ask your supplier to open the warehouse."),
     ),
     "papers.none": (_("There is no paper to take."), _("Choose papers or widen the filters.")),
+    "papers.too_heavy": (
+        _("The papers have {megabytes} MB together, more than {most}."),
+        _("Take them by shipments, or one by one from the goods."),
+    ),
     "papers.too_many": (
         _("{papers} papers are too many for one file."),
         _("Take at most {most}: by year or by month."),

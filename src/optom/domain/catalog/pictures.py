@@ -1,0 +1,92 @@
+"""What becomes of a picture that somebody hands over: proven by its content, bounded, written anew.
+
+Nothing of the given file is shown to anybody: pixels are read and written again, so neither the place of a photograph
+nor a comment nor what hides behind the picture comes along. Transparent parts become white paper.
+"""
+
+import io
+import struct
+import zlib
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from optom.base.refusal import Refusal
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_PIXELS = 60_000_000  # 180 MB while it is made smaller
+SHOWN, THUMB = (1600, 1600), (480, 480)
+Image.MAX_IMAGE_PIXELS = (
+    None  # ours is asked before anything is decoded; Pillow would only warn of what is near its own
+)
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_QUALITY = 86
+# What Pillow's readers of damaged files raise.
+_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error, zlib.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A picture as it is shown, and its thumbnail: WebP both."""
+
+    shown: bytes
+    thumb: bytes
+    width: int
+    height: int
+
+
+def made(content: bytes) -> Made:
+    """The picture in its two sizes; a small one is not made larger.
+
+    Refuses ``catalog.picture_too_large``, ``catalog.not_a_picture`` (no JPEG, PNG or WebP, whatever its name says),
+    ``catalog.too_many_pixels``, ``catalog.picture_damaged``.
+    """
+    if len(content) > MOST_BYTES:
+        raise Refusal("catalog.picture_too_large", most=MOST_BYTES >> 20)
+    image = _opened(content)
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        raise Refusal("catalog.too_many_pixels", width=width, height=height, most=MOST_PIXELS // 1_000_000)
+    shown = _paper(_read(image))
+    shown.thumbnail(SHOWN, Image.Resampling.LANCZOS)
+    thumb = shown.copy()
+    thumb.thumbnail(THUMB, Image.Resampling.LANCZOS)
+    return Made(_written(shown), _written(thumb), *shown.size)
+
+
+def _opened(content: bytes) -> Image.Image:
+    """Only the head is read: whoever claims a million pixels a side is refused before they are counted out."""
+    try:
+        return Image.open(io.BytesIO(content), formats=_FORMATS)
+    except _DAMAGED:
+        raise Refusal("catalog.not_a_picture") from None
+
+
+def _read(image: Image.Image) -> Image.Image:
+    """The pixels, upright; a large JPEG is read at a half or a quarter of its size where that is enough."""
+    try:
+        image.draft("RGB", SHOWN)
+        image.load()
+        return ImageOps.exif_transpose(image)
+    except _DAMAGED:
+        raise Refusal("catalog.picture_damaged") from None
+
+
+def _paper(image: Image.Image) -> Image.Image:
+    """In plain colours on white."""
+    if image.mode.startswith("I"):  # sixteen bits of grey
+        image = image.point(lambda value: value / 256).convert("L")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    clear = image.convert("RGBA")
+    white = Image.new("RGB", clear.size, "white")
+    white.paste(clear, mask=clear.getchannel("A"))
+    return white
+
+
+def _written(image: Image.Image) -> bytes:
+    """Without ``exif`` and ``icc_profile`` none is written."""
+    file = io.BytesIO()
+    image.info.clear()
+    image.save(file, "WEBP", quality=_QUALITY, method=2)
+    return file.getvalue()

@@ -1,0 +1,9 @@
+select sha256, max(size) as size
+from (
+    select sha256, size from catalog_picture
+    union all
+    select thumb_sha256, thumb_size from catalog_picture
+    union all
+    select sha256, size from catalog_goodspaper
+) f
+group by sha256
