@@ -22,4 +22,4 @@ where l.ordered > l.reserved + l.shipped + l.cancelled and c.is_active
             where r.product_id = l.product_id and r.received < r.quantity and r.quantity - r.received > r.held
                 and r.warehouse_id in (select stock_warehouses(l.contract_id)))
     )
-order by o.placed_at, l.id
+order by coalesce(l.queued_at, o.placed_at), l.id
