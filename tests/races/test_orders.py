@@ -5,7 +5,7 @@ Each race is run without its guard first: the harm is there. Then with it: it is
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -27,6 +27,7 @@ from optom.domain.orders.rules import OrderLine
 from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Hold
 from tests.books import all_books
+from optom.domain.stock.rules import Source
 from tests.domain.shipping.deliveries import Delivery
 from tests.races.together import Meanwhile, met_after, refusals, together
 from tests.trade import dec
@@ -302,19 +303,73 @@ def test_two_workers_serve_every_line_once(delivery: Delivery, bob: Delivery, mo
     assert all_books() == []
 
 
-def test_a_newcomer_who_orders_while_goods_are_given_out_oversells_nothing(
-    delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def quick_newcomer(delivery: Delivery, bob: Delivery, patch: pytest.MonkeyPatch) -> tuple[list[int], int]:
+    """He orders five between the look at the queue and the giving out; what the two who wait and he have in the end."""
     product, first, second = waiting(delivery, bob)
     quick = Meanwhile(order(bob, product, 5, "quick"))
-    monkeypatch.setattr(serving, "_plan", quick.after(serving._plan))
-
+    patch.setattr(serving, "_plan", quick.after(serving._plan))
     orders.serve_waiting(at=delivery.at)
     assert isinstance(quick.answer(), orders.Placed)
     orders.serve_waiting(at=delivery.at)
+    return reserved(first, second), int(Line.objects.exclude(pk__in=[first, second]).get().reserved)
 
-    taken = Line.objects.exclude(pk__in=[first, second]).get()
-    assert (reserved(first, second), int(taken.reserved)) == ([5, 0], 5)
+
+def test_a_newcomer_who_does_not_look_at_the_queue_passes_it(
+    delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "unspoken", lambda sources, at: list(sources))  # noqa: ARG005
+
+    assert quick_newcomer(delivery, bob, monkeypatch) == ([5, 0], 5), "the harm: eight were Alice's"
+    assert all_books() == []
+
+
+def test_a_newcomer_who_orders_while_goods_are_given_out_takes_nothing_of_those_who_wait(
+    delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert quick_newcomer(delivery, bob, monkeypatch) == ([8, 2], 0)
+    assert all_books() == []
+
+
+def joined_while_waited(delivery: Delivery, bob: Delivery, patch: pytest.MonkeyPatch, *, asks_late: bool) -> list[int]:
+    """Bob comes to the goods; before he has their lock, Alice joins the queue and five pieces come."""
+    product = delivery.firm.product("6204", price=100)
+    arrival = delivery.firm.arrival(product, 5, date(2026, 12, 1))
+    delivery.order((product, 5))  # what comes is promised, so that who comes next waits
+    facts: dict[str, Any] = {"contract": delivery.contract, "actor": delivery.alice, "at": delivery.at}
+    [promised] = Line.objects.values_list("id", flat=True)
+
+    def joins_and_frees() -> None:
+        order(delivery, product, 4, "joins")()
+        stock.receive(arrival=arrival, quantity=dec(5), at=delivery.at)
+        orders.release(quantities={promised: dec(5)}, **facts)
+
+    ask = keeping.unspoken
+    early: list[Any] = []
+    lock = stock.lock_on_hand
+
+    def locked(*, contract: int, products: Sequence[int]) -> list[Any]:
+        if contract == bob.contract:
+            early.append(ask([Source(product, delivery.firm.moscow, dec(5))], delivery.at))
+            assert refusals(together(joins_and_frees)) == []
+        return lock(contract=contract, products=products)
+
+    patch.setattr(stock, "lock_on_hand", locked)
+    if not asks_late:
+        patch.setattr(keeping, "unspoken", lambda sources, at: early[0] if early else ask(sources, at))
+    order(bob, product, 3, "bob")()
+    return [int(line.reserved) for line in Line.objects.filter(contract_id=bob.contract)]
+
+
+def test_who_asks_for_the_queue_before_he_has_the_goods_passes_those_who_join_it_meanwhile(
+    delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert joined_while_waited(delivery, bob, monkeypatch, asks_late=False) == [3], "the harm: four were Alice's"
+
+
+def test_who_joins_the_queue_while_another_waits_for_the_goods_stands_before_him(
+    delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert joined_while_waited(delivery, bob, monkeypatch, asks_late=True) == [1]
     assert all_books() == []
 
 

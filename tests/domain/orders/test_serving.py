@@ -15,7 +15,7 @@ from optom.domain.orders.models import Line
 from optom.domain.stock import actions as stock
 from optom.domain.stock import importing
 from optom.domain.stock import queries as goods
-from optom.domain.stock.models import ContractWarehouse
+from optom.domain.stock.models import Balance, ContractWarehouse, Move
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.domain.orders.reserves import Reserves, quantities
 from tests.statements import counted
@@ -267,7 +267,7 @@ def test_somebody_who_is_at_work_keeps_his_turn(
     assert (held(first), held(second)) == (5, 2)
 
 
-def test_goods_that_a_newcomer_has_taken_meanwhile_are_not_given_past_the_queue(
+def test_goods_that_are_found_missing_meanwhile_are_not_given_past_the_queue(
     firm: Firm, reserves: Reserves, theirs: Reserves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody of the plan gets any of them by this look: who is first is asked anew."""
@@ -278,14 +278,11 @@ def test_goods_that_a_newcomer_has_taken_meanwhile_are_not_given_past_the_queue(
     [second] = theirs.order((bearing, 5))
     firm.stock(bearing, 6)
     plan = serving._plan
-    newcomer = firm.client("Новый", "7700000030", firm.person("newcomer"))
 
     def planned(at: Any) -> Any:
         given = plan(at)
-        Reserves(newcomer, theirs.actor, at)
-        orders.place(
-            contract=newcomer, lines=[orders_line(bearing, 3)], key="quick", actor=None, at=at
-        )  # he takes three in the middle
+        Balance.objects.filter(product_id=bearing).update(on_hand=3)
+        Move.objects.create(at=at, product_id=bearing, warehouse_id=firm.moscow, quantity=dec(-3), kind="count")
         return given
 
     monkeypatch.setattr(serving, "_plan", planned)
@@ -293,12 +290,6 @@ def test_goods_that_a_newcomer_has_taken_meanwhile_are_not_given_past_the_queue(
     monkeypatch.setattr(serving, "_plan", plan)
     serve(reserves)
     assert (held(first), held(second)) == (3, 0)
-
-
-def orders_line(product: int, quantity: int) -> Any:
-    from optom.domain.orders.rules import OrderLine  # noqa: PLC0415
-
-    return OrderLine(product, dec(quantity))
 
 
 # --- waking
