@@ -21,13 +21,14 @@ from optom.domain.credit import actions as credit
 from optom.domain.credit.models import Account
 from optom.domain.credit.queries import AccountRow
 from optom.domain.orders import actions as orders
+from optom.domain.orders import waiting as waiting_lines
 from optom.domain.orders.actions import keeping, reservations, serving
 from optom.domain.orders.models import Line, Order
 from optom.domain.orders.rules import OrderLine
 from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Hold
-from tests.books import all_books
 from optom.domain.stock.rules import Source
+from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
 from tests.races.together import Meanwhile, met_after, refusals, together
 from tests.trade import dec
@@ -47,7 +48,7 @@ def bob(delivery: Delivery) -> Delivery:
 
 def without_locks(patch: pytest.MonkeyPatch, statements: Statements, *names: str) -> None:
     for name in names:
-        unlocked = re.sub(r"for update( of \w+)?", "", statements.text(name))
+        unlocked = re.sub(r"for update( of \w+)?( skip locked)?", "", statements.text(name))
         patch.setitem(statements._texts, name, unlocked)
 
 
@@ -287,10 +288,10 @@ def test_without_locks_two_workers_give_the_same_goods_to_the_same_lines_twice(
     delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waiting(delivery, bob)
-    without_account_lock(monkeypatch)
-    without_locks(monkeypatch, stock._sql, "lock_balances")
+    without_locks(monkeypatch, credit._sql, "lock_idle")
+    without_locks(monkeypatch, stock._sql, "lock_free")
     without_locks(monkeypatch, reservations._sql, "lock_lines")
-    monkeypatch.setattr(serving, "lines_of", met_after(reservations.lines_of))
+    monkeypatch.setattr(waiting_lines, "still_there", met_after(waiting_lines.still_there))
 
     assert "IntegrityError" in refusals(both_serve(delivery, monkeypatch)), "the harm: only the constraints stop it"
 

@@ -1,7 +1,7 @@
 """What orders and reserves should do, written as slowly and plainly as possible: numbers in dictionaries, no database.
 
 One product, one warehouse, arrivals, two contracts of one buyer. A line takes what stands, then what comes, soonest
-first; what it gives back it gives back in the opposite order. Whoever still waits is served by the order of placing, and
+first; what it gives back it gives back in the opposite order. Whoever still waits is served by the order of placing;
 who comes gets only what those before him leave.
 """
 
@@ -96,7 +96,7 @@ class Model:
         return self.limits.get(owner, 10**9) - held
 
     def _take(self, line: ModelLine, wanted: int, today: int, left: dict[int, int]) -> None:
-        """What it gets of what is left lives from now, or from the day of its coming; what it has already lives as long."""
+        """What it gets lives from now, or from the day of its coming; what it has already lives as long."""
         before = line.until if line.reserved else 0
         starts: int | None = None
         for source in self.sources():

@@ -107,9 +107,7 @@ def test_the_outlook_of_a_draft_says_what_placing_it_would_give(theirs: Reserves
     assert [(one.way, one.sum) for one in seen.portions] == [("stock", dec(200)), ("waits", dec(300))]
 
 
-def test_an_exchange_takes_nothing_from_those_who_wait(
-    firm: Firm, theirs: Reserves, bearing: int, waits: int
-) -> None:
+def test_an_exchange_takes_nothing_from_those_who_wait(firm: Firm, theirs: Reserves, bearing: int, waits: int) -> None:
     [line] = theirs.order((firm.product("6205", price=100, on_hand=9), 9))
 
     made = theirs.replace(line, bearing, 5, may_wait=True)
@@ -181,9 +179,9 @@ def test_a_buyer_is_told_how_much_is_left_and_nothing_of_who_waits(theirs: Reser
     assert [row[3] for row in told] == [8]
 
 
-@pytest.mark.parametrize("comes", [False, True], ids=["standing", "coming as well"])
+@pytest.mark.parametrize("wanted", [1, 4], ids=["standing", "coming as well"])
 def test_a_queue_costs_no_statement_more_however_long_it_is(
-    firm: Firm, reserves: Reserves, theirs: Reserves, comes: bool
+    firm: Firm, reserves: Reserves, theirs: Reserves, wanted: int
 ) -> None:
     def spent(count: int, place: Callable[..., object]) -> int:
         products = [firm.product(f"Q{count}-{number}", price=10) for number in range(count)]
@@ -191,10 +189,9 @@ def test_a_queue_costs_no_statement_more_however_long_it_is(
             reserves.order(*((product, 3) for product in products))
         for product in products:
             firm.stock(product, 3 * count + 1)
-        if comes:
-            firm.arrival(products[0], 3, theirs.at.date())
+        firm.arrival(products[0], 3, theirs.at.date())
         with counted() as said:
-            place(*((product, 4 if comes else 1) for product in products))
+            place(*((product, wanted) for product in products))
         return len([sql for sql in said if "SAVEPOINT" not in sql])
 
     assert spent(1, theirs.order) == spent(6, theirs.order)

@@ -73,7 +73,7 @@ class Outlook:
 def outlook(
     *, contract: int, lines: Sequence[OrderLine], actor: int | None, at: datetime, centre: int | None = None
 ) -> Outlook:
-    """What `place` would do now, and every reason for which it would refuse. Seven statements at most, for any lines."""
+    """What `place` would do now, and every reason for which it would refuse. Seven statements at most."""
     standing, room = companies.standing(contract, actor, at), credit.headroom(contract, at)
     merged, terms = rules.merged(lines), standing.terms
     offers = assortment.offers(contract=contract, quantities={line.product: line.quantity for line in merged}, at=at)

@@ -9,7 +9,7 @@ from optom.domain.orders.rules import PricedLine
 from optom.domain.orders.speaking import unspoken
 from optom.domain.stock import actions as stock
 
-__all__ = ["Kept", "Untils", "by_product", "kept", "kept_of", "owned"]
+__all__ = ["Kept", "Untils", "by_product", "kept", "kept_of", "owned", "unspoken"]
 
 
 def kept(*, contract: int, lines: Sequence[PricedLine], at: datetime, hours: int) -> list[Kept]:
