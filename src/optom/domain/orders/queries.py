@@ -81,6 +81,7 @@ class LineRow:
     reserved: Decimal
     requested: Decimal
     shipped: Decimal
+    accepted: Decimal
     cancelled: Decimal
     waiting: Decimal
     reserved_until: datetime | None
