@@ -110,7 +110,7 @@ _LINE_COLUMNS = [
     Column("reserved", gettext_lazy("Held"), Kind.QUANTITY, width=72, zero="—", on_phone=True),
     Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=72, zero="—"),
     Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=78, zero="—"),
-    Column("accepted", gettext_lazy("Came"), Kind.QUANTITY, width=72, zero="—"),
+    Column("accepted", gettext_lazy("Accepted"), Kind.QUANTITY, width=78, zero="—"),
     Column("waiting", gettext_lazy("Waits"), Kind.QUANTITY, width=72, zero="—"),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136),
