@@ -39,6 +39,8 @@ export interface Act {
   readonly danger: boolean;
   /** Works without any row selected. */
   readonly always: boolean;
+  /** Stands in a menu, not in the bar. */
+  readonly folded: boolean;
 }
 
 export type FacetKind = "choice" | "tree" | "flag" | "range" | "slicers";
@@ -249,6 +251,7 @@ function act(given: Loose<Act>): Act {
     confirm: given.confirm ?? null,
     danger: given.danger ?? false,
     always: given.always ?? false,
+    folded: given.folded ?? false,
   };
 }
 

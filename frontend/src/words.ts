@@ -35,6 +35,7 @@ const WORDS = {
   why_link: { ru: "ссылка", en: "link" },
   why_link_hint: { ru: "Это же на отдельной странице: её откроет и ваш поставщик", en: "The same on a page of its own, which your supplier can open too" },
   put: { ru: "Поставить", en: "Put" },
+  more_acts: { ru: "Ещё", en: "More" },
   shown_columns: { ru: "Столбцы", en: "Columns" },
   details: { ru: "Подробности", en: "Details" },
   all: { ru: "Все", en: "All" },

@@ -120,6 +120,29 @@ def test_there_are_as_many_products_as_was_asked_for_each_with_numbers_of_its_ow
     assert 50 <= value("select count(*) from catalog_group") <= 70
 
 
+QUEUE = """
+select l.product_id, count(distinct l.contract_id) as clients,
+    (select coalesce(sum(f.free), 0) from stock_free(array[l.product_id]) f) as free
+from orders_line l
+where l.ordered > l.reserved + l.shipped + l.cancelled
+group by 1
+"""
+
+
+def test_several_clients_wait_for_goods_that_are_sold_out_before_they_come(firm: None) -> None:
+    queue = rows(QUEUE)
+    assert len(queue) >= 6
+    assert max(clients for _, clients, _ in queue) == 4
+    assert {free for _, _, free in queue} == {0}, "nobody who waits could be served"
+
+
+def test_analogs_are_the_same_or_similar_and_say_in_what_they_differ(firm: None) -> None:
+    kinds = dict(rows("select kind, count(*) from catalog_analog group by kind"))
+    assert kinds["same"] > 1000
+    assert kinds["similar"] > 500
+    assert value("select count(*) from catalog_analog where kind = 'similar' and note !~ ' вместо '") == 0
+
+
 def test_what_is_derived_follows_from_the_products(firm: None) -> None:
     assert value("select sum(products) from catalog_shelf") == 5000
     assert value("select count(*) from catalog_product where words is null or sort_key = ''") == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -23,3 +24,10 @@ def delivery(transactional_db: None, at: datetime) -> Delivery:
     alice = firm.person("alice")
     contract = firm.client("Механик", "7700000009", alice, credit_limit=dec(1000))
     return Delivery(firm, contract, alice, firm.person("walter", "warehouse"), at)
+
+
+@pytest.fixture
+def bob(delivery: Delivery) -> Delivery:
+    """He buys the same goods for another company."""
+    user = delivery.firm.person("bob")
+    return replace(delivery, contract=delivery.firm.client("Боб", "7700000016", user), alice=user)

@@ -13,9 +13,6 @@ import pytest
 
 from optom.domain.companies import actions as people
 from optom.domain.companies.models import Contract, CostCentre, Membership
-from optom.domain.credit import actions as credit
-from optom.domain.credit.models import Account
-from optom.domain.credit.queries import AccountRow
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders import spending as month
@@ -23,6 +20,7 @@ from optom.domain.orders.models import Approval, Draft, Order
 from optom.domain.orders.rules import OrderLine
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
+from tests.races.guards import without_account_lock
 from tests.races.together import met_after, refusals, together
 from tests.trade import dec
 
@@ -90,14 +88,6 @@ def team(delivery: Delivery) -> Team:
     Membership.objects.create(company_id=company, user_id=carol, role="owner")
     bearings = [delivery.firm.product(name, price=100, on_hand=50) for name in ("6204", "6205")]
     return Team(delivery, company, bob, carol, delivery.firm.contract(company, "119"), bearings)
-
-
-def without_account_lock(patch: pytest.MonkeyPatch) -> None:
-    def read(contract: int) -> AccountRow:
-        account = Account.objects.get(contract_id=contract)
-        return AccountRow(account.debt, account.committed, account.reserved)
-
-    patch.setattr(credit, "lock", read)
 
 
 def without_lock_of_spending(patch: pytest.MonkeyPatch) -> None:

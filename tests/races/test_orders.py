@@ -3,31 +3,25 @@
 Each race is run without its guard first: the harm is there. Then with it: it is not.
 """
 
-import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from optom.base.refusal import Refusal
-from optom.base.sql import Statements
-from optom.domain.companies.models import Contract, Terms
+from optom.domain.companies.models import Terms
 from optom.domain.credit import actions as credit
-from optom.domain.credit.models import Account
-from optom.domain.credit.queries import AccountRow
 from optom.domain.orders import actions as orders
-from optom.domain.orders.actions import keeping, reservations, serving
+from optom.domain.orders.actions import keeping, reservations
 from optom.domain.orders.models import Line, Order
 from optom.domain.orders.rules import OrderLine
 from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Hold
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
+from tests.races.guards import without_account_lock, without_constraint, without_locks
 from tests.races.together import Meanwhile, met_after, refusals, together
 from tests.trade import dec
 
@@ -35,40 +29,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LATER = timedelta(days=9)
 placing: Any = sys.modules["optom.domain.orders.actions.place"]  # the package shows the act under the module's name
 shipping_of_lines: Any = sys.modules["optom.domain.orders.actions.shipping"]
-
-
-@pytest.fixture
-def bob(delivery: Delivery) -> Delivery:
-    """He buys the same goods for another company."""
-    user = delivery.firm.person("bob")
-    return replace(delivery, contract=delivery.firm.client("Боб", "7700000016", user), alice=user)
-
-
-def without_locks(patch: pytest.MonkeyPatch, statements: Statements, *names: str) -> None:
-    for name in names:
-        unlocked = re.sub(r"for update( of \w+)?", "", statements.text(name))
-        patch.setitem(statements._texts, name, unlocked)
-
-
-def without_account_lock(patch: pytest.MonkeyPatch) -> None:
-    def read(contract: int) -> AccountRow:
-        account = Account.objects.get(contract_id=contract)
-        return AccountRow(account.debt, account.committed, account.reserved)
-
-    patch.setattr(credit, "lock", read)
-
-
-@contextmanager
-def without_constraint(table: str, name: str) -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_get_constraintdef(oid) from pg_constraint where conname = %s", [name])
-        definition = cursor.fetchone()[0]
-        cursor.execute(f"alter table {table} drop constraint {name}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"truncate {table} cascade")
-            cursor.execute(f"alter table {table} add constraint {name} {definition}")
 
 
 def order(buyer: Delivery, product: int, quantity: int, key: str) -> Callable[[], orders.Placed]:
@@ -256,124 +216,4 @@ def test_who_waits_too_long_for_goods_is_told_so(
 
     assert refusals(both_want(last, delivery, bob, monkeypatch)) == ["stock.busy"]
     assert Balance.objects.get(product_id=last).held == 1
-    assert all_books() == []
-
-
-# --- those who wait, and those who come
-
-
-def waiting(delivery: Delivery, bob: Delivery) -> tuple[int, int, int]:
-    """Ten pieces have come; Alice waits for eight of them, Bob behind her for eight."""
-    product = delivery.firm.product("6204", price=100)
-    [first] = delivery.order((product, 8))
-    [second] = bob.order((product, 8))
-    delivery.firm.stock(product, 10)
-    return product, first, second
-
-
-def reserved(*lines: int) -> list[int]:
-    found = dict(Line.objects.filter(pk__in=lines).values_list("id", "reserved"))
-    return [int(found[line]) for line in lines]
-
-
-def both_serve(delivery: Delivery, patch: pytest.MonkeyPatch) -> list[Any]:
-    """Two workers look at the same moment: both have the same plan before either has done anything."""
-    patch.setattr(serving, "_plan", met_after(serving._plan))
-    return together(*[lambda: orders.serve_waiting(at=delivery.at)] * 2)
-
-
-def test_without_locks_two_workers_give_the_same_goods_to_the_same_lines_twice(
-    delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    waiting(delivery, bob)
-    without_account_lock(monkeypatch)
-    without_locks(monkeypatch, stock._sql, "lock_balances")
-    without_locks(monkeypatch, reservations._sql, "lock_lines")
-    monkeypatch.setattr(serving, "lines_of", met_after(reservations.lines_of))
-
-    assert "IntegrityError" in refusals(both_serve(delivery, monkeypatch)), "the harm: only the constraints stop it"
-
-
-def test_two_workers_serve_every_line_once(delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
-    _product, first, second = waiting(delivery, bob)
-
-    assert refusals(both_serve(delivery, monkeypatch)) == []
-    assert reserved(first, second) == [8, 2]
-    assert all_books() == []
-
-
-def test_a_newcomer_who_orders_while_goods_are_given_out_oversells_nothing(
-    delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    product, first, second = waiting(delivery, bob)
-    quick = Meanwhile(order(bob, product, 5, "quick"))
-    monkeypatch.setattr(serving, "_plan", quick.after(serving._plan))
-
-    orders.serve_waiting(at=delivery.at)
-    assert isinstance(quick.answer(), orders.Placed)
-    orders.serve_waiting(at=delivery.at)
-
-    taken = Line.objects.exclude(pk__in=[first, second]).get()
-    assert (reserved(first, second), int(taken.reserved)) == ([5, 0], 5)
-    assert all_books() == []
-
-
-def test_a_line_that_is_cancelled_while_goods_are_given_out_gets_nothing(
-    delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _product, first, second = waiting(delivery, bob)
-    facts: dict[str, Any] = {"contract": delivery.contract, "actor": delivery.alice, "at": delivery.at}
-    gone = Meanwhile(lambda: orders.cancel(lines=[first], **facts))
-    monkeypatch.setattr(serving, "_plan", gone.after(serving._plan))
-
-    while orders.serve_waiting(at=delivery.at):
-        pass
-
-    assert reserved(first, second) == [0, 8]
-    assert all_books() == []
-
-
-# --- one line, two acts
-
-
-def test_a_line_moved_and_released_at_once_gives_its_goods_once(
-    delivery: Delivery, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    company = Contract.objects.get(pk=delivery.contract).company_id
-    target = delivery.firm.contract(company, "119")
-    [line] = delivery.order((delivery.firm.product("6204", price=100, on_hand=5), 5))
-    facts: dict[str, Any] = {
-        "contract": delivery.contract, "quantities": {line: dec(5)}, "actor": delivery.alice, "at": delivery.at,
-    }  # fmt: skip
-
-    answers = together(lambda: orders.move(target=target, key="k", **facts), lambda: orders.release(**facts))
-
-    assert refusals(answers) == ["orders.not_held"]
-    assert Line.objects.get(pk=line).cancelled == 5
-    assert all_books() == []
-
-
-def test_two_moves_in_opposite_directions_do_not_wait_for_each_other_for_ever(delivery: Delivery) -> None:
-    company = Contract.objects.get(pk=delivery.contract).company_id
-    other = replace(delivery, contract=delivery.firm.contract(company, "119"))
-    product = delivery.firm.product("6204", price=100, on_hand=20)
-    [mine], [theirs] = delivery.order((product, 5)), other.order((product, 5))
-
-    def moved(source: Delivery, target: Delivery, line: int) -> Callable[[], object]:
-        facts: dict[str, Any] = {"actor": source.alice, "at": source.at, "key": f"k{line}"}
-        return lambda: orders.move(contract=source.contract, target=target.contract, quantities={line: dec(3)}, **facts)
-
-    for _ in range(3):
-        assert refusals(together(moved(delivery, other, mine), moved(other, delivery, theirs))) == []
-    assert all_books() == []
-
-
-def test_one_button_pressed_twice_splits_once(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
-    [line] = delivery.order((delivery.firm.product("6204", price=100, on_hand=5), 5))
-    facts: dict[str, Any] = {"contract": delivery.contract, "actor": delivery.alice, "at": delivery.at}
-
-    answers = together(*[lambda: orders.split(quantities={line: dec(2)}, key="k", **facts)] * 2)
-
-    assert answers[0] == answers[1]
-    assert Line.objects.count() == 2
     assert all_books() == []

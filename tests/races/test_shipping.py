@@ -3,7 +3,6 @@
 Each race is run without its guard first: the harm is there. Then with it: it is not.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,7 +10,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from optom.base.sql import Statements
 from optom.domain.credit import actions as credit
 from optom.domain.credit.queries import AccountRow
 from optom.domain.orders import actions as orders
@@ -27,6 +25,7 @@ from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Hold
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
+from tests.races.guards import without_locks
 from tests.races.together import met_after, refusals, together
 from tests.trade import dec
 
@@ -47,11 +46,6 @@ def without_lock(patch: pytest.MonkeyPatch) -> None:
 def _no_lock(contract: int) -> AccountRow:
     assert contract
     return AccountRow(dec(0), dec(0), dec(0))
-
-
-def without_row_locks(patch: pytest.MonkeyPatch, statements: Statements, *names: str) -> None:
-    for name in names:
-        patch.setitem(statements._texts, name, re.sub(r"for update( of \w+)?", "", statements.text(name)))
 
 
 @contextmanager
@@ -138,7 +132,7 @@ def test_without_locks_a_shipment_leaves_twice(
     delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without_lock(monkeypatch)
-    without_row_locks(monkeypatch, shared._sql, "lock_shipment")
+    without_locks(monkeypatch, shared._sql, "lock_shipment")
 
     assert refusals(sent_twice(delivery, lines[0], monkeypatch)) == []
     assert delivery.debt == dec(600), "the harm: 300.00 left once and is owed twice"
@@ -184,8 +178,8 @@ def test_without_locks_goods_that_left_or_were_given_back_stay_held(
     delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without_lock(monkeypatch)
-    without_row_locks(monkeypatch, reservations._sql, "lock_lines")
-    without_row_locks(monkeypatch, stock._sql, "lock_goods_held", "lock_holds")
+    without_locks(monkeypatch, reservations._sql, "lock_lines")
+    without_locks(monkeypatch, stock._sql, "lock_goods_held", "lock_holds")
 
     assert refusals(given_back_and_sent(delivery, lines[0], monkeypatch)) == []
     assert Line.objects.get(pk=lines[0]).reserved == 0
@@ -231,7 +225,7 @@ def test_without_locks_a_delivery_is_answered_twice(
     delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without_lock(monkeypatch)
-    without_row_locks(monkeypatch, shared._sql, "lock_shipment")
+    without_locks(monkeypatch, shared._sql, "lock_shipment")
 
     assert refusals(answered_twice(delivery, lines[0], monkeypatch)) == []
     assert Line.objects.get(pk=lines[0]).accepted == dec(14), "the harm: eight left, fourteen are accepted"

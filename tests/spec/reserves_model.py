@@ -1,7 +1,8 @@
 """What orders and reserves should do, written as slowly and plainly as possible: numbers in dictionaries, no database.
 
 One product, one warehouse, arrivals, two contracts of one buyer. A line takes what stands, then what comes, soonest
-first; what it gives back it gives back in the opposite order. Whoever still waits is served by the order of placing.
+first; what it gives back it gives back in the opposite order. Whoever still waits is served by the order of placing;
+who comes gets only what those before him leave.
 """
 
 from dataclasses import dataclass, field
@@ -67,24 +68,40 @@ class Model:
 
     def place(self, quantity: int, today: int, owner: int) -> bool:
         line = ModelLine(quantity, 0, owner, today)
-        if min(quantity, sum(self.free.values())) > self.room(owner):
+        left = self.left_by_the_queue()
+        if min(quantity, sum(left.values())) > self.room(owner):
             return False
-        self._take(line, quantity, today)
+        self._take(line, quantity, today, left)
         self.lines.append(line)
         return True
+
+    def queue(self) -> list[int]:
+        waiting = [number for number, line in enumerate(self.lines) if line.waiting]
+        return sorted(waiting, key=lambda number: (self.lines[number].placed, number))
+
+    def left_by_the_queue(self) -> dict[int, int]:
+        """What is free and nobody who waits may have."""
+        left = dict(self.free)
+        for line in (self.lines[number] for number in self.queue()):
+            wanted = min(line.waiting, self.room(line.owner))
+            for source in self.sources():
+                part = max(min(wanted, left[source]), 0)
+                left[source] -= part
+                wanted -= part
+        return left
 
     def room(self, owner: int) -> int:
         """How much more a contract may hold."""
         held = sum(line.reserved for line in self.lines if line.owner == owner)
         return self.limits.get(owner, 10**9) - held
 
-    def _take(self, line: ModelLine, wanted: int, today: int) -> None:
+    def _take(self, line: ModelLine, wanted: int, today: int, left: dict[int, int]) -> None:
         """What it gets lives from now, or from the day of its coming; what it has already lives as long."""
         before = line.until if line.reserved else 0
         starts: int | None = None
         for source in self.sources():
-            part = min(wanted, self.free[source])
-            if part:
+            part = min(wanted, left[source])
+            if part > 0:
                 line.held[source] = line.held.get(source, 0) + part
                 self.free[source] -= part
                 wanted -= part
@@ -93,10 +110,9 @@ class Model:
             line.until = max(before, starts + self.days)
 
     def serve(self, today: int) -> None:
-        queue = sorted(range(len(self.lines)), key=lambda number: (self.lines[number].placed, number))
-        for number in queue:
+        for number in self.queue():
             line = self.lines[number]
-            self._take(line, min(line.waiting, self.room(line.owner)), today)
+            self._take(line, min(line.waiting, self.room(line.owner)), today, dict(self.free))
 
     def split(self, number: int, quantity: int) -> bool:
         """What waits leaves first, then what comes latest."""
@@ -132,7 +148,10 @@ class Model:
                 quantity -= part
 
     def change(self, number: int, quantity: int, today: int) -> bool:
-        """Less: what waits first. More: held as far as there is any, unless that is too much for the contract."""
+        """Less: what waits first. More: held as far as others leave it, unless that is too much for the contract.
+
+        What has to wait makes a line of its own, if it would else stand before others.
+        """
         line = self.lines[number]
         more = quantity - (line.ordered - line.cancelled)
         if more <= 0:
@@ -142,10 +161,16 @@ class Model:
             line.cancelled += -more - held
             self._give_back(line, held)
             return True
-        if min(more, sum(self.free.values())) > self.room(line.owner):
+        left = self.left_by_the_queue()
+        gets = min(more, sum(left.values()))
+        if gets > self.room(line.owner):
             return False
+        behind = [other for other in self.queue() if (self.lines[other].placed, other) > (line.placed, number)]
+        if gets < more and behind:
+            line = ModelLine(0, 0, line.owner, today)
+            self.lines.append(line)
         line.ordered += more
-        self._take(line, more, today)
+        self._take(line, more, today, left)
         return True
 
     def release(self, number: int, quantity: int) -> bool:

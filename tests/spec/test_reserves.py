@@ -105,7 +105,7 @@ class Teller:
         if self.lines:
             line %= len(self.lines)
             known, owner = self.lines[line], self.of(line)
-            self.both(lambda: owner.change(known, quantity), self.model.change(line, quantity, self.today))
+            self.makes(lambda: made(owner.change(known, quantity)), self.model.change(line, quantity, self.today))
 
     def of(self, line: int) -> Reserves:
         """The contract under which a line stands."""
@@ -252,6 +252,10 @@ class Teller:
     def _held(self, holds: Any) -> dict[int, Any]:
         numbers = {arrival: number for number, arrival in enumerate(self.arrivals, 1)}
         return {numbers.get(hold.arrival, 0): hold.quantity for hold in holds}
+
+
+def made(changed: Any) -> list[int]:
+    return [changed.line] if changed.line else []
 
 
 def _dec(value: object) -> Any:

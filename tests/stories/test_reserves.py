@@ -59,6 +59,7 @@ def details_of(page: Page, text: str) -> None:
 
 
 def act(page: Page, name: str) -> None:
+    page.locator("[data-acts] summary").click()
     page.locator("[data-acts]").get_by_role("button", name=name).click()
     expect(page.locator("dialog")).to_be_visible()
 

@@ -25,7 +25,15 @@ function bar(): HTMLElement | null {
 
 function draw(description: Description, keys: readonly string[]): void {
   if (!description.acts.length) return;
-  bar()?.replaceChildren(...description.acts.map((act) => button(act, keys, description)));
+  const made = (acts: readonly Act[]): HTMLElement[] => acts.map((act) => button(act, keys, description));
+  const folded = made(description.acts.filter((act) => act.folded));
+  bar()?.replaceChildren(...made(description.acts.filter((act) => !act.folded)), ...folded.length ? [menu(folded)] : []);
+}
+
+function menu(acts: readonly HTMLElement[]): HTMLElement {
+  const made = el("details.chip.more", {}, el("summary", {}, el("span", {}, say("more_acts"))), el("div.options", {}, ...acts));
+  acts.forEach((act) => act.addEventListener("click", () => made.removeAttribute("open")));
+  return made;
 }
 
 function button(act: Act, keys: readonly string[], { locale }: Description): HTMLElement {

@@ -49,11 +49,11 @@ class Reserves:
         facts: dict[str, Any] = {"key": key or f"split-{next(_keys)}", "actor": self.actor, "at": self.at}
         return list(orders.split(contract=self.contract, quantities=wanted, **facts).values())
 
-    def move(self, target: int, *lines: tuple[int, Any], key: str = "") -> list[int]:
+    def move(self, target: int, *lines: tuple[int, Any], key: str = "", centre: int | None = None) -> list[int]:
         """The lines of the new order."""
         wanted = {line: dec(quantity) for line, quantity in lines}
         facts: dict[str, Any] = {"key": key or f"move-{next(_keys)}", "actor": self.actor, "at": self.at}
-        placed = orders.move(contract=self.contract, target=target, quantities=wanted, **facts)
+        placed = orders.move(contract=self.contract, target=target, quantities=wanted, centre=centre, **facts)
         return [line.id for line in queries.lines(order=placed.order)]
 
     def replace(self, line: int, product: int, quantity: Any, give_up: Any = None, **more: Any) -> int:

@@ -1,7 +1,7 @@
 """Who orders more than he may on his own word asks a colleague, whose approval places the order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -55,7 +55,7 @@ class Team:
         """Bob, who may order for 500, asks for more: the draft and the request."""
         self.bound(order_limit=dec(500))
         draft = self.draft(quantity)
-        asked = self.order(draft)
+        asked = self.order(draft, f"ask-{draft}")
         assert isinstance(asked, orders.Asked)
         return draft, asked.approval
 
@@ -272,13 +272,27 @@ def test_the_named_colleague_approves_and_no_other_while_he_may(team: Team) -> N
 
     def waiting(person: int) -> int:
         with working_as(BUYER, user=person):
-            return queries.waiting_for(contract=team.contract, actor=person)
+            return queries.waiting_for(actor=person).get(team.contract, 0)
 
     assert [waiting(person) for person in (carol, team.alice, team.bob)] == [1, 0, 0]
     assert codes(lambda: team.approve(approval)) == ["orders.approver_is_another"]
     Membership.objects.filter(user_id=carol).update(role="viewer")
     assert [waiting(person) for person in (carol, team.alice, team.bob)] == [0, 1, 0]
     assert team.approve(approval).is_new
+
+
+def test_what_waits_for_the_boss_is_counted_under_every_contract_of_hers(team: Team) -> None:
+    second = replace(team, contract=team.firm.contract(team.company, "119"))
+    foreign = team.firm.client("Чужой", "7700000030", team.firm.person("carol"))
+    stranger = replace(team, contract=foreign, company=Contract.objects.get(pk=foreign).company_id)
+    Membership.objects.create(company_id=stranger.company, user_id=team.bob, role="buyer")
+    for one in (team, second, second, stranger):
+        one.ask()
+
+    with working_as(BUYER, user=team.alice):
+        assert queries.waiting_for(actor=team.alice) == {team.contract: 1, second.contract: 2}
+    with working_as(BUYER, user=team.bob):
+        assert queries.waiting_for(actor=team.bob) == {}
 
 
 @pytest.mark.parametrize("role", ["buyer", "accountant", "viewer"])
@@ -377,6 +391,6 @@ def test_nobody_gets_past_his_limit_by_changing_what_he_has_ordered(team: Team) 
     more = partial(orders.change_quantity, **bob, key="more", quantity=dec(11))
     other = partial(orders.replace, **bob, key="other", instead=orders.Instead(dear, dec(8), dec(8)))
 
-    assert codes(more) == codes(other) == ["orders.over_month_limit"]
+    assert codes(more) == codes(other) == ["orders.more_over_month_limit"], "what no colleague is asked to approve"
     orders.change_quantity(**bob, key="fits", quantity=dec(10))
     assert Order.objects.get().total == dec(1000)

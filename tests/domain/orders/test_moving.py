@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from optom.base.refusal import Refusal
-from optom.domain.companies.models import Contract
+from optom.domain.companies.models import Contract, CostCentre
 from optom.domain.journal.models import Entry
-from optom.domain.orders.models import Line
+from optom.domain.orders.models import Line, Order
 from optom.domain.stock.models import ContractWarehouse
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.domain.orders.reserves import Reserves, codes, quantities
@@ -130,3 +130,77 @@ def test_both_contracts_have_the_move_in_the_journal(firm: Firm, reserves: Reser
         "orders.move", {str(line): "4"}, {str(line): moved},
     )  # fmt: skip
     assert (come.act, come.facts["moved_from"]) == ("orders.place", reserves.contract)
+
+
+# --- cost centres
+
+
+def charged(reserves: Reserves, line: int, code: str) -> int:
+    """The order of the line is charged to a centre of its company."""
+    company = Contract.objects.get(pk=reserves.contract).company_id
+    made = CostCentre.objects.create(company_id=company, code=code, name="Цех")
+    Order.objects.filter(pk=Line.objects.get(pk=line).order_id).update(cost_centre=made)
+    return made.pk
+
+
+def centre_of(line: int) -> int | None:
+    return Line.objects.select_related("order").get(pk=line).order.cost_centre_id
+
+
+@pytest.fixture
+def affiliate(firm: Firm, reserves: Reserves) -> Reserves:
+    """Another company for which Alice orders too."""
+    return Reserves(firm.client("Механик-Сервис", "7700000030", reserves.actor), reserves.actor, reserves.at)
+
+
+def test_within_the_company_goods_stay_charged_to_their_centre(
+    firm: Firm, reserves: Reserves, second: Reserves
+) -> None:
+    [line] = reserves.order((firm.product("6204", price=100, on_hand=10), 10))
+    workshop = charged(reserves, line, "10")
+
+    [moved] = reserves.move(second.contract, (line, 4))
+
+    assert centre_of(moved) == workshop
+    assert "centre" not in Entry.objects.get(act="orders.move").facts
+
+
+def test_in_another_company_goods_are_charged_to_what_is_said_there_and_the_journal_tells_it(
+    firm: Firm, reserves: Reserves, affiliate: Reserves
+) -> None:
+    first, second = reserves.order(*((firm.product(name, price=100, on_hand=10), 10) for name in ("A", "B")))
+    charged(reserves, first, "10")
+    theirs = CostCentre.objects.create(
+        company_id=Contract.objects.get(pk=affiliate.contract).company_id, code="77", name="Сервис"
+    ).pk
+
+    [cleared] = reserves.move(affiliate.contract, (first, 4))
+    [charged_there] = reserves.move(affiliate.contract, (second, 4), centre=theirs)
+
+    assert (centre_of(cleared), centre_of(charged_there)) == (None, theirs)
+    told = Entry.objects.filter(act="orders.move").order_by("id")
+    assert [entry.facts["centre"] for entry in told] == [["10", None], ["10", "77"]]
+
+
+def test_a_centre_of_the_company_that_gives_goods_away_is_none_of_the_other(
+    firm: Firm, reserves: Reserves, affiliate: Reserves
+) -> None:
+    [line] = reserves.order((firm.product("6204", price=100, on_hand=10), 10))
+    ours = charged(reserves, line, "10")
+
+    with pytest.raises(Refusal) as refused:
+        reserves.move(affiliate.contract, (line, 4), centre=ours)
+    assert codes(refused) == ["companies.centre_unknown"]
+
+
+def test_goods_of_several_centres_are_charged_to_the_one_that_is_said(
+    firm: Firm, reserves: Reserves, second: Reserves
+) -> None:
+    [first] = reserves.order((firm.product("A", price=100, on_hand=10), 10))
+    [other] = reserves.order((firm.product("B", price=100, on_hand=10), 10))
+    charged(reserves, first, "10")
+    store = charged(reserves, other, "20")
+
+    one, two = reserves.move(second.contract, (first, 4), (other, 4), centre=store)
+
+    assert (centre_of(one), centre_of(two)) == (store, store)

@@ -15,7 +15,7 @@ from optom.domain.orders.models import Line
 from optom.domain.stock import actions as stock
 from optom.domain.stock import importing
 from optom.domain.stock import queries as goods
-from optom.domain.stock.models import ContractWarehouse
+from optom.domain.stock.models import Balance, ContractWarehouse, Move
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.domain.orders.reserves import Reserves, quantities
 from tests.statements import counted
@@ -251,23 +251,77 @@ def test_somebody_who_is_at_work_keeps_his_turn(
     [first] = reserves.order((bearing, 5))
     [second] = theirs.order((bearing, 5))
     firm.stock(bearing, 7)
-    lock = credit.lock
+    lock_idle = credit.lock_idle
 
     def busy(contract: int) -> Any:
-        if contract == reserves.contract:
-            raise Refusal("credit.busy", contract=contract)
-        return lock(contract)
+        raise Refusal("credit.busy", contract=contract)
 
-    monkeypatch.setattr(credit, "lock", busy)
-    serve(reserves)
+    with monkeypatch.context() as patch:
+        patch.setattr(credit, "lock_idle", lambda some: lock_idle(sorted(set(some) - {reserves.contract})))
+        patch.setattr(credit, "lock", busy)
+        serve(reserves)
     assert (held(first), held(second)) == (0, 2)
 
-    monkeypatch.setattr(credit, "lock", lock)
     serve(reserves)
     assert (held(first), held(second)) == (5, 2)
 
 
-def test_goods_that_a_newcomer_has_taken_meanwhile_are_not_given_past_the_queue(
+def test_somebody_who_has_been_at_work_is_served_after_the_others(
+    firm: Firm, reserves: Reserves, theirs: Reserves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from optom.domain.credit import actions as credit  # noqa: PLC0415
+
+    bearing = firm.product("6204", price=100)
+    [first] = reserves.order((bearing, 5))
+    [second] = theirs.order((bearing, 5))
+    firm.stock(bearing, 7)
+    lock_idle = credit.lock_idle
+    monkeypatch.setattr(credit, "lock_idle", lambda some: lock_idle(sorted(set(some) - {reserves.contract})))
+
+    assert serve(reserves) == 2
+    assert (held(first), held(second)) == (5, 2)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 500])
+def test_contracts_that_are_served_together_get_what_each_would_alone(
+    firm: Firm, reserves: Reserves, theirs: Reserves, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from optom.domain.orders.actions import serving  # noqa: PLC0415
+
+    monkeypatch.setattr(serving, "LINES_AT_ONCE", at_once)
+    bearing, belt = firm.product("6204", price=100), firm.product("A-50", price=10)
+    Terms.objects.filter(contract_id=theirs.contract).update(reservation_limit=dec(250), reservation_hours=7)
+    mine = reserves.order((bearing, 5), (belt, 3))
+    limited = theirs.order((bearing, 5), (belt, 3))
+    last = reserves.order((bearing, 5))
+    firm.stock(bearing, 9)
+    firm.arrival(belt, 5, date(2026, 12, 1))
+
+    assert serve(reserves) == 5
+
+    assert [held(line) for line in (*mine, *limited, *last)] == [5, 3, 2, 2, 2]
+    assert (reserves.value, theirs.value) == (dec(730), dec(220))
+    until = Line.objects.get(pk=limited[0]).reserved_until
+    assert until == reserves.at + timedelta(hours=7), "each by its terms"
+    assert serve(reserves) == 0
+
+
+def test_the_number_of_statements_does_not_grow_with_the_contracts(firm: Firm, reserves: Reserves) -> None:
+    def wait_and_serve(count: int) -> int:
+        bearing = firm.product(f"62{count}", price=10)
+        company = Contract.objects.get(pk=reserves.contract).company_id
+        for number in range(count):
+            contract = firm.contract(company, f"{count}-{number}")
+            replace(reserves, contract=contract).order((bearing, 1))
+        firm.stock(bearing, count)
+        with counted() as sent:
+            assert serve(reserves) == count
+        return len(sent)
+
+    assert wait_and_serve(2) == wait_and_serve(9)
+
+
+def test_goods_that_are_found_missing_meanwhile_are_not_given_past_the_queue(
     firm: Firm, reserves: Reserves, theirs: Reserves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody of the plan gets any of them by this look: who is first is asked anew."""
@@ -278,14 +332,11 @@ def test_goods_that_a_newcomer_has_taken_meanwhile_are_not_given_past_the_queue(
     [second] = theirs.order((bearing, 5))
     firm.stock(bearing, 6)
     plan = serving._plan
-    newcomer = firm.client("Новый", "7700000030", firm.person("newcomer"))
 
     def planned(at: Any) -> Any:
         given = plan(at)
-        Reserves(newcomer, theirs.actor, at)
-        orders.place(
-            contract=newcomer, lines=[orders_line(bearing, 3)], key="quick", actor=None, at=at
-        )  # he takes three in the middle
+        Balance.objects.filter(product_id=bearing).update(on_hand=3)
+        Move.objects.create(at=at, product_id=bearing, warehouse_id=firm.moscow, quantity=dec(-3), kind="count")
         return given
 
     monkeypatch.setattr(serving, "_plan", planned)
@@ -293,12 +344,6 @@ def test_goods_that_a_newcomer_has_taken_meanwhile_are_not_given_past_the_queue(
     monkeypatch.setattr(serving, "_plan", plan)
     serve(reserves)
     assert (held(first), held(second)) == (3, 0)
-
-
-def orders_line(product: int, quantity: int) -> Any:
-    from optom.domain.orders.rules import OrderLine  # noqa: PLC0415
-
-    return OrderLine(product, dec(quantity))
 
 
 # --- waking

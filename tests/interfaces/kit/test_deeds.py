@@ -11,6 +11,7 @@ from optom.interfaces.kit.deeds import DEEDS
 SHARED = {"rights.py", "shared.py"}  # where a package of acts has what all of them write an entry by
 DOMAIN = Path(__file__).parents[3] / "src" / "optom" / "domain"
 WRITERS = {
+    "record_each",
     "record",
     "note",
     "_note",

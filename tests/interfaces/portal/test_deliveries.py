@@ -128,7 +128,7 @@ def sent(alice: int, contract: int, line: int, walter: int) -> int:
 
 
 def test_the_buyer_answers_what_has_come_and_the_office_sees_what_was_wrong(
-    enter: Enter, alice: int, contract: int, line: int, sent: int, walter: int
+    enter: Enter, alice: int, contract: int, order: int, line: int, sent: int, walter: int
 ) -> None:
     client = enter(alice)
     page = plain(client.get(f"/c/{contract}/shipments/{sent}/", headers=HTML))
@@ -140,6 +140,8 @@ def test_the_buyer_answers_what_has_come_and_the_office_sees_what_was_wrong(
     assert "принята с расхождениями" in after
     assert "помяты" in after
     assert "Принять поставку" not in after
+    [row] = client.get(f"/c/{contract}/orders/{order}/rows").json()["rows"]
+    assert row[9:11] == ["20", "17"], "of twenty that left seventeen came whole"
 
     office = enter(walter)
     told = office.get("/office/discrepancies/rows").json()

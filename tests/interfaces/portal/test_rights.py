@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from optom.domain.companies import queries as companies
-from optom.domain.companies.models import Contract, CostCentre, Membership
+from optom.domain.companies.models import Contract, CostCentre, Membership, Terms
 from optom.domain.credit import actions as credit
 from optom.domain.orders import actions as orders
 from optom.domain.orders.models import Approval, Draft, Order
@@ -310,3 +310,37 @@ def test_a_fact_of_any_shape_is_told(firm: Firm, contract: int, alice: int) -> N
     for act in DEEDS:
         row = companies.DeedRow(1, firm.at, alice, "Alice", act, f"companies.contract:{contract}", facts)
         assert "{" not in sentence(row, {})
+
+
+def test_what_the_firm_lets_the_company_hold_is_told_only_to_who_sees_money(
+    enter: Enter, contract: int, bob: int, bearing: int
+) -> None:
+    Terms.objects.filter(contract_id=contract).update(reservation_limit=dec(777))
+    draft = draft_of(contract, bob, bearing, 20)
+    client = enter(bob)
+
+    def told() -> str:
+        panel = client.get(f"/c/{contract}/drafts/{draft}/checkout/").content.decode()
+        refused = client.post(f"/c/{contract}/drafts/{draft}/place/", {})
+        assert refused.status_code == 422
+        return panel + refused.content.decode()
+
+    only(bob, "draft", "order", "money")
+    assert "777,00" in told()
+    only(bob, "draft", "order")
+    assert "777" not in told()
+
+
+def test_the_frame_tells_of_approvals_that_wait_under_another_contract(
+    enter: Enter, firm: Firm, company: int, contract: int, alice: int, bob: int, bearing: int
+) -> None:
+    second = firm.contract(company, "119")
+    Membership.objects.filter(user_id=bob).update(order_limit=dec(1))
+    draft = draft_of(second, bob, bearing, 10)
+    asked: dict[str, Any] = {"contract": second, "draft": draft, "key": "k", "actor": bob, "at": timezone.now()}
+    assert isinstance(orders.order_draft(**asked), orders.Asked)
+
+    page = enter(alice).get(f"/c/{contract}/catalog/").content.decode()
+    assert f'href="/c/{second}/approvals/"' in page
+    assert "1 согласование" in page
+    assert "согласование" not in enter(bob).get(f"/c/{contract}/catalog/").content.decode()

@@ -62,6 +62,24 @@ select product_id, analog_id, 'same', ''
 from (select product_id, analog_id from pairs union select analog_id, product_id from pairs) x
 order by product_id, analog_id
 """
+# Of things that differ in one property, which often doesn't matter, each is similar to the next.
+_SIMILAR = """
+with alike as (
+    select p.id, k.name, p.attributes ->> k.name as has, lead(p.id) over next as other,
+        lead(p.attributes ->> k.name) over next as has_other
+    from catalog_product p join unnest(%(names)s::text[]) as k (name) on p.attributes ? k.name
+    window next as (partition by k.name, p.group_id, p.attributes - k.name order by p.brand_id, p.id)
+),
+pairs as (
+    select id, other, lower(name) || ': ' || has_other || ' вместо ' || has as note from alike where has <> has_other
+    union all
+    select other, id, lower(name) || ': ' || has || ' вместо ' || has_other from alike where has <> has_other
+)
+insert into catalog_analog (product_id, analog_id, kind, note)
+select id, other, 'similar', note from pairs order by id, other
+on conflict do nothing
+"""
+_MATTERS_LITTLE = ["Уплотнение", "Зазор", "Сепаратор", "Покрытие", "Прочность", "Исполнение"]
 _INSERT = """
 insert into catalog_product (
     id, article, name, brand_id, group_id, unit_id, tax_class_id, multiple, minimum, weight, volume, attributes,
@@ -167,6 +185,7 @@ def write_products(frame: Frame, total: int, progress: Progress) -> None:
         run("analyze catalog_crossnumber")
         run("analyze catalog_product")
         run(_ANALOGS)
+        run(_SIMILAR, names=_MATTERS_LITTLE)
     copy("catalog_word", "word products", sorted(words.items()))
     measure_shelves()
     go_on_after("catalog_product", "catalog_code")

@@ -16,6 +16,7 @@ from optom.domain.shipping.rules import Authority
 
 from .chance import chance
 from .companies import AGROMASH, MECHANIC, STRANGER, Contract
+from .queue import let_them_wait
 from .signins import SIGN_INS
 from .writing import rows
 
@@ -55,6 +56,8 @@ def do_today(contracts: Sequence[Contract], *, seed: int, at: datetime) -> None:
     people = dict(rows(_USERS, none=None))
     by_company = {one.company: one for one in contracts if one.company in {MECHANIC, AGROMASH, STRANGER}}
     buyer, colleague, stranger = (people[one.email] for one in SIGN_INS[:3])
+    actors = {MECHANIC: colleague, AGROMASH: buyer, STRANGER: stranger}
+    let_them_wait(by_company, actors, lines=_LINES, at=at)
     _mechanic(by_company[MECHANIC], shelf, people, buyer=buyer, colleague=colleague, at=at)
     _place(by_company[AGROMASH], _picked(shelf.on_hand, 40, 6, 3), "live-1", actor=buyer, at=at - timedelta(hours=20))
     _place(

@@ -1,7 +1,7 @@
 """Contracts, terms, requisites, people: what other rooms ask about companies."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,6 +57,15 @@ class TermsRow(TermsNumbers):
     valid_to: datetime | None = None
     owner: int | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingTerms:
+    """Whose contract it is, and for how long and up to which value it may hold goods (None: up to any)."""
+
+    company: int
+    hours: int
+    limit: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +225,12 @@ def standing(contract_id: int, actor: int | None, at: datetime) -> Standing:
         rights=frozenset(row.rights or ()),
         spending=_spending_inside(row),
     )
+
+
+def holding_terms(contracts: Sequence[int], at: datetime) -> dict[int, HoldingTerms]:
+    """Under which terms each of the contracts may hold goods at a moment; closed ones are left out. One statement."""
+    rows = _sql.rows("holding_terms", contracts=list(contracts), at=at)
+    return {row.contract: HoldingTerms(*row[1:]) for row in rows}
 
 
 def _spending_inside(row: Row) -> Spending:

@@ -1,5 +1,6 @@
 """The ledger's acts. Every act of a contract locks its account first (docs/locking.md)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,6 +36,12 @@ def lock(contract: int) -> AccountRow:
     return AccountRow(*row)
 
 
+def lock_idle(contracts: Sequence[int]) -> dict[int, AccountRow]:
+    """Lock the accounts of those contracts with which nobody works at this moment, as `lock` does; waits for none."""
+    rows = _sql.rows("lock_idle", contracts=sorted(contracts), patience=PATIENCE)
+    return {row.contract: AccountRow(*row[1:]) for row in rows}
+
+
 def change(
     *,
     contract: int,
@@ -43,6 +50,11 @@ def change(
 ) -> AccountRow:
     """Add to the running figures, inside a transaction that has locked them. Entries change the debt by `post`."""
     return AccountRow(*_sql.one("change", contract=contract, committed=committed, reserved=reserved))
+
+
+def change_reserved(reserved: Mapping[int, Decimal]) -> None:
+    """Add to what each contract holds, inside a transaction that has locked their accounts. One statement."""
+    _sql.run("change_reserved", contracts=list(reserved), reserved=list(reserved.values()))
 
 
 def post(

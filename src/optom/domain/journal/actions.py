@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,28 @@ def record(
         return
     names, event_facts = zip(*heard, strict=True)
     _sql.run("record_and_announce", **entry, names=list(names), event_facts=list(event_facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """To what of which company something was done, and its facts."""
+
+    subject: str
+    company: int
+    facts: Mapping[str, Any]
+
+
+def record_each(*, act: str, actor: int | None, at: datetime, deeds: Sequence[Deed]) -> None:
+    """Write one entry for each, of one act, as `record` does: one statement. Nothing is announced."""
+    _sql.run(
+        "record_each",
+        act=act,
+        actor=actor,
+        at=at,
+        subjects=[deed.subject for deed in deeds],
+        companies=[deed.company for deed in deeds],
+        facts=[_json(deed.facts) for deed in deeds],
+    )
 
 
 def deliver(*, at: datetime, limit: int = 100) -> int:

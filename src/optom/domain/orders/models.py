@@ -158,7 +158,8 @@ class Line(models.Model):
     waiting = ordered - reserved - shipped - cancelled; ``requested`` is what of ``reserved`` a shipment asks for.
     ``sum`` is with VAT, ``vat`` the tax inside it, both for ``ordered``, in the contract's currency.
     A line that an act has made of another says so (``came_from``); ``key`` is the caller's of that act.
-    ``warned_until`` is the end of its reserve of which its company's people were told.
+    ``warned_until`` is the end of its reserve of which its company's people were told. ``queued_at`` is since when it
+    waits for goods, where that is not since its order was placed.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -183,6 +184,7 @@ class Line(models.Model):
     came_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     key = models.CharField(max_length=80, null=True)  # noqa: DJ001 -- most lines have none
     warned_until = models.DateTimeField(null=True)
+    queued_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -17,6 +17,7 @@ from optom.domain.stock import queries as stock
 from . import rules
 from .promising import Kept, by_product, kept
 from .rules import OrderLine
+from .speaking import unspoken
 from .spending import objections_to_spending
 
 _NOTHING = Decimal(0)
@@ -72,12 +73,12 @@ class Outlook:
 def outlook(
     *, contract: int, lines: Sequence[OrderLine], actor: int | None, at: datetime, centre: int | None = None
 ) -> Outlook:
-    """What `place` would do now, and every reason for which it would refuse. Six statements at most, for any lines."""
+    """What `place` would do now, and every reason for which it would refuse. Seven statements at most."""
     standing, room = companies.standing(contract, actor, at), credit.headroom(contract, at)
     merged, terms = rules.merged(lines), standing.terms
     offers = assortment.offers(contract=contract, quantities={line.product: line.quantity for line in merged}, at=at)
     good, against = rules.priced_all(merged, {row.product: row for row in offers}, pack_rule=terms.pack_rule)
-    sources = by_product(stock.sources(contract=contract, products=[line.product for line in good]))
+    sources = by_product(unspoken(stock.sources(contract=contract, products=[line.product for line in good]), at))
     got = kept(good, sources, at=at, hours=terms.reservation_hours)
     total, held = _sum(line.sum for line in good), _sum(one.value for one in got)
     spending = objections_to_spending(standing, total, centre=centre, actor=actor, at=at)

@@ -81,6 +81,7 @@ class LineRow:
     reserved: Decimal
     requested: Decimal
     shipped: Decimal
+    accepted: Decimal
     cancelled: Decimal
     waiting: Decimal
     reserved_until: datetime | None
@@ -401,9 +402,14 @@ def said_to(*, contract: int, draft: int) -> ApprovalRow | None:
     return None if row is None else approval(contract=contract, approval=row.id)
 
 
-def waiting_for(*, contract: int, actor: int) -> int:
-    """How many requests of the contract wait for this person's word."""
-    return int(_sql.value("waiting_for", contract=contract, actor=actor))
+def charged_to(orders: Sequence[int]) -> set[int | None]:
+    """To which cost centres the orders are charged; None: to none."""
+    return {row.centre for row in _sql.rows("centres_of", orders=list(orders))}
+
+
+def waiting_for(*, actor: int) -> dict[int, int]:
+    """How many requests wait for this person's word, by contract; those where none waits are left out."""
+    return {row.contract: row.requests for row in _sql.rows("waiting_for", actor=actor)}
 
 
 def draft_names(*, contract: int, actor: int, is_open: bool = False) -> dict[int, str]:

@@ -7,7 +7,7 @@ from where it may; what it can't take goes to the next one, so that nobody waits
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from optom.domain.stock.rules import Source, promise
 
@@ -75,7 +75,7 @@ def shared_out(
             continue
         given.append(Given(waiting, parts))
         for source, part in parts:
-            shelf[_place(source)] = replace(source, free=source.free - part)
+            shelf[place_of(source)] = replace(source, free=source.free - part)
         if room is not None:
             rooms[waiting.contract] = room - given[-1].worth
     return given
@@ -87,7 +87,7 @@ def most_within(waiting: Waiting, room: Decimal | None) -> Decimal:
         return waiting.quantity
     if room <= 0:
         return _NOTHING
-    packs = (room * waiting.ordered / waiting.sum / waiting.multiple).to_integral_value(ROUND_FLOOR)
+    packs = room * waiting.ordered // (waiting.sum * waiting.multiple)
     quantity = min(packs * waiting.multiple, waiting.quantity)
     return quantity if waiting.worth(quantity) <= room else max(quantity - waiting.multiple, _NOTHING)
 
@@ -110,21 +110,22 @@ def promised_of(given: Iterable[Given]) -> dict[Place, Decimal]:
     found: dict[Place, Decimal] = {}
     for one in given:
         for source, part in one.parts:
-            found[_place(source)] = found.get(_place(source), _NOTHING) + part
+            found[place_of(source)] = found.get(place_of(source), _NOTHING) + part
     return found
 
 
 def free_of(sources: Iterable[Source]) -> dict[Place, Decimal]:
     """How much of each source is free."""
-    return {_place(source): source.free for source in sources}
+    return {place_of(source): source.free for source in sources}
 
 
-def _place(source: Source) -> Place:
+def place_of(source: Source) -> Place:
+    """Where goods stand, or in which arrival they come."""
     return source.product, source.warehouse, source.arrival
 
 
 def _by_product(sources: Iterable[Source]) -> dict[int, dict[Place, Source]]:
     found: dict[int, dict[Place, Source]] = {}
     for source in sources:
-        found.setdefault(source.product, {})[_place(source)] = source
+        found.setdefault(source.product, {})[place_of(source)] = source
     return found

@@ -4,7 +4,7 @@ Every act touches each balance once, in the order of (product, warehouse), after
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
@@ -46,13 +46,29 @@ def lock_arrivals(*, contract: int, products: Sequence[int]) -> list[Source]:
     return sorted(found, key=lambda source: (source.expected_on, source.arrival))
 
 
+def lock_free(places: Iterable[tuple[int, int, int | None]]) -> list[Source]:
+    """Lock goods (product, warehouse, arrival) and tell what of them is free; an arrival that came in is left out."""
+    asked = list(places)
+    standing = [one for one in asked if one[2] is None]
+    arrivals = [one[2] for one in asked if one[2] is not None]
+    found = _sql.rows("lock_free", products=[one[0] for one in standing], warehouses=[one[1] for one in standing])
+    if arrivals:
+        found += _sql.rows("lock_free_arrivals", arrivals=arrivals)
+    return [Source(*row) for row in found]
+
+
 def hold(*, contract: int, promises: Sequence[Promise]) -> None:
     """Keep the promised goods for their owners. The sources must have been locked in this transaction."""
+    hold_each(contracts=[contract] * len(promises), promises=promises)
+
+
+def hold_each(*, contracts: Sequence[int], promises: Sequence[Promise]) -> None:
+    """The same, each promise for its contract. One statement."""
     if not promises:
         return
     _sql.run(
         "hold",
-        contract=contract,
+        contracts=list(contracts),
         owners=[promise.owner for promise in promises],
         products=[promise.product for promise in promises],
         warehouses=[promise.warehouse for promise in promises],

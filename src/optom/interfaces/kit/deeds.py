@@ -51,7 +51,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "orders.decline": (_("order declined"), _("{total}, asked for by {asked_by}: {reason}")),
     "orders.expire": (_("reserve ran out"), _("lines: {lines_count}")),
     "orders.extend": (_("reserve extended"), _("lines: {lines_count}")),
-    "orders.move": (_("reserve moved to another contract"), _("lines: {lines_count}, order {order}")),
+    "orders.move": (_("reserve moved to another contract"), _("lines: {lines_count}, order {order} {changes}")),
     "orders.place": (_("order placed"), _("No. {order}: lines {lines}, of them waiting {waiting}, {total}")),
     "orders.release": (_("reserve given back"), _("lines: {lines_count}")),
     "orders.replace": (_("line replaced"), _("lines: {lines_count}")),

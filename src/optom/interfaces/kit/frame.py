@@ -8,11 +8,12 @@ from .sheets import Status
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place to go to."""
+    """A place to go to; ``count`` waits there for who looks."""
 
     title: str
     url: str
     current: bool = False
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Frame:
     search_hint: str
     context: str = ""
     contexts: Sequence[Link] = ()
+    elsewhere: int = 0  # what waits for who looks in the other contexts
     menu: Sequence[Link] = ()
     tabs: Sequence[Tab] = ()
     status: Sequence[Status] = field(default_factory=tuple)

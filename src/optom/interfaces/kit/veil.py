@@ -1,20 +1,44 @@
-"""What of a "no" is not for everybody: reasons whose facts are debts and limits, for whom money is not to be seen."""
+"""What of a "no" is not for everybody: reasons whose facts are debts and limits, for whom money is not to be seen.
 
-from collections.abc import Iterator, Sequence
+Every refusal with a sum is named in one of two lists here; a test walks them all.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from optom.base.refusal import Refusal, reasons_of
 
-OF_MONEY = frozenset({"credit.exceeded", "credit.overdue"})
-_VEIL = Refusal("credit.ask_colleague")
-_hidden: ContextVar[frozenset[str]] = ContextVar("hidden", default=frozenset())
+# What the firm lets the company owe and hold, and what it owes and holds: what is said instead.
+OF_MONEY: Mapping[str, Refusal] = {
+    "credit.exceeded": Refusal("credit.ask_colleague"),
+    "credit.overdue": Refusal("credit.ask_colleague"),
+    "orders.reservation_limit": Refusal("orders.ask_colleague"),
+}
+# What goods cost whoever orders or ships them, the least that the terms ask of him, and the bounds of his own word.
+OF_GOODS = frozenset(
+    {
+        "orders.below_minimum",
+        "orders.more_over_budget",
+        "orders.more_over_company_sum",
+        "orders.more_over_month_limit",
+        "orders.more_over_order_limit",
+        "orders.over_budget",
+        "orders.over_company_sum",
+        "orders.over_month_limit",
+        "orders.over_order_limit",
+        "orders.total_moved",
+        "orders.total_rose",
+        "shipping.below_minimum",
+    }
+)
+_hidden: ContextVar[Mapping[str, Refusal]] = ContextVar("hidden", default={})  # noqa: B039 -- it is never written to
 
 
 @contextmanager
-def veiled(codes: frozenset[str]) -> Iterator[None]:
+def veiled(instead: Mapping[str, Refusal]) -> Iterator[None]:
     """Inside the block reasons of these codes say only that they are, and who is told more, whoever words them."""
-    before = _hidden.set(codes)
+    before = _hidden.set(instead)
     try:
         yield
     finally:
@@ -22,6 +46,7 @@ def veiled(codes: frozenset[str]) -> Iterator[None]:
 
 
 def unveiled(refusal: Refusal) -> Sequence[Refusal]:
-    """The reasons as they may be told here; those that are veiled are told as one."""
-    reasons = [_VEIL if reason.code in _hidden.get() else reason for reason in reasons_of(refusal)]
-    return [one for place, one in enumerate(reasons) if one is not _VEIL or _VEIL not in reasons[:place]]
+    """The reasons as they may be told here; those that are told alike are told once."""
+    veils = _hidden.get()
+    reasons = [veils.get(reason.code, reason) for reason in reasons_of(refusal)]
+    return [one for place, one in enumerate(reasons) if one not in veils.values() or one not in reasons[:place]]

@@ -82,8 +82,7 @@ def buyer(view: Callable[[Desk], HttpResponseBase], *, act: str = "see") -> View
         if person is None:
             return sign_in(request)
         desk = _desk(request, contract, person, given)
-        hidden = frozenset() if desk.may("money") else OF_MONEY
-        with veiled(hidden):
+        with veiled({} if desk.may("money") else OF_MONEY):
             return heard(request, lambda: _answer(desk, view, act))
 
     return guarded

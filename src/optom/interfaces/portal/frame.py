@@ -1,6 +1,6 @@
 """The buyer's workbook: his contracts, his tabs with what waits in them, and how far his limit reaches."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -45,6 +45,7 @@ def sheet_page(
 
 def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
     contracts = companies.contracts_of(desk.actor)
+    asked = orders.waiting_for(actor=desk.actor)
     return Frame(
         seller=desk.contract.seller_name,
         home=desk.url("catalog"),
@@ -52,8 +53,9 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
         search_url=desk.url("catalog"),
         search_hint=_("Article, name, barcode"),
         context=title_of(desk.contract),
-        contexts=_contexts(desk, contracts),
-        tabs=list(_tabs(desk, tab, contracts)),
+        contexts=_contexts(desk, contracts, asked),
+        elsewhere=sum(count for contract, count in asked.items() if contract != desk.contract.id),
+        tabs=list(_tabs(desk, tab, contracts, asked.get(desk.contract.id, 0))),
         status=status,
     )
 
@@ -67,14 +69,20 @@ def title_of(contract: companies.ContractRow) -> str:
     return f"{contract.company_name} · {words} · {formats.currency_mark(contract.currency)}"
 
 
-def _contexts(desk: Desk, contracts: Sequence[companies.ContractRow]) -> list[Link]:
+def _contexts(desk: Desk, contracts: Sequence[companies.ContractRow], asked: Mapping[int, int]) -> list[Link]:
+    """Each leads to its catalog, or to the approvals that wait there for the person."""
     return [
-        Link(title_of(one), reverse("portal:catalog", args=[one.id]), current=one.id == desk.contract.id)
+        Link(
+            title_of(one),
+            reverse("portal:approvals" if one.id in asked else "portal:catalog", args=[one.id]),
+            current=one.id == desk.contract.id,
+            count=asked.get(one.id, 0),
+        )
         for one in contracts
     ]
 
 
-def _tabs(desk: Desk, current: str, contracts: Sequence[companies.ContractRow]) -> Iterator[Tab]:
+def _tabs(desk: Desk, current: str, contracts: Sequence[companies.ContractRow], asked: int) -> Iterator[Tab]:
     yield Tab(_("Catalog"), desk.url("catalog"), current == "catalog")
     if desk.may("draft"):
         for draft in orders.drafts(contract=desk.contract.id, actor=desk.actor):
@@ -84,7 +92,6 @@ def _tabs(desk: Desk, current: str, contracts: Sequence[companies.ContractRow]) 
             yield Tab(title, url, current == f"draft-{draft.id}", draft.lines, "calm", kind=kind)
         yield Tab("+", desk.url("new-draft"), kind="new", hint=_("New order"))
     if desk.may("approve"):
-        asked = orders.waiting_for(contract=desk.contract.id, actor=desk.actor)
         yield Tab(_("Approvals"), desk.url("approvals"), current == "approvals", asked)
     for name, title, act, waiting in _SHEETS:
         if desk.may(act):

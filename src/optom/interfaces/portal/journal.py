@@ -55,7 +55,7 @@ def sentence(row: companies.DeedRow, names: Mapping[int, str]) -> str:
     lines = row.facts.get("lines")
     facts["lines_count"] = str(len(lines)) if isinstance(lines, dict | list) else str(lines or "")
     facts["changes"] = "; ".join(_changes(row.facts, names))
-    return str(text).format_map(facts)
+    return str(text).format_map(facts).strip()
 
 
 class _Facts(dict[str, str]):

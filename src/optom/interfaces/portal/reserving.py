@@ -160,7 +160,8 @@ def move(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
     if "sure" not in picked.given:
         return _compared(desk, target, [line for line in found if line.id in quantities], quantities)
     own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
-    placed = actions.move(target=target.id, quantities=quantities, key=picked.key, **own)
+    centre = whole(said) if (said := picked.given.get("centre", "")) else None
+    placed = actions.move(target=target.id, quantities=quantities, key=picked.key, centre=centre, **own)
     facts = {"order": placed.order, "number": target.number, "company": target.company_name}
     return Done(_("Moved into order %(order)s of contract %(number)s, %(company)s") % facts)
 
@@ -185,7 +186,21 @@ def _compared(
     ]
     here, there = (sum((getattr(one, side) for one in compared), _NOTHING) for side in ("here", "there"))
     until = desk.at + timedelta(hours=terms.reservation_hours)
-    return _form(desk, "moving", target=target, compared=compared, here=here, there=there, until=until)
+    facts: dict[str, Any] = {"here": here, "there": there, "until": until, "centres": _centres(desk, target, lines)}
+    facts["is_same_company"] = target.company == desk.contract.company
+    return _form(desk, "moving", target=target, compared=compared, **facts)
+
+
+def _centres(
+    desk: Desk, target: companies.ContractRow, lines: Sequence[orders.LineRow]
+) -> list[companies.CentreRow] | None:
+    """Of which cost centres to choose; None where the goods stay charged to theirs."""
+    charged = orders.charged_to(sorted({line.order for line in lines}))
+    if target.company == desk.contract.company and len(charged) == 1:
+        return None
+    own = companies.standing(target.id, desk.actor, desk.at).spending.centres
+    known = companies.cost_centres(target.company)
+    return [one for one in known if not one.is_closed and (not own or one.id in own)]
 
 
 def _worth(line: orders.LineRow, quantity: Decimal) -> Decimal:

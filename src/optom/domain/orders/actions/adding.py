@@ -20,13 +20,17 @@ _sql = statements("optom.domain.orders")
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A line to be added to an order: what it holds, of which line it comes, the note beside it, its act's key."""
+    """A line to be added to an order: what it holds, of which line it comes, the note beside it, its act's key.
+
+    ``queued_at``: since when what it holds not waits for goods; None: since the order was placed.
+    """
 
     order: int
     kept: Kept
     came_from: int
     note: str
     key: str
+    queued_at: datetime | None
 
 
 def add(contract: companies.ContractRow, lines: Sequence[Added]) -> dict[int, int]:
@@ -48,6 +52,7 @@ def add(contract: companies.ContractRow, lines: Sequence[Added]) -> dict[int, in
         notes=[one.note for one in lines],
         came_from=[one.came_from for one in lines],
         keys=[one.key for one in lines],
+        queued=[one.queued_at for one in lines],
     )
     return {row.came_from: row.id for row in rows}
 

@@ -44,7 +44,8 @@ def change_quantity(
 
     Less: what waits goes first, then what is held, from what comes latest. More: the line keeps its price for what it
     has; what is added is bought at today's price of the whole quantity, in the line itself where that price is the
-    same, else as a line of its own. Goods are held at once as far as there are any. The same ``key`` adds once. Refuses
+    same, else as a line of its own. Goods are held at once as far as others don't wait for them; what has to wait does
+    so from now, behind those who wait already. The same ``key`` adds once. Refuses
     ``orders.line_unknown``, ``orders.not_at_will``, what placing would refuse of the product, the limit of reserves.
     """
     standing = standing_of(contract, actor, at)
@@ -97,7 +98,7 @@ def _more(
     refuse_all(for_more(standing, extra.sum, orders=[row.order_id], actor=actor, at=at))
     contract, terms = standing.contract, standing.terms
     [kept] = keeping.kept(contract=contract.id, lines=[extra], at=at, hours=terms.reservation_hours)
-    is_same = (extra.price, extra.vat_percent) == (row.price, row.vat_percent)
+    is_same = (extra.price, extra.vat_percent) == (row.price, row.vat_percent) and not _would_pass(row, kept)
     value = _worth(row, kept) if is_same else kept.value
     limit = terms.reservation_limit
     refuse_all(against_limit(wanted=value, freed=_NOTHING, reserved=account.reserved, limit=limit))
@@ -105,8 +106,13 @@ def _more(
         _grow(contract.id, row, kept, value)
         return Changed(extra.quantity, kept.held)
     credit.change(contract=contract.id, reserved=value)
-    added = Added(row.order_id, kept, row.id, row.note, key)
+    added = Added(row.order_id, kept, row.id, row.note, key, at)
     return Changed(extra.quantity, kept.held, add_one(contract, added))
+
+
+def _would_pass(row: Row, kept: Kept) -> bool:
+    """What is added to the line would wait at its place, before others who came earlier."""
+    return kept.held < kept.line.quantity and bool(_sql.value("behind", line=row.id))
 
 
 def _extra(standing: companies.Standing, row: Row, quantity: Decimal, at: datetime) -> PricedLine:

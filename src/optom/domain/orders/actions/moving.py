@@ -26,7 +26,7 @@ from .adding import Added, add
 from .keeping import Kept, Untils
 from .place import Placed
 from .reservations import BUSY, Change, apply, lines_of, note, standing_of, value_change
-from .spending import centre_of, for_more
+from .spending import centre_of, more_on_own_word
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
@@ -42,19 +42,27 @@ class _Moved:
 
 
 def move(
-    *, contract: int, target: int, quantities: Mapping[int, Decimal], key: str, actor: int | None, at: datetime
+    *,
+    contract: int,
+    target: int,
+    quantities: Mapping[int, Decimal],
+    key: str,
+    actor: int | None,
+    at: datetime,
+    centre: int | None = None,
 ) -> Placed:
     """Take so much of what each line holds into an order of the ``target`` contract, where the person may order too.
 
     Goods change hands without being free in between. They cost what the target contract pays now, by its visibility,
-    packs, minimum and limit of reserves, and are held for its time; of the old lines that much is cancelled. The same
-    ``key`` of the target moves once. Refuses, all at once, what placing the order would, ``orders.line_unknown``,
-    ``orders.not_held``, ``orders.same_contract``, ``orders.warehouse_not_allowed`` (goods lie where the target may not
-    take them).
+    packs, minimum and limit of reserves, and are held for its time; of the old lines that much is cancelled. A cost
+    centre is a company's: within it goods of one centre stay charged to it; in another company, or where they were
+    charged to several, the new order is charged to ``centre``. The same ``key`` of the target moves once. Refuses, all
+    at once, what placing the order would, ``orders.line_unknown``, ``orders.not_held``, ``orders.same_contract``,
+    ``orders.warehouse_not_allowed`` (goods lie where the target may not take them).
     """
     if contract == target:
         raise Refusal("orders.same_contract")
-    order = _moved_now(contract, target, quantities, key=key, actor=actor, at=at)
+    order = _moved_now(contract, target, quantities, key=key, actor=actor, at=at, centre=centre)
     if order is None:
         return Placed(_sql.value("placed", contract=target, key=key), is_new=False)
     return Placed(order, is_new=True)
@@ -63,7 +71,14 @@ def move(
 @refused_when_busy(BUSY)
 @transaction.atomic
 def _moved_now(
-    contract: int, target: int, quantities: Mapping[int, Decimal], *, key: str, actor: int | None, at: datetime
+    contract: int,
+    target: int,
+    quantities: Mapping[int, Decimal],
+    *,
+    key: str,
+    actor: int | None,
+    at: datetime,
+    centre: int | None,
 ) -> int | None:
     here, there = standing_of(contract, actor, at), standing_of(target, actor, at)
     accounts = {one: credit.lock(one) for one in sorted((contract, target))}
@@ -74,20 +89,34 @@ def _moved_now(
     priced, refused = _priced(there, lines, quantities, at)
     refuse_all([*reasons, *refused, *_against_whole(there, priced, accounts[target])])
     is_same_company = here.contract.company == there.contract.company
-    charged = {line.order_id for line in lines} if is_same_company else set[int]()
+    charged = centre_of({line.order_id for line in lines})
+    takes = (charged or centre) if is_same_company else centre
     more = _total(priced) - (_given_up(lines, quantities) if is_same_company else _NOTHING)
-    refuse_all(for_more(there, more, orders=charged, actor=actor, at=at))
+    refuse_all(more_on_own_word(there, more, centre=takes, actor=actor, at=at) if more > 0 else [])
     held = stock.lock_holds(owners=[line.id for line in lines])
     refuse_all(_elsewhere(target, lines, held))
     moved = [_Moved(line, one, _until(held[line.id], at, there)) for line, one in zip(lines, priced, strict=True)]
-    order, made = _make(there.contract, moved, key=key, actor=actor, at=at, centre=centre_of(charged))
+    order, made = _make(there.contract, moved, key=key, actor=actor, at=at, centre=takes)
     parts = [Handed(line, number, quantities[line]) for line, number in made.items()]
     stock.hand_over(contract=target, parts=parts)
     _settle(contract, target, moved)
     facts = {"made": {str(line): number for line, number in made.items()}, "target": target, "order": order}
-    note("orders.move", contract, here.contract.company, quantities, actor=actor, at=at, **facts)
+    told = {} if is_same_company else _charged_anew(here.contract, charged, there.contract, takes)
+    note("orders.move", contract, here.contract.company, quantities, actor=actor, at=at, **facts, **told)
     _journal(there.contract, order, moved, source=contract, actor=actor, at=at)
     return order
+
+
+def _charged_anew(
+    here: companies.ContractRow, charged: int | None, there: companies.ContractRow, takes: int | None
+) -> dict[str, list[str | None]]:
+    """For the journal: from which cost centre to which, where there is any."""
+    return {"centre": [_code(here, charged), _code(there, takes)]} if charged or takes else {}
+
+
+def _code(contract: companies.ContractRow, centre: int | None) -> str | None:
+    known = companies.cost_centre(contract.company, centre) if centre else None
+    return known.code if known else None
 
 
 def _is_held(line: Row, quantity: Decimal) -> bool:
@@ -163,7 +192,7 @@ def _make(
 
 def _added(order: int, one: _Moved, key: str) -> Added:
     kept = Kept(one.priced, [], one.priced.quantity, one.priced.sum, one.until)
-    return Added(order, kept, one.line.id, one.line.note, f"{key}/{one.line.id}")
+    return Added(order, kept, one.line.id, one.line.note, f"{key}/{one.line.id}", None)
 
 
 def _settle(contract: int, target: int, moved: Sequence[_Moved]) -> None:

@@ -160,7 +160,7 @@ def locked(*, contract: int, lines: Sequence[int]) -> list[Any]:
 
 def lines_of(*, contract: int, lines: Sequence[int]) -> list[Any]:
     """The lines, locked; the contract's credit row was locked before. Refuses ``orders.line_unknown``."""
-    found = _sql.rows("lock_lines", contract=contract, lines=list(lines))
+    found = _sql.rows("lock_lines", contracts=[contract], lines=list(lines))
     unknown = set(lines) - {line.id for line in found}
     refuse_all(Refusal("orders.line_unknown", line=line) for line in sorted(unknown))
     return found

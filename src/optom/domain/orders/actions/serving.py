@@ -1,7 +1,7 @@
 """Goods that came free go to the lines that wait for them, first come, first served (ADR 0016)."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -12,31 +12,38 @@ from optom.base.sql import Row, statements, together
 from optom.base.waiting import refused_when_busy
 from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
+from optom.domain.credit.queries import AccountRow
 from optom.domain.journal import actions as journal
 from optom.domain.orders import waiting
 from optom.domain.orders.waiting import Given, Place, Waiting
 from optom.domain.stock import actions as stock
 from optom.domain.stock import queries as goods
-from optom.domain.stock.rules import Promise, Source, promise
+from optom.domain.stock.rules import Promise, promise
 
 from .keeping import Untils
-from .reservations import BUSY, lines_of
+from .reservations import BUSY
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
+LINES_AT_ONCE = 500
 
 
 def serve_waiting(*, at: datetime) -> int:
     """Hold free goods for the lines that wait for them, by the order in which they were placed; how many got some.
 
     What stands goes first, then what comes. A contract gets what it may take, from its warehouses and within its limit
-    of reserves; what it can't take goes to those behind it. Three statements say who gets what, then at most nine
-    serve a contract, each in a transaction of its own. Whoever is busy at this very moment keeps his turn: what was
-    meant for him is given to nobody else by this call, and the next one finds it.
+    of reserves; what it can't take goes to those behind it. Three statements say who gets what, then at most nine serve
+    some contracts together, in a transaction of their own. With whom somebody works at this moment is served by
+    himself after the others; who is busy still keeps his turn: what was meant for him is given to nobody else by this
+    call, and the next one finds it.
     """
     given = _plan(at)
-    promised = waiting.promised_of(given)
-    return sum(_served_unless_busy(contract, mine, promised, at) for contract, mine in _by_contract(given).items())
+    promised = _by_product(waiting.promised_of(given))
+    turns = _by_contract(given)
+    idle = _Round(promised, at, credit.lock_idle)
+    served = sum(_served_unless_busy(some, idle) for some in _some_at_once(turns))
+    late = _Round(promised, at, _lock_patiently)
+    return served + sum(_served_unless_busy({one: turns[one]}, late) for one in turns if one not in idle.met)
 
 
 def _plan(at: datetime) -> list[Given]:
@@ -49,6 +56,31 @@ def _plan(at: datetime) -> list[Given]:
     return waiting.shared_out(queue, free, allowed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What of each source, by product, is meant for lines that have not got it yet; which contracts were met idle."""
+
+    promised: Mapping[int, dict[Place, Decimal]]
+    at: datetime
+    lock: Callable[[Sequence[int]], Mapping[int, AccountRow]]
+    met: set[int] = field(default_factory=set)
+
+    def promised_of(self, products: Iterable[int]) -> dict[Place, Decimal]:
+        """What of these products is meant for anybody still."""
+        return {place: left for product in products for place, left in self.promised[product].items() if left}
+
+
+def _lock_patiently(contracts: Sequence[int]) -> Mapping[int, AccountRow]:
+    return {contract: credit.lock(contract) for contract in contracts}
+
+
+def _by_product(promised: Mapping[Place, Decimal]) -> dict[int, dict[Place, Decimal]]:
+    found: dict[int, dict[Place, Decimal]] = {}
+    for place, quantity in promised.items():
+        found.setdefault(place[0], {})[place] = quantity
+    return found
+
+
 def _by_contract(given: Sequence[Given]) -> dict[int, list[Given]]:
     """Contracts in the order of their first lines."""
     found: dict[int, list[Given]] = {}
@@ -57,9 +89,23 @@ def _by_contract(given: Sequence[Given]) -> dict[int, list[Given]]:
     return found
 
 
-def _served_unless_busy(contract: int, given: Sequence[Given], promised: dict[Place, Decimal], at: datetime) -> int:
+def _some_at_once(turns: Mapping[int, list[Given]]) -> Iterator[dict[int, list[Given]]]:
+    """The same contracts, a few at once: so many lines that their locks are held for a fraction of a second."""
+    some: dict[int, list[Given]] = {}
+    lines = 0
+    for contract, mine in turns.items():
+        if some and lines + len(mine) > LINES_AT_ONCE:
+            yield some
+            some, lines = {}, 0
+        some[contract] = mine
+        lines += len(mine)
+    if some:
+        yield some
+
+
+def _served_unless_busy(turns: Mapping[int, list[Given]], round_: _Round) -> int:
     try:
-        return _serve(contract, given, promised, at)
+        return _serve(turns, round_)
     except Refusal as refusal:
         if refusal.code not in {"credit.busy", BUSY.code}:
             raise
@@ -68,45 +114,50 @@ def _served_unless_busy(contract: int, given: Sequence[Given], promised: dict[Pl
 
 @refused_when_busy(BUSY)
 @transaction.atomic
-def _serve(contract: int, given: Sequence[Given], promised: dict[Place, Decimal], at: datetime) -> int:
-    standing = companies.standing(contract, None, at)
-    if standing.objections("order"):
+def _serve(turns: Mapping[int, list[Given]], round_: _Round) -> int:
+    accounts = round_.lock(sorted(turns))
+    terms = companies.holding_terms(list(accounts), round_.at)
+    given = [one for contract in turns if contract in terms for one in turns[contract]]
+    if not given:
         return 0
-    account = credit.lock(contract)
-    lines = {row.id: row for row in lines_of(contract=contract, lines=[one.waiting.line for one in given])}
-    free = waiting.free_of(_locked_goods(contract, given))
-    limit = standing.terms.reservation_limit
-    room = None if limit is None else limit - account.reserved
-    there = waiting.still_there(given, promised, free)
-    gets = list(_now(there, lines, room))
-    for place, quantity in waiting.promised_of(
-        there
-    ).items():  # their turn has come; what they leave is for the next look
-        promised[place] -= quantity
+    rows = _sql.rows("lock_lines", contracts=list(terms), lines=[one.waiting.line for one in given])
+    promised = round_.promised_of({one.waiting.product for one in given})
+    there = waiting.still_there(given, promised, waiting.free_of(stock.lock_free(promised)))
+    gets = list(_now(there, {row.id: row for row in rows}, _rooms(accounts, terms)))
     if gets:
-        _hold(contract, gets, Untils(at, timedelta(hours=standing.terms.reservation_hours)))
-        _journal(standing.contract, gets, at)
+        _hold(gets, terms, round_.at)
+        _journal(gets, terms, round_.at)
+    _turn_has_come(accounts, there, round_)
     return len(gets)
 
 
-def _locked_goods(contract: int, given: Sequence[Given]) -> list[Source]:
-    """The goods that were meant for the lines, locked; what of them is free."""
-    products = sorted({one.waiting.product for one in given})
-    sources = stock.lock_on_hand(contract=contract, products=products)
-    if any(source.arrival for one in given for source, _ in one.parts):
-        sources += stock.lock_arrivals(contract=contract, products=products)
-    return sources
+def _rooms(
+    accounts: Mapping[int, AccountRow], terms: Mapping[int, companies.HoldingTerms]
+) -> dict[int, Decimal | None]:
+    """The sum that each contract may still hold; None: any."""
+    return {
+        contract: None if one.limit is None else one.limit - accounts[contract].reserved
+        for contract, one in terms.items()
+    }
 
 
-def _now(given: Sequence[Given], lines: Mapping[int, Row], room: Decimal | None) -> Iterator[Given]:
+def _turn_has_come(accounts: Iterable[int], there: Sequence[Given], round_: _Round) -> None:
+    """What they leave is for the next look."""
+    round_.met.update(accounts)
+    for place, quantity in waiting.promised_of(there).items():
+        round_.promised[place[0]][place] -= quantity
+
+
+def _now(given: Sequence[Given], lines: Mapping[int, Row], rooms: dict[int, Decimal | None]) -> Iterator[Given]:
     """The same under the locks: a line may wait for less, a limit be taken by now. Nobody gets more than was meant."""
     for one in given:
-        line = _as_it_stands(one, lines[one.waiting.line])
+        line, contract = _as_it_stands(one, lines[one.waiting.line]), one.waiting.contract
+        room = rooms[contract]
         meant = [replace(source, free=part) for source, part in one.parts]
         parts = promise(quantity=waiting.most_within(line, room), sources=meant)
         if parts:
             gets = Given(line, parts)
-            room = None if room is None else room - gets.worth
+            rooms[contract] = None if room is None else room - gets.worth
             yield gets
 
 
@@ -116,30 +167,40 @@ def _as_it_stands(one: Given, row: Row) -> Waiting:
     return replace(one.waiting, quantity=quantity, sum=row.sum, ordered=row.ordered, reserved=row.reserved)
 
 
-def _hold(contract: int, gets: Sequence[Given], untils: Untils) -> None:
-    promises = [
-        Promise(one.waiting.line, source.product, source.warehouse, source.arrival, part)
-        for one in gets
-        for source, part in one.parts
-    ]
+def _hold(gets: Sequence[Given], terms: Mapping[int, companies.HoldingTerms], at: datetime) -> None:
+    untils = {hours: Untils(at, timedelta(hours=hours)) for hours in {one.hours for one in terms.values()}}
+    parts = [(one.waiting, source, part) for one in gets for source, part in one.parts]
+    worths: dict[int, Decimal] = {}
+    for one in gets:
+        worths[one.waiting.contract] = worths.get(one.waiting.contract, _NOTHING) + one.worth
     with together():
-        stock.hold(contract=contract, promises=promises)
+        stock.hold_each(
+            contracts=[line.contract for line, _, _ in parts],
+            promises=[
+                Promise(line.line, source.product, source.warehouse, source.arrival, part)
+                for line, source, part in parts
+            ],
+        )
         _sql.run(
             "serve_lines",
             lines=[one.waiting.line for one in gets],
             reserved=[one.quantity for one in gets],
-            untils=[max(untils[source.expected_on] for source, _ in one.parts) for one in gets],
+            untils=[_until(one, untils[terms[one.waiting.contract].hours]) for one in gets],
         )
-        credit.change(contract=contract, reserved=sum((one.worth for one in gets), _NOTHING))
+        credit.change_reserved(worths)
 
 
-def _journal(contract: companies.ContractRow, gets: Sequence[Given], at: datetime) -> None:
-    facts = {"contract": contract.id, "lines": {str(one.waiting.line): str(one.quantity) for one in gets}}
-    journal.record(
-        act="orders.serve",
-        actor=None,
-        at=at,
-        subject=f"companies.contract:{contract.id}",
-        company=contract.company,
-        facts=facts,
-    )
+def _until(one: Given, untils: Untils) -> datetime:
+    return max(untils[source.expected_on] for source, _ in one.parts)
+
+
+def _journal(gets: Sequence[Given], terms: Mapping[int, companies.HoldingTerms], at: datetime) -> None:
+    deeds = [
+        journal.Deed(
+            subject=f"companies.contract:{contract}",
+            company=terms[contract].company,
+            facts={"contract": contract, "lines": {str(one.waiting.line): str(one.quantity) for one in mine}},
+        )
+        for contract, mine in _by_contract(gets).items()
+    ]
+    journal.record_each(act="orders.serve", actor=None, at=at, deeds=deeds)

@@ -8,9 +8,11 @@ from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.domain.companies import actions as people
 from optom.domain.companies import queries as companies
+from optom.domain.orders import rules
 from optom.domain.orders.spending import objections_to_spending
 
 _sql = statements("optom.domain.orders")
+_OF_ACTS = {code: code.replace(".over_", ".more_over_") for code in rules.APPROVABLE}
 
 
 def on_own_word(
@@ -31,7 +33,15 @@ def for_more(
     """Why he may not let orders cost so much more on his own word, charged as they are; nothing is said of less."""
     if more <= 0:
         return []
-    return on_own_word(standing, more, centre=centre_of(orders), actor=actor, at=at)
+    return more_on_own_word(standing, more, centre=centre_of(orders), actor=actor, at=at)
+
+
+def more_on_own_word(
+    standing: companies.Standing, more: Decimal, *, centre: int | None, actor: int | None, at: datetime
+) -> list[Refusal]:
+    """The same as `on_own_word` of an act that no colleague can approve: only a draft can wait for his word."""
+    found = on_own_word(standing, more, centre=centre, actor=actor, at=at)
+    return [Refusal(_OF_ACTS.get(one.code, one.code), **one.facts) for one in found]
 
 
 def centre_of(orders: Collection[int]) -> int | None:

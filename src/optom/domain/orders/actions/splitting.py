@@ -109,7 +109,7 @@ def _make(contract: companies.ContractRow, parts: Sequence[_Part], keys: Mapping
 def _added(part: _Part, key: str) -> Added:
     until = part.line.reserved_until if part.held else None
     kept = Kept(part.priced, [], part.held, _NOTHING, until)
-    return Added(part.line.order_id, kept, part.line.id, part.line.note, key)
+    return Added(part.line.order_id, kept, part.line.id, part.line.note, key, part.line.queued_at)
 
 
 def _value_change(part: _Part) -> Decimal:

@@ -22,8 +22,8 @@ where l.contract_id = %(contract)s and l.reserved > 0
 union all
 select l.id * 2 + 1, l.id, l.order_id, o.placed_at, l.position, l.product_id, p.article, p.name, b.name, u.name, l.price,
     null, l.ordered, l.reserved, l.requested, null, null, null, null, null, 0,
-    l.ordered - l.reserved - l.shipped - l.cancelled, orders_place_in_queue(l.product_id, o.placed_at, l.id),
-    orders_before_in_queue(l.product_id, o.placed_at, l.id), 'waits'
+    l.ordered - l.reserved - l.shipped - l.cancelled, orders_place_in_queue(l.product_id, coalesce(l.queued_at, o.placed_at), l.id),
+    orders_before_in_queue(l.product_id, coalesce(l.queued_at, o.placed_at), l.id), 'waits'
 from orders_line l
 left join orders_order o on o.id = l.order_id
 left join catalog_product p on p.id = l.product_id

@@ -1,8 +1,8 @@
 -- Hold goods for their owners and count them as held where they stand or whence they come.
 with wanted as (
     select * from unnest(
-        %(owners)s::bigint[], %(products)s::bigint[], %(warehouses)s::bigint[], %(arrivals)s::bigint[],
-        %(quantities)s::numeric[]) as w(owner, product_id, warehouse_id, arrival_id, quantity)
+        %(owners)s::bigint[], %(contracts)s::bigint[], %(products)s::bigint[], %(warehouses)s::bigint[], %(arrivals)s::bigint[],
+        %(quantities)s::numeric[]) as w(owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
 ),
 balances as (
     update stock_balance b set held = b.held + w.quantity
@@ -16,5 +16,5 @@ arrivals as (
     where a.id = w.arrival_id
 )
 insert into stock_hold (owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
-select owner, %(contract)s, product_id, warehouse_id, arrival_id, quantity from wanted
+select owner, contract_id, product_id, warehouse_id, arrival_id, quantity from wanted
 on conflict (owner, warehouse_id, arrival_id) do update set quantity = stock_hold.quantity + excluded.quantity

@@ -94,6 +94,7 @@ def _act(act: Any, base: str) -> dict[str, Any]:
         "confirm": str(act.confirm) if act.confirm else None,
         "danger": act.is_dangerous,
         "always": act.is_always_on,
+        "folded": act.is_folded,
     }
 
 

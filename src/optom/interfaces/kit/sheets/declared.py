@@ -114,7 +114,7 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Act(Generic[S]):
-    """Something done to the picked rows."""
+    """Something done to the picked rows. ``is_folded``: its button stands in the menu beside those of the others."""
 
     name: str
     title: Words
@@ -122,6 +122,7 @@ class Act(Generic[S]):
     confirm: Words | None = None
     is_dangerous: bool = False
     is_always_on: bool = False
+    is_folded: bool = False
     may: Callable[[Collection[str]], bool] | None = None
 
 

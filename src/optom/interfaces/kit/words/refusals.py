@@ -226,6 +226,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("There is no article “{article}” among what you are sold."),
         _("Look it up in the catalog."),
     ),
+    "orders.ask_colleague": (
+        _("Goods for so much more may not be held under the contract."),
+        _("Order less, give back or ship what is held; a colleague who sees the company's money is told the limit."),
+    ),
     "orders.below_minimum": (
         _("The order is {total}, the contract's minimum is {minimum}."),
         _("Add goods for {short}."),
@@ -249,6 +253,22 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Choose a group or a brand first."),
     ),
     "orders.line_unknown": (_("There is no such line of an order."), _("Reload the page.")),
+    "orders.more_over_budget": (
+        _("The budget of {centre_code} is {limit} a month, {used} of it is used: {total} more is {over} too much."),
+        _("Take at most {left} more, or order it in a draft: a draft can be sent to a colleague for approval."),
+    ),
+    "orders.more_over_company_sum": (
+        _("Orders over {limit} are approved by a colleague; this would be {total} more."),
+        _("Take less, or order it in a draft: a draft can be sent to a colleague for approval."),
+    ),
+    "orders.more_over_month_limit": (
+        _("You may order for {limit} a month, {used} of it is used: {total} more is {over} too much."),
+        _("Take at most {left} more, or order it in a draft: a draft can be sent to a colleague for approval."),
+    ),
+    "orders.more_over_order_limit": (
+        _("You may order for {limit} at once; this would be {total} more."),
+        _("Take less, or order it in a draft: a draft can be sent to a colleague for approval."),
+    ),
     "orders.no_other_contract": (
         _("There is no other contract in which you may order."),
         _("Ask an owner of the other company to let you order for it."),

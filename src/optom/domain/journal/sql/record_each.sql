@@ -1,0 +1,3 @@
+insert into journal_entry (at, actor_id, act, subject, company_id, facts)
+select %(at)s, %(actor)s, %(act)s, e.subject, e.company, e.facts::jsonb
+from unnest(%(subjects)s::text[], %(companies)s::bigint[], %(facts)s::text[]) as e(subject, company, facts)

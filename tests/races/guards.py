@@ -1,0 +1,40 @@
+"""Taking a guard away, to show the harm that it prevents."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from optom.base.sql import Statements
+from optom.domain.credit import actions as credit
+from optom.domain.credit.models import Account
+from optom.domain.credit.queries import AccountRow
+
+
+def without_locks(patch: pytest.MonkeyPatch, statements: Statements, *names: str) -> None:
+    for name in names:
+        unlocked = re.sub(r"for update( of \w+)?( skip locked)?", "", statements.text(name))
+        patch.setitem(statements._texts, name, unlocked)
+
+
+def without_account_lock(patch: pytest.MonkeyPatch) -> None:
+    def read(contract: int) -> AccountRow:
+        account = Account.objects.get(contract_id=contract)
+        return AccountRow(account.debt, account.committed, account.reserved)
+
+    patch.setattr(credit, "lock", read)
+
+
+@contextmanager
+def without_constraint(table: str, name: str) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_get_constraintdef(oid) from pg_constraint where conname = %s", [name])
+        definition = cursor.fetchone()[0]
+        cursor.execute(f"alter table {table} drop constraint {name}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"truncate {table} cascade")
+            cursor.execute(f"alter table {table} add constraint {name} {definition}")
