@@ -40,9 +40,13 @@ def change(
     contract: int,
     committed: Decimal = _NOTHING,
     reserved: Decimal = _NOTHING,
+    at: datetime,
 ) -> AccountRow:
-    """Add to the running figures, inside a transaction that has locked them. Entries change the debt by `post`."""
-    return AccountRow(*_sql.one("change", contract=contract, committed=committed, reserved=reserved))
+    """Add to the running figures, inside a transaction that has locked them, and write it into their ledger.
+
+    Entries change the debt by `post`.
+    """
+    return AccountRow(*_sql.one("change", contract=contract, committed=committed, reserved=reserved, at=at))
 
 
 def post(

@@ -6,7 +6,7 @@ Every act touches each balance once, in the order of (product, warehouse), after
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db import transaction
@@ -46,7 +46,7 @@ def lock_arrivals(*, contract: int, products: Sequence[int]) -> list[Source]:
     return sorted(found, key=lambda source: (source.expected_on, source.arrival))
 
 
-def hold(*, contract: int, promises: Sequence[Promise]) -> None:
+def hold(*, contract: int, promises: Sequence[Promise], at: datetime) -> None:
     """Keep the promised goods for their owners. The sources must have been locked in this transaction."""
     if not promises:
         return
@@ -58,6 +58,7 @@ def hold(*, contract: int, promises: Sequence[Promise]) -> None:
         warehouses=[promise.warehouse for promise in promises],
         arrivals=[promise.arrival for promise in promises],
         quantities=[promise.quantity for promise in promises],
+        at=at,
     )
 
 
@@ -72,12 +73,12 @@ def lock_holds(*, owners: Sequence[int]) -> dict[int, list[Held]]:
     return by_owner
 
 
-def release(*, quantities: Mapping[int, Decimal]) -> None:
+def release(*, quantities: Mapping[int, Decimal], at: datetime) -> None:
     """Give back so much of what each owner holds: first what comes latest, goods on hand last."""
     held = lock_holds(owners=list(quantities))
     freed = [part for owner, quantity in quantities.items() for part in give_back(held[owner], quantity)]
     if freed:
-        _sql.run("release", holds=[part[0] for part in freed], quantities=[part[1] for part in freed])
+        _sql.run("release", holds=[part[0] for part in freed], quantities=[part[1] for part in freed], at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Handed:
     quantity: Decimal
 
 
-def hand_over(*, contract: int, parts: Sequence[Handed]) -> None:
+def hand_over(*, contract: int, parts: Sequence[Handed], at: datetime) -> None:
     """Held goods go to other owners, of ``contract``, without being free in between: goods on hand last.
 
     Each owner hands over to one other, what he has.
@@ -105,6 +106,7 @@ def hand_over(*, contract: int, parts: Sequence[Handed]) -> None:
             holds=[one[0] for one in handed],
             owners=[one[1] for one in handed],
             quantities=[one[2] for one in handed],
+            at=at,
         )
 
 
@@ -129,6 +131,25 @@ def _part_of(holds: Sequence[Held], line: Taken) -> tuple[int, Decimal]:
     raise Refusal("stock.not_held", owner=line.owner, warehouse=line.warehouse, quantity=line.quantity)
 
 
+def announce(*, product: int, warehouse: int, quantity: Decimal, expected_on: date, at: datetime) -> int:
+    """So much of a product is on its way to a warehouse, to be there on a day; the number of the arrival."""
+    arrival: int = _sql.value(
+        "announce", product=product, warehouse=warehouse, quantity=quantity, expected_on=expected_on, at=at
+    )
+    return arrival
+
+
+@refused_when_busy(Refusal("stock.busy"))
+@transaction.atomic
+def change_arrival(*, arrival: int, quantity: Decimal, expected_on: date, at: datetime) -> None:
+    """So much of an arrival is still to come, on that day; the promises made from it stay.
+
+    Refuses ``stock.arrival_unknown``, ``stock.less_than_promised`` and ``stock.busy``.
+    """
+    _open_arrival(arrival, quantity)
+    _sql.run("change_arrival", arrival=arrival, quantity=quantity, expected_on=expected_on, at=at)
+
+
 @refused_when_busy(Refusal("stock.busy"))
 @transaction.atomic
 def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
@@ -137,18 +158,23 @@ def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
     Refuses ``stock.less_than_promised`` when less came than was promised from it (the promises must be released
     first), ``stock.arrival_unknown`` when there is none or it has come already, and ``stock.busy``.
     """
-    _sql.run("lock_balance_of_arrival", arrival=arrival, patience=PATIENCE)
-    row = _sql.first("lock_arrival", arrival=arrival)
-    if row is None:
-        raise Refusal("stock.arrival_unknown", arrival=arrival)
-    if quantity < row.held:
-        raise Refusal("stock.less_than_promised", promised=row.held, came=quantity)
+    _open_arrival(arrival, quantity)
     _sql.run("receive", arrival=arrival, quantity=quantity, at=at)
     facts = {"arrival": arrival, "quantity": str(quantity)}
     subject = f"stock.arrival:{arrival}"
     journal.record(
         act="stock.receive", actor=None, at=at, subject=subject, facts=facts, announce=[(events.CAME, facts)]
     )
+
+
+def _open_arrival(arrival: int, quantity: Decimal) -> None:
+    """Lock an arrival that is to be so much now, with the balance that it will add to."""
+    _sql.run("lock_balance_of_arrival", arrival=arrival, patience=PATIENCE)
+    row = _sql.first("lock_arrival", arrival=arrival)
+    if row is None:
+        raise Refusal("stock.arrival_unknown", arrival=arrival)
+    if quantity < row.held:
+        raise Refusal("stock.less_than_promised", promised=row.held, came=quantity)
 
 
 def work_at(*, warehouses: Collection[int], actor: int, at: datetime, worker: int | None = None) -> None:

@@ -71,7 +71,7 @@ def replace(
             *against_limit(wanted=kept.value, freed=freed, reserved=account.reserved, limit=limit),
         ]
     )
-    made = _exchange(standing.contract, row, kept, instead, held=held, key=key)
+    made = _exchange(standing.contract, row, kept, instead, held=held, key=key, at=at)
     facts = {"made": {str(line): made}, "product": instead.product}
     quantities = {line: instead.give_up}
     note("orders.replace", contract, standing.contract.company, quantities, actor=actor, at=at, **facts)
@@ -104,12 +104,19 @@ def _too_little(kept: Kept, row: Row, instead: Instead, *, may_wait: bool) -> li
 
 
 def _exchange(
-    contract: companies.ContractRow, row: Row, kept: Kept, instead: Instead, *, held: Decimal, key: str
+    contract: companies.ContractRow,
+    row: Row,
+    kept: Kept,
+    instead: Instead,
+    *,
+    held: Decimal,
+    key: str,
+    at: datetime,
 ) -> int:
     if held:
-        stock.release(quantities={row.id: held})
+        stock.release(quantities={row.id: held}, at=at)
     change = Change(
         row.id, reserved=-held, cancelled=instead.give_up, value=value_change(row, row.reserved - held) + kept.value
     )
-    apply(contract=contract.id, changes=[change])
-    return add_one(contract, Added(row.order_id, kept, row.id, row.note, key))
+    apply(contract=contract.id, changes=[change], at=at)
+    return add_one(contract, Added(row.order_id, kept, row.id, row.note, key), at)

@@ -84,7 +84,7 @@ def _serve(contract: int, given: Sequence[Given], promised: dict[Place, Decimal]
     ).items():  # their turn has come; what they leave is for the next look
         promised[place] -= quantity
     if gets:
-        _hold(contract, gets, Untils(at, timedelta(hours=standing.terms.reservation_hours)))
+        _hold(contract, gets, timedelta(hours=standing.terms.reservation_hours), at)
         _journal(standing.contract, gets, at)
     return len(gets)
 
@@ -116,21 +116,22 @@ def _as_it_stands(one: Given, row: Row) -> Waiting:
     return replace(one.waiting, quantity=quantity, sum=row.sum, ordered=row.ordered, reserved=row.reserved)
 
 
-def _hold(contract: int, gets: Sequence[Given], untils: Untils) -> None:
+def _hold(contract: int, gets: Sequence[Given], span: timedelta, at: datetime) -> None:
+    untils = Untils(at, span)
     promises = [
         Promise(one.waiting.line, source.product, source.warehouse, source.arrival, part)
         for one in gets
         for source, part in one.parts
     ]
     with together():
-        stock.hold(contract=contract, promises=promises)
+        stock.hold(contract=contract, promises=promises, at=at)
         _sql.run(
             "serve_lines",
             lines=[one.waiting.line for one in gets],
             reserved=[one.quantity for one in gets],
             untils=[max(untils[source.expected_on] for source, _ in one.parts) for one in gets],
         )
-        credit.change(contract=contract, reserved=sum((one.worth for one in gets), _NOTHING))
+        credit.change(contract=contract, reserved=sum((one.worth for one in gets), _NOTHING), at=at)
 
 
 def _journal(contract: companies.ContractRow, gets: Sequence[Given], at: datetime) -> None:
