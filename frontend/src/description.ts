@@ -116,6 +116,8 @@ export interface RefusalWords {
   readonly help?: string | null;
   readonly suggest?: string | null;
   readonly key?: string | null;
+  /** The page that explains what the reason speaks of. */
+  readonly why?: string | null;
 }
 
 export interface CellAnswer {

@@ -287,7 +287,8 @@ def _grid(sources: Any) -> Any:
     """What the catalog shows of free goods: by place, and of the next day on which any come."""
     free = {source.warehouse: source.free for source in sources if source.arrival is None}
     days = [source.expected_on for source in sources if source.expected_on]
-    return free, sum(source.free for source in sources if days and source.expected_on == min(days)), min(days, default=None)
+    first = min(days, default=None)
+    return free, sum(source.free for source in sources if days and source.expected_on == first), first
 
 
 def _dec(value: object) -> Any:

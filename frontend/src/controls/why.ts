@@ -68,9 +68,10 @@ class FormulaBar {
     this.#line.replaceChildren(...refusals.flatMap((refusal) => this.#refusal(refusal)));
   }
 
-  #refusal({ text, help, suggest }: RefusalWords): Node[] {
+  #refusal({ text, help, suggest, why }: RefusalWords): (Node | string)[] {
     const button = suggest && el("button.suggest", { type: "button", title: "Alt+Enter", click: () => this.#put(suggest) }, `${say("put")} ${suggest}`);
-    return [el("b", {}, text), ...(help ? [el("span", {}, ` ${help} `)] : []), ...(button ? [button] : [])];
+    const link = why && el("a", { href: why, target: "_blank", rel: "noopener" }, say("why"));
+    return [el("b", {}, text), ...(help ? [el("span", {}, ` ${help} `)] : []), ...(button ? [button] : []), ...(link ? [" ", link] : [])];
   }
 
   #put(value: string): void {

@@ -54,7 +54,8 @@ order by b.product_id, b.warehouse_id
 """
 _ANNOUNCED = """
 insert into stock_arrivalchange (at, arrival_id, kind, expected_on, open)
-select %(at)s::timestamptz - interval '1 day' * (3 + pg_temp.dice(a.id, 60, 25)), a.id, 'announced', a.expected_on, a.quantity
+select %(at)s::timestamptz - interval '1 day' * (3 + pg_temp.dice(a.id, 60, 25)), a.id, 'announced', a.expected_on,
+    a.quantity
 from stock_arrival a
 order by a.id
 """

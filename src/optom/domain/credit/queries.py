@@ -124,6 +124,11 @@ def headroom_then(contract: int, at: datetime) -> HeadroomRow:
     return _headroom("headroom_then", contract, at)
 
 
+def debt_then(contract: int, at: datetime) -> Decimal:
+    """What was owed at a moment; the ledger of settlements knows it from the first day."""
+    return Decimal(_sql.value("debt_then", contract=contract, at=at))
+
+
 def recorded_since() -> datetime | None:
     """Since when it is written down what is committed and reserved; None: since there was anything."""
     since: datetime | None = _sql.value("recorded_since")

@@ -65,6 +65,16 @@ class HeldThen:
     quantity: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class ArrivalChange:
+    """What was told of an arrival at a moment: from then on so much of it was to come on a day."""
+
+    at: datetime
+    kind: str
+    expected_on: date
+    open: Decimal
+
+
 _workers = Listing(
     __package__,
     "workers",
@@ -110,6 +120,14 @@ def stood(*, contract: int, products: Sequence[int], at: datetime) -> list[Stood
 def held_then(*, contract: int, product: int, at: datetime) -> list[HeldThen]:
     """What the contract itself held of a product at a moment, by owner."""
     return [HeldThen(*row) for row in _sql.rows("held_then", contract=contract, product=product, at=at)]
+
+
+def arrival_changes(*, arrivals: Sequence[int], at: datetime) -> dict[int, list[ArrivalChange]]:
+    """What was told of the arrivals until a moment, the first word first. One statement."""
+    found: dict[int, list[ArrivalChange]] = {arrival: [] for arrival in arrivals}
+    for row in _sql.rows("arrival_changes", arrivals=list(arrivals), at=at):
+        found[row.arrival_id].append(ArrivalChange(*row[1:]))
+    return found
 
 
 def recorded_since() -> datetime | None:

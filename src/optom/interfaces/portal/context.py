@@ -19,6 +19,7 @@ from optom.interfaces.kit.answers import heard, sign_in
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.person import person_of
 from optom.interfaces.kit.veil import OF_MONEY, veiled
+from optom.interfaces.kit.words.reasons import about
 
 LAST_CONTRACT = "contract"
 T = TypeVar("T")
@@ -83,7 +84,7 @@ def buyer(view: Callable[[Desk], HttpResponseBase], *, act: str = "see") -> View
             return sign_in(request)
         desk = _desk(request, contract, person, given)
         hidden = frozenset() if desk.may("money") else OF_MONEY
-        with veiled(hidden):
+        with veiled(hidden), about(contract):
             return heard(request, lambda: _answer(desk, view, act))
 
     return guarded

@@ -16,10 +16,12 @@ from optom.interfaces.kit import deliveries
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
+from optom.interfaces.kit.why import Told
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
 from .frame import page, sheet_page
+from .why import NOTHING, why_due_of, why_limit
 
 
 def _place(row: shipping.ShipmentRow) -> str:
@@ -34,11 +36,11 @@ _COLUMNS = [
     Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
     Column("address_name", gettext_lazy("Where to"), width=200, value=_place, grows=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
-    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True),
+    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True, has_why=True),
     Column("wished_on", gettext_lazy("Wished"), Kind.DATE, width=90),
-    Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=124),
+    Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=124, has_why=True),
     Column("delivered_on", gettext_lazy("Delivered"), Kind.DATE, width=90),
-    Column("shipped_sum", gettext_lazy("Left for"), Kind.MONEY, width=110, zero="—"),
+    Column("shipped_sum", gettext_lazy("Left for"), Kind.MONEY, width=110, zero="—", has_why=True),
     Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
 ]  # fmt: skip
 
@@ -48,6 +50,14 @@ def _cancel(desk: Desk, picked: Picked) -> Done:
         actions.cancel(shipment=_own(desk, whole(key)).id, actor=desk.actor, at=desk.at)
     count = len(picked.keys)
     return Done(ngettext("%(count)s shipment taken back", "%(count)s shipments taken back", count) % {"count": count})
+
+
+def _why(desk: Desk, key: str, column: str) -> Told:
+    """What is asked for uses the limit; what has left is owed by a day."""
+    found = shipping.shipments(contract=desk.contract.id).one(whole(key))
+    if found is None:
+        return NOTHING
+    return why_limit(desk) if column == "sum" else why_due_of(desk, found.id)
 
 
 def _panel(desk: Desk, key: str) -> Panel | None:
@@ -67,6 +77,7 @@ SHEET: Sheet[Desk] = Sheet(
     empty=gettext_lazy("No shipment is requested yet: pick held lines in the reserves."),
     facets=[Facet("stage", gettext_lazy("State"), options=choices("shipment_stage"))],
     tones=lambda row: {"stage": deliveries.tone_of(row)},
+    why=_why,
     panel=_panel,
     acts=[
         Act("cancel", gettext_lazy("Take back"), _cancel, may=rules.may_ship, is_dangerous=True,
