@@ -164,6 +164,8 @@ export interface Why {
   readonly tree?: readonly WhyNode[];
   /** The same on a page of its own, as it was at this moment. */
   readonly link?: string;
+  /** The answer is the same as of any moment. */
+  readonly settled?: boolean;
 }
 
 /** What somebody wants to see again of a sheet: its address, and how its columns stand. */

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from optom.base.business_day import business_day
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.credit import rules
@@ -24,23 +25,20 @@ def why_until(asked: Question, line: int) -> Told:
     words = {"moment": formats.moment(found.until), "hours": _hours(found.hours), "since": formats.moment(found.since)}
     line_said = _("= %(since)s + %(hours)s = %(moment)s") % words
     tree = node(_("Held until"), formats.moment(found.until), children=_made_of(found))
-    return told(line_said, [tree], link_to("why-until", asked.contract.id, line))
+    return told(line_said, [tree], link_to("why-until", asked.contract.id, line), is_settled=True)
 
 
 def _made_of(found: orders.Until) -> Iterator[Node]:
-    if found.comes_on:
-        yield node(
-            _("The last of its goods comes"), formats.day(found.comes_on), note=_("the time does not run before it")
-        )
-    if not found.is_first:
-        began = _("Extended, or got goods that came free")
-    elif found.comes_on and found.since.date() == found.comes_on:
-        began = _("Its goods come")
-    else:
-        began = _("Ordered")
-    yield node(began, formats.moment(found.since))
+    yield _began(found)
     note = _("by the terms since %(moment)s") % {"moment": formats.moment(found.terms_since)}
     yield node(_("Reservation of the contract"), f"+ {_hours(found.hours)}", note=note)
+
+
+def _began(found: orders.Until) -> Node:
+    since = formats.moment(found.since)
+    if found.comes_on and business_day(found.since) == found.comes_on:
+        return node(_("The last of its goods comes"), since, note=_("the time does not run before it"))
+    return node(_("Ordered") if found.is_first else _("Extended, or got goods that came free"), since)
 
 
 def _hours(hours: int) -> str:
@@ -58,7 +56,7 @@ def why_due(asked: Question, entry: int) -> Told:
     href = asked.place_of("paper", found.paper)
     title = node(title_of(found), formats.money(found.amount), note=formats.day(found.on), href=href)
     tree = [node(_("To be paid by"), formats.day(found.due_on), children=steps), title]
-    return told(line, tree, link_to("why-due", asked.contract.id, entry))
+    return told(line, tree, link_to("why-due", asked.contract.id, entry), is_settled=True)
 
 
 def _steps(asked: Question, found: credit.EntryRow) -> Iterator[Node]:

@@ -37,11 +37,10 @@ _Facts = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a page says: about what, the answer, and whether it has a past that can be asked for."""
+    """What a page says: about what, the answer, and for how much of it."""
 
     about: _Facts
     told: Told
-    has_past: bool = True
     quantity: Decimal | None = None
 
 
@@ -63,7 +62,7 @@ def _page(
         asked = _question(request, person, contract, act)
         found = answer(request, asked, number)
         facts = {"title": title, "asked": asked, "at": asked.at}
-        about = {"about": found.about, "has_past": found.has_past, "quantity": found.quantity}
+        about = {"about": found.about, "quantity": found.quantity}
         return render(request, "kit/why.html", {**facts, **about, **found.told})
 
     return view
@@ -132,18 +131,18 @@ def _of_line(line: orders.LineRow) -> _Facts:
 
 
 def _line_price(_request: HttpRequest, asked: Question, line: int) -> _Answer:
-    return _Answer(_of_line(_line(asked, line)), why_line_price(asked, line), has_past=False)
+    return _Answer(_of_line(_line(asked, line)), why_line_price(asked, line))
 
 
 def _until(_request: HttpRequest, asked: Question, line: int) -> _Answer:
-    return _Answer(_of_line(_line(asked, line)), why_until(asked, line), has_past=False)
+    return _Answer(_of_line(_line(asked, line)), why_until(asked, line))
 
 
 def _due(_request: HttpRequest, asked: Question, entry: int) -> _Answer:
     found = credit.ledger(contract=asked.contract.id).one(entry)
     if found is None:
         raise Http404
-    return _Answer([(_("Paper"), title_of(found))], why_due(asked, entry), has_past=False)
+    return _Answer([(_("Paper"), title_of(found))], why_due(asked, entry))
 
 
 price = _page(gettext_lazy("Why this price?"), _price)

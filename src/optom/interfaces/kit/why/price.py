@@ -47,7 +47,7 @@ def why_line_price(asked: Question, line: int) -> Told:
     ]
     line_said: list[Words] = [{"t": label + " "}, {"t": formats.price(found.price), "b": True}]
     line_said += [{"t": " "}, *then["line"]] if price == found.price else [{"t": f" · {note}"}]
-    return told(line_said, tree, link_to("why-line-price", asked.contract.id, line))
+    return told(line_said, tree, link_to("why-line-price", asked.contract.id, line), is_settled=True)
 
 
 def breaks_of(contract: int, product: int, why: pricing.Why, at: datetime) -> Sequence[tuple[Decimal, Decimal]]:

@@ -69,10 +69,11 @@ def bounded(nodes: Sequence[Node], total: int | None = None) -> list[Node]:
     return [*nodes[:MOST], node(ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more})]
 
 
-def told(line: str | Iterable[Words], tree: Iterable[Node], link: str = "") -> Told:
-    """The answer; without a tree it is the line alone."""
+def told(line: str | Iterable[Words], tree: Iterable[Node], link: str = "", *, is_settled: bool = False) -> Told:
+    """The answer; without a tree it is the line alone. What ``is_settled`` is the same as of any moment."""
     said = line if isinstance(line, str) else list(line)
-    return {"line": said, "tree": list(tree), **({"link": link} if link else {})}
+    more = {"link": link, "settled": is_settled}
+    return {"line": said, "tree": list(tree), **{name: word for name, word in more.items() if word}}
 
 
 def link_to(name: str, *numbers: int, at: datetime | None = None, **given: str) -> str:
