@@ -73,6 +73,8 @@ def test_a_stranger_and_what_the_contract_does_not_see_have_no_page(
 def test_nonsense_in_the_address_is_answered_in_words(enter: Enter, alice: int, contract: int, bearing: int) -> None:
     client = enter(alice)
     assert client.get(f"/why/{contract}/{bearing}/", {"at": "вчера"}).status_code == 400
+    assert client.get(f"/why/{contract}/{bearing}/goods/", {"at": "0001-01-01T00:00"}).status_code == 400
+    assert client.get(f"/why/{contract}/limit/", {"at": "1970-01-01T00:00"}).status_code == 200
     assert client.get(f"/why/{contract}/{bearing}/", {"quantity": "много"}).status_code in {400, 422}
     assert client.get(f"/why/{contract}/{bearing + 10**6}/").status_code == 404
 
@@ -134,7 +136,7 @@ def test_what_is_free_is_what_stands_without_what_you_and_others_hold(
     [row] = enter(alice).get(f"/c/{contract}/catalog/rows").json()["rows"]
     assert said["Москва"] == "300"
     assert "300" in row
-    assert (said["На складе"], said["держится за вами"], said["держится за другими"]) == ("500", "−120", "−80")
+    assert (said["На складе"], said["держится по вашему договору"], said["держится по другим договорам"]) == ("500", "−120", "−80")
     assert "Чужие" not in str(answer)
 
 

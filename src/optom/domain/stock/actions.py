@@ -131,11 +131,13 @@ def _part_of(holds: Sequence[Held], line: Taken) -> tuple[int, Decimal]:
     raise Refusal("stock.not_held", owner=line.owner, warehouse=line.warehouse, quantity=line.quantity)
 
 
+@transaction.atomic
 def announce(*, product: int, warehouse: int, quantity: Decimal, expected_on: date, at: datetime) -> int:
     """So much of a product is on its way to a warehouse, to be there on a day; the number of the arrival."""
     arrival: int = _sql.value(
         "announce", product=product, warehouse=warehouse, quantity=quantity, expected_on=expected_on, at=at
     )
+    _journal("announce", arrival, at=at, quantity=str(quantity), expected_on=str(expected_on))
     return arrival
 
 
@@ -148,6 +150,7 @@ def change_arrival(*, arrival: int, quantity: Decimal, expected_on: date, at: da
     """
     _open_arrival(arrival, quantity)
     _sql.run("change_arrival", arrival=arrival, quantity=quantity, expected_on=expected_on, at=at)
+    _journal("change_arrival", arrival, at=at, quantity=str(quantity), expected_on=str(expected_on))
 
 
 @refused_when_busy(Refusal("stock.busy"))
@@ -160,11 +163,14 @@ def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
     """
     _open_arrival(arrival, quantity)
     _sql.run("receive", arrival=arrival, quantity=quantity, at=at)
-    facts = {"arrival": arrival, "quantity": str(quantity)}
+    _journal("receive", arrival, at=at, quantity=str(quantity))
+
+
+def _journal(act: str, arrival: int, *, at: datetime, **facts: str) -> None:
+    """Who waits for the goods is to be told."""
+    told = {"arrival": arrival, **facts}
     subject = f"stock.arrival:{arrival}"
-    journal.record(
-        act="stock.receive", actor=None, at=at, subject=subject, facts=facts, announce=[(events.CAME, facts)]
-    )
+    journal.record(act=f"stock.{act}", actor=None, at=at, subject=subject, facts=told, announce=[(events.CAME, told)])
 
 
 def _open_arrival(arrival: int, quantity: Decimal) -> None:

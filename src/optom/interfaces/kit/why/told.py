@@ -23,6 +23,7 @@ Node = dict[str, Any]
 Told = dict[str, Any]
 MOST = 12  # rows under one figure; the lists themselves have pages of their own
 NOTHING = Decimal(0)
+_YEARS = range(1900, 2200)
 # Where what stands behind a figure is shown, by the names of addresses: to people of the company, to the staff.
 _FOR_BUYERS = {"order": "portal:order", "shipment": "portal:shipment", "paper": "portal:paper"}
 _FOR_STAFF = {"shipment": "office:shipment"}
@@ -91,6 +92,8 @@ def moment_asked(given: Mapping[str, str], now: datetime) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Malformed("input.not_a_date", value=text[:40]) from None
+    if moment.year not in _YEARS:  # at the ends of the calendar another time zone has no date
+        raise Malformed("input.not_a_date", value=text[:40])
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
