@@ -136,7 +136,11 @@ def test_what_is_free_is_what_stands_without_what_you_and_others_hold(
     [row] = enter(alice).get(f"/c/{contract}/catalog/rows").json()["rows"]
     assert said["Москва"] == "300"
     assert "300" in row
-    assert (said["На складе"], said["держится по вашему договору"], said["держится по другим договорам"]) == ("500", "−120", "−80")
+    assert (said["На складе"], said["держится по вашему договору"], said["держится по другим договорам"]) == (
+        "500",
+        "−120",
+        "−80",
+    )
     assert "Чужие" not in str(answer)
 
 
