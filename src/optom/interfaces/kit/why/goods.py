@@ -123,7 +123,11 @@ def _held(asked: Question, goods: _Goods, one: stock.Stood) -> Iterator[Node]:
     own = goods.own.get((one.warehouse, one.arrival), {})
     mine = sum(own.values(), NOTHING)
     if mine:
-        yield node(_("held under your contract"), _minus(mine), children=bounded([_of_order(asked, *part) for part in own.items()]))
+        yield node(
+            _("held under your contract"),
+            _minus(mine),
+            children=bounded([_of_order(asked, *part) for part in own.items()]),
+        )
     if one.held > mine:
         yield node(_("held under other contracts"), _minus(one.held - mine))
 
