@@ -184,6 +184,11 @@ holds as (
     select o.id, %(contract)s, p.product_id, p.warehouse_id, p.arrival_id, p.quantity
     from ordered o join promised p on p.product_id = o.product_id
 ),
+holds_told as (
+    insert into stock_holdmove (at, owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
+    select %(at)s, o.id, %(contract)s, p.product_id, p.warehouse_id, p.arrival_id, p.quantity
+    from ordered o join promised p on p.product_id = o.product_id
+),
 balances as (
     update stock_balance b set held = b.held + p.quantity from promised p cross join placed
     where p.arrival_id is null and b.product_id = p.product_id and b.warehouse_id = p.warehouse_id
@@ -194,6 +199,10 @@ arrivals as (
 reserved as (
     update credit_account set reserved = reserved + (select sum(worth) from kept)
     where contract_id = %(contract)s and exists (select from placed)
+),
+reserved_told as (
+    insert into credit_accountmove (at, contract_id, company_id, committed, reserved)
+    select %(at)s, %(contract)s, %(company)s, 0, (select sum(worth) from kept) from placed
 ),
 facts as (
     select placed.id, jsonb_build_object('order', placed.id, 'contract', %(contract)s::bigint, 'lines', count(*),

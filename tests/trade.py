@@ -26,7 +26,8 @@ from optom.domain.catalog.models import (
 )
 from optom.domain.companies.models import Company, Contract, DeliveryAddress, Membership, Seller, Terms
 from optom.domain.pricing.models import Break, Column, ColumnPrice, ContractPricing, PriceChange
-from optom.domain.stock.models import Arrival, Balance, Move, Warehouse
+from optom.domain.stock import actions as stock
+from optom.domain.stock.models import Balance, Move, Warehouse
 
 FIRST_INN, SECOND_INN, SELLER_INN = "7700000009", "7700000016", "7700000023"
 KPP = "770001001"
@@ -132,10 +133,10 @@ class Firm:
                 at=self.at, product_id=product, warehouse_id=place, quantity=dec(quantity), kind="count"
             )
 
-    def arrival(self, product: int, quantity: Any, on: date) -> int:
-        return Arrival.objects.create(
-            product_id=product, warehouse_id=self.moscow, quantity=dec(quantity), expected_on=on
-        ).pk
+    def arrival(self, product: int, quantity: Any, on: date, *, at: datetime | None = None) -> int:
+        return stock.announce(
+            product=product, warehouse=self.moscow, quantity=dec(quantity), expected_on=on, at=at or self.at
+        )
 
     def price(self, product: int, amount: Any, *, column: int | None = None, from_quantity: Any = 0) -> None:
         column = column or self.wholesale

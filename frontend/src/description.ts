@@ -118,6 +118,8 @@ export interface RefusalWords {
   readonly help?: string | null;
   readonly suggest?: string | null;
   readonly key?: string | null;
+  /** The page that explains what the reason speaks of. */
+  readonly why?: string | null;
 }
 
 export interface CellAnswer {
@@ -164,6 +166,8 @@ export interface Why {
   readonly tree?: readonly WhyNode[];
   /** The same on a page of its own, as it was at this moment. */
   readonly link?: string;
+  /** The answer is the same as of any moment. */
+  readonly settled?: boolean;
 }
 
 /** What somebody wants to see again of a sheet: its address, and how its columns stand. */

@@ -28,7 +28,7 @@ const WORDS = {
   average: { ru: "Среднее", en: "Average" },
   count: { ru: "Кол-во", en: "Count" },
   why: { ru: "почему", en: "why" },
-  why_hint: { ru: "Встаньте на цену, остаток или отказ: здесь будет сказано, откуда это взялось.", en: "Select a price, a stock or a refusal: here it will say where it comes from." },
+  why_hint: { ru: "Встаньте на цену, остаток, срок, лимит или отказ: здесь будет сказано, откуда это взялось.", en: "Select a price, a stock, a date, a limit or a refusal: here it will say where it comes from." },
   unfold: { ru: "развернуть", en: "unfold" },
   fold: { ru: "свернуть", en: "fold" },
   as_of: { ru: "на дату", en: "as of" },

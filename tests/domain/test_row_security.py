@@ -60,6 +60,7 @@ COMMON = {
     "pricing_columnprice",
     "pricing_pricechange",
     "stock_arrival",
+    "stock_arrivalchange",
     "stock_balance",
     "stock_warehouse",
 }

@@ -72,6 +72,7 @@ class Teller:
         self.model.free[0] = STOOD
         self.lines: list[int] = []
         self.arrivals: list[int] = []
+        self.seen: dict[datetime, Any] = {}
 
     def place(self, quantity: int, owner: int = 0) -> None:
         key = f"k{next(_tales)}"
@@ -113,7 +114,7 @@ class Teller:
 
     def announce(self, quantity: int, in_days: int) -> None:
         on = (self.at + (self.today + in_days) * DAY).date()
-        self.arrivals.append(self.firm.arrival(self.bearing, quantity, on))
+        self.arrivals.append(self.firm.arrival(self.bearing, quantity, on, at=self.reserves.at))
         self.model.announce(quantity, self.today + in_days)
 
     def release(self, line: int, quantity: int) -> None:
@@ -143,7 +144,7 @@ class Teller:
             quantity %= self.model.lines[line].at_will + 2  # from nothing to one too many
             asked, contract = {self.lines[line]: _dec(quantity)}, self.of(line).contract
             self.both(
-                lambda: orders.request(contract=contract, quantities=asked),
+                lambda: orders.request(contract=contract, quantities=asked, at=self.reserves.at),
                 self.model.request(line, quantity),
             )
 
@@ -153,7 +154,7 @@ class Teller:
         if (number := self.open_request(request)) is not None:
             found = self.model.requests[number]
             asked = {self.lines[found.line]: _dec(found.quantity)}
-            orders.unrequest(contract=self.of(found.line).contract, quantities=asked)
+            orders.unrequest(contract=self.of(found.line).contract, quantities=asked, at=self.reserves.at)
             self.model.unrequest(number)
 
     def ship(self, request: int, left: int, release_rest: bool) -> None:  # noqa: FBT001 -- one of the steps' facts
@@ -179,7 +180,7 @@ class Teller:
             gone = [stock.Taken(known, self.firm.moscow, _dec(left))] if left else []
             stock.take(lines=gone, at=self.reserves.at, subject="shipment:1")
             shipped = [orders.Shipped(line=known, asked=_dec(asked), shipped=_dec(left))]
-            orders.ship(contract=self.of(line).contract, lines=shipped, release_rest=release_rest)
+            orders.ship(contract=self.of(line).contract, lines=shipped, release_rest=release_rest, at=self.reserves.at)
 
     def line_that_holds(self, line: int) -> int:
         """One of those that hold something no shipment has asked for, if there is any."""
@@ -248,6 +249,34 @@ class Teller:
         balance = Balance.objects.get(product_id=self.bearing)
         assert balance.on_hand - balance.held == self.model.free[0]
         assert stock.broken_books() == orders.broken_books() == []
+        self.seen[self.reserves.at] = self._shown()
+
+    def _shown(self) -> Any:
+        """What the grid and the order see now: free goods by place, what comes and when, what is reserved."""
+        from optom.domain.assortment import queries as assortment  # noqa: PLC0415
+        from optom.domain.credit import queries as credit  # noqa: PLC0415
+        from optom.domain.stock import queries as stock  # noqa: PLC0415
+
+        contract, at = self.reserves.contract, self.reserves.at
+        [row] = assortment.rows(contract=contract, products=[self.bearing], at=at)
+        grid = {place: free for place, free in row.free.items() if free}, row.coming or 0, row.expected_on
+        sources = [source for source in stock.sources(contract=contract, products=[self.bearing]) if source.free]
+        return grid, sources, [credit.headroom(one.contract, at) for one in self.contracts]
+
+    def remember(self) -> None:
+        """The ledgers tell of every moment that has passed what was seen then."""
+        from optom.domain.credit import queries as credit  # noqa: PLC0415
+        from optom.domain.stock import queries as stock  # noqa: PLC0415
+
+        contract = self.reserves.contract
+        for at, (grid, sources, rooms) in self.seen.items():
+            stood = stock.stood(contract=contract, products=[self.bearing], at=at)
+            found = [one.source for one in stood if one.there > one.held]
+            assert found == sources
+            assert grid == _grid(found)
+            assert rooms == [credit.headroom_then(one.contract, at) for one in self.contracts]
+            held = stock.held_then(contract=contract, product=self.bearing, at=at)
+            assert sum(one.quantity for one in held) <= sum(one.held for one in stood)
 
     def _held(self, holds: Any) -> dict[int, Any]:
         numbers = {arrival: number for number, arrival in enumerate(self.arrivals, 1)}
@@ -256,6 +285,14 @@ class Teller:
 
 def made(changed: Any) -> list[int]:
     return [changed.line] if changed.line else []
+
+
+def _grid(sources: Any) -> Any:
+    """What the catalog shows of free goods: by place, and of the next day on which any come."""
+    free = {source.warehouse: source.free for source in sources if source.arrival is None}
+    days = [source.expected_on for source in sources if source.expected_on]
+    first = min(days, default=None)
+    return free, sum(source.free for source in sources if days and source.expected_on == first), first
 
 
 def _dec(value: object) -> Any:
@@ -274,4 +311,5 @@ def test_the_program_does_what_the_model_does(at: datetime, steps: list[tuple[An
         for act, *facts in steps:
             getattr(teller, act)(*facts)
             teller.compare()
+        teller.remember()
         transaction.set_rollback(True)

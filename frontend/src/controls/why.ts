@@ -15,6 +15,7 @@ class FormulaBar {
   readonly #line = el("div.line", { "aria-live": "polite" });
   readonly #unfold = el("button.unfold", { type: "button", "aria-expanded": "false", click: () => this.toggle() });
   readonly #at = el("input", { type: "datetime-local", "aria-label": say("as_of"), change: () => this.#ask.now() });
+  readonly #asOf = el("label.at", {}, el("span", {}, say("as_of")), this.#at);
   readonly #link = el("a.link", { hidden: true, target: "_blank", rel: "noopener", title: say("why_link_hint") }, say("why_link"));
   readonly #tree = el("div.derivation", { hidden: true });
   readonly #ask = debounced(120, () => void this.#fetch());
@@ -23,7 +24,7 @@ class FormulaBar {
 
   constructor(bar: HTMLElement) {
     this.#bar = bar;
-    bar.replaceChildren(this.#name, this.#sign, this.#line, this.#unfold, el("label.at", {}, el("span", {}, say("as_of")), this.#at), this.#link);
+    bar.replaceChildren(this.#name, this.#sign, this.#line, this.#unfold, this.#asOf, this.#link);
     bar.after(this.#tree);
     this.#line.addEventListener("click", (event) => event.target === this.#line && this.toggle());
     this.#line.append(el("span.hint", {}, say("why_hint")));
@@ -68,9 +69,10 @@ class FormulaBar {
     this.#line.replaceChildren(...refusals.flatMap((refusal) => this.#refusal(refusal)));
   }
 
-  #refusal({ text, help, suggest }: RefusalWords): Node[] {
+  #refusal({ text, help, suggest, why }: RefusalWords): (Node | string)[] {
     const button = suggest && el("button.suggest", { type: "button", title: "Alt+Enter", click: () => this.#put(suggest) }, `${say("put")} ${suggest}`);
-    return [el("b", {}, text), ...(help ? [el("span", {}, ` ${help} `)] : []), ...(button ? [button] : [])];
+    const link = why && el("a", { href: why, target: "_blank", rel: "noopener" }, say("why"));
+    return [el("b", {}, text), ...(help ? [el("span", {}, ` ${help} `)] : []), ...(button ? [button] : []), ...(link ? [" ", link] : [])];
   }
 
   #put(value: string): void {
@@ -99,6 +101,7 @@ class FormulaBar {
     this.#tree.replaceChildren(...(why.tree?.length ? [branches(why.tree)] : []));
     this.#mayUnfold(Boolean(why.tree?.length));
     this.#link.hidden = !why.link;
+    this.#asOf.hidden = Boolean(why.settled);
     if (why.link) this.#link.href = why.link;
   }
 

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
         ("OLD-1", Unseen.ARCHIVED),
         ("SECRET-1", Unseen.NOT_AGREED),
         ("BRAND-1", Unseen.NOT_AGREED),
+        ("RETAIL-1", Unseen.NO_PRICE),
+        ("NEW-1", Unseen.UNSOLD),
     ],
 )
 def test_every_number_has_its_reason(firm: Firm, contract: int, number: str, reason: Unseen) -> None:
@@ -26,10 +28,12 @@ def test_every_number_has_its_reason(firm: Firm, contract: int, number: str, rea
     firm.product("OLD-1", price=100, is_active=False)
     firm.product("SECRET-1", price=1, group="Секретное")
     firm.product("BRAND-1", price=1, brand="Чужой")
+    firm.price(firm.product("RETAIL-1"), 100, column=firm.retail)
+    firm.product("NEW-1")
     firm.deny(contract, group="Секретное")
     firm.deny(contract, brand="Чужой")
 
-    assert assortment.unseen(contract=contract, number=number) is reason
+    assert assortment.unseen(contract=contract, number=number, at=firm.at) is reason
 
 
 def test_of_two_products_with_one_number_the_visible_one_decides(firm: Firm, contract: int) -> None:
@@ -37,4 +41,4 @@ def test_of_two_products_with_one_number_the_visible_one_decides(firm: Firm, con
     firm.product("6204", price=100, brand="Чужой")
     firm.deny(contract, brand="Чужой")
 
-    assert assortment.unseen(contract=contract, number="6204") is Unseen.SEEN
+    assert assortment.unseen(contract=contract, number="6204", at=firm.at) is Unseen.SEEN

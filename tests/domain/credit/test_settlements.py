@@ -32,7 +32,7 @@ def test_headroom_is_the_limit_without_debt_and_commitments(settlements: Settlem
     settlements.dispatch(300)
     with transaction.atomic():
         credit.lock(settlements.contract)
-        after = credit.change(contract=settlements.contract, committed=dec(50), reserved=dec(70))
+        after = credit.change(contract=settlements.contract, committed=dec(50), reserved=dec(70), at=settlements.at)
 
     assert after == queries.AccountRow(dec(300), dec(50), dec(70))
     assert settlements.room.headroom == dec(1_000_000 - 350)

@@ -32,7 +32,7 @@ def free(product: int) -> Decimal:
 
 
 def asked(reserves: Reserves, line: int, quantity: Any) -> None:
-    orders.request(contract=reserves.contract, quantities={line: dec(quantity)})
+    orders.request(contract=reserves.contract, quantities={line: dec(quantity)}, at=reserves.at)
 
 
 def limit(reserves: Reserves, **terms: Any) -> None:

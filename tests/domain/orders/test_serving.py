@@ -349,7 +349,7 @@ def test_goods_that_are_found_missing_meanwhile_are_not_given_past_the_queue(
 # --- waking
 
 
-@pytest.mark.parametrize("act", ["release", "cancel", "expire", "receive", "count"])
+@pytest.mark.parametrize("act", ["release", "cancel", "expire", "announce", "change", "receive", "count"])
 def test_whatever_frees_goods_wakes_the_task_that_serves(
     firm: Firm, reserves: Reserves, act: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -357,6 +357,7 @@ def test_whatever_frees_goods_wakes_the_task_that_serves(
     monkeypatch.setattr(tasks.serve_waiting, "configure", lambda: Waker(woken))
     bearing = firm.product("6204", price=100, on_hand=5)
     [line] = reserves.order((bearing, 5))
+    arrival = firm.arrival(bearing, 2, date(2026, 12, 1))
     Event.objects.all().delete()
 
     match act:
@@ -366,8 +367,13 @@ def test_whatever_frees_goods_wakes_the_task_that_serves(
             reserves.cancel(line)
         case "expire":
             orders.expire(at=reserves.at + 100 * HOUR)
+        case "announce":
+            firm.arrival(bearing, 3, date(2026, 12, 1))
+        case "change":
+            more, day = dec(3), date(2026, 12, 9)
+            stock.change_arrival(arrival=arrival, quantity=more, expected_on=day, at=reserves.at)
         case "receive":
-            stock.receive(arrival=firm.arrival(bearing, 3, date(2026, 12, 1)), quantity=dec(3), at=reserves.at)
+            stock.receive(arrival=arrival, quantity=dec(3), at=reserves.at)
         case "count":
             from optom.domain.catalog.models import Product  # noqa: PLC0415
 

@@ -1,14 +1,17 @@
 """Whatever buyer, warehouse and finance do in whatever order, the books agree and no limit is overrun."""
 
 import random
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
 from optom.domain.companies.models import Terms
+from optom.domain.credit import queries as credit
 from optom.domain.orders import actions as orders
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping import queries as shipments
@@ -36,15 +39,35 @@ def ordered(delivery: Delivery) -> list[int]:
 @given(story=st.lists(st.sampled_from(ACTS), min_size=3, max_size=14), seed=st.integers(0, 2**16))
 def test_after_any_story_the_books_agree(delivery: Delivery, ordered: list[int], story: list[str], seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 -- a story, no secret
+    began, seen = delivery.at, {}
     with transaction.atomic():
         for act in story:
+            delivery.at += timedelta(hours=chance.choice((0, 1, 30, 400)))
             try:
                 _live(delivery, ordered, act, chance)
             except Refusal:
                 continue
+            seen[delivery.at] = _money(delivery)
             assert delivery.account.headroom >= 0, "no limit is overrun"
         assert all_books() == []
+        for moment, then in seen.items():
+            assert _money_then(delivery, moment) == then
+        delivery.at = began
         transaction.set_rollback(True)
+
+
+def _money(delivery: Delivery) -> tuple[object, ...]:
+    """The limit as everybody sees it now, with the papers that are not settled."""
+    room = credit.headroom(delivery.contract, delivery.at)
+    return room, credit.open_items(delivery.contract, business_day(delivery.at)), room.debt, room.committed
+
+
+def _money_then(delivery: Delivery, at: datetime) -> tuple[object, ...]:
+    """The same told of a moment that has passed; the papers behind each figure make the figure."""
+    papers = credit.open_then(contract=delivery.contract, at=at).all()
+    asked = shipments.asked_then(contract=delivery.contract, at=at)
+    room = credit.headroom_then(delivery.contract, at)
+    return room, papers, sum(one.open for one in papers), sum(one.sum for one in asked)
 
 
 def _live(delivery: Delivery, ordered: list[int], act: str, chance: random.Random) -> None:

@@ -1,6 +1,6 @@
 """Goods are held for owners, given back and taken; never more than stand there."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,7 @@ from optom.interfaces.kit.identity import BUYER, working_as
 from tests.trade import Firm, dec
 
 OWNER, ANOTHER = 1, 2
+AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
 def held_by(owner: int) -> list[tuple[int, int | None, Decimal]]:
@@ -30,7 +31,7 @@ def bearing(firm: Firm) -> int:
 @transaction.atomic
 def hold(contract: int, *promises: Promise) -> None:
     stock.lock_on_hand(contract=contract, products=[given.product for given in promises])
-    stock.hold(contract=contract, promises=promises)
+    stock.hold(contract=contract, promises=promises, at=AT)
 
 
 # --- which goods: the pure part
@@ -129,14 +130,14 @@ def test_released_goods_are_free_again(firm: Firm, contract: int, bearing: int) 
     )
 
     with transaction.atomic():
-        stock.release(quantities={OWNER: dec(5)})
+        stock.release(quantities={OWNER: dec(5)}, at=AT)
 
     assert held_by(OWNER) == [(firm.moscow, None, 2)]
 
 
 def test_an_owner_that_holds_nothing_gives_nothing_back() -> None:
     with transaction.atomic():
-        stock.release(quantities={OWNER: dec(5)})
+        stock.release(quantities={OWNER: dec(5)}, at=AT)
 
     assert not Hold.objects.exists()
 
@@ -190,6 +191,6 @@ def test_a_stranger_sees_and_frees_none_of_anothers_holds(
     with working_as(BUYER, user=stranger):
         assert queries.holds_of([OWNER]) == []
         with transaction.atomic():
-            stock.release(quantities={OWNER: dec(6)})
+            stock.release(quantities={OWNER: dec(6)}, at=AT)
 
     assert held_by(OWNER) == [(firm.moscow, None, 6)]

@@ -11,8 +11,10 @@ from django.db.models import Sum
 from optom.base.staging import Outcome, Skipped
 from optom.domain.catalog.importing import ProductRow, import_products
 from optom.domain.companies.models import Company, Contract, Seller
+from optom.domain.stock import actions as stock
 from optom.domain.stock.importing import BalanceRow, WarehouseRow, import_balances, import_warehouses
-from optom.domain.stock.models import Balance, Hold, Move, Warehouse
+from optom.domain.stock.models import Balance, Move, Warehouse
+from optom.domain.stock.rules import Promise
 
 pytestmark = pytest.mark.django_db
 
@@ -48,14 +50,8 @@ def hold(product: str, quantity: str, *, at: datetime, warehouse: str = "msk") -
     company = Company.objects.create(name="Они", inn="7700000009", created_at=at)
     contract = Contract.objects.create(seller=seller, company=company, number="1", signed_on=date(2026, 1, 1))
     held = Balance.objects.get(product__external_id=product, warehouse__external_id=warehouse)
-    Hold.objects.create(
-        owner=1,
-        contract=contract,
-        product_id=held.product_id,
-        warehouse_id=held.warehouse_id,
-        quantity=Decimal(quantity),
-    )
-    Balance.objects.filter(product_id=held.product_id, warehouse_id=held.warehouse_id).update(held=Decimal(quantity))
+    promise = Promise(1, held.product_id, held.warehouse_id, None, Decimal(quantity))
+    stock.hold(contract=contract.pk, promises=[promise], at=at)
 
 
 def versions() -> list[tuple[object, ...]]:

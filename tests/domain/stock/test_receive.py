@@ -1,6 +1,6 @@
 """An arrival comes in: what was promised from it is held on hand, the rest is free."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,7 @@ from optom.interfaces.kit.identity import BUYER, STAFF, working_as
 from tests.trade import Firm, dec
 
 OWNER, ANOTHER = 1, 2
+AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 SOON = date(2026, 12, 1)
 
 
@@ -26,7 +27,7 @@ def bearing(firm: Firm) -> int:
 
 @transaction.atomic
 def hold(contract: int, *promises: Promise) -> None:
-    stock.hold(contract=contract, promises=promises)
+    stock.hold(contract=contract, promises=promises, at=AT)
 
 
 def held_by(owner: int) -> list[tuple[int | None, Decimal]]:

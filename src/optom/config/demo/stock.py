@@ -52,6 +52,34 @@ left join (select product_id, warehouse_id, sum(quantity) as quantity from stock
 where b.on_hand <> coalesce(m.quantity, 0)
 order by b.product_id, b.warehouse_id
 """
+_ANNOUNCED = """
+insert into stock_arrivalchange (at, arrival_id, kind, expected_on, open)
+select %(at)s::timestamptz - interval '1 day' * (3 + pg_temp.dice(a.id, 60, 25)), a.id, 'announced', a.expected_on,
+    a.quantity
+from stock_arrival a
+order by a.id
+"""
+# What left was held from the order until it left, and asked for in between.
+_HELD = """
+insert into stock_holdmove (at, owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
+select m.at, l.order_line_id, s.contract_id, l.product_id, s.warehouse_id, null, m.sign * l.dispatched
+from shipping_shipmentline l
+join shipping_shipment s on s.id = l.shipment_id
+join orders_line o on o.id = l.order_line_id
+join orders_order r on r.id = o.order_id
+cross join lateral (values (r.placed_at, 1), (s.dispatched_at, -1)) m (at, sign)
+where l.dispatched > 0
+order by m.at, l.id
+"""
+_COMMITTED = """
+insert into credit_accountmove (at, contract_id, company_id, committed, reserved)
+select m.at, s.contract_id, s.company_id, m.committed * s.sum, m.reserved * s.shipped_sum
+from shipping_shipment s
+cross join lateral (
+    values (s.requested_at - interval '1 hour', 0, 1), (s.requested_at, 1, 0), (s.dispatched_at, -1, -1)
+) m (at, committed, reserved)
+order by m.at, s.id
+"""
 
 
 def write_stock(total: int, *, seed: int, at: datetime) -> None:
@@ -66,7 +94,10 @@ def write_stock(total: int, *, seed: int, at: datetime) -> None:
 
 
 def write_moves(*, at: datetime) -> None:
-    """Receipts and the first count, so that every balance is the sum of its moves."""
+    """Receipts and the first count, so that every balance is the sum of its moves; what was held and asked for."""
     run(_RECEIPTS, at=at)
     run("analyze stock_move")
     run(_COUNTS, opened=at - timedelta(days=OPENED_DAYS_AGO))
+    run(_ANNOUNCED, at=at)
+    run(_HELD)
+    run(_COMMITTED)

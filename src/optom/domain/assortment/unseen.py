@@ -1,5 +1,6 @@
 """Why a contract does not see what somebody looks for by its number, without telling what is not for it."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from optom.base.sql import statements
@@ -14,14 +15,18 @@ class Unseen(StrEnum):
     UNKNOWN = "unknown"  # no product carries it
     ARCHIVED = "archived"  # it is sold to nobody any more
     NOT_AGREED = "not_agreed"  # it is sold, but not under this contract
+    UNSOLD = "unsold"  # the contract sees it, but it has no price for anybody
+    NO_PRICE = "no_price"  # the contract sees it, and it has a price for others
     SEEN = "seen"  # the contract sees it: something else hides it, a filter
 
 
-def unseen(*, contract: int, number: str) -> Unseen:
+def unseen(*, contract: int, number: str, at: datetime) -> Unseen:
     """What is the case with a whole number (article, barcode, cross-number), however it is written. One statement."""
-    row = _sql.one("unseen", contract=contract, code=normalise_code(number))
+    row = _sql.one("unseen", contract=contract, code=normalise_code(number), at=at)
     if not row.is_known:
         return Unseen.UNKNOWN
-    if row.is_seen:
+    if row.is_priced:
         return Unseen.SEEN
+    if row.is_seen:
+        return Unseen.NO_PRICE if row.has_price else Unseen.UNSOLD
     return Unseen.NOT_AGREED if row.is_sold else Unseen.ARCHIVED

@@ -47,14 +47,18 @@ def change(
     contract: int,
     committed: Decimal = _NOTHING,
     reserved: Decimal = _NOTHING,
+    at: datetime,
 ) -> AccountRow:
-    """Add to the running figures, inside a transaction that has locked them. Entries change the debt by `post`."""
-    return AccountRow(*_sql.one("change", contract=contract, committed=committed, reserved=reserved))
+    """Add to the running figures, inside a transaction that has locked them, and write it into their ledger.
+
+    Entries change the debt by `post`.
+    """
+    return AccountRow(*_sql.one("change", contract=contract, committed=committed, reserved=reserved, at=at))
 
 
-def change_reserved(reserved: Mapping[int, Decimal]) -> None:
-    """Add to what each contract holds, inside a transaction that has locked their accounts. One statement."""
-    _sql.run("change_reserved", contracts=list(reserved), reserved=list(reserved.values()))
+def change_reserved(reserved: Mapping[int, Decimal], *, at: datetime) -> None:
+    """Add to what each contract holds, inside a transaction that has locked their accounts; their ledger has it too."""
+    _sql.run("change_reserved", contracts=list(reserved), reserved=list(reserved.values()), at=at)
 
 
 def post(

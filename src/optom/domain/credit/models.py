@@ -32,6 +32,22 @@ class Account(models.Model):
         return f"{self.contract_id}: {self.debt}"
 
 
+class AccountMove(models.Model):
+    """By how much what a contract has committed or reserved has changed. Append-only; an account is their sum."""
+
+    at = models.DateTimeField()
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    committed = models.DecimalField(max_digits=15, decimal_places=2)
+    reserved = models.DecimalField(max_digits=15, decimal_places=2)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["contract", "at"], name="credit_accountmove_contract")]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}: {self.committed} {self.reserved}"
+
+
 class Entry(models.Model):
     """A line of the settlement ledger: what the buyer owes more (+) or less (-). Append-only."""
 

@@ -116,8 +116,28 @@ class PaymentRow:
 
 def headroom(contract: int, at: datetime) -> HeadroomRow:
     """The exposure of a contract at its terms of ``at``. One statement; refuses `companies.contract_unknown`."""
+    return _headroom("headroom", contract, at)
+
+
+def headroom_then(contract: int, at: datetime) -> HeadroomRow:
+    """What `headroom` said at a moment of the past; what was committed and reserved is known since `recorded_since`."""
+    return _headroom("headroom_then", contract, at)
+
+
+def debt_then(contract: int, at: datetime) -> Decimal:
+    """What was owed at a moment; the ledger of settlements knows it from the first day."""
+    return Decimal(_sql.value("debt_then", contract=contract, at=at))
+
+
+def recorded_since() -> datetime | None:
+    """Since when it is written down what is committed and reserved; None: since there was anything."""
+    since: datetime | None = _sql.value("recorded_since")
+    return since
+
+
+def _headroom(statement: str, contract: int, at: datetime) -> HeadroomRow:
     today = business_day(at)
-    row = _sql.first("headroom", contract=contract, at=at, today=today)
+    row = _sql.first(statement, contract=contract, at=at, today=today)
     if row is None:
         raise Refusal("companies.contract_unknown", contract=contract)
     limit, debt, committed, reserved, overdue, since = row
@@ -174,6 +194,7 @@ _open_items = Listing(
     order=("due_on", "entry"),
     row=OpenItemRow,
 )
+_open_then = Listing(__package__, "open_then", key="entry", sums=("open",), order=("due_on", "entry"), row=OpenItemRow)
 _payments = Listing(
     __package__,
     "payments",
@@ -209,6 +230,11 @@ def open_items(contract: int, today: date) -> list[OpenItemRow]:
     return open_items_of(contract=contract, today=today).all()
 
 
+def open_then(*, contract: int, at: datetime) -> Listed:
+    """What was not settled at a moment, as ``OpenItemRow``: its sum is what was owed."""
+    return _open_then.of(contract=contract, at=at, today=business_day(at))
+
+
 def calendar(contract: int, today: date) -> list[DueDay]:
     """What is to be paid by which day: what is late first and together, then day by day."""
     found, together = [], Decimal(0)
@@ -235,7 +261,7 @@ def clients(*, at: datetime) -> Listed:
 
 def broken_books() -> list[Broken]:
     """Where debt, ledger, open items and allocations don't agree."""
-    return [*_broken_debts(), *_broken_allocations(), *_mixed_items()]
+    return [*_broken_debts(), *_broken_accounts(), *_broken_allocations(), *_mixed_items()]
 
 
 def _broken_debts() -> list[Broken]:
@@ -247,6 +273,18 @@ def _broken_debts() -> list[Broken]:
         if row.debt != row.open:
             found.append(Broken("debt = sum of open items", subject, row.open, row.debt))
     return found
+
+
+def _broken_accounts() -> list[Broken]:
+    return [
+        Broken(
+            "account = sum of its moves",
+            f"credit.account:{row.contract}",
+            [row.moved_committed, row.moved_reserved],
+            [row.committed, row.reserved],
+        )
+        for row in _sql.rows("broken_accounts")
+    ]
 
 
 def _broken_allocations() -> list[Broken]:

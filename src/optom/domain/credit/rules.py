@@ -17,12 +17,17 @@ def due_on(on: date, days: int, kind: str) -> date:
 
     A last day that is not a working day moves to the next one (Civil Code of Russia, article 193).
     """
+    return working_day_from(counted_from(on, days, kind))
+
+
+def counted_from(on: date, days: int, kind: str) -> date:
+    """The day so many calendar or working days after ``on``, as it falls."""
     if kind == CALENDAR:
-        return working_day_from(on + days * _DAY)
+        return on + days * _DAY
     day = on
     for _ in range(days):
         day = next_working_day(day)
-    return working_day_from(day)
+    return day
 
 
 @dataclass(frozen=True, slots=True)

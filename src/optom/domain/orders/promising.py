@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from optom.base.business_day import day_begins_at
 from optom.domain.stock.rules import Promise, Source, promise
 
 from .rules import PricedLine, held_value
@@ -64,8 +65,7 @@ class Untils(dict[date | None, datetime]):
         self._at, self._span = at, span
 
     def __missing__(self, expected_on: date) -> datetime:
-        comes = datetime.combine(expected_on, time(), self._at.tzinfo)
-        self[expected_on] = max(self._at, comes) + self._span
+        self[expected_on] = max(self._at, day_begins_at(expected_on)) + self._span
         return self[expected_on]
 
 

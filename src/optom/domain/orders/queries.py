@@ -19,15 +19,18 @@ from .models import Draft, Unwarned
 from .outlook import Outlook, Portion, outlook
 from .rules import OrderLine
 from .spending import Spent, objections_to_spending, spent, spent_by_centre
+from .until import Until, until_of
 
 __all__ = [
     "Outlook",
     "Portion",
     "Spent",
+    "Until",
     "objections_to_spending",
     "outlook",
     "spent",
     "spent_by_centre",
+    "until_of",
 ]
 _sql = statements(__package__)
 
@@ -335,6 +338,11 @@ def lines_of_all(*, orders: Sequence[int]) -> list[LineRow]:
 def lines_named(*, contract: int, lines: Sequence[int]) -> list[LineRow]:
     """Those of the lines that are the contract's, in their order. One statement."""
     return _lines.only(contract=contract).keyed(lines)
+
+
+def line_named(*, contract: int, line: int) -> LineRow | None:
+    """One line of the contract; None for another's."""
+    return next(iter(lines_named(contract=contract, lines=[line])), None)
 
 
 def origin_of(*, contract: int, line: int) -> OriginRow | None:

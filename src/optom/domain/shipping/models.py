@@ -42,6 +42,7 @@ class Shipment(models.Model):
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     dispatched_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
     sum = models.DecimalField(max_digits=15, decimal_places=2)
     shipped_sum = models.DecimalField(max_digits=15, decimal_places=2, default=0)
     delivery_note = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, related_name="+")

@@ -279,6 +279,15 @@ def _objections_to_address(address: int | None, company: int) -> list[Refusal]:
     return []
 
 
+@dataclass(frozen=True, slots=True)
+class AskedThen:
+    """A shipment that was under way at a moment; its sum with VAT, in the contract's currency."""
+
+    id: int
+    requested_at: datetime
+    sum: Decimal
+
+
 _shipments = Listing(
     __package__,
     "shipments",
@@ -342,6 +351,11 @@ def discrepancies_of(shipment_id: int) -> list[DiscrepancyRow]:
 def unanswered(*, today: date, limit: int) -> list[int]:
     """Shipments that were delivered and whose days of acceptance are over."""
     return [row.id for row in _sql.rows("unanswered", today=today, limit=limit)]
+
+
+def asked_then(*, contract: int, at: datetime) -> list[AskedThen]:
+    """Which shipments were asked for at a moment and still to leave, the oldest first: what was committed then."""
+    return [AskedThen(*row) for row in _sql.rows("asked_then", contract=contract, at=at)]
 
 
 def shipments_with(*, contract: int, key: str) -> list[int]:

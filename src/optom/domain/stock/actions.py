@@ -6,7 +6,7 @@ Every act touches each balance once, in the order of (product, warehouse), after
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db import transaction
@@ -57,12 +57,12 @@ def lock_free(places: Iterable[tuple[int, int, int | None]]) -> list[Source]:
     return [Source(*row) for row in found]
 
 
-def hold(*, contract: int, promises: Sequence[Promise]) -> None:
+def hold(*, contract: int, promises: Sequence[Promise], at: datetime) -> None:
     """Keep the promised goods for their owners. The sources must have been locked in this transaction."""
-    hold_each(contracts=[contract] * len(promises), promises=promises)
+    hold_each(contracts=[contract] * len(promises), promises=promises, at=at)
 
 
-def hold_each(*, contracts: Sequence[int], promises: Sequence[Promise]) -> None:
+def hold_each(*, contracts: Sequence[int], promises: Sequence[Promise], at: datetime) -> None:
     """The same, each promise for its contract. One statement."""
     if not promises:
         return
@@ -74,6 +74,7 @@ def hold_each(*, contracts: Sequence[int], promises: Sequence[Promise]) -> None:
         warehouses=[promise.warehouse for promise in promises],
         arrivals=[promise.arrival for promise in promises],
         quantities=[promise.quantity for promise in promises],
+        at=at,
     )
 
 
@@ -88,12 +89,12 @@ def lock_holds(*, owners: Sequence[int]) -> dict[int, list[Held]]:
     return by_owner
 
 
-def release(*, quantities: Mapping[int, Decimal]) -> None:
+def release(*, quantities: Mapping[int, Decimal], at: datetime) -> None:
     """Give back so much of what each owner holds: first what comes latest, goods on hand last."""
     held = lock_holds(owners=list(quantities))
     freed = [part for owner, quantity in quantities.items() for part in give_back(held[owner], quantity)]
     if freed:
-        _sql.run("release", holds=[part[0] for part in freed], quantities=[part[1] for part in freed])
+        _sql.run("release", holds=[part[0] for part in freed], quantities=[part[1] for part in freed], at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Handed:
     quantity: Decimal
 
 
-def hand_over(*, contract: int, parts: Sequence[Handed]) -> None:
+def hand_over(*, contract: int, parts: Sequence[Handed], at: datetime) -> None:
     """Held goods go to other owners, of ``contract``, without being free in between: goods on hand last.
 
     Each owner hands over to one other, what he has.
@@ -121,6 +122,7 @@ def hand_over(*, contract: int, parts: Sequence[Handed]) -> None:
             holds=[one[0] for one in handed],
             owners=[one[1] for one in handed],
             quantities=[one[2] for one in handed],
+            at=at,
         )
 
 
@@ -145,6 +147,28 @@ def _part_of(holds: Sequence[Held], line: Taken) -> tuple[int, Decimal]:
     raise Refusal("stock.not_held", owner=line.owner, warehouse=line.warehouse, quantity=line.quantity)
 
 
+@transaction.atomic
+def announce(*, product: int, warehouse: int, quantity: Decimal, expected_on: date, at: datetime) -> int:
+    """So much of a product is on its way to a warehouse, to be there on a day; the number of the arrival."""
+    arrival: int = _sql.value(
+        "announce", product=product, warehouse=warehouse, quantity=quantity, expected_on=expected_on, at=at
+    )
+    _journal("announce", arrival, at=at, quantity=str(quantity), expected_on=str(expected_on))
+    return arrival
+
+
+@refused_when_busy(Refusal("stock.busy"))
+@transaction.atomic
+def change_arrival(*, arrival: int, quantity: Decimal, expected_on: date, at: datetime) -> None:
+    """So much of an arrival is still to come, on that day; the promises made from it stay.
+
+    Refuses ``stock.arrival_unknown``, ``stock.less_than_promised`` and ``stock.busy``.
+    """
+    _open_arrival(arrival, quantity)
+    _sql.run("change_arrival", arrival=arrival, quantity=quantity, expected_on=expected_on, at=at)
+    _journal("change_arrival", arrival, at=at, quantity=str(quantity), expected_on=str(expected_on))
+
+
 @refused_when_busy(Refusal("stock.busy"))
 @transaction.atomic
 def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
@@ -153,18 +177,26 @@ def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
     Refuses ``stock.less_than_promised`` when less came than was promised from it (the promises must be released
     first), ``stock.arrival_unknown`` when there is none or it has come already, and ``stock.busy``.
     """
+    _open_arrival(arrival, quantity)
+    _sql.run("receive", arrival=arrival, quantity=quantity, at=at)
+    _journal("receive", arrival, at=at, quantity=str(quantity))
+
+
+def _journal(act: str, arrival: int, *, at: datetime, **facts: str) -> None:
+    """Who waits for the goods is to be told."""
+    told = {"arrival": arrival, **facts}
+    subject = f"stock.arrival:{arrival}"
+    journal.record(act=f"stock.{act}", actor=None, at=at, subject=subject, facts=told, announce=[(events.CAME, told)])
+
+
+def _open_arrival(arrival: int, quantity: Decimal) -> None:
+    """Lock an arrival that is to be so much now, with the balance that it will add to."""
     _sql.run("lock_balance_of_arrival", arrival=arrival, patience=PATIENCE)
     row = _sql.first("lock_arrival", arrival=arrival)
     if row is None:
         raise Refusal("stock.arrival_unknown", arrival=arrival)
     if quantity < row.held:
         raise Refusal("stock.less_than_promised", promised=row.held, came=quantity)
-    _sql.run("receive", arrival=arrival, quantity=quantity, at=at)
-    facts = {"arrival": arrival, "quantity": str(quantity)}
-    subject = f"stock.arrival:{arrival}"
-    journal.record(
-        act="stock.receive", actor=None, at=at, subject=subject, facts=facts, announce=[(events.CAME, facts)]
-    )
 
 
 def work_at(*, warehouses: Collection[int], actor: int, at: datetime, worker: int | None = None) -> None:

@@ -139,3 +139,54 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner}: {self.quantity}"
+
+
+class HoldMove(models.Model):
+    """A change of what is held, for whom and of what. Append-only; a hold is the sum of its moves.
+
+    Written in the statement that changes the hold, whose own keys prove the same ones: no constraint of this table asks
+    for them a second time for every line of an order.
+    """
+
+    at = models.DateTimeField()
+    owner = models.BigIntegerField()
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    product = models.ForeignKey(
+        Product, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    warehouse = models.ForeignKey(
+        Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    arrival = models.ForeignKey(
+        Arrival, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["product", "at"], name="stock_holdmove_product")]
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.quantity}"
+
+
+class ArrivalChange(models.Model):
+    """What was known of an arrival from a moment on: its day, and how much was still to come. Append-only."""
+
+    class Kind(models.TextChoices):
+        ANNOUNCED = "announced"
+        CHANGED = "changed"
+        RECEIVED = "received"
+
+    at = models.DateTimeField()
+    arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    expected_on = models.DateField()
+    open = models.DecimalField(max_digits=14, decimal_places=3)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["arrival", "-at", "-id"], name="stock_arrivalchange_arrival")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.open} on {self.expected_on}"

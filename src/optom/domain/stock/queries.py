@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from decimal import Decimal
 
 from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
@@ -37,6 +38,43 @@ class Worker:
     warehouses: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Goods of a product at a moment: on hand in a warehouse, or to come there with an arrival; what of it was held."""
+
+    product: int
+    warehouse: int
+    arrival: int | None
+    expected_on: date | None
+    there: Decimal
+    held: Decimal
+
+    @property
+    def source(self) -> Source:
+        """What of it could be promised."""
+        return Source(self.product, self.warehouse, self.there - self.held, self.arrival, self.expected_on)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldThen:
+    """So much an owner held somewhere at a moment."""
+
+    owner: int
+    warehouse: int
+    arrival: int | None
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalChange:
+    """What was told of an arrival at a moment: from then on so much of it was to come on a day."""
+
+    at: datetime
+    kind: str
+    expected_on: date
+    open: Decimal
+
+
 _workers = Listing(
     __package__,
     "workers",
@@ -69,6 +107,33 @@ def warehouses_of(*, contracts: Sequence[int]) -> dict[int, set[int]]:
     for row in _sql.rows("warehouses_of_each", contracts=list(contracts)):
         found[row.contract].add(row.warehouse)
     return found
+
+
+def stood(*, contract: int, products: Sequence[int], at: datetime) -> list[Stood]:
+    """What there was of the products for the contract at a moment, in the order in which it would have been promised.
+
+    At the present it is what `sources` tells. What was held is known since `recorded_since`. One statement.
+    """
+    return [Stood(*row) for row in _sql.rows("stood", contract=contract, products=list(products), at=at)]
+
+
+def held_then(*, contract: int, product: int, at: datetime) -> list[HeldThen]:
+    """What the contract itself held of a product at a moment, by owner."""
+    return [HeldThen(*row) for row in _sql.rows("held_then", contract=contract, product=product, at=at)]
+
+
+def arrival_changes(*, arrivals: Sequence[int], at: datetime) -> dict[int, list[ArrivalChange]]:
+    """What was told of the arrivals until a moment, the first word first. One statement."""
+    found: dict[int, list[ArrivalChange]] = {arrival: [] for arrival in arrivals}
+    for row in _sql.rows("arrival_changes", arrivals=list(arrivals), at=at):
+        found[row.arrival_id].append(ArrivalChange(*row[1:]))
+    return found
+
+
+def recorded_since() -> datetime | None:
+    """Since when it is written down what was held and what was known of arrivals; None: since there were any."""
+    since: datetime | None = _sql.value("recorded_since")
+    return since
 
 
 def free(*, products: Sequence[int]) -> list[Source]:

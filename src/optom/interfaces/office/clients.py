@@ -10,10 +10,13 @@ from optom.base.business_day import business_day
 from optom.base.listing import Asked
 from optom.base.refusal import Refusal
 from optom.domain.companies import queries as companies
+from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
+from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.ledger import title_of, title_of_item
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.terms import terms_in_words
+from optom.interfaces.kit.why import Question, Told, moment_asked, why_due, why_limit
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
@@ -29,15 +32,23 @@ _COLUMNS = [
     Column("number", gettext_lazy("Contract"), width=76),
     Column("seller", gettext_lazy("Our side"), width=136),
     Column("currency", gettext_lazy("Currency"), width=60),
-    Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=112, zero="—"),
-    Column("debt", gettext_lazy("Debt"), Kind.MONEY, width=100, zero="—"),
-    Column("committed", gettext_lazy("To ship"), Kind.MONEY, width=92, zero="—"),
-    Column("headroom", gettext_lazy("Free"), Kind.MONEY, width=112, on_phone=True),
-    Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=96, zero="—"),
+    Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=112, zero="—", has_why=True),
+    Column("debt", gettext_lazy("Debt"), Kind.MONEY, width=100, zero="—", has_why=True),
+    Column("committed", gettext_lazy("To ship"), Kind.MONEY, width=92, zero="—", has_why=True),
+    Column("headroom", gettext_lazy("Free"), Kind.MONEY, width=112, on_phone=True, has_why=True),
+    Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=96, zero="—", has_why=True),
     Column("oldest_overdue_on", gettext_lazy("Since"), Kind.DATE, width=90),
     Column("is_active", gettext_lazy("Contract is"), Kind.CHOICE, width=84, choices=_ACTIVE,
            value=lambda row: "true" if row.is_active else "false"),
 ]  # fmt: skip
+
+
+def _question(desk: Desk, contract: companies.ContractRow) -> Question:
+    return Question(contract, moment_asked(desk.request.GET, desk.at), is_staff=True, rights=frozenset(rules.RIGHTS))
+
+
+def _why_limit(desk: Desk, key: str, _column: str) -> Told:
+    return why_limit(_question(desk, companies.contract(whole(key))))
 
 
 SHEET: Sheet[Desk] = Sheet(
@@ -50,6 +61,7 @@ SHEET: Sheet[Desk] = Sheet(
         Facet("overdue", gettext_lazy("overdue"), "flag", {"0.01..": gettext_lazy("overdue")}),
         Facet("is_active", gettext_lazy("Contract is"), options=_ACTIVE),
     ],
+    why=_why_limit,
     tones=lambda row: {"overdue": "bad"} if row.overdue else {},
 )
 
@@ -65,9 +77,15 @@ _LEDGER_COLUMNS = [
     Column("title", gettext_lazy("Title"), width=300, value=title_of, grows=True, on_phone=True),
     Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116),
     Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116),
-    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90),
+    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, has_why=True),
     Column("open", gettext_lazy("Not settled"), Kind.MONEY, width=116, zero="—", on_phone=True),
 ]
+
+
+def _why_due(desk: Desk, key: str, _column: str) -> Told:
+    return why_due(_question(desk, contract_of(desk)), whole(key))
+
+
 LEDGER: Sheet[Desk] = Sheet(
     name="statement",
     title=gettext_lazy("Statement"),
@@ -75,6 +93,7 @@ LEDGER: Sheet[Desk] = Sheet(
     listed=lambda desk: credit.ledger(contract=contract_of(desk).id),
     empty=gettext_lazy("Nothing has been shipped or paid yet."),
     facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],
+    why=_why_due,
 )
 
 

@@ -22,7 +22,7 @@ from optom.interfaces.kit.sheets.exporting import MOST_EXPORTED
 from . import pad, picking, product
 from .context import Desk
 from .frame import headroom_of, sheet_page
-from .why import why_price, why_stock, why_unseen
+from .why import NOTHING, why_goods, why_price, why_unseen
 
 _SORTS = {"article": assortment.Sort.ARTICLE, "name": assortment.Sort.NAME, "price": assortment.Sort.PRICE}
 _WINDOW = 1000  # rows that the assortment gives at once
@@ -69,7 +69,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
                on_phone=True),
         *places,
-        Column("arrival", _("Expected"), width=128, is_sortable=False, tone="dim"),
+        Column("arrival", _("Expected"), width=128, is_sortable=False, tone="dim", has_why=True),
         Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, is_sortable=False, tone="dim"),
         Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, is_sortable=False,
                tone="dim"),
@@ -232,10 +232,10 @@ def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
 def _why(desk: Desk, key: str, column: str) -> dict[str, Any]:
     line = next(iter(_keyed(desk, [key])), None)
     if line is None:
-        return {"line": ""}
-    if column.startswith(_STOCK):
-        return why_stock(line.row, {place.id: place.name for place in stock.warehouses(contract=desk.contract.id)})
-    return why_price(desk, line.row.id, line.picked.quantity if line.picked else Decimal(1))
+        return NOTHING
+    if column == "price":
+        return why_price(desk, line.row.id, line.picked.quantity if line.picked else Decimal(1))
+    return why_goods(desk, line.row.id, line.picked.quantity if line.picked else line.row.multiple)
 
 
 def _tones(line: Line) -> dict[str, str]:

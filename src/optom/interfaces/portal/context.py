@@ -19,6 +19,7 @@ from optom.interfaces.kit.answers import heard, sign_in
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.person import person_of
 from optom.interfaces.kit.veil import OF_MONEY, veiled
+from optom.interfaces.kit.words.reasons import about
 
 LAST_CONTRACT = "contract"
 T = TypeVar("T")
@@ -82,7 +83,8 @@ def buyer(view: Callable[[Desk], HttpResponseBase], *, act: str = "see") -> View
         if person is None:
             return sign_in(request)
         desk = _desk(request, contract, person, given)
-        with veiled({} if desk.may("money") else OF_MONEY):
+        hidden = {} if desk.may("money") else OF_MONEY
+        with veiled(hidden), about(contract):
             return heard(request, lambda: _answer(desk, view, act))
 
     return guarded

@@ -27,7 +27,7 @@ from . import centres, pad, picking, product
 from .checkout import known_draft
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
-from .why import why_price
+from .why import NOTHING, why_goods, why_price
 
 _TYPED = orders.WrittenRow()
 
@@ -134,8 +134,8 @@ _COLUMNS = [
     Column("brand", gettext_lazy("Brand"), width=84, value=_of("brand")),
     Column("name", gettext_lazy("Name"), width=150, value=_of("name"), grows=True),
     Column("price", gettext_lazy("My price"), Kind.PRICE, width=88, has_why=True),
-    Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=64, zero="—"),
-    Column("source", gettext_lazy("Source"), Kind.CHOICE, width=104, choices=_SOURCES),
+    Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=64, zero="—", has_why=True),
+    Column("source", gettext_lazy("Source"), Kind.CHOICE, width=104, choices=_SOURCES, has_why=True),
     Column("multiple", gettext_lazy("Pack"), Kind.QUANTITY, width=46, value=_of("multiple"), tone="dim"),
     Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, is_editable=True, on_phone=True),
     Column("unit", gettext_lazy("Unit"), width=44, value=_of("unit"), tone="dim"),
@@ -256,12 +256,13 @@ def _move(desk: Desk, picked: Rows) -> Done:
     return Done(location=desk.url("draft", draft=target), reload=False)
 
 
-def _why(desk: Desk, key: str, _column: str) -> dict[str, Any]:
+def _why(desk: Desk, key: str, column: str) -> dict[str, Any]:
     if pad.is_open(key):
-        return {"line": ""}
+        return NOTHING
     line = whole(key)
     quantities = orders.draft_lines(contract=desk.contract.id, draft=known_draft(desk), products=[line])
-    return why_price(desk, line, quantities[line]) if line in quantities else {"line": ""}
+    answer = why_price if column == "price" else why_goods
+    return answer(desk, line, quantities[line]) if line in quantities else NOTHING
 
 
 def _panel(desk: Desk, key: str) -> Panel | None:

@@ -11,11 +11,13 @@ from optom.domain.credit import queries as credit
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.ledger import title_of, title_of_item
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
+from optom.interfaces.kit.why import Told
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
 from .freeing import freeing_of
+from .why import why_due
 
 _LATEST = 12
 
@@ -25,13 +27,17 @@ _COLUMNS = [
     Column("title", gettext_lazy("Title"), width=300, value=title_of, grows=True, on_phone=True),
     Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116, on_phone=True),
     Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, on_phone=True),
-    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90),
+    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, has_why=True),
     Column("open", gettext_lazy("Not settled"), Kind.MONEY, width=116, zero="—", on_phone=True),
 ]
 
 
 def _ledger(desk: Desk) -> Listed:
     return credit.ledger(contract=desk.contract.id)
+
+
+def _why_due(desk: Desk, key: str, _column: str) -> Told:
+    return why_due(desk, whole(key))
 
 
 def _tones(row: credit.EntryRow) -> dict[str, str]:
@@ -46,12 +52,13 @@ SHEET: Sheet[Desk] = Sheet(
     empty=gettext_lazy("Nothing has been shipped or paid yet."),
     facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],
     tones=_tones,
+    why=_why_due,
     status=lambda desk: [headroom_of(desk)],
 )
 
 
 _OPEN_COLUMNS = [
-    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
+    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, is_frozen=True, on_phone=True, has_why=True),
     Column("days_overdue", gettext_lazy("Days late"), Kind.INTEGER, width=84, zero="—"),
     Column("title", gettext_lazy("Title"), width=300, value=title_of_item, grows=True, on_phone=True),
     Column("on", gettext_lazy("Of"), Kind.DATE, width=90),
@@ -81,6 +88,7 @@ OPEN: Sheet[Desk] = Sheet(
     key=lambda row: row.entry,
     empty=gettext_lazy("Everything is settled."),
     tones=lambda row: {"due_on": "bad", "days_overdue": "bad"} if row.days_overdue > 0 else {},
+    why=_why_due,
     panel=_open_panel,
     status=lambda desk: [headroom_of(desk)],
 )

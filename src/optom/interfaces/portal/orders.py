@@ -14,15 +14,17 @@ from optom.domain.billing import queries as invoices
 from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
-from optom.interfaces.kit import formats
+from optom.interfaces.kit import formats, why
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of, new_key, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
+from optom.interfaces.kit.why import Told
 
 from . import centres, goods_papers, picking, reserving
 from .context import Desk
 from .frame import headroom_of, sheet_page
+from .why import NOTHING, question, why_goods
 
 _IN_PANEL = 100
 _NAMED = 3
@@ -105,16 +107,16 @@ _LINE_COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, is_frozen=True, tone="strong", on_phone=True),
     Column("brand", gettext_lazy("Brand"), width=76),
     Column("name", gettext_lazy("Name"), width=140, grows=True, on_phone=True),
-    Column("price", gettext_lazy("Price"), Kind.PRICE, width=80),
+    Column("price", gettext_lazy("Price"), Kind.PRICE, width=80, has_why=True),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
     Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=78, on_phone=True),
-    Column("reserved", gettext_lazy("Held"), Kind.QUANTITY, width=72, zero="—", on_phone=True),
+    Column("reserved", gettext_lazy("Held"), Kind.QUANTITY, width=72, zero="—", on_phone=True, has_why=True),
     Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=72, zero="—"),
     Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=78, zero="—"),
     Column("accepted", gettext_lazy("Accepted"), Kind.QUANTITY, width=78, zero="—"),
-    Column("waiting", gettext_lazy("Waits"), Kind.QUANTITY, width=72, zero="—"),
+    Column("waiting", gettext_lazy("Waits"), Kind.QUANTITY, width=72, zero="—", has_why=True),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
-    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
     Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104, on_phone=True),
     Column("note", gettext_lazy("Note"), width=140, tone="dim"),
 ]
@@ -173,11 +175,27 @@ def _tones(line: orders.LineRow) -> dict[str, str]:
     return {"waiting": "warn"} if line.waiting else {}
 
 
+def why_line(desk: Desk, line: int, column: str) -> Told:
+    """Why a line of an order costs so much, is held until then, or waits: what there is of its goods."""
+    if column == "price":
+        return why.why_line_price(question(desk), line)
+    if column == "reserved_until":
+        return why.why_until(question(desk), line)
+    found = orders.line_named(contract=desk.contract.id, line=line)
+    return why_goods(desk, found.product, found.waiting or found.ordered) if found else NOTHING
+
+
+def _why(desk: Desk, key: str, column: str) -> Told:
+    found = _lines(desk).one(whole(key))
+    return why_line(desk, found.id, column) if found else NOTHING
+
+
 LINES: Sheet[Desk] = Sheet(
     name="order",
     title=gettext_lazy("Order"),
     columns=_LINE_COLUMNS,
     listed=_lines,
+    why=_why,
     tones=_tones,
     status=lambda desk: [_total(desk), headroom_of(desk)],
     acts=[

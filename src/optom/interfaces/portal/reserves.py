@@ -18,11 +18,13 @@ from optom.domain.orders import queries as orders
 from optom.interfaces.kit.answers import told
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
+from optom.interfaces.kit.why import Told
 
 from . import reserving
 from .context import Desk
 from .frame import headroom_of, sheet_page
-from .orders import shipment_form
+from .orders import shipment_form, why_line
+from .why import NOTHING
 
 _SOON = timedelta(days=1)
 STATES = {
@@ -50,19 +52,19 @@ _COLUMNS = [
     Column("brand", gettext_lazy("Brand"), width=76),
     Column("name", gettext_lazy("Name"), width=150, grows=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=124, choices=STATES, on_phone=True),
-    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, on_phone=True),
-    Column("held", gettext_lazy("Held"), Kind.QUANTITY, width=84, zero="—", on_phone=True),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, on_phone=True, has_why=True),
+    Column("held", gettext_lazy("Held"), Kind.QUANTITY, width=84, zero="—", on_phone=True, has_why=True),
     Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=92, zero="—"),
-    Column("waits", gettext_lazy("Waits"), Kind.QUANTITY, width=66, zero="—", on_phone=True),
+    Column("waits", gettext_lazy("Waits"), Kind.QUANTITY, width=66, zero="—", on_phone=True, has_why=True),
     Column("place", gettext_lazy("In line"), Kind.INTEGER, width=88,
            hint=gettext_lazy("Your place among all who wait for it: goods that come free go by the time of the order")),
     Column("before", gettext_lazy("Before you"), Kind.QUANTITY, width=98,
            hint=gettext_lazy("How much those before you wait for")),
     Column("unit", gettext_lazy("Unit"), width=40, tone="dim"),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=90),
-    Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92),
+    Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92, has_why=True),
     Column("order", gettext_lazy("Order"), Kind.INTEGER, width=60),
-    Column("price", gettext_lazy("Price"), Kind.PRICE, width=84),
+    Column("price", gettext_lazy("Price"), Kind.PRICE, width=84, has_why=True),
     Column("value", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104),
 ]  # fmt: skip
 
@@ -119,6 +121,11 @@ def _tones(row: orders.HeldRow) -> dict[str, str]:
     return {"state": "dim"}
 
 
+def _why(desk: Desk, key: str, column: str) -> Told:
+    row = _held(desk).one(whole(key))
+    return why_line(desk, row.line, column) if row else NOTHING
+
+
 def _panel(desk: Desk, key: str) -> Panel | None:
     """A line: what it holds where, its place in line, what could be taken instead, and what was done to it."""
     row = _held(desk).one(whole(key))
@@ -152,6 +159,7 @@ SHEET: Sheet[Desk] = Sheet(
     facets=[Facet("state", gettext_lazy("State"), options=STATES)],
     tones=_tones,
     status=_status,
+    why=_why,
     panel=_panel,
     acts=[
         Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),

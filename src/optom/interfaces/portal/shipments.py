@@ -16,11 +16,13 @@ from optom.interfaces.kit import deliveries
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
+from optom.interfaces.kit.why import Told
 from optom.interfaces.kit.words import choices, named
 
 from . import goods_papers
 from .context import Desk
 from .frame import page, sheet_page
+from .why import NOTHING, why_due_of, why_limit
 
 
 def _place(row: shipping.ShipmentRow) -> str:
@@ -35,11 +37,11 @@ _COLUMNS = [
     Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
     Column("address_name", gettext_lazy("Where to"), width=200, value=_place, grows=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
-    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True),
+    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=110, on_phone=True, has_why=True),
     Column("wished_on", gettext_lazy("Wished"), Kind.DATE, width=90),
-    Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=136),
+    Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=136, has_why=True),
     Column("delivered_on", gettext_lazy("Delivered"), Kind.DATE, width=90),
-    Column("shipped_sum", gettext_lazy("Left for"), Kind.MONEY, width=110, zero="—"),
+    Column("shipped_sum", gettext_lazy("Left for"), Kind.MONEY, width=110, zero="—", has_why=True),
     Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
 ]  # fmt: skip
 
@@ -54,6 +56,14 @@ def _cancel(desk: Desk, picked: Picked) -> Done:
 def _ask(desk: Desk, _: Picked) -> Done:
     """The request for all that stands ready."""
     return Done(location=desk.url("ask-shipment"))
+
+
+def _why(desk: Desk, key: str, column: str) -> Told:
+    """What is asked for uses the limit; what has left is owed by a day."""
+    found = shipping.shipments(contract=desk.contract.id).one(whole(key))
+    if found is None:
+        return NOTHING
+    return why_limit(desk) if column == "sum" else why_due_of(desk, found.id)
 
 
 def _panel(desk: Desk, key: str) -> Panel | None:
@@ -73,6 +83,7 @@ SHEET: Sheet[Desk] = Sheet(
     empty=gettext_lazy("No shipment is requested yet."),
     facets=[Facet("stage", gettext_lazy("State"), options=choices("shipment_stage"))],
     tones=lambda row: {"stage": deliveries.tone_of(row)},
+    why=_why,
     panel=_panel,
     acts=[
         Act("ask", gettext_lazy("Request a shipment…"), _ask, may=rules.may_ship, is_always_on=True),

@@ -1,33 +1,50 @@
-"""What the bar above a sheet says: of a price, of a stock, of a search that finds nothing."""
+"""What the bar above a sheet says: of a price, of goods, of a limit, of a date, of a search that finds nothing."""
 
 from decimal import Decimal
-from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.domain.assortment import queries as assortment
-from optom.interfaces.kit import formats, why
+from optom.domain.credit import queries as credit
+from optom.interfaces.kit import why
+from optom.interfaces.kit.why import Question, Told
 
 from .context import Desk
 
-
-def why_price(desk: Desk, product: int, quantity: Decimal) -> dict[str, Any]:
-    """The derivation of the contract's price for so much of the product, now or at the moment asked for."""
-    at = why.moment_asked(desk.request.GET, desk.at)
-    return why.why_price(contract=desk.contract.id, product=product, quantity=quantity, at=at)
+NOTHING: Told = {"line": ""}
 
 
-def why_stock(row: assortment.ProductRow, warehouses: dict[int, str]) -> dict[str, Any]:
-    """What is free where, and what comes when."""
-    parts = [f"{name} {formats.quantity(row.free.get(place, Decimal(0)))}" for place, name in warehouses.items()]
-    if row.coming and row.expected_on:
-        parts.append(
-            _("%(quantity)s expected on %(day)s")
-            % {"quantity": formats.quantity(row.coming), "day": formats.day(row.expected_on)}
-        )
-    parts.append(_("packs of %(multiple)s") % {"multiple": formats.quantity(row.multiple)})
-    return {"line": _("Free now") + ": " + " · ".join(parts) + f" ({row.unit})"}
+def question(desk: Desk) -> Question:
+    """About the contract of the address, now or at the moment asked for."""
+    return Question(desk.contract, why.moment_asked(desk.request.GET, desk.at), rights=desk.rights)
+
+
+def why_price(desk: Desk, product: int, quantity: Decimal) -> Told:
+    """The derivation of the contract's price for so much of the product."""
+    return why.why_price(contract=desk.contract.id, product=product, quantity=quantity, at=question(desk).at)
+
+
+def why_goods(desk: Desk, product: int, quantity: Decimal) -> Told:
+    """What of the product is free where and when, and whence so much of it would come."""
+    return why.why_goods(question(desk), product=product, quantity=quantity)
+
+
+def why_limit(desk: Desk) -> Told:
+    """Of what the free limit is made; nothing to whom money is not shown."""
+    return why.why_limit(question(desk)) if desk.may("money") else NOTHING
+
+
+def why_due(desk: Desk, entry: int) -> Told:
+    """Why a paper is due on its day."""
+    return why.why_due(question(desk), entry)
+
+
+def why_due_of(desk: Desk, shipment: int) -> Told:
+    """The same for what has left with a shipment; nothing to whom money is not shown."""
+    if not desk.may("money"):
+        return NOTHING
+    owed = credit.ledger(contract=desk.contract.id).only(subject=f"shipping.shipment:{shipment}").all()
+    return why_due(desk, owed[0].id) if owed else NOTHING
 
 
 _UNSEEN = {
@@ -36,10 +53,17 @@ _UNSEEN = {
     assortment.Unseen.NOT_AGREED: gettext_lazy(
         "It is sold, but your contract does not include it: its terms name groups and brands. Ask the seller for it."
     ),
+    assortment.Unseen.UNSOLD: gettext_lazy(
+        "It has no price for anybody yet, so nobody can order it; a filter or the chosen group hides it here."
+    ),
+    assortment.Unseen.NO_PRICE: gettext_lazy(
+        "It has no price in your column, so you can't order it yet; a filter or the chosen group hides it here. "
+        "Ask the seller for a price."
+    ),
     assortment.Unseen.SEEN: gettext_lazy("Your contract sees it: a filter or the chosen group hides it here."),
 }
 
 
 def why_unseen(desk: Desk, number: str) -> str:
     """Why a search finds nothing, if what was typed is a whole number."""
-    return str(_UNSEEN[assortment.unseen(contract=desk.contract.id, number=number)])
+    return str(_UNSEEN[assortment.unseen(contract=desk.contract.id, number=number, at=desk.at)])

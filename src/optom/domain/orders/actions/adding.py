@@ -57,10 +57,10 @@ def add(contract: companies.ContractRow, lines: Sequence[Added]) -> dict[int, in
     return {row.came_from: row.id for row in rows}
 
 
-def add_one(contract: companies.ContractRow, line: Added) -> int:
+def add_one(contract: companies.ContractRow, line: Added, at: datetime) -> int:
     """A line with its goods; the order's total follows."""
     number = add(contract, [line])[line.came_from]
-    stock.hold(contract=contract.id, promises=keeping.owned([line.kept], [number]))
+    stock.hold(contract=contract.id, promises=keeping.owned([line.kept], [number]), at=at)
     _sql.run("recount", order=line.order)
     return number
 

@@ -57,7 +57,7 @@ def change_quantity(
     if quantity == alive:
         return Changed(_NOTHING)
     if quantity < alive:
-        changed = _less(contract, row, alive - quantity, quantity, standing.terms.pack_rule)
+        changed = _less(contract, row, alive - quantity, pack_rule=standing.terms.pack_rule, at=at)
     else:
         changed = _more(standing, account, row, quantity, key=key, actor=actor, at=at)
     if changed.by:
@@ -67,7 +67,8 @@ def change_quantity(
     return changed
 
 
-def _less(contract: int, row: Row, less: Decimal, rest: Decimal, pack_rule: str) -> Changed:
+def _less(contract: int, row: Row, less: Decimal, *, pack_rule: str, at: datetime) -> Changed:
+    rest = row.ordered - row.cancelled - less
     facts = {"line": row.id, "article": row.article}
     if less > at_will(row):
         raise Refusal("orders.not_at_will", quantity=less, most=at_will(row), **facts)
@@ -76,9 +77,9 @@ def _less(contract: int, row: Row, less: Decimal, rest: Decimal, pack_rule: str)
         raise Refusal("orders.part_of_pack", quantity=rest, multiple=row.multiple, suggest=fit, **facts)
     _waits, held = from_the_end(row, less)
     if held:
-        stock.release(quantities={row.id: held})
+        stock.release(quantities={row.id: held}, at=at)
     value = value_change(row, row.reserved - held)
-    apply(contract=contract, changes=[Change(row.id, reserved=-held, cancelled=less, value=value)])
+    apply(contract=contract, changes=[Change(row.id, reserved=-held, cancelled=less, value=value)], at=at)
     return Changed(-less)
 
 
@@ -103,11 +104,11 @@ def _more(
     limit = terms.reservation_limit
     refuse_all(against_limit(wanted=value, freed=_NOTHING, reserved=account.reserved, limit=limit))
     if is_same:
-        _grow(contract.id, row, kept, value)
+        _grow(contract.id, row, kept, value, at)
         return Changed(extra.quantity, kept.held)
-    credit.change(contract=contract.id, reserved=value)
+    credit.change(contract=contract.id, reserved=value, at=at)
     added = Added(row.order_id, kept, row.id, row.note, key, at)
-    return Changed(extra.quantity, kept.held, add_one(contract, added))
+    return Changed(extra.quantity, kept.held, add_one(contract, added, at))
 
 
 def _would_pass(row: Row, kept: Kept) -> bool:
@@ -132,13 +133,13 @@ def _worth(row: Row, kept: Kept) -> Decimal:
     return rules.held_value(row.sum + kept.line.sum, ordered=ordered, held=held) - before
 
 
-def _grow(contract: int, row: Row, kept: Kept, value: Decimal) -> None:
+def _grow(contract: int, row: Row, kept: Kept, value: Decimal, at: datetime) -> None:
     """More of the same: size first, for a line holds no more than it is."""
     more = kept.line
     _sql.run("resize_lines", lines=[row.id], ordered=[more.quantity], sums=[more.sum], vats=[more.vat])
     _sql.run("recount", order=row.order_id)
-    stock.hold(contract=contract, promises=keeping.owned([kept], [row.id]))
-    apply(contract=contract, changes=[Change(row.id, reserved=kept.held, value=value)])
+    stock.hold(contract=contract, promises=keeping.owned([kept], [row.id]), at=at)
+    apply(contract=contract, changes=[Change(row.id, reserved=kept.held, value=value)], at=at)
     if kept.until is not None:
         until = max(filter(None, [kept.until, row.reserved_until if row.reserved else None]))
         _sql.run("extend_lines", lines=[row.id], untils=[until])

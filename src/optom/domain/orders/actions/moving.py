@@ -98,8 +98,8 @@ def _moved_now(
     moved = [_Moved(line, one, _until(held[line.id], at, there)) for line, one in zip(lines, priced, strict=True)]
     order, made = _make(there.contract, moved, key=key, actor=actor, at=at, centre=takes)
     parts = [Handed(line, number, quantities[line]) for line, number in made.items()]
-    stock.hand_over(contract=target, parts=parts)
-    _settle(contract, target, moved)
+    stock.hand_over(contract=target, parts=parts, at=at)
+    _settle(contract, target, moved, at)
     facts = {"made": {str(line): number for line, number in made.items()}, "target": target, "order": order}
     told = {} if is_same_company else _charged_anew(here.contract, charged, there.contract, takes)
     note("orders.move", contract, here.contract.company, quantities, actor=actor, at=at, **facts, **told)
@@ -195,7 +195,7 @@ def _added(order: int, one: _Moved, key: str) -> Added:
     return Added(order, kept, one.line.id, one.line.note, f"{key}/{one.line.id}", None)
 
 
-def _settle(contract: int, target: int, moved: Sequence[_Moved]) -> None:
+def _settle(contract: int, target: int, moved: Sequence[_Moved], at: datetime) -> None:
     """What the old lines held is cancelled there and held here."""
     changes = [
         Change(
@@ -206,8 +206,8 @@ def _settle(contract: int, target: int, moved: Sequence[_Moved]) -> None:
         )
         for one in moved
     ]
-    apply(contract=contract, changes=changes)
-    credit.change(contract=target, reserved=sum((one.priced.sum for one in moved), _NOTHING))
+    apply(contract=contract, changes=changes, at=at)
+    credit.change(contract=target, reserved=sum((one.priced.sum for one in moved), _NOTHING), at=at)
 
 
 def _journal(

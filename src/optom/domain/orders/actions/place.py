@@ -114,9 +114,9 @@ def _placed_now(contract: int, lines: Sequence[OrderLine], asked: _Asked) -> int
         return None
     order, owners = inserted
     with together():
-        stock.hold(contract=contract, promises=keeping.owned(got, owners))
+        stock.hold(contract=contract, promises=keeping.owned(got, owners), at=at)
         _journal(order, standing.contract, got, actor=asked.actor, at=at)
-        credit.change(contract=contract, reserved=value)
+        credit.change(contract=contract, reserved=value, at=at)
     return order
 
 

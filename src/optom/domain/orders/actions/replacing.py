@@ -115,9 +115,9 @@ def _exchange(
 ) -> int:
     """What of the new product has to wait does so from now: the old line's place was among others."""
     if held:
-        stock.release(quantities={row.id: held})
+        stock.release(quantities={row.id: held}, at=at)
     change = Change(
         row.id, reserved=-held, cancelled=instead.give_up, value=value_change(row, row.reserved - held) + kept.value
     )
-    apply(contract=contract.id, changes=[change])
-    return add_one(contract, Added(row.order_id, kept, row.id, row.note, key, at))
+    apply(contract=contract.id, changes=[change], at=at)
+    return add_one(contract, Added(row.order_id, kept, row.id, row.note, key, at), at)

@@ -46,7 +46,7 @@ def release(*, contract: int, quantities: Mapping[int, Decimal], actor: int | No
     standing = standing_of(contract, actor, at)
     lines = locked(contract=contract, lines=list(quantities))
     refuse_all(_not_held(line, quantities[line.id]) for line in lines if _is_too_much(line, quantities[line.id]))
-    give_back(contract, lines, quantities, cancel_waiting=False)
+    give_back(contract, lines, quantities, at=at)
     note("orders.release", contract, standing.contract.company, quantities, actor=actor, at=at)
 
 
@@ -65,7 +65,7 @@ def cancel(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
         if line.ordered - line.shipped - line.cancelled - line.requested <= 0
     )
     quantities = {line.id: line.reserved - line.requested for line in found}
-    give_back(contract, found, quantities, cancel_waiting=True)
+    give_back(contract, found, quantities, at=at, cancel_waiting=True)
     note("orders.cancel", contract, standing.contract.company, quantities, actor=actor, at=at)
 
 
@@ -79,7 +79,7 @@ def stop_waiting(*, contract: int, lines: Sequence[int], actor: int | None, at: 
     refuse_all(
         Refusal("orders.nothing_waits", line=line.id, article=line.article) for line in found if not waits[line.id]
     )
-    give_back(contract, found, dict.fromkeys(waits, _NOTHING), cancel_waiting=True)
+    give_back(contract, found, dict.fromkeys(waits, _NOTHING), at=at, cancel_waiting=True)
     note("orders.stop_waiting", contract, standing.contract.company, waits, actor=actor, at=at)
 
 
@@ -136,7 +136,7 @@ def _expire_of(contract: int, company: int, lines: Sequence[int], at: datetime) 
     if not late:
         return 0
     quantities = {line.id: line.reserved - line.requested for line in late}
-    give_back(contract, late, quantities, cancel_waiting=False)
+    give_back(contract, late, quantities, at=at)
     note("orders.expire", contract, company, quantities, actor=None, at=at)
     return len(late)
 
@@ -175,11 +175,18 @@ def _not_held(line: Row, quantity: Decimal) -> Refusal:
     return Refusal("orders.not_held", line=line.id, article=line.article, held=free, quantity=quantity)
 
 
-def give_back(contract: int, lines: Sequence[Any], quantities: Mapping[int, Decimal], *, cancel_waiting: bool) -> None:
+def give_back(
+    contract: int,
+    lines: Sequence[Any],
+    quantities: Mapping[int, Decimal],
+    *,
+    at: datetime,
+    cancel_waiting: bool = False,
+) -> None:
     """The goods go back to the stock, the lines and the contract's running figure follow."""
-    stock.release(quantities={line.id: quantities[line.id] for line in lines if quantities[line.id] > 0})
+    stock.release(quantities={line.id: quantities[line.id] for line in lines if quantities[line.id] > 0}, at=at)
     changes = [_returned(line, quantities[line.id], cancel_waiting=cancel_waiting) for line in lines]
-    apply(contract=contract, changes=changes)
+    apply(contract=contract, changes=changes, at=at)
 
 
 def _returned(line: Row, quantity: Decimal, *, cancel_waiting: bool) -> Change:
@@ -195,7 +202,7 @@ def value_change(line: Row, held: Decimal) -> Decimal:
     return rules.held_value(line.sum, ordered=line.ordered, held=held) - before
 
 
-def apply(*, contract: int, changes: Sequence[Change]) -> None:
+def apply(*, contract: int, changes: Sequence[Change], at: datetime) -> None:
     """Write the changes of lines and of the contract's reserved value."""
     values: dict[str, list[Any]] = {
         "lines": [change.line for change in changes],
@@ -207,7 +214,7 @@ def apply(*, contract: int, changes: Sequence[Change]) -> None:
         _sql.run("ship_lines", **values, shipped=[change.shipped for change in changes])
     else:
         _sql.run("change_lines", **values)
-    credit.change(contract=contract, reserved=sum((change.value for change in changes), _NOTHING))
+    credit.change(contract=contract, reserved=sum((change.value for change in changes), _NOTHING), at=at)
 
 
 def note(

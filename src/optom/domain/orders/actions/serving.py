@@ -180,6 +180,7 @@ def _hold(gets: Sequence[Given], terms: Mapping[int, companies.HoldingTerms], at
                 Promise(line.line, source.product, source.warehouse, source.arrival, part)
                 for line, source, part in parts
             ],
+            at=at,
         )
         _sql.run(
             "serve_lines",
@@ -187,7 +188,7 @@ def _hold(gets: Sequence[Given], terms: Mapping[int, companies.HoldingTerms], at
             reserved=[one.quantity for one in gets],
             untils=[_until(one, untils[terms[one.waiting.contract].hours]) for one in gets],
         )
-        credit.change_reserved(worths)
+        credit.change_reserved(worths, at=at)
 
 
 def _until(one: Given, untils: Untils) -> datetime:

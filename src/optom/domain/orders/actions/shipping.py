@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from optom.base.refusal import Refusal, refuse_all
@@ -22,20 +23,20 @@ class Shipped:
     shipped: Decimal
 
 
-def request(*, contract: int, quantities: Mapping[int, Decimal]) -> None:
+def request(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> None:
     """A shipment asks for so much of each line. Refuses ``orders.line_unknown`` and ``orders.not_held``."""
     lines = locked(contract=contract, lines=list(quantities))
     refuse_all(_against(line, quantities[line.id]) for line in lines if not _is_free(line, quantities[line.id]))
-    apply(contract=contract, changes=[Change(line.id, requested=quantities[line.id]) for line in lines])
+    apply(contract=contract, changes=[Change(line.id, requested=quantities[line.id]) for line in lines], at=at)
 
 
-def unrequest(*, contract: int, quantities: Mapping[int, Decimal]) -> None:
+def unrequest(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> None:
     """The shipment is not to be: the lines hold their goods as before."""
     lines = locked(contract=contract, lines=list(quantities))
-    apply(contract=contract, changes=[Change(line.id, requested=-quantities[line.id]) for line in lines])
+    apply(contract=contract, changes=[Change(line.id, requested=-quantities[line.id]) for line in lines], at=at)
 
 
-def ship(*, contract: int, lines: Sequence[Shipped], release_rest: bool) -> None:
+def ship(*, contract: int, lines: Sequence[Shipped], release_rest: bool, at: datetime) -> None:
     """So much of the lines has left; the rest of what was asked stays held, or is given back by the terms.
 
     The goods that left are taken from the stock by the caller before this.
@@ -43,8 +44,9 @@ def ship(*, contract: int, lines: Sequence[Shipped], release_rest: bool) -> None
     by_line = {part.line: part for part in lines}
     found = locked(contract=contract, lines=list(by_line))
     if release_rest:
-        stock.release(quantities=_rests(lines))
-    apply(contract=contract, changes=[_after(line, by_line[line.id], release_rest=release_rest) for line in found])
+        stock.release(quantities=_rests(lines), at=at)
+    changes = [_after(line, by_line[line.id], release_rest=release_rest) for line in found]
+    apply(contract=contract, changes=changes, at=at)
 
 
 def _rests(lines: Sequence[Shipped]) -> dict[int, Decimal]:

@@ -59,7 +59,7 @@ def split(
     rule = standing.terms.pack_rule
     refuse_all(reason for line in lines for reason in _against(line, quantities[line.id], rule))
     parts = [_part(line, quantities[line.id]) for line in lines]
-    made = _make(standing.contract, parts, keys)
+    made = _make(standing.contract, parts, keys, at)
     note("orders.split", contract, standing.contract.company, quantities, actor=actor, at=at, made=_texts(made))
     return made
 
@@ -90,12 +90,14 @@ def _part(line: Row, quantity: Decimal) -> _Part:
     )
 
 
-def _make(contract: companies.ContractRow, parts: Sequence[_Part], keys: Mapping[int, str]) -> dict[int, int]:
+def _make(
+    contract: companies.ContractRow, parts: Sequence[_Part], keys: Mapping[int, str], at: datetime
+) -> dict[int, int]:
     made = add(contract, [_added(part, keys[part.line.id]) for part in parts])
     handed = [Handed(part.line.id, made[part.line.id], part.held) for part in parts if part.held]
-    stock.hand_over(contract=contract.id, parts=handed)
+    stock.hand_over(contract=contract.id, parts=handed, at=at)
     changes = [Change(part.line.id, reserved=-part.held, value=_value_change(part)) for part in parts]
-    apply(contract=contract.id, changes=changes)
+    apply(contract=contract.id, changes=changes, at=at)
     _sql.run(
         "resize_lines",
         lines=[part.line.id for part in parts],

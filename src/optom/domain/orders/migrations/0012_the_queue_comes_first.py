@@ -130,7 +130,7 @@ PLACES_BEFORE = _PLACES.format(moment="o.placed_at")
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("orders", "0011_lines_that_wait"),
-        ("stock", "0007_what_is_free"),
+        ("stock", "0008_what_is_free"),
     ]
 
     operations: ClassVar = [

@@ -92,7 +92,7 @@ def _take(head: Row, left: Sequence[DispatchedLine], *, at: datetime, release_re
     gone = [stock.Taken(line.line, head.warehouse, line.quantity) for line in left if line.quantity]
     stock.take(lines=gone, at=at, subject=f"shipment:{head.id}")
     shipped = [orders.Shipped(line=line.line, asked=line.asked, shipped=line.quantity) for line in left]
-    orders.ship(contract=head.contract, lines=shipped, release_rest=release_rest)
+    orders.ship(contract=head.contract, lines=shipped, release_rest=release_rest, at=at)
 
 
 def _owe(
@@ -106,7 +106,7 @@ def _owe(
 ) -> int:
     """The commitment becomes a debt, to be paid by the terms of the day on which the goods left."""
     day = business_day(at)
-    credit.change(contract=head.contract, committed=-head.sum)
+    credit.change(contract=head.contract, committed=-head.sum, at=at)
     return credit.post(
         contract=head.contract,
         company=head.company,

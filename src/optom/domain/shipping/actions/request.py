@@ -64,11 +64,11 @@ def request(
             contract=contract, lines=lines, address=address, authority=authority, wished=wished, actor=actor, at=at
         )
         refuse_all(verdict.reasons)
-        orders.request(contract=contract, quantities=rules.merged(lines))
+        orders.request(contract=contract, quantities=rules.merged(lines), at=at)
         shipments = _insert(
             verdict, contract=contract, address=address, authority=authority, wished=wished, key=key, actor=actor, at=at
         )
-        credit.change(contract=contract, committed=verdict.sum)
+        credit.change(contract=contract, committed=verdict.sum, at=at)
         for_journal = {"contract": contract, "shipments": shipments, "sum": verdict.sum, "lines": len(verdict.parts)}
         note("request", f"contract:{contract}", verdict.company, for_journal, actor=actor, at=at, event="requested")
         return shipments
@@ -113,9 +113,9 @@ def cancel(*, shipment: int, actor: int | None, at: datetime) -> None:
         if head.state != REQUESTED and not (standing.is_staff or standing.is_program):
             raise Refusal("shipping.picking_has_begun", shipment=shipment)
         asked = shared.asked_lines(shipment)
-        orders.unrequest(contract=contract, quantities={line.line: line.quantity for line in asked})
-        _sql.run("cancel", shipment=shipment)
-        credit.change(contract=contract, committed=-head.sum)
+        orders.unrequest(contract=contract, quantities={line.line: line.quantity for line in asked}, at=at)
+        _sql.run("cancel", shipment=shipment, at=at)
+        credit.change(contract=contract, committed=-head.sum, at=at)
         note("cancel", f"shipment:{shipment}", head.company, {"sum": head.sum}, actor=actor, at=at, event="cancelled")
 
 

@@ -1,1 +1,1 @@
-update shipping_shipment set state = 'cancelled' where id = %(shipment)s
+update shipping_shipment set state = 'cancelled', cancelled_at = %(at)s where id = %(shipment)s

@@ -1,4 +1,4 @@
--- Hold goods for their owners and count them as held where they stand or whence they come.
+-- Hold goods for their owners, count them as held where they stand or whence they come, and write it into the ledger.
 with wanted as (
     select * from unnest(
         %(owners)s::bigint[], %(contracts)s::bigint[], %(products)s::bigint[], %(warehouses)s::bigint[], %(arrivals)s::bigint[],
@@ -14,7 +14,11 @@ arrivals as (
     update stock_arrival a set held = a.held + w.quantity
     from (select arrival_id, sum(quantity) as quantity from wanted where arrival_id is not null group by arrival_id) w
     where a.id = w.arrival_id
+),
+kept as (
+    insert into stock_hold (owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
+    select owner, contract_id, product_id, warehouse_id, arrival_id, quantity from wanted
+    on conflict (owner, warehouse_id, arrival_id) do update set quantity = stock_hold.quantity + excluded.quantity
 )
-insert into stock_hold (owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
-select owner, contract_id, product_id, warehouse_id, arrival_id, quantity from wanted
-on conflict (owner, warehouse_id, arrival_id) do update set quantity = stock_hold.quantity + excluded.quantity
+insert into stock_holdmove (at, owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
+select %(at)s, owner, contract_id, product_id, warehouse_id, arrival_id, quantity from wanted

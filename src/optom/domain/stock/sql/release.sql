@@ -1,17 +1,22 @@
 -- Take the quantities off the holds and give the goods back; an emptied hold goes away.
+-- The ledger says so.
 with freed as (
     select * from unnest(%(holds)s::bigint[], %(quantities)s::numeric[]) as f(id, quantity)
 ),
 reduced as (
     update stock_hold h set quantity = h.quantity - f.quantity
     from freed f where h.id = f.id and h.quantity > f.quantity
-    returning h.product_id, h.warehouse_id, h.arrival_id, f.quantity
+    returning h.owner, h.contract_id, h.product_id, h.warehouse_id, h.arrival_id, f.quantity
 ),
 emptied as (
     delete from stock_hold h using freed f where h.id = f.id and h.quantity = f.quantity
-    returning h.product_id, h.warehouse_id, h.arrival_id, f.quantity
+    returning h.owner, h.contract_id, h.product_id, h.warehouse_id, h.arrival_id, f.quantity
 ),
 back as (select * from reduced union all select * from emptied),
+written as (
+    insert into stock_holdmove (at, owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
+    select %(at)s, owner, contract_id, product_id, warehouse_id, arrival_id, -quantity from back
+),
 arrivals as (
     update stock_arrival a set held = a.held - b.quantity
     from (select arrival_id, sum(quantity) as quantity from back where arrival_id is not null group by arrival_id) b

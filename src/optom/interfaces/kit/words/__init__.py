@@ -9,6 +9,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.veil import unveiled
 
 from .facts import FACTS
+from .reasons import why_of
 from .refusals import REFUSALS
 
 _MONEY = frozenset(
@@ -31,7 +32,7 @@ _MONEY = frozenset(
 
 
 def worded(refusal: Refusal) -> list[dict[str, Any]]:
-    """Every reason as ``{code, text, help, suggest, key}``; what isn't known is None."""
+    """Every reason as ``{code, text, help, suggest, key, why}``; what isn't known is None."""
     return [_worded(reason) for reason in unveiled(refusal)]
 
 
@@ -41,6 +42,7 @@ def _worded(reason: Refusal) -> dict[str, Any]:
     suggest = reason.facts.get("suggest")
     key = reason.facts.get("key_of_row") or reason.facts.get("line") or reason.facts.get("product")
     return {
+        "why": why_of(reason),
         "code": reason.code,
         "text": str(text).format_map(facts),
         "help": str(way_out).format_map(facts) or None,

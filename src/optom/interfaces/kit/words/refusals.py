@@ -444,7 +444,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "stock.arrival_unknown": (_("There is no such arrival."), ""),
     "stock.busy": (_("Somebody takes the same goods at this very moment."), _("Try again in a few seconds.")),
     "stock.less_than_promised": (
-        _("{came} came, but {promised} of it is promised."),
+        _("It would be {came}, but {promised} of it is promised."),
         _("Release reserves first."),
     ),
     "stock.not_held": (_("The goods are not held any more."), _("Reload the page.")),

@@ -20,6 +20,6 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("stock", "0006_hours_of_warehouses")]
+    dependencies: ClassVar = [("stock", "0007_ledger_of_holds")]
 
     operations: ClassVar = [migrations.RunSQL(FREE, "drop function stock_free")]

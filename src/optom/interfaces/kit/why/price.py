@@ -1,86 +1,53 @@
-"""A price in one line and as a tree: of what it is made, until when, and what more of it would cost.
+"""A price in one line and as a tree: of what it is made, until when, and what more of it would cost."""
 
-The buyer sees it in the bar above his sheet; its link opens the same on a page of its own, for his support too.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
-from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from optom.domain.accounts import queries as accounts
 from optom.domain.assortment import queries as assortment
-from optom.domain.companies import queries as companies
+from optom.domain.orders import queries as orders
 from optom.domain.pricing import queries as pricing
+from optom.interfaces.kit import formats
 
-from . import formats
-from .answers import heard, sign_in
-from .input import Malformed, are_keys, number
-from .person import person_of
+from .told import Node, Question, Told, Words, link_to, node, told
 
-Words = dict[str, Any]
 _ONE = Decimal(1)
 
 
-def why_price(*, contract: int, product: int, quantity: Decimal, at: datetime) -> dict[str, Any]:
+def why_price(*, contract: int, product: int, quantity: Decimal, at: datetime) -> Told:
     """The derivation of the contract's price for so much of the product at a moment, with the link to it."""
     why = pricing.why(contract=contract, product=product, quantity=quantity or _ONE, at=at)
     if why.price is None:
-        return {"line": _("No price is published for you."), "tree": []}
+        return told(_("No price is published for you."), [])
     breaks = breaks_of(contract, product, why, at)
     offer = next(iter(assortment.offers(contract=contract, quantities={product: quantity or _ONE}, at=at)), None)
-    asked = urlencode({"quantity": format(quantity or _ONE, "f"), "at": timezone.localtime(at).isoformat()})
-    return {
-        "line": list(_line(why, breaks, offer)),
-        "tree": list(_tree(why, breaks, offer, at)),
-        "link": f"{reverse('kit:why', args=[contract, product])}?{asked}",
-    }
+    link = link_to("why", contract, product, at=at, quantity=format(quantity or _ONE, "f"))
+    return told(_line(why, breaks, offer), _tree(why, breaks, offer, at), link)
 
 
-def moment_asked(given: Mapping[str, str], now: datetime) -> datetime:
-    """Now, or the past moment of the parameter ``at`` (local time where it names no zone)."""
-    text = given.get("at", "")
-    if not text:
-        return now
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise Malformed("input.not_a_date", value=text[:40]) from None
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-
-
-@require_safe
-def page(request: HttpRequest, contract: int, product: int) -> HttpResponseBase:
-    """One price of one contract at a moment, for whoever may see it: its people and the staff."""
-    person = person_of(request)
-    if person is None:
-        return sign_in(request)
-    if not are_keys([contract, product]):
-        raise Http404
-    return heard(request, lambda: _shown(request, person.id, contract, product))
-
-
-def _shown(request: HttpRequest, person: int, contract: int, product: int) -> HttpResponse:
-    found = companies.contract(contract)
-    is_staff = accounts.is_staff(person)
-    if not is_staff and companies.member(person, found.company) is None:
-        raise Http404
-    at = moment_asked(request.GET, timezone.now())
-    quantity = number(request.GET["quantity"]) if request.GET.get("quantity") else _ONE
-    offer = next(iter(assortment.offers(contract=contract, quantities={product: _ONE}, at=at)), None)
-    if offer is None or not (is_staff or offer.is_visible):
-        raise Http404
-    facts = {"contract": found, "offer": offer, "quantity": quantity, "at": at}
-    told = why_price(contract=contract, product=product, quantity=quantity, at=at)
-    return render(request, "kit/why.html", {**facts, **told})
+def why_line_price(asked: Question, line: int) -> Told:
+    """The price of an order line: agreed when it was ordered, by the terms of that moment."""
+    found = orders.line_named(contract=asked.contract.id, line=line)
+    order = orders.order(contract=asked.contract.id, order=found.order) if found else None
+    if found is None or order is None:
+        return told("", [])
+    then = why_price(contract=asked.contract.id, product=found.product, quantity=found.ordered, at=order.placed_at)
+    price = pricing.why(
+        contract=asked.contract.id, product=found.product, quantity=found.ordered, at=order.placed_at
+    ).price
+    label = _("Price of order %(id)s") % {"id": order.id}
+    note = _("agreed %(moment)s") % {"moment": formats.moment(order.placed_at)}
+    if price != found.price:
+        note += " · " + _("the line was split, changed or moved since and has kept or got its price with that act")
+    tree = [
+        node(label, formats.price(found.price), note=note, href=asked.place_of("order", order.id)),
+        *then["tree"],
+    ]
+    line_said: list[Words] = [{"t": label + " "}, {"t": formats.price(found.price), "b": True}]
+    line_said += [{"t": " "}, *then["line"]] if price == found.price else [{"t": f" · {note}"}]
+    return told(line_said, tree, link_to("why-line-price", asked.contract.id, line), is_settled=True)
 
 
 def breaks_of(contract: int, product: int, why: pricing.Why, at: datetime) -> Sequence[tuple[Decimal, Decimal]]:
@@ -135,7 +102,7 @@ def vat_words(price: Decimal, offer: assortment.OfferRow) -> str:
 
 def _tree(
     why: pricing.Why, breaks: Sequence[tuple[Decimal, Decimal]], offer: assortment.OfferRow | None, at: datetime
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Node]:
     price = why.price or Decimal(0)
     parts = list(_fixed(why) if why.fixed is not None else _derived(why))
     yield {
@@ -150,7 +117,7 @@ def _tree(
         yield {"label": _("VAT"), "value": vat_words(price, offer)}
 
 
-def _fixed(why: pricing.Why) -> Iterator[dict[str, Any]]:
+def _fixed(why: pricing.Why) -> Iterator[Node]:
     yield {
         "label": _("Fixed price of the contract") + _until(why.fixed_until),
         "value": formats.price(why.fixed or Decimal(0)),
@@ -158,7 +125,7 @@ def _fixed(why: pricing.Why) -> Iterator[dict[str, Any]]:
     }
 
 
-def _derived(why: pricing.Why) -> Iterator[dict[str, Any]]:
+def _derived(why: pricing.Why) -> Iterator[Node]:
     base = why.base or why.price or Decimal(0)
     note = _("from %(quantity)s") % {"quantity": formats.quantity(why.from_quantity)} if why.from_quantity else ""
     yield {"label": _("Column “%(name)s”") % {"name": why.column}, "value": formats.price(base), "note": note}

@@ -1,0 +1,9 @@
+-- Goods are on their way; what is known of them from now on.
+with coming as (
+    insert into stock_arrival (product_id, warehouse_id, expected_on, quantity, received, held)
+    values (%(product)s, %(warehouse)s, %(expected_on)s, %(quantity)s, 0, 0)
+    returning id, expected_on, quantity
+)
+insert into stock_arrivalchange (at, arrival_id, kind, expected_on, open)
+select %(at)s, id, 'announced', expected_on, quantity from coming
+returning arrival_id

@@ -1,0 +1,79 @@
+"""Why a reserve lasts until its moment, and why a paper is due on its day."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from optom.base.business_day import business_day
+from optom.domain.companies import queries as companies
+from optom.domain.credit import queries as credit
+from optom.domain.credit import rules
+from optom.domain.orders import queries as orders
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.ledger import title_of
+from optom.interfaces.kit.words import named
+
+from .told import Node, Question, Told, link_to, node, told
+
+
+def why_until(asked: Question, line: int) -> Told:
+    """From when and by which terms the time of a reserve runs."""
+    found = orders.until_of(contract=asked.contract.id, line=line, at=asked.at)
+    if found is None:
+        return told(_("The line holds nothing."), [])
+    words = {"moment": formats.moment(found.until), "hours": _hours(found.hours), "since": formats.moment(found.since)}
+    line_said = _("= %(since)s + %(hours)s = %(moment)s") % words
+    tree = node(_("Held until"), formats.moment(found.until), children=_made_of(found))
+    return told(line_said, [tree], link_to("why-until", asked.contract.id, line), is_settled=True)
+
+
+def _made_of(found: orders.Until) -> Iterator[Node]:
+    yield _began(found)
+    note = _("by the terms since %(moment)s") % {"moment": formats.moment(found.terms_since)}
+    yield node(_("Reservation of the contract"), f"+ {_hours(found.hours)}", note=note)
+
+
+def _began(found: orders.Until) -> Node:
+    since = formats.moment(found.since)
+    if found.comes_on and business_day(found.since) == found.comes_on:
+        return node(_("The last of its goods comes"), since, note=_("the time does not run before it"))
+    return node(_("Ordered") if found.is_first else _("Extended, or got goods that came free"), since)
+
+
+def _hours(hours: int) -> str:
+    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+
+
+def why_due(asked: Question, entry: int) -> Told:
+    """From when a paper's days run, how many the terms of then gave, and where its last day came to lie."""
+    found = credit.ledger(contract=asked.contract.id).one(entry)
+    if found is None or found.due_on is None:
+        return told(_("Nothing is to be paid by it."), [])
+    steps = list(_steps(asked, found))
+    words = [step["value"] for step in steps] or [formats.day(found.on)]
+    line = "= " + " ".join(words) + f" = {formats.day(found.due_on)}"
+    href = asked.place_of("paper", found.paper)
+    title = node(title_of(found), formats.money(found.amount), note=formats.day(found.on), href=href)
+    tree = [node(_("To be paid by"), formats.day(found.due_on), children=steps), title]
+    return told(line, tree, link_to("why-due", asked.contract.id, entry), is_settled=True)
+
+
+def _steps(asked: Question, found: credit.EntryRow) -> Iterator[Node]:
+    """Day, deferral, day off; only the day itself where what was entered by hand follows no terms."""
+    yield node(_("The goods left") if found.kind == "dispatch" else _("Entered for"), formats.day(found.on))
+    if found.kind != "dispatch":
+        return
+    terms = companies.terms(asked.contract.id, found.at)
+    days, kind = terms.deferral_days, terms.deferral_kind
+    due = rules.due_on(found.on, days, kind)
+    if due != found.due_on:
+        return
+    note = _("by the terms since %(moment)s") % {"moment": formats.moment(terms.valid_from)}
+    yield node(_("Deferral of payment"), f"+ {days} {named('deferral_kind', kind)}", note=note)
+    fell = rules.counted_from(found.on, days, kind)
+    if fell != due:
+        moved = (due - fell).days
+        words = ngettext("+ %(count)s day", "+ %(count)s days", moved) % {"count": moved}
+        note = _("%(day)s is a day off: the next working day counts") % {"day": formats.day(fell)}
+        yield node(_("Moved off a day off"), words, note=note)

@@ -1,0 +1,216 @@
+"""What of a product is free for a contract, where and when: on hand, held, on its way; and what an order would get."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from optom.domain.assortment import queries as assortment
+from optom.domain.companies import queries as companies
+from optom.domain.orders import queries as orders
+from optom.domain.orders.rules import FREE, fitting
+from optom.domain.stock import queries as stock
+from optom.domain.stock.rules import promise
+from optom.interfaces.kit import formats
+
+from .told import NOTHING, Node, Question, Told, bounded, link_to, node, not_recorded, terms_then, told
+
+
+@dataclass(frozen=True, slots=True)
+class _Goods:
+    """All that is known of a product for the contract at the moment."""
+
+    offer: assortment.OfferRow
+    places: Mapping[int, str]
+    stood: Sequence[stock.Stood]
+    own: Mapping[tuple[int, int | None], Mapping[int, Decimal]]
+    changes: Mapping[int, Sequence[stock.ArrivalChange]]
+
+    @property
+    def free(self) -> Decimal:
+        """On hand and not held."""
+        return sum((one.there - one.held for one in self.stood if one.arrival is None), NOTHING)
+
+    @property
+    def coming(self) -> list[stock.Stood]:
+        """What of arrivals could be promised, soonest first."""
+        return [one for one in self.stood if one.arrival is not None]
+
+    def at(self, place: int) -> stock.Stood:
+        """What stands in a warehouse; nothing where it has never had any."""
+        none = stock.Stood(self.offer.product, place, None, None, NOTHING, NOTHING)
+        return next((one for one in self.stood if one.warehouse == place and one.arrival is None), none)
+
+
+def why_goods(asked: Question, *, product: int, quantity: Decimal) -> Told:
+    """Of what the free quantities of a product are made, and whence so much of it would come."""
+    since = stock.recorded_since()
+    goods = _goods(asked, product)
+    link = link_to("why-goods", asked.contract.id, product, at=asked.at, quantity=format(quantity, "f"))
+    if goods is None:
+        return told(_("Your contract does not see this product."), [])
+    if since and asked.at < since:
+        return told(not_recorded(since), _stood_only(asked, goods, since), link)
+    return told(_line(goods), _tree(asked, goods, quantity), link)
+
+
+def _goods(asked: Question, product: int) -> _Goods | None:
+    contract = asked.contract.id
+    offer = next(iter(assortment.offers(contract=contract, quantities={product: Decimal(1)}, at=asked.at)), None)
+    if offer is None:
+        return None
+    stood = stock.stood(contract=contract, products=[product], at=asked.at)
+    arrivals = [one.arrival for one in stood if one.arrival is not None]
+    return _Goods(
+        offer,
+        {place.id: place.name for place in stock.warehouses(contract=contract)},
+        stood,
+        _own(asked, product),
+        stock.arrival_changes(arrivals=arrivals, at=asked.at),
+    )
+
+
+def _own(asked: Question, product: int) -> dict[tuple[int, int | None], dict[int, Decimal]]:
+    """What the contract itself holds, by place and then by order."""
+    held = stock.held_then(contract=asked.contract.id, product=product, at=asked.at)
+    lines = orders.lines_named(contract=asked.contract.id, lines=sorted({one.owner for one in held}))
+    order_of = {line.id: line.order for line in lines}
+    found: dict[tuple[int, int | None], dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for one in held:
+        found[one.warehouse, one.arrival][order_of.get(one.owner, 0)] += one.quantity
+    return found
+
+
+def _line(goods: _Goods) -> str:
+    parts = [f"{name} {_free(goods.at(place))}" for place, name in goods.places.items()]
+    if soonest := next((one for one in goods.coming if one.there > one.held), None):
+        on = soonest.expected_on
+        coming = sum((one.there - one.held for one in goods.coming if one.expected_on == on), NOTHING)
+        parts.append(_expected(coming, on))
+    parts.append(_("packs of %(multiple)s") % {"multiple": formats.quantity(goods.offer.multiple)})
+    return _("Free") + ": " + " · ".join(parts) + f" ({goods.offer.unit})"
+
+
+def _free(one: stock.Stood) -> str:
+    return formats.quantity(one.there - one.held)
+
+
+def _expected(quantity: Decimal, on: date | None) -> str:
+    facts = {"quantity": formats.quantity(quantity), "day": formats.day(on) if on else ""}
+    return _("%(quantity)s expected on %(day)s") % facts
+
+
+def _tree(asked: Question, goods: _Goods, quantity: Decimal) -> Iterator[Node]:
+    places = [_place(asked, goods, place, name) for place, name in goods.places.items()]
+    allowed = _("your contract takes goods from these warehouses")
+    value = f"{formats.quantity(goods.free)} {goods.offer.unit}"
+    yield node(_("Free on hand"), value, note=f"{asked.as_of} · {allowed}", children=places)
+    yield _arrivals(asked, goods)
+    yield from _order(goods, quantity, terms_then(asked))
+
+
+def _place(asked: Question, goods: _Goods, place: int, name: str) -> Node:
+    one = goods.at(place)
+    children = [node(_("On hand"), formats.quantity(one.there)), *_held(asked, goods, one)] if one.there else []
+    return node(name, _free(one), children=children)
+
+
+def _held(asked: Question, goods: _Goods, one: stock.Stood) -> Iterator[Node]:
+    """What you hold, order by order; what others hold is a sum and nothing else."""
+    own = goods.own.get((one.warehouse, one.arrival), {})
+    mine = sum(own.values(), NOTHING)
+    if mine:
+        yield node(
+            _("held under your contract"),
+            _minus(mine),
+            children=bounded([_of_order(asked, *part) for part in own.items()]),
+        )
+    if one.held > mine:
+        yield node(_("held under other contracts"), _minus(one.held - mine))
+
+
+def _of_order(asked: Question, order: int, quantity: Decimal) -> Node:
+    name = _("Order %(id)s") % {"id": order} if order else _("an order")
+    return node(name, formats.quantity(quantity), href=asked.place_of("order", order or None))
+
+
+def _minus(quantity: Decimal) -> str:
+    return f"\u2212{formats.quantity(quantity)}"
+
+
+def _arrivals(asked: Question, goods: _Goods) -> Node:
+    if not goods.coming:
+        return node(_("On its way"), "0", note=_("nothing is announced"))
+    free = sum((one.there - one.held for one in goods.coming), NOTHING)
+    value = f"{formats.quantity(free)} {goods.offer.unit}"
+    return node(_("On its way"), value, children=bounded([_arrival(asked, goods, one) for one in goods.coming]))
+
+
+def _arrival(asked: Question, goods: _Goods, one: stock.Stood) -> Node:
+    place = goods.places.get(one.warehouse, "")
+    day = formats.day(one.expected_on) if one.expected_on else ""
+    told_when = [_change(change) for change in goods.changes.get(one.arrival or 0, ())]
+    children = [node(_("comes"), formats.quantity(one.there), children=told_when), *_held(asked, goods, one)]
+    return node(f"{day} · {place}", _free(one), children=children)
+
+
+def _change(change: stock.ArrivalChange) -> Node:
+    facts = {"day": formats.day(change.expected_on), "at": formats.moment(change.at)}
+    words = {
+        "announced": _("announced %(at)s for %(day)s"),
+        "changed": _("changed %(at)s: expected on %(day)s"),
+    }
+    return node(words.get(change.kind, "%(at)s") % facts, formats.quantity(change.open))
+
+
+def _order(goods: _Goods, quantity: Decimal, terms: companies.TermsRow | None) -> Iterator[Node]:
+    """What packs make of the quantity asked for, and what each source would give."""
+    offer = goods.offer
+    is_free = terms is not None and terms.pack_rule == FREE
+    fits = quantity if is_free else fitting(quantity, multiple=offer.multiple, minimum=offer.minimum)
+    yield node(_("Packs"), _packs(offer), note=_rounded(quantity, fits))
+    parts = promise(quantity=fits, sources=[one.source for one in goods.stood])
+    children = [_part(goods, source.warehouse, source.expected_on, part) for source, part in parts]
+    waits = fits - sum((part for _, part in parts), NOTHING)
+    if waits > 0:
+        children.append(node(_("waits: no source is known for it"), formats.quantity(waits)))
+    label = _("If you order %(quantity)s") % {"quantity": f"{formats.quantity(fits)} {offer.unit}"}
+    yield node(label, _when([source.expected_on for source, _part_of in parts], waits), children=children)
+
+
+def _when(days: Sequence[date | None], waits: Decimal) -> str:
+    """When all of it would be there."""
+    if waits > 0:
+        return _("not all of it")
+    last = max((day for day in days if day), default=None)
+    return _("all by %(day)s") % {"day": formats.day(last)} if last else _("all at once")
+
+
+def _part(goods: _Goods, place: int, on: date | None, quantity: Decimal) -> Node:
+    when = formats.day(on) if on else _("at once")
+    return node(f"{when} · {goods.places.get(place, '')}", formats.quantity(quantity))
+
+
+def _packs(offer: assortment.OfferRow) -> str:
+    packs = _("by %(multiple)s") % {"multiple": formats.quantity(offer.multiple)}
+    if not offer.minimum:
+        return packs
+    return packs + ", " + _("%(minimum)s at least") % {"minimum": formats.quantity(offer.minimum)}
+
+
+def _rounded(quantity: Decimal, fits: Decimal) -> str:
+    if quantity == fits:
+        return ""
+    facts = {"asked": formats.quantity(quantity), "fits": formats.quantity(fits)}
+    return _("%(asked)s becomes %(fits)s") % facts
+
+
+def _stood_only(asked: Question, goods: _Goods, since: datetime) -> Iterator[Node]:
+    """Of a moment before the ledger of holds: what stood is known, what was held is not."""
+    stood = [node(name, formats.quantity(goods.at(place).there)) for place, name in goods.places.items()]
+    total = sum((one.there for one in goods.stood if one.arrival is None), NOTHING)
+    yield node(_("On hand"), formats.quantity(total), note=asked.as_of, children=stood)
+    yield node(_("What was held and what was to come"), note=not_recorded(since))

@@ -1,0 +1,104 @@
+"""For how much more goods may leave, and of what the limit is made: each figure with the papers behind it."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from optom.base.listing import Asked
+from optom.domain.companies import queries as companies
+from optom.domain.credit import queries as credit
+from optom.domain.shipping import queries as shipping
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.ledger import title_of_item
+
+from .told import MOST, NOTHING, Node, Question, Told, Words, bounded, link_to, node, not_recorded, terms_then, told
+
+
+def why_limit(asked: Question) -> Told:
+    """The free limit at the terms of the moment: limit, debt, what is asked for; what is overdue; what is held."""
+    link = link_to("why-limit", asked.contract.id, at=asked.at)
+    since = credit.recorded_since()
+    if since and asked.at < since:
+        return told(not_recorded(since), [_debt(asked, credit.debt_then(asked.contract.id, asked.at))], link)
+    terms = terms_then(asked)
+    if terms is None:
+        return told(_("The contract had no terms then."), [], link)
+    room = credit.headroom_then(asked.contract.id, asked.at)
+    return told(_line(asked, room), _tree(asked, room, terms), link)
+
+
+def _line(asked: Question, room: credit.HeadroomRow) -> Iterator[Words]:
+    yield {"t": "= " + _("limit %(sum)s") % {"sum": formats.money(room.limit)}}
+    yield {"t": " \u2212 " + _("debt %(sum)s") % {"sum": formats.money(room.debt)}}
+    yield {"t": " \u2212 " + _("asked for shipment %(sum)s") % {"sum": formats.money(room.committed)} + " = "}
+    yield {"t": asked.money(room.headroom), "b": True}
+    if room.overdue:
+        yield {"t": " · "}
+        yield {"t": _("overdue %(sum)s") % {"sum": formats.money(room.overdue)}, "tone": "bad"}
+
+
+def _tree(asked: Question, room: credit.HeadroomRow, terms: companies.TermsRow) -> Iterator[Node]:
+    made_of = [_limit(asked, room, terms), _debt(asked, room.debt), _committed(asked, room)]
+    yield node(_("Free limit"), asked.money(room.headroom), note=asked.as_of, children=made_of)
+    if room.overdue:
+        yield _overdue(asked, room)
+    yield _reserved(asked, room, terms)
+
+
+def _limit(asked: Question, room: credit.HeadroomRow, terms: companies.TermsRow) -> Node:
+    note = _("by the terms since %(moment)s") % {"moment": formats.moment(terms.valid_from)}
+    return node(_("Credit limit"), asked.money(room.limit), note=note)
+
+
+def _debt(asked: Question, debt: Decimal) -> Node:
+    """Money paid ahead is a debt below nothing."""
+    part = credit.open_then(contract=asked.contract.id, at=asked.at).part(Asked(count=MOST))
+    label = "\u2212 " + (_("debt") if debt >= 0 else _("debt (money paid ahead)"))
+    return node(label, asked.money(debt), children=bounded([_item(asked, row) for row in part.rows], part.total))
+
+
+def _item(asked: Question, row: credit.OpenItemRow) -> Node:
+    note = _("due %(day)s") % {"day": formats.day(row.due_on)} if row.due_on else ""
+    href = asked.place_of("paper", row.paper)
+    return node(title_of_item(row), formats.money(row.open), note=note, href=href)
+
+
+def _committed(asked: Question, room: credit.HeadroomRow) -> Node:
+    under_way = shipping.asked_then(contract=asked.contract.id, at=asked.at)
+    children = [
+        node(
+            _("Shipment %(id)s") % {"id": one.id},
+            formats.money(one.sum),
+            note=formats.moment(one.requested_at),
+            href=asked.place_of("shipment", one.id),
+        )
+        for one in under_way
+    ]
+    return node("\u2212 " + _("asked for shipment"), asked.money(room.committed), children=bounded(children))
+
+
+def _overdue(asked: Question, room: credit.HeadroomRow) -> Node:
+    """The same papers as under the debt, those that should have been paid."""
+    late = [
+        _item(asked, row)
+        for row in credit.open_then(contract=asked.contract.id, at=asked.at).all()
+        if row.days_overdue > 0
+    ]
+    note = _("since %(day)s; nothing leaves before it is paid") % {"day": _day(room.oldest_overdue_on)}
+    return node(_("Overdue"), asked.money(room.overdue), note=note, children=bounded(late))
+
+
+def _day(day: date | None) -> str:
+    return formats.day(day) if day else ""
+
+
+def _reserved(asked: Question, room: credit.HeadroomRow, terms: companies.TermsRow) -> Node:
+    """What is held does not use the limit; it may have one of its own."""
+    limit = terms.reservation_limit
+    children = []
+    if limit is not None:
+        left = max(limit - room.reserved, NOTHING)
+        children = [node(_("may be held"), asked.money(limit)), node(_("= left to hold"), asked.money(left))]
+    return node(_("Held goods"), asked.money(room.reserved), note=_("(do not use the limit)"), children=children)

@@ -1,0 +1,110 @@
+"""An answer to "why?": a line for the bar above a sheet, a tree below it, a link that opens the same for support."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from optom.base.refusal import Refusal
+from optom.domain.companies import queries as companies
+from optom.domain.companies import rules
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.input import Malformed
+
+Words = dict[str, Any]
+Node = dict[str, Any]
+Told = dict[str, Any]
+MOST = 12  # rows under one figure; the lists themselves have pages of their own
+NOTHING = Decimal(0)
+_YEARS = range(1900, 2200)
+# Where what stands behind a figure is shown, by the names of addresses: to people of the company, to the staff.
+_FOR_BUYERS = {"order": "portal:order", "shipment": "portal:shipment", "paper": "portal:paper"}
+_FOR_STAFF = {"shipment": "office:shipment"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """About which contract, as of which moment, and who asks."""
+
+    contract: companies.ContractRow
+    at: datetime
+    is_staff: bool = False
+    rights: rules.Rights = rules.NO_RIGHTS
+
+    def place_of(self, what: str, number: int | None) -> str:
+        """The page of an order, a shipment or a paper, where there is one for the asker."""
+        if number is None or (what == "paper" and not rules.may_pay(self.rights)):
+            return ""
+        if self.is_staff:
+            return reverse(_FOR_STAFF[what], args=[number]) if what in _FOR_STAFF else ""
+        return reverse(_FOR_BUYERS[what], args=[self.contract.id, number])
+
+    def money(self, value: Decimal) -> str:
+        """A sum in the contract's currency."""
+        return formats.with_currency(value, self.contract.currency)
+
+    @property
+    def as_of(self) -> str:
+        """As of 26.11.2026 10:00."""
+        return _("as of %(moment)s") % {"moment": formats.moment(self.at)}
+
+
+def node(label: str, value: str = "", *, note: str = "", href: str = "", children: Iterable[Node] = ()) -> Node:
+    """A branch of the tree; what it has nothing of is left out."""
+    said = {"label": label, "value": value, "note": note, "href": href, "children": list(children)}
+    return {name: word for name, word in said.items() if word}
+
+
+def bounded(nodes: Sequence[Node], total: int | None = None) -> list[Node]:
+    """The first of many (``total`` of them, where not all are given), and how many more there are."""
+    more = (len(nodes) if total is None else total) - MOST
+    if more <= 0:
+        return list(nodes)
+    return [*nodes[:MOST], node(ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more})]
+
+
+def told(line: str | Iterable[Words], tree: Iterable[Node], link: str = "", *, is_settled: bool = False) -> Told:
+    """The answer; without a tree it is the line alone. What ``is_settled`` is the same as of any moment."""
+    said = line if isinstance(line, str) else list(line)
+    more = {"link": link, "settled": is_settled}
+    return {"line": said, "tree": list(tree), **{name: word for name, word in more.items() if word}}
+
+
+def link_to(name: str, *numbers: int, at: datetime | None = None, **given: str) -> str:
+    """The page of an answer, at the moment of which it speaks."""
+    asked = {**given, **({"at": timezone.localtime(at).isoformat()} if at else {})}
+    return reverse(f"kit:{name}", args=numbers) + (f"?{urlencode(asked)}" if asked else "")
+
+
+def moment_asked(given: Mapping[str, str], now: datetime) -> datetime:
+    """Now, or the past moment of the parameter ``at`` (local time where it names no zone)."""
+    text = given.get("at", "")
+    if not text:
+        return now
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Malformed("input.not_a_date", value=text[:40]) from None
+    if moment.year not in _YEARS:  # at the ends of the calendar another time zone has no date
+        raise Malformed("input.not_a_date", value=text[:40])
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def terms_then(asked: Question) -> companies.TermsRow | None:
+    """The terms in force at the moment; None before the contract had any."""
+    try:
+        return companies.terms(asked.contract.id, asked.at)
+    except Refusal:
+        return None
+
+
+def not_recorded(since: datetime) -> str:
+    """What is said of a moment before the ledgers began."""
+    return _("not recorded before %(moment)s") % {"moment": formats.moment(since)}

@@ -1,0 +1,145 @@
+"""What stood, what was held and what was to come at any moment; where the ledgers began, and whose rows they show."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from importlib import import_module
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from optom.base.refusal import Refusal
+from optom.domain.stock import actions as stock
+from optom.domain.stock import queries
+from optom.domain.stock.models import ArrivalChange, HoldMove
+from optom.domain.stock.rules import Promise
+from optom.interfaces.kit.identity import BUYER, working_as
+from tests.trade import Firm, dec
+
+OWNER, ANOTHER = 1, 2
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def bearing(firm: Firm) -> int:
+    """Ten in Moscow."""
+    return firm.product("6204", on_hand=10)
+
+
+def hold(contract: int, product: int, place: int, quantity: object, *, owner: int = OWNER, at: datetime) -> None:
+    with transaction.atomic():
+        stock.lock_on_hand(contract=contract, products=[product])
+        stock.hold(contract=contract, promises=[Promise(owner, product, place, None, dec(quantity))], at=at)
+
+
+def free(contract: int, product: int, at: datetime) -> list[tuple[date | None, int]]:
+    stood = queries.stood(contract=contract, products=[product], at=at)
+    return [(one.expected_on, int(one.there - one.held)) for one in stood]
+
+
+def test_each_moment_has_its_own_free_goods(firm: Firm, contract: int, bearing: int, at: datetime) -> None:
+    hold(contract, bearing, firm.moscow, 6, at=at)
+    with transaction.atomic():
+        stock.take(lines=[stock.Taken(OWNER, firm.moscow, dec(4))], at=at + HOUR, subject="shipment:1")
+        stock.release(quantities={OWNER: dec(2)}, at=at + 2 * HOUR)
+
+    moments = [at - HOUR, at, at + HOUR, at + 2 * HOUR]
+    assert [free(contract, bearing, moment)[0][1] for moment in moments] == [10, 4, 4, 6]
+
+
+def test_before_the_first_count_nothing_stood(firm: Firm, contract: int, bearing: int) -> None:
+    assert free(contract, bearing, firm.at - HOUR) == [(None, 0)]
+
+
+def test_an_arrival_is_told_as_it_was_known_then(firm: Firm, contract: int, bearing: int, at: datetime) -> None:
+    first, second = date(2026, 12, 1), date(2026, 12, 9)
+    arrival = firm.arrival(bearing, 5, first, at=at)
+    stock.change_arrival(arrival=arrival, quantity=dec(3), expected_on=second, at=at + HOUR)
+    stock.receive(arrival=arrival, quantity=dec(3), at=at + 2 * HOUR)
+
+    moments = [at - HOUR, at, at + HOUR, at + 2 * HOUR]
+    assert [free(contract, bearing, moment)[1:] for moment in moments] == [[], [(first, 5)], [(second, 3)], []]
+    assert free(contract, bearing, at + 2 * HOUR) == [(None, 13)]
+    changes = queries.arrival_changes(arrivals=[arrival], at=at + 2 * HOUR)[arrival]
+    assert [(one.kind, one.open) for one in changes] == [("announced", 5), ("changed", 3), ("received", 0)]
+
+
+def test_what_is_promised_of_an_arrival_can_not_be_taken_off_it(
+    firm: Firm, contract: int, bearing: int, at: datetime
+) -> None:
+    arrival = firm.arrival(bearing, 5, date(2026, 12, 1), at=at)
+    with transaction.atomic():
+        stock.lock_arrivals(contract=contract, products=[bearing])
+        stock.hold(contract=contract, promises=[Promise(OWNER, bearing, firm.moscow, arrival, dec(4))], at=at)
+
+    with pytest.raises(Refusal) as refused:
+        stock.change_arrival(arrival=arrival, quantity=dec(3), expected_on=date(2026, 12, 9), at=at)
+
+    assert refused.value.code == "stock.less_than_promised"
+    assert free(contract, bearing, at)[1:] == [(date(2026, 12, 1), 1)]
+
+
+def test_handed_goods_change_their_owner_and_are_never_free(
+    firm: Firm, contract: int, strange_contract: int, bearing: int, at: datetime
+) -> None:
+    hold(contract, bearing, firm.moscow, 6, at=at)
+    with transaction.atomic():
+        stock.hand_over(contract=strange_contract, parts=[stock.Handed(OWNER, ANOTHER, dec(2))], at=at + HOUR)
+
+    held = [queries.held_then(contract=one, product=bearing, at=at + HOUR) for one in (contract, strange_contract)]
+    assert [[(one.owner, one.quantity) for one in mine] for mine in held] == [[(OWNER, 4)], [(ANOTHER, 2)]]
+    assert free(contract, bearing, at) == free(contract, bearing, at + HOUR) == [(None, 4)]
+
+
+def test_a_buyer_is_told_what_others_held_and_never_who(
+    firm: Firm, contract: int, strange_contract: int, stranger: int, bearing: int, at: datetime
+) -> None:
+    hold(contract, bearing, firm.moscow, 6, at=at)
+    hold(contract, bearing, firm.moscow, 1, at=at + HOUR)
+
+    with working_as(BUYER, user=stranger):
+        assert free(strange_contract, bearing, at) == [(None, 4)]
+        assert queries.held_then(contract=contract, product=bearing, at=at) == []
+        assert not HoldMove.objects.exists()
+
+
+@pytest.mark.parametrize("table", ["stock_holdmove", "stock_arrivalchange"])
+@pytest.mark.parametrize("act", ["update {} set at = at", "delete from {}"])
+def test_the_ledgers_are_never_rewritten(
+    firm: Firm, contract: int, bearing: int, at: datetime, table: str, act: str
+) -> None:
+    hold(contract, bearing, firm.moscow, 6, at=at)
+    firm.arrival(bearing, 5, date(2026, 12, 1), at=at)
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(act.format(table))
+
+
+@pytest.fixture
+def begun(firm: Firm, contract: int, bearing: int, at: datetime) -> Iterator[datetime]:
+    """A house that had held goods and expected some before it had ledgers: the migration has just come."""
+    hold(contract, bearing, firm.moscow, 6, at=at)
+    firm.arrival(bearing, 5, date(2026, 12, 1), at=at)
+    opening = import_module("optom.domain.stock.migrations.0007_ledger_of_holds").OPENING
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "set constraints all immediate; truncate stock_holdmove, stock_arrivalchange;"
+            "drop function stock_recorded_since"
+        )
+        cursor.execute(opening)
+        since = queries.recorded_since()
+        assert since is not None
+        yield since
+        transaction.set_rollback(True)
+
+
+def test_ledgers_that_come_later_begin_with_what_is_held(
+    firm: Firm, contract: int, bearing: int, at: datetime, begun: datetime
+) -> None:
+    assert queries.broken_books() == []
+    assert free(contract, bearing, begun) == [(None, 4), (date(2026, 12, 1), 5)]
+    assert [one.quantity for one in queries.held_then(contract=contract, product=bearing, at=begun)] == [6]
+    assert ArrivalChange.objects.get().at == begun
+
+
+def test_a_house_that_began_with_them_knows_all_of_its_past(db: None) -> None:
+    assert queries.recorded_since() is None
