@@ -10,7 +10,7 @@ from optom.base.business_day import business_day
 from optom.base.sql import Row, statements
 from optom.base.tax import VatRate
 
-from .analogs import AnalogRow, analogs
+from .analogs import AnalogRow, analog_counts, analogs
 from .attributes import AttributeRow, ValueRow, attribute_facets
 from .card import CardRow, Coming, card, seen
 from .meaning import Meant, Way, meanings, own_numbers
@@ -36,6 +36,7 @@ __all__ = [
     "Wanted",
     "Way",
     "Window",
+    "analog_counts",
     "analogs",
     "attribute_facets",
     "card",

@@ -1,6 +1,6 @@
 """Finding products by what people type; groups, brands and the product's own page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from optom.base.sql import statements
@@ -95,6 +95,11 @@ def groups() -> list[GroupRow]:
 def brand_names(brands: Collection[int]) -> dict[int, str]:
     """The names of brands by their ids."""
     return dict(Brand.objects.filter(pk__in=brands).values_list("id", "name"))
+
+
+def cross_numbers(products: Sequence[int], *, most: int) -> dict[int, list[str]]:
+    """Other makers' numbers of each product that has any, at most so many. One statement."""
+    return {row.product: row.numbers for row in _sql.rows("cross_numbers", products=list(products), most=most)}
 
 
 def brands_by_code() -> dict[str, frozenset[int]]:

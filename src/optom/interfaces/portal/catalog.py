@@ -1,8 +1,10 @@
 """The catalog: what the contract sees, at its price, with its availability; a quantity typed here goes into a draft."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,9 +19,10 @@ from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet, Slicer, Status
+from optom.interfaces.kit.sheets.asking import shown_of
 from optom.interfaces.kit.sheets.exporting import MOST_EXPORTED
 
-from . import pad, picking, product
+from . import pad, picking, product, wanted
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import why_price, why_stock, why_unseen
@@ -36,6 +39,7 @@ class Line:
 
     row: assortment.ProductRow
     picked: picking.Picked | None
+    wanted: wanted.Wanted
 
     @property
     def arrival(self) -> str:
@@ -76,6 +80,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, is_sortable=False, on_phone=True,
                is_editable=desk.may("draft")),
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum, is_sortable=False),
+        *wanted.columns(desk, attrgetter("wanted")),
     ]  # fmt: skip
 
 
@@ -94,7 +99,7 @@ def _sum(line: Line) -> Decimal | None:
 def _rows(desk: Desk, asked: Asked) -> Part:
     filters = _filters(asked)
     found = assortment.window(**_told(desk, asked), start=asked.start, count=asked.count or _WINDOW)
-    lines = list(_with_picked(found.rows, _picked(desk, [row.id for row in found.rows])))
+    lines = _lines(desk, found.rows, _picked(desk, [row.id for row in found.rows]))
     facets = _facets(desk, filters) if asked.start == 0 else {}
     instead = found.instead if found.total else None
     hint = "" if found.total or not asked.query else why_unseen(desk, asked.query)
@@ -105,7 +110,8 @@ def _each(desk: Desk, asked: Asked) -> Iterator[Line]:
     """All of it, for an export; what is picked is asked once, for the rows are told while others are asked."""
     picked = _picked(desk, None)
     rows = assortment.each(**_told(desk, asked), most=MOST_EXPORTED)
-    return _with_picked(rows, picked)
+    while page := list(islice(rows, _WINDOW)):
+        yield from _lines(desk, page, picked)
 
 
 def _told(desk: Desk, asked: Asked) -> dict[str, Any]:
@@ -157,8 +163,9 @@ _ATTRIBUTES = Facet(
 )
 
 
-def _with_picked(rows: Iterable[assortment.ProductRow], picked: Mapping[int, picking.Picked]) -> Iterator[Line]:
-    return (Line(row, picked.get(row.id)) for row in rows)
+def _lines(desk: Desk, rows: Sequence[assortment.ProductRow], picked: Mapping[int, picking.Picked]) -> list[Line]:
+    told = wanted.told(desk, shown_of(desk.request), [row.id for row in rows])
+    return [Line(row, picked.get(row.id), wanted.Wanted(row.id, told)) for row in rows]
 
 
 def _picked(desk: Desk, products: Sequence[int] | None) -> dict[int, picking.Picked]:
@@ -217,7 +224,13 @@ def _path(chosen: Sequence[int], parents: dict[int, int | None]) -> set[int]:
 
 
 def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
-    return picking.pick(desk, picking.current_draft(desk) or picking.new_draft(desk), cells)
+    called = [cell for cell in cells if cell.column == wanted.OWN_NUMBER]
+    picked = [cell for cell in cells if cell.column != wanted.OWN_NUMBER]
+    refused = wanted.give_numbers(desk, called)
+    if picked:
+        draft = picking.current_draft(desk) or picking.new_draft(desk)
+        refused += picking.pick(desk, draft, picked).refused
+    return Edited(refused)
 
 
 def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
@@ -226,7 +239,7 @@ def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
     visible = assortment.seen(contract=desk.contract.id, products=asked)
     products = [product for product in asked if product in visible]
     rows = assortment.rows(contract=desk.contract.id, products=products, at=desk.at)
-    return list(_with_picked(rows, _picked(desk, products)))
+    return _lines(desk, rows, _picked(desk, products))
 
 
 def _why(desk: Desk, key: str, column: str) -> dict[str, Any]:
