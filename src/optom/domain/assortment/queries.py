@@ -14,6 +14,7 @@ from .analogs import AnalogRow, analog_counts, analogs
 from .attributes import AttributeRow, ValueRow, attribute_facets
 from .card import CardRow, Coming, card, seen
 from .meaning import Meant, Way, meanings, own_numbers
+from .narrowing import Narrow, What
 from .numbers import Wanted
 from .pages import Filters, Sort
 from .unseen import Unseen, unseen
@@ -28,6 +29,7 @@ __all__ = [
     "Facets",
     "Filters",
     "Meant",
+    "Narrow",
     "OfferRow",
     "ProductRow",
     "Sort",
@@ -35,6 +37,7 @@ __all__ = [
     "ValueRow",
     "Wanted",
     "Way",
+    "What",
     "Window",
     "analog_counts",
     "analogs",

@@ -30,6 +30,7 @@ from .why import why_price, why_stock, why_unseen
 _SORTS = {"article": assortment.Sort.ARTICLE, "name": assortment.Sort.NAME, "price": assortment.Sort.PRICE}
 _WINDOW = 1000  # rows that the assortment gives at once
 _STOCK = "stock_"
+_NARROWED = {str(what): what for what in assortment.What if what is not assortment.What.STOCK}
 _PLACES_ON_PHONE = 3
 
 
@@ -106,10 +107,10 @@ def _rows(desk: Desk, asked: Asked) -> Part:
     return Part(lines, found.total, exact=found.is_exact, facets=facets, instead=instead, hint=hint)
 
 
-def _each(desk: Desk, asked: Asked) -> Iterator[Line]:
+def _each(desk: Desk, asked: Asked, *, most: int = MOST_EXPORTED) -> Iterator[Line]:
     """All of it, for an export; what is picked is asked once, for the rows are told while others are asked."""
     picked = _picked(desk, None)
-    rows = assortment.each(**_told(desk, asked), most=MOST_EXPORTED)
+    rows = assortment.each(**_told(desk, asked), most=most)
     while page := list(islice(rows, _WINDOW)):
         yield from _lines(desk, page, picked)
 
@@ -124,10 +125,24 @@ def _told(desk: Desk, asked: Asked) -> dict[str, Any]:
 
 def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line] | None:
     """All of what is asked, in the order of names, with what is picked of it; None where that is more than ``most``."""
-    by_name = replace(asked, sort=("name",))
-    if assortment.window(**_told(desk, by_name), count=1).total > most:
-        return None
-    return list(_each(desk, by_name))
+    lines = list(islice(_each(desk, replace(asked, sort=("name",)), most=most + 1), most + 1))
+    return lines if len(lines) <= most else None
+
+
+def _parameter(column: str) -> str | None:
+    """By what a column is filtered: the brand by its facet, what the assortment knows how to narrow by itself."""
+    return "brand_id" if column == "brand" else column if _what(column) else None
+
+
+def _what(column: str) -> assortment.What | None:
+    return assortment.What.STOCK if column.startswith(_STOCK) else _NARROWED.get(column)
+
+
+def _narrow(asked: Asked) -> Iterator[assortment.Narrow]:
+    for one in asked.conditions:
+        if what := _what(one.column):
+            warehouse = whole(one.column.removeprefix(_STOCK)) if what is assortment.What.STOCK else None
+            yield assortment.Narrow(what, one.op, one.value, warehouse)
 
 
 def _filters(asked: Asked) -> assortment.Filters:
@@ -138,15 +153,16 @@ def _filters(asked: Asked) -> assortment.Filters:
         brands=tuple(whole(one) for one in given.get("brand_id", [])),
         attributes=tuple((name, tuple(values)) for name, values in _ATTRIBUTES.chosen(asked).items()),
         is_in_stock="in_stock" in given,
+        narrow=tuple(_narrow(asked)),
     )
 
 
 def _attributes(desk: Desk, asked: Asked) -> list[Slicer]:
     """Those of the goods shown; of the whole assortment they would say nothing."""
     filters = _filters(asked)
-    if not (filters.groups or filters.brands or filters.attributes or filters.search):
+    if not (filters.groups or filters.brands or filters.attributes or filters.search or filters.narrow):
         return []
-    found = assortment.attribute_facets(contract=desk.contract.id, filters=filters)
+    found = assortment.attribute_facets(contract=desk.contract.id, at=desk.at, filters=filters)
     return [Slicer(row.name, [_option(value) for value in row.values], row.others) for row in found]
 
 
@@ -176,7 +192,7 @@ def _picked(desk: Desk, products: Sequence[int] | None) -> dict[int, picking.Pic
 
 
 def _facets(desk: Desk, filters: assortment.Filters) -> dict[str, list[dict[str, Any]]]:
-    found = assortment.facets(contract=desk.contract.id, filters=filters)
+    found = assortment.facets(contract=desk.contract.id, at=desk.at, filters=filters)
     names = catalog.brand_names([row.id for row in found.brands])
     brands = [
         {"value": str(row.id), "title": names.get(row.id, ""), "count": row.products}
@@ -185,8 +201,12 @@ def _facets(desk: Desk, filters: assortment.Filters) -> dict[str, list[dict[str,
     return {"group": _tree({row.id: row.products for row in found.groups}, filters.groups), "brand_id": brands}
 
 
-def _tree(counts: dict[int, int], chosen: Sequence[int]) -> list[dict[str, Any]]:
-    """The branches that have something, each with the sum of what is below; children of the chosen path only."""
+def _tree(counted: Mapping[int, int | None], chosen: Sequence[int]) -> list[dict[str, Any]]:
+    """The branches that have something, each with the sum of what is below, where it was counted; children of the
+    chosen path only.
+    """
+    is_counted = None not in counted.values()
+    counts = {group: 1 if products is None else products for group, products in counted.items()}
     groups = catalog.groups()
     children: dict[int | None, list[catalog.GroupRow]] = {}
     parents = {group.id: group.parent for group in groups}
@@ -203,7 +223,14 @@ def _tree(counts: dict[int, int], chosen: Sequence[int]) -> list[dict[str, Any]]
         shown = []
         for group in children.get(parent, []):
             if sums[group.id] or group.id in chosen:
-                shown.append({"value": str(group.id), "title": group.name, "count": sums[group.id], "level": level})
+                shown.append(
+                    {
+                        "value": str(group.id),
+                        "title": group.name,
+                        "count": sums[group.id] if is_counted else None,
+                        "level": level,
+                    }
+                )
                 if group.id in open_groups:
                     shown += walk(group.id, level + 1)
         return shown
@@ -289,7 +316,7 @@ SHEET: Sheet[Desk] = Sheet(
     tones=_tones,
     status=_status,
     paste=pad.paste_in_catalog,
-    filters={"brand": "brand_id"},
+    filters=_parameter,
     is_sorted_by_one=True,
 )
 

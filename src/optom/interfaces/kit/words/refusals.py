@@ -35,6 +35,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("“{number}” is no number."),
         _("It has letters or digits, and at most {most} signs."),
     ),
+    "assortment.unpriced_not_found": (
+        _("Goods without a price can't be looked for here."),
+        _("Sort by price and go to the end of the list: there they stand."),
+    ),
     "assortment.window_too_large": (_("Too many rows at once."), _("Ask for at most {most}.")),
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Write how much you want to pay.")),
     "billing.link_days_wrong": (_("A link can't be open for {days} days."), _("Choose one of: {known}.")),
