@@ -160,5 +160,5 @@ def test_a_buyer_gives_goods_his_own_numbers_in_a_column_that_only_he_wants(cata
     expect(cells.nth(1)).to_have_text("K 2")
 
     catalog.set_viewport_size(PHONE)
-    expect(catalog.locator(".rows .words input").nth(1)).to_have_value("K 2")
+    expect(catalog.locator(".rows .is-text input").nth(1)).to_have_value("K 2")
     assert catalog.evaluate("document.documentElement.scrollWidth") == PHONE["width"], "nothing runs out of the screen"

@@ -105,7 +105,7 @@ export class ListView implements View {
   #content(row: Row): Node[] {
     if (!row.values) return [el("span.loading", {}, "…")];
     const shown = this.#columns();
-    const lines = shown.filter(({ editable }) => !editable);
+    const lines = shown.filter((column) => !column.editable && !(column.hidden && this.#cells.text(row, column) === ""));
     const fields = shown.filter(({ editable }) => editable);
     return [this.#box(row), el("div.facts", {}, ...lines.map((column, place) => this.#fact(row, column, place))), ...fields.map((column) => this.#field(row, column))].filter((node) => node !== null);
   }
@@ -143,7 +143,7 @@ export class ListView implements View {
       focus: () => this.#owner.focused({ row, column }),
     });
     const why = state?.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join("\n");
-    return el(isNumeric(column.type) ? "label.quantity" : "label.quantity.words", {}, el("small", {}, column.title), input, why ? el("small.error", { role: "alert" }, why) : null, ...this.#suggestions(row, column));
+    return el(isNumeric(column.type) ? "label.quantity" : "label.quantity.is-text", {}, el("small", {}, column.title), input, why ? el("small.error", { role: "alert" }, why) : null, ...this.#suggestions(row, column));
   }
 
   #suggestions(row: Row, column: Column): HTMLElement[] {

@@ -50,10 +50,10 @@ def columns(desk: Desk, wanted: Callable[[Any], Wanted]) -> Iterator[Column]:
         OWN_NUMBER, _("Own number"), width=108, is_editable=desk.may("draft"),
         hint=_("How your company calls it. Lists that you or your colleagues paste understand it."),
     )  # fmt: skip
-    yield column("bought_on", _("Last bought"), Kind.DATE)
-    yield column("bought_at", _("Last price"), Kind.PRICE, hint=_("At which it was ordered the last time."))
-    yield column("breaks", _("From quantity"), width=190, hint=_("From how much on it costs less."))
-    yield column("analogs", _("Analogs"), Kind.INTEGER, hint=_("So many goods can be taken instead."))
+    yield column("bought_on", _("Last bought"), Kind.DATE, width=92)
+    yield column("bought_at", _("Last price"), Kind.PRICE, width=104, hint=_("At which it was ordered the last time."))
+    yield column("breaks", _("From quantity"), width=230, hint=_("From how much on it costs less."))
+    yield column("analogs", _("Analogs"), Kind.INTEGER, width=76, hint=_("So many goods can be taken instead."))
     yield column("crosses", _("Cross-numbers"), width=190, tone="dim")
 
 
