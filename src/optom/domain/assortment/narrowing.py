@@ -22,7 +22,6 @@ from .texts import text
 
 FEW = 10_000
 CUT = 10_000  # of what a text finds, as of what a search finds
-HASHED = 60_000  # products that are put together before others are told from them
 _SIGNS = {Op.FROM: ">=", Op.TO: "<=", Op.ABOVE: ">", Op.BELOW: "<", Op.IS: "=", Op.OTHER: "is distinct from"}
 _LOWS, _HIGHS = frozenset({Op.FROM, Op.ABOVE, Op.IS}), frozenset({Op.TO, Op.BELOW, Op.IS})
 _SHORTEST = 3  # signs of a part that the indexes of parts can look for
@@ -40,6 +39,8 @@ class What(StrEnum):
     OWN_NUMBER = "own_number"
 
 
+# so many products are put together to tell others from them; a price is dear to derive
+HASHED = {What.PRICE: 200_000, What.STOCK: 60_000}
 _TEXTS = frozenset({What.ARTICLE, What.NAME, What.OWN_NUMBER})
 
 
@@ -62,7 +63,7 @@ class Narrowing:
     """
 
     test: str = "true"
-    finders: list[str] = field(default_factory=list)
+    finders: list[tuple[What, str]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     cheapest: Decimal | None = None
     dearest: Decimal | None = None
@@ -87,7 +88,8 @@ def narrowing(contract: int, asked: Sequence[Narrow], at: datetime | None) -> Na
     tests = [_test(made, one, _of(made, one, classes)) for one in asked]
     made.test = " and ".join(["true", *tests])
     made.texts = [found for one in asked for found in _texts(made, one)]
-    made.finders = [*_price_finders(made, asked, classes), *(found for one in asked for found in _stocks(made, one))]
+    made.finders = [(What.PRICE, found) for found in _price_finders(made, asked, classes)]
+    made.finders += [(What.STOCK, found) for one in asked for found in _stocks(made, one)]
     return made
 
 
@@ -95,7 +97,7 @@ def few(asked: Mapping[str, Any]) -> tuple[list[int], bool] | None:
     """The products that may meet the conditions, where one of these leaves at most ``FEW``, or is a text: then they may
     be cut, which is told. None: there are too many. At most a statement a condition.
     """
-    for finder in asked["finders"]:
+    for _, finder in asked["finders"]:
         if len(found := _first(finder, asked, FEW + 1)) <= FEW:
             return found, False
     if not asked["texts"]:
@@ -113,10 +115,11 @@ def hashed(asked: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same asked; where a condition leaves not few, and not many either, what it leaves is put together first: to
     look whether a product is among it costs a tenth of the test.
     """
-    for finder in asked["finders"]:
+    for what, finder in asked["finders"]:
+        most = HASHED[what]
         statement = text("found_many", branches=finder)
-        if fetch(statement, {**asked, "cap": HASHED + 1}, prepare=False)[0].products <= HASHED:
-            return {**asked, "narrowed": f"{text('of_many', branches=finder)} and {asked['narrowed']}"}
+        if fetch(statement, {**asked, "cap": most + 1}, prepare=False)[0].products <= most:
+            return {**asked, "narrowed": f"{text('of_many', branches=finder, most=str(most))} and {asked['narrowed']}"}
     return asked
 
 

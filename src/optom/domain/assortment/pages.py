@@ -112,7 +112,9 @@ def walk(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
     if not asked["is_tested"]:
         return Page(*spans.page(asked, Ordered(key, part.is_descending, part.start, part.count)))
     # one more, which tells whether the list goes on
-    found, total, of = spans.tested_page(asked, Ordered(key, part.is_descending, part.start, part.count + 1))
+    found, total, of = spans.tested_page(
+        narrowing.hashed(asked), Ordered(key, part.is_descending, part.start, part.count + 1)
+    )
     if total is None and len(found) <= part.count and (found or not part.start):
         total = part.start + len(found)  # the end was found by the way
     return _counted(asked, part, found, of) if total is None else Page(found[: part.count], total)

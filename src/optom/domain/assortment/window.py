@@ -115,7 +115,7 @@ def _page(contract: int, filters: Filters, part: Slice, at: datetime) -> tuple[p
         return attributes.page(asked, filters, part), None
     found = found or _with_attributes(asked, filters)
     if found is None:
-        return pages.walk(narrowing.hashed(asked), part, at), None
+        return pages.walk(asked, part, at), None
     page = pages.among(asked, ranks=found.ranks, part=part, at=at)
     return pages.Page(page.ids, page.total, not found.is_capped), found.instead
 
