@@ -8,21 +8,25 @@ what plain SQL can do.
 import random
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from bench import window_floor
 from bench.measuring import Result, counted, parser, percentile, say, timed
+from optom.base.listing import Op
 from optom.domain.assortment import queries as assortment
-from optom.domain.assortment.queries import Filters, Sort
+from optom.domain.assortment.queries import Filters, Narrow, Sort, What
 from optom.domain.catalog.models import Brand, Code, Group
 from optom.domain.companies.models import Contract
+from optom.domain.stock.models import Warehouse
 
 ROUNDS = 60
 SLOW_ROUNDS = 4
 DEEPEST = 0.9
 WORDS = ("подшипник", "подшипники роликовые", "ремень зубчатый", "сальник", "болт", "пдшипник")
+PARTS = ("упорн", "2rs", "зубчат", "нержав")
 Case = Callable[[random.Random, int], dict[str, Any]]
 
 
@@ -40,6 +44,7 @@ def _cases() -> dict[str, Case]:
     groups = list(Group.objects.order_by("id").values_list("id", flat=True))
     tops = list(Group.objects.filter(parent=None).order_by("id").values_list("id", flat=True))
     brands = list(Brand.objects.order_by("id").values_list("id", flat=True))
+    first = Warehouse.objects.order_by("position").values_list("id", flat=True)[0]
     codes = list(Code.objects.order_by("id").values_list("norm", flat=True)[:5000])
     return {
         "plain": lambda _dice, _total: {},
@@ -52,6 +57,12 @@ def _cases() -> dict[str, Case]:
         "a top group in stock": lambda dice, _total: {
             "filters": Filters(groups=(dice.choice(tops),), is_in_stock=True)
         },
+        "much in a warehouse": lambda _dice, _total: _narrowed(Narrow(What.STOCK, Op.FROM, Decimal(100), first)),
+        "a part of a name": lambda dice, _total: _narrowed(Narrow(What.NAME, Op.CONTAINS, dice.choice(PARTS))),
+        "a range of own price": lambda dice, _total: _narrowed(
+            Narrow(What.PRICE, Op.FROM, Decimal(low := dice.randint(1, 5000))),
+            Narrow(What.PRICE, Op.TO, Decimal(low * 2)),
+        ),
         "a part of a number": lambda dice, _total: _search(dice.choice(codes)[1:6]),
         "words": lambda dice, _total: _search(dice.choice(WORDS)),
         "own price": lambda _dice, _total: {"sort": Sort.PRICE},
@@ -65,6 +76,10 @@ def _cases() -> dict[str, Case]:
             "sort": Sort.PRICE,
         },
     }
+
+
+def _narrowed(*asked: Narrow) -> dict[str, Any]:
+    return {"filters": Filters(narrow=asked)}
 
 
 def _search(text: str) -> dict[str, Any]:

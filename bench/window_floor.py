@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from psycopg import Cursor
 
-from optom.domain.assortment.queries import Filters, Sort
+from optom.domain.assortment.queries import Filters, Narrow, Sort, What
 from optom.domain.catalog.rules import normalise_code, plain_words
 
 _VISIBLE = """
@@ -54,7 +54,18 @@ left join lateral (
 left join lateral (
     select y.expected_on from stock_arrival y where y.product_id = p.id and y.received < y.quantity
     order by y.expected_on limit 1) a on true"""
+_PRICED_BETWEEN = """
+select p.id from (select coalesce(array_agg(p.id), '{{}}') as ids from catalog_product p where {visible} {narrowed}) a
+cross join lateral pricing_prices(
+    %(contract)s, %(at)s, a.ids, array_fill(1::numeric, array[cardinality(a.ids)]), false) f
+join catalog_product p on p.id = f.product_id
+where f.price between %(price_from)s and %(price_to)s
+order by p.sort_key, p.id limit 100"""
 _NARROWED = {
+    "free": """and exists (
+        select from stock_balance x
+        where x.product_id = p.id and x.warehouse_id = %(warehouse)s and x.on_hand - x.held >= %(free)s)""",
+    "name": "and lower(p.name) like %(name)s",
     "groups": "and p.group_id in (select descendant_id from catalog_grouppath where ancestor_id = any(%(groups)s))",
     "brands": "and p.brand_id = any(%(brands)s)",
     "stock": "and exists (select from stock_balance x where x.product_id = p.id and x.on_hand > x.held)",
@@ -90,12 +101,24 @@ def _page(asked: dict[str, Any], filters: Filters, values: dict[str, Any]) -> st
         parts.append("stock")
     if filters.search:
         parts.append(_found(filters.search, values))
+    parts += [_narrow(one, values) for one in filters.narrow if one.what is not What.PRICE]
     narrowed = " ".join(_NARROWED[part] for part in parts)
+    if prices := [one for one in filters.narrow if one.what is What.PRICE]:
+        values |= {f"price_{one.op}": one.value for one in prices}
+        return _PRICED_BETWEEN.format(visible=_VISIBLE, narrowed=narrowed)
     if asked.get("sort") == Sort.PRICE:
         direction = "desc" if asked.get("is_descending") else "asc"
         return _PRICED_PAGE.format(visible=_VISIBLE, narrowed=narrowed, order=direction)
     order = "p.article, p.id" if asked.get("sort") == Sort.ARTICLE else "p.sort_key, p.id"
     return _PAGE.format(visible=_VISIBLE, narrowed=narrowed, order=order)
+
+
+def _narrow(one: Narrow, values: dict[str, Any]) -> str:
+    if one.what is What.STOCK:
+        values |= {"warehouse": one.warehouse, "free": one.value}
+        return "free"
+    values["name"] = f"%{one.value}%"
+    return "name"
 
 
 def _found(text: str, values: dict[str, Any]) -> str:

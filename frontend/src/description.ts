@@ -11,6 +11,8 @@ export interface Column {
   readonly type: ColumnType;
   readonly width: number;
   readonly frozen: boolean;
+  /** Shown only to those who want it. */
+  readonly hidden: boolean;
   /** Takes the width that is left over. */
   readonly grow: boolean;
   readonly editable: boolean;
@@ -232,6 +234,7 @@ function column(given: Loose<Column>): Column {
     type,
     width: given.width ?? WIDTHS[type],
     frozen: given.frozen ?? false,
+    hidden: given.hidden ?? false,
     grow: given.grow ?? false,
     editable: given.editable ?? false,
     sortable: given.sortable ?? false,

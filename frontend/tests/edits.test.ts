@@ -22,7 +22,7 @@ async function desk(): Promise<Desk> {
   const nothing = (): void => undefined;
   const rows = new Rows({ load: () => Promise.reject(new Error("none")), answered: nothing, resized: nothing, filled: nothing, failed: nothing });
   await rows.restart({ total: 2, rows: [["1", "6204", null], ["2", "6205", "10"]] });
-  const edits = new Edits({ description, rows, changed: nothing, status: nothing, saving: (state) => saving.push(state) });
+  const edits = new Edits({ description, rows, address: (url) => url, changed: nothing, status: nothing, saving: (state) => saving.push(state) });
   return { rows, edits, saving };
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe as story, expect, test, vi } from "vitest";
 import { describe } from "../src/description";
 import type { Column } from "../src/description";
-import { PLAIN, arranged, frozenTo, isPlain, keep, moved, ordered, tasteOf } from "../src/sheet/taste";
+import { PLAIN, arranged, frozenTo, isPlain, keep, moved, ordered, tasteOf, toggled, understood, wanted } from "../src/sheet/taste";
 import type { Taste } from "../src/sheet/taste";
 
 const kept = new Map<string, string>();
@@ -19,7 +19,7 @@ function names(taste: Taste): [string[], string[]] {
 
 story("how a person likes a sheet", () => {
   test("is kept by the sheet's name", () => {
-    const taste: Taste = { hidden: new Set(["unit"]), widths: new Map([["name", 300]]), order: ["name", "unit"], frozen: 1, isFiltering: true };
+    const taste: Taste = { hidden: new Set(["unit"]), wanted: new Set(["own_number"]), widths: new Map([["name", 300]]), order: ["name", "unit"], frozen: 1, isFiltering: true };
     keep("catalog", taste);
     expect(tasteOf("catalog")).toEqual(taste);
     expect(tasteOf("orders")).toEqual(PLAIN);
@@ -60,6 +60,26 @@ story("the order of columns", () => {
 
   test("leaves what is hidden out, wherever it stands", () => {
     expect(names({ ...moved(COLUMNS, PLAIN, "price", "brand"), hidden: new Set(["brand"]) })).toEqual([["article"], ["price", "name"]]);
+  });
+});
+
+story("a column that is hidden unless it is wanted", () => {
+  const rare = describe({ rows_url: "/rows", columns: [{ name: "article" }, { name: "own_number", hidden: true }, { name: "price" }] as Column[] }).columns;
+  const shown = (taste: Taste): string[] => arranged(rare, taste).main.map(({ name }) => name);
+  const [, own, price] = rare as [Column, Column, Column];
+
+  test("is shown to who asks for it, and hidden again", () => {
+    expect(shown(PLAIN)).toEqual(["article", "price"]);
+    const taste = toggled(own, PLAIN);
+    expect(shown(taste)).toEqual(["article", "own_number", "price"]);
+    expect(wanted(rare, taste)).toEqual([own]);
+    expect([isPlain(taste), isPlain(toggled(own, taste))]).toEqual([false, true]);
+    expect(shown(toggled(price, taste))).toEqual(["article", "own_number"]);
+    expect(wanted(rare, toggled(price, PLAIN))).toEqual([]);
+  });
+
+  test("stays hidden in what was kept before there was any", () => {
+    expect(shown(understood({ hidden: ["price"], widths: {}, order: ["price", "article"], frozen: 0 }))).toEqual(["article"]);
   });
 });
 

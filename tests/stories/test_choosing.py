@@ -124,3 +124,41 @@ def test_a_column_is_hidden_stays_hidden_and_is_left_out_of_the_file(catalog: Pa
     head = downloading.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
     assert head.startswith("Артикул;Наименование;Моя цена")
     expect(catalog.locator("revogr-data .rgCell.is-editable").first).to_be_visible()
+
+
+def test_a_buyer_gives_goods_his_own_numbers_in_a_column_that_only_he_wants(catalog: Page) -> None:
+    found(catalog, 12)
+    catalog.locator("[data-columns] summary").click()
+    box = catalog.locator("[data-columns] label", has_text="Свой номер")
+    expect(box.locator("input")).not_to_be_checked()
+    box.click()
+    catalog.keyboard.press("Escape")
+    expect(catalog.locator("revogr-header .rgHeaderCell", has_text="Свой номер")).to_have_count(1)
+
+    cells = catalog.locator("revogr-data .rgRow .rgCell.is-editable:not(.is-number)")
+    cells.nth(0).click()
+    catalog.keyboard.type("K 1")
+    catalog.keyboard.press("Enter")
+    catalog.keyboard.type("k-1")
+    catalog.keyboard.press("Enter")
+    expect(cells.nth(0)).to_have_text("K 1")
+    expect(catalog.locator("[data-saving]")).to_have_attribute("data-state", "unsaved")
+    cells.nth(1).click()
+    expect(catalog.locator("[data-formula]")).to_contain_text("уже ваш номер товара A-00")
+
+    catalog.keyboard.type("K 2")
+    catalog.keyboard.press("Enter")
+    expect(catalog.locator("[data-saving]")).to_have_attribute("data-state", "saved")
+    catalog.reload()
+    expect(cells.nth(1)).to_have_text("K 2")
+
+    cells.nth(1).click()
+    catalog.keyboard.type("K 3")
+    catalog.keyboard.press("Enter")
+    expect(catalog.locator("[data-saving]")).to_have_attribute("data-state", "saved")
+    catalog.keyboard.press("Control+z")
+    expect(cells.nth(1)).to_have_text("K 2")
+
+    catalog.set_viewport_size(PHONE)
+    expect(catalog.locator(".rows .is-text input").nth(1)).to_have_value("K 2")
+    assert catalog.evaluate("document.documentElement.scrollWidth") == PHONE["width"], "nothing runs out of the screen"

@@ -3,7 +3,7 @@ import type { Column } from "../description";
 import { el, find } from "../dom";
 import { mainSheet, onMain } from "../sheet/element";
 import type { Sheet } from "../sheet/sheet";
-import { arranged, ordered } from "../sheet/taste";
+import { arranged, isShown, ordered } from "../sheet/taste";
 import { say } from "../words";
 
 export function attachColumns(): void {
@@ -15,7 +15,7 @@ function draw(): void {
   const bar = find("[data-chips]");
   if (!mainSheet() || !bar || find("[data-columns]")) return;
   const list = el("div.options", {});
-  bar.append(el("details.chip.choosing", { "data-columns": true }, el("summary", {}, el("span", {}, say("shown_columns"))), list));
+  bar.append(el("details.chip.choosing", { "data-columns": true, toggle: () => fill() }, el("summary", {}, el("span", {}, say("shown_columns"))), list));
   list.addEventListener("keydown", pressed);
   fill();
 }
@@ -25,8 +25,9 @@ function fill(): void {
   const list = find("[data-columns] .options");
   if (!sheet || !list) return;
   const focused = document.activeElement instanceof HTMLElement && list.contains(document.activeElement) ? document.activeElement.id : "";
-  const all = ordered(sheet.description.columns, sheet.taste);
-  const last = arranged(sheet.description.columns, { ...sheet.taste, hidden: new Set() }).frozen.at(-1);
+  const all = ordered(sheet.choosable(), sheet.taste);
+  const everything = { ...sheet.taste, hidden: new Set<string>(), wanted: new Set(all.map(({ name }) => name)) };
+  const last = arranged(sheet.description.columns, everything).frozen.at(-1);
   const reset = el("button.link", { type: "button", disabled: !sheet.isArranged, click: (event) => { event.stopPropagation(); sheet.resetColumns(); } }, say("reset_columns"));
   list.replaceChildren(...all.map((column, place) => line(sheet, column, all[place - 1], all[place + 1], column === last)), reset);
   if (focused) document.getElementById(focused)?.focus();
@@ -35,7 +36,7 @@ function fill(): void {
 function line(sheet: Sheet, column: Column, before: Column | undefined, after: Column | undefined, isLastFrozen: boolean): HTMLElement {
   const { name, title } = column;
   const isFirst = name === sheet.description.columns[0]?.name;
-  const box = el("input", { type: "checkbox", id: `column-${name}`, "data-name": name, checked: !sheet.taste.hidden.has(name), disabled: isFirst, change: () => sheet.toggleColumn(name) });
+  const box = el("input", { type: "checkbox", id: `column-${name}`, "data-name": name, checked: isShown(column, sheet.taste), disabled: isFirst, change: () => sheet.toggleColumn(name) });
   const freeze = el("button.freeze", { type: "button", id: `freeze-${name}`, title: say("freeze"), "aria-label": `${say("freeze")}: ${title}`, "aria-pressed": String(isLastFrozen), click: () => sheet.freezeTo(name) }, "⊣");
   return el("div.column", {}, el("label", {}, box, el("span", {}, title || name)),
     step(sheet, column, before, "↑", "up"), step(sheet, column, after, "↓", "down"), freeze);

@@ -28,7 +28,7 @@ function address(): string | null {
 }
 
 function pasted(event: ClipboardEvent): void {
-  if (!address() || isTyping(event.target) || find("dialog[open]")) return;
+  if (!address() || isTyping(event.target) || find("dialog[open]") || mainSheet()?.takesWords) return;
   const file = event.clipboardData?.files[0];
   const text = event.clipboardData?.getData("text/plain") ?? "";
   const source: Source | null = isOfRows(text) ? { text } : file ? { file } : null;

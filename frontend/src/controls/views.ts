@@ -52,8 +52,8 @@ function isChangedSince(sheet: Sheet, view: KeptView | null): boolean {
 }
 
 function sorted(state: Body): unknown {
-  const { address = "", order = [], hidden = [], widths = {}, frozen = null } = state;
-  return [address, order, [...(hidden as string[])].sort(), Object.entries(widths as object).sort(), frozen];
+  const { address = "", order = [], hidden = [], wanted = [], widths = {}, frozen = null } = state;
+  return [address, order, ...[hidden, wanted].map((names) => [...(names as string[])].sort()), Object.entries(widths as object).sort(), frozen];
 }
 
 function item(sheet: Sheet, view: KeptView | null, open: KeptView | null): HTMLElement {

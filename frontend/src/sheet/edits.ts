@@ -13,6 +13,8 @@ export interface Edit {
 export interface EditsOwner {
   readonly description: Description;
   readonly rows: Rows;
+  /** Where an edit is sent, with what the row that comes back should tell. */
+  address(url: string): string;
   changed(rows: readonly Row[]): void;
   status(status: Status): void;
   saving(state: "saving" | "saved" | "unsaved"): void;
@@ -72,7 +74,7 @@ export class Edits {
   async #sendOne(url: string, edit: Edit): Promise<void> {
     try {
       const body = { key: edit.row.key, column: edit.column.name, value: edit.value };
-      this.#accept(edit, await tell<CellAnswer>(url, body));
+      this.#accept(edit, await tell<CellAnswer>(this.#owner.address(url), body));
     } catch (error) {
       this.#refuse([edit], error);
     }
@@ -88,7 +90,7 @@ export class Edits {
   async #sendMany(url: string, edits: readonly Edit[]): Promise<void> {
     const cells = edits.map(({ row, column, value }) => ({ key: row.key, column: column.name, value }));
     try {
-      this.#acceptMany(edits, await tell<CellsAnswer>(url, { cells }, onceKey()));
+      this.#acceptMany(edits, await tell<CellsAnswer>(this.#owner.address(url), { cells }, onceKey()));
     } catch (error) {
       this.#refuse(edits, error);
     }

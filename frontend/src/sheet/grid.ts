@@ -98,8 +98,8 @@ export class GridView implements View {
   /** As in Excel, one may type at once: the first cell of a sheet that can be typed into. */
   #start(): Spot | null {
     const { frozen, main } = this.parts();
-    const x = main.findIndex(({ editable }) => editable);
-    return x < 0 || frozen.some(({ editable }) => editable) ? null : { y: 0, x, part: MAIN };
+    const x = main.findIndex(({ editable, hidden }) => editable && !hidden);
+    return x < 0 || frozen.some(({ editable, hidden }) => editable && !hidden) ? null : { y: 0, x, part: MAIN };
   }
 
   /** Properties given while RevoGrid wakes up may be lost: its watchers are not yet on. */

@@ -4,6 +4,7 @@ import { el } from "../dom";
 import { isNumeric, typed } from "../format";
 import { say } from "../words";
 import { Cells } from "./cells";
+import { isShown, wanted } from "./taste";
 import type { Row } from "./rows";
 import type { View, ViewOwner } from "./view";
 
@@ -43,7 +44,7 @@ export class ListView implements View {
   }
 
   restyled(): void {
-    /* The order shows by itself. */
+    this.#draw();
   }
 
   filtering(): void {
@@ -103,12 +104,18 @@ export class ListView implements View {
 
   #content(row: Row): Node[] {
     if (!row.values) return [el("span.loading", {}, "…")];
+    const shown = this.#columns();
+    const lines = shown.filter((column, place) => !column.editable && (place === 0 || this.#cells.text(row, column) !== ""));
+    const fields = shown.filter(({ editable }) => editable);
+    return [this.#box(row), el("div.facts", {}, ...lines.map((column, place) => this.#fact(row, column, place))), ...fields.map((column) => this.#field(row, column))].filter((node) => node !== null);
+  }
+
+  /** Those that matter on a phone, and what the person wants to see beside them. */
+  #columns(): readonly Column[] {
     const { columns } = this.#owner.description;
     const flagged = columns.filter(({ phone }) => phone);
-    const shown = flagged.length ? flagged : columns.slice(0, 3);
-    const lines = shown.filter((column, place) => !column.editable && (place === 0 || this.#cells.text(row, column) !== ""));
-    const fields = columns.filter(({ editable, phone }) => editable && (phone || !flagged.length));
-    return [this.#box(row), el("div.facts", {}, ...lines.map((column, place) => this.#fact(row, column, place))), ...fields.map((column) => this.#field(row, column))].filter((node) => node !== null);
+    const usual = flagged.length ? flagged : columns.filter(({ editable }, place) => place < 3 || editable);
+    return [...usual.filter((column) => isShown(column, this.#owner.taste)), ...wanted(columns, this.#owner.taste).filter(({ phone }) => !phone)];
   }
 
   #box(row: Row): HTMLElement | null {
@@ -120,7 +127,7 @@ export class ListView implements View {
     const text = this.#cells.text(row, column);
     const link = this.#cells.link(row, column);
     const classes = Object.entries(this.#cells.classes(row, column)).filter(([, is]) => is).map(([name]) => name);
-    const about = place && isNumeric(column.type) ? el("small", {}, `${column.title} `) : null;
+    const about = place && (isNumeric(column.type) || column.hidden) ? el("small", {}, `${column.title} `) : null;
     const opens = place === 0 && !link && this.#owner.description.panel_url !== null;
     const name = opens ? el("button.opens", { type: "button", click: () => this.#owner.openPanel(row) }, text) : text;
     const made = el("span", { class: ["fact", ...classes].join(" ") }, about, link ? el("a", { href: link }, text) : name);
@@ -136,7 +143,7 @@ export class ListView implements View {
       focus: () => this.#owner.focused({ row, column }),
     });
     const why = state?.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join("\n");
-    return el("label.quantity", {}, el("small", {}, column.title), input, why ? el("small.error", { role: "alert" }, why) : null, ...this.#suggestions(row, column));
+    return el(isNumeric(column.type) ? "label.quantity" : "label.quantity.is-text", {}, el("small", {}, column.title), input, why ? el("small.error", { role: "alert" }, why) : null, ...this.#suggestions(row, column));
   }
 
   #suggestions(row: Row, column: Column): HTMLElement[] {

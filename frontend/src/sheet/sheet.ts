@@ -9,7 +9,7 @@ import { FilterRow } from "./filterrow";
 import { GridView } from "./grid";
 import { ListView } from "./list";
 import { Row, Rows } from "./rows";
-import { PLAIN, arranged, frozenTo, isPlain, keep, moved, said, tasteOf, understood } from "./taste";
+import { PLAIN, arranged, frozenTo, isPlain, keep, moved, said, tasteOf, toggled, understood, wanted } from "./taste";
 import type { Taste } from "./taste";
 import type { Focus, Selection, View, ViewOwner } from "./view";
 
@@ -78,6 +78,7 @@ export class Sheet implements ViewOwner {
     });
     this.#edits = new Edits({
       description, rows: this.rows,
+      address: (url) => this.#wanting(url),
       changed: (rows) => this.#changed(rows),
       status: (status) => this.emit("sheet:status", status),
       saving: (state) => this.emit("sheet:saving", state),
@@ -118,10 +119,10 @@ export class Sheet implements ViewOwner {
 
   /** Show the column, or hide it; the first one names the row and stays. */
   toggleColumn(name: string): void {
-    if (name === this.description.columns[0]?.name) return;
-    const hidden = new Set(this.#taste.hidden);
-    if (!hidden.delete(name)) hidden.add(name);
-    this.#arrange({ ...this.#taste, hidden });
+    const column = this.description.columns.find((one) => one.name === name);
+    if (!column || column === this.description.columns[0]) return;
+    this.#arrange(toggled(column, this.#taste));
+    if (wanted([column], this.#taste).length) void this.reload(); // nobody has asked for its values yet
   }
 
   moveColumn(name: string, to: string): void {
@@ -146,6 +147,13 @@ export class Sheet implements ViewOwner {
   shown(): readonly Column[] {
     const { frozen, main } = arranged(this.description.columns, this.#taste);
     return [...frozen, ...main];
+  }
+
+  /** Those that can be shown where the sheet is shown now: a phone has no room for all. */
+  choosable(): readonly Column[] {
+    const { columns } = this.description;
+    const isAny = !this.#narrow.matches || !columns.some(({ phone }) => phone);
+    return isAny ? columns : columns.filter(({ phone, hidden }) => phone || hidden);
   }
 
   #arrange(taste: Taste): void {
@@ -218,6 +226,11 @@ export class Sheet implements ViewOwner {
     if (!view || !isBare) return;
     this.#state = this.#stateOf(view);
     this.#writeAddress();
+  }
+
+  /** Whether words can be typed where the focus is. */
+  get takesWords(): boolean {
+    return this.#focused?.column.type === "text" && this.#focused.column.editable;
   }
 
   get mayPick(): boolean {
@@ -375,7 +388,13 @@ export class Sheet implements ViewOwner {
     const window = parameters(this.#state);
     window.set("from", String(from));
     window.set("count", String(count));
-    return ask<Answer>(joined(this.description.rows_url, window), signal);
+    return ask<Answer>(joined(this.#wanting(this.description.rows_url), window), signal);
+  }
+
+  /** Who wants columns that are hidden from others says so: their values are asked for by nobody else. */
+  #wanting(url: string): string {
+    const names = wanted(this.description.columns, this.#taste).map(({ name }) => name);
+    return names.length ? joined(url, { columns: names.join(",") }) : url;
   }
 
   #answered(answer: Answer): void {

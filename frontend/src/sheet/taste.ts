@@ -3,6 +3,8 @@ import type { Column } from "../description";
 
 export interface Taste {
   readonly hidden: ReadonlySet<string>;
+  /** Of the columns that are hidden unless wanted: those that he wants. */
+  readonly wanted: ReadonlySet<string>;
   readonly widths: ReadonlyMap<string, number>;
   /** All columns in their order; none: as the sheet was declared. */
   readonly order: readonly string[];
@@ -12,7 +14,7 @@ export interface Taste {
   readonly isFiltering: boolean;
 }
 
-export const PLAIN: Taste = { hidden: new Set(), widths: new Map(), order: [], frozen: null, isFiltering: false };
+export const PLAIN: Taste = { hidden: new Set(), wanted: new Set(), widths: new Map(), order: [], frozen: null, isFiltering: false };
 const WIDTHS = { least: 24, most: 2000 };
 const MOST_COLUMNS = 500;
 
@@ -37,12 +39,28 @@ function frozenCount(columns: readonly Column[], taste: Taste): number {
   return taste.frozen ?? columns.filter(({ frozen }) => frozen).length;
 }
 
+export function isShown({ name, hidden }: Column, taste: Taste): boolean {
+  return hidden ? taste.wanted.has(name) : !taste.hidden.has(name);
+}
+
+/** The column is shown, or hidden again. */
+export function toggled({ name, hidden }: Column, taste: Taste): Taste {
+  const names = new Set(hidden ? taste.wanted : taste.hidden);
+  if (!names.delete(name)) names.add(name);
+  return hidden ? { ...taste, wanted: names } : { ...taste, hidden: names };
+}
+
+/** The columns that are shown to him and to nobody who has not asked for them. */
+export function wanted(columns: readonly Column[], taste: Taste): readonly Column[] {
+  return columns.filter((column) => column.hidden && isShown(column, taste));
+}
+
 /** What is shown, the part that stays and the part that scrolls. */
 export function arranged(columns: readonly Column[], taste: Taste): Arrangement {
   const all = ordered(columns, taste);
   const stays = frozenCount(columns, taste);
-  const isShown = ({ name }: Column): boolean => !taste.hidden.has(name);
-  return { frozen: all.slice(0, stays).filter(isShown), main: all.slice(stays).filter(isShown) };
+  const shown = (column: Column): boolean => isShown(column, taste);
+  return { frozen: all.slice(0, stays).filter(shown), main: all.slice(stays).filter(shown) };
 }
 
 /** The column goes to where the other one stands. */
@@ -62,7 +80,7 @@ export function frozenTo(columns: readonly Column[], taste: Taste, name: string)
 }
 
 export function isPlain(taste: Taste): boolean {
-  return !taste.hidden.size && !taste.widths.size && !taste.order.length && taste.frozen === null;
+  return !taste.hidden.size && !taste.wanted.size && !taste.widths.size && !taste.order.length && taste.frozen === null;
 }
 
 export function tasteOf(sheet: string): Taste {
@@ -81,8 +99,8 @@ export function keep(sheet: string, taste: Taste): void {
   }
 }
 
-export function said({ hidden, widths, order, frozen, isFiltering }: Taste): Readonly<Record<string, unknown>> {
-  return { hidden: [...hidden], widths: Object.fromEntries(widths), order, frozen, isFiltering };
+export function said({ hidden, wanted: more, widths, order, frozen, isFiltering }: Taste): Readonly<Record<string, unknown>> {
+  return { hidden: [...hidden], wanted: [...more], widths: Object.fromEntries(widths), order, frozen, isFiltering };
 }
 
 function slot(sheet: string): string {
@@ -90,9 +108,10 @@ function slot(sheet: string): string {
 }
 
 export function understood(given: unknown): Taste {
-  const { hidden, widths, order, frozen, isFiltering } = (given ?? {}) as Readonly<Record<keyof Taste, unknown>>;
+  const { hidden, wanted: more, widths, order, frozen, isFiltering } = (given ?? {}) as Readonly<Record<keyof Taste, unknown>>;
   return {
     hidden: new Set(names(hidden)),
+    wanted: new Set(names(more)),
     widths: new Map(Object.entries(typeof widths === "object" && widths !== null ? widths : {}).filter(isWidth)),
     order: names(order),
     frozen: typeof frozen === "number" && frozen >= 0 && frozen <= MOST_COLUMNS ? frozen : null,

@@ -96,23 +96,25 @@ def test_facets_and_windows_agree_with_a_naive_count(
         expected = {thing.article for thing in left if answers(thing, chosen)}
         assert ({row.article for row in window.rows}, window.total) == (expected, len(expected))
 
-        for row in assortment.attribute_facets(contract=contract, filters=filters):
+        for row in assortment.attribute_facets(contract=contract, at=at, filters=filters):
             naive = counted(left, chosen, row.name)
             none = dict.fromkeys(chosen.get(row.name, ()), 0)
             assert {value.value: value.products for value in row.values} == {**none, **naive}, row.name
 
 
-def test_numbers_stand_by_value_and_texts_by_the_numbers_in_them(firm: Firm, contract: int) -> None:
+def test_numbers_stand_by_value_and_texts_by_the_numbers_in_them(firm: Firm, contract: int, at: datetime) -> None:
     for number, (d, thread) in enumerate([("7", "М10"), ("12,5", "М8"), ("110", "M8×1"), ("−40", "М22"), ("9.5", "А")]):
         firm.product(f"A{number}", attributes={"d": d, "Резьба": thread, "Всем": "одно"})
         firm.product(f"B{number}", attributes={"d": d, "Резьба": thread, "Всем": "одно"})
 
-    told = {row.name: [one.value for one in row.values] for row in assortment.attribute_facets(contract=contract)}
+    told = {
+        row.name: [one.value for one in row.values] for row in assortment.attribute_facets(contract=contract, at=at)
+    }
 
     assert told == {"d": ["−40", "7", "9.5", "12,5", "110"], "Резьба": ["M8×1", "А", "М8", "М10", "М22"]}
 
 
-def test_of_a_contracts_neighbour_nothing_is_counted(firm: Firm, contract: int) -> None:
+def test_of_a_contracts_neighbour_nothing_is_counted(firm: Firm, contract: int, at: datetime) -> None:
     firm.product("A", attributes={"d": "20"})
     firm.product("B", attributes={"d": "25"})
     firm.product("C", attributes={"d": "30"}, brand="FAG")
@@ -120,37 +122,39 @@ def test_of_a_contracts_neighbour_nothing_is_counted(firm: Firm, contract: int) 
 
     assert [
         (row.name, [(one.value, one.products) for one in row.values])
-        for row in assortment.attribute_facets(contract=contract, filters=Filters(attributes=(("d", ("20",)),)))
+        for row in assortment.attribute_facets(contract=contract, at=at, filters=Filters(attributes=(("d", ("20",)),)))
     ] == [("d", [("20", 1), ("25", 1)])]
 
 
-def test_what_tells_products_apart_comes_first_and_a_dozen_suffices(firm: Firm, contract: int) -> None:
+def test_what_tells_products_apart_comes_first_and_a_dozen_suffices(firm: Firm, contract: int, at: datetime) -> None:
     for number in range(20):
         rest = {f"n{place}": "да" for place in range(20) if number == place}
         firm.product(
             f"A{number}", attributes={"Размер": str(number % 4), "Цвет": str(number % 20 > 0), "№": str(number), **rest}
         )
 
-    told = assortment.attribute_facets(contract=contract)
+    told = assortment.attribute_facets(contract=contract, at=at)
 
     assert [row.name for row in told[:2]] == ["Размер", "Цвет"]
     assert len(told) == attributes.MOST_ATTRIBUTES
 
 
-def test_rare_values_are_left_out_and_said_to_be(firm: Firm, contract: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rare_values_are_left_out_and_said_to_be(
+    firm: Firm, contract: int, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(attributes, "MOST_VALUES", 2)
     for number, d in enumerate(["1", "1", "2", "2", "3", "4"]):
         firm.product(f"A{number}", attributes={"d": d})
 
     asked = Filters(attributes=(("d", ("4",)),))
-    row = assortment.attribute_facets(contract=contract, filters=asked)[0]
+    row = assortment.attribute_facets(contract=contract, at=at, filters=asked)[0]
 
     assert [one.value for one in row.values] == ["1", "4"], "what is chosen stays in sight"
     assert row.others == 2
 
 
 def test_a_large_selection_is_told_by_a_sample_without_counts(
-    firm: Firm, contract: int, monkeypatch: pytest.MonkeyPatch
+    firm: Firm, contract: int, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(attributes, "CAP", 20)
     monkeypatch.setattr(attributes, "SAMPLE", 16)
@@ -158,11 +162,11 @@ def test_a_large_selection_is_told_by_a_sample_without_counts(
         said = {"d": str(number % 8), "D": str(number % 4)}
         firm.product(f"A{number}", attributes=said, brand="SKF" if number < 20 else "FAG")
 
-    whole = {row.name: row.values for row in assortment.attribute_facets(contract=contract)}
+    whole = {row.name: row.values for row in assortment.attribute_facets(contract=contract, at=at)}
     assert [(one.value, one.products) for one in whole["D"]] == [("0", None), ("1", None), ("2", None), ("3", None)]
 
     asked = Filters(attributes=(("D", ("2",)),))
-    chosen = {row.name: row.values for row in assortment.attribute_facets(contract=contract, filters=asked)}
+    chosen = {row.name: row.values for row in assortment.attribute_facets(contract=contract, at=at, filters=asked)}
     assert [(one.value, one.products) for one in chosen["d"]] == [("2", 5), ("6", 5)]
     assert {one.value for one in chosen["D"]} == {"0", "1", "2", "3"}
     assert {one.products for one in chosen["D"]} == {None}

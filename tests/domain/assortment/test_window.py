@@ -166,7 +166,7 @@ def test_facets_leave_out_their_own_filter(firm: Firm, contract: int, at: dateti
     asked = Filters(brands=(skf,), groups=(firm.groups["Подшипники"],))
 
     for filters in (asked, Filters(brands=asked.brands, groups=asked.groups, is_in_stock=True)):
-        facets = assortment.facets(contract=contract, filters=filters)
+        facets = assortment.facets(contract=contract, at=at, filters=filters)
         assert {row.id: row.products for row in facets.brands} == {skf: 1, fag: 1}
         assert {row.id: row.products for row in facets.groups} == {firm.groups["Подшипники"]: 1}
 

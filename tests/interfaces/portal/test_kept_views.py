@@ -11,7 +11,10 @@ from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[int], Client]
-STATE = {"address": "?total=%3E5000", "order": ["total", "id"], "hidden": ["note"], "widths": {"id": 90}, "frozen": 2}
+STATE = {
+    "address": "?total=%3E5000", "order": ["total", "id"], "hidden": ["note"], "wanted": ["weight"],
+    "widths": {"id": 90}, "frozen": 2,
+}  # fmt: skip
 
 
 def keep(client: Client, contract: int, **said: Any) -> Any:

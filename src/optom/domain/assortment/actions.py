@@ -1,8 +1,11 @@
 """What a company teaches us: its own numbers of products."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from optom.base.sql import statements
+from django.db import transaction
+
+from optom.base.refusal import Refusal
+from optom.base.sql import Row, statements
 from optom.domain.catalog.rules import CODE_LENGTH, normalise_code
 
 from .models import OwnNumber
@@ -33,3 +36,36 @@ def forget(*, company: int, product: int) -> int:
     """The company has no number of its own for the product any more; how many it had."""
     deleted, _ = OwnNumber.objects.filter(company_id=company, product_id=product).delete()
     return deleted
+
+
+@transaction.atomic
+def give_numbers(*, company: int, numbers: Mapping[int, str]) -> dict[int, Refusal]:
+    """From now on the company's own number of each product is this (product -> number, an empty one for none).
+
+    What can't be is told by product and changes nothing: ``assortment.own_number_wrong``, ``own_number_taken`` by
+    another product, ``own_number_twice`` in this act. What is remembered for a product besides is understood as before.
+    Three statements.
+    """
+    codes = {product: normalise_code(number) for product, number in numbers.items()}
+    taken = _sql.rows("own_numbers_given", company=company, codes=list(codes.values()))
+    refused = dict(_refused(numbers, codes, {row.code: row for row in taken}))
+    given = {product: number for product, number in numbers.items() if product not in refused}
+    said = {"company": company, "products": list(given), "codes": [codes[product] for product in given]}
+    _sql.run("give_up_numbers", **said)
+    _sql.run("give_numbers", **said, numbers=list(given.values()))
+    return refused
+
+
+def _refused(
+    numbers: Mapping[int, str], codes: Mapping[int, str], taken: Mapping[str, Row]
+) -> Iterator[tuple[int, Refusal]]:
+    first: dict[str, int] = {}
+    for product, number in numbers.items():
+        code = codes[product]
+        holder = taken.get(code)
+        if len(number) > CODE_LENGTH or (number and not code):
+            yield product, Refusal("assortment.own_number_wrong", number=number[:40], most=CODE_LENGTH)
+        elif holder and holder.product != product:
+            yield product, Refusal("assortment.own_number_taken", number=number, article=holder.article)
+        elif code and first.setdefault(code, product) != product:
+            yield product, Refusal("assortment.own_number_twice", number=number)

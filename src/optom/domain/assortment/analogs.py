@@ -33,6 +33,12 @@ class AnalogRow:
     note: str
 
 
+def analog_counts(*, contract: int, products: Sequence[int]) -> dict[int, int]:
+    """How many analogs the contract sees of each product; those without are absent. One statement."""
+    asked = {**asked_of(contract, Filters()), "products": list(products)}
+    return {row.product: row.analogs for row in fetch(text("analog_counts"), asked)}
+
+
 def analogs(
     *, contract: int, products: Sequence[int], at: datetime, in_stock: bool = False
 ) -> dict[int, list[AnalogRow]]:

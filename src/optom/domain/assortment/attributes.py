@@ -7,6 +7,7 @@ of a larger selection an even sample tells which attributes there are, without c
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from typing import Any
@@ -15,8 +16,9 @@ from optom.base.sql import Row, fetch
 from optom.domain.catalog import queries as catalog
 from optom.domain.catalog import rules
 
+from . import narrowing
 from .pages import CAP, KEYS, Filters, Page, Slice, asked_of
-from .texts import text, without_stock
+from .texts import ask, text, without_stock
 
 FEW = 20_000  # products looked at one by one; of more the index of attributes is asked
 SAMPLE = 2_000
@@ -55,24 +57,24 @@ def _quoted(said: str | Mapping[str, Sequence[str]]) -> str:
     return json.dumps(said, ensure_ascii=False)
 
 
-def products(contract: int, filters: Filters, *, most: int = CAP) -> list[int]:
+def products(asked: Mapping[str, Any], filters: Filters, *, most: int = CAP) -> list[int]:
     """What the contract sees under the filters, attributes included; at most so many. The search is left out."""
-    return [row.id for row in fetch(text("with_attributes"), _asked(contract, filters, most))]
+    return [row.id for row in ask("with_attributes", _asked(asked, filters, most))]
 
 
-def page(contract: int, filters: Filters, part: Slice) -> Page:
+def page(asked: Mapping[str, Any], filters: Filters, part: Slice) -> Page:
     """A page of these products by name or article; counted up to ``CAP``."""
-    found = text("with_attributes").rstrip()
+    found = text("with_attributes", narrowed=asked["narrowed"]).rstrip()
     statement = text(
         "page_with_attributes", found=found, key=KEYS.get(part.sort, KEYS["name"]), direction=part.direction
     )
-    rows = fetch(statement, {**_asked(contract, filters, CAP), "start": part.start, "count": part.count})
-    total = rows[0].total if rows else len(products(contract, filters))
+    rows = fetch(statement, {**_asked(asked, filters, CAP), "start": part.start, "count": part.count})
+    total = rows[0].total if rows else len(products(asked, filters))
     return Page([row.id for row in rows], total, total < CAP)
 
 
-def _asked(contract: int, filters: Filters, most: int) -> dict[str, Any]:
-    return {**asked_of(contract, filters), "wanted": wanted(filters), "few": FEW, "cap": most}
+def _asked(asked: Mapping[str, Any], filters: Filters, most: int) -> dict[str, Any]:
+    return {**asked, "wanted": wanted(filters), "few": FEW, "cap": most}
 
 
 def among(ranks: Mapping[int, int], filters: Filters) -> dict[int, int]:
@@ -83,37 +85,46 @@ def among(ranks: Mapping[int, int], filters: Filters) -> dict[int, int]:
     return {row.id: ranks[row.id] for row in rows}
 
 
-def attribute_facets(*, contract: int, filters: Filters | None = None) -> list[AttributeRow]:
+def attribute_facets(*, contract: int, at: datetime, filters: Filters | None = None) -> list[AttributeRow]:
     """The most telling attributes of what the contract sees under the filters; chosen ones first, and always there.
 
     An attribute's own choice doesn't narrow its values. A constant number of statements.
     """
     filters = filters or Filters()
-    asked = asked_of(contract, filters)
-    if filters.search.strip():
-        found = list(catalog.search(filters.search).ranks)
+    asked = asked_of(contract, filters, at)
+    found = _found(asked, filters)
+    if found is not None:
         return _rows(filters, _told(filters, asked, ["hits_found"], found=found, found_side="all"))
     if _visible(asked) <= CAP:
         return _rows(filters, _told(filters, asked, ["hits_shelved"], shelf_side="all"))
-    return _of_many(contract, filters, asked)
+    return _of_many(filters, asked)
 
 
-def _of_many(contract: int, filters: Filters, asked: Mapping[str, Any]) -> list[AttributeRow]:
+def _found(asked: Mapping[str, Any], filters: Filters) -> list[int] | None:
+    if filters.search.strip():
+        return list(catalog.search(filters.search).ranks)
+    few = narrowing.few(asked)
+    return None if few is None else few[0]
+
+
+def _of_many(filters: Filters, asked: Mapping[str, Any]) -> list[AttributeRow]:
     """A sample tells the values of what is chosen; the others are counted among what has all that is chosen."""
     if not filters.attributes:
         return _rows(filters, _told(filters, asked, ["hits_shelved"], shelf_side="all"), is_counted=False)
-    found = products(contract, filters, most=COUNTED)
+    found = products(asked, filters, most=COUNTED)
     parts = ["hits_shelved", "hits_found"]
     told = _told(filters, asked, parts, shelf_side="own", found=found, found_side="rest")
     return _rows(filters, told, is_counted=len(found) < COUNTED, is_sampled=True)
 
 
 def _visible(asked: Mapping[str, Any]) -> int:
-    return int(fetch(text("shelf_total"), without_stock(asked))[0].products)
+    return int(ask("shelf_total", without_stock(asked))[0].products)
 
 
 def _told(filters: Filters, asked: Mapping[str, Any], parts: Sequence[str], **given: Any) -> list[Row]:
-    statement = text("attribute_facets", hits=" union all ".join(text(part) for part in parts))
+    statement = text(
+        "attribute_facets", hits=" union all ".join(text(part, narrowed=asked["narrowed"]) for part in parts)
+    )
     bounds = {"cap": CAP, "sample": SAMPLE, "most_names": MOST_ATTRIBUTES, "most_values": MOST_VALUES}
     chosen = _quoted(dict(filters.attributes))
     return fetch(statement, {**asked, **given, **bounds, "chosen": chosen}, prepare=False)

@@ -162,5 +162,5 @@ def _hits(statement: str, contract: int, asked: Sequence[tuple[int, int, str]]) 
 
 
 def own_numbers(*, company: int, products: Sequence[int]) -> dict[int, str]:
-    """The company's own number of each of these products that has one; of several the newest."""
+    """The company's own number of each of these products that has one: the given one, else the newest remembered."""
     return {row.product_id: row.number for row in _sql.rows("own_numbers", company=company, products=list(products))}

@@ -38,17 +38,22 @@ class Visibility(models.Model):
 class OwnNumber(models.Model):
     """What a company itself calls a product: a number of its own, or the answer it once gave when asked what it meant.
 
-    ``code`` is the number as numbers are compared.
+    ``code`` is the number as numbers are compared. ``is_given``: the company gave the number itself, one a product;
+    others are remembered from what it wrote.
     """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
     number = models.CharField(max_length=100)
     code = models.CharField(max_length=100, db_collation="C")
+    is_given = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["company", "code"], name="assortment_ownnumber_once"),
+            models.UniqueConstraint(
+                fields=["company", "product"], condition=Q(is_given=True), name="assortment_ownnumber_one_given"
+            ),
             models.CheckConstraint(condition=~Q(code=""), name="assortment_ownnumber_says_something"),
         ]
         indexes: ClassVar = [models.Index(fields=["company", "product"], name="assortment_ownnumber_product")]

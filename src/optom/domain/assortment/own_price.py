@@ -7,6 +7,7 @@ column's price, whose index is walked. The few classes of a contract are merged.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +20,7 @@ GATHERED = 250_000  # products of the largest class that are looked up and sorte
 FEW = 1_500  # products of another class that are looked up without asking whether walking is shorter
 WALKED = 6  # a price that is walked past costs as much as so many that are looked up
 _UPWARDS = {"sign": "<=", "step": "+", "open_end": "'infinity'::numeric"}
+_HUNDRED, _ENDLESS = Decimal(100), Decimal("Infinity")
 _DOWNWARDS = {"sign": ">=", "step": "-", "open_end": "0"}
 
 
@@ -32,8 +34,7 @@ class OwnPrices:
 
     @cached_property
     def _classes(self) -> Sequence[Row]:
-        """The largest first."""
-        return fetch(text("price_classes"), {**without_stock(self.asked), "at": self.at})
+        return classes_of({**self.asked, "at": self.at})
 
     @property
     def total(self) -> int | None:
@@ -51,7 +52,7 @@ class OwnPrices:
         branches = [
             branch for number, row in enumerate(self._classes) for branch in self._branches(number, row, values, nears)
         ]
-        head, *others = [*branches, text("price_fixed")]
+        head, *others = [*branches, self._text("price_fixed")]
         statement = _sql.text("by_price").format(
             head=head,
             nears="".join(f",\n{near}" for near in nears),
@@ -67,7 +68,8 @@ class OwnPrices:
             return []
         values = {**self._values(start, count), "total": total}
         branches = [
-            text("price_class_unpriced", **_of_class(number, row, values)) for number, row in enumerate(self._classes)
+            self._text("price_class_unpriced", **self._of_class(number, row, values))
+            for number, row in enumerate(self._classes)
         ]
         statement = _sql.text("unpriced").format(branches="\nunion all\n".join(branches))
         return [row.id for row in fetch(statement, values)]
@@ -81,36 +83,69 @@ class OwnPrices:
 
     def _branches(self, number: int, row: Row, values: dict[str, Any], nears: list[str]) -> list[str]:
         """A class as a part of the page's statement: walked, looked up, or what turns out to be shorter."""
-        said = _of_class(number, row, values)
+        said = self._of_class(number, row, values)
+        asked = self._asked(number, row, values)
         if not number:
-            return [self._walked("true", said) if row.products > GATHERED else self._gathered("true", said)]
+            return [self._walked(asked, said) if row.products > GATHERED else self._gathered(asked, said)]
         if row.products <= FEW:
-            return [self._gathered("true", said)]
+            return [self._gathered(asked, said)]
         ends = _DOWNWARDS if self.is_descending else _UPWARDS
         # the column's prices that can still come onto the page; one step of rounding is given away, to be safe
         bounded = _sql.text("bounded").strip().format(discount=said["discount"], rounding=said["rounding"], **ends)
         near = {"near": f"near{number}", "most": str(int(row.products) // WALKED), "bounded": bounded}
         nears.append(text("near", **near, **said).rstrip())
         is_near = f"(select is_near from near{number})"  # noqa: S608 -- a number of ours
-        return [self._walked(f"{is_near} and {bounded}", said), self._gathered(f"not {is_near}", said)]
+        return [
+            self._walked(f"{is_near} and {bounded} and {asked}", said),
+            self._gathered(f"not {is_near} and {asked}", said),
+        ]
+
+    def _asked(self, number: int, row: Row, values: dict[str, Any]) -> str:
+        """The column's prices that can come to the own prices asked."""
+        if self.asked["cheapest"] is None and self.asked["dearest"] is None:
+            return "true"
+        low, high = ends_of(row, self.asked["cheapest"], self.asked["dearest"])
+        values |= {f"c{number}_low": low, f"c{number}_high": high}
+        return f"c.amount >= %(c{number}_low)s::numeric and c.amount <= %(c{number}_high)s::numeric"
 
     def _walked(self, within: str, said: Mapping[str, str]) -> str:
-        return text("price_class", direction=self._direction, within=within, **said)
+        return self._text("price_class", direction=self._direction, within=within, **said)
 
     def _gathered(self, within: str, said: Mapping[str, str]) -> str:
-        # whether there is stock is asked in the order of prices, until the page is full
+        # whether there is stock, and all else that is tested, is asked in the order of prices, until the page is full
         first = f"order by c.amount {self._direction}, c.product_id {self._direction}"
-        first = first if self.asked["in_stock"] else ""
-        return text("price_class_gathered", direction=self._direction, within=within, first=first, **said)
+        first = first if self.asked["is_tested"] else ""
+        return self._text("price_class_gathered", direction=self._direction, within=within, first=first, **said)
+
+    def _text(self, name: str, **parts: str) -> str:
+        return text(name, narrowed=self.asked["narrowed"], **parts)
+
+    def _of_class(self, number: int, row: Row, values: dict[str, Any]) -> dict[str, str]:
+        """The placeholders of a class and its parts of the text; the values go to ``values``."""
+        names = ("column", "discount", "rounding", "groups", "brands")
+        mine = {name: f"c{number}_{name}" for name in names[: 3 if row.groups is None else 5]}
+        said = (row.column_id, row.discount, row.rounding, row.groups, row.brands)
+        values.update(zip(mine.values(), said, strict=False))
+        types = {"discount": "::numeric", "rounding": "::numeric"}
+        placed = {name: f"%({placeholder})s{types.get(name, '')}" for name, placeholder in mine.items()}
+        shelves, belongs = ("other_shelves", "unlisted") if row.groups is None else ("listed_shelves", "listed")
+        return {
+            **placed,
+            "shelves": self._text(shelves, **placed).strip(),
+            "belongs": self._text(belongs, **placed).strip(),
+        }
 
 
-def _of_class(number: int, row: Row, values: dict[str, Any]) -> dict[str, str]:
-    """The placeholders of a class and its parts of the text; the values go to ``values``."""
-    names = ("column", "discount", "rounding", "groups", "brands")
-    mine = {name: f"c{number}_{name}" for name in names[: 3 if row.groups is None else 5]}
-    said = (row.column_id, row.discount, row.rounding, row.groups, row.brands)
-    values.update(zip(mine.values(), said, strict=False))
-    types = {"discount": "::numeric", "rounding": "::numeric"}
-    placed = {name: f"%({placeholder})s{types.get(name, '')}" for name, placeholder in mine.items()}
-    shelves, belongs = ("other_shelves", "unlisted") if row.groups is None else ("listed_shelves", "listed")
-    return {**placed, "shelves": text(shelves, **placed).strip(), "belongs": text(belongs, **placed).strip()}
+def ends_of(row: Row, low: Decimal | None, high: Decimal | None) -> tuple[Decimal, Decimal]:
+    """Between which prices of its column a class has the own prices from ``low`` to ``high``; None: no such end.
+
+    One step of rounding is given away, to be safe.
+    """
+    share = _HUNDRED / (_HUNDRED - row.discount)
+    lowest = Decimal(0) if low is None else (low - row.rounding) * share
+    return lowest, _ENDLESS if high is None else (high + row.rounding) * share
+
+
+def classes_of(asked: Mapping[str, Any]) -> Sequence[Row]:
+    """The price classes among what a contract sees under the filters of group and brand, the largest first."""
+    return fetch(text("price_classes"), without_stock(asked))

@@ -12,15 +12,17 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from optom.base.sql import Row, fetch, statements
+from optom.base.sql import Row, statements
 
-from . import own_price, spans
+from . import narrowing, own_price, spans
+from .narrowing import Narrow
 from .spans import Ordered
-from .texts import text, without_stock
+from .texts import ask, without_stock
 
 _sql = statements(__package__)
 CAP = 10_000
 AHEAD = 2_000
+TESTED = 5_000  # products that are looked at to count ahead
 KEYS = {"name": "sort_key", "article": "article"}
 
 
@@ -35,18 +37,21 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is asked of the assortment: groups hold for all below them; of each attribute, one of its values."""
+    """What is asked of the assortment: groups hold for all below them; of each attribute, one of its values; all that
+    stands in ``narrow``.
+    """
 
     search: str = ""
     groups: tuple[int, ...] = ()
     brands: tuple[int, ...] = ()
     attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     is_in_stock: bool = False
+    narrow: tuple[Narrow, ...] = ()
 
     @property
-    def needs_candidates(self) -> bool:
-        """Whether something must be found first, which leaves a set of at most ``CAP``."""
-        return bool(self.search.strip() or self.attributes)
+    def is_tested(self) -> bool:
+        """Whether each product has to be looked up in tables of which the shelves know nothing."""
+        return self.is_in_stock or bool(self.narrow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,37 +86,50 @@ class Cell:
     products: int
 
 
-def asked_of(contract: int, filters: Filters) -> dict[str, Any]:
-    """What the statements of this room are told of the filters of group, brand and stock."""
+def asked_of(contract: int, filters: Filters, at: datetime | None = None) -> dict[str, Any]:
+    """What the statements of this room are told of the filters, but for search and attributes; prices are of ``at``."""
+    made = narrowing.narrowing(contract, filters.narrow, at)
     return {
+        **made.values,
         "contract": contract,
         "groups": list(filters.groups) or None,
         "brands": list(filters.brands) or None,
         "in_stock": filters.is_in_stock,
+        "is_tested": filters.is_tested,
+        "narrowed": made.test,
+        "finders": made.finders,
+        "texts": made.texts,
+        "cheapest": made.cheapest,
+        "dearest": made.dearest,
     }
 
 
-def walk(*, contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
+def walk(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
     """A page of the whole assortment or of some of its groups and brands."""
-    asked = asked_of(contract, filters)
     if part.sort == Sort.PRICE:
         return _by_price(asked, part, at)
-    ordered = Ordered(KEYS.get(part.sort, KEYS["name"]), part.is_descending, part.start, part.count)
-    if not filters.is_in_stock:
-        return Page(*spans.page(asked, ordered))
-    ids, total = spans.stocked_page(asked, ordered)
-    return _counted(asked, part, ids) if total is None else Page(ids, total)
+    key = KEYS.get(part.sort, KEYS["name"])
+    if not asked["is_tested"]:
+        return Page(*spans.page(asked, Ordered(key, part.is_descending, part.start, part.count)))
+    # one more, which tells whether the list goes on
+    found, total, of = spans.tested_page(
+        narrowing.hashed(asked), Ordered(key, part.is_descending, part.start, part.count + 1)
+    )
+    if total is None and len(found) <= part.count and (found or not part.start):
+        total = part.start + len(found)  # the end was found by the way
+    return _counted(asked, part, found, of) if total is None else Page(found[: part.count], total)
 
 
 def _by_price(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
     """What has no price comes last, either way."""
     prices = own_price.OwnPrices(asked, at, part.is_descending)
-    ids = prices.page(part.start, part.count)
-    total = _shown(asked) if prices.total is None else prices.total
-    page = _counted(asked, part, ids) if asked["in_stock"] else Page(ids, total)
-    missing = min(part.count, page.total - part.start) - len(ids)
+    is_tested = asked["is_tested"]
+    ids = prices.page(part.start, part.count + is_tested)
+    shown = _shown(asked) if prices.total is None else prices.total
+    page = _counted(asked, part, ids, shown) if is_tested else Page(ids, shown)
+    missing = min(part.count, page.total - part.start) - len(page.ids)
     if missing > 0 and page.is_exact:
-        ids += prices.unpriced(part.start + len(ids), missing, total=page.total)
+        page.ids.extend(prices.unpriced(part.start + len(page.ids), missing, total=page.total))
     return page
 
 
@@ -123,26 +141,31 @@ def _total_of(rows: Sequence[Row], part: Slice, otherwise: Callable[[], int]) ->
 
 
 def _shown(asked: Mapping[str, Any]) -> int:
-    return int(fetch(text("shelf_total"), without_stock(asked))[0].products)
+    return int(ask("shelf_total", without_stock(asked))[0].products)
 
 
-def _counted(asked: Mapping[str, Any], part: Slice, ids: list[int]) -> Page:
-    """Goods in stock are counted some way ahead of the page: who scrolls on is told more."""
-    most = part.start + part.count + AHEAD
-    counted = int(fetch(text("ahead"), {**asked, "cap": most + 1})[0][0])
-    return Page(ids, min(counted, most), counted <= most)
+def _counted(asked: Mapping[str, Any], part: Slice, ids: list[int], of: int) -> Page:
+    """What passes a test is counted some way ahead of the page: who scrolls on is told more.
+
+    ``of`` so many products. A page that is not full has been looked for in all of them: then all are counted.
+    """
+    is_end = len(ids) <= part.count
+    most, tested = part.start + part.count + AHEAD, of if is_end else TESTED
+    counted = int(ask("ahead", {**asked, "cap": most + 1, "tested": tested})[0][0])
+    reached = part.start + len(ids) if ids else 0
+    return Page(ids[: part.count], min(max(counted, reached), most), is_exact=counted <= most and of <= tested)
 
 
-def among(*, ranks: Mapping[int, int], contract: int, filters: Filters, part: Slice, at: datetime) -> Page:
+def among(asked: Mapping[str, Any], *, ranks: Mapping[int, int], part: Slice, at: datetime) -> Page:
     """A page of the candidates: product -> rank of its match."""
-    asked = {**asked_of(contract, filters), "candidates": list(ranks), "start": part.start, "count": part.count}
+    asked = {**asked, "candidates": list(ranks), "start": part.start, "count": part.count}
     if part.sort == Sort.PRICE:
         asked |= {"at": at, "ones": [Decimal(1)] * len(ranks)}
-        rows = fetch(text("among_by_price", direction=part.direction), asked)
+        rows = ask("among_by_price", asked, direction=part.direction)
     else:
         rank = _rank(ranks, asked)
-        rows = fetch(text("among", rank=rank, order=_order(part.sort, part.direction)), asked)
-    total = _total_of(rows, part, lambda: sum(cell.products for cell in cells(list(ranks), contract, filters)[0]))
+        rows = ask("among", asked, rank=rank, order=_order(part.sort, part.direction))
+    total = _total_of(rows, part, lambda: sum(cell.products for cell in cells(asked, list(ranks))[0]))
     return Page([row.id for row in rows], total)
 
 
@@ -161,13 +184,12 @@ def _order(sort: Sort, direction: str) -> str:
     return f"p.{KEYS[sort]} {direction}, p.id {direction}"
 
 
-def cells(candidates: Sequence[int] | None, contract: int, filters: Filters) -> tuple[list[Cell], bool]:
-    """The candidates (None: whatever is in stock) by shelf, and whether none was left out."""
-    asked = asked_of(contract, Filters(is_in_stock=filters.is_in_stock))
+def cells(asked: Mapping[str, Any], candidates: Sequence[int] | None = None) -> tuple[list[Cell], bool]:
+    """The candidates (None: whatever passes the test) by shelf, and whether none was left out."""
     if candidates is None:
-        rows = fetch(text("first_cells"), {**asked, "cap": CAP})
+        rows = ask("tested_cells", asked)
     else:
-        rows = fetch(text("among_cells"), {**asked, "candidates": list(candidates)})
+        rows = ask("among_cells", {**asked, "candidates": list(candidates)})
     found = [Cell(row.group_id, row.brand_id, row.products) for row in rows]
     return found, sum(cell.products for cell in found) < CAP
 
@@ -177,7 +199,6 @@ def below(groups: Sequence[int]) -> set[int]:
     return {row.id for row in _sql.rows("below", groups=list(groups))}
 
 
-def shelf_facets(contract: int, filters: Filters) -> list[Any]:
-    """Products by group and by brand, each side without its own filter."""
-    asked = without_stock(asked_of(contract, filters))
-    return _sql.rows("shelf_facets", **asked)
+def shelf_facets(asked: Mapping[str, Any]) -> list[Row]:
+    """Products by group and by brand, each side without its own filter, whatever their test says."""
+    return _sql.rows("shelf_facets", **without_stock(asked))

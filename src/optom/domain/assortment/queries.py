@@ -10,10 +10,11 @@ from optom.base.business_day import business_day
 from optom.base.sql import Row, statements
 from optom.base.tax import VatRate
 
-from .analogs import AnalogRow, analogs
+from .analogs import AnalogRow, analog_counts, analogs
 from .attributes import AttributeRow, ValueRow, attribute_facets
 from .card import CardRow, Coming, card, seen
 from .meaning import Meant, Way, meanings, own_numbers
+from .narrowing import Narrow, What
 from .numbers import Wanted
 from .pages import Filters, Sort
 from .unseen import Unseen, unseen
@@ -28,6 +29,7 @@ __all__ = [
     "Facets",
     "Filters",
     "Meant",
+    "Narrow",
     "OfferRow",
     "ProductRow",
     "Sort",
@@ -35,7 +37,9 @@ __all__ = [
     "ValueRow",
     "Wanted",
     "Way",
+    "What",
     "Window",
+    "analog_counts",
     "analogs",
     "attribute_facets",
     "card",

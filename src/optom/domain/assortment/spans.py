@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from optom.base.sql import Row, fetch
+from optom.base.sql import Row
 from optom.domain.catalog import rules as catalog
 
-from .texts import text
+from .texts import ask
 
 MOST = 20_000  # products gathered for a page: about as long as counting up to it and walking takes
 MOST_CHECKED = 5_000  # of which each is looked up in stock
@@ -59,16 +59,18 @@ class Span:
     behind_id: int | None
 
 
-def span(asked: Mapping[str, Any], part: Ordered) -> Span:
-    """Where the page lies among all that the contract sees under the filters of group and brand. One statement."""
+def span(asked: Mapping[str, Any], part: Ordered, *, most: int) -> Span:
+    """Where the page lies among all that the contract sees under the filters of group and brand. One statement.
+
+    Its shelves are told where they hold at most so many products.
+    """
     values = {**asked, "is_descending": part.is_descending, "start": part.start, "count": part.count}
-    most = MOST_CHECKED if asked["in_stock"] else MOST
-    return Span(*fetch(text("span", key=part.key), {**values, "most": most, "step": catalog.STEP})[0])
+    return Span(*ask("span", {**values, "most": most, "step": catalog.STEP}, key=part.key)[0])
 
 
 def page(asked: Mapping[str, Any], part: Ordered) -> tuple[list[int], int]:
     """The ids of a page and the number of all rows."""
-    found = span(asked, part)
+    found = span(asked, part, most=MOST)
     if found.start >= found.stop:
         return [], found.total
     if found.groups is None:
@@ -78,18 +80,22 @@ def page(asked: Mapping[str, Any], part: Ordered) -> tuple[list[int], int]:
     return [row.id for row in _gathered(asked, found, part, skip=skip)], found.total
 
 
-def stocked_page(asked: Mapping[str, Any], part: Ordered) -> tuple[list[int], int | None]:
-    """The ids of a page of goods in stock, and their number if it has come out by the way."""
-    reach = Ordered(part.key, part.is_descending, 0, SPARE * (part.start + part.count))
-    found = span(asked, reach)
-    if not found.total:
-        return [], 0
-    if found.groups is not None:
-        rows = _gathered(asked, found, part, skip=part.start)
-        is_all = found.stop - found.start == found.total
-        if is_all or len(rows) == part.count:
-            return [row.id for row in rows], _number(rows, part) if is_all else None
-    return _walked_from_its_end(asked, found, part), None
+def tested_page(asked: Mapping[str, Any], part: Ordered) -> tuple[list[int], int | None, int]:
+    """The ids of a page of what passes a test of each product (it is in stock, and the like), the number of all that
+    passes if it has come out by the way, and the number of all that would have to be tested.
+    """
+    found = span(asked, Ordered(part.key, part.is_descending, 0, SPARE * (part.start + part.count)), most=MOST_CHECKED)
+    rows = _gathered(asked, found, part, skip=part.start) if found.groups is not None else []
+    if len(rows) < part.count and not _is_all(found) and found.total <= MOST:
+        found = span(asked, Ordered(part.key, part.is_descending, 0, found.total), most=MOST)
+        rows = _gathered(asked, found, part, skip=part.start) if found.groups is not None else []
+    if found.groups is not None and (_is_all(found) or len(rows) == part.count):
+        return [row.id for row in rows], _number(rows, part) if _is_all(found) else None, found.total
+    return _walked_from_its_end(asked, found, part) if found.total else [], None, found.total
+
+
+def _is_all(found: Span) -> bool:
+    return found.stop - found.start == found.total
 
 
 def _number(rows: list[Row], part: Ordered) -> int | None:
@@ -100,8 +106,8 @@ def _number(rows: list[Row], part: Ordered) -> int | None:
 def _gathered(asked: Mapping[str, Any], found: Span, part: Ordered, *, skip: int) -> list[Row]:
     """From the end that the order asked begins at: up to there the shelves gathered are all that is seen."""
     values = {**asked, "on_groups": found.groups, "on_brands": found.brands, "skip": skip, "count": part.count}
-    statement = text("gather", key=part.key, edge=_edge(found, part), direction=part.direction)
-    return fetch(statement, {**values, **_ends(found)})
+    edge = _edge(found, part)
+    return ask("gather", {**values, **_ends(found)}, key=part.key, edge=edge, direction=part.direction)
 
 
 def _edge(found: Span, part: Ordered) -> str:
@@ -138,5 +144,5 @@ def _walked_from_its_end(asked: Mapping[str, Any], found: Span, part: Ordered) -
 
 
 def _walk(asked: Mapping[str, Any], found: Span, part: Ordered, reach: str) -> list[int]:
-    statement = text("walk", key=part.key, direction=part.direction, reach=reach)
-    return [row.id for row in fetch(statement, {**asked, **_ends(found), "start": part.start, "count": part.count})]
+    values = {**asked, **_ends(found), "start": part.start, "count": part.count}
+    return [row.id for row in ask("walk", values, key=part.key, direction=part.direction, reach=reach)]

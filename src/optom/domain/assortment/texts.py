@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from optom.base.sql import statements
+from optom.base.sql import Row, fetch, statements
 
 _sql = statements(__package__)
 
 
-def text(name: str, **parts: str) -> str:
-    """A statement; all parts are texts of this room, none comes from outside."""
-    stocked = _sql.text("stocked").strip()
+def text(name: str, *, narrowed: str = "true", **parts: str) -> str:
+    """A statement; all parts are texts of this room, none comes from outside.
+
+    ``narrowed`` is what is asked of a product beside its shelf and its stock.
+    """
+    stocked = _sql.text("stocked").strip().format(narrowed=narrowed)
     common = {"stocked": stocked, "seen": _sql.text("seen").strip().format(stocked=stocked)}
     shelf, unfixed = _sql.text("shelf").strip(), _sql.text("unfixed").strip()
     return _sql.text(name).format(shelf=shelf, unfixed=unfixed, **common, **parts)
@@ -19,3 +22,8 @@ def text(name: str, **parts: str) -> str:
 def without_stock(asked: Mapping[str, Any]) -> dict[str, Any]:
     """What is asked of the shelves: they don't know what is in stock."""
     return {name: value for name, value in asked.items() if name != "in_stock"}
+
+
+def ask(name: str, asked: Mapping[str, Any], *, prepare: bool | None = None, **parts: str) -> list[Row]:
+    """The answer of a statement to what is asked of the assortment."""
+    return fetch(text(name, narrowed=asked["narrowed"], **parts), asked, prepare=prepare)

@@ -5,16 +5,17 @@ the page, by the cheapest way to the order asked (``pages``). Then the rows of t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from optom.base import sql
 from optom.base.refusal import Refusal
 from optom.domain.catalog import queries as catalog
 
-from . import attributes, pages
+from . import attributes, narrowing, pages
 from .pages import Filters, Slice, Sort
 
 _sql = sql.statements(__package__)
@@ -55,10 +56,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class FacetRow:
-    """So many of the products that the other filters leave are of this group or brand."""
+    """So many of the products that the other filters leave are of this group or brand; None where nobody counted."""
 
     id: int
-    products: int
+    products: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +109,33 @@ def each(
 
 def _page(contract: int, filters: Filters, part: Slice, at: datetime) -> tuple[pages.Page, str | None]:
     """The ids of the page, and the search that was answered instead of the one that was asked."""
-    if filters.attributes and not filters.search.strip() and part.sort != Sort.PRICE:
-        return attributes.page(contract, filters, part), None
-    if not filters.needs_candidates:
-        return pages.walk(contract=contract, filters=filters, part=part, at=at), None
-    found = _candidates(contract, filters)
-    page = pages.among(ranks=found.ranks, contract=contract, filters=filters, part=part, at=at)
+    asked = pages.asked_of(contract, filters, at)
+    found = _found(asked, filters)
+    if found is None and filters.attributes and part.sort != Sort.PRICE:
+        return attributes.page(asked, filters, part), None
+    found = found or _with_attributes(asked, filters)
+    if found is None:
+        return pages.walk(asked, part, at), None
+    page = pages.among(asked, ranks=found.ranks, part=part, at=at)
     return pages.Page(page.ids, page.total, not found.is_capped), found.instead
 
 
-def _candidates(contract: int, filters: Filters) -> catalog.Found:
+def _found(asked: Mapping[str, Any], filters: Filters) -> catalog.Found | None:
+    """What a search finds, or a condition that leaves few products; None: nothing that is asked leads to few."""
     if filters.search.strip():
         found = catalog.search(filters.search)
         return catalog.Found(attributes.among(found.ranks, filters), found.is_capped, found.instead)
-    products = attributes.products(contract, filters)
+    few = narrowing.few(asked)
+    if few is None:
+        return None
+    products, is_capped = few
+    return catalog.Found(attributes.among(dict.fromkeys(products, 0), filters), is_capped, instead=None)
+
+
+def _with_attributes(asked: Mapping[str, Any], filters: Filters) -> catalog.Found | None:
+    if not filters.attributes:
+        return None
+    products = attributes.products(asked, filters)
     return catalog.Found(dict.fromkeys(products, 0), is_capped=len(products) >= pages.CAP, instead=None)
 
 
@@ -154,37 +168,53 @@ def _row(row: sql.Row) -> ProductRow:
     )
 
 
-def facets(*, contract: int, filters: Filters | None = None) -> Facets:
-    """How many products each group and each brand would leave; its own filter doesn't narrow a facet."""
+def facets(*, contract: int, at: datetime, filters: Filters | None = None) -> Facets:
+    """How many products each group and each brand would leave; its own filter doesn't narrow a facet.
+
+    Where every product would have to be tested, and they are too many, groups and brands are told without numbers.
+    """
     filters = filters or Filters()
-    if filters.needs_candidates or filters.is_in_stock:
-        return _facets_of_candidates(contract, filters)
-    rows = pages.shelf_facets(contract, filters)
-    return Facets(groups=_side(rows, "group"), brands=_side(rows, "brand"))
+    asked = pages.asked_of(contract, replace(filters, groups=(), brands=()), at)
+    found = _found(asked, filters) or _with_attributes(asked, filters)
+    if found:
+        return _facets_of_candidates(asked, found, filters)
+    shelves = pages.shelf_facets(pages.asked_of(contract, replace(filters, narrow=()), at))
+    if not filters.is_tested:
+        return Facets(groups=_side(shelves, "group"), brands=_side(shelves, "brand"))
+    return _facets_of_tested(asked, shelves, filters)
 
 
 def _side(rows: Sequence[sql.Row], side: str) -> list[FacetRow]:
     return [FacetRow(row.id, row.products) for row in rows if row.side == side]
 
 
-def _facets_of_candidates(contract: int, filters: Filters) -> Facets:
-    found = _candidates_of_facets(contract, filters) if filters.needs_candidates else None
-    cells, is_exact = pages.cells(list(found.ranks) if found else None, contract, filters)
+def _facets_of_candidates(asked: Mapping[str, Any], found: catalog.Found, filters: Filters) -> Facets:
+    cells, is_exact = pages.cells(asked, list(found.ranks))
     groups = pages.below(filters.groups) if filters.groups else None
     return Facets(
         _counted((cell.group, cell.products) for cell in cells if not filters.brands or cell.brand in filters.brands),
         _counted((cell.brand, cell.products) for cell in cells if groups is None or cell.group in groups),
-        is_exact=is_exact and not (found and found.is_capped),
+        is_exact=is_exact and not found.is_capped,
     )
 
 
-def _candidates_of_facets(contract: int, filters: Filters) -> catalog.Found:
-    """Not narrowed by group and brand: each of the two has to show what the other leaves."""
-    return _candidates(contract, replace(filters, groups=(), brands=()))
+def _facets_of_tested(asked: Mapping[str, Any], shelves: Sequence[sql.Row], filters: Filters) -> Facets:
+    """Each side by itself: of a chosen group the brands are few enough to be counted."""
+    by_group = _tested({**asked, "brands": list(filters.brands) or None}, _side(shelves, "group"), "group")
+    by_brand = _tested({**asked, "groups": list(filters.groups) or None}, _side(shelves, "brand"), "brand")
+    sides = [*by_group, *by_brand]
+    return Facets(by_group, by_brand, is_exact=all(row.products is not None for row in sides))
+
+
+def _tested(asked: Mapping[str, Any], shelves: Sequence[FacetRow], side: str) -> list[FacetRow]:
+    if sum(row.products or 0 for row in shelves) > pages.CAP:
+        return [FacetRow(row.id, None) for row in shelves]
+    cells, _ = pages.cells(asked)
+    return _counted((getattr(cell, side), cell.products) for cell in cells)
 
 
 def _counted(parts: Iterable[tuple[int, int]]) -> list[FacetRow]:
     counts: dict[int, int] = defaultdict(int)
     for key, products in parts:
         counts[key] += products
-    return sorted((FacetRow(*item) for item in counts.items()), key=lambda row: (-row.products, row.id))
+    return [FacetRow(*item) for item in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]

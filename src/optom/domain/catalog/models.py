@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Case, F, Q, When
+from django.db.models.functions import Lower
 
 
 class Unit(models.Model):
@@ -127,6 +128,13 @@ class Product(models.Model):
                 fields=["group", "brand", "sort_key", "id"],
                 name="catalog_product_shelved",
                 include=["article"],
+                condition=Q(is_active=True),
+            ),
+            # any part of a name, for who filters by it; a search goes by words
+            GinIndex(
+                OpClass(Lower("name"), "gin_trgm_ops"),
+                name="catalog_product_names",
+                fastupdate=False,
                 condition=Q(is_active=True),
             ),
             GinIndex(fields=["words"], name="catalog_product_words", fastupdate=False),

@@ -101,6 +101,11 @@ def brand_names(brands: Collection[int]) -> dict[int, str]:
     return dict(Brand.objects.filter(pk__in=brands).values_list("id", "name"))
 
 
+def cross_numbers(products: Sequence[int], *, most: int) -> dict[int, list[str]]:
+    """Other makers' numbers of each product that has any, at most so many. One statement."""
+    return {row.product: row.numbers for row in _sql.rows("cross_numbers", products=list(products), most=most)}
+
+
 def brands_by_code() -> dict[str, frozenset[int]]:
     """Every brand by its name as numbers are compared; two spellings of one name are one."""
     found: dict[str, set[int]] = {}

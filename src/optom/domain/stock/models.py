@@ -66,6 +66,10 @@ class Balance(models.Model):
             models.CheckConstraint(condition=Q(held__gte=0), name="stock_balance_held_not_negative"),
             models.CheckConstraint(condition=Q(held__lte=F("on_hand")), name="stock_balance_not_oversold"),
         ]
+        indexes: ClassVar = [
+            # where a warehouse has much; what is held, which changes with every order, is not in it
+            models.Index(fields=["warehouse", "on_hand", "product"], name="stock_balance_on_hand"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.product_id} in {self.warehouse_id}: {self.on_hand}"

@@ -44,7 +44,7 @@ SHEET: Sheet[Desk] = Sheet(
     empty=gettext_lazy("Nobody works here yet."),
     facets=[Facet("is_active", gettext_lazy("Account is"), options=_OPEN)],
     tones=lambda row: {} if row.is_active else {"name": "dim", "is_active": "dim"},
-    filters={name: name for name in ("name", "warehouses", "email", "last_login", "is_active")},
+    filters={name: name for name in ("name", "warehouses", "email", "last_login", "is_active")}.get,
 )
 
 

@@ -1,8 +1,10 @@
 """The catalog: what the contract sees, at its price, with its availability; a quantity typed here goes into a draft."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,9 +19,10 @@ from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet, Slicer, Status
+from optom.interfaces.kit.sheets.asking import shown_of
 from optom.interfaces.kit.sheets.exporting import MOST_EXPORTED
 
-from . import pad, picking, product
+from . import pad, picking, product, wanted
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import NOTHING, why_goods, why_price, why_unseen
@@ -27,6 +30,7 @@ from .why import NOTHING, why_goods, why_price, why_unseen
 _SORTS = {"article": assortment.Sort.ARTICLE, "name": assortment.Sort.NAME, "price": assortment.Sort.PRICE}
 _WINDOW = 1000  # rows that the assortment gives at once
 _STOCK = "stock_"
+_NARROWED = {str(what): what for what in assortment.What if what is not assortment.What.STOCK}
 _PLACES_ON_PHONE = 3
 
 
@@ -36,6 +40,7 @@ class Line:
 
     row: assortment.ProductRow
     picked: picking.Picked | None
+    wanted: wanted.Wanted
 
     @property
     def arrival(self) -> str:
@@ -76,6 +81,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, is_sortable=False, on_phone=True,
                is_editable=desk.may("draft")),
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum, is_sortable=False),
+        *wanted.columns(desk, attrgetter("wanted")),
     ]  # fmt: skip
 
 
@@ -94,18 +100,19 @@ def _sum(line: Line) -> Decimal | None:
 def _rows(desk: Desk, asked: Asked) -> Part:
     filters = _filters(asked)
     found = assortment.window(**_told(desk, asked), start=asked.start, count=asked.count or _WINDOW)
-    lines = list(_with_picked(found.rows, _picked(desk, [row.id for row in found.rows])))
+    lines = _lines(desk, found.rows, _picked(desk, [row.id for row in found.rows]))
     facets = _facets(desk, filters) if asked.start == 0 else {}
     instead = found.instead if found.total else None
     hint = "" if found.total or not asked.query else why_unseen(desk, asked.query)
     return Part(lines, found.total, exact=found.is_exact, facets=facets, instead=instead, hint=hint)
 
 
-def _each(desk: Desk, asked: Asked) -> Iterator[Line]:
+def _each(desk: Desk, asked: Asked, *, most: int = MOST_EXPORTED) -> Iterator[Line]:
     """All of it, for an export; what is picked is asked once, for the rows are told while others are asked."""
     picked = _picked(desk, None)
-    rows = assortment.each(**_told(desk, asked), most=MOST_EXPORTED)
-    return _with_picked(rows, picked)
+    rows = assortment.each(**_told(desk, asked), most=most)
+    while page := list(islice(rows, _WINDOW)):
+        yield from _lines(desk, page, picked)
 
 
 def _told(desk: Desk, asked: Asked) -> dict[str, Any]:
@@ -118,10 +125,24 @@ def _told(desk: Desk, asked: Asked) -> dict[str, Any]:
 
 def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line] | None:
     """All of what is asked, in the order of names, with what is picked of it; None where that is more than ``most``."""
-    by_name = replace(asked, sort=("name",))
-    if assortment.window(**_told(desk, by_name), count=1).total > most:
-        return None
-    return list(_each(desk, by_name))
+    lines = list(islice(_each(desk, replace(asked, sort=("name",)), most=most + 1), most + 1))
+    return lines if len(lines) <= most else None
+
+
+def _parameter(column: str) -> str | None:
+    """By what a column is filtered: the brand by its facet, what the assortment knows how to narrow by itself."""
+    return "brand_id" if column == "brand" else column if _what(column) else None
+
+
+def _what(column: str) -> assortment.What | None:
+    return assortment.What.STOCK if column.startswith(_STOCK) else _NARROWED.get(column)
+
+
+def _narrow(asked: Asked) -> Iterator[assortment.Narrow]:
+    for one in asked.conditions:
+        if what := _what(one.column):
+            warehouse = whole(one.column.removeprefix(_STOCK)) if what is assortment.What.STOCK else None
+            yield assortment.Narrow(what, one.op, one.value, warehouse)
 
 
 def _filters(asked: Asked) -> assortment.Filters:
@@ -132,15 +153,16 @@ def _filters(asked: Asked) -> assortment.Filters:
         brands=tuple(whole(one) for one in given.get("brand_id", [])),
         attributes=tuple((name, tuple(values)) for name, values in _ATTRIBUTES.chosen(asked).items()),
         is_in_stock="in_stock" in given,
+        narrow=tuple(_narrow(asked)),
     )
 
 
 def _attributes(desk: Desk, asked: Asked) -> list[Slicer]:
     """Those of the goods shown; of the whole assortment they would say nothing."""
     filters = _filters(asked)
-    if not (filters.groups or filters.brands or filters.attributes or filters.search):
+    if not (filters.groups or filters.brands or filters.attributes or filters.search or filters.narrow):
         return []
-    found = assortment.attribute_facets(contract=desk.contract.id, filters=filters)
+    found = assortment.attribute_facets(contract=desk.contract.id, at=desk.at, filters=filters)
     return [Slicer(row.name, [_option(value) for value in row.values], row.others) for row in found]
 
 
@@ -157,8 +179,9 @@ _ATTRIBUTES = Facet(
 )
 
 
-def _with_picked(rows: Iterable[assortment.ProductRow], picked: Mapping[int, picking.Picked]) -> Iterator[Line]:
-    return (Line(row, picked.get(row.id)) for row in rows)
+def _lines(desk: Desk, rows: Sequence[assortment.ProductRow], picked: Mapping[int, picking.Picked]) -> list[Line]:
+    told = wanted.told(desk, shown_of(desk.request), [row.id for row in rows])
+    return [Line(row, picked.get(row.id), wanted.Wanted(row.id, told)) for row in rows]
 
 
 def _picked(desk: Desk, products: Sequence[int] | None) -> dict[int, picking.Picked]:
@@ -169,7 +192,7 @@ def _picked(desk: Desk, products: Sequence[int] | None) -> dict[int, picking.Pic
 
 
 def _facets(desk: Desk, filters: assortment.Filters) -> dict[str, list[dict[str, Any]]]:
-    found = assortment.facets(contract=desk.contract.id, filters=filters)
+    found = assortment.facets(contract=desk.contract.id, at=desk.at, filters=filters)
     names = catalog.brand_names([row.id for row in found.brands])
     brands = [
         {"value": str(row.id), "title": names.get(row.id, ""), "count": row.products}
@@ -178,8 +201,12 @@ def _facets(desk: Desk, filters: assortment.Filters) -> dict[str, list[dict[str,
     return {"group": _tree({row.id: row.products for row in found.groups}, filters.groups), "brand_id": brands}
 
 
-def _tree(counts: dict[int, int], chosen: Sequence[int]) -> list[dict[str, Any]]:
-    """The branches that have something, each with the sum of what is below; children of the chosen path only."""
+def _tree(counted: Mapping[int, int | None], chosen: Sequence[int]) -> list[dict[str, Any]]:
+    """The branches that have something, each with the sum of what is below, where it was counted; children of the
+    chosen path only.
+    """
+    is_counted = None not in counted.values()
+    counts = {group: 1 if products is None else products for group, products in counted.items()}
     groups = catalog.groups()
     children: dict[int | None, list[catalog.GroupRow]] = {}
     parents = {group.id: group.parent for group in groups}
@@ -196,7 +223,14 @@ def _tree(counts: dict[int, int], chosen: Sequence[int]) -> list[dict[str, Any]]
         shown = []
         for group in children.get(parent, []):
             if sums[group.id] or group.id in chosen:
-                shown.append({"value": str(group.id), "title": group.name, "count": sums[group.id], "level": level})
+                shown.append(
+                    {
+                        "value": str(group.id),
+                        "title": group.name,
+                        "count": sums[group.id] if is_counted else None,
+                        "level": level,
+                    }
+                )
                 if group.id in open_groups:
                     shown += walk(group.id, level + 1)
         return shown
@@ -217,7 +251,13 @@ def _path(chosen: Sequence[int], parents: dict[int, int | None]) -> set[int]:
 
 
 def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
-    return picking.pick(desk, picking.current_draft(desk) or picking.new_draft(desk), cells)
+    called = [cell for cell in cells if cell.column == wanted.OWN_NUMBER]
+    picked = [cell for cell in cells if cell.column != wanted.OWN_NUMBER]
+    refused = wanted.give_numbers(desk, called)
+    if picked:
+        draft = picking.current_draft(desk) or picking.new_draft(desk)
+        refused += picking.pick(desk, draft, picked).refused
+    return Edited(refused)
 
 
 def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
@@ -226,7 +266,7 @@ def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
     visible = assortment.seen(contract=desk.contract.id, products=asked)
     products = [product for product in asked if product in visible]
     rows = assortment.rows(contract=desk.contract.id, products=products, at=desk.at)
-    return list(_with_picked(rows, _picked(desk, products)))
+    return _lines(desk, rows, _picked(desk, products))
 
 
 def _why(desk: Desk, key: str, column: str) -> dict[str, Any]:
@@ -276,7 +316,7 @@ SHEET: Sheet[Desk] = Sheet(
     tones=_tones,
     status=_status,
     paste=pad.paste_in_catalog,
-    filters={"brand": "brand_id"},
+    filters=_parameter,
     is_sorted_by_one=True,
 )
 

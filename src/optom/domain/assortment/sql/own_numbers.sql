@@ -1,5 +1,5 @@
--- The company's own numbers of products, the newest of each.
+-- The company's own number of each of the products: the one it gave, else the newest of those remembered.
 select distinct on (product_id) product_id, number
 from assortment_ownnumber
 where company_id = %(company)s and product_id = any(%(products)s::bigint[])
-order by product_id, id desc
+order by product_id, is_given desc, id desc

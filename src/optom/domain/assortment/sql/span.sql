@@ -51,7 +51,7 @@ steps as (
         union all
         select last + 1, - products::float8 / (last + 1 - first) from between
     ) x
-    where (select taken > %(most)s and not %(in_stock)s from counted)
+    where (select taken > %(most)s and not %(is_tested)s from counted)
     group by place
 ),
 likely as materialized (

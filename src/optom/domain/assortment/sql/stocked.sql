@@ -3,3 +3,4 @@
         where b.product_id = p.id and b.on_hand > b.held
             and (b.warehouse_id in (select id from stock_warehouses(%(contract)s) as id)) is true
         limit 1))
+    and {narrowed}

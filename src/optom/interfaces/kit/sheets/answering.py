@@ -67,6 +67,7 @@ def _column(column: Column, parameter: str | None) -> dict[str, Any]:
         "type": column.kind.value,
         "width": column.width,
         "frozen": column.is_frozen,
+        "hidden": column.is_hidden,
         "grow": column.grows,
         "editable": column.is_editable,
         "sortable": column.is_sortable,

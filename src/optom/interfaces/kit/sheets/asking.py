@@ -3,9 +3,9 @@
 What nobody types is answered with 400, a filter that can't be read with 422; both with words.
 """
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from optom.base.listing import Asked, Condition, Op
 from optom.base.refusal import Refusal, refuse_all
@@ -31,6 +31,11 @@ def asked_of(sheet: Sheet[S], scope: S) -> Asked:
         start=_whole(given, "from", 0, most=10**9),
         count=_whole(given, "count", 200, most=MOST_ROWS),
     )
+
+
+def shown_of(request: HttpRequest) -> Sequence[str]:
+    """The columns that the page names: all that a file is to hold, and of those hidden from others what is wanted."""
+    return list(dict.fromkeys(request.GET.get("columns", "").split(",")))
 
 
 def _whole(given: QueryDict, name: str, fallback: int, *, most: int) -> int:

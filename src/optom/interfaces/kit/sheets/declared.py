@@ -63,7 +63,10 @@ S = TypeVar("S", bound=Scope)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``value`` takes it out of a row when it isn't the attribute of that name."""
+    """A column; ``value`` takes it out of a row when it isn't the attribute of that name.
+
+    One that ``is_hidden`` is shown to those who want it; for all others the query may leave its values out.
+    """
 
     name: str
     title: Words
@@ -72,6 +75,7 @@ class Column:
     value: Callable[[Any], Any] | None = None
     choices: Mapping[str, Words] = field(default_factory=dict)
     is_frozen: bool = False
+    is_hidden: bool = False
     is_editable: bool = False
     is_sortable: bool = True
     has_why: bool = False

@@ -1,7 +1,8 @@
 """Views that people keep of a sheet: told to the page, and saved, changed, removed and chosen by it.
 
-A state is what stands in the address (``address``) beside the columns: their order, which are hidden, how wide they
-are, how many of them are frozen. It is read strictly and kept as it was read; what a column is, only the page knows.
+A state is what stands in the address (``address``) beside the columns: their order, which are hidden, which of
+those that others don't see are wanted, how wide they are, how many of them are frozen. It is read strictly and kept as
+it was read; what a column is, only the page knows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -97,6 +98,7 @@ def _state(given: Any) -> dict[str, Any]:
         "address": _text(given.get("address", ""), "address"),
         "order": _names(given.get("order", []), "order"),
         "hidden": _names(given.get("hidden", []), "hidden"),
+        "wanted": _names(given.get("wanted", []), "wanted"),
         "widths": _widths(given.get("widths", {})),
         "frozen": _count(given.get("frozen")),
     }

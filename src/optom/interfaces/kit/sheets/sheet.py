@@ -23,9 +23,9 @@ class Sheet(Generic[S]):
     are pasted onto the sheet. ``empty`` is said of a list that has nothing yet, ``nothing`` tells what to do where a
     search finds nothing.
 
-    A query that can't filter by all columns names those that it can in ``filters``, each with the parameter that it
-    listens to (a facet's name, where the column is filtered by that facet); one that obeys a single column of an order
-    ``is_sorted_by_one``. The page offers nothing else.
+    A query that can't filter by all columns says in ``filters``, of a column's name, to which parameter it listens: its
+    own name, or a facet's where the column is filtered by that facet, or None. One that obeys a single column of
+    an order is ``is_sorted_by_one``. The page offers nothing else.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Sheet(Generic[S]):
     panel: Callable[[S, str], Panel | None] | None = None
     tones: Callable[[Any], Mapping[str, str]] | None = None
     heading: Callable[[Any], str] | None = None
-    filters: Mapping[str, str] | None = None
+    filters: Callable[[str], str | None] | None = None
     is_sorted_by_one: bool = False
     status: Callable[[S], Sequence[Status]] | None = None
     paste: Callable[[S, Mapping[str, Any]], Done] | None = None
@@ -70,11 +70,8 @@ class Sheet(Generic[S]):
 
     def filters_of(self, columns: Iterable[Column]) -> dict[str, str]:
         """The columns that can be filtered, with the parameter of each."""
-        return {
-            column.name: column.name if self.filters is None else self.filters[column.name]
-            for column in columns
-            if self.filters is None or column.name in self.filters
-        }
+        asked = {column.name: column.name if self.filters is None else self.filters(column.name) for column in columns}
+        return {name: parameter for name, parameter in asked.items() if parameter}
 
     def acts_for(self, scope: S) -> list[Act[S]]:
         """The acts that this person may do."""

@@ -17,7 +17,7 @@ from optom.interfaces.kit.streaming import Streamed
 from optom.interfaces.kit.words import worded
 
 from . import answering, exporting, keeping
-from .asking import asked_of
+from .asking import asked_of, shown_of
 from .declared import Act, Cell, Column, Done, Facet, Picked, S, Scope
 from .sheet import Sheet
 
@@ -155,10 +155,10 @@ def _csv(sheet: Sheet[S], scope: S) -> StreamingHttpResponse:
 
 
 def _shown(sheet: Sheet[S], scope: S) -> list[Column]:
-    """The columns that the person sees, in his order; all of them where the request says nothing."""
+    """The columns that the person sees, in his order; where the request says nothing, those that everybody sees."""
     known = {column.name: column for column in sheet.columns_for(scope)}
-    asked = dict.fromkeys(scope.request.GET.get("columns", "").split(","))
-    return [known[name] for name in asked if name in known] or list(known.values())
+    asked = [known[name] for name in shown_of(scope.request) if name in known]
+    return asked or [column for column in known.values() if not column.is_hidden]
 
 
 def _whole(sheet: Sheet[S], scope: S) -> Iterator[Any]:

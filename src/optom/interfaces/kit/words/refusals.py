@@ -23,6 +23,22 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "accounts.password_weak": (_("The password is too weak: {reasons}"), _("Choose a longer one.")),
     "accounts.person_unknown": (_("No such person works for the firm."), _("Look him up among the staff.")),
     "accounts.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
+    "assortment.own_number_taken": (
+        _("“{number}” is already your number of {article}."),
+        _("Give it another number, or take this one from {article} first."),
+    ),
+    "assortment.own_number_twice": (
+        _("“{number}” stands at two products at once."),
+        _("Give each of them a number of its own."),
+    ),
+    "assortment.own_number_wrong": (
+        _("“{number}” is no number."),
+        _("It has letters or digits, and at most {most} signs."),
+    ),
+    "assortment.unpriced_not_found": (
+        _("Goods without a price can't be looked for here."),
+        _("Sort by price and go to the end of the list: there they stand."),
+    ),
     "assortment.window_too_large": (_("Too many rows at once."), _("Ask for at most {most}.")),
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Write how much you want to pay.")),
     "billing.link_days_wrong": (_("A link can't be open for {days} days."), _("Choose one of: {known}.")),

@@ -1,0 +1,239 @@
+"""What is asked of a product beyond its shelf: its own price, what of it is free in a warehouse, its texts.
+
+Each condition is a test of one product, which stands wherever it is looked up whether a product is in stock. Those that
+leave few products lead to them by an index too; what is found so is tested all the same, so it may be too much, never
+too little: ADR 0021.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from optom.base.listing import Op
+from optom.base.refusal import Refusal
+from optom.base.sql import Row, fetch
+from optom.domain.catalog.rules import normalise_code
+
+from .own_price import classes_of, ends_of
+from .texts import text
+
+FEW = 10_000
+CUT = 10_000  # of what a text finds, as of what a search finds
+_SIGNS = {Op.FROM: ">=", Op.TO: "<=", Op.ABOVE: ">", Op.BELOW: "<", Op.IS: "=", Op.OTHER: "is distinct from"}
+_LOWS, _HIGHS = frozenset({Op.FROM, Op.ABOVE, Op.IS}), frozenset({Op.TO, Op.BELOW, Op.IS})
+_SHORTEST = 3  # signs of a part that the indexes of parts can look for
+_AFTER = chr(0x10FFFF)
+_ENDLESS = Decimal("Infinity")
+
+
+class What(StrEnum):
+    """Of what something is asked."""
+
+    PRICE = "price"
+    STOCK = "stock"
+    ARTICLE = "article"
+    NAME = "name"
+    OWN_NUMBER = "own_number"
+
+
+# so many products are put together to tell others from them; a price is dear to derive
+HASHED = {What.PRICE: 200_000, What.STOCK: 60_000}
+_TEXTS = frozenset({What.ARTICLE, What.NAME, What.OWN_NUMBER})
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """One thing asked, compared as in a list; of ``STOCK`` in a ``warehouse``. Articles are compared as numbers are."""
+
+    what: What
+    op: Op
+    value: Any = None
+    warehouse: int | None = None
+
+
+@dataclass(slots=True)
+class Narrowing:
+    """The conditions as parts of statements: ``test`` of a product ``p.id``, ``finders`` of what may meet them.
+
+    ``texts`` find like a search does: more than ``CUT`` are cut. The own prices asked lie between ``cheapest`` and
+    ``dearest``.
+    """
+
+    test: str = "true"
+    finders: list[tuple[What, str]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    cheapest: Decimal | None = None
+    dearest: Decimal | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def bound(self, value: Any) -> str:
+        """A placeholder for a value."""
+        name = f"n{len(self.values)}"
+        self.values[name] = value
+        return f"%({name})s"
+
+
+def narrowing(contract: int, asked: Sequence[Narrow], at: datetime | None) -> Narrowing:
+    """What the conditions come to; prices are those of ``at``. At most one statement.
+
+    Refuses ``assortment.unpriced_not_found``.
+    """
+    made = Narrowing()
+    if Narrow(What.PRICE, Op.EMPTY) in asked:  # nothing leads to what is not there
+        raise Refusal("assortment.unpriced_not_found")
+    classes = _classes(made, contract, at) if any(one.what is What.PRICE for one in asked) else []
+    tests = [_test(made, one, _of(made, one, classes)) for one in asked]
+    made.test = " and ".join(["true", *tests])
+    made.texts = [found for one in asked for found in _texts(made, one)]
+    made.finders = [(What.PRICE, found) for found in _price_finders(made, asked, classes)]
+    made.finders += [(What.STOCK, found) for one in asked for found in _stocks(made, one)]
+    return made
+
+
+def few(asked: Mapping[str, Any]) -> tuple[list[int], bool] | None:
+    """The products that may meet the conditions, where one of these leaves at most ``FEW``, or is a text: then they may
+    be cut, which is told. None: there are too many. At most a statement a condition.
+    """
+    for _, finder in asked["finders"]:
+        if len(found := _first(finder, asked, FEW + 1)) <= FEW:
+            return found, False
+    if not asked["texts"]:
+        return None
+    found = min((_first(finder, asked, CUT + 1) for finder in asked["texts"]), key=len)
+    return found[:CUT], len(found) > CUT
+
+
+def _first(finder: str, asked: Mapping[str, Any], cap: int) -> list[int]:
+    rows = fetch(text("found_first", branches=finder), {**asked, "cap": cap}, prepare=False)
+    return list(dict.fromkeys(row.id for row in rows))
+
+
+def hashed(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same asked; where a condition leaves not few, and not many either, what it leaves is put together first: to
+    look whether a product is among it costs a tenth of the test.
+    """
+    for what, finder in asked["finders"]:
+        most = HASHED[what]
+        statement = text("found_many", branches=finder)
+        if fetch(statement, {**asked, "cap": most + 1}, prepare=False)[0].products <= most:
+            return {**asked, "narrowed": f"{text('of_many', branches=finder, most=str(most))} and {asked['narrowed']}"}
+    return asked
+
+
+def _classes(made: Narrowing, contract: int, at: datetime | None) -> Sequence[Row]:
+    made.values["priced_at"] = at
+    return classes_of({"contract": contract, "groups": None, "brands": None, "at": at})
+
+
+def _of(made: Narrowing, one: Narrow, classes: Sequence[Row]) -> str:
+    if one.what is What.PRICE:
+        return _price(made, classes)
+    parts = {"warehouse": made.bound(one.warehouse)} if one.what is What.STOCK else {}
+    return text(f"of_{one.what}", **parts).strip()
+
+
+def _price(made: Narrowing, classes: Sequence[Row]) -> str:
+    """The contract's own class is what no other class has."""
+    ruled = [row for row in classes if row.groups is not None]
+    branches = [
+        text(
+            "of_price_class",
+            groups=made.bound(row.groups),
+            brands=made.bound(row.brands),
+            price=_in_class(made, row),
+        )
+        for row in ruled
+    ]
+    own = [f"else {_in_class(made, row)}" for row in classes if row.groups is None]
+    return text("of_price", classes="    ".join([*branches, *own])).strip()
+
+
+def _in_class(made: Narrowing, row: Row) -> str:
+    parts = {name: made.bound(value) for name, value in _terms(row).items()}
+    return text("of_price_in_class", **parts).strip()
+
+
+def _terms(row: Row) -> Mapping[str, Any]:
+    return {"column": row.column_id, "discount": row.discount, "rounding": row.rounding}
+
+
+def _test(made: Narrowing, one: Narrow, of: str) -> str:
+    if one.op in {Op.EMPTY, Op.FILLED}:
+        return f"coalesce({of}::text, '') {'=' if one.op is Op.EMPTY else '<>'} ''"
+    if one.what in _TEXTS and one.op in {Op.CONTAINS, Op.LIKE}:
+        return f"{of} like {made.bound(_pattern(one))}"
+    value = _exactly(one) if one.what in _TEXTS else one.value
+    return f"{of} {_SIGNS[one.op]} {made.bound(value)}"
+
+
+def _plain(one: Narrow, part: str) -> str:
+    """As the texts that it is compared with are written."""
+    return normalise_code(part) if one.what is What.ARTICLE else part.lower()
+
+
+def _exactly(one: Narrow) -> str:
+    return _plain(one, one.value)
+
+
+def _pattern(one: Narrow) -> str:
+    """For ``like``: a star stands for anything; a text without one may stand anywhere."""
+    parts = [_escaped(_plain(one, part)) for part in one.value.split("*")]
+    return f"%{parts[0]}%" if one.op is Op.CONTAINS else "%".join(parts)
+
+
+def _escaped(part: str) -> str:
+    return part.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def _stocks(made: Narrowing, one: Narrow) -> Iterator[str]:
+    if one.what is What.STOCK and one.op in _LOWS and one.value > 0:
+        yield text("found_by_stock", warehouse=made.bound(one.warehouse), low=made.bound(one.value))
+
+
+def _texts(made: Narrowing, one: Narrow) -> Iterator[str]:
+    if one.what is What.OWN_NUMBER and one.op is Op.FILLED:
+        yield text("found_by_own_number", value=made.bound("%"))
+    if one.what is What.ARTICLE and (beginning := _beginning(one)):
+        high = beginning + _AFTER
+        yield text("found_by_beginning", low=made.bound(beginning), high=made.bound(high))
+    elif one.what in _TEXTS and one.op in {Op.CONTAINS, Op.LIKE, Op.IS} and _is_long(one):
+        value = _escaped(_exactly(one)) if one.op is Op.IS else _pattern(one)
+        yield text(f"found_by_{one.what}", value=made.bound(value))
+
+
+def _beginning(one: Narrow) -> str:
+    """With what an article begins, where that is said: of it the codes are sorted."""
+    return _plain(one, one.value.partition("*")[0]) if one.op in {Op.LIKE, Op.IS} else ""
+
+
+def _is_long(one: Narrow) -> bool:
+    """Whether an index can find it; own numbers are few, whatever is looked for."""
+    return one.what is What.OWN_NUMBER or any(len(_plain(one, part)) >= _SHORTEST for part in one.value.split("*"))
+
+
+def _price_finders(made: Narrowing, asked: Iterable[Narrow], classes: Sequence[Row]) -> Iterator[str]:
+    """All columns of the contract between the prices that can come to the own prices asked."""
+    prices = [one for one in asked if one.what is What.PRICE]
+    low = made.cheapest = max((one.value for one in prices if one.op in _LOWS), default=None)
+    high = made.dearest = min((one.value for one in prices if one.op in _HIGHS), default=None)
+    if low is None and high is None:
+        return
+    ends = [(row.column_id, *ends_of(row, low, high)) for row in classes]
+    columns = {row.column_id for row in classes}
+    parts = [_between(made, "found_by_price", *_widest(ends, column), column=column) for column in sorted(columns)]
+    yield "\nunion all\n".join(
+        [*parts, _between(made, "found_by_fixed_price", low or Decimal(0), _ENDLESS if high is None else high)]
+    )
+
+
+def _widest(ends: Sequence[tuple[int, Decimal, Decimal]], column: int) -> tuple[Decimal, Decimal]:
+    mine = [(low, high) for of, low, high in ends if of == column]
+    return min(low for low, _ in mine), max(high for _, high in mine)
+
+
+def _between(made: Narrowing, name: str, low: Decimal, high: Decimal, **parts: int) -> str:
+    bound = {part: made.bound(value) for part, value in parts.items()}
+    return text(name, low=made.bound(low), high=made.bound(high), **bound)

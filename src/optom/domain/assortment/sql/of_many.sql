@@ -1,0 +1,1 @@
+(p.id in (select id from ({branches}) x limit {most})) is true

@@ -1,0 +1,23 @@
+"""Any part of a product's name, for who filters by it."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import migrations, models
+from django.db.models.functions import Lower
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("catalog", "0010_members_of_shelves")]
+
+    operations: ClassVar = [
+        migrations.AddIndex(
+            "product",
+            GinIndex(
+                OpClass(Lower("name"), "gin_trgm_ops"),
+                name="catalog_product_names",
+                fastupdate=False,
+                condition=models.Q(is_active=True),
+            ),
+        ),
+    ]
