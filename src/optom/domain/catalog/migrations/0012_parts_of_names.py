@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("catalog", "0010_members_of_shelves")]
+    dependencies: ClassVar = [("catalog", "0011_pictures_and_papers_of_goods")]
 
     operations: ClassVar = [
         migrations.AddIndex(

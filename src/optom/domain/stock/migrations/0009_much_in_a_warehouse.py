@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("stock", "0006_hours_of_warehouses")]
+    dependencies: ClassVar = [("stock", "0008_what_is_free")]
 
     operations: ClassVar = [
         migrations.AddIndex(
