@@ -8,6 +8,7 @@ import { Cells } from "./cells";
 import { Drawing } from "./drawing";
 import { GridKeys } from "./gridkeys";
 import { Measuring } from "./measuring";
+import { Reach } from "./reach";
 import { nameParts } from "./roles";
 import type { Row } from "./rows";
 import { CellField } from "./typing";
@@ -37,6 +38,7 @@ export class GridView implements View {
   readonly #keys: GridKeys;
   readonly #field: CellField;
   readonly #measuring: Measuring;
+  readonly #reach = new Reach((part) => ({ y: this.#owner.rows.list.length - 1, x: (part === FROZEN ? this.parts().frozen : this.parts().main).length - 1 }));
   /** The focus as the person means it; RevoGrid's own follows some frames later. */
   #spot: Spot | null = null;
   #lastSpot: Spot | null = null;
@@ -186,13 +188,29 @@ export class GridView implements View {
     const y = Math.max(0, this.#hasCome ? Math.min(spot.y, this.#owner.rows.list.length - 1) : spot.y);
     this.#move({ ...spot, y });
     if (!this.#isReady || !this.#hasCome) return;
-    const [first, last] = this.inSight();
-    if (y < first || y > last - 3) void this.element.scrollToRow(y < first ? y : Math.max(0, y - (last - first) + 4));
+    this.#show(y);
     if (!this.element.contains(document.activeElement)) this.element.focus({ preventScroll: true });
     void this.#focusRevo({ ...spot, y });
   }
 
+  /** The selection grows by so many rows and columns, or shrinks. */
+  stretch(dy: number, dx: number): void {
+    const spot = this.#spot;
+    if (!spot) return;
+    const far = this.#reach.stretch(spot, dy, dx);
+    this.#movedAt = performance.now();
+    this.#show(far.y);
+    void this.element.setCellsFocus(spot, far, spot.part, "rgRow");
+    this.#measuring.later();
+  }
+
+  #show(y: number): void {
+    const [first, last] = this.inSight();
+    if (y < first || y > last - 3) void this.element.scrollToRow(y < first ? y : Math.max(0, y - (last - first) + 4));
+  }
+
   #move(spot: Spot | null): void {
+    this.#reach.forget();
     this.#spot = spot;
     this.#lastSpot = spot ?? this.#lastSpot;
     this.#movedAt = performance.now();
@@ -292,6 +310,8 @@ export class GridView implements View {
   }
 
   async range(): Promise<{ readonly area: RangeArea; readonly part: DimensionCols } | null> {
+    const area = this.#reach.area(this.#spot);
+    if (area && this.#spot) return { area, part: this.#spot.part };
     const range = await this.element.getSelectedRange();
     return range ? { area: range, part: range.colType } : null;
   }
@@ -327,7 +347,7 @@ export class GridView implements View {
       if (isElsewhere && document.activeElement) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus out of the field
       this.#focused(detail);
     });
-    on("setrange", () => this.#measuring.later());
+    on<RangeArea>("setrange", (area) => this.#selected(area));
     on<{ pin?: DimensionCols; startPosition: { itemIndex: number }; newPosition: { itemIndex: number } }>("beforecolumndragend", ({ pin, startPosition, newPosition }, event) => {
       event.preventDefault(); // the order is ours: it is kept, and exports follow it
       this.#dragged(pin ?? MAIN, startPosition.itemIndex, newPosition.itemIndex);
@@ -442,9 +462,16 @@ export class GridView implements View {
     this.#owner.rows.want(first, last);
   }
 
+  #selected(area: RangeArea): void {
+    const isOurs = performance.now() - this.#movedAt < FOCUS_LAG;
+    if (this.#spot && !isOurs) this.#reach.taken(this.#spot, area);
+    this.#measuring.later();
+  }
+
   #focused({ rowIndex, colIndex, colType }: { rowIndex: number; colIndex: number; colType: DimensionCols }): void {
     const told: Spot = { y: rowIndex, x: colIndex, part: colType };
     if (rowIndex < 0 || this.#isLate(told)) return;
+    if (this.#isElsewhere(told)) this.#reach.forget();
     this.#spot = this.#lastSpot = told;
     const column = this.columnAt(told);
     const row = this.rowAt(rowIndex);
@@ -453,9 +480,12 @@ export class GridView implements View {
   }
 
   /** Word of a place from which we have moved on meanwhile. */
-  #isLate({ y, x, part }: Spot): boolean {
-    const isElsewhere = !this.#spot || this.#spot.y !== y || this.#spot.x !== x || this.#spot.part !== part;
-    return isElsewhere && performance.now() - this.#movedAt < FOCUS_LAG;
+  #isLate(told: Spot): boolean {
+    return this.#isElsewhere(told) && performance.now() - this.#movedAt < FOCUS_LAG;
+  }
+
+  #isElsewhere({ y, x, part }: Spot): boolean {
+    return !this.#spot || this.#spot.y !== y || this.#spot.x !== x || this.#spot.part !== part;
   }
 
   #dragged(part: DimensionCols, from: number, to: number): void {

@@ -64,6 +64,8 @@ export class GridKeys {
   }
 
   #bare(key: KeyboardEvent, spot: Spot): Act | null {
+    const stretched = key.shiftKey ? this.#stretched(key) : null;
+    if (stretched) return stretched;
     switch (key.key) {
       case "Enter": return this.#to({ ...spot, y: spot.y + (key.shiftKey ? -1 : 1) });
       case "F2": return () => this.#view.editHere();
@@ -78,7 +80,28 @@ export class GridKeys {
       case " ": return this.#space(spot);
     }
     if (key.key.length === 1) return this.#view.mayType(spot) ? () => this.#view.typeHere(key.key) : null;
-    return key.shiftKey ? null : this.#arrow(key, spot);
+    return this.#arrow(key, spot);
+  }
+
+  /** Shift selects: a cell further, a page, or to the end of the row. */
+  #stretched({ key }: KeyboardEvent): Act | null {
+    switch (key) {
+      case "PageDown": return () => this.#view.stretch(this.#page(), 0);
+      case "PageUp": return () => this.#view.stretch(-this.#page(), 0);
+      case "Home": return () => this.#view.stretch(0, -Infinity);
+      case "End": return () => this.#view.stretch(0, Infinity);
+    }
+    const step = STEPS[key];
+    return step ? () => this.#view.stretch(...step) : null;
+  }
+
+  /** With Ctrl it selects all up to the edge, or up to the corner. */
+  #stretchedToEdge({ key }: KeyboardEvent): Act | null {
+    if (key === "Home") return () => this.#view.stretch(-Infinity, -Infinity);
+    if (key === "End") return () => this.#view.stretch(Infinity, Infinity);
+    const [dy, dx] = STEPS[key] ?? [0, 0];
+    // 0 times infinity is no number
+    return dy || dx ? () => this.#view.stretch(dy && dy * Infinity, dx && dx * Infinity) : null;
   }
 
   #arrow({ key }: KeyboardEvent, spot: Spot): Act | null {
@@ -89,6 +112,8 @@ export class GridKeys {
   }
 
   #withControl(key: KeyboardEvent, spot: Spot): Act | null {
+    const stretched = key.shiftKey ? this.#stretchedToEdge(key) : null;
+    if (stretched) return stretched;
     switch (key.code) {
       case "KeyD": return () => void this.#view.fillDown();
       case "KeyZ": return () => this.#owner.undo();
