@@ -160,3 +160,17 @@ def test_a_reader_of_the_screen_is_told_what_stands_where(orders: Page) -> None:
     expect(heads.filter(has_text="Состояние")).to_have_attribute("aria-sort", "descending")
     orders.keyboard.press("ArrowDown")
     expect(orders.get_by_role("gridcell").and_(orders.locator(":focus"))).to_have_attribute("aria-rowindex", "2")
+
+
+def test_keys_select_as_in_excel_and_the_bar_below_sums_it(orders: Page) -> None:
+    found(orders, 12)
+    bar = orders.locator("[data-selection]")
+    orders.locator("revogr-data .rgCell[data-rgrow='0']", has_text="200,00").click()
+    orders.keyboard.press("Shift+ArrowDown")
+    orders.keyboard.press("Shift+ArrowDown")
+    expect(bar).to_contain_text("3 300")
+
+    orders.keyboard.press("Control+Shift+ArrowDown")
+    expect(bar).to_contain_text("7 800")
+    orders.keyboard.press("Shift+ArrowUp")
+    expect(bar).to_contain_text("7 700")

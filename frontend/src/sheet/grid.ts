@@ -2,9 +2,8 @@
 import type { ColumnRegular, DimensionCols, RangeArea } from "@revolist/revogrid";
 import { defineCustomElements } from "@revolist/revogrid/loader";
 import type { Column } from "../description";
-import { typed } from "../format";
-import { toText, fromText } from "./block";
 import { Cells } from "./cells";
+import { Changing } from "./changing";
 import { Drawing } from "./drawing";
 import { GridKeys } from "./gridkeys";
 import { Measuring } from "./measuring";
@@ -32,6 +31,7 @@ const FOCUS_LAG = 500;
 export class GridView implements View {
   readonly element: HTMLRevoGridElement;
   readonly cells: Cells;
+  readonly changing: Changing;
   readonly #owner: ViewOwner;
   readonly #drawing: Drawing;
   readonly #observer: ResizeObserver;
@@ -43,10 +43,7 @@ export class GridView implements View {
   #spot: Spot | null = null;
   #lastSpot: Spot | null = null;
   #movedAt = -FOCUS_LAG;
-  /** Typed into rows that are still on their way. */
-  #early: [y: number, column: Column, text: string][] = [];
   #isReady = false;
-  #hasCome = false;
   #isFirst = true;
   /** The focus stands where the sheet has put it, nobody has moved it yet. */
   #isAtStart = true;
@@ -60,6 +57,7 @@ export class GridView implements View {
     this.element = document.createElement("revo-grid");
     this.#configure();
     this.#listen();
+    this.changing = new Changing(this, owner);
     this.#keys = new GridKeys(this, owner);
     this.#field = new CellField(place);
     this.#measuring = new Measuring(this, owner);
@@ -84,15 +82,14 @@ export class GridView implements View {
   }
 
   resized(isNewList: boolean): void {
-    if (isNewList && this.#hasCome) this.#early = [];
-    this.#hasCome = true;
+    this.changing.come(isNewList);
     if (this.#isReady) this.#push(isNewList);
-    this.#makeEarly();
+    this.changing.makeEarly();
   }
 
   /** RevoGrid has the first rows: before that it would put the focus beside them. */
   #begin(): void {
-    if (!this.#isFirst || !this.#hasCome) return;
+    if (!this.#isFirst || !this.changing.hasCome) return;
     this.#isFirst = false;
     if (this.#spot) void this.#focusRevo(this.#spot);
   }
@@ -128,7 +125,7 @@ export class GridView implements View {
 
   filled(): void {
     this.#redraw();
-    this.#makeEarly();
+    this.changing.makeEarly();
   }
 
   changed(): void {
@@ -185,9 +182,9 @@ export class GridView implements View {
 
   /** Move the focus, scrolling when it would leave the sight. */
   go(spot: Spot): void {
-    const y = Math.max(0, this.#hasCome ? Math.min(spot.y, this.#owner.rows.list.length - 1) : spot.y);
+    const y = Math.max(0, this.changing.hasCome ? Math.min(spot.y, this.#owner.rows.list.length - 1) : spot.y);
     this.#move({ ...spot, y });
-    if (!this.#isReady || !this.#hasCome) return;
+    if (!this.#isReady || !this.changing.hasCome) return;
     this.#show(y);
     if (!this.element.contains(document.activeElement)) this.element.focus({ preventScroll: true });
     void this.#focusRevo({ ...spot, y });
@@ -249,7 +246,7 @@ export class GridView implements View {
   mayType(spot: Spot): boolean {
     const column = this.columnAt(spot);
     const row = this.rowAt(spot.y);
-    return column !== undefined && column.editable && (this.#isOnItsWay(row) || (row !== undefined && this.cells.isEditable(row, column)));
+    return column !== undefined && column.editable && (this.changing.isOnItsWay(row) || (row !== undefined && this.cells.isEditable(row, column)));
   }
 
   /** Begin editing the focused cell with its value. */
@@ -276,7 +273,7 @@ export class GridView implements View {
   }
 
   #accepted(spot: Spot, column: Column, text: string, step: Step | null): void {
-    this.#make([[spot.y, column, text]]);
+    this.changing.make([[spot.y, column, text]]);
     if (step?.dx) this.across(step.dx);
     else if (step) this.go({ ...spot, y: spot.y + step.dy });
   }
@@ -358,101 +355,27 @@ export class GridView implements View {
     on("beforeeditstart", (_, event) => event.preventDefault());
     on<{ rowIndex: number; prop: string; val: string }>("beforeedit", ({ rowIndex, prop, val }, event) => {
       event.preventDefault();
-      this.#edited([[rowIndex, prop, val]]);
+      this.changing.told([[rowIndex, prop, val]]);
     });
     on<{ data: Record<number, Record<string, unknown>> }>("beforerangeedit", ({ data }, event) => {
       event.preventDefault();
-      this.#edited(flat(data));
+      this.changing.told(flat(data));
     });
     on<{ dataText: string; event: ClipboardEvent }>("beforepasteapply", ({ dataText, event: native }, event) => {
       event.preventDefault();
       native.preventDefault();
-      void this.#pasted(dataText);
+      void this.changing.paste(dataText);
     });
     on<{ event: DataTransfer; data?: unknown }>("beforecopyapply", ({ event: transfer }, event) => {
       event.preventDefault();
-      transfer.setData("text/plain", this.#copied);
+      transfer.setData("text/plain", this.changing.copied);
     });
-    on<{ range: RangeArea; colType: DimensionCols }>("clipboardrangecopy", ({ range, colType }) => this.#copy(range, colType));
+    on<{ range: RangeArea; colType: DimensionCols }>("clipboardrangecopy", ({ range, colType }) => this.changing.copy(range, colType));
     on<Record<number, ColumnRegular>>("aftercolumnresize", (changed) => this.#drawing.resized(Object.values(changed)));
     const mouse = (name: string, act: (event: MouseEvent) => void): void =>
       this.element.addEventListener(name, (event: Event) => event instanceof MouseEvent && act(event));
     mouse("click", (event) => this.#clicked(event));
     mouse("dblclick", (event) => this.#doubleClicked(event));
-  }
-
-  #copied = "";
-
-  #copy(area: RangeArea, part: DimensionCols): void {
-    const { rows, columns } = this.block(area, part);
-    this.#copied = toText(rows.map((row) => columns.map((column) => this.cells.plain(row, column))));
-  }
-
-  async #pasted(text: string): Promise<void> {
-    const spot = this.#spot;
-    const block = fromText(text);
-    if (!spot || !block.length) return;
-    const range = await this.range();
-    const isFill = block.length === 1 && block[0]?.length === 1 && range !== null;
-    const edits: [number, Column, string][] = [];
-    if (isFill) this.#each(range.area, range.part, (y, column) => edits.push([y, column, block[0]?.[0] ?? ""]));
-    else block.forEach((line, dy) => line.forEach((value, dx) => {
-      const column = this.columnAt({ x: spot.x + dx, part: spot.part });
-      if (column) edits.push([spot.y + dy, column, value]);
-    }));
-    await this.#owner.rows.ensure(spot.y, spot.y + block.length);
-    this.#make(edits);
-  }
-
-  #each(area: RangeArea, part: DimensionCols, act: (y: number, column: Column) => void): void {
-    for (let y = area.y; y <= area.y1; y += 1) {
-      for (let x = area.x; x <= area.x1; x += 1) {
-        const column = this.columnAt({ x, part });
-        if (column) act(y, column);
-      }
-    }
-  }
-
-  #edited(changes: readonly (readonly [number, string, unknown])[]): void {
-    const { columns } = this.#owner.description;
-    this.#make(changes.flatMap(([y, prop, value]) => {
-      const column = columns[Number(prop.slice(1))];
-      return column ? [[y, column, String(value ?? "")] as const] : [];
-    }));
-  }
-
-  #make(changes: readonly (readonly [number, Column, string])[]): void {
-    const { locale } = this.#owner.description;
-    const edits = changes.flatMap(([y, column, text]) => {
-      const row = this.rowAt(y);
-      if (this.#isOnItsWay(row)) this.#early.push([y, column, text]);
-      if (!row || !this.cells.isEditable(row, column)) return [];
-      const value = typed(text, column, locale);
-      return value === typed(this.cells.plain(row, column), column, locale) ? [] : [{ row, column, value }];
-    });
-    this.#owner.edit(edits);
-  }
-
-  #isOnItsWay(row: Row | undefined): boolean {
-    return row ? !row.values : !this.#hasCome;
-  }
-
-  /** What was typed before its rows were there. */
-  #makeEarly(): void {
-    const early = this.#early;
-    this.#early = [];
-    if (early.length) this.#make(early);
-  }
-
-  /** Ctrl+D: the first row of the selection goes into the rows below it. */
-  async fillDown(): Promise<void> {
-    const range = await this.range();
-    if (!range) return;
-    const { area, part } = range;
-    const source = this.rowAt(area.y);
-    const edits: [number, Column, string][] = [];
-    this.#each({ ...area, y: area.y + 1 }, part, (y, column) => source && edits.push([y, column, this.cells.plain(source, column)]));
-    this.#make(edits);
   }
 
   #scrolled({ dimension, coordinate }: { dimension: string; coordinate: number }): void {

@@ -115,7 +115,7 @@ export class GridKeys {
     const stretched = key.shiftKey ? this.#stretchedToEdge(key) : null;
     if (stretched) return stretched;
     switch (key.code) {
-      case "KeyD": return () => void this.#view.fillDown();
+      case "KeyD": return () => void this.#view.changing.fillDown();
       case "KeyZ": return () => this.#owner.undo();
       case "Home": return this.#to(this.#view.edge(0, false));
       case "End": return this.#to({ ...spot, y: this.#last() });
