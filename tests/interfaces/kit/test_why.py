@@ -247,6 +247,19 @@ def test_the_limit_of_a_past_moment_is_made_of_its_own_papers(
     assert "8 246,00" not in page.replace("\u202f", " ").replace("\xa0", " ")
 
 
+def test_a_limit_from_before_the_ledger_says_what_is_not_known(
+    enter: Enter, alice: int, contract: int, owing: tuple[int, int, datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a house that had worked before it had the ledger of accounts; that of stock is tried beside its acts."""
+    monkeypatch.setattr("optom.domain.credit.queries.recorded_since", timezone.now)
+
+    page = enter(alice).get(f"/why/{contract}/limit/", {"at": owing[2].isoformat()}).content.decode()
+
+    assert "4 123,00" in page.replace("\u202f", " ").replace("\xa0", " ")
+    assert "не записывалось" in page
+    assert "1 000 000,00" not in page.replace("\u202f", " ").replace("\xa0", " ")
+
+
 def test_terms_of_then_hold_for_a_past_moment(
     enter: Enter, firm: Firm, alice: int, contract: int, yesterday: datetime
 ) -> None:

@@ -70,6 +70,8 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "shipping.start_picking": (_("picking begun"), ""),
     "shipping.track": (_("tracking told"), ""),
     "stock.count": (_("stock counted"), ""),
+    "stock.announce": (_("arrival announced"), ""),
+    "stock.change_arrival": (_("arrival changed"), ""),
     "stock.receive": (_("arrival received"), ""),
     "stock.set_cut_off": (_("hours of a warehouse changed"), ""),
     "stock.work_at": (_("warehouses of a worker changed"), ""),

@@ -1,7 +1,7 @@
 """For how much more goods may leave, and of what the limit is made: each figure with the papers behind it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ def why_limit(asked: Question) -> Told:
     link = link_to("why-limit", asked.contract.id, at=asked.at)
     since = credit.recorded_since()
     if since and asked.at < since:
-        return told(not_recorded(since), [_debt(asked, credit.debt_then(asked.contract.id, asked.at))], link)
+        return told(not_recorded(since), _owed_only(asked, since), link)
     terms = terms_then(asked)
     if terms is None:
         return told(_("The contract had no terms then."), [], link)
@@ -45,6 +45,12 @@ def _tree(asked: Question, room: credit.HeadroomRow, terms: companies.TermsRow) 
     if room.overdue:
         yield _overdue(asked, room)
     yield _reserved(asked, room, terms)
+
+
+def _owed_only(asked: Question, since: datetime) -> Iterator[Node]:
+    """Of a moment before the ledger of accounts: what was owed is known, what was asked for and held is not."""
+    yield node(_("As it was"), note=asked.as_of, children=[_debt(asked, credit.debt_then(asked.contract.id, asked.at))])
+    yield node(_("What was asked for shipment and what was held"), note=not_recorded(since))
 
 
 def _limit(asked: Question, room: credit.HeadroomRow, terms: companies.TermsRow) -> Node:
