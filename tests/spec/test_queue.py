@@ -52,7 +52,7 @@ def test_the_queue_and_the_newcomer_share_all_goods_without_a_gap(
 
 def _compare(at: datetime, products: list[int]) -> None:
     from optom.domain.orders.actions import serving  # noqa: PLC0415 -- only now does Django know its settings
-    from optom.domain.orders.speaking import unspoken  # noqa: PLC0415
+    from optom.domain.orders.spoken_for import unspoken  # noqa: PLC0415
     from optom.domain.orders.waiting import free_of, promised_of  # noqa: PLC0415
     from optom.domain.stock import queries as stock  # noqa: PLC0415
 

@@ -27,11 +27,13 @@ function draw(description: Description, keys: readonly string[]): void {
   if (!description.acts.length) return;
   const made = (acts: readonly Act[]): HTMLElement[] => acts.map((act) => button(act, keys, description));
   const folded = made(description.acts.filter((act) => act.folded));
-  bar()?.replaceChildren(...made(description.acts.filter((act) => !act.folded)), ...folded.length ? [menu(folded)] : []);
+  const place = bar();
+  const isOpen = place?.querySelector<HTMLDetailsElement>(".more")?.open ?? false;
+  place?.replaceChildren(...made(description.acts.filter((act) => !act.folded)), ...folded.length ? [menu(folded, isOpen)] : []);
 }
 
-function menu(acts: readonly HTMLElement[]): HTMLElement {
-  const made = el("details.chip.more", {}, el("summary", {}, el("span", {}, say("more_acts"))), el("div.options", {}, ...acts));
+function menu(acts: readonly HTMLElement[], isOpen: boolean): HTMLElement {
+  const made = el("details.chip.more", { open: isOpen }, el("summary", {}, el("span", {}, say("more_acts"))), el("div.options", {}, ...acts));
   acts.forEach((act) => act.addEventListener("click", () => made.removeAttribute("open")));
   return made;
 }

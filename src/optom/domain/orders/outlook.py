@@ -17,8 +17,8 @@ from optom.domain.stock import queries as stock
 from . import rules
 from .promising import Kept, by_product, kept
 from .rules import OrderLine
-from .speaking import unspoken
 from .spending import objections_to_spending
+from .spoken_for import unspoken
 
 _NOTHING = Decimal(0)
 _UNSOLD = frozenset({"orders.not_in_assortment", "orders.no_price"})

@@ -6,7 +6,7 @@ from datetime import datetime
 from optom.domain.orders.promising import Kept, Untils, by_product, owned, short
 from optom.domain.orders.promising import kept as kept_of
 from optom.domain.orders.rules import PricedLine
-from optom.domain.orders.speaking import unspoken
+from optom.domain.orders.spoken_for import unspoken
 from optom.domain.stock import actions as stock
 
 __all__ = ["Kept", "Untils", "by_product", "kept", "kept_of", "owned", "unspoken"]
