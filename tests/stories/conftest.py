@@ -1,16 +1,26 @@
 """A real browser before the real program: what the stories walk through."""
 
+from __future__ import annotations
+
 import logging
 import os
-from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.chromium import NO_CHROMIUM, find_chromium
-from tests.databases import TestDatabase
 from tests.live import LiveServer, serving
+from tests.stories.visiting import Visit, signed_in
+
+if TYPE_CHECKING:  # conftests load before Django knows its settings
+    from collections.abc import Iterator
+
+    from tests.databases import TestDatabase
+    from tests.trade import Firm
 
 # playwright's synchronous interface runs a loop in the test's thread, which Django takes for an asynchronous program.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -55,6 +65,30 @@ def live(transactional_db: None, web_process: LiveServer) -> LiveServer:
     """The running program over the test's own rows; rate limits begin anew."""
     cache.clear()
     return web_process
+
+
+@pytest.fixture
+def firm(live: LiveServer) -> Firm:
+    """Founded a month ago: pages read the clock."""
+    from tests.trade import found_firm  # noqa: PLC0415 -- its types are made by the extension at import
+
+    return found_firm(timezone.now() - timedelta(days=30))
+
+
+@pytest.fixture
+def visitor(browser: Browser, live: LiveServer) -> Iterator[Visit]:
+    """Opens pages for other people beside the first one; for nobody where no name is given."""
+    contexts = []
+
+    def visit(name: str) -> Page:
+        context = browser.new_context(base_url=live.url, locale="ru-RU", timezone_id="Europe/Moscow")
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return signed_in(context.new_page(), name) if name else context.new_page()
+
+    yield visit
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -1,39 +1,26 @@
 """A buyer finds what he means: past a slip of the hand, by what goods differ by, with the card of a product beside."""
 
-from datetime import timedelta
 from urllib.parse import unquote_plus
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.live import LiveServer
+from tests.stories.visiting import signed_in
+from tests.trade import Firm
 
 pytestmark = pytest.mark.story
-PASSWORD = "a long enough password"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def catalog(page: Page, live: LiveServer) -> Page:
+def catalog(page: Page, firm: Firm) -> Page:
     """Alice before bearings of three inner diameters, in two clearances."""
-    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
-    from tests.trade import found_firm  # noqa: PLC0415 -- its types are made by the extension at import
-
-    firm = found_firm(timezone.now() - timedelta(days=30))
-    alice = User.objects.get(pk=firm.person("alice"))
-    alice.set_password(PASSWORD)
-    alice.save()
-    firm.client("Механик", "7700000009", alice.pk)
+    alice = firm.person("alice")
+    firm.client("Механик", "7700000009", alice)
     for number in range(12):
         said = {"d, мм": str(9 + number % 3), "Зазор": "C3" if number < 4 else "CN"}
         firm.product(f"A-{number:02}", price="10.00", on_hand=100, multiple=5, attributes=said)
-    page.goto("accounts/login/")
-    page.fill("input[name=login]", "alice@example.org")
-    page.fill("input[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/catalog/")
-    return page
+    return signed_in(page, "alice")
 
 
 def found(page: Page, rows: int) -> None:

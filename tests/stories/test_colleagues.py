@@ -1,20 +1,17 @@
 """Colleagues in their browsers: one asks, the other approves; one person, several companies, his own keys."""
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.live import LiveServer
+from tests.stories.visiting import PASSWORD, Visit, give_password, signed_in
+from tests.trade import Firm
 
 pytestmark = pytest.mark.story
-Visit = Callable[[str], Page]
-PASSWORD = "a long enough password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +24,10 @@ class World:
 
 
 @pytest.fixture
-def world(live: LiveServer) -> World:
-    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
+def world(firm: Firm) -> World:
     from optom.domain.companies.models import Contract, Membership  # noqa: PLC0415
-    from tests.trade import found_firm  # noqa: PLC0415
 
-    firm = found_firm(timezone.now() - timedelta(days=30))
     alice, bob, stranger = firm.person("alice"), firm.person("bob"), firm.person("stranger")
-    for user in User.objects.all():
-        user.set_password(PASSWORD)
-        user.save()
     firm.product("6204-2RS", price="412.30", multiple=10, on_hand=500)
     contract = firm.client("Механик", "7700000009", alice, credit_limit=Decimal(100_000))
     company = Contract.objects.get(pk=contract).company_id
@@ -44,31 +35,6 @@ def world(live: LiveServer) -> World:
     other = firm.client("Поршень", "7700000030", bob)
     firm.client("Чужой", "7700000016", stranger)
     return World(contract, other, bob)
-
-
-@pytest.fixture
-def visitor(browser: Browser, live: LiveServer) -> Iterator[Visit]:
-    """Opens pages for other people beside the first one."""
-    contexts = []
-
-    def visit(name: str) -> Page:
-        context = browser.new_context(base_url=live.url, locale="ru-RU", timezone_id="Europe/Moscow")
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        return signed_in(context.new_page(), name)
-
-    yield visit
-    for context in contexts:
-        context.close()
-
-
-def signed_in(page: Page, name: str) -> Page:
-    page.goto("accounts/login/")
-    page.fill("[name=login]", f"{name}@example.org")
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Войти", exact=True).click()
-    page.wait_for_url(re.compile(r"/c/\d+/"))
-    return page
 
 
 def pick(page: Page, contract: int, quantity: str) -> None:
@@ -148,6 +114,7 @@ def test_a_passkey_is_added_and_lets_in_without_a_password(page: Page, world: Wo
     key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
     options = {**key, "isUserVerified": True, "automaticPresenceSimulation": True}
     device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    give_password("bob")
     page.fill("[name=login]", "bob@example.org")
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Войти", exact=True).click()

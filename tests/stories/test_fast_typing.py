@@ -1,43 +1,30 @@
 """A buyer types a column of quantities as fast as the keys go: nothing is lost and nothing lands in another row."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.live import LiveServer
+from tests.stories.visiting import signed_in
+from tests.trade import Firm
 
 pytestmark = pytest.mark.story
-PASSWORD = "a long enough password"
 ROWS = 30
 QUANTITIES = [100 + 7 * row for row in range(ROWS)]
 
 
 @pytest.fixture
-def products(live: LiveServer) -> list[int]:
+def products(firm: Firm) -> list[int]:
     """More rows than the screen has, in the order in which the catalog shows them. Alice may buy them all."""
-    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
-    from tests.trade import found_firm  # noqa: PLC0415 -- its types are made by the extension at import
-
-    firm = found_firm(timezone.now() - timedelta(days=30))
-    alice = User.objects.get(pk=firm.person("alice"))
-    alice.set_password(PASSWORD)
-    alice.save()
-    firm.client("Механик", "7700000009", alice.pk)
+    alice = firm.person("alice")
+    firm.client("Механик", "7700000009", alice)
     return [firm.product(f"A-{row:03}", price="10.00", on_hand=1000) for row in range(60)]
 
 
 @pytest.fixture
 def catalog(page: Page, products: list[int]) -> Page:
-    page.goto("accounts/login/")
-    page.fill("input[name=login]", "alice@example.org")
-    page.fill("input[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/catalog/")
-    return page
+    return signed_in(page, "alice")
 
 
 def quantity_cell(page: Page, row: int) -> str:

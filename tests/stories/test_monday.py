@@ -1,45 +1,32 @@
 """Monday's order: five hundred rows out of the buyer's Excel, a few questions, one order."""
 
 import re
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from optom.base import spreadsheet
-from tests.live import LiveServer
+from tests.stories.visiting import signed_in
+from tests.trade import Firm
 from tests.workbooks import write_workbook
 
 pytestmark = pytest.mark.story
-PASSWORD = "a long enough password"
 PRODUCTS, ROWS = 60, 500
 
 
 @pytest.fixture
-def draft(page: Page, live: LiveServer) -> Page:
+def draft(page: Page, firm: Firm) -> Page:
     """Alice before a new draft; the clipboard is hers."""
-    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
-    from tests.trade import found_firm  # noqa: PLC0415 -- its types are made by the extension at import
-
-    firm = found_firm(timezone.now() - timedelta(days=30))
-    alice = User.objects.get(pk=firm.person("alice"))
-    alice.set_password(PASSWORD)
-    alice.save()
-    firm.client("Механик", "7700000009", alice.pk, credit_limit=Decimal(10_000_000))
+    alice = firm.person("alice")
+    firm.client("Механик", "7700000009", alice, credit_limit=Decimal(10_000_000))
     for number in range(PRODUCTS):
         firm.product(f"A-{number:03}", price="10.00", on_hand=1000)
     for brand in ("SKF", "FAG"):
         firm.product("6204-2RS", brand=brand, price="412.30", on_hand=500)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto("accounts/login/")
-    page.fill("input[name=login]", "alice@example.org")
-    page.fill("input[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/catalog/")
-    return page
+    return signed_in(page, "alice")
 
 
 def paste(page: Page, text: str) -> None:

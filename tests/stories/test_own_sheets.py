@@ -8,27 +8,20 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.live import LiveServer
+from tests.stories.visiting import signed_in
+from tests.trade import Firm
 
 pytestmark = pytest.mark.story
-PASSWORD = "a long enough password"
 
 
 @pytest.fixture
-def orders(page: Page, live: LiveServer) -> Page:
+def orders(page: Page, firm: Firm) -> Page:
     """Alice before twelve orders of 100 to 1200 roubles; every third has a note. Bob works with her."""
-    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
     from optom.domain.orders import actions  # noqa: PLC0415
     from optom.domain.orders.rules import OrderLine  # noqa: PLC0415
-    from tests.trade import found_firm  # noqa: PLC0415
 
     now = timezone.now()
-    firm = found_firm(now - timedelta(days=30))
     people = [firm.person("alice"), firm.person("bob")]
-    for person in people:
-        user = User.objects.get(pk=person)
-        user.set_password(PASSWORD)
-        user.save()
     contract = firm.client("Механик", "7700000009", *people)
     product = firm.product("6204-2RS", price="100.00", on_hand=1000)
     for number in range(1, 13):
@@ -36,17 +29,9 @@ def orders(page: Page, live: LiveServer) -> Page:
             contract=contract, lines=[OrderLine(product, Decimal(number))], key=f"{number}", actor=people[0],
             at=now - timedelta(days=number), note="срочно" if number % 3 == 0 else "",
         )  # fmt: skip
-    enter(page, "alice")
+    signed_in(page, "alice")
     page.goto(page.url.replace("catalog", "orders"))
     return page
-
-
-def enter(page: Page, name: str) -> None:
-    page.goto("accounts/login/")
-    page.fill("input[name=login]", f"{name}@example.org")
-    page.fill("input[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/catalog/")
 
 
 def found(page: Page, rows: int) -> None:
@@ -131,7 +116,7 @@ def test_a_view_is_kept_shared_and_opens_by_default(orders: Page) -> None:
     assert len(lines) == 13
 
     orders.context.clear_cookies()
-    enter(orders, "bob")
+    signed_in(orders, "bob")
     orders.evaluate("localStorage.clear()")
     orders.goto(orders.url.replace("catalog", "orders"))
     found(orders, 12)

@@ -3,21 +3,19 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from optom.base.working_days import next_working_day
-from tests.live import LiveServer
+from tests.stories.visiting import Visit, signed_in
+from tests.trade import Firm
 
 pytestmark = pytest.mark.story
-Visit = Callable[[str], Page]
-PASSWORD = "a long enough password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +28,16 @@ class World:
 
 
 @pytest.fixture
-def world(live: LiveServer) -> World:
-    from optom.domain.accounts.models import User  # noqa: PLC0415 -- after Django knows its settings
+def world(firm: Firm) -> World:
     from optom.domain.companies.models import BankAccount  # noqa: PLC0415 -- the same
     from optom.domain.orders import actions as orders  # noqa: PLC0415 -- the same
     from optom.domain.orders import queries  # noqa: PLC0415 -- the same
     from optom.domain.orders.rules import OrderLine  # noqa: PLC0415 -- the same
-    from tests.trade import found_firm  # noqa: PLC0415 -- the same
 
-    firm = found_firm(timezone.now() - timedelta(days=30))
     bank = {"account": "40702810900000000005", "bic": "044525225", "bank": "Банк"}
     BankAccount.objects.create(seller_id=firm.seller, correspondent="30101810400000000225", **bank)
     alice, stranger = firm.person("alice"), firm.person("stranger")
     firm.person("picker", "warehouse")
-    for user in User.objects.all():
-        user.set_password(PASSWORD)
-        user.save()
     bearing = firm.product("6204-2RS", price="412.30", multiple=10, on_hand=500)
     contract = firm.client("Механик", "7700000009", alice, credit_limit=Decimal(100_000), deferral_days=14)
     at = timezone.now()
@@ -53,31 +45,6 @@ def world(live: LiveServer) -> World:
     order = orders.place(contract=contract, lines=lines, key="o", actor=alice, at=at).order
     strange = firm.client("Чужой", "7700000016", stranger)
     return World(contract, strange, queries.lines(order=order)[0].id)
-
-
-@pytest.fixture
-def visitor(browser: Browser, live: LiveServer) -> Iterator[Visit]:
-    """Opens pages for other people; for nobody where no name is given."""
-    contexts = []
-
-    def visit(name: str) -> Page:
-        context = browser.new_context(base_url=live.url, locale="ru-RU", timezone_id="Europe/Moscow")
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        return signed_in(context.new_page(), name) if name else context.new_page()
-
-    yield visit
-    for context in contexts:
-        context.close()
-
-
-def signed_in(page: Page, name: str) -> Page:
-    page.goto("accounts/login/")
-    page.fill("[name=login]", f"{name}@example.org")
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Войти").click()
-    page.wait_for_url(re.compile(r"/(c/\d+|office)/"))
-    return page
 
 
 def ask(page: Page, world: World, day: date) -> str:

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,10 +10,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.live import LiveServer
+from tests.stories.visiting import signed_in
+from tests.trade import Firm
 
 pytestmark = pytest.mark.story
-PASSWORD = "a long enough password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +25,15 @@ class World:
 
 
 @pytest.fixture
-def world(live: LiveServer) -> World:
-    from optom.domain.accounts.models import User  # noqa: PLC0415 -- after Django knows its settings
+def world(firm: Firm) -> World:
     from optom.domain.catalog.importing import Cover, GoodsPaperRow, PictureRow, import_papers, import_pictures  # noqa: PLC0415 -- the same  # noqa: PLC0415 -- the same
     from optom.domain.catalog.rules import readings  # noqa: PLC0415 -- the same
     from optom.domain.orders import actions as orders  # noqa: PLC0415 -- the same
     from optom.domain.orders.rules import OrderLine  # noqa: PLC0415 -- the same
     from tests.drawn import pdf, picture  # noqa: PLC0415 -- the same
-    from tests.trade import found_firm  # noqa: PLC0415 -- the same
 
     at = timezone.now()
-    firm = found_firm(at - timedelta(days=30))
     alice = firm.person("alice")
-    for user in User.objects.all():
-        user.set_password(PASSWORD)
-        user.save()
     bearing = firm.product("6204-2RS", price="412.30", on_hand=500)
     red, blue, paper = picture("red", (900, 600)), picture("blue", (600, 900)), pdf("С-1")
     import_pictures(
@@ -51,14 +44,6 @@ def world(live: LiveServer) -> World:
     contract = firm.client("Механик", "7700000009", alice)
     lines = [OrderLine(bearing, Decimal(5))]
     return World(contract, orders.place(contract=contract, lines=lines, key="o", actor=alice, at=at).order)
-
-
-def sign_in(page: Page) -> None:
-    page.goto("accounts/login/")
-    page.fill("[name=login]", "alice@example.org")
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Войти").click()
-    page.wait_for_url("**/c/**")
 
 
 def colour(page: Page) -> str:
@@ -76,7 +61,7 @@ def colour(page: Page) -> str:
 
 
 def test_pictures_open_large_and_are_walked_by_keys(page: Page, world: World) -> None:
-    sign_in(page)
+    signed_in(page, "alice")
     page.goto(f"c/{world.contract}/catalog/?q=6204")
     expect(page.get_by_text("Найдено 1")).to_be_visible(timeout=10_000)
     page.locator("[data-details]").click()
@@ -103,7 +88,7 @@ def test_pictures_open_large_and_are_walked_by_keys(page: Page, world: World) ->
 
 
 def test_the_certificates_of_an_order_are_taken_at_one_press(page: Page, world: World) -> None:
-    sign_in(page)
+    signed_in(page, "alice")
     page.goto(f"c/{world.contract}/orders/{world.order}/")
 
     with page.expect_download() as waiting:

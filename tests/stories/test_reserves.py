@@ -1,35 +1,28 @@
 """A buyer's reserves are his own objects: he waits in line, splits, moves, replaces; a stranger gets nothing."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.live import LiveServer
-from tests.stories.test_the_line import PASSWORD, Visit, World, signed_in, visitor
-from tests.trade import dec
+from tests.stories.test_the_line import World
+from tests.stories.visiting import Visit, signed_in
+from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.story
-__all__ = ["visitor"]
 
 
 @pytest.fixture
-def world(live: LiveServer) -> World:
+def world(firm: Firm) -> World:
     """Alice holds twenty and waits for five that a stranger holds; she may order under a second contract too."""
-    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
     from optom.domain.catalog.importing import AnalogRow, import_analogs  # noqa: PLC0415
     from optom.domain.companies.models import Contract  # noqa: PLC0415
     from optom.domain.orders import actions as orders  # noqa: PLC0415
     from optom.domain.orders.rules import OrderLine  # noqa: PLC0415
-    from tests.trade import found_firm  # noqa: PLC0415
 
-    firm = found_firm(timezone.now() - timedelta(days=30))
     alice, stranger = firm.person("alice"), firm.person("stranger")
-    for user in User.objects.all():
-        user.set_password(PASSWORD)
-        user.save()
     bearing = firm.product("6204-2RS", name="Подшипник 6204-2RS", price="412.30", multiple=10, on_hand=500)
     firm.product("6204.2RSR", name="Подшипник 6204.2RSR", brand="FAG", price="450.00", on_hand=60)
     rare = firm.product("7206-B", name="Подшипник 7206-B", price="1000", on_hand=5)

@@ -1,20 +1,16 @@
 """A buyer does the whole loop in the browser: from a price in the grid to a limit that is free again."""
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.live import LiveServer
+from tests.stories.visiting import Visit, signed_in
+from tests.trade import Firm
 
 pytestmark = pytest.mark.story
-Visit = Callable[[str], Page]
-PASSWORD = "a long enough password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +23,9 @@ class World:
 
 
 @pytest.fixture
-def world(live: LiveServer) -> World:
-    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
+def world(firm: Firm) -> World:
     from optom.domain.companies.models import BankAccount  # noqa: PLC0415 -- its types are made by the extension at import
-    from tests.trade import found_firm  # noqa: PLC0415 -- its types are made by the extension at import
 
-    firm = found_firm(timezone.now() - timedelta(days=30))
     bank = {
         "account": "40702810900000000005",
         "bic": "044525225",
@@ -43,38 +36,10 @@ def world(live: LiveServer) -> World:
     alice, stranger = firm.person("alice"), firm.person("stranger")
     for name, desk in (("picker", "warehouse"), ("cashier", "finance"), ("boss", "director")):
         firm.person(name, desk)
-    for user in User.objects.all():
-        user.set_password(PASSWORD)
-        user.save()
     bearing = firm.product("6204-2RS", price="412.30", multiple=10, on_hand=500)
     firm.product("6205-2RS", price="451.10", on_hand=3)
     contract = firm.client("Механик", "7700000009", alice, credit_limit=Decimal(10_000), deferral_days=14)
     return World(contract, firm.client("Чужой", "7700000016", stranger), bearing)
-
-
-@pytest.fixture
-def visitor(browser: Browser, live: LiveServer) -> Iterator[Visit]:
-    """Opens pages for other people beside the first one."""
-    contexts = []
-
-    def visit(name: str) -> Page:
-        context = browser.new_context(base_url=live.url, locale="ru-RU", timezone_id="Europe/Moscow")
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        return signed_in(context.new_page(), name)
-
-    yield visit
-    for context in contexts:
-        context.close()
-
-
-def signed_in(page: Page, name: str) -> Page:
-    page.goto("accounts/login/")
-    page.fill("[name=login]", f"{name}@example.org")
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Войти").click()
-    page.wait_for_url(re.compile(r"/(c/\d+|office)/"))
-    return page
 
 
 def type_quantity(page: Page, article: str, quantity: str) -> None:

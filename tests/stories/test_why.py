@@ -7,35 +7,24 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.live import LiveServer
+from tests.stories.visiting import signed_in
+from tests.trade import Firm
 
 pytestmark = pytest.mark.story
-PASSWORD = "a long enough password"
 
 
 @pytest.fixture
-def catalog(page: Page, live: LiveServer) -> Page:
+def catalog(page: Page, firm: Firm) -> Page:
     """Alice before a bearing of which 500 stand; since yesterday she holds 120 of them."""
-    from optom.domain.accounts.models import User  # noqa: PLC0415 -- its types are made by the extension at import
     from optom.domain.orders import actions  # noqa: PLC0415
     from optom.domain.orders.rules import OrderLine  # noqa: PLC0415
-    from tests.trade import found_firm  # noqa: PLC0415
 
     now = timezone.now()
-    firm = found_firm(now - timedelta(days=30))
     alice = firm.person("alice")
-    user = User.objects.get(pk=alice)
-    user.set_password(PASSWORD)
-    user.save()
     contract = firm.client("Механик", "7700000009", alice)
     line = OrderLine(firm.product("6204-2RS", price="412.30", multiple=10, on_hand=500), Decimal(120))
     actions.place(contract=contract, lines=[line], key="1", actor=alice, at=now - timedelta(days=1))
-    page.goto("accounts/login/")
-    page.fill("input[name=login]", "alice@example.org")
-    page.fill("input[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/catalog/")
-    return page
+    return signed_in(page, "alice")
 
 
 def test_why_so_much_is_free_now_and_two_days_ago(catalog: Page) -> None:
