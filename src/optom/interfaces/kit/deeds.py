@@ -53,7 +53,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "orders.extend": (_("reserve extended"), _("lines: {lines_count}")),
     "orders.move": (_("reserve moved to another contract"), _("lines: {lines_count}, order {order} {changes}")),
     "orders.place": (_("order placed"), _("No. {order}: lines {lines}, of them waiting {waiting}, {total}")),
-    "orders.release": (_("reserve given back"), _("lines: {lines_count}")),
+    "orders.release": (_("reserve released"), _("lines: {lines_count}")),
     "orders.replace": (_("line replaced"), _("lines: {lines_count}")),
     "orders.serve": (_("waiting lines got goods"), _("lines: {lines_count}")),
     "orders.split": (_("line split"), _("lines: {lines_count}")),

@@ -18,10 +18,10 @@ def terms_in_words(terms: TermsNumbers, currency: str, *, with_limit: bool = Tru
         (_("Payment"), _payment(terms)),
         *(limit if with_limit else []),
         (_("Reservation"), _reservation(terms, currency)),
-        (_("Smallest order"), _least(terms.minimum_order, currency)),
-        (_("Smallest shipment"), _least(terms.minimum_shipment, currency)),
+        (_("Minimum order"), _least(terms.minimum_order, currency)),
+        (_("Minimum shipment"), _least(terms.minimum_shipment, currency)),
         (_("Packs"), named("pack_rule", terms.pack_rule)),
-        (_("What was not dispatched"), named("undispatched", terms.undispatched)),
+        (_("Undispatched goods"), named("undispatched", terms.undispatched)),
         (_("Delivery"), named("delivery", terms.delivery)),
         (_("Acceptance"), _acceptance(terms)),
     ]

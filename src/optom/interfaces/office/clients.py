@@ -30,7 +30,7 @@ _COLUMNS = [
            on_phone=True),
     Column("inn", gettext_lazy("INN"), width=98, on_phone=True),
     Column("number", gettext_lazy("Contract"), width=76),
-    Column("seller", gettext_lazy("Our side"), width=136),
+    Column("seller", gettext_lazy("Our entity"), width=136),
     Column("currency", gettext_lazy("Currency"), width=60),
     Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=112, zero="—", has_why=True),
     Column("debt", gettext_lazy("Debt"), Kind.MONEY, width=100, zero="—", has_why=True),
@@ -74,11 +74,11 @@ def listing(desk: Desk) -> HttpResponse:
 _LEDGER_COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
-    Column("title", gettext_lazy("Title"), width=300, value=title_of, grows=True, on_phone=True),
-    Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116),
+    Column("title", gettext_lazy("Document"), width=300, value=title_of, grows=True, on_phone=True),
+    Column("owed", gettext_lazy("Charged"), Kind.MONEY, width=116),
     Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, has_why=True),
-    Column("open", gettext_lazy("Not settled"), Kind.MONEY, width=116, zero="—", on_phone=True),
+    Column("open", gettext_lazy("Outstanding"), Kind.MONEY, width=116, zero="—", on_phone=True),
 ]
 
 

@@ -24,7 +24,7 @@ _COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("number", gettext_lazy("Number"), width=90),
     Column("company_name", gettext_lazy("Client"), width=240, on_phone=True),
-    Column("amount", gettext_lazy("Sum"), Kind.MONEY, width=120, on_phone=True),
+    Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=120, on_phone=True),
     Column("unallocated", gettext_lazy("Not allocated"), Kind.MONEY, width=120, zero="—"),
     Column("purpose", gettext_lazy("Purpose"), width=300, grows=True),
 ]

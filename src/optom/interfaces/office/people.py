@@ -32,7 +32,7 @@ _COLUMNS = [
            on_phone=True),
     Column("warehouses", gettext_lazy("Warehouses"), width=200, value=lambda row: row.warehouses or _("all of them")),
     Column("email", gettext_lazy("E-mail"), width=220),
-    Column("last_login", gettext_lazy("Signed in last"), Kind.MOMENT, width=136),
+    Column("last_login", gettext_lazy("Last sign-in"), Kind.MOMENT, width=136),
     Column("is_active", gettext_lazy("Account is"), Kind.CHOICE, width=116, choices=_OPEN,
            value=lambda row: "true" if row.is_active else "false", on_phone=True),
 ]  # fmt: skip

@@ -301,7 +301,7 @@ SHEET: Sheet[Desk] = Sheet(
     key=lambda line: line.row.id,
     empty=gettext_lazy("Your contract sees no products yet."),
     nothing=gettext_lazy(
-        "Type less of it: three signs of an article or a cross-number suffice, and the beginnings of words."
+        "Type less: three characters of an article or a cross-number are enough, and the beginnings of words."
     ),
     facets=[
         Facet("group", gettext_lazy("Groups"), "tree"),

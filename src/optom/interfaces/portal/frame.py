@@ -135,7 +135,7 @@ def headroom_of(desk: Desk) -> Status:
     used = (room.debt + room.committed) / room.limit if room.limit else Decimal(1 if room.headroom <= 0 else 0)
     tone = "bad" if room.overdue or room.headroom < 0 else ""
     left = formats.with_currency(room.headroom, desk.contract.currency)
-    text = _("free %(sum)s") % {"sum": left}
+    text = _("available %(sum)s") % {"sum": left}
     if room.overdue:
         text += " · " + _("overdue %(sum)s") % {"sum": formats.money(room.overdue)}
     share = min(max(used, Decimal(0)), Decimal(1))

@@ -49,7 +49,7 @@ _COLUMNS = [
     Column("expires_at", gettext_lazy("Opens until"), Kind.MOMENT, width=136),
     Column("last_used_at", gettext_lazy("Last used"), Kind.MOMENT, width=136, on_phone=True),
     Column("uses", gettext_lazy("Uses"), Kind.INTEGER, width=64, zero="—"),
-    Column("created_at", gettext_lazy("Made"), Kind.MOMENT, width=136),
+    Column("created_at", gettext_lazy("Created"), Kind.MOMENT, width=136),
     Column("created_by", gettext_lazy("Who"), width=140),
 ]  # fmt: skip
 
@@ -71,7 +71,7 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("Links for the accountant"),
     columns=_COLUMNS,
     listed=_links,
-    empty=gettext_lazy("No link is made yet. Whoever holds one sees these papers without signing in."),
+    empty=gettext_lazy("No links yet. Whoever holds one sees these papers without signing in."),
     facets=[Facet("state", gettext_lazy("State"), options=choices("link_state"))],
     tones=lambda link: {"state": "good" if link.state == "open" else "dim"},
     acts=[

@@ -24,11 +24,11 @@ _LATEST = 12
 _COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
-    Column("title", gettext_lazy("Title"), width=300, value=title_of, grows=True, on_phone=True),
-    Column("owed", gettext_lazy("Owed"), Kind.MONEY, width=116, on_phone=True),
+    Column("title", gettext_lazy("Document"), width=300, value=title_of, grows=True, on_phone=True),
+    Column("owed", gettext_lazy("Charged"), Kind.MONEY, width=116, on_phone=True),
     Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, on_phone=True),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, has_why=True),
-    Column("open", gettext_lazy("Not settled"), Kind.MONEY, width=116, zero="—", on_phone=True),
+    Column("open", gettext_lazy("Outstanding"), Kind.MONEY, width=116, zero="—", on_phone=True),
 ]
 
 
@@ -59,11 +59,11 @@ SHEET: Sheet[Desk] = Sheet(
 
 _OPEN_COLUMNS = [
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, is_frozen=True, on_phone=True, has_why=True),
-    Column("days_overdue", gettext_lazy("Days late"), Kind.INTEGER, width=84, zero="—"),
-    Column("title", gettext_lazy("Title"), width=300, value=title_of_item, grows=True, on_phone=True),
+    Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=84, zero="—"),
+    Column("title", gettext_lazy("Document"), width=300, value=title_of_item, grows=True, on_phone=True),
     Column("on", gettext_lazy("Of"), Kind.DATE, width=90),
-    Column("amount", gettext_lazy("Sum"), Kind.MONEY, width=116),
-    Column("open", gettext_lazy("Not settled"), Kind.MONEY, width=116, on_phone=True),
+    Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=116),
+    Column("open", gettext_lazy("Outstanding"), Kind.MONEY, width=116, on_phone=True),
 ]
 
 
@@ -82,7 +82,7 @@ def _open_panel(desk: Desk, key: str) -> Panel | None:
 
 OPEN: Sheet[Desk] = Sheet(
     name="open",
-    title=gettext_lazy("Not settled, by due date"),
+    title=gettext_lazy("Outstanding, by due date"),
     columns=_OPEN_COLUMNS,
     listed=_open,
     key=lambda row: row.entry,

@@ -41,10 +41,10 @@ _COLUMNS = [
     Column("placed_at", gettext_lazy("Placed"), Kind.MOMENT, width=136, on_phone=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=100, choices=STATES, on_phone=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
-    Column("total", gettext_lazy("Sum with VAT"), Kind.MONEY, width=116, on_phone=True),
+    Column("total", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=116, on_phone=True),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136),
-    Column("placed_by", gettext_lazy("By"), width=130, tone="dim"),
-    Column("asked_by", gettext_lazy("Asked for by"), width=130, tone="dim"),
+    Column("placed_by", gettext_lazy("Placed by"), width=130, tone="dim"),
+    Column("asked_by", gettext_lazy("Requested by"), width=130, tone="dim"),
     Column("centre", gettext_lazy("Cost centre"), width=90),
     Column("note", gettext_lazy("Note"), width=200, grows=True),
 ]  # fmt: skip
@@ -114,10 +114,10 @@ _LINE_COLUMNS = [
     Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=72, zero="—"),
     Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=78, zero="—"),
     Column("accepted", gettext_lazy("Accepted"), Kind.QUANTITY, width=78, zero="—"),
-    Column("waiting", gettext_lazy("Waits"), Kind.QUANTITY, width=72, zero="—", has_why=True),
+    Column("waiting", gettext_lazy("Waiting"), Kind.QUANTITY, width=72, zero="—", has_why=True),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
-    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104, on_phone=True),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=104, on_phone=True),
     Column("note", gettext_lazy("Note"), width=140, tone="dim"),
 ]
 
@@ -147,8 +147,7 @@ def _release(desk: Desk, picked: Picked) -> Done:
     quantities = {line.id: line.reserved - line.requested for line in _own(desk, picked)}
     actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
     return Done(
-        ngettext("%(count)s line given back", "%(count)s lines given back", len(quantities))
-        % {"count": len(quantities)}
+        ngettext("%(count)s line released", "%(count)s lines released", len(quantities)) % {"count": len(quantities)}
     )
 
 
@@ -205,11 +204,11 @@ LINES: Sheet[Desk] = Sheet(
         Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order, is_folded=True),
         Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True),
         Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order, is_folded=True),
-        Act("release", gettext_lazy("Give back"), _release, may=rules.may_order, is_dangerous=True,
-            confirm=gettext_lazy("Give back what {count} line(s) hold? Others may take the goods at once.")),
+        Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True,
+            confirm=gettext_lazy("Release what {count} line(s) hold? Others may take the goods at once.")),
         Act("again", gettext_lazy("Order again"), _lines_again, may=rules.may_draft, is_folded=True),
         Act("cancel", gettext_lazy("Cancel the rest"), _cancel, may=rules.may_order, is_dangerous=True,
-            confirm=gettext_lazy("Cancel all of {count} line(s) that is not shipped? Held goods are given back.")),
+            confirm=gettext_lazy("Cancel all of {count} line(s) that is not shipped? Held goods are released.")),
     ],
 )  # fmt: skip
 

@@ -32,7 +32,7 @@ from .why import why_unseen
 OPEN = "open"
 _MARK = "r"
 _LEFT_OUT = {
-    Left.ABOVE: gettext_lazy("above the heads: %(count)s"),
+    Left.ABOVE: gettext_lazy("above the headings: %(count)s"),
     Left.NO_QUANTITY: gettext_lazy("without a quantity: %(count)s"),
     Left.NOTHING: gettext_lazy("no goods: %(count)s"),
     Left.TOTAL: gettext_lazy("totals: %(count)s"),

@@ -36,12 +36,12 @@ from .periods import periods
 MOST_PICKED = 2000  # whose keys an address can carry
 
 _COLUMNS = [
-    Column("title", gettext_lazy("Title"), width=330, link="{key}/", is_frozen=True, grows=True, tone="strong",
+    Column("title", gettext_lazy("Document"), width=330, link="{key}/", is_frozen=True, grows=True, tone="strong",
            on_phone=True),
     Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=110, choices=choices("paper_kind")),
     Column("number", gettext_lazy("Number"), width=80),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, on_phone=True),
-    Column("sum", gettext_lazy("Sum with VAT"), Kind.MONEY, width=116, on_phone=True),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=116, on_phone=True),
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
     Column("contract_number", gettext_lazy("Contract"), width=100),
@@ -106,7 +106,7 @@ SHEET: Sheet[Desk] = Sheet(
         Facet("contract", gettext_lazy("Contract"), options=_choices_of_contracts),
     ],
     panel=_panel,
-    acts=[Act("zip", gettext_lazy("Take as a zip…"), _gather_chosen)],
+    acts=[Act("zip", gettext_lazy("Download as a zip…"), _gather_chosen)],
 )
 
 
@@ -173,7 +173,7 @@ def advance(desk: Desk) -> HttpResponse:
     """An invoice for an advance of any sum."""
     if desk.request.method != "POST":
         context = {"key": new_key(), "amount": desk.request.GET.get("amount", "")[:20]}
-        return page(desk, "portal/advance.html", "papers", title=_("Invoice for an advance"), **context)
+        return page(desk, "portal/advance.html", "papers", title=_("Advance invoice"), **context)
     amount = in_field("amount", number, desk.request.POST.get("amount", ""))
     billing.issue_invoice(
         contract=desk.contract.id,

@@ -119,7 +119,7 @@ def _exceeded(desk: Desk, _reason: Refusal, verdict: shipping.Verdict) -> Rows:
     yield _("Credit limit"), formats.with_currency(room.limit, desk.contract.currency)
     yield "− " + _("debt"), formats.money(room.debt)
     yield "− " + _("asked for shipment"), formats.money(room.committed)
-    yield "= " + _("free limit"), formats.money(room.headroom)
+    yield "= " + _("available credit"), formats.money(room.headroom)
     yield from _sums(verdict)
     yield "= " + _("not enough"), formats.money(verdict.sum - room.headroom)
 

@@ -36,7 +36,7 @@ STATES = {
 ACTS = {
     "orders.warn": gettext_lazy("told that it runs out"),
     "orders.serve": gettext_lazy("came free, held for you"),
-    "orders.release": gettext_lazy("given back"),
+    "orders.release": gettext_lazy("released"),
     "orders.cancel": gettext_lazy("cancelled"),
     "orders.stop_waiting": gettext_lazy("waits no more"),
     "orders.expire": gettext_lazy("ran out"),
@@ -55,17 +55,17 @@ _COLUMNS = [
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, on_phone=True, has_why=True),
     Column("held", gettext_lazy("Held"), Kind.QUANTITY, width=84, zero="—", on_phone=True, has_why=True),
     Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=92, zero="—"),
-    Column("waits", gettext_lazy("Waits"), Kind.QUANTITY, width=66, zero="—", on_phone=True, has_why=True),
-    Column("place", gettext_lazy("In line"), Kind.INTEGER, width=88,
-           hint=gettext_lazy("Your place among all who wait for it: goods that come free go by the time of the order")),
-    Column("before", gettext_lazy("Before you"), Kind.QUANTITY, width=98,
-           hint=gettext_lazy("How much those before you wait for")),
+    Column("waits", gettext_lazy("Waiting"), Kind.QUANTITY, width=66, zero="—", on_phone=True, has_why=True),
+    Column("place", gettext_lazy("In the queue"), Kind.INTEGER, width=88,
+           hint=gettext_lazy("Your place in the queue for it: goods that come free go to the earliest order first")),
+    Column("before", gettext_lazy("Ahead of you"), Kind.QUANTITY, width=98,
+           hint=gettext_lazy("How much those ahead of you are waiting for")),
     Column("unit", gettext_lazy("Unit"), width=40, tone="dim"),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=90),
     Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92, has_why=True),
     Column("order", gettext_lazy("Order"), Kind.INTEGER, width=60),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=84, has_why=True),
-    Column("value", gettext_lazy("Sum with VAT"), Kind.MONEY, width=104),
+    Column("value", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=104),
 ]  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def _release(desk: Desk, picked: Picked) -> Done:
 
 
 def _given_back(held: int, waiting: int) -> str:
-    back = ngettext("%(count)s line given back", "%(count)s lines given back", held) % {"count": held}
+    back = ngettext("%(count)s line released", "%(count)s lines released", held) % {"count": held}
     gone = ngettext("%(count)s line waits no more", "%(count)s lines wait no more", waiting) % {"count": waiting}
     return "; ".join([*([back] if held else []), *([gone] if waiting else [])])
 
@@ -170,8 +170,8 @@ SHEET: Sheet[Desk] = Sheet(
         Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order, is_folded=True),
         Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True),
         Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order, is_folded=True),
-        Act("release", gettext_lazy("Give back"), _release, may=rules.may_order, is_dangerous=True,
-            confirm=gettext_lazy("Give back what {count} line(s) hold? Others may take the goods at once; "
+        Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True,
+            confirm=gettext_lazy("Release what {count} line(s) hold? Others may take the goods at once; "
                                  "what waits loses its place.")),
     ],
 )  # fmt: skip

@@ -41,7 +41,7 @@ def _line(asked: Question, room: credit.HeadroomRow) -> Iterator[Words]:
 
 def _tree(asked: Question, room: credit.HeadroomRow, terms: companies.TermsRow) -> Iterator[Node]:
     made_of = [_limit(asked, room, terms), _debt(asked, room.debt), _committed(asked, room)]
-    yield node(_("Free limit"), asked.money(room.headroom), note=asked.as_of, children=made_of)
+    yield node(_("Available credit"), asked.money(room.headroom), note=asked.as_of, children=made_of)
     if room.overdue:
         yield _overdue(asked, room)
     yield _reserved(asked, room, terms)
@@ -107,4 +107,6 @@ def _reserved(asked: Question, room: credit.HeadroomRow, terms: companies.TermsR
     if limit is not None:
         left = max(limit - room.reserved, NOTHING)
         children = [node(_("may be held"), asked.money(limit)), node(_("= left to hold"), asked.money(left))]
-    return node(_("Held goods"), asked.money(room.reserved), note=_("(do not use the limit)"), children=children)
+    return node(
+        _("Held goods"), asked.money(room.reserved), note=_("(not counted against the limit)"), children=children
+    )
