@@ -1,10 +1,13 @@
 """What a company itself calls products: one number a product that it gave, beside those remembered from its lists."""
 
+from datetime import datetime
+
 import pytest
 
 from optom.base.refusal import Refusal
-from optom.domain.assortment import actions, meaning
+from optom.domain.assortment import actions, meaning, queries
 from optom.domain.assortment.meaning import Wanted, meanings
+from optom.domain.assortment.queries import Filters, Sort
 from optom.domain.companies.models import Contract
 from tests.statements import counted
 from tests.trade import Firm
@@ -107,3 +110,23 @@ def test_many_are_given_in_as_many_statements_as_one(firm: Firm, company: int) -
     with counted() as many:
         actions.give_numbers(company=company, numbers={product: f"N{place}" for place, product in enumerate(products)})
     assert len(one) == len(many)
+
+
+def test_a_search_finds_by_the_own_number_whole_and_by_its_beginning(
+    firm: Firm, contract: int, company: int, at: datetime
+) -> None:
+    bearing, ring, belt = (
+        firm.product("6204-2RS"),
+        firm.product("Q-1", name="Кольцо"),
+        firm.product("Q-2", name="Ремень"),
+    )
+    stranger = firm.client("Чужой", "7700000016")
+    actions.give_numbers(company=company, numbers={belt: "К-100/7", ring: "К-100"})
+
+    def found(contract: int, text: str) -> tuple[list[int], str | None]:
+        part = queries.window(contract=contract, at=at, filters=Filters(search=text), sort=Sort.RELEVANCE, count=10)
+        return [row.id for row in part.rows], part.instead
+
+    assert found(contract, "к 100") == ([ring, belt], None), "the whole number comes first"
+    assert found(contract, "6204") == ([bearing], None)
+    assert found(stranger, "к 100") == ([], None), "what a company calls its goods is nobody else's business"

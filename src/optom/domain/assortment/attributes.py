@@ -13,11 +13,11 @@ from itertools import groupby
 from typing import Any
 
 from optom.base.sql import Row, fetch
-from optom.domain.catalog import queries as catalog
 from optom.domain.catalog import rules
 
 from . import narrowing
 from .pages import CAP, KEYS, Filters, Page, Slice, asked_of
+from .searching import searched
 from .texts import ask, text, without_stock
 
 FEW = 20_000  # products looked at one by one; of more the index of attributes is asked
@@ -102,7 +102,7 @@ def attribute_facets(*, contract: int, at: datetime, filters: Filters | None = N
 
 def _found(asked: Mapping[str, Any], filters: Filters) -> list[int] | None:
     if filters.search.strip():
-        return list(catalog.search(filters.search).ranks)
+        return list(searched(asked["contract"], filters.search).ranks)
     few = narrowing.few(asked)
     return None if few is None else few[0]
 

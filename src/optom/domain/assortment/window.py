@@ -17,6 +17,7 @@ from optom.domain.catalog import queries as catalog
 
 from . import attributes, narrowing, pages
 from .pages import Filters, Slice, Sort
+from .searching import searched
 
 _sql = sql.statements(__package__)
 MOST_ROWS = 1000
@@ -123,7 +124,7 @@ def _page(contract: int, filters: Filters, part: Slice, at: datetime) -> tuple[p
 def _found(asked: Mapping[str, Any], filters: Filters) -> catalog.Found | None:
     """What a search finds, or a condition that leaves few products; None: nothing that is asked leads to few."""
     if filters.search.strip():
-        found = catalog.search(filters.search)
+        found = searched(asked["contract"], filters.search)
         return catalog.Found(attributes.among(found.ranks, filters), found.is_capped, found.instead)
     few = narrowing.few(asked)
     if few is None:

@@ -51,7 +51,7 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
         home=desk.url("catalog"),
         person=desk.person.name,
         search_url=desk.url("catalog"),
-        search_hint=_("Article, name, barcode"),
+        search_hint=_("Article, own number, name, barcode"),
         context=title_of(desk.contract),
         contexts=_contexts(desk, contracts, asked),
         elsewhere=sum(count for contract, count in asked.items() if contract != desk.contract.id),
