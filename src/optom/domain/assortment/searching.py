@@ -10,7 +10,7 @@ _sql = statements(__package__)
 
 
 def searched(contract: int, text: str) -> catalog.Found:
-    """What is found by ``text``. Where an own number begins so, nothing was mistyped: no other text is tried instead."""
+    """What is found by ``text``. Where an own number begins so nothing was mistyped: no other text is tried instead."""
     found, own = catalog.search(text), _own(contract, text)
     if not own:
         return found
