@@ -55,6 +55,7 @@ const WORDS = {
   narrow: { ru: "Найти в списке", en: "Find in the list" },
   row: { ru: "строка", en: "row" },
   shortcuts: { ru: "Клавиши", en: "Keyboard" },
+  too_many_cells: { ru: "Слишком много ячеек сразу: за один раз меняется не больше 5 000. Выделите меньше или вставьте список в заказ.", en: "Too many cells at once: at most 5,000 are changed at a time. Select fewer, or paste the list into an order." },
   k_arrows: { ru: "ходить по ячейкам; с Ctrl до края, с Shift выделять", en: "move; with Ctrl to the edge, with Shift select" },
   k_type: { ru: "начать ввод в белой ячейке", en: "start typing in a white cell" },
   k_enter: { ru: "принять и вниз", en: "accept and go down" },

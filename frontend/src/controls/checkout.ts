@@ -22,13 +22,14 @@ export function attachCheckout(): void {
     try {
       put(place, await askHtml(url, mine.signal));
     } catch (error) {
-      if (!isAbort(error)) place.replaceChildren(el("p.is-bad", {}, say("failed")));
+      if (!isAbort(error)) place.replaceChildren(el("p.is-bad", {}, say("failed")), el("button.btn", { type: "button", click: () => void ask() }, say("retry")));
     } finally {
       if (mine === control) place.removeAttribute("aria-busy");
     }
   };
   const later = debounced(SETTLE, () => void ask());
   onMain("sheet:status", () => {
+    control?.abort(); // what is on its way tells of lines as they were
     hold(place);
     later();
   });

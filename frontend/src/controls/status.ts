@@ -8,6 +8,7 @@ import { mainSheet, onMain } from "../sheet/element";
 import type { Selection } from "../sheet/view";
 import { locale, say } from "../words";
 import type { Word } from "../words";
+import { notice } from "./notices";
 
 export function attachStatus(): void {
   onMain<Status>("sheet:status", ({ parts }) => {
@@ -17,6 +18,7 @@ export function attachStatus(): void {
   onMain<Selection>("sheet:selected", select);
   onMain<{ answer: Answer }>("sheet:answer", ({ answer }) => total(answer));
   onMain<"saving" | "saved" | "unsaved">("sheet:saving", saving);
+  onMain<string>("sheet:told", (text) => notice(text, "bad"));
   window.addEventListener("beforeunload", (event) => {
     if (find("[data-saving]")?.dataset["state"] === "saving") event.preventDefault();
   });

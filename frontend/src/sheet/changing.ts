@@ -2,10 +2,14 @@
 import type { DimensionCols, RangeArea } from "@revolist/revogrid";
 import type { Column } from "../description";
 import { typed } from "../format";
+import { say } from "../words";
 import { fromText, toText } from "./block";
 import type { GridView } from "./grid";
 import type { Row } from "./rows";
 import type { ViewOwner } from "./view";
+
+/** Cells that one act may change: so many does the server take at once. */
+const MOST = 5000;
 
 export type Change = readonly [y: number, column: Column, text: string];
 
@@ -34,20 +38,27 @@ export class Changing {
   /** What was typed before its rows were there. */
   makeEarly(): void {
     const early = this.#early;
-    this.#early = [];
-    if (early.length) this.make(early);
+    this.#early = early.filter(([y]) => this.isOnItsWay(this.#view.rowAt(y)));
+    const come = early.filter((change) => !this.#early.includes(change));
+    if (come.length) this.make(come);
   }
 
   isOnItsWay(row: Row | undefined): boolean {
     return row ? !row.values : !this.#hasCome;
   }
 
+  /** What is typed into one cell; its row may still be on its way. */
+  type(y: number, column: Column, text: string): void {
+    if (this.isOnItsWay(this.#view.rowAt(y))) this.#early.push([y, column, text]);
+    else this.make([[y, column, text]]);
+  }
+
+  /** Many at once, in rows that are there. */
   make(changes: readonly Change[]): void {
     const { locale } = this.#owner.description;
     const { cells } = this.#view;
     const edits = changes.flatMap(([y, column, text]) => {
       const row = this.#view.rowAt(y);
-      if (this.isOnItsWay(row)) this.#early.push([y, column, text]);
       if (!row || !cells.isEditable(row, column)) return [];
       const value = typed(text, column, locale);
       return value === typed(cells.plain(row, column), column, locale) ? [] : [{ row, column, value }];
@@ -79,15 +90,10 @@ export class Changing {
     const block = fromText(text);
     if (!spot || !block.length) return;
     const range = await this.#view.range();
-    const isFill = block.length === 1 && block[0]?.length === 1 && range !== null;
-    const changes: Change[] = [];
-    if (isFill) this.#each(range.area, range.part, (y, column) => changes.push([y, column, block[0]?.[0] ?? ""]));
-    else block.forEach((line, dy) => line.forEach((value, dx) => {
-      const column = this.#view.columnAt({ x: spot.x + dx, part: spot.part });
-      if (column) changes.push([spot.y + dy, column, value]);
-    }));
-    await this.#owner.rows.ensure(spot.y, spot.y + block.length);
-    this.make(changes);
+    const value = block.length === 1 && block[0]?.length === 1 ? block[0][0] : undefined;
+    if (value !== undefined && range) return this.#fill(range.area, range.part, () => value);
+    const area = { y: spot.y, x: spot.x, y1: spot.y + block.length - 1, x1: spot.x + Math.max(...block.map((line) => line.length)) - 1 };
+    await this.#fill(area, spot.part, (y, x) => block[y - spot.y]?.[x - spot.x]);
   }
 
   /** Ctrl+D: the first row of the selection goes into the rows below it. */
@@ -96,17 +102,30 @@ export class Changing {
     if (!range) return;
     const { area, part } = range;
     const source = this.#view.rowAt(area.y);
+    if (source) await this.#fill({ ...area, y: area.y + 1 }, part, (_, __, column) => this.#view.cells.plain(source, column));
+  }
+
+  /** Rows of the area that are far from the sight are fetched first; of one that is too large nothing is changed. */
+  async #fill(area: RangeArea, part: DimensionCols, value: (y: number, x: number, column: Column) => string | undefined): Promise<void> {
+    const columns = this.#editable(area, part);
+    if ((area.y1 - area.y + 1) * columns.length > MOST) return this.#owner.told(say("too_many_cells"));
+    await this.#owner.rows.ensure(area.y, area.y1);
     const changes: Change[] = [];
-    this.#each({ ...area, y: area.y + 1 }, part, (y, column) => source && changes.push([y, column, this.#view.cells.plain(source, column)]));
+    for (let y = area.y; y <= area.y1; y += 1) {
+      for (const [x, column] of columns) {
+        const text = value(y, x, column);
+        if (text !== undefined) changes.push([y, column, text]);
+      }
+    }
     this.make(changes);
   }
 
-  #each(area: RangeArea, part: DimensionCols, act: (y: number, column: Column) => void): void {
-    for (let y = area.y; y <= area.y1; y += 1) {
-      for (let x = area.x; x <= area.x1; x += 1) {
-        const column = this.#view.columnAt({ x, part });
-        if (column) act(y, column);
-      }
+  #editable(area: RangeArea, part: DimensionCols): readonly (readonly [number, Column])[] {
+    const found: [number, Column][] = [];
+    for (let x = area.x; x <= area.x1; x += 1) {
+      const column = this.#view.columnAt({ x, part });
+      if (column?.editable) found.push([x, column]);
     }
+    return found;
   }
 }

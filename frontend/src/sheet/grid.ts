@@ -273,7 +273,7 @@ export class GridView implements View {
   }
 
   #accepted(spot: Spot, column: Column, text: string, step: Step | null): void {
-    this.changing.make([[spot.y, column, text]]);
+    this.changing.type(spot.y, column, text);
     if (step?.dx) this.across(step.dx);
     else if (step) this.go({ ...spot, y: spot.y + step.dy });
   }

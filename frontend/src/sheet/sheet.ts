@@ -27,6 +27,8 @@ export interface SheetEvents {
   "sheet:saving": "saving" | "saved" | "unsaved";
   "sheet:panel": { readonly row: Row };
   "sheet:busy": boolean;
+  /** Why nothing was done, in words. */
+  "sheet:told": string;
   /** Columns, views or the filter row stand otherwise. */
   "sheet:arranged": null;
 }
@@ -324,6 +326,10 @@ export class Sheet implements ViewOwner {
 
   openPanel(row: Row): void {
     if (this.description.panel_url && row.key !== null) this.emit("sheet:panel", { row });
+  }
+
+  told(text: string): void {
+    this.emit("sheet:told", text);
   }
 
   emit<K extends keyof SheetEvents>(name: K, detail: SheetEvents[K]): void {

@@ -57,4 +57,6 @@ export interface ViewOwner {
   pick(row: Row, isRange: boolean): void;
   pickAll(): void;
   openPanel(row: Row): void;
+  /** Why nothing was done. */
+  told(text: string): void;
 }

@@ -211,15 +211,16 @@ def test_the_page_hears_how_far_the_zip_is(enter: Enter, alice: int, contract: i
     assert "hx-get" not in over, "the page stops asking"
 
 
-def test_only_so_many_zips_are_on_their_way_at_once(enter: Enter, alice: int, contract: int, archive: Archive) -> None:
+def test_a_zip_on_its_way_lets_others_wait_but_no_sheets(
+    enter: Enter, alice: int, contract: int, archive: Archive
+) -> None:
     client, address = enter(alice), f"/c/{contract}/papers/zip/papers.zip"
-    open_ones = [client.get(address) for _ in range(2)]
-    third = client.get(address)
+    open_one, other = client.get(address), client.get(address)
 
-    assert third.status_code == 422
-    assert third.json()["refusals"][0]["code"] == "streaming.busy"
-    for one in open_ones:
-        assert content(one)
+    assert other.status_code == 422
+    assert other.json()["refusals"][0]["code"] == "streaming.busy"
+    assert content(client.get(f"/c/{contract}/papers/export.csv"))
+    assert content(open_one)
     assert content(client.get(address)), "whoever has taken all of his makes room"
 
 

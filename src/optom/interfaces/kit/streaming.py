@@ -15,22 +15,43 @@ from optom.base.refusal import Refusal
 
 from .identity import present_rights
 
-# Each keeps a thread of the web process, which has four unless told otherwise, for as long as its reader takes.
-MOST_AT_ONCE = 2
-PATIENCE = 3.0  # seconds in which one of them is likely to end: most are the export of a sheet
-_room = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+class Room:
+    """So many at once in this process; who finds it full waits ``patience`` seconds for one of them to end."""
+
+    def __init__(self, most: int, patience: float) -> None:
+        self.most = most
+        self.patience = patience
+        self._free = threading.BoundedSemaphore(most)
+
+    def enter(self) -> None:
+        """Refuses `streaming.busy`."""
+        if not self._free.acquire(timeout=self.patience):
+            raise Refusal("streaming.busy", most=self.most)
+
+    def leave(self) -> None:
+        """Once for each who has entered."""
+        self._free.release()
+
+
+# Each keeps a thread of the web process, which has four unless told otherwise, for as long as its reader takes. A zip
+# takes minutes, a sheet seconds: who waits for his sheet does not wait for other people's zips.
+SHEETS = Room(2, patience=3)
+ZIPS = Room(1, patience=1)
 
 
 class Streamed:
     """The pieces, made one by one. Refuses `streaming.busy` when too many others stay on their way."""
 
-    def __init__(self, pieces: Generator[bytes, None, None], *, patience: float = PATIENCE) -> None:
+    _is_open = False
+
+    def __init__(self, pieces: Generator[bytes, None, None], room: Room) -> None:
         self._pieces = pieces
         self._rights = present_rights()
         self._language = translation.get_language() or "ru"
-        self._is_open = _room.acquire(timeout=patience)
-        if not self._is_open:
-            raise Refusal("streaming.busy", most=MOST_AT_ONCE)
+        self._room = room
+        room.enter()
+        self._is_open = True
 
     def __iter__(self) -> "Streamed":
         return self
@@ -57,11 +78,10 @@ class Streamed:
     def _leave(self) -> None:
         if self._is_open:
             self._is_open = False
-            _room.release()
+            self._room.leave()
 
     def __del__(self) -> None:
-        if getattr(self, "_is_open", False):
-            self._leave()
+        self._leave()
 
 
 def _give_back() -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .sheets import Column
 from .sheets.exporting import csv_text, xlsx
-from .streaming import Streamed
+from .streaming import ZIPS, Streamed
 
 _log = logging.getLogger(__name__)
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
@@ -103,7 +103,7 @@ def zip_of(name: str, pieces: Generator[bytes, None, None]) -> StreamingHttpResp
         "Cache-Control": "no-store, private",
         "X-Accel-Buffering": "no",  # a proxy that collected it first would need room for all of it
     }
-    return StreamingHttpResponse(Streamed(pieces), content_type="application/zip", headers=headers)
+    return StreamingHttpResponse(Streamed(pieces, ZIPS), content_type="application/zip", headers=headers)
 
 
 class _Sink(io.RawIOBase):

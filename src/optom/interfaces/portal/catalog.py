@@ -125,7 +125,10 @@ def _told(desk: Desk, asked: Asked) -> dict[str, Any]:
 
 def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line] | None:
     """All of what is asked, in the order of names, with what is picked of it; None where that is more than ``most``."""
-    lines = list(islice(_each(desk, replace(asked, sort=("name",)), most=most + 1), most + 1))
+    by_name = replace(asked, sort=("name",))
+    if assortment.window(**_told(desk, by_name), count=1).total > most:
+        return None
+    lines = list(islice(_each(desk, by_name, most=most + 1), most + 1))  # a total that goes on is a lower bound
     return lines if len(lines) <= most else None
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from optom.base.refusal import Refusal
 from optom.interfaces.kit.input import Malformed, json_of, key_of, text_of
-from optom.interfaces.kit.streaming import Streamed
+from optom.interfaces.kit.streaming import SHEETS, Streamed
 from optom.interfaces.kit.words import worded
 
 from . import answering, exporting, keeping
@@ -177,7 +177,7 @@ def _file(scope: Scope, pieces: exporting.Pieces, kind: str, name: str) -> Strea
     is_framed = exporting.FRAMES in scope.request.headers.get("Accept", "")
     content = exporting.framed(pieces) if is_framed else (piece for _, piece in pieces)
     return StreamingHttpResponse(
-        Streamed(content),
+        Streamed(content, SHEETS),
         content_type=exporting.FRAMES if is_framed else kind,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store, private"},
     )
