@@ -139,7 +139,7 @@ _COLUMNS = [
     Column("multiple", gettext_lazy("Pack"), Kind.QUANTITY, width=46, value=_of("multiple"), tone="dim"),
     Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, is_editable=True, on_phone=True),
     Column("unit", gettext_lazy("Unit"), width=44, value=_of("unit"), tone="dim"),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=104, on_phone=True),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=118, on_phone=True),
     Column("trouble", gettext_lazy("Problem"), width=220, tone="warn", on_phone=True),
     Column("written", gettext_lazy("As written"), width=160, tone="dim"),
     Column("note", gettext_lazy("Note"), width=110, tone="dim"),

@@ -117,7 +117,7 @@ _LINE_COLUMNS = [
     Column("waiting", gettext_lazy("Waiting"), Kind.QUANTITY, width=72, zero="—", has_why=True),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=104, on_phone=True),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=118, on_phone=True),
     Column("note", gettext_lazy("Note"), width=140, tone="dim"),
 ]
 

@@ -56,16 +56,16 @@ _COLUMNS = [
     Column("held", gettext_lazy("Held"), Kind.QUANTITY, width=84, zero="—", on_phone=True, has_why=True),
     Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=92, zero="—"),
     Column("waits", gettext_lazy("Waiting"), Kind.QUANTITY, width=66, zero="—", on_phone=True, has_why=True),
-    Column("place", gettext_lazy("In the queue"), Kind.INTEGER, width=88,
+    Column("place", gettext_lazy("In the queue"), Kind.INTEGER, width=96,
            hint=gettext_lazy("Your place in the queue for it: goods that come free go to the earliest order first")),
-    Column("before", gettext_lazy("Ahead of you"), Kind.QUANTITY, width=98,
+    Column("before", gettext_lazy("Ahead of you"), Kind.QUANTITY, width=106,
            hint=gettext_lazy("How much those ahead of you are waiting for")),
     Column("unit", gettext_lazy("Unit"), width=40, tone="dim"),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=90),
     Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92, has_why=True),
     Column("order", gettext_lazy("Order"), Kind.INTEGER, width=60),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=84, has_why=True),
-    Column("value", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=104),
+    Column("value", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=118),
 ]  # fmt: skip
 
 
