@@ -10,10 +10,12 @@ from tests.trade import Firm
 
 @pytest.fixture
 def shelf(firm: Firm) -> dict[str, int]:
-    """Three products as a distributor writes them."""
+    """Products as a distributor writes them."""
     return {
         "bearing": firm.product("6204.2RSR", name="Подшипник шариковый радиальный 20×47×14", crosses=("180204",)),
         "belt": firm.product("SPB-2120", name="Ремень узкоклиновой SPB 2120 Lw", group="Ремни"),
+        "anchor": firm.product("AN-1", name="Анкер клиновой М10×80, цинк", group="Крепёж"),
+        "ring": firm.product("OR 35X2.5 NBR70", name="Кольцо", group="Сальники"),
         "seal": firm.product("С-3150", name="Ёмкость с сальниками", group="Сальники"),
     }
 
@@ -35,6 +37,14 @@ def shelf(firm: Firm) -> dict[str, int]:
         ("C3150", "seal"),
         ("емкость", "seal"),
         ("сальник", "seal"),
+        ("20×47×14", "bearing"),
+        ("20x47x14", "bearing"),
+        ("20х47х14", "bearing"),
+        ("подшипник 20 * 47", "bearing"),
+        ("M10x80", "anchor"),
+        ("м10х80", "anchor"),
+        ("35x2,5", "ring"),
+        ("35×2.5", "ring"),
     ],
 )
 def test_what_a_buyer_types_finds_what_he_means(shelf: dict[str, int], typed: str, meant: str) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 # Cyrillic letters that look Latin: a buyer types "С-3150" and the maker prints "C-3150".
-_LOOKALIKES = str.maketrans("АВЕЁКМНОРСТУХІЅЈ", "ABEEKMHOPCTYXISJ")
+_LOOKALIKES = str.maketrans("АВЕЁКМНОРСТУХІЅЈ×", "ABEEKMHOPCTYXISJX")
 _NOT_CODE = re.compile(r"[^0-9A-ZА-Я]+")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[0-9a-zа-я]+")
+# Between two sizes: the sign that no keyboard has, and the letters and the star that people type for it.
+_TIMES = re.compile(r"(?<=\d)\s*[xх×*]\s*(?=\d)")
 _DIGIT_PLACES = 8
 CODE_LENGTH = 100
 SORT_KEY_LENGTH = 200
@@ -30,8 +32,12 @@ def sort_key(text: str) -> str:
 
 
 def plain_words(text: str) -> list[str]:
-    """The words of a name or a query: lower case, "ё" as "е", letters and digits."""
-    return _WORD.findall(text.casefold().replace("ё", "е"))
+    """The words of a name or a query: lower case, "ё" as "е", letters and digits; "20х47" is two of them.
+
+    What has digits is a number: its Cyrillic twins are Latin letters, as in `normalise_code`.
+    """
+    words = _WORD.findall(_TIMES.sub(" ", text.casefold().replace("ё", "е")))
+    return [word if word.isalpha() else word.upper().translate(_LOOKALIKES).lower() for word in words]
 
 
 def search_text(text: str) -> str:

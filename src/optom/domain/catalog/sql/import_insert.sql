@@ -8,7 +8,10 @@ with made as (
         r.external_id, r.article, r.name, r.brand_id, r.group_id, r.unit_id, r.tax_class_id, r.multiple, r.minimum,
         r.weight, r.volume, r.attributes, r.description, r.sort_key,
         to_tsvector('russian',
-            coalesce(r.name_words, replace(lower(r.name), 'ё', 'е')) || ' ' || replace(lower(b.name), 'ё', 'е')),
+            coalesce(
+                r.name_words,
+                regexp_replace(replace(lower(r.name), 'ё', 'е'), '(\d)\s*[xх×*]\s*(?=\d)', '\1 ', 'g')
+            ) || ' ' || replace(lower(b.name), 'ё', 'е')),
         r.is_active
     from resolved_products r
     join catalog_brand b on b.id = r.brand_id

@@ -8,7 +8,10 @@ with changed as (
         words = case
             when before.name = r.name and before.brand_id = r.brand_id and before.words is not null then before.words
             else to_tsvector('russian',
-                coalesce(r.name_words, replace(lower(r.name), 'ё', 'е')) || ' ' || replace(lower(b.name), 'ё', 'е'))
+                coalesce(
+                    r.name_words,
+                    regexp_replace(replace(lower(r.name), 'ё', 'е'), '(\d)\s*[xх×*]\s*(?=\d)', '\1 ', 'g')
+                ) || ' ' || replace(lower(b.name), 'ё', 'е'))
         end
     from resolved_products r
     join catalog_product before on before.id = r.id
