@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from optom.domain.companies.models import Terms
-from optom.domain.credit.models import OpenItem
+from optom.domain.credit import actions as credit
+from optom.domain.credit.models import Entry, OpenItem
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.rules import OrderLine
@@ -32,7 +34,11 @@ def owing(firm: Firm, alice: int, contract: int, bearing: int) -> int:
 
 
 def page(client: Client, contract: int, pay: str = "") -> str:
-    text = client.get(f"/c/{contract}/money/?pay={pay}", headers={"Accept": "text/html"}).content.decode()
+    return said(client.get(f"/c/{contract}/money/?pay={pay}", headers={"Accept": "text/html"}))
+
+
+def said(answer: Any) -> str:
+    text: str = answer.content.decode()
     return text.replace("\u202f", " ").replace("\xa0", " ").replace("&nbsp;", " ")
 
 
@@ -69,6 +75,27 @@ def test_while_something_is_overdue_nothing_would_leave(enter: Enter, alice: int
 @pytest.mark.parametrize("typed", ["x", "-5", "0", "1e99", "9" * 40, "%00"])
 def test_a_sum_that_is_none_is_told_in_words(enter: Enter, alice: int, contract: int, owing: int, typed: str) -> None:
     assert 'class="error"' in page(enter(alice), contract, typed)
+
+
+def test_a_payment_tells_what_it_has_settled_and_a_debt_by_what(
+    enter: Enter, firm: Firm, alice: int, contract: int, owing: int
+) -> None:
+    at = timezone.now()
+    credit.register_payment(
+        contract=contract, key="p", number="512", on=at.date(), amount=dec(5_000), purpose="", at=at,
+        actor=firm.person("fiona", "finance"),
+    )  # fmt: skip
+    debt, payment = Entry.objects.filter(contract_id=contract).order_by("id").values_list("id", flat=True)
+    panel = f"/c/{contract}/money/statement/panel?key="
+    paid, owed = (said(enter(alice).get(f"{panel}{entry}")) for entry in (payment, debt))
+
+    assert "Расходная накладная" in paid
+    assert "5 000,00" in paid
+    assert "Платёж № 512" in owed
+    assert "3 246,00" in owed, "the rest is outstanding"
+    stranger = firm.person("stranger")
+    firm.client("Чужой", "7700000016", stranger)
+    assert enter(stranger).get(f"{panel}{payment}").status_code == 404
 
 
 def test_a_stranger_asks_nothing_about_it(enter: Enter, firm: Firm, contract: int, owing: int) -> None:

@@ -13,6 +13,7 @@ from optom.base.sql import statements
 from . import rules
 
 _sql = statements(__package__)
+_MOST_ALLOCATIONS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,19 @@ class EntryRow:
     open: Decimal
     owed: Decimal | None
     paid: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationRow:
+    """So much of one entry settles another at a moment; the rest says which the other one is."""
+
+    at: datetime
+    amount: Decimal
+    entry: int
+    on: date
+    kind: str
+    title: str
+    paper: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +232,11 @@ _clients = Listing(
 def ledger(*, contract: int) -> Listed:
     """The ledger of a contract as ``EntryRow``, newest first."""
     return _ledger.only(contract=contract)
+
+
+def allocations(*, entry: int) -> list[AllocationRow]:
+    """What a payment has settled, or what has settled a debt; the first few hundred of them."""
+    return [AllocationRow(*row) for row in _sql.rows("allocations", entry=entry, most=_MOST_ALLOCATIONS)]
 
 
 def open_items_of(*, contract: int, today: date) -> Listed:

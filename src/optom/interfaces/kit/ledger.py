@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from optom.domain.credit.queries import EntryRow, OpenItemRow
+from optom.domain.credit.queries import AllocationRow, EntryRow, OpenItemRow
 
 from .words import named
 
 
-def title_of(entry: EntryRow) -> str:
+def title_of(entry: EntryRow | AllocationRow) -> str:
     """The paper's title; a payment is named by its number, an opening balance by what it is."""
     if entry.kind == "payment":
         return _("Payment No. %(number)s") % {"number": entry.title}

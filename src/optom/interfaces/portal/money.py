@@ -44,6 +44,19 @@ def _tones(row: credit.EntryRow) -> dict[str, str]:
     return {"paid": "good"} if row.amount < 0 else {}
 
 
+def _parts(entry: int) -> list[tuple[credit.AllocationRow, str]]:
+    return [(part, title_of(part)) for part in credit.allocations(entry=entry)]
+
+
+def _panel(desk: Desk, key: str) -> Panel | None:
+    """What a payment has settled, or what has settled a debt."""
+    entry = _ledger(desk).one(whole(key))
+    if entry is None:
+        return None
+    facts = {"entry": entry, "rest": abs(entry.open), "parts": _parts(entry.id), "currency": desk.contract.currency}
+    return Panel(title_of(entry), "portal/panels/entry.html", facts)
+
+
 SHEET: Sheet[Desk] = Sheet(
     name="statement",
     title=gettext_lazy("Statement"),
@@ -53,6 +66,7 @@ SHEET: Sheet[Desk] = Sheet(
     facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],
     tones=_tones,
     why=_why_due,
+    panel=_panel,
     status=lambda desk: [headroom_of(desk)],
 )
 
@@ -77,6 +91,7 @@ def _open_panel(desk: Desk, key: str) -> Panel | None:
     if item is None:
         return None
     facts = {"item": item, "settled": abs(item.amount) - abs(item.open), "currency": desk.contract.currency}
+    facts["parts"] = _parts(item.entry)
     return Panel(title_of_item(item), "portal/panels/open_item.html", facts)
 
 

@@ -1,0 +1,7 @@
+-- What an entry settles, or what settles it: the other entry of each allocation, in the order in which they were made.
+select a.at, a.amount, o.id as entry, o."on", o.kind, o.title, o.paper_id as paper
+from credit_allocation a
+join credit_entry o on o.id = case when a.payment_entry_id = %(entry)s then a.item_entry_id else a.payment_entry_id end
+where a.payment_entry_id = %(entry)s or a.item_entry_id = %(entry)s
+order by a.at, a.id
+limit %(most)s
