@@ -60,7 +60,7 @@ def panel(row: int = 0) -> Steps:
         if page.viewport_size and page.viewport_size["width"] < PHONE:
             page.locator("optom-sheet .opens").nth(row).click()
         else:
-            page.locator(f"revogr-data .rgCell[data-rgrow='{row}']").first.click()
+            page.locator(f"revogr-viewport-scroll:not(.rowHeaders) .rgCell[data-rgrow='{row}']").first.click()
             page.keyboard.press("Control+Enter")
         page.locator("[data-panel]").wait_for()
 
@@ -157,8 +157,28 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"])
         failed = [name for name in _taken(browser, address.rstrip("/") + "/", wanted) if name]
         browser.close()
+    (FOLDER / "README.md").write_text(_index())
     print("\n".join(["These could not be taken:", *failed]) if failed else f"All are in {FOLDER}")
     return 1 if failed else 0
+
+
+def _index() -> str:
+    """All pictures that are there, a line a page."""
+    heads = ["page", *(f"{language}, {size}" for language in LANGUAGES for size in SIZES)]
+    rows = [heads, ["---"] * len(heads), *([shot.name, *_links(shot)] for shot in SHOTS)]
+    told = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"# The program as it looks\nTaken of the demo firm by `scripts/photograph.py`.\n\n{told}\n"
+
+
+def _links(shot: Shot) -> Iterator[str]:
+    for language in LANGUAGES:
+        for size in SIZES:
+            path = _path(shot, language, size)
+            yield f"[look]({path.relative_to(FOLDER)})" if path.exists() else ""
+
+
+def _path(shot: Shot, language: str, size: str) -> Path:
+    return FOLDER / language / f"{shot.name}{'' if size == 'wide' else '-phone'}.png"
 
 
 def _taken(browser: Browser, address: str, shots: list[Shot]) -> Iterator[str]:
@@ -186,7 +206,7 @@ def _sized(page: Page, shot: Shot, contract: str, language: str) -> Iterator[str
         except Error as refusal:
             yield f"{shot.name} {language} {size}: {refusal.message.splitlines()[0]}"
             continue
-        _keep(page.screenshot(), FOLDER / language / f"{shot.name}{'' if size == 'wide' else '-phone'}.png")
+        _keep(page.screenshot(), _path(shot, language, size))
 
 
 def _enter(page: Page, who: str, language: str) -> str:
