@@ -17,6 +17,7 @@ from optom.domain.pricing.models import ContractRule
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping.rules import Authority
 from optom.domain.stock import actions as stock
+from optom.domain.stock.models import ContractWarehouse
 from tests.trade import SECOND_INN, Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +167,89 @@ def test_so_much_comes_from_there_then_and_the_rest_waits(
     assert "ждёт: откуда взять, пока неизвестно</span><b>40" in page
 
 
+@pytest.fixture
+def queued(firm: Firm, strange: int, stranger: int) -> int:
+    """A stranger waits for eight of a bearing; ten have come, and nobody has given them out yet."""
+    product = firm.product("6205", price=100)
+    order(strange, stranger, product, 8, timezone.now() - timedelta(hours=1))
+    firm.stock(product, 10)
+    return product
+
+
+def test_what_is_kept_for_those_who_wait_is_not_promised_to_who_asks(
+    enter: Enter, firm: Firm, alice: int, contract: int, queued: int
+) -> None:
+    """As much as an order would hold, and as its refusal says."""
+    answer = enter(alice).get(f"/why/{contract}/{queued}/goods/", {"quantity": "5"}).content.decode()
+    bar = told(enter(alice), f"/c/{contract}/catalog/why", queued, f"stock_{firm.moscow}")
+
+    said = dict(leaves(bar["tree"]))
+    assert (said["Москва"], said["держится для тех, кто ждёт"]) == ("2", "−8")
+    assert "сразу · Москва</span><b>2" in answer
+    [line] = order(contract, alice, queued, 5, timezone.now())
+    assert ordered.line_named(contract=contract, line=line).reserved == 2  # type: ignore[union-attr]
+
+
+def test_what_was_kept_in_the_past_is_not_claimed_to_be_known(
+    enter: Enter, alice: int, contract: int, queued: int
+) -> None:
+    past = {"at": (timezone.now() - timedelta(days=2)).isoformat()}
+
+    assert "не записывалось" in enter(alice).get(f"/why/{contract}/{queued}/goods/", past).content.decode()
+    assert "не записывалось" not in enter(alice).get(f"/why/{contract}/{queued}/goods/").content.decode()
+
+
+def waiting(client: Client, contract: int, line: int) -> dict[str, Any]:
+    placed = ordered.line_named(contract=contract, line=line)
+    assert placed
+    return told(client, f"/c/{contract}/orders/{placed.order}/why", line, "waiting")
+
+
+def test_a_line_that_waits_for_goods_tells_its_place(
+    enter: Enter, firm: Firm, alice: int, contract: int, strange: int, stranger: int
+) -> None:
+    product = firm.product("6205", price=100)
+    order(strange, stranger, product, 8, timezone.now() - timedelta(hours=1))
+    [line] = order(contract, alice, product, 5, timezone.now())
+
+    answer = waiting(enter(alice), contract, line)
+
+    assert "место 2 в очереди" in answer["line"]
+    assert "8" in str(answer["tree"][0]["children"])
+    assert "Если заказать" not in str(answer["tree"])
+    assert "Чужие" not in str(answer)
+    page = enter(alice).get(answer["link"])
+    assert page.status_code == 200
+    assert "Место в очереди" in page.content.decode()
+
+
+def test_a_line_that_waits_because_of_a_limit_says_so(enter: Enter, firm: Firm, alice: int, contract: int) -> None:
+    product = firm.product("6205", price=100)
+    [line] = order(contract, alice, product, 8, timezone.now())
+    firm.stock(product, 10)
+    Terms.objects.filter(contract_id=contract).update(reservation_limit=dec(350))
+
+    answer = waiting(enter(alice), contract, line)
+
+    assert "лимит резерва" in answer["line"]
+    assert "можно держать из этого: 3" in str(answer["tree"])
+    assert "склад" not in answer["line"]
+
+
+def test_a_line_whose_goods_stand_in_another_warehouse_says_so(
+    enter: Enter, firm: Firm, alice: int, contract: int
+) -> None:
+    product = firm.product("6205", price=100)
+    [line] = order(contract, alice, product, 8, timezone.now())
+    firm.stock(product, 10, warehouse=firm.kazan)
+    ContractWarehouse.objects.create(contract_id=contract, warehouse_id=firm.moscow)
+
+    answer = waiting(enter(alice), contract, line)
+
+    assert "там, откуда ваш договор не берёт" in answer["line"]
+    assert dict(leaves(answer["tree"]))["Свободно на складах"] == "0 шт"
+
+
 def test_the_story_of_an_arrival_is_told(
     enter: Enter, firm: Firm, alice: int, contract: int, bearing: int, yesterday: datetime
 ) -> None:
@@ -301,7 +385,14 @@ def test_a_stranger_has_none_of_the_pages(
     enter: Enter, contract: int, stranger: int, strange: int, bearing: int, busy: list[int], owing: tuple[int, ...]
 ) -> None:
     client = enter(stranger)
-    things = [f"{bearing}/", f"{bearing}/goods/", "limit/", f"lines/{busy[0]}/price/", f"lines/{busy[0]}/until/"]
+    things = [
+        f"{bearing}/",
+        f"{bearing}/goods/",
+        "limit/",
+        f"lines/{busy[0]}/price/",
+        f"lines/{busy[0]}/until/",
+        f"lines/{busy[0]}/waits/",
+    ]
 
     for thing in [*things, f"entries/{owing[1]}/due/"]:
         assert client.get(f"/why/{contract}/{thing}").status_code == 404

@@ -35,6 +35,7 @@ class Question:
 
     contract: companies.ContractRow
     at: datetime
+    is_past: bool = False
     is_staff: bool = False
     rights: rules.Rights = rules.NO_RIGHTS
 
@@ -95,6 +96,19 @@ def moment_asked(given: Mapping[str, str], now: datetime) -> datetime:
     if moment.year not in _YEARS:  # at the ends of the calendar another time zone has no date
         raise Malformed("input.not_a_date", value=text[:40])
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def question(
+    contract: companies.ContractRow,
+    given: Mapping[str, str],
+    now: datetime,
+    *,
+    is_staff: bool = False,
+    rights: rules.Rights = rules.NO_RIGHTS,
+) -> Question:
+    """About a contract now, or at the past moment of the parameter ``at``."""
+    at = moment_asked(given, now)
+    return Question(contract, at, is_past=at < now, is_staff=is_staff, rights=rights)
 
 
 def terms_then(asked: Question) -> companies.TermsRow | None:
