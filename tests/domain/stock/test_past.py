@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from optom.base.refusal import Refusal
 from optom.domain.stock import actions as stock
 from optom.domain.stock import queries
-from optom.domain.stock.models import ArrivalChange, HoldMove
+from optom.domain.stock.models import ArrivalChange, ContractWarehouse, HoldMove
 from optom.domain.stock.rules import Promise
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.trade import Firm, dec
@@ -100,6 +100,26 @@ def test_a_buyer_is_told_what_others_held_and_never_who(
         assert free(strange_contract, bearing, at) == [(None, 4)]
         assert queries.held_then(contract=contract, product=bearing, at=at) == []
         assert not HoldMove.objects.exists()
+
+
+def changes_since(contract: int, product: int, at: datetime) -> list[int]:
+    """As whoever works now: the function itself, whatever asks it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select held from stock_since(%s, %s, %s)", [contract, [product], at])
+        return [int(held) for (held,) in cursor.fetchall()]
+
+
+def test_what_has_happened_since_is_told_of_own_contracts_and_their_warehouses(
+    firm: Firm, contract: int, strange_contract: int, stranger: int, bearing: int, at: datetime
+) -> None:
+    hold(contract, bearing, firm.moscow, 6, at=at)
+
+    with working_as(BUYER, user=stranger):
+        assert changes_since(contract, bearing, at - HOUR) == []
+        assert changes_since(strange_contract, bearing, at - HOUR) == [6]
+    ContractWarehouse.objects.create(contract_id=strange_contract, warehouse_id=firm.kazan)
+    with working_as(BUYER, user=stranger):
+        assert changes_since(strange_contract, bearing, at - HOUR) == []
 
 
 @pytest.mark.parametrize("table", ["stock_holdmove", "stock_arrivalchange"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
@@ -155,6 +156,39 @@ def test_a_past_moment_is_told_as_it_was_seen_then(
     assert dict(leaves(before["tree"]))["Москва"] == "500"
     assert dict(leaves(before["tree"]))["В пути"] == "60 шт"
     assert dict(leaves(long_ago["tree"]))["В пути"] == "0"
+
+
+def test_a_buyer_can_not_tell_one_order_of_somebody_else_from_the_past(
+    enter: Enter, firm: Firm, alice: int, contract: int, strange: int, stranger: int, bearing: int
+) -> None:
+    """The stranger orders at noon of the day before yesterday: neither is the hour told, nor how much it was."""
+    noon = timezone.localtime().replace(hour=12, minute=0) - timedelta(days=2)
+    order(strange, stranger, bearing, 80, noon)
+    support = firm.person("finance", "finance")
+
+    def free(user: int, at: datetime) -> bool:
+        page = enter(user).get(f"/why/{contract}/{bearing}/goods/", {"at": at.isoformat()}).content.decode()
+        return "держится по другим договорам" in page
+
+    around = [noon - timedelta(minutes=1), noon + timedelta(minutes=1)]
+    assert [free(alice, at) for at in around] == [False, False]
+    assert free(alice, noon + timedelta(days=1)), "from the next day on it is a part of the sum"
+    assert [free(support, at) for at in around] == [False, True]
+
+
+def test_what_a_buyer_was_told_he_sees_again_by_its_link_and_no_other_moment(
+    enter: Enter, firm: Firm, alice: int, contract: int, strange: int, stranger: int, bearing: int
+) -> None:
+    order(strange, stranger, bearing, 80, timezone.now())
+    link = told(enter(alice), f"/c/{contract}/catalog/why", bearing, f"stock_{firm.moscow}")["link"]
+    order(strange, stranger, bearing, 30, timezone.now())
+    parts = urlsplit(link)
+    given = dict(parse_qsl(parts.query))
+    later = {**given, "at": (datetime.fromisoformat(given["at"]) + timedelta(microseconds=1)).isoformat()}
+
+    assert "420" in enter(alice).get(link).content.decode()
+    assert "420" in enter(firm.person("finance", "finance")).get(link).content.decode()
+    assert "420" not in enter(alice).get(parts.path, later).content.decode()
 
 
 def test_so_much_comes_from_there_then_and_the_rest_waits(

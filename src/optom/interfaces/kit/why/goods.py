@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from django.core.signing import Signer
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from optom.base.business_day import business_day, day_begins_at
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
 from optom.domain.orders import queries as orders
@@ -55,14 +58,30 @@ class _Goods:
 
 def why_goods(asked: Question, *, product: int, quantity: Decimal) -> Told:
     """Of what the free quantities of a product are made, and whence so much of it would come."""
+    asked = _by_day(asked, product)
     since = stock.recorded_since()
     goods = goods_of(asked, product)
-    link = link_to("why-goods", asked.contract.id, product, at=asked.at, quantity=format(quantity, "f"))
+    more = {"quantity": format(quantity, "f"), "seal": asked.seal if asked.is_past else _seal(asked, product)}
+    link = link_to("why-goods", asked.contract.id, product, at=asked.at, **more)
     if goods is None:
         return told(_("Your contract does not see this product."), [])
     if since and asked.at < since:
         return told(not_recorded(since), _stood_only(asked, goods, since), link)
     return told(_line(goods), _tree(asked, goods, quantity), link)
+
+
+def _by_day(asked: Question, product: int) -> Question:
+    """The past as a buyer is told it: two moments of his choice would tell one order of somebody else.
+
+    What he was told when it was the present he may see again: its link is sealed.
+    """
+    if asked.is_staff or not asked.is_past or constant_time_compare(asked.seal, _seal(asked, product)):
+        return asked
+    return replace(asked, at=day_begins_at(business_day(asked.at)), seal="", is_by_day=True)
+
+
+def _seal(asked: Question, product: int) -> str:
+    return Signer(salt="why").signature(f"{asked.contract.id} {product} {asked.at.astimezone(UTC).isoformat()}")
 
 
 def goods_of(asked: Question, product: int) -> _Goods | None:
