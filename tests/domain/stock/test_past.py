@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from optom.base.refusal import Refusal
+from optom.base.sql import statements
 from optom.domain.stock import actions as stock
 from optom.domain.stock import queries
 from optom.domain.stock.models import ArrivalChange, ContractWarehouse, HoldMove
@@ -120,6 +121,21 @@ def test_what_has_happened_since_is_told_of_own_contracts_and_their_warehouses(
     ContractWarehouse.objects.create(contract_id=strange_contract, warehouse_id=firm.kazan)
     with working_as(BUYER, user=stranger):
         assert changes_since(strange_contract, bearing, at - HOUR) == []
+
+
+def test_what_others_have_held_makes_the_own_past_no_dearer(
+    firm: Firm, contract: int, strange_contract: int, bearing: int, at: datetime
+) -> None:
+    hold(contract, bearing, firm.moscow, 6, at=at)
+    others = {"owner": ANOTHER, "contract_id": strange_contract, "product_id": bearing, "warehouse_id": firm.moscow}
+    HoldMove.objects.bulk_create(HoldMove(at=at, quantity=change, **others) for change in [1, -1] * 2000)
+    with connection.cursor() as cursor:
+        cursor.execute("analyze stock_holdmove")
+        text = f"explain (analyze, timing off) {statements('optom.domain.stock').text('held_then')}"
+        cursor.execute(text, {"contract": contract, "product": bearing, "at": at})
+        plan = "\n".join(row for (row,) in cursor.fetchall())
+
+    assert "Rows Removed by Filter" not in plan
 
 
 @pytest.mark.parametrize("table", ["stock_holdmove", "stock_arrivalchange"])

@@ -19,6 +19,7 @@ from optom.domain.shipping import actions as shipping
 from optom.domain.shipping.rules import Authority
 from optom.domain.stock import actions as stock
 from optom.domain.stock.models import ContractWarehouse
+from tests.statements import counted
 from tests.trade import SECOND_INN, Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +190,16 @@ def test_what_a_buyer_was_told_he_sees_again_by_its_link_and_no_other_moment(
     assert "420" in enter(alice).get(link).content.decode()
     assert "420" in enter(firm.person("finance", "finance")).get(link).content.decode()
     assert "420" not in enter(alice).get(parts.path, later).content.decode()
+
+
+def test_the_present_is_not_summed_up_from_all_that_was_held(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int, busy: list[int]
+) -> None:
+    with counted() as sent:
+        answer = told(enter(alice), f"/c/{contract}/catalog/why", bearing, f"stock_{firm.moscow}")
+
+    assert "120" in dict(leaves(answer["tree"]))["держится по вашему договору"]
+    assert not [text for text in sent if "stock_holdmove" in text]
 
 
 def test_so_much_comes_from_there_then_and_the_rest_waits(

@@ -108,8 +108,13 @@ def _left(asked: Question, sources: Sequence[Source]) -> Sequence[Source]:
 
 def _own(asked: Question, product: int) -> dict[tuple[int, int | None], dict[int, Decimal]]:
     """What the contract itself holds, by place and then by order."""
-    held = stock.held_then(contract=asked.contract.id, product=product, at=asked.at)
-    lines = orders.lines_named(contract=asked.contract.id, lines=sorted({one.owner for one in held}))
+    contract = asked.contract.id
+    held = (
+        stock.held_then(contract=contract, product=product, at=asked.at)
+        if asked.is_past
+        else stock.held_now(contract=contract, product=product)
+    )
+    lines = orders.lines_named(contract=contract, lines=sorted({one.owner for one in held}))
     order_of = {line.id: line.order for line in lines}
     found: dict[tuple[int, int | None], dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for one in held:
