@@ -1,5 +1,6 @@
 """Every price, quantity, date and limit has a page of its own: the buyer sends its link, his support sees the same."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -365,6 +366,23 @@ def test_the_limit_unfolds_into_the_papers_and_shipments_behind_it(
         assert "1 000 000,00" in page.replace("\u202f", " ").replace("\xa0", " ")
         assert "4 123,00" in page.replace("\u202f", " ").replace("\xa0", " ")  # the debt and its paper
         assert "8 246,00" in page.replace("\u202f", " ").replace("\xa0", " ")  # what is asked for
+
+
+def test_the_limit_of_now_is_not_summed_up_from_all_that_was_ever_owed(
+    enter: Enter, alice: int, contract: int, owing: tuple[int, int, datetime]
+) -> None:
+    """What is open is written down; asked for as the past, the same is summed up and is the same."""
+
+    def said(**given: str) -> list[str]:
+        page = enter(alice).get(f"/why/{contract}/limit/", given).content.decode()
+        return re.findall(r"<b>([^<]*)</b>", page)
+
+    with counted() as sent:
+        now = said()
+
+    assert not [text for text in sent if "credit_open_then" in text]
+    assert len(now) > 5
+    assert now == said(at=timezone.now().isoformat())
 
 
 def test_the_limit_of_a_past_moment_is_made_of_its_own_papers(
