@@ -249,6 +249,9 @@ class Teller:
         balance = Balance.objects.get(product_id=self.bearing)
         assert balance.on_hand - balance.held == self.model.free[0]
         assert stock.broken_books() == orders.broken_books() == []
+        for one in self.contracts:
+            then = stock.held_then(contract=one.contract, product=self.bearing, at=self.reserves.at)
+            assert stock.held_now(contract=one.contract, product=self.bearing) == then
         self.seen[self.reserves.at] = self._shown()
 
     def _shown(self) -> Any:

@@ -1,8 +1,10 @@
 """Every price, quantity, date and limit has a page of its own: the buyer sends its link, his support sees the same."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
@@ -17,6 +19,8 @@ from optom.domain.pricing.models import ContractRule
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping.rules import Authority
 from optom.domain.stock import actions as stock
+from optom.domain.stock.models import ContractWarehouse
+from tests.statements import counted
 from tests.trade import SECOND_INN, Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +160,49 @@ def test_a_past_moment_is_told_as_it_was_seen_then(
     assert dict(leaves(long_ago["tree"]))["В пути"] == "0"
 
 
+def test_a_buyer_can_not_tell_one_order_of_somebody_else_from_the_past(
+    enter: Enter, firm: Firm, alice: int, contract: int, strange: int, stranger: int, bearing: int
+) -> None:
+    """The stranger orders at noon of the day before yesterday: neither is the hour told, nor how much it was."""
+    noon = timezone.localtime().replace(hour=12, minute=0) - timedelta(days=2)
+    order(strange, stranger, bearing, 80, noon)
+    support = firm.person("finance", "finance")
+
+    def free(user: int, at: datetime) -> bool:
+        page = enter(user).get(f"/why/{contract}/{bearing}/goods/", {"at": at.isoformat()}).content.decode()
+        return "держится по другим договорам" in page
+
+    around = [noon - timedelta(minutes=1), noon + timedelta(minutes=1)]
+    assert [free(alice, at) for at in around] == [False, False]
+    assert free(alice, noon + timedelta(days=1)), "from the next day on it is a part of the sum"
+    assert [free(support, at) for at in around] == [False, True]
+
+
+def test_what_a_buyer_was_told_he_sees_again_by_its_link_and_no_other_moment(
+    enter: Enter, firm: Firm, alice: int, contract: int, strange: int, stranger: int, bearing: int
+) -> None:
+    order(strange, stranger, bearing, 80, timezone.now())
+    link = told(enter(alice), f"/c/{contract}/catalog/why", bearing, f"stock_{firm.moscow}")["link"]
+    order(strange, stranger, bearing, 30, timezone.now())
+    parts = urlsplit(link)
+    given = dict(parse_qsl(parts.query))
+    later = {**given, "at": (datetime.fromisoformat(given["at"]) + timedelta(microseconds=1)).isoformat()}
+
+    assert "420" in enter(alice).get(link).content.decode()
+    assert "420" in enter(firm.person("finance", "finance")).get(link).content.decode()
+    assert "420" not in enter(alice).get(parts.path, later).content.decode()
+
+
+def test_the_present_is_not_summed_up_from_all_that_was_held(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int, busy: list[int]
+) -> None:
+    with counted() as sent:
+        answer = told(enter(alice), f"/c/{contract}/catalog/why", bearing, f"stock_{firm.moscow}")
+
+    assert "120" in dict(leaves(answer["tree"]))["держится по вашему договору"]
+    assert not [text for text in sent if "stock_holdmove" in text]
+
+
 def test_so_much_comes_from_there_then_and_the_rest_waits(
     enter: Enter, firm: Firm, alice: int, contract: int, bearing: int, busy: list[int]
 ) -> None:
@@ -164,6 +211,89 @@ def test_so_much_comes_from_there_then_and_the_rest_waits(
     assert "395 округляется до 400" in page
     assert "сразу · Москва" in page
     assert "ждёт: откуда взять, пока неизвестно</span><b>40" in page
+
+
+@pytest.fixture
+def queued(firm: Firm, strange: int, stranger: int) -> int:
+    """A stranger waits for eight of a bearing; ten have come, and nobody has given them out yet."""
+    product = firm.product("6205", price=100)
+    order(strange, stranger, product, 8, timezone.now() - timedelta(hours=1))
+    firm.stock(product, 10)
+    return product
+
+
+def test_what_is_kept_for_those_who_wait_is_not_promised_to_who_asks(
+    enter: Enter, firm: Firm, alice: int, contract: int, queued: int
+) -> None:
+    """As much as an order would hold, and as its refusal says."""
+    answer = enter(alice).get(f"/why/{contract}/{queued}/goods/", {"quantity": "5"}).content.decode()
+    bar = told(enter(alice), f"/c/{contract}/catalog/why", queued, f"stock_{firm.moscow}")
+
+    said = dict(leaves(bar["tree"]))
+    assert (said["Москва"], said["держится для тех, кто ждёт"]) == ("2", "−8")
+    assert "сразу · Москва</span><b>2" in answer
+    [line] = order(contract, alice, queued, 5, timezone.now())
+    assert ordered.line_named(contract=contract, line=line).reserved == 2  # type: ignore[union-attr]
+
+
+def test_what_was_kept_in_the_past_is_not_claimed_to_be_known(
+    enter: Enter, alice: int, contract: int, queued: int
+) -> None:
+    past = {"at": (timezone.now() - timedelta(days=2)).isoformat()}
+
+    assert "не записывалось" in enter(alice).get(f"/why/{contract}/{queued}/goods/", past).content.decode()
+    assert "не записывалось" not in enter(alice).get(f"/why/{contract}/{queued}/goods/").content.decode()
+
+
+def waiting(client: Client, contract: int, line: int) -> dict[str, Any]:
+    placed = ordered.line_named(contract=contract, line=line)
+    assert placed
+    return told(client, f"/c/{contract}/orders/{placed.order}/why", line, "waiting")
+
+
+def test_a_line_that_waits_for_goods_tells_its_place(
+    enter: Enter, firm: Firm, alice: int, contract: int, strange: int, stranger: int
+) -> None:
+    product = firm.product("6205", price=100)
+    order(strange, stranger, product, 8, timezone.now() - timedelta(hours=1))
+    [line] = order(contract, alice, product, 5, timezone.now())
+
+    answer = waiting(enter(alice), contract, line)
+
+    assert "место 2 в очереди" in answer["line"]
+    assert "8" in str(answer["tree"][0]["children"])
+    assert "Если заказать" not in str(answer["tree"])
+    assert "Чужие" not in str(answer)
+    page = enter(alice).get(answer["link"])
+    assert page.status_code == 200
+    assert "Место в очереди" in page.content.decode()
+
+
+def test_a_line_that_waits_because_of_a_limit_says_so(enter: Enter, firm: Firm, alice: int, contract: int) -> None:
+    product = firm.product("6205", price=100)
+    [line] = order(contract, alice, product, 8, timezone.now())
+    firm.stock(product, 10)
+    Terms.objects.filter(contract_id=contract).update(reservation_limit=dec(350))
+
+    answer = waiting(enter(alice), contract, line)
+
+    assert "лимит резерва" in answer["line"]
+    assert "можно держать из этого: 3" in str(answer["tree"])
+    assert "склад" not in answer["line"]
+
+
+def test_a_line_whose_goods_stand_in_another_warehouse_says_so(
+    enter: Enter, firm: Firm, alice: int, contract: int
+) -> None:
+    product = firm.product("6205", price=100)
+    [line] = order(contract, alice, product, 8, timezone.now())
+    firm.stock(product, 10, warehouse=firm.kazan)
+    ContractWarehouse.objects.create(contract_id=contract, warehouse_id=firm.moscow)
+
+    answer = waiting(enter(alice), contract, line)
+
+    assert "там, откуда ваш договор не берёт" in answer["line"]
+    assert dict(leaves(answer["tree"]))["Свободно на складах"] == "0 шт"
 
 
 def test_the_story_of_an_arrival_is_told(
@@ -238,6 +368,23 @@ def test_the_limit_unfolds_into_the_papers_and_shipments_behind_it(
         assert "8 246,00" in page.replace("\u202f", " ").replace("\xa0", " ")  # what is asked for
 
 
+def test_the_limit_of_now_is_not_summed_up_from_all_that_was_ever_owed(
+    enter: Enter, alice: int, contract: int, owing: tuple[int, int, datetime]
+) -> None:
+    """What is open is written down; asked for as the past, the same is summed up and is the same."""
+
+    def said(**given: str) -> list[str]:
+        page = enter(alice).get(f"/why/{contract}/limit/", given).content.decode()
+        return re.findall(r"<b>([^<]*)</b>", page)
+
+    with counted() as sent:
+        now = said()
+
+    assert not [text for text in sent if "credit_open_then" in text]
+    assert len(now) > 5
+    assert now == said(at=timezone.now().isoformat())
+
+
 def test_the_limit_of_a_past_moment_is_made_of_its_own_papers(
     enter: Enter, alice: int, contract: int, owing: tuple[int, int, datetime]
 ) -> None:
@@ -301,7 +448,14 @@ def test_a_stranger_has_none_of_the_pages(
     enter: Enter, contract: int, stranger: int, strange: int, bearing: int, busy: list[int], owing: tuple[int, ...]
 ) -> None:
     client = enter(stranger)
-    things = [f"{bearing}/", f"{bearing}/goods/", "limit/", f"lines/{busy[0]}/price/", f"lines/{busy[0]}/until/"]
+    things = [
+        f"{bearing}/",
+        f"{bearing}/goods/",
+        "limit/",
+        f"lines/{busy[0]}/price/",
+        f"lines/{busy[0]}/until/",
+        f"lines/{busy[0]}/waits/",
+    ]
 
     for thing in [*things, f"entries/{owing[1]}/due/"]:
         assert client.get(f"/why/{contract}/{thing}").status_code == 404

@@ -19,18 +19,23 @@ from .models import Draft, Unwarned
 from .outlook import Outlook, Portion, outlook
 from .rules import OrderLine
 from .spending import Spent, objections_to_spending, spent, spent_by_centre
+from .spoken_for import unspoken
 from .until import Until, until_of
+from .waits import Waits, waits_of
 
 __all__ = [
     "Outlook",
     "Portion",
     "Spent",
     "Until",
+    "Waits",
     "objections_to_spending",
     "outlook",
     "spent",
     "spent_by_centre",
+    "unspoken",
     "until_of",
+    "waits_of",
 ]
 _sql = statements(__package__)
 

@@ -169,7 +169,10 @@ class HoldMove(models.Model):
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["product", "at"], name="stock_holdmove_product")]
+        indexes: ClassVar = [
+            models.Index(fields=["product", "at"], name="stock_holdmove_product"),
+            models.Index(fields=["contract", "product", "at"], name="stock_holdmove_contract"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.owner}: {self.quantity}"

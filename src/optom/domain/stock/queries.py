@@ -117,6 +117,11 @@ def stood(*, contract: int, products: Sequence[int], at: datetime) -> list[Stood
     return [Stood(*row) for row in _sql.rows("stood", contract=contract, products=list(products), at=at)]
 
 
+def held_now(*, contract: int, product: int) -> list[HeldThen]:
+    """What the contract itself holds of a product, by owner: not summed up from the ledger, which only grows."""
+    return [HeldThen(*row) for row in _sql.rows("held_now", contract=contract, product=product)]
+
+
 def held_then(*, contract: int, product: int, at: datetime) -> list[HeldThen]:
     """What the contract itself held of a product at a moment, by owner."""
     return [HeldThen(*row) for row in _sql.rows("held_then", contract=contract, product=product, at=at)]

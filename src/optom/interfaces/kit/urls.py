@@ -14,6 +14,7 @@ urlpatterns = [
     path("why/<int:contract>/limit/", why.limit, name="why-limit"),
     path("why/<int:contract>/lines/<int:number>/price/", why.line_price, name="why-line-price"),
     path("why/<int:contract>/lines/<int:number>/until/", why.until, name="why-until"),
+    path("why/<int:contract>/lines/<int:number>/waits/", why.waits, name="why-waits"),
     path("why/<int:contract>/entries/<int:number>/due/", why.due, name="why-due"),
     path("source/", source, name="source"),
     path("source/optom.tar.gz", download, name="source-archive"),

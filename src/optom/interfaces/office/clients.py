@@ -16,7 +16,7 @@ from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.ledger import title_of, title_of_item
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.terms import terms_in_words
-from optom.interfaces.kit.why import Question, Told, moment_asked, why_due, why_limit
+from optom.interfaces.kit.why import Question, Told, question, why_due, why_limit
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
@@ -44,7 +44,7 @@ _COLUMNS = [
 
 
 def _question(desk: Desk, contract: companies.ContractRow) -> Question:
-    return Question(contract, moment_asked(desk.request.GET, desk.at), is_staff=True, rights=frozenset(rules.RIGHTS))
+    return question(contract, desk.request.GET, desk.at, is_staff=True, rights=frozenset(rules.RIGHTS))
 
 
 def _why_limit(desk: Desk, key: str, _column: str) -> Told:

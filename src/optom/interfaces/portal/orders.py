@@ -181,7 +181,9 @@ def why_line(desk: Desk, line: int, column: str) -> Told:
     if column == "reserved_until":
         return why.why_until(question(desk), line)
     found = orders.line_named(contract=desk.contract.id, line=line)
-    return why_goods(desk, found.product, found.waiting or found.ordered) if found else NOTHING
+    if found and found.waiting:
+        return why.why_waits(question(desk), line)
+    return why_goods(desk, found.product, found.ordered) if found else NOTHING
 
 
 def _why(desk: Desk, key: str, column: str) -> Told:

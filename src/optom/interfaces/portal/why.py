@@ -16,7 +16,7 @@ NOTHING: Told = {"line": ""}
 
 def question(desk: Desk) -> Question:
     """About the contract of the address, now or at the moment asked for."""
-    return Question(desk.contract, why.moment_asked(desk.request.GET, desk.at), rights=desk.rights)
+    return why.question(desk.contract, desk.request.GET, desk.at, rights=desk.rights)
 
 
 def why_price(desk: Desk, product: int, quantity: Decimal) -> Told:

@@ -4,13 +4,15 @@ from .dates import why_due, why_until
 from .goods import why_goods
 from .limit import why_limit
 from .price import breaks_of, vat_words, why_line_price, why_price
-from .told import Question, Told, moment_asked
+from .told import Question, Told, moment_asked, question
+from .waits import why_waits
 
 __all__ = [
     "Question",
     "Told",
     "breaks_of",
     "moment_asked",
+    "question",
     "vat_words",
     "why_due",
     "why_goods",
@@ -18,4 +20,5 @@ __all__ = [
     "why_line_price",
     "why_price",
     "why_until",
+    "why_waits",
 ]

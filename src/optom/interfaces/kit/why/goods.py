@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from django.core.signing import Signer
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from optom.base.business_day import business_day, day_begins_at
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
 from optom.domain.orders import queries as orders
 from optom.domain.orders.rules import FREE, fitting
 from optom.domain.stock import queries as stock
-from optom.domain.stock.rules import promise
+from optom.domain.stock.rules import Source, promise
 from optom.interfaces.kit import formats
 
 from .told import NOTHING, Node, Question, Told, bounded, link_to, node, not_recorded, terms_then, told
@@ -28,11 +31,19 @@ class _Goods:
     stood: Sequence[stock.Stood]
     own: Mapping[tuple[int, int | None], Mapping[int, Decimal]]
     changes: Mapping[int, Sequence[stock.ArrivalChange]]
+    sources: Sequence[Source]
 
     @property
     def free(self) -> Decimal:
-        """On hand and not held."""
-        return sum((one.there - one.held for one in self.stood if one.arrival is None), NOTHING)
+        """On hand, not held and kept for nobody."""
+        return sum((self.free_of(one) for one in self.stood if one.arrival is None), NOTHING)
+
+    def free_of(self, one: stock.Stood) -> Decimal:
+        """What of it whoever comes now would get."""
+        found = (
+            source.free for source in self.sources if (source.warehouse, source.arrival) == (one.warehouse, one.arrival)
+        )
+        return next(found, NOTHING)
 
     @property
     def coming(self) -> list[stock.Stood]:
@@ -47,9 +58,11 @@ class _Goods:
 
 def why_goods(asked: Question, *, product: int, quantity: Decimal) -> Told:
     """Of what the free quantities of a product are made, and whence so much of it would come."""
+    asked = _by_day(asked, product)
     since = stock.recorded_since()
-    goods = _goods(asked, product)
-    link = link_to("why-goods", asked.contract.id, product, at=asked.at, quantity=format(quantity, "f"))
+    goods = goods_of(asked, product)
+    more = {"quantity": format(quantity, "f"), "seal": asked.seal if asked.is_past else _seal(asked, product)}
+    link = link_to("why-goods", asked.contract.id, product, at=asked.at, **more)
     if goods is None:
         return told(_("Your contract does not see this product."), [])
     if since and asked.at < since:
@@ -57,7 +70,21 @@ def why_goods(asked: Question, *, product: int, quantity: Decimal) -> Told:
     return told(_line(goods), _tree(asked, goods, quantity), link)
 
 
-def _goods(asked: Question, product: int) -> _Goods | None:
+def _by_day(asked: Question, product: int) -> Question:
+    """The past as a buyer is told it: two moments of his choice would tell one order of somebody else.
+
+    What he was told when it was the present he may see again: its link is sealed.
+    """
+    if asked.is_staff or not asked.is_past or constant_time_compare(asked.seal, _seal(asked, product)):
+        return asked
+    return replace(asked, at=day_begins_at(business_day(asked.at)), seal="", is_by_day=True)
+
+
+def _seal(asked: Question, product: int) -> str:
+    return Signer(salt="why").signature(f"{asked.contract.id} {product} {asked.at.astimezone(UTC).isoformat()}")
+
+
+def goods_of(asked: Question, product: int) -> _Goods | None:
     contract = asked.contract.id
     offer = next(iter(assortment.offers(contract=contract, quantities={product: Decimal(1)}, at=asked.at)), None)
     if offer is None:
@@ -70,13 +97,24 @@ def _goods(asked: Question, product: int) -> _Goods | None:
         stood,
         _own(asked, product),
         stock.arrival_changes(arrivals=arrivals, at=asked.at),
+        _left(asked, [one.source for one in stood]),
     )
+
+
+def _left(asked: Question, sources: Sequence[Source]) -> Sequence[Source]:
+    """What those who wait leave of it now; who waited for what in the past is not recorded."""
+    return sources if asked.is_past else orders.unspoken(sources, asked.at)
 
 
 def _own(asked: Question, product: int) -> dict[tuple[int, int | None], dict[int, Decimal]]:
     """What the contract itself holds, by place and then by order."""
-    held = stock.held_then(contract=asked.contract.id, product=product, at=asked.at)
-    lines = orders.lines_named(contract=asked.contract.id, lines=sorted({one.owner for one in held}))
+    contract = asked.contract.id
+    held = (
+        stock.held_then(contract=contract, product=product, at=asked.at)
+        if asked.is_past
+        else stock.held_now(contract=contract, product=product)
+    )
+    lines = orders.lines_named(contract=contract, lines=sorted({one.owner for one in held}))
     order_of = {line.id: line.order for line in lines}
     found: dict[tuple[int, int | None], dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for one in held:
@@ -85,17 +123,17 @@ def _own(asked: Question, product: int) -> dict[tuple[int, int | None], dict[int
 
 
 def _line(goods: _Goods) -> str:
-    parts = [f"{name} {_free(goods.at(place))}" for place, name in goods.places.items()]
-    if soonest := next((one for one in goods.coming if one.there > one.held), None):
+    parts = [f"{name} {_free(goods, goods.at(place))}" for place, name in goods.places.items()]
+    if soonest := next((one for one in goods.coming if goods.free_of(one) > 0), None):
         on = soonest.expected_on
-        coming = sum((one.there - one.held for one in goods.coming if one.expected_on == on), NOTHING)
+        coming = sum((goods.free_of(one) for one in goods.coming if one.expected_on == on), NOTHING)
         parts.append(_expected(coming, on))
     parts.append(_("packs of %(multiple)s") % {"multiple": formats.quantity(goods.offer.multiple)})
     return _("Free") + ": " + " · ".join(parts) + f" ({goods.offer.unit})"
 
 
-def _free(one: stock.Stood) -> str:
-    return formats.quantity(one.there - one.held)
+def _free(goods: _Goods, one: stock.Stood) -> str:
+    return formats.quantity(goods.free_of(one))
 
 
 def _expected(quantity: Decimal, on: date | None) -> str:
@@ -104,18 +142,23 @@ def _expected(quantity: Decimal, on: date | None) -> str:
 
 
 def _tree(asked: Question, goods: _Goods, quantity: Decimal) -> Iterator[Node]:
+    yield from what_stands(asked, goods)
+    yield from _order(asked, goods, quantity, terms_then(asked))
+
+
+def what_stands(asked: Question, goods: _Goods) -> Iterator[Node]:
+    """What is free of the product, on hand and on its way, and of what it is made."""
     places = [_place(asked, goods, place, name) for place, name in goods.places.items()]
     allowed = _("your contract takes goods from these warehouses")
     value = f"{formats.quantity(goods.free)} {goods.offer.unit}"
     yield node(_("Free on hand"), value, note=f"{asked.as_of} · {allowed}", children=places)
     yield _arrivals(asked, goods)
-    yield from _order(goods, quantity, terms_then(asked))
 
 
 def _place(asked: Question, goods: _Goods, place: int, name: str) -> Node:
     one = goods.at(place)
     children = [node(_("On hand"), formats.quantity(one.there)), *_held(asked, goods, one)] if one.there else []
-    return node(name, _free(one), children=children)
+    return node(name, _free(goods, one), children=children)
 
 
 def _held(asked: Question, goods: _Goods, one: stock.Stood) -> Iterator[Node]:
@@ -130,6 +173,8 @@ def _held(asked: Question, goods: _Goods, one: stock.Stood) -> Iterator[Node]:
         )
     if one.held > mine:
         yield node(_("held under other contracts"), _minus(one.held - mine))
+    if kept := one.there - one.held - goods.free_of(one):
+        yield node(_("kept for those who wait"), _minus(kept))
 
 
 def _of_order(asked: Question, order: int, quantity: Decimal) -> Node:
@@ -144,7 +189,7 @@ def _minus(quantity: Decimal) -> str:
 def _arrivals(asked: Question, goods: _Goods) -> Node:
     if not goods.coming:
         return node(_("On its way"), "0", note=_("nothing is announced"))
-    free = sum((one.there - one.held for one in goods.coming), NOTHING)
+    free = sum((goods.free_of(one) for one in goods.coming), NOTHING)
     value = f"{formats.quantity(free)} {goods.offer.unit}"
     return node(_("On its way"), value, children=bounded([_arrival(asked, goods, one) for one in goods.coming]))
 
@@ -154,7 +199,7 @@ def _arrival(asked: Question, goods: _Goods, one: stock.Stood) -> Node:
     day = formats.day(one.expected_on) if one.expected_on else ""
     told_when = [_change(change) for change in goods.changes.get(one.arrival or 0, ())]
     children = [node(_("comes"), formats.quantity(one.there), children=told_when), *_held(asked, goods, one)]
-    return node(f"{day} · {place}", _free(one), children=children)
+    return node(f"{day} · {place}", _free(goods, one), children=children)
 
 
 def _change(change: stock.ArrivalChange) -> Node:
@@ -166,19 +211,20 @@ def _change(change: stock.ArrivalChange) -> Node:
     return node(words.get(change.kind, "%(at)s") % facts, formats.quantity(change.open))
 
 
-def _order(goods: _Goods, quantity: Decimal, terms: companies.TermsRow | None) -> Iterator[Node]:
+def _order(asked: Question, goods: _Goods, quantity: Decimal, terms: companies.TermsRow | None) -> Iterator[Node]:
     """What packs make of the quantity asked for, and what each source would give."""
     offer = goods.offer
     is_free = terms is not None and terms.pack_rule == FREE
     fits = quantity if is_free else fitting(quantity, multiple=offer.multiple, minimum=offer.minimum)
     yield node(_("Packs"), _packs(offer), note=_rounded(quantity, fits))
-    parts = promise(quantity=fits, sources=[one.source for one in goods.stood])
+    parts = promise(quantity=fits, sources=goods.sources)
     children = [_part(goods, source.warehouse, source.expected_on, part) for source, part in parts]
     waits = fits - sum((part for _, part in parts), NOTHING)
     if waits > 0:
         children.append(node(_("waits: no source is known for it"), formats.quantity(waits)))
     label = _("If you order %(quantity)s") % {"quantity": f"{formats.quantity(fits)} {offer.unit}"}
-    yield node(label, _when([source.expected_on for source, _part_of in parts], waits), children=children)
+    note = _("what was kept for those who waited is not recorded") if asked.is_past else ""
+    yield node(label, _when([source.expected_on for source, _part_of in parts], waits), note=note, children=children)
 
 
 def _when(days: Sequence[date | None], waits: Decimal) -> str:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from optom.base.listing import Asked
+from optom.base.business_day import business_day
+from optom.base.listing import Asked, Listed
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.shipping import queries as shipping
@@ -25,8 +26,15 @@ def why_limit(asked: Question) -> Told:
     terms = terms_then(asked)
     if terms is None:
         return told(_("The contract had no terms then."), [], link)
-    room = credit.headroom_then(asked.contract.id, asked.at)
+    room = (credit.headroom_then if asked.is_past else credit.headroom)(asked.contract.id, asked.at)
     return told(_line(asked, room), _tree(asked, room, terms), link)
+
+
+def _unsettled(asked: Question) -> Listed:
+    """Of now it is written down; only the past is made of all entries that the contract ever had."""
+    if asked.is_past:
+        return credit.open_then(contract=asked.contract.id, at=asked.at)
+    return credit.open_items_of(contract=asked.contract.id, today=business_day(asked.at))
 
 
 def _line(asked: Question, room: credit.HeadroomRow) -> Iterator[Words]:
@@ -60,7 +68,7 @@ def _limit(asked: Question, room: credit.HeadroomRow, terms: companies.TermsRow)
 
 def _debt(asked: Question, debt: Decimal) -> Node:
     """Money paid ahead is a debt below nothing."""
-    part = credit.open_then(contract=asked.contract.id, at=asked.at).part(Asked(count=MOST))
+    part = _unsettled(asked).part(Asked(count=MOST))
     label = "\u2212 " + (_("debt") if debt >= 0 else _("debt (money paid ahead)"))
     return node(label, asked.money(debt), children=bounded([_item(asked, row) for row in part.rows], part.total))
 
@@ -87,11 +95,7 @@ def _committed(asked: Question, room: credit.HeadroomRow) -> Node:
 
 def _overdue(asked: Question, room: credit.HeadroomRow) -> Node:
     """The same papers as under the debt, those that should have been paid."""
-    late = [
-        _item(asked, row)
-        for row in credit.open_then(contract=asked.contract.id, at=asked.at).all()
-        if row.days_overdue > 0
-    ]
+    late = [_item(asked, row) for row in _unsettled(asked).all() if row.days_overdue > 0]
     note = _("since %(day)s; nothing leaves before it is paid") % {"day": _day(room.oldest_overdue_on)}
     return node(_("Overdue"), asked.money(room.overdue), note=note, children=bounded(late))
 

@@ -29,7 +29,9 @@ from .dates import why_due, why_until
 from .goods import why_goods
 from .limit import why_limit
 from .price import why_line_price, why_price
-from .told import Question, Told, moment_asked
+from .told import Question, Told
+from .told import question as about
+from .waits import why_waits
 
 _ONE = Decimal(1)
 _Facts = list[tuple[str, str]]
@@ -70,14 +72,14 @@ def _page(
 
 def _question(request: HttpRequest, person: int, contract: int, act: str) -> Question:
     found = companies.contract(contract)
-    at = moment_asked(request.GET, timezone.now())
+    now = timezone.now()
     if accounts.is_staff(person):
-        return Question(found, at, is_staff=True, rights=frozenset(rules.RIGHTS))
+        return about(found, request.GET, now, is_staff=True, rights=frozenset(rules.RIGHTS))
     member = companies.member(person, found.company)
     if member is None:
         raise Http404
     refuse_all(rules.objections_to_act(member.rights, act, role=member.role))
-    return Question(found, at, rights=member.rights)
+    return about(found, request.GET, now, rights=member.rights)
 
 
 def _offer(asked: Question, product: int) -> assortment.OfferRow:
@@ -138,6 +140,10 @@ def _until(_request: HttpRequest, asked: Question, line: int) -> _Answer:
     return _Answer(_of_line(_line(asked, line)), why_until(asked, line))
 
 
+def _waits(_request: HttpRequest, asked: Question, line: int) -> _Answer:
+    return _Answer(_of_line(_line(asked, line)), why_waits(asked, line))
+
+
 def _due(_request: HttpRequest, asked: Question, entry: int) -> _Answer:
     found = credit.ledger(contract=asked.contract.id).one(entry)
     if found is None:
@@ -150,4 +156,5 @@ goods = _page(gettext_lazy("Why this availability?"), _goods)
 limit = _page(gettext_lazy("Why this limit?"), _limit, act="money")
 line_price = _page(gettext_lazy("Why this price?"), _line_price)
 until = _page(gettext_lazy("Why is it held until then?"), _until)
+waits = _page(gettext_lazy("Why does it wait?"), _waits)
 due = _page(gettext_lazy("Why is it due on this day?"), _due, act="money")

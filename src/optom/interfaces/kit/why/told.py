@@ -31,12 +31,19 @@ _FOR_STAFF = {"shipment": "office:shipment"}
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """About which contract, as of which moment, and who asks."""
+    """About which contract, as of which moment, and who asks.
+
+    ``seal`` proves that this very moment was the present when the answer was given; ``is_by_day``: the moment is the
+    beginning of the day that was asked for.
+    """
 
     contract: companies.ContractRow
     at: datetime
+    is_past: bool = False
     is_staff: bool = False
     rights: rules.Rights = rules.NO_RIGHTS
+    seal: str = ""
+    is_by_day: bool = False
 
     def place_of(self, what: str, number: int | None) -> str:
         """The page of an order, a shipment or a paper, where there is one for the asker."""
@@ -53,7 +60,8 @@ class Question:
     @property
     def as_of(self) -> str:
         """As of 26.11.2026 10:00."""
-        return _("as of %(moment)s") % {"moment": formats.moment(self.at)}
+        said = _("as of %(moment)s: the past of goods is told by days") if self.is_by_day else _("as of %(moment)s")
+        return said % {"moment": formats.moment(self.at)}
 
 
 def node(label: str, value: str = "", *, note: str = "", href: str = "", children: Iterable[Node] = ()) -> Node:
@@ -95,6 +103,19 @@ def moment_asked(given: Mapping[str, str], now: datetime) -> datetime:
     if moment.year not in _YEARS:  # at the ends of the calendar another time zone has no date
         raise Malformed("input.not_a_date", value=text[:40])
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def question(
+    contract: companies.ContractRow,
+    given: Mapping[str, str],
+    now: datetime,
+    *,
+    is_staff: bool = False,
+    rights: rules.Rights = rules.NO_RIGHTS,
+) -> Question:
+    """About a contract now, or at the past moment of the parameter ``at``."""
+    at = moment_asked(given, now)
+    return Question(contract, at, is_past=at < now, is_staff=is_staff, rights=rights, seal=given.get("seal", ""))
 
 
 def terms_then(asked: Question) -> companies.TermsRow | None:
