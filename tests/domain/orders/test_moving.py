@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from optom.base.refusal import Refusal
-from optom.domain.companies.models import Contract, CostCentre
+from optom.domain.companies.models import Contract, CostCentre, Membership
 from optom.domain.journal.models import Entry
 from optom.domain.orders.models import Line, Order
 from optom.domain.stock.models import ContractWarehouse
@@ -204,3 +204,71 @@ def test_goods_of_several_centres_are_charged_to_the_one_that_is_said(
     one, two = reserves.move(second.contract, (first, 4), (other, 4), centre=store)
 
     assert (centre_of(one), centre_of(two)) == (store, store)
+
+
+@pytest.fixture
+def two_centres(firm: Firm, reserves: Reserves) -> tuple[list[int], list[int]]:
+    """A line of 1000 charged to the workshop and one charged to the store; the lines, and the centres."""
+    lines = [reserves.order((firm.product(name, price=100, on_hand=10), 10))[0] for name in ("A", "B")]
+    return lines, [charged(reserves, line, code) for line, code in zip(lines, ("10", "20"), strict=True)]
+
+
+def test_goods_of_several_centres_are_charged_to_none_that_the_buyer_may_not_charge(
+    firm: Firm, reserves: Reserves, second: Reserves, affiliate: Reserves, two_centres: tuple[list[int], list[int]]
+) -> None:
+    lines, [workshop, store] = two_centres
+    [elsewhere] = affiliate.order((firm.product("C", price=100, on_hand=10), 10))
+    theirs = charged(affiliate, elsewhere, "77")
+    CostCentre.objects.filter(pk=store).update(is_closed=True)
+
+    def refused(centre: int | None) -> list[str]:
+        with pytest.raises(Refusal) as caught:
+            reserves.move(second.contract, *((line, 4) for line in lines), centre=centre)
+        return codes(caught)
+
+    assert (refused(theirs), refused(store)) == (["companies.centre_unknown"], ["orders.centre_closed"])
+    Membership.objects.filter(user_id=reserves.actor).update(cost_centres=[store])
+    assert (refused(None), refused(workshop)) == (["orders.centre_missing"], ["orders.centre_not_yours"])
+    assert second.value == 0
+
+
+def test_a_centre_pays_from_its_budget_for_goods_that_others_were_charged_also_where_they_are_not_dearer(
+    reserves: Reserves, second: Reserves, two_centres: tuple[list[int], list[int]]
+) -> None:
+    [of_workshop, of_store], [_, store] = two_centres
+    CostCentre.objects.filter(pk=store).update(budget=dec(1550))
+
+    with pytest.raises(Refusal) as refused:
+        reserves.move(second.contract, (of_workshop, 8), (of_store, 1), centre=store)
+
+    assert codes(refused) == ["orders.more_over_budget"]
+    assert refused.value.facts["total"] == 9 * dec(90) - dec(100), "without what it was charged before"
+    assert reserves.move(second.contract, (of_workshop, 6), (of_store, 1), centre=store)
+
+
+def test_what_is_dearer_elsewhere_is_charged_whole_to_a_centre_that_has_not_paid_for_it(
+    firm: Firm, reserves: Reserves, two_centres: tuple[list[int], list[int]]
+) -> None:
+    [line, _], [_, store] = two_centres
+    dear = firm.contract(Contract.objects.get(pk=reserves.contract).company_id, "120", discount=-10)
+    CostCentre.objects.filter(pk=store).update(budget=dec(1200))
+
+    with pytest.raises(Refusal) as refused:
+        reserves.move(dear, (line, 4), centre=store)
+
+    assert codes(refused) == ["orders.more_over_budget"]
+    assert refused.value.facts["total"] == 440
+
+
+def test_goods_of_a_closed_centre_are_charged_to_another_and_the_journal_tells_it(
+    reserves: Reserves, second: Reserves, two_centres: tuple[list[int], list[int]]
+) -> None:
+    [line, _], [workshop, store] = two_centres
+    CostCentre.objects.filter(pk=workshop).update(is_closed=True)
+
+    with pytest.raises(Refusal) as refused:
+        reserves.move(second.contract, (line, 4))
+    [moved] = reserves.move(second.contract, (line, 4), centre=store)
+
+    assert (codes(refused), centre_of(moved)) == (["orders.centre_closed"], store)
+    assert Entry.objects.get(act="orders.move").facts["centre"] == ["10", "20"]

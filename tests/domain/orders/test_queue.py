@@ -1,7 +1,7 @@
 """Who comes gets what those who wait leave, from the very moment when goods come free."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -195,3 +195,29 @@ def test_a_queue_costs_no_statement_more_however_long_it_is(
         return len([sql for sql in said if "SAVEPOINT" not in sql])
 
     assert spent(1, theirs.order) == spent(6, theirs.order)
+
+
+def test_of_a_long_queue_only_those_are_looked_at_whom_the_goods_reach(
+    firm: Firm, reserves: Reserves, theirs: Reserves, bearing: int
+) -> None:
+    """Under the locks of the goods: what a contract may take is asked once, what a line wants while some are left."""
+    for _ in range(20):
+        reserves.order((bearing, 8))
+    ContractWarehouse.objects.create(contract_id=theirs.contract, warehouse_id=firm.kazan)
+    for _ in range(20):
+        theirs.order((bearing, 8))
+    firm.stock(bearing, 10)
+
+    assert calls(bearing, theirs.at) == {"stock_warehouses": 2, "orders_wants": 2}
+
+
+def calls(product: int, at: datetime) -> dict[str, int]:
+    """How often these functions are called to say what is spoken for."""
+    from django.db import connection  # noqa: PLC0415
+
+    names = ["stock_warehouses", "orders_wants"]
+    with connection.cursor() as cursor:
+        cursor.execute("set local track_functions = 'all'")
+        cursor.execute("select * from orders_spoken_for(array[%s]::bigint[], %s)", [product, at])
+        cursor.execute("select funcname, calls from pg_stat_xact_user_functions where funcname = any(%s)", [names])
+        return dict(cursor.fetchall())

@@ -282,6 +282,24 @@ def test_somebody_who_has_been_at_work_is_served_after_the_others(
     assert (held(first), held(second)) == (5, 2)
 
 
+def test_of_a_contract_that_is_served_by_parts_no_part_is_passed_over(
+    firm: Firm, reserves: Reserves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody is at work with it when the first part has its turn, and no more when the second has."""
+    from optom.domain.credit import actions as credit  # noqa: PLC0415
+    from optom.domain.orders.actions import serving  # noqa: PLC0415
+
+    bearing = firm.product("6204", price=100)
+    [first], [second] = reserves.order((bearing, 5)), reserves.order((bearing, 5))
+    firm.stock(bearing, 10)
+    busy, lock_idle = iter([True, False]), credit.lock_idle
+    monkeypatch.setattr(serving, "LINES_AT_ONCE", 1)
+    monkeypatch.setattr(credit, "lock_idle", lambda some: lock_idle([] if next(busy) else some))
+
+    assert serve(reserves) == 2
+    assert (held(first), held(second)) == (5, 5)
+
+
 @pytest.mark.parametrize("at_once", [1, 2, 500])
 def test_contracts_that_are_served_together_get_what_each_would_alone(
     firm: Firm, reserves: Reserves, theirs: Reserves, at_once: int, monkeypatch: pytest.MonkeyPatch

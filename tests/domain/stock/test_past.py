@@ -64,6 +64,26 @@ def test_an_arrival_is_told_as_it_was_known_then(firm: Firm, contract: int, bear
     assert [(one.kind, one.open) for one in changes] == [("announced", 5), ("changed", 3), ("received", 0)]
 
 
+def test_what_has_waited_for_an_arrival_is_told_after_what_it_has_waited_for(
+    firm: Firm, contract: int, bearing: int, at: datetime
+) -> None:
+    """The clock is read before the arrival's lock is asked for: later acts may come to it earlier."""
+    soon, later = date(2026, 12, 1), date(2026, 12, 9)
+    changed, came = firm.arrival(bearing, 5, soon, at=at), firm.arrival(bearing, 3, soon, at=at)
+    stock.change_arrival(arrival=changed, quantity=dec(4), expected_on=soon, at=at + HOUR)
+    stock.change_arrival(arrival=came, quantity=dec(2), expected_on=later, at=at + HOUR)
+    with transaction.atomic():
+        stock.lock_arrivals(contract=contract, products=[bearing])
+        stock.hold(contract=contract, promises=[Promise(OWNER, bearing, firm.moscow, came, dec(1))], at=at)
+
+    stock.change_arrival(arrival=changed, quantity=dec(6), expected_on=later, at=at)
+    stock.receive(arrival=came, quantity=dec(2), at=at)
+
+    assert free(contract, bearing, at) == [(None, 10), (soon, 5), (soon, 2)], "nothing of it has happened yet"
+    assert free(contract, bearing, at + HOUR) == [(None, 11), (later, 6)]
+    assert queries.broken_books() == []
+
+
 def test_what_is_promised_of_an_arrival_can_not_be_taken_off_it(
     firm: Firm, contract: int, bearing: int, at: datetime
 ) -> None:

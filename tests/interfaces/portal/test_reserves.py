@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from optom.domain.catalog.importing import AnalogRow, import_analogs
-from optom.domain.companies.models import Contract
+from optom.domain.companies.models import Contract, CostCentre
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
-from optom.domain.orders.models import DraftLine, Line
+from optom.domain.orders.models import DraftLine, Line, Order
 from optom.domain.orders.rules import OrderLine
 from tests.trade import Firm, dec
 
@@ -134,6 +134,25 @@ def test_goods_are_moved_after_both_prices_were_shown(
     assert moved["held"] == "10"
     panel = client.get(f"/c/{second}/reserves/panel?key={moved['key']}").content.decode()
     assert f"/c/{contract}/orders/{row['order']}/" in panel, "it says where it came from"
+
+
+def test_where_goods_of_a_closed_cost_centre_are_moved_another_one_is_asked_for(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int
+) -> None:
+    company = Contract.objects.get(pk=contract).company_id
+    second = firm.contract(company, "119", discount=10)
+    workshop, _ = (CostCentre.objects.create(company_id=company, code=code, name=code) for code in ("10", "20"))
+    Order.objects.update(cost_centre=workshop)
+    client = enter(alice)
+    [row] = rows(client, contract)
+    typed = {f"quantity-{line}": "10", "target": str(second)}
+
+    def asked() -> bool:
+        return 'name="centre"' in act(client, contract, "move", [row["key"]], **typed).json()["form"]
+
+    assert not asked(), "they stay charged to theirs"
+    CostCentre.objects.filter(pk=workshop.pk).update(is_closed=True)
+    assert asked()
 
 
 def test_who_has_no_other_contract_moves_nothing(enter: Enter, alice: int, contract: int, line: int) -> None:

@@ -219,24 +219,35 @@ APPROVABLE = frozenset(
 
 
 def against_spending(
-    *, total: Decimal, bounds: Bounds, spent: Decimal, centre: Centre | None, charged: Decimal
+    *,
+    total: Decimal,
+    bounds: Bounds,
+    spent: Decimal,
+    centre: Centre | None,
+    charged: Decimal,
+    to_centre: Decimal | None = None,
 ) -> list[Refusal]:
     """Why a person may not order for so much on his own word.
 
-    ``spent`` is what he has ordered in the month already, ``charged`` what the cost centre was charged in it. What
-    costs nothing is over no bound, also where colleagues have approved more than there was.
+    ``spent`` is what he has ordered in the month already, ``charged`` what the cost centre was charged in it, and
+    ``to_centre`` what it would be charged now where that is not the total. What costs nothing is over no bound, also
+    where colleagues have approved more than there was.
     """
+    found = _against_own(total, bounds, spent) if total > 0 else []
+    more = total if to_centre is None else to_centre
+    if more > 0 and centre and centre.budget is not None and charged + more > centre.budget:
+        found.append(_over("orders.over_budget", more, centre.budget, used=charged, centre_code=centre.code))
+    return found
+
+
+def _against_own(total: Decimal, bounds: Bounds, spent: Decimal) -> list[Refusal]:
     found: list[Refusal] = []
-    if total <= 0:
-        return found
     if bounds.order_limit is not None and total > bounds.order_limit:
         found.append(_over("orders.over_order_limit", total, bounds.order_limit))
     if bounds.month_limit is not None and spent + total > bounds.month_limit:
         found.append(_over("orders.over_month_limit", total, bounds.month_limit, used=spent))
     if bounds.approval_over is not None and total > bounds.approval_over:
         found.append(_over("orders.over_company_sum", total, bounds.approval_over))
-    if centre and centre.budget is not None and charged + total > centre.budget:
-        found.append(_over("orders.over_budget", total, centre.budget, used=charged, centre_code=centre.code))
     return found
 
 

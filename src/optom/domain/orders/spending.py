@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from optom.base.business_day import month_start
 from optom.base.refusal import Refusal
@@ -32,9 +33,18 @@ def spent(*, company: int, currency: str, person: int | None, centre: int | None
 
 
 def objections_to_spending(
-    standing: companies.Standing, total: Decimal, *, centre: int | None, actor: int | None, at: datetime
+    standing: companies.Standing,
+    total: Decimal,
+    *,
+    centre: int | None,
+    actor: int | None,
+    at: datetime,
+    to_centre: Decimal | None = None,
 ) -> list[Refusal]:
-    """Why a person may not order for so much on his own word: his limits, the company's rule, the centre's budget."""
+    """Why a person may not order for so much on his own word: his limits, the company's rule, the centre's budget.
+
+    ``to_centre`` is what the centre would be charged more where that is not the total.
+    """
     company, bounds = standing.contract.company, standing.spending
     known = {one.id: one for one in companies.cost_centres(company)} if centre or bounds.centres else {}
     if wrong := rules.against_centre(centre, known, bounds.centres):
@@ -43,7 +53,8 @@ def objections_to_spending(
     used = _NOTHING_SPENT
     if bounds.month_limit is not None or (chosen and chosen.budget is not None):
         used = spent(company=company, currency=standing.contract.currency, person=actor, centre=centre, at=at)
-    return rules.against_spending(total=total, bounds=bounds, spent=used.person, centre=chosen, charged=used.centre)
+    of_centre: dict[str, Any] = {"centre": chosen, "charged": used.centre, "to_centre": to_centre}
+    return rules.against_spending(total=total, bounds=bounds, spent=used.person, **of_centre)
 
 
 def spent_by_centre(*, company: int, currency: str, at: datetime) -> dict[int, Decimal]:

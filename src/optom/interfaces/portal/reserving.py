@@ -186,21 +186,21 @@ def _compared(
     ]
     here, there = (sum((getattr(one, side) for one in compared), _NOTHING) for side in ("here", "there"))
     until = desk.at + timedelta(hours=terms.reservation_hours)
-    facts: dict[str, Any] = {"here": here, "there": there, "until": until, "centres": _centres(desk, target, lines)}
+    charged = orders.charged_to(sorted({line.order for line in lines}))
+    facts: dict[str, Any] = {"here": here, "there": there, "until": until, "are_several": len(charged) > 1}
+    facts["centres"] = _centres(desk, target, charged)
     facts["is_same_company"] = target.company == desk.contract.company
     return _form(desk, "moving", target=target, compared=compared, **facts)
 
 
-def _centres(
-    desk: Desk, target: companies.ContractRow, lines: Sequence[orders.LineRow]
-) -> list[companies.CentreRow] | None:
-    """Of which cost centres to choose; None where the goods stay charged to theirs."""
-    charged = orders.charged_to(sorted({line.order for line in lines}))
-    if target.company == desk.contract.company and len(charged) == 1:
-        return None
+def _centres(desk: Desk, target: companies.ContractRow, charged: set[int | None]) -> list[companies.CentreRow] | None:
+    """Of which cost centres to choose; None where the goods stay charged to theirs, which he may still charge."""
     own = companies.standing(target.id, desk.actor, desk.at).spending.centres
-    known = companies.cost_centres(target.company)
-    return [one for one in known if not one.is_closed and (not own or one.id in own)]
+    known = {one.id: one for one in companies.cost_centres(target.company)}
+    stays = target.company == desk.contract.company and len(charged) == 1
+    if stays and not rules.against_centre(next(iter(charged)), known, own):
+        return None
+    return [one for one in known.values() if not rules.against_centre(one.id, known, own)]
 
 
 def _worth(line: orders.LineRow, quantity: Decimal) -> Decimal:

@@ -26,7 +26,7 @@ from .adding import Added, add
 from .keeping import Kept, Untils
 from .place import Placed
 from .reservations import BUSY, Change, apply, lines_of, note, standing_of, value_change
-from .spending import centre_of, more_on_own_word
+from .spending import centres_of, more_on_own_word, the_one
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
@@ -55,8 +55,9 @@ def move(
 
     Goods change hands without being free in between. They cost what the target contract pays now, by its visibility,
     packs, minimum and limit of reserves, and are held for its time; of the old lines that much is cancelled. A cost
-    centre is a company's: within it goods of one centre stay charged to it; in another company, or where they were
-    charged to several, the new order is charged to ``centre``. The same ``key`` of the target moves once. Refuses, all
+    centre is a company's: within it goods of one centre stay charged to it where no other is said; in another company,
+    or where they were charged to several, the new order is charged to ``centre``. He must be allowed to charge it; its
+    budget counts what it was not charged before. The same ``key`` of the target moves once. Refuses, all
     at once, what placing the order would, ``orders.line_unknown``, ``orders.not_held``, ``orders.same_contract``,
     ``orders.warehouse_not_allowed`` (goods lie where the target may not take them).
     """
@@ -89,10 +90,11 @@ def _moved_now(
     priced, refused = _priced(there, lines, quantities, at)
     refuse_all([*reasons, *refused, *_against_whole(there, priced, accounts[target])])
     is_same_company = here.contract.company == there.contract.company
-    charged = centre_of({line.order_id for line in lines})
-    takes = (charged or centre) if is_same_company else centre
-    more = _total(priced) - (_given_up(lines, quantities) if is_same_company else _NOTHING)
-    refuse_all(more_on_own_word(there, more, centre=takes, actor=actor, at=at) if more > 0 else [])
+    centres = centres_of({line.order_id for line in lines})
+    charged = the_one(centres)
+    takes = (centre or charged) if is_same_company else centre
+    given_up = _given_up(lines, quantities, centres) if is_same_company else {}
+    refuse_all(_against_spending(there, _total(priced), given_up, centre=takes, actor=actor, at=at))
     held = stock.lock_holds(owners=[line.id for line in lines])
     refuse_all(_elsewhere(target, lines, held))
     moved = [_Moved(line, one, _until(held[line.id], at, there)) for line, one in zip(lines, priced, strict=True)]
@@ -101,7 +103,7 @@ def _moved_now(
     stock.hand_over(contract=target, parts=parts, at=at)
     _settle(contract, target, moved, at)
     facts = {"made": {str(line): number for line, number in made.items()}, "target": target, "order": order}
-    told = {} if is_same_company else _charged_anew(here.contract, charged, there.contract, takes)
+    told = {} if is_same_company and takes == charged else _charged_anew(here.contract, charged, there.contract, takes)
     note("orders.move", contract, here.contract.company, quantities, actor=actor, at=at, **facts, **told)
     _journal(there.contract, order, moved, source=contract, actor=actor, at=at)
     return order
@@ -153,10 +155,31 @@ def _total(priced: Sequence[PricedLine]) -> Decimal:
     return sum((line.sum for line in priced), _NOTHING)
 
 
-def _given_up(lines: Sequence[Row], quantities: Mapping[int, Decimal]) -> Decimal:
-    """What the moved parts cost where they were ordered."""
-    parts = (rules.share(line.sum, whole=line.ordered, before=_NOTHING, part=quantities[line.id]) for line in lines)
-    return sum(parts, _NOTHING)
+def _given_up(
+    lines: Sequence[Row], quantities: Mapping[int, Decimal], centres: Mapping[int, int | None]
+) -> dict[int | None, Decimal]:
+    """What the moved parts cost where they were ordered, by the cost centre that was charged."""
+    found: dict[int | None, Decimal] = {}
+    for line in lines:
+        part = rules.share(line.sum, whole=line.ordered, before=_NOTHING, part=quantities[line.id])
+        charged = centres[line.order_id]
+        found[charged] = found.get(charged, _NOTHING) + part
+    return found
+
+
+def _against_spending(
+    there: companies.Standing,
+    total: Decimal,
+    given_up: Mapping[int | None, Decimal],
+    *,
+    centre: int | None,
+    actor: int | None,
+    at: datetime,
+) -> list[Refusal]:
+    """A person spends what the goods cost more than before; a centre is charged all that it was not charged before."""
+    more = total - sum(given_up.values(), _NOTHING)
+    to_centre = total - given_up.get(centre, _NOTHING)
+    return more_on_own_word(there, more, centre=centre, actor=actor, at=at, to_centre=to_centre)
 
 
 def _elsewhere(target: int, lines: Sequence[Row], held: Mapping[int, Sequence[Held]]) -> list[Refusal]:

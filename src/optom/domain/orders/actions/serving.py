@@ -43,7 +43,8 @@ def serve_waiting(*, at: datetime) -> int:
     idle = _Round(promised, at, credit.lock_idle)
     served = sum(_served_unless_busy(some, idle) for some in _some_at_once(turns))
     late = _Round(promised, at, _lock_patiently)
-    return served + sum(_served_unless_busy({one: turns[one]}, late) for one in turns if one not in idle.met)
+    passed_over = _by_contract([one for one in given if one.waiting.line not in idle.met])
+    return served + sum(_served_unless_busy({contract: part}, late) for contract, part in _parts(passed_over))
 
 
 def _plan(at: datetime) -> list[Given]:
@@ -58,7 +59,7 @@ def _plan(at: datetime) -> list[Given]:
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """What of each source, by product, is meant for lines that have not got it yet; which contracts were met idle."""
+    """What of each source, by product, is meant for lines that have not got it yet; which lines have had their turn."""
 
     promised: Mapping[int, dict[Place, Decimal]]
     at: datetime
@@ -133,7 +134,7 @@ def _serve(turns: Mapping[int, list[Given]], round_: _Round) -> int:
     if gets:
         _hold(gets, terms, round_.at)
         _journal(gets, terms, round_.at)
-    _turn_has_come(accounts, there, round_)
+    _turn_has_come(given, there, round_)
     return len(gets)
 
 
@@ -147,9 +148,9 @@ def _rooms(
     }
 
 
-def _turn_has_come(accounts: Iterable[int], there: Sequence[Given], round_: _Round) -> None:
+def _turn_has_come(given: Sequence[Given], there: Sequence[Given], round_: _Round) -> None:
     """What they leave is for the next look."""
-    round_.met.update(accounts)
+    round_.met.update(one.waiting.line for one in given)
     for place, quantity in waiting.promised_of(there).items():
         round_.promised[place[0]][place] -= quantity
 

@@ -1,6 +1,6 @@
 """Whether a person orders on his own word, asked so that two orders can't both have the rest of one limit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -16,7 +16,13 @@ _OF_ACTS = {code: code.replace(".over_", ".more_over_") for code in rules.APPROV
 
 
 def on_own_word(
-    standing: companies.Standing, total: Decimal, *, centre: int | None, actor: int | None, at: datetime
+    standing: companies.Standing,
+    total: Decimal,
+    *,
+    centre: int | None,
+    actor: int | None,
+    at: datetime,
+    to_centre: Decimal | None = None,
 ) -> list[Refusal]:
     """Why he may not, all reasons. At most three statements, and none for whom nothing is said and who charges nothing.
 
@@ -24,7 +30,7 @@ def on_own_word(
     """
     if standing.spending.month_limit is not None or centre is not None:
         people.lock_spending(company=standing.contract.company, user=actor, centre=centre)
-    return objections_to_spending(standing, total, centre=centre, actor=actor, at=at)
+    return objections_to_spending(standing, total, centre=centre, actor=actor, at=at, to_centre=to_centre)
 
 
 def for_more(
@@ -37,14 +43,30 @@ def for_more(
 
 
 def more_on_own_word(
-    standing: companies.Standing, more: Decimal, *, centre: int | None, actor: int | None, at: datetime
+    standing: companies.Standing,
+    more: Decimal,
+    *,
+    centre: int | None,
+    actor: int | None,
+    at: datetime,
+    to_centre: Decimal | None = None,
 ) -> list[Refusal]:
     """The same as `on_own_word` of an act that no colleague can approve: only a draft can wait for his word."""
-    found = on_own_word(standing, more, centre=centre, actor=actor, at=at)
+    found = on_own_word(standing, more, centre=centre, actor=actor, at=at, to_centre=to_centre)
     return [Refusal(_OF_ACTS.get(one.code, one.code), **one.facts) for one in found]
 
 
 def centre_of(orders: Collection[int]) -> int | None:
     """The cost centre to which all of the orders are charged."""
-    centres = {row.centre for row in _sql.rows("centres_of", orders=sorted(set(orders)))}
-    return centres.pop() if len(centres) == 1 else None
+    return the_one(centres_of(orders))
+
+
+def centres_of(orders: Collection[int]) -> dict[int, int | None]:
+    """The cost centre to which each of the orders is charged."""
+    return {row.order: row.centre for row in _sql.rows("centres_of", orders=sorted(set(orders)))}
+
+
+def the_one(centres: Mapping[int, int | None]) -> int | None:
+    """The cost centre to which all of the orders are charged."""
+    found = set(centres.values())
+    return found.pop() if len(found) == 1 else None

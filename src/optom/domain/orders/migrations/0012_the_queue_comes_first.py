@@ -31,8 +31,10 @@ $$;
 NO_WANTS = "drop function orders_wants; drop function orders_held_value;"
 
 # What of the goods that are free now goes to those who wait for them, by source. A count: whose lines they are is not
-# told, for a buyer's request does not see them. Each step gives to the next line of every product at once, from what
-# the step before has left; it ends where nothing is left, so it costs what there is, not how many wait. A limit is
+# told, for a buyer's request does not see them. Lines that may take nothing of what there is are left out, and what a
+# contract may do is asked once a contract: of the rest each costs its place in the order, some microseconds. Each step
+# gives to the next line of every product at once, from what the step before has left; only there is asked how much that
+# line wants. It ends where nothing is left, or with the queue, where something is left that none of it wants. A limit is
 # asked of each line by itself: where two lines want the rest of one, both are kept goods until one is served.
 # PL/pgSQL, for hardly ever does anybody wait: the first look is all that most orders pay, and its plan is kept.
 SPOKEN_FOR = """
@@ -47,28 +49,37 @@ begin
     then return;
     end if;
     return query
-    with recursive queue as materialized (
-        select l.product_id as product,
-            row_number() over (partition by l.product_id order by coalesce(l.queued_at, o.placed_at), l.id) as place,
-            orders_wants(l.ordered - l.reserved - l.shipped - l.cancelled, t.reservation_limit - a.reserved,
-                l.sum, l.ordered, l.reserved, p.multiple) as wants,
-            array(select stock_warehouses(l.contract_id)) as warehouses
+    with recursive waiting as materialized (
+        select l.id, l.product_id as product, l.contract_id as contract, coalesce(l.queued_at, o.placed_at) as since,
+            l.ordered - l.reserved - l.shipped - l.cancelled as waits, l.sum, l.ordered, l.reserved
         from orders_line l
         join orders_order o on o.id = l.order_id
-        join companies_contract c on c.id = l.contract_id
+        where l.product_id = any(of_products) and l.ordered > l.reserved + l.shipped + l.cancelled
+    ),
+    buyer as materialized (
+        select c.id as contract, t.reservation_limit - a.reserved as room,
+            array(select stock_warehouses(c.id)) as warehouses
+        from companies_contract c
         join companies_terms t
-            on t.contract_id = l.contract_id and t.valid_from <= at and (t.valid_to is null or t.valid_to > at)
-        join credit_account a on a.contract_id = l.contract_id
-        join catalog_product p on p.id = l.product_id
-        where l.product_id = any(of_products) and l.ordered > l.reserved + l.shipped + l.cancelled and c.is_active
+            on t.contract_id = c.id and t.valid_from <= at and (t.valid_to is null or t.valid_to > at)
+        join credit_account a on a.contract_id = c.id
+        where c.id = any(array(select distinct w.contract from waiting w)) and c.is_active
             and (t.reservation_limit is null or a.reserved < t.reservation_limit)
     ),
     shelf as materialized (
-        select f.product, array_agg(f.warehouse order by f.expected_on nulls first, f.arrival, f.warehouse) as warehouses,
+        select f.product, min(p.multiple) as multiple,
+            array_agg(f.warehouse order by f.expected_on nulls first, f.arrival, f.warehouse) as warehouses,
             array_agg(f.arrival order by f.expected_on nulls first, f.arrival, f.warehouse) as arrivals,
             array_agg(f.free order by f.expected_on nulls first, f.arrival, f.warehouse) as free
-        from stock_free((select array_agg(q.product) from queue q where q.place = 1)) f
+        from stock_free(array(select distinct w.product from waiting w)) f
+        join catalog_product p on p.id = f.product
         group by f.product
+    ),
+    queue as materialized (
+        select w.*, b.room, b.warehouses, row_number() over (partition by w.product order by w.since, w.id) as place
+        from waiting w
+        join buyer b on b.contract = w.contract
+        join shelf s on s.product = w.product and s.warehouses && b.warehouses
     ),
     step (product, place, rest) as (
         select s.product, 0::bigint, s.free from shelf s
@@ -78,8 +89,11 @@ begin
         join queue q on q.product = p.product and q.place = p.place + 1
         join shelf s on s.product = p.product
         cross join lateral (
+            select orders_wants(q.waits, q.room, q.sum, q.ordered, q.reserved, s.multiple) as quantity offset 0
+        ) w
+        cross join lateral (
             select array_agg(
-                x.free - greatest(least(x.may_give, q.wants - x.through + x.may_give), 0) order by x.turn) as rest
+                x.free - greatest(least(x.may_give, w.quantity - x.through + x.may_give), 0) order by x.turn) as rest
             from (
                 select u.free, u.turn, m.may_give, sum(m.may_give) over (order by u.turn) as through
                 from unnest(p.rest, s.warehouses) with ordinality as u(free, warehouse, turn)
