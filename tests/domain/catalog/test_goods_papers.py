@@ -1,6 +1,6 @@
-"""Papers about goods: proven to be PDF, known again by kind and number, holding for products, brands, groups."""
+"""Papers about goods: proven to be PDF, known again by number or bytes, holding for products, brands, groups."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -57,21 +57,22 @@ def test_it_holds_for_a_brand_a_group_with_all_below_or_a_brand_within_it(firm: 
 
     taken(
         at,
-        paper(Cover(brand="skf"), number="brand"),
-        paper(Cover(group="подшипники"), number="group"),
-        paper(Cover(brand="FAG", group="Подшипники/Шариковые"), number="both"),
+        paper(Cover(brand="skf"), number="brand 1"),
+        paper(Cover(group="подшипники"), number="group 1"),
+        paper(Cover(brand="FAG", group="Подшипники/Шариковые"), number="both 1"),
     )
 
-    assert [sorted(numbers(one)) for one in (ball, fag, belt)] == [["brand", "group"], ["both", "group"], ["brand"]]
+    found = [sorted(numbers(one)) for one in (ball, fag, belt)]
+    assert found == [["brand 1", "group 1"], ["both 1", "group 1"], ["brand 1"]]
 
 
 def test_what_holds_longest_stands_first_within_its_kind(firm: Firm, at: datetime) -> None:
     bearing = firm.product("6204")
-    until = {"past": date(2020, 1, 1), "later": date(2030, 1, 1), "ever": None}
+    until = {"2020": date(2020, 1, 1), "2030": date(2030, 1, 1), "0": None}
 
     taken(at, paper(of("6204"), kind="manual"), *(paper(of("6204"), number=n, valid_until=d) for n, d in until.items()))
 
-    assert numbers(bearing) == ["ever", "later", "past", ""]
+    assert numbers(bearing) == ["0", "2030", "2020", ""]
     assert [one.is_expired(date(2026, 11, 23)) for one in queries.papers_of([bearing])] == [False, False, True, False]
 
 
@@ -103,6 +104,36 @@ def test_a_paper_without_a_number_is_known_by_its_bytes_until_it_gets_one(firm: 
     outcome, _ = taken(at, paper(of("6204"), number="С-1"))
 
     assert (outcome.changed, numbers(first, second)) == (1, ["С-1"])
+
+
+@pytest.mark.parametrize(("kind", "number"), [("letter", "1"), ("letter", "б/н"), ("certificate", "б/н")])
+def test_papers_of_two_issuers_under_one_number_are_two(firm: Firm, at: datetime, kind: str, number: str) -> None:
+    skf, fag = firm.product("6204"), firm.product("6205")
+    issued = {"6204": "SKF", "6205": "FAG"}
+    rows = [
+        paper(of(article), kind=kind, number=number, issued_by=issuer, content=pdf(issuer))
+        for article, issuer in issued.items()
+    ]
+
+    taken(at, rows[0])
+    taken(at, rows[1])
+
+    found = [[kept_files.read(one.sha256) for one in queries.papers_of([product])] for product in (skf, fag)]
+    assert found == [[pdf("SKF")], [pdf("FAG")]]
+
+
+@pytest.mark.parametrize("at_once", [1, 100])
+def test_two_files_under_one_registered_number_are_not_both_taken(
+    firm: Firm, at: datetime, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(goods_papers, "_AT_ONCE", at_once)
+    bearing, other = firm.product("6204"), firm.product("6205")
+    rows = [paper(of(article), number="С-1", content=pdf(article)) for article in ("6204", "6205")]
+
+    outcome, codes = taken(at, *rows)
+
+    assert (outcome.created, codes) == (1, ["catalog.number_of_two_files"])
+    assert (numbers(bearing), numbers(other)) == (["С-1"], [])
 
 
 @pytest.mark.parametrize(
@@ -210,7 +241,8 @@ def test_files_that_nothing_names_go_away_at_night(firm: Firm, at: datetime) -> 
     for kept in (old, new):
         os.utime(kept_files.path_of(kept.sha256), (0, 0))
 
-    actions.forget_files(at=at)
+    for days in (0, 8):
+        actions.forget_files(at=at + timedelta(days=days))
 
     assert (kept_files.is_kept(old), kept_files.is_kept(new)) == (False, True)
 

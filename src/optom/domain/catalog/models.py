@@ -319,7 +319,7 @@ class Picture(models.Model):
 class GoodsPaper(models.Model):
     """A paper about goods that somebody else has issued: certificate, declaration, manual, drawing; a PDF kept by hash.
 
-    By its ``identity`` it is known again: kind and number, or the hash of the file where it has no number.
+    By its ``identity`` it is known again: kind and number of what is registered, of all others the hash of the file.
     """
 
     identity = models.CharField(max_length=140, unique=True)

@@ -23,6 +23,7 @@ _AT_ONCE = 100
 _NUMBER, _TITLE = 100, 200
 _HEAD, _TAIL = b"%PDF-", b"%%EOF"
 _TAIL_WITHIN = 2048  # bytes: readers allow something behind the end
+_REGISTERED = {"certificate", "declaration"}  # other kinds are numbered by each issuer for himself
 
 Goods = tuple[int | None, int | None, int | None]  # product, group, brand
 
@@ -37,15 +38,17 @@ class _Taken:
 
     @property
     def identity(self) -> str:
-        return f"{self.row.kind}:{self.row.number}" if self.row.number else self.kept.sha256
+        is_registered = self.row.kind in _REGISTERED and any(sign.isdigit() for sign in self.row.number)
+        return f"{self.row.kind}:{self.row.number}" if is_registered else self.kept.sha256
 
 
 @dataclass(slots=True)
 class _Run:
-    """What one import has done until now, and the ids of all that it has named."""
+    """What one import has done until now, the ids of all that it has named, and the file of each identity."""
 
     report: Report
     counts: Counter[str] = field(default_factory=Counter)
+    files: dict[str, str] = field(default_factory=dict)
     papers: set[int] = field(default_factory=set)
     coverage: set[int] = field(default_factory=set)
 
@@ -66,8 +69,8 @@ def import_papers(
 
     A hundred rows are one transaction. ``is_complete``: papers that no row brings go away (``hidden`` counts them), and
     goods for which no row says that a paper holds; nothing goes where a row was left out. Reported and left out: what
-    is no PDF or too large, kinds and days that can't be, papers for nothing that is known; reported alone: a part of
-    its goods that nobody knows.
+    is no PDF or too large, kinds and days that can't be, papers for nothing that is known, a second file of one
+    registered number; reported alone: a part of its goods that nobody knows.
     """
     run, left = _Run(report), iter(rows)
     while batch := list(islice(left, _AT_ONCE)):
@@ -83,7 +86,8 @@ def import_papers(
 def _take(batch: Sequence[GoodsPaperRow], run: _Run) -> None:
     kept = [(row, file) for row in batch if _is_sound(row, run) and (file := _file(row, run))]
     goods = _goods_of([row for row, _ in kept], run)
-    taken = [_Taken(row, file, held) for (row, file), held in zip(kept, goods, strict=True) if held]
+    found = [_Taken(row, file, held) for (row, file), held in zip(kept, goods, strict=True) if held]
+    taken = [one for one in found if _is_of_one_file(one, run)]
     if not taken:
         return
     with transaction.atomic():
@@ -170,6 +174,14 @@ def _pdf(row: GoodsPaperRow) -> bytes:
     if _TAIL not in content[-_TAIL_WITHIN:]:
         raise Refusal("catalog.pdf_cut_off")
     return content
+
+
+def _is_of_one_file(one: _Taken, run: _Run) -> bool:
+    """Two files of one number are two papers, or a paper and its annex: which of them holds, nobody could tell."""
+    is_one = run.files.setdefault(one.identity, one.kept.sha256) == one.kept.sha256
+    if not is_one:
+        run.refuse(one.row, Refusal("catalog.number_of_two_files", number=one.row.number))
+    return is_one
 
 
 def _once(taken: Sequence[_Taken]) -> list[_Taken]:

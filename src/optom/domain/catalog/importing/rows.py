@@ -110,7 +110,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class GoodsPaperRow:
-    """A paper about goods. The same ``kind`` and ``number`` are the same paper; without a number, the same bytes."""
+    """A paper about goods. A certificate or a declaration is known by its ``number``, all others by their bytes.
+
+    So is one whose number has no digit: that of many papers is "none".
+    """
 
     covers: tuple[Cover, ...]
     kind: str

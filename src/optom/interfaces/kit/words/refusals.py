@@ -81,6 +81,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("It is no JPEG, PNG or WebP, whatever its name says."),
         _("Save the picture as one of these."),
     ),
+    "catalog.number_of_two_files": (
+        _("Another file has the number {number} too."),
+        _("Scan a paper and its annex into one file, or correct the number in the list."),
+    ),
     "catalog.number_too_long": (_("A number has {most} signs at most."), _("Correct it in the list.")),
     "catalog.paper_of_nothing": (
         _("Of the goods that are named for it none is known."),
