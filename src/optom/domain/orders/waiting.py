@@ -1,6 +1,6 @@
 """Who of those that wait gets which goods. Pure.
 
-First come, first served: lines stand by their moment in the queue, which is that of their order unless a line has one of
+First come, first served: lines stand by their moment in the queue, that of their order unless a line has one of
 its own. A line takes what its contract may take, from where it may; what it can't take goes to the next one, so that
 nobody waits for somebody else's limit.
 """
