@@ -1,7 +1,8 @@
 """Who of those that wait gets which goods. Pure.
 
-First come, first served: lines stand in the order in which they were placed. A line takes what its contract may take,
-from where it may; what it can't take goes to the next one, so that nobody waits for somebody else's limit.
+First come, first served: lines stand by their moment in the queue, that of their order unless a line has one of
+its own. A line takes what its contract may take, from where it may; what it can't take goes to the next one, so that
+nobody waits for somebody else's limit.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -29,7 +29,7 @@ LINES_AT_ONCE = 500  # their locks are held for about a tenth of a second
 
 
 def serve_waiting(*, at: datetime) -> int:
-    """Hold free goods for the lines that wait for them, by the order in which they were placed; how many got some.
+    """Hold free goods for the lines that wait for them, by their moments in the queue; how many got some.
 
     What stands goes first, then what comes. A contract gets what it may take, from its warehouses and within its limit
     of reserves; what it can't take goes to those behind it. Three statements say who gets what, then at most nine serve

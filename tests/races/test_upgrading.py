@@ -1,0 +1,63 @@
+"""An upgrade builds the indexes of large tables while people work on."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from optom.domain.catalog.models import Product
+from optom.domain.stock.models import Balance
+from tests.domain.shipping.deliveries import Delivery
+from tests.races.together import Meanwhile, refusals, together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def migrate(app: str, name: str) -> None:
+    executor = MigrationExecutor(connection)
+    migration = executor.loader.get_migration(app, name)
+    state = executor.loader.project_state((app, name), at_end=False)
+    with connection.schema_editor(atomic=migration.atomic) as editor:
+        migration.apply(state, editor)
+
+
+def write_product(product: int) -> None:
+    Product.objects.filter(pk=product).update(weight=1)
+
+
+def write_balance(product: int) -> None:
+    Balance.objects.filter(product=product).update(held=0)
+
+
+@pytest.mark.parametrize(
+    ("app", "name", "index", "write"),
+    [
+        ("catalog", "0012_parts_of_names", "catalog_product_names", write_product),
+        ("stock", "0009_much_in_a_warehouse", "stock_balance_on_hand", write_balance),
+    ],
+)
+def test_goods_are_written_while_their_index_is_built(
+    delivery: Delivery, app: str, name: str, index: str, write: Callable[[int], None]
+) -> None:
+    """It waits for who writes already, and whoever comes after does not wait for it."""
+    first, second = (delivery.firm.product(article, on_hand=10) for article in ("6204", "6205"))
+    with connection.cursor() as cursor:
+        cursor.execute(f"drop index {index}")
+    building = Meanwhile(lambda: migrate(app, name))
+
+    with transaction.atomic():
+        building.after(write)(first)
+        answers = together(lambda: _impatiently(write, second))
+
+    assert refusals(answers) == []
+    assert building.answer() is None
+    with connection.cursor() as cursor:
+        cursor.execute("select indisvalid from pg_index where indexrelid = %s::regclass", [index])
+        assert cursor.fetchone() == (True,)
+
+
+def _impatiently(write: Callable[[int], None], product: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("set lock_timeout = '1s'")
+    write(product)
