@@ -7,16 +7,17 @@ decide who may see it: nothing here knows of whom it is.
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+_UNNAMED = ".unnamed"  # a mark beside a file, as old as the night since which no row names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,27 @@ class Kept:
 
 
 def keep(content: bytes) -> Kept:
-    """Keep the bytes, durable before this answers: a row that names them may be committed after it."""
+    """Keep the bytes; they and their name are on the disk before this answers, so a row may name them after it."""
     kept = Kept(sha256(content).hexdigest(), len(content))
     path = path_of(kept.sha256)
-    if is_kept(kept):
-        with suppress(FileNotFoundError):
-            os.utime(path)  # new again in the eyes of `forget`, which may be at work
-            return kept
+    if renew(kept):
+        return kept
     for folder in (path.parent.parent, path.parent):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _sync(folder.parent)
     _write(path, content)
+    _sync(path.parent)
     return kept
+
+
+def renew(kept: Kept) -> bool:
+    """Whether the file is there in its full length; then it is as young as one that was kept just now."""
+    with suppress(FileNotFoundError):
+        if is_kept(kept):
+            os.utime(path_of(kept.sha256))
+            return True
+    return False
 
 
 def is_kept(kept: Kept) -> bool:
@@ -64,6 +75,15 @@ def _write(path: Path, content: bytes) -> None:
         raise
 
 
+def _sync(folder: Path) -> None:
+    """Bring the names in a folder to the disk: a file that was written whole may else be lost with its name."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def path_of(digest: str) -> Path:
     """Where the file of this hash is, if it is kept. ValueError for what is no hash."""
     if not _HASH.fullmatch(digest):
@@ -86,17 +106,55 @@ def fault(kept: Kept) -> str:
     return "" if found == kept.sha256 else f"hash {found}"
 
 
-def forget(named: Collection[str], *, before: datetime) -> int:
-    """Remove files that no hash in ``named`` means and that nobody has kept (again) since ``before``; how many.
+def forget(named: Callable[[str], Collection[str]], *, at: datetime, after: timedelta) -> int:
+    """Remove files that nothing has named, and nobody has kept (again), for so long; how many.
 
-    ``before`` must lie further back than any act that keeps a file and commits its row later.
+    ``named`` answers the hashes with this first digit that rows name. A file that none names is marked the first time
+    and removed when the mark is old. ``after`` must be longer than any act takes from keeping a file to committing its
+    row, and than a copy of the folder that follows a copy of the database.
     """
-    gone = [path for path in _all() if path.name not in named and path.stat().st_mtime < before.timestamp()]
-    for path in gone:
-        path.unlink(missing_ok=True)
-    return len(gone)
+    return sum(_removed(digit, named(digit), at, at - after) for digit in "0123456789abcdef")
 
 
-def _all() -> Iterator[Path]:
-    root = Path(settings.OPTOM_FILES)
-    return (path for path in root.glob("[0-9a-f][0-9a-f]/*") if path.is_file())
+def _removed(digit: str, named: Collection[str], at: datetime, before: datetime) -> int:
+    count = 0
+    for path in Path(settings.OPTOM_FILES).glob(f"{digit}[0-9a-f]/*"):
+        with suppress(FileNotFoundError):  # taken away by who was writing it
+            if path.suffix == _UNNAMED:
+                _forget_mark(path, named)
+            elif path.name not in named and path.is_file() and _may_go(path, at, before):
+                count += _unlink(path, before)
+    return count
+
+
+def _forget_mark(mark: Path, named: Collection[str]) -> None:
+    """Where the file has a name again, or is no more."""
+    if mark.stem in named or not mark.with_suffix("").exists():
+        mark.unlink()
+
+
+def _may_go(path: Path, at: datetime, before: datetime) -> bool:
+    """Whether it is marked for long; marked from now on if it is not yet.
+
+    A mark that is older than the file is of an earlier life of it.
+    """
+    kept_at = path.stat().st_mtime
+    if kept_at >= before.timestamp():
+        return False
+    mark = path.with_name(path.name + _UNNAMED)
+    if mark.exists() and mark.stat().st_mtime > kept_at:
+        return mark.stat().st_mtime < before.timestamp()
+    mark.touch(mode=0o600)
+    os.utime(mark, (at.timestamp(), at.timestamp()))
+    return False
+
+
+def _unlink(path: Path, before: datetime) -> bool:
+    """Put aside first: whoever keeps it meanwhile has either made it young, or finds none and writes it anew."""
+    aside = path.with_name(f".old-{path.name}")
+    path.rename(aside)
+    if aside.stat().st_mtime >= before.timestamp():
+        aside.rename(path)
+        return False
+    aside.unlink()
+    return True

@@ -1,6 +1,6 @@
 """Papers about goods: proven to be PDF, known again by number or bytes, holding for products, brands, groups."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -241,7 +241,8 @@ def test_files_that_nothing_names_go_away_at_night(firm: Firm, at: datetime) -> 
     for kept in (old, new):
         os.utime(kept_files.path_of(kept.sha256), (0, 0))
 
-    actions.forget_files(at=at)
+    for days in (0, 8):
+        actions.forget_files(at=at + timedelta(days=days))
 
     assert (kept_files.is_kept(old), kept_files.is_kept(new)) == (False, True)
 

@@ -1,6 +1,7 @@
 """Pictures of products: proven by content, made small and bare, kept once, at their places."""
 
 import io
+import os
 import struct
 from collections.abc import Sequence
 from datetime import datetime
@@ -259,6 +260,19 @@ def test_one_photograph_of_many_products_is_made_and_kept_once(
 
     assert len(made) == 1
     assert len(set(Picture.objects.values_list("sha256", flat=True))) == 1
+
+
+def test_files_of_a_known_photograph_are_young_when_another_product_gets_them(firm: Firm, at: datetime) -> None:
+    bearing, _ = firm.product("6204"), firm.product("6205")
+    taken(at, row("6204", picture()))
+    [shown] = queries.pictures(bearing)
+    paths = [kept_files.path_of(digest) for digest in (shown.sha256, shown.thumb_sha256)]
+    for path in paths:
+        os.utime(path, (0, 0))
+
+    taken(at, row("6205", picture()))
+
+    assert all(path.stat().st_mtime > 0 for path in paths)
 
 
 def test_a_lost_file_comes_back_with_the_same_picture(firm: Firm, at: datetime) -> None:

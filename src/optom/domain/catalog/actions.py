@@ -6,10 +6,9 @@ from optom.base import kept_files
 
 from . import queries
 
-_SURELY_COMMITTED = timedelta(days=1)  # a file is kept before the row that names it is committed
+_SURELY_COPIED = timedelta(days=7)  # a backup copies the rows first, and days later the files that they named
 
 
 def forget_files(*, at: datetime) -> int:
-    """Remove the files that no picture and no paper names any more; how many."""
-    before = at - _SURELY_COMMITTED
-    return kept_files.forget(queries.named_files(), before=before)
+    """Remove the files that no picture and no paper has named for a week; how many."""
+    return kept_files.forget(queries.named_files, at=at, after=_SURELY_COPIED)

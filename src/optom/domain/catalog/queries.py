@@ -155,9 +155,9 @@ def papers_of(products: Sequence[int]) -> list[GoodsPaperRow]:
     return [GoodsPaperRow(*row) for row in _sql.rows("papers_of", products=list(products))]
 
 
-def named_files() -> set[str]:
-    """The hashes of all files that pictures and papers name."""
-    return {row.sha256 for row in _sql.rows("named_files")}
+def named_files(prefix: str) -> set[str]:
+    """The hashes of the files that pictures and papers name, of those that begin so."""
+    return {row.sha256 for row in _sql.rows("named_files", prefix=prefix)}
 
 
 def broken_books() -> list[Broken]:
@@ -166,7 +166,7 @@ def broken_books() -> list[Broken]:
 
 
 def _broken_files() -> Iterator[Broken]:
-    for row in _sql.rows("named_files"):
+    for row in _sql.rows("named_files", prefix=""):
         if not kept_files.is_kept(kept_files.Kept(row.sha256, row.size)):
             yield Broken("files of pictures and papers are kept", row.sha256, row.size, "no such file")
     for row in _sql.rows("sample_of_files", most=SAMPLE):

@@ -122,9 +122,12 @@ def _source(row: PictureRow, run: _Run) -> str:
 
 
 def _known(sources: Sequence[str]) -> dict[str, _Kept]:
-    """Those of the sources that were made before, as far as their files are still there: a lost one is made anew."""
+    """Those of the sources that were made before, as far as their files are still there: a lost one is made anew.
+
+    The files are young from now on, for the rows that name them may go before this batch has named them too.
+    """
     found = [_of_row(row) for row in _sql.rows("import_pictures_known", sources=list(sources))]
-    return {one.source: one for one in found if all(kept_files.is_kept(part) for part in (one.shown, one.thumb))}
+    return {one.source: one for one in found if all(kept_files.renew(part) for part in (one.shown, one.thumb))}
 
 
 def _of_row(row: Row) -> _Kept:
