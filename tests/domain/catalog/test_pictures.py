@@ -3,8 +3,11 @@
 import io
 import os
 import struct
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -124,7 +127,33 @@ def refused(content: bytes) -> str:
 
 def test_a_bomb_of_pixels_is_refused_by_its_head() -> None:
     assert refused(claiming(60_000, 60_000)) == "catalog.too_many_pixels"
-    assert refused(claiming(10_000, 6_001)) == "catalog.too_many_pixels"
+    assert refused(claiming(7_700, 7_700)) == "catalog.too_many_pixels"
+
+
+def test_a_photograph_may_be_as_large_as_cameras_make_them_for_it_is_read_at_a_part_of_its_size() -> None:
+    made = pictures.made(picture(size=(9_500, 6_300), kind="JPEG"))
+
+    assert (made.width, made.height) == (1600, 1061)
+    assert pictures.made(picture(size=(20, 30_000), kind="JPEG")).height == 1600
+
+
+PEAK = """
+import sys
+from pathlib import Path
+from optom.domain.catalog import pictures
+pictures.made(Path(sys.argv[1]).read_bytes())
+print(next(line.split()[1] for line in Path("/proc/self/status").open() if line.startswith("VmHWM")))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of a process")
+def test_the_largest_that_is_taken_whole_needs_a_bounded_memory(tmp_path: Path) -> None:
+    file = tmp_path / "transparent.png"
+    Image.new("RGBA", (5_000, 4_000)).save(file)
+
+    told = subprocess.run([sys.executable, "-c", PEAK, str(file)], check=True, capture_output=True, text=True)
+
+    assert int(told.stdout) < 280 * 1024  # 215 MB; 350 where all of it is laid on white before it is made smaller
 
 
 def test_a_bomb_in_a_frame_of_a_small_animation_is_refused() -> None:

@@ -8,13 +8,15 @@ import io
 import struct
 import zlib
 from dataclasses import dataclass
+from math import ceil
 
 from PIL import Image, ImageOps
 
 from optom.base.refusal import Refusal
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_PIXELS = 60_000_000  # 180 MB while it is made smaller
+MOST_PIXELS = 60_000_000  # of a JPEG read at a part of its size: 60 MB; of one that comes in several scans 500 MB
+MOST_DECODED = 20_000_000  # of what is read whole: 80 MB of four colours, up to 370 MB while they are made smaller
 SHOWN, THUMB = (1600, 1600), (480, 480)
 Image.MAX_IMAGE_PIXELS = (
     None  # ours is asked before anything is decoded; Pillow would only warn of what is near its own
@@ -43,19 +45,14 @@ def made(content: bytes) -> Made:
     """
     if len(content) > MOST_BYTES:
         raise Refusal("catalog.picture_too_large", most=MOST_BYTES >> 20)
-    image = _opened(content)
-    width, height = image.size
-    if width * height > MOST_PIXELS:
-        raise Refusal("catalog.too_many_pixels", width=width, height=height, most=MOST_PIXELS // 1_000_000)
-    shown = _paper(_read(image))
-    shown.thumbnail(SHOWN, Image.Resampling.LANCZOS)
+    shown = _paper(_read(_opened(content)))
     thumb = shown.copy()
     thumb.thumbnail(THUMB, Image.Resampling.LANCZOS)
     return Made(_written(shown), _written(thumb), *shown.size)
 
 
 def _opened(content: bytes) -> Image.Image:
-    """Only the head is read: whoever claims a million pixels a side is refused before they are counted out."""
+    """Nothing is decoded yet: whoever claims a million pixels a side is refused before they are counted out."""
     try:
         return Image.open(io.BytesIO(content), formats=_FORMATS)
     except _DAMAGED:
@@ -63,25 +60,37 @@ def _opened(content: bytes) -> Image.Image:
 
 
 def _read(image: Image.Image) -> Image.Image:
-    """The pixels, upright; a large JPEG is read at a half or a quarter of its size where that is enough."""
+    """The pixels; a large JPEG is read at a half, a quarter or an eighth of its size where that is enough."""
+    width, height = image.size
     try:
-        image.draft("RGB", SHOWN)
+        part = max(width, height) / max(SHOWN)
+        image.draft("RGB", (ceil(width / part), ceil(height / part)))
+        most = MOST_DECODED if image.size == (width, height) else MOST_PIXELS
+        if width * height > most:
+            raise Refusal("catalog.too_many_pixels", width=width, height=height, most=most // 1_000_000)
         image.load()
-        return ImageOps.exif_transpose(image)
     except _DAMAGED:
         raise Refusal("catalog.picture_damaged") from None
+    return image
 
 
 def _paper(image: Image.Image) -> Image.Image:
-    """In plain colours on white."""
-    if image.mode.startswith("I"):  # sixteen bits of grey
-        image = image.point(lambda value: value / 256).convert("L")
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    clear = image.convert("RGBA")
+    """As it is shown: upright, in plain colours on white; made small first, for all else makes a copy."""
+    clear = _coloured(image)
+    clear.thumbnail(SHOWN, Image.Resampling.LANCZOS)
+    ImageOps.exif_transpose(clear, in_place=True)
+    if clear.mode == "RGB":
+        return clear
     white = Image.new("RGB", clear.size, "white")
     white.paste(clear, mask=clear.getchannel("A"))
     return white
+
+
+def _coloured(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I"):  # sixteen bits of grey
+        image = image.point(lambda value: value / 256).convert("L")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _written(image: Image.Image) -> bytes:
