@@ -113,6 +113,23 @@ def test_a_member_behind_a_password_and_a_damaged_one_are_named(
     assert lines[1].startswith("6204_2.png: 6204_2.png can't be read: Bad CRC-32")
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_member_holds_up_no_other_whatever_way_it_is_packed(
+    firm: Firm, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: int
+) -> None:
+    bearing = firm.product("6204")
+    path = zip_of(tmp_path / "pictures.zip", {"6204.png": picture(), "6204_2.png": picture("blue")}, way)
+    content = bytearray(path.read_bytes())
+    packed = 30 + len("6204.png")
+    content[packed + 4 : packed + 30] = b"\xff" * 26
+    path.write_bytes(content)
+
+    lines = said(capsys, "import_pictures", path)
+
+    assert lines[0].startswith("6204.png: 6204.png can't be read")
+    assert [one.place for one in queries.pictures(bearing)] == [2]
+
+
 def test_a_link_out_of_the_folder_is_not_followed(
     firm: Firm, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ A zip is read where it lies and never unpacked onto the disk, so no name in it l
 size is not believed: whoever reads it says how much he takes.
 """
 
+import lzma
 import unicodedata
 import zipfile
 import zlib
@@ -21,6 +22,8 @@ _ENCRYPTED, _IS_UTF8 = 0x1, 0x800
 _ALPHABET = "cp866"
 _JUNK = {"thumbs.db", "desktop.ini", "__macosx"}
 ZIP = b"PK\x03\x04"
+# What a damaged member raises, whatever way it is packed; UnicodeError where its own head names it in no alphabet.
+DAMAGED = (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, UnicodeError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def reader(opened: Callable[[], IO[bytes]], name: str) -> Callable[[int], bytes]
         try:
             with opened() as file:
                 return file.read(most)
-        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+        except DAMAGED as error:
             raise Refusal("files.unreadable", file=name, reason=str(error)) from error
 
     return read

@@ -332,6 +332,20 @@ def test_a_damaged_zip_is_refused(tmp_path: Path, at: datetime, harm: tuple[byte
     assert refused.value.code == "commerceml.unreadable"
 
 
+def test_a_zip_whose_packing_is_damaged_is_refused(tmp_path: Path, at: datetime) -> None:
+    path = tmp_path / "webdata.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("import.xml", IMPORT)
+    content, packed = bytearray(path.read_bytes()), 30 + len("import.xml")
+    content[packed + 4 : packed + 30] = b"\xff" * 26
+    path.write_bytes(content)
+
+    with pytest.raises(Refusal) as refused:
+        load([path], at=at, report=lambda _row: None)
+
+    assert refused.value.code == "commerceml.unreadable"
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path, at: datetime) -> None:
     with pytest.raises(Refusal) as refused:
         load([tmp_path / "nowhere.xml"], at=at, report=lambda _row: None)

@@ -1,7 +1,5 @@
 """Reading a CommerceML file as a stream: memory does not grow with its size, and nothing is fetched or expanded."""
 
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,6 +16,7 @@ from optom.interfaces.exchange.commerceml.place import Place
 from optom.interfaces.exchange.commerceml.records import GroupRead, Header, Record, SectionRead, SkippedRow
 from optom.interfaces.exchange.commerceml.sources import Source
 from optom.interfaces.exchange.commerceml.values import switch
+from optom.interfaces.exchange.gathered import DAMAGED
 
 _SECTIONS = {
     "Классификатор": "classifier",
@@ -113,7 +112,7 @@ def _explained(file: str) -> Iterator[None]:
         yield
     except etree.XMLSyntaxError as error:
         raise _broken(file, error) from error
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except DAMAGED as error:
         raise Refusal("commerceml.unreadable", file=file, reason=str(error)) from error
 
 
