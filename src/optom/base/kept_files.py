@@ -122,8 +122,8 @@ def _removed(digit: str, named: Collection[str], at: datetime, before: datetime)
         with suppress(FileNotFoundError):  # taken away by who was writing it
             if path.suffix == _UNNAMED:
                 _forget_mark(path, named)
-            elif path.name not in named and path.is_file() and _may_go(path, at, before.timestamp()):
-                count += _unlink(path, before.timestamp())
+            elif path.name not in named and path.is_file() and _may_go(path, at, before):
+                count += _unlink(path, before)
     return count
 
 
@@ -133,27 +133,27 @@ def _forget_mark(mark: Path, named: Collection[str]) -> None:
         mark.unlink()
 
 
-def _may_go(path: Path, at: datetime, before: float) -> bool:
+def _may_go(path: Path, at: datetime, before: datetime) -> bool:
     """Whether it is marked for long; marked from now on if it is not yet.
 
     A mark that is older than the file is of an earlier life of it.
     """
     kept_at = path.stat().st_mtime
-    if kept_at >= before:
+    if kept_at >= before.timestamp():
         return False
     mark = path.with_name(path.name + _UNNAMED)
     if mark.exists() and mark.stat().st_mtime > kept_at:
-        return mark.stat().st_mtime < before
+        return mark.stat().st_mtime < before.timestamp()
     mark.touch(mode=0o600)
     os.utime(mark, (at.timestamp(), at.timestamp()))
     return False
 
 
-def _unlink(path: Path, before: float) -> bool:
+def _unlink(path: Path, before: datetime) -> bool:
     """Put aside first: whoever keeps it meanwhile has either made it young, or finds none and writes it anew."""
     aside = path.with_name(f".old-{path.name}")
     path.rename(aside)
-    if aside.stat().st_mtime >= before:
+    if aside.stat().st_mtime >= before.timestamp():
         aside.rename(path)
         return False
     aside.unlink()

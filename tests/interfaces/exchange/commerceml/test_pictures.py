@@ -92,6 +92,48 @@ def test_what_the_next_export_names_no_more_goes_away(at: datetime, tmp_path: Pa
     assert (outcome.pictures.changed, outcome.pictures.hidden, colours()) == (1, 1, ["blue"])
 
 
+def full(*products: str, made: str = "2026-11-24T10:00:00") -> bytes:
+    return export(catalog(*products), made=made).encode()
+
+
+CHAIR, BARE = product("chair", "<Картинка>a.png</Картинка>", article="C-1"), product("chair", article="C-1")
+TABLE = product("table", "<Картинка>b.png</Картинка>", article="T-1")
+
+
+def test_a_full_export_that_names_none_for_a_product_takes_them_away(at: datetime, tmp_path: Path) -> None:
+    folder_of(tmp_path, {"a.png": RED, "b.png": BLUE, "import.xml": full(CHAIR, TABLE)})
+    loaded(at, tmp_path / "import.xml")
+
+    folder_of(tmp_path, {"import.xml": full(BARE, TABLE)})
+    outcome, _ = loaded(at, tmp_path / "import.xml")
+
+    assert (outcome.pictures.hidden, colours()) == (1, [])
+    assert loaded(at, tmp_path / "import.xml")[0].is_without_effect
+
+
+@pytest.mark.parametrize("export_of_it", [full(BARE), export(catalog(BARE, TABLE, only_changes=True)).encode()])
+def test_pictures_stay_where_an_export_comes_without_any_or_tells_changes(
+    at: datetime, tmp_path: Path, export_of_it: bytes
+) -> None:
+    folder_of(tmp_path, {"a.png": RED, "b.png": BLUE, "import.xml": full(CHAIR)})
+    loaded(at, tmp_path / "import.xml")
+
+    folder_of(tmp_path, {"import.xml": export_of_it})
+    loaded(at, tmp_path / "import.xml")
+
+    assert colours() == ["red"]
+
+
+def test_what_an_earlier_file_of_the_exchange_named_is_not_taken_after_a_full_one_names_none(
+    at: datetime, tmp_path: Path
+) -> None:
+    folder_of(tmp_path, {"a.png": RED, "b.png": BLUE, "old.xml": naming("a.png"), "new.xml": full(BARE, TABLE)})
+
+    loaded(at, tmp_path / "old.xml", tmp_path / "new.xml")
+
+    assert colours() == []
+
+
 def test_an_exchange_without_its_pictures_keeps_those_that_are_known_and_is_told_once(
     at: datetime, tmp_path: Path
 ) -> None:

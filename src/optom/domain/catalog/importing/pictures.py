@@ -14,7 +14,7 @@ from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
 from optom.base.staging import Outcome, Report, Skipped, ignore, one_at_a_time
 from optom.domain.catalog import pictures
-from optom.domain.catalog.importing.meaning import meanings
+from optom.domain.catalog.importing.meaning import Readings, meanings
 from optom.domain.catalog.importing.rows import PictureRow
 from optom.domain.journal import actions as journal
 
@@ -62,17 +62,22 @@ def import_pictures(
     at: datetime,
     actor: int | None = None,
     is_complete: bool = False,
+    without: Iterable[Readings] = (),
     report: Report = ignore,
 ) -> Outcome:
     """Let products have the pictures that the rows bring; the same bytes at the same place change nothing.
 
     A hundred rows are one transaction: what was taken stays when the rest can't be read. ``is_complete``: of the
-    products that rows name, pictures at other places go away (``hidden`` counts them). Reported and left out: what
+    products that rows name, pictures at other places go away, and all of the products that ``without`` names, which
+    have none (``hidden`` counts them). Reported and left out: what
     ``pictures.made`` refuses, names that mean no product or several, a second file for one place.
     """
     run, left = _Run(report), iter(rows)
     while batch := list(islice(left, _AT_ONCE)):
         _take(batch, run)
+    bare = iter(without)
+    while names := list(islice(bare, _AT_ONCE)):
+        run.named.update(_nowhere(names))
     with transaction.atomic():
         run.counts["hidden"] = _remove_others(run) if is_complete else 0
         outcome = Outcome(**run.counts)
@@ -147,6 +152,12 @@ def _kept(row: PictureRow, source: str, known: dict[str, _Kept], run: _Run) -> _
     shown, thumb = kept_files.keep(made.shown), kept_files.keep(made.thumb)
     known[source] = _Kept(source, shown, thumb, made.width, made.height)
     return known[source]
+
+
+def _nowhere(names: Sequence[Readings]) -> Iterator[int]:
+    """The products at the place 0, where no picture is; nobody misses what is not known."""
+    known = (meant for meant in meanings(names) if not isinstance(meant, Refusal))
+    return (product * _MOST_PLACES for meant in known for product in meant.products)
 
 
 def _write(wanted: Sequence[tuple[int, int, _Kept]], run: _Run) -> None:

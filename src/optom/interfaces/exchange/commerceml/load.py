@@ -16,7 +16,7 @@ from optom.domain.journal import actions as journal
 from optom.domain.pricing import importing as pricing
 from optom.domain.stock import importing as stock
 from optom.interfaces.exchange.commerceml.dictionary import currency_of
-from optom.interfaces.exchange.commerceml.pictures import picture_rows
+from optom.interfaces.exchange.commerceml.pictures import bare_products, picture_rows
 from optom.interfaces.exchange.commerceml.place import Place
 from optom.interfaces.exchange.commerceml.products import Translation
 from optom.interfaces.exchange.commerceml.reading import Reading, SkippedReport
@@ -61,7 +61,8 @@ def load(paths: Iterable[Path], *, at: datetime, report: SkippedReport, actor: i
                 facts = {"files": [source.name for source in files], **_counts(loaded)}
                 journal.record(act="exchange.import_commerceml", actor=actor, at=at, facts=facts)
         rows = picture_rows(reading, files, report)
-        pictures = catalog.import_pictures(rows, at=at, actor=actor, is_complete=True, report=_told(report))
+        bare, told = bare_products(reading), _told(report)
+        pictures = catalog.import_pictures(rows, at=at, actor=actor, is_complete=True, without=bare, report=told)
     return replace(loaded, pictures=pictures)
 
 

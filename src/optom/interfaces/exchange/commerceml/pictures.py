@@ -18,11 +18,8 @@ def picture_rows(exchange: Exchange, files: Sequence[Source], report: SkippedRep
 
     An exchange without its pictures (files alone, as 1C also writes them) is told of once, not for each.
     """
-    last = {product.external_id: place for place, (_, product) in enumerate(exchange.products) if product.pictures}
     absent = 0
-    for place, (file, product) in enumerate(exchange.products):
-        if last.get(product.external_id) != place or product.is_deleted:
-            continue
+    for file, product in _last_words(exchange):
         found = [(name, _found(name, file, files)) for name in product.pictures]
         if any(read for _, read in found):
             yield from _rows(file, product, found)
@@ -30,6 +27,26 @@ def picture_rows(exchange: Exchange, files: Sequence[Source], report: SkippedRep
             absent += len(found)
     if absent:
         report(Place("", 0).skipped("picture", "", "commerceml.no_pictures", count=absent))
+
+
+def bare_products(exchange: Exchange) -> Iterator[tuple[Reading, ...]]:
+    """The products whose last word is that they have no picture; none where the exchange comes without any."""
+    if any(product.pictures for _, product in exchange.products):
+        words = _last_words(exchange)
+        yield from ((Reading(product.external_id),) for _, product in words if not product.pictures)
+
+
+def _last_words(exchange: Exchange) -> Iterator[tuple[str, ProductRead]]:
+    """What is said last of the pictures of each product; changes that name none say nothing of them."""
+
+    def is_said(file: str, product: ProductRead) -> bool:
+        return bool(product.pictures) or file in exchange.full_files
+
+    words = enumerate(exchange.products)
+    last = {product.external_id: place for place, (file, product) in words if is_said(file, product)}
+    for place, (file, product) in enumerate(exchange.products):
+        if last.get(product.external_id) == place and not product.is_deleted:
+            yield file, product
 
 
 def _found(name: str, file: str, files: Sequence[Source]) -> Read | None:

@@ -43,6 +43,7 @@ class Reading:
         self.offers: Spool[tuple[str, OfferRead]] = self._stack.enter_context(Spool())
         self.prices: Spool[tuple[str, PriceRead]] = self._stack.enter_context(Spool())
         self.rests: Spool[tuple[str, RestRead]] = self._stack.enter_context(Spool())
+        self.full_files: set[str] = set()
         self.complete: set[type[Record]] = set()
         """Of which kinds a full section held at least one: only then what is missing is known to be gone."""
 
@@ -70,6 +71,7 @@ class Reading:
                 self._section_is_full = record.kind != "classifier" and not record.only_changes
             case ProductRead():
                 self.products.append((self._file, record))
+                self.full_files.update([self._file] if self._section_is_full else [])
             case OfferRead():
                 self.offers.append((self._file, record))
             case PriceRead():
