@@ -60,7 +60,7 @@ def panel(row: int = 0) -> Steps:
         if page.viewport_size and page.viewport_size["width"] < PHONE:
             page.locator("optom-sheet .opens").nth(row).click()
         else:
-            page.locator(f"revogr-viewport-scroll:not(.rowHeaders) .rgCell[data-rgrow='{row}']").first.click()
+            page.locator(f"revogr-viewport-scroll.rgCol .rgCell[data-rgrow='{row}']").first.click()
             page.keyboard.press("Control+Enter")
         page.locator("[data-panel]").wait_for()
 
