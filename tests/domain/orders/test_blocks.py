@@ -112,6 +112,26 @@ def test_columns_are_known_by_their_heads_below_a_letterhead() -> None:
     assert [(one.position, one.reason) for one in block.left_out] == [(1, Left.ABOVE), (5, Left.TOTAL)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Артикул\tБренд\tКол-во\nTT-24\tTotal\t10",
+        "Наименование\tБренд\tКол-во\nМасло моторное\tTotal\t10",
+        "Наименование\tКол-во\nTotal Quartz 9000 5W-40\t10",
+        "Артикул\tБренд\tЗаказ\t#optom\nTotal\tTotal\t10\t7",
+    ],
+)
+def test_goods_of_a_brand_called_total_are_no_total(text: str) -> None:
+    block = block_of(text)
+    assert ([row.quantity for row in block.rows], block.left_out) == ([Decimal(10)], [])
+
+
+@pytest.mark.parametrize("row", ["Итого:\t\t10", "\tTotal\t10", "Total\t\t10", "Всего позиций 3\t\t10"])
+def test_a_total_names_no_goods(row: str) -> None:
+    block = block_of(f"Артикул\tБренд\tКол-во\n6204-2RS\tSKF\t10\n{row}")
+    assert [one.reason for one in block.left_out] == [Left.TOTAL]
+
+
 def test_two_columns_of_numbers_are_not_guessed_without_asking() -> None:
     assert not layout_of("6204-2RS\t10\t20\n6205-2RS\t20\t30").is_sure
     assert layout_of("Артикул\tНаличие\tКоличество\n6204-2RS\t10\t20").is_sure

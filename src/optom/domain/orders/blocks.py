@@ -28,7 +28,8 @@ _PRICE = re.compile(r"[0-9]{1,11}(?:[.,][0-9]{1,20})?")
 _SPACES = re.compile(r"[\s'’]")
 _GREATEST = Decimal(10) ** 11
 _MOSTLY, _HALF, _SOME = Decimal("0.8"), Decimal("0.5"), Decimal("0.3")
-_TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
+# "Total" is also a maker of oils: "Total Quartz 9000" are goods.
+_TOTAL = re.compile(r"(?:итого|всего)\b|total\b(?!.*\d)", re.IGNORECASE)
 _SHORTEST_NAME = 6
 _LONGEST_SIGNATURE = 400
 _LONGEST_KEY = 18
@@ -280,7 +281,7 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
     if layout.head is not None and place <= layout.head:
         return LeftOut(place + 1, text, Left.ABOVE)
     said = {role: _cell(cells, layout.place(role)) for role in Role}
-    if any(_TOTAL.match(cell.strip()) for cell in cells):
+    if _is_total(cells, said):
         return LeftOut(place + 1, text, Left.TOTAL)
     what, how_many = said[Role.NUMBER] + said[Role.NAME], said[Role.QUANTITY]
     if not normalise_code(what):
@@ -304,6 +305,13 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
         _key(said[Role.KEY]),
         _price(said[Role.PRICE]) if said[Role.KEY] else None,
     )
+
+
+def _is_total(cells: Sequence[str], said: Mapping[Role, str]) -> bool:
+    """A total names no goods; beside goods the same word is a brand."""
+    named = said[Role.NUMBER] or said[Role.NAME]
+    names_goods = bool(said[Role.KEY]) or (normalise_code(named) and not _TOTAL.match(named))
+    return not names_goods and any(_TOTAL.match(cell.strip()) for cell in cells)
 
 
 def _price(text: str) -> Decimal | None:
