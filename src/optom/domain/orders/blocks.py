@@ -257,7 +257,7 @@ def read(cells: Cells, layout: Layout) -> Block:
     """What the rows say.
 
     Of a list where most rows name no quantity (a whole price list) only those that do are wanted; of any other a row
-    without a quantity was forgotten, and is kept for a person to look at.
+    without a quantity was forgotten, and is kept for a person to look at. Our own form is a price list, however short.
     """
     filled = [
         (place, row) for place, row in enumerate(cells) if place != layout.head and any(cell.strip() for cell in row)
@@ -289,7 +289,7 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
     quantity = quantity_of(how_many) or None
     if layout.place(Role.QUANTITY) is not None and quantity is None and (how_many in _NONE or not how_many):
         is_goods = any(sign.isdigit() for sign in what)
-        if not asks_all or not is_goods or how_many:
+        if not asks_all or not is_goods or how_many or said[Role.KEY]:
             return LeftOut(place + 1, text, Left.NO_QUANTITY if is_goods else Left.NOTHING)
         how_many = "—"
     odd = how_many if quantity is None else ""

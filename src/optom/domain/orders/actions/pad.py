@@ -31,11 +31,20 @@ _BY_HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True)
+class Formed:
+    """A line of the draft that a row of our own form says anew: how much stood there, and how much stands now."""
+
+    number: str
+    before: Decimal
+    after: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Pasted:
     """What became of a block: how many rows were recognised, how many are open, what was left out and why.
 
     ``products`` counts the lines that the recognised rows make; ``paste`` is None where the same block was pasted
-    under this key before.
+    under this key before. ``formed`` are the lines that our own form found in the draft.
     """
 
     paste: int | None
@@ -43,6 +52,7 @@ class Pasted:
     products: int
     open: int
     left_out: Mapping[blocks.Left, int]
+    formed: Sequence[Formed] = ()
 
 
 def layout_of(*, contract: int, draft: int, cells: Cells) -> Layout:
@@ -73,9 +83,10 @@ def remember_layout(*, contract: int, draft: int, cells: Cells, layout: Layout) 
 def paste(*, contract: int, draft: int, cells: Cells, layout: Layout, key: str, actor: int, at: datetime) -> Pasted:
     """Take a block into the draft: rows that mean one product become lines, all others stay open until answered.
 
-    Quantities of the same product add up, with what stands in the draft too; a row of a block without quantities is
-    one pack. At most eight statements, however many rows; the same ``key`` is pasted once. Refuses
-    ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
+    Quantities of the same product add up, with what stands in the draft too, but for rows of our own form: they show
+    what stood there, and say how much it is to be. A row of a block without quantities is one pack. At most
+    eight statements, however many rows; the same ``key`` is pasted once. Refuses ``orders.draft_unknown``,
+    ``orders.paste_empty``, ``orders.paste_too_long``.
     """
     _refuse_odd_sizes(cells)
     company = company_of(contract, draft)
@@ -85,10 +96,11 @@ def paste(*, contract: int, draft: int, cells: Cells, layout: Layout, key: str, 
     meant = meanings(contract=contract, wanted=[Wanted(row.number, row.brand, row.name) for row in block.rows])
     meant = _by_keys(contract, block, meant)
     taken = _taken(contract, block, meant, at)
-    paste_id = _insert(draft, company, block, meant, taken, key=key, actor=actor, at=at)
+    paste_id, formed = _insert(draft, company, block, meant, taken, key=key, actor=actor, at=at)
     products = {product for product, _ in taken if product is not None}
     recognised = sum(product is not None for product, _ in taken)
-    return Pasted(paste_id, recognised, len(products), len(block.rows) - recognised, blocks.counted(block.left_out))
+    left_out = blocks.counted(block.left_out)
+    return Pasted(paste_id, recognised, len(products), len(block.rows) - recognised, left_out, formed)
 
 
 def _refuse_odd_sizes(cells: Cells) -> None:
@@ -148,11 +160,11 @@ def _insert(
     key: str,
     actor: int,
     at: datetime,
-) -> int | None:
+) -> tuple[int | None, Sequence[Formed]]:
     left_out = [[one.position, one.text[:400], one.reason] for one in block.left_out[:_MOST_LEFT_OUT]]
     row = _sql.first(
         "paste",
-        draft=draft, company=company, key=key, actor=actor, at=at, left_out=json.dumps(left_out),
+        draft=draft, company=company, key=key, actor=actor, at=at, left_out=json.dumps(left_out), by_key=Way.KEY,
         positions=[row.position for row in block.rows],
         products=[product for product, _ in taken],
         quantities=[quantity for _, quantity in taken],
@@ -161,7 +173,9 @@ def _insert(
         choices=["{" + ",".join(map(str, one.products)) + "}" for one in meant],
         **_texts(block.rows),
     )  # fmt: skip
-    return None if row is None else int(row.id)
+    if row is None:
+        return None, ()
+    return int(row.id), [Formed(*said) for said in zip(row.numbers, row.befores, row.afters, strict=True)]
 
 
 def _texts(rows: Sequence[BlockRow]) -> dict[str, list[str]]:
