@@ -7,33 +7,25 @@ dropped in silence: a row is either read, or named among those left out with the
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from optom.domain.catalog.rules import normalise_code, plain_words
 
 from . import heads
 from .heads import Role
+from .units import LONGEST_QUANTITY, is_unit, packs_said, quantity_of
 
 Cells = Sequence[Sequence[str]]
 SAMPLE = 60
 _MOST_HEAD_ROWS = 30
-_UNITS = (
-    r"шт(?:ук[аи]?)?|уп(?:ак(?:овк[аи])?)?|компл(?:ект)?|к-т|кг|гр?|т|л|м|мп|пог\.?\s?м|пара?|рул(?:он)?|бух(?:та)?|ед|"
-    r"pcs?|pieces?|ea|sets?|kg|m|l|pairs?|units?"
-)
-_UNIT = re.compile(rf"(?:{_UNITS})\.?", re.IGNORECASE)
-_QUANTITY = re.compile(rf"[+]?\s*(?P<number>\d[\d\s'’]*(?:[.,]\d+)?)\s*(?:{_UNITS})?\.?", re.IGNORECASE)
 _PRICE = re.compile(r"[0-9]{1,11}(?:[.,][0-9]{1,20})?")
-_SPACES = re.compile(r"[\s'’]")
-_GREATEST = Decimal(10) ** 11
 _MOSTLY, _HALF, _SOME = Decimal("0.8"), Decimal("0.5"), Decimal("0.3")
 # "Total" is also a maker of oils: "Total Quartz 9000" are goods.
 _TOTAL = re.compile(r"(?:итого|всего)\b|total\b(?!.*\d)", re.IGNORECASE)
 _SHORTEST_NAME = 6
 _LONGEST_SIGNATURE = 400
 _LONGEST_KEY = 18
-_LONGEST_QUANTITY = 60
 _FEWEST_COUNTED = 3
 _PLAIN = 2  # columns: what and how many
 _NONE = frozenset({"0", "0,0", "0.0", "0,00", "0.00", "0,000", "0.000", "-", "–", "—"})
@@ -70,8 +62,9 @@ class Layout:
 class BlockRow:
     """A row as it was written; ``position`` counts the rows of the block from 1.
 
-    ``quantity`` is None where the block names none, and where it can't be understood: then ``odd_quantity`` keeps what
-    stood there. A row of our own form knows its product by ``key``, and the ``price`` at which it was offered then.
+    ``quantity`` is None where the block names none, and where it can't be understood without the product: then
+    ``odd_quantity`` keeps what stood there, packs ("3 уп") among it. A row of our own form knows its
+    product by ``key``, and the ``price`` at which it was offered then.
     """
 
     position: int
@@ -101,18 +94,6 @@ class Block:
 
     rows: Sequence[BlockRow]
     left_out: Sequence[LeftOut]
-
-
-def quantity_of(text: str) -> Decimal | None:
-    """So many, in whatever unit is written beside it: "10", "1 240,5", "10 шт."; None where it isn't one."""
-    match = _QUANTITY.fullmatch(text.strip()) if len(text) <= _LONGEST_QUANTITY else None
-    if match is None:
-        return None
-    try:
-        found = Decimal(_SPACES.sub("", match["number"]).replace(",", "."))
-    except InvalidOperation:  # digits of other scripts
-        return None
-    return found.quantize(Decimal("0.001")) if found < _GREATEST else None
 
 
 def sample_codes(cells: Cells) -> set[str]:
@@ -161,13 +142,13 @@ class _Column:
         said = [cell.strip() for cell in cells if cell.strip()]
         quantities = [quantity for cell in said if (quantity := quantity_of(cell)) is not None]
         goods = sum(normalise_code(cell) in known for cell in said)
-        priced = sum(bool(re.search(r"[.,]\d\d\D*$", cell[-_LONGEST_QUANTITY:])) for cell in said)
+        priced = sum(bool(re.search(r"[.,]\d\d\D*$", cell[-LONGEST_QUANTITY:])) for cell in said)
         return cls(
             filled=len(said),
             numbers=_share(len(quantities), said),
             goods=_share(goods, said),
             brands=_share(sum(normalise_code(cell) in brands for cell in said), said),
-            units=_share(sum(bool(_UNIT.fullmatch(cell)) for cell in said), said),
+            units=_share(sum(is_unit(cell) for cell in said), said),
             codes=_share(sum(any(sign.isdigit() for sign in cell) for cell in said), said),
             is_count=len(said) >= _FEWEST_COUNTED and quantities == [Decimal(n) for n in range(1, len(said) + 1)],
             is_price=_share(priced, said) > _HALF,
@@ -192,7 +173,7 @@ class _Guess:
         self._keep_the_best_number()
         for role, find in (
             (Role.NUMBER, self._number), (Role.BRAND, self._brand), (Role.NAME, self._name),
-            (Role.QUANTITY, self._quantity),
+            (Role.QUANTITY, self._quantity), (Role.UNIT, self._unit),
         ):  # fmt: skip
             if role not in self._roles and (place := find()) is not None:
                 self._roles[place] = role
@@ -244,6 +225,9 @@ class _Guess:
         self._rivals = len(found)
         return next((x for x in found if said and x > min(said)), found[0] if found else None)
 
+    def _unit(self) -> int | None:
+        return next((x for x, role in enumerate(self._roles) if role is None and self._columns[x].units >= _HALF), None)
+
     def _is_sure(self, roles: Sequence[Role], head: int | None) -> bool:
         """Heads, goods that are known, or so few columns that nothing else could be meant."""
         goods = [self._columns[x].goods for x, role in enumerate(roles) if role in {Role.NUMBER, Role.NAME}]
@@ -292,7 +276,8 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
         if not asks_all or not is_goods or how_many or said[Role.KEY]:
             return LeftOut(place + 1, text, Left.NO_QUANTITY if is_goods else Left.NOTHING)
         how_many = "—"
-    odd = how_many if quantity is None else ""
+    in_packs = packs_said(how_many, said[Role.UNIT])
+    quantity, odd = (None, in_packs) if in_packs else (quantity, how_many if quantity is None else "")
     return BlockRow(
         place + 1,
         text,

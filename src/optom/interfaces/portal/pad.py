@@ -43,6 +43,7 @@ _ROLES = {
     Role.BRAND: gettext_lazy("Brand"),
     Role.NAME: gettext_lazy("Name"),
     Role.QUANTITY: gettext_lazy("Quantity"),
+    Role.UNIT: gettext_lazy("Unit"),
     Role.NOTE: gettext_lazy("Note"),
     Role.OTHER: "—",
 }
