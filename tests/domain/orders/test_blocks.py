@@ -183,6 +183,33 @@ def test_quantities_are_understood_as_people_write_them(text: str, quantity: obj
     assert units.quantity_of(text) == Decimal(str(quantity))
 
 
+def test_lines_of_a_mail_between_rows_of_excel_are_read_one_by_one() -> None:
+    text = (
+        "6204-2RS\tSKF\t20\nЗдравствуйте!\n6006-2Z, KRAFT BEARING, 1 000 шт.\n6204 2rs - 5 шт\n10 x 6307-2RS\n"
+        "6308\n2. 180204 3 уп\n6205-2RS\tFAG\t\nИтого: 12 позиций\nСпасибо"
+    )
+    block = block_of(text)
+
+    assert [(row.number, row.brand, row.quantity, row.odd_quantity) for row in block.rows] == [
+        ("6204-2RS", "SKF", 20, ""),
+        ("6006-2Z, KRAFT BEARING", "", 1000, ""),
+        ("6204 2rs", "", 5, ""),
+        ("6307-2RS", "", 10, ""),
+        ("6308", "", None, "—"),
+        ("180204", "", None, "3 уп"),
+        ("6205-2RS", "FAG", None, "—"),
+    ]
+    assert {one.text: one.reason for one in block.left_out} == {
+        "Здравствуйте!": Left.NOTHING, "Итого: 12 позиций": Left.TOTAL, "Спасибо": Left.NOTHING,
+    }  # fmt: skip
+
+
+def test_what_a_price_list_leaves_open_is_not_kept_for_lines_beside_it() -> None:
+    block = block_of("Артикул\tКол-во\n6204-2RS\t\n6205-2RS\t\nМасло 5 л\t\n6206\t\n180204 - 3 шт")
+
+    assert [(row.number, row.quantity) for row in block.rows] == [("180204", 3)]
+
+
 def test_packs_wait_for_their_size() -> None:
     block = block_of("Артикул\tЕд.изм\tКол-во\n6204-2RS\tупак\t2\n6205-2RS\tшт\t2\n180204\tшт\t2 кор\n6206\tупак\t5 шт")
     assert [(row.quantity, row.odd_quantity) for row in block.rows] == [

@@ -14,6 +14,7 @@ from optom.domain.catalog.rules import normalise_code, plain_words
 
 from . import heads
 from .heads import Role
+from .texts import said_of
 from .units import LONGEST_QUANTITY, is_unit, packs_said, quantity_of
 
 Cells = Sequence[Sequence[str]]
@@ -108,10 +109,26 @@ def guessed(cells: Cells, *, known: Collection[str], brands: Collection[str]) ->
     """
     width = max((len(row) for row in cells), default=0)
     head = _head_of(cells, width) if width else None
-    body = cells[:SAMPLE] if head is None else cells[head + 1 : head + 1 + SAMPLE]
+    body = [row for row in cells[0 if head is None else head + 1 :] if not _is_line(row, width)][:SAMPLE]
     named = heads.roles(cells[head], width) if head is not None else [None] * width
     columns = [_Column.of([row[x] if x < len(row) else "" for row in body], known, brands) for x in range(width)]
     return _Guess(named, columns).layout(head)
+
+
+def _is_line(row: Sequence[str], width: int) -> bool:
+    """A line of a mail between rows of a list: rows have all their cells, also those that are empty."""
+    return len(row) == 1 < width
+
+
+def _as_row(line: str, layout: Layout) -> list[str]:
+    """Such a line in the columns of the rows beside it."""
+    goods, quantity = layout.place(Role.NUMBER), layout.place(Role.QUANTITY)
+    goods = layout.place(Role.NAME) if goods is None else goods
+    if goods is None or quantity is None:
+        return [line]
+    row = [""] * len(layout.roles)
+    row[goods], row[quantity] = said_of(line)
+    return row
 
 
 def _head_of(cells: Cells, width: int) -> int | None:
@@ -241,10 +258,14 @@ def read(cells: Cells, layout: Layout) -> Block:
     """What the rows say.
 
     Of a list where most rows name no quantity (a whole price list) only those that do are wanted; of any other a row
-    without a quantity was forgotten, and is kept for a person to look at. Our own form is a price list, however short.
+    without a quantity was forgotten, and is kept for a person to look at. Our own form is a price list,
+    however short; a line of a mail between the rows belongs to no price list.
     """
+    lines = {place for place, row in enumerate(cells) if _is_line(row, len(layout.roles))}
     filled = [
-        (place, row) for place, row in enumerate(cells) if place != layout.head and any(cell.strip() for cell in row)
+        (place, _as_row(row[0], layout) if place in lines else row)
+        for place, row in enumerate(cells)
+        if place != layout.head and any(cell.strip() for cell in row)
     ]
     body = [row for place, row in filled if layout.head is None or place > layout.head]
     quantities = [row for row in body if quantity_of(_cell(row, layout.place(Role.QUANTITY)))]
@@ -252,7 +273,7 @@ def read(cells: Cells, layout: Layout) -> Block:
     rows: list[BlockRow] = []
     left_out: list[LeftOut] = []
     for place, row in filled:
-        answer = _read(place, row, layout, asks_all=asks_all)
+        answer = _read(place, row, layout, asks_all=asks_all or place in lines)
         if isinstance(answer, BlockRow):
             rows.append(answer)
         else:

@@ -54,6 +54,11 @@ def cells_of(text: str) -> list[list[str]]:
     return _sentences(lines)
 
 
+def said_of(line: str) -> tuple[str, str]:
+    """What a line of a mail means, and how many of it; nothing where it names no quantity."""
+    return _parted(_LIST_MARK.sub("", line).strip())
+
+
 def _separated(text: str, separator: str) -> list[list[str]]:
     try:
         rows = list(csv.reader(StringIO(text), delimiter=separator))
