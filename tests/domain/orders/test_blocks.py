@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optom.domain.catalog.rules import normalise_code
-from optom.domain.orders import blocks
+from optom.domain.orders import blocks, units
 from optom.domain.orders.blocks import Block, Layout, Left
 from optom.domain.orders.heads import Role
 from optom.domain.orders.texts import cells_of
 
 GOODS = {normalise_code(number) for number in ("6204-2RS", "6205-2RS", "180204")}
 BRANDS = {normalise_code(brand) for brand in ("SKF", "FAG", "ГПЗ")}
-N, B, T, Q, R, X = Role.NUMBER, Role.BRAND, Role.NAME, Role.QUANTITY, Role.NOTE, Role.OTHER
+N, B, T, Q, U, R, X = Role.NUMBER, Role.BRAND, Role.NAME, Role.QUANTITY, Role.UNIT, Role.NOTE, Role.OTHER
 
 
 def layout_of(text: str) -> Layout:
@@ -44,6 +44,10 @@ def said(text: str) -> list[tuple[str, str]]:
         ("6204-2RS 1 000 шт", "6204-2RS", "1 000"),
         ("цепь A 204 200 шт", "цепь A 204", "200"),
         ("Смазка Литол-24, 800 г - 3 шт.", "Смазка Литол-24, 800 г", "3"),
+        ("6005.2ZR FAG 3 уп", "6005.2ZR FAG", "3 уп"),
+        ("6204-2RS - 2 коробки", "6204-2RS", "2 коробки"),
+        ("3 уп 6204-2RS", "6204-2RS", "3 уп"),
+        ("6204-2RS 2 упак. срочно", "6204-2RS срочно", "2 упак."),
         ("кабель ВВГ 12,5 м", "кабель ВВГ", "12,5"),
         ("6204-2RS 20 шт срочно", "6204-2RS срочно", "20"),
         ("6204-2RS SKF 20шт., можно аналог", "6204-2RS SKF можно аналог", "20"),
@@ -89,7 +93,7 @@ def test_a_cell_of_excel_may_hold_breaks_and_quotes() -> None:
     [
         ("6204-2RS\tSKF\t10\n6205-2RS\tFAG\t20", (N, B, Q)),
         ("10\tSKF\t6204-2RS\n20\tFAG\t6205-2RS", (Q, B, N)),
-        ("1\tПодшипник\t6204-2RS\tшт\t9\n2\tПодшипник\t180204\tшт\t7\n3\tОпора\t6205-2RS\tшт\t7", (X, T, N, X, Q)),
+        ("1\tПодшипник\t6204-2RS\tшт\t9\n2\tПодшипник\t180204\tшт\t7\n3\tОпора\t6205-2RS\tшт\t7", (X, T, N, U, Q)),
         ("6204-2RS\t10\t412,30\t4123,00\n6205-2RS\t2\t451,10\t902,20", (N, Q, X, X)),
         ("Подшипник шариковый\t10\nРемень клиновой\t20", (T, Q)),
     ],
@@ -110,6 +114,26 @@ def test_columns_are_known_by_their_heads_below_a_letterhead() -> None:
         ("6204-2RS", "SKF", Decimal(4), "в цех")
     ]
     assert [(one.position, one.reason) for one in block.left_out] == [(1, Left.ABOVE), (5, Left.TOTAL)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Артикул\tБренд\tКол-во\nTT-24\tTotal\t10",
+        "Наименование\tБренд\tКол-во\nМасло моторное\tTotal\t10",
+        "Наименование\tКол-во\nTotal Quartz 9000 5W-40\t10",
+        "Артикул\tБренд\tЗаказ\t#optom\nTotal\tTotal\t10\t7",
+    ],
+)
+def test_goods_of_a_brand_called_total_are_no_total(text: str) -> None:
+    block = block_of(text)
+    assert ([row.quantity for row in block.rows], block.left_out) == ([Decimal(10)], [])
+
+
+@pytest.mark.parametrize("row", ["Итого:\t\t10", "\tTotal\t10", "Total\t\t10", "Всего позиций 3\t\t10"])
+def test_a_total_names_no_goods(row: str) -> None:
+    block = block_of(f"Артикул\tБренд\tКол-во\n6204-2RS\tSKF\t10\n{row}")
+    assert [one.reason for one in block.left_out] == [Left.TOTAL]
 
 
 def test_two_columns_of_numbers_are_not_guessed_without_asking() -> None:
@@ -145,15 +169,79 @@ def test_greetings_of_a_mail_are_left_out_and_named() -> None:
 
 @pytest.mark.parametrize(
     ("text", "quantity"),
-    [("10", 10), ("1 240,5", "1240.5"), ("1'000", 1000), ("10 шт.", 10), ("2 уп", 2), ("0.25 kg", "0.25")],
+    [
+        ("10", 10),
+        ("1 240,5", "1240.5"),
+        ("1'000", 1000),
+        ("10 шт.", 10),
+        ("2 уп", 2),
+        ("3 коробки", 3),
+        ("0.25 kg", "0.25"),
+    ],
 )
 def test_quantities_are_understood_as_people_write_them(text: str, quantity: object) -> None:
-    assert blocks.quantity_of(text) == Decimal(str(quantity))
+    assert units.quantity_of(text) == Decimal(str(quantity))
 
 
-@pytest.mark.parametrize("text", ["", "-3", "много", "10 ящиков", "1e5", "9" * 30, "٣٣"])
+def test_lines_of_a_mail_between_rows_of_excel_are_read_one_by_one() -> None:
+    text = (
+        "6204-2RS\tSKF\t20\nЗдравствуйте!\n6006-2Z, KRAFT BEARING, 1 000 шт.\n6204 2rs - 5 шт\n10 x 6307-2RS\n"
+        "6308\n2. 180204 3 уп\n6205-2RS\tFAG\t\nИтого: 12 позиций\nСпасибо"
+    )
+    block = block_of(text)
+
+    assert [(row.number, row.brand, row.quantity, row.odd_quantity) for row in block.rows] == [
+        ("6204-2RS", "SKF", 20, ""),
+        ("6006-2Z, KRAFT BEARING", "", 1000, ""),
+        ("6204 2rs", "", 5, ""),
+        ("6307-2RS", "", 10, ""),
+        ("6308", "", None, "—"),
+        ("180204", "", None, "3 уп"),
+        ("6205-2RS", "FAG", None, "—"),
+    ]
+    assert {one.text: one.reason for one in block.left_out} == {
+        "Здравствуйте!": Left.NOTHING, "Итого: 12 позиций": Left.TOTAL, "Спасибо": Left.NOTHING,
+    }  # fmt: skip
+
+
+def test_what_a_price_list_leaves_open_is_not_kept_for_lines_beside_it() -> None:
+    block = block_of("Артикул\tКол-во\n6204-2RS\t\n6205-2RS\t\nМасло 5 л\t\n6206\t\n180204 - 3 шт")
+
+    assert [(row.number, row.quantity) for row in block.rows] == [("180204", 3)]
+
+
+def test_packs_wait_for_their_size() -> None:
+    block = block_of("Артикул\tЕд.изм\tКол-во\n6204-2RS\tупак\t2\n6205-2RS\tшт\t2\n180204\tшт\t2 кор\n6206\tупак\t5 шт")
+    assert [(row.quantity, row.odd_quantity) for row in block.rows] == [
+        (None, "2 упак"), (2, ""), (None, "2 кор"), (5, ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "packs", "multiple", "amount"),
+    [
+        ("3 уп", "шт", {"упаковка": 20, "коробка": 100}, 10, 60),
+        ("2 коробки", "шт", {"Упаковка": 20, "Коробка (5 уп)": 100}, 10, 200),
+        ("3 уп.", "шт", {"коробка": 100}, 10, 30),
+        ("3 уп", "упак", {"упаковка": 20}, 10, 3),
+        ("2 коробки", "шт", {"упаковка": 20}, 10, None),
+        ("3 уп", "шт", {}, 1, None),
+        ("3 уп", "шт", {"упаковка малая": 5, "упаковка большая": 50}, 5, None),
+        ("3 packs", "шт", {"упаковка": 20}, 1, 60),
+        ("10 шт", "шт", {"упаковка": 20}, 10, None),
+        ("99999999999 уп", "шт", {"упаковка": 20}, 10, None),
+    ],
+)
+def test_packs_are_as_much_as_the_pack_of_the_goods_holds(
+    said: str, unit: str, packs: dict[str, int], multiple: int, amount: int | None
+) -> None:
+    sizes = [(name, Decimal(size)) for name, size in packs.items()]
+    assert units.in_units(said, unit=unit, packs=sizes, multiple=Decimal(multiple)) == amount
+
+
+@pytest.mark.parametrize("text", ["", "-3", "много", "10 мешков", "1e5", "9" * 30, "٣٣"])
 def test_what_is_no_quantity_is_none(text: str) -> None:
-    assert blocks.quantity_of(text) in {None, Decimal(33)}
+    assert units.quantity_of(text) in {None, Decimal(33)}
 
 
 def test_a_quote_that_nobody_closed_does_not_swallow_the_rest() -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from optom.base.refusal import Refusal
+from optom.domain.catalog.models import Pack
 from optom.domain.orders import actions, queries
 from optom.domain.orders.actions import Pasted
 from optom.domain.orders.blocks import Left
@@ -108,6 +109,32 @@ def test_a_quantity_that_nobody_understands_is_asked(firm: Firm, pad: Pad) -> No
     actions.set_open_quantities(**pad.own, quantities={pad.open[0].id: dec(20)})
     pad.answer(**{"6204-2RS": bearing})
     assert (pad.lines, pad.open) == ({bearing: 21}, [])
+
+
+def test_packs_are_counted_in_the_unit_of_the_goods(firm: Firm, pad: Pad) -> None:
+    boxed, fitted, loose = (
+        firm.product("6204-2RS", multiple=5),
+        firm.product("6205-2RS", multiple=10),
+        firm.product("A-1"),
+    )
+    Pack.objects.create(product_id=boxed, name="упаковка", quantity=dec(50))
+
+    pad.paste("6204-2RS SKF 3 уп\n6205-2RS 2 уп\nA-1 4 уп\nA-1 7 шт")
+
+    assert pad.lines == {boxed: 150, fitted: 20, loose: 7}
+    assert [(row.number, row.odd_quantity, row.choices) for row in pad.open] == [("A-1", "4 уп", [loose])]
+    with pytest.raises(Refusal) as refused:
+        pad.answer(**{"A-1": loose})
+    assert codes(refused) == ["orders.pack_unknown"]
+
+
+def test_a_column_of_units_tells_packs_which_count_when_the_goods_are_named(firm: Firm, pad: Pad) -> None:
+    bearing, other = firm.product("6204-2RS", multiple=10), firm.product("6204-2RS", brand="FAG", multiple=10)
+    pad.paste("Артикул\tЕд.изм\tКол-во\tБренд\n6204-2RS\tупак\t2\tSKF\n6204-2RS\tупак\t3\t")
+
+    pad.answer(**{"6204-2RS": other})
+
+    assert pad.lines == {bearing: 20, other: 30}
 
 
 def test_an_answer_is_remembered_with_the_brand_that_stood_beside_it(firm: Firm, pad: Pad) -> None:

@@ -44,8 +44,9 @@ def filled(book: bytes, quantities: Mapping[str, str]) -> SimpleUploadedFile:
     return SimpleUploadedFile("заказ.xlsx", saved.getvalue())
 
 
-def upload(client: Client, contract: int, file: SimpleUploadedFile) -> dict[str, object]:
-    answer = client.post(f"/c/{contract}/catalog/paste", {"file": file})
+def upload(client: Client, contract: int, file: SimpleUploadedFile, key: str = "") -> dict[str, object]:
+    headers = {"Idempotency-Key": key} if key else {}
+    answer = client.post(f"/c/{contract}/catalog/paste", {"file": file}, headers=headers)
     assert answer.status_code == 200, answer.content
     return dict(answer.json())
 
@@ -125,6 +126,30 @@ def test_what_is_picked_already_stands_in_the_form(enter: Enter, alice: int, con
     rows = spreadsheet.rows_of(download(client, contract))
 
     assert rows[3][9] == "20"
+
+
+def test_a_form_sets_what_it_shows_of_the_draft_and_says_what_has_changed(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
+) -> None:
+    belt, seal = firm.product("A-1250", price="7.5"), firm.product("M-45", price="3")
+    client = enter(alice)
+    for product, quantity in ((bearing, "1500"), (belt, "5")):
+        body = {"key": str(product), "column": "quantity", "value": quantity}
+        client.post(f"/c/{contract}/catalog/cell", body, content_type="application/json")
+    book = download(client, contract)
+
+    told_twice = "Распознано 2 строки; без изменений: 2; пропущено: над шапкой: 1, без количества: 1"
+    assert upload(client, contract, filled(book, {}))["message"] == told_twice
+    assert lines(contract, alice) == {bearing: 1500, belt: 5}, "the same form again is the same order"
+
+    body = {"key": str(bearing), "column": "quantity", "value": "2000"}
+    client.post(f"/c/{contract}/catalog/cell", body, content_type="application/json")
+    told = upload(client, contract, filled(book, {"M-45": "2"}), key="evening")
+
+    assert "; изменено: 1 (6204-2RS 2\u202f000 → 1\u202f500); без изменений: 1;" in str(told["message"])
+    assert lines(contract, alice) == {bearing: 1500, belt: 5, seal: 2}
+    client.post(str(told["undo"]))
+    assert lines(contract, alice) == {bearing: 2000, belt: 5}, "taken back, it leaves what stood there"
 
 
 def test_a_strangers_product_in_a_form_is_not_ordered(enter: Enter, alice: int, contract: int, firm: Firm) -> None:

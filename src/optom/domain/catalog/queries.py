@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from optom.base import kept_files
 from optom.base.books import Broken
@@ -104,6 +105,14 @@ def brand_names(brands: Collection[int]) -> dict[int, str]:
 def cross_numbers(products: Sequence[int], *, most: int) -> dict[int, list[str]]:
     """Other makers' numbers of each product that has any, at most so many. One statement."""
     return {row.product: row.numbers for row in _sql.rows("cross_numbers", products=list(products), most=most)}
+
+
+def packs(products: Sequence[int]) -> dict[int, list[tuple[str, Decimal]]]:
+    """The packs of products by name, with what they hold of the product's unit; those that have none are absent."""
+    return {
+        row.product: list(zip(row.names, row.quantities, strict=True))
+        for row in _sql.rows("packs", products=list(products))
+    }
 
 
 def brands_by_code() -> dict[str, frozenset[int]]:

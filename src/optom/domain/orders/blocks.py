@@ -7,32 +7,26 @@ dropped in silence: a row is either read, or named among those left out with the
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from optom.domain.catalog.rules import normalise_code, plain_words
 
 from . import heads
 from .heads import Role
+from .texts import said_of
+from .units import LONGEST_QUANTITY, is_unit, packs_said, quantity_of
 
 Cells = Sequence[Sequence[str]]
 SAMPLE = 60
 _MOST_HEAD_ROWS = 30
-_UNITS = (
-    r"шт(?:ук[аи]?)?|уп(?:ак(?:овк[аи])?)?|компл(?:ект)?|к-т|кг|гр?|т|л|м|мп|пог\.?\s?м|пара?|рул(?:он)?|бух(?:та)?|ед|"
-    r"pcs?|pieces?|ea|sets?|kg|m|l|pairs?|units?"
-)
-_UNIT = re.compile(rf"(?:{_UNITS})\.?", re.IGNORECASE)
-_QUANTITY = re.compile(rf"[+]?\s*(?P<number>\d[\d\s'’]*(?:[.,]\d+)?)\s*(?:{_UNITS})?\.?", re.IGNORECASE)
 _PRICE = re.compile(r"[0-9]{1,11}(?:[.,][0-9]{1,20})?")
-_SPACES = re.compile(r"[\s'’]")
-_GREATEST = Decimal(10) ** 11
 _MOSTLY, _HALF, _SOME = Decimal("0.8"), Decimal("0.5"), Decimal("0.3")
-_TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
+# "Total" is also a maker of oils: "Total Quartz 9000" are goods.
+_TOTAL = re.compile(r"(?:итого|всего)\b|total\b(?!.*\d)", re.IGNORECASE)
 _SHORTEST_NAME = 6
 _LONGEST_SIGNATURE = 400
 _LONGEST_KEY = 18
-_LONGEST_QUANTITY = 60
 _FEWEST_COUNTED = 3
 _PLAIN = 2  # columns: what and how many
 _NONE = frozenset({"0", "0,0", "0.0", "0,00", "0.00", "0,000", "0.000", "-", "–", "—"})
@@ -69,8 +63,9 @@ class Layout:
 class BlockRow:
     """A row as it was written; ``position`` counts the rows of the block from 1.
 
-    ``quantity`` is None where the block names none, and where it can't be understood: then ``odd_quantity`` keeps what
-    stood there. A row of our own form knows its product by ``key``, and the ``price`` at which it was offered then.
+    ``quantity`` is None where the block names none, and where it can't be understood without the product: then
+    ``odd_quantity`` keeps what stood there, packs ("3 уп") among it. A row of our own form knows its
+    product by ``key``, and the ``price`` at which it was offered then.
     """
 
     position: int
@@ -102,18 +97,6 @@ class Block:
     left_out: Sequence[LeftOut]
 
 
-def quantity_of(text: str) -> Decimal | None:
-    """So many, in whatever unit is written beside it: "10", "1 240,5", "10 шт."; None where it isn't one."""
-    match = _QUANTITY.fullmatch(text.strip()) if len(text) <= _LONGEST_QUANTITY else None
-    if match is None:
-        return None
-    try:
-        found = Decimal(_SPACES.sub("", match["number"]).replace(",", "."))
-    except InvalidOperation:  # digits of other scripts
-        return None
-    return found.quantize(Decimal("0.001")) if found < _GREATEST else None
-
-
 def sample_codes(cells: Cells) -> set[str]:
     """Every cell of the first rows as numbers are compared: which of them are goods tells where the numbers stand."""
     return {code for row in cells[:SAMPLE] for cell in row if (code := normalise_code(cell))}
@@ -126,10 +109,26 @@ def guessed(cells: Cells, *, known: Collection[str], brands: Collection[str]) ->
     """
     width = max((len(row) for row in cells), default=0)
     head = _head_of(cells, width) if width else None
-    body = cells[:SAMPLE] if head is None else cells[head + 1 : head + 1 + SAMPLE]
+    body = [row for row in cells[0 if head is None else head + 1 :] if not _is_line(row, width)][:SAMPLE]
     named = heads.roles(cells[head], width) if head is not None else [None] * width
     columns = [_Column.of([row[x] if x < len(row) else "" for row in body], known, brands) for x in range(width)]
     return _Guess(named, columns).layout(head)
+
+
+def _is_line(row: Sequence[str], width: int) -> bool:
+    """A line of a mail between rows of a list: rows have all their cells, also those that are empty."""
+    return len(row) == 1 < width
+
+
+def _as_row(line: str, layout: Layout) -> list[str]:
+    """Such a line in the columns of the rows beside it."""
+    goods, quantity = layout.place(Role.NUMBER), layout.place(Role.QUANTITY)
+    goods = layout.place(Role.NAME) if goods is None else goods
+    if goods is None or quantity is None:
+        return [line]
+    row = [""] * len(layout.roles)
+    row[goods], row[quantity] = said_of(line)
+    return row
 
 
 def _head_of(cells: Cells, width: int) -> int | None:
@@ -160,13 +159,13 @@ class _Column:
         said = [cell.strip() for cell in cells if cell.strip()]
         quantities = [quantity for cell in said if (quantity := quantity_of(cell)) is not None]
         goods = sum(normalise_code(cell) in known for cell in said)
-        priced = sum(bool(re.search(r"[.,]\d\d\D*$", cell[-_LONGEST_QUANTITY:])) for cell in said)
+        priced = sum(bool(re.search(r"[.,]\d\d\D*$", cell[-LONGEST_QUANTITY:])) for cell in said)
         return cls(
             filled=len(said),
             numbers=_share(len(quantities), said),
             goods=_share(goods, said),
             brands=_share(sum(normalise_code(cell) in brands for cell in said), said),
-            units=_share(sum(bool(_UNIT.fullmatch(cell)) for cell in said), said),
+            units=_share(sum(is_unit(cell) for cell in said), said),
             codes=_share(sum(any(sign.isdigit() for sign in cell) for cell in said), said),
             is_count=len(said) >= _FEWEST_COUNTED and quantities == [Decimal(n) for n in range(1, len(said) + 1)],
             is_price=_share(priced, said) > _HALF,
@@ -191,7 +190,7 @@ class _Guess:
         self._keep_the_best_number()
         for role, find in (
             (Role.NUMBER, self._number), (Role.BRAND, self._brand), (Role.NAME, self._name),
-            (Role.QUANTITY, self._quantity),
+            (Role.QUANTITY, self._quantity), (Role.UNIT, self._unit),
         ):  # fmt: skip
             if role not in self._roles and (place := find()) is not None:
                 self._roles[place] = role
@@ -243,6 +242,9 @@ class _Guess:
         self._rivals = len(found)
         return next((x for x in found if said and x > min(said)), found[0] if found else None)
 
+    def _unit(self) -> int | None:
+        return next((x for x, role in enumerate(self._roles) if role is None and self._columns[x].units >= _HALF), None)
+
     def _is_sure(self, roles: Sequence[Role], head: int | None) -> bool:
         """Heads, goods that are known, or so few columns that nothing else could be meant."""
         goods = [self._columns[x].goods for x, role in enumerate(roles) if role in {Role.NUMBER, Role.NAME}]
@@ -256,10 +258,14 @@ def read(cells: Cells, layout: Layout) -> Block:
     """What the rows say.
 
     Of a list where most rows name no quantity (a whole price list) only those that do are wanted; of any other a row
-    without a quantity was forgotten, and is kept for a person to look at.
+    without a quantity was forgotten, and is kept for a person to look at. Our own form is a price list,
+    however short; a line of a mail between the rows belongs to no price list.
     """
+    lines = {place for place, row in enumerate(cells) if _is_line(row, len(layout.roles))}
     filled = [
-        (place, row) for place, row in enumerate(cells) if place != layout.head and any(cell.strip() for cell in row)
+        (place, _as_row(row[0], layout) if place in lines else row)
+        for place, row in enumerate(cells)
+        if place != layout.head and any(cell.strip() for cell in row)
     ]
     body = [row for place, row in filled if layout.head is None or place > layout.head]
     quantities = [row for row in body if quantity_of(_cell(row, layout.place(Role.QUANTITY)))]
@@ -267,7 +273,7 @@ def read(cells: Cells, layout: Layout) -> Block:
     rows: list[BlockRow] = []
     left_out: list[LeftOut] = []
     for place, row in filled:
-        answer = _read(place, row, layout, asks_all=asks_all)
+        answer = _read(place, row, layout, asks_all=asks_all or place in lines)
         if isinstance(answer, BlockRow):
             rows.append(answer)
         else:
@@ -280,7 +286,7 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
     if layout.head is not None and place <= layout.head:
         return LeftOut(place + 1, text, Left.ABOVE)
     said = {role: _cell(cells, layout.place(role)) for role in Role}
-    if any(_TOTAL.match(cell.strip()) for cell in cells):
+    if _is_total(cells, said):
         return LeftOut(place + 1, text, Left.TOTAL)
     what, how_many = said[Role.NUMBER] + said[Role.NAME], said[Role.QUANTITY]
     if not normalise_code(what):
@@ -288,10 +294,11 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
     quantity = quantity_of(how_many) or None
     if layout.place(Role.QUANTITY) is not None and quantity is None and (how_many in _NONE or not how_many):
         is_goods = any(sign.isdigit() for sign in what)
-        if not asks_all or not is_goods or how_many:
+        if not asks_all or not is_goods or how_many or said[Role.KEY]:
             return LeftOut(place + 1, text, Left.NO_QUANTITY if is_goods else Left.NOTHING)
         how_many = "—"
-    odd = how_many if quantity is None else ""
+    in_packs = packs_said(how_many, said[Role.UNIT])
+    quantity, odd = (None, in_packs) if in_packs else (quantity, how_many if quantity is None else "")
     return BlockRow(
         place + 1,
         text,
@@ -304,6 +311,13 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
         _key(said[Role.KEY]),
         _price(said[Role.PRICE]) if said[Role.KEY] else None,
     )
+
+
+def _is_total(cells: Sequence[str], said: Mapping[Role, str]) -> bool:
+    """A total names no goods; beside goods the same word is a brand."""
+    named = said[Role.NUMBER] or said[Role.NAME]
+    names_goods = bool(said[Role.KEY]) or (normalise_code(named) and not _TOTAL.match(named))
+    return not names_goods and any(_TOTAL.match(cell.strip()) for cell in cells)
 
 
 def _price(text: str) -> Decimal | None:

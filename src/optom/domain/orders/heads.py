@@ -13,6 +13,7 @@ class Role(StrEnum):
     BRAND = "brand"
     NAME = "name"
     QUANTITY = "quantity"
+    UNIT = "unit"
     NOTE = "note"
     PRICE = "price"
     KEY = "key"
@@ -35,10 +36,11 @@ _PHRASES: dict[Role, str] = {
         "количество|кол|кол во|к во|заказ|заказать|в заказ|потребность|нужно|требуется|кол во заказа|заявка|"
         "quantity|qty|order|amount|pcs|count|need"
     ),
+    Role.UNIT: "ед|единица|ед изм|единица измерения|изм|unit|uom",
     Role.NOTE: "примечание|прим|комментарий|коммент|заметка|пояснение|note|notes|comment|comments|remark",
     Role.OTHER: (
-        "п п|n|no|пп|цена|сумма|стоимость|ед|единица|ед изм|единица измерения|изм|ндс|остаток|наличие|свободно|"
-        "кратность|упаковка|уп|вес|дата|склад|ожидается|моя цена|price|sum|total|unit|uom|stock|vat|weight|pack"
+        "п п|n|no|пп|цена|сумма|стоимость|ндс|остаток|наличие|свободно|"
+        "кратность|упаковка|уп|вес|дата|склад|ожидается|моя цена|price|sum|total|stock|vat|weight|pack"
     ),
 }
 _KNOWN = {tuple(phrase.split()): role for role, phrases in _PHRASES.items() for phrase in phrases.split("|")}

@@ -92,7 +92,7 @@ class PastedRow(models.Model):
     """A row of a block as it was written, and what it was taken for; open while no product is named.
 
     ``choices`` are the products that it may mean. ``quantity`` is None where it can't be understood. ``price`` is that
-    of our own form when it was made.
+    of our own form when it was made, ``before`` how much of the product stood in the draft when such a row set it anew.
     """
 
     paste = models.ForeignKey(Paste, on_delete=models.CASCADE, related_name="+")
@@ -107,6 +107,7 @@ class PastedRow(models.Model):
     quantity = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     odd_quantity = models.CharField(max_length=40, blank=True)
     price = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    before = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     way = models.CharField(max_length=10, blank=True)
     choices = ArrayField(models.BigIntegerField(), default=list)
     product = models.ForeignKey(Product, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)

@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from decimal import Decimal
 from io import StringIO
 
-from .blocks import quantity_of
+from .units import PACKS, packs_said, quantity_of
 
 _LIST_MARK = re.compile(r"^\s*(?:\d{1,3}\s*[.)]\s+|[-–—•*·]\s+)")
-_UNIT = r"(?:шт(?:ук[аи]?)?|уп(?:ак)?|компл|к-т|кг|л|м|пара?|рул|ед|pcs?|ea|sets?|kg|units?)\.?"
+_UNIT = rf"(?:шт(?:ук[аи]?)?|{PACKS}|компл|к-т|кг|л|м|пара?|рул|ед|pcs?|ea|sets?|kg|units?)\.?"
 _ONE_WORD = r"\d+(?:[.,]\d+)?"
 _SPACED = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?"
 _BARE = re.compile(r"^(?P<text>.*\d.*?)\s+(?P<number>[1-9]\d{0,4})$")
 _FEW_DIGITS = 3
 _LONGEST_LINE = 400  # beyond it nobody writes a product, and the patterns would take their time
 _MOSTLY = Decimal("0.8")
-_AT_START = re.compile(rf"^(?P<number>{_ONE_WORD})\s*(?:{_UNIT}|[xх×*])\s+(?P<text>.+)$", re.IGNORECASE)
+_AT_START = re.compile(rf"^(?P<number>{_ONE_WORD})\s*(?:(?P<unit>{_UNIT})|[xх×*])\s+(?P<text>.+)$", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\s{2,}")
 
 
 def _at_end(number: str, text: str) -> re.Pattern[str]:
     """A quantity that ends a line: with a unit, after a dash or a sign of times, or after a colon."""
     return re.compile(
-        rf"^(?P<text>{text})(?:\s*[,;]?\s*(?:[-–—:=]\s+|[xх×*]\s*|по\s+)?(?<![\d.,])(?P<with_unit>{number})\s*{_UNIT}"
+        rf"^(?P<text>{text})(?:\s*[,;]?\s*(?:[-–—:=]\s+|[xх×*]\s*|по\s+)?(?<![\d.,])(?P<with_unit>{number})\s*(?P<unit>{_UNIT})"
         rf"|\s+[-–—:=xх×*]\s*(?P<marked>{number})|[:=]\s*(?P<glued>{number}))\s*[.;,]?\s*$",
         re.IGNORECASE,
     )
@@ -32,8 +32,10 @@ def _at_end(number: str, text: str) -> re.Pattern[str]:
 
 _AT_END = _at_end(_ONE_WORD, r".*?\S")
 # "6204-2RS 20 шт срочно": pieces only, for metres and kilograms also belong to the goods, "кабель 3х2,5 100 м чёрный"
-_PIECES = r"(?:шт(?:ук[аи]?)?|уп(?:ак)?|компл|к-т|пара?|pcs?|ea|sets?)\.?"
-_BEFORE_WORDS = re.compile(rf"\s(?P<number>{_ONE_WORD})\s*{_PIECES}[\s,;]+(?P<words>[^\W\d]\D*)$", re.IGNORECASE)
+_PIECES = rf"(?:шт(?:ук[аи]?)?|{PACKS}|компл|к-т|пара?|pcs?|ea|sets?)\.?"
+_BEFORE_WORDS = re.compile(
+    rf"\s(?P<number>{_ONE_WORD})\s*(?P<unit>{_PIECES})[\s,;]+(?P<words>[^\W\d]\D*)$", re.IGNORECASE
+)
 _AT_END_SPACED = _at_end(_SPACED, r"\S*\d.*?\S")  # of "A 204 200 шт" only the last word is the quantity
 
 
@@ -50,6 +52,11 @@ def cells_of(text: str) -> list[list[str]]:
     if _is_even([len(row) for row in wide]):
         return wide
     return _sentences(lines)
+
+
+def said_of(line: str) -> tuple[str, str]:
+    """What a line of a mail means, and how many of it; nothing where it names no quantity."""
+    return _parted(_LIST_MARK.sub("", line).strip())
 
 
 def _separated(text: str, separator: str) -> list[list[str]]:
@@ -111,9 +118,9 @@ def _parted(line: str) -> tuple[str, str]:
         match = pattern.match(line)
         number = (match["with_unit"] or match["marked"] or match["glued"]) if match else ""
         if match and quantity_of(number) and not _begins_so(at_start, match["text"]):
-            return match["text"].rstrip(" ,;-–—:"), number
+            return match["text"].rstrip(" ,;-–—:"), _so_many(number, match)
     if at_start:
-        return at_start["text"], at_start["number"]
+        return at_start["text"], _so_many(at_start["number"], at_start)
     return _before_words(line)
 
 
@@ -123,7 +130,12 @@ def _before_words(line: str) -> tuple[str, str]:
     what = line[: found.start()].rstrip() if found else ""
     if not found or not any(sign.isdigit() for sign in what):
         return line, ""
-    return f"{what} {found['words']}", found["number"]
+    return f"{what} {found['words']}", _so_many(found["number"], found)
+
+
+def _so_many(number: str, match: re.Match[str]) -> str:
+    """Packs stay packs; every other unit is that of the goods."""
+    return packs_said(number, match["unit"] or "") or number
 
 
 def _begins_so(at_start: re.Match[str] | None, text: str) -> bool:

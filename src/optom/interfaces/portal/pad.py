@@ -43,10 +43,12 @@ _ROLES = {
     Role.BRAND: gettext_lazy("Brand"),
     Role.NAME: gettext_lazy("Name"),
     Role.QUANTITY: gettext_lazy("Quantity"),
+    Role.UNIT: gettext_lazy("Unit"),
     Role.NOTE: gettext_lazy("Note"),
     Role.OTHER: "—",
 }
 _SHOWN_ROWS = 8
+_NAMED_CHANGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +232,24 @@ def said(pasted: Pasted) -> str:
         )
     if pasted.open:
         parts.append(_("to be named: %(count)s") % {"count": _whole(pasted.open)})
+    parts += _formed(pasted)
     if pasted.left_out:
         reasons = [str(_LEFT_OUT[reason]) % {"count": _whole(n)} for reason, n in pasted.left_out.items()]
         parts.append(_("left out: %(reasons)s") % {"reasons": ", ".join(reasons)})
     return "; ".join(parts)
+
+
+def _formed(pasted: Pasted) -> list[str]:
+    """What our own form did to the lines it found: changed: 2 (6204-2RS 20 → 30, A-1250 4 → 5); as before: 7."""
+    changed = [line for line in pasted.formed if line.before != line.after]
+    same = len(pasted.formed) - len(changed)
+    lines = ", ".join(
+        f"{line.number} {formats.quantity(line.before)} → {formats.quantity(line.after)}"
+        for line in changed[:_NAMED_CHANGES]
+    )
+    lines += "…" if len(changed) > _NAMED_CHANGES else ""
+    said = [_("changed: %(count)s (%(lines)s)") % {"count": _whole(len(changed)), "lines": lines}] if changed else []
+    return said + ([_("as before: %(count)s") % {"count": _whole(same)}] if same else [])
 
 
 def _whole(count: int) -> str:

@@ -14,7 +14,7 @@ from optom.domain.assortment import actions as own_numbers
 from optom.domain.assortment import queries as assortment
 from optom.domain.assortment.queries import Meant, Wanted, Way, meanings
 from optom.domain.catalog import queries as catalog
-from optom.domain.orders import blocks, rules
+from optom.domain.orders import blocks, rules, units
 from optom.domain.orders.blocks import Block, BlockRow, Cells, Layout
 from optom.domain.orders.heads import Role
 from optom.domain.orders.models import KnownLayout, Paste, PastedRow
@@ -31,11 +31,20 @@ _BY_HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True)
+class Formed:
+    """A line of the draft that a row of our own form says anew: how much stood there, and how much stands now."""
+
+    number: str
+    before: Decimal
+    after: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Pasted:
     """What became of a block: how many rows were recognised, how many are open, what was left out and why.
 
     ``products`` counts the lines that the recognised rows make; ``paste`` is None where the same block was pasted
-    under this key before.
+    under this key before. ``formed`` are the lines that our own form found in the draft.
     """
 
     paste: int | None
@@ -43,6 +52,7 @@ class Pasted:
     products: int
     open: int
     left_out: Mapping[blocks.Left, int]
+    formed: Sequence[Formed] = ()
 
 
 def layout_of(*, contract: int, draft: int, cells: Cells) -> Layout:
@@ -73,9 +83,10 @@ def remember_layout(*, contract: int, draft: int, cells: Cells, layout: Layout) 
 def paste(*, contract: int, draft: int, cells: Cells, layout: Layout, key: str, actor: int, at: datetime) -> Pasted:
     """Take a block into the draft: rows that mean one product become lines, all others stay open until answered.
 
-    Quantities of the same product add up, with what stands in the draft too; a row of a block without quantities is
-    one pack. At most eight statements, however many rows; the same ``key`` is pasted once. Refuses
-    ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
+    Quantities of the same product add up, with what stands in the draft too, but for rows of our own form: they show
+    what stood there, and say how much it is to be. A row of a block without quantities is one pack. At most
+    nine statements, however many rows; the same ``key`` is pasted once. Refuses ``orders.draft_unknown``,
+    ``orders.paste_empty``, ``orders.paste_too_long``.
     """
     _refuse_odd_sizes(cells)
     company = company_of(contract, draft)
@@ -85,10 +96,11 @@ def paste(*, contract: int, draft: int, cells: Cells, layout: Layout, key: str, 
     meant = meanings(contract=contract, wanted=[Wanted(row.number, row.brand, row.name) for row in block.rows])
     meant = _by_keys(contract, block, meant)
     taken = _taken(contract, block, meant, at)
-    paste_id = _insert(draft, company, block, meant, taken, key=key, actor=actor, at=at)
+    paste_id, formed = _insert(draft, company, block, meant, taken, key=key, actor=actor, at=at)
     products = {product for product, _ in taken if product is not None}
     recognised = sum(product is not None for product, _ in taken)
-    return Pasted(paste_id, recognised, len(products), len(block.rows) - recognised, blocks.counted(block.left_out))
+    left_out = blocks.counted(block.left_out)
+    return Pasted(paste_id, recognised, len(products), len(block.rows) - recognised, left_out, formed)
 
 
 def _refuse_odd_sizes(cells: Cells) -> None:
@@ -102,16 +114,14 @@ def _taken(
     contract: int, block: Block, meant: Sequence[Meant], at: datetime
 ) -> list[tuple[int | None, Decimal | None]]:
     """The product and the quantity of each row; no product where a person has to say it."""
-    sure = [
-        one.products[0] if one.is_sure and not row.odd_quantity else None
-        for row, one in zip(block.rows, meant, strict=True)
-    ]
+    sure = [one.products[0] if one.is_sure else None for one in meant]
     bare = {product for row, product in zip(block.rows, sure, strict=True) if product and row.quantity is None}
     packs = _packs(contract, bare, at)
-    return [
-        (product, packs[product] if product and row.quantity is None else row.quantity)
+    amounts = [
+        packs[product].amount(row) if product in packs else row.quantity
         for row, product in zip(block.rows, sure, strict=True)
     ]
+    return [(product if amount else None, amount) for product, amount in zip(sure, amounts, strict=True)]
 
 
 def _by_keys(contract: int, block: Block, meant: Sequence[Meant]) -> list[Meant]:
@@ -127,13 +137,39 @@ def _by_key(key: int | None, meant: Meant, seen: Collection[int]) -> Meant:
     return Meant((key,), Way.KEY, is_sure=True) if key in seen else replace(meant, is_sure=False)
 
 
-def _packs(contract: int, products: set[int], at: datetime) -> dict[int, Decimal]:
-    """The least that may be ordered of each."""
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """In what packs a product is ordered."""
+
+    offer: assortment.OfferRow
+    packs: Sequence[tuple[str, Decimal]]
+
+    @property
+    def least(self) -> Decimal:
+        """The least that may be ordered."""
+        return rules.fitting(Decimal(1), multiple=self.offer.multiple, minimum=self.offer.minimum)
+
+    def amount(self, row: BlockRow | OpenRow) -> Decimal | None:
+        """How much a row says, the least where it says nothing; None where that is not understood."""
+        if row.quantity or not row.odd_quantity:
+            return row.quantity or self.least
+        return units.in_units(row.odd_quantity, unit=self.offer.unit, packs=self.packs, multiple=self.offer.multiple)
+
+    def amount_told(self, row: OpenRow) -> Decimal:
+        """The same where a person has named the product. Refuses ``orders.pack_unknown``."""
+        amount = self.amount(row)
+        if amount is None and units.packs_said(row.odd_quantity):
+            raise Refusal("orders.pack_unknown", article=self.offer.article, packs=row.odd_quantity)
+        return amount or self.least
+
+
+def _packs(contract: int, products: set[int], at: datetime) -> dict[int, _Packed]:
     if not products:
         return {}
     asked = dict.fromkeys(sorted(products), Decimal(1))
+    packs = catalog.packs(sorted(products))
     return {
-        offer.product: rules.fitting(Decimal(1), multiple=offer.multiple, minimum=offer.minimum)
+        offer.product: _Packed(offer, packs.get(offer.product, ()))
         for offer in assortment.offers(contract=contract, quantities=asked, at=at)
     }
 
@@ -148,20 +184,25 @@ def _insert(
     key: str,
     actor: int,
     at: datetime,
-) -> int | None:
+) -> tuple[int | None, Sequence[Formed]]:
     left_out = [[one.position, one.text[:400], one.reason] for one in block.left_out[:_MOST_LEFT_OUT]]
     row = _sql.first(
         "paste",
-        draft=draft, company=company, key=key, actor=actor, at=at, left_out=json.dumps(left_out),
+        draft=draft, company=company, key=key, actor=actor, at=at, left_out=json.dumps(left_out), by_key=Way.KEY,
         positions=[row.position for row in block.rows],
         products=[product for product, _ in taken],
         quantities=[quantity for _, quantity in taken],
         prices=[row.price for row in block.rows],
         ways=[one.way or "" for one in meant],
         choices=["{" + ",".join(map(str, one.products)) + "}" for one in meant],
+        odd_quantities=[
+            "" if product else row.odd_quantity[:40] for row, (product, _) in zip(block.rows, taken, strict=True)
+        ],
         **_texts(block.rows),
     )  # fmt: skip
-    return None if row is None else int(row.id)
+    if row is None:
+        return None, ()
+    return int(row.id), [Formed(*said) for said in zip(row.numbers, row.befores, row.afters, strict=True)]
 
 
 def _texts(rows: Sequence[BlockRow]) -> dict[str, list[str]]:
@@ -172,7 +213,6 @@ def _texts(rows: Sequence[BlockRow]) -> dict[str, list[str]]:
         "brands": [row.brand[:100] for row in rows],
         "names": [row.name[:300] for row in rows],
         "notes": [row.note[:200] for row in rows],
-        "odd_quantities": [row.odd_quantity[:40] for row in rows],
     }
 
 
@@ -181,7 +221,8 @@ def answer(*, contract: int, draft: int, answers: Mapping[int, int], at: datetim
     """Say which products open rows mean (row -> product); how many were answered.
 
     Their quantities go into the draft's lines, one pack where none is known. The company's own way of writing is
-    remembered, so that the same row asks no more. Refuses ``orders.draft_unknown``, ``orders.not_in_assortment``.
+    remembered, so that the same row asks no more. Refuses ``orders.draft_unknown``, ``orders.not_in_assortment``,
+    ``orders.pack_unknown``.
     """
     company = company_of(contract, draft)
     rows = open_rows(contract=contract, draft=draft, rows=list(answers))
@@ -193,7 +234,7 @@ def answer(*, contract: int, draft: int, answers: Mapping[int, int], at: datetim
             draft=draft, company=company, way=_BY_HAND,
             rows=[row.id for row in rows],
             products=[answers[row.id] for row in rows],
-            quantities=[row.quantity or packs[answers[row.id]] for row in rows],
+            quantities=[packs[answers[row.id]].amount_told(row) for row in rows],
         )  # fmt: skip
     if remembers:
         own_numbers.remember(company=company, numbers={_called(row): answers[row.id] for row in rows})

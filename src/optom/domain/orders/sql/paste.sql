@@ -1,24 +1,31 @@
--- A block of rows into a draft: what is recognised becomes its lines, on top of what stands there. Nothing where the
--- draft has a block of this key.
-with made as (
+-- A block of rows into a draft: what is recognised becomes its lines, on top of what stands there; rows of our own form
+-- say anew how much is wanted, and what stood there comes back. Nothing where the draft has a block of this key.
+with stood as materialized (
+    select product_id, quantity from orders_draftline
+    where draft_id = %(draft)s and product_id = any(%(products)s::bigint[])
+    order by product_id for update
+),
+made as (
     insert into orders_paste (draft_id, company_id, key, pasted_at, author_id, left_out)
     values (%(draft)s, %(company)s, %(key)s, %(at)s, %(actor)s, %(left_out)s::jsonb)
     on conflict (draft_id, key) do nothing
     returning id
 ),
 said as materialized (
-    select r.*, m.id as paste_id
+    select r.*, m.id as paste_id,
+        case when r.way = %(by_key)s and r.product_id is not null then coalesce(s.quantity, 0) end as before
     from made m cross join unnest(
         %(positions)s::int[], %(texts)s::text[], %(numbers)s::text[], %(brands)s::text[], %(names)s::text[],
         %(notes)s::text[], %(quantities)s::numeric[], %(odd_quantities)s::text[], %(ways)s::text[], %(choices)s::text[],
         %(products)s::bigint[], %(prices)s::numeric[]
     ) as r(position, text, number, brand, name, note, quantity, odd_quantity, way, choices, product_id, price)
+    left join stood s on s.product_id = r.product_id
 ),
 kept as (
     insert into orders_pastedrow (paste_id, draft_id, company_id, position, text, number, brand, name, note, quantity,
-        odd_quantity, way, choices, product_id, price)
+        odd_quantity, way, choices, product_id, price, before)
     select paste_id, %(draft)s, %(company)s, position, text, number, brand, name, note, quantity,
-        odd_quantity, way, choices::bigint[], product_id, price
+        odd_quantity, way, choices::bigint[], product_id, price, before
     from said
 ),
 lines as (
@@ -26,6 +33,15 @@ lines as (
     select %(draft)s, %(company)s, product_id, sum(quantity)
     from said where product_id is not null
     group by product_id order by min(position)
-    on conflict (draft_id, product_id) do update set quantity = l.quantity + excluded.quantity
+    on conflict (draft_id, product_id) do update set quantity = excluded.quantity
+        + case when l.product_id in (select product_id from said where before is not null) then 0 else l.quantity end
+),
+formed as (
+    select (array_agg(number order by position))[1] as number, max(before) as before, sum(quantity) as after,
+        min(position) as position
+    from said where product_id is not null group by product_id having max(before) > 0
 )
-select id from made
+select id, array(select number from formed order by position) as numbers,
+    array(select before from formed order by position) as befores,
+    array(select after from formed order by position) as afters
+from made

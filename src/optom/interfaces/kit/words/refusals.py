@@ -328,6 +328,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "orders.nothing_to_repeat": (_("Nothing of it is sold to you any more."), _("Look for analogs in the catalog.")),
     "orders.nothing_waits": (_("{article} waits for nothing."), ""),
     "orders.one_line_at_once": (_("This is done line by line."), _("Pick one line.")),
+    "orders.pack_unknown": (
+        _("{article}: how much “{packs}” is, is not known."),
+        _("Type the quantity into the row, then say what it is."),
+    ),
     "orders.over_budget": (
         _("The budget of {centre_code} is {limit} a month, {used} of it is used: {total} is {over} too much."),
         _("Order for at most {left}, or send it to a colleague for approval."),
