@@ -14,6 +14,7 @@ from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import DraftLine, Line
 from optom.domain.orders.rules import OrderLine
+from optom.domain.shipping import actions as shipping
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,18 @@ Enter = Callable[[int], Client]
 def line(contract: int, alice: int, bearing: int) -> int:
     """Alice holds twenty."""
     return ordered(contract, alice, bearing, 20)
+
+
+@pytest.fixture
+def in_two_places(firm: Firm, contract: int, alice: int) -> int:
+    """Alice holds 48 in Moscow and 9 in Kazan."""
+    return ordered(contract, alice, firm.product("6308", price=1, on_hand=48, kazan=9), 57)
+
+
+def ask(contract: int, who: int, line: int, quantity: int) -> list[int]:
+    """Ask to ship so much of the line; the shipments."""
+    own: dict[str, Any] = {"contract": contract, "actor": who, "at": timezone.now()}
+    return shipping.request(lines=[(line, dec(quantity))], address=None, key=f"{line}-{quantity}", **own)
 
 
 def ordered(contract: int, who: int, product: int, quantity: int, **facts: Any) -> int:
@@ -89,6 +102,18 @@ def test_a_waiting_line_shows_its_place_and_what_came_free_is_told(
     assert "Чужой" not in text
 
 
+def test_each_warehouse_shows_what_shipments_have_asked_of_it(
+    enter: Enter, alice: int, contract: int, in_two_places: int
+) -> None:
+    client = enter(alice)
+    ask(contract, alice, in_two_places, 50)
+
+    moscow, kazan = rows(client, contract)
+    assert (moscow["held"], moscow["requested"], moscow["state"]) == ("48", "48", "asked")
+    assert (kazan["held"], kazan["requested"], kazan["state"]) == ("9", "2", "held")
+    assert rows(client, contract, state="asked") == [moscow]
+
+
 # --- what is done
 
 
@@ -134,6 +159,19 @@ def test_goods_are_moved_after_both_prices_were_shown(
     assert moved["held"] == "10"
     panel = client.get(f"/c/{second}/reserves/panel?key={moved['key']}").content.decode()
     assert f"/c/{contract}/orders/{row['order']}/" in panel, "it says where it came from"
+
+
+def test_what_the_picked_place_holds_and_no_shipment_has_asked_for_is_offered_to_be_moved(
+    enter: Enter, firm: Firm, alice: int, contract: int, in_two_places: int
+) -> None:
+    firm.contract(Contract.objects.get(pk=contract).company_id, "119")
+    client = enter(alice)
+    ask(contract, alice, in_two_places, 50)
+    moscow, kazan = rows(client, contract)
+
+    for picked, offered in ([kazan], "7"), ([moscow, kazan], "7"), ([moscow], ""):
+        form = act(client, contract, "move", [row["key"] for row in picked]).json()["form"]
+        assert f'name="quantity-{in_two_places}" value="{offered}"' in form
 
 
 def test_who_has_no_other_contract_moves_nothing(enter: Enter, alice: int, contract: int, line: int) -> None:

@@ -1,6 +1,6 @@
 """What a buyer does with lines of his orders, in the sheet of reserves or in an order: each act asks what it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -145,14 +145,18 @@ def targets(desk: Desk) -> list[companies.ContractRow]:
     return [one for one in own if one.id != desk.contract.id and one.is_active and one.company in able]
 
 
-def move(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
-    """Into another contract of the buyer's own: which and how much, then what it comes to, then it is done."""
+def move(desk: Desk, picked: Picked, lines: Sequence[int], offered: Mapping[int, Decimal] | None = None) -> Done:
+    """Into another contract of the buyer's own: which and how much, then what it comes to, then it is done.
+
+    Where nothing is ``offered``, it is all that is held and not asked for.
+    """
     found = lines_of(desk, lines)
     choices = targets(desk)
     if not choices:
         raise Refusal("orders.no_other_contract")
     if not _is_asked(picked):
-        return _form(desk, "move", lines=found, targets=choices)
+        offers = offered or {line.id: line.movable for line in found}
+        return _form(desk, "move", lines=[(line, offers[line.id]) for line in found], targets=choices)
     target = next((one for one in choices if one.id == whole(picked.given.get("target", ""))), None)
     if target is None:
         raise Refusal("companies.contract_unknown")
