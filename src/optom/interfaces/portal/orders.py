@@ -250,6 +250,7 @@ def invoice(desk: Desk) -> HttpResponse:
         actor=desk.actor,
         at=desk.at,
         language=paper_language(),
+        seen=whole(desk.request.POST.get("seen", "0")),
     )
     number = invoices.invoice(issued).number
     return done(desk.request, desk.url("order", order=order.id), _("Invoice %(number)s is issued") % {"number": number})

@@ -41,6 +41,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "assortment.window_too_large": (_("Too many rows at once."), _("Ask for at most {most}.")),
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
+    "billing.issued_already": (
+        _("Invoice {number} has been issued for this order meanwhile."),
+        _("Reload the page: if you need one more, issue it from there."),
+    ),
     "billing.link_days_wrong": (_("A link can't be open for {days} days."), _("Choose one of: {known}.")),
     "billing.link_period_wrong": (
         _("The period from {since} to {until} holds no papers."),
