@@ -403,6 +403,11 @@ def held_lines(*, contract: int, soon: datetime) -> Listed:
     return _held.of(contract=contract, soon=soon)
 
 
+def open_shipments_of(lines: Sequence[int]) -> dict[int, list[int]]:
+    """By order line the shipments that have asked for it and have not left."""
+    return {row.line: row.shipments for row in _sql.rows("open_shipments_of", lines=list(lines))}
+
+
 def unanswered(*, today: date, limit: int) -> list[int]:
     """Shipments that were delivered and whose days of acceptance are over."""
     return [row.id for row in _sql.rows("unanswered", today=today, limit=limit)]

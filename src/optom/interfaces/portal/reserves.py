@@ -102,7 +102,7 @@ def _release(desk: Desk, picked: Picked) -> Done:
             quantities[row.line] += row.free
     waiting = [row.line for row in rows if row.waits]
     if quantities:
-        actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
+        reserving.release(desk, quantities)
     if waiting:
         actions.stop_waiting(contract=desk.contract.id, lines=waiting, actor=desk.actor, at=desk.at)
     return Done(_given_back(len(quantities), len(waiting)))

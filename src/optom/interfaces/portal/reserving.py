@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from optom.base.refusal import Refusal, refuse_all
+from optom.base.refusal import Refusal, reasons_of, refuse_all
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules as may
 from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
+from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Done, Picked
@@ -59,6 +60,28 @@ def _quantity(line: int, text: str) -> Decimal:
 def _is_asked(picked: Picked) -> bool:
     """Whether the form was filled in before this."""
     return any(name.startswith(_FIELD) for name in picked.given)
+
+
+# --- release
+
+
+def release(desk: Desk, quantities: Mapping[int, Decimal]) -> None:
+    """Give so much of the lines back. What stands in shipments is refused with their numbers."""
+    try:
+        actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
+    except Refusal as refusal:
+        refuse_all(_with_shipments(reasons_of(refusal)))
+
+
+def _with_shipments(reasons: Sequence[Refusal]) -> list[Refusal]:
+    asked = [reason.facts["line"] for reason in reasons if reason.code == "orders.in_shipment"]
+    found = shipping.open_shipments_of(asked)
+    return [
+        Refusal("shipping.has_it", **reason.facts, shipments=[str(one) for one in found[line]])
+        if (line := reason.facts.get("line")) in found
+        else reason
+        for reason in reasons
+    ]
 
 
 # --- split, change
@@ -263,6 +286,7 @@ def _exchange(desk: Desk, line: orders.LineRow, instead: actions.Instead, *, may
         instead=instead,
         new=answer,
         offer=offer,
+        brand=row.brand,
         free=sum(row.free.values(), _NOTHING),
         old=_worth(line, instead.give_up),
         may_wait=may_wait,
