@@ -269,6 +269,55 @@ def test_held_goods_are_given_back_and_what_waits_waits_no_more(
     assert Line.objects.get(pk=line).cancelled == 5
 
 
+def test_who_would_release_what_stands_in_a_shipment_is_told_in_which(
+    enter: Enter, alice: int, contract: int, line: int
+) -> None:
+    client = enter(alice)
+    [shipment] = ask(contract, alice, line, 20)
+    [row] = rows(client, contract)
+    order_page = f"/c/{contract}/orders/{row['order']}/acts/release"
+
+    of_reserves = act(client, contract, "release", [row["key"]])
+    of_order = client.post(order_page, {"keys": [str(line)]}, content_type="application/json")
+
+    for refused in of_reserves, of_order:
+        assert refused.status_code == 422
+        [reason] = refused.json()["refusals"]
+        assert reason["text"] == f"6204-2RS стоит в отгрузке № {shipment}."
+        assert "заявку" in reason["help"]
+
+
+def test_who_would_extend_what_waits_is_told_that_nothing_is_held(
+    enter: Enter, firm: Firm, alice: int, contract: int
+) -> None:
+    ordered(contract, alice, firm.product("6205", price=1), 5)
+    client = enter(alice)
+    [row] = rows(client, contract)
+
+    [reason] = act(client, contract, "extend", [row["key"]]).json()["refusals"]
+
+    assert reason["text"] == "6205: в резерве ничего нет."
+    assert "продлевать" in reason["help"]
+
+
+def test_lines_of_the_same_article_are_told_apart_by_their_brands(
+    enter: Enter, firm: Firm, alice: int, contract: int
+) -> None:
+    line = ordered(contract, alice, firm.product("80204", brand="FBJ", price=80, on_hand=100), 20)
+    firm.contract(Contract.objects.get(pk=contract).company_id, "119")
+    other = firm.product("80204", brand="CX", price=80, on_hand=100)
+    client = enter(alice)
+    keys, target = [rows(client, contract)[0]["key"]], str(Contract.objects.exclude(pk=contract).latest("pk").pk)
+    typed = {f"quantity-{line}": "15", "quantity-given": "20", "product": str(other)}
+
+    for name in "replace", "move", "split", "change":
+        assert "FBJ" in act(client, contract, name, keys).json()["form"]
+    exchange = act(client, contract, "replace", keys, **typed).json()["form"]
+    assert "FBJ" in exchange
+    assert "CX" in exchange
+    assert "FBJ" in act(client, contract, "move", keys, **typed, target=target).json()["form"]
+
+
 # --- analogs
 
 
