@@ -172,7 +172,7 @@ def test_a_line_that_holds_nothing_is_not_extended(firm: Firm, reserves: Reserve
     with pytest.raises(Refusal) as refused:
         reserves.extend(line, at=at)
 
-    assert codes(refused) == ["orders.not_held"]
+    assert codes(refused) == ["orders.nothing_held"]
 
 
 def test_a_closed_contract_extends_nothing(firm: Firm, reserves: Reserves, at: datetime) -> None:

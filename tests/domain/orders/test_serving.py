@@ -417,7 +417,7 @@ def test_two_facts_wake_one_task(firm: Firm, reserves: Reserves) -> None:
 def test_a_buyer_sees_how_many_stand_before_him_and_nothing_of_who_they_are(
     firm: Firm, reserves: Reserves, theirs: Reserves
 ) -> None:
-    from optom.domain.orders import queries  # noqa: PLC0415
+    from optom.domain.shipping import queries  # noqa: PLC0415
 
     bearing = firm.product("6204", price=100)
     theirs.order((bearing, 10))

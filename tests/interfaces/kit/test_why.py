@@ -17,6 +17,7 @@ from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
 from optom.domain.pricing.models import ContractRule
 from optom.domain.shipping import actions as shipping
+from optom.domain.shipping import queries as shipped
 from optom.domain.shipping.rules import Authority
 from optom.domain.stock import actions as stock
 from optom.domain.stock.models import ContractWarehouse
@@ -326,7 +327,7 @@ def test_a_reserve_lasts_by_the_terms_of_the_order_and_says_so(
     enter: Enter, firm: Firm, alice: int, contract: int, bearing: int, busy: list[int], yesterday: datetime
 ) -> None:
     hours = companies.terms(contract, yesterday).reservation_hours
-    reserve = ordered.held_lines(contract=contract, soon=yesterday).all()[0]
+    reserve = shipped.held_lines(contract=contract, soon=yesterday).all()[0]
 
     first = told(enter(alice), f"/c/{contract}/reserves/why", reserve.id, "reserved_until")
     orders.extend(contract=contract, lines=busy, actor=alice, at=timezone.now())

@@ -1,11 +1,14 @@
 """The panel beside a list tells what a row is made of; a stranger is told that there is no such row."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.domain.companies.models import Terms
 from optom.domain.credit.models import OpenItem
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
@@ -61,3 +64,20 @@ def test_a_strangers_list_has_no_such_row(
     theirs = firm.client("Чужой", "7700000016", stranger)
 
     assert enter(stranger).get(f"/c/{theirs}/{address}panel?key={told[address][0]}").status_code == 404
+
+
+def test_a_contract_holds_since_the_day_of_the_firm_not_of_greenwich(enter: Enter, alice: int, contract: int) -> None:
+    Terms.objects.update(valid_from=datetime(2023, 1, 18, 21, tzinfo=UTC))  # midnight in Moscow
+
+    assert "с 19.01.2023" in enter(alice).get(f"/c/{contract}/company/").content.decode()
+
+
+def test_a_zip_of_papers_is_named_by_the_day_of_the_firm(
+    enter: Enter, alice: int, contract: int, told: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = SimpleNamespace(now=lambda: datetime(2027, 1, 18, 22, tzinfo=UTC))
+    monkeypatch.setattr("optom.interfaces.portal.context.timezone", night)
+
+    answer = enter(alice).get(f"/c/{contract}/papers/zip/papers.zip")
+
+    assert "2027-01-19" in answer.headers["Content-Disposition"]

@@ -18,6 +18,8 @@ from optom.domain.billing import queries as issued_papers
 from optom.domain.companies.models import Contract
 from optom.domain.documents import actions as documents
 from optom.domain.documents.models import Paper
+from optom.domain.orders import actions as orders
+from optom.domain.orders.rules import OrderLine
 from optom.interfaces.kit import papers as files
 from tests.interfaces.archive import Archive, account_to_pay_to, issued
 from tests.trade import Firm, dec
@@ -259,3 +261,27 @@ def test_an_advance_is_asked_for_with_the_sum_that_was_told(
     page = enter(alice).get(f"/c/{contract}/papers/advance/?amount=6492,00", headers={"Accept": "text/html"})
 
     assert 'value="6492,00"' in page.content.decode()
+
+
+def test_who_orders_an_invoice_once_more_is_asked_first(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int
+) -> None:
+    account_to_pay_to(firm)
+    wanted = [OrderLine(bearing, dec(20))]
+    order = orders.place(contract=contract, lines=wanted, key="o", actor=alice, at=timezone.now()).order
+    client, page = enter(alice), f"/c/{contract}/orders/{order}/"
+
+    def press(seen: int, key: str) -> Any:
+        return client.post(f"{page}invoice/", {"seen": seen}, headers={"Idempotency-Key": key})
+
+    assert "data-confirm" not in client.get(page).content.decode()
+    assert press(0, "first").status_code == 200
+    [first] = issued_papers.invoices_of(order=order)
+    assert f"Счёт {first.number} на этот заказ уже выписан. Выписать ещё один?" in client.get(page).content.decode()
+
+    assert press(0, "first").status_code == 200, "the same press"
+    old_page = press(0, "second").json()
+    assert first.number in old_page["refusals"][0]["text"]
+    assert issued_papers.invoices_of(order=order) == [first]
+    assert press(1, "third").status_code == 200
+    assert len(issued_papers.invoices_of(order=order)) == 2

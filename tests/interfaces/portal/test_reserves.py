@@ -14,6 +14,7 @@ from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import DraftLine, Line, Order
 from optom.domain.orders.rules import OrderLine
+from optom.domain.shipping import actions as shipping
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,18 @@ Enter = Callable[[int], Client]
 def line(contract: int, alice: int, bearing: int) -> int:
     """Alice holds twenty."""
     return ordered(contract, alice, bearing, 20)
+
+
+@pytest.fixture
+def in_two_places(firm: Firm, contract: int, alice: int) -> int:
+    """Alice holds 48 in Moscow and 9 in Kazan."""
+    return ordered(contract, alice, firm.product("6308", price=1, on_hand=48, kazan=9), 57)
+
+
+def ask(contract: int, who: int, line: int, quantity: int) -> list[int]:
+    """Ask to ship so much of the line; the shipments."""
+    own: dict[str, Any] = {"contract": contract, "actor": who, "at": timezone.now()}
+    return shipping.request(lines=[(line, dec(quantity))], address=None, key=f"{line}-{quantity}", **own)
 
 
 def ordered(contract: int, who: int, product: int, quantity: int, **facts: Any) -> int:
@@ -87,6 +100,18 @@ def test_a_waiting_line_shows_its_place_and_what_came_free_is_told(
     text = told.content.decode()
     assert "освободилось" in text
     assert "Чужой" not in text
+
+
+def test_each_warehouse_shows_what_shipments_have_asked_of_it(
+    enter: Enter, alice: int, contract: int, in_two_places: int
+) -> None:
+    client = enter(alice)
+    ask(contract, alice, in_two_places, 50)
+
+    moscow, kazan = rows(client, contract)
+    assert (moscow["held"], moscow["requested"], moscow["state"]) == ("48", "48", "asked")
+    assert (kazan["held"], kazan["requested"], kazan["state"]) == ("9", "2", "held")
+    assert rows(client, contract, state="asked") == [moscow]
 
 
 # --- what is done
@@ -153,6 +178,19 @@ def test_where_goods_of_a_closed_cost_centre_are_moved_another_one_is_asked_for(
     assert not asked(), "they stay charged to theirs"
     CostCentre.objects.filter(pk=workshop.pk).update(is_closed=True)
     assert asked()
+
+
+def test_what_the_picked_place_holds_and_no_shipment_has_asked_for_is_offered_to_be_moved(
+    enter: Enter, firm: Firm, alice: int, contract: int, in_two_places: int
+) -> None:
+    firm.contract(Contract.objects.get(pk=contract).company_id, "119")
+    client = enter(alice)
+    ask(contract, alice, in_two_places, 50)
+    moscow, kazan = rows(client, contract)
+
+    for picked, offered in ([kazan], "7"), ([moscow, kazan], "7"), ([moscow], ""):
+        form = act(client, contract, "move", [row["key"] for row in picked]).json()["form"]
+        assert f'name="quantity-{in_two_places}" value="{offered}"' in form
 
 
 def test_who_has_no_other_contract_moves_nothing(enter: Enter, alice: int, contract: int, line: int) -> None:
@@ -248,6 +286,55 @@ def test_held_goods_are_given_back_and_what_waits_waits_no_more(
 
     assert rows(client, contract) == []
     assert Line.objects.get(pk=line).cancelled == 5
+
+
+def test_who_would_release_what_stands_in_a_shipment_is_told_in_which(
+    enter: Enter, alice: int, contract: int, line: int
+) -> None:
+    client = enter(alice)
+    [shipment] = ask(contract, alice, line, 20)
+    [row] = rows(client, contract)
+    order_page = f"/c/{contract}/orders/{row['order']}/acts/release"
+
+    of_reserves = act(client, contract, "release", [row["key"]])
+    of_order = client.post(order_page, {"keys": [str(line)]}, content_type="application/json")
+
+    for refused in of_reserves, of_order:
+        assert refused.status_code == 422
+        [reason] = refused.json()["refusals"]
+        assert reason["text"] == f"6204-2RS стоит в отгрузке № {shipment}."
+        assert "заявку" in reason["help"]
+
+
+def test_who_would_extend_what_waits_is_told_that_nothing_is_held(
+    enter: Enter, firm: Firm, alice: int, contract: int
+) -> None:
+    ordered(contract, alice, firm.product("6205", price=1), 5)
+    client = enter(alice)
+    [row] = rows(client, contract)
+
+    [reason] = act(client, contract, "extend", [row["key"]]).json()["refusals"]
+
+    assert reason["text"] == "6205: в резерве ничего нет."
+    assert "продлевать" in reason["help"]
+
+
+def test_lines_of_the_same_article_are_told_apart_by_their_brands(
+    enter: Enter, firm: Firm, alice: int, contract: int
+) -> None:
+    line = ordered(contract, alice, firm.product("80204", brand="FBJ", price=80, on_hand=100), 20)
+    firm.contract(Contract.objects.get(pk=contract).company_id, "119")
+    other = firm.product("80204", brand="CX", price=80, on_hand=100)
+    client = enter(alice)
+    keys, target = [rows(client, contract)[0]["key"]], str(Contract.objects.exclude(pk=contract).latest("pk").pk)
+    typed = {f"quantity-{line}": "15", "quantity-given": "20", "product": str(other)}
+
+    for name in "replace", "move", "split", "change":
+        assert "FBJ" in act(client, contract, name, keys).json()["form"]
+    exchange = act(client, contract, "replace", keys, **typed).json()["form"]
+    assert "FBJ" in exchange
+    assert "CX" in exchange
+    assert "FBJ" in act(client, contract, "move", keys, **typed, target=target).json()["form"]
 
 
 # --- analogs

@@ -179,6 +179,9 @@ def test_the_same_button_asks_the_boss_who_gets_a_letter_and_approves(
     page = boss.get(f"/c/{contract}/approvals/{request}/").content.decode()
     assert "Согласовать" in page
     assert "6204-2RS" in page
+    for of_him in page, boss.get(f"/c/{contract}/approvals/rows").content.decode():
+        assert "bob: можно заказать на 1\u202f000,00 за раз; этот заказ — 4\u202f123,00." in of_him
+        assert "Вам можно" not in of_him, "that would be the boss himself"
     answer = boss.post(f"/c/{contract}/approvals/{request}/approve/", {"agreed": "4123"}).json()
     order = Order.objects.get()
     assert answer["location"] == f"/c/{contract}/orders/{order.pk}/"

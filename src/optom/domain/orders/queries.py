@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -106,41 +106,6 @@ class LineRow:
     def movable(self) -> Decimal:
         """What of it is held and not asked for."""
         return self.reserved - self.requested
-
-
-@dataclass(frozen=True, slots=True)
-class HeldRow:
-    """So much of a line held in one warehouse, on hand or of an arrival; or (``waits``) what of it waits for goods.
-
-    ``value`` is the share of the line's sum that is held. ``state`` is soon (it runs out within a day), held, coming or
-    waits. Who waits has a ``place`` among all who wait for the product, ``before`` is how much they wait for.
-    """
-
-    id: int
-    line: int
-    order: int
-    placed_at: datetime
-    position: int
-    product: int
-    article: str
-    name: str
-    brand: str
-    unit: str
-    price: Decimal
-    value: Decimal | None
-    ordered: Decimal
-    reserved: Decimal
-    requested: Decimal
-    reserved_until: datetime | None
-    warehouse: int | None
-    warehouse_name: str | None
-    arrival: int | None
-    expected_on: date | None
-    held: Decimal
-    waits: Decimal
-    place: int | None
-    before: Decimal | None
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,16 +243,6 @@ _lines = Listing(
     order=("order", "position", "id"),
     row=LineRow,
 )
-_held = Listing(
-    __package__,
-    "held_lines",
-    search=("article", "brand", "name", "order"),
-    texts=("article", "brand", "name", "unit", "warehouse_name"),
-    nulls=("reserved_until", "expected_on", "value", "warehouse_name", "place", "before"),
-    sums=("value",),
-    order=("reserved_until", "line", "id"),
-    row=HeldRow,
-)
 
 
 def _approval(*columns: Any) -> ApprovalRow:
@@ -376,11 +331,6 @@ def last_bought(*, contract: int, products: Sequence[int]) -> dict[int, LastBoug
 def bought(*, contract: int, product: int, most: int = 5) -> list[BoughtRow]:
     """The contract's last orders of a product, newest first."""
     return [BoughtRow(*row) for row in _sql.rows("bought", contract=contract, product=product, most=most)]
-
-
-def held_lines(*, contract: int, soon: datetime) -> Listed:
-    """All that a contract holds or waits for as ``HeldRow``, what runs out first at the top; ``soon``: before then."""
-    return _held.of(contract=contract, soon=soon)
 
 
 def running_out(*, contract: int, before: datetime) -> int:

@@ -288,6 +288,56 @@ class AskedThen:
     sum: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """So much of a line held in one warehouse, on hand or of an arrival; or (``waits``) what of it waits for goods.
+
+    ``value`` is the share of the line's sum that is held, ``requested`` is what of it shipments have asked for.
+    ``state`` is asked (all of it), soon (it runs out within a day), held, coming or waits. Who waits has a ``place``
+    among all who wait for the product, ``before`` is how much they wait for.
+    """
+
+    id: int
+    line: int
+    order: int
+    placed_at: datetime
+    position: int
+    product: int
+    article: str
+    name: str
+    brand: str
+    unit: str
+    price: Decimal
+    value: Decimal | None
+    ordered: Decimal
+    requested: Decimal
+    reserved_until: datetime | None
+    warehouse: int | None
+    warehouse_name: str | None
+    arrival: int | None
+    expected_on: date | None
+    held: Decimal
+    waits: Decimal
+    place: int | None
+    before: Decimal | None
+    state: str
+
+    @property
+    def free(self) -> Decimal:
+        """What of it no shipment has asked for."""
+        return max(self.held - self.requested, _NOTHING)
+
+
+_held = Listing(
+    __package__,
+    "held_lines",
+    search=("article", "brand", "name", "order"),
+    texts=("article", "brand", "name", "unit", "warehouse_name"),
+    nulls=("reserved_until", "expected_on", "value", "warehouse_name", "place", "before"),
+    sums=("value",),
+    order=("reserved_until", "line", "id"),
+    row=HeldRow,
+)
 _shipments = Listing(
     __package__,
     "shipments",
@@ -346,6 +396,16 @@ def discrepancies() -> Listed:
 def discrepancies_of(shipment_id: int) -> list[DiscrepancyRow]:
     """What the buyer found in one shipment."""
     return _discrepancies.only(shipment=shipment_id).all()
+
+
+def held_lines(*, contract: int, soon: datetime) -> Listed:
+    """All that a contract holds or waits for as ``HeldRow``, what runs out first at the top; ``soon``: before then."""
+    return _held.of(contract=contract, soon=soon)
+
+
+def open_shipments_of(lines: Sequence[int]) -> dict[int, list[int]]:
+    """By order line the shipments that have asked for it and have not left."""
+    return {row.line: row.shipments for row in _sql.rows("open_shipments_of", lines=list(lines))}
 
 
 def unanswered(*, today: date, limit: int) -> list[int]:

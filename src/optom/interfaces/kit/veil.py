@@ -19,6 +19,8 @@ OF_MONEY: Mapping[str, Refusal] = {
 OF_GOODS = frozenset(
     {
         "orders.below_minimum",
+        "orders.asked_over_month_limit",
+        "orders.asked_over_order_limit",
         "orders.more_over_budget",
         "orders.more_over_company_sum",
         "orders.more_over_month_limit",

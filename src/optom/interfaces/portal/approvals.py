@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
 from optom.domain.orders import actions, rules
@@ -33,8 +34,24 @@ _TONES = {"waiting": "warn", "approved": "good", "declined": "bad", "withdrawn":
 _SHOWN = 200
 
 
+# A limit is told to whoever has it as "you may"; to who decides on his request, by his name.
+_OF_HIM = {
+    "orders.over_month_limit": "orders.asked_over_month_limit",
+    "orders.over_order_limit": "orders.asked_over_order_limit",
+}
+
+
 def _why(row: orders.ApprovalRow) -> str:
-    return " ".join(one["text"] for reason in row.why for one in worded(reason))
+    return " ".join(_reasons(row))
+
+
+def _reasons(row: orders.ApprovalRow) -> list[str]:
+    """Why it takes a colleague's word, as it is told to him."""
+    return [one["text"] for reason in row.why for one in worded(_of_him(reason, row.asked_by_name))]
+
+
+def _of_him(reason: Refusal, person: str | None) -> Refusal:
+    return Refusal(_OF_HIM.get(reason.code, reason.code), **reason.facts, person=person or _("A colleague"))
 
 
 _COLUMNS = [
@@ -87,7 +104,7 @@ def show(desk: Desk) -> HttpResponse:
         title=_("Request No. %(id)s") % {"id": asked.id},
         asked=asked,
         state=STATES[asked.state],
-        why=[one for reason in asked.why for one in worded(reason)],
+        why=_reasons(asked),
         is_mine=asked.asked_by == desk.actor,
         **facts,
     )

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from optom.base.business_day import business_day
 from optom.base.listing import Asked
 from optom.domain.billing import actions, rules
 from optom.domain.billing import queries as issued
@@ -171,7 +172,7 @@ def zip_file(visit: Visit) -> HttpResponseBase:
     pieces = files.zipped(papers, keys, draw=documents.content, told=progress.tell)
     name = _("Papers of %(company)s, %(day)s.zip") % {
         "company": visit.link.company_name,
-        "day": visit.at.strftime("%Y-%m-%d"),
+        "day": business_day(visit.at).isoformat(),
     }
     answer = zip_of(name, pieces)
     visit.used("zip", papers=len(keys))

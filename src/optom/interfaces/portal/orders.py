@@ -145,7 +145,7 @@ def _of_lines(act: Callable[[Desk, Picked, Sequence[int]], Done]) -> Callable[[D
 
 def _release(desk: Desk, picked: Picked) -> Done:
     quantities = {line.id: line.reserved - line.requested for line in _own(desk, picked)}
-    actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
+    reserving.release(desk, quantities)
     return Done(
         ngettext("%(count)s line released", "%(count)s lines released", len(quantities)) % {"count": len(quantities)}
     )
@@ -252,6 +252,7 @@ def invoice(desk: Desk) -> HttpResponse:
         actor=desk.actor,
         at=desk.at,
         language=paper_language(),
+        seen=whole(desk.request.POST.get("seen", "0")),
     )
     number = invoices.invoice(issued).number
     return done(desk.request, desk.url("order", order=order.id), _("Invoice %(number)s is issued") % {"number": number})

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from optom.base.business_day import business_day
 from optom.base.listing import Listed
 from optom.base.refusal import Refusal
 from optom.domain.billing import actions as billing
@@ -152,7 +153,7 @@ def zip_file(desk: Desk) -> HttpResponseBase:
     files.require_some(len(keys))
     progress = Progress.known(desk.actor, desk.request.GET.get("ticket", ""), len(keys))
     pieces = files.zipped(_issued(desk), keys, draw=archive.draw, told=progress.tell)
-    words = {"company": desk.contract.company_name, "day": desk.at.strftime("%Y-%m-%d")}
+    words = {"company": desk.contract.company_name, "day": business_day(desk.at).isoformat()}
     return zip_of(_("Papers of %(company)s, %(day)s.zip") % words, pieces)
 
 

@@ -15,6 +15,7 @@ from optom.domain.assortment import queries as assortment
 from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
+from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit.answers import told
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
@@ -30,6 +31,7 @@ _SOON = timedelta(days=1)
 STATES = {
     "soon": gettext_lazy("runs out soon"),
     "held": gettext_lazy("held"),
+    "asked": gettext_lazy("in a shipment"),
     "coming": gettext_lazy("on its way"),
     "waits": gettext_lazy("waits"),
 }
@@ -70,16 +72,24 @@ _COLUMNS = [
 
 
 def _held(desk: Desk) -> Listed:
-    return orders.held_lines(contract=desk.contract.id, soon=desk.at + _SOON)
+    return shipping.held_lines(contract=desk.contract.id, soon=desk.at + _SOON)
 
 
-def _chosen(desk: Desk, picked: Picked) -> list[orders.HeldRow]:
+def _chosen(desk: Desk, picked: Picked) -> list[shipping.HeldRow]:
     return _held(desk).keyed([whole(key) for key in picked.keys])
 
 
 def _of_lines(act: Callable[[Desk, Picked, Sequence[int]], Done]) -> Callable[[Desk, Picked], Done]:
     """An act on the lines of the picked rows: a line has a row for each warehouse, and one for what waits."""
     return lambda desk, picked: act(desk, picked, [row.line for row in _chosen(desk, picked)])
+
+
+def _move(desk: Desk, picked: Picked) -> Done:
+    """What the picked rows hold is offered, not all that their lines hold elsewhere."""
+    offered: dict[int, Decimal] = defaultdict(Decimal)
+    for row in _chosen(desk, picked):
+        offered[row.line] += row.free
+    return reserving.move(desk, picked, list(offered), offered)
 
 
 @transaction.atomic
@@ -89,10 +99,10 @@ def _release(desk: Desk, picked: Picked) -> Done:
     quantities: dict[int, Decimal] = defaultdict(Decimal)
     for row in rows:
         if row.held:
-            quantities[row.line] = min(quantities[row.line] + row.held, row.reserved - row.requested)
+            quantities[row.line] += row.free
     waiting = [row.line for row in rows if row.waits]
     if quantities:
-        actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
+        reserving.release(desk, quantities)
     if waiting:
         actions.stop_waiting(contract=desk.contract.id, lines=waiting, actor=desk.actor, at=desk.at)
     return Done(_given_back(len(quantities), len(waiting)))
@@ -112,7 +122,7 @@ def _status(desk: Desk) -> list[Status]:
     return [headroom_of(desk)]
 
 
-def _tones(row: orders.HeldRow) -> dict[str, str]:
+def _tones(row: shipping.HeldRow) -> dict[str, str]:
     match row.state:
         case "soon":
             return {"reserved_until": "warn", "state": "warn"}
@@ -169,7 +179,7 @@ SHEET: Sheet[Desk] = Sheet(
         Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order, is_folded=True),
         Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order, is_folded=True),
         Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True),
-        Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order, is_folded=True),
+        Act("move", gettext_lazy("Move…"), _move, may=rules.may_order, is_folded=True),
         Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True,
             confirm=gettext_lazy("Release what {count} line(s) hold? Others may take the goods at once; "
                                  "what waits loses its place.")),

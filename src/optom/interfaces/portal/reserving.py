@@ -1,6 +1,6 @@
 """What a buyer does with lines of his orders, in the sheet of reserves or in an order: each act asks what it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from optom.base.refusal import Refusal, refuse_all
+from optom.base.refusal import Refusal, reasons_of, refuse_all
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules as may
 from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
+from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Done, Picked
@@ -59,6 +60,28 @@ def _quantity(line: int, text: str) -> Decimal:
 def _is_asked(picked: Picked) -> bool:
     """Whether the form was filled in before this."""
     return any(name.startswith(_FIELD) for name in picked.given)
+
+
+# --- release
+
+
+def release(desk: Desk, quantities: Mapping[int, Decimal]) -> None:
+    """Give so much of the lines back. What stands in shipments is refused with their numbers."""
+    try:
+        actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
+    except Refusal as refusal:
+        refuse_all(_with_shipments(reasons_of(refusal)))
+
+
+def _with_shipments(reasons: Sequence[Refusal]) -> list[Refusal]:
+    asked = [reason.facts["line"] for reason in reasons if reason.code == "orders.in_shipment"]
+    found = shipping.open_shipments_of(asked)
+    return [
+        Refusal("shipping.has_it", **reason.facts, shipments=[str(one) for one in found[line]])
+        if (line := reason.facts.get("line")) in found
+        else reason
+        for reason in reasons
+    ]
 
 
 # --- split, change
@@ -145,14 +168,18 @@ def targets(desk: Desk) -> list[companies.ContractRow]:
     return [one for one in own if one.id != desk.contract.id and one.is_active and one.company in able]
 
 
-def move(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
-    """Into another contract of the buyer's own: which and how much, then what it comes to, then it is done."""
+def move(desk: Desk, picked: Picked, lines: Sequence[int], offered: Mapping[int, Decimal] | None = None) -> Done:
+    """Into another contract of the buyer's own: which and how much, then what it comes to, then it is done.
+
+    Where nothing is ``offered``, it is all that is held and not asked for.
+    """
     found = lines_of(desk, lines)
     choices = targets(desk)
     if not choices:
         raise Refusal("orders.no_other_contract")
     if not _is_asked(picked):
-        return _form(desk, "move", lines=found, targets=choices)
+        offers = offered or {line.id: line.movable for line in found}
+        return _form(desk, "move", lines=[(line, offers[line.id]) for line in found], targets=choices)
     target = next((one for one in choices if one.id == whole(picked.given.get("target", ""))), None)
     if target is None:
         raise Refusal("companies.contract_unknown")
@@ -259,6 +286,7 @@ def _exchange(desk: Desk, line: orders.LineRow, instead: actions.Instead, *, may
         instead=instead,
         new=answer,
         offer=offer,
+        brand=row.brand,
         free=sum(row.free.values(), _NOTHING),
         old=_worth(line, instead.give_up),
         may_wait=may_wait,

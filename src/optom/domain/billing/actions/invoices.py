@@ -13,7 +13,7 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.base.tax import VatRate
 from optom.base.waiting import refused_when_busy
-from optom.domain.billing import rules
+from optom.domain.billing import queries, rules
 from optom.domain.billing.papers import (
     INVOICE_TEMPLATE,
     Bank,
@@ -68,12 +68,14 @@ def issue_invoice(
     lines: Sequence[tuple[int, Decimal]] | None = None,
     amount: Decimal | None = None,
     language: Language = "ru",
+    seen: int | None = None,
 ) -> int:
     """An invoice for an ``order`` (what is not cancelled), for so much of some ``lines``, or an advance of ``amount``.
 
-    One of the three. The same ``key`` is the same invoice. Refuses `companies.may_not`, `orders.line_unknown`,
-    `billing.quantity_wrong`, `billing.nothing_to_pay`, `billing.amount_not_positive`, `billing.no_account` (the seller
-    has none to pay to), `credit.busy`.
+    One of the three. The same ``key`` is the same invoice. An order may have several invoices, but none by accident:
+    ``seen`` is of how many he knows. Refuses `companies.may_not`, `orders.line_unknown`, `billing.quantity_wrong`,
+    `billing.nothing_to_pay`, `billing.amount_not_positive`, `billing.no_account` (the seller has none to pay to),
+    `billing.issued_already` (another than those he knows of), `credit.busy`.
     """
     if sum(one is not None for one in (order, lines, amount)) != 1:
         raise ValueError("an invoice is for an order, for lines or for an amount")
@@ -83,9 +85,15 @@ def issue_invoice(
             return int(known.id)
         standing = companies.standing(contract, actor, at)
         refuse_all(standing.objections("pay"))
+        refuse_all(_unseen(order, seen) if order is not None and seen is not None else [])
         wanted = _advance(amount, business_day(at), standing, language) if amount is not None else None
         wanted = wanted or _goods(contract, order, None if lines is None else merged(lines))
         return _issue(wanted, standing, key=key, actor=actor, language=language, at=at)
+
+
+def _unseen(order: int, seen: int) -> list[Refusal]:
+    issued = queries.invoices_of(order=order)
+    return [Refusal("billing.issued_already", number=issued[0].number)] if len(issued) > seen else []
 
 
 def _goods(contract: int, order: int | None, quantities: Mapping[int, Decimal] | None) -> Wanted:

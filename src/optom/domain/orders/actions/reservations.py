@@ -40,8 +40,9 @@ class Change:
 def release(*, contract: int, quantities: Mapping[int, Decimal], actor: int | None, at: datetime) -> None:
     """Give back so much of what each line holds; that much of the line is cancelled.
 
-    Refuses ``orders.line_unknown`` and ``orders.not_held`` (more than is held and not asked for shipment);
-    ``credit.busy`` and ``stock.busy`` when others work with the same for too long, as every act here.
+    Refuses ``orders.line_unknown``, ``orders.not_held`` (more than is held and not asked for shipment),
+    ``orders.in_shipment`` (shipments have asked for all of it), ``orders.nothing_held``; ``credit.busy`` and
+    ``stock.busy`` when others work with the same for too long, as every act here.
     """
     standing = standing_of(contract, actor, at)
     lines = locked(contract=contract, lines=list(quantities))
@@ -89,7 +90,7 @@ def extend(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
     """Hold the lines for the contract's reservation time from now on; the moment until which they are held.
 
     A line that is held longer (its goods are still on their way) keeps its moment.
-    Refuses ``orders.line_unknown`` and ``orders.not_held``.
+    Refuses ``orders.line_unknown`` and ``orders.nothing_held``.
     """
     standing = standing_of(contract, actor, at)
     found = locked(contract=contract, lines=lines)
@@ -171,8 +172,13 @@ def _is_too_much(line: Row, quantity: Decimal) -> bool:
 
 
 def _not_held(line: Row, quantity: Decimal) -> Refusal:
-    free = line.reserved - line.requested
-    return Refusal("orders.not_held", line=line.id, article=line.article, held=free, quantity=quantity)
+    """Why so much can't be taken: there is less of it, shipments have all of it, or there was nothing to begin with."""
+    known = {"line": line.id, "article": line.article}
+    if line.reserved <= 0:
+        return Refusal("orders.nothing_held", **known)
+    if (free := line.reserved - line.requested) <= 0:
+        return Refusal("orders.in_shipment", **known)
+    return Refusal("orders.not_held", **known, held=free, quantity=quantity)
 
 
 def give_back(

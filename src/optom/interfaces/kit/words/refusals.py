@@ -41,6 +41,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "assortment.window_too_large": (_("Too many rows at once."), _("Ask for at most {most}.")),
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
+    "billing.issued_already": (
+        _("Invoice {number} has been issued for this order meanwhile."),
+        _("Reload the page: if you need one more, issue it from there."),
+    ),
     "billing.link_days_wrong": (_("A link can't be open for {days} days."), _("Choose one of: {known}.")),
     "billing.link_period_wrong": (
         _("The period from {since} to {until} holds no papers."),
@@ -250,6 +254,11 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Goods for so much more may not be held under the contract."),
         _("Order less, give back or ship what is held; a colleague who sees the company's money is told the limit."),
     ),
+    "orders.asked_over_month_limit": (
+        _("{person} may order for {limit} a month, {used} of it is used: {total} is {over} too much."),
+        "",
+    ),
+    "orders.asked_over_order_limit": (_("{person} may order for {limit} at once; this order is {total}."), ""),
     "orders.below_minimum": (
         _("The order is {total}, the contract's minimum is {minimum}."),
         _("Add goods for {short}."),
@@ -271,6 +280,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "orders.form_too_long": (
         _("More than {most} products are too many for one workbook."),
         _("Choose a group or a brand first."),
+    ),
+    "orders.in_shipment": (
+        _("{article}: all that is held is asked for by shipments."),
+        _("Take the request for shipment back first."),
     ),
     "orders.line_unknown": (_("There is no such line of an order."), _("Reload the page.")),
     "orders.more_over_budget": (
@@ -322,6 +335,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "orders.not_to_split": (
         _("{article}: {quantity} can’t become a line of its own."),
         _("Take more than zero and less than {most}: something has to stay."),
+    ),
+    "orders.nothing_held": (
+        _("{article}: nothing of it is held."),
+        _("Where it waits there is nothing to extend or release: what comes is held for you at once."),
     ),
     "orders.nothing_runs_out": (_("Nothing runs out until midnight."), ""),
     "orders.nothing_to_cancel": (_("{article}: nothing is left to cancel."), ""),
@@ -424,6 +441,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "shipping.delivered_when": (
         _("Goods that left on {sent_on} can't have come on {on}."),
         _("Enter a day from {sent_on} to {today}."),
+    ),
+    "shipping.has_it": (
+        _("{article} stands in a shipment, No. {shipments}."),
+        _("Take the request back there first."),
     ),
     "shipping.is_cancelled": (_("The shipment is cancelled."), _("Reload the page.")),
     "shipping.line_unknown": (_("The shipment has no such line."), _("Reload the page.")),
