@@ -24,6 +24,7 @@ const WORDS = {
   saved: { ru: "сохранено", en: "saved" },
   saving: { ru: "сохраняется…", en: "saving…" },
   unsaved: { ru: "не сохранено", en: "not saved" },
+  unsaved_cells: { ru: "Значения в отмеченных ячейках не сохранены. Исправьте их, и заказ можно будет оформить.", en: "The values in the marked cells are not saved. Correct them, and the order can be placed." },
   sum: { ru: "Сумма", en: "Sum" },
   average: { ru: "Среднее", en: "Average" },
   count: { ru: "Кол-во", en: "Count" },
