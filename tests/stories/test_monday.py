@@ -159,3 +159,17 @@ def test_nothing_is_ordered_past_a_cell_that_was_not_accepted(draft: Page, firm:
     expect(quantity.nth(1)).to_have_text("20")
     expect(draft.locator(".checkout")).to_contain_text("10\u202f200,00")
     expect(place).to_be_enabled()
+
+
+def test_a_pasted_quantity_that_fits_no_pack_says_what_would_do(draft: Page, firm: Firm) -> None:
+    firm.product("B-000", price="10.00", multiple=10, on_hand=5000)
+    paste(draft, "B-000 - 15 шт")
+    draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
+    quantity = draft.locator("revogr-data .rgCell.is-editable").first
+    quantity.click()
+    expect(draft.locator("[data-formula]")).to_contain_text("Поставить 20")
+
+    draft.keyboard.press("Alt+Enter")
+
+    expect(quantity).to_have_text("20")
+    expect(draft.locator("[data-formula]")).not_to_contain_text("Поставить")
