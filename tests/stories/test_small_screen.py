@@ -11,7 +11,8 @@ from tests.trade import Firm
 
 pytestmark = pytest.mark.story
 DRAFTS = 6
-    const parts = [...document.querySelectorAll("[data-selection] > span")];
+# Neither cut by itself nor below or beside the status bar.
+SUM_IS    const parts = [...document.querySelectorAll("[data-selection] > span")];
     const one = parts.find((part) => part.textContent.startsWith("Сумма"));
     const [own, bar] = [one, one?.parentElement].map((part) => part?.getBoundingClientRect());
     return one && own.left >= bar.left - 1 && own.right <= bar.right + 1 && own.bottom <= bar.bottom + 1
@@ -59,3 +60,11 @@ def test_tab_walks_the_page_until_one_begins_in_the_grid_and_after_escape(catalo
     expect(catalog.locator("revo-grid")).to_be_focused()
     catalog.keyboard.press("ArrowDown")
     expect(catalog.locator("revogr-data .rgCell:focus")).to_have_count(1)
+
+
+def test_the_sum_of_what_is_selected_is_never_cut(catalog: Page) -> None:
+    for sheet in (".tabs a >> nth=0", ".tabs a >> nth=1"):
+        catalog.locator(sheet).click()
+        catalog.locator("revogr-data .rgCell", has_text="1\u202f234\u202f567,00").first.click()
+        catalog.keyboard.press("Control+Shift+ArrowRight")
+        catalog.wait_for_function(SUM_IS_WHOLE)
