@@ -12,7 +12,8 @@ from tests.trade import Firm
 pytestmark = pytest.mark.story
 DRAFTS = 6
 # Neither cut by itself nor below or beside the status bar.
-SUM_IS    const parts = [...document.querySelectorAll("[data-selection] > span")];
+SUM_IS_WHOLE = """() => {
+    const parts = [...document.querySelectorAll("[data-selection] > span")];
     const one = parts.find((part) => part.textContent.startsWith("Сумма"));
     const [own, bar] = [one, one?.parentElement].map((part) => part?.getBoundingClientRect());
     return one && own.left >= bar.left - 1 && own.right <= bar.right + 1 && own.bottom <= bar.bottom + 1
@@ -68,3 +69,14 @@ def test_the_sum_of_what_is_selected_is_never_cut(catalog: Page) -> None:
         catalog.locator("revogr-data .rgCell", has_text="1\u202f234\u202f567,00").first.click()
         catalog.keyboard.press("Control+Shift+ArrowRight")
         catalog.wait_for_function(SUM_IS_WHOLE)
+
+
+def test_all_sheets_stay_in_sight_beside_many_drafts(catalog: Page) -> None:
+    tabs = catalog.locator(".tabs")
+    for sheet in ("Каталог", "Заказы", "Компания"):
+        expect(tabs.get_by_role("link", name=sheet)).to_be_in_viewport(ratio=_WHOLE)
+    expect(tabs.get_by_title("Новый заказ")).to_be_in_viewport(ratio=_WHOLE)
+
+    catalog.goto(str(tabs.locator("a", has_text="16:55").get_attribute("href")))
+    expect(tabs.locator("[aria-current]")).to_contain_text("16:55")
+    expect(tabs.locator("[aria-current]")).to_be_in_viewport(ratio=_WHOLE)

@@ -41,6 +41,7 @@ function putTab({ url, title, count: lines }: StatusPart): void {
   if (!tab.isConnected) add.before(tab);
   const badge = lines ? [" ", el("span.badge.is-calm", {}, lines)] : [];
   tab.replaceChildren(title ?? "", ...badge);
+  tab.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function content({ title, text, used, url }: StatusPart): Child[] {

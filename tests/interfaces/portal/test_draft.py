@@ -160,3 +160,15 @@ def test_a_refused_quantity_tells_why_where_it_stands(enter: Enter, alice: int, 
 
     actions.set_quantity(contract=contract, draft=draft, product=bearing, quantity=Decimal(20))
     assert client.get(f"/c/{contract}/drafts/{draft}/why", asked).json()["refusals"] == []
+
+
+def test_drafts_of_the_same_minute_have_names_of_their_own(
+    enter: Enter, alice: int, contract: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picking, "name_of", lambda _at: "Заказ 26.11 16:57")
+    client = enter(alice)
+    for _ in range(3):
+        client.post(f"/c/{contract}/drafts/new/")
+
+    named = {draft.name for draft in orders.drafts(contract=contract, actor=alice)}
+    assert named == {"Заказ 26.11 16:57", "Заказ 26.11 16:57 (2)", "Заказ 26.11 16:57 (3)"}
