@@ -170,6 +170,8 @@ export interface Why {
   readonly link?: string;
   /** The answer is the same as of any moment. */
   readonly settled?: boolean;
+  /** The value is kept, but nothing can be done with it as it stands. */
+  readonly refusals?: readonly RefusalWords[];
 }
 
 /** What somebody wants to see again of a sheet: its address, and how its columns stand. */

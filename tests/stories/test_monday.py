@@ -133,3 +133,43 @@ def test_the_price_list_goes_out_and_comes_back_as_an_order(draft: Page, tmp_pat
 
     expect(draft.locator("[data-part=draft]")).to_contain_text("7 строк")
     expect(draft.locator("[data-notices]")).to_contain_text("Распознано 7 строк")
+
+
+def test_nothing_is_ordered_past_a_cell_that_was_not_accepted(draft: Page, firm: Firm) -> None:
+    """Filled over a quantity that came with a block and fits no pack, then undone: the cell shows what is not kept."""
+    firm.product("B-000", price="10.00", multiple=10, on_hand=5000)
+    paste(draft, "A-001 - 1000 шт\nB-000 - 15 шт")
+    draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
+    place = draft.locator(".checkout").get_by_role("button", name="Оформить заказ")
+    quantity = draft.locator("revogr-data .rgCell.is-editable")
+    quantity.first.click()
+    draft.keyboard.press("Shift+ArrowDown")
+    draft.keyboard.press("Control+d")
+    expect(draft.locator(".checkout")).to_contain_text("20\u202f000,00")
+    expect(place).to_be_enabled()
+
+    draft.keyboard.press("Control+z")
+    expect(quantity.nth(1)).to_have_text("15")
+    expect(draft.locator(".checkout")).to_contain_text("Исправьте их")
+    expect(place).to_be_disabled()
+
+    quantity.nth(1).click()
+    expect(draft.locator("[data-formula]")).to_contain_text("Поставить 20")
+    draft.keyboard.press("Alt+Enter")
+    expect(quantity.nth(1)).to_have_text("20")
+    expect(draft.locator(".checkout")).to_contain_text("10\u202f200,00")
+    expect(place).to_be_enabled()
+
+
+def test_a_pasted_quantity_that_fits_no_pack_says_what_would_do(draft: Page, firm: Firm) -> None:
+    firm.product("B-000", price="10.00", multiple=10, on_hand=5000)
+    paste(draft, "B-000 - 15 шт")
+    draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
+    quantity = draft.locator("revogr-data .rgCell.is-editable").first
+    quantity.click()
+    expect(draft.locator("[data-formula]")).to_contain_text("Поставить 20")
+
+    draft.keyboard.press("Alt+Enter")
+
+    expect(quantity).to_have_text("20")
+    expect(draft.locator("[data-formula]")).not_to_contain_text("Поставить")

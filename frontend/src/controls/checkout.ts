@@ -1,6 +1,7 @@
 /**
  * What placing the draft would come to now, beside its lines: asked anew when the lines have changed and typing rests.
- * Until it is there the order can't be placed: nobody orders for a sum that he has not seen.
+ * Until it is there the order can't be placed: nobody orders for a sum that he has not seen. Nor can it while a cell shows
+ * what the server has not taken: what is ordered is what is kept there, not what stands in the cell.
  */
 import { debounced, el, find } from "../dom";
 import { askHtml, isAbort } from "../net";
@@ -15,12 +16,14 @@ export function attachCheckout(): void {
   const url = place?.dataset["checkout"];
   if (!place || !url) return;
   let control: AbortController | null = null;
+  let isUnsaved = false;
   const ask = async (): Promise<void> => {
     control?.abort();
     const mine = (control = new AbortController());
     place.setAttribute("aria-busy", "true");
     try {
       put(place, await askHtml(url, mine.signal));
+      if (isUnsaved) refuse(place);
     } catch (error) {
       if (!isAbort(error)) place.replaceChildren(el("p.is-bad", {}, say("failed")), el("button.btn", { type: "button", click: () => void ask() }, say("retry")));
     } finally {
@@ -33,7 +36,18 @@ export function attachCheckout(): void {
     hold(place);
     later();
   });
+  onMain<"saving" | "saved" | "unsaved">("sheet:saving", (state) => {
+    hold(place);
+    isUnsaved = state === "unsaved";
+    if (state !== "saving") later();
+  });
   later();
+}
+
+/** A cell is not saved: nothing is ordered past it. */
+function refuse(place: HTMLElement): void {
+  hold(place);
+  place.prepend(el("p.unsaved.is-bad", { role: "alert" }, say("unsaved_cells")));
 }
 
 /** A button that is held loses the focus: which one had it stands at the place. */

@@ -41,6 +41,7 @@ function putTab({ url, title, count: lines }: StatusPart): void {
   if (!tab.isConnected) add.before(tab);
   const badge = lines ? [" ", el("span.badge.is-calm", {}, lines)] : [];
   tab.replaceChildren(title ?? "", ...badge);
+  tab.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function content({ title, text, used, url }: StatusPart): Child[] {
@@ -61,16 +62,16 @@ function total({ totals: sums }: Answer): void {
   });
   totals = named.length ? `${say("total")}: ${named.join(" · ")}` : "";
   const place = find("[data-selection]");
-  if (place && !place.dataset["selected"]) place.textContent = totals;
+  if (place && !place.dataset["selected"]) place.replaceChildren(el("span", {}, totals));
 }
 
-/** As in Excel: what of a selection is worth knowing. The parts that may go first on a narrow screen come first. */
+/** As in Excel: what of a selection is worth knowing. The sum comes first and stands rightmost; the last go where room is short. */
 function select(selection: Selection): void {
   const place = find("[data-selection]");
   if (!place) return;
   const parts = selection.isTooLong ? [part("selected_rows", count(selection.rows, locale()))] : selection.filled > 1 ? summary(selection) : [];
   place.dataset["selected"] = parts.length ? "yes" : "";
-  place.replaceChildren(...(parts.length ? parts : [totals]));
+  place.replaceChildren(...(parts.length ? parts : [el("span", {}, totals)]));
 }
 
 function summary({ numbers, filled }: Selection): HTMLElement[] {
@@ -79,9 +80,9 @@ function summary({ numbers, filled }: Selection): HTMLElement[] {
   const size = part("count", count(filled, language));
   if (!sum) return [size];
   const exact = (text: string): string => number(text, language, [0, 4]);
-  const spare = [part("least", exact(sum.least)), part("greatest", exact(sum.greatest)), sum.count === filled ? null : part("numbers", count(sum.count, language))];
-  for (const one of spare) one?.classList.add("spare");
-  return [...spare, part("average", number(sum.average, language, [0, 2])), size, part("sum", exact(sum.sum))].filter((one) => one !== null);
+  const numbersOnly = sum.count === filled ? null : part("numbers", count(sum.count, language));
+  const parts = [part("sum", exact(sum.sum)), size, part("average", number(sum.average, language, [0, 2])), numbersOnly, part("greatest", exact(sum.greatest)), part("least", exact(sum.least))];
+  return parts.filter((one) => one !== null);
 }
 
 function part(word: Word, text: string): HTMLElement {

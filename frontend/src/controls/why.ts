@@ -35,7 +35,8 @@ class FormulaBar {
     this.#focus = focus;
     this.#control?.abort();
     this.#name.textContent = [focus.column.title, String(focus.row.values?.[1] ?? "")].filter(Boolean).join(" · ");
-    if (this.#refusals().length) return this.#refused();
+    const refusals = this.#refusals();
+    if (refusals.length) return this.#refused(refusals);
     this.#line.replaceChildren();
     this.#mayUnfold(false);
     if (focus.column.why && mainSheet()?.description.why_url) this.#ask();
@@ -61,10 +62,9 @@ class FormulaBar {
     return this.#focus?.row.typed?.get(this.#focus.column.name)?.refusals ?? [];
   }
 
-  #refused(): void {
-    const refusals = this.#refusals();
-    this.#bar.classList.add("is-refused");
+  #refused(refusals: readonly RefusalWords[]): void {
     this.#mayUnfold(false);
+    this.#bar.classList.add("is-refused");
     this.#tree.hidden = true;
     this.#line.replaceChildren(...refusals.flatMap((refusal) => this.#refusal(refusal)));
   }
@@ -95,6 +95,7 @@ class FormulaBar {
   }
 
   #show(why: Why): void {
+    if (why.refusals?.length) return this.#refused(why.refusals);
     this.#bar.classList.remove("is-refused");
     const line = typeof why.line === "string" ? [{ t: why.line }] : why.line;
     this.#line.replaceChildren(...line.map(word));

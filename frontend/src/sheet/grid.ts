@@ -340,8 +340,7 @@ export class GridView implements View {
       this.element.addEventListener(name, (event) => act((event as CustomEvent<D>).detail, event as CustomEvent<D>));
     on<{ dimension: string; coordinate: number }>("viewportscroll", (detail) => this.#scrolled(detail));
     on<{ rowIndex: number; colIndex: number; colType: DimensionCols }>("afterfocus", (detail, event) => {
-      const isElsewhere = this.isTyping || document.activeElement?.closest(".filter, .options") !== null;
-      if (isElsewhere && document.activeElement) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus out of the field
+      if (this.#isFocusKept()) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus into the cell
       this.#focused(detail);
     });
     on<RangeArea>("setrange", (area) => this.#selected(area));
@@ -376,6 +375,12 @@ export class GridView implements View {
       this.element.addEventListener(name, (event: Event) => event instanceof MouseEvent && act(event));
     mouse("click", (event) => this.#clicked(event));
     mouse("dblclick", (event) => this.#doubleClicked(event));
+  }
+
+  /** In a field; and where the page has just come, so that Tab begins at its head. */
+  #isFocusKept(): boolean {
+    const at = document.activeElement;
+    return this.isTyping || at?.closest(".filter, .options") !== null || (this.#isAtStart && at === document.body);
   }
 
   #scrolled({ dimension, coordinate }: { dimension: string; coordinate: number }): void {

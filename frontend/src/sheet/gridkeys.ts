@@ -17,10 +17,10 @@ export class GridKeys {
   readonly #view: GridView;
   readonly #owner: ViewOwner;
   readonly #pressing = (event: KeyboardEvent): void => this.#pressed(event);
-  /** RevoGrid hears the whole document: what is pressed in a dialog, on a button or in our field is not its business. */
+  /** RevoGrid hears the whole document: what is pressed in a dialog, on a button or in our field is not its business, nor is Tab. */
   readonly #keptOut = (event: Event): void => {
     const { original } = (event as CustomEvent<{ original: KeyboardEvent }>).detail;
-    if (this.#view.isTyping || !this.#isOurs(original.target)) event.preventDefault();
+    if (this.#view.isTyping || !this.#isOurs(original.target) || original.key === "Tab") event.preventDefault();
   };
 
   constructor(view: GridView, owner: ViewOwner) {
@@ -37,12 +37,20 @@ export class GridKeys {
 
   #pressed(key: KeyboardEvent): void {
     const spot = this.#view.spot;
-    if (!spot || key.defaultPrevented || !this.#isOurs(key.target)) return;
+    if (key.defaultPrevented || !this.#isOurs(key.target)) return;
+    if (!spot) return this.#comeBack(key);
     if (COMPOSED.has(key.key)) return this.#view.typeHere("");
     const act = this.#actOf(key, spot);
     if (!act) return;
     key.preventDefault();
     act();
+  }
+
+  /** Tab has come to the grid, where nothing has the focus: an arrow goes back to where it was. */
+  #comeBack(key: KeyboardEvent): void {
+    if (key.target !== this.#view.element || !STEPS[key.key]) return;
+    key.preventDefault();
+    this.#view.focus();
   }
 
   #isOurs(target: EventTarget | null): boolean {

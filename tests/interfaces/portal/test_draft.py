@@ -147,3 +147,28 @@ def test_the_usual_basket_is_offered_and_opens(enter: Enter, alice: int, contrac
 def test_a_new_draft_is_named_by_its_moment(language: str, name: str) -> None:
     with translation.override(language):
         assert picking.name_of(datetime(2026, 11, 24, 14, 48, tzinfo=UTC)) == name
+
+
+def test_a_refused_quantity_tells_why_where_it_stands(enter: Enter, alice: int, contract: int, bearing: int) -> None:
+    draft = actions.open_draft(contract=contract, name="Ноябрь", actor=alice, at=timezone.now())
+    actions.set_quantity(contract=contract, draft=draft, product=bearing, quantity=Decimal(15))
+    asked = {"key": str(bearing), "column": "quantity"}
+    client = enter(alice)
+
+    told = client.get(f"/c/{contract}/drafts/{draft}/why", asked).json()["refusals"]
+    assert [(one["code"], one["suggest"]) for one in told] == [("orders.not_multiple", "20")]
+
+    actions.set_quantity(contract=contract, draft=draft, product=bearing, quantity=Decimal(20))
+    assert client.get(f"/c/{contract}/drafts/{draft}/why", asked).json()["refusals"] == []
+
+
+def test_drafts_of_the_same_minute_have_names_of_their_own(
+    enter: Enter, alice: int, contract: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picking, "name_of", lambda _at: "Заказ 26.11 16:57")
+    client = enter(alice)
+    for _ in range(3):
+        client.post(f"/c/{contract}/drafts/new/")
+
+    named = {draft.name for draft in orders.drafts(contract=contract, actor=alice)}
+    assert named == {"Заказ 26.11 16:57", "Заказ 26.11 16:57 (2)", "Заказ 26.11 16:57 (3)"}

@@ -18,7 +18,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A sheet of the workbook. ``count`` waits in it; ``tone`` is bad, calm or nothing."""
+    """A sheet of the workbook. ``count`` waits in it; ``tone`` is bad, calm or nothing.
+
+    Of drafts there may be more than have room: they, with the tab that adds one, scroll among the others.
+    """
 
     title: str
     url: str
@@ -27,6 +30,7 @@ class Tab:
     tone: str = ""
     kind: str = ""
     hint: str = ""
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A draft order: its lines and what hinders them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -132,15 +132,15 @@ _COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, value=_of("article"), is_frozen=True, tone="strong",
            on_phone=True),
     Column("brand", gettext_lazy("Brand"), width=84, value=_of("brand")),
-    Column("name", gettext_lazy("Name"), width=150, value=_of("name"), grows=True),
-    Column("price", gettext_lazy("My price"), Kind.PRICE, width=88, has_why=True),
+    Column("name", gettext_lazy("Name"), width=120, value=_of("name"), grows=True),
+    Column("price", gettext_lazy("My price"), Kind.PRICE, width=84, has_why=True),
     Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=64, zero="—", has_why=True),
-    Column("source", gettext_lazy("Source"), Kind.CHOICE, width=104, choices=_SOURCES, has_why=True),
     Column("multiple", gettext_lazy("Pack"), Kind.QUANTITY, width=46, value=_of("multiple"), tone="dim"),
-    Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, is_editable=True, on_phone=True),
-    Column("unit", gettext_lazy("Unit"), width=44, value=_of("unit"), tone="dim"),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=118, on_phone=True),
-    Column("trouble", gettext_lazy("Problem"), width=220, tone="warn", on_phone=True),
+    Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, is_editable=True, on_phone=True, has_why=True),
+    Column("unit", gettext_lazy("Unit"), width=40, value=_of("unit"), tone="dim"),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=110, on_phone=True),
+    Column("trouble", gettext_lazy("Problem"), width=180, tone="warn", on_phone=True),
+    Column("source", gettext_lazy("Source"), Kind.CHOICE, width=104, choices=_SOURCES, has_why=True),
     Column("written", gettext_lazy("As written"), width=160, tone="dim"),
     Column("note", gettext_lazy("Note"), width=110, tone="dim"),
 ]  # fmt: skip
@@ -261,8 +261,16 @@ def _why(desk: Desk, key: str, column: str) -> dict[str, Any]:
         return NOTHING
     line = whole(key)
     quantities = orders.draft_lines(contract=desk.contract.id, draft=known_draft(desk), products=[line])
+    if column == "quantity":
+        return _why_refused(desk, quantities)
     answer = why_price if column == "price" else why_goods
     return answer(desk, line, quantities[line]) if line in quantities else NOTHING
+
+
+def _why_refused(desk: Desk, quantities: Mapping[int, Decimal]) -> dict[str, Any]:
+    """What hinders a line as it stands, with what would do: it says so as a typed one does."""
+    refusals = [line.refusal for line in picking.priced(desk, quantities) if line.refusal]
+    return {**NOTHING, "refusals": [words for refusal in refusals for words in worded(refusal)]}
 
 
 def _panel(desk: Desk, key: str) -> Panel | None:

@@ -89,8 +89,8 @@ def _tabs(desk: Desk, current: str, contracts: Sequence[companies.ContractRow], 
             url = desk.url("draft", draft=draft.id)
             title = f"★ {draft.name}" if draft.is_standing else draft.name
             kind = "private" if draft.is_private else "waiting" if draft.is_waiting else ""
-            yield Tab(title, url, current == f"draft-{draft.id}", draft.lines, "calm", kind=kind)
-        yield Tab("+", desk.url("new-draft"), kind="new", hint=_("New order"))
+            yield Tab(title, url, current == f"draft-{draft.id}", draft.lines, "calm", kind=kind, is_draft=True)
+        yield Tab("+", desk.url("new-draft"), kind="new", hint=_("New order"), is_draft=True)
     if desk.may("approve"):
         yield Tab(_("Approvals"), desk.url("approvals"), current == "approvals", asked)
     for name, title, act, waiting in _SHEETS:

@@ -1,9 +1,10 @@
 """The draft that a buyer fills: which one he picks into, and what its lines come to at his prices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain, count
 
 from django.contrib import messages
 from django.db import transaction
@@ -95,7 +96,7 @@ def _slot(desk: Desk) -> str:
 
 def new_draft(desk: Desk, name: str = "") -> int:
     """An empty draft named by the day, and the one to pick into."""
-    name = name or name_of(desk.at)
+    name = name or _unlike(draft_names(desk).values(), name_of(desk.at))
     draft = actions.open_draft(contract=desk.contract.id, name=name, actor=desk.actor, at=desk.at)
     for known in ("drafts", "open drafts"):
         desk.kept.pop(known, None)
@@ -122,6 +123,12 @@ def fill_draft(desk: Desk, name: str, quantities: Mapping[int, Decimal]) -> Done
 def name_of(at: datetime) -> str:
     """A name for a new draft: by its day and time."""
     return _("Order %(moment)s") % {"moment": f"{formats.short_day(at)} {timezone.localtime(at):%H:%M}"}
+
+
+def _unlike(others: Collection[str], name: str) -> str:
+    """The name, numbered where others of the same minute have it."""
+    names = chain([name], (f"{name} ({which})" for which in count(2)))
+    return next(one for one in names if one not in others)
 
 
 def pick(desk: Desk, draft: int, cells: Sequence[Cell]) -> Edited:
