@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,7 @@ def page(browser: Browser, live: LiveServer, request: pytest.FixtureRequest) -> 
     tab.on("response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
     yield tab
     _photograph(tab, request)
+    _come_to_rest(tab)
     context.close()
     assert not faults, "\n".join([*faults, *live.log.read_text().splitlines()[-40:]])
 
@@ -114,6 +116,12 @@ def _slow_down(tab: Page) -> None:
     rate = os.environ.get("STORIES_SLOWED")
     if rate:
         tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": float(rate)})
+
+
+def _come_to_rest(tab: Page) -> None:
+    """Leave the page: a browser that is closed while it goes on to another one may wait for ever."""
+    with suppress(Error):
+        tab.goto("about:blank", timeout=5_000)
 
 
 def _photograph(tab: Page, request: pytest.FixtureRequest) -> None:

@@ -153,6 +153,7 @@ def test_a_shipment_over_the_limit_says_what_to_pay(page: Page, world: World) ->
     expect(page.get_by_text("можно отгружать")).to_be_visible()
     page.locator("table input").fill("20")
     page.get_by_role("button", name="Пересчитать").click()
+    page.wait_for_url(re.compile(r"[?&]q\d+=20"))
     expect(page.get_by_text("можно отгружать")).to_be_visible()
 
 
@@ -180,4 +181,4 @@ def test_the_screens_speak_english_when_asked(page: Page, world: World) -> None:
 
     expect(page.get_by_role("link", name="Money")).to_be_visible()
     page.goto(f"c/{world.contract}/money/")
-    expect(page.get_by_text("Of what the free limit is made")).to_be_visible()
+    expect(page.get_by_text("How the available credit is made up")).to_be_visible()

@@ -111,7 +111,7 @@ def test_the_draft_tells_what_has_changed_since(
 
     draft = orders.drafts(contract=contract, actor=alice)[0].id
     rows = client.get(f"/c/{contract}/drafts/{draft}/rows", {"count": "10"}).json()["rows"]
-    troubles = {row[1]: row[11] for row in rows}
+    troubles = {row[1]: row[10] for row in rows}
     assert troubles["A-1250"] == "Цена была 100,00, стала 110,00 (+10\u00a0%)"
     assert troubles["6204-2RS"].startswith("6204-2RS: 15 не подходит, кратность 10")
     assert troubles["L-24"] == "Не найдено: укажите, что это"

@@ -138,7 +138,7 @@ _COLUMNS = [
     Column("multiple", gettext_lazy("Pack"), Kind.QUANTITY, width=46, value=_of("multiple"), tone="dim"),
     Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, is_editable=True, on_phone=True, has_why=True),
     Column("unit", gettext_lazy("Unit"), width=40, value=_of("unit"), tone="dim"),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=110, on_phone=True),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=118, on_phone=True),
     Column("trouble", gettext_lazy("Problem"), width=180, tone="warn", on_phone=True),
     Column("source", gettext_lazy("Source"), Kind.CHOICE, width=104, choices=_SOURCES, has_why=True),
     Column("written", gettext_lazy("As written"), width=160, tone="dim"),
