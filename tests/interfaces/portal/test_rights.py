@@ -331,7 +331,7 @@ def test_what_the_firm_lets_the_company_hold_is_told_only_to_who_sees_money(
     only(bob, "draft", "order", "money")
     assert "777,00" in told()
     only(bob, "draft", "order")
-    assert "777" not in told()
+    assert "777,00" not in told()
 
 
 def test_the_frame_tells_of_approvals_that_wait_under_another_contract(
