@@ -211,9 +211,7 @@ def _write(papers: Sequence[_Taken], run: _Run) -> None:
     ids = {row.identity: row.id for row in rows}
     covered = _cover([(ids[one.identity], goods) for one in papers for goods in one.goods], run)
     for row in rows:
-        run.counts[
-            "created" if row.is_new else "changed" if row.is_new is False or row.id in covered else "unchanged"
-        ] += 1
+        run.counts[_became(row.is_new, is_wider=row.id in covered)] += 1
     run.papers.update(ids.values())
 
 
