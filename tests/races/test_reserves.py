@@ -75,7 +75,7 @@ def test_without_locks_a_line_gives_its_goods_twice(
 def test_a_line_moved_and_released_at_once_gives_its_goods_once(
     delivery: Delivery, other: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert refusals(moved_and_released(delivery, other, monkeypatch)) == ["orders.not_held"]
+    assert refusals(moved_and_released(delivery, other, monkeypatch)) == ["orders.nothing_held"]
     assert Line.objects.order_by("id")[0].cancelled == 5
     assert all_books() == []
 

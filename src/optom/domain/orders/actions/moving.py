@@ -25,7 +25,7 @@ from optom.domain.stock.rules import Held
 from .adding import Added, add
 from .keeping import Kept, Untils
 from .place import Placed
-from .reservations import BUSY, Change, apply, lines_of, note, standing_of, value_change
+from .reservations import BUSY, Change, apply, is_too_much, lines_of, not_held, note, standing_of, value_change
 from .spending import centres_of, more_on_own_word, the_one
 
 _sql = statements("optom.domain.orders")
@@ -58,8 +58,9 @@ def move(
     centre is a company's: within it goods of one centre stay charged to it where no other is said; in another company,
     or where they were charged to several, the new order is charged to ``centre``. He must be allowed to charge it; its
     budget counts what it was not charged before. The same ``key`` of the target moves once. Refuses, all
-    at once, what placing the order would, ``orders.line_unknown``, ``orders.not_held``, ``orders.same_contract``,
-    ``orders.warehouse_not_allowed`` (goods lie where the target may not take them).
+    at once, what placing the order would, ``orders.line_unknown``, ``orders.not_held``, ``orders.in_shipment``,
+    ``orders.nothing_held``, ``orders.same_contract``, ``orders.warehouse_not_allowed`` (goods lie where the target may
+    not take them).
     """
     if contract == target:
         raise Refusal("orders.same_contract")
@@ -86,7 +87,7 @@ def _moved_now(
     if _sql.first("placed", contract=target, key=key) is not None:
         return None
     lines = lines_of(contract=contract, lines=list(quantities))
-    reasons = [_not_held(line, quantities[line.id]) for line in lines if not _is_held(line, quantities[line.id])]
+    reasons = [not_held(line, quantities[line.id]) for line in lines if is_too_much(line, quantities[line.id])]
     priced, refused = _priced(there, lines, quantities, at)
     refuse_all([*reasons, *refused, *_against_whole(there, priced, accounts[target])])
     is_same_company = here.contract.company == there.contract.company
@@ -119,15 +120,6 @@ def _charged_anew(
 def _code(contract: companies.ContractRow, centre: int | None) -> str | None:
     known = companies.cost_centre(contract.company, centre) if centre else None
     return known.code if known else None
-
-
-def _is_held(line: Row, quantity: Decimal) -> bool:
-    return bool(0 < quantity <= line.reserved - line.requested)
-
-
-def _not_held(line: Row, quantity: Decimal) -> Refusal:
-    held = line.reserved - line.requested
-    return Refusal("orders.not_held", line=line.id, article=line.article, held=held, quantity=quantity)
 
 
 def _priced(

@@ -46,7 +46,7 @@ def release(*, contract: int, quantities: Mapping[int, Decimal], actor: int | No
     """
     standing = standing_of(contract, actor, at)
     lines = locked(contract=contract, lines=list(quantities))
-    refuse_all(_not_held(line, quantities[line.id]) for line in lines if _is_too_much(line, quantities[line.id]))
+    refuse_all(not_held(line, quantities[line.id]) for line in lines if is_too_much(line, quantities[line.id]))
     give_back(contract, lines, quantities, at=at)
     note("orders.release", contract, standing.contract.company, quantities, actor=actor, at=at)
 
@@ -94,7 +94,7 @@ def extend(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
     """
     standing = standing_of(contract, actor, at)
     found = locked(contract=contract, lines=lines)
-    refuse_all(_not_held(line, _NOTHING) for line in found if line.reserved <= 0)
+    refuse_all(not_held(line, _NOTHING) for line in found if line.reserved <= 0)
     until = at + timedelta(hours=standing.terms.reservation_hours)
     _sql.run(
         "extend_lines", lines=[line.id for line in found], untils=[max(until, line.reserved_until) for line in found]
@@ -167,11 +167,11 @@ def lines_of(*, contract: int, lines: Sequence[int]) -> list[Any]:
     return found
 
 
-def _is_too_much(line: Row, quantity: Decimal) -> bool:
+def is_too_much(line: Row, quantity: Decimal) -> bool:
     return bool(quantity <= 0 or quantity > line.reserved - line.requested)
 
 
-def _not_held(line: Row, quantity: Decimal) -> Refusal:
+def not_held(line: Row, quantity: Decimal) -> Refusal:
     """Why so much can't be taken: there is less of it, shipments have all of it, or there was nothing to begin with."""
     known = {"line": line.id, "article": line.article}
     if line.reserved <= 0:

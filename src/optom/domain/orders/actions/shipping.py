@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from optom.base.refusal import Refusal, refuse_all
+from optom.base.refusal import refuse_all
 from optom.base.sql import Row, statements
 from optom.domain.stock import actions as stock
 
-from .reservations import Change, apply, locked, value_change
+from .reservations import Change, apply, is_too_much, locked, not_held, value_change
 
 _sql = statements("optom.domain.orders")
 
@@ -24,9 +24,11 @@ class Shipped:
 
 
 def request(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> None:
-    """A shipment asks for so much of each line. Refuses ``orders.line_unknown`` and ``orders.not_held``."""
+    """A shipment asks for so much of each line. Refuses ``orders.line_unknown`` and, as giving back does,
+    ``orders.not_held``, ``orders.in_shipment``, ``orders.nothing_held``.
+    """
     lines = locked(contract=contract, lines=list(quantities))
-    refuse_all(_against(line, quantities[line.id]) for line in lines if not _is_free(line, quantities[line.id]))
+    refuse_all(not_held(line, quantities[line.id]) for line in lines if is_too_much(line, quantities[line.id]))
     apply(contract=contract, changes=[Change(line.id, requested=quantities[line.id]) for line in lines], at=at)
 
 
@@ -69,12 +71,3 @@ def accept(*, contract: int, quantities: Mapping[int, Decimal]) -> None:
     """The buyer has taken so much of each line as it should be, of what was shipped."""
     locked(contract=contract, lines=list(quantities))
     _sql.run("accept_lines", lines=list(quantities), quantities=list(quantities.values()))
-
-
-def _is_free(line: Row, quantity: Decimal) -> bool:
-    return bool(0 < quantity <= line.reserved - line.requested)
-
-
-def _against(line: Row, quantity: Decimal) -> Refusal:
-    held = line.reserved - line.requested
-    return Refusal("orders.not_held", line=line.id, article=line.article, held=held, quantity=quantity)
