@@ -168,4 +168,8 @@ def test_the_web_role_needs_its_own_address_where_the_owner_has_a_password(monke
 
 def test_an_unknown_benchmark_is_answered_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["bench", "nonesuch"]) == 2
-    assert "No benchmark nonesuch. Benchmarks: " in capsys.readouterr().err
+
+    told = capsys.readouterr().err
+    assert "No benchmark nonesuch. Benchmarks:" in told
+    assert "  order    Place orders of 20" in told, "what it measures"
+    assert "order_floor" not in told, "a floor is no benchmark of its own"

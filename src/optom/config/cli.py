@@ -1,6 +1,7 @@
 """The program `optom`: a thin door to what the rest of the house does."""
 
 import argparse
+import ast
 import importlib
 import os
 import sys
@@ -64,11 +65,12 @@ def _import(parsed: argparse.Namespace, rest: list[str]) -> int:
 
 def _bench(parsed: argparse.Namespace, rest: list[str]) -> int:
     """Benchmarks are no part of the program: they live in the sources' `bench`, each with its floor beside it."""
-    known = sorted(path.stem for path in (PROJECT / "bench").glob("[!_]*.py"))
+    known = _benchmarks()
     unknown = [name for name in parsed.names if name not in known]
     if unknown or not parsed.names:
         wrong = f"No benchmark {', '.join(unknown)}. " if unknown else ""
-        print(f"{wrong}Benchmarks: {', '.join(known) or 'none here'}", file=sys.stderr)
+        lines = [f"  {name:<8} {measures}" for name, measures in known.items()]
+        print("\n".join([f"{wrong}Benchmarks:", *(lines or ["  none here"])]), file=sys.stderr)
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "optom.config.settings")
     os.environ["OPTOM_DATABASE_URL"] = joined_dsn()
@@ -77,6 +79,16 @@ def _bench(parsed: argparse.Namespace, rest: list[str]) -> int:
 
     django.setup()
     return max(importlib.import_module(f"bench.{name}").main(rest) or 0 for name in parsed.names)
+
+
+def _benchmarks() -> dict[str, str]:
+    """Each with what it measures. What only serves others (a floor, the clock) has no `main`."""
+    parsed = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted((PROJECT / "bench").glob("[!_]*.py"))}
+    return {
+        name: (ast.get_docstring(module) or "").partition("\n")[0]
+        for name, module in parsed.items()
+        if any(isinstance(one, ast.FunctionDef) and one.name == "main" for one in module.body)
+    }
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
@@ -108,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("format", choices=["commerceml", "analogs", "pictures", "papers"])
     imports.add_argument("files", nargs="+", metavar="FILE")
     bench = commands.add_parser("bench", help="measure against the SQL floor: bench NAME... [--size SIZE] [--json]")
+    bench.epilog = "Without a NAME it tells which there are; --size and --json go to the benchmark."
     bench.add_argument("names", nargs="*", metavar="NAME")
     commands.add_parser("manage", help="any command of Django's: manage help lists them")
     return parser

@@ -115,7 +115,7 @@ def listing(desk: Desk) -> HttpResponse:
     """All papers of the company; the tab opens those of the contract."""
     context = {"may_pay": rules.may_pay(desk.rights), "periods": periods(desk), "zip_url": _beside(desk, "zip")}
     if "order" in desk.given:
-        context["title"] = _("Papers of order %(id)s") % {"id": desk.given["order"]}
+        context["title"] = _("Papers of order %(id)s") % {"id": orders.order_of(desk).id}
     return sheet_page(desk, SHEET, "papers", template="portal/papers.html", **context)
 
 

@@ -162,8 +162,12 @@ def _shown(sheet: Sheet[S], scope: S) -> list[Column]:
 
 
 def _whole(sheet: Sheet[S], scope: S) -> Iterator[Any]:
-    """Everything that the filters leave, in the order seen; a filter that can't be read is refused at once."""
+    """Everything that the filters leave, in the order seen.
+
+    A filter that can't be read is refused at once, and what isn't there is not found: later the file is on its way.
+    """
     asked = replace(asked_of(sheet, scope), start=0, count=exporting.MOST_EXPORTED)
+    sheet.part(scope, replace(asked, count=1))
     return islice(_lazily(lambda: sheet.each(scope, asked)), exporting.MOST_EXPORTED)
 
 
