@@ -64,6 +64,16 @@ def test_goods_are_chosen_by_what_they_differ_by(catalog: Page) -> None:
     found(catalog, 8)
 
 
+def test_two_ticks_that_come_faster_than_the_list_is_drawn_anew_are_both_kept(catalog: Page) -> None:
+    catalog.get_by_role("button", name="Подшипники").click()
+    catalog.get_by_text("Характеристики").click()
+    expect(catalog.locator(".slicers legend")).to_have_text(["d, мм", "Зазор"])
+
+    catalog.evaluate("for (const size of [9, 11]) document.getElementById(`attribute.d, мм=${size}`).click()")
+    found(catalog, 8)
+    assert "attribute.d, мм=9&attribute.d, мм=11" in unquote_plus(catalog.url)
+
+
 def test_the_card_goes_along_with_the_rows(catalog: Page) -> None:
     catalog.locator("revogr-data .opens").first.click()
     panel = catalog.locator("[data-panel]")

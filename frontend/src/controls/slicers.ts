@@ -102,7 +102,11 @@ export class Slicers {
 
   #option(name: string, option: FacetOption, chosen: readonly string[]): HTMLElement {
     const isOn = chosen.includes(option.value);
-    const change = (): void => mainSheet()?.filter(name, isOn ? chosen.filter((value) => value !== option.value) : [...chosen, option.value]);
+    // what is chosen by now, not when this was drawn: ticks may come faster than the slicers
+    const change = ({ target }: Event): void => {
+      const others = (mainSheet()?.state.filters.get(name) ?? []).filter((value) => value !== option.value);
+      mainSheet()?.filter(name, (target as HTMLInputElement).checked ? [...others, option.value] : others);
+    };
     const tally = option.count === null || option.count === undefined ? null : el("small", {}, count(option.count, mainSheet()?.description.locale ?? "ru"));
     const made = el("label", {}, el("input", { type: "checkbox", id: `${name}=${option.value}`, checked: isOn, change }), el("span", { title: option.title }, option.title), tally);
     made.classList.toggle("is-none", option.count === 0 && !isOn);

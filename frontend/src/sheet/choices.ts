@@ -15,14 +15,20 @@ export interface Choosing {
 }
 
 export function choices(choosing: Choosing): HTMLElement {
-  const rows = choosing.options.map((option) => choice(choosing, option));
+  const now = new Set(choosing.chosen);
+  const rows = choosing.options.map((option) => choice(choosing, option, now));
   const narrow = rows.length > LONG_LIST ? el("input", { type: "search", placeholder: say("narrow"), "aria-label": say("narrow"), input: (event) => narrowTo(rows, event) }) : null;
   return el("div.options", {}, narrow, ...rows);
 }
 
-function choice({ name, chosen, locale, changed }: Choosing, { value, title, count: size }: FacetOption): HTMLElement {
-  const isOn = chosen.includes(value);
-  const change = (): void => changed(isOn ? chosen.filter((one) => one !== value) : [...chosen, value]);
+/** `now` is what is ticked by now: ticks may come faster than the list is drawn anew. */
+function choice({ name, locale, changed }: Choosing, { value, title, count: size }: FacetOption, now: Set<string>): HTMLElement {
+  const isOn = now.has(value);
+  const change = ({ target }: Event): void => {
+    if ((target as HTMLInputElement).checked) now.add(value);
+    else now.delete(value);
+    changed([...now]);
+  };
   const tally = size === null || size === undefined ? null : el("small", {}, count(size, locale));
   return el("label", {}, el("input", { type: "checkbox", id: `facet-${name}-${value}`, checked: isOn, change }), el("span", {}, title), tally);
 }
