@@ -1,6 +1,6 @@
 """Move held lines to another contract of the buyer's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -20,13 +20,13 @@ from optom.domain.orders.rules import OrderLine, PricedLine
 from optom.domain.stock import actions as stock
 from optom.domain.stock import queries as goods
 from optom.domain.stock.actions import Handed
-from optom.domain.stock.rules import Held
+from optom.domain.stock.rules import Held, give_back
 
 from .adding import Added, add
 from .keeping import Kept, Untils
 from .place import Placed
 from .reservations import BUSY, Change, apply, is_too_much, lines_of, not_held, note, standing_of, value_change
-from .spending import centres_of, more_on_own_word, the_one
+from .spending import Charge, charges_of, more_on_own_word, the_one
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
@@ -50,8 +50,11 @@ def move(
     actor: int | None,
     at: datetime,
     centre: int | None = None,
+    named: Collection[int] = (),
 ) -> Placed:
     """Take so much of what each line holds into an order of the ``target`` contract, where the person may order too.
+
+    No shipment has asked for it; where holds are ``named`` by their numbers, goods of them alone.
 
     Goods change hands without being free in between. They cost what the target contract pays now, by its visibility,
     packs, minimum and limit of reserves, and are held for its time; of the old lines that much is cancelled. A cost
@@ -64,7 +67,7 @@ def move(
     """
     if contract == target:
         raise Refusal("orders.same_contract")
-    order = _moved_now(contract, target, quantities, key=key, actor=actor, at=at, centre=centre)
+    order = _moved_now(contract, target, quantities, key=key, actor=actor, at=at, centre=centre, named=named)
     if order is None:
         return Placed(_sql.value("placed", contract=target, key=key), is_new=False)
     return Placed(order, is_new=True)
@@ -81,6 +84,7 @@ def _moved_now(
     actor: int | None,
     at: datetime,
     centre: int | None,
+    named: Collection[int],
 ) -> int | None:
     here, there = standing_of(contract, actor, at), standing_of(target, actor, at)
     accounts = {one: credit.lock(one) for one in sorted((contract, target))}
@@ -91,17 +95,18 @@ def _moved_now(
     priced, refused = _priced(there, lines, quantities, at)
     refuse_all([*reasons, *refused, *_against_whole(there, priced, accounts[target])])
     is_same_company = here.contract.company == there.contract.company
-    centres = centres_of({line.order_id for line in lines})
-    charged = the_one(centres)
+    charges = charges_of({line.order_id for line in lines}, person=actor, at=at)
+    charged = the_one(charge.centre for charge in charges.values())
     takes = (centre or charged) if is_same_company else centre
-    given_up = _given_up(lines, quantities, centres) if is_same_company else {}
+    is_one_purse = is_same_company and here.contract.currency == there.contract.currency
+    given_up = _given_up(lines, quantities, charges) if is_one_purse else []
     refuse_all(_against_spending(there, _total(priced), given_up, centre=takes, actor=actor, at=at))
-    held = stock.lock_holds(owners=[line.id for line in lines])
-    refuse_all(_elsewhere(target, lines, held))
-    moved = [_Moved(line, one, _until(held[line.id], at, there)) for line, one in zip(lines, priced, strict=True)]
+    goes = _goes(lines, quantities, named)
+    refuse_all([*_too_little(lines, quantities, goes), *_elsewhere(target, lines, goes)])
+    moved = [_Moved(line, one, _until(goes[line.id], at, there)) for line, one in zip(lines, priced, strict=True)]
     order, made = _make(there.contract, moved, key=key, actor=actor, at=at, centre=takes)
     parts = [Handed(line, number, quantities[line]) for line, number in made.items()]
-    stock.hand_over(contract=target, parts=parts, at=at)
+    stock.hand_over(contract=target, parts=parts, at=at, named=named)
     _settle(contract, target, moved, at)
     facts = {"made": {str(line): number for line, number in made.items()}, "target": target, "order": order}
     told = {} if is_same_company and takes == charged else _charged_anew(here.contract, charged, there.contract, takes)
@@ -148,45 +153,67 @@ def _total(priced: Sequence[PricedLine]) -> Decimal:
 
 
 def _given_up(
-    lines: Sequence[Row], quantities: Mapping[int, Decimal], centres: Mapping[int, int | None]
-) -> dict[int | None, Decimal]:
-    """What the moved parts cost where they were ordered, by the cost centre that was charged."""
-    found: dict[int | None, Decimal] = {}
-    for line in lines:
-        part = rules.share(line.sum, whole=line.ordered, before=_NOTHING, part=quantities[line.id])
-        charged = centres[line.order_id]
-        found[charged] = found.get(charged, _NOTHING) + part
-    return found
+    lines: Sequence[Row], quantities: Mapping[int, Decimal], charges: Mapping[int, Charge]
+) -> list[tuple[Charge, Decimal]]:
+    """What the moved parts cost where they were ordered, and how that was charged."""
+    return [
+        (charges[line.order_id], rules.share(line.sum, whole=line.ordered, before=_NOTHING, part=quantities[line.id]))
+        for line in lines
+    ]
 
 
 def _against_spending(
     there: companies.Standing,
     total: Decimal,
-    given_up: Mapping[int | None, Decimal],
+    given_up: Sequence[tuple[Charge, Decimal]],
     *,
     centre: int | None,
     actor: int | None,
     at: datetime,
 ) -> list[Refusal]:
-    """A person spends what the goods cost more than before; a centre is charged all that it was not charged before."""
-    more = total - sum(given_up.values(), _NOTHING)
-    to_centre = total - given_up.get(centre, _NOTHING)
-    return more_on_own_word(there, more, centre=centre, actor=actor, at=at, to_centre=to_centre)
+    """It is an order for what the goods cost more than before. Of a person's month and of a centre's budget it takes
+    all that was not counted there: what was ordered in another month, or by somebody else, gives nothing back to it.
+    """
+    more = total - sum((part for _, part in given_up), _NOTHING)
+    this_month = [(charge, part) for charge, part in given_up if charge.is_of_month]
+    of_month = total - sum((part for charge, part in this_month if charge.is_own), _NOTHING)
+    to_centre = total - sum((part for charge, part in this_month if charge.centre == centre), _NOTHING)
+    facts = {"of_month": of_month, "to_centre": to_centre}
+    return more_on_own_word(there, more, centre=centre, actor=actor, at=at, **facts)
 
 
-def _elsewhere(target: int, lines: Sequence[Row], held: Mapping[int, Sequence[Held]]) -> list[Refusal]:
+_Goes = Mapping[int, Sequence[tuple[Held, Decimal]]]  # by line, what goes of which hold
+
+
+def _goes(lines: Sequence[Row], quantities: Mapping[int, Decimal], named: Collection[int]) -> _Goes:
+    """What goes of the holds of each line; they are locked."""
+    held = stock.lock_holds(owners=[line.id for line in lines])
+    return {line.id: give_back(held[line.id], quantities[line.id], named=named) for line in lines}
+
+
+def _too_little(lines: Sequence[Row], quantities: Mapping[int, Decimal], goes: _Goes) -> list[Refusal]:
+    """The named holds have less than was said."""
+    there = {line.id: sum((part for _, part in goes[line.id]), _NOTHING) for line in lines}
+    return [
+        Refusal("orders.not_held", line=line.id, article=line.article, held=there[line.id], quantity=quantity)
+        for line in lines
+        if there[line.id] < (quantity := quantities[line.id])
+    ]
+
+
+def _elsewhere(target: int, lines: Sequence[Row], goes: _Goes) -> list[Refusal]:
     """Goods in warehouses from which the target contract may not take any."""
     allowed = goods.warehouses_of(contracts=[target])[target]
     return [
         Refusal("orders.warehouse_not_allowed", line=line.id, article=line.article)
         for line in lines
-        if any(hold.warehouse not in allowed for hold in held[line.id])
+        if any(hold.warehouse not in allowed for hold, _ in goes[line.id])
     ]
 
 
-def _until(held: Sequence[Held], at: datetime, there: companies.Standing) -> datetime:
+def _until(goes: Sequence[tuple[Held, Decimal]], at: datetime, there: companies.Standing) -> datetime:
     untils = Untils(at, timedelta(hours=there.terms.reservation_hours))
-    return max(untils[hold.expected_on] for hold in held)
+    return max(untils[hold.expected_on] for hold, _ in goes)
 
 
 def _make(
