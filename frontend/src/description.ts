@@ -94,6 +94,7 @@ export interface Answer {
   readonly note?: { readonly text: string; readonly act: string; readonly query: string };
   /** Why nothing was found, where that is known. */
   readonly hint?: string;
+  readonly why?: string;
   readonly status?: Status;
 }
 

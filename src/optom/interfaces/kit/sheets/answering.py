@@ -108,7 +108,7 @@ def answered(sheet: Sheet[S], scope: S, part: Part, asked: Asked) -> dict[str, A
         "total": part.total,
         **counted,
         **note,
-        **({"hint": part.hint} if part.hint else {}),
+        **({"hint": part.hint, "why": part.why} if part.hint else {}),
         "exact": part.exact,
         "rows": with_headings(sheet, columns, part.rows),
         "styles": styles(sheet, part.rows),

@@ -14,11 +14,27 @@ from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.ledger import title_of_item
 
-from .told import MOST, NOTHING, Node, Question, Told, Words, bounded, link_to, node, not_recorded, terms_then, told
+from .told import (
+    MOST,
+    NOTHING,
+    Node,
+    Question,
+    Told,
+    Words,
+    bounded,
+    link_to,
+    node,
+    not_recorded,
+    still_to_come,
+    terms_then,
+    told,
+)
 
 
 def why_limit(asked: Question) -> Told:
     """The free limit at the terms of the moment: limit, debt, what is asked for; what is overdue; what is held."""
+    if asked.is_future:
+        return told(still_to_come(asked.at), [])
     link = link_to("why-limit", asked.contract.id, at=asked.at)
     since = credit.recorded_since()
     if since and asked.at < since:
