@@ -200,7 +200,7 @@ class Facet:
 class Status:
     """A part of the status bar. ``used`` is a share of a limit, 0 to 1, for a meter.
 
-    A part with ``url`` speaks of another tab of the workbook: its title leads there, ``count`` stands on that tab.
+    The title of a part with ``url`` leads there; where that is another tab of the workbook, ``count`` stands on it.
     """
 
     name: str

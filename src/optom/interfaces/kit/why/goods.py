@@ -34,6 +34,7 @@ from .told import (
     still_to_come,
     terms_then,
     told,
+    told_only,
 )
 
 _ONE = Decimal(1)
@@ -76,7 +77,7 @@ class _Goods:
 def why_goods(asked: Question, *, product: int, quantity: Decimal) -> Told:
     """Of what the free quantities of a product are made, and whence so much of it would come."""
     if asked.is_future:
-        return told(still_to_come(asked.at), [])
+        return told_only(still_to_come(asked.at), link_to("why-goods", asked.contract.id, product, at=asked.at))
     asked = _by_day(asked, product)
     since = stock.recorded_since()
     goods = goods_of(asked, product)
@@ -85,7 +86,7 @@ def why_goods(asked: Question, *, product: int, quantity: Decimal) -> Told:
     if goods is None:
         return told(_("Your contract does not see this product."), [])
     if asked.is_past and not goods.offer.is_visible:
-        return told(_("Your contract did not see this product then."), _unknown(asked), link)
+        return told_only(_("Your contract did not see this product then."), link, _unknown(asked))
     if since and asked.at < since:
         return told(not_recorded(since), [*_stood_only(asked, goods, since), *_unknown(asked)], link)
     return told(_line(goods), [*_tree(asked, goods, quantity), *_unknown(asked)], link)

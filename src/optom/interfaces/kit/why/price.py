@@ -13,7 +13,7 @@ from optom.domain.orders import queries as orders
 from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit import formats
 
-from .told import Node, Question, Told, Words, as_now, link_to, node, told
+from .told import Node, Question, Told, Words, as_now, link_to, node, told, told_only
 
 _ONE = Decimal(1)
 
@@ -24,7 +24,7 @@ def why_price(asked: Question, *, product: int, quantity: Decimal) -> Told:
     why = pricing.why(contract=contract, product=product, quantity=quantity or _ONE, at=at)
     link = link_to("why", contract, product, at=at, quantity=format(quantity or _ONE, "f"))
     if why.price is None:
-        return told(_unpriced(asked, product), _unknown(asked), link)
+        return told_only(_unpriced(asked, product), link, _unknown(asked))
     breaks = breaks_of(contract, product, why, at)
     offer = offer_of(asked, product, quantity or _ONE)
     return told(_line(why, breaks, offer), [*_tree(asked, why, breaks, offer), *_unknown(asked)], link)

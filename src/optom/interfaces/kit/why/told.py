@@ -94,6 +94,11 @@ def told(line: str | Iterable[Words], tree: Iterable[Node], link: str = "", *, i
     return {"line": said, "tree": list(tree), **{name: word for name, word in more.items() if word}}
 
 
+def told_only(said: str, link: str = "", more: Iterable[Node] = ()) -> Told:
+    """An answer of which there is nothing to unfold: the words, and what is to be said beside them."""
+    return told(said, [node(said), *more], link)
+
+
 def link_to(name: str, *numbers: int, at: datetime | None = None, **given: str) -> str:
     """The page of an answer, at the moment of which it speaks."""
     asked = {**given, **({"at": timezone.localtime(at).isoformat()} if at else {})}

@@ -10,7 +10,7 @@ from optom.domain.assortment.queries import Unseen
 from optom.domain.catalog import queries as catalog
 from optom.domain.companies import queries as companies
 
-from .told import Node, Question, Told, as_now, link_to, node, still_to_come, told
+from .told import Node, Question, Told, as_now, link_to, still_to_come, told_only
 
 _NOW = {
     Unseen.UNKNOWN: gettext_lazy("No product of the seller has this number."),
@@ -40,14 +40,14 @@ _WORTH_ASKING = set(_NOW) - {Unseen.ARCHIVED, Unseen.SEEN}
 def why_unseen(asked: Question, number: str) -> Told:
     """What is the case with a whole number, without telling what is not for the contract; and whom to ask for it."""
     if asked.is_future:
-        return told(still_to_come(asked.at), [])
+        return told_only(still_to_come(asked.at))
     ask = assortment.unseen_then if asked.is_past else assortment.unseen
     reason = ask(contract=asked.contract.id, number=number, at=asked.at)
     said = [str((_THEN if asked.is_past else _NOW)[reason])]
     if not asked.is_past and reason in _WORTH_ASKING:
         said.append(_whom_to_ask(asked.contract))
-    link = link_to("why-unseen", asked.contract.id, at=asked.at, number=number)
-    return told(" ".join(said), [node(" ".join(said), note=asked.as_of), *_unknown(asked)], link)
+    link = link_to("why-unseen", asked.contract.id, at=asked.at if asked.is_past else None, number=number)
+    return told_only(" ".join(said), link, _unknown(asked))
 
 
 def _whom_to_ask(contract: companies.ContractRow) -> str:
