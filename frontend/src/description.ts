@@ -109,6 +109,8 @@ export interface StatusPart {
   /** Of another tab of the workbook, which may be new: the title leads there. */
   readonly url?: string;
   readonly count?: string;
+  /** Where it is told why the text says so. */
+  readonly why?: string;
 }
 
 export interface Status {

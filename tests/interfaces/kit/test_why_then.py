@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from optom.domain.assortment import actions as assortment
 from optom.domain.assortment.queries import Scope
+from optom.domain.companies.models import Contract, Membership
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
@@ -250,3 +251,32 @@ def test_without_a_number_the_page_asks_for_one(enter: Enter, contract: int, fin
     answer: Any = enter(finance).get(f"/why/{contract}/unseen/")
     assert answer.status_code == 200
     assert 'name="number"' in answer.content.decode()
+
+
+# --- one click away
+
+
+def test_what_shows_a_limit_a_price_or_free_goods_leads_to_its_why(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int, finance: int
+) -> None:
+    client, here = enter(alice), f"/c/{contract}"
+    draft = orders.open_draft(contract=contract, name="ноябрь", actor=alice, at=timezone.now())
+    orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(10))
+    limit = f'href="/why/{contract}/limit/"'
+
+    for address in ("/catalog/", f"/drafts/{draft}/", "/orders/", "/shipments/ask/", "/money/"):
+        assert limit in client.get(f"{here}{address}", headers={"Accept": "text/html"}).content.decode(), address
+    panel = page(client, f"{here}/catalog/panel", key=str(bearing))
+    assert f'href="/why/{contract}/{bearing}/"' in panel
+    assert f'href="/why/{contract}/{bearing}/goods/"' in panel
+    assert f"/why/{contract}/unseen/" in page(enter(finance), f"/office/clients/{contract}/terms/")
+
+
+def test_who_may_not_see_money_is_led_to_no_limit(enter: Enter, firm: Firm, contract: int, bearing: int) -> None:
+    packer = firm.person("packer")
+    company = Contract.objects.get(pk=contract).company_id
+    Membership.objects.create(company_id=company, user_id=packer, role="own", rights=["look", "draft"])
+
+    shown = enter(packer).get(f"/c/{contract}/catalog/", headers={"Accept": "text/html"}).content.decode()
+    assert f"/why/{contract}/limit/" not in shown
+    assert enter(packer).get(f"/why/{contract}/limit/").status_code != 200

@@ -152,7 +152,7 @@ def status(sheet: Sheet[S], scope: S) -> dict[str, Any]:
 
 def said(parts: Sequence[Status]) -> list[dict[str, str]]:
     """The parts of the status bar in JSON."""
-    names = ("name", "text", "title", "used", "tone", "url", "count")
+    names = ("name", "text", "title", "used", "tone", "url", "count", "why")
     return [{name: value for name in names if (value := getattr(part, name))} for part in parts]
 
 
