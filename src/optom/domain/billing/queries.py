@@ -8,6 +8,7 @@ from decimal import Decimal
 from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
+from optom.base.sought import Sought
 from optom.base.sql import statements
 
 _sql = statements(__package__)
@@ -165,6 +166,13 @@ def held_link() -> HeldLink | None:
     """The link that the session holds; None when it opens nothing."""
     row = _sql.first("held_link")
     return None if row is None else HeldLink(*row)
+
+
+def found_papers(*, companies: Sequence[int] | None, sought: Sought, most: int) -> list[IssuedRow]:
+    """Papers of the companies (None: of all) by number or its beginning: the very number first, then the newest."""
+    wanted = None if companies is None else list(companies)
+    rows = _sql.rows("found_papers", companies=wanted, number=sought.number, until=sought.until, most=most)
+    return _issued.of(order=None).keyed([row.id for row in rows]) if rows else []
 
 
 def linked() -> Listed:

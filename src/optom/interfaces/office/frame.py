@@ -42,26 +42,29 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
         seller=_("Office"),
         home=desk.url("home"),
         person=desk.person.name,
-        search_url=desk.url("clients") if _is_of(desk, CLIENT_DESKS) else desk.url("shipments"),
-        search_hint=_("Client, INN, contract") if _is_of(desk, CLIENT_DESKS) else _("Shipment, client"),
+        search_url=desk.url("clients") if is_of(desk, CLIENT_DESKS) else desk.url("shipments"),
+        search_hint=_("Client, INN, order, paper") if is_of(desk, CLIENT_DESKS) else _("Shipment, delivery note"),
+        find_url=desk.url("find"),
+        home_finder="clients" if is_of(desk, CLIENT_DESKS) else "shipments",
         menu=[Link(_("Support"), "/support/")] if is_superuser else [],
         tabs=list(_tabs(desk, tab)),
         status=[*status, Status("desks", ", ".join(named("desks", one) for one in sorted(desk.desks)))],
     )
 
 
-def _is_of(desk: Desk, desks: tuple[str, ...]) -> bool:
+def is_of(desk: Desk, desks: tuple[str, ...]) -> bool:
+    """Whether he works at one of the desks."""
     return not desk.desks.isdisjoint(desks)
 
 
 def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
-    if _is_of(desk, WAREHOUSE_DESKS):
+    if is_of(desk, WAREHOUSE_DESKS):
         waiting = shipping.waiting(warehouses=own(desk))
         yield Tab(_("To pick"), desk.url("picking"), current == "picking", waiting)
         yield Tab(_("Shipments"), desk.url("shipments"), current == "shipments")
-    if _is_of(desk, CLIENT_DESKS):
+    if is_of(desk, CLIENT_DESKS):
         yield Tab(_("Clients"), desk.url("clients"), current == "clients")
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments")
-    if _is_of(desk, PEOPLE_DESKS):
+    if is_of(desk, PEOPLE_DESKS):
         yield Tab(_("Staff"), desk.url("people"), current == "people")

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import clients, home, payments, people, shipments, terms, warehouses, workplaces
+from . import clients, found, home, orders, papers, payments, people, shipments, terms, warehouses, workplaces
 from .context import Desk, staff
 from .frame import CLIENT_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
 
@@ -29,6 +29,7 @@ def _sheet(sheet: Sheet[Desk], guard: Guard, address: str, view: View, name: str
 
 urlpatterns: list[URLPattern] = [
     path("", _any(home.home), name="home"),
+    path("find/", _any(found.find), name="find"),
     *_sheet(shipments.PICKING, _warehouse, "picking/", shipments.picking, "picking"),
     path("picking/warehouses/", _warehouse(workplaces.choose), name="workplaces"),
     *_sheet(shipments.LATEST, _warehouse, "shipments/", shipments.latest, "shipments"),
@@ -45,6 +46,8 @@ urlpatterns: list[URLPattern] = [
     *_sheet(clients.SHEET, _clients, "clients/", clients.listing, "clients"),
     path("clients/<int:contract>/", _clients(clients.show), name="client"),
     *_sheet(clients.LEDGER, _clients, "clients/<int:contract>/statement/", clients.ledger, "statement"),
+    *_sheet(orders.LINES, _clients, "orders/<int:order>/", orders.show, "order"),
+    path("papers/<int:paper>/", _clients(papers.pdf), name="paper"),
     path("clients/<int:contract>/payment/", _finance(payments.register), name="payment"),
     path("clients/<int:contract>/terms/", _clients(terms.show), name="terms"),
     path("clients/<int:contract>/terms/change/", _terms(terms.change), name="change-terms"),
