@@ -1,4 +1,4 @@
-"""One search for everything, by keys alone: an order by its number from any page, a page by its name, else the goods."""
+"""One search for everything, by keys alone: an order by its number from any page, a page by its name, else goods."""
 
 import re
 from urllib.parse import unquote_plus
