@@ -110,6 +110,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{width} × {height} are more than {most} million pixels."),
         _("Save it smaller: 1600 pixels a side are enough."),
     ),
+    "catalog.too_many_pixels_in_passes": (
+        _("{width} × {height} are more than {most} million pixels, the most for a progressive JPEG."),
+        _("Save it without “progressive”, or smaller: 1600 pixels a side are enough."),
+    ),
     "commerceml.broken": (
         _("{file} is broken in line {line}, character {column}: {reason}."),
         _("Nothing was changed. Export it anew."),
