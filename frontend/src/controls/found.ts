@@ -108,7 +108,7 @@ export class FoundList {
   }
 
   #draw(groups: readonly Group[]): void {
-    const foot = el("p.dim", {}, say("found_keys"));
+    const foot = el("p.dim", {}, [say("found_choose"), `Enter: ${this.#field.form?.dataset["homeTitle"] ?? ""}`, say("found_close")].join(" · "));
     this.#list = el("div.sheetlet.found-list", { id: "found", role: "listbox", "aria-label": say("found_list") }, ...groups.map(group), foot);
     this.#links().forEach((link, place) => { link.id = `found-${place}`; });
     this.#field.form?.append(this.#list);

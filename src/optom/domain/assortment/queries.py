@@ -18,7 +18,7 @@ from .narrowing import Narrow, What
 from .numbers import Wanted
 from .pages import Filters, Sort
 from .unseen import Unseen, unseen
-from .window import FacetRow, Facets, ProductRow, Window, each, facets, rows, window
+from .window import FacetRow, Facets, ProductRow, Window, each, facets, first, rows, window
 
 __all__ = [
     "AnalogRow",
@@ -45,6 +45,7 @@ __all__ = [
     "card",
     "each",
     "facets",
+    "first",
     "meanings",
     "offers",
     "own_numbers",

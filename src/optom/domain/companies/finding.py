@@ -50,4 +50,4 @@ def found_contracts(*, sought: Sought, most: int) -> list[FoundContract]:
 
 def found_people(*, sought: Sought, most: int) -> list[FoundPerson]:
     """People of clients by a part of the name or of the address."""
-    return [FoundPerson(*row) for row in _sql.rows("found_people", part=sought.part, most=most)]
+    return [FoundPerson(*row) for row in _sql.rows("found_people", part=sought.part, cap=_CAP, most=most)]

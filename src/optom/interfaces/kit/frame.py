@@ -44,6 +44,7 @@ class Frame:
     search_hint: str
     find_url: str
     home_finder: str
+    home_title: str
     context: str = ""
     contexts: Sequence[Link] = ()
     elsewhere: int = 0  # what waits for who looks in the other contexts

@@ -46,6 +46,7 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
         search_hint=_("Client, INN, order, paper") if is_of(desk, CLIENT_DESKS) else _("Shipment, delivery note"),
         find_url=desk.url("find"),
         home_finder="clients" if is_of(desk, CLIENT_DESKS) else "shipments",
+        home_title=_("Clients") if is_of(desk, CLIENT_DESKS) else _("Shipments"),
         menu=[Link(_("Support"), "/support/")] if is_superuser else [],
         tabs=list(_tabs(desk, tab)),
         status=[*status, Status("desks", ", ".join(named("desks", one) for one in sorted(desk.desks)))],

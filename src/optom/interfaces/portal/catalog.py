@@ -334,14 +334,12 @@ def page(desk: Desk) -> HttpResponse:
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
-    filters = assortment.Filters(search=asked.text)
-    by = assortment.Sort.RELEVANCE
-    found = assortment.window(contract=desk.contract.id, at=desk.at, filters=filters, sort=by, count=MOST + 1)
-    own = assortment.own_numbers(company=desk.company, products=[row.id for row in found.rows])
-    for row in found.rows:
+    found = assortment.first(contract=desk.contract.id, text=asked.text, at=desk.at, most=MOST + 1)
+    own = assortment.own_numbers(company=desk.company, products=[row.id for row in found])
+    for row in found:
         price = "" if row.price is None else formats.with_currency(row.price, desk.contract.currency)
         known = _("own No. %(number)s") % {"number": own[row.id]} if row.id in own else ""
-        told = " · ".join(fact for fact in (row.name, known, price) if fact)
+        told = " · ".join(fact for fact in (price, known, row.name) if fact)
         yield Hit(f"{row.article} {row.brand}", _narrowed(desk, row.article), told)
 
 

@@ -54,6 +54,7 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
         search_hint=_("Article, name, order, paper, page"),
         find_url=desk.url("find"),
         home_finder="goods",
+        home_title=_("Catalog"),
         context=title_of(desk.contract),
         contexts=_contexts(desk, contracts, asked),
         elsewhere=sum(count for contract, count in asked.items() if contract != desk.contract.id),
