@@ -180,6 +180,22 @@ def linked() -> Listed:
     return _linked.of()
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedGoods:
+    """Goods of which a paper tells that a link opens."""
+
+    paper: int
+    product: int
+    article: str
+    brand: str | None
+    name: str
+
+
+def linked_goods(papers: Sequence[int]) -> list[LinkedGoods]:
+    """The goods of these papers, each once, as far as the link reaches which the session holds. One statement."""
+    return [LinkedGoods(*row) for row in _sql.rows("linked_goods", papers=list(papers))]
+
+
 def invoices(*, contract: int) -> Listed:
     """The invoices of a contract as ``InvoiceRow``, newest first."""
     return _invoices.only(contract=contract)

@@ -71,6 +71,11 @@ urlpatterns: list[URLPattern] = [
         name="linked-progress",
     ),
     path("papers/<str:secret>/<int:paper>/", linked.by_link(linked.paper), name="linked-paper"),
+    path(
+        "papers/<str:secret>/<int:paper>/certificates.zip",
+        linked.by_link(linked.certificates_zip),
+        name="linked-certificates",
+    ),
     _page("find/", found.find, "find"),
     *_sheet(catalog.SHEET, "catalog/", catalog.page, "catalog"),
     _page("catalog/<int:product>/pick/", picking.add, "pick"),
