@@ -11,8 +11,9 @@ export function attachCopying(): void {
 
 async function copy(button: HTMLButtonElement, field: HTMLInputElement): Promise<void> {
   field.select();
-  if (await isCopied(field.value)) button.textContent = button.dataset["copied"] ?? button.textContent;
-  else field.focus(); // it is selected: Ctrl+C does the rest
+  if (!(await isCopied(field.value))) return field.focus(); // it is selected: Ctrl+C does the rest
+  button.textContent = button.dataset["copied"] ?? button.textContent;
+  button.focus();
 }
 
 /** Browsers give the clipboard to pages of a safe address only; an older way works on the others too. */

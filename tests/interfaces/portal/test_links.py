@@ -222,7 +222,7 @@ def test_every_answer_asks_not_to_be_kept_told_on_or_listed(contract: int, alice
     for address in (f"{secret}/", f"{secret}/{archive.invoice}/", f"{secret}/papers.zip", "no/"):
         answer = Client().get(f"/papers/{address}")
         assert answer.headers["Cache-Control"] == "no-store, private", address
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
         assert "noindex" in answer.headers["X-Robots-Tag"]
         if answer.streaming:
             content(answer)

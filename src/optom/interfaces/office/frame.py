@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from optom.domain.accounts.rules import ADMINISTRATOR, DIRECTOR, FINANCE, MANAGER, WAREHOUSE
+from optom.domain.accounts.rules import ADMINISTRATOR, DESKS, DIRECTOR, FINANCE, MANAGER, WAREHOUSE
 from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit.frame import Frame, Link, Tab
 from optom.interfaces.kit.sheets import Sheet, Status
@@ -19,6 +19,7 @@ from .workplaces import own
 
 WAREHOUSE_DESKS = (WAREHOUSE, ADMINISTRATOR)
 PEOPLE_DESKS = (ADMINISTRATOR,)
+GOODS_DESKS = tuple(DESKS["load_goods_files"])
 CLIENT_DESKS = (FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR)
 
 
@@ -67,5 +68,7 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         yield Tab(_("Clients"), desk.url("clients"), current == "clients")
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments")
+    if is_of(desk, GOODS_DESKS):
+        yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")
     if is_of(desk, PEOPLE_DESKS):
         yield Tab(_("Staff"), desk.url("people"), current == "people")

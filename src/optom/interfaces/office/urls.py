@@ -8,9 +8,22 @@ from django.urls import URLPattern, path
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import clients, found, home, orders, papers, payments, people, shipments, terms, warehouses, workplaces
+from . import (
+    clients,
+    found,
+    goods_files,
+    home,
+    orders,
+    papers,
+    payments,
+    people,
+    shipments,
+    terms,
+    warehouses,
+    workplaces,
+)
 from .context import Desk, staff
-from .frame import CLIENT_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
+from .frame import CLIENT_DESKS, GOODS_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
 
 app_name = "office"
 View = Callable[[Desk], HttpResponseBase]
@@ -20,6 +33,7 @@ _clients = staff(*CLIENT_DESKS)
 _finance = staff(FINANCE, "administrator")
 _terms = staff(FINANCE, DIRECTOR)
 _people = staff(*PEOPLE_DESKS)
+_goods = staff(*GOODS_DESKS)
 Guard = Callable[[View], Callable[..., HttpResponseBase]]
 
 
@@ -52,6 +66,8 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/terms/", _clients(terms.show), name="terms"),
     path("clients/<int:contract>/terms/change/", _terms(terms.change), name="change-terms"),
     path("clients/<int:contract>/terms/column/", _terms(terms.choose_column), name="choose-column"),
+    path("goods/files/", _goods(goods_files.show), name="goods-files"),
+    path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
     *_sheet(payments.SHEET, _finance, "payments/", payments.listing, "payments"),
     path("payments/new/", _finance(payments.choose), name="new-payment"),
     *_sheet(people.SHEET, _people, "people/", people.listing, "people"),

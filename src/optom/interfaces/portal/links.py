@@ -47,7 +47,7 @@ _COLUMNS = [
     Column("issued_before", gettext_lazy("Papers until"), Kind.DATE, width=108,
            value=lambda link: last_day(link.issued_before)),
     Column("expires_at", gettext_lazy("Opens until"), Kind.MOMENT, width=136, on_phone=True),
-    Column("last_used_at", gettext_lazy("Last used"), Kind.MOMENT, width=136, on_phone=True),
+    Column("last_used_at", gettext_lazy("Last used"), Kind.MOMENT, width=136),
     Column("uses", gettext_lazy("Uses"), Kind.INTEGER, width=64, zero="—"),
     Column("created_at", gettext_lazy("Created"), Kind.MOMENT, width=136),
     Column("created_by", gettext_lazy("Who"), width=140),
