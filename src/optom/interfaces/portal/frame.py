@@ -51,7 +51,7 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
         home=desk.url("catalog"),
         person=desk.person.name,
         search_url=desk.url("catalog"),
-        search_hint=_("Article, name, order, paper, page"),
+        search_hint=_("Article, order, paper, page"),
         find_url=desk.url("find"),
         home_finder="goods",
         home_title=_("Catalog"),

@@ -126,7 +126,7 @@ urlpatterns: list[URLPattern] = [
     *_sheet(journal.SHEET, "company/journal/", journal.page, "journal", "administer"),
     _page("company/people/<int:person>/", people.show, "person", "people"),
     _page("company/people/<int:person>/seat/", people.change, "seat", "people"),
-    _page("company/people/new/", people.add, "new-person"),
+    _page("company/people/new/", people.add, "new-person", "people"),
     _page("company/people/<int:person>/role/", people.change_role, "change-role"),
     _page("company/people/<int:person>/remove/", people.remove, "remove-person"),
     _page("company/people/<int:person>/letter/", people.write_again, "write-again"),
