@@ -14,7 +14,7 @@ export class ListView implements View {
   readonly #owner: ViewOwner;
   readonly #cells: Cells;
   readonly #list = el("ol.rows");
-  readonly #more = el("button.btn.more", { type: "button", click: () => this.#grow() }, say("more"));
+  readonly #more = el("button.btn.more", { type: "button", hidden: true, click: () => this.#grow() }, say("more"));
   readonly #observer: IntersectionObserver;
   readonly #items = new Map<Row, HTMLElement>();
   #shown = STEP;

@@ -156,6 +156,37 @@ def test_the_largest_that_is_taken_whole_needs_a_bounded_memory(tmp_path: Path) 
     assert int(told.stdout) < 280 * 1024  # 215 MB; 350 where all of it is laid on white before it is made smaller
 
 
+def in_passes(size: tuple[int, int]) -> bytes:
+    file = io.BytesIO()
+    Image.new("L", size).convert("RGB").save(file, "JPEG", progressive=True)
+    return file.getvalue()
+
+
+def test_of_a_jpeg_in_passes_all_is_kept_till_its_end_so_it_may_be_less_large() -> None:
+    assert pictures.made(in_passes((5_000, 3_900))).width == 1600
+    assert refused(in_passes((5_200, 3_900))) == "catalog.too_many_pixels_in_passes"
+
+
+def test_a_jpeg_that_comes_colour_by_colour_is_one_of_those() -> None:
+    content = bytearray(picture(size=(5_200, 3_900), kind="JPEG"))
+    start = content.index(b"\xff\xda")
+    assert content[start + 4] == 3
+    assert pictures.made(bytes(content)).width == 1600
+    content[start + 4] = 1
+
+    assert refused(bytes(content)) == "catalog.too_many_pixels_in_passes"
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of a process")
+def test_the_largest_jpeg_in_passes_needs_a_bounded_memory(tmp_path: Path) -> None:
+    file = tmp_path / "progressive.jpg"
+    file.write_bytes(in_passes((5_000, 4_000)))
+
+    told = subprocess.run([sys.executable, "-c", PEAK, str(file)], check=True, capture_output=True, text=True)
+
+    assert int(told.stdout) < 280 * 1024
+
+
 def test_a_bomb_in_a_frame_of_a_small_animation_is_refused() -> None:
     file = io.BytesIO()
     frames = [Image.new("RGB", (64, 64), colour) for colour in ("red", "blue")]

@@ -17,6 +17,9 @@ from optom.base.refusal import Refusal
 from optom.domain.billing import actions as billing
 from optom.domain.billing import rules
 from optom.domain.billing.models import PaperLink
+from optom.domain.billing.queries import linked_goods
+from optom.domain.catalog.importing import Cover, GoodsPaperRow, import_papers
+from optom.domain.catalog.rules import Reading
 from optom.domain.companies.models import Contract, Membership
 from optom.domain.journal.models import Entry
 from optom.interfaces.kit.identity import BUYER, STAFF, holding_link, working_as
@@ -114,6 +117,33 @@ def test_its_papers_are_those_of_the_archive_one_by_one_and_as_a_zip(
     assert one.content in [book.read(name) for name in book.namelist()]
 
 
+def certified(article: str, number: str) -> None:
+    content = b"%PDF-1.4\n" + number.encode() + b"\n%%EOF"
+    row = GoodsPaperRow(
+        (Cover(readings=(Reading(article, ""),)),), "certificate", lambda _most: content, number=number, origin=number
+    )
+    import_papers([row], at=timezone.now())
+
+
+def test_the_certificates_of_what_a_paper_tells_of_are_taken_there_and_no_others(
+    firm: Firm, contract: int, alice: int, archive: Archive, strange_archive: Archive
+) -> None:
+    firm.product("7305", price=5)
+    certified("6204-2RS", "РОСС-1")
+    certified("7305", "РОСС-2")
+    secret, client = made(contract, alice), Client()
+
+    page = seen(secret)
+    for paper in (archive.invoice, archive.note):
+        assert f"/papers/{secret}/{paper}/certificates.zip" in page
+    assert f"/papers/{secret}/{archive.advance}/certificates.zip" not in page, "it tells of no goods"
+    taken = client.get(f"/papers/{secret}/{archive.note}/certificates.zip")
+    names = zipfile.ZipFile(io.BytesIO(content(taken))).namelist()
+    assert [name for name in names if name.endswith(".pdf")] == ["Сертификат соответствия РОСС-1.pdf"]
+    assert client.get(f"/papers/{secret}/{strange_archive.note}/certificates.zip").status_code == 404
+    assert Entry.objects.filter(act="billing.use_link", facts__how="certificates").count() == 1
+
+
 def test_it_opens_nothing_outside_of_its_scope(
     firm: Firm, contract: int, alice: int, archive: Archive, strange_archive: Archive
 ) -> None:
@@ -192,7 +222,7 @@ def test_every_answer_asks_not_to_be_kept_told_on_or_listed(contract: int, alice
     for address in (f"{secret}/", f"{secret}/{archive.invoice}/", f"{secret}/papers.zip", "no/"):
         answer = Client().get(f"/papers/{address}")
         assert answer.headers["Cache-Control"] == "no-store, private", address
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
         assert "noindex" in answer.headers["X-Robots-Tag"]
         if answer.streaming:
             content(answer)
@@ -330,6 +360,13 @@ def test_the_database_shows_a_link_its_papers_and_no_others(held: str, archive: 
         assert run("select id from documents_paper") == 0
 
 
+def test_the_database_names_the_goods_of_its_papers_and_of_no_others(
+    held: str, archive: Archive, strange_archive: Archive
+) -> None:
+    with holding_link(held):
+        assert {one.paper for one in linked_goods([archive.note, strange_archive.note])} == {archive.note}
+
+
 def test_an_expired_link_shows_nothing_though_the_program_forgot_to_ask(held: str) -> None:
     PaperLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     with holding_link(held):
@@ -340,6 +377,9 @@ def test_an_expired_link_shows_nothing_though_the_program_forgot_to_ask(held: st
     "attempt",
     [
         "select 1 from orders_order",
+        "select 1 from orders_line",
+        "select name from catalog_product",
+        "select 1 from billing_invoiceline",
         "select 1 from credit_account",
         "select 1 from pricing_columnprice",
         "select 1 from accounts_user",

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -44,6 +45,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_once")]
+        indexes: ClassVar = [
+            GinIndex(
+                OpClass(Lower("name"), "gin_trgm_ops"),
+                OpClass(Lower("email"), "gin_trgm_ops"),
+                name="accounts_user_parts",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.email

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from optom.base.sought import Sought
+from optom.base.sql import statements
+
 from .models import StaffRole, User
+
+_sql = statements(__package__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,11 @@ def person(user: int) -> Person:
     """The person of an account."""
     found = User.objects.values_list("id", "email", "name", "language").get(pk=user)
     return Person(*found)
+
+
+def found_colleagues(*, sought: Sought, most: int) -> list[tuple[int, str, str]]:
+    """People of the firm by a part of the name or the address: number, name and address of each."""
+    return [(row.id, row.name, row.email) for row in _sql.rows("found_colleagues", part=sought.part, most=most)]
 
 
 def colleague(user: int) -> Colleague | None:

@@ -17,6 +17,7 @@ DESKS: Mapping[str, frozenset[str]] = {
     "dispatch": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "deliver": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "set_cut_off": frozenset({WAREHOUSE, ADMINISTRATOR}),
+    "load_goods_files": frozenset({MANAGER, DIRECTOR, ADMINISTRATOR}),
     "register_payment": frozenset({FINANCE, ADMINISTRATOR}),
     "correct_settlements": frozenset({FINANCE}),
 }

@@ -19,7 +19,7 @@ from .numbers import Wanted
 from .pages import Filters, Sort
 from .scope import Scope, agreed_scope, broken_books, recorded_since
 from .unseen import Unseen, unseen, unseen_then
-from .window import FacetRow, Facets, ProductRow, Window, each, facets, rows, window
+from .window import FacetRow, Facets, ProductRow, Window, each, facets, first, rows, window
 
 __all__ = [
     "AnalogRow",
@@ -49,6 +49,7 @@ __all__ = [
     "card",
     "each",
     "facets",
+    "first",
     "meanings",
     "offers",
     "offers_then",

@@ -9,9 +9,9 @@ from optom.domain.catalog.rules import normalise_code
 _sql = statements(__package__)
 
 
-def searched(contract: int, text: str) -> catalog.Found:
+def searched(contract: int, text: str, *, most: int = catalog.MOST_HITS, is_forgiving: bool = True) -> catalog.Found:
     """What is found by ``text``. Where an own number begins so nothing was mistyped: no other text is tried instead."""
-    found, own = catalog.search(text), _own(contract, text)
+    found, own = catalog.search(text, most=most, is_forgiving=is_forgiving), _own(contract, text)
     if not own:
         return found
     others = {} if found.instead else found.ranks

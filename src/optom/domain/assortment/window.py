@@ -21,9 +21,10 @@ from .searching import searched
 
 _sql = sql.statements(__package__)
 MOST_ROWS = 1000
+_NEAR = 300  # hits of a search that are looked through before all of them
 _TOLD_AHEAD = 2000  # rows of an export
 
-__all__ = ["FacetRow", "Facets", "Filters", "ProductRow", "Sort", "Window", "each", "facets", "window"]
+__all__ = ["FacetRow", "Facets", "Filters", "ProductRow", "Sort", "Window", "each", "facets", "first", "window"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,20 @@ def _with_attributes(asked: Mapping[str, Any], filters: Filters) -> catalog.Foun
         return None
     products = attributes.products(asked, filters)
     return catalog.Found(dict.fromkeys(products, 0), is_capped=len(products) >= pages.CAP, instead=None)
+
+
+def first(*, contract: int, text: str, at: datetime, most: int) -> list[ProductRow]:
+    """The few goods that a search finds first, for who types on: nothing is counted, no slip forgiven.
+
+    A few hundred of the nearest hits are looked through; only where the contract sees too few of those, all of them.
+    """
+    asked = pages.asked_of(contract, Filters(), at)
+    part = Slice(Sort.RELEVANCE, is_descending=False, start=0, count=most)
+    near = searched(contract, text, most=_NEAR, is_forgiving=False)
+    page = pages.among(asked, ranks=near.ranks, part=part, at=at)
+    if near.is_capped and len(page.ids) < most:
+        page = pages.among(asked, ranks=searched(contract, text).ranks, part=part, at=at)
+    return _rows(contract, at, page.ids)
 
 
 def rows(*, contract: int, products: Sequence[int], at: datetime) -> list[ProductRow]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
+from optom.base.sought import Sought
 from optom.base.sql import statements
 
 _sql = statements(__package__)
@@ -167,9 +168,32 @@ def held_link() -> HeldLink | None:
     return None if row is None else HeldLink(*row)
 
 
+def found_papers(*, companies: Sequence[int] | None, sought: Sought, most: int) -> list[IssuedRow]:
+    """Papers of the companies (None: of all) by number or its beginning: the very number first, then the newest."""
+    wanted = None if companies is None else list(companies)
+    rows = _sql.rows("found_papers", companies=wanted, number=sought.number, until=sought.until, most=most)
+    return _issued.of(order=None).keyed([row.id for row in rows]) if rows else []
+
+
 def linked() -> Listed:
     """The papers that the link opens which the session holds, as ``IssuedRow``, newest first."""
     return _linked.of()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedGoods:
+    """Goods of which a paper tells that a link opens."""
+
+    paper: int
+    product: int
+    article: str
+    brand: str | None
+    name: str
+
+
+def linked_goods(papers: Sequence[int]) -> list[LinkedGoods]:
+    """The goods of these papers, each once, as far as the link reaches which the session holds. One statement."""
+    return [LinkedGoods(*row) for row in _sql.rows("linked_goods", papers=list(papers))]
 
 
 def invoices(*, contract: int) -> Listed:

@@ -42,13 +42,14 @@ def recorded_since() -> datetime | None:
     return since
 
 
-def search(text: str, *, most: int = MOST_HITS) -> Found:
+def search(text: str, *, most: int = MOST_HITS, is_forgiving: bool = True) -> Found:
     """Products by article, cross-number or barcode (dashes, dots, case and look-alike letters don't matter; any part
-    of three signs on), by words of the name in any form, or by both; a mistyped word is replaced by the nearest one.
+    of three signs on), by words of the name in any form, or by both; a mistyped word is replaced by the nearest one,
+    where it ``is_forgiving``.
     """
     ranks = _hits(text, most)
     instead = None
-    if not ranks:
+    if not ranks and is_forgiving:
         instead = _corrected(text)
         ranks = _hits(instead, most) if instead else {}
     return Found(ranks, is_capped=len(ranks) >= most, instead=instead if ranks else None)
@@ -70,7 +71,8 @@ def _hits(text: str, most: int) -> dict[int, int]:
         words=_every(words),
         plain=_every(plain) if is_mixed else None,
         numbers=[f"%{number}%" for number in numbers],
-        cap=most,
+        cap=max(most, MOST_HITS),
+        most=most,
     )
     return {product: row.rank for row in found for product in row.products}
 

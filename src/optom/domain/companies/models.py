@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from .rules import OWN, RIGHTS
 
@@ -59,6 +61,7 @@ class Company(Requisites):
     class Meta(Requisites.Meta):
         abstract = False
         constraints: ClassVar = [models.UniqueConstraint(fields=["inn", "kpp"], name="companies_company_once")]
+        indexes: ClassVar = [GinIndex(OpClass(Lower("name"), "gin_trgm_ops"), name="companies_company_names")]
 
 
 class BankAccount(models.Model):
@@ -98,6 +101,7 @@ class Contract(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["seller", "company", "number"], name="companies_contract_once"),
         ]
+        indexes: ClassVar = [GinIndex(OpClass(Lower("number"), "gin_trgm_ops"), name="companies_contract_numbers")]
 
     def __str__(self) -> str:
         return self.number

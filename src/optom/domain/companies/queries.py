@@ -15,6 +15,7 @@ from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
 from optom.domain.documents.rules import Party
 
+from .finding import FoundContract, FoundPerson, found_contracts, found_people
 from .models import BankAccount, Company, Contract, DeliveryAddress, Seller
 from .rules import (
     APPROVE,
@@ -29,6 +30,7 @@ from .rules import (
     objections_to_act,
 )
 
+__all__ = ["FoundContract", "FoundPerson", "found_contracts", "found_people"]
 _sql = statements(__package__)
 
 
@@ -346,6 +348,11 @@ def party(company: CompanyRow) -> Party:
     """The company as a side of a paper."""
     address = company.legal_address or company.postal_address
     return Party(company.full_name or company.name, company.inn, company.kpp, address, company.phone)
+
+
+def names(companies: Sequence[int]) -> dict[int, str]:
+    """The names of companies. One statement."""
+    return dict(Company.objects.filter(pk__in=companies).values_list("id", "name"))
 
 
 def sellers() -> list[tuple[int, str]]:

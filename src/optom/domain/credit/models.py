@@ -108,7 +108,11 @@ class Payment(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(amount__gt=0), name="credit_payment_positive")]
-        indexes: ClassVar = [models.Index(fields=["-on", "-id"], name="credit_payment_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["-on", "-id"], name="credit_payment_newest"),
+            models.Index(fields=["number", "-id"], name="credit_payment_number"),
+            models.Index(fields=["amount", "-id"], name="credit_payment_amount"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} of {self.on}: {self.amount}"

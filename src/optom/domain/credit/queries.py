@@ -1,5 +1,6 @@
 """Debt, headroom, statements: what others ask about settlements. Sums are in the contract's currency."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +9,7 @@ from optom.base.books import Broken
 from optom.base.business_day import business_day
 from optom.base.listing import Asked, Condition, Listed, Listing, Op
 from optom.base.refusal import Refusal
+from optom.base.sought import Sought
 from optom.base.sql import statements
 
 from . import rules
@@ -271,6 +273,26 @@ def overdue_items(contract: int, today: date) -> int:
 def payments() -> Listed:
     """The payments of all contracts as ``PaymentRow``, newest first."""
     return _payments.of()
+
+
+def found_payments(*, contracts: Sequence[int], here: int, sought: Sought, most: int) -> list[PaymentRow]:
+    """Payments of the contracts by number, its beginning or the sum; those of the contract ``here`` first."""
+    rows = _sql.rows(
+        "found_payments",
+        contracts=list(contracts),
+        here=here,
+        number=sought.number,
+        beginning=sought.beginning,
+        sum=sought.sum,
+        most=most,
+    )
+    return _payments.of().keyed([row.id for row in rows]) if rows else []
+
+
+def found_anywhere(*, sought: Sought, most: int) -> list[PaymentRow]:
+    """Payments of all companies by their whole number or the sum, newest first."""
+    rows = _sql.rows("found_anywhere", number=sought.number, sum=sought.sum, most=most)
+    return _payments.of().keyed([row.id for row in rows]) if rows else []
 
 
 def clients(*, at: datetime) -> Listed:

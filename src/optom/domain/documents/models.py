@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Collate
 
 
 class Sequence(models.Model):
@@ -59,6 +61,7 @@ class Paper(models.Model):
             models.Index(fields=["contract_id", "-id"], include=["company_id"], name="documents_paper_contract"),
             models.Index(fields=["company_id", "-id"], include=["contract_id"], name="documents_paper_company"),
             models.Index(fields=["id"], name="documents_paper_undrawn", condition=models.Q(sha256=None)),
+            models.Index(Collate("number", "C"), F("company_id"), name="documents_paper_number"),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from optom.base.refusal import Refusal
 from optom.base.sql import statements
 
 from . import rules
+from .finding import FoundDraft, FoundOrder, contract_of, found_drafts, found_orders
 from .models import Draft, Unwarned
 from .outlook import Outlook, Portion, outlook
 from .rules import OrderLine
@@ -24,11 +25,16 @@ from .until import Until, until_of
 from .waits import Waits, waits_of
 
 __all__ = [
+    "FoundDraft",
+    "FoundOrder",
     "Outlook",
     "Portion",
     "Spent",
     "Until",
     "Waits",
+    "contract_of",
+    "found_drafts",
+    "found_orders",
     "objections_to_spending",
     "outlook",
     "spent",

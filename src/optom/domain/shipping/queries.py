@@ -16,8 +16,10 @@ from optom.domain.credit import queries as credit
 from optom.domain.credit.queries import HeadroomRow
 
 from . import rules
+from .finding import found_anywhere, found_shipments
 from .rules import NO_WISH, Authority, Freed, Hours, Item, OrderedLine, Part, Release, Shelf, Taken, Wished
 
+__all__ = ["found_anywhere", "found_shipments"]
 _sql = statements(__package__)
 REQUESTED, PICKING, DISPATCHED, CANCELLED = "requested", "picking", "dispatched", "cancelled"
 OPEN = (REQUESTED, PICKING)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from optom.domain.catalog.importing import AnalogRow
-
-from .tables import cells_of, columns_of
+from optom.interfaces.kit.tables import cells_of, columns_of
 
 _ORDER = ("product", "product_brand", "analog", "analog_brand", "kind", "note", "is_mutual")
 _HEADS = {

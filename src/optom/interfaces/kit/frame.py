@@ -35,13 +35,16 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """All that stands around the page."""
+    """All that stands around the page. ``home_finder`` finds what the sheet at ``search_url`` shows itself."""
 
     seller: str
     home: str
     person: str
     search_url: str
     search_hint: str
+    find_url: str
+    home_finder: str
+    home_title: str
     context: str = ""
     contexts: Sequence[Link] = ()
     elsewhere: int = 0  # what waits for who looks in the other contexts

@@ -34,8 +34,9 @@ class Room:
         self._free.release()
 
 
-# Each keeps a thread of the web process, which has four unless told otherwise, for as long as its reader takes. A zip
-# takes minutes, a sheet seconds: who waits for his sheet does not wait for other people's zips.
+# Each keeps a thread of the web process, which has four unless told otherwise, for as long as its reader takes; who
+# takes next to nothing is hung up on (config.slow_readers). A zip takes minutes, a sheet seconds: who waits for his
+# sheet does not wait for other people's zips.
 SHEETS = Room(2, patience=3)
 ZIPS = Room(1, patience=1)
 

@@ -1,6 +1,8 @@
 """Clients and their contracts: how each stands, its settlements, its terms."""
 
+from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -9,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from optom.base.business_day import business_day
 from optom.base.listing import Asked
 from optom.base.refusal import Refusal
+from optom.base.sought import Sought
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
+from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.ledger import title_of, title_of_item
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
@@ -20,7 +24,7 @@ from optom.interfaces.kit.why import Question, Told, question, why_due, why_limi
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
-from .frame import page, sheet_page
+from .frame import CLIENT_DESKS, is_of, page, sheet_page
 
 _LATEST = 50
 
@@ -140,3 +144,31 @@ def open_items(contract: int, today: date) -> list[tuple[credit.OpenItemRow, str
 def heading(contract: companies.ContractRow) -> str:
     """The contract in one line."""
     return _("%(company)s, contract No. %(number)s") % {"company": contract.company_name, "number": contract.number}
+
+
+def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    for found in companies.found_contracts(sought=asked, most=MOST + 1):
+        number = _("contract No. %(number)s") % {"number": found.number}
+        state = "" if found.is_active else _("closed")
+        inn = _("INN %(inn)s") % {"inn": found.inn}
+        text = " · ".join(fact for fact in (number, inn, found.seller_name, state) if fact)
+        yield Hit(found.company_name, desk.url("client", contract=found.id), text)
+
+
+FINDER: Finder[Desk] = Finder(
+    "clients",
+    gettext_lazy("Clients"),
+    _hits,
+    may=lambda desk: is_of(desk, CLIENT_DESKS),
+    rest=lambda desk, asked: f"{desk.url('clients')}?{urlencode({'q': asked.text})}",
+)
+
+
+def _people(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    for found in companies.found_people(sought=asked, most=MOST + 1):
+        yield Hit(found.name, desk.url("client", contract=found.contract), f"{found.email} · {found.company_name}")
+
+
+PEOPLE: Finder[Desk] = Finder(
+    "client-people", gettext_lazy("People of clients"), _people, may=lambda desk: is_of(desk, CLIENT_DESKS)
+)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from optom.domain.accounts.rules import ADMINISTRATOR, DIRECTOR, FINANCE, MANAGER, WAREHOUSE
+from optom.domain.accounts.rules import ADMINISTRATOR, DESKS, DIRECTOR, FINANCE, MANAGER, WAREHOUSE
 from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit.frame import Frame, Link, Tab
 from optom.interfaces.kit.sheets import Sheet, Status
@@ -19,6 +19,7 @@ from .workplaces import own
 
 WAREHOUSE_DESKS = (WAREHOUSE, ADMINISTRATOR)
 PEOPLE_DESKS = (ADMINISTRATOR,)
+GOODS_DESKS = tuple(DESKS["load_goods_files"])
 CLIENT_DESKS = (FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR)
 
 
@@ -42,26 +43,32 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
         seller=_("Office"),
         home=desk.url("home"),
         person=desk.person.name,
-        search_url=desk.url("clients") if _is_of(desk, CLIENT_DESKS) else desk.url("shipments"),
-        search_hint=_("Client, INN, contract") if _is_of(desk, CLIENT_DESKS) else _("Shipment, client"),
+        search_url=desk.url("clients") if is_of(desk, CLIENT_DESKS) else desk.url("shipments"),
+        search_hint=_("Client, INN, order, paper") if is_of(desk, CLIENT_DESKS) else _("Shipment, delivery note"),
+        find_url=desk.url("find"),
+        home_finder="clients" if is_of(desk, CLIENT_DESKS) else "shipments",
+        home_title=_("Clients") if is_of(desk, CLIENT_DESKS) else _("Shipments"),
         menu=[Link(_("Support"), "/support/")] if is_superuser else [],
         tabs=list(_tabs(desk, tab)),
         status=[*status, Status("desks", ", ".join(named("desks", one) for one in sorted(desk.desks)))],
     )
 
 
-def _is_of(desk: Desk, desks: tuple[str, ...]) -> bool:
+def is_of(desk: Desk, desks: tuple[str, ...]) -> bool:
+    """Whether he works at one of the desks."""
     return not desk.desks.isdisjoint(desks)
 
 
 def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
-    if _is_of(desk, WAREHOUSE_DESKS):
+    if is_of(desk, WAREHOUSE_DESKS):
         waiting = shipping.waiting(warehouses=own(desk))
         yield Tab(_("To pick"), desk.url("picking"), current == "picking", waiting)
         yield Tab(_("Shipments"), desk.url("shipments"), current == "shipments")
-    if _is_of(desk, CLIENT_DESKS):
+    if is_of(desk, CLIENT_DESKS):
         yield Tab(_("Clients"), desk.url("clients"), current == "clients")
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments")
-    if _is_of(desk, PEOPLE_DESKS):
+    if is_of(desk, GOODS_DESKS):
+        yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")
+    if is_of(desk, PEOPLE_DESKS):
         yield Tab(_("Staff"), desk.url("people"), current == "people")

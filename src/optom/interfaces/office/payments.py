@@ -1,16 +1,21 @@
 """Money that came: registered by hand until the bank's files are read."""
 
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
 from optom.base.listing import Asked
+from optom.base.sought import Sought
 from optom.domain.companies import queries as companies
 from optom.domain.credit import actions
 from optom.domain.credit import queries as credit
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import day, in_field, key_of, new_key, number
 from optom.interfaces.kit.sheets import Column, Kind, Sheet
 
@@ -89,3 +94,15 @@ def _register(desk: Desk, contract: companies.ContractRow) -> HttpResponse:
     )
     message = _("Registered: %(sum)s") % {"sum": formats.money(amount)}
     return done(desk.request, desk.url("client", contract=contract.id), message)
+
+
+def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    for found in credit.found_anywhere(sought=asked, most=MOST + 1):
+        text = f"{formats.day(found.on)} · {formats.money(found.amount)} · {found.company_name}"
+        url = f"{desk.url('payments')}?{urlencode({'q': found.number})}"
+        yield Hit(_("Payment No. %(number)s") % {"number": found.number}, url, text)
+
+
+FINDER: Finder[Desk] = Finder(
+    "payments", gettext_lazy("Payments"), _hits, may=lambda desk: desk.may("register_payment")
+)

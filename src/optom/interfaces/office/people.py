@@ -1,22 +1,26 @@
 """The people of the firm: an administrator lets them in, says at which desks and in which warehouses they work."""
 
+from collections.abc import Iterator
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from optom.base.sought import Sought
 from optom.domain.accounts import queries as accounts
 from optom.domain.accounts import rules
 from optom.domain.companies import actions
 from optom.domain.stock import actions as warehouses
 from optom.domain.stock import queries as stock
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.letters import welcome
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
-from .frame import page, sheet_page
+from .frame import PEOPLE_DESKS, is_of, page, sheet_page
 
 _MEANINGS = {
     rules.WAREHOUSE: gettext_lazy("picks goods and sends them off"),
@@ -153,3 +157,11 @@ def _write(desk: Desk, user: int) -> str:
     if welcome(desk.request, user=user, inviter=desk.person.name or desk.person.email):
         return _("A letter is on its way")
     return _("Added, but the letter could not be sent. Send it again later.")
+
+
+def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    for person, name, email in accounts.found_colleagues(sought=asked, most=MOST + 1):
+        yield Hit(name, desk.url("person", person=person), email)
+
+
+FINDER: Finder[Desk] = Finder("staff", gettext_lazy("Staff"), _hits, may=lambda desk: is_of(desk, PEOPLE_DESKS))

@@ -1,5 +1,6 @@
 """The warehouse: what waits to be picked, the picking list, dispatch of what was really picked."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.http import Http404, HttpResponse
@@ -8,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
+from optom.base.sought import Sought
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit import deliveries, formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import day, in_field, number
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.papers import file_of
@@ -22,7 +25,7 @@ from optom.interfaces.kit.words import choices, named
 
 from . import workplaces
 from .context import Desk
-from .frame import page, sheet_page
+from .frame import WAREHOUSE_DESKS, is_of, page, sheet_page
 
 
 def _place(row: shipping.ShipmentRow) -> str:
@@ -209,3 +212,16 @@ def note(desk: Desk) -> HttpResponse:
 def _only_post(desk: Desk) -> None:
     if desk.request.method != "POST":
         raise Http404
+
+
+def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    found = shipping.found_anywhere(sought=asked, most=MOST + 1)
+    for row in shipping.all_shipments().keyed(found) if found else []:
+        facts = (named("shipment_stage", row.stage), row.company_name, row.warehouse_name, row.delivery_note_number)
+        text = " · ".join(fact for fact in facts if fact)
+        yield Hit(_("Shipment %(id)s") % {"id": row.id}, desk.url("shipment", shipment=row.id), text)
+
+
+FINDER: Finder[Desk] = Finder(
+    "shipments", gettext_lazy("Shipments"), _hits, may=lambda desk: is_of(desk, WAREHOUSE_DESKS)
+)

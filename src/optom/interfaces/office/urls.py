@@ -8,9 +8,23 @@ from django.urls import URLPattern, path
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import agreed, clients, home, payments, people, shipments, terms, warehouses, workplaces
+from . import (
+    agreed,
+    clients,
+    found,
+    goods_files,
+    home,
+    orders,
+    papers,
+    payments,
+    people,
+    shipments,
+    terms,
+    warehouses,
+    workplaces,
+)
 from .context import Desk, staff
-from .frame import CLIENT_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
+from .frame import CLIENT_DESKS, GOODS_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
 
 app_name = "office"
 View = Callable[[Desk], HttpResponseBase]
@@ -20,6 +34,7 @@ _clients = staff(*CLIENT_DESKS)
 _finance = staff(FINANCE, "administrator")
 _terms = staff(FINANCE, DIRECTOR)
 _people = staff(*PEOPLE_DESKS)
+_goods = staff(*GOODS_DESKS)
 Guard = Callable[[View], Callable[..., HttpResponseBase]]
 
 
@@ -29,6 +44,7 @@ def _sheet(sheet: Sheet[Desk], guard: Guard, address: str, view: View, name: str
 
 urlpatterns: list[URLPattern] = [
     path("", _any(home.home), name="home"),
+    path("find/", _any(found.find), name="find"),
     *_sheet(shipments.PICKING, _warehouse, "picking/", shipments.picking, "picking"),
     path("picking/warehouses/", _warehouse(workplaces.choose), name="workplaces"),
     *_sheet(shipments.LATEST, _warehouse, "shipments/", shipments.latest, "shipments"),
@@ -45,12 +61,16 @@ urlpatterns: list[URLPattern] = [
     *_sheet(clients.SHEET, _clients, "clients/", clients.listing, "clients"),
     path("clients/<int:contract>/", _clients(clients.show), name="client"),
     *_sheet(clients.LEDGER, _clients, "clients/<int:contract>/statement/", clients.ledger, "statement"),
+    *_sheet(orders.LINES, _clients, "orders/<int:order>/", orders.show, "order"),
+    path("papers/<int:paper>/", _clients(papers.pdf), name="paper"),
     path("clients/<int:contract>/payment/", _finance(payments.register), name="payment"),
     path("clients/<int:contract>/terms/", _clients(terms.show), name="terms"),
     path("clients/<int:contract>/terms/change/", _terms(terms.change), name="change-terms"),
     path("clients/<int:contract>/terms/column/", _terms(terms.choose_column), name="choose-column"),
     path("clients/<int:contract>/terms/warehouses/", _terms(agreed.set_warehouses), name="set-warehouses"),
     path("clients/<int:contract>/terms/goods/", _terms(agreed.set_scope), name="set-scope"),
+    path("goods/files/", _goods(goods_files.show), name="goods-files"),
+    path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
     *_sheet(payments.SHEET, _finance, "payments/", payments.listing, "payments"),
     path("payments/new/", _finance(payments.choose), name="new-payment"),
     *_sheet(people.SHEET, _people, "people/", people.listing, "people"),

@@ -6,17 +6,20 @@ from decimal import Decimal
 from itertools import islice
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.listing import Asked, Op, Part
+from optom.base.sought import Sought
 from optom.domain.assortment import queries as assortment
 from optom.domain.catalog import queries as catalog
 from optom.domain.orders import queries as orders
 from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
+from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet, Slicer, Status
 from optom.interfaces.kit.sheets.asking import shown_of
@@ -329,3 +332,22 @@ def page(desk: Desk) -> HttpResponse:
     """The grid."""
     query = desk.request.GET.get("q", "")
     return sheet_page(desk, SHEET, "catalog", template="portal/catalog.html", query=query)
+
+
+def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    found = assortment.first(contract=desk.contract.id, text=asked.text, at=desk.at, most=MOST + 1)
+    own = assortment.own_numbers(company=desk.company, products=[row.id for row in found])
+    for row in found:
+        price = "" if row.price is None else formats.with_currency(row.price, desk.contract.currency)
+        known = _("own No. %(number)s") % {"number": own[row.id]} if row.id in own else ""
+        told = " · ".join(fact for fact in (price, known, row.name) if fact)
+        yield Hit(f"{row.article} {row.brand}", _narrowed(desk, row.article), told)
+
+
+def _narrowed(desk: Desk, text: str) -> str:
+    return f"{desk.url('catalog')}?{urlencode({'q': text})}"
+
+
+FINDER: Finder[Desk] = Finder(
+    "goods", gettext_lazy("Goods"), _hits, rest=lambda desk, asked: _narrowed(desk, asked.text)
+)

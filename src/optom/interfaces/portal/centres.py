@@ -67,9 +67,9 @@ def _columns(desk: Desk) -> list[Column]:
                on_phone=True),
         Column("name", _("Name"), width=240, value=lambda line: line.row.name, grows=True, on_phone=True,
                is_editable=may),
-        Column("budget", _("Budget of a month"), Kind.MONEY, width=130, value=lambda line: line.row.budget,
+        Column("budget", _("Budget of a month"), Kind.MONEY, width=140, value=lambda line: line.row.budget,
                is_editable=may),
-        Column("used", _("Used this month"), Kind.MONEY, width=130, zero="—", on_phone=True),
+        Column("used", _("Used this month"), Kind.MONEY, width=190, zero="—", on_phone=True),
         Column("left", pgettext("budget", "Left"), Kind.MONEY, width=120),
         Column("state", _("State"), Kind.CHOICE, width=90, choices=_STATES),
     ]  # fmt: skip

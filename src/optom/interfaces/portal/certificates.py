@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -25,7 +27,19 @@ from .orders import order_of
 from .shipments import shipment_of
 
 MOST_PAPERS, MOST_MEGABYTES = 2000, 1024
-Line = orders.LineRow | shipping.LineRow
+
+
+class Line(Protocol):
+    """Goods that somebody bought, whatever list tells of them."""
+
+    @property
+    def product(self) -> int: ...
+    @property
+    def article(self) -> str: ...
+    @property
+    def brand(self) -> str | None: ...
+    @property
+    def name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +71,26 @@ _REGISTER = [
 def order_zip(desk: Desk) -> HttpResponseBase:
     """The papers about the goods of an order, also of those that the contract does not see any more: he bought them."""
     order = order_of(desk)
-    return _zip(desk, orders.lines(order=order.id), _("Certificates of order %(id)s") % {"id": order.id})
+    return goods_zip(orders.lines(order=order.id), _("Certificates of order %(id)s") % {"id": order.id}, desk.at)
 
 
 def shipment_zip(desk: Desk) -> HttpResponseBase:
     """The papers about the goods of a shipment."""
     shipment = shipment_of(desk)
-    return _zip(desk, shipping.lines(shipment.id), _("Certificates of shipment %(id)s") % {"id": shipment.id})
+    title = _("Certificates of shipment %(id)s") % {"id": shipment.id}
+    return goods_zip(shipping.lines(shipment.id), title, desk.at)
 
 
-def _zip(desk: Desk, lines: Sequence[Line], title: str) -> HttpResponseBase:
+def goods_zip(lines: Sequence[Line], title: str, at: datetime) -> HttpResponseBase:
     """The register, then each paper once. Refuses ``papers.none``, ``papers.too_many``, ``papers.too_heavy``."""
     found = catalog.papers_of([line.product for line in lines])
     _require_takeable(found)
     files = dict(_named_files(found))
     rows = list(_registered(lines, found, files))
-    members = (Member(files[one.id], desk.at, partial(kept_files.read, one.sha256)) for one in found)
-    lists = registers(_("Register of certificates"), _REGISTER, rows, at=desk.at)
+    members = (Member(files[one.id], at, partial(kept_files.read, one.sha256)) for one in found)
+    lists = registers(_("Register of certificates"), _REGISTER, rows, at=at)
     failure = _("These papers could not be read; ask the supplier for them:")
-    return zip_of(f"{title}.zip", packed(members, lists=lists, at=desk.at, failure=failure))
+    return zip_of(f"{title}.zip", packed(members, lists=lists, at=at, failure=failure))
 
 
 def _require_takeable(found: Sequence[GoodsPaperRow]) -> None:

@@ -1,6 +1,6 @@
 """A draft order: its lines and what hinders them."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -13,17 +13,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
+from optom.base.sought import Sought
 from optom.domain.assortment import queries as assortment
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, Panel, Sheet, Status, part_of
 from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.words import worded
 
-from . import centres, pad, picking, product
+from . import centres, pad, picking, product, seeking
 from .checkout import known_draft
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
@@ -358,3 +360,16 @@ def close(desk: Desk) -> HttpResponse:
     """Throw the draft away."""
     actions.close_draft(contract=desk.contract.id, draft=_draft(desk).id)
     return done(desk.request, desk.url("catalog"))
+
+
+def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    """Those of his company: what he may do in another one is not asked here."""
+    own = [one.id for one in seeking.contracts_of(desk).values() if one.company == desk.company]
+    where = {**seeking.everywhere(desk), "contracts": own}
+    for found in orders.found_drafts(**where, actor=desk.actor, sought=asked):
+        lines = ngettext("%(count)s line", "%(count)s lines", found.lines) % {"count": found.lines}
+        url = seeking.address(found.contract, "draft", draft=found.id)
+        yield Hit(found.name, url, seeking.told(desk, found.contract, lines))
+
+
+FINDER: Finder[Desk] = Finder("drafts", gettext_lazy("Drafts"), _hits, may=lambda desk: desk.may("draft"))

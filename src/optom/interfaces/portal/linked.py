@@ -5,7 +5,8 @@ A link that was never made, is revoked, has expired or was mistyped is answered 
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,8 @@ from optom.base.business_day import business_day
 from optom.base.listing import Asked
 from optom.domain.billing import actions, rules
 from optom.domain.billing import queries as issued
-from optom.domain.billing.queries import HeldLink
+from optom.domain.billing.queries import HeldLink, IssuedRow
+from optom.domain.catalog import queries as catalog
 from optom.domain.documents import queries as documents
 from optom.interfaces.kit import limits
 from optom.interfaces.kit import papers as files
@@ -29,8 +31,9 @@ from optom.interfaces.kit.identity import holding_link
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.words import named
-from optom.interfaces.kit.zips import zip_of
+from optom.interfaces.kit.zips import as_file_name, zip_of
 
+from .certificates import goods_zip
 from .links import last_day
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -39,7 +42,7 @@ _TEN_MINUTES = 600  # seconds over which we count
 _MOST_MISSES, _MOST_LOOKS, _MOST_ZIPS = 20, 240, 10
 _HEADERS = {
     "Cache-Control": "no-store, private",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # told to nobody else; a form of ours is refused where even we are not told
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
 
@@ -120,7 +123,7 @@ def show(visit: Visit) -> HttpResponse:
     context = {
         "link": link,
         "last_day": last_day(link.issued_before),
-        "papers": [(row, named("paper_kind", row.kind), _of(visit, row.id)) for row in part.rows],
+        "papers": list(_told(visit, part.rows)),
         "total": part.total,
         "first": start + 1,
         "last": start + len(part.rows),
@@ -130,6 +133,25 @@ def show(visit: Visit) -> HttpResponse:
         **_zip_of(visit, part.total),
     }
     return render(visit.request, "portal/linked.html", context)
+
+
+def _told(visit: Visit, rows: Sequence[IssuedRow]) -> Iterator[tuple[IssuedRow, str, str, str, int]]:
+    """Each paper with its kind, its address, that of the certificates of its goods, and how many these are."""
+    counts = _certificates([row.id for row in rows])
+    for row in rows:
+        url = visit.url("linked-certificates", paper=row.id)
+        yield row, named("paper_kind", row.kind), _of(visit, row.id), url, counts[row.id]
+
+
+def _certificates(papers: Sequence[int]) -> Counter[int]:
+    """How many papers about goods hold for what each of the papers tells of. Two statements."""
+    by_product: dict[int, set[int]] = defaultdict(set)
+    for line in issued.linked_goods(papers):
+        by_product[line.product].add(line.paper)
+    counts: Counter[int] = Counter()
+    for one in catalog.papers_of(list(by_product)) if by_product else []:
+        counts.update(set().union(*(by_product[product] for product in one.products)))
+    return counts
 
 
 def _of(visit: Visit, paper: int) -> str:
@@ -159,6 +181,20 @@ def paper(visit: Visit) -> HttpResponse:
     content = documents.content(found.id)
     visit.used("paper", paper=found.id, number=found.number)
     return files.file_of(found, content, is_download="download" in visit.request.GET)
+
+
+def certificates_zip(visit: Visit) -> HttpResponseBase:
+    """The certificates of the goods of one paper."""
+    found = issued.linked().one(visit.given["paper"])
+    if found is None:
+        return _nothing(visit.request)
+    if limits.is_too_often("link-zips", str(visit.link.id), most=_MOST_ZIPS, seconds=_TEN_MINUTES):
+        return _too_often(visit.request)
+    words = {"kind": named("paper_kind", found.kind), "number": found.number}
+    title = as_file_name(_("Certificates, %(kind)s %(number)s") % words)
+    answer = goods_zip(issued.linked_goods([found.id]), title, visit.at)
+    visit.used("certificates", paper=found.id, number=found.number)
+    return answer
 
 
 def zip_file(visit: Visit) -> HttpResponseBase:

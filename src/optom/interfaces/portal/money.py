@@ -1,19 +1,26 @@
 """Settlements: the ledger, what is open and when it is due, and of what the headroom is made."""
 
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
 from optom.base.listing import Asked, Listed
+from optom.base.sought import Sought
 from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.ledger import title_of, title_of_item
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
 from optom.interfaces.kit.why import Told
 from optom.interfaces.kit.words import choices, named
 
+from . import seeking
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
 from .freeing import freeing_of
@@ -147,3 +154,15 @@ def overview(desk: Desk) -> HttpResponse:
         may_ship=rules.may_ship(desk.rights),
         may_pay=rules.may_pay(desk.rights),
     )
+
+
+def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    contracts = seeking.contracts_of(desk)
+    for row in credit.found_payments(**seeking.everywhere(desk), sought=asked):
+        paid = formats.with_currency(row.amount, contracts[row.contract].currency)
+        url = f"{seeking.address(row.contract, 'statement')}?{urlencode({'q': row.number})}"
+        text = seeking.told(desk, row.contract, formats.day(row.on), paid)
+        yield Hit(_("Payment No. %(number)s") % {"number": row.number}, url, text)
+
+
+FINDER: Finder[Desk] = Finder("payments", gettext_lazy("Payments"), _hits, may=lambda desk: desk.may("money"))

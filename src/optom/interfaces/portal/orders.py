@@ -1,14 +1,16 @@
 """Orders, and the page of one: its lines and what can still be done with them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.listing import Asked, Listed
+from optom.base.sought import Sought
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as invoices
 from optom.domain.companies import rules
@@ -16,12 +18,13 @@ from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats, why
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import key_of, new_key, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 from optom.interfaces.kit.why import Told
 
-from . import centres, goods_papers, picking, reserving
+from . import centres, goods_papers, picking, reserving, seeking
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import NOTHING, question, why_goods
@@ -256,3 +259,20 @@ def invoice(desk: Desk) -> HttpResponse:
     )
     number = invoices.invoice(issued).number
     return done(desk.request, desk.url("order", order=order.id), _("Invoice %(number)s is issued") % {"number": number})
+
+
+def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    contracts = seeking.contracts_of(desk)
+    for found in orders.found_orders(**seeking.everywhere(desk), sought=asked):
+        total = formats.with_currency(found.total, contracts[found.contract].currency)
+        text = seeking.told(desk, found.contract, formats.day(found.placed_at), total, found.note)
+        url = seeking.address(found.contract, "order", order=found.id)
+        yield Hit(_("Order %(id)s") % {"id": found.id}, url, text)
+
+
+FINDER: Finder[Desk] = Finder(
+    "orders",
+    gettext_lazy("Orders"),
+    _hits,
+    rest=lambda desk, asked: f"{desk.url('orders')}?{urlencode({'q': asked.number or asked.text})}",
+)

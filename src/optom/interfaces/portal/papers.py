@@ -1,26 +1,30 @@
 """Papers that were issued: the company's list, one as PDF, many as a zip."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
 from optom.base.listing import Listed
 from optom.base.refusal import Refusal
+from optom.base.sought import Sought
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as issued
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
+from optom.interfaces.kit import formats
 from optom.interfaces.kit import papers as files
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.progress import Progress
@@ -29,7 +33,7 @@ from optom.interfaces.kit.sheets.asking import asked_of
 from optom.interfaces.kit.words import choices, named
 from optom.interfaces.kit.zips import zip_of
 
-from . import orders
+from . import orders, seeking
 from .context import Desk
 from .frame import page, sheet_page
 from .periods import periods
@@ -185,3 +189,24 @@ def advance(desk: Desk) -> HttpResponse:
         language=paper_language(),
     )
     return done(desk.request, desk.url("papers"))
+
+
+def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    """Of which companies he may see papers, the database knows."""
+    contracts = seeking.contracts_of(desk)
+    own = {one.company: one.id for one in reversed(contracts.values())} | {desk.company: desk.contract.id}
+    for row in issued.found_papers(companies=list(own), sought=asked, most=MOST + 1):
+        contract = row.contract or own[row.company]
+        total = "" if row.sum is None else formats.with_currency(row.sum, row.currency or "")
+        text = seeking.told(desk, contract, formats.day(timezone.localtime(row.issued_at)), total)
+        url = seeking.address(contract, "paper", paper=row.id)
+        yield Hit(f"{named('paper_kind', row.kind)} {row.number}", url, text)
+
+
+FINDER: Finder[Desk] = Finder(
+    "papers",
+    gettext_lazy("Papers"),
+    _hits,
+    may=lambda desk: desk.may("papers"),
+    rest=lambda desk, asked: f"{desk.url('papers')}?{urlencode({'q': asked.number})}",
+)

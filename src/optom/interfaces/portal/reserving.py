@@ -227,6 +227,7 @@ def _compared(
     until = desk.at + timedelta(hours=terms.reservation_hours)
     charged = orders.charged_to(sorted({line.order for line in lines}))
     facts: dict[str, Any] = {"here": here, "there": there, "until": until, "are_several": len(charged) > 1}
+    facts["is_charged"] = any(charged)
     facts["centres"] = _centres(desk, target, charged)
     facts["is_same_company"] = target.company == desk.contract.company
     return _form(desk, "moving", target=target, compared=compared, **facts)

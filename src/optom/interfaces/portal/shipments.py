@@ -1,25 +1,28 @@
 """Shipments: which there are, and one of them from the request to what the buyer says of what has come."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from optom.base.sought import Sought
 from optom.domain.companies import rules
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
-from optom.interfaces.kit import deliveries
+from optom.interfaces.kit import deliveries, formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
 from optom.interfaces.kit.why import Told
 from optom.interfaces.kit.words import choices, named
 
-from . import goods_papers
+from . import goods_papers, seeking
 from .context import Desk
 from .frame import page, sheet_page
 from .why import NOTHING, why_due_of, why_limit
@@ -184,3 +187,22 @@ def cancel(desk: Desk) -> HttpResponse:
     found = shipment_of(desk)
     actions.cancel(shipment=found.id, actor=desk.actor, at=desk.at)
     return done(desk.request, desk.url("shipment", shipment=found.id))
+
+
+def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:
+    contracts = seeking.contracts_of(desk)
+    found = shipping.found_shipments(**seeking.everywhere(desk), sought=asked)
+    for row in shipping.all_shipments().keyed(found) if found else []:
+        total = formats.with_currency(row.sum, contracts[row.contract].currency)
+        stage = named("shipment_stage", row.stage)
+        text = seeking.told(desk, row.contract, stage, total, row.delivery_note_number or "", row.tracking_number)
+        url = seeking.address(row.contract, "shipment", shipment=row.id)
+        yield Hit(_("Shipment %(id)s") % {"id": row.id}, url, text)
+
+
+FINDER: Finder[Desk] = Finder(
+    "shipments",
+    gettext_lazy("Shipments"),
+    _hits,
+    rest=lambda desk, asked: f"{desk.url('shipments')}?{urlencode({'q': asked.number})}",
+)

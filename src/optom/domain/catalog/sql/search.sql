@@ -1,5 +1,6 @@
 -- Products found by what somebody typed, each with the rank of its best match: 0 the whole number, 1 its beginning,
 -- 2 any part of an article or cross-number, 3 the words of the name. Capped: who gets so many hits types another letter.
+-- The cap stays where only a few are wanted: for few of many words the planner would read the table, not the index.
 with hits as (
     (select product_id, 0 as rank from catalog_code where norm = %(code)s limit %(cap)s)
     union all
@@ -25,6 +26,6 @@ with hits as (
              from unnest(%(numbers)s::text[]) as o(part)))
 )
 select rank, array_agg(product_id order by product_id) as products
-from (select product_id, min(rank) as rank from hits group by product_id order by 2, 1 limit %(cap)s) x
+from (select product_id, min(rank) as rank from hits group by product_id order by 2, 1 limit %(most)s) x
 group by rank
 order by rank

@@ -10,7 +10,7 @@ from optom.interfaces.exchange.commerceml.reading import Reading as Exchange
 from optom.interfaces.exchange.commerceml.reading import SkippedReport
 from optom.interfaces.exchange.commerceml.records import ProductRead
 from optom.interfaces.exchange.commerceml.sources import Read, Source
-from optom.interfaces.exchange.gathered import refusing
+from optom.interfaces.kit.gathered import refusing
 
 
 def picture_rows(exchange: Exchange, files: Sequence[Source], report: SkippedReport) -> Iterator[PictureRow]:

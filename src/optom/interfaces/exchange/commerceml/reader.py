@@ -16,7 +16,7 @@ from optom.interfaces.exchange.commerceml.place import Place
 from optom.interfaces.exchange.commerceml.records import GroupRead, Header, Record, SectionRead, SkippedRow
 from optom.interfaces.exchange.commerceml.sources import Source
 from optom.interfaces.exchange.commerceml.values import switch
-from optom.interfaces.exchange.gathered import DAMAGED
+from optom.interfaces.kit.gathered import DAMAGED
 
 _SECTIONS = {
     "Классификатор": "classifier",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from optom.base.refusal import Refusal
-from optom.interfaces.exchange.gathered import member, reader
+from optom.interfaces.kit.gathered import member, reader
 
 MOST_UNPACKED_BYTES = 8 * 1024**3
 MOST_MEMBERS = 10_000

@@ -108,6 +108,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "dispatch": _("dispatch goods"),
         "deliver": _("mark goods as delivered"),
         "set_cut_off": _("set the hours of warehouses"),
+        "load_goods_files": _("load pictures and papers of goods"),
         "register_payment": _("register payments"),
         "correct_settlements": _("correct settlements"),
     },

@@ -116,6 +116,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{width} × {height} are more than {most} million pixels."),
         _("Save it smaller: 1600 pixels a side are enough."),
     ),
+    "catalog.too_many_pixels_in_passes": (
+        _("{width} × {height} are more than {most} million pixels, the most for a progressive JPEG."),
+        _("Save it without “progressive”, or smaller: 1600 pixels a side are enough."),
+    ),
     "commerceml.broken": (
         _("{file} is broken in line {line}, character {column}: {reason}."),
         _("Nothing was changed. Export it anew."),
@@ -213,6 +217,11 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "files.not_listed": (_("The list does not name {file}."), _("Give it a row.")),
     "files.too_large": (_("The file is too large."), _("Send at most 10 MB; of a large list only the rows you want.")),
     "files.too_many": (_("{file} holds more than {most} files."), _("Pack them into several.")),
+    "files.out_of_time": (
+        _("{file} was not reached in {seconds} seconds."),
+        _("Send the archive again: what is taken already goes fast. Or pack it into several."),
+    ),
+    "files.too_heavy": (_("{file} is larger than {most} MB."), _("Pack it into several.")),
     "files.unbelievable": (_("{file} is packed tighter than any picture or scan."), _("Pack it anew.")),
     "files.unreadable": (_("{file} can't be read: {reason}"), ""),
     "files.zip_inside": (_("{file} is an archive inside of what was sent."), _("Unpack it first.")),

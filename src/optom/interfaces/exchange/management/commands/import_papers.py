@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from optom.base.refusal import Refusal
 from optom.domain.catalog.importing import GoodsPaperRow, import_papers
-from optom.interfaces.exchange import goods_files
-from optom.interfaces.exchange.gathered import gathered
 from optom.interfaces.exchange.told import in_words, reporting, summary
+from optom.interfaces.kit import goods_files
+from optom.interfaces.kit.gathered import gathered
 
 
 class Command(BaseCommand):

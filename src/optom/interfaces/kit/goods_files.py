@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 from optom.base.refusal import Refusal
 from optom.domain.catalog.importing import Cover, GoodsPaperRow, PictureRow
 from optom.domain.catalog.rules import Reading, kind_in_name, paper_kind, readings
-from optom.interfaces.kit.input import day
 
 from .gathered import ZIP, Found, plain_name, refusing
+from .input import day
 from .tables import cells_of, columns_of
 
 _HEADS = {
