@@ -71,14 +71,14 @@ class Details {
     const body = el("div.body", { tabindex: -1 });
     // The fragment is our own server's page, escaped by its templates; the CSP forbids any script in it.
     body.innerHTML = html;
-    const title = find("[data-title]", body)?.dataset["title"] ?? String(row.values?.[1] ?? "");
+    const title = find("[data-title]", body)?.dataset["title"] ?? mainSheet()?.nameOf(row) ?? "";
     showPanel("details", title, body);
     this.#process(body);
   }
 
   #failed(row: Row, error: unknown): void {
     const reasons = error instanceof Refused ? refusalList(error.refusals) : el("p.dim", {}, say("failed"));
-    showPanel("details", String(row.values?.[1] ?? ""), el("div.body", { tabindex: -1 }, reasons));
+    showPanel("details", mainSheet()?.nameOf(row) ?? "", el("div.body", { tabindex: -1 }, reasons));
   }
 }
 

@@ -19,9 +19,22 @@ export function attachStatus(): void {
   onMain<{ answer: Answer }>("sheet:answer", ({ answer }) => total(answer));
   onMain<"saving" | "saved" | "unsaved">("sheet:saving", saving);
   onMain<string>("sheet:told", (text) => notice(text, "bad"));
+  onMain<string>("sheet:said", sayLine);
   window.addEventListener("beforeunload", (event) => {
     if (find("[data-saving]")?.dataset["state"] === "saving") event.preventDefault();
   });
+}
+
+/** The whole line is for what is said, until a key or a press goes on. */
+function sayLine(text: string): void {
+  const bar = find("[data-status]");
+  if (!bar) return notice(text, "bad");
+  const gone = new AbortController();
+  const line = el("span.said", {}, text);
+  const lift = (): void => { gone.abort(); line.remove(); };
+  find(".said", bar)?.remove();
+  bar.prepend(line);
+  for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, lift, { capture: true, signal: gone.signal });
 }
 
 function put(part: StatusPart): void {

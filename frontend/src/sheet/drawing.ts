@@ -9,6 +9,7 @@ import { Row } from "./rows";
 import { arranged } from "./taste";
 import type { Arrangement } from "./taste";
 import type { ViewOwner } from "./view";
+import { Widths } from "./widths";
 
 type Render = HyperFunc<VNode>;
 
@@ -16,11 +17,13 @@ export class Drawing {
   readonly #owner: ViewOwner;
   readonly #cells: Cells;
   readonly #place: HTMLElement;
+  readonly #needed: Widths;
 
   constructor(owner: ViewOwner, cells: Cells, place: HTMLElement) {
     this.#owner = owner;
     this.#cells = cells;
     this.#place = place;
+    this.#needed = new Widths(owner.description.columns, cells, getComputedStyle(place).fontFamily);
     giveProperties(owner.description.columns.length);
   }
 
@@ -35,6 +38,11 @@ export class Drawing {
 
   get #widths(): ReadonlyMap<string, number> {
     return this.#owner.taste.widths;
+  }
+
+  /** Rows have come or were changed; whether a column must be drawn wider now. */
+  measure(rows: Iterable<Row>): boolean {
+    return this.#needed.measure(rows);
   }
 
   get isGrowing(): boolean {
@@ -61,14 +69,18 @@ export class Drawing {
   }
 
   #width(column: Column): number {
-    const set = this.#widths.get(column.name);
-    if (set) return set;
-    return column.grow ? Math.max(column.width, this.#spare(column)) : column.width;
+    const usual = this.#usual(column);
+    return column.grow && !this.#widths.has(column.name) ? Math.max(usual, this.#spare(column)) : usual;
+  }
+
+  /** As somebody has dragged it, else what its values need. */
+  #usual(column: Column): number {
+    return this.#widths.get(column.name) ?? Math.max(column.width, this.#needed.of(column));
   }
 
   #spare(column: Column): number {
     const others = this.#shown().filter((other) => other !== column);
-    const taken = others.reduce((sum, other) => sum + (this.#widths.get(other.name) ?? other.width), 0);
+    const taken = others.reduce((sum, other) => sum + this.#usual(other), 0);
     return (this.#place.clientWidth) - taken - this.#gutterWidth() - 1;
   }
 
@@ -114,7 +126,7 @@ export class Drawing {
     const title = this.#cells.title(row, column);
     return {
       class: this.#cells.classes(row, column),
-      title: title ?? "",
+      title: title ?? (this.#isCut(row, column) ? this.#cells.text(row, column) : ""),
       ...(title ? { "aria-invalid": "true" } : {}),
       ...(column.editable ? { "aria-readonly": String(!this.#cells.isEditable(row, column)) } : {}),
     };
@@ -135,17 +147,23 @@ export class Drawing {
     const sorted = mark ? (mark.descending ? "descending" : "ascending") : "none";
     return {
       class: { "is-number": isNumeric(column.type), "is-sortable": column.sortable },
-      title: column.hint ?? column.title,
-      ...(column.sortable ? { "aria-sort": sorted } : {}),
+      title: [column.hint ?? column.title, column.sortable ? "" : this.#owner.notSorted(column.name)].filter(Boolean).join("\n"),
+      ...(column.sortable ? { "aria-sort": sorted } : { "aria-description": this.#owner.notSorted(column.name) }),
     };
   }
 
   #cell(h: Render, row: Row, column: Column): VNode | string {
     if (row.isHeading) return this.#heading(h, row, column);
-    const text = this.#cells.text(row, column);
+    const text = this.#isCut(row, column) ? "#####" : this.#cells.text(row, column);
     const link = this.#cells.link(row, column);
     if (link && text) return h("a", { href: link, tabIndex: -1 }, text);
     return text && this.#opens(column) ? h("span", { class: "opens", title: say("k_panel") }, text) : text;
+  }
+
+  /** As in Excel: of a number that has no room nothing is shown rather than a part. */
+  #isCut(row: Row, column: Column): boolean {
+    const width = this.#widths.get(column.name);
+    return width !== undefined && this.#needed.isCut(this.#cells.text(row, column), column, width);
   }
 
   /** The first column names the row: a click on it opens the details. */

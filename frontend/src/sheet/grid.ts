@@ -12,7 +12,7 @@ import { nameParts } from "./roles";
 import type { Row } from "./rows";
 import { CellField } from "./typing";
 import type { Step } from "./typing";
-import type { View, ViewOwner } from "./view";
+import type { Focus, View, ViewOwner } from "./view";
 
 export const ROW_HEIGHT = 24;
 const FROZEN = "colPinStart" satisfies DimensionCols;
@@ -25,9 +25,6 @@ export interface Spot {
   readonly part: DimensionCols;
 }
 
-/** How long RevoGrid may take to tell of a focus that we have moved. */
-const FOCUS_LAG = 500;
-
 export class GridView implements View {
   readonly element: HTMLRevoGridElement;
   readonly cells: Cells;
@@ -39,10 +36,13 @@ export class GridView implements View {
   readonly #field: CellField;
   readonly #measuring: Measuring;
   readonly #reach = new Reach((part) => ({ y: this.#owner.rows.list.length - 1, x: (part === FROZEN ? this.parts().frozen : this.parts().main).length - 1 }));
-  /** The focus as the person means it; RevoGrid's own follows some frames later. */
+  /** The focus as the person means it. RevoGrid's own follows some frames later, on a busy machine a second, so it is never asked. */
   #spot: Spot | null = null;
   #lastSpot: Spot | null = null;
-  #movedAt = -FOCUS_LAG;
+  /** What the page was told of the focus: of a row that was still on its way it hears again. */
+  #told: (Focus & { readonly key: string | null }) | null = null;
+  /** The last to move was the pointer: what RevoGrid tells of a selection is meant. */
+  #isByPointer = false;
   #isReady = false;
   #isFirst = true;
   /** The focus stands where the sheet has put it, nobody has moved it yet. */
@@ -83,8 +83,17 @@ export class GridView implements View {
 
   resized(isNewList: boolean): void {
     this.changing.come(isNewList);
+    const isWider = this.#drawing.measure(this.#owner.rows.loaded);
+    if (this.#isReady && isWider) this.restyled();
     if (this.#isReady) this.#push(isNewList);
+    this.#keepWithin(this.#owner.rows.list.length - 1);
     this.changing.makeEarly();
+  }
+
+  /** A list that has become shorter takes the focus to its end. */
+  #keepWithin(last: number): void {
+    if (this.#spot && last >= 0 && this.#spot.y > last) this.#spot = { ...this.#spot, y: last };
+    this.#tell();
   }
 
   /** RevoGrid has the first rows: before that it would put the focus beside them. */
@@ -92,6 +101,7 @@ export class GridView implements View {
     if (!this.#isFirst || !this.changing.hasCome) return;
     this.#isFirst = false;
     if (this.#spot) void this.#focusRevo(this.#spot);
+    this.#tell();
   }
 
   /** As in Excel, one may type at once: the first cell of a sheet that can be typed into. */
@@ -107,6 +117,7 @@ export class GridView implements View {
     await this.element.componentOnReady();
     this.#isReady = true;
     this.#nameParts();
+    this.restyled();
     this.#push(true);
   }
 
@@ -123,16 +134,14 @@ export class GridView implements View {
     void this.element.scrollToRow(0);
   }
 
-  filled(): void {
-    this.#redraw();
+  filled(from: number, to: number): void {
+    this.changed(this.#owner.rows.list.slice(from, to));
+    this.#tell();
     this.changing.makeEarly();
   }
 
-  changed(): void {
-    this.#redraw();
-  }
-
-  #redraw(): void {
+  changed(rows: readonly Row[]): void {
+    if (this.#drawing.measure(rows) && this.#isReady) this.restyled();
     if (this.#isReady) void this.element.refresh("rgRow");
   }
 
@@ -195,7 +204,7 @@ export class GridView implements View {
     const spot = this.#spot;
     if (!spot) return;
     const far = this.#reach.stretch(spot, dy, dx);
-    this.#movedAt = performance.now();
+    this.#isByPointer = false;
     this.#show(far.y);
     void this.element.setCellsFocus(spot, far, spot.part, "rgRow");
     this.#measuring.later();
@@ -210,8 +219,17 @@ export class GridView implements View {
     this.#reach.forget();
     this.#spot = spot;
     this.#lastSpot = spot ?? this.#lastSpot;
-    this.#movedAt = performance.now();
+    this.#isByPointer = false;
     this.#isAtStart = false;
+    this.#tell();
+    this.#measuring.later();
+  }
+
+  #tell(): void {
+    const [row, column] = this.#spot ? [this.rowAt(this.#spot.y), this.columnAt(this.#spot)] : [];
+    if (!row || !column || (row === this.#told?.row && column === this.#told.column && row.key === this.#told.key)) return;
+    this.#told = { row, column, key: row.key };
+    this.#owner.focused({ row, column });
   }
 
   async #focusRevo({ x, y, part }: Spot): Promise<void> {
@@ -265,7 +283,7 @@ export class GridView implements View {
     const column = spot && this.columnAt(spot);
     if (!spot || !column || !this.mayType(spot)) return;
     this.#field.open({
-      column, text, isAfresh, label: [column.title, this.rowAt(spot.y)?.values?.[1]].filter(Boolean).join(" · "),
+      column, text, isAfresh, label: [column.title, this.cells.name(this.rowAt(spot.y))].filter(Boolean).join(" · "),
       cell: () => this.#drawn(spot),
       accepted: (value, step) => this.#accepted(spot, column, value, step),
       dropped: () => this.go(spot),
@@ -289,13 +307,17 @@ export class GridView implements View {
     this.#field.accept(null); // RevoGrid keeps a press on a cell from taking the focus out of the field
     const cell = target.closest<HTMLElement>(".rgCell");
     if (!this.element.contains(target)) this.#move(null);
-    else if (cell && !event.shiftKey && !cell.closest(".rowHeaders")) this.#meant(cell);
+    else if (cell && !cell.closest(".rowHeaders")) this.#meant(cell, event.shiftKey);
   };
 
-  #meant(cell: HTMLElement): void {
+  /** With Shift it selects from the focus on, where there is one. The keys that follow are the grid's at once. */
+  #meant(cell: HTMLElement, isStretched: boolean): void {
     const { rgrow, rgcol } = cell.dataset;
     if (rgrow === undefined || rgcol === undefined) return;
-    this.#move({ y: Number(rgrow), x: Number(rgcol), part: cell.closest(`.${FROZEN}`) ? FROZEN : MAIN });
+    if (!isStretched || !this.#spot) this.#move({ y: Number(rgrow), x: Number(rgcol), part: cell.closest(`.${FROZEN}`) ? FROZEN : MAIN });
+    this.#isByPointer = true;
+    const at = document.activeElement;
+    if (!this.element.contains(at) || at?.closest(".filter, .options")) this.element.focus({ preventScroll: true });
   }
 
   /** The column of the focus goes a place on, and the focus with it. */
@@ -340,8 +362,8 @@ export class GridView implements View {
       this.element.addEventListener(name, (event) => act((event as CustomEvent<D>).detail, event as CustomEvent<D>));
     on<{ dimension: string; coordinate: number }>("viewportscroll", (detail) => this.#scrolled(detail));
     on<{ rowIndex: number; colIndex: number; colType: DimensionCols }>("afterfocus", (detail, event) => {
-      if (this.#isFocusKept()) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus into the cell
-      this.#focused(detail);
+      const told: Spot = { y: detail.rowIndex, x: detail.colIndex, part: detail.colType };
+      if (this.#isFocusKept() || this.#isElsewhere(told)) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus into the cell
     });
     on<RangeArea>("setrange", (area) => this.#selected(area));
     on<{ pin?: DimensionCols; startPosition: { itemIndex: number }; newPosition: { itemIndex: number } }>("beforecolumndragend", ({ pin, startPosition, newPosition }, event) => {
@@ -390,28 +412,15 @@ export class GridView implements View {
     this.#owner.rows.want(first, last);
   }
 
-  #selected(area: RangeArea): void {
-    const isOurs = performance.now() - this.#movedAt < FOCUS_LAG;
-    if (this.#spot && !isOurs) this.#reach.taken(this.#spot, area);
-    this.#measuring.later();
-  }
-
-  #focused({ rowIndex, colIndex, colType }: { rowIndex: number; colIndex: number; colType: DimensionCols }): void {
-    const told: Spot = { y: rowIndex, x: colIndex, part: colType };
-    if (rowIndex < 0 || this.#isLate(told)) return;
-    if (this.#isElsewhere(told)) this.#reach.forget();
-    this.#spot = this.#lastSpot = told;
-    const column = this.columnAt(told);
-    const row = this.rowAt(rowIndex);
-    if (column && row) this.#owner.focused({ row, column });
+  /** The pointer selects from the focus on; word of what was selected before it moved on comes too late. */
+  #selected({ y, x, y1, x1 }: RangeArea): void {
+    const spot = this.#spot;
+    const isFromIt = spot && (spot.y === y || spot.y === y1) && (spot.x === x || spot.x === x1);
+    if (isFromIt && this.#isByPointer) this.#reach.taken(spot, { y, x, y1, x1 });
     this.#measuring.later();
   }
 
   /** Word of a place from which we have moved on meanwhile. */
-  #isLate(told: Spot): boolean {
-    return this.#isElsewhere(told) && performance.now() - this.#movedAt < FOCUS_LAG;
-  }
-
   #isElsewhere({ y, x, part }: Spot): boolean {
     return !this.#spot || this.#spot.y !== y || this.#spot.x !== x || this.#spot.part !== part;
   }
@@ -423,8 +432,8 @@ export class GridView implements View {
 
   #headClicked(column: ColumnRegular, event: MouseEvent): void {
     const own = this.#drawing.columnOf(column);
-    if (own?.sortable) this.#owner.sortBy(own.name, event.shiftKey || event.ctrlKey);
-    else if (!own && this.#owner.mayPick) this.#owner.pickAll();
+    if (own) this.#owner.sortBy(own.name, event.shiftKey || event.ctrlKey);
+    else if (this.#owner.mayPick) this.#owner.pickAll();
   }
 
   /** On the gutter picks the row, on its name opens its details. */

@@ -59,4 +59,6 @@ export interface ViewOwner {
   openPanel(row: Row): void;
   /** Why nothing was done. */
   told(text: string): void;
+  /** Why the head of this column sorts nothing. */
+  notSorted(name: string): string;
 }
