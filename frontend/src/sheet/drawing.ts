@@ -78,6 +78,13 @@ export class Drawing {
     return this.#widths.get(column.name) ?? Math.max(column.width, this.#needed.of(column));
   }
 
+  /** Where the first column that is typed into ends, from the beginning of the part that scrolls; 0 where none is. */
+  endOfTyped(): number {
+    const { main } = this.parts();
+    const place = main.findIndex(({ editable }) => editable);
+    return main.slice(0, place + 1).reduce((sum, column) => sum + this.#width(column), 0);
+  }
+
   #spare(column: Column): number {
     const others = this.#shown().filter((other) => other !== column);
     const taken = others.reduce((sum, other) => sum + this.#usual(other), 0);

@@ -48,6 +48,7 @@ export class GridView implements View {
   /** The focus stands where the sheet has put it, nobody has moved it yet. */
   #isAtStart = true;
   #top = 0;
+  #room = 0;
 
   constructor(owner: ViewOwner, place: HTMLElement) {
     void defineCustomElements();
@@ -365,6 +366,8 @@ export class GridView implements View {
       const told: Spot = { y: detail.rowIndex, x: detail.colIndex, part: detail.colType };
       if (this.#isFocusKept() || this.#isElsewhere(told)) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus into the cell
     });
+    // RevoGrid puts the place back in the frame after; what is told in the second one stays
+    on("resizeviewport", () => window.requestAnimationFrame(() => window.requestAnimationFrame(() => this.#keepTyped())));
     on<RangeArea>("setrange", (area) => this.#selected(area));
     on<{ pin?: DimensionCols; startPosition: { itemIndex: number }; newPosition: { itemIndex: number } }>("beforecolumndragend", ({ pin, startPosition, newPosition }, event) => {
       event.preventDefault(); // the order is ours: it is kept, and exports follow it
@@ -453,6 +456,15 @@ export class GridView implements View {
     const row = this.#rowUnder(event);
     if (event.target instanceof Element && event.target.closest(".is-editable")) this.editHere();
     else if (row) this.#owner.openPanel(row);
+  }
+
+  /** Where the grid has become narrower, as beside a panel, the first column that is typed into stays in sight. */
+  #keepTyped(): void {
+    const part = this.element.querySelector(`revogr-viewport-scroll.${MAIN}`);
+    if (!part) return;
+    const end = this.#drawing.endOfTyped();
+    if (part.clientWidth < this.#room && end > part.scrollLeft + part.clientWidth) part.scrollLeft = end - part.clientWidth;
+    this.#room = part.clientWidth;
   }
 
   #fit(): void {
