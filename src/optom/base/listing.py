@@ -159,7 +159,9 @@ class Listing:
     def found(self, where: sql.Composable, marks: Sequence[str]) -> sql.Composable:
         """One row: the count, the sums, and the keys of one page of what ``where`` leaves, which is looked for once."""
         by = self._marks(marks)
-        columns = dict.fromkeys([self.key, *(mark.lstrip("-") for mark in by), *self.sums, *filter(None, [self.measure])])
+        columns = dict.fromkeys(
+            [self.key, *(mark.lstrip("-") for mark in by), *self.sums, *filter(None, [self.measure])]
+        )
         taken = sql.SQL(", ").join(sql.Identifier(column) for column in columns)
         text = (
             "with found as materialized (select {} from {} t {}) select {}, "

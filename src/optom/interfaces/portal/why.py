@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.domain.assortment import queries as assortment
+from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.interfaces.kit import why
 from optom.interfaces.kit.why import Question, Told
@@ -51,19 +53,32 @@ _UNSEEN = {
     assortment.Unseen.UNKNOWN: gettext_lazy("No product of the seller has this number."),
     assortment.Unseen.ARCHIVED: gettext_lazy("This product is not sold any more, to nobody."),
     assortment.Unseen.NOT_AGREED: gettext_lazy(
-        "It is sold, but your contract does not include it: its terms name groups and brands. Ask the seller for it."
+        "It is sold, but your contract does not include it: its terms name groups and brands."
     ),
     assortment.Unseen.UNSOLD: gettext_lazy(
         "It has no price for anybody yet, so nobody can order it; a filter or the chosen group hides it here."
     ),
     assortment.Unseen.NO_PRICE: gettext_lazy(
-        "It has no price in your column, so you can't order it yet; a filter or the chosen group hides it here. "
-        "Ask the seller for a price."
+        "It has no price in your column, so you can't order it yet; a filter or the chosen group hides it here."
     ),
     assortment.Unseen.SEEN: gettext_lazy("Your contract sees it: a filter or the chosen group hides it here."),
 }
 
 
+_WORTH_ASKING = set(_UNSEEN) - {assortment.Unseen.ARCHIVED, assortment.Unseen.SEEN}
+
+
 def why_unseen(desk: Desk, number: str) -> str:
-    """Why a search finds nothing, if what was typed is a whole number."""
-    return str(_UNSEEN[assortment.unseen(contract=desk.contract.id, number=number, at=desk.at)])
+    """Why a search finds nothing, if what was typed is a whole number; and whom to ask for it where that may help."""
+    reason = assortment.unseen(contract=desk.contract.id, number=number, at=desk.at)
+    told = [str(_UNSEEN[reason]), *([_whom_to_ask(desk)] if reason in _WORTH_ASKING else [])]
+    return " ".join(filter(None, told))
+
+
+def _whom_to_ask(desk: Desk) -> str:
+    """The seller of the contract, with how he is reached."""
+    seller = companies.seller_requisites(desk.contract.seller)
+    facts = {"seller": seller.name, "phone": seller.phone, "contract": desk.contract.number}
+    if not seller.phone:
+        return _("Ask %(seller)s; name contract No. %(contract)s.") % facts
+    return _("Ask %(seller)s, %(phone)s; name contract No. %(contract)s.") % facts
