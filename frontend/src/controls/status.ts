@@ -34,7 +34,8 @@ function sayLine(text: string): void {
   const lift = (): void => { gone.abort(); line.remove(); };
   find(".said", bar)?.remove();
   bar.prepend(line);
-  for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, lift, { capture: true, signal: gone.signal });
+  // on the window: some keys of the page are heard by nobody after it
+  for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, lift, { capture: true, signal: gone.signal });
 }
 
 function put(part: StatusPart): void {

@@ -58,7 +58,7 @@ interface Cell {
 }
 
 /** Pieces are not added to kilograms, euros not to roubles, a price not to a quantity. Columns of one kind are. */
-function apart(cells: readonly Cell[]): readonly Amounts[] {
+export function apart(cells: readonly Cell[]): readonly Amounts[] {
   const labels = new Map<string, Set<string>>();
   const numbers = new Map<string, string[]>();
   for (const { column: { type, title }, label, raw } of cells) {
