@@ -18,8 +18,11 @@ export class Drawing {
   readonly #cells: Cells;
   readonly #place: HTMLElement;
   readonly #needed: Widths;
+  /** Whether the cell is selected and RevoGrid doesn't draw it so. */
+  readonly #isMarked: (y: number, column: Column) => boolean;
 
-  constructor(owner: ViewOwner, cells: Cells, place: HTMLElement) {
+  constructor(owner: ViewOwner, cells: Cells, place: HTMLElement, isMarked: (y: number, column: Column) => boolean) {
+    this.#isMarked = isMarked;
     this.#owner = owner;
     this.#cells = cells;
     this.#place = place;
@@ -124,15 +127,15 @@ export class Drawing {
       columnTemplate: (h: Render, _: ColumnTemplateProp) => this.#head(h, column),
       columnProperties: () => this.#headProperties(column),
       cellTemplate: (h: Render, { model }: CellTemplateProp) => (model instanceof Row ? this.#cell(h, model, column) : ""),
-      cellProperties: ({ model }) => (model instanceof Row && !model.isHeading ? this.#properties(model, column) : {}),
+      cellProperties: ({ model, rowIndex }) => (model instanceof Row && !model.isHeading ? this.#properties(model, column, rowIndex) : {}),
     };
     return isFrozen ? { ...made, pin: "colPinStart" } : made;
   }
 
-  #properties(row: Row, column: Column): CellProps {
+  #properties(row: Row, column: Column, y: number): CellProps {
     const title = this.#cells.title(row, column);
     return {
-      class: this.#cells.classes(row, column),
+      class: { ...this.#cells.classes(row, column), "is-selected": this.#isMarked(y, column) },
       title: title ?? (this.#isCut(row, column) ? this.#cells.text(row, column) : ""),
       ...(title ? { "aria-invalid": "true" } : {}),
       ...(column.editable ? { "aria-readonly": String(!this.#cells.isEditable(row, column)) } : {}),

@@ -7,9 +7,11 @@ import { Changing } from "./changing";
 import { Drawing } from "./drawing";
 import { GridKeys } from "./gridkeys";
 import { Measuring } from "./measuring";
-import { Reach } from "./reach";
+import { Pointing } from "./pointing";
+import type { Corner } from "./reach";
 import { nameParts } from "./roles";
 import type { Row } from "./rows";
+import { Selecting } from "./selecting";
 import { CellField } from "./typing";
 import type { Step } from "./typing";
 import type { Focus, View, ViewOwner } from "./view";
@@ -33,16 +35,15 @@ export class GridView implements View {
   readonly #drawing: Drawing;
   readonly #observer: ResizeObserver;
   readonly #keys: GridKeys;
+  readonly #pointing: Pointing;
   readonly #field: CellField;
   readonly #measuring: Measuring;
-  readonly #reach = new Reach((part) => ({ y: this.#owner.rows.list.length - 1, x: (part === FROZEN ? this.parts().frozen : this.parts().main).length - 1 }));
+  readonly #selecting: Selecting;
   /** The focus as the person means it. RevoGrid's own follows some frames later, on a busy machine a second, so it is never asked. */
   #spot: Spot | null = null;
   #lastSpot: Spot | null = null;
   /** What the page was told of the focus: of a row that was still on its way it hears again. */
   #told: (Focus & { readonly key: string | null }) | null = null;
-  /** The last to move was the pointer: what RevoGrid tells of a selection is meant. */
-  #isByPointer = false;
   #isReady = false;
   #isFirst = true;
   /** The focus stands where the sheet has put it, nobody has moved it yet. */
@@ -54,17 +55,18 @@ export class GridView implements View {
     void defineCustomElements();
     this.#owner = owner;
     this.cells = new Cells(owner.description);
-    this.#drawing = new Drawing(owner, this.cells, place);
+    this.#selecting = new Selecting(this, () => owner.rows.list.length);
+    this.#drawing = new Drawing(owner, this.cells, place, (y, column) => this.#selecting.isMarked(y, column));
     this.element = document.createElement("revo-grid");
     this.#configure();
     this.#listen();
     this.changing = new Changing(this, owner);
     this.#keys = new GridKeys(this, owner);
+    this.#pointing = new Pointing(this, this.#selecting);
     this.#field = new CellField(place);
     this.#measuring = new Measuring(this, owner);
     place.append(this.element);
     if (!place.hasAttribute("quiet") && document.activeElement === document.body) this.#spot = this.#start();
-    document.addEventListener("pointerdown", this.#pointed, true);
     void this.#wake();
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(place);
@@ -143,6 +145,10 @@ export class GridView implements View {
 
   changed(rows: readonly Row[]): void {
     if (this.#drawing.measure(rows) && this.#isReady) this.restyled();
+    this.redraw();
+  }
+
+  redraw(): void {
     if (this.#isReady) void this.element.refresh("rgRow");
   }
 
@@ -171,7 +177,7 @@ export class GridView implements View {
 
   remove(): void {
     this.#observer.disconnect();
-    document.removeEventListener("pointerdown", this.#pointed, true);
+    this.#pointing.remove();
     this.#field.close();
     this.#keys.remove();
     this.element.remove();
@@ -179,6 +185,22 @@ export class GridView implements View {
 
   parts(): ReturnType<Drawing["parts"]> {
     return this.#drawing.parts();
+  }
+
+  /** All columns that are seen, the frozen ones first. */
+  shown(): readonly Column[] {
+    const { frozen, main } = this.parts();
+    return [...frozen, ...main];
+  }
+
+  /** The place of a cell among all that are seen. */
+  corner({ y, x, part }: Spot): Corner {
+    return { y, x: part === FROZEN ? x : this.parts().frozen.length + x };
+  }
+
+  /** What is selected; columns are counted as they are seen. */
+  get area(): RangeArea | null {
+    return this.#selecting.area;
   }
 
   columnAt({ x, part }: Pick<Spot, "x" | "part">): Column | undefined {
@@ -193,7 +215,7 @@ export class GridView implements View {
   /** Move the focus, scrolling when it would leave the sight. */
   go(spot: Spot): void {
     const y = Math.max(0, this.changing.hasCome ? Math.min(spot.y, this.#owner.rows.list.length - 1) : spot.y);
-    this.#move({ ...spot, y });
+    this.take({ ...spot, y });
     if (!this.#isReady || !this.changing.hasCome) return;
     this.#show(y);
     if (!this.element.contains(document.activeElement)) this.element.focus({ preventScroll: true });
@@ -202,13 +224,26 @@ export class GridView implements View {
 
   /** The selection grows by so many rows and columns, or shrinks. */
   stretch(dy: number, dx: number): void {
-    const spot = this.#spot;
-    if (!spot) return;
-    const far = this.#reach.stretch(spot, dy, dx);
-    this.#isByPointer = false;
+    const far = this.#selecting.stretch(dy, dx);
+    if (!far) return;
+    this.#pointing.left();
     this.#show(far.y);
-    void this.element.setCellsFocus(spot, far, spot.part, "rgRow");
+    this.measure();
+  }
+
+  /** What is typed in a cell is accepted. */
+  accept(): void {
+    this.#field.accept(null);
+  }
+
+  /** Sum up what is selected, once it rests. */
+  measure(): void {
     this.#measuring.later();
+  }
+
+  selectAll(): void {
+    this.#selecting.all();
+    this.measure();
   }
 
   #show(y: number): void {
@@ -216,14 +251,15 @@ export class GridView implements View {
     if (y < first || y > last - 3) void this.element.scrollToRow(y < first ? y : Math.max(0, y - (last - first) + 4));
   }
 
-  #move(spot: Spot | null): void {
-    this.#reach.forget();
+  /** The focus is there from now on, or nowhere; RevoGrid is not told. */
+  take(spot: Spot | null): void {
     this.#spot = spot;
+    this.#selecting.forget();
     this.#lastSpot = spot ?? this.#lastSpot;
-    this.#isByPointer = false;
+    this.#pointing.left();
     this.#isAtStart = false;
     this.#tell();
-    this.#measuring.later();
+    this.measure();
   }
 
   #tell(): void {
@@ -239,7 +275,7 @@ export class GridView implements View {
 
   /** Out of the grid, so that Tab goes to the rest of the page. */
   leave(): void {
-    this.#move(null);
+    this.take(null);
     void this.element.clearFocus();
     this.element.focus({ preventScroll: true });
   }
@@ -285,7 +321,7 @@ export class GridView implements View {
     if (!spot || !column || !this.mayType(spot)) return;
     this.#field.open({
       column, text, isAfresh, label: [column.title, this.cells.name(this.rowAt(spot.y))].filter(Boolean).join(" · "),
-      cell: () => this.#drawn(spot),
+      cell: () => this.#cellAt(spot),
       accepted: (value, step) => this.#accepted(spot, column, value, step),
       dropped: () => this.go(spot),
     });
@@ -297,28 +333,8 @@ export class GridView implements View {
     else if (step) this.go({ ...spot, y: spot.y + step.dy });
   }
 
-  #drawn({ y, x, part }: Spot): Element | null {
+  #cellAt({ y, x, part }: Spot): Element | null {
     return this.element.querySelector(`revogr-viewport-scroll.${part} revogr-data[type=rgRow] .rgCell[data-rgrow="${y}"][data-rgcol="${x}"]`);
-  }
-
-  /** A press on a cell moves the focus at once; beside the grid it lets go of it. */
-  readonly #pointed = (event: PointerEvent): void => {
-    const target = event.target instanceof Element ? event.target : null;
-    if (event.button !== 0 || !target || target.closest(".typing")) return;
-    this.#field.accept(null); // RevoGrid keeps a press on a cell from taking the focus out of the field
-    const cell = target.closest<HTMLElement>(".rgCell");
-    if (!this.element.contains(target)) this.#move(null);
-    else if (cell && !cell.closest(".rowHeaders")) this.#meant(cell, event.shiftKey);
-  };
-
-  /** With Shift it selects from the focus on, where there is one. The keys that follow are the grid's at once. */
-  #meant(cell: HTMLElement, isStretched: boolean): void {
-    const { rgrow, rgcol } = cell.dataset;
-    if (rgrow === undefined || rgcol === undefined) return;
-    if (!isStretched || !this.#spot) this.#move({ y: Number(rgrow), x: Number(rgcol), part: cell.closest(`.${FROZEN}`) ? FROZEN : MAIN });
-    this.#isByPointer = true;
-    const at = document.activeElement;
-    if (!this.element.contains(at) || at?.closest(".filter, .options")) this.element.focus({ preventScroll: true });
   }
 
   /** The column of the focus goes a place on, and the focus with it. */
@@ -329,19 +345,10 @@ export class GridView implements View {
     this.go({ ...spot, x: spot.x + way });
   }
 
-  async range(): Promise<{ readonly area: RangeArea; readonly part: DimensionCols } | null> {
-    const area = this.#reach.area(this.#spot);
-    if (area && this.#spot) return { area, part: this.#spot.part };
-    const range = await this.element.getSelectedRange();
-    return range ? { area: range, part: range.colType } : null;
-  }
-
-  /** Loaded rows and columns of the area, in order. */
-  block(area: RangeArea, part: DimensionCols): { readonly rows: readonly Row[]; readonly columns: readonly Column[] } {
-    const { frozen, main } = this.parts();
-    const columns = (part === FROZEN ? frozen : main).slice(area.x, area.x1 + 1);
-    const rows = this.#owner.rows.list.slice(area.y, area.y1 + 1).filter((row) => row.key !== null);
-    return { rows, columns };
+  /** Rows and columns of the area, in order; whether all of its rows are there. */
+  block({ y, x, y1, x1 }: RangeArea): { readonly rows: readonly Row[]; readonly columns: readonly Column[]; readonly isWhole: boolean } {
+    const all = this.#owner.rows.list.slice(y, y1 + 1);
+    return { rows: all.filter((row) => row.key !== null), columns: this.shown().slice(x, x1 + 1), isWhole: all.every((row) => row.values) };
   }
 
   #configure(): void {
@@ -368,7 +375,10 @@ export class GridView implements View {
     });
     // RevoGrid puts the place back in the frame after; what is told in the second one stays
     on("resizeviewport", () => window.requestAnimationFrame(() => window.requestAnimationFrame(() => this.#keepTyped())));
-    on<RangeArea>("setrange", (area) => this.#selected(area));
+    on<RangeArea>("setrange", (area) => {
+      this.#pointing.selected(area);
+      this.measure();
+    });
     on<{ pin?: DimensionCols; startPosition: { itemIndex: number }; newPosition: { itemIndex: number } }>("beforecolumndragend", ({ pin, startPosition, newPosition }, event) => {
       event.preventDefault(); // the order is ours: it is kept, and exports follow it
       this.#dragged(pin ?? MAIN, startPosition.itemIndex, newPosition.itemIndex);
@@ -392,9 +402,9 @@ export class GridView implements View {
     });
     on<{ event: DataTransfer; data?: unknown }>("beforecopyapply", ({ event: transfer }, event) => {
       event.preventDefault();
-      transfer.setData("text/plain", this.changing.copied);
+      if (this.changing.copied) transfer.setData("text/plain", this.changing.copied);
     });
-    on<{ range: RangeArea; colType: DimensionCols }>("clipboardrangecopy", ({ range, colType }) => this.changing.copy(range, colType));
+    on("clipboardrangecopy", () => this.changing.copy());
     on<Record<number, ColumnRegular>>("aftercolumnresize", (changed) => this.#drawing.resized(Object.values(changed)));
     const mouse = (name: string, act: (event: MouseEvent) => void): void =>
       this.element.addEventListener(name, (event: Event) => event instanceof MouseEvent && act(event));
@@ -413,14 +423,6 @@ export class GridView implements View {
     this.#top = coordinate;
     const [first, last] = this.inSight();
     this.#owner.rows.want(first, last);
-  }
-
-  /** The pointer selects from the focus on; word of what was selected before it moved on comes too late. */
-  #selected({ y, x, y1, x1 }: RangeArea): void {
-    const spot = this.#spot;
-    const isFromIt = spot && (spot.y === y || spot.y === y1) && (spot.x === x || spot.x === x1);
-    if (isFromIt && this.#isByPointer) this.#reach.taken(spot, { y, x, y1, x1 });
-    this.#measuring.later();
   }
 
   /** Word of a place from which we have moved on meanwhile. */

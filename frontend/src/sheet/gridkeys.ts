@@ -124,6 +124,7 @@ export class GridKeys {
     if (stretched) return stretched;
     switch (key.code) {
       case "KeyD": return () => void this.#view.changing.fillDown();
+      case "KeyA": return () => this.#view.selectAll();
       case "KeyZ": return () => this.#owner.undo();
       case "Home": return this.#to(this.#view.edge(0, false));
       case "End": return this.#to({ ...spot, y: this.#last() });

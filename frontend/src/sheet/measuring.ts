@@ -1,5 +1,5 @@
 /** What a selection comes to: numbers for sums, cells that are filled. Rows that are not in sight are fetched for it. */
-import type { DimensionCols, RangeArea } from "@revolist/revogrid";
+import type { RangeArea } from "@revolist/revogrid";
 import type { Column } from "../description";
 import { isNumeric } from "../format";
 import type { GridView } from "./grid";
@@ -28,17 +28,17 @@ export class Measuring {
   }
 
   async #measure(mine: number): Promise<void> {
-    const range = await this.#view.range();
-    if (!range) return this.#owner.selected(NOTHING);
-    const { y, y1 } = range.area;
+    const { area } = this.#view;
+    if (!area) return this.#owner.selected(NOTHING);
+    const { y, y1 } = area;
     const count = y1 - y + 1;
     if (count > MOST) return this.#owner.selected({ ...NOTHING, rows: count, isTooLong: true });
     await this.#owner.rows.ensure(y, y1); // what is far from the sight is not loaded, and is to be summed and copied all the same
-    if (mine === this.#newest) this.#owner.selected({ ...this.#selection(range.area, range.part), rows: count });
+    if (mine === this.#newest) this.#owner.selected({ ...this.#selection(area), rows: count });
   }
 
-  #selection(area: RangeArea, part: DimensionCols): Selection {
-    const { rows, columns } = this.#view.block(area, part);
+  #selection(area: RangeArea): Selection {
+    const { rows, columns } = this.#view.block(area);
     const cells = rows.flatMap((row) => columns.map((column) => ({ column, label: this.#label(row, column), raw: this.#view.cells.raw(row, column) })));
     return { ...NOTHING, amounts: apart(cells.filter(({ column }) => isNumeric(column.type))), filled: cells.filter(({ raw }) => raw !== "").length };
   }
