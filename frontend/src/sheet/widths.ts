@@ -13,6 +13,8 @@ export class Widths {
   readonly #columns: readonly Column[];
   readonly #cells: Cells;
   readonly #pen = document.createElement("canvas").getContext("2d");
+  /** What was measured already: rows are drawn anew for many reasons. */
+  readonly #known = new WeakSet<object>();
   readonly #longest = new Map<string, { signs: number; width: number }>();
 
   constructor(columns: readonly Column[], cells: Cells, family: string) {
@@ -25,7 +27,8 @@ export class Widths {
   measure(rows: Iterable<Row>): boolean {
     let isWider = false;
     for (const row of rows) {
-      if (row.key === null) continue;
+      if (row.key === null || (row.values && this.#known.has(row.values) && !row.typed?.size)) continue;
+      if (row.values) this.#known.add(row.values);
       for (const column of this.#columns) if (this.#grows(column, this.#cells.text(row, column))) isWider = true;
     }
     return isWider;
