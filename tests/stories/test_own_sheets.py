@@ -180,4 +180,4 @@ def test_a_selection_goes_over_the_frozen_columns_and_is_copied_whole(orders: Pa
     orders.keyboard.press("Control+c")
     whole = str(orders.evaluate("navigator.clipboard.readText()")).splitlines()
     assert len(whole) == 12
-    assert "200" in whole[1]
+    assert "\tв резерве\t1\t1200,00\t" in whole[0]
