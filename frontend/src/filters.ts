@@ -2,6 +2,7 @@
  * What is asked of a column, as it stands in the address: `>100`, `<=5`, `10..20`, `=abc`, `<>0`, `=` (empty), `<>` (not empty),
  * `abc` (a part of a text), `abc*` (its beginning), `this_month`. Numbers there have a point, dates are ISO, whatever the reader's locale is.
  */
+import { daysOf, wholly } from "./days";
 import type { Column, Locale } from "./description";
 import { isNumeric, plain, typed } from "./format";
 import { say } from "./words";
@@ -40,6 +41,14 @@ export function isChosen(column: Column): boolean {
 export function operatorsOf(column: Column): readonly Operator[] {
   return OPERATORS[isNumeric(column.type) ? "number" : isDated(column) ? "date" : "text"];
 }
+
+const OTHER_SIGNS: readonly (readonly [string, string])[] = [["≥", ">="], ["≤", "<="], ["≠", "<>"], ["!=", "<>"], ["=>", ">="], ["=<", "<="]];
+const NUMBER = "[-−]?\\d(?:[\\s.,']?\\d)*";
+const RANGES = [
+  new RegExp(`^(${NUMBER})\\s*[-–—−]\\s*(${NUMBER})$`), new RegExp(`^>=\\s*(${NUMBER})[\\s,;и]*(?:and)?\\s*<=\\s*(${NUMBER})$`),
+  new RegExp(`^(?:от|from)\\s+(${NUMBER})(?:\\s+(?:до|to)\\s+(${NUMBER}))?$`, "i"), new RegExp(`^(?:до|to)\\s+()(${NUMBER})$`, "i"),
+];
+const LOCALES: readonly Locale[] = ["ru", "en"];
 
 /** The parts of a filter of the address (or of one that was typed: then its values are in the reader's locale). */
 export function understood(text: string, column: Column): Filter {
@@ -83,26 +92,52 @@ export function written({ operator, first, second }: Filter): string {
 export function fromTyped(text: string, column: Column, locale: Locale, today: Date = new Date()): string {
   const trimmed = text.trim();
   if (!trimmed) return "";
-  if (isDated(column)) {
-    const period = PERIODS.find((one) => say(one, locale).toLowerCase() === trimmed.toLowerCase() || one === trimmed);
-    if (period) return period;
+  if (isDated(column)) return dated(signed(trimmed), today);
+  if (!isNumeric(column.type)) return written(understood(trimmed, column));
+  const filter = understood(ranging(signed(trimmed)), column);
+  const read = (value: string): string => value && typed(value, column, locale);
+  return plainly(inOrder({ ...filter, first: read(filter.first), second: read(filter.second) }));
+}
+
+/** Signs as other programs have them. */
+function signed(text: string): string {
+  const [sign, meant] = OTHER_SIGNS.find(([one]) => text.startsWith(one)) ?? ["", ""];
+  return meant + text.slice(sign.length);
+}
+
+/** "100-200", "от 100 до 200", ">=100 <=200" are "100..200"; a minus before a number stays one. */
+function ranging(text: string): string {
+  for (const range of RANGES) {
+    const [, first, second] = range.exec(text) ?? [];
+    if (first !== undefined || second !== undefined) return `${first ?? ""}..${second ?? ""}`;
   }
-  const filter = understood(trimmed, column);
-  const read = (value: string): string => (value ? (isDated(column) ? day(value, today) : typed(value, column, locale)) : "");
-  return isNumeric(column.type) || isDated(column) ? plainly({ ...filter, first: read(filter.first), second: read(filter.second) }) : written(filter);
+  return text;
+}
+
+/** From the smaller to the greater, whichever was written first. */
+function inOrder(filter: Filter): Filter {
+  const isTurned = filter.operator === "between" && filter.first !== "" && filter.second !== "" && Number(filter.first) > Number(filter.second);
+  return isTurned ? { ...filter, first: filter.second, second: filter.first } : filter;
+}
+
+/** A month and a year are all their days: later than one is later than its last. */
+function dated(text: string, today: Date): string {
+  const period = PERIODS.find((one) => one === text || LOCALES.some((locale) => say(one, locale).toLowerCase() === text.toLowerCase()));
+  if (period) return period;
+  const [sign, operator] = SIGNS.find(([one]) => text.startsWith(one)) ?? ["", null];
+  const days = daysOf(text.slice(sign.length), today);
+  if (!days || operator === "other") return text;
+  const { first, last } = days;
+  switch (operator) {
+    case "above": case "to": return sign + last;
+    case "below": case "from": return sign + first;
+    default: return first === last ? first : `${first}..${last}`;
+  }
 }
 
 /** Of what is no text, "just this" needs no sign. */
 function plainly(filter: Filter): string {
   return filter.operator === "equals" ? filter.first : written(filter);
-}
-
-/** 28.11 and 28.11.26 are days of this century; of no year, of this one. */
-function day(text: string, today: Date): string {
-  const match = /^(\d{1,2})\.(\d{1,2})(?:\.(\d{2}|\d{4}))?$/.exec(text);
-  if (!match) return text;
-  const [, on = "", month = "", year = String(today.getFullYear())] = match;
-  return `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${on.padStart(2, "0")}`;
 }
 
 /** As it stands in its field: what is typed back means the same. */
@@ -111,7 +146,8 @@ export function toTyped(value: string, column: Column, locale: Locale): string {
   if (period && isDated(column)) return say(period, locale);
   if (!isNumeric(column.type) && !isDated(column)) return value;
   const filter = understood(value, column);
-  return plainly({ ...filter, first: local(filter.first, column, locale), second: local(filter.second, column, locale) });
+  const whole = isDated(column) && filter.operator === "between" ? wholly({ first: filter.first, last: filter.second }, locale) : null;
+  return whole ?? plainly({ ...filter, first: local(filter.first, column, locale), second: local(filter.second, column, locale) });
 }
 
 /** No digits that nobody has typed: a sum of 10 is asked as 10. */

@@ -76,7 +76,7 @@ export function shown(value: Value | undefined, column: Column, locale: Locale):
 /** How the cell is copied and edited: no thousands marks, so that Excel of the same locale takes it for a number. */
 export function plain(value: Value | undefined, column: Column, locale: Locale): string {
   if (value === null || value === undefined) return "";
-  if (!isNumeric(column.type)) return column.type === "flag" || column.type === "choice" ? String(value) : shown(value, column, locale);
+  if (!isNumeric(column.type)) return column.type === "flag" ? String(value) : shown(value, column, locale);
   const match = NUMBER.exec(String(value));
   if (!match) return String(value);
   const rest = fraction(match[3] ?? "", DIGITS[column.type] ?? [0, 4]);

@@ -26,8 +26,9 @@ beforeEach(() => {
     spot: SPOT,
     cells: { isEditable: (one: Row) => one.values !== null, plain: () => "" },
     rowAt: (y: number) => (y < ROWS ? row(y) : undefined),
-    columnAt: ({ x }: Spot) => (x === 0 ? QUANTITY : undefined),
-    range: () => Promise.resolve({ area: { y: 0, x: 0, y1: selected - 1, x1: 0 }, part: "rgCol" }),
+    corner: ({ y, x }: Spot) => ({ y, x }),
+    shown: () => [QUANTITY],
+    get area() { return { y: 0, x: 0, y1: selected - 1, x1: 0 }; },
   } as unknown as GridView;
   const owner = {
     description: { locale: "en", columns: [QUANTITY] },

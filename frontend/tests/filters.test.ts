@@ -16,6 +16,8 @@ function column(type: ColumnType, filter = "x"): Column {
 story("what is typed into a filter", () => {
   test.each([
     ["> 1 000,5", ">1000.5"], ["<=5", "<=5"], [">=5", ">=5"], ["10..20", "10..20"], ["10 .. 20,5", "10..20.5"], ["..20", "..20"], ["10...", "10.."],
+    ["100-200", "100..200"], ["100 – 200", "100..200"], ["-5", "-5"], ["-5 - -1", "-5..-1"], ["-10-5", "-10..5"], ["1 000-2 000,5", "1000..2000.5"], ["200-100", "100..200"],
+    ["от 100 до 200", "100..200"], ["от 100", "100.."], ["до 1 000", "..1000"], ["≥5", ">=5"], ["!=0", "<>0"], [">=100 <=200", "100..200"], ["100 200", "100200"],
     ["7", "7"], ["=7", "7"], ["<>0", "<>0"], ["=", "="], ["<>", "<>"], ["", ""], ["много", "много"], [">много", ">много"],
   ])("of a number: %s is asked as %s", (text, asked) => {
     expect(fromTyped(text, column("money"), "ru", TODAY)).toBe(asked);
@@ -27,7 +29,14 @@ story("what is typed into a filter", () => {
 
   test.each([
     ["28.11", "2026-11-28"], ["1.2.25", "2025-02-01"], ["01.11.2026..30.11.2026", "2026-11-01..2026-11-30"], [">28.11", ">2026-11-28"], ["Этот месяц", "this_month"],
-    ["last_month", "last_month"], ["2026-11-28", "2026-11-28"], ["32", "32"], ["=", "="],
+    ["last_month", "last_month"], ["2026-11-28", "2026-11-28"], ["32", "32"], ["=", "="], ["<>", "<>"], ["Сегодня", "today"], ["tomorrow", "tomorrow"],
+    ["2026", "2026-01-01..2026-12-31"], ["2025-2026", "2025-01-01..2026-12-31"], ["11.2026", "2026-11-01..2026-11-30"], ["2026-02", "2026-02-01..2026-02-28"],
+    ["01.11-15.11", "2026-11-01..2026-11-15"], ["1.11 – 15.11", "2026-11-01..2026-11-15"], ["1-15.11", "2026-11-01..2026-11-15"], ["2026-11-01-2026-11-15", "2026-11-01..2026-11-15"],
+    ["01.11-15.11.2025", "2025-11-01..2025-11-15"], ["15.11-01.11.2025", "2025-11-01..2025-11-15"], ["15.12-15.01", "2026-12-15..2027-01-15"], ["с 1.11 по 15.11", "2026-11-01..2026-11-15"],
+    ["from 1 Nov to 15 Nov", "2026-11-01..2026-11-15"], ["до 15.11", "..2026-11-15"], ["from November", "2026-11-01.."], ["ноябрь", "2026-11-01..2026-11-30"], ["ноя 2025", "2025-11-01..2025-11-30"],
+    ["авг", "2026-08-01..2026-08-31"], ["Nov 2025", "2025-11-01..2025-11-30"], ["28 ноября", "2026-11-28"], ["28 ноября 2025 г.", "2025-11-28"], ["Nov 28, 2025", "2025-11-28"],
+    ["1-15 ноября", "2026-11-01..2026-11-15"], ["февраль-март", "2026-02-01..2026-03-31"], [">11.2026", ">2026-11-30"], ["<2026", "<2026-01-01"], [">=ноябрь", ">=2026-11-01"],
+    ["31.02", "31.02"], ["29.02.2024", "2024-02-29"], ["но", "но"], ["скоро", "скоро"], ["11-28", "11-28"], ["..", ".."], ["<>28.11", "<>28.11"],
   ])("of a day: %s is asked as %s", (text, asked) => {
     expect(fromTyped(text, column("moment"), "ru", TODAY)).toBe(asked);
   });
@@ -38,6 +47,7 @@ story("what is typed into a filter", () => {
 
   test.each([
     ["money", ">1000.5", ">1000,5"], ["money", "10..20.25", "10..20,25"], ["date", "2026-11-28..", "28.11.2026.."], ["moment", "this_month", "этот месяц"],
+    ["date", "2026-11-01..2026-11-30", "11.2026"], ["moment", "2026-01-01..2026-12-31", "2026"], ["date", "2026-11-01..2026-11-15", "01.11.2026..15.11.2026"],
     ["text", "abc*", "abc*"], ["date", "=", "="], ["quantity", "много", "много"],
   ] as const)("stands in the field of a %s as it can be typed again: %s as %s", (type, asked, text) => {
     expect(toTyped(asked, column(type), "ru")).toBe(text);
@@ -76,3 +86,54 @@ story("a condition", () => {
     expect(operatorsOf(column("date"))).toContain("between");
   });
 });
+
+/** The same numbers on every machine and every day. */
+function dice(seed: number): (most: number) => number {
+  let state = seed;
+  return (most) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * most);
+  };
+}
+
+story("whatever is asked", () => {
+  const throws = 2000;
+  const day = (roll: (most: number) => number): string => new Date(Date.UTC(1990 + roll(110), 0, 1 + roll(365))).toISOString().slice(0, 10);
+  const number = (roll: (most: number) => number): string => `${roll(2) ? "" : "-"}${1 + roll(9_999_999)}${roll(2) ? "" : `.${1 + roll(9)}`}`;
+
+  test.each(["ru", "en"] as const)("of days or numbers stands in its field as it is read again (%s)", (locale) => {
+    const roll = dice(7);
+    for (let turn = 0; turn < throws; turn += 1) {
+      const [type, one] = roll(2) ? ["date" as const, day] : ["money" as const, number];
+      const [first, last] = [one(roll), one(roll)].sort((a, b) => (type === "money" ? Number(a) - Number(b) : a.localeCompare(b)));
+      const asked = first === last ? `>${first}` : [first, `${first}..${last}`, `>${first}`, `<=${first}`, `${first}..`, `..${last}`][roll(6)] ?? "";
+      expect(fromTyped(toTyped(asked, column(type), locale), column(type), locale, TODAY)).toBe(asked);
+    }
+  });
+
+  test("a range means the same with dots, with any dash and in words", () => {
+    const roll = dice(11);
+    for (let turn = 0; turn < throws; turn += 1) {
+      const [type, one] = roll(2) ? ["date" as const, day] : ["money" as const, number];
+      const ends = [one(roll), one(roll)].sort((a, b) => (type === "money" ? Number(a) - Number(b) : a.localeCompare(b)));
+      const [from = "", to = ""] = ends.map((end) => toTyped(end, column(type), "ru"));
+      const read = [`${from}..${to}`, `${from}-${to}`, `${from} – ${to}`, `от ${from} до ${to}`, `${to} — ${from}`].map((text) => fromTyped(text, column(type), "ru", TODAY));
+      if (ends[0] !== ends[1]) expect(new Set(read)).toEqual(new Set([ends.join("..")]));
+    }
+  });
+
+  test("no text stops it, and what is no day goes on as it was typed", () => {
+    const roll = dice(13);
+    const signs = "0123456789.-–/ ,<>=*абвгдеянвапрмйnovdec";
+    for (let turn = 0; turn < throws; turn += 1) {
+      const text = Array.from({ length: 1 + roll(12) }, () => signs[roll(signs.length)]).join("");
+      const asked = fromTyped(text, column("date"), "ru", TODAY);
+      if (asked !== signedAlike(text)) expect(asked).toMatch(/^$|^(?:[<>]=?|=)?(?:\d{4}-\d\d-\d\d)?(?:\.\.(?:\d{4}-\d\d-\d\d)?)?$/);
+    }
+  });
+});
+
+/** As it was typed, but for what stands around it and for signs that are written otherwise. */
+function signedAlike(text: string): string {
+  return text.trim().replace(/^=([<>])/, (_, sign: string) => (sign === ">" ? ">=" : "<="));
+}

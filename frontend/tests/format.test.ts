@@ -46,6 +46,11 @@ story("what is typed", () => {
   test("goes as it is when it is no number, for the server to refuse it with words", () => {
     expect(typed("сорок", column("quantity"), "ru")).toBe("сорок");
   });
+  test("of a choice is copied as it reads and comes back as the server knows it", () => {
+    const state = column("choice", { choices: [["held", "в резерве"]] });
+    expect(plain("held", state, "ru")).toBe("в резерве");
+    expect(typed(plain("held", state, "ru"), state, "ru")).toBe("held");
+  });
   test("comes back the same after a copy", () => {
     expect(typed(plain("16492.00", column("money"), "ru"), column("money"), "ru")).toBe("16492.00");
   });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Spot } from "../src/sheet/grid";
 import { Reach } from "../src/sheet/reach";
+import type { Corner } from "../src/sheet/reach";
 
-const SPOT: Spot = { y: 3, x: 2, part: "rgCol" };
+const SPOT: Corner = { y: 3, x: 2 };
 const reach = (): Reach => new Reach(() => ({ y: 9, x: 5 }));
 
 test("two presses select two rows more, however quickly they come", () => {

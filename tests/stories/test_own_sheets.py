@@ -159,3 +159,25 @@ def test_keys_select_as_in_excel_and_the_bar_below_sums_it(orders: Page) -> None
     expect(bar).to_contain_text("7 800")
     orders.keyboard.press("Shift+ArrowUp")
     expect(bar).to_contain_text("7 700")
+
+
+def test_a_selection_goes_over_the_frozen_columns_and_is_copied_whole(orders: Page) -> None:
+    found(orders, 12)
+    orders.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    orders.locator(".colPinStart revogr-data .rgCell[data-rgrow='0']").click()
+    orders.keyboard.press("Shift+ArrowRight")
+    orders.keyboard.press("Shift+ArrowRight")
+    orders.keyboard.press("Shift+ArrowDown")
+    expect(orders.locator(".rgCell.is-selected")).to_have_count(4)
+    orders.keyboard.press("Control+c")
+    lines = str(orders.evaluate("navigator.clipboard.readText()")).splitlines()
+    assert [len(line.split("\t")) for line in lines] == [3, 3]
+
+    orders.keyboard.press("ArrowDown")
+    expect(orders.locator(".rgCell.is-selected")).to_have_count(0)
+    orders.keyboard.press("Control+a")
+    expect(orders.locator("[data-selection]")).to_contain_text("7 800")
+    orders.keyboard.press("Control+c")
+    whole = str(orders.evaluate("navigator.clipboard.readText()")).splitlines()
+    assert len(whole) == 12
+    assert "\tв резерве\t1\t1200,00\t" in whole[0]

@@ -1,8 +1,11 @@
 /** Details of a row in the panel at the right: opened by a key or a click, walked together with the rows, closed by Escape. */
 import { debounced, el, find } from "../dom";
+import { isNumeric } from "../format";
 import { Refused, askHtml, isAbort } from "../net";
 import { Cells } from "../sheet/cells";
+import type { Edit } from "../sheet/edits";
 import { mainSheet, onMain } from "../sheet/element";
+import { rowField } from "../sheet/rowfield";
 import type { Row } from "../sheet/rows";
 import type { Focus } from "../sheet/view";
 import { say } from "../words";
@@ -71,15 +74,41 @@ class Details {
     const body = el("div.body", { tabindex: -1 });
     // The fragment is our own server's page, escaped by its templates; the CSP forbids any script in it.
     body.innerHTML = html;
-    const title = find("[data-title]", body)?.dataset["title"] ?? String(row.values?.[1] ?? "");
+    const title = find("[data-title]", body)?.dataset["title"] ?? mainSheet()?.nameOf(row) ?? "";
+    const typing = this.#typing(row);
+    body.prepend(...this.#fields(row));
     showPanel("details", title, body);
     this.#process(body);
+    if (typing) goOn(typing, body);
+  }
+
+  /** What can be typed of the row stands on top: beside the panel its cell may be out of sight. */
+  #fields(row: Row): HTMLElement[] {
+    const sheet = mainSheet();
+    if (!sheet) return [];
+    const { description, rows } = sheet;
+    const owner = { description, edit: (edits: readonly Edit[]) => sheet.edit(edits), entered: () => undefined };
+    const editable = sheet.shown().filter((column) => column.editable && isNumeric(column.type));
+    return editable.map((column) => rowField(rows.byKey(row.key ?? "") ?? row, column, owner));
+  }
+
+  /** The field of this row in which somebody is typing. */
+  #typing({ key }: Row): HTMLInputElement | null {
+    const at = document.activeElement;
+    return at instanceof HTMLInputElement && at.dataset["key"] === key && panel().contains(at) ? at : null;
   }
 
   #failed(row: Row, error: unknown): void {
     const reasons = error instanceof Refused ? refusalList(error.refusals) : el("p.dim", {}, say("failed"));
-    showPanel("details", String(row.values?.[1] ?? ""), el("div.body", { tabindex: -1 }, reasons));
+    showPanel("details", mainSheet()?.nameOf(row) ?? "", el("div.body", { tabindex: -1 }, reasons));
   }
+}
+
+/** The panel was filled anew under his hands. */
+function goOn(was: HTMLInputElement, body: HTMLElement): void {
+  const field = find<HTMLInputElement>(`input[name="${was.name}"][data-key]`, body);
+  if (field && was.value !== was.defaultValue) field.value = was.value;
+  field?.focus();
 }
 
 export function attachDetails(process: (element: HTMLElement) => void): void {

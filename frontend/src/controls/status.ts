@@ -5,7 +5,7 @@ import { el, find } from "../dom";
 import type { Child } from "../dom";
 import { count, number, shown } from "../format";
 import { mainSheet, onMain } from "../sheet/element";
-import type { Selection } from "../sheet/view";
+import type { Amounts, Selection } from "../sheet/view";
 import { locale, say } from "../words";
 import type { Word } from "../words";
 import { notice } from "./notices";
@@ -19,9 +19,23 @@ export function attachStatus(): void {
   onMain<{ answer: Answer }>("sheet:answer", ({ answer }) => total(answer));
   onMain<"saving" | "saved" | "unsaved">("sheet:saving", saving);
   onMain<string>("sheet:told", (text) => notice(text, "bad"));
+  onMain<string>("sheet:said", sayLine);
   window.addEventListener("beforeunload", (event) => {
     if (find("[data-saving]")?.dataset["state"] === "saving") event.preventDefault();
   });
+}
+
+/** The whole line is for what is said, until a key or a press goes on. */
+function sayLine(text: string): void {
+  const bar = find("[data-status]");
+  if (!bar) return notice(text, "bad");
+  const gone = new AbortController();
+  const line = el("span.said", {}, text);
+  const lift = (): void => { gone.abort(); line.remove(); };
+  find(".said", bar)?.remove();
+  bar.prepend(line);
+  // on the window: some keys of the page are heard by nobody after it
+  for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, lift, { capture: true, signal: gone.signal });
 }
 
 function put(part: StatusPart): void {
@@ -75,15 +89,25 @@ function select(selection: Selection): void {
   place.replaceChildren(...(parts.length ? parts : [el("span", {}, totals)]));
 }
 
-function summary({ numbers, filled }: Selection): HTMLElement[] {
+function summary({ amounts, filled }: Selection): HTMLElement[] {
   const language = locale();
-  const sum = sumOf(numbers);
   const size = part("count", count(filled, language));
+  const [sum, other] = amounts.flatMap(({ numbers }) => sumOf(numbers) ?? []);
   if (!sum) return [size];
-  const exact = (text: string): string => number(text, language, [0, 4]);
+  if (other) return [part("sum", amounts.flatMap((one) => apart(one)).join(" · ")), size];
   const numbersOnly = sum.count === filled ? null : part("numbers", count(sum.count, language));
   const parts = [part("sum", exact(sum.sum)), size, part("average", number(sum.average, language, [0, 2])), numbersOnly, part("greatest", exact(sum.greatest)), part("least", exact(sum.least))];
   return parts.filter((one) => one !== null);
+}
+
+function exact(text: string): string {
+  return number(text, locale(), [0, 4]);
+}
+
+/** What can't be added is told side by side. */
+function apart({ label, numbers }: Amounts): string[] {
+  const sum = sumOf(numbers);
+  return sum ? [`${exact(sum.sum)} ${label}`] : [];
 }
 
 function part(word: Word, text: string): HTMLElement {

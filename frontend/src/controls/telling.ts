@@ -9,6 +9,7 @@ const told = new Set<string>();
 
 export function attachTelling(): void {
   onMain<"saving" | "saved" | "unsaved">("sheet:saving", (state) => state === "saved" && tell(say("saved")));
+  onMain<string>("sheet:said", tell);
   onMain<{ rows: readonly Row[] }>("sheet:changed", ({ rows }) => rows.forEach(refused));
 }
 
@@ -18,7 +19,7 @@ function refused(row: Row): void {
     if (!refusals.length || told.has(mark)) continue;
     told.add(mark);
     const column = mainSheet()?.description.columns.find((one) => one.name === name);
-    tell(`${column?.title ?? name}, ${String(row.values?.[1] ?? "")}: ${refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join(" ")}`);
+    tell(`${column?.title ?? name}, ${mainSheet()?.nameOf(row) ?? ""}: ${refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join(" ")}`);
   }
 }
 

@@ -34,7 +34,7 @@ class FormulaBar {
   focus(focus: Focus): void {
     this.#focus = focus;
     this.#control?.abort();
-    this.#name.textContent = [focus.column.title, String(focus.row.values?.[1] ?? "")].filter(Boolean).join(" · ");
+    this.#name.textContent = [focus.column.title, mainSheet()?.nameOf(focus.row)].filter(Boolean).join(" · ");
     const refusals = this.#refusals();
     if (refusals.length) return this.#refused(refusals);
     this.#line.replaceChildren();

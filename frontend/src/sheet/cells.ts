@@ -33,6 +33,11 @@ export class Cells {
     return row.typed?.get(column.name)?.value ?? String(row.at(this.place(column)) ?? "");
   }
 
+  /** By what the row is called. */
+  name(row: Row | undefined): string {
+    return row ? rowName(row, this.#description) : "";
+  }
+
   link(row: Row, column: Column): string | null {
     if (!column.link || row.key === null) return null;
     return column.link.replace("{key}", encodeURIComponent(row.key));
@@ -65,4 +70,14 @@ export class Cells {
   static address(url: string, row: Row, parameters: Readonly<Record<string, string>>): string {
     return joined(url, { key: row.key ?? "", ...parameters });
   }
+}
+
+/** A row is called by its first column; where that is a day, many rows have it, and the first text says which it is. */
+export function rowName(row: Row, { columns, locale }: Description): string {
+  const [first] = columns;
+  if (!row.values || !first) return "";
+  if (row.key === null) return String(row.values[1] ?? "");
+  const text = columns.findIndex(({ type, hidden }) => type === "text" && !hidden);
+  const said = first.type === "date" || first.type === "moment" ? [text, 0] : [0];
+  return said.flatMap((place) => (columns[place] ? shown(row.at(place), columns[place], locale) || [] : [])).join(" · ");
 }

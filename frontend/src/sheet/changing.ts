@@ -1,5 +1,5 @@
 /** What keys, the clipboard and filling down change in a grid; what is typed into rows that are still on their way waits for them. */
-import type { DimensionCols, RangeArea } from "@revolist/revogrid";
+import type { RangeArea } from "@revolist/revogrid";
 import type { Column } from "../description";
 import { typed } from "../format";
 import { say } from "../words";
@@ -79,8 +79,14 @@ export class Changing {
     return this.#copied;
   }
 
-  copy(area: RangeArea, part: DimensionCols): void {
-    const { rows, columns } = this.#view.block(area, part);
+  /** What is selected; nothing where a part of it would be missing, and the reason is told. */
+  copy(): void {
+    const { area } = this.#view;
+    this.#copied = "";
+    if (!area) return;
+    if (area.y1 - area.y >= MOST) return this.#owner.told(say("too_many_to_copy"));
+    const { rows, columns, isWhole } = this.#view.block(area);
+    if (!isWhole) return this.#owner.told(say("still_loading"));
     this.#copied = toText(rows.map((row) => columns.map((column) => this.#view.cells.plain(row, column))));
   }
 
@@ -89,25 +95,23 @@ export class Changing {
     const { spot } = this.#view;
     const block = fromText(text);
     if (!spot || !block.length) return;
-    const range = await this.#view.range();
     const value = block.length === 1 && block[0]?.length === 1 ? block[0][0] : undefined;
-    if (value !== undefined && range) return this.#fill(range.area, range.part, () => value);
-    const area = { y: spot.y, x: spot.x, y1: spot.y + block.length - 1, x1: spot.x + Math.max(...block.map((line) => line.length)) - 1 };
-    await this.#fill(area, spot.part, (y, x) => block[y - spot.y]?.[x - spot.x]);
+    if (value !== undefined && this.#view.area) return this.#fill(this.#view.area, () => value);
+    const at = this.#view.corner(spot);
+    const area = { ...at, y1: at.y + block.length - 1, x1: at.x + Math.max(...block.map((line) => line.length)) - 1 };
+    await this.#fill(area, (y, x) => block[y - at.y]?.[x - at.x]);
   }
 
   /** Ctrl+D: the first row of the selection goes into the rows below it. */
   async fillDown(): Promise<void> {
-    const range = await this.#view.range();
-    if (!range) return;
-    const { area, part } = range;
-    const source = this.#view.rowAt(area.y);
-    if (source) await this.#fill({ ...area, y: area.y + 1 }, part, (_, __, column) => this.#view.cells.plain(source, column));
+    const { area } = this.#view;
+    const source = area && this.#view.rowAt(area.y);
+    if (source) await this.#fill({ ...area, y: area.y + 1 }, (_, __, column) => this.#view.cells.plain(source, column));
   }
 
   /** Rows of the area that are far from the sight are fetched first; of one that is too large nothing is changed. */
-  async #fill(area: RangeArea, part: DimensionCols, value: (y: number, x: number, column: Column) => string | undefined): Promise<void> {
-    const columns = this.#editable(area, part);
+  async #fill(area: RangeArea, value: (y: number, x: number, column: Column) => string | undefined): Promise<void> {
+    const columns = this.#editable(area);
     if ((area.y1 - area.y + 1) * columns.length > MOST) return this.#owner.told(say("too_many_cells"));
     await this.#owner.rows.ensure(area.y, area.y1);
     const changes: Change[] = [];
@@ -120,12 +124,7 @@ export class Changing {
     this.make(changes);
   }
 
-  #editable(area: RangeArea, part: DimensionCols): readonly (readonly [number, Column])[] {
-    const found: [number, Column][] = [];
-    for (let x = area.x; x <= area.x1; x += 1) {
-      const column = this.#view.columnAt({ x, part });
-      if (column?.editable) found.push([x, column]);
-    }
-    return found;
+  #editable({ x, x1 }: RangeArea): readonly (readonly [number, Column])[] {
+    return this.#view.shown().flatMap((column, place) => (column.editable && place >= x && place <= x1 ? [[place, column] as const] : []));
   }
 }

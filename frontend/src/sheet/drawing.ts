@@ -9,6 +9,7 @@ import { Row } from "./rows";
 import { arranged } from "./taste";
 import type { Arrangement } from "./taste";
 import type { ViewOwner } from "./view";
+import { Widths } from "./widths";
 
 type Render = HyperFunc<VNode>;
 
@@ -16,11 +17,16 @@ export class Drawing {
   readonly #owner: ViewOwner;
   readonly #cells: Cells;
   readonly #place: HTMLElement;
+  readonly #needed: Widths;
+  /** Whether the cell is selected and RevoGrid doesn't draw it so. */
+  readonly #isMarked: (y: number, column: Column) => boolean;
 
-  constructor(owner: ViewOwner, cells: Cells, place: HTMLElement) {
+  constructor(owner: ViewOwner, cells: Cells, place: HTMLElement, isMarked: (y: number, column: Column) => boolean) {
+    this.#isMarked = isMarked;
     this.#owner = owner;
     this.#cells = cells;
     this.#place = place;
+    this.#needed = new Widths(owner.description.columns, cells, getComputedStyle(place).fontFamily);
     giveProperties(owner.description.columns.length);
   }
 
@@ -35,6 +41,11 @@ export class Drawing {
 
   get #widths(): ReadonlyMap<string, number> {
     return this.#owner.taste.widths;
+  }
+
+  /** Rows have come or were changed; whether a column must be drawn wider now. */
+  measure(rows: Iterable<Row>): boolean {
+    return this.#needed.measure(rows);
   }
 
   get isGrowing(): boolean {
@@ -61,14 +72,25 @@ export class Drawing {
   }
 
   #width(column: Column): number {
-    const set = this.#widths.get(column.name);
-    if (set) return set;
-    return column.grow ? Math.max(column.width, this.#spare(column)) : column.width;
+    const usual = this.#usual(column);
+    return column.grow && !this.#widths.has(column.name) ? Math.max(usual, this.#spare(column)) : usual;
+  }
+
+  /** As somebody has dragged it, else what its values need. */
+  #usual(column: Column): number {
+    return this.#widths.get(column.name) ?? Math.max(column.width, this.#needed.of(column));
+  }
+
+  /** Where the first column that is typed into ends, from the beginning of the part that scrolls; 0 where none is. */
+  endOfTyped(): number {
+    const { main } = this.parts();
+    const place = main.findIndex(({ editable }) => editable);
+    return main.slice(0, place + 1).reduce((sum, column) => sum + this.#width(column), 0);
   }
 
   #spare(column: Column): number {
     const others = this.#shown().filter((other) => other !== column);
-    const taken = others.reduce((sum, other) => sum + (this.#widths.get(other.name) ?? other.width), 0);
+    const taken = others.reduce((sum, other) => sum + this.#usual(other), 0);
     return (this.#place.clientWidth) - taken - this.#gutterWidth() - 1;
   }
 
@@ -105,16 +127,16 @@ export class Drawing {
       columnTemplate: (h: Render, _: ColumnTemplateProp) => this.#head(h, column),
       columnProperties: () => this.#headProperties(column),
       cellTemplate: (h: Render, { model }: CellTemplateProp) => (model instanceof Row ? this.#cell(h, model, column) : ""),
-      cellProperties: ({ model }) => (model instanceof Row && !model.isHeading ? this.#properties(model, column) : {}),
+      cellProperties: ({ model, rowIndex }) => (model instanceof Row && !model.isHeading ? this.#properties(model, column, rowIndex) : {}),
     };
     return isFrozen ? { ...made, pin: "colPinStart" } : made;
   }
 
-  #properties(row: Row, column: Column): CellProps {
+  #properties(row: Row, column: Column, y: number): CellProps {
     const title = this.#cells.title(row, column);
     return {
-      class: this.#cells.classes(row, column),
-      title: title ?? "",
+      class: { ...this.#cells.classes(row, column), "is-selected": this.#isMarked(y, column) },
+      title: title ?? (this.#isCut(row, column) ? this.#cells.text(row, column) : ""),
       ...(title ? { "aria-invalid": "true" } : {}),
       ...(column.editable ? { "aria-readonly": String(!this.#cells.isEditable(row, column)) } : {}),
     };
@@ -135,17 +157,23 @@ export class Drawing {
     const sorted = mark ? (mark.descending ? "descending" : "ascending") : "none";
     return {
       class: { "is-number": isNumeric(column.type), "is-sortable": column.sortable },
-      title: column.hint ?? column.title,
-      ...(column.sortable ? { "aria-sort": sorted } : {}),
+      title: [column.hint ?? column.title, column.sortable ? "" : this.#owner.notSorted(column.name)].filter(Boolean).join("\n"),
+      ...(column.sortable ? { "aria-sort": sorted } : { "aria-description": this.#owner.notSorted(column.name) }),
     };
   }
 
   #cell(h: Render, row: Row, column: Column): VNode | string {
     if (row.isHeading) return this.#heading(h, row, column);
-    const text = this.#cells.text(row, column);
+    const text = this.#isCut(row, column) ? "#####" : this.#cells.text(row, column);
     const link = this.#cells.link(row, column);
     if (link && text) return h("a", { href: link, tabIndex: -1 }, text);
     return text && this.#opens(column) ? h("span", { class: "opens", title: say("k_panel") }, text) : text;
+  }
+
+  /** As in Excel: of a number that has no room nothing is shown rather than a part. */
+  #isCut(row: Row, column: Column): boolean {
+    const width = this.#widths.get(column.name);
+    return width !== undefined && this.#needed.isCut(this.#cells.text(row, column), column, width);
   }
 
   /** The first column names the row: a click on it opens the details. */

@@ -7,12 +7,14 @@ import { Changing } from "./changing";
 import { Drawing } from "./drawing";
 import { GridKeys } from "./gridkeys";
 import { Measuring } from "./measuring";
-import { Reach } from "./reach";
+import { Pointing } from "./pointing";
+import type { Corner } from "./reach";
 import { nameParts } from "./roles";
 import type { Row } from "./rows";
+import { Selecting } from "./selecting";
 import { CellField } from "./typing";
 import type { Step } from "./typing";
-import type { View, ViewOwner } from "./view";
+import type { Focus, View, ViewOwner } from "./view";
 
 export const ROW_HEIGHT = 24;
 const FROZEN = "colPinStart" satisfies DimensionCols;
@@ -25,9 +27,6 @@ export interface Spot {
   readonly part: DimensionCols;
 }
 
-/** How long RevoGrid may take to tell of a focus that we have moved. */
-const FOCUS_LAG = 500;
-
 export class GridView implements View {
   readonly element: HTMLRevoGridElement;
   readonly cells: Cells;
@@ -36,34 +35,38 @@ export class GridView implements View {
   readonly #drawing: Drawing;
   readonly #observer: ResizeObserver;
   readonly #keys: GridKeys;
+  readonly #pointing: Pointing;
   readonly #field: CellField;
   readonly #measuring: Measuring;
-  readonly #reach = new Reach((part) => ({ y: this.#owner.rows.list.length - 1, x: (part === FROZEN ? this.parts().frozen : this.parts().main).length - 1 }));
-  /** The focus as the person means it; RevoGrid's own follows some frames later. */
+  readonly #selecting: Selecting;
+  /** The focus as the person means it. RevoGrid's own follows some frames later, on a busy machine a second, so it is never asked. */
   #spot: Spot | null = null;
   #lastSpot: Spot | null = null;
-  #movedAt = -FOCUS_LAG;
+  /** What the page was told of the focus: of a row that was still on its way it hears again. */
+  #told: (Focus & { readonly key: string | null }) | null = null;
   #isReady = false;
   #isFirst = true;
   /** The focus stands where the sheet has put it, nobody has moved it yet. */
   #isAtStart = true;
   #top = 0;
+  #room = 0;
 
   constructor(owner: ViewOwner, place: HTMLElement) {
     void defineCustomElements();
     this.#owner = owner;
     this.cells = new Cells(owner.description);
-    this.#drawing = new Drawing(owner, this.cells, place);
+    this.#selecting = new Selecting(this, () => owner.rows.list.length);
+    this.#drawing = new Drawing(owner, this.cells, place, (y, column) => this.#selecting.isMarked(y, column));
     this.element = document.createElement("revo-grid");
     this.#configure();
     this.#listen();
     this.changing = new Changing(this, owner);
     this.#keys = new GridKeys(this, owner);
+    this.#pointing = new Pointing(this, this.#selecting);
     this.#field = new CellField(place);
     this.#measuring = new Measuring(this, owner);
     place.append(this.element);
     if (!place.hasAttribute("quiet") && document.activeElement === document.body) this.#spot = this.#start();
-    document.addEventListener("pointerdown", this.#pointed, true);
     void this.#wake();
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(place);
@@ -83,8 +86,17 @@ export class GridView implements View {
 
   resized(isNewList: boolean): void {
     this.changing.come(isNewList);
+    const isWider = this.#drawing.measure(this.#owner.rows.loaded);
+    if (this.#isReady && isWider) this.restyled();
     if (this.#isReady) this.#push(isNewList);
+    this.#keepWithin(this.#owner.rows.list.length - 1);
     this.changing.makeEarly();
+  }
+
+  /** A list that has become shorter takes the focus to its end. */
+  #keepWithin(last: number): void {
+    if (this.#spot && last >= 0 && this.#spot.y > last) this.#spot = { ...this.#spot, y: last };
+    this.#tell();
   }
 
   /** RevoGrid has the first rows: before that it would put the focus beside them. */
@@ -92,6 +104,7 @@ export class GridView implements View {
     if (!this.#isFirst || !this.changing.hasCome) return;
     this.#isFirst = false;
     if (this.#spot) void this.#focusRevo(this.#spot);
+    this.#tell();
   }
 
   /** As in Excel, one may type at once: the first cell of a sheet that can be typed into. */
@@ -107,6 +120,7 @@ export class GridView implements View {
     await this.element.componentOnReady();
     this.#isReady = true;
     this.#nameParts();
+    this.restyled();
     this.#push(true);
   }
 
@@ -123,16 +137,18 @@ export class GridView implements View {
     void this.element.scrollToRow(0);
   }
 
-  filled(): void {
-    this.#redraw();
+  filled(from: number, to: number): void {
+    this.changed(this.#owner.rows.list.slice(from, to));
+    this.#tell();
     this.changing.makeEarly();
   }
 
-  changed(): void {
-    this.#redraw();
+  changed(rows: readonly Row[]): void {
+    if (this.#drawing.measure(rows) && this.#isReady) this.restyled();
+    this.redraw();
   }
 
-  #redraw(): void {
+  redraw(): void {
     if (this.#isReady) void this.element.refresh("rgRow");
   }
 
@@ -161,7 +177,7 @@ export class GridView implements View {
 
   remove(): void {
     this.#observer.disconnect();
-    document.removeEventListener("pointerdown", this.#pointed, true);
+    this.#pointing.remove();
     this.#field.close();
     this.#keys.remove();
     this.element.remove();
@@ -169,6 +185,22 @@ export class GridView implements View {
 
   parts(): ReturnType<Drawing["parts"]> {
     return this.#drawing.parts();
+  }
+
+  /** All columns that are seen, the frozen ones first. */
+  shown(): readonly Column[] {
+    const { frozen, main } = this.parts();
+    return [...frozen, ...main];
+  }
+
+  /** The place of a cell among all that are seen. */
+  corner({ y, x, part }: Spot): Corner {
+    return { y, x: part === FROZEN ? x : this.parts().frozen.length + x };
+  }
+
+  /** What is selected; columns are counted as they are seen. */
+  get area(): RangeArea | null {
+    return this.#selecting.area;
   }
 
   columnAt({ x, part }: Pick<Spot, "x" | "part">): Column | undefined {
@@ -183,7 +215,7 @@ export class GridView implements View {
   /** Move the focus, scrolling when it would leave the sight. */
   go(spot: Spot): void {
     const y = Math.max(0, this.changing.hasCome ? Math.min(spot.y, this.#owner.rows.list.length - 1) : spot.y);
-    this.#move({ ...spot, y });
+    this.take({ ...spot, y });
     if (!this.#isReady || !this.changing.hasCome) return;
     this.#show(y);
     if (!this.element.contains(document.activeElement)) this.element.focus({ preventScroll: true });
@@ -192,13 +224,26 @@ export class GridView implements View {
 
   /** The selection grows by so many rows and columns, or shrinks. */
   stretch(dy: number, dx: number): void {
-    const spot = this.#spot;
-    if (!spot) return;
-    const far = this.#reach.stretch(spot, dy, dx);
-    this.#movedAt = performance.now();
+    const far = this.#selecting.stretch(dy, dx);
+    if (!far) return;
+    this.#pointing.left();
     this.#show(far.y);
-    void this.element.setCellsFocus(spot, far, spot.part, "rgRow");
+    this.measure();
+  }
+
+  /** What is typed in a cell is accepted. */
+  accept(): void {
+    this.#field.accept(null);
+  }
+
+  /** Sum up what is selected, once it rests. */
+  measure(): void {
     this.#measuring.later();
+  }
+
+  selectAll(): void {
+    this.#selecting.all();
+    this.measure();
   }
 
   #show(y: number): void {
@@ -206,12 +251,22 @@ export class GridView implements View {
     if (y < first || y > last - 3) void this.element.scrollToRow(y < first ? y : Math.max(0, y - (last - first) + 4));
   }
 
-  #move(spot: Spot | null): void {
-    this.#reach.forget();
+  /** The focus is there from now on, or nowhere; RevoGrid is not told. */
+  take(spot: Spot | null): void {
     this.#spot = spot;
+    this.#selecting.forget();
     this.#lastSpot = spot ?? this.#lastSpot;
-    this.#movedAt = performance.now();
+    this.#pointing.left();
     this.#isAtStart = false;
+    this.#tell();
+    this.measure();
+  }
+
+  #tell(): void {
+    const [row, column] = this.#spot ? [this.rowAt(this.#spot.y), this.columnAt(this.#spot)] : [];
+    if (!row || !column || (row === this.#told?.row && column === this.#told.column && row.key === this.#told.key)) return;
+    this.#told = { row, column, key: row.key };
+    this.#owner.focused({ row, column });
   }
 
   async #focusRevo({ x, y, part }: Spot): Promise<void> {
@@ -220,7 +275,7 @@ export class GridView implements View {
 
   /** Out of the grid, so that Tab goes to the rest of the page. */
   leave(): void {
-    this.#move(null);
+    this.take(null);
     void this.element.clearFocus();
     this.element.focus({ preventScroll: true });
   }
@@ -265,8 +320,8 @@ export class GridView implements View {
     const column = spot && this.columnAt(spot);
     if (!spot || !column || !this.mayType(spot)) return;
     this.#field.open({
-      column, text, isAfresh, label: [column.title, this.rowAt(spot.y)?.values?.[1]].filter(Boolean).join(" · "),
-      cell: () => this.#drawn(spot),
+      column, text, isAfresh, label: [column.title, this.cells.name(this.rowAt(spot.y))].filter(Boolean).join(" · "),
+      cell: () => this.#cellAt(spot),
       accepted: (value, step) => this.#accepted(spot, column, value, step),
       dropped: () => this.go(spot),
     });
@@ -278,24 +333,8 @@ export class GridView implements View {
     else if (step) this.go({ ...spot, y: spot.y + step.dy });
   }
 
-  #drawn({ y, x, part }: Spot): Element | null {
+  #cellAt({ y, x, part }: Spot): Element | null {
     return this.element.querySelector(`revogr-viewport-scroll.${part} revogr-data[type=rgRow] .rgCell[data-rgrow="${y}"][data-rgcol="${x}"]`);
-  }
-
-  /** A press on a cell moves the focus at once; beside the grid it lets go of it. */
-  readonly #pointed = (event: PointerEvent): void => {
-    const target = event.target instanceof Element ? event.target : null;
-    if (event.button !== 0 || !target || target.closest(".typing")) return;
-    this.#field.accept(null); // RevoGrid keeps a press on a cell from taking the focus out of the field
-    const cell = target.closest<HTMLElement>(".rgCell");
-    if (!this.element.contains(target)) this.#move(null);
-    else if (cell && !event.shiftKey && !cell.closest(".rowHeaders")) this.#meant(cell);
-  };
-
-  #meant(cell: HTMLElement): void {
-    const { rgrow, rgcol } = cell.dataset;
-    if (rgrow === undefined || rgcol === undefined) return;
-    this.#move({ y: Number(rgrow), x: Number(rgcol), part: cell.closest(`.${FROZEN}`) ? FROZEN : MAIN });
   }
 
   /** The column of the focus goes a place on, and the focus with it. */
@@ -306,19 +345,10 @@ export class GridView implements View {
     this.go({ ...spot, x: spot.x + way });
   }
 
-  async range(): Promise<{ readonly area: RangeArea; readonly part: DimensionCols } | null> {
-    const area = this.#reach.area(this.#spot);
-    if (area && this.#spot) return { area, part: this.#spot.part };
-    const range = await this.element.getSelectedRange();
-    return range ? { area: range, part: range.colType } : null;
-  }
-
-  /** Loaded rows and columns of the area, in order. */
-  block(area: RangeArea, part: DimensionCols): { readonly rows: readonly Row[]; readonly columns: readonly Column[] } {
-    const { frozen, main } = this.parts();
-    const columns = (part === FROZEN ? frozen : main).slice(area.x, area.x1 + 1);
-    const rows = this.#owner.rows.list.slice(area.y, area.y1 + 1).filter((row) => row.key !== null);
-    return { rows, columns };
+  /** Rows and columns of the area, in order; whether all of its rows are there. */
+  block({ y, x, y1, x1 }: RangeArea): { readonly rows: readonly Row[]; readonly columns: readonly Column[]; readonly isWhole: boolean } {
+    const all = this.#owner.rows.list.slice(y, y1 + 1);
+    return { rows: all.filter((row) => row.key !== null), columns: this.shown().slice(x, x1 + 1), isWhole: all.every((row) => row.values) };
   }
 
   #configure(): void {
@@ -340,10 +370,15 @@ export class GridView implements View {
       this.element.addEventListener(name, (event) => act((event as CustomEvent<D>).detail, event as CustomEvent<D>));
     on<{ dimension: string; coordinate: number }>("viewportscroll", (detail) => this.#scrolled(detail));
     on<{ rowIndex: number; colIndex: number; colType: DimensionCols }>("afterfocus", (detail, event) => {
-      if (this.#isFocusKept()) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus into the cell
-      this.#focused(detail);
+      const told: Spot = { y: detail.rowIndex, x: detail.colIndex, part: detail.colType };
+      if (this.#isFocusKept() || this.#isElsewhere(told)) event.preventDefault(); // or RevoGrid's plugin for screen readers takes the focus into the cell
     });
-    on<RangeArea>("setrange", (area) => this.#selected(area));
+    // RevoGrid puts the place back in the frame after; what is told in the second one stays
+    on("resizeviewport", () => window.requestAnimationFrame(() => window.requestAnimationFrame(() => this.#keepTyped())));
+    on<RangeArea>("setrange", (area) => {
+      this.#pointing.selected(area);
+      this.measure();
+    });
     on<{ pin?: DimensionCols; startPosition: { itemIndex: number }; newPosition: { itemIndex: number } }>("beforecolumndragend", ({ pin, startPosition, newPosition }, event) => {
       event.preventDefault(); // the order is ours: it is kept, and exports follow it
       this.#dragged(pin ?? MAIN, startPosition.itemIndex, newPosition.itemIndex);
@@ -367,9 +402,9 @@ export class GridView implements View {
     });
     on<{ event: DataTransfer; data?: unknown }>("beforecopyapply", ({ event: transfer }, event) => {
       event.preventDefault();
-      transfer.setData("text/plain", this.changing.copied);
+      if (this.changing.copied) transfer.setData("text/plain", this.changing.copied);
     });
-    on<{ range: RangeArea; colType: DimensionCols }>("clipboardrangecopy", ({ range, colType }) => this.changing.copy(range, colType));
+    on("clipboardrangecopy", () => this.changing.copy());
     on<Record<number, ColumnRegular>>("aftercolumnresize", (changed) => this.#drawing.resized(Object.values(changed)));
     const mouse = (name: string, act: (event: MouseEvent) => void): void =>
       this.element.addEventListener(name, (event: Event) => event instanceof MouseEvent && act(event));
@@ -390,28 +425,7 @@ export class GridView implements View {
     this.#owner.rows.want(first, last);
   }
 
-  #selected(area: RangeArea): void {
-    const isOurs = performance.now() - this.#movedAt < FOCUS_LAG;
-    if (this.#spot && !isOurs) this.#reach.taken(this.#spot, area);
-    this.#measuring.later();
-  }
-
-  #focused({ rowIndex, colIndex, colType }: { rowIndex: number; colIndex: number; colType: DimensionCols }): void {
-    const told: Spot = { y: rowIndex, x: colIndex, part: colType };
-    if (rowIndex < 0 || this.#isLate(told)) return;
-    if (this.#isElsewhere(told)) this.#reach.forget();
-    this.#spot = this.#lastSpot = told;
-    const column = this.columnAt(told);
-    const row = this.rowAt(rowIndex);
-    if (column && row) this.#owner.focused({ row, column });
-    this.#measuring.later();
-  }
-
   /** Word of a place from which we have moved on meanwhile. */
-  #isLate(told: Spot): boolean {
-    return this.#isElsewhere(told) && performance.now() - this.#movedAt < FOCUS_LAG;
-  }
-
   #isElsewhere({ y, x, part }: Spot): boolean {
     return !this.#spot || this.#spot.y !== y || this.#spot.x !== x || this.#spot.part !== part;
   }
@@ -423,8 +437,8 @@ export class GridView implements View {
 
   #headClicked(column: ColumnRegular, event: MouseEvent): void {
     const own = this.#drawing.columnOf(column);
-    if (own?.sortable) this.#owner.sortBy(own.name, event.shiftKey || event.ctrlKey);
-    else if (!own && this.#owner.mayPick) this.#owner.pickAll();
+    if (own) this.#owner.sortBy(own.name, event.shiftKey || event.ctrlKey);
+    else if (this.#owner.mayPick) this.#owner.pickAll();
   }
 
   /** On the gutter picks the row, on its name opens its details. */
@@ -444,6 +458,15 @@ export class GridView implements View {
     const row = this.#rowUnder(event);
     if (event.target instanceof Element && event.target.closest(".is-editable")) this.editHere();
     else if (row) this.#owner.openPanel(row);
+  }
+
+  /** Where the grid has become narrower, as beside a panel, the first column that is typed into stays in sight. */
+  #keepTyped(): void {
+    const part = this.element.querySelector(`revogr-viewport-scroll.${MAIN}`);
+    if (!part) return;
+    const end = this.#drawing.endOfTyped();
+    if (part.clientWidth < this.#room && end > part.scrollLeft + part.clientWidth) part.scrollLeft = end - part.clientWidth;
+    this.#room = part.clientWidth;
   }
 
   #fit(): void {

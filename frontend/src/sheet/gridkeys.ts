@@ -66,7 +66,7 @@ export class GridKeys {
   /** Sorting by the column of the focus, and its place. */
   #withAlt(key: KeyboardEvent, spot: Spot): Act | null {
     const column = this.#view.columnAt(spot);
-    if (key.code === "KeyS" && column?.sortable) return () => this.#owner.sortBy(column.name, key.shiftKey);
+    if (key.code === "KeyS" && column) return () => this.#owner.sortBy(column.name, key.shiftKey);
     if (!key.shiftKey || !(key.key === "ArrowLeft" || key.key === "ArrowRight")) return null;
     return () => this.#view.moveColumn(spot, key.key === "ArrowLeft" ? -1 : 1);
   }
@@ -124,6 +124,7 @@ export class GridKeys {
     if (stretched) return stretched;
     switch (key.code) {
       case "KeyD": return () => void this.#view.changing.fillDown();
+      case "KeyA": return () => this.#view.selectAll();
       case "KeyZ": return () => this.#owner.undo();
       case "Home": return this.#to(this.#view.edge(0, false));
       case "End": return this.#to({ ...spot, y: this.#last() });

@@ -1,9 +1,11 @@
 /** The same rows as a plain list, for narrow screens: the columns that matter, and fields for what can be edited. */
 import type { Column } from "../description";
 import { el } from "../dom";
-import { isNumeric, typed } from "../format";
+import { isNumeric } from "../format";
 import { say } from "../words";
 import { Cells } from "./cells";
+import { rowField } from "./rowfield";
+import type { FieldOwner } from "./rowfield";
 import { isShown, wanted } from "./taste";
 import type { Row } from "./rows";
 import type { View, ViewOwner } from "./view";
@@ -13,6 +15,7 @@ const STEP = 40;
 export class ListView implements View {
   readonly #owner: ViewOwner;
   readonly #cells: Cells;
+  readonly #fields: FieldOwner;
   readonly #list = el("ol.rows");
   readonly #more = el("button.btn.more", { type: "button", hidden: true, click: () => this.#grow() }, say("more"));
   readonly #observer: IntersectionObserver;
@@ -22,11 +25,11 @@ export class ListView implements View {
 
   constructor(owner: ViewOwner, place: HTMLElement) {
     this.#owner = owner;
+    this.#fields = { description: owner.description, edit: (edits) => owner.edit(edits), entered: (row, column) => owner.focused({ row, column }) };
     this.#cells = new Cells(owner.description);
     place.append(this.#list, this.#more);
     this.#observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#grow(), { rootMargin: "400px" });
     this.#observer.observe(this.#more);
-    this.#list.addEventListener("change", (event) => this.#changed(event));
     this.filtering();
   }
 
@@ -107,7 +110,7 @@ export class ListView implements View {
     const shown = this.#columns();
     const lines = shown.filter((column, place) => !column.editable && (place === 0 || this.#cells.text(row, column) !== ""));
     const fields = shown.filter(({ editable }) => editable);
-    return [this.#box(row), el("div.facts", {}, ...lines.map((column, place) => this.#fact(row, column, place))), ...fields.map((column) => this.#field(row, column))].filter((node) => node !== null);
+    return [this.#box(row), el("div.facts", {}, ...lines.map((column, place) => this.#fact(row, column, place))), ...fields.map((column) => rowField(row, column, this.#fields))].filter((node) => node !== null);
   }
 
   /** Those that matter on a phone, and what the person wants to see beside them. */
@@ -133,30 +136,5 @@ export class ListView implements View {
     const made = el("span", { class: ["fact", ...classes].join(" ") }, about, link ? el("a", { href: link }, text) : name);
     if (column.why) made.addEventListener("click", () => this.#owner.focused({ row, column }));
     return made;
-  }
-
-  #field(row: Row, column: Column): HTMLElement {
-    const state = row.typed?.get(column.name);
-    const input = el("input", {
-      type: "text", inputmode: isNumeric(column.type) ? "decimal" : "text", name: column.name, "data-key": row.key,
-      value: this.#cells.plain(row, column), autocomplete: "off", class: state ? `is-${state.state}` : "",
-      focus: () => this.#owner.focused({ row, column }),
-    });
-    const why = state?.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join("\n");
-    return el(isNumeric(column.type) ? "label.quantity" : "label.quantity.is-text", {}, el("small", {}, column.title), input, why ? el("small.error", { role: "alert" }, why) : null, ...this.#suggestions(row, column));
-  }
-
-  #suggestions(row: Row, column: Column): HTMLElement[] {
-    const refusals = row.typed?.get(column.name)?.refusals ?? [];
-    const values = refusals.flatMap(({ suggest }) => (suggest ? [suggest] : []));
-    return values.map((value) => el("button.btn", { type: "button", click: () => this.#owner.edit([{ row, column, value }]) }, `${say("put")} ${value}`));
-  }
-
-  #changed(event: Event): void {
-    const field = event.target;
-    if (!(field instanceof HTMLInputElement) || !field.name) return;
-    const row = this.#owner.rows.byKey(field.dataset["key"] ?? "");
-    const column = this.#owner.description.columns.find(({ name }) => name === field.name);
-    if (row && column) this.#owner.edit([{ row, column, value: typed(field.value, column, this.#owner.description.locale) }]);
   }
 }

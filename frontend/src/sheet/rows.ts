@@ -72,6 +72,11 @@ export class Rows {
     return this.#byKey.get(key);
   }
 
+  /** Those whose values are there. */
+  get loaded(): Iterable<Row> {
+    return this.#byKey.values();
+  }
+
   indexOf(row: Row): number {
     return this.list.indexOf(row);
   }

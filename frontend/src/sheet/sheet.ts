@@ -3,6 +3,8 @@ import { joined, parameters, read, sortedBy, written } from "../address";
 import type { State } from "../address";
 import type { Answer, Column, Description, FacetOption, KeptView, Status } from "../description";
 import { Refused, ask } from "../net";
+import { say } from "../words";
+import { rowName } from "./cells";
 import { Edits } from "./edits";
 import type { Edit } from "./edits";
 import { FilterRow } from "./filterrow";
@@ -29,6 +31,8 @@ export interface SheetEvents {
   "sheet:busy": boolean;
   /** Why nothing was done, in words. */
   "sheet:told": string;
+  /** What the status line says until the person goes on. */
+  "sheet:said": string;
   /** Columns, views or the filter row stand otherwise. */
   "sheet:arranged": null;
 }
@@ -51,6 +55,8 @@ export class Sheet implements ViewOwner {
   #isNewList = true;
   #lastPicked: Row | null = null;
   #focused: Focus | null = null;
+  /** The order of the newest answer: what is refused leaves it as it is. */
+  #sorted: string;
   #taste: Taste;
   /** What the newest answer offers for facets. */
   #options: Readonly<Record<string, readonly FacetOption[]>> = {};
@@ -63,6 +69,7 @@ export class Sheet implements ViewOwner {
     this.views = description.views;
     this.#state = read(ownsAddress ? location.search : "", description);
     if (ownsAddress) this.#beginInView();
+    this.#sorted = description.sort;
     this.filters = new FilterRow({
       description, place: element, state: () => this.#state,
       filter: (name, values) => this.filter(name, values),
@@ -230,6 +237,11 @@ export class Sheet implements ViewOwner {
     this.#writeAddress();
   }
 
+  /** By what the page calls a row. */
+  nameOf(row: Row): string {
+    return rowName(row, this.description);
+  }
+
   /** Whether words can be typed where the focus is. */
   get takesWords(): boolean {
     return this.#focused?.column.type === "text" && this.#focused.column.editable;
@@ -247,8 +259,22 @@ export class Sheet implements ViewOwner {
     if (query !== this.#state.query) this.#become({ ...this.#state, query });
   }
 
+  get maySort(): boolean {
+    return this.#sortable().length > 0;
+  }
+
+  /** Whether an order may have several columns. */
+  get sortsBySeveral(): boolean {
+    return !this.description.one_sort && this.#sortable().length > 1;
+  }
+
+  #sortable(): readonly Column[] {
+    return this.shown().filter(({ sortable }) => sortable);
+  }
+
   sortBy(name: string, isAdding: boolean): void {
-    this.#become({ ...this.#state, sort: sortedBy(this.#state.sort, name, isAdding && !this.description.one_sort) });
+    if (!this.description.columns.some((column) => column.name === name && column.sortable)) return this.said(this.notSorted(name));
+    this.#become({ ...this.#state, sort: sortedBy(this.#state.sort, name, isAdding && this.sortsBySeveral) });
     this.#view?.restyled();
   }
 
@@ -332,6 +358,17 @@ export class Sheet implements ViewOwner {
     this.emit("sheet:told", text);
   }
 
+  said(text: string): void {
+    this.emit("sheet:said", text);
+  }
+
+  /** Why a click on the head of this column sorts nothing, and what would. */
+  notSorted(name: string): string {
+    const title = this.description.columns.find((column) => column.name === name)?.title ?? name;
+    const others = this.#sortable().map((column) => column.title).join(", ");
+    return say("not_sorted").replace("{title}", title) + (others ? ` ${say("sorted_by")}: ${others}.` : "");
+  }
+
   emit<K extends keyof SheetEvents>(name: K, detail: SheetEvents[K]): void {
     this.#element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
@@ -370,8 +407,19 @@ export class Sheet implements ViewOwner {
       const isFiltered = Object.keys(error.errors).length > 0;
       if (isFiltered) this.toggleFilters(true);
       if (isFiltered && this.filters.refuse(error)) return;
+      if (!isFiltered && this.#sortsOtherwise()) return this.said(error.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join(" "));
     }
     this.emit("sheet:failed", { error });
+  }
+
+  /** An order that is refused gives way to the one before it; refused under another filter, to the sheet's own. */
+  #sortsOtherwise(): boolean {
+    const { sort } = this.#state;
+    const other = sort === this.#sorted ? this.description.sort : this.#sorted;
+    if (other === sort) return false;
+    this.#become({ ...this.#state, sort: other });
+    this.#view?.restyled();
+    return true;
   }
 
   #wentBack(): void {
@@ -405,6 +453,7 @@ export class Sheet implements ViewOwner {
 
   #answered(answer: Answer): void {
     if (answer.facets) this.#options = answer.facets;
+    this.#sorted = this.#state.sort;
     this.filters.accept();
     this.emit("sheet:answer", { answer, state: this.#state });
     if (answer.status) this.emit("sheet:status", answer.status);

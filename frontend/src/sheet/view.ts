@@ -28,9 +28,16 @@ export interface Focus {
   readonly column: Column;
 }
 
+/** Numbers that may be added: of one kind, and of one unit or currency where rows say theirs. */
+export interface Amounts {
+  /** The unit, or the title of the column. */
+  readonly label: string;
+  readonly numbers: readonly string[];
+}
+
 /** What is selected: the numbers in it, how many cells have anything in them, how many rows it reaches over. */
 export interface Selection {
-  readonly numbers: readonly string[];
+  readonly amounts: readonly Amounts[];
   readonly filled: number;
   readonly rows: number;
   /** Rows of it that are too many to be fetched for a sum. */
@@ -59,4 +66,6 @@ export interface ViewOwner {
   openPanel(row: Row): void;
   /** Why nothing was done. */
   told(text: string): void;
+  /** Why the head of this column sorts nothing. */
+  notSorted(name: string): string;
 }

@@ -75,7 +75,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The rows asked for, how many there are in all, and sums over all of them.
+    """The rows asked for, how many there are in all, and sums over all of them; None where they can't be added up.
 
     ``instead`` is the query that was answered where nothing answers the one that was asked; ``hint`` says why nothing
     was found, where that is known, and ``why`` where more of it is told.
@@ -83,7 +83,7 @@ class Part:
 
     rows: Sequence[Any]
     total: int
-    sums: Mapping[str, Decimal] = field(default_factory=dict)
+    sums: Mapping[str, Decimal | None] = field(default_factory=dict)
     exact: bool = True
     facets: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     all: int | None = None
@@ -98,7 +98,8 @@ class Listing:
 
     ``search`` are the columns in which a query is looked for, ``texts`` those sorted without case, ``nulls`` those that
     may be empty (such rows come last either way; a column that is not named here is sorted by its index), ``sums``
-    those that are summed. ``order`` goes on where the asked order ends; it begins with what an index has, and ends
+    those that are summed, and ``measure`` is the column of their currency or unit, if rows have different ones: what is
+    not of one is not added up. ``order`` goes on where the asked order ends; it begins with what an index has, and ends
     with ``key``. ``row`` takes the columns of the select one by one and makes what the room shows.
     """
 
@@ -109,6 +110,7 @@ class Listing:
     texts: tuple[str, ...] = ()
     nulls: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
+    measure: str = ""
     order: tuple[str, ...] = ("-id",)
     row: Callable[..., Any] | None = None
 
@@ -128,8 +130,15 @@ class Listing:
         return sql.SQL("select {} from {} t {}").format(self._tally(), self._base(), where)
 
     def _tally(self) -> sql.Composable:
-        sums = [sql.SQL("coalesce(sum({0}), 0) as {0}").format(sql.Identifier(column)) for column in self.sums]
+        sums = [self._sum(sql.Identifier(column)) for column in self.sums]
         return sql.SQL(", ").join([sql.SQL("count(*) as counted"), *sums])
+
+    def _sum(self, column: sql.Identifier) -> sql.Composable:
+        """None where it would add euros to roubles."""
+        if not self.measure:
+            return sql.SQL("coalesce(sum({0}), 0) as {0}").format(column)
+        text = "case when min({1}) is not distinct from max({1}) then coalesce(sum({0}), 0) end as {0}"
+        return sql.SQL(text).format(column, sql.Identifier(self.measure))
 
     def ordered(self, where: sql.Composable, marks: Sequence[str]) -> sql.Composable:
         """All that ``where`` leaves."""
@@ -151,7 +160,9 @@ class Listing:
     def found(self, where: sql.Composable, marks: Sequence[str]) -> sql.Composable:
         """One row: the count, the sums, and the keys of one page of what ``where`` leaves, which is looked for once."""
         by = self._marks(marks)
-        columns = dict.fromkeys([self.key, *(mark.lstrip("-") for mark in by), *self.sums])
+        columns = dict.fromkeys(
+            [self.key, *(mark.lstrip("-") for mark in by), *self.sums, *filter(None, [self.measure])]
+        )
         taken = sql.SQL(", ").join(sql.Identifier(column) for column in columns)
         text = (
             "with found as materialized (select {} from {} t {}) select {}, "

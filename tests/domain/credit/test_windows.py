@@ -7,6 +7,7 @@ import pytest
 
 from optom.base.listing import Asked, Condition, Listed, Op
 from optom.domain.companies import queries as companies
+from optom.domain.companies.models import Contract
 from optom.domain.credit import queries
 from optom.domain.credit.models import Entry
 from optom.interfaces.kit.identity import BUYER, working_as
@@ -130,3 +131,16 @@ def test_a_stranger_has_an_empty_list_of_ours(ledger: Listed, alice: int, strang
     with working_as(BUYER, user=stranger):
         assert ledger.part(Asked(count=WINDOW)).total == 0
         assert ledger.all() == []
+
+
+def test_what_clients_owe_is_not_added_up_over_currencies(settlements: Settlements) -> None:
+    contract = Contract.objects.get(pk=settlements.contract)
+    asked = [Asked(), Asked(query=contract.number)]
+    known = [queries.clients(at=settlements.at).part(one).sums["debt"] for one in asked]
+    assert None not in known
+
+    Contract.objects.create(
+        seller_id=contract.seller_id, company_id=contract.company_id, number=f"{contract.number}-EUR",
+        signed_on=contract.signed_on, currency="EUR",
+    )  # fmt: skip
+    assert [queries.clients(at=settlements.at).part(one).sums["debt"] for one in asked] == [None, None]

@@ -1,6 +1,7 @@
 """The workbook of an export: what was put in comes out, in pieces, in little memory, and says how far it is."""
 
 import io
+import re
 import struct
 import tracemalloc
 import zipfile
@@ -98,3 +99,30 @@ def test_whoever_stops_listening_stops_the_reading() -> None:
     next(pieces)
     pieces.close()
     assert len(read) <= 2000
+
+
+NUMBERS = [
+    Column("quantity", "Количество", Kind.QUANTITY, value=lambda row: row[0]),
+    Column("price", "Цена", Kind.PRICE, value=lambda row: row[1]),
+    Column("sum", "Сумма", Kind.MONEY, value=lambda row: row[2]),
+]
+
+
+def test_numbers_of_a_file_have_the_digits_of_the_screen() -> None:
+    rows = [("100.0000", "12.5000", "1250"), ("0.2500", "12.3456", "3.0864"), ("-3.0000", "0", "-0.50")]
+    given = [tuple(map(Decimal, row)) for row in rows]
+
+    lines = b"".join(piece for _, piece in csv_text(NUMBERS, given)).decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["100;12,50;1250,00", "0,25;12,3456;3,09", "-3;0,00;-0,50"]
+
+
+def test_a_whole_quantity_has_no_lonely_comma_in_excel() -> None:
+    given = [tuple(map(Decimal, row)) for row in [("100.0000", "1", "1"), ("0.2500", "1", "1")]]
+    content = b"".join(piece for _, piece in xlsx("x", NUMBERS, given))
+    package = zipfile.ZipFile(io.BytesIO(content))
+    sheet, styles = (package.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "styles"))
+
+    formats = dict(re.findall(r'numFmtId="(\d+)" formatCode="([^"]+)"', styles))
+    of_cells = re.findall(r'<xf numFmtId="(\d+)"', styles.partition("<cellXfs")[2])
+    shown = {cell: formats.get(of_cells[int(style)]) for style, cell in re.findall(r'<c s="(\d+)" r="(A[23])"', sheet)}
+    assert shown == {"A2": "#,##0", "A3": "#,##0.###"}

@@ -89,7 +89,7 @@ def test_a_file_holds_them_where_they_are_shown(enter: Enter, alice: int, contra
 
     head, *rows = lines(columns="article,own_number,bought_at")
     assert head == "Артикул;Свой номер;Прошлая цена"
-    assert rows == ["SPA1250;Р-1250;400,0000", "SPA1250L;;"]
+    assert rows == ["SPA1250;Р-1250;400,00", "SPA1250L;;"]
     assert "Свой номер" not in lines()[0], "a file holds what everybody sees where nothing is said"
 
 

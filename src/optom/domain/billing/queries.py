@@ -101,7 +101,7 @@ _issued = Listing(
     "issued",
     search=("number", "title"),
     texts=("number", "title", "contract_number", "orders"),
-    nulls=("contract_number", "sum", "shipment", "orders", "kilobytes"),
+    nulls=("contract_number", "currency", "sum", "shipment", "orders", "kilobytes"),
     row=IssuedRow,
 )
 

@@ -227,6 +227,7 @@ _clients = Listing(
     texts=("company", "seller", "number"),
     nulls=("credit_limit", "headroom", "oldest_overdue_on"),
     sums=("debt", "committed", "overdue"),
+    measure="currency",
     order=("company", "id"),
 )
 

@@ -133,9 +133,9 @@ def _of(name: str) -> Callable[[Line | pad.Open], Any]:
 _COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, value=_of("article"), is_frozen=True, tone="strong",
            on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=84, value=_of("brand")),
-    Column("name", gettext_lazy("Name"), width=120, value=_of("name"), grows=True),
-    Column("price", gettext_lazy("My price"), Kind.PRICE, width=84, has_why=True),
+    Column("brand", gettext_lazy("Brand"), width=84, value=_of("brand"), on_phone=True),
+    Column("name", gettext_lazy("Name"), width=120, value=_of("name"), grows=True, on_phone=True),
+    Column("price", gettext_lazy("My price"), Kind.PRICE, width=84, has_why=True, on_phone=True),
     Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=64, zero="—", has_why=True),
     Column("multiple", gettext_lazy("Pack"), Kind.QUANTITY, width=46, value=_of("multiple"), tone="dim"),
     Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, is_editable=True, on_phone=True, has_why=True),

@@ -5,8 +5,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,7 +56,7 @@ def _frame(desk: Desk, tab: str, status: list[Status]) -> Frame:
         home_finder="goods",
         home_title=_("Catalog"),
         context=title_of(desk.contract),
-        contexts=_contexts(desk, contracts, asked),
+        contexts=_contexts(desk, _place(desk, tab), contracts, asked),
         elsewhere=sum(count for contract, count in asked.items() if contract != desk.contract.id),
         tabs=list(_tabs(desk, tab, contracts, asked.get(desk.contract.id, 0))),
         status=status,
@@ -72,17 +72,44 @@ def title_of(contract: companies.ContractRow) -> str:
     return f"{contract.company_name} · {words} · {formats.currency_mark(contract.currency)}"
 
 
-def _contexts(desk: Desk, contracts: Sequence[companies.ContractRow], asked: Mapping[int, int]) -> list[Link]:
-    """Each leads to its catalog, or to the approvals that wait there for the person."""
+def _place(desk: Desk, tab: str) -> str:
+    """The page that other contracts have too: this one, or the list that what it shows is of; of drafts the catalog."""
+    match = desk.request.resolver_match
+    shown = (match.url_name if match else None) or ""
+    return next((name for name in (shown, tab) if name in _PLACES), "catalog")
+
+
+def _contexts(
+    desk: Desk, place: str, contracts: Sequence[companies.ContractRow], asked: Mapping[int, int]
+) -> list[Link]:
+    """Each leads to the same page of its contract, or to the approvals that wait there for the person."""
     return [
         Link(
             title_of(one),
-            reverse("portal:approvals" if one.id in asked else "portal:catalog", args=[one.id]),
+            _same_page(desk, "approvals" if one.id in asked else place, one, contracts),
             current=one.id == desk.contract.id,
             count=asked.get(one.id, 0),
         )
         for one in contracts
     ]
+
+
+def _same_page(
+    desk: Desk, place: str, contract: companies.ContractRow, contracts: Sequence[companies.ContractRow]
+) -> str:
+    """In another company his rights may be others: it is asked there whether the page is for him."""
+    if contract.company != desk.contract.company:
+        return reverse("portal:arrive", args=[contract.id, place])
+    only = _of_contract(contract, contracts) if place == "papers" else ""
+    return reverse(f"portal:{place}", args=[contract.id]) + only
+
+
+def arrive(desk: Desk) -> HttpResponse:
+    """From the same page of another company's contract: there, or to the catalog where it is not for him."""
+    place = desk.given["place"]
+    if place not in _PLACES:
+        raise Http404
+    return redirect(desk.url(place if desk.may(_PLACES[place]) else "catalog"))
 
 
 def _tabs(desk: Desk, current: str, contracts: Sequence[companies.ContractRow], asked: int) -> Iterator[Tab]:
@@ -99,14 +126,14 @@ def _tabs(desk: Desk, current: str, contracts: Sequence[companies.ContractRow], 
     for name, title, act, waiting in _SHEETS:
         if desk.may(act):
             tone = "bad" if name == "money" else ""
-            only = _of_contract(desk, contracts) if name == "papers" else ""
+            only = _of_contract(desk.contract, contracts) if name == "papers" else ""
             yield Tab(str(title), desk.url(name) + only, current == name, waiting(desk) if waiting else 0, tone)
 
 
-def _of_contract(desk: Desk, contracts: Sequence[companies.ContractRow]) -> str:
-    """Papers are a company's; where it has several contracts, their tab opens those of the present one."""
-    is_one_of_several = sum(one.company == desk.contract.company for one in contracts) > 1
-    return f"?contract={desk.contract.id}" if is_one_of_several else ""
+def _of_contract(contract: companies.ContractRow, contracts: Sequence[companies.ContractRow]) -> str:
+    """Papers are a company's; where it has several contracts, their tab opens those of the one."""
+    is_one_of_several = sum(one.company == contract.company for one in contracts) > 1
+    return f"?contract={contract.id}" if is_one_of_several else ""
 
 
 def _running_out(desk: Desk) -> int:
@@ -128,6 +155,18 @@ _SHEETS: Sequence[tuple[str, Any, str, Callable[[Desk], int] | None]] = (
     ("money", gettext_lazy("Money"), "money", _overdue),
     ("company", gettext_lazy("Company"), "see", None),
 )
+
+# The pages that every contract has, and what one must be allowed to see them.
+_PLACES: Mapping[str, str] = {
+    "catalog": "see",
+    "approvals": "see",
+    **{name: act for name, _title, act, _waiting in _SHEETS},
+    "statement": "money",
+    "open-items": "money",
+    "links": "papers",
+    "centres": "see",
+    "journal": "administer",
+}
 
 
 def headroom_of(desk: Desk) -> Status:

@@ -40,7 +40,7 @@ from .periods import periods
 
 MOST_PICKED = 2000  # whose keys an address can carry
 
-_COLUMNS = [
+_COLUMNS = (
     Column("title", gettext_lazy("Document"), width=330, link="{key}/", is_frozen=True, grows=True, tone="strong",
            on_phone=True),
     Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=110, choices=choices("paper_kind")),
@@ -51,7 +51,15 @@ _COLUMNS = [
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
     Column("contract_number", gettext_lazy("Contract"), width=100),
     Column("kilobytes", "PDF, KB", Kind.INTEGER, width=72, tone="dim"),
-]  # fmt: skip
+)  # fmt: skip
+
+
+def _columns(desk: Desk) -> list[Column]:
+    """The currency is told where the company's contracts have several."""
+    is_one = len({contract.currency for contract in _contracts(desk)}) <= 1
+    sum_at = next(place for place, column in enumerate(_COLUMNS) if column.name == "sum") + 1
+    currency = Column("currency", _("Currency"), width=64, is_hidden=is_one, tone="dim")
+    return [*_COLUMNS[:sum_at], currency, *_COLUMNS[sum_at:]]
 
 
 def _contracts(desk: Desk) -> list[companies.ContractRow]:
@@ -103,7 +111,7 @@ def _beside(desk: Desk, way: str, **given: Any) -> str:
 SHEET: Sheet[Desk] = Sheet(
     name="papers",
     title=gettext_lazy("Papers"),
-    columns=_COLUMNS,
+    columns=_columns,
     listed=_issued,
     empty=gettext_lazy("No paper is issued yet: an invoice is issued from an order, or here as an advance."),
     facets=[

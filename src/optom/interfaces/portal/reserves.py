@@ -51,8 +51,8 @@ ACTS = {
 
 _COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, is_frozen=True, tone="strong", on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=76),
-    Column("name", gettext_lazy("Name"), width=150, grows=True),
+    Column("brand", gettext_lazy("Brand"), width=76, on_phone=True),
+    Column("name", gettext_lazy("Name"), width=150, grows=True, on_phone=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=124, choices=STATES, on_phone=True),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, on_phone=True, has_why=True),
     Column("held", gettext_lazy("Held"), Kind.QUANTITY, width=84, zero="—", on_phone=True, has_why=True),
@@ -63,7 +63,7 @@ _COLUMNS = [
     Column("before", gettext_lazy("Ahead of you"), Kind.QUANTITY, width=106,
            hint=gettext_lazy("How much those ahead of you are waiting for")),
     Column("unit", gettext_lazy("Unit"), width=40, tone="dim"),
-    Column("warehouse_name", gettext_lazy("Warehouse"), width=90),
+    Column("warehouse_name", gettext_lazy("Warehouse"), width=90, on_phone=True),
     Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92, has_why=True),
     Column("order", gettext_lazy("Order"), Kind.INTEGER, width=60),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=84, has_why=True),

@@ -38,7 +38,7 @@ _COLUMNS = [
     Column("requested_at", gettext_lazy("Requested"), Kind.MOMENT, width=136, on_phone=True),
     Column("stage", gettext_lazy("State"), Kind.CHOICE, width=130, choices=choices("shipment_stage"), on_phone=True),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
-    Column("address_name", gettext_lazy("Where to"), width=200, value=_place, grows=True),
+    Column("address_name", gettext_lazy("Where to"), width=200, value=_place, grows=True, on_phone=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=110, on_phone=True, has_why=True),
     Column("wished_on", gettext_lazy("Preferred"), Kind.DATE, width=90),
@@ -136,17 +136,20 @@ def show(desk: Desk) -> HttpResponse:
     found = shipment_of(desk)
     may_ship = rules.may_ship(desk.rights)
     is_open = found.state in shipping.OPEN
+    may_accept = found.state == shipping.DISPATCHED and found.accepted_at is None and may_ship
+    contents = _contents(found)
     return page(
         desk,
         "portal/shipment.html",
         "shipments",
         title=_("Shipment %(id)s") % {"id": found.id},
         **_told(found),
-        **_contents(found),
+        **contents,
         discrepancies=[(one, named("discrepancy", one.kind)) for one in shipping.discrepancies_of(found.id)],
         may_cancel=found.state == shipping.REQUESTED and may_ship,
         may_name_taker=is_open and found.address is None and may_ship,
-        may_accept=found.state == shipping.DISPATCHED and found.accepted_at is None and may_ship,
+        may_accept=may_accept,
+        tells_asked=not may_accept or any(line.quantity != line.dispatched for line in contents["lines"]),
         kinds=deliveries.kinds_of_authority(),
     )
 

@@ -113,7 +113,7 @@ def answered(sheet: Sheet[S], scope: S, part: Part, asked: Asked) -> dict[str, A
         "rows": with_headings(sheet, columns, part.rows),
         "styles": styles(sheet, part.rows),
         "facets": {**_given_options(sheet, scope), **part.facets},
-        "totals": {name: str(value) for name, value in part.sums.items()},
+        "totals": {name: str(value) for name, value in part.sums.items() if value is not None},
         **status(sheet, scope),
     }
 

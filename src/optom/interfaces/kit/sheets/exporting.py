@@ -33,6 +33,13 @@ _STYLES: Mapping[Kind, int] = {
     Kind.DATE: workbook.DATE,
     Kind.MOMENT: workbook.MOMENT,
 }
+_DIGITS: Mapping[Kind, tuple[int, int]] = {
+    Kind.MONEY: (2, 2),
+    Kind.PRICE: (2, 4),
+    Kind.QUANTITY: (0, 3),
+    Kind.INTEGER: (0, 0),
+}  # fewest and most after the mark, as in frontend/src/format.ts
+_ALL_DIGITS = (0, 20)
 Pieces = Iterator[tuple[int, bytes]]
 
 
@@ -49,11 +56,11 @@ def _field(column: Column) -> workbook.Field:
 def csv_text(columns: Sequence[Column], rows: Iterable[Any]) -> Pieces:
     """The same for programs: UTF-8 with a mark, semicolons, as the Russian Excel opens it."""
     yield 0, _lines([[harmless(str(column.title)) for column in columns]]).encode("utf-8-sig")
-    values = [_value_of(column) for column in columns]
+    values = [(_value_of(column), _DIGITS.get(column.kind, _ALL_DIGITS)) for column in columns]
     count, left = 0, iter(rows)
     while block := list(islice(left, _ROWS_AT_ONCE)):
         count += len(block)
-        yield count, _lines([[_in_csv(value(row)) for value in values] for row in block]).encode()
+        yield count, _lines([[_in_csv(value(row), digits) for value, digits in values] for row in block]).encode()
 
 
 def framed(pieces: Pieces) -> Generator[bytes, None, None]:
@@ -86,7 +93,14 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
     return buffer.getvalue()
 
 
-def _in_csv(value: Any) -> str:
+def _in_csv(value: Any, digits: tuple[int, int]) -> str:
     if isinstance(value, Decimal):
-        return format(value, "f").replace(".", ",")
+        return _written(value, *digits)
     return "" if value is None else harmless(str(value))
+
+
+def _written(value: Decimal, fewest: int, most: int) -> str:
+    """As the screen has it, without marks between thousands: 1240,50; a quantity of 100.0000 is 100."""
+    whole, _, rest = f"{value:.{most}f}".partition(".")
+    rest = rest.rstrip("0").ljust(fewest, "0")
+    return f"{whole},{rest}" if rest else whole

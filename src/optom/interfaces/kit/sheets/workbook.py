@@ -18,7 +18,7 @@ _LONGEST_TITLE = 31
 _LONGEST_TEXT = 32_767  # signs of a cell
 _EPOCH = date(1899, 12, 30)
 _DAY = 86_400
-_FORMATS = ("General", "#,##0.00", "#,##0.00##", "#,##0.###", "0", "dd.mm.yyyy", "dd.mm.yyyy hh:mm")
+_FORMATS = ("General", "#,##0.00", "#,##0.00##", "#,##0.###", "0", "dd.mm.yyyy", "dd.mm.yyyy hh:mm", "#,##0")
 _HEAD_STYLE = len(_FORMATS)
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|^[=+@\t\r-]")  # all that no cell holds as it is
@@ -30,7 +30,7 @@ _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-TEXT, MONEY, PRICE, QUANTITY, INTEGER, DATE, MOMENT = range(len(_FORMATS))
+TEXT, MONEY, PRICE, QUANTITY, INTEGER, DATE, MOMENT, WHOLE = range(len(_FORMATS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,15 @@ def _row(writers: Sequence[Callable[[Any, str], str]], number: str, row: Any) ->
 def _writer(field: Field, letters: str) -> Callable[[Any, str], str]:
     """Writes the cell of a row; the hot loop of an export, so all that is fixed is put together here."""
     of, number = field.of, f'<c s="{field.style}" r="{letters}'
+    whole = f'<c s="{WHOLE}" r="{letters}' if field.style == QUANTITY else ""  # its own format would end in a comma
 
     def write(row: Any, at: str) -> str:
         value = of(row)
         if value is None:
             return ""
-        return f'{number}{at}"><v>{value}</v></c>' if value.__class__ is Decimal else other(value, at)
+        if value.__class__ is not Decimal:
+            return other(value, at)
+        return f'{whole if whole and value == int(value) else number}{at}"><v>{value}</v></c>'
 
     def other(value: Any, at: str) -> str:
         if isinstance(value, str):
