@@ -14,9 +14,12 @@ from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import Line
 from optom.domain.orders.rules import OrderLine
+from optom.domain.stock import queries as goods
+from optom.domain.stock.actions import OnHand
 from tests.trade import dec
 
 _keys = count(1)
+_NOWHERE = 0
 
 
 @dataclass
@@ -37,6 +40,10 @@ class Reserves:
     def release(self, *lines: tuple[int, Any]) -> None:
         quantities = {line: dec(quantity) for line, quantity in lines}
         orders.release(contract=self.contract, quantities=quantities, actor=self.actor, at=self.at)
+
+    def ask(self, line: int, quantity: Any) -> None:
+        """A shipment asks for so much of what the line holds on hand."""
+        orders.request(contract=self.contract, parts=on_hand(line, quantity), at=self.at)
 
     def cancel(self, *lines: int) -> None:
         orders.cancel(contract=self.contract, lines=lines, actor=self.actor, at=self.at)
@@ -69,6 +76,16 @@ class Reserves:
     def value(self) -> Decimal:
         """What the contract holds is worth."""
         return Account.objects.get(contract_id=self.contract).reserved
+
+
+def on_hand(line: int, quantity: Any) -> list[OnHand]:
+    """So much of what a line holds on hand, in one warehouse after the other; what is not there, of none."""
+    left, parts = dec(quantity), []
+    for hold in goods.holds_of([line]):
+        if hold.arrival is None and (part := min(left, hold.free)):
+            parts.append(OnHand(line, hold.warehouse, part))
+            left -= part
+    return [*parts, OnHand(line, _NOWHERE, left)] if left or not parts else parts
 
 
 def quantities(line: int) -> dict[str, int]:

@@ -31,10 +31,6 @@ def free(product: int) -> Decimal:
     return sum((row.on_hand - row.held for row in Balance.objects.filter(product_id=product)), Decimal(0))
 
 
-def asked(reserves: Reserves, line: int, quantity: Any) -> None:
-    orders.request(contract=reserves.contract, quantities={line: dec(quantity)}, at=reserves.at)
-
-
 def limit(reserves: Reserves, **terms: Any) -> None:
     Terms.objects.filter(contract_id=reserves.contract).update(**terms)
 
@@ -91,7 +87,7 @@ def test_the_parts_live_apart(firm: Firm, reserves: Reserves) -> None:
 def test_a_part_is_less_than_what_nobody_has_asked_to_ship(firm: Firm, reserves: Reserves, quantity: int) -> None:
     bearing = firm.product("6204", price=100, on_hand=10)
     [line] = reserves.order((bearing, 10))
-    asked(reserves, line, 4)
+    reserves.ask(line, 4)
 
     with pytest.raises(Refusal) as refused:
         reserves.split((line, quantity))
@@ -212,7 +208,7 @@ def test_nothing_is_given_up_for_an_analog_that_is_not_there(firm: Firm, reserve
 def test_everything_against_an_exchange_is_told_at_once(firm: Firm, reserves: Reserves) -> None:
     bearing = firm.product("6204", price=100, on_hand=10, multiple=5)
     [line] = reserves.order((bearing, 10))
-    asked(reserves, line, 5)
+    reserves.ask(line, 5)
 
     with pytest.raises(Refusal) as refused:
         reserves.replace(line, bearing, 6)
@@ -305,7 +301,7 @@ def test_the_same_quantity_changes_nothing_and_is_not_journalled(firm: Firm, res
 
 def test_what_has_been_asked_to_ship_can_not_be_taken_off(firm: Firm, reserves: Reserves) -> None:
     [line] = reserves.order((firm.product("6204", price=100, on_hand=20), 10))
-    asked(reserves, line, 6)
+    reserves.ask(line, 6)
 
     with pytest.raises(Refusal) as refused:
         reserves.change(line, 5)

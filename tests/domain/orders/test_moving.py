@@ -11,7 +11,7 @@ from optom.domain.orders.models import Line, Order
 from optom.domain.stock.models import ContractWarehouse
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.domain.orders.reserves import Reserves, codes, quantities
-from tests.domain.orders.test_changing import asked, free, held, limit
+from tests.domain.orders.test_changing import free, held, limit
 from tests.trade import Firm, dec
 
 HOUR = timedelta(hours=1)
@@ -58,7 +58,7 @@ def test_everything_against_a_move_is_told_at_once(firm: Firm, reserves: Reserve
         firm.product("C", price=100, on_hand=10),
     )
     lines = reserves.order((hidden, 10), (torn, 10), (held_less, 10))
-    asked(reserves, lines[2], 8)
+    reserves.ask(lines[2], 8)
     firm.deny(second.contract, brand="FAG")
     from optom.domain.catalog.models import Product  # noqa: PLC0415
 

@@ -253,7 +253,7 @@ def test_a_limited_run_expires_what_is_oldest(firm: Firm, reserves: Reserves, at
 
 def asked(reserves: Reserves, line: int, quantity: int) -> None:
     with transaction.atomic():
-        orders.request(contract=reserves.contract, quantities={line: dec(quantity)}, at=reserves.at)
+        reserves.ask(line, quantity)
 
 
 def test_a_shipment_that_is_not_to_be_leaves_the_goods_held(firm: Firm, reserves: Reserves) -> None:
@@ -261,7 +261,8 @@ def test_a_shipment_that_is_not_to_be_leaves_the_goods_held(firm: Firm, reserves
     asked(reserves, line, 15)
 
     with transaction.atomic():
-        orders.unrequest(contract=reserves.contract, quantities={line: dec(15)}, at=reserves.at)
+        parts = [stock.OnHand(line, firm.moscow, dec(15))]
+        orders.unrequest(contract=reserves.contract, parts=parts, at=reserves.at)
 
     assert quantities(line) == {"ordered": 20, "reserved": 20}
 
@@ -291,9 +292,9 @@ def test_what_was_not_picked_stays_or_goes_back_by_the_terms(
     asked(reserves, line, 15)
 
     with transaction.atomic():
-        stock.take(lines=[stock.Taken(line, firm.moscow, dec(12))], at=at, subject="shipping.shipment:1")
         part = orders.Shipped(line, asked=dec(15), shipped=dec(12))
-        orders.ship(contract=reserves.contract, lines=[part], release_rest=release_rest, at=at)
+        facts = {"contract": reserves.contract, "warehouse": firm.moscow, "subject": "shipment:1"}
+        orders.ship(lines=[part], release_rest=release_rest, at=at, **facts)
 
     assert quantities(line) == left
     assert Balance.objects.get(product_id=bearing).on_hand == 8

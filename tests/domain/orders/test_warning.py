@@ -74,9 +74,7 @@ def test_what_was_shipped_or_extended_before_the_letter_was_written_is_left_out(
 
 
 def test_what_a_shipment_has_asked_for_does_not_run_out(reserves: Reserves, line: int) -> None:
-    from tests.trade import dec  # noqa: PLC0415
-
-    orders.request(contract=reserves.contract, quantities={line: dec(10)}, at=reserves.at)
+    reserves.ask(line, 10)
 
     assert letters(reserves.at + 2 * DAY) == []
 

@@ -40,7 +40,8 @@ def free(contract: int, product: int, at: datetime) -> list[tuple[date | None, i
 def test_each_moment_has_its_own_free_goods(firm: Firm, contract: int, bearing: int, at: datetime) -> None:
     hold(contract, bearing, firm.moscow, 6, at=at)
     with transaction.atomic():
-        stock.take(lines=[stock.Taken(OWNER, firm.moscow, dec(4))], at=at + HOUR, subject="shipment:1")
+        stock.ask(parts=[stock.OnHand(OWNER, firm.moscow, dec(4))])
+        stock.take(lines=[stock.Taken(OWNER, firm.moscow, dec(4), dec(4))], at=at + HOUR, subject="shipment:1")
         stock.release(quantities={OWNER: dec(2)}, at=at + 2 * HOUR)
 
     moments = [at - HOUR, at, at + HOUR, at + 2 * HOUR]

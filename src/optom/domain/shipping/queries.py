@@ -325,7 +325,12 @@ class HeldRow:
     @property
     def free(self) -> Decimal:
         """What of it no shipment has asked for."""
-        return max(self.held - self.requested, _NOTHING)
+        return self.held - self.requested
+
+    @property
+    def hold(self) -> int | None:
+        """The number of the hold, for acts on these goods alone; None for what waits."""
+        return self.id // 2 if self.held else None
 
 
 _held = Listing(
@@ -430,7 +435,8 @@ def lines(shipment_id: int) -> list[LineRow]:
 
 def broken_books() -> list[Broken]:
     """Where commitments, order lines, the ledger and shipments don't agree."""
-    return [*_broken_commitments(), *_broken_lines(), *_broken_sums(), *_broken_shares(), *_broken_acceptances()]
+    goods = [*_broken_lines(), *_broken_asks(), *_broken_acceptances()]
+    return [*_broken_commitments(), *goods, *_broken_sums(), *_broken_shares()]
 
 
 def _broken_commitments() -> list[Broken]:
@@ -449,6 +455,14 @@ def _broken_lines() -> list[Broken]:
         if row.requested != row.asked:
             found.append(Broken("requested = asked by open shipments", subject, row.asked, row.requested))
     return found
+
+
+def _broken_asks() -> list[Broken]:
+    return [
+        Broken("asked of a hold = asked by open shipments", f"orders.line:{row.line}/{row.warehouse}", row.expected,
+               row.found)
+        for row in _sql.rows("broken_asks")
+    ]  # fmt: skip
 
 
 def _broken_sums() -> list[Broken]:

@@ -25,12 +25,23 @@ _sql = statements(__package__)
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """So much of what an owner holds on hand in a warehouse leaves it."""
+class OnHand:
+    """So much of what an owner holds on hand in a warehouse."""
 
     owner: int
     warehouse: int
     quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Of so much that was asked for in a warehouse so much leaves and so much is given back; the rest stays held."""
+
+    owner: int
+    warehouse: int
+    asked: Decimal
+    leaves: Decimal
+    back: Decimal = Decimal(0)
 
 
 def lock_on_hand(*, contract: int, products: Sequence[int]) -> list[Source]:
@@ -83,18 +94,51 @@ def lock_holds(*, owners: Sequence[int]) -> dict[int, list[Held]]:
     by_owner: dict[int, list[Held]] = defaultdict(list)
     _sql.run("lock_goods_held", owners=list(owners))
     for row in _sql.rows("lock_holds", owners=list(owners)):
-        by_owner[row.owner].append(
-            Held(row.id, row.owner, row.product_id, row.warehouse_id, row.arrival_id, row.expected_on, row.quantity)
-        )
+        by_owner[row.owner].append(Held(*row))
     return by_owner
 
 
-def release(*, quantities: Mapping[int, Decimal], at: datetime) -> None:
-    """Give back so much of what each owner holds: first what comes latest, goods on hand last."""
+def ask(*, parts: Sequence[OnHand]) -> None:
+    """So much of held goods is to leave: it stays where it is until it leaves or is asked for no more. One statement.
+
+    Each owner asks once of a warehouse. Refuses ``stock.not_held`` where one holds nothing there.
+    """
+    if _ask(parts, sign=1) < len(parts):
+        raise Refusal("stock.not_held", owners=sorted({part.owner for part in parts}))
+
+
+def unask(*, parts: Sequence[OnHand]) -> None:
+    """So much is asked for no more, and held as before. One statement."""
+    _ask(parts, sign=-1)
+
+
+def _ask(parts: Sequence[OnHand], *, sign: int) -> int:
+    return _sql.run(
+        "ask",
+        owners=[part.owner for part in parts],
+        warehouses=[part.warehouse for part in parts],
+        quantities=[sign * part.quantity for part in parts],
+    )
+
+
+def release(*, quantities: Mapping[int, Decimal], at: datetime, named: Collection[int] = ()) -> None:
+    """Give back so much of what each owner holds and nobody has asked for: first what comes latest, goods on hand last.
+
+    Where holds are ``named``, of them alone. Refuses ``stock.not_held`` where there is less.
+    """
     held = lock_holds(owners=list(quantities))
-    freed = [part for owner, quantity in quantities.items() for part in give_back(held[owner], quantity)]
+    freed = [part for owner, quantity in quantities.items() for part in _given(held[owner], owner, quantity, named)]
     if freed:
-        _sql.run("release", holds=[part[0] for part in freed], quantities=[part[1] for part in freed], at=at)
+        _sql.run("release", holds=[hold.id for hold, _ in freed], quantities=[part for _, part in freed], at=at)
+
+
+def _given(
+    holds: Sequence[Held], owner: int, quantity: Decimal, named: Collection[int]
+) -> list[tuple[Held, Decimal]]:
+    parts = give_back(holds, quantity, named=named)
+    if sum(part for _, part in parts) < quantity:
+        raise Refusal("stock.not_held", owner=owner, quantity=quantity)
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +150,22 @@ class Handed:
     quantity: Decimal
 
 
-def hand_over(*, contract: int, parts: Sequence[Handed], at: datetime) -> None:
-    """Held goods go to other owners, of ``contract``, without being free in between: goods on hand last.
+def hand_over(*, contract: int, parts: Sequence[Handed], at: datetime, named: Collection[int] = ()) -> None:
+    """Held goods go to other owners, of ``contract``, without being free in between: those that `release` gives back.
 
-    Each owner hands over to one other, what he has.
+    Each owner hands over to one other.
     """
     held = lock_holds(owners=[part.owner for part in parts])
     handed = [
-        (hold, part.to, quantity) for part in parts for hold, quantity in give_back(held[part.owner], part.quantity)
+        (hold, part.to, quantity)
+        for part in parts
+        for hold, quantity in _given(held[part.owner], part.owner, part.quantity, named)
     ]
     if handed:
         _sql.run(
             "hand_over",
             contract=contract,
-            holds=[one[0] for one in handed],
+            holds=[one[0].id for one in handed],
             owners=[one[1] for one in handed],
             quantities=[one[2] for one in handed],
             at=at,
@@ -127,24 +173,29 @@ def hand_over(*, contract: int, parts: Sequence[Handed], at: datetime) -> None:
 
 
 def take(*, lines: Sequence[Taken], at: datetime, subject: str) -> None:
-    """Let held goods leave their warehouses; refuses ``stock.not_held`` where an owner holds less on hand there."""
+    """Let goods that were asked for leave their warehouses; refuses ``stock.not_held`` where less was asked for there.
+
+    Each owner takes once of a warehouse.
+    """
     held = lock_holds(owners=[line.owner for line in lines])
-    parts = [_part_of(held[line.owner], line) for line in lines if line.quantity > 0]
-    if parts:
+    holds = [_asked_of(held[line.owner], line) for line in lines]
+    if holds:
         _sql.run(
             "take",
-            holds=[part[0] for part in parts],
-            quantities=[part[1] for part in parts],
+            holds=holds,
+            asked=[line.asked for line in lines],
+            leaves=[line.leaves for line in lines],
+            back=[line.back for line in lines],
             at=at,
             subject=subject,
         )
 
 
-def _part_of(holds: Sequence[Held], line: Taken) -> tuple[int, Decimal]:
+def _asked_of(holds: Sequence[Held], line: Taken) -> int:
     for held in holds:
-        if held.warehouse == line.warehouse and held.arrival is None and held.quantity >= line.quantity:
-            return held.id, line.quantity
-    raise Refusal("stock.not_held", owner=line.owner, warehouse=line.warehouse, quantity=line.quantity)
+        if held.warehouse == line.warehouse and held.arrival is None and held.asked >= line.leaves + line.back:
+            return held.id
+    raise Refusal("stock.not_held", owner=line.owner, warehouse=line.warehouse, quantity=line.leaves)
 
 
 @transaction.atomic

@@ -123,7 +123,10 @@ class Arrival(models.Model):
 
 
 class Hold(models.Model):
-    """Goods kept for somebody until a moment: on hand, or of an arrival. ``owner`` is opaque (an order line)."""
+    """Goods kept for somebody until a moment: on hand, or of an arrival. ``owner`` is opaque (an order line).
+
+    ``asked`` of what stands is to leave its warehouse: it is not given back and does not go to another owner (ADR 0024).
+    """
 
     owner = models.BigIntegerField()
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
@@ -131,10 +134,15 @@ class Hold(models.Model):
     warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
     arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, null=True, related_name="+")
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    asked = models.DecimalField(max_digits=14, decimal_places=3, default=0, db_default=0)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="stock_hold_positive"),
+            models.CheckConstraint(
+                condition=Q(asked__gte=0, asked__lte=F("quantity")), name="stock_hold_asked_is_held"
+            ),
+            models.CheckConstraint(condition=Q(asked=0) | Q(arrival=None), name="stock_hold_asked_is_on_hand"),
             models.UniqueConstraint(
                 fields=["owner", "warehouse", "arrival"], name="stock_hold_once", nulls_distinct=False
             ),

@@ -160,11 +160,7 @@ def workers() -> Listed:
 
 def holds_of(owners: Sequence[int]) -> list[Held]:
     """What the owners hold, goods on hand before what is still on its way."""
-    rows = _sql.rows("holds_of", owners=list(owners))
-    return [
-        Held(row.id, row.owner, row.product_id, row.warehouse_id, row.arrival_id, row.expected_on, row.quantity)
-        for row in rows
-    ]
+    return [Held(*row) for row in _sql.rows("holds_of", owners=list(owners))]
 
 
 def broken_books() -> list[Broken]:

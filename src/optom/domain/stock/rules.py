@@ -1,6 +1,6 @@
 """Which goods are promised to whom. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,6 +39,12 @@ class Held:
     arrival: int | None
     expected_on: date | None
     quantity: Decimal
+    asked: Decimal = Decimal(0)
+
+    @property
+    def free(self) -> Decimal:
+        """What of it nobody has asked for."""
+        return self.quantity - self.asked
 
 
 def promise(*, quantity: Decimal, sources: Iterable[Source]) -> list[tuple[Source, Decimal]]:
@@ -54,12 +60,17 @@ def promise(*, quantity: Decimal, sources: Iterable[Source]) -> list[tuple[Sourc
     return parts
 
 
-def give_back(holds: Sequence[Held], quantity: Decimal) -> list[tuple[int, Decimal]]:
-    """Which holds give so much back: those that come latest first, goods on hand last."""
+def give_back(
+    holds: Sequence[Held], quantity: Decimal, *, named: Collection[int] = ()
+) -> list[tuple[Held, Decimal]]:
+    """Which holds give so much back of what nobody has asked for: those that come latest first, goods on hand last.
+
+    Where any are ``named`` by their numbers, they alone do.
+    """
     freed = []
     for hold in sorted(holds, key=lambda hold: (hold.expected_on or date.min, hold.id), reverse=True):
-        part = min(quantity, hold.quantity)
-        if part > 0:
-            freed.append((hold.id, part))
+        part = min(quantity, hold.free)
+        if part > 0 and (not named or hold.id in named):
+            freed.append((hold, part))
             quantity -= part
     return freed

@@ -1,6 +1,6 @@
 """Move held lines to another contract of the buyer's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -20,7 +20,7 @@ from optom.domain.orders.rules import OrderLine, PricedLine
 from optom.domain.stock import actions as stock
 from optom.domain.stock import queries as goods
 from optom.domain.stock.actions import Handed
-from optom.domain.stock.rules import Held
+from optom.domain.stock.rules import Held, give_back
 
 from .adding import Added, add
 from .keeping import Kept, Untils
@@ -50,8 +50,11 @@ def move(
     actor: int | None,
     at: datetime,
     centre: int | None = None,
+    named: Collection[int] = (),
 ) -> Placed:
     """Take so much of what each line holds into an order of the ``target`` contract, where the person may order too.
+
+    No shipment has asked for it; where holds are ``named`` by their numbers, goods of them alone.
 
     Goods change hands without being free in between. They cost what the target contract pays now, by its visibility,
     packs, minimum and limit of reserves, and are held for its time; of the old lines that much is cancelled. A cost
@@ -64,7 +67,7 @@ def move(
     """
     if contract == target:
         raise Refusal("orders.same_contract")
-    order = _moved_now(contract, target, quantities, key=key, actor=actor, at=at, centre=centre)
+    order = _moved_now(contract, target, quantities, key=key, actor=actor, at=at, centre=centre, named=named)
     if order is None:
         return Placed(_sql.value("placed", contract=target, key=key), is_new=False)
     return Placed(order, is_new=True)
@@ -81,6 +84,7 @@ def _moved_now(
     actor: int | None,
     at: datetime,
     centre: int | None,
+    named: Collection[int],
 ) -> int | None:
     here, there = standing_of(contract, actor, at), standing_of(target, actor, at)
     accounts = {one: credit.lock(one) for one in sorted((contract, target))}
@@ -96,12 +100,12 @@ def _moved_now(
     takes = (centre or charged) if is_same_company else centre
     given_up = _given_up(lines, quantities, centres) if is_same_company else {}
     refuse_all(_against_spending(there, _total(priced), given_up, centre=takes, actor=actor, at=at))
-    held = stock.lock_holds(owners=[line.id for line in lines])
-    refuse_all(_elsewhere(target, lines, held))
-    moved = [_Moved(line, one, _until(held[line.id], at, there)) for line, one in zip(lines, priced, strict=True)]
+    goes = _goes(lines, quantities, named)
+    refuse_all(_elsewhere(target, lines, goes))
+    moved = [_Moved(line, one, _until(goes[line.id], at, there)) for line, one in zip(lines, priced, strict=True)]
     order, made = _make(there.contract, moved, key=key, actor=actor, at=at, centre=takes)
     parts = [Handed(line, number, quantities[line]) for line, number in made.items()]
-    stock.hand_over(contract=target, parts=parts, at=at)
+    stock.hand_over(contract=target, parts=parts, at=at, named=named)
     _settle(contract, target, moved, at)
     facts = {"made": {str(line): number for line, number in made.items()}, "target": target, "order": order}
     told = {} if is_same_company and takes == charged else _charged_anew(here.contract, charged, there.contract, takes)
@@ -174,19 +178,28 @@ def _against_spending(
     return more_on_own_word(there, more, centre=centre, actor=actor, at=at, to_centre=to_centre)
 
 
-def _elsewhere(target: int, lines: Sequence[Row], held: Mapping[int, Sequence[Held]]) -> list[Refusal]:
+def _goes(
+    lines: Sequence[Row], quantities: Mapping[int, Decimal], named: Collection[int]
+) -> dict[int, Sequence[Held]]:
+    """The holds from which goods of each line go, locked."""
+    held = stock.lock_holds(owners=[line.id for line in lines])
+    parts = {line.id: give_back(held[line.id], quantities[line.id], named=named) for line in lines}
+    return {line: [hold for hold, _ in given] for line, given in parts.items()}
+
+
+def _elsewhere(target: int, lines: Sequence[Row], goes: Mapping[int, Sequence[Held]]) -> list[Refusal]:
     """Goods in warehouses from which the target contract may not take any."""
     allowed = goods.warehouses_of(contracts=[target])[target]
     return [
         Refusal("orders.warehouse_not_allowed", line=line.id, article=line.article)
         for line in lines
-        if any(hold.warehouse not in allowed for hold in held[line.id])
+        if any(hold.warehouse not in allowed for hold in goes[line.id])
     ]
 
 
-def _until(held: Sequence[Held], at: datetime, there: companies.Standing) -> datetime:
+def _until(goes: Sequence[Held], at: datetime, there: companies.Standing) -> datetime:
     untils = Untils(at, timedelta(hours=there.terms.reservation_hours))
-    return max(untils[hold.expected_on] for hold in held)
+    return max((untils[hold.expected_on] for hold in goes), default=untils[None])
 
 
 def _make(

@@ -1,6 +1,6 @@
 """The life of what an order holds: extend it, give it back, cancel it, let it run out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -37,9 +37,17 @@ class Change:
 
 @refused_when_busy(BUSY)
 @transaction.atomic
-def release(*, contract: int, quantities: Mapping[int, Decimal], actor: int | None, at: datetime) -> None:
-    """Give back so much of what each line holds; that much of the line is cancelled.
+def release(
+    *,
+    contract: int,
+    quantities: Mapping[int, Decimal],
+    actor: int | None,
+    at: datetime,
+    named: Collection[int] = (),
+) -> None:
+    """Give back so much of what each line holds and no shipment has asked for; that much of the line is cancelled.
 
+    Where holds are ``named`` by their numbers, goods of them alone: refuses ``stock.not_held`` where they have less.
     Refuses ``orders.line_unknown``, ``orders.not_held`` (more than is held and not asked for shipment),
     ``orders.in_shipment`` (shipments have asked for all of it), ``orders.nothing_held``; ``credit.busy`` and
     ``stock.busy`` when others work with the same for too long, as every act here.
@@ -47,7 +55,7 @@ def release(*, contract: int, quantities: Mapping[int, Decimal], actor: int | No
     standing = standing_of(contract, actor, at)
     lines = locked(contract=contract, lines=list(quantities))
     refuse_all(not_held(line, quantities[line.id]) for line in lines if is_too_much(line, quantities[line.id]))
-    give_back(contract, lines, quantities, at=at)
+    give_back(contract, lines, quantities, at=at, named=named)
     note("orders.release", contract, standing.contract.company, quantities, actor=actor, at=at)
 
 
@@ -188,9 +196,11 @@ def give_back(
     *,
     at: datetime,
     cancel_waiting: bool = False,
+    named: Collection[int] = (),
 ) -> None:
     """The goods go back to the stock, the lines and the contract's running figure follow."""
-    stock.release(quantities={line.id: quantities[line.id] for line in lines if quantities[line.id] > 0}, at=at)
+    back = {line.id: quantities[line.id] for line in lines if quantities[line.id] > 0}
+    stock.release(quantities=back, at=at, named=named)
     changes = [_returned(line, quantities[line.id], cancel_waiting=cancel_waiting) for line in lines]
     apply(contract=contract, changes=changes, at=at)
 

@@ -1,4 +1,4 @@
-"""What the room of shipping does with lines. All of it inside the caller's transaction."""
+"""What the room of shipping does with lines and the goods that they hold. All of it inside the caller's transaction."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,12 @@ from decimal import Decimal
 from optom.base.refusal import refuse_all
 from optom.base.sql import Row, statements
 from optom.domain.stock import actions as stock
+from optom.domain.stock.actions import OnHand
 
 from .reservations import Change, apply, is_too_much, locked, not_held, value_change
 
 _sql = statements("optom.domain.orders")
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,47 +25,56 @@ class Shipped:
     shipped: Decimal
 
 
-def request(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> None:
-    """A shipment asks for so much of each line. Refuses ``orders.line_unknown`` and, as giving back does,
-    ``orders.not_held``, ``orders.in_shipment``, ``orders.nothing_held``.
+def request(*, contract: int, parts: Sequence[OnHand], at: datetime) -> None:
+    """A shipment asks for so much of what lines hold in its warehouse: it stays there for it.
+
+    Refuses ``orders.line_unknown``, ``stock.not_held`` and, as giving back does, ``orders.not_held``,
+    ``orders.in_shipment``, ``orders.nothing_held``.
     """
+    quantities = _by_line(parts)
     lines = locked(contract=contract, lines=list(quantities))
     refuse_all(not_held(line, quantities[line.id]) for line in lines if is_too_much(line, quantities[line.id]))
+    stock.ask(parts=parts)
     apply(contract=contract, changes=[Change(line.id, requested=quantities[line.id]) for line in lines], at=at)
 
 
-def unrequest(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> None:
+def unrequest(*, contract: int, parts: Sequence[OnHand], at: datetime) -> None:
     """The shipment is not to be: the lines hold their goods as before."""
+    quantities = _by_line(parts)
     lines = locked(contract=contract, lines=list(quantities))
+    stock.unask(parts=parts)
     apply(contract=contract, changes=[Change(line.id, requested=-quantities[line.id]) for line in lines], at=at)
 
 
-def ship(*, contract: int, lines: Sequence[Shipped], release_rest: bool, at: datetime) -> None:
-    """So much of the lines has left; the rest of what was asked stays held, or is given back by the terms.
+def _by_line(parts: Sequence[OnHand]) -> dict[int, Decimal]:
+    quantities: dict[int, Decimal] = {}
+    for part in parts:
+        quantities[part.owner] = quantities.get(part.owner, _NOTHING) + part.quantity
+    return quantities
 
-    The goods that left are taken from the stock by the caller before this.
+
+def ship(
+    *, contract: int, warehouse: int, lines: Sequence[Shipped], subject: str, release_rest: bool, at: datetime
+) -> None:
+    """So much of the lines leaves the warehouse; the rest of what was asked there stays held, or is given back by the
+    terms. Refuses ``stock.not_held``.
     """
     by_line = {part.line: part for part in lines}
     found = locked(contract=contract, lines=list(by_line))
-    if release_rest:
-        stock.release(quantities=_rests(lines), at=at)
-    changes = [_after(line, by_line[line.id], release_rest=release_rest) for line in found]
-    apply(contract=contract, changes=changes, at=at)
+    backs = {part.line: part.asked - part.shipped if release_rest else _NOTHING for part in lines}
+    gone = [stock.Taken(part.line, warehouse, part.asked, part.shipped, backs[part.line]) for part in lines]
+    stock.take(lines=gone, at=at, subject=subject)
+    apply(contract=contract, changes=[_after(line, by_line[line.id], backs[line.id]) for line in found], at=at)
 
 
-def _rests(lines: Sequence[Shipped]) -> dict[int, Decimal]:
-    return {part.line: part.asked - part.shipped for part in lines if part.asked > part.shipped}
-
-
-def _after(line: Row, part: Shipped, *, release_rest: bool) -> Change:
-    rest = part.asked - part.shipped if release_rest else Decimal(0)
+def _after(line: Row, part: Shipped, back: Decimal) -> Change:
     return Change(
         line.id,
-        reserved=-part.shipped - rest,
+        reserved=-part.shipped - back,
         requested=-part.asked,
         shipped=part.shipped,
-        cancelled=rest,
-        value=value_change(line, line.reserved - part.shipped - rest),
+        cancelled=back,
+        value=value_change(line, line.reserved - part.shipped - back),
     )
 
 

@@ -5,6 +5,11 @@ from (select id, reserved from orders_line where reserved > 0) l
 full join (select owner, sum(quantity) as quantity from stock_hold group by owner) h on h.owner = l.id
 where coalesce(h.quantity, 0) <> coalesce(l.reserved, 0)
 union all
+select 'orders.requested_is_asked_of_holds', coalesce(l.id, h.owner)::text, coalesce(h.asked, 0), coalesce(l.requested, 0)
+from (select id, requested from orders_line where requested > 0) l
+full join (select owner, sum(asked) as asked from stock_hold where asked > 0 group by owner) h on h.owner = l.id
+where coalesce(h.asked, 0) <> coalesce(l.requested, 0)
+union all
 select 'orders.reserved_value_of_contract', a.contract_id::text, coalesce(l.value, 0), a.reserved
 from credit_account a
 left join (

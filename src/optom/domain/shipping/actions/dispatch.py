@@ -21,7 +21,6 @@ from optom.domain.orders import actions as orders
 from optom.domain.shipping import queries, rules
 from optom.domain.shipping.notes import issue_delivery_note
 from optom.domain.shipping.rules import DispatchedLine
-from optom.domain.stock import actions as stock
 
 from . import shared
 from .shared import note, under_way
@@ -82,17 +81,16 @@ def dispatch(
             language=language,
             at=at,
         )
-        _take(head, left, at=at, release_rest=standing.terms.undispatched == "release")
+        _ship(head, left, at=at, release_rest=standing.terms.undispatched == "release")
         entry = _owe(head, left, standing.terms, paper=paper, title=title, at=at)
         return _finish(head, left, standing.terms, paper=paper, entry=entry, actor=actor, at=at)
 
 
-def _take(head: Row, left: Sequence[DispatchedLine], *, at: datetime, release_rest: bool) -> None:
-    """The goods leave the stock, the order lines follow."""
-    gone = [stock.Taken(line.line, head.warehouse, line.quantity) for line in left if line.quantity]
-    stock.take(lines=gone, at=at, subject=f"shipment:{head.id}")
+def _ship(head: Row, left: Sequence[DispatchedLine], *, at: datetime, release_rest: bool) -> None:
+    """The order lines and the goods that they hold."""
     shipped = [orders.Shipped(line=line.line, asked=line.asked, shipped=line.quantity) for line in left]
-    orders.ship(contract=head.contract, lines=shipped, release_rest=release_rest, at=at)
+    facts = {"contract": head.contract, "warehouse": head.warehouse, "subject": f"shipment:{head.id}"}
+    orders.ship(lines=shipped, release_rest=release_rest, at=at, **facts)
 
 
 def _owe(

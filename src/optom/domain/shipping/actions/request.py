@@ -16,7 +16,8 @@ from optom.domain.credit import actions as credit
 from optom.domain.orders import actions as orders
 from optom.domain.shipping import queries, rules
 from optom.domain.shipping.queries import REQUESTED, Verdict
-from optom.domain.shipping.rules import NO_WISH, Authority, Wished
+from optom.domain.shipping.rules import NO_WISH, Authority, Part, Wished
+from optom.domain.stock.actions import OnHand
 
 from . import shared
 from .shared import note, under_way
@@ -64,7 +65,7 @@ def request(
             contract=contract, lines=lines, address=address, authority=authority, wished=wished, actor=actor, at=at
         )
         refuse_all(verdict.reasons)
-        orders.request(contract=contract, quantities=rules.merged(lines), at=at)
+        orders.request(contract=contract, parts=_on_hand(verdict.parts), at=at)
         shipments = _insert(
             verdict, contract=contract, address=address, authority=authority, wished=wished, key=key, actor=actor, at=at
         )
@@ -113,10 +114,15 @@ def cancel(*, shipment: int, actor: int | None, at: datetime) -> None:
         if head.state != REQUESTED and not (standing.is_staff or standing.is_program):
             raise Refusal("shipping.picking_has_begun", shipment=shipment)
         asked = shared.asked_lines(shipment)
-        orders.unrequest(contract=contract, quantities={line.line: line.quantity for line in asked}, at=at)
+        parts = [OnHand(line.line, head.warehouse, line.quantity) for line in asked]
+        orders.unrequest(contract=contract, parts=parts, at=at)
         _sql.run("cancel", shipment=shipment, at=at)
         credit.change(contract=contract, committed=-head.sum, at=at)
         note("cancel", f"shipment:{shipment}", head.company, {"sum": head.sum}, actor=actor, at=at, event="cancelled")
+
+
+def _on_hand(parts: Sequence[Part]) -> list[OnHand]:
+    return [OnHand(part.line, part.warehouse, part.quantity) for part in parts]
 
 
 def _insert(

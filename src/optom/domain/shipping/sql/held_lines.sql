@@ -3,11 +3,11 @@
 -- a line waits for.
 select h.id * 2 as id, l.id as line, l.order_id as "order", o.placed_at, l.position, l.product_id as product, p.article,
     p.name, b.name as brand, u.name as unit, l.price, round(l.sum * h.quantity / l.ordered, 2) as value, l.ordered,
-    coalesce(s.quantity, 0) as requested, l.reserved_until, h.warehouse_id as warehouse, w.name as warehouse_name,
+    h.asked as requested, l.reserved_until, h.warehouse_id as warehouse, w.name as warehouse_name,
     h.arrival_id as arrival, a.expected_on, h.quantity as held, 0::numeric as waits, null::bigint as place,
     null::numeric as before,
     case
-        when s.quantity >= h.quantity then 'asked'
+        when h.asked = h.quantity then 'asked'
         when l.reserved_until < %(soon)s then 'soon'
         when h.arrival_id is not null then 'coming'
         else 'held'
@@ -20,13 +20,6 @@ left join catalog_brand b on b.id = p.brand_id
 left join catalog_unit u on u.id = p.unit_id
 left join stock_warehouse w on w.id = h.warehouse_id
 left join stock_arrival a on a.id = h.arrival_id
-left join lateral (
-    select sum(sl.quantity) as quantity
-    from shipping_shipmentline sl
-    join shipping_shipment s on s.id = sl.shipment_id
-    where h.arrival_id is null and sl.order_line_id = l.id and s.warehouse_id = h.warehouse_id
-        and s.state in ('requested', 'picking')
-) s on true
 where l.contract_id = %(contract)s and l.reserved > 0
 union all
 select l.id * 2 + 1, l.id, l.order_id, o.placed_at, l.position, l.product_id, p.article, p.name, b.name, u.name, l.price,

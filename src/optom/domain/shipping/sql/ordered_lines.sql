@@ -1,7 +1,7 @@
 -- Order lines (of none named: all that hold something to ask for) with what they hold on hand, warehouse by warehouse, and what shipments have of them already.
 select l.id as line, l.product_id as product, p.article, b.name as brand, p.name, o.placed_at, l.ordered, l.reserved - l.requested as free, l.sum, l.vat,
     coalesce(t.quantity, 0) as taken, coalesce(t.sum, 0) as taken_sum, coalesce(t.vat, 0) as taken_vat,
-    coming.expected_on, h.warehouse_id as warehouse, w.name as warehouse_name, w.cut_off, h.quantity as held, coalesce(s.quantity, 0) as asked
+    coming.expected_on, h.warehouse_id as warehouse, w.name as warehouse_name, w.cut_off, h.quantity as held, h.asked
 from orders_line l
 join orders_order o on o.id = l.order_id
 join catalog_product p on p.id = l.product_id
@@ -21,12 +21,6 @@ cross join lateral (
 ) coming
 left join stock_hold h on h.owner = l.id and h.arrival_id is null
 left join stock_warehouse w on w.id = h.warehouse_id
-left join lateral (
-    select sum(sl.quantity) as quantity
-    from shipping_shipmentline sl
-    join shipping_shipment s on s.id = sl.shipment_id
-    where sl.order_line_id = l.id and s.warehouse_id = h.warehouse_id and s.state in ('requested', 'picking')
-) s on true
 where l.contract_id = %(contract)s
     and case when %(lines)s::bigint[] is null then l.reserved > l.requested else l.id = any(%(lines)s::bigint[]) end
 order by l.id, w.position, w.id

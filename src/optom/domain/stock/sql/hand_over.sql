@@ -1,12 +1,14 @@
 -- Held goods go from owner to owner without being free in between: what stands and what comes is held as before.
+-- What is asked for stays, as in release.
 with handed as (
     select * from unnest(%(holds)s::bigint[], %(owners)s::bigint[], %(quantities)s::numeric[]) as m(id, owner, quantity)
 ),
 reduced as (
-    update stock_hold h set quantity = h.quantity - m.quantity from handed m where h.id = m.id and h.quantity > m.quantity
+    update stock_hold h set quantity = h.quantity - m.quantity
+    from handed m where h.id = m.id and (h.quantity > m.quantity or h.asked > 0)
 ),
 emptied as (
-    delete from stock_hold h using handed m where h.id = m.id and h.quantity = m.quantity
+    delete from stock_hold h using handed m where h.id = m.id and h.quantity = m.quantity and h.asked = 0
 ),
 parts as (
     select h.owner as giver, h.contract_id as of_contract, m.owner, h.product_id, h.warehouse_id, h.arrival_id, m.quantity

@@ -31,6 +31,7 @@ written as (
 kept as (
     insert into stock_hold (owner, contract_id, product_id, warehouse_id, arrival_id, quantity)
     select owner, contract_id, product_id, warehouse_id, null, quantity from promised
+    order by owner -- as they are asked for (ask): neither waits for the other in a circle
     on conflict (owner, warehouse_id, arrival_id) do update set quantity = stock_hold.quantity + excluded.quantity
 )
 insert into stock_balance (product_id, warehouse_id, on_hand, held)

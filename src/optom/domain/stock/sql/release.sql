@@ -1,15 +1,15 @@
--- Take the quantities off the holds and give the goods back; an emptied hold goes away.
--- The ledger says so.
+-- Take the quantities off the holds and give the goods back; an emptied hold goes away. The ledger says so.
+-- A hold of which something is asked for does not go away: it would be nothing, which its constraints refuse.
 with freed as (
     select * from unnest(%(holds)s::bigint[], %(quantities)s::numeric[]) as f(id, quantity)
 ),
 reduced as (
     update stock_hold h set quantity = h.quantity - f.quantity
-    from freed f where h.id = f.id and h.quantity > f.quantity
+    from freed f where h.id = f.id and (h.quantity > f.quantity or h.asked > 0)
     returning h.owner, h.contract_id, h.product_id, h.warehouse_id, h.arrival_id, f.quantity
 ),
 emptied as (
-    delete from stock_hold h using freed f where h.id = f.id and h.quantity = f.quantity
+    delete from stock_hold h using freed f where h.id = f.id and h.quantity = f.quantity and h.asked = 0
     returning h.owner, h.contract_id, h.product_id, h.warehouse_id, h.arrival_id, f.quantity
 ),
 back as (select * from reduced union all select * from emptied),
