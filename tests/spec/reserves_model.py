@@ -1,13 +1,13 @@
 """What orders and reserves should do, written as slowly and plainly as possible: numbers in dictionaries, no database.
 
-One product, one warehouse, arrivals, two contracts of one buyer. A line takes what stands, then what comes, soonest
-first; what it gives back it gives back in the opposite order. Whoever still waits is served by the order of placing;
-who comes gets only what those before him leave.
+One product, two warehouses, arrivals in the first, two contracts of one buyer. A line takes what stands, then what comes,
+soonest first; what it gives back it gives back in the opposite order, and never what a shipment has asked for. Whoever
+still waits is served by the order of placing; who comes gets only what those before him leave.
 """
 
 from dataclasses import dataclass, field
 
-ON_HAND = 0  # the name of the goods that stand in the warehouse; an arrival is known by its number from 1
+MOSCOW, KAZAN = 0, -1  # the names of the goods that stand in a warehouse; an arrival is known by its number from 1
 
 
 @dataclass
@@ -19,13 +19,21 @@ class ModelLine:
     owner: int = 0
     placed: int = 0
     held: dict[int, int] = field(default_factory=dict)
-    asked: int = 0
+    asked_of: dict[int, int] = field(default_factory=dict)
     shipped: int = 0
     cancelled: int = 0
 
     @property
     def reserved(self) -> int:
         return sum(self.held.values())
+
+    @property
+    def asked(self) -> int:
+        return sum(self.asked_of.values())
+
+    def free(self, source: int) -> int:
+        """Held there, and no shipment has asked for it."""
+        return self.held.get(source, 0) - self.asked_of.get(source, 0)
 
     @property
     def waiting(self) -> int:
@@ -39,9 +47,10 @@ class ModelLine:
 
 @dataclass
 class ModelRequest:
-    """A shipment asks for so much of a line, until it leaves or is taken back."""
+    """A shipment asks for so much of what a line holds in a warehouse, until it leaves or is taken back."""
 
     line: int
+    place: int
     quantity: int
     is_open: bool = True
 
@@ -52,7 +61,7 @@ class Model:
 
     days: int
     limits: dict[int, int] = field(default_factory=dict)
-    free: dict[int, int] = field(default_factory=lambda: {ON_HAND: 0})
+    free: dict[int, int] = field(default_factory=lambda: {MOSCOW: 0, KAZAN: 0})
     comes_on: dict[int, int] = field(default_factory=dict)
     lines: list[ModelLine] = field(default_factory=list)
     requests: list[ModelRequest] = field(default_factory=list)
@@ -64,7 +73,7 @@ class Model:
 
     def sources(self) -> list[int]:
         arrivals = [arrival for arrival in self.comes_on if arrival in self.free]
-        return [ON_HAND, *sorted(arrivals, key=lambda arrival: (self.comes_on[arrival], arrival))]
+        return [MOSCOW, KAZAN, *sorted(arrivals, key=lambda arrival: (self.comes_on[arrival], arrival))]
 
     def place(self, quantity: int, today: int, owner: int) -> bool:
         line = ModelLine(quantity, 0, owner, today)
@@ -132,8 +141,8 @@ class Model:
         if not 0 < quantity <= line.at_will or quantity > self.room(owner):
             return False
         moved = ModelLine(quantity, 0, owner, today)
-        last = max(self.comes_on.get(source, 0) for source, part in line.held.items() if part)
         self._hand_over(line, moved, quantity)
+        last = max(self.comes_on.get(source, 0) for source in moved.held)
         line.cancelled += quantity
         moved.until = max(today, last) + self.days
         self.lines.append(moved)
@@ -141,7 +150,7 @@ class Model:
 
     def _hand_over(self, line: ModelLine, other: ModelLine, quantity: int) -> None:
         for source in reversed(self.sources()):
-            part = min(quantity, line.held.get(source, 0))
+            part = min(quantity, line.free(source))
             if part:
                 line.held[source] -= part
                 other.held[source] = part
@@ -180,10 +189,23 @@ class Model:
         self._give_back(line, quantity)
         return True
 
+    def release_of(self, number: int, quantity: int, place: int) -> bool:
+        """What stands in that warehouse and nowhere else."""
+        line = self.lines[number]
+        if not 0 < quantity <= line.free(place):
+            return False
+        self._give_back_there(line, quantity, place)
+        return True
+
+    def _give_back_there(self, line: ModelLine, quantity: int, place: int) -> None:
+        line.cancelled += quantity
+        line.held[place] = line.held.get(place, 0) - quantity
+        self.free[place] += quantity
+
     def _give_back(self, line: ModelLine, quantity: int) -> None:
         line.cancelled += quantity
         for source in reversed(self.sources()):
-            part = min(quantity, line.held.get(source, 0))
+            part = min(quantity, line.free(source))
             if part:
                 line.held[source] -= part
                 self.free[source] += part
@@ -198,34 +220,30 @@ class Model:
         line.cancelled = line.ordered - line.shipped - line.asked
         return True
 
-    def request(self, number: int, quantity: int) -> bool:
+    def request(self, number: int, quantity: int, place: int) -> bool:
         line = self.lines[number]
-        if not 0 < quantity <= line.at_will:
+        if not 0 < quantity <= line.free(place):
             return False
-        line.asked += quantity
-        self.requests.append(ModelRequest(number, quantity))
+        line.asked_of[place] = line.asked_of.get(place, 0) + quantity
+        self.requests.append(ModelRequest(number, place, quantity))
         return True
 
     def unrequest(self, number: int) -> None:
         """The goods stay held, as long as before."""
         request = self.requests[number]
         request.is_open = False
-        self.lines[request.line].asked -= request.quantity
+        self.lines[request.line].asked_of[request.place] -= request.quantity
 
-    def ship(self, number: int, left: int, release_rest: bool) -> bool:  # noqa: FBT001 -- the terms' answer
-        """So much leaves, from what stands and is the line's; the rest stays held or is given back."""
+    def ship(self, number: int, left: int, release_rest: bool) -> None:  # noqa: FBT001 -- the terms' answer
+        """So much leaves, for what is asked for is there; the rest stays held or is given back there."""
         request = self.requests[number]
         line = self.lines[request.line]
-        if line.held.get(ON_HAND, 0) < left:
-            return False
         request.is_open = False
-        if left:
-            line.held[ON_HAND] -= left
-        line.asked -= request.quantity
+        line.held[request.place] -= left
+        line.asked_of[request.place] -= request.quantity
         line.shipped += left
         if release_rest:
-            self._give_back(line, request.quantity - left)
-        return True
+            self._give_back_there(line, request.quantity - left, request.place)
 
     def extend(self, number: int, today: int) -> bool:
         line = self.lines[number]
@@ -248,7 +266,7 @@ class Model:
             return False
         for line in self.lines:
             if part := line.held.pop(arrival, 0):
-                line.held[ON_HAND] = line.held.get(ON_HAND, 0) + part
+                line.held[MOSCOW] = line.held.get(MOSCOW, 0) + part
         del self.free[arrival]
-        self.free[ON_HAND] += came - promised
+        self.free[MOSCOW] += came - promised
         return True

@@ -11,12 +11,13 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from tests.spec.reserves_model import Model
+from tests.spec.reserves_model import KAZAN, MOSCOW, Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.domain.orders.reserves import Reserves
+    from tests.spec.reserves_model import ModelRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ DAY = timedelta(days=1)
 _few = some.integers(1, 12)
 _line = some.integers(0, 5)
 _owner = some.integers(0, 1)
+_place = some.sampled_from((MOSCOW, KAZAN))
 STEPS = some.one_of(
     some.tuples(some.just("place"), _few, _owner),
     some.tuples(some.just("release"), _line, some.integers(0, 9)),
@@ -31,7 +33,7 @@ STEPS = some.one_of(
     some.tuples(some.just("extend"), _line),
     some.tuples(some.just("announce"), _few, some.integers(0, 9)),
     some.tuples(some.just("receive"), some.integers(1, 3), some.integers(0, 14)),
-    some.tuples(some.just("request"), _line, some.integers(0, 9)),
+    some.tuples(some.just("request"), _line, some.integers(0, 9), _place),
     some.tuples(some.just("unrequest"), _line),
     some.tuples(some.just("ship"), _line, some.integers(0, 9), some.booleans()),
     some.tuples(some.just("place"), _few, _owner),
@@ -41,12 +43,14 @@ STEPS = some.one_of(
     some.tuples(some.just("change"), _line, some.integers(0, 20)),
     some.tuples(some.just("announce"), _few, some.integers(0, 9)),
     some.tuples(some.just("release"), _line, some.integers(1, 4)),
-    some.tuples(some.just("send"), _line, some.integers(1, 9), some.integers(1, 9), some.booleans()),
-    some.tuples(some.just("send"), _line, some.integers(1, 9), some.integers(1, 9), some.booleans()),
+    some.tuples(some.just("release_of"), _line, some.integers(1, 4), _place),
+    some.tuples(some.just("request"), _line, some.integers(1, 9), _place),
+    some.tuples(some.just("send"), _line, some.integers(1, 9), _place, some.integers(1, 9), some.booleans()),
+    some.tuples(some.just("send"), _line, some.integers(1, 9), _place, some.integers(1, 9), some.booleans()),
     some.tuples(some.just("serve")),
     some.tuples(some.just("sleep"), some.integers(1, 3)),
 )
-STOOD = 12
+STOOD = {MOSCOW: 7, KAZAN: 5}
 LIMIT = 9  # pieces that the second contract may hold
 _tales = count(1)
 
@@ -67,9 +71,10 @@ class Teller:
         second = self.firm.contract(company, "119", reservation_limit=_dec("33.33") * LIMIT)
         self.contracts = [Reserves(contract, alice, at), Reserves(second, alice, at)]
         self.reserves = self.contracts[0]
-        self.bearing = self.firm.product("6204", price="33.33", on_hand=STOOD)
+        self.bearing = self.firm.product("6204", price="33.33", on_hand=STOOD[MOSCOW], kazan=STOOD[KAZAN])
+        self.places = {MOSCOW: self.firm.moscow, KAZAN: self.firm.kazan}
         self.model = Model(days=3, limits={1: LIMIT})
-        self.model.free[0] = STOOD
+        self.model.free.update(STOOD)
         self.lines: list[int] = []
         self.arrivals: list[int] = []
         self.seen: dict[datetime, Any] = {}
@@ -124,6 +129,27 @@ class Teller:
             owner = self.of(line)
             self.both(lambda: owner.release((known, quantity)), self.model.release(line, quantity))
 
+    def release_of(self, line: int, quantity: int, place: int) -> None:
+        """As somebody does who points at what stands in one warehouse."""
+        if self.lines:
+            line = self.line_that_holds(line)
+            known, owner = self.lines[line], self.of(line)
+            self.both(
+                lambda: owner.release((known, quantity), named=self.holds(known, place)),
+                self.model.release_of(line, quantity, place),
+            )
+
+    def holds(self, line: int, place: int) -> list[int]:
+        """The hold that stands there, or one that is nobody's."""
+        from optom.domain.stock import queries as stock  # noqa: PLC0415
+
+        there = [
+            hold.id
+            for hold in stock.holds_of([line])
+            if hold.arrival is None and hold.warehouse == self.places[place]
+        ]
+        return there or [-1]
+
     def cancel(self, line: int) -> None:
         if self.lines:
             line %= len(self.lines)
@@ -136,51 +162,52 @@ class Teller:
             owner = self.of(line)
             self.both(lambda: owner.extend(self.lines[line], at=owner.at), self.model.extend(line, self.today))
 
-    def request(self, line: int, quantity: int) -> None:
+    def request(self, line: int, quantity: int, place: int) -> None:
+        """Shipping asks for what stands there and nobody has asked for, as its rules make sure."""
         from optom.domain.orders import actions as orders  # noqa: PLC0415
 
         if self.lines:
             line = self.line_that_holds(line)
-            quantity %= self.model.lines[line].at_will + 2  # from nothing to one too many
-            asked, contract = {self.lines[line]: _dec(quantity)}, self.of(line).contract
+            quantity %= self.model.lines[line].free(place) + 1
+            asked = self.asked(line, place, quantity)
             self.both(
-                lambda: orders.request(contract=contract, quantities=asked, at=self.reserves.at),
-                self.model.request(line, quantity),
+                lambda: orders.request(contract=self.of(line).contract, parts=asked, at=self.reserves.at),
+                self.model.request(line, quantity, place),
             )
+
+    def asked(self, line: int, place: int, quantity: int) -> list[Any]:
+        from optom.domain.stock.actions import OnHand  # noqa: PLC0415
+
+        return [OnHand(self.lines[line], self.places[place], _dec(quantity))]
 
     def unrequest(self, request: int) -> None:
         from optom.domain.orders import actions as orders  # noqa: PLC0415
 
         if (number := self.open_request(request)) is not None:
             found = self.model.requests[number]
-            asked = {self.lines[found.line]: _dec(found.quantity)}
-            orders.unrequest(contract=self.of(found.line).contract, quantities=asked, at=self.reserves.at)
+            asked = self.asked(found.line, found.place, found.quantity)
+            orders.unrequest(contract=self.of(found.line).contract, parts=asked, at=self.reserves.at)
             self.model.unrequest(number)
 
     def ship(self, request: int, left: int, release_rest: bool) -> None:  # noqa: FBT001 -- one of the steps' facts
         if (number := self.open_request(request)) is not None:
             found = self.model.requests[number]
             left %= found.quantity + 1
-            self.both(
-                lambda: self._ship(found.line, found.quantity, left, release_rest=release_rest),
-                self.model.ship(number, left, release_rest),
-            )
+            self._ship(found, left, release_rest=release_rest)
+            self.model.ship(number, left, release_rest)
 
-    def send(self, line: int, quantity: int, left: int, release_rest: bool) -> None:  # noqa: FBT001 -- as above
+    def send(self, line: int, quantity: int, place: int, left: int, release_rest: bool) -> None:  # noqa: FBT001
         """Asked for and sent at once, so that something leaves in most tales."""
-        self.request(line, quantity)
+        self.request(line, quantity, place)
         self.ship(-1, left, release_rest)
 
-    def _ship(self, line: int, asked: int, left: int, *, release_rest: bool) -> None:
+    def _ship(self, asked: ModelRequest, left: int, *, release_rest: bool) -> None:
+        """Whatever was done since with the rest of the line, what was asked for is there."""
         from optom.domain.orders import actions as orders  # noqa: PLC0415
-        from optom.domain.stock import actions as stock  # noqa: PLC0415
 
-        with transaction.atomic():
-            known = self.lines[line]
-            gone = [stock.Taken(known, self.firm.moscow, _dec(left))] if left else []
-            stock.take(lines=gone, at=self.reserves.at, subject="shipment:1")
-            shipped = [orders.Shipped(line=known, asked=_dec(asked), shipped=_dec(left))]
-            orders.ship(contract=self.of(line).contract, lines=shipped, release_rest=release_rest, at=self.reserves.at)
+        shipped = [orders.Shipped(line=self.lines[asked.line], asked=_dec(asked.quantity), shipped=_dec(left))]
+        facts = {"contract": self.of(asked.line).contract, "warehouse": self.places[asked.place]}
+        orders.ship(lines=shipped, subject="shipment:1", release_rest=release_rest, at=self.reserves.at, **facts)
 
     def line_that_holds(self, line: int) -> int:
         """One of those that hold something no shipment has asked for, if there is any."""
@@ -242,12 +269,15 @@ class Teller:
             (line.ordered, line.reserved, line.asked, line.shipped, line.cancelled) for line in self.model.lines
         ]
         for number, line in zip(self.lines, self.model.lines, strict=True):
-            assert self._held(stock.holds_of([number])) == {key: part for key, part in line.held.items() if part}
+            holds = stock.holds_of([number])
+            assert self._held(holds, "quantity") == {key: part for key, part in line.held.items() if part}
+            assert self._held(holds, "asked") == {key: part for key, part in line.asked_of.items() if part}
         for owner, one in enumerate(self.contracts):
             held = sum(line.reserved for line in self.model.lines if line.owner == owner)
             assert one.value == held * _dec("33.33")
-        balance = Balance.objects.get(product_id=self.bearing)
-        assert balance.on_hand - balance.held == self.model.free[0]
+        for place, warehouse in self.places.items():
+            balance = Balance.objects.get(product_id=self.bearing, warehouse_id=warehouse)
+            assert balance.on_hand - balance.held == self.model.free[place]
         assert stock.broken_books() == orders.broken_books() == []
         for one in self.contracts:
             then = stock.held_then(contract=one.contract, product=self.bearing, at=self.reserves.at)
@@ -281,9 +311,12 @@ class Teller:
             held = stock.held_then(contract=contract, product=self.bearing, at=at)
             assert sum(one.quantity for one in held) <= sum(one.held for one in stood)
 
-    def _held(self, holds: Any) -> dict[int, Any]:
-        numbers = {arrival: number for number, arrival in enumerate(self.arrivals, 1)}
-        return {numbers.get(hold.arrival, 0): hold.quantity for hold in holds}
+    def _held(self, holds: Any, figure: str) -> dict[int, Any]:
+        """By what the model calls the goods, without what is nothing."""
+        names = {(self.firm.moscow, arrival): number for number, arrival in enumerate(self.arrivals, 1)}
+        names |= {(warehouse, None): place for place, warehouse in self.places.items()}
+        found = {names[hold.warehouse, hold.arrival]: getattr(hold, figure) for hold in holds}
+        return {name: part for name, part in found.items() if part}
 
 
 def made(changed: Any) -> list[int]:

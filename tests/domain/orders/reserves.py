@@ -1,5 +1,6 @@
 """One contract's orders and what it holds, told shortly."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -37,9 +38,9 @@ class Reserves:
         placed = orders.place(contract=self.contract, lines=wanted, key=key, actor=self.actor, at=at or self.at)
         return [line.id for line in queries.lines(order=placed.order)]
 
-    def release(self, *lines: tuple[int, Any]) -> None:
+    def release(self, *lines: tuple[int, Any], named: Sequence[int] = ()) -> None:
         quantities = {line: dec(quantity) for line, quantity in lines}
-        orders.release(contract=self.contract, quantities=quantities, actor=self.actor, at=self.at)
+        orders.release(contract=self.contract, quantities=quantities, actor=self.actor, at=self.at, named=named)
 
     def ask(self, line: int, quantity: Any) -> None:
         """A shipment asks for so much of what the line holds on hand."""

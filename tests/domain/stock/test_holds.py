@@ -78,6 +78,7 @@ def test_what_is_asked_for_is_given_back_by_no_hold_and_where_some_are_named_by_
     ]
 
     assert numbers(give_back(holds, dec(2))) == [(2, 1), (1, 1)]
+    assert numbers(give_back(holds[::-1], dec(2))) == [(2, 1), (1, 1)]
     assert numbers(give_back(holds, dec(9))) == [(2, 1), (1, 3)]
     assert numbers(give_back(holds, dec(2), named=[1])) == [(1, 2)]
 

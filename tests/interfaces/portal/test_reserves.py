@@ -15,6 +15,7 @@ from optom.domain.orders import queries
 from optom.domain.orders.models import DraftLine, Line, Order
 from optom.domain.orders.rules import OrderLine
 from optom.domain.shipping import actions as shipping
+from optom.domain.stock import queries as goods
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,51 @@ def test_what_the_picked_place_holds_and_no_shipment_has_asked_for_is_offered_to
     for picked, offered in ([kazan], "7"), ([moscow, kazan], "7"), ([moscow], ""):
         form = act(client, contract, "move", [row["key"] for row in picked]).json()["form"]
         assert f'name="quantity-{in_two_places}" value="{offered}"' in form
+
+
+def stands(line: int) -> list[int]:
+    """What the line holds, in Moscow first."""
+    return [int(hold.quantity) for hold in goods.holds_of([line])]
+
+
+def test_of_the_picked_place_and_no_other_goods_are_given_back(
+    enter: Enter, alice: int, contract: int, in_two_places: int
+) -> None:
+    client = enter(alice)
+    moscow, _kazan = rows(client, contract)
+
+    act(client, contract, "release", [moscow["key"]])
+
+    assert stands(in_two_places) == [9]
+
+
+def test_who_picks_a_place_of_which_all_is_asked_for_is_told_so_though_goods_are_held_elsewhere(
+    enter: Enter, alice: int, contract: int, in_two_places: int
+) -> None:
+    client = enter(alice)
+    [shipment] = ask(contract, alice, in_two_places, 48)
+    moscow, _kazan = rows(client, contract)
+
+    refused = act(client, contract, "release", [moscow["key"]])
+
+    assert [reason["text"] for reason in refused.json()["refusals"]] == [f"6308 стоит в отгрузке № {shipment}."]
+    assert stands(in_two_places) == [48, 9]
+
+
+def test_goods_of_the_picked_place_and_no_others_are_moved(
+    enter: Enter, firm: Firm, alice: int, contract: int, in_two_places: int
+) -> None:
+    other = firm.contract(Contract.objects.get(pk=contract).company_id, "119")
+    client = enter(alice)
+    moscow, kazan = rows(client, contract)
+    sure = {"target": str(other), "sure": "1"}
+
+    refused = act(client, contract, "move", [kazan["key"]], **sure, **{f"quantity-{in_two_places}": "10"})
+    act(client, contract, "move", [moscow["key"]], **sure, **{f"quantity-{in_two_places}": "40"})
+
+    assert [reason["code"] for reason in refused.json()["refusals"]] == ["orders.not_held"]
+    assert stands(in_two_places) == [8, 9]
+    assert stands(Line.objects.get(came_from=in_two_places).pk) == [40]
 
 
 def test_who_has_no_other_contract_moves_nothing(enter: Enter, alice: int, contract: int, line: int) -> None:

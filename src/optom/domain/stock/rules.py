@@ -63,14 +63,18 @@ def promise(*, quantity: Decimal, sources: Iterable[Source]) -> list[tuple[Sourc
 def give_back(
     holds: Sequence[Held], quantity: Decimal, *, named: Collection[int] = ()
 ) -> list[tuple[Held, Decimal]]:
-    """Which holds give so much back of what nobody has asked for: those that come latest first, goods on hand last.
-
-    Where any are ``named`` by their numbers, they alone do.
+    """Which holds give so much back of what nobody has asked for: in the opposite order of being promised, what comes
+    latest first, goods on hand last. Where any are ``named`` by their numbers, they alone do.
     """
     freed = []
-    for hold in sorted(holds, key=lambda hold: (hold.expected_on or date.min, hold.id), reverse=True):
+    for hold in sorted(holds, key=_turn, reverse=True):
         part = min(quantity, hold.free)
         if part > 0 and (not named or hold.id in named):
             freed.append((hold, part))
             quantity -= part
     return freed
+
+
+def _turn(hold: Held) -> tuple[date, int, int]:
+    """The order in which goods are promised."""
+    return hold.expected_on or date.min, hold.arrival or 0, hold.warehouse

@@ -86,10 +86,16 @@ def _of_lines(act: Callable[[Desk, Picked, Sequence[int]], Done]) -> Callable[[D
 
 def _move(desk: Desk, picked: Picked) -> Done:
     """What the picked rows hold is offered, not all that their lines hold elsewhere."""
+    rows = _chosen(desk, picked)
     offered: dict[int, Decimal] = defaultdict(Decimal)
-    for row in _chosen(desk, picked):
+    for row in rows:
         offered[row.line] += row.free
-    return reserving.move(desk, picked, list(offered), offered)
+    return reserving.move(desk, picked, list(offered), offered, named=_holds(rows))
+
+
+def _holds(rows: Sequence[shipping.HeldRow]) -> list[int]:
+    """Goods of these rows are meant, not others that their lines hold elsewhere."""
+    return [row.hold for row in rows if row.hold is not None]
 
 
 @transaction.atomic
@@ -102,7 +108,7 @@ def _release(desk: Desk, picked: Picked) -> Done:
             quantities[row.line] += row.free
     waiting = [row.line for row in rows if row.waits]
     if quantities:
-        reserving.release(desk, quantities)
+        reserving.release(desk, quantities, named=_holds(rows))
     if waiting:
         actions.stop_waiting(contract=desk.contract.id, lines=waiting, actor=desk.actor, at=desk.at)
     return Done(_given_back(len(quantities), len(waiting)))

@@ -1,6 +1,6 @@
 """What a buyer does with lines of his orders, in the sheet of reserves or in an order: each act asks what it needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -65,16 +65,17 @@ def _is_asked(picked: Picked) -> bool:
 # --- release
 
 
-def release(desk: Desk, quantities: Mapping[int, Decimal]) -> None:
-    """Give so much of the lines back. What stands in shipments is refused with their numbers."""
+def release(desk: Desk, quantities: Mapping[int, Decimal], named: Collection[int] = ()) -> None:
+    """Give so much of the lines back, of the named holds alone. What stands in shipments is refused with their numbers."""
+    own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
     try:
-        actions.release(contract=desk.contract.id, quantities=quantities, actor=desk.actor, at=desk.at)
+        actions.release(quantities=quantities, named=named, **own)
     except Refusal as refusal:
         refuse_all(_with_shipments(reasons_of(refusal)))
 
 
 def _with_shipments(reasons: Sequence[Refusal]) -> list[Refusal]:
-    asked = [reason.facts["line"] for reason in reasons if reason.code == "orders.in_shipment"]
+    asked = [reason.facts["line"] for reason in reasons if _is_asked_for(reason)]
     found = shipping.open_shipments_of(asked)
     return [
         Refusal("shipping.has_it", **reason.facts, shipments=[str(one) for one in found[line]])
@@ -82,6 +83,11 @@ def _with_shipments(reasons: Sequence[Refusal]) -> list[Refusal]:
         else reason
         for reason in reasons
     ]
+
+
+def _is_asked_for(reason: Refusal) -> bool:
+    """All of the line, or of what was picked of it."""
+    return reason.code == "orders.in_shipment" or (reason.code == "orders.not_held" and not reason.facts["quantity"])
 
 
 # --- split, change
@@ -168,10 +174,16 @@ def targets(desk: Desk) -> list[companies.ContractRow]:
     return [one for one in own if one.id != desk.contract.id and one.is_active and one.company in able]
 
 
-def move(desk: Desk, picked: Picked, lines: Sequence[int], offered: Mapping[int, Decimal] | None = None) -> Done:
+def move(
+    desk: Desk,
+    picked: Picked,
+    lines: Sequence[int],
+    offered: Mapping[int, Decimal] | None = None,
+    named: Collection[int] = (),
+) -> Done:
     """Into another contract of the buyer's own: which and how much, then what it comes to, then it is done.
 
-    Where nothing is ``offered``, it is all that is held and not asked for.
+    Where nothing is ``offered``, it is all that is held and not asked for; where holds are ``named``, goods of them.
     """
     found = lines_of(desk, lines)
     choices = targets(desk)
@@ -188,7 +200,7 @@ def move(desk: Desk, picked: Picked, lines: Sequence[int], offered: Mapping[int,
         return _compared(desk, target, [line for line in found if line.id in quantities], quantities)
     own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
     centre = whole(said) if (said := picked.given.get("centre", "")) else None
-    placed = actions.move(target=target.id, quantities=quantities, key=picked.key, centre=centre, **own)
+    placed = actions.move(target=target.id, quantities=quantities, key=picked.key, centre=centre, named=named, **own)
     facts = {"order": placed.order, "number": target.number, "company": target.company_name}
     return Done(_("Moved into order %(order)s of contract %(number)s, %(company)s") % facts)
 

@@ -101,7 +101,7 @@ def _moved_now(
     given_up = _given_up(lines, quantities, centres) if is_same_company else {}
     refuse_all(_against_spending(there, _total(priced), given_up, centre=takes, actor=actor, at=at))
     goes = _goes(lines, quantities, named)
-    refuse_all(_elsewhere(target, lines, goes))
+    refuse_all([*_too_little(lines, quantities, goes), *_elsewhere(target, lines, goes)])
     moved = [_Moved(line, one, _until(goes[line.id], at, there)) for line, one in zip(lines, priced, strict=True)]
     order, made = _make(there.contract, moved, key=key, actor=actor, at=at, centre=takes)
     parts = [Handed(line, number, quantities[line]) for line, number in made.items()]
@@ -178,28 +178,38 @@ def _against_spending(
     return more_on_own_word(there, more, centre=centre, actor=actor, at=at, to_centre=to_centre)
 
 
-def _goes(
-    lines: Sequence[Row], quantities: Mapping[int, Decimal], named: Collection[int]
-) -> dict[int, Sequence[Held]]:
-    """The holds from which goods of each line go, locked."""
+_Goes = Mapping[int, Sequence[tuple[Held, Decimal]]]  # by line, what goes of which hold
+
+
+def _goes(lines: Sequence[Row], quantities: Mapping[int, Decimal], named: Collection[int]) -> _Goes:
+    """What goes of the holds of each line; they are locked."""
     held = stock.lock_holds(owners=[line.id for line in lines])
-    parts = {line.id: give_back(held[line.id], quantities[line.id], named=named) for line in lines}
-    return {line: [hold for hold, _ in given] for line, given in parts.items()}
+    return {line.id: give_back(held[line.id], quantities[line.id], named=named) for line in lines}
 
 
-def _elsewhere(target: int, lines: Sequence[Row], goes: Mapping[int, Sequence[Held]]) -> list[Refusal]:
+def _too_little(lines: Sequence[Row], quantities: Mapping[int, Decimal], goes: _Goes) -> list[Refusal]:
+    """The named holds have less than was said."""
+    there = {line.id: sum((part for _, part in goes[line.id]), _NOTHING) for line in lines}
+    return [
+        Refusal("orders.not_held", line=line.id, article=line.article, held=there[line.id], quantity=quantity)
+        for line in lines
+        if there[line.id] < (quantity := quantities[line.id])
+    ]
+
+
+def _elsewhere(target: int, lines: Sequence[Row], goes: _Goes) -> list[Refusal]:
     """Goods in warehouses from which the target contract may not take any."""
     allowed = goods.warehouses_of(contracts=[target])[target]
     return [
         Refusal("orders.warehouse_not_allowed", line=line.id, article=line.article)
         for line in lines
-        if any(hold.warehouse not in allowed for hold in goes[line.id])
+        if any(hold.warehouse not in allowed for hold, _ in goes[line.id])
     ]
 
 
-def _until(goes: Sequence[Held], at: datetime, there: companies.Standing) -> datetime:
+def _until(goes: Sequence[tuple[Held, Decimal]], at: datetime, there: companies.Standing) -> datetime:
     untils = Untils(at, timedelta(hours=there.terms.reservation_hours))
-    return max((untils[hold.expected_on] for hold in goes), default=untils[None])
+    return max(untils[hold.expected_on] for hold, _ in goes)
 
 
 def _make(
