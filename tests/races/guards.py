@@ -11,6 +11,8 @@ from optom.base.sql import Statements
 from optom.domain.credit import actions as credit
 from optom.domain.credit.models import Account
 from optom.domain.credit.queries import AccountRow
+from optom.domain.orders.actions import reservations
+from optom.domain.stock import actions as stock
 
 
 def without_locks(patch: pytest.MonkeyPatch, statements: Statements, *names: str) -> None:
@@ -25,6 +27,13 @@ def without_account_lock(patch: pytest.MonkeyPatch) -> None:
         return AccountRow(account.debt, account.committed, account.reserved)
 
     patch.setattr(credit, "lock", read)
+
+
+def without_any_lock(patch: pytest.MonkeyPatch) -> None:
+    """Of the contract, of its lines, of what they hold and of the goods behind it."""
+    without_account_lock(patch)
+    without_locks(patch, reservations._sql, "lock_lines")
+    without_locks(patch, stock._sql, "lock_goods_held", "lock_holds")
 
 
 @contextmanager

@@ -21,8 +21,8 @@ from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Hold
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
-from tests.races.guards import without_account_lock, without_constraint, without_locks
-from tests.races.together import Meanwhile, met_after, refusals, together
+from tests.races.guards import without_account_lock, without_any_lock, without_constraint, without_locks
+from tests.races.together import A_MINUTE, Meanwhile, met_after, refusals, together
 from tests.trade import dec
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -147,16 +147,23 @@ def expired_and_asked_for(delivery: Delivery, patch: pytest.MonkeyPatch) -> list
     return together(lambda: orders.expire(at=delivery.at + LATER), lambda: delivery.request((line, 8)))
 
 
-def test_without_locks_and_constraint_goods_are_given_back_and_asked_for(
+def test_without_locks_and_constraints_goods_are_given_back_and_asked_for(
     delivery: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without_account_lock(monkeypatch)
-    lines = reservations._sql.text("lock_lines").replace("for update of l", "")
-    monkeypatch.setitem(reservations._sql._texts, "lock_lines", lines)
-    with without_constraint("orders_line", "orders_line_requested_is_reserved"):
-        expired_and_asked_for(delivery, monkeypatch)
-        line = Line.objects.get()
-        assert (line.reserved, line.requested) == (0, 8), "the harm"
+    """The worker has read what is held; then the buyer asks for it."""
+    without_any_lock(monkeypatch)
+    [line] = delivery.order((delivery.firm.product("6204", price=100, on_hand=8), 8))
+    asking = Meanwhile(lambda: delivery.request((line, 8)), A_MINUTE)
+    monkeypatch.setattr(stock, "lock_holds", asking.after(stock.lock_holds))
+    with (
+        without_constraint("orders_line", "orders_line_requested_is_reserved"),
+        without_constraint("stock_hold", "stock_hold_positive"),
+        without_constraint("stock_hold", "stock_hold_asked_is_held"),
+    ):
+        expired = together(lambda: orders.expire(at=delivery.at + LATER))
+        assert refusals([*expired, asking.answer()]) == []
+        found = Line.objects.get()
+        assert (found.reserved, found.requested) == (0, 8), "the harm"
 
 
 def test_expiry_and_a_request_for_shipment_do_not_both_have_the_goods(

@@ -3,13 +3,11 @@
 Each race is run without its guard first: the harm is there. Then with it: it is not.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 
+from optom.base.refusal import Refusal
 from optom.domain.credit import actions as credit
 from optom.domain.credit.queries import AccountRow
 from optom.domain.orders import actions as orders
@@ -25,8 +23,8 @@ from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Hold
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
-from tests.races.guards import without_locks
-from tests.races.together import met_after, refusals, together
+from tests.races.guards import without_any_lock, without_constraint, without_locks
+from tests.races.together import A_MINUTE, MEETING_SECONDS, Meanwhile, met_after, refusals, together
 from tests.trade import dec
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,20 +44,6 @@ def without_lock(patch: pytest.MonkeyPatch) -> None:
 def _no_lock(contract: int) -> AccountRow:
     assert contract
     return AccountRow(dec(0), dec(0), dec(0))
-
-
-@contextmanager
-def without_constraint(table: str, name: str) -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_get_constraintdef(oid) from pg_constraint where conname = %s", [name])
-        definition = cursor.fetchone()[0]
-        cursor.execute(f"alter table {table} drop constraint {name}")
-        try:
-            yield
-        finally:
-            cursor.execute("delete from shipping_shipmentline")
-            cursor.execute("delete from shipping_shipment")
-            cursor.execute(f"alter table {table} add constraint {name} {definition}")
 
 
 def both_requests(delivery: Delivery, lines: list[int], patch: pytest.MonkeyPatch) -> list[object]:
@@ -195,6 +179,77 @@ def test_what_is_given_back_while_the_rest_is_sent_is_free_again(
     assert (line.reserved, line.requested, line.shipped, line.cancelled) == (0, 0, 5, 3)
     balance = Balance.objects.get(product__article="6204")
     assert (balance.on_hand, balance.held) == (3, 0)
+    assert all_books() == []
+
+
+# --- goods are given back while they are asked for
+
+
+def asked_for_while_given_back(
+    delivery: Delivery, line: int, patch: pytest.MonkeyPatch, patience: float
+) -> list[object]:
+    """Five of eight are given back by somebody who has read the hold; then five of it are asked for."""
+    asking = Meanwhile(lambda: delivery.request((line, 5)), patience)
+    patch.setattr(stock, "lock_holds", asking.after(stock.lock_holds))
+    five = {line: dec(5)}
+    answers = together(
+        lambda: orders.release(contract=delivery.contract, quantities=five, actor=delivery.alice, at=delivery.at)
+    )
+    return [*answers, asking.answer()]
+
+
+def test_without_locks_and_constraints_goods_are_asked_for_that_were_given_back(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_any_lock(monkeypatch)
+    with (
+        without_constraint("orders_line", "orders_line_requested_is_reserved"),
+        without_constraint("stock_hold", "stock_hold_asked_is_held"),
+    ):
+        assert refusals(asked_for_while_given_back(delivery, lines[0], monkeypatch, A_MINUTE)) == []
+        hold = Hold.objects.get(owner=lines[0])
+        assert (hold.quantity, hold.asked) == (3, 5), "the harm: two of five are not there"
+
+
+def test_without_the_locks_the_constraint_still_keeps_what_is_asked_for(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_any_lock(monkeypatch)
+
+    assert refusals(asked_for_while_given_back(delivery, lines[0], monkeypatch, A_MINUTE)) == ["IntegrityError"]
+    assert [(hold.quantity, hold.asked) for hold in Hold.objects.filter(owner=lines[0])] == [(8, 5)]
+    assert all_books() == []
+
+
+def test_what_is_given_back_is_not_asked_for(
+    delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_back, asked = asked_for_while_given_back(delivery, lines[0], monkeypatch, MEETING_SECONDS)
+
+    assert given_back is None
+    assert isinstance(asked, Refusal)
+    assert [(hold.quantity, hold.asked) for hold in Hold.objects.filter(owner=lines[0])] == [(3, 0)]
+    assert all_books() == []
+
+
+# --- goods come in while what stands is asked for
+
+
+def comes_in_while_asked_for(delivery: Delivery, patch: pytest.MonkeyPatch) -> list[object]:
+    """Two lines hold what stands and what comes: both acts change both holds."""
+    bearing = delivery.firm.product("6207", price=10, on_hand=10)
+    arrival = delivery.firm.arrival(bearing, 10, date(2026, 12, 1))
+    lines = [*delivery.order((bearing, 5)), *delivery.order((bearing, 12)), *delivery.order((bearing, 3))]
+    coming = Meanwhile(lambda: stock.receive(arrival=arrival, quantity=dec(10), at=delivery.at))
+    patch.setattr(stock, "_ask", coming.after(stock._ask))
+    patch.setattr(stock, "PATIENCE", "60s")
+    answers = together(lambda: delivery.request((lines[1], 5), (lines[0], 5)))
+    return [*answers, coming.answer()]
+
+
+def test_what_comes_in_is_added_to_what_is_asked_for(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusals(comes_in_while_asked_for(delivery, monkeypatch)) == []
+    assert [(hold.quantity, hold.asked) for hold in Hold.objects.order_by("owner")] == [(5, 5), (12, 5), (3, 0)]
     assert all_books() == []
 
 

@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connections
 
 MEETING_SECONDS = 0.7
+A_MINUTE = 60.0  # longer than any act takes that nothing keeps out
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -59,10 +60,14 @@ def met_after(function: Callable[P, T], parties: int = 2) -> Callable[P, T]:
 
 
 class Meanwhile:
-    """An act that happens, on a connection of its own, in the middle of another, if nothing keeps it out."""
+    """An act that happens, on a connection of its own, in the middle of another, if nothing keeps it out.
 
-    def __init__(self, act: Callable[[], Any]) -> None:
+    Where nothing does, ``patience`` may be long: the other goes on when it is done.
+    """
+
+    def __init__(self, act: Callable[[], Any], patience: float = MEETING_SECONDS) -> None:
         self._act = act
+        self._patience = patience
         self._answers: list[Any] = []
         self._thread = threading.Thread(target=self._run)
 
@@ -74,7 +79,7 @@ class Meanwhile:
             answer = function(*given, **named)
             if self._thread.ident is None:
                 self._thread.start()
-                self._thread.join(MEETING_SECONDS)
+                self._thread.join(self._patience)
             return answer
 
         return wrapper

@@ -1,8 +1,8 @@
 """What orders and reserves should do, written as slowly and plainly as possible: numbers in dictionaries, no database.
 
-One product, two warehouses, arrivals in the first, two contracts of one buyer. A line takes what stands, then what comes,
-soonest first; what it gives back it gives back in the opposite order, and never what a shipment has asked for. Whoever
-still waits is served by the order of placing; who comes gets only what those before him leave.
+One product, two warehouses, arrivals in the first, two contracts of one buyer. A line takes what stands, then what
+comes, soonest first; what it gives back it gives back in the opposite order, and never what a shipment has asked for.
+Whoever still waits is served by the order of placing; who comes gets only what those before him leave.
 """
 
 from dataclasses import dataclass, field

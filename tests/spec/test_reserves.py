@@ -144,9 +144,7 @@ class Teller:
         from optom.domain.stock import queries as stock  # noqa: PLC0415
 
         there = [
-            hold.id
-            for hold in stock.holds_of([line])
-            if hold.arrival is None and hold.warehouse == self.places[place]
+            hold.id for hold in stock.holds_of([line]) if hold.arrival is None and hold.warehouse == self.places[place]
         ]
         return there or [-1]
 
@@ -313,7 +311,8 @@ class Teller:
 
     def _held(self, holds: Any, figure: str) -> dict[int, Any]:
         """By what the model calls the goods, without what is nothing."""
-        names = {(self.firm.moscow, arrival): number for number, arrival in enumerate(self.arrivals, 1)}
+        numbers = enumerate(self.arrivals, 1)
+        names: dict[tuple[int, int | None], int] = {(self.firm.moscow, arrival): number for number, arrival in numbers}
         names |= {(warehouse, None): place for place, warehouse in self.places.items()}
         found = {names[hold.warehouse, hold.arrival]: getattr(hold, figure) for hold in holds}
         return {name: part for name, part in found.items() if part}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import transaction
@@ -293,8 +293,8 @@ def test_what_was_not_picked_stays_or_goes_back_by_the_terms(
 
     with transaction.atomic():
         part = orders.Shipped(line, asked=dec(15), shipped=dec(12))
-        facts = {"contract": reserves.contract, "warehouse": firm.moscow, "subject": "shipment:1"}
-        orders.ship(lines=[part], release_rest=release_rest, at=at, **facts)
+        own: dict[str, Any] = {"contract": reserves.contract, "warehouse": firm.moscow, "subject": "shipment:1"}
+        orders.ship(lines=[part], release_rest=release_rest, at=at, **own)
 
     assert quantities(line) == left
     assert Balance.objects.get(product_id=bearing).on_hand == 8

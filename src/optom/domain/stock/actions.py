@@ -132,9 +132,7 @@ def release(*, quantities: Mapping[int, Decimal], at: datetime, named: Collectio
         _sql.run("release", holds=[hold.id for hold, _ in freed], quantities=[part for _, part in freed], at=at)
 
 
-def _given(
-    holds: Sequence[Held], owner: int, quantity: Decimal, named: Collection[int]
-) -> list[tuple[Held, Decimal]]:
+def _given(holds: Sequence[Held], owner: int, quantity: Decimal, named: Collection[int]) -> list[tuple[Held, Decimal]]:
     parts = give_back(holds, quantity, named=named)
     if sum(part for _, part in parts) < quantity:
         raise Refusal("stock.not_held", owner=owner, quantity=quantity)

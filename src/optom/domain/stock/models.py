@@ -125,7 +125,7 @@ class Arrival(models.Model):
 class Hold(models.Model):
     """Goods kept for somebody until a moment: on hand, or of an arrival. ``owner`` is opaque (an order line).
 
-    ``asked`` of what stands is to leave its warehouse: it is not given back and does not go to another owner (ADR 0024).
+    ``asked`` is what of it is to leave its warehouse: it is not given back and does not go to another owner (ADR 0024).
     """
 
     owner = models.BigIntegerField()

@@ -60,9 +60,7 @@ def promise(*, quantity: Decimal, sources: Iterable[Source]) -> list[tuple[Sourc
     return parts
 
 
-def give_back(
-    holds: Sequence[Held], quantity: Decimal, *, named: Collection[int] = ()
-) -> list[tuple[Held, Decimal]]:
+def give_back(holds: Sequence[Held], quantity: Decimal, *, named: Collection[int] = ()) -> list[tuple[Held, Decimal]]:
     """Which holds give so much back of what nobody has asked for: in the opposite order of being promised, what comes
     latest first, goods on hand last. Where any are ``named`` by their numbers, they alone do.
     """

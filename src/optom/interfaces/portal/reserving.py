@@ -66,7 +66,7 @@ def _is_asked(picked: Picked) -> bool:
 
 
 def release(desk: Desk, quantities: Mapping[int, Decimal], named: Collection[int] = ()) -> None:
-    """Give so much of the lines back, of the named holds alone. What stands in shipments is refused with their numbers."""
+    """Give so much of the lines back, or of the named holds; what stands in shipments is refused with their numbers."""
     own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
     try:
         actions.release(quantities=quantities, named=named, **own)
