@@ -1,6 +1,7 @@
 """Held goods go from one contract of a buyer to another of his."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +9,7 @@ from optom.base.refusal import Refusal
 from optom.domain.companies.models import Contract, CostCentre, Membership
 from optom.domain.journal.models import Entry
 from optom.domain.orders.models import Line, Order
+from optom.domain.orders.spending import spent
 from optom.domain.stock.models import ContractWarehouse
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.domain.orders.reserves import Reserves, codes, quantities
@@ -132,6 +134,85 @@ def test_both_contracts_have_the_move_in_the_journal(firm: Firm, reserves: Reser
     assert (come.act, come.facts["moved_from"]) == ("orders.place", reserves.contract)
 
 
+# --- what a person spends in a month
+
+
+@pytest.fixture
+def spender(firm: Firm, reserves: Reserves, second: Reserves) -> int:
+    """Bob may order for a thousand a month and has ordered for 630 of this one; he sees both contracts."""
+    company = Contract.objects.get(pk=reserves.contract).company_id
+    bob = firm.person("bob")
+    Membership.objects.create(company_id=company, user_id=bob, role="buyer", month_limit=dec(1000))
+    Reserves(second.contract, bob, second.at).order((firm.product("6308", price=100, on_hand=9), 7))
+    return bob
+
+
+def spent_by(second: Reserves, user: int) -> Decimal:
+    company = Contract.objects.get(pk=second.contract).company_id
+    return spent(company=company, currency="RUB", person=user, centre=None, at=second.at).person
+
+
+def held_by(firm: Firm, reserves: Reserves, user: int, at: datetime) -> int:
+    """A line of ten at 100, which the user ordered then."""
+    [line] = reserves.order((firm.product("6204", price=100, on_hand=10), 10), at=at)
+    Order.objects.filter(pk=Line.objects.get(pk=line).order_id).update(placed_by=user)
+    return line
+
+
+@pytest.mark.parametrize("whose", ["his own of last month", "a colleague's of this one"])
+def test_goods_that_were_not_spent_of_his_month_are_spent_of_it_when_he_moves_them(
+    firm: Firm, reserves: Reserves, second: Reserves, spender: int, whose: str
+) -> None:
+    is_old = whose.startswith("his own")
+    line = held_by(
+        firm,
+        reserves,
+        spender if is_old else reserves.actor,
+        reserves.at - timedelta(days=25) if is_old else reserves.at,
+    )
+    acting = Reserves(reserves.contract, spender, reserves.at)
+
+    with pytest.raises(Refusal) as refused:
+        acting.move(second.contract, (line, 5))
+
+    assert codes(refused) == ["orders.more_over_month_limit"]
+    assert (refused.value.facts["total"], refused.value.facts["left"]) == (450, 370)
+    acting.move(second.contract, (line, 4))
+    assert spent_by(second, spender) == 630 + 360
+
+
+def test_goods_that_were_spent_of_his_month_already_are_spent_once(
+    firm: Firm, reserves: Reserves, second: Reserves, spender: int
+) -> None:
+    Membership.objects.filter(user_id=spender).update(month_limit=dec(1630))
+    line = held_by(firm, reserves, spender, reserves.at)
+
+    Reserves(reserves.contract, spender, reserves.at).move(second.contract, (line, 10))
+
+    assert spent_by(second, spender) == 630 + 900
+
+
+def test_what_goods_cost_in_another_currency_gives_nothing_back(
+    firm: Firm, reserves: Reserves, second: Reserves, spender: int
+) -> None:
+    Contract.objects.filter(pk=reserves.contract).update(currency="EUR")
+    line = held_by(firm, reserves, spender, reserves.at)
+
+    with pytest.raises(Refusal) as refused:
+        Reserves(reserves.contract, spender, reserves.at).move(second.contract, (line, 5))
+
+    assert codes(refused) == ["orders.more_over_month_limit"]
+
+
+def test_an_old_order_is_no_new_one_for_the_bound_of_a_single_order(
+    firm: Firm, reserves: Reserves, second: Reserves, spender: int
+) -> None:
+    line = held_by(firm, reserves, spender, reserves.at - timedelta(days=25))
+    Membership.objects.filter(user_id=spender).update(month_limit=None, order_limit=dec(100))
+
+    assert Reserves(reserves.contract, spender, reserves.at).move(second.contract, (line, 10))
+
+
 # --- cost centres
 
 
@@ -244,6 +325,21 @@ def test_a_centre_pays_from_its_budget_for_goods_that_others_were_charged_also_w
     assert codes(refused) == ["orders.more_over_budget"]
     assert refused.value.facts["total"] == 9 * dec(90) - dec(100), "without what it was charged before"
     assert reserves.move(second.contract, (of_workshop, 6), (of_store, 1), centre=store)
+
+
+def test_what_a_centre_was_charged_last_month_gives_nothing_back_to_this_one(
+    reserves: Reserves, second: Reserves, two_centres: tuple[list[int], list[int]]
+) -> None:
+    [_, of_store], [_, store] = two_centres
+    CostCentre.objects.filter(pk=store).update(budget=dec(500))
+    Order.objects.filter(cost_centre=store).update(placed_at=reserves.at - timedelta(days=25))
+
+    with pytest.raises(Refusal) as refused:
+        reserves.move(second.contract, (of_store, 6))
+
+    assert codes(refused) == ["orders.more_over_budget"]
+    assert refused.value.facts["total"] == 540
+    assert reserves.move(second.contract, (of_store, 5))
 
 
 def test_what_is_dearer_elsewhere_is_charged_whole_to_a_centre_that_has_not_paid_for_it(

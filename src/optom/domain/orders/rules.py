@@ -225,27 +225,28 @@ def against_spending(
     spent: Decimal,
     centre: Centre | None,
     charged: Decimal,
+    of_month: Decimal | None = None,
     to_centre: Decimal | None = None,
 ) -> list[Refusal]:
     """Why a person may not order for so much on his own word.
 
-    ``spent`` is what he has ordered in the month already, ``charged`` what the cost centre was charged in it, and
-    ``to_centre`` what it would be charged now where that is not the total. What costs nothing is over no bound, also
-    where colleagues have approved more than there was.
+    ``spent`` is what he has ordered in the month already, ``charged`` what the cost centre was charged in it;
+    ``of_month`` and ``to_centre`` are what would be added to them where that is not the total. What costs nothing is
+    over no bound, also where colleagues have approved more than there was.
     """
-    found = _against_own(total, bounds, spent) if total > 0 else []
+    found = _against_own(total, total if of_month is None else of_month, bounds, spent)
     more = total if to_centre is None else to_centre
     if more > 0 and centre and centre.budget is not None and charged + more > centre.budget:
         found.append(_over("orders.over_budget", more, centre.budget, used=charged, centre_code=centre.code))
     return found
 
 
-def _against_own(total: Decimal, bounds: Bounds, spent: Decimal) -> list[Refusal]:
+def _against_own(total: Decimal, of_month: Decimal, bounds: Bounds, spent: Decimal) -> list[Refusal]:
     found: list[Refusal] = []
     if bounds.order_limit is not None and total > bounds.order_limit:
         found.append(_over("orders.over_order_limit", total, bounds.order_limit))
-    if bounds.month_limit is not None and spent + total > bounds.month_limit:
-        found.append(_over("orders.over_month_limit", total, bounds.month_limit, used=spent))
+    if bounds.month_limit is not None and of_month > 0 and spent + of_month > bounds.month_limit:
+        found.append(_over("orders.over_month_limit", of_month, bounds.month_limit, used=spent))
     if bounds.approval_over is not None and total > bounds.approval_over:
         found.append(_over("orders.over_company_sum", total, bounds.approval_over))
     return found

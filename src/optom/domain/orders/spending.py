@@ -39,11 +39,12 @@ def objections_to_spending(
     centre: int | None,
     actor: int | None,
     at: datetime,
+    of_month: Decimal | None = None,
     to_centre: Decimal | None = None,
 ) -> list[Refusal]:
     """Why a person may not order for so much on his own word: his limits, the company's rule, the centre's budget.
 
-    ``to_centre`` is what the centre would be charged more where that is not the total.
+    ``of_month`` and ``to_centre`` are what would count in his month and in the centre's where not the total does.
     """
     company, bounds = standing.contract.company, standing.spending
     known = {one.id: one for one in companies.cost_centres(company)} if centre or bounds.centres else {}
@@ -54,7 +55,7 @@ def objections_to_spending(
     if bounds.month_limit is not None or (chosen and chosen.budget is not None):
         used = spent(company=company, currency=standing.contract.currency, person=actor, centre=centre, at=at)
     of_centre: dict[str, Any] = {"centre": chosen, "charged": used.centre, "to_centre": to_centre}
-    return rules.against_spending(total=total, bounds=bounds, spent=used.person, **of_centre)
+    return rules.against_spending(total=total, of_month=of_month, bounds=bounds, spent=used.person, **of_centre)
 
 
 def spent_by_centre(*, company: int, currency: str, at: datetime) -> dict[int, Decimal]:

@@ -26,7 +26,7 @@ from .adding import Added, add
 from .keeping import Kept, Untils
 from .place import Placed
 from .reservations import BUSY, Change, apply, is_too_much, lines_of, not_held, note, standing_of, value_change
-from .spending import centres_of, more_on_own_word, the_one
+from .spending import Charge, charges_of, more_on_own_word, the_one
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
@@ -95,10 +95,11 @@ def _moved_now(
     priced, refused = _priced(there, lines, quantities, at)
     refuse_all([*reasons, *refused, *_against_whole(there, priced, accounts[target])])
     is_same_company = here.contract.company == there.contract.company
-    centres = centres_of({line.order_id for line in lines})
-    charged = the_one(centres)
+    charges = charges_of({line.order_id for line in lines}, person=actor, at=at)
+    charged = the_one(charge.centre for charge in charges.values())
     takes = (centre or charged) if is_same_company else centre
-    given_up = _given_up(lines, quantities, centres) if is_same_company else {}
+    is_one_purse = is_same_company and here.contract.currency == there.contract.currency
+    given_up = _given_up(lines, quantities, charges) if is_one_purse else []
     refuse_all(_against_spending(there, _total(priced), given_up, centre=takes, actor=actor, at=at))
     goes = _goes(lines, quantities, named)
     refuse_all([*_too_little(lines, quantities, goes), *_elsewhere(target, lines, goes)])
@@ -152,30 +153,33 @@ def _total(priced: Sequence[PricedLine]) -> Decimal:
 
 
 def _given_up(
-    lines: Sequence[Row], quantities: Mapping[int, Decimal], centres: Mapping[int, int | None]
-) -> dict[int | None, Decimal]:
-    """What the moved parts cost where they were ordered, by the cost centre that was charged."""
-    found: dict[int | None, Decimal] = {}
-    for line in lines:
-        part = rules.share(line.sum, whole=line.ordered, before=_NOTHING, part=quantities[line.id])
-        charged = centres[line.order_id]
-        found[charged] = found.get(charged, _NOTHING) + part
-    return found
+    lines: Sequence[Row], quantities: Mapping[int, Decimal], charges: Mapping[int, Charge]
+) -> list[tuple[Charge, Decimal]]:
+    """What the moved parts cost where they were ordered, and how that was charged."""
+    return [
+        (charges[line.order_id], rules.share(line.sum, whole=line.ordered, before=_NOTHING, part=quantities[line.id]))
+        for line in lines
+    ]
 
 
 def _against_spending(
     there: companies.Standing,
     total: Decimal,
-    given_up: Mapping[int | None, Decimal],
+    given_up: Sequence[tuple[Charge, Decimal]],
     *,
     centre: int | None,
     actor: int | None,
     at: datetime,
 ) -> list[Refusal]:
-    """A person spends what the goods cost more than before; a centre is charged all that it was not charged before."""
-    more = total - sum(given_up.values(), _NOTHING)
-    to_centre = total - given_up.get(centre, _NOTHING)
-    return more_on_own_word(there, more, centre=centre, actor=actor, at=at, to_centre=to_centre)
+    """It is an order for what the goods cost more than before. Of a person's month and of a centre's budget it takes
+    all that was not counted there: what was ordered in another month, or by somebody else, gives nothing back to it.
+    """
+    more = total - sum((part for _, part in given_up), _NOTHING)
+    this_month = [(charge, part) for charge, part in given_up if charge.is_of_month]
+    of_month = total - sum((part for charge, part in this_month if charge.is_own), _NOTHING)
+    to_centre = total - sum((part for charge, part in this_month if charge.centre == centre), _NOTHING)
+    facts = {"of_month": of_month, "to_centre": to_centre}
+    return more_on_own_word(there, more, centre=centre, actor=actor, at=at, **facts)
 
 
 _Goes = Mapping[int, Sequence[tuple[Held, Decimal]]]  # by line, what goes of which hold
