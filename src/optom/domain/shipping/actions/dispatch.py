@@ -87,7 +87,7 @@ def dispatch(
 
 
 def _ship(head: Row, left: Sequence[DispatchedLine], *, at: datetime, release_rest: bool) -> None:
-    """The order lines and the goods that they hold."""
+    """The goods leave the stock, the order lines follow."""
     shipped = [orders.Shipped(line=line.line, asked=line.asked, shipped=line.quantity) for line in left]
     facts = {"contract": head.contract, "warehouse": head.warehouse, "subject": f"shipment:{head.id}"}
     orders.ship(lines=shipped, release_rest=release_rest, at=at, **facts)
