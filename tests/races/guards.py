@@ -1,8 +1,10 @@
 """Taking a guard away, to show the harm that it prevents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import pytest
 from django.db import connection
@@ -13,6 +15,10 @@ from optom.domain.credit.models import Account
 from optom.domain.credit.queries import AccountRow
 from optom.domain.orders.actions import reservations
 from optom.domain.stock import actions as stock
+from tests.races.together import together
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def without_locks(patch: pytest.MonkeyPatch, statements: Statements, *names: str) -> None:
@@ -34,6 +40,26 @@ def without_any_lock(patch: pytest.MonkeyPatch) -> None:
     without_account_lock(patch)
     without_locks(patch, reservations._sql, "lock_lines")
     without_locks(patch, stock._sql, "lock_goods_held", "lock_holds")
+
+
+class Unhindered:
+    """An act that happens whole in the middle of another: where no lock is left, nothing keeps it out."""
+
+    def __init__(self, act: Callable[[], Any]) -> None:
+        self._acts = [act]
+        self.answer: Any = None
+
+    def after(self, function: Callable[P, T]) -> Callable[P, T]:
+        """The function, after whose first call the act happens, on a connection of its own."""
+
+        @wraps(function)
+        def wrapper(*given: P.args, **named: P.kwargs) -> T:
+            answer = function(*given, **named)
+            if self._acts:
+                [self.answer] = together(self._acts.pop())
+            return answer
+
+        return wrapper
 
 
 @contextmanager

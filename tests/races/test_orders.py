@@ -21,8 +21,8 @@ from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Hold
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
-from tests.races.guards import without_account_lock, without_any_lock, without_constraint, without_locks
-from tests.races.together import A_MINUTE, Meanwhile, met_after, refusals, together
+from tests.races.guards import Unhindered, without_account_lock, without_any_lock, without_constraint, without_locks
+from tests.races.together import Meanwhile, met_after, refusals, together
 from tests.trade import dec
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -153,7 +153,7 @@ def test_without_locks_and_constraints_goods_are_given_back_and_asked_for(
     """The worker has read what is held; then the buyer asks for it."""
     without_any_lock(monkeypatch)
     [line] = delivery.order((delivery.firm.product("6204", price=100, on_hand=8), 8))
-    asking = Meanwhile(lambda: delivery.request((line, 8)), A_MINUTE)
+    asking = Unhindered(lambda: delivery.request((line, 8)))
     monkeypatch.setattr(stock, "lock_holds", asking.after(stock.lock_holds))
     with (
         without_constraint("orders_line", "orders_line_requested_is_reserved"),
@@ -161,7 +161,7 @@ def test_without_locks_and_constraints_goods_are_given_back_and_asked_for(
         without_constraint("stock_hold", "stock_hold_asked_is_held"),
     ):
         expired = together(lambda: orders.expire(at=delivery.at + LATER))
-        assert refusals([*expired, asking.answer()]) == []
+        assert refusals([*expired, asking.answer]) == []
         found = Line.objects.get()
         assert (found.reserved, found.requested) == (0, 8), "the harm"
 

@@ -20,8 +20,8 @@ from optom.domain.orders.models import Line
 from optom.domain.stock import actions as stock
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
-from tests.races.guards import without_account_lock, without_any_lock, without_locks
-from tests.races.together import A_MINUTE, Meanwhile, met_after, refusals, together
+from tests.races.guards import Unhindered, without_account_lock, without_any_lock, without_locks
+from tests.races.together import met_after, refusals, together
 from tests.trade import dec
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,13 +68,13 @@ def test_without_locks_a_line_gives_its_goods_twice(
     """Who releases has read that five are held; then they are moved."""
     without_any_lock(monkeypatch)
     [line] = delivery.order((delivery.firm.product("6204", price=100, on_hand=5), 5))
-    going = Meanwhile(moved(delivery, other, line, 5), A_MINUTE)
+    going = Unhindered(moved(delivery, other, line, 5))
     monkeypatch.setattr(stock, "lock_holds", going.after(stock.lock_holds))
     facts: dict[str, Any] = {"contract": delivery.contract, "actor": delivery.alice, "at": delivery.at}
 
     released = together(lambda: orders.release(quantities={line: dec(5)}, **facts))
 
-    assert refusals([*released, going.answer()]) == ["IntegrityError"], "the harm: he breaks, and is not told why"
+    assert refusals([*released, going.answer]) == ["IntegrityError"], "the harm: he breaks, and is not told why"
 
 
 def test_a_line_moved_and_released_at_once_gives_its_goods_once(

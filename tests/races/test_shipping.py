@@ -23,8 +23,8 @@ from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Hold
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
-from tests.races.guards import without_any_lock, without_constraint, without_locks
-from tests.races.together import A_MINUTE, MEETING_SECONDS, Meanwhile, met_after, refusals, together
+from tests.races.guards import Unhindered, without_any_lock, without_constraint, without_locks
+from tests.races.together import Meanwhile, met_after, refusals, together
 from tests.trade import dec
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -185,17 +185,18 @@ def test_what_is_given_back_while_the_rest_is_sent_is_free_again(
 # --- goods are given back while they are asked for
 
 
-def asked_for_while_given_back(
-    delivery: Delivery, line: int, patch: pytest.MonkeyPatch, patience: float
-) -> list[object]:
-    """Five of eight are given back by somebody who has read the hold; then five of it are asked for."""
-    asking = Meanwhile(lambda: delivery.request((line, 5)), patience)
-    patch.setattr(stock, "lock_holds", asking.after(stock.lock_holds))
+def five_given_back(delivery: Delivery, line: int) -> list[object]:
     five = {line: dec(5)}
-    answers = together(
+    return together(
         lambda: orders.release(contract=delivery.contract, quantities=five, actor=delivery.alice, at=delivery.at)
     )
-    return [*answers, asking.answer()]
+
+
+def asked_for_while_given_back(delivery: Delivery, line: int, patch: pytest.MonkeyPatch) -> list[object]:
+    """Five of eight are given back by somebody who has read the hold; then five of it are asked for."""
+    asking = Unhindered(lambda: delivery.request((line, 5)))
+    patch.setattr(stock, "lock_holds", asking.after(stock.lock_holds))
+    return [*five_given_back(delivery, line), asking.answer]
 
 
 def test_without_locks_and_constraints_goods_are_asked_for_that_were_given_back(
@@ -206,7 +207,7 @@ def test_without_locks_and_constraints_goods_are_asked_for_that_were_given_back(
         without_constraint("orders_line", "orders_line_requested_is_reserved"),
         without_constraint("stock_hold", "stock_hold_asked_is_held"),
     ):
-        assert refusals(asked_for_while_given_back(delivery, lines[0], monkeypatch, A_MINUTE)) == []
+        assert refusals(asked_for_while_given_back(delivery, lines[0], monkeypatch)) == []
         hold = Hold.objects.get(owner=lines[0])
         assert (hold.quantity, hold.asked) == (3, 5), "the harm: two of five are not there"
 
@@ -216,7 +217,7 @@ def test_without_the_locks_the_constraint_still_keeps_what_is_asked_for(
 ) -> None:
     without_any_lock(monkeypatch)
 
-    assert refusals(asked_for_while_given_back(delivery, lines[0], monkeypatch, A_MINUTE)) == ["IntegrityError"]
+    assert refusals(asked_for_while_given_back(delivery, lines[0], monkeypatch)) == ["IntegrityError"]
     assert [(hold.quantity, hold.asked) for hold in Hold.objects.filter(owner=lines[0])] == [(8, 5)]
     assert all_books() == []
 
@@ -224,10 +225,11 @@ def test_without_the_locks_the_constraint_still_keeps_what_is_asked_for(
 def test_what_is_given_back_is_not_asked_for(
     delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given_back, asked = asked_for_while_given_back(delivery, lines[0], monkeypatch, MEETING_SECONDS)
+    asking = Meanwhile(lambda: delivery.request((lines[0], 5)))
+    monkeypatch.setattr(stock, "lock_holds", asking.after(stock.lock_holds))
 
-    assert given_back is None
-    assert isinstance(asked, Refusal)
+    assert refusals(five_given_back(delivery, lines[0])) == []
+    assert isinstance(asking.answer(), Refusal)
     assert [(hold.quantity, hold.asked) for hold in Hold.objects.filter(owner=lines[0])] == [(3, 0)]
     assert all_books() == []
 

@@ -8,7 +8,6 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connections
 
 MEETING_SECONDS = 0.7
-A_MINUTE = 60.0  # longer than any act takes that nothing keeps out
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -60,14 +59,10 @@ def met_after(function: Callable[P, T], parties: int = 2) -> Callable[P, T]:
 
 
 class Meanwhile:
-    """An act that happens, on a connection of its own, in the middle of another, if nothing keeps it out.
+    """An act that happens, on a connection of its own, in the middle of another, if nothing keeps it out."""
 
-    Where nothing does, ``patience`` may be long: the other goes on when it is done.
-    """
-
-    def __init__(self, act: Callable[[], Any], patience: float = MEETING_SECONDS) -> None:
+    def __init__(self, act: Callable[[], Any]) -> None:
         self._act = act
-        self._patience = patience
         self._answers: list[Any] = []
         self._thread = threading.Thread(target=self._run)
 
@@ -79,7 +74,7 @@ class Meanwhile:
             answer = function(*given, **named)
             if self._thread.ident is None:
                 self._thread.start()
-                self._thread.join(self._patience)
+                self._thread.join(MEETING_SECONDS)
             return answer
 
         return wrapper
