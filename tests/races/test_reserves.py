@@ -126,7 +126,7 @@ def test_two_moves_in_opposite_directions_within_a_months_limit_are_both_done(
 
 
 def dearer_moves(delivery: Delivery, patch: pytest.MonkeyPatch) -> list[Any]:
-    """Bob moves goods twice into a contract that pays 600 more for them, and may spend a thousand more."""
+    """Bob moves goods that he has ordered twice into a contract that pays 600 more, and may spend a thousand more."""
     company = Contract.objects.get(pk=delivery.contract).company_id
     bob = delivery.firm.person("bob")
     Membership.objects.create(company_id=company, user_id=bob, role="buyer")
@@ -135,8 +135,8 @@ def dearer_moves(delivery: Delivery, patch: pytest.MonkeyPatch) -> list[Any]:
         for place, discount in (("c", 50), ("d", 0))
     )
     product = delivery.firm.product("6204", price=100, on_hand=50)
-    lines = [one.order((product, 12))[0] for one in cheap]
-    Membership.objects.filter(user_id=bob).update(month_limit=dec(1000))
+    lines = [replace(one, alice=bob).order((product, 12))[0] for one in cheap]
+    Membership.objects.filter(user_id=bob).update(month_limit=dec(2 * 600 + 1000))
     patch.setattr(month, "spent", met_after(month.spent))
     return together(*[moved(*facts, 12, bob) for facts in zip(cheap, dear, lines, strict=True)])
 
