@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import fastexcel
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from optom.interfaces.kit.sheets import Column, Kind
@@ -46,6 +46,7 @@ def test_a_sheet_without_rows_has_its_heads() -> None:
     assert fastexcel.read_excel(book([])).load_sheet(0, header_row=None).to_polars().row(0)[1] == "Сумма"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine says nothing of the writer
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), max_size=20))
 def test_whatever_is_written_somewhere_makes_a_sound_workbook(texts: list[str]) -> None:
     content = book([(text, *ROW[1:]) for text in texts])

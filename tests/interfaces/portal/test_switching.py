@@ -27,7 +27,7 @@ def led_to(client: Client, page: str, contract: int) -> str:
     """Where the list of contracts on this page leads."""
     answer = client.get(page, headers={"Accept": "text/html"})
     links = re.findall(r'<li><a href="(/c/(\d+)/[^"]*)"', answer.content.decode())
-    return next(url for url, of in links if int(of) == contract)
+    return str(next(url for url, of in links if int(of) == contract))
 
 
 def arrived(client: Client, page: str, contract: int) -> str:

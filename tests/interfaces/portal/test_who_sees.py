@@ -86,4 +86,4 @@ def test_the_export_has_the_columns_that_are_seen_in_the_order_in_which_they_sta
     address = f"/c/{contract}/catalog/export.csv?columns=price,article,nonsense"
     head, row = enter(alice).get(address).getvalue().decode("utf-8-sig").splitlines()
 
-    assert (head, row) == ("Моя цена;Артикул", "412,3000;6204-2RS")
+    assert (head, row) == ("Моя цена;Артикул", "412,30;6204-2RS")
