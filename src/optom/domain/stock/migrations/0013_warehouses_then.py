@@ -54,7 +54,7 @@ def _key(to: str) -> models.ForeignKey:  # type: ignore[type-arg]
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("stock", "0011_own_past_of_holds"),
+        ("stock", "0012_asked_for"),
         ("companies", "0002_own_rows"),
     ]
 
