@@ -106,11 +106,14 @@ export interface StatusPart {
   /** Share of the limit in use, 0 to 1, as a string; given for a meter only. */
   readonly used?: string;
   readonly tone?: string;
-  /** Of another tab of the workbook, which may be new: the title leads there. */
+  /** The title leads there: mostly to another tab of the workbook, which may be new. */
   readonly url?: string;
   readonly count?: string;
   /** Where it is told why the text says so. */
   readonly why?: string;
+  readonly is_tab?: boolean;
+  /** What is typed in this sheet goes there. */
+  readonly is_target?: boolean;
 }
 
 export interface Status {
@@ -142,6 +145,8 @@ export interface CellsAnswer {
 
 export interface ActAnswer {
   readonly message?: string;
+  /** What the message is about, with the address of it. */
+  readonly about?: { readonly title: string; readonly url: string } | null;
   readonly location?: string;
   readonly reload?: boolean;
   readonly status?: Status;

@@ -263,6 +263,7 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "today": timezone.localdate(),
         "wished": next_working_day(timezone.localdate()),
         "ticket": "ab",
+        "answer": "ab",
         "digest": "ab",
         "secret": link,
     }

@@ -52,12 +52,13 @@ def test_five_hundred_rows_are_pasted_answered_and_ordered(draft: Page) -> None:
     draft.get_by_role("button", name="Оформить заказ").click()
     draft.wait_for_url(re.compile(r"/orders/\d+/$"))
     expect(draft.locator("[data-chips] .found")).to_have_text("Найдено 61")
+    expect(draft.locator("[data-notices]")).to_contain_text(re.compile(r"Заказ оформлен: 61 строка на .*Заказ \d+"))
 
 
 def test_a_block_pasted_by_mistake_is_taken_back(draft: Page) -> None:
-    draft.locator(".tabs a.new").click()
-    draft.get_by_role("button", name="Открыть новый заказ").click()
+    draft.locator(".tabs .new button").click()
     draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
+    expect(draft.get_by_role("textbox", name="Строки")).to_be_focused()
     paste(draft, "A-001 - 10 шт\nA-002 - 5 шт")
     expect(draft.locator("[data-part=draft]")).to_contain_text("2 строки")
 
@@ -124,8 +125,7 @@ def test_the_price_list_goes_out_and_comes_back_as_an_order(draft: Page, tmp_pat
     wanted = [dict(zip(head, [*row[:9], "12", *row[10:]], strict=True)) for row in goods[:7]]
     write_workbook(wanted, book)
 
-    draft.locator(".tabs a.new").click()
-    draft.get_by_role("button", name="Открыть новый заказ").click()
+    draft.locator(".tabs .new button").click()
     draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
     draft.get_by_role("button", name="Вставить строки…").click()
     draft.locator("dialog input[type=file]").set_input_files(book)

@@ -88,7 +88,7 @@ def test_all_sheets_stay_in_sight_beside_many_drafts(catalog: Page) -> None:
     tabs = catalog.locator(".tabs")
     for sheet in ("Каталог", "Заказы", "Компания"):
         expect(tabs.get_by_role("link", name=sheet)).to_be_in_viewport(ratio=_WHOLE)
-    expect(tabs.get_by_title("Новый заказ")).to_be_in_viewport(ratio=_WHOLE)
+    expect(tabs.get_by_title("Новый черновик")).to_be_in_viewport(ratio=_WHOLE)
 
     catalog.goto(str(tabs.locator("a", has_text="16:55").get_attribute("href")))
     expect(tabs.locator("[aria-current]")).to_contain_text("16:55")

@@ -110,13 +110,17 @@ async function doing(title: string, act: () => Promise<ActAnswer | null>): Promi
     if (answer) done(answer);
   } catch (error) {
     if (error instanceof Refused) showRefusals(error.refusals, `${title}: ${say("refused").toLowerCase()}`);
-    else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), "bad");
+    else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), { tone: "bad" });
   }
 }
 
-export function done({ message, location: to, reload, status, undo }: ActAnswer): void {
+export function takeBack(undo: string): void {
+  void doing(say("undo"), () => tell<ActAnswer>(undo, {}));
+}
+
+export function done({ message, location: to, reload, status, undo, about }: ActAnswer): void {
   if (to) return window.location.assign(to);
-  if (message) notice(message, "good", undo ? () => void doing(say("undo"), () => tell<ActAnswer>(undo, {})) : null);
+  if (message) notice(message, { about, undo: undo ? () => takeBack(undo) : null });
   const sheet = mainSheet();
   if (status) sheet?.emit("sheet:status", status);
   sheet?.unpick();

@@ -64,7 +64,7 @@ function toSearch(event: KeyboardEvent): void {
 function toTab(event: KeyboardEvent): void {
   event.preventDefault();
   const digit = Number(event.code.slice(5));
-  const tabs = document.querySelectorAll<HTMLElement>(".tabs a");
+  const tabs = document.querySelectorAll<HTMLElement>(".tabs :is(a, .new button)");
   if (digit === 0) openContexts();
   else tabs[digit - 1]?.click();
 }

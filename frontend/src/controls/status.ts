@@ -18,7 +18,7 @@ export function attachStatus(): void {
   onMain<Selection>("sheet:selected", select);
   onMain<{ answer: Answer }>("sheet:answer", ({ answer }) => total(answer));
   onMain<"saving" | "saved" | "unsaved">("sheet:saving", saving);
-  onMain<string>("sheet:told", (text) => notice(text, "bad"));
+  onMain<string>("sheet:told", (text) => notice(text, { tone: "bad" }));
   onMain<string>("sheet:said", sayLine);
   window.addEventListener("beforeunload", (event) => {
     if (find("[data-saving]")?.dataset["state"] === "saving") event.preventDefault();
@@ -48,12 +48,16 @@ function put(part: StatusPart): void {
 }
 
 /** A draft that opened by itself, or took a line more, shows it on its tab at once. */
-function putTab({ url, title, count: lines }: StatusPart): void {
-  const add = find(".tabs a.new");
-  if (!url || !add) return;
+function putTab({ url, title, count: lines, is_tab: isTab, is_target: isTarget }: StatusPart): void {
+  const add = find(".tabs .new");
+  if (!url || !add || !isTab) return;
   const tab = find(`.tabs a[href="${CSS.escape(url)}"]`) ?? el("a", { href: url });
   if (!tab.isConnected) add.before(tab);
   const badge = lines ? [" ", el("span.badge.is-calm", {}, lines)] : [];
+  if (isTarget) {
+    document.querySelectorAll(".tabs .target").forEach((other) => other.classList.remove("target"));
+    tab.classList.add("target");
+  }
   tab.replaceChildren(title ?? "", ...badge);
   tab.scrollIntoView({ block: "nearest", inline: "nearest" });
 }

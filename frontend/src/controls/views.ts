@@ -132,7 +132,7 @@ async function keep(sheet: Sheet, body: Body): Promise<string | null> {
   } catch (error) {
     if (error instanceof Refused && "name" in body) return error.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join(" ");
     if (error instanceof Refused) showRefusals(error.refusals, say("views"));
-    else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), "bad");
+    else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), { tone: "bad" });
   }
   return null;
 }

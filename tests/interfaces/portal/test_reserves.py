@@ -316,7 +316,10 @@ def test_all_that_runs_out_today_is_extended_without_picking(
     Line.objects.filter(pk=line).update(reserved_until=tomorrow - timedelta(seconds=1))
     client = enter(alice)
 
-    assert act(client, contract, "extend-today", []).status_code == 200
+    told = act(client, contract, "extend-today", []).json()["form"]
+    assert "6204-2RS" in told
+    assert "8\u202f246,00" in told
+    assert act(client, contract, "extend-today", [], sure="1").status_code == 200
 
     until = Line.objects.get(pk=line).reserved_until
     assert until is not None
@@ -330,7 +333,14 @@ def test_held_goods_are_given_back_and_what_waits_waits_no_more(
     line = ordered(contract, alice, firm.product("6205", price=1, on_hand=3), 5)
     client = enter(alice)
 
-    act(client, contract, "release", [row["key"] for row in rows(client, contract)])
+    keys = [row["key"] for row in rows(client, contract)]
+    told = act(client, contract, "release", keys).json()["form"]
+    assert "<b>6205</b>" in told
+    assert "6205: 2 шт больше не ждёт, место 1 в очереди пропадёт." in told
+    assert "В резервах: 3,00 → 0,00." in told
+    assert len(rows(client, contract)) == len(keys), "nothing is done yet"
+
+    act(client, contract, "release", keys, sure="1")
 
     assert rows(client, contract) == []
     assert Line.objects.get(pk=line).cancelled == 5

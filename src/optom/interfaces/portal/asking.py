@@ -21,6 +21,7 @@ from optom.interfaces.kit.answers import done, errors_by_field
 from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
 from optom.interfaces.kit.words import worded
 
+from . import about
 from .context import Desk
 from .frame import headroom_of, page
 from .releasing import derivation_of, steps_of
@@ -118,7 +119,7 @@ def _form(
         addresses=companies.addresses(desk.contract.company) if terms.delivery != "pickup" else [],
         may_pick_up=terms.delivery != "delivery",
         verdict=verdict,
-        may_fit=desk.may("money") and verdict.headroom.headroom > 0 and verdict.sum > verdict.headroom.headroom,
+        fit=_fit(desk, verdict, given.get("way", "")),
         reasons=[(one, derivation_of(desk, reason, verdict)) for reason in reasons for one in worded(reason)],
         errors=errors_by_field(Refusals(reasons)) if reasons else {},
         steps=steps_of(desk, verdict, wishes) if verdict.pay and desk.may("money") else None,
@@ -126,6 +127,29 @@ def _form(
         status=[headroom_of(desk)],
         key=new_key(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The choice of the best set: into how much room, what has to be paid before, and the way that was taken."""
+
+    room: Decimal
+    overdue: Decimal
+    way: str
+
+
+def _fit(desk: Desk, verdict: shipping.Verdict, way: str) -> Fit | None:
+    """Where not all that is wished fits into the limit. While something is overdue nothing leaves: the room is then
+    what there will be once that is paid.
+    """
+    found = verdict.headroom
+    if not desk.may("money") or not (way or found.overdue or verdict.sum > found.headroom):
+        return None
+    return Fit(_room(found), found.overdue, way)
+
+
+def _room(found: credit.HeadroomRow) -> Decimal:
+    return found.headroom + found.overdue
 
 
 def _asked(given: QueryDict) -> Asked:
@@ -164,8 +188,17 @@ def _request(desk: Desk, wanted: list[tuple[int, Decimal]], asked: Asked) -> Htt
         actor=desk.actor,
         at=desk.at,
     )
-    where = desk.url("shipment", shipment=made[0]) if len(made) == 1 else desk.url("shipments")
-    return done(desk.request, where)
+    return _requested(desk, made)
+
+
+def _requested(desk: Desk, made: Sequence[int]) -> HttpResponse:
+    """One shipment is shown; of several, which leave from several warehouses, the list is."""
+    if len(made) == 1:
+        it = about.shipment(desk, made[0])
+        return done(desk.request, it.url, _("Requested, the warehouse has been told:"), about=it)
+    numbers = ", ".join(map(str, made))
+    told = _("Requested from several warehouses, %(count)s shipments: %(numbers)s")
+    return done(desk.request, desk.url("shipments"), told % {"count": len(made), "numbers": numbers})
 
 
 def _wishes(desk: Desk, given: Mapping[str, str]) -> list[Wish]:
@@ -189,7 +222,7 @@ def _usual(desk: Desk, known: Sequence[leaving.OrderedLine], way: str) -> Mappin
     if way not in _WAYS:
         return {line.line: quantity for line, quantity in ready}
     desk.require("money")  # how much fits tells how far the limit reaches
-    room = credit.headroom(desk.contract.id, desk.at).headroom
+    room = _room(credit.headroom(desk.contract.id, desk.at))
     return leaving.within(sorted(ready, key=lambda one: _WAYS[way](one[0])), room)
 
 

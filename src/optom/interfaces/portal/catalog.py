@@ -331,7 +331,9 @@ SHEET: Sheet[Desk] = Sheet(
 def page(desk: Desk) -> HttpResponse:
     """The grid."""
     query = desk.request.GET.get("q", "")
-    return sheet_page(desk, SHEET, "catalog", template="portal/catalog.html", query=query)
+    targets = [draft for draft in picking.drafts(desk) if not draft.is_waiting] if desk.may("draft") else []
+    facts = {"query": query, "targets": targets, "target": picking.current_draft(desk)}
+    return sheet_page(desk, SHEET, "catalog", template="portal/catalog.html", **facts)
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

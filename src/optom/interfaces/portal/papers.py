@@ -33,7 +33,7 @@ from optom.interfaces.kit.sheets.asking import asked_of
 from optom.interfaces.kit.words import choices, named
 from optom.interfaces.kit.zips import zip_of
 
-from . import orders, seeking
+from . import about, orders, seeking
 from .context import Desk
 from .frame import page, sheet_page
 from .periods import periods
@@ -188,7 +188,7 @@ def advance(desk: Desk) -> HttpResponse:
         context = {"key": new_key(), "amount": desk.request.GET.get("amount", "")[:20]}
         return page(desk, "portal/advance.html", "papers", title=_("Advance invoice"), **context)
     amount = in_field("amount", number, desk.request.POST.get("amount", ""))
-    billing.issue_invoice(
+    made = billing.issue_invoice(
         contract=desk.contract.id,
         amount=amount,
         key=key_of(desk.request),
@@ -196,7 +196,7 @@ def advance(desk: Desk) -> HttpResponse:
         at=desk.at,
         language=paper_language(),
     )
-    return done(desk.request, desk.url("papers"))
+    return done(desk.request, desk.url("papers"), _("Issued:"), about=about.invoice(desk, made))
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

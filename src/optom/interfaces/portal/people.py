@@ -12,6 +12,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import sum_or_none, whole
 from optom.interfaces.kit.letters import invite
+from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
@@ -90,7 +91,9 @@ def change(desk: Desk) -> HttpResponse:
         centres=tuple(sorted(whole(one) for one in given.getlist("centre"))),
     )
     actions.seat(company=desk.contract.company, user=person.user, seat=seat, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("company"))
+    about = About(person.name or person.email, desk.url("person", person=person.user))
+    told = _("Rights and limits are saved, they hold from now on:")
+    return done(desk.request, desk.url("company"), told, about=about)
 
 
 def choices_of_roles() -> list[tuple[str, str, str]]:
@@ -129,7 +132,8 @@ def remove(desk: Desk) -> HttpResponse:
     """Somebody works for the company no more; who removes himself goes to the beginning."""
     person = _person(desk)
     actions.remove_person(company=desk.contract.company, user=person.user, actor=desk.actor, at=desk.at)
-    return done(desk.request, "/" if person.user == desk.actor else desk.url("company"))
+    told = _("%(name)s works for the company no more") % {"name": person.name or person.email}
+    return done(desk.request, "/" if person.user == desk.actor else desk.url("company"), told)
 
 
 def write_again(desk: Desk) -> HttpResponse:

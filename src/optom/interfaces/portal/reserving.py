@@ -219,7 +219,7 @@ def _compared(
     answers = [rules.priced(one, offers.get(one.product), pack_rule=rule) for one in wanted]
     refuse_all(answer for answer in answers if isinstance(answer, Refusal))
     compared = [
-        Comparison(line, quantities[line.id], _worth(line, quantities[line.id]), answer.sum, answer.price)
+        Comparison(line, quantities[line.id], worth(line, quantities[line.id]), answer.sum, answer.price)
         for line, answer in zip(lines, answers, strict=True)
         if isinstance(answer, rules.PricedLine)
     ]
@@ -243,7 +243,8 @@ def _centres(desk: Desk, target: companies.ContractRow, charged: set[int | None]
     return [one for one in known.values() if not rules.against_centre(one.id, known, own)]
 
 
-def _worth(line: orders.LineRow, quantity: Decimal) -> Decimal:
+def worth(line: orders.LineRow, quantity: Decimal) -> Decimal:
+    """What so much of a line is worth at its price."""
     return rules.held_value(line.sum, ordered=line.ordered, held=quantity)
 
 
@@ -301,7 +302,7 @@ def _exchange(desk: Desk, line: orders.LineRow, instead: actions.Instead, *, may
         offer=offer,
         brand=row.brand,
         free=sum(row.free.values(), _NOTHING),
-        old=_worth(line, instead.give_up),
+        old=worth(line, instead.give_up),
         may_wait=may_wait,
         until=desk.at + timedelta(hours=terms.reservation_hours),
     )
@@ -319,8 +320,12 @@ def extend(desk: Desk, _picked: Picked, lines: Sequence[int]) -> Done:
 
 def extend_today(desk: Desk, _picked: Picked) -> Done:
     """Everything that runs out before midnight."""
-    today = timezone.localtime(desk.at)
-    midnight = datetime.combine(today.date() + timedelta(days=1), time(), today.tzinfo)
     own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
-    until = actions.extend_running_out(before=midnight, **own)
+    until = actions.extend_running_out(before=midnight(desk), **own)
     return Done(_("Held until %(moment)s") % {"moment": formats.moment(until)})
+
+
+def midnight(desk: Desk) -> datetime:
+    """The end of today, in the firm's time zone."""
+    today = timezone.localtime(desk.at)
+    return datetime.combine(today.date() + timedelta(days=1), time(), today.tzinfo)

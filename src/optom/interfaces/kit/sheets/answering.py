@@ -150,9 +150,9 @@ def status(sheet: Sheet[S], scope: S) -> dict[str, Any]:
     return {"status": {"parts": said(sheet.status(scope))}} if sheet.status else {}
 
 
-def said(parts: Sequence[Status]) -> list[dict[str, str]]:
+def said(parts: Sequence[Status]) -> list[dict[str, Any]]:
     """The parts of the status bar in JSON."""
-    names = ("name", "text", "title", "used", "tone", "url", "count", "why")
+    names = ("name", "text", "title", "used", "tone", "url", "count", "why", "is_tab", "is_target")
     return [{name: value for name in names if (value := getattr(part, name))} for part in parts]
 
 

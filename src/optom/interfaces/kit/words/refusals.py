@@ -254,6 +254,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("No column says what is ordered."),
         _("Choose the column with the numbers or the names."),
     ),
+    "orders.draft_into_itself": (_("A draft can't be poured into itself."), _("Choose another one.")),
     "orders.draft_name_empty": (_("The tab has no name."), _("Give it a name.")),
     "orders.draft_unknown": (_("There is no such draft: it was placed or closed."), _("Open a new one with “+”.")),
     "orders.draft_waits": (
@@ -261,6 +262,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Take the request back first."),
     ),
     "orders.empty": (_("There is nothing in the order."), _("Type quantities in the catalog.")),
+    "orders.no_other_draft": (_("There is no other draft to pour it into."), _("Open one with “+”.")),
     "orders.form_too_long": (
         _("More than {most} products are too many for one workbook."),
         _("Choose a group or a brand first."),
