@@ -28,7 +28,7 @@ export function attachStatus(): void {
 /** The whole line is for what is said, until a key or a press goes on. */
 function sayLine(text: string): void {
   const bar = find("[data-status]");
-  if (!bar) return notice(text, "bad");
+  if (!bar) return notice(text, { tone: "bad" });
   const gone = new AbortController();
   const line = el("span.said", {}, text);
   const lift = (): void => { gone.abort(); line.remove(); };
