@@ -96,7 +96,9 @@ def link_for_the_accountant(page: Page, world: World) -> str:
     page.get_by_role("button", name="Создать ссылку").click()
     address = page.get_by_label("Адрес ссылки")
     expect(address).to_be_visible()
-    page.keyboard.press("Enter")  # the button that copies has the focus
+    page.locator("revogr-data .rgCell").first.wait_for()  # by then the page hears keys
+    expect(page.get_by_role("button", name="Скопировать адрес")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Скопировано")).to_be_visible()
     return address.input_value()
 
