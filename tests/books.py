@@ -1,5 +1,6 @@
 """After every story the books agree."""
 
+from optom.domain.bank import queries as bank
 from optom.domain.billing import queries as billing
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
@@ -11,5 +12,5 @@ from optom.domain.stock import queries as stock
 
 def all_books() -> list[object]:
     """What of any room's books is broken; nothing, that is."""
-    rooms = (documents, companies, stock, credit, orders, shipping, billing)
+    rooms = (documents, companies, stock, credit, orders, shipping, billing, bank)
     return [broken for room in rooms for broken in room.broken_books()]

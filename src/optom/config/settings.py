@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "optom.domain.orders",
     "optom.domain.shipping",
     "optom.domain.billing",
+    "optom.domain.bank",
     "optom.interfaces.kit",
     "optom.interfaces.portal",
     "optom.interfaces.office",

@@ -14,6 +14,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "accounts.employ": (_("person employed"), "{email}: {desks}"),
     "accounts.open_account": (_("account opened again"), ""),
     "accounts.set_desks": (_("desks changed"), "{changes}"),
+    "bank.import_statement": (_("bank statement loaded"), ""),
     "billing.issue_invoice": (_("invoice issued"), _("No. {number} for {sum}")),
     "billing.make_link": (_("link to papers made"), "{since} – {until}"),
     "billing.revoke_link": (_("link to papers revoked"), ""),

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import clients, home, payments, people, shipments, terms, warehouses, workplaces
+from . import clients, home, payments, people, shipments, statements, terms, warehouses, workplaces
 from .context import Desk, staff
 from .frame import CLIENT_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
 
@@ -51,6 +51,9 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/terms/column/", _terms(terms.choose_column), name="choose-column"),
     *_sheet(payments.SHEET, _finance, "payments/", payments.listing, "payments"),
     path("payments/new/", _finance(payments.choose), name="new-payment"),
+    *_sheet(statements.SHEET, _finance, "payments/statements/", statements.listing, "statements"),
+    path("payments/statements/load/", _finance(statements.load), name="load-statements"),
+    path("payments/statements/<int:file>/", _finance(statements.show), name="statement-file"),
     *_sheet(people.SHEET, _people, "people/", people.listing, "people"),
     path("people/new/", _people(people.employ), name="employ"),
     path("people/<int:person>/", _people(people.show), name="person"),

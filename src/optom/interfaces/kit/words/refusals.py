@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .bank import BANK
 from .inputs import INPUTS, Words
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
@@ -40,6 +41,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Sort by price and go to the end of the list: there they stand."),
     ),
     "assortment.window_too_large": (_("Too many rows at once."), _("Ask for at most {most}.")),
+    **BANK,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for this order meanwhile."),
