@@ -45,6 +45,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "credit.correction": (_("settlements corrected"), _("by {amount}")),
     "credit.opening": (_("opening balance set"), "{amount}"),
     "credit.register_payment": (_("payment registered"), _("No. {number}: {amount}")),
+    "credit.reverse_payment": (_("payment taken back"), _("No. {number}: {amount}")),
     "orders.approve": (_("order approved"), _("order {order}, asked for by {asked_by}")),
     "orders.ask_approval": (_("approval asked for"), _("“{draft}”: lines {lines}, {total}; to {approvers}")),
     "orders.cancel": (_("lines cancelled"), _("lines: {lines_count}")),

@@ -185,6 +185,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "dispatch": _("dispatch"),
         "payment": _("payment"),
         "correction": _("correction"),
+        "reversal": _("payment taken back"),
     },
 }
 
