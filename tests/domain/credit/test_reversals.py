@@ -70,7 +70,9 @@ def test_the_ledger_tells_both_and_what_was_then(settlements: Settlements) -> No
     ]  # fmt: skip
     assert queries.debt_then(settlements.contract, before) == dec(0)
     assert queries.open_then(contract=settlements.contract, at=before).all() == []
-    assert [item.open for item in queries.open_then(contract=settlements.contract, at=settlements.at).all()] == [dec(100)]
+    assert [item.open for item in queries.open_then(contract=settlements.contract, at=settlements.at).all()] == [
+        dec(100)
+    ]
     assert [row.is_reversed for row in queries.payments().all()] == [True]
 
 
@@ -90,18 +92,14 @@ def test_only_finance_takes_payments_back(settlements: Settlements, firm: Firm) 
     payment = settlements.pay(100)
 
     with pytest.raises(Refusal, match=r"accounts\.may_not"):
-        credit.reverse_payment(
-            payment=payment, reason="x", actor=firm.person("picker", "warehouse"), at=settlements.at
-        )
+        credit.reverse_payment(payment=payment, reason="x", actor=firm.person("picker", "warehouse"), at=settlements.at)
 
 
 def received(settlements: Settlements, key: str, contract: int, company: int, amount: object) -> Received:
     return Received(key, contract, company, key, settlements.today, dec(amount), "")
 
 
-def test_many_payments_are_one_after_another(
-    settlements: Settlements, strange_contract: int, contract: int
-) -> None:
+def test_many_payments_are_one_after_another(settlements: Settlements, strange_contract: int, contract: int) -> None:
     settlements.dispatch(100, title="first")
     settlements.dispatch(100, title="second")
     company = Entry.objects.values_list("company_id", flat=True)[0]

@@ -117,7 +117,7 @@ class Assignment(models.Model):
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="+")
     basis = models.CharField(max_length=10)

@@ -42,6 +42,15 @@ class UnreadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Fates:
+    """Of so many documents the money was given, waits or is put aside, was not ours to give."""
+
+    given: int
+    waiting: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
     """Money that moved on an account of ours, and what became of it; ``on`` is the document's day.
 
@@ -146,9 +155,14 @@ def documents() -> Listed:
     return _documents.of()
 
 
+def fates(file: int) -> Fates:
+    """What became of the documents that a file brought."""
+    return Fates(*_sql.one("fates", file=file))
+
+
 def queue() -> Listed:
-    """Money that waits for its contract as ``WaitingRow``, the latest first, and what was put aside."""
-    return _queue.of()
+    """Money that waits for its contract as ``WaitingRow``, the latest first; not what was put aside."""
+    return _queue.only(is_aside=False)
 
 
 def waiting() -> int:

@@ -1,6 +1,6 @@
 """Statements of banks: files are loaded, each says what became of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.refusal import Refusal
+from optom.domain.bank import actions
 from optom.domain.bank import queries as bank
 from optom.domain.bank.importing import Outcome
 from optom.interfaces.kit import statements
@@ -45,8 +46,8 @@ class Report:
     """What became of a file, in words: counts and the parts that were not taken, or why none of it was."""
 
     name: str
-    file: int | None = None
     outcome: Outcome | bank.FileRow | None = None
+    fates: bank.Fates | None = None
     unread: tuple[tuple[bank.UnreadRow, Mapping[str, Any]], ...] = ()
     refusals: tuple[Mapping[str, Any], ...] = ()
 
@@ -71,23 +72,28 @@ def load(desk: Desk) -> HttpResponse:
 
     The answer is the page itself: loading once more, by the browser's own button too, takes nothing twice.
     """
-    reports = list(_load(desk)) if desk.request.method == "POST" else []
+    reports = _load(desk) if desk.request.method == "POST" else []
     return page(desk, "office/load_statements.html", _TAB, title=_("Load bank statements"), reports=reports)
 
 
-def _load(desk: Desk) -> Iterator[Report]:
-    for file in desk.request.FILES.getlist("file"):
-        yield _loaded(desk, file.name or "", cast("BinaryIO", file))
+def _load(desk: Desk) -> list[Report]:
+    """All files are taken before money is given: what became of it is told last."""
+    files = [(file.name or "", cast("BinaryIO", file)) for file in desk.request.FILES.getlist("file")]
+    taken = [(name, _taken(desk, name, content)) for name, content in files]
+    actions.allocate_all(at=desk.at)
+    return [_report(name, outcome) for name, outcome in taken]
 
 
-def _loaded(desk: Desk, name: str, content: BinaryIO) -> Report:
+def _taken(desk: Desk, name: str, content: BinaryIO) -> Outcome | Refusal:
     try:
-        return _report(name, statements.take(content, name, actor=desk.actor, at=desk.at))
+        return statements.take(content, name, actor=desk.actor, at=desk.at)
     except Refusal as refusal:
-        return Report(name, refusals=tuple(worded(refusal)))
+        return refusal
 
 
-def _report(name: str, outcome: Outcome | bank.FileRow) -> Report:
+def _report(name: str, outcome: Outcome | bank.FileRow | Refusal) -> Report:
+    if isinstance(outcome, Refusal):
+        return Report(name, refusals=tuple(worded(outcome)))
     file = outcome.file if isinstance(outcome, Outcome) else outcome.id
     unread = tuple((row, worded(row.refusal)[0]) for row in bank.unread(file))
-    return Report(name, file, outcome, unread)
+    return Report(name, outcome, bank.fates(file), unread)

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import clients, home, payments, people, shipments, statements, terms, warehouses, workplaces
+from . import clients, home, incoming, payments, people, shipments, statements, terms, warehouses, workplaces
 from .context import Desk, staff
 from .frame import CLIENT_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
 
@@ -54,6 +54,8 @@ urlpatterns: list[URLPattern] = [
     *_sheet(statements.SHEET, _finance, "payments/statements/", statements.listing, "statements"),
     path("payments/statements/load/", _finance(statements.load), name="load-statements"),
     path("payments/statements/<int:file>/", _finance(statements.show), name="statement-file"),
+    *_sheet(incoming.QUEUE, _finance, "payments/queue/", incoming.queue, "incoming"),
+    *_sheet(incoming.DOCUMENTS, _finance, "payments/documents/", incoming.documents, "bank-documents"),
     *_sheet(people.SHEET, _people, "people/", people.listing, "people"),
     path("people/new/", _people(people.employ), name="employ"),
     path("people/<int:person>/", _people(people.show), name="person"),

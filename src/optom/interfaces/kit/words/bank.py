@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from .inputs import Words
 
 BANK: dict[str, tuple[Words, Words]] = {
+    "bank.currency_differs": (
+        _("The money came in {came}, contract No. {contract} is in {currency}."),
+        _("Choose a contract in {came}."),
+    ),
     "bank.day_wrong": (
         _("The document has no readable day: “{text}”."),
         _("Ask the bank for the statement once more."),
@@ -39,6 +43,10 @@ BANK: dict[str, tuple[Words, Words]] = {
         _("{file} is no statement of a bank that can be read."),
         _("Ask the bank for one of: {known}."),
     ),
+    "bank.no_candidate": (
+        _("No contract is near to document No. {number}."),
+        _("Choose one by “Other contract…”."),
+    ),
     "bank.not_booked": (
         _("The bank has not booked this entry yet: {status}."),
         _("It comes with the statement of the day on which it is booked."),
@@ -46,6 +54,16 @@ BANK: dict[str, tuple[Words, Words]] = {
     "bank.not_carried_out": (
         _("Document No. {number} from {payer} to {payee} has no day on which the money moved."),
         _("An order to a bank is no payment yet: load the bank's statement."),
+    ),
+    "bank.not_given": (_("This money belongs to no contract now."), _("Reload the page.")),
+    "bank.not_waiting": (
+        _("This money does not wait any more: somebody has dealt with it."),
+        _("Look it up among the documents of the statements."),
+    ),
+    "bank.note_missing": (_("Money is put aside with a note."), _("Say in a few words what it is.")),
+    "bank.other_seller": (
+        _("The money came to another of our entities than {seller}, with whom contract No. {contract} is."),
+        _("Choose a contract of the entity to whose account it came."),
     ),
     "bank.reversal": (
         _("The bank takes back an entry of its own."),
