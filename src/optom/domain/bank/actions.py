@@ -18,8 +18,7 @@ from optom.domain.credit import actions as credit
 from optom.domain.credit.actions import Received
 from optom.domain.journal import actions as journal
 
-from . import rules
-from .matching import known_of
+from . import matching, rules
 from .rules import BY_HAND, Decision
 
 _sql = statements(__package__)
@@ -44,7 +43,7 @@ def allocate(*, at: datetime) -> int:
     waiting = _sql.rows("untried", most=_AT_ONCE)
     if not waiting:
         return 0
-    decisions = rules.decide_each(known_of(waiting))
+    decisions = rules.decide_each(matching.known_of(waiting))
     sure = {document: one for document, one in decisions.items() if one.basis and one.contract}
     with transaction.atomic():
         idle = credit.lock_idle(sorted({one.contract for one in sure.values() if one.contract}))
