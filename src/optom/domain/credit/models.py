@@ -109,7 +109,10 @@ class Payment(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(amount__gt=0), name="credit_payment_positive")]
-        indexes: ClassVar = [models.Index(fields=["-on", "-id"], name="credit_payment_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["-on", "-id"], name="credit_payment_newest"),
+            models.Index(fields=["contract", "number"], name="credit_payment_number"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} of {self.on}: {self.amount}"

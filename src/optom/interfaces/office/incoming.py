@@ -121,7 +121,7 @@ QUEUE: Sheet[Desk] = Sheet(
     title=gettext_lazy("Money to allocate"),
     columns=[
         Column("moved_on", gettext_lazy("Came"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
-        Column("number", gettext_lazy("Number"), width=64),
+        Column("number", gettext_lazy("Number"), width=78),
         Column("payer_name", gettext_lazy("Payer"), width=176, tone="strong", on_phone=True),
         Column("payer_inn", gettext_lazy("INN"), width=98),
         Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=112, on_phone=True),
@@ -161,7 +161,7 @@ DOCUMENTS: Sheet[Desk] = Sheet(
     title=gettext_lazy("Documents of the statements"),
     columns=[
         Column("moved_on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
-        Column("number", gettext_lazy("Number"), width=64),
+        Column("number", gettext_lazy("Number"), width=78),
         Column("state", gettext_lazy("State"), Kind.CHOICE, width=110, choices=_STATES, on_phone=True),
         Column("payer_name", gettext_lazy("Payer"), width=176, on_phone=True),
         Column("payee_name", gettext_lazy("Payee"), width=110),

@@ -18,7 +18,7 @@ KINDS = [(kind, kind.capitalize()) for kind in ("opening", "dispatch", "payment"
 
 def _one(to: str, *, is_key: bool = False) -> models.OneToOneField[object, object]:
     return models.OneToOneField(
-        on_delete=django.db.models.deletion.PROTECT, primary_key=is_key, serialize=False, related_name="+", to=to
+        on_delete=django.db.models.deletion.PROTECT, primary_key=is_key, serialize=not is_key, related_name="+", to=to
     )
 
 
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             "allocation",
             models.CheckConstraint(condition=~models.Q(amount=0), name="credit_allocation_not_nothing"),
         ),
+        migrations.AddIndex("payment", models.Index(fields=["contract", "number"], name="credit_payment_number")),
         migrations.CreateModel(
             name="Reversal",
             fields=[

@@ -9,7 +9,7 @@ from .alphabets import alphabet_of
 
 _HEAD = 64 * 1024
 LONGEST = 16 * 1024
-_NOISE = dict.fromkeys(map(ord, "\0\ufeff\x1a"))  # a mark of the alphabet, the end of files in DOS
+_NOISE = ("\0", "\ufeff", "\x1a")  # what no database keeps, a mark of the alphabet, the end of files in DOS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,9 @@ def lines_of(stream: BinaryIO) -> Iterator[Line]:
 
 
 def _line(number: int, piece: str) -> Line:
-    text = piece.rstrip("\n").translate(_NOISE).strip()
+    text = piece.strip()
+    for noise in _NOISE:
+        if noise in text:
+            text = text.replace(noise, "").strip()
     name, _, value = text.partition("=")
     return Line(number, text, name.strip().lower(), value.strip())
