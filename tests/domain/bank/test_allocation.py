@@ -1,18 +1,20 @@
 """Money of a statement finds its contract by itself where it can be known, else it waits with a reason."""
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from optom.base.refusal import Refusal
 from optom.domain.bank import actions
 from optom.domain.bank import queries as bank
-from optom.domain.bank.models import Assignment
+from optom.domain.bank.models import Assignment, Document, KnownPayer, StatementFile, Undoing, Unread, Waiting
 from optom.domain.companies.models import BankAccount, Contract
 from optom.domain.credit import actions as credit
 from optom.domain.credit import queries as settlements
-from optom.domain.credit.models import Payment
+from optom.domain.credit.models import Payment, Reversal
+from optom.interfaces.kit.identity import BUYER, STAFF, working_as
 from tests.books import all_books
 from tests.domain.credit.settlements import Settlements
 from tests.interfaces.exchange.bank.desk import BankDesk
@@ -307,3 +309,36 @@ def test_any_order_of_files_and_repetitions_gives_the_same_ledger(
         assert bank_desk.waiting == [("4", "payer_unknown", None)]
         assert all_books() == []
         transaction.set_rollback(True)
+
+
+def test_the_finance_desk_does_all_of_it_with_its_own_rights(
+    bank_desk: BankDesk, contract: int, strange_contract: int
+) -> None:
+    with working_as(STAFF, user=bank_desk.cashier):
+        bank_desk.receive(document(1), document(2, inn=NOBODYS_INN, payer=STRANGER), document(3, "x"))
+        bank_desk.assign(bank_desk.documents[1].id, strange_contract)
+        bank_desk.undo(bank_desk.documents[0].id)
+
+    assert bank_desk.waiting == [("1", "undone", None)]
+    assert all_books() == []
+
+
+@pytest.mark.parametrize("table", [StatementFile, Document, Unread, Waiting, Assignment, Undoing, KnownPayer])
+def test_no_buyer_sees_what_banks_say(bank_desk: BankDesk, alice: int, contract: int, table: type[Model]) -> None:
+    bank_desk.receive(document(1))
+
+    with working_as(BUYER, user=alice), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        table._default_manager.count()
+
+
+def test_a_buyer_sees_that_his_payment_was_taken_back(
+    bank_desk: BankDesk, contract: int, alice: int, stranger: int, strange_contract: int
+) -> None:
+    [found] = bank_desk.receive(document(1))
+    bank_desk.undo(found.id)
+
+    with working_as(BUYER, user=alice):
+        assert [row.kind for row in settlements.ledger(contract=contract).all()] == ["reversal", "payment"]
+        assert Reversal.objects.count() == 1
+    with working_as(BUYER, user=stranger):
+        assert Reversal.objects.count() == 0
