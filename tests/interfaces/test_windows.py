@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from optom.interfaces.kit.sheets import Column, Kind, Sheet
-from optom.interfaces.office import clients, payments, people
+from optom.interfaces.office import clients, incoming, payments, people, statements
 from optom.interfaces.office import shipments as desk_shipments
 from optom.interfaces.portal import approvals, links, money, orders, papers, reserves, shipments
 from tests.trade import Firm
@@ -31,6 +31,9 @@ OFFICE: dict[str, Sheet[Any]] = {
     "discrepancies/": desk_shipments.DISCREPANCIES,
     "clients/": clients.SHEET,
     "payments/": payments.SHEET,
+    "payments/statements/": statements.SHEET,
+    "payments/queue/": incoming.QUEUE,
+    "payments/documents/": incoming.DOCUMENTS,
     "people/": people.SHEET,
     "clients/{contract}/statement/": clients.LEDGER,
 }

@@ -360,6 +360,11 @@ def sellers() -> list[tuple[int, str]]:
     return list(Seller.objects.order_by("name", "id").values_list("id", "name"))
 
 
+def seller_accounts() -> dict[str, int]:
+    """All accounts of our own, with the seller of each."""
+    return dict(BankAccount.objects.filter(seller__isnull=False).values_list("account", "seller_id"))
+
+
 def company_with(inn: str, kpp: str = "") -> int | None:
     """The company with these numbers, if we know it."""
     return Company.objects.filter(inn=inn, kpp=kpp).values_list("id", flat=True).first()

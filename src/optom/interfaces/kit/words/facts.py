@@ -181,11 +181,34 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "keep": _("stays reserved"),
         "release": _("is released"),
     },
+    "waiting_reason": {
+        "payer_unknown": _("the payer is not known"),
+        "several_contracts": _("the payer has several contracts"),
+        "invoice_of_another": _("names the invoice of another client"),
+        "account_of_another": _("the account is known as another client's"),
+        "currency_differs": _("no contract in this currency"),
+        "undone": _("was taken back from a contract"),
+    },
+    "bank_document_state": {
+        "given": _("allocated"),
+        "waits": _("waits"),
+        "aside": _("put aside"),
+        "out": _("we paid"),
+        "own": _("between our accounts"),
+    },
+    "basis": {
+        "invoice": _("the invoice in the purpose"),
+        "sum": _("the exact sum of an invoice"),
+        "contract": _("the contract in the purpose"),
+        "payer": _("the payer"),
+        "hand": _("a person said so"),
+    },
     "entry_kind": {
         "opening": _("opening balance"),
         "dispatch": _("dispatch"),
         "payment": _("payment"),
         "correction": _("correction"),
+        "reversal": _("payment taken back"),
     },
 }
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .bank import BANK
 from .inputs import INPUTS, Words
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
@@ -46,6 +47,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Sort by price and go to the end of the list: there they stand."),
     ),
     "assortment.window_too_large": (_("Too many rows at once."), _("Ask for at most {most}.")),
+    **BANK,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for this order meanwhile."),
@@ -202,6 +204,9 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("This payment is already registered with other data."),
         _("Look it up in the payments of the contract."),
     ),
+    "credit.payment_reversed": (_("Payment No. {number} has been taken back already."), _("Reload the page.")),
+    "credit.payment_unknown": (_("There is no such payment."), _("Reload the page.")),
+    "credit.reason_missing": (_("A payment is taken back for a reason."), _("Say it in a few words.")),
     "documents.no_such_paper": (_("There is no such paper."), ""),
     "files.encrypted": (_("{file} is protected by a password."), _("Pack it without one.")),
     "files.link": (_("{file} is a link to another place."), _("Copy the file itself into the folder.")),
