@@ -3,6 +3,7 @@
 * A search or an attribute leaves at most 10,000 candidates: they are sorted.
 * In an order that an index has, the shelves tell where the page lies: ``spans``.
 * By own price the price classes of the contract are merged: ``own_price``.
+* By anything else, and by several things at once, what is few enough is sorted: ``sorting``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,8 +17,9 @@ from optom.base.sql import Row, statements
 
 from . import narrowing, own_price, spans
 from .narrowing import Narrow
+from .sorting import By
 from .spans import Ordered
-from .texts import ask, without_stock
+from .texts import ask, text, without_stock
 
 _sql = statements(__package__)
 CAP = 10_000
@@ -56,12 +58,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Rows ``start`` to ``start + count`` in the order of ``sort``."""
+    """Rows ``start`` to ``start + count`` in the order of ``sort``, or in that of ``by`` where it is said."""
 
     sort: Sort
     is_descending: bool
     start: int
     count: int
+    by: Sequence[By] = ()
 
     @property
     def direction(self) -> str:
@@ -151,7 +154,8 @@ def _counted(asked: Mapping[str, Any], part: Slice, ids: list[int], of: int) -> 
     """
     is_end = len(ids) <= part.count
     most, tested = part.start + part.count + AHEAD, of if is_end else TESTED
-    counted = int(ask("ahead", {**asked, "cap": most + 1, "tested": tested})[0][0])
+    passing = text("passing", narrowed=asked["narrowed"])
+    counted = int(ask("ahead", {**asked, "cap": most + 1, "tested": tested}, passing=passing)[0][0])
     reached = part.start + len(ids) if ids else 0
     return Page(ids[: part.count], min(max(counted, reached), most), is_exact=counted <= most and of <= tested)
 

@@ -17,22 +17,26 @@ from .meaning import Meant, Way, meanings, own_numbers
 from .narrowing import Narrow, What
 from .numbers import Wanted
 from .pages import Filters, Sort
+from .sorting import By, Key, Telling
 from .unseen import Unseen, unseen
 from .window import FacetRow, Facets, ProductRow, Window, each, facets, rows, window
 
 __all__ = [
     "AnalogRow",
     "AttributeRow",
+    "By",
     "CardRow",
     "Coming",
     "FacetRow",
     "Facets",
     "Filters",
+    "Key",
     "Meant",
     "Narrow",
     "OfferRow",
     "ProductRow",
     "Sort",
+    "Telling",
     "Unseen",
     "ValueRow",
     "Wanted",

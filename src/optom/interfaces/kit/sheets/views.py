@@ -162,8 +162,10 @@ def _shown(sheet: Sheet[S], scope: S) -> list[Column]:
 
 
 def _whole(sheet: Sheet[S], scope: S) -> Iterator[Any]:
-    """Everything that the filters leave, in the order seen; a filter that can't be read is refused at once."""
+    """All that the filters leave, in the order seen; what can't be answered is refused before a file is begun."""
     asked = replace(asked_of(sheet, scope), start=0, count=exporting.MOST_EXPORTED)
+    if sheet.check:
+        sheet.check(scope, asked)
     return islice(_lazily(lambda: sheet.each(scope, asked)), exporting.MOST_EXPORTED)
 
 

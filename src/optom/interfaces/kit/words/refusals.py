@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .inputs import INPUTS, Words
 
+_NARROW_TO_SORT = _(
+    "Narrow to {most} at most, by a group, a brand or a filter. By name, article or my price any number is sorted."
+)
+
 REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
     "accounts.desk_missing": (
@@ -34,6 +38,14 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "assortment.own_number_wrong": (
         _("“{number}” is no number."),
         _("It has letters or digits, and at most {most} signs."),
+    ),
+    "assortment.too_many_to_sort": (
+        _("Found {found}: too many to be sorted by “{column}”."),
+        _NARROW_TO_SORT,
+    ),
+    "assortment.uncounted_to_sort": (
+        _("More is found than is counted: too many to be sorted by “{column}”."),
+        _NARROW_TO_SORT,
     ),
     "assortment.unpriced_not_found": (
         _("Goods without a price can't be looked for here."),
