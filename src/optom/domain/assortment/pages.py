@@ -114,13 +114,26 @@ def walk(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
     key = KEYS.get(part.sort, KEYS["name"])
     if not asked["is_tested"]:
         return Page(*spans.page(asked, Ordered(key, part.is_descending, part.start, part.count)))
+    many = narrowing.many(asked)
+    if many and part.start + part.count >= many[1]:
+        ids = narrowing.all_of(asked, many[0], key, part.direction)
+        return Page(ids[part.start : part.start + part.count], len(ids))
+    hashed = narrowing.hashed(asked, many[0]) if many else asked
     # one more, which tells whether the list goes on
-    found, total, of = spans.tested_page(
-        narrowing.hashed(asked), Ordered(key, part.is_descending, part.start, part.count + 1)
-    )
+    found, total, of = spans.tested_page(hashed, Ordered(key, part.is_descending, part.start, part.count + 1))
     if total is None and len(found) <= part.count and (found or not part.start):
         total = part.start + len(found)  # the end was found by the way
-    return _counted(asked, part, found, of) if total is None else Page(found[: part.count], total)
+    if total is not None:
+        return Page(found[: part.count], total)
+    is_end = len(found) <= part.count
+    return _ahead(asked, part, found, many[0]) if many and not is_end else _counted(hashed, part, found, of)
+
+
+def _ahead(asked: Mapping[str, Any], part: Slice, ids: list[int], finder: str) -> Page:
+    """What a condition finds is counted some way ahead of the page, wherever it stands in the order."""
+    most = part.start + part.count + AHEAD
+    counted = int(ask("found_ahead", {**asked, "cap": most, "looked": 2 * most}, branches=finder, prepare=False)[0][0])
+    return Page(ids[: part.count], max(counted, part.start + len(ids)), is_exact=False)
 
 
 def _by_price(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:

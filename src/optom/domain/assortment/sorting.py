@@ -77,7 +77,8 @@ def _of_shelves(asked: Mapping[str, Any]) -> list[int]:
         raise Refusal("assortment.too_many_to_sort", found=total, most=MOST, field="sort")
     if total > MOST_TESTED:
         raise _uncounted()
-    asked = narrowing.hashed(asked)
+    if many := narrowing.many(asked):
+        asked = narrowing.hashed(asked, many[0])
     rows = fetch(text("passing", narrowed=asked["narrowed"]), {**asked, "tested": MOST_TESTED, "cap": MOST + 1})
     return [row.id for row in rows]
 
