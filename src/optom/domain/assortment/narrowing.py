@@ -59,8 +59,8 @@ class Narrow:
 class Narrowing:
     """The conditions as parts of statements: ``test`` of a product ``p.id``, ``finders`` of what may meet them.
 
-    A finder has a place for ``within``, where it looks. ``texts`` find like a search does: more than ``CUT`` are cut. The own prices asked lie between ``cheapest`` and
-    ``dearest``.
+    A finder has a place for where it looks (``within``). ``texts`` find like a search does: more than ``CUT`` are cut.
+    The own prices asked lie between ``cheapest`` and ``dearest``.
     """
 
     test: str = "true"
@@ -125,7 +125,7 @@ def _first(finder: str, asked: Mapping[str, Any], cap: int) -> list[int]:
 
 
 def many(asked: Mapping[str, Any]) -> tuple[str, int] | None:
-    """The condition that leaves not few, and not many either, as a finder, with the number of products that it finds."""
+    """The condition that leaves not few, and not most either: its finder, and how many products that finds."""
     for what, finder in asked["finders"]:
         branches, most = finder.format(within=""), HASHED[what]
         statement = text("found_many", branches=branches)

@@ -24,6 +24,7 @@ from .texts import ask, text, without_stock
 _sql = statements(__package__)
 CAP = 10_000
 AHEAD = 2_000
+FOUND_AHEAD = 500  # where each is known to be among what is found, but its price has to be derived
 TESTED = 5_000  # products that are looked at to count ahead
 KEYS = {"name": "sort_key", "article": "article"}
 
@@ -131,7 +132,7 @@ def walk(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
 
 def _ahead(asked: Mapping[str, Any], part: Slice, ids: list[int], finder: str) -> Page:
     """What a condition finds is counted some way ahead of the page, wherever it stands in the order."""
-    most = part.start + part.count + AHEAD
+    most = part.start + part.count + FOUND_AHEAD
     counted = int(ask("found_ahead", {**asked, "cap": most, "looked": 2 * most}, branches=finder, prepare=False)[0][0])
     return Page(ids[: part.count], max(counted, part.start + len(ids)), is_exact=False)
 
