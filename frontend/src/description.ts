@@ -208,6 +208,7 @@ export interface Description {
   readonly columns: readonly Column[];
   readonly sort: string;
   /** The sheet obeys one column of an order only. */
+  readonly one_sort: boolean;
   readonly query: string;
   readonly total: number | null;
   readonly acts: readonly Act[];
@@ -279,6 +280,7 @@ export function describe(given: Loose<Description>): Description {
     views: given.views ?? [],
     columns: given.columns.map(column),
     sort: given.sort ?? "",
+    one_sort: given.one_sort ?? false,
     query: given.query ?? "",
     total: given.total ?? null,
     acts: (given.acts ?? []).map(act),

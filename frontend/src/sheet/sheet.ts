@@ -248,7 +248,7 @@ export class Sheet implements ViewOwner {
   }
 
   sortBy(name: string, isAdding: boolean): void {
-    this.#become({ ...this.#state, sort: sortedBy(this.#state.sort, name, isAdding) });
+    this.#become({ ...this.#state, sort: sortedBy(this.#state.sort, name, isAdding && !this.description.one_sort) });
     this.#view?.restyled();
   }
 

@@ -265,7 +265,7 @@ def test_an_order_of_too_many_is_refused_with_their_number(
     monkeypatch.setattr(sorting, "MOST", exactly - 1)
     with pytest.raises(Refusal) as refused:
         assortment.window(**everything)
-    facts = {"found": exactly, "most": exactly - 1, "field": "sort"}
+    facts = {"found": exactly, "most": exactly - 1}
     assert refused.value == Refusal("assortment.too_many_to_sort", **facts)
 
 

@@ -96,8 +96,8 @@ def test_an_order_of_too_many_is_refused_with_words_everywhere(
     refused = enter(alice).get(f"/c/{contract}/catalog/{place}", {"sort": "brand,price"})
 
     assert refused.status_code == 422
-    [text] = refused.json()["errors"]["sort"]
-    assert text == "Найдено 4: слишком много, чтобы упорядочить по столбцам «Бренд, Моя цена»."
+    [reason] = refused.json()["refusals"]
+    assert reason["text"] == "Найдено 4: слишком много, чтобы упорядочить по «Бренд, Моя цена»."
 
 
 def test_three_orders_hold_for_any_number(

@@ -74,7 +74,7 @@ def _of_found(asked: Mapping[str, Any], found: catalog.Found) -> list[int]:
 def _of_shelves(asked: Mapping[str, Any]) -> list[int]:
     total = int(ask("shelf_total", without_stock(asked))[0].products)
     if not asked["is_tested"] and total > MOST:
-        raise Refusal("assortment.too_many_to_sort", found=total, most=MOST, field="sort")
+        raise Refusal("assortment.too_many_to_sort", found=total, most=MOST)
     if total > MOST_TESTED:
         raise _uncounted()
     if many := narrowing.many(asked):
@@ -84,7 +84,7 @@ def _of_shelves(asked: Mapping[str, Any]) -> list[int]:
 
 
 def _uncounted() -> Refusal:
-    return Refusal("assortment.uncounted_to_sort", most=MOST, field="sort")
+    return Refusal("assortment.uncounted_to_sort", most=MOST)
 
 
 def page(

@@ -39,6 +39,7 @@ _OF_PICKED: Mapping[str, Callable[[picking.Picked], Decimal | None]] = {
     "quantity": attrgetter("quantity"),
     "sum": attrgetter("sum"),
 }
+_UNSORTED = {"assortment.too_many_to_sort", "assortment.uncounted_to_sort"}
 _WINDOW = 1000  # rows that the assortment gives at once
 _STOCK = "stock_"
 _NARROWED = {str(what): what for what in assortment.What if what is not assortment.What.STOCK}
@@ -112,7 +113,7 @@ def _named_by(desk: Desk, asked: Asked) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        if refusal.facts.get("field") != "sort":
+        if refusal.code not in _UNSORTED:
             raise
         names = {column.name: str(column.title) for column in _columns(desk)}
         column = [names[mark.removeprefix("-")] for mark in asked.sort]
