@@ -38,8 +38,7 @@ def main(argv: Sequence[str]) -> int:
     options = parser("window", __doc__ or "").parse_args(argv)
     at = timezone.now()
     contracts = list(Contract.objects.filter(is_active=True).order_by("id").values_list("id", flat=True))
-    results = [_measured(name, case, contracts, at, options.size) for name, case in _cases().items()]
-    say(results, as_json=options.json)
+    say((_measured(*case, contracts, at, options.size) for case in _cases().items()), as_json=options.json)
     return 0
 
 
