@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0006_delivery_and_acceptance'),
-        ('credit', '0008_reversals'),
+        ('credit', '0009_reversals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -35,7 +35,6 @@ def described(sheet: Sheet[S], scope: S, base: str) -> dict[str, Any]:
         "views": views_of(sheet, scope),
         "columns": _columns(sheet, scope),
         "sort": sheet.sort,
-        "one_sort": sheet.is_sorted_by_one,
         "acts": [_act(act, base) for act in sheet.acts_for(scope)],
         "facets": [_facet(facet, base) for facet in sheet.facets],
         "empty": str(sheet.empty) or None,

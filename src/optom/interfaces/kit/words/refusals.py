@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from .bank import BANK
 from .inputs import INPUTS, Words
 
+_NARROW_TO_SORT = _(
+    "Narrow to {most} at most, by a group, a brand or a filter. By name, article or my price any number is sorted."
+)
+
 REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
     "accounts.desk_missing": (
@@ -42,6 +46,14 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Say why the client sees other goods: it is kept in the journal."),
     ),
     "assortment.scope_unknown": (_("There is no such group or brand."), _("Choose another one.")),
+    "assortment.too_many_to_sort": (
+        _("Found {found}: too many to be sorted by “{column}”."),
+        _NARROW_TO_SORT,
+    ),
+    "assortment.uncounted_to_sort": (
+        _("More is found than is counted: too many to be sorted by “{column}”."),
+        _NARROW_TO_SORT,
+    ),
     "assortment.unpriced_not_found": (
         _("Goods without a price can't be looked for here."),
         _("Sort by price and go to the end of the list: there they stand."),

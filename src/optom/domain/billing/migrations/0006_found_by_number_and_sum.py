@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("billing", "0004_links_to_papers")]
+    dependencies: ClassVar = [("billing", "0005_certificates_by_link")]
 
     operations: ClassVar = [
         migrations.AddIndex("invoice", models.Index(fields=["seller", "number"], name="billing_invoice_number")),
