@@ -1,6 +1,8 @@
 """After every story the books agree."""
 
+from optom.domain.assortment import queries as assortment
 from optom.domain.billing import queries as billing
+from optom.domain.catalog import queries as catalog
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.documents import queries as documents
@@ -11,5 +13,5 @@ from optom.domain.stock import queries as stock
 
 def all_books() -> list[object]:
     """What of any room's books is broken; nothing, that is."""
-    rooms = (documents, companies, stock, credit, orders, shipping, billing)
+    rooms = (documents, companies, catalog, stock, assortment, credit, orders, shipping, billing)
     return [broken for room in rooms for broken in room.broken_books()]

@@ -11,7 +11,7 @@ from typing import Any
 from optom.domain.accounts.models import StaffRole, User
 from optom.domain.assortment.models import Visibility
 from optom.domain.catalog import rules as catalog
-from optom.domain.catalog.importing import measure_shelves
+from optom.domain.catalog.importing import GroupRow, ProductRow, import_groups, import_products, measure_shelves
 from optom.domain.catalog.models import (
     Brand,
     Code,
@@ -110,6 +110,19 @@ class Firm:
         if price is not None:
             self.price(made.pk, price)
         return made.pk
+
+    def now_sold(self, product: int, *, at: datetime, group: str | None = None, **said: Any) -> None:
+        """From a moment on the source says something else of a product that it knows."""
+        Product.objects.filter(pk=product).update(external_id=f"p{product}")
+        if group:
+            Group.objects.filter(pk=self.groups[group]).update(external_id=group)
+        import_products([ProductRow(f"p{product}", group=group, is_patch=True, **said)], at=at)
+
+    def now_under(self, group: str, parent: str | None, *, at: datetime) -> None:
+        """From a moment on a group stands under another."""
+        for name in filter(None, (group, parent)):
+            Group.objects.filter(pk=self.groups[name]).update(external_id=name)
+        import_groups([GroupRow(group, parent, group)], at=at)
 
     def _index(self, made: Product, article: str, crosses: tuple[str, ...]) -> None:
         from django.contrib.postgres.search import SearchVector  # noqa: PLC0415 -- only here

@@ -94,6 +94,7 @@ export interface Answer {
   readonly note?: { readonly text: string; readonly act: string; readonly query: string };
   /** Why nothing was found, where that is known. */
   readonly hint?: string;
+  readonly why?: string;
   readonly status?: Status;
 }
 
@@ -108,6 +109,8 @@ export interface StatusPart {
   /** Of another tab of the workbook, which may be new: the title leads there. */
   readonly url?: string;
   readonly count?: string;
+  /** Where it is told why the text says so. */
+  readonly why?: string;
 }
 
 export interface Status {

@@ -74,7 +74,7 @@ def is_up(cluster: EmbeddedPostgres) -> bool:
         return False
 
 
-def goes_down(cluster: EmbeddedPostgres, *, seconds: float = 20) -> bool:
+def goes_down(cluster: EmbeddedPostgres, *, seconds: float = 60) -> bool:
     until = time.monotonic() + seconds
     while is_up(cluster) and time.monotonic() < until:
         time.sleep(0.05)

@@ -88,7 +88,7 @@ def _belongs(process: psutil.Process, home: Path) -> bool:
         return False
 
 
-def ends(home: Path, *, seconds: float = 20) -> bool:
+def ends(home: Path, *, seconds: float = 60) -> bool:
     until = time.monotonic() + seconds
     while children_of(home) and time.monotonic() < until:
         time.sleep(0.1)
@@ -108,17 +108,16 @@ def test_one_command_serves_it_all_and_keeps_the_data(home: Path, start: Start, 
     assert re.search(r"\S+@\S+\s", said), "the demo sign-ins"
 
     worker_of(home).kill()
-    rest, _ = first.communicate(timeout=60)
+    rest, _ = first.communicate(timeout=180)
     assert "The worker process has ended with code -9" in rest
     assert first.returncode == 1
     assert ends(home)
 
-    began = time.monotonic()
+    assert "companies and people: " in said
     second = start(where.port)
-    said_until(second, "Optom is at")
-    assert time.monotonic() - began < 30
+    assert "companies and people: " not in said_until(second, "Optom is at"), "the demo firm is there already"
     second.send_signal(signal.SIGINT)
-    rest, _ = second.communicate(timeout=60)
+    rest, _ = second.communicate(timeout=180)
     assert rest.endswith("Stopped.\n")
     assert second.returncode == 0
     assert ends(home)
@@ -137,7 +136,7 @@ def test_a_taken_port_is_said_before_anything_is_touched(home: Path, start: Star
         taken.listen()
         port = taken.getsockname()[1]
         process = start(port)
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=120)
 
     assert process.returncode == 1
     assert f"Can't listen on 127.0.0.1:{port}" in said

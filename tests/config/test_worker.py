@@ -27,7 +27,7 @@ from optom.domain.orders import tasks
 from tests.databases import TestDatabase
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 def eventually(question: Callable[[], bool]) -> bool:
@@ -74,7 +74,8 @@ def test_the_worker_survives_the_loss_of_its_connection() -> None:
         others = _connections(cursor)
         with Outbox():
             announce()
-            assert eventually(lambda: HEARD == [7])
+            assert eventually(lambda: not Event.objects.filter(delivered_at=None).exists())
+            assert HEARD == [7]
             cursor.execute("select pg_terminate_backend(unnest(%s::int[]))", [list(_connections(cursor) - others)])
             announce()
             assert eventually(lambda: HEARD == [7, 7])

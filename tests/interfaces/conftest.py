@@ -16,6 +16,14 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
 Enter = Callable[[int], Client]
 
 
+@pytest.fixture(autouse=True)
+def _one_day() -> None:
+    """Today is today until the test has ended."""
+    from tests.midnight import not_before_midnight  # noqa: PLC0415 -- after Django knows its settings
+
+    not_before_midnight(60)
+
+
 @pytest.fixture
 def firm(db: None) -> Firm:
     """Founded a month ago: pages read the clock."""

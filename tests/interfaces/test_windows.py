@@ -41,7 +41,7 @@ def asked_of(column: Column) -> str:
     if column.kind in {Kind.CHOICE, Kind.FLAG}:
         return next(iter(column.choices), "true")
     if column.kind in {Kind.DATE, Kind.MOMENT}:
-        return "2026-01-01..2026-12-31"
+        return "2026-01-01..2099-12-31"
     return "1..1000000" if column.kind.is_number else "а"
 
 

@@ -14,6 +14,16 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
     from tests.domain.shipping.deliveries import Delivery
 
 
+@pytest.fixture(autouse=True)
+def _all_the_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for a lock gets it, however slow the machine is; what the end of patience does has tests of its own."""
+    from optom.domain.credit import actions as credit  # noqa: PLC0415
+    from optom.domain.stock import actions as stock  # noqa: PLC0415
+
+    for room in (credit, stock):
+        monkeypatch.setattr(room, "PATIENCE", "100s")
+
+
 @pytest.fixture
 def delivery(transactional_db: None, at: datetime) -> Delivery:
     """Mechanic's contract with a limit of a thousand; Alice buys, Walter sends."""

@@ -39,8 +39,10 @@ def order(buyer: Delivery, product: int, quantity: int, key: str) -> Callable[[]
 # --- two buyers, the last piece
 
 
-def both_want(last: int, alice: Delivery, bob: Delivery, patch: pytest.MonkeyPatch) -> list[Any]:
-    patch.setattr(stock, "lock_on_hand", met_after(stock.lock_on_hand))
+def both_want(
+    last: int, alice: Delivery, bob: Delivery, patch: pytest.MonkeyPatch, *, to_the_end: bool = False
+) -> list[Any]:
+    patch.setattr(stock, "lock_on_hand", met_after(stock.lock_on_hand, to_the_end=to_the_end))
     return together(order(alice, last, 1, "a"), order(bob, last, 1, "b"))
 
 
@@ -214,6 +216,6 @@ def test_who_waits_too_long_for_goods_is_told_so(
     last = delivery.firm.product("6204", price=100, on_hand=2)
     monkeypatch.setattr(credit, "PATIENCE", "100ms")
 
-    assert refusals(both_want(last, delivery, bob, monkeypatch)) == ["stock.busy"]
+    assert refusals(both_want(last, delivery, bob, monkeypatch, to_the_end=True)) == ["stock.busy"]
     assert Balance.objects.get(product_id=last).held == 1
     assert all_books() == []

@@ -26,7 +26,7 @@ from optom.domain.stock.models import Balance, Hold
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
 from tests.races.guards import without_locks
-from tests.races.together import met_after, refusals, together
+from tests.races.together import met_after, met_after_running, refusals, together
 from tests.trade import dec
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -180,6 +180,7 @@ def test_without_locks_goods_that_left_or_were_given_back_stay_held(
     without_lock(monkeypatch)
     without_locks(monkeypatch, reservations._sql, "lock_lines")
     without_locks(monkeypatch, stock._sql, "lock_goods_held", "lock_holds")
+    met_after_running(monkeypatch, stock._sql, "take", "release")
 
     assert refusals(given_back_and_sent(delivery, lines[0], monkeypatch)) == []
     assert Line.objects.get(pk=lines[0]).reserved == 0
@@ -200,7 +201,7 @@ def test_what_is_given_back_while_the_rest_is_sent_is_free_again(
 
 def test_who_waits_too_long_is_told_so(delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(credit, "PATIENCE", "100ms")
-    monkeypatch.setattr(shipments, "verdict", met_after(shipments.verdict))
+    monkeypatch.setattr(shipments, "verdict", met_after(shipments.verdict, to_the_end=True))
 
     answers = together(*(lambda line=line: delivery.request((line, 2)) for line in lines))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.chromium import NO_CHROMIUM, find_chromium
 from tests.live import LiveServer, serving
@@ -25,6 +25,10 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
 
 # playwright's synchronous interface runs a loop in the test's thread, which Django takes for an asynchronous program.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# How long a page may take before a story fails: what a busy machine needs, for who passes never waits for it.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 # No sandbox: root has none in a container. The rest keeps the browser off the network and QUIC out of the way.
 ARGUMENTS = [
@@ -61,6 +65,14 @@ def web_process(
         yield server
 
 
+@pytest.fixture(autouse=True)
+def _one_day() -> None:
+    """Today is today until the story has ended."""
+    from tests.midnight import not_before_midnight  # noqa: PLC0415 -- after Django knows its settings
+
+    not_before_midnight(300)
+
+
 @pytest.fixture
 def live(transactional_db: None, web_process: LiveServer) -> LiveServer:
     """The running program over the test's own rows; rate limits begin anew."""
@@ -83,7 +95,7 @@ def visitor(browser: Browser, live: LiveServer) -> Iterator[Visit]:
 
     def visit(name: str) -> Page:
         context = browser.new_context(base_url=live.url, locale="ru-RU", timezone_id="Europe/Moscow")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return signed_in(context.new_page(), name) if name else context.new_page()
 
@@ -98,7 +110,7 @@ def page(browser: Browser, live: LiveServer, request: pytest.FixtureRequest) -> 
     context = browser.new_context(
         base_url=live.url, locale="ru-RU", timezone_id="Europe/Moscow", viewport={"width": 1440, "height": 900}
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     tab = context.new_page()
     _slow_down(tab)
     faults: list[str] = []

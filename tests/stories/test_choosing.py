@@ -36,7 +36,7 @@ def test_a_slip_of_the_hand_is_forgiven_and_told(catalog: Page) -> None:
     note.get_by_role("button", name="Искать «подшипник»").click()
     expect(note).to_have_count(0)
     found(catalog, 12)
-    assert "q=подшипник" in unquote_plus(catalog.url)
+    catalog.wait_for_url(lambda url: "q=подшипник" in unquote_plus(url))
 
     catalog.locator("[data-search]").fill("zzzz")
     expect(catalog.locator("optom-sheet .empty")).to_contain_text("хватит трёх знаков артикула")
@@ -56,7 +56,7 @@ def test_goods_are_chosen_by_what_they_differ_by(catalog: Page) -> None:
     slicers.get_by_label("C3").check()
     found(catalog, 3)
     catalog.keyboard.press("Escape")
-    assert "attribute.d, мм=9&attribute.d, мм=11&attribute.Зазор=C3" in unquote_plus(catalog.url)
+    catalog.wait_for_url(lambda url: "attribute.d, мм=9&attribute.d, мм=11&attribute.Зазор=C3" in unquote_plus(url))
 
     catalog.reload()
     found(catalog, 3)

@@ -5,7 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.db import connection
+from playwright.sync_api import Page, Route, expect
 
 from optom.base import spreadsheet
 from tests.stories.visiting import signed_in
@@ -76,7 +77,13 @@ def test_nobody_orders_for_a_sum_that_he_has_not_seen(draft: Page) -> None:
     checkout = draft.locator(".checkout")
     expect(checkout).to_contain_text("150,00")
 
-    DraftLine.objects.filter(quantity=5).update(quantity=6)  # a colleague has changed it meanwhile
+    def changed_meanwhile(order: Route) -> None:
+        """By a colleague, after the button was pressed: the panel may tell the sum anew at any moment before."""
+        DraftLine.objects.filter(quantity=5).update(quantity=6)
+        connection.close()  # playwright calls from a context of its own, which has its own connection
+        order.continue_()
+
+    draft.route(re.compile(r"/drafts/\d+/place/$"), changed_meanwhile, times=1)
     checkout.get_by_role("button", name="Оформить заказ").click()
     expect(checkout.locator("#placing .refusals")).to_contain_text("Заказ стоил бы сейчас 160,00, а не 150,00")
     expect(checkout.locator("#placing .refusals")).to_be_visible()

@@ -61,7 +61,7 @@ def test_filters_are_typed_as_in_excel_told_on_chips_and_lifted_there(orders: Pa
     orders.get_by_label("Фильтр: Примечание", exact=True).fill("сроч*")
     orders.keyboard.press("Enter")
     found(orders, 3)
-    assert "total=>500&note=сроч*" in unquote_plus(orders.url)
+    orders.wait_for_url(lambda url: "total=>500&note=сроч*" in unquote_plus(url))
 
     orders.reload()
     found(orders, 3)

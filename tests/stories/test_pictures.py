@@ -63,7 +63,7 @@ def colour(page: Page) -> str:
 def test_pictures_open_large_and_are_walked_by_keys(page: Page, world: World) -> None:
     signed_in(page, "alice")
     page.goto(f"c/{world.contract}/catalog/?q=6204")
-    expect(page.get_by_text("Найдено 1")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Найдено 1")).to_be_visible()
     page.locator("[data-details]").click()
     thumbs = page.locator(".panel [data-picture] img")
     expect(thumbs).to_have_count(2)

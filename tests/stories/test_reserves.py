@@ -61,8 +61,10 @@ def agree(page: Page, name: str) -> None:
     page.locator("dialog").get_by_role("button", name=name).click()
 
 
-def told(page: Page, text: str) -> None:
+def told(page: Page, text: str, *, rows: int) -> None:
+    """The act is told, and so many rows are drawn after it: who picks the next one picks none that is gone."""
     expect(page.locator("[data-notices]")).to_contain_text(re.compile(text))
+    expect(page.locator(".rowHeaders .rgCell")).to_have_count(rows)
 
 
 def test_a_buyer_splits_moves_and_replaces_what_he_holds(page: Page, world: World, visitor: Visit) -> None:
@@ -77,14 +79,14 @@ def test_a_buyer_splits_moves_and_replaces_what_he_holds(page: Page, world: Worl
     expect(page.locator("dialog input")).to_have_value("20")
     page.locator("dialog input").fill("10")
     agree(page, "Разделить")
-    told(page, "Разделена 1 строка")
+    told(page, "Разделена 1 строка", rows=3)
 
     row_of(page, "скоро истекает")
     act(page, "Перенести")
     agree(page, "Далее")
     expect(page.locator("dialog")).to_contain_text("3\u202f710,70")
     agree(page, "Перенести")
-    told(page, "Перенесено в заказ")
+    told(page, "Перенесено в заказ", rows=2)
 
     row_of(page, "скоро истекает")
     act(page, "Заменить")
@@ -92,7 +94,7 @@ def test_a_buyer_splits_moves_and_replaces_what_he_holds(page: Page, world: Worl
     agree(page, "Далее")
     expect(page.locator("dialog")).to_contain_text("4\u202f500,00")
     agree(page, "Заменить")
-    told(page, "6204.2RSR вместо 6204-2RS: в резерве 10 шт")
+    told(page, "6204.2RSR вместо 6204-2RS: в резерве 10 шт", rows=2)
 
     details_of(page, "ожидает")
     expect(page.locator(".panel")).to_contain_text("первый в очереди")
@@ -112,7 +114,7 @@ def test_who_waits_gets_what_another_gives_back_and_sees_it(
     row_of(stranger, "7206-B")
     act(stranger, "Освободить")
     agree(stranger, "Освободить")
-    told(stranger, "1 строка")
+    told(stranger, "1 строка", rows=0)
 
     live.work()
 

@@ -67,7 +67,8 @@ def test_tab_walks_the_page_until_one_begins_in_the_grid_and_after_escape(catalo
 
 def test_the_sum_of_what_is_selected_is_never_cut(catalog: Page) -> None:
     for sheet in (".tabs a >> nth=0", ".tabs a >> nth=1"):
-        catalog.locator(sheet).click()
+        with catalog.expect_navigation():
+            catalog.locator(sheet).click()
         catalog.locator("revogr-data .rgCell", has_text="1\u202f234\u202f567,00").first.click()
         catalog.keyboard.press("Control+Shift+ArrowRight")
         catalog.wait_for_function(SUM_IS_WHOLE)

@@ -44,10 +44,11 @@ function putTab({ url, title, count: lines }: StatusPart): void {
   tab.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function content({ title, text, used, url }: StatusPart): Child[] {
+function content({ title, text, used, url, why }: StatusPart): Child[] {
   const name = title ? [url ? el("a", { href: url }, title) : title, " "] : [];
   const meter = used === undefined ? null : el("progress.meter", { max: 1, value: used, "aria-label": title ?? text ?? "" });
-  return [...name, meter, text ?? ""];
+  const said = why ? el("a", { href: why, target: "_blank", rel: "noopener", title: say("why") }, text ?? "") : (text ?? "");
+  return [...name, meter, said];
 }
 
 /** Sums over all that is found, which no selection has to be made for. */

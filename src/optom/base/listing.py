@@ -78,7 +78,7 @@ class Part:
     """The rows asked for, how many there are in all, and sums over all of them.
 
     ``instead`` is the query that was answered where nothing answers the one that was asked; ``hint`` says why nothing
-    was found, where that is known.
+    was found, where that is known, and ``why`` where more of it is told.
     """
 
     rows: Sequence[Any]
@@ -89,6 +89,7 @@ class Part:
     all: int | None = None
     instead: str | None = None
     hint: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Groups and products as they come from outside: what is new, what changes, what stays untouched, what is hidden."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -24,6 +25,7 @@ from optom.domain.catalog.models import (
 )
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 TREE = [GroupRow("tools", None, "Инструмент"), GroupRow("drills", "tools", "Дрели")]
 DRILL = ProductRow(
@@ -45,7 +47,9 @@ DRILL = ProductRow(
 
 def load(*rows: ProductRow, is_complete: bool = False, offers_complete: bool = False) -> tuple[Outcome, list[Skipped]]:
     skipped: list[Skipped] = []
-    outcome = import_products(rows, is_complete=is_complete, offers_complete=offers_complete, report=skipped.append)
+    outcome = import_products(
+        rows, is_complete=is_complete, offers_complete=offers_complete, report=skipped.append, at=AT
+    )
     return outcome, skipped
 
 
@@ -71,9 +75,9 @@ CATALOG = (
 
 
 def test_a_group_tree_comes_with_its_closure_and_its_order() -> None:
-    assert import_groups([GroupRow("b", None, "Ёлки"), GroupRow("a", None, "Ели"), GroupRow("c", "a", "Голубые")]) == (
-        Outcome(created=3)
-    )
+    assert import_groups(
+        [GroupRow("b", None, "Ёлки"), GroupRow("a", None, "Ели"), GroupRow("c", "a", "Голубые")], at=AT
+    ) == (Outcome(created=3))
     ordered = Group.objects.filter(external_id__in="abc").order_by("sort_key").values_list("external_id", flat=True)
     assert list(ordered) == ["a", "c", "b"]
     leaf = Group.objects.get(external_id="c")
@@ -82,8 +86,8 @@ def test_a_group_tree_comes_with_its_closure_and_its_order() -> None:
 
 
 def test_a_group_that_moves_takes_its_branch_along() -> None:
-    import_groups([*TREE, GroupRow("hammer", "drills", "Перфораторы"), GroupRow("sale", None, "Акции")])
-    outcome = import_groups([GroupRow("drills", "sale", "Дрели")])
+    import_groups([*TREE, GroupRow("hammer", "drills", "Перфораторы"), GroupRow("sale", None, "Акции")], at=AT)
+    outcome = import_groups([GroupRow("drills", "sale", "Дрели")], at=AT)
     assert outcome == Outcome(changed=2)  # the branch below has another sort key now
     leaf = Group.objects.get(external_id="hammer")
     above = GroupPath.objects.filter(descendant=leaf).order_by("depth").values_list("ancestor__external_id", flat=True)
@@ -91,16 +95,16 @@ def test_a_group_that_moves_takes_its_branch_along() -> None:
 
 
 def test_groups_that_come_again_are_not_written() -> None:
-    import_groups(TREE)
+    import_groups(TREE, at=AT)
     before = versions("catalog_group", "catalog_grouppath")
-    assert import_groups(reversed(TREE)) == Outcome(unchanged=2)
+    assert import_groups(reversed(TREE), at=AT) == Outcome(unchanged=2)
     assert versions("catalog_group", "catalog_grouppath") == before
 
 
 def test_a_group_under_nobody_or_under_itself_becomes_a_root_and_is_reported() -> None:
     skipped: list[Skipped] = []
     rows = [GroupRow("a", "b", "А"), GroupRow("b", "a", "Б"), GroupRow("c", "lost", "В")]
-    import_groups(rows, report=skipped.append)
+    import_groups(rows, report=skipped.append, at=AT)
     assert [(one.external_id, one.code) for one in skipped] == [
         ("c", "catalog.unknown_parent"),
         ("a", "catalog.group_under_itself"),
@@ -109,7 +113,7 @@ def test_a_group_under_nobody_or_under_itself_becomes_a_root_and_is_reported() -
 
 
 def test_a_new_product_comes_with_everything_that_is_said_of_it() -> None:
-    import_groups(TREE)
+    import_groups(TREE, at=AT)
     assert load(DRILL) == (Outcome(created=1), [])
     found = the("p1")
     assert (found.article, found.brand.name, found.group.name, found.unit.okei, found.tax_class.code) == (
@@ -136,7 +140,7 @@ def test_vat_rates_by_law_stand_behind_the_tax_classes() -> None:
 
 
 def test_what_comes_again_is_not_written_at_all() -> None:
-    import_groups(TREE)
+    import_groups(TREE, at=AT)
     variant = ProductRow("p1#red", variant_of="p1", name="Дрель красная", is_patch=True, attributes={"Цвет": "Красный"})
     offered = ProductRow("p1", is_patch=True, is_offered=True)
     load(DRILL, variant, offered)
@@ -244,7 +248,7 @@ VARIANTS = (
 
 
 def test_variants_take_from_their_parent_what_they_do_not_say() -> None:
-    import_groups(TREE)
+    import_groups(TREE, at=AT)
     assert load(DRILL, *VARIANTS)[0] == Outcome(created=3)
     small, medium = the("p1#s"), the("p1#m")
     assert (small.name, medium.name) == ("Дрель S", "Дрель ударная жёлтая (M)")
@@ -287,7 +291,7 @@ def test_all_offers_without_a_variant_hide_it() -> None:
 
 
 def test_variants_follow_their_parent_to_another_group_and_into_deletion() -> None:
-    import_groups(TREE)
+    import_groups(TREE, at=AT)
     load(DRILL, *VARIANTS)
     load(ProductRow("p1", group="tools"))
     assert the("p1#s").group.external_id == "tools"
@@ -346,9 +350,9 @@ def definitions() -> list[tuple[str, ...]]:
 
 
 def test_a_first_great_import_leaves_every_index_and_key_as_it_was() -> None:
-    import_groups(TREE)
+    import_groups(TREE, at=AT)
     before = definitions()
-    assert import_products(many(20_000)) == Outcome(created=20_000)
+    assert import_products(many(20_000), at=AT) == Outcome(created=20_000)
     assert definitions() == before
     assert Code.objects.count() == 40_000
 
@@ -359,7 +363,7 @@ def test_an_import_that_fails_halfway_changes_nothing() -> None:
         raise RuntimeError
 
     with pytest.raises(RuntimeError), transaction.atomic():
-        import_products(failing())
+        import_products(failing(), at=AT)
     assert not Product.objects.exists()
 
 
@@ -372,7 +376,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(django_assert_max_
             return execute(sql, params, many, context)  # type: ignore[operator]
 
         with connection.execute_wrapper(note):
-            import_products(many(count))
+            import_products(many(count), at=AT)
         return len(statements)
 
     assert counted(10) == counted(1_000)
@@ -393,5 +397,5 @@ def test_a_variant_that_comes_with_its_name_alone_keeps_its_attributes() -> None
 
 def test_branches_that_nobody_speaks_of_are_left_alone() -> None:
     Group.objects.create(name="Своё", sort_key="по-своему")
-    assert import_groups(TREE) == Outcome(created=2)
-    assert import_groups(TREE) == Outcome(unchanged=2)
+    assert import_groups(TREE, at=AT) == Outcome(created=2)
+    assert import_groups(TREE, at=AT) == Outcome(unchanged=2)

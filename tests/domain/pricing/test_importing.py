@@ -1,7 +1,7 @@
 """Prices as they come from outside: each change with its history, nothing written where nothing changed."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, 
 from optom.domain.pricing.models import Break, Column, ColumnPrice, PriceChange
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 RETAIL, DEALER = ColumnRow("retail", "Розничная"), ColumnRow("dealer", "Дилерская", currency="USD", vat_included=False)
 
@@ -20,7 +21,7 @@ RETAIL, DEALER = ColumnRow("retail", "Розничная"), ColumnRow("dealer", 
 @pytest.fixture(autouse=True)
 def catalog() -> None:
     import_columns([RETAIL, DEALER])
-    import_products(ProductRow(name, name=name) for name in ("drill", "saw"))
+    import_products((ProductRow(name, name=name) for name in ("drill", "saw")), at=AT)
 
 
 def load(*rows: PriceRow, at: datetime, is_complete: bool = False) -> tuple[Outcome, list[Skipped]]:
@@ -140,7 +141,7 @@ def definitions() -> list[tuple[object, ...]]:
 
 
 def test_a_first_great_import_leaves_every_index_and_key_as_it_was(at: datetime) -> None:
-    import_products(ProductRow(f"p{n}", name=f"Болт {n}") for n in range(25_000))
+    import_products((ProductRow(f"p{n}", name=f"Болт {n}") for n in range(25_000)), at=AT)
     before = definitions()
 
     def rows() -> Iterable[PriceRow]:

@@ -1,7 +1,7 @@
 """Counts as they come from outside: differences are moves, what is held stays covered."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -17,12 +17,13 @@ from optom.domain.stock.models import Balance, Move, Warehouse
 from optom.domain.stock.rules import Promise
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def house() -> None:
-    import_warehouses([WarehouseRow("msk", "Москва"), WarehouseRow("kzn", "Казань")])
-    import_products(ProductRow(name, name=name) for name in ("drill", "saw"))
+    import_warehouses([WarehouseRow("msk", "Москва"), WarehouseRow("kzn", "Казань")], at=AT)
+    import_products((ProductRow(name, name=name) for name in ("drill", "saw")), at=AT)
 
 
 def count(product: str, quantity: str, warehouse: str = "msk") -> BalanceRow:
@@ -64,11 +65,13 @@ def versions() -> list[tuple[object, ...]]:
 
 
 def test_warehouses_come_once_and_one_that_was_closed_stays_closed() -> None:
-    assert import_warehouses([WarehouseRow("msk", "Москва"), WarehouseRow("kzn", "Казань")]) == Outcome(unchanged=2)
+    assert import_warehouses([WarehouseRow("msk", "Москва"), WarehouseRow("kzn", "Казань")], at=AT) == Outcome(
+        unchanged=2
+    )
     Warehouse.objects.filter(external_id="kzn").update(is_active=False)
-    assert import_warehouses([WarehouseRow("kzn", "Казань-2")]) == Outcome(changed=1)
+    assert import_warehouses([WarehouseRow("kzn", "Казань-2")], at=AT) == Outcome(changed=1)
     assert not Warehouse.objects.get(name="Казань-2").is_active
-    assert import_warehouses([WarehouseRow("msk", "Москва", is_active=False)]) == Outcome(changed=1)
+    assert import_warehouses([WarehouseRow("msk", "Москва", is_active=False)], at=AT) == Outcome(changed=1)
 
 
 def test_a_count_becomes_the_balance_and_its_difference_a_move(at: datetime) -> None:
@@ -118,7 +121,7 @@ def test_a_full_count_empties_the_places_that_it_does_not_name(at: datetime) -> 
 
 
 def test_totals_make_room_for_counts_by_warehouse(at: datetime) -> None:
-    import_warehouses([WarehouseRow("", "Основной склад")])
+    import_warehouses([WarehouseRow("", "Основной склад")], at=AT)
     load(count("drill", "7", ""), count("saw", "1", ""), at=at)
     load(count("drill", "4"), count("drill", "3", "kzn"), at=at)
     assert {place: quantity for place, quantity in on_hand().items() if quantity} == {
@@ -155,7 +158,7 @@ def definitions() -> list[tuple[object, ...]]:
 
 
 def test_a_first_great_count_leaves_every_index_and_key_as_it_was(at: datetime) -> None:
-    import_products(ProductRow(f"p{n}", name=f"Болт {n}") for n in range(25_000))
+    import_products((ProductRow(f"p{n}", name=f"Болт {n}") for n in range(25_000)), at=AT)
     before = definitions()
 
     def rows() -> Iterable[BalanceRow]:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day, day_begins_at
 from optom.domain.catalog.importing import AnalogRow, import_analogs
 from optom.domain.companies.models import Contract, CostCentre
 from optom.domain.orders import actions as orders
@@ -265,7 +266,8 @@ def test_who_would_give_goods_back_or_pay_another_price_is_told_first(
 def test_all_that_runs_out_today_is_extended_without_picking(
     enter: Enter, firm: Firm, alice: int, contract: int, line: int
 ) -> None:
-    Line.objects.filter(pk=line).update(reserved_until=timezone.now() + timedelta(seconds=1))
+    tomorrow = day_begins_at(business_day(timezone.now()) + timedelta(days=1))
+    Line.objects.filter(pk=line).update(reserved_until=tomorrow - timedelta(seconds=1))
     client = enter(alice)
 
     assert act(client, contract, "extend-today", []).status_code == 200

@@ -1,4 +1,4 @@
-"""What a company teaches us: its own numbers of products."""
+"""What a company teaches us: its own numbers of products; what is agreed with it: the part of the catalog it sees."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,6 +9,9 @@ from optom.base.sql import Row, statements
 from optom.domain.catalog.rules import CODE_LENGTH, normalise_code
 
 from .models import OwnNumber
+from .scope import set_scope
+
+__all__ = ["forget", "give_numbers", "remember", "set_scope"]
 
 _sql = statements(__package__)
 

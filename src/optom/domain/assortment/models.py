@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -33,6 +34,23 @@ class Visibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contract_id}: {'+' if self.is_allowed else '-'}"
+
+
+class VisibilityChange(models.Model):
+    """Which groups and brands a contract names from a moment on. Append-only (ADR 0028).
+
+    ``at`` None: until its first change. A contract without rows has always seen what it sees now.
+    """
+
+    at = models.DateTimeField(null=True)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    allowed_groups = ArrayField(models.BigIntegerField())
+    denied_groups = ArrayField(models.BigIntegerField())
+    allowed_brands = ArrayField(models.BigIntegerField())
+    denied_brands = ArrayField(models.BigIntegerField())
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} since {self.at}"
 
 
 class OwnNumber(models.Model):

@@ -17,7 +17,8 @@ from .meaning import Meant, Way, meanings, own_numbers
 from .narrowing import Narrow, What
 from .numbers import Wanted
 from .pages import Filters, Sort
-from .unseen import Unseen, unseen
+from .scope import Scope, agreed_scope, broken_books, recorded_since
+from .unseen import Unseen, unseen, unseen_then
 from .window import FacetRow, Facets, ProductRow, Window, each, facets, rows, window
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Narrow",
     "OfferRow",
     "ProductRow",
+    "Scope",
     "Sort",
     "Unseen",
     "ValueRow",
@@ -39,18 +41,23 @@ __all__ = [
     "Way",
     "What",
     "Window",
+    "agreed_scope",
     "analog_counts",
     "analogs",
     "attribute_facets",
+    "broken_books",
     "card",
     "each",
     "facets",
     "meanings",
     "offers",
+    "offers_then",
     "own_numbers",
+    "recorded_since",
     "rows",
     "seen",
     "unseen",
+    "unseen_then",
     "window",
 ]
 
@@ -80,15 +87,20 @@ def offers(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) ->
 
     The rate of VAT is that of the firm's day of ``at``.
     """
-    rows = _sql.rows(
-        "offers",
-        contract=contract,
-        at=at,
-        on=business_day(at),
-        products=list(quantities),
-        quantities=list(quantities.values()),
-    )
-    return [_offer(row) for row in rows]
+    return _offers("offers", contract, quantities, at)
+
+
+def offers_then(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> list[OfferRow]:
+    """What it was offered at any moment, out of the ledgers: at the present the same as `offers`. One statement.
+
+    How products were sold is known since `catalog.recorded_since`, what a contract saw since `recorded_since`.
+    """
+    return _offers("offers_then", contract, quantities, at)
+
+
+def _offers(name: str, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> list[OfferRow]:
+    asked = {"products": list(quantities), "quantities": list(quantities.values())}
+    return [_offer(row) for row in _sql.rows(name, contract=contract, at=at, on=business_day(at), **asked)]
 
 
 def _offer(row: Row) -> OfferRow:

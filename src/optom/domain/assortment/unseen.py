@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from optom.base.sql import statements
+from optom.base.sql import Row, statements
 from optom.domain.catalog.rules import normalise_code
 
 _sql = statements("optom.domain.assortment")
@@ -22,7 +22,15 @@ class Unseen(StrEnum):
 
 def unseen(*, contract: int, number: str, at: datetime) -> Unseen:
     """What is the case with a whole number (article, barcode, cross-number), however it is written. One statement."""
-    row = _sql.one("unseen", contract=contract, code=normalise_code(number), at=at)
+    return _case(_sql.one("unseen", contract=contract, code=normalise_code(number), at=at))
+
+
+def unseen_then(*, contract: int, number: str, at: datetime) -> Unseen:
+    """The same at any moment, for the numbers of now: out of the ledgers, of which `offers_then` says since when."""
+    return _case(_sql.one("unseen_then", contract=contract, code=normalise_code(number), at=at))
+
+
+def _case(row: Row) -> Unseen:
     if not row.is_known:
         return Unseen.UNKNOWN
     if row.is_priced:

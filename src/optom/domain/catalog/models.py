@@ -159,6 +159,45 @@ class Pack(models.Model):
         return self.name
 
 
+class ProductChange(models.Model):
+    """How a product has been sold from a moment on. Append-only: it answers for past moments (ADR 0028).
+
+    ``at`` None: until its first change. A product without rows has always been sold as it is now; the last row equals
+    the product. Written in the statement that changes it, so no key is asked for a second time.
+    """
+
+    at = models.DateTimeField(null=True)
+    product = models.ForeignKey(
+        Product, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    tax_class = models.ForeignKey(
+        TaxClass, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    multiple = models.DecimalField(max_digits=14, decimal_places=3)
+    minimum = models.DecimalField(max_digits=14, decimal_places=3)
+    is_active = models.BooleanField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["product", "at", "id"], name="catalog_productchange_history")]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} since {self.at}"
+
+
+class GroupChange(models.Model):
+    """Under which group another has stood from a moment on; the same kind of row as ``ProductChange``."""
+
+    at = models.DateTimeField(null=True)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    def __str__(self) -> str:
+        return f"{self.group_id} under {self.parent_id} since {self.at}"
+
+
 class CrossNumber(models.Model):
     """Another number of the same thing."""
 

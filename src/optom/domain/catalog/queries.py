@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from optom.base import kept_files
@@ -34,6 +34,12 @@ class GroupRow:
     id: int
     parent: int | None
     name: str
+
+
+def recorded_since() -> datetime | None:
+    """Since when it is written down how goods are sold and where groups stand; None: since there are any."""
+    since: datetime | None = _sql.value("recorded_since")
+    return since
 
 
 def search(text: str, *, most: int = MOST_HITS) -> Found:
@@ -170,8 +176,10 @@ def named_files(prefix: str) -> set[str]:
 
 
 def broken_books() -> list[Broken]:
-    """Files that rows name and that are not there; of a sample, those that are not what was kept."""
-    return list(_broken_files())
+    """Products and groups that are not as was told of them last; files that rows name and that are not there, and of a
+    sample those that are not what was kept.
+    """
+    return [*(Broken(*row) for row in _sql.rows("broken_books")), *_broken_files()]
 
 
 def _broken_files() -> Iterator[Broken]:

@@ -59,27 +59,17 @@ class ColumnRow:
 
 def prices(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> dict[int, Price]:
     """What the contract pays now for each product when so much of it is bought. One statement."""
-    rows = _sql.rows(
-        "prices",
-        contract=contract,
-        at=at,
-        products=list(quantities),
-        quantities=list(quantities.values()),
-        from_history=False,
-    )
-    return {row.product_id: Price(row.product_id, row.price, row.from_quantity) for row in rows}
+    return _prices("prices", contract, quantities, at)
 
 
 def prices_then(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> dict[int, Price]:
-    """The same for any moment, past ones too, from the ledger of price changes."""
-    rows = _sql.rows(
-        "prices",
-        contract=contract,
-        at=at,
-        products=list(quantities),
-        quantities=list(quantities.values()),
-        from_history=True,
-    )
+    """The same for any moment, past ones too, from the ledgers of prices and of how goods were sold."""
+    return _prices("prices_then", contract, quantities, at)
+
+
+def _prices(name: str, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> dict[int, Price]:
+    asked = {"products": list(quantities), "quantities": list(quantities.values())}
+    rows = _sql.rows(name, contract=contract, at=at, **asked)
     return {row.product_id: Price(row.product_id, row.price, row.from_quantity) for row in rows}
 
 
@@ -110,6 +100,19 @@ def why(*, contract: int, product: int, quantity: Decimal, at: datetime) -> Why:
 def _unknown_product() -> Why:
     nothing = Decimal(0)
     return Why(None, None, None, None, True, nothing, None, None, None, None, None, None, None, None, None)  # noqa: FBT003
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPrice:
+    """Since when a contract's columns have had a price of a product, and since when it has had any column."""
+
+    priced_at: datetime | None
+    agreed_at: datetime | None
+
+
+def first_price(*, contract: int, product: int) -> FirstPrice:
+    """Since when the contract could have been told a price of the product."""
+    return FirstPrice(*_sql.one("first_price", contract=contract, product=product))
 
 
 def breaks(*, contract: int, product: int, column: int, at: datetime) -> list[tuple[Decimal, Decimal]]:

@@ -11,10 +11,12 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
+from optom.base.texts import too_long
 from optom.base.waiting import PATIENCE, refused_when_busy
 from optom.domain.accounts import actions as accounts
+from optom.domain.companies import actions as companies
 from optom.domain.journal import actions as journal
 
 from . import events, queries
@@ -227,3 +229,33 @@ def set_cut_off(*, warehouse: int, cut_off: time | None, actor: int | None, at: 
             raise Refusal("stock.warehouse_unknown", warehouse=warehouse)
         facts = {"cut_off": cut_off}
         journal.record(act="stock.set_cut_off", actor=actor, at=at, subject=f"stock.warehouse:{warehouse}", facts=facts)
+
+
+def set_warehouses(
+    *, contract: int, warehouses: Collection[int], actor: int | None, at: datetime, reason: str = ""
+) -> None:
+    """From ``at`` on the contract takes goods from these warehouses only; none named: from every one.
+
+    What it holds elsewhere stays held. Nothing happens when nothing changes. Refuses `accounts.may_not`,
+    `stock.warehouse_unknown`, `companies.contract_unknown`, `stock.reason_missing` (a person has to say why).
+    """
+    accounts.require_desk(act="set_terms", actor=actor)
+    wanted = sorted(set(warehouses))
+    refuse_all(_objections_to_warehouses(wanted, reason, actor))
+    with transaction.atomic():
+        company = companies.lock_contract(contract)
+        before = queries.named_warehouses(contract=contract)
+        if before == wanted:
+            return
+        _sql.run("set_warehouses", contract=contract, warehouses=wanted, at=at)
+        facts = {"warehouses": [before, wanted], "reason": reason}
+        subject = f"companies.contract:{contract}"
+        journal.record(act="stock.set_warehouses", actor=actor, at=at, subject=subject, company=company, facts=facts)
+
+
+def _objections_to_warehouses(wanted: Sequence[int], reason: str, actor: int | None) -> list[Refusal]:
+    known = {place.id for place in queries.warehouses()}
+    unknown = [] if set(wanted) <= known else [Refusal("stock.warehouse_unknown", field="warehouse")]
+    unexplained = actor is not None and not reason.strip()
+    missing = [Refusal("stock.reason_missing", field="reason")] if unexplained else []
+    return [*unknown, *missing, *too_long(reason=(reason, 300))]

@@ -67,10 +67,10 @@ class BalanceRow:
     origin: str = ""
 
 
-def import_warehouses(rows: Iterable[WarehouseRow], *, report: Report = ignore) -> Outcome:
+def import_warehouses(rows: Iterable[WarehouseRow], *, at: datetime, report: Report = ignore) -> Outcome:
     """Create and rename warehouses so that they are as the rows say; those that no row names stay.
 
-    A warehouse whose row is not active is closed; one that the staff has closed is not opened again.
+    A warehouse whose row is not active is closed from ``at`` on; one that the staff has closed is not opened again.
     """
     sound = {row.external_id: row for row in rows if _is_sound(row, report)}.values()
     with transaction.atomic():
@@ -81,6 +81,7 @@ def import_warehouses(rows: Iterable[WarehouseRow], *, report: Report = ignore) 
             external_ids=[row.external_id for row in sound],
             positions=[row.position for row in sound],
             are_active=[row.is_active for row in sound],
+            at=at,
         )
     created = sum(row.is_new for row in written)
     return Outcome(created, len(written) - created, len(sound) - len(written))

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -37,6 +38,31 @@ class ContractWarehouse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contract_id}: {self.warehouse_id}"
+
+
+class ContractWarehousesChange(models.Model):
+    """The warehouses that a contract names from a moment on (none: every one). Append-only (ADR 0028).
+
+    ``at`` None: until its first change. A contract without rows has always named those of now.
+    """
+
+    at = models.DateTimeField(null=True)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    warehouses = ArrayField(models.BigIntegerField())
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} since {self.at}: {self.warehouses}"
+
+
+class WarehouseChange(models.Model):
+    """Whether goods leave a warehouse from a moment on; the same kind of row."""
+
+    at = models.DateTimeField(null=True)
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+")
+    is_active = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.warehouse_id} since {self.at}: {self.is_active}"
 
 
 class Workplace(models.Model):

@@ -95,6 +95,24 @@ def warehouses(*, contract: int | None = None) -> list[WarehouseRow]:
     return [WarehouseRow(*row) for row in found.values_list("id", "code", "name", "cut_off")]
 
 
+def warehouses_then(*, contract: int, at: datetime) -> list[WarehouseRow]:
+    """The warehouses from which a contract took goods at a moment, in their order; known since
+    `terms_recorded_since`.
+    """
+    return [WarehouseRow(*row) for row in _sql.rows("warehouses_then", contract=contract, at=at)]
+
+
+def named_warehouses(*, contract: int) -> list[int]:
+    """The warehouses that a contract names; none: it takes goods from every one."""
+    return [row.warehouse_id for row in _sql.rows("named_warehouses", contract=contract)]
+
+
+def terms_recorded_since() -> datetime | None:
+    """Since when it is written down which warehouses contracts name; None: since there are any contracts."""
+    since: datetime | None = _sql.value("terms_recorded_since")
+    return since
+
+
 def sources(*, contract: int, products: Sequence[int]) -> list[Source]:
     """What is free of the products for the contract now, in the order in which it would be promised. One statement."""
     rows = _sql.rows("sources", contract=contract, products=list(products))
@@ -168,5 +186,8 @@ def holds_of(owners: Sequence[int]) -> list[Held]:
 
 
 def broken_books() -> list[Broken]:
-    """Every balance that is not the sum of its moves and every held figure that is not the sum of its holds."""
-    return [Broken(*row) for row in _sql.rows("broken_books")]
+    """Every balance that is not the sum of its moves, every held figure that is not the sum of its holds.
+
+    Every contract and warehouse, too, that is not as was told of it last.
+    """
+    return [Broken(*row) for name in ("broken_books", "broken_terms") for row in _sql.rows(name)]

@@ -14,6 +14,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "accounts.employ": (_("person employed"), "{email}: {desks}"),
     "accounts.open_account": (_("account opened again"), ""),
     "accounts.set_desks": (_("desks changed"), "{changes}"),
+    "assortment.set_scope": (_("goods that the client sees changed"), ""),
     "billing.issue_invoice": (_("invoice issued"), _("No. {number} for {sum}")),
     "billing.make_link": (_("link to papers made"), "{since} – {until}"),
     "billing.revoke_link": (_("link to papers revoked"), ""),
@@ -74,5 +75,6 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "stock.change_arrival": (_("arrival changed"), ""),
     "stock.receive": (_("arrival received"), ""),
     "stock.set_cut_off": (_("hours of a warehouse changed"), ""),
+    "stock.set_warehouses": (_("warehouses of the contract changed"), ""),
     "stock.work_at": (_("warehouses of a worker changed"), ""),
 }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/", choose_language, name="language"),
     path("why/<int:contract>/<int:number>/", why.price, name="why"),
     path("why/<int:contract>/<int:number>/goods/", why.goods, name="why-goods"),
+    path("why/<int:contract>/unseen/", why.unseen, name="why-unseen"),
     path("why/<int:contract>/limit/", why.limit, name="why-limit"),
     path("why/<int:contract>/lines/<int:number>/price/", why.line_price, name="why-line-price"),
     path("why/<int:contract>/lines/<int:number>/until/", why.until, name="why-until"),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from optom.base.refusal import Refusal, Refusals, reasons_of
+from optom.domain.catalog import queries as catalog
 from optom.domain.companies import actions
 from optom.domain.companies import queries as companies
 from optom.domain.companies.rules import TermsNumbers
@@ -17,6 +18,7 @@ from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.terms import terms_in_words
 from optom.interfaces.kit.words import choices
 
+from . import agreed
 from .clients import contract_of, heading
 from .context import Desk
 from .frame import page
@@ -45,6 +47,9 @@ def show(desk: Desk) -> HttpResponse:
         schemes=schemes,
         rules=pricing.rules_of(contract.id, desk.at),
         columns=pricing.columns(),
+        places=agreed.places(contract.id),
+        seen=list(agreed.rules(contract.id)),
+        groups=catalog.groups(),
         may_edit=desk.may("set_terms"),
     )
 

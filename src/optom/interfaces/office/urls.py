@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from optom.domain.accounts.rules import DIRECTOR, FINANCE
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
-from . import clients, home, payments, people, shipments, terms, warehouses, workplaces
+from . import agreed, clients, home, payments, people, shipments, terms, warehouses, workplaces
 from .context import Desk, staff
 from .frame import CLIENT_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
 
@@ -49,6 +49,8 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/terms/", _clients(terms.show), name="terms"),
     path("clients/<int:contract>/terms/change/", _terms(terms.change), name="change-terms"),
     path("clients/<int:contract>/terms/column/", _terms(terms.choose_column), name="choose-column"),
+    path("clients/<int:contract>/terms/warehouses/", _terms(agreed.set_warehouses), name="set-warehouses"),
+    path("clients/<int:contract>/terms/goods/", _terms(agreed.set_scope), name="set-scope"),
     *_sheet(payments.SHEET, _finance, "payments/", payments.listing, "payments"),
     path("payments/new/", _finance(payments.choose), name="new-payment"),
     *_sheet(people.SHEET, _people, "people/", people.listing, "people"),

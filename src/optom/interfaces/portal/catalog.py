@@ -103,8 +103,9 @@ def _rows(desk: Desk, asked: Asked) -> Part:
     lines = _lines(desk, found.rows, _picked(desk, [row.id for row in found.rows]))
     facets = _facets(desk, filters) if asked.start == 0 else {}
     instead = found.instead if found.total else None
-    hint = "" if found.total or not asked.query else why_unseen(desk, asked.query)
-    return Part(lines, found.total, exact=found.is_exact, facets=facets, instead=instead, hint=hint)
+    told = NOTHING if found.total or not asked.query else why_unseen(desk, asked.query)
+    why = {"hint": told["line"], "why": told.get("link", "")}
+    return Part(lines, found.total, exact=found.is_exact, facets=facets, instead=instead, **why)
 
 
 def _each(desk: Desk, asked: Asked, *, most: int = MOST_EXPORTED) -> Iterator[Line]:

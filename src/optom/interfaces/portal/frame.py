@@ -139,4 +139,5 @@ def headroom_of(desk: Desk) -> Status:
     if room.overdue:
         text += " · " + _("overdue %(sum)s") % {"sum": formats.money(room.overdue)}
     share = min(max(used, Decimal(0)), Decimal(1))
-    return Status("headroom", text, title=_("Limit"), used=f"{share:.3f}", tone=tone)
+    why = reverse("kit:why-limit", args=[desk.contract.id])
+    return Status("headroom", text, title=_("Limit"), used=f"{share:.3f}", tone=tone, why=why)

@@ -290,7 +290,7 @@ def panel(desk: Desk, draft: int, key: str) -> Panel | None:
         "row": row,
         "choices": [Choice(one, sum(one.free.values(), Decimal(0)), brands.get(one.brand, 0)) for one in found],
         "is_alike": not row.choices,
-        "why": "" if row.choices or not row.number else why_unseen(desk, row.number),
+        "why": "" if row.choices or not row.number else why_unseen(desk, row.number)["line"],
         "draft": draft,
     }
     return Panel(row.text, "portal/panels/open_row.html", facts)

@@ -2,9 +2,6 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext_lazy
-
-from optom.domain.assortment import queries as assortment
 from optom.domain.credit import queries as credit
 from optom.interfaces.kit import why
 from optom.interfaces.kit.why import Question, Told
@@ -21,7 +18,7 @@ def question(desk: Desk) -> Question:
 
 def why_price(desk: Desk, product: int, quantity: Decimal) -> Told:
     """The derivation of the contract's price for so much of the product."""
-    return why.why_price(contract=desk.contract.id, product=product, quantity=quantity, at=question(desk).at)
+    return why.why_price(question(desk), product=product, quantity=quantity)
 
 
 def why_goods(desk: Desk, product: int, quantity: Decimal) -> Told:
@@ -47,23 +44,6 @@ def why_due_of(desk: Desk, shipment: int) -> Told:
     return why_due(desk, owed[0].id) if owed else NOTHING
 
 
-_UNSEEN = {
-    assortment.Unseen.UNKNOWN: gettext_lazy("No product of the seller has this number."),
-    assortment.Unseen.ARCHIVED: gettext_lazy("This product is not sold any more, to nobody."),
-    assortment.Unseen.NOT_AGREED: gettext_lazy(
-        "It is sold, but your contract does not include it: its terms name groups and brands. Ask the seller for it."
-    ),
-    assortment.Unseen.UNSOLD: gettext_lazy(
-        "It has no price for anybody yet, so nobody can order it; a filter or the chosen group hides it here."
-    ),
-    assortment.Unseen.NO_PRICE: gettext_lazy(
-        "It has no price in your column, so you can't order it yet; a filter or the chosen group hides it here. "
-        "Ask the seller for a price."
-    ),
-    assortment.Unseen.SEEN: gettext_lazy("Your contract sees it: a filter or the chosen group hides it here."),
-}
-
-
-def why_unseen(desk: Desk, number: str) -> str:
-    """Why a search finds nothing, if what was typed is a whole number."""
-    return str(_UNSEEN[assortment.unseen(contract=desk.contract.id, number=number, at=desk.at)])
+def why_unseen(desk: Desk, number: str) -> Told:
+    """Why a search finds nothing, if what was typed is a whole number; and whom to ask for it where that may help."""
+    return why.why_unseen(why.question(desk.contract, {}, desk.at, rights=desk.rights), number)

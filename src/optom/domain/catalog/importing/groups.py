@@ -1,7 +1,8 @@
-"""Merging a group tree: the tree is small, so it is decided here and written in four statements."""
+"""Merging a group tree: the tree is small, so it is decided here and written in five statements."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -30,8 +31,10 @@ class _Node:
     before: tuple[str, str | None, str] | None = None
 
 
-def import_groups(rows: Iterable[GroupRow], *, report: Report = ignore) -> Outcome:
+def import_groups(rows: Iterable[GroupRow], *, at: datetime, report: Report = ignore) -> Outcome:
     """Create and change groups so that they are as the rows say; groups that no row names stay.
+
+    From ``at`` on: where a group stood before is remembered.
 
     Reported: a group under a parent that nobody knows or under itself (it becomes a root), an identifier too long.
     """
@@ -42,7 +45,7 @@ def import_groups(rows: Iterable[GroupRow], *, report: Report = ignore) -> Outco
         _break_loops(nodes, wanted, report)
         keys = _sort_keys(nodes, wanted)
         unchanged = sum(not _differs(nodes[key], keys) for key in wanted)
-        created, changed = _write(nodes, keys)
+        created, changed = _write(nodes, keys, at)
     return Outcome(created=created, changed=changed, unchanged=unchanged)
 
 
@@ -120,7 +123,7 @@ def _differs(node: _Node, keys: dict[str, str]) -> bool:
     return node.before != (node.name, node.parent, keys[node.key])
 
 
-def _write(nodes: dict[str, _Node], keys: dict[str, str]) -> tuple[int, int]:
+def _write(nodes: dict[str, _Node], keys: dict[str, str], at: datetime) -> tuple[int, int]:
     new = [node for node in nodes.values() if node.id is None]
     moved = [node for node in nodes.values() if node.id is not None and _differs(node, keys)]
     if new:
@@ -133,14 +136,20 @@ def _write(nodes: dict[str, _Node], keys: dict[str, str]) -> tuple[int, int]:
         for row in made:
             nodes[row.external_id].id = row.id
     placed = [*moved, *(node for node in new if node.parent is not None)]
+    if moved:
+        _sql.run("import_groups_moved", ids=[node.id for node in moved], parents=_parents(nodes, moved), at=at)
     if placed:
         _sql.run(
             "import_groups_place",
             ids=[node.id for node in placed],
             names=[node.name for node in placed],
-            parents=[nodes[node.parent].id if node.parent is not None else None for node in placed],
+            parents=_parents(nodes, placed),
             sort_keys=[keys[node.key] for node in placed],
         )
     if new or moved:
         _sql.run("import_groups_paths")
     return len(new), len(moved)
+
+
+def _parents(nodes: dict[str, _Node], of: Iterable[_Node]) -> list[int | None]:
+    return [nodes[node.parent].id if node.parent is not None else None for node in of]

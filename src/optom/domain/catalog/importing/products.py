@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import nullcontext
+from datetime import datetime
 
 from django.db import transaction
 
@@ -18,9 +19,16 @@ _WORTH_REBUILDING = 20_000
 
 
 def import_products(
-    rows: Iterable[ProductRow], *, is_complete: bool = False, offers_complete: bool = False, report: Report = ignore
+    rows: Iterable[ProductRow],
+    *,
+    at: datetime,
+    is_complete: bool = False,
+    offers_complete: bool = False,
+    report: Report = ignore,
 ) -> Outcome:
     """Create and change products so that they are as the rows say; what equals already is not written.
+
+    From ``at`` on: how they were sold before is remembered.
 
     ``is_complete``: known products of the source that no row names are hidden (their variants too), never deleted.
     ``offers_complete``: so are variants without a row of their own, and products of which only variants are offered.
@@ -37,7 +45,7 @@ def import_products(
         _add_up(offers_complete=offers_complete)
         _resolve(offers_complete=offers_complete)
         _tell(report)
-        return _merge(staged, is_complete=is_complete)
+        return _merge(staged, at=at, is_complete=is_complete)
 
 
 def _add_up(*, offers_complete: bool) -> None:
@@ -67,15 +75,16 @@ def _tell(report: Report) -> None:
         report(Skipped(row.what, row.external_id, row.code, {"named": row.named} if row.named else {}, row.origin))
 
 
-def _merge(staged: int, *, is_complete: bool) -> Outcome:
+def _merge(staged: int, *, at: datetime, is_complete: bool) -> Outcome:
     is_first = not _sql.value("import_is_known")
     fast = without_indexes(*_TABLES) if is_first and staged >= _WORTH_REBUILDING else nullcontext()
     _sql.run("import_touched")
     with fast:
+        _sql.run("import_sold", at=at)
         _sql.run("import_update")
         created = _sql.run("import_insert")
         _merge_parts()
-        hidden = _sql.run("import_hide") if is_complete else 0
+        hidden = _sql.run("import_hide", at=at) if is_complete else 0
     _refresh_derived()
     counts = _sql.one("import_counts")
     if created >= _WORTH_REBUILDING:

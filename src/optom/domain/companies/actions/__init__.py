@@ -3,6 +3,7 @@
 from .contracts import (
     add_address,
     close_contract,
+    lock_contract,
     register_company,
     register_seller,
     reopen_contract,
@@ -35,6 +36,7 @@ __all__ = [
     "close_cost_centre",
     "employ",
     "invite_person",
+    "lock_contract",
     "lock_spending",
     "open_account",
     "open_by_default",

@@ -95,7 +95,7 @@ def set_terms(*, contract: int, terms: TermsNumbers, reason: str, actor: int | N
     accounts.require_desk(act="set_terms", actor=actor)
     refuse_all(_objections_to_change(terms, reason, actor))
     with transaction.atomic():
-        company = _lock(contract)
+        company = lock_contract(contract)
         history = queries.terms_history(contract)
         current = history[0] if history else None
         if current and current.valid_from >= at:
@@ -178,13 +178,17 @@ def _changes(current: TermsNumbers | None, terms: TermsNumbers) -> dict[str, Any
 def _switch(contract: int, *, is_active: bool, reason: str, actor: int | None, at: datetime) -> None:
     accounts.require_desk(act="set_terms", actor=actor)
     with transaction.atomic():
-        company = _lock(contract)
+        company = lock_contract(contract)
         Contract.objects.filter(pk=contract).update(is_active=is_active)
         act = "reopen_contract" if is_active else "close_contract"
         note(act, actor, at, f"companies.contract:{contract}", company, {"reason": reason})
 
 
-def _lock(contract: int) -> int:
+def lock_contract(contract: int) -> int:
+    """Let changes of a contract's terms follow each other, in whatever room; its company.
+
+    Refuses `companies.contract_unknown`.
+    """
     row = _sql.first("lock_contract", contract=contract)
     if row is None:
         raise Refusal("companies.contract_unknown", contract=contract)

@@ -3,7 +3,7 @@ select p.price, p.base, p.from_quantity, p.discount, p.rounding,
     c.name as column_name, c.currency, c.vat_included,
     b.name as rule_brand, g.name as rule_group, r.reason as rule_reason, r.valid_to as rule_until,
     f.amount as fixed, f.reason as fixed_reason, f.valid_to as fixed_until
-from pricing_prices(%(contract)s, %(at)s, array[%(product)s]::bigint[], array[%(quantity)s]::numeric[], true) p
+from pricing_prices_then(%(contract)s, %(at)s, array[%(product)s]::bigint[], array[%(quantity)s]::numeric[]) p
 left join pricing_column c on c.id = p.column_id
 left join pricing_contractrule r on r.id = p.rule_id
 left join catalog_brand b on b.id = r.brand_id

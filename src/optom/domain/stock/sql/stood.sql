@@ -1,7 +1,7 @@
--- What there was of the products in the contract's warehouses at a moment, and what was held of it: what there is now
+-- What there was of the products in the warehouses that the contract had at a moment, and what was held of it: what there is now
 -- without what has happened since. What was to come is what was known of each arrival then.
 with since as materialized (select * from stock_since(%(contract)s, %(products)s::bigint[], %(at)s)),
-places as materialized (select stock_warehouses(%(contract)s) as id)
+places as materialized (select stock_warehouses_then(%(contract)s, %(at)s) as id)
 select b.product_id, b.warehouse_id, null::bigint as arrival_id, null::date as expected_on,
     b.on_hand - coalesce(s.on_hand, 0) as there, b.held - coalesce(s.held, 0) as held
 from stock_balance b

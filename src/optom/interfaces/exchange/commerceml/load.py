@@ -70,9 +70,10 @@ def _merge(reading: Reading, *, at: datetime, report: SkippedReport, actor: int 
     """From what others refer to down to what refers to them."""
     told = _told(report)
     return Loaded(
-        groups=catalog.import_groups(_groups(reading, report), report=told),
+        groups=catalog.import_groups(_groups(reading, report), at=at, report=told),
         products=catalog.import_products(
             _products(reading, report),
+            at=at,
             is_complete=ProductRead in reading.complete,
             offers_complete=OfferRead in reading.complete,
             report=told,
@@ -86,7 +87,7 @@ def _merge(reading: Reading, *, at: datetime, report: SkippedReport, actor: int 
             is_complete=PriceRead in reading.complete,
             report=told,
         ),
-        warehouses=stock.import_warehouses(_warehouses(reading), report=told),
+        warehouses=stock.import_warehouses(_warehouses(reading), at=at, report=told),
         balances=stock.import_balances(
             _balances(reading), at=at, subject=SOURCE, is_complete=RestRead in reading.complete, report=told
         ),

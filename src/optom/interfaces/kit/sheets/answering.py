@@ -108,7 +108,7 @@ def answered(sheet: Sheet[S], scope: S, part: Part, asked: Asked) -> dict[str, A
         "total": part.total,
         **counted,
         **note,
-        **({"hint": part.hint} if part.hint else {}),
+        **({"hint": part.hint, "why": part.why} if part.hint else {}),
         "exact": part.exact,
         "rows": with_headings(sheet, columns, part.rows),
         "styles": styles(sheet, part.rows),
@@ -152,7 +152,7 @@ def status(sheet: Sheet[S], scope: S) -> dict[str, Any]:
 
 def said(parts: Sequence[Status]) -> list[dict[str, str]]:
     """The parts of the status bar in JSON."""
-    names = ("name", "text", "title", "used", "tone", "url", "count")
+    names = ("name", "text", "title", "used", "tone", "url", "count", "why")
     return [{name: value for name in names if (value := getattr(part, name))} for part in parts]
 
 

@@ -200,7 +200,8 @@ class Facet:
 class Status:
     """A part of the status bar. ``used`` is a share of a limit, 0 to 1, for a meter.
 
-    A part with ``url`` speaks of another tab of the workbook: its title leads there, ``count`` stands on that tab.
+    A part with ``url`` speaks of another tab of the workbook: its title leads there, ``count`` stands on that tab. Its
+    text leads to ``why`` it is so.
     """
 
     name: str
@@ -210,3 +211,4 @@ class Status:
     tone: str = ""
     url: str = ""
     count: str = ""
+    why: str = ""

@@ -5,6 +5,7 @@ from .goods import why_goods
 from .limit import why_limit
 from .price import breaks_of, vat_words, why_line_price, why_price
 from .told import Question, Told, moment_asked, question
+from .unseen import why_unseen
 from .waits import why_waits
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "why_limit",
     "why_line_price",
     "why_price",
+    "why_unseen",
     "why_until",
     "why_waits",
 ]

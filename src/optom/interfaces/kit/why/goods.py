@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day, day_begins_at
 from optom.domain.assortment import queries as assortment
+from optom.domain.catalog import queries as catalog
 from optom.domain.companies import queries as companies
 from optom.domain.orders import queries as orders
 from optom.domain.orders.rules import FREE, fitting
@@ -19,7 +20,24 @@ from optom.domain.stock import queries as stock
 from optom.domain.stock.rules import Source, promise
 from optom.interfaces.kit import formats
 
-from .told import NOTHING, Node, Question, Told, bounded, link_to, node, not_recorded, terms_then, told
+from .price import offer_of
+from .told import (
+    NOTHING,
+    Node,
+    Question,
+    Told,
+    as_now,
+    bounded,
+    link_to,
+    node,
+    not_recorded,
+    still_to_come,
+    terms_then,
+    told,
+    told_only,
+)
+
+_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,8 @@ class _Goods:
 
 def why_goods(asked: Question, *, product: int, quantity: Decimal) -> Told:
     """Of what the free quantities of a product are made, and whence so much of it would come."""
+    if asked.is_future:
+        return told_only(still_to_come(asked.at), link_to("why-goods", asked.contract.id, product, at=asked.at))
     asked = _by_day(asked, product)
     since = stock.recorded_since()
     goods = goods_of(asked, product)
@@ -65,9 +85,18 @@ def why_goods(asked: Question, *, product: int, quantity: Decimal) -> Told:
     link = link_to("why-goods", asked.contract.id, product, at=asked.at, **more)
     if goods is None:
         return told(_("Your contract does not see this product."), [])
+    if asked.is_past and not goods.offer.is_visible:
+        return told_only(_("Your contract did not see this product then."), link, _unknown(asked))
     if since and asked.at < since:
-        return told(not_recorded(since), _stood_only(asked, goods, since), link)
-    return told(_line(goods), _tree(asked, goods, quantity), link)
+        return told(not_recorded(since), [*_stood_only(asked, goods, since), *_unknown(asked)], link)
+    return told(_line(goods), [*_tree(asked, goods, quantity), *_unknown(asked)], link)
+
+
+def _unknown(asked: Question) -> Iterator[Node]:
+    """Of what the past has not been written down since the beginning."""
+    yield from as_now(_("packs, brand and group of the product"), asked.at, catalog.recorded_since())
+    sinces = (stock.terms_recorded_since(), assortment.recorded_since())
+    yield from as_now(_("warehouses and goods of the contract"), asked.at, *sinces)
 
 
 def _by_day(asked: Question, product: int) -> Question:
@@ -86,18 +115,25 @@ def _seal(asked: Question, product: int) -> str:
 
 def goods_of(asked: Question, product: int) -> _Goods | None:
     contract = asked.contract.id
-    offer = next(iter(assortment.offers(contract=contract, quantities={product: Decimal(1)}, at=asked.at)), None)
+    offer = offer_of(asked, product, _ONE)
     if offer is None:
         return None
     stood = stock.stood(contract=contract, products=[product], at=asked.at)
     arrivals = [one.arrival for one in stood if one.arrival is not None]
     return _Goods(
         offer,
-        {place.id: place.name for place in stock.warehouses(contract=contract)},
+        {place.id: place.name for place in _places(asked)},
         stood,
         _own(asked, product),
         stock.arrival_changes(arrivals=arrivals, at=asked.at),
         _left(asked, [one.source for one in stood]),
+    )
+
+
+def _places(asked: Question) -> Sequence[stock.WarehouseRow]:
+    contract = asked.contract.id
+    return (
+        stock.warehouses_then(contract=contract, at=asked.at) if asked.is_past else stock.warehouses(contract=contract)
     )
 
 
@@ -149,7 +185,11 @@ def _tree(asked: Question, goods: _Goods, quantity: Decimal) -> Iterator[Node]:
 def what_stands(asked: Question, goods: _Goods) -> Iterator[Node]:
     """What is free of the product, on hand and on its way, and of what it is made."""
     places = [_place(asked, goods, place, name) for place, name in goods.places.items()]
-    allowed = _("your contract takes goods from these warehouses")
+    allowed = (
+        _("your contract took goods from these warehouses then")
+        if asked.is_past
+        else _("your contract takes goods from these warehouses")
+    )
     value = f"{formats.quantity(goods.free)} {goods.offer.unit}"
     yield node(_("Free on hand"), value, note=f"{asked.as_of} · {allowed}", children=places)
     yield _arrivals(asked, goods)

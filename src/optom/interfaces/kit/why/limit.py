@@ -14,18 +14,35 @@ from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.ledger import title_of_item
 
-from .told import MOST, NOTHING, Node, Question, Told, Words, bounded, link_to, node, not_recorded, terms_then, told
+from .told import (
+    MOST,
+    NOTHING,
+    Node,
+    Question,
+    Told,
+    Words,
+    bounded,
+    link_to,
+    node,
+    not_recorded,
+    still_to_come,
+    terms_then,
+    told,
+    told_only,
+)
 
 
 def why_limit(asked: Question) -> Told:
     """The free limit at the terms of the moment: limit, debt, what is asked for; what is overdue; what is held."""
     link = link_to("why-limit", asked.contract.id, at=asked.at)
+    if asked.is_future:
+        return told_only(still_to_come(asked.at), link)
     since = credit.recorded_since()
     if since and asked.at < since:
         return told(not_recorded(since), _owed_only(asked, since), link)
     terms = terms_then(asked)
     if terms is None:
-        return told(_("The contract had no terms then."), [], link)
+        return told_only(_("The contract had no terms then."), link)
     room = (credit.headroom_then if asked.is_past else credit.headroom)(asked.contract.id, asked.at)
     return told(_line(asked, room), _tree(asked, room, terms), link)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from optom.base.refusal import refuse_all
 from optom.domain.accounts import queries as accounts
 from optom.domain.assortment import queries as assortment
+from optom.domain.catalog.rules import CODE_LENGTH
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
@@ -29,8 +30,9 @@ from .dates import why_due, why_until
 from .goods import why_goods
 from .limit import why_limit
 from .price import why_line_price, why_price
-from .told import Question, Told
+from .told import Question, Told, told
 from .told import question as about
+from .unseen import why_unseen
 from .waits import why_waits
 
 _ONE = Decimal(1)
@@ -44,6 +46,7 @@ class _Answer:
     about: _Facts
     told: Told
     quantity: Decimal | None = None
+    number: str | None = None
 
 
 def _page(
@@ -64,7 +67,7 @@ def _page(
         asked = _question(request, person, contract, act)
         found = answer(request, asked, number)
         facts = {"title": title, "asked": asked, "at": asked.at}
-        about = {"about": found.about, "quantity": found.quantity}
+        about = {"about": found.about, "quantity": found.quantity, "number": found.number}
         return render(request, "kit/why.html", {**facts, **about, **found.told})
 
     return view
@@ -83,7 +86,8 @@ def _question(request: HttpRequest, person: int, contract: int, act: str) -> Que
 
 
 def _offer(asked: Question, product: int) -> assortment.OfferRow:
-    offers = assortment.offers(contract=asked.contract.id, quantities={product: _ONE}, at=asked.at)
+    """As it is sold now: what the contract does not see any more has no page, of whatever moment."""
+    offers = assortment.offers(contract=asked.contract.id, quantities={product: _ONE}, at=asked.now)
     offer = next(iter(offers), None)
     if offer is None or not (asked.is_staff or offer.is_visible):
         raise Http404
@@ -103,14 +107,14 @@ def _product(offer: assortment.OfferRow, quantity: Decimal) -> _Facts:
 
 def _price(request: HttpRequest, asked: Question, product: int) -> _Answer:
     offer, quantity = _offer(asked, product), _quantity(request)
-    told = why_price(contract=asked.contract.id, product=product, quantity=quantity, at=asked.at)
-    return _Answer(_product(offer, quantity), told, quantity=quantity)
+    answer = why_price(asked, product=product, quantity=quantity)
+    return _Answer(_product(offer, quantity), answer, quantity=quantity)
 
 
 def _goods(request: HttpRequest, asked: Question, product: int) -> _Answer:
     offer, quantity = _offer(asked, product), _quantity(request)
-    told = why_goods(asked, product=product, quantity=quantity)
-    return _Answer(_product(offer, quantity), told, quantity=quantity)
+    answer = why_goods(asked, product=product, quantity=quantity)
+    return _Answer(_product(offer, quantity), answer, quantity=quantity)
 
 
 def _limit(_request: HttpRequest, asked: Question, _number: int) -> _Answer:
@@ -151,6 +155,11 @@ def _due(_request: HttpRequest, asked: Question, entry: int) -> _Answer:
     return _Answer([(_("Paper"), title_of(found))], why_due(asked, entry))
 
 
+def _unseen(request: HttpRequest, asked: Question, _number: int) -> _Answer:
+    wanted = request.GET.get("number", "").strip()[:CODE_LENGTH]
+    return _Answer([], why_unseen(asked, wanted) if wanted else told("", []), number=wanted)
+
+
 price = _page(gettext_lazy("Why this price?"), _price)
 goods = _page(gettext_lazy("Why this availability?"), _goods)
 limit = _page(gettext_lazy("Why this limit?"), _limit, act="money")
@@ -158,3 +167,4 @@ line_price = _page(gettext_lazy("Why this price?"), _line_price)
 until = _page(gettext_lazy("Why is it held until then?"), _until)
 waits = _page(gettext_lazy("Why does it wait?"), _waits)
 due = _page(gettext_lazy("Why is it due on this day?"), _due, act="money")
+unseen = _page(gettext_lazy("Why do I not see this article?"), _unseen)

@@ -1,30 +1,58 @@
 """A price in one line and as a tree: of what it is made, until when, and what more of it would cost."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from optom.domain.assortment import queries as assortment
+from optom.domain.catalog import queries as catalog
 from optom.domain.orders import queries as orders
 from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit import formats
 
-from .told import Node, Question, Told, Words, link_to, node, told
+from .told import Node, Question, Told, Words, as_now, link_to, node, told, told_only
 
 _ONE = Decimal(1)
 
 
-def why_price(*, contract: int, product: int, quantity: Decimal, at: datetime) -> Told:
+def why_price(asked: Question, *, product: int, quantity: Decimal) -> Told:
     """The derivation of the contract's price for so much of the product at a moment, with the link to it."""
+    contract, at = asked.contract.id, asked.at
     why = pricing.why(contract=contract, product=product, quantity=quantity or _ONE, at=at)
-    if why.price is None:
-        return told(_("No price is published for you."), [])
-    breaks = breaks_of(contract, product, why, at)
-    offer = next(iter(assortment.offers(contract=contract, quantities={product: quantity or _ONE}, at=at)), None)
     link = link_to("why", contract, product, at=at, quantity=format(quantity or _ONE, "f"))
-    return told(_line(why, breaks, offer), _tree(why, breaks, offer, at), link)
+    if why.price is None:
+        return told_only(_unpriced(asked, product), link, _unknown(asked))
+    breaks = breaks_of(contract, product, why, at)
+    offer = offer_of(asked, product, quantity or _ONE)
+    return told(_line(why, breaks, offer), [*_tree(asked, why, breaks, offer), *_unknown(asked)], link)
+
+
+def offer_of(asked: Question, product: int, quantity: Decimal) -> assortment.OfferRow | None:
+    """What the contract is offered of the product, or was at the past moment; None where there is no such product."""
+    offers = assortment.offers_then if asked.is_past else assortment.offers
+    return next(iter(offers(contract=asked.contract.id, quantities={product: quantity}, at=asked.at)), None)
+
+
+def _unpriced(asked: Question, product: int) -> str:
+    """That there is no price; of the past also since when there has been one."""
+    if not asked.is_past:
+        return _("No price is published for you.")
+    first = pricing.first_price(contract=asked.contract.id, product=product)
+    if first.agreed_at is None or first.agreed_at > asked.at:
+        words = _("Your contract had no prices then: they are agreed since %(moment)s.")
+        return words % {"moment": formats.moment(first.agreed_at)} if first.agreed_at else _("No price was agreed.")
+    if first.priced_at and first.priced_at > asked.at:
+        words = _("No price was published for you then: the first one known is of %(moment)s.")
+        return words % {"moment": formats.moment(first.priced_at)}
+    return _("No price was published for you then.")
+
+
+def _unknown(asked: Question) -> Iterator[Node]:
+    """Of what the past has not been written down since the beginning."""
+    yield from as_now(_("brand, group and tax of the product"), asked.at, catalog.recorded_since())
 
 
 def why_line_price(asked: Question, line: int) -> Told:
@@ -33,7 +61,8 @@ def why_line_price(asked: Question, line: int) -> Told:
     order = orders.order(contract=asked.contract.id, order=found.order) if found else None
     if found is None or order is None:
         return told("", [])
-    then = why_price(contract=asked.contract.id, product=found.product, quantity=found.ordered, at=order.placed_at)
+    of_order = replace(asked, at=order.placed_at, is_past=order.placed_at < asked.now, is_future=False)
+    then = why_price(of_order, product=found.product, quantity=found.ordered)
     price = pricing.why(
         contract=asked.contract.id, product=found.product, quantity=found.ordered, at=order.placed_at
     ).price
@@ -101,16 +130,13 @@ def vat_words(price: Decimal, offer: assortment.OfferRow) -> str:
 
 
 def _tree(
-    why: pricing.Why, breaks: Sequence[tuple[Decimal, Decimal]], offer: assortment.OfferRow | None, at: datetime
+    asked: Question, why: pricing.Why, breaks: Sequence[tuple[Decimal, Decimal]], offer: assortment.OfferRow | None
 ) -> Iterator[Node]:
     price = why.price or Decimal(0)
     parts = list(_fixed(why) if why.fixed is not None else _derived(why))
-    yield {
-        "label": _("Your price"),
-        "value": formats.price(price),
-        "note": _("as of %(moment)s") % {"moment": formats.moment(at)},
-        "children": parts,
-    }
+    yield node(_("Your price"), formats.price(price), note=asked.as_of, children=parts)
+    if offer and asked.is_past and not offer.is_visible:
+        yield node(_("Your contract did not see this product then"))
     for start, lower in breaks:
         yield {"label": _("from %(quantity)s") % {"quantity": formats.quantity(start)}, "value": formats.price(lower)}
     if offer:

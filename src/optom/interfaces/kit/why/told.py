@@ -1,7 +1,7 @@
 """An answer to "why?": a line for the bar above a sheet, a tree below it, a link that opens the same for support."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -33,17 +33,24 @@ _FOR_STAFF = {"shipment": "office:shipment"}
 class Question:
     """About which contract, as of which moment, and who asks.
 
-    ``seal`` proves that this very moment was the present when the answer was given; ``is_by_day``: the moment is the
-    beginning of the day that was asked for.
+    ``is_future``: only what is agreed and published by now is known of it. ``seal`` proves that this very moment was
+    the present when the answer was given; ``is_by_day``: the moment is the beginning of the day that was asked for.
     """
 
     contract: companies.ContractRow
     at: datetime
+    now: datetime
     is_past: bool = False
+    is_future: bool = False
     is_staff: bool = False
     rights: rules.Rights = rules.NO_RIGHTS
     seal: str = ""
     is_by_day: bool = False
+
+    @property
+    def of_now(self) -> "Question":
+        """The same question about the present: of what has no past to be told."""
+        return replace(self, at=self.now, is_past=False, is_future=False)
 
     def place_of(self, what: str, number: int | None) -> str:
         """The page of an order, a shipment or a paper, where there is one for the asker."""
@@ -60,6 +67,8 @@ class Question:
     @property
     def as_of(self) -> str:
         """As of 26.11.2026 10:00."""
+        if self.is_future:
+            return _("for %(moment)s: by what is agreed and published by now") % {"moment": formats.moment(self.at)}
         said = _("as of %(moment)s: the past of goods is told by days") if self.is_by_day else _("as of %(moment)s")
         return said % {"moment": formats.moment(self.at)}
 
@@ -83,6 +92,11 @@ def told(line: str | Iterable[Words], tree: Iterable[Node], link: str = "", *, i
     said = line if isinstance(line, str) else list(line)
     more = {"link": link, "settled": is_settled}
     return {"line": said, "tree": list(tree), **{name: word for name, word in more.items() if word}}
+
+
+def told_only(said: str, link: str = "", more: Iterable[Node] = ()) -> Told:
+    """An answer of which there is nothing to unfold: the words, and what is to be said beside them."""
+    return told(said, [node(said), *more], link)
 
 
 def link_to(name: str, *numbers: int, at: datetime | None = None, **given: str) -> str:
@@ -115,7 +129,16 @@ def question(
 ) -> Question:
     """About a contract now, or at the past moment of the parameter ``at``."""
     at = moment_asked(given, now)
-    return Question(contract, at, is_past=at < now, is_staff=is_staff, rights=rights, seal=given.get("seal", ""))
+    return Question(
+        contract,
+        at,
+        now,
+        is_past=at < now,
+        is_future=at > now,
+        is_staff=is_staff,
+        rights=rights,
+        seal=given.get("seal", ""),
+    )
 
 
 def terms_then(asked: Question) -> companies.TermsRow | None:
@@ -124,6 +147,18 @@ def terms_then(asked: Question) -> companies.TermsRow | None:
         return companies.terms(asked.contract.id, asked.at)
     except Refusal:
         return None
+
+
+def still_to_come(at: datetime) -> str:
+    """What is said of a moment in the future, of what nobody can know."""
+    return _("%(moment)s is still to come: nobody knows it yet") % {"moment": formats.moment(at)}
+
+
+def as_now(what: str, at: datetime, *sinces: datetime | None) -> Iterator[Node]:
+    """Says that ``what`` is told as it is now, of a moment before one of the ledgers that know it began."""
+    began = [since for since in sinces if since and at < since]
+    if began:
+        yield node(_("told as now: %(what)s") % {"what": what}, note=not_recorded(max(began)))
 
 
 def not_recorded(since: datetime) -> str:

@@ -14,6 +14,7 @@ from .told import Node, Question, Told, link_to, node, told
 
 def why_waits(asked: Question, line: int) -> Told:
     """What stands between a line and its goods. Of now, whatever moment is asked for: the queue has no past."""
+    asked = asked.of_now
     found = orders.waits_of(contract=asked.contract.id, line=line, at=asked.at)
     goods = goods_of(asked, found.product) if found else None
     if found is None or goods is None:

@@ -23,6 +23,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "accounts.password_weak": (_("The password is too weak: {reasons}"), _("Choose a longer one.")),
     "accounts.person_unknown": (_("No such person works for the firm."), _("Look him up among the staff.")),
     "accounts.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
+    "assortment.allowed_and_denied": (_("The same group or brand is both allowed and denied."), _("Keep one of them.")),
     "assortment.own_number_taken": (
         _("“{number}” is already your number of {article}."),
         _("Give it another number, or take this one from {article} first."),
@@ -35,6 +36,11 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("“{number}” is no number."),
         _("It has letters or digits, and at most {most} signs."),
     ),
+    "assortment.reason_missing": (
+        _("The reason is missing."),
+        _("Say why the client sees other goods: it is kept in the journal."),
+    ),
+    "assortment.scope_unknown": (_("There is no such group or brand."), _("Choose another one.")),
     "assortment.unpriced_not_found": (
         _("Goods without a price can't be looked for here."),
         _("Sort by price and go to the end of the list: there they stand."),
@@ -462,6 +468,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Release reserves first."),
     ),
     "stock.not_held": (_("The goods are not held any more."), _("Reload the page.")),
+    "stock.reason_missing": (
+        _("The reason is missing."),
+        _("Say why the warehouses change: it is kept in the journal."),
+    ),
     "stock.warehouse_unknown": (_("There is no such warehouse."), _("Reload the page.")),
     "streaming.busy": (
         _("Others are downloading large files at this very moment."),

@@ -1,0 +1,2 @@
+-- Since when it is written down what contracts see.
+select assortment_recorded_since()

@@ -1,0 +1,2 @@
+-- Since when it is written down from which warehouses goods are taken.
+select stock_terms_recorded_since()
