@@ -64,4 +64,5 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments")
     if _is_of(desk, PEOPLE_DESKS):
+        yield Tab(_("Our entities"), desk.url("sellers"), current == "sellers")
         yield Tab(_("Staff"), desk.url("people"), current == "people")
