@@ -72,4 +72,5 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
     if is_of(desk, GOODS_DESKS):
         yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")
     if is_of(desk, PEOPLE_DESKS):
+        yield Tab(_("Our entities"), desk.url("sellers"), current == "sellers")
         yield Tab(_("Staff"), desk.url("people"), current == "people")

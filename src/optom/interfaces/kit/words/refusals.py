@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from .bank import BANK
+from .firms import FIRMS
 from .goods import GOODS
 from .inputs import INPUTS, Words
 
@@ -10,23 +11,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
     **GOODS,
     **BANK,
-    "accounts.desk_missing": (
-        _("A person of the firm works at one desk at least."),
-        _("Who works here no more has his account closed."),
-    ),
-    "accounts.email_taken": (_("The address {email} is already somebody's."), _("Use another address.")),
-    "accounts.email_wrong": (_("“{email}” is no e-mail address."), _("Enter it as name@company.ru.")),
-    "accounts.last_administrator": (
-        _("Nobody would be left who lets people in."),
-        _("Make somebody else an administrator first."),
-    ),
-    "accounts.may_not": (
-        _("You may not {act}."),
-        _("Somebody of these desks may: {desks}."),
-    ),
-    "accounts.password_weak": (_("The password is too weak: {reasons}"), _("Choose a longer one.")),
-    "accounts.person_unknown": (_("No such person works for the firm."), _("Look him up among the staff.")),
-    "accounts.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
+    **FIRMS,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for this order meanwhile."),
@@ -56,58 +41,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "commerceml.foreign": (_("{file} is no CommerceML: it begins with {root}."), _("Choose an exchange file of 1C.")),
     "commerceml.unreadable": (_("{file} can't be read: {reason}"), ""),
     "commerceml.zip_too_big": (_("{file} unpacks to more than is believable."), _("Send its files one by one.")),
-    "companies.address_missing": (_("The delivery address is empty."), _("Fill in name and address.")),
-    "companies.address_unknown": (
-        _("There is no such delivery address."),
-        _("Choose one from the list or collect the goods yourself."),
-    ),
-    "companies.already_a_member": (_("{email} works for the company already."), _("Change the role in the list.")),
-    "companies.already_known": (_("A company with INN {inn} and KPP {kpp} is already registered."), ""),
-    "companies.approver_may_not": (
-        _("He can't approve these orders."),
-        _("Name a colleague who has the right to approve; nobody approves his own."),
-    ),
-    "companies.centre_exists": (_("There is a cost centre {code} already."), _("Take another code, or open it again.")),
-    "companies.centre_unknown": (_("There is no such cost centre."), _("Choose one from the list.")),
-    "companies.contract_closed": (_("The contract is closed."), _("Ask your supplier to open it again.")),
-    "companies.contract_exists": (_("There is a contract {number} with this company already."), ""),
-    "companies.contract_unknown": (_("There is no such contract."), ""),
-    "companies.last_administrator": (
-        _("Nobody would be left who says what each may do in the company."),
-        _("Let somebody else administer it first."),
-    ),
-    "companies.limit_wrong": (_("{value} is no limit."), _("Enter a sum, or leave it empty for none.")),
-    "companies.may_not": (
-        _("You have no right to do this in this company: {act}."),
-        _("Ask an administrator of the company to do it or to give you the right."),
-    ),
-    "companies.name_missing": (_("The name is empty."), _("Enter the name as it stands in the charter.")),
-    "companies.no_terms": (_("The contract had no terms at that moment."), ""),
-    "companies.person_is_staff": (_("{email} belongs to the supplier's own people."), _("Use another address.")),
-    "companies.person_unknown": (_("There is no such person in the company."), _("Reload the page.")),
-    "companies.reason_missing": (_("The reason is missing."), _("Say why the terms change: it is kept with them.")),
-    "companies.requisite_wrong": (_("The {field} “{value}” is wrong: {flaw}."), _("Compare it with the document.")),
-    "companies.right_unknown": (_("There is no right {right}."), _("There are: {known}.")),
-    "companies.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
-    "companies.terms_in_past": (
-        _("Terms can't change before {since}, when the present ones began."),
-        _("Choose a later moment."),
-    ),
-    "companies.terms_wrong": (_("No contract can have this: {field} = {value}."), _("Correct the number.")),
-    "companies.view_name_taken": (_("You have a view “{name}” of this sheet already."), _("Choose another name.")),
-    "companies.view_not_yours": (
-        _("This view is {author}'s."),
-        _("Save a copy of your own: it opens the same rows and columns."),
-    ),
-    "companies.view_too_large": (
-        _("The view holds {size} characters, that is too much."),
-        _("Lift some filters: at most {most} are kept."),
-    ),
-    "companies.view_unknown": (_("There is no such view any more."), _("Reload the page.")),
-    "companies.views_too_many": (
-        _("You keep {most} views of this sheet, more are not possible."),
-        _("Delete one that you need no more."),
-    ),
     "credit.amount_not_positive": (
         _("A payment is more than zero."),
         _("Enter the sum as it stands in the bank's paper."),
@@ -323,7 +256,15 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Choose at most {most}, or filter the list and take all of it."),
     ),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one from the list.")),
+    "pricing.currency_differs": (
+        _("The column “{column}” is in {other}, the contract in {currency}."),
+        _("Choose a column in the currency of the contract."),
+    ),
     "pricing.discount_wrong": (_("A discount of {discount} per cent is not possible."), _("Take less than 100.")),
+    "pricing.not_standing": (
+        _("You sign contracts at the standing terms: {field} = {standing}."),
+        _("Sign at these; somebody who sets terms changes them afterwards with a reason."),
+    ),
     "pricing.reason_missing": (_("The reason is missing."), _("Say why the prices change: it is kept in the journal.")),
     "pricing.rounding_wrong": (_("Prices can't be rounded to {rounding}."), _("Take 0.01, 0.1, 1 or the like.")),
     "shipping.address_unknown": (
