@@ -304,6 +304,7 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "today": timezone.localdate(),
         "wished": next_working_day(timezone.localdate()),
         "ticket": "ab",
+        "place": "orders",
         "answer": "ab",
         "digest": "ab",
         "secret": link,

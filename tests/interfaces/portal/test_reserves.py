@@ -206,7 +206,7 @@ def test_of_the_picked_place_and_no_other_goods_are_given_back(
     client = enter(alice)
     moscow, _kazan = rows(client, contract)
 
-    act(client, contract, "release", [moscow["key"]])
+    act(client, contract, "release", [moscow["key"]], sure="1")
 
     assert stands(in_two_places) == [9]
 

@@ -21,8 +21,7 @@ from optom.domain.pricing import actions as pricing_actions
 from optom.domain.pricing import queries as pricing
 from optom.domain.pricing.actions import ByColumn
 from optom.interfaces.kit.input import Form, day, number
-
-from .tables import cells_of, columns_of
+from optom.interfaces.kit.tables import cells_of, columns_of
 
 _HEADS = {
     "name": {"компания", "клиент", "контрагент", "наименование", "название", "company", "client", "name"},

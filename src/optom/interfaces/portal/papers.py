@@ -40,13 +40,14 @@ from .periods import periods
 
 MOST_PICKED = 2000  # whose keys an address can carry
 
-_COLUMNS = (
+COLUMNS = (
     Column("title", gettext_lazy("Document"), width=330, link="{key}/", is_frozen=True, grows=True, tone="strong",
            on_phone=True),
     Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=110, choices=choices("paper_kind")),
     Column("number", gettext_lazy("Number"), width=80),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, on_phone=True),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=116, on_phone=True),
+    Column("currency", gettext_lazy("Currency"), width=64, tone="dim"),
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
     Column("contract_number", gettext_lazy("Contract"), width=100),
@@ -57,9 +58,7 @@ _COLUMNS = (
 def _columns(desk: Desk) -> list[Column]:
     """The currency is told where the company's contracts have several."""
     is_one = len({contract.currency for contract in _contracts(desk)}) <= 1
-    sum_at = next(place for place, column in enumerate(_COLUMNS) if column.name == "sum") + 1
-    currency = Column("currency", _("Currency"), width=64, is_hidden=is_one, tone="dim")
-    return [*_COLUMNS[:sum_at], currency, *_COLUMNS[sum_at:]]
+    return [replace(column, is_hidden=is_one) if column.name == "currency" else column for column in COLUMNS]
 
 
 def _contracts(desk: Desk) -> list[companies.ContractRow]:
