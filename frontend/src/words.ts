@@ -60,6 +60,8 @@ const WORDS = {
   shortcuts: { ru: "Клавиши", en: "Keyboard" },
   too_many_cells: { ru: "Слишком много ячеек сразу: за один раз меняется не больше 5 000. Выделите меньше или вставьте список в заказ.", en: "Too many cells at once: at most 5,000 are changed at a time. Select fewer, or paste the list into an order." },
   too_many_to_copy: { ru: "Слишком много строк: копируется не больше 5 000. Все строки скачиваются внизу: Excel или CSV.", en: "Too many rows: at most 5,000 are copied. All of them are to be had below, as Excel or CSV." },
+  picked_first: { ru: "Отмечены первые {most} из {all}: больше за один раз не берётся.", en: "The first {most} of {all} are picked: no more are taken at once." },
+  act_first: { ru: "За один раз берётся не больше {most}: будут взяты первые {most} из {all} отмеченных.", en: "At most {most} are taken at once: it will be the first {most} of the {all} picked." },
   still_loading: { ru: "Не скопировано: выделенные строки ещё загружаются. Повторите через мгновение.", en: "Not copied: the selected rows are still on their way. Try again in a moment." },
   k_arrows: { ru: "ходить по ячейкам; с Ctrl до края, с Shift выделять", en: "move; with Ctrl to the edge, with Shift select" },
   k_type: { ru: "начать ввод в белой ячейке", en: "start typing in a white cell" },

@@ -10,6 +10,7 @@ import type { Edit } from "./edits";
 import { FilterRow } from "./filterrow";
 import { GridView } from "./grid";
 import { ListView } from "./list";
+import { Picking } from "./picking";
 import { Row, Rows } from "./rows";
 import { PLAIN, arranged, frozenTo, isPlain, keep, moved, said, tasteOf, toggled, understood, wanted } from "./taste";
 import type { Taste } from "./taste";
@@ -45,6 +46,7 @@ export class Sheet implements ViewOwner {
   views: readonly KeptView[];
   readonly #element: HTMLElement;
   readonly #edits: Edits;
+  readonly #picking: Picking;
   readonly #narrow = window.matchMedia(NARROW);
   readonly #onWidth = (): void => this.#show();
   readonly #onBack = (): void => this.#wentBack();
@@ -53,7 +55,6 @@ export class Sheet implements ViewOwner {
   #state: State;
   #view: View | null = null;
   #isNewList = true;
-  #lastPicked: Row | null = null;
   #focused: Focus | null = null;
   /** The order of the newest answer: what is refused leaves it as it is. */
   #sorted: string;
@@ -84,6 +85,12 @@ export class Sheet implements ViewOwner {
       resized: () => this.#resized(),
       filled: (from, to) => this.#filled(from, to),
       failed: (error) => this.#failed(error),
+    });
+    this.#picking = new Picking({
+      description, rows: this.rows,
+      picked: () => this.#picked(),
+      busy: (isBusy) => this.emit("sheet:busy", isBusy),
+      said: (text) => this.said(text),
     });
     this.#edits = new Edits({
       description, rows: this.rows,
@@ -248,11 +255,11 @@ export class Sheet implements ViewOwner {
   }
 
   get mayPick(): boolean {
-    return this.description.acts.some(({ always }) => !always);
+    return this.#picking.isPossible;
   }
 
   get pickedKeys(): string[] {
-    return this.rows.list.filter((row) => row.isPicked).map((row) => row.key ?? "");
+    return this.#picking.rows.map((row) => row.key ?? "");
   }
 
   search(query: string): void {
@@ -331,23 +338,15 @@ export class Sheet implements ViewOwner {
   }
 
   pick(row: Row, isRange: boolean): void {
-    const isPicked = !row.isPicked;
-    for (const each of isRange ? this.#between(row) : [row]) if (each.key) each.isPicked = isPicked;
-    this.#lastPicked = row;
-    this.#picked();
+    this.#picking.toggle(row, isRange);
   }
 
-  /** All loaded rows; none when all of them are picked. */
   pickAll(): void {
-    const loaded = this.rows.list.filter((row) => row.key !== null);
-    const isPicked = !loaded.every((row) => row.isPicked);
-    for (const row of loaded) row.isPicked = isPicked;
-    this.#picked();
+    void this.#picking.toggleAll();
   }
 
   unpick(): void {
-    for (const row of this.rows.list) row.isPicked = false;
-    this.#picked();
+    this.#picking.clear();
   }
 
   openPanel(row: Row): void {
@@ -371,12 +370,6 @@ export class Sheet implements ViewOwner {
 
   emit<K extends keyof SheetEvents>(name: K, detail: SheetEvents[K]): void {
     this.#element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
-  }
-
-  #between(row: Row): Row[] {
-    const from = this.#lastPicked ? this.rows.indexOf(this.#lastPicked) : -1;
-    const to = this.rows.indexOf(row);
-    return from < 0 ? [row] : this.rows.list.slice(Math.min(from, to), Math.max(from, to) + 1);
   }
 
   #picked(): void {

@@ -13,6 +13,7 @@ from optom.base.listing import Asked
 from optom.base.refusal import Refusal
 
 Words = str | Promise
+MOST_PICKED = 2000  # as many lines as an order has, and as an address can carry
 
 
 class Kind(StrEnum):
@@ -118,7 +119,10 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Act(Generic[S]):
-    """Something done to the picked rows. ``is_folded``: its button stands in the menu beside those of the others."""
+    """Something done to the picked rows, at most so many at once.
+
+    ``is_folded``: its button stands in the menu beside those of the others.
+    """
 
     name: str
     title: Words
@@ -127,6 +131,7 @@ class Act(Generic[S]):
     is_dangerous: bool = False
     is_always_on: bool = False
     is_folded: bool = False
+    most: int = MOST_PICKED
     may: Callable[[Collection[str]], bool] | None = None
 
 
