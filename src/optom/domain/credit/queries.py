@@ -128,6 +128,7 @@ class PaymentRow:
     purpose: str
     unallocated: Decimal
     company_name: str
+    currency: str
 
 
 def headroom(contract: int, at: datetime) -> HeadroomRow:
@@ -217,6 +218,7 @@ _payments = Listing(
     search=("number", "company_name", "purpose"),
     texts=("number", "company_name", "purpose"),
     sums=("amount", "unallocated"),
+    measure="currency",
     order=("-on", "-id"),
     row=PaymentRow,
 )

@@ -97,6 +97,7 @@ class ShipmentRow:
     stage: str
     discrepancies: int
     lines: int
+    currency: str
 
     @property
     def authority(self) -> Authority | None:
@@ -352,6 +353,7 @@ _shipments = Listing(
     texts=("company_name", "warehouse_name", "address_name", "delivery_note_number"),
     nulls=("address_name", "dispatched_at", "delivery_note_number", "wished_on", "delivered_on"),
     sums=("sum", "shipped_sum"),
+    measure="currency",
     row=ShipmentRow,
 )
 
