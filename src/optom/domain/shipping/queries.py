@@ -57,8 +57,7 @@ class Departure:
 class ShipmentRow:
     """A shipment with the names around it. ``address`` is None for a pick-up.
 
-    ``state`` is what the books go by, ``stage`` what has become of it in the buyer's eyes: what was dispatched is on
-    its way, delivered, accepted, disputed (accepted with discrepancies).
+    ``state`` is what the books go by, ``stage`` what the buyer sees: on its way, delivered, accepted, disputed.
     """
 
     id: int
