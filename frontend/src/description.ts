@@ -43,6 +43,8 @@ export interface Act {
   readonly always: boolean;
   /** Stands in a menu, not in the bar. */
   readonly folded: boolean;
+  /** So many rows are taken at once. */
+  readonly most: number;
 }
 
 export type FacetKind = "choice" | "tree" | "flag" | "range" | "slicers";
@@ -259,6 +261,8 @@ function column(given: Loose<Column>): Column {
   };
 }
 
+const MOST_PICKED = 2000;
+
 function act(given: Loose<Act>): Act {
   if (!given.name || !given.url) throw new Error("A sheet's act needs a name and a url");
   return {
@@ -269,6 +273,7 @@ function act(given: Loose<Act>): Act {
     danger: given.danger ?? false,
     always: given.always ?? false,
     folded: given.folded ?? false,
+    most: given.most ?? MOST_PICKED,
   };
 }
 

@@ -195,7 +195,7 @@ EVIL_VIEWS: tuple[bytes | Any, ...] = (
 )  # fmt: skip
 EVIL_QUANTITIES = ("-1", "NaN", "1e999999999", "1e-999999999", "0,00001", "9" * 40, "a\0b", "99999999999", "", "٣")
 _FOR_THE_EYE = re.compile(r'\b(name|value|href|action|id|for)="([^"]*\d[\s\u00a0\u2009\u202f]\d{3}[^"]*)"')
-_COLON = re.compile(r"<(?:int|str):(\w+)>")
+_COLON = re.compile(r"<(?:int|str|slug):(\w+)>")
 
 
 @dataclass(frozen=True)

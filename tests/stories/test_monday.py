@@ -159,6 +159,16 @@ def test_nothing_is_ordered_past_a_cell_that_was_not_accepted(draft: Page, firm:
     expect(quantity.nth(1)).to_have_text("15")
     expect(draft.locator(".checkout")).to_contain_text("Исправьте их")
     expect(place).to_be_disabled()
+    draft.keyboard.press("Control+y")
+    expect(quantity.nth(1)).to_have_text("1\u202f000")
+    draft.keyboard.press("Control+Shift+z")
+    draft.keyboard.press("Control+z")
+    expect(quantity.nth(1)).to_have_text("15")
+    expect(draft.locator("[data-saving]")).to_have_text("не сохранено")
+    draft.once("dialog", lambda dialog: dialog.dismiss())
+    with draft.expect_event("dialog") as asked:
+        draft.locator(".tabs a").first.click()
+    assert asked.value.type == "beforeunload"
 
     quantity.nth(1).click()
     expect(draft.locator("[data-formula]")).to_contain_text("Поставить 20")

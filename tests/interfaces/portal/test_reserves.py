@@ -64,6 +64,19 @@ def act(client: Client, contract: int, name: str, keys: list[str], **given: str)
     return client.post(url, {"keys": keys, **given}, content_type="application/json")
 
 
+def test_an_act_says_how_many_rows_it_takes_and_takes_no_more(
+    enter: Enter, alice: int, contract: int, line: int
+) -> None:
+    client = enter(alice)
+    [key] = [row["key"] for row in rows(client, contract)]
+    assert act(client, contract, "split", [key] * 100).status_code == 200
+    refused = act(client, contract, "split", [key] * 101)
+    assert refused.status_code == 422
+    assert refused.json()["refusals"][0]["code"] == "input.too_many_picked"
+    assert "100" in refused.json()["refusals"][0]["help"]
+    assert act(client, contract, "extend", [key] * 101).status_code == 200
+
+
 # --- what is seen
 
 

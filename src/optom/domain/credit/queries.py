@@ -129,6 +129,7 @@ class PaymentRow:
     unallocated: Decimal
     company_name: str
     is_reversed: bool
+    currency: str
 
 
 def headroom(contract: int, at: datetime) -> HeadroomRow:
@@ -218,6 +219,7 @@ _payments = Listing(
     search=("number", "company_name", "purpose"),
     texts=("number", "company_name", "purpose"),
     sums=("amount", "unallocated"),
+    measure="currency",
     order=("-on", "-id"),
     row=PaymentRow,
 )

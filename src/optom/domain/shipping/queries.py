@@ -57,8 +57,7 @@ class Departure:
 class ShipmentRow:
     """A shipment with the names around it. ``address`` is None for a pick-up.
 
-    ``state`` is what the books go by, ``stage`` what has become of it in the buyer's eyes: what was dispatched is on
-    its way, delivered, accepted, disputed (accepted with discrepancies).
+    ``state`` is what the books go by, ``stage`` what the buyer sees: on its way, delivered, accepted, disputed.
     """
 
     id: int
@@ -97,6 +96,7 @@ class ShipmentRow:
     stage: str
     discrepancies: int
     lines: int
+    currency: str
 
     @property
     def authority(self) -> Authority | None:
@@ -352,6 +352,7 @@ _shipments = Listing(
     texts=("company_name", "warehouse_name", "address_name", "delivery_note_number"),
     nulls=("address_name", "dispatched_at", "delivery_note_number", "wished_on", "delivered_on"),
     sums=("sum", "shipped_sum"),
+    measure="currency",
     row=ShipmentRow,
 )
 

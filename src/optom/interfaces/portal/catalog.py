@@ -45,6 +45,7 @@ _OF_PICKED: Mapping[str, Callable[[picking.Picked], Decimal | None]] = {
 _UNSORTED = {"assortment.too_many_to_sort", "assortment.uncounted_to_sort"}
 _WINDOW = 1000  # rows that the assortment gives at once
 _STOCK = "stock_"
+_FEW_PLACES = 4  # whose columns leave room for what is ordered, on a screen 1280 wide
 _NARROWED = {str(what): what for what in assortment.What if what is not assortment.What.STOCK}
 _PLACES_ON_PHONE = 3
 
@@ -67,19 +68,6 @@ class Line:
 
 
 def _columns(desk: Desk) -> list[Column]:
-    places = [
-        Column(
-            f"{_STOCK}{place.id}",
-            place.name,
-            Kind.QUANTITY,
-            width=68,
-            value=_free_in(place.id),
-            has_why=True,
-            zero="—",
-            on_phone=number < _PLACES_ON_PHONE,
-        )
-        for number, place in enumerate(stock.warehouses(contract=desk.contract.id))
-    ]
     return [
         Column("article", _("Article"), width=108, value=lambda line: line.row.article, is_frozen=True, tone="strong",
                on_phone=True),
@@ -87,7 +75,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("name", _("Name"), width=170, value=lambda line: line.row.name, grows=True, on_phone=True),
         Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
                on_phone=True),
-        *places,
+        *_places(desk),
         Column("arrival", _("Expected"), width=128, tone="dim", has_why=True),
         Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, tone="dim"),
         Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, tone="dim"),
@@ -96,6 +84,27 @@ def _columns(desk: Desk) -> list[Column]:
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum),
         *wanted.columns(desk, attrgetter("wanted")),
     ]  # fmt: skip
+
+
+def _places(desk: Desk) -> list[Column]:
+    """A column for each warehouse. Where they are many, the empty ones are shown to those who want them."""
+    places = stock.warehouses(contract=desk.contract.id)
+    stocked = stock.stocked_warehouses(contract=desk.contract.id) if len(places) > _FEW_PLACES else set()
+    return [
+        Column(
+            f"{_STOCK}{place.id}",
+            place.name,
+            Kind.QUANTITY,
+            width=68,
+            value=_free_in(place.id),
+            is_hidden=bool(stocked) and place.id not in stocked,
+            has_why=True,
+            zero="—",
+            on_phone=number < _PLACES_ON_PHONE,
+            hint=place.name,
+        )
+        for number, place in enumerate(places)
+    ]
 
 
 def _free_in(place: int) -> Callable[[Line], Decimal]:

@@ -28,7 +28,7 @@ from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.progress import Progress
-from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
+from optom.interfaces.kit.sheets import MOST_PICKED, Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
 from optom.interfaces.kit.sheets.asking import asked_of
 from optom.interfaces.kit.words import choices, named
 from optom.interfaces.kit.zips import zip_of
@@ -37,8 +37,6 @@ from . import about, orders, seeking
 from .context import Desk
 from .frame import page, sheet_page
 from .periods import periods
-
-MOST_PICKED = 2000  # whose keys an address can carry
 
 COLUMNS = (
     Column("title", gettext_lazy("Document"), width=330, link="{key}/", is_frozen=True, grows=True, tone="strong",
@@ -95,8 +93,6 @@ def _panel(desk: Desk, key: str) -> Panel | None:
 
 def _gather_chosen(desk: Desk, picked: Picked) -> Done:
     """Go to the page where the chosen papers are taken."""
-    if len(picked.keys) > MOST_PICKED:
-        raise Refusal("papers.too_many_chosen", papers=len(picked.keys), most=MOST_PICKED)
     return Done(location=f"{_beside(desk, 'zip')}?{urlencode({'chosen': '.'.join(picked.keys)})}")
 
 

@@ -95,6 +95,7 @@ def _act(act: Any, base: str) -> dict[str, Any]:
         "danger": act.is_dangerous,
         "always": act.is_always_on,
         "folded": act.is_folded,
+        "most": act.most,
     }
 
 

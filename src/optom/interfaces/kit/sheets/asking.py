@@ -16,7 +16,7 @@ from .filtering import conditions_of
 from .sheet import Sheet
 
 MOST_ROWS = 1000
-_OURS = frozenset({"q", "sort", "from", "count", "columns", "view"})
+_OURS = frozenset({"q", "sort", "from", "count", "columns", "view", "layout"})
 _LONGEST_QUERY = 200
 
 

@@ -14,6 +14,7 @@ from optom.base.refusal import Refusal
 from optom.interfaces.kit.notices import About
 
 Words = str | Promise
+MOST_PICKED = 2000  # as many lines as an order has, and as an address can carry
 
 
 class Kind(StrEnum):
@@ -121,7 +122,10 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Act(Generic[S]):
-    """Something done to the picked rows. ``is_folded``: its button stands in the menu beside those of the others."""
+    """Something done to the picked rows, at most so many at once.
+
+    ``is_folded``: its button stands in the menu beside those of the others.
+    """
 
     name: str
     title: Words
@@ -130,6 +134,7 @@ class Act(Generic[S]):
     is_dangerous: bool = False
     is_always_on: bool = False
     is_folded: bool = False
+    most: int = MOST_PICKED
     may: Callable[[Collection[str]], bool] | None = None
 
 

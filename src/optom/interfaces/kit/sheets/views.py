@@ -194,6 +194,8 @@ def _do(sheet: Sheet[S], act: Act[S], scope: S) -> HttpResponse:
     picked = _picked(scope.request)
     if not picked.keys and not act.is_always_on:
         raise Refusal("input.nothing_picked")
+    if len(picked.keys) > act.most and not act.is_always_on:
+        raise Refusal("input.too_many_picked", picked=len(picked.keys), most=act.most)
     done = act.run(scope, picked)
     told = ngettext("%(count)s row done", "%(count)s rows done", len(picked.keys)) % {"count": len(picked.keys)}
     return _told(sheet, scope, done if done.location else replace(done, message=done.message or told))

@@ -228,7 +228,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{article} would be replaced by itself."),
         _("Choose another product, or change the quantity."),
     ),
-    "orders.too_many_at_once": (_("That is too much for one form."), _("Pick at most {most} lines.")),
     "orders.too_many_lines": (_("{lines} lines are too many."), _("Place at most {most} at once.")),
     "orders.total_moved": (
         _("The order would cost {total} now, not {expected}: lines or prices have changed since you looked."),
@@ -250,10 +249,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "papers.too_many": (
         _("{papers} papers are too many for one file."),
         _("Take at most {most}: by year or by month."),
-    ),
-    "papers.too_many_chosen": (
-        _("{papers} chosen papers are too many."),
-        _("Choose at most {most}, or filter the list and take all of it."),
     ),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one from the list.")),
     "pricing.currency_differs": (
