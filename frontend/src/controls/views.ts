@@ -90,7 +90,7 @@ function act(word: Parameters<typeof say>[0], run: () => Promise<unknown>): HTML
 /** A colleague sees the same by it: what is found, in this order, with these columns. */
 async function copyLink({ link }: Sheet): Promise<void> {
   if (await isTaken(link)) notice(say("link_copied"));
-  else notice(link, "bad");
+  else notice(link, { tone: "bad" });
 }
 
 function close(): void {
