@@ -217,8 +217,6 @@ export interface Description {
   readonly views: readonly KeptView[];
   readonly columns: readonly Column[];
   readonly sort: string;
-  /** The sheet obeys one column of an order only. */
-  readonly one_sort: boolean;
   readonly query: string;
   readonly total: number | null;
   readonly acts: readonly Act[];
@@ -293,7 +291,6 @@ export function describe(given: Loose<Description>): Description {
     views: given.views ?? [],
     columns: given.columns.map(column),
     sort: given.sort ?? "",
-    one_sort: given.one_sort ?? false,
     query: given.query ?? "",
     total: given.total ?? null,
     acts: (given.acts ?? []).map(act),

@@ -305,6 +305,7 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "wished": next_working_day(timezone.localdate()),
         "ticket": "ab",
         "place": "orders",
+        "file": 1,
         "answer": "ab",
         "digest": "ab",
         "secret": link,

@@ -294,7 +294,7 @@ export class Sheet implements ViewOwner {
 
   /** Whether an order may have several columns. */
   get sortsBySeveral(): boolean {
-    return !this.description.one_sort && this.#sortable().length > 1;
+    return this.#sortable().length > 1;
   }
 
   #sortable(): readonly Column[] {
