@@ -1,5 +1,6 @@
 """A buyer asks for a shipment with a wish, sees what to pay and why, and answers what has come; a stranger does not."""
 
+import re
 from collections.abc import Callable
 from datetime import time
 from typing import Any
@@ -10,7 +11,9 @@ from django.utils import timezone
 
 from optom.base.working_days import next_working_day
 from optom.domain.billing import actions as billing
+from optom.domain.billing import queries as invoices
 from optom.domain.companies.models import Terms
+from optom.domain.credit import actions as credit
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.rules import OrderLine
@@ -107,16 +110,57 @@ def test_what_to_pay_is_named_by_invoice_to_the_kopeck_and_every_reason_is_deriv
     Terms.objects.filter(contract_id=contract).update(credit_limit=dec(10_000))
     ask = f"/c/{contract}/shipments/ask/?lines={line}"
     before = plain(enter(alice).get(ask, headers=HTML))
-    assert "Аванс, счёта на него ещё нет" in before
+    assert "Счёта на это ещё нет" in before
     assert "papers/advance/?amount=6" in before
 
     billing.issue_invoice(contract=contract, order=order, key="i", actor=alice, at=timezone.now())
     page = plain(enter(alice).get(ask, headers=HTML))
     assert "Счет на оплату № 1" in page
     assert "<b>6 492,00</b>" in page
-    assert "Аванс, счёта на него ещё нет" not in page
+    assert "Счёта на это ещё нет" not in page
     assert "<dt>= свободный лимит</dt><dd>10 000,00</dd>" in page, "why"
     assert "<dt>= не хватает</dt><dd>6 492,00</dd>" in page
+
+
+def test_one_press_issues_the_invoice_for_exactly_what_is_held_back(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int
+) -> None:
+    account_to_pay_to(firm)
+    Terms.objects.filter(contract_id=contract).update(credit_limit=dec(10_000))
+    client, ask = enter(alice), f"/c/{contract}/shipments/ask/"
+    typed = {"lines": str(line), f"q{line}": "40", "address": "", "issue": "1"}
+
+    there = client.post(ask, typed, headers={"Idempotency-Key": "twice"}).json()["location"]
+    client.post(ask, typed, headers={"Idempotency-Key": "twice"})
+
+    [issued] = invoices.invoices(contract=contract).all()
+    [goods] = invoices.lines(issued.id)
+    assert (goods.line, goods.quantity, issued.sum) == (line, dec(20), dec("8246.00")), "of packs of ten two fit"
+    page = plain(client.get(there, headers=HTML))
+    assert "Счет на оплату № 1" in page
+    assert "Счёта на это ещё нет" not in page
+    money: dict[str, Any] = {"on": timezone.localdate(), "purpose": "", "actor": None, "at": timezone.now()}
+    credit.register_payment(contract=contract, key="p", number="1", amount=issued.sum, **money)
+    asked = client.post(ask, {"lines": str(line), f"q{line}": "40", "address": "", "key": "k"}).json()
+    assert re.search(r"/shipments/\d+/$", asked["location"])
+
+
+def test_what_an_invoice_asks_for_already_is_not_invoiced_again(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int
+) -> None:
+    account_to_pay_to(firm)
+    Terms.objects.filter(contract_id=contract).update(credit_limit=dec(10_000))
+    typed = {"lines": str(line), f"q{line}": "40", "address": "", "issue": "1"}
+    own: dict[str, Any] = {"contract": contract, "actor": alice, "at": timezone.now()}
+    billing.issue_invoice(lines=[(line, dec(10))], key="ten", **own)
+
+    client, ask = enter(alice), f"/c/{contract}/shipments/ask/"
+
+    client.post(ask, typed, headers={"Idempotency-Key": "rest"})
+    refused = client.post(ask, typed, headers={"Idempotency-Key": "more"})
+
+    assert [one.sum for one in invoices.invoices(contract=contract).all()] == [dec("4123.00"), dec("4123.00")]
+    assert refused.json()["refusals"][0]["code"] == "billing.nothing_to_pay"
 
 
 @pytest.fixture

@@ -175,7 +175,7 @@ def verdict(
     """
     standing = companies.standing(contract, actor, at)
     quantities = rules.merged(lines)
-    known = ordered_lines(contract, list(quantities))
+    known = ordered_lines(contract, list(quantities), at)
     wrong = rules.objections_to_lines(quantities, known)
     parts = _parts_of(quantities, known)
     total = sum((part.sum for part in parts), _NOTHING)
@@ -229,16 +229,16 @@ def _items(contract: int, today: date) -> list[Item]:
     return [Item(row.entry, row.open, is_overdue=row.days_overdue > 0) for row in rows if row.open > 0]
 
 
-def ready_lines(contract: int) -> list[OrderedLine]:
+def ready_lines(contract: int, at: datetime) -> list[OrderedLine]:
     """Lines of the contract that stand in warehouses and can be asked for, the oldest order first."""
-    rows = _sql.rows("ordered_lines", contract=contract, lines=None)
+    rows = _sql.rows("ordered_lines", contract=contract, lines=None, at=at)
     lines = [_ordered_line(list(same)) for _, same in groupby(rows, key=lambda row: row.line)]
     return [line for line in lines if rules.ready_of(line) > 0]
 
 
-def ordered_lines(contract: int, lines: Sequence[int]) -> dict[int, OrderedLine]:
+def ordered_lines(contract: int, lines: Sequence[int], at: datetime) -> dict[int, OrderedLine]:
     """Those of the order lines that are the contract's, with where their goods stand."""
-    rows = _sql.rows("ordered_lines", contract=contract, lines=list(lines))
+    rows = _sql.rows("ordered_lines", contract=contract, lines=list(lines), at=at)
     return {line: _ordered_line(list(same)) for line, same in groupby(rows, key=lambda row: row.line)}
 
 
@@ -262,6 +262,7 @@ def _ordered_line(rows: Sequence[Row]) -> OrderedLine:
         brand=first.brand,
         name=first.name,
         placed_at=first.placed_at,
+        pack=first.pack,
     )
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, Refusals, reasons_of
+from optom.domain.billing import actions as billing
+from optom.domain.billing import queries as invoices
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.shipping import actions
@@ -19,6 +21,7 @@ from optom.domain.shipping import rules as leaving
 from optom.interfaces.kit import deliveries
 from optom.interfaces.kit.answers import done, errors_by_field
 from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
+from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.words import worded
 
 from .context import Desk
@@ -85,6 +88,8 @@ def ask(desk: Desk) -> HttpResponse:
     if desk.request.method == "POST" and given.get("fit") in _WAYS:
         desk.require("money")
         return done(desk.request, _again(desk, [], {**given.dict(), "way": given["fit"]}))
+    if "issue" in given and desk.request.method == "POST":
+        return _issue(desk, given, wishes, asked)
     if "recount" in given and desk.request.method == "POST":
         return done(desk.request, _again(desk, wishes, given))
     if desk.request.method == "POST":
@@ -95,15 +100,7 @@ def ask(desk: Desk) -> HttpResponse:
 def _form(
     desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked, wanted: Sequence[tuple[int, Decimal]]
 ) -> HttpResponse:
-    verdict = actions.preview(
-        contract=desk.contract.id,
-        lines=wanted,
-        address=asked.address,
-        authority=asked.authority,
-        wished=asked.wished,
-        actor=desk.actor,
-        at=desk.at,
-    )
+    verdict = _verdict(desk, wanted, asked)
     reasons = [*asked.unread, *verdict.reasons]
     terms = companies.terms(desk.contract.id, desk.at)
     return page(
@@ -121,10 +118,23 @@ def _form(
         may_fit=desk.may("money") and verdict.headroom.headroom > 0 and verdict.sum > verdict.headroom.headroom,
         reasons=[(one, derivation_of(desk, reason, verdict)) for reason in reasons for one in worded(reason)],
         errors=errors_by_field(Refusals(reasons)) if reasons else {},
-        steps=steps_of(desk, verdict, wishes) if verdict.pay and desk.may("money") else None,
+        steps=steps_of(desk, verdict, _leaving(wishes, given)) if verdict.pay and desk.may("money") else None,
+        may_pay=desk.may("pay"),
         today=business_day(desk.at),
         status=[headroom_of(desk)],
         key=new_key(),
+    )
+
+
+def _verdict(desk: Desk, wanted: Sequence[tuple[int, Decimal]], asked: Asked) -> shipping.Verdict:
+    return actions.preview(
+        contract=desk.contract.id,
+        lines=wanted,
+        address=asked.address,
+        authority=asked.authority,
+        wished=asked.wished,
+        actor=desk.actor,
+        at=desk.at,
     )
 
 
@@ -168,6 +178,29 @@ def _request(desk: Desk, wanted: list[tuple[int, Decimal]], asked: Asked) -> Htt
     return done(desk.request, where)
 
 
+def _issue(desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked) -> HttpResponse:
+    """An invoice for exactly what is held back and no invoice asks for yet; the form stays as it was typed."""
+    desk.require("money")
+    verdict = _verdict(desk, [(wish.line, wish.quantity) for wish in wishes if wish.quantity], asked)
+    goods = steps_of(desk, verdict, _leaving(wishes, given)).goods
+    invoice = billing.issue_invoice(
+        contract=desk.contract.id,
+        lines=list(goods.items()),
+        key=key_of(desk.request),
+        actor=desk.actor,
+        at=desk.at,
+        language=paper_language(),
+    )
+    words = {"number": invoices.invoice(invoice).number}
+    return done(desk.request, _again(desk, wishes, given), _("Invoice %(number)s is issued") % words)
+
+
+def _leaving(wishes: Sequence[Wish], given: Mapping[str, str]) -> list[Wish]:
+    """In the order in which they leave: in the way chosen, else the oldest orders first."""
+    way = _WAYS.get(given.get("way", ""), _WAYS["date"])
+    return sorted(wishes, key=lambda wish: way(wish.known))
+
+
 def _wishes(desk: Desk, given: Mapping[str, str]) -> list[Wish]:
     """What is wanted of every line named, or of everything that stands ready where none is."""
     known = _known(desk, given.get("lines", ""))
@@ -177,9 +210,9 @@ def _wishes(desk: Desk, given: Mapping[str, str]) -> list[Wish]:
 
 def _known(desk: Desk, keys: str) -> Sequence[leaving.OrderedLine]:
     if not keys:
-        return shipping.ready_lines(desk.contract.id)
+        return shipping.ready_lines(desk.contract.id, desk.at)
     lines = [whole(key) for key in keys.split(",") if key]
-    known = shipping.ordered_lines(desk.contract.id, lines)
+    known = shipping.ordered_lines(desk.contract.id, lines, desk.at)
     return [known[line] for line in dict.fromkeys(lines) if line in known]
 
 

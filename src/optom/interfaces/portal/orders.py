@@ -24,7 +24,7 @@ from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 from optom.interfaces.kit.why import Told
 
-from . import centres, goods_papers, picking, reserving, seeking
+from . import centres, goods_papers, invoicing, picking, reserving, seeking
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import NOTHING, question, why_goods
@@ -147,7 +147,15 @@ def _of_lines(act: Callable[[Desk, Picked, Sequence[int]], Done]) -> Callable[[D
 
 
 def _release(desk: Desk, picked: Picked) -> Done:
-    quantities = {line.id: line.reserved - line.requested for line in _own(desk, picked)}
+    lines = _own(desk, picked)
+    quantities = {line.id: line.movable for line in lines}
+    question = ngettext(
+        "Release what %(count)s line holds? Others may take the goods at once.",
+        "Release what %(count)s lines hold? Others may take the goods at once.",
+        len(lines),
+    ) % {"count": len(lines)}
+    if asked := reserving.asked_first(desk, picked, question, reserving.goods_of(lines, quantities)):
+        return asked
     reserving.release(desk, quantities)
     return Done(
         ngettext("%(count)s line released", "%(count)s lines released", len(quantities)) % {"count": len(quantities)}
@@ -155,8 +163,16 @@ def _release(desk: Desk, picked: Picked) -> Done:
 
 
 def _cancel(desk: Desk, picked: Picked) -> Done:
-    lines = [line.id for line in _own(desk, picked)]
-    actions.cancel(contract=desk.contract.id, lines=lines, actor=desk.actor, at=desk.at)
+    lines = _own(desk, picked)
+    question = ngettext(
+        "Cancel all of %(count)s line that is not shipped? Held goods are released.",
+        "Cancel all of %(count)s lines that is not shipped? Held goods are released.",
+        len(lines),
+    ) % {"count": len(lines)}
+    goods = reserving.goods_of(lines, {line.id: line.at_will for line in lines})
+    if asked := reserving.asked_first(desk, picked, question, goods):
+        return asked
+    actions.cancel(contract=desk.contract.id, lines=[line.id for line in lines], actor=desk.actor, at=desk.at)
     return Done(ngettext("%(count)s line cancelled", "%(count)s lines cancelled", len(lines)) % {"count": len(lines)})
 
 
@@ -204,16 +220,15 @@ LINES: Sheet[Desk] = Sheet(
     status=lambda desk: [_total(desk), headroom_of(desk)],
     acts=[
         Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),
+        Act("invoice", gettext_lazy("Invoice…"), _of_lines(invoicing.issue), may=rules.may_pay, is_folded=True),
         Act("extend", gettext_lazy("Extend"), _of_lines(reserving.extend), may=rules.may_order),
         Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order, is_folded=True),
         Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order, is_folded=True),
         Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True),
         Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order, is_folded=True),
-        Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True,
-            confirm=gettext_lazy("Release what {count} line(s) hold? Others may take the goods at once.")),
+        Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True),
         Act("again", gettext_lazy("Order again"), _lines_again, may=rules.may_draft, is_folded=True),
-        Act("cancel", gettext_lazy("Cancel the rest"), _cancel, may=rules.may_order, is_dangerous=True,
-            confirm=gettext_lazy("Cancel all of {count} line(s) that is not shipped? Held goods are released.")),
+        Act("cancel", gettext_lazy("Cancel the rest"), _cancel, may=rules.may_order, is_dangerous=True),
     ],
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 from optom.interfaces.kit.why import Told
 
-from . import reserving
+from . import invoicing, reserving
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .orders import shipment_form, why_line
@@ -107,11 +107,35 @@ def _release(desk: Desk, picked: Picked) -> Done:
         if row.held:
             quantities[row.line] += row.free
     waiting = [row.line for row in rows if row.waits]
+    if asked := _first(desk, picked, rows):
+        return asked
     if quantities:
         reserving.release(desk, quantities, named=_holds(rows))
     if waiting:
         actions.stop_waiting(contract=desk.contract.id, lines=waiting, actor=desk.actor, at=desk.at)
     return Done(_given_back(len(quantities), len(waiting)))
+
+
+def _first(desk: Desk, picked: Picked, rows: Sequence[shipping.HeldRow]) -> Done | None:
+    """What would be given back and what would wait no more, by name."""
+    goods: dict[int, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        goods[row.line] += row.free + row.waits
+    lines = reserving.lines_of(desk, list(goods))
+    told = ngettext(
+        "Release what %(count)s line holds? Others may take the goods at once; what waits loses its place.",
+        "Release what %(count)s lines hold? Others may take the goods at once; what waits loses its place.",
+        len(goods),
+    )
+    return reserving.asked_first(desk, picked, told % {"count": len(goods)}, reserving.goods_of(lines, goods))
+
+
+def _invoice(desk: Desk, picked: Picked) -> Done:
+    """What the picked rows hold or wait for is offered, not all of their lines."""
+    wished: dict[int, Decimal] = defaultdict(Decimal)
+    for row in _chosen(desk, picked):
+        wished[row.line] += row.held + row.waits
+    return invoicing.issue(desk, picked, list(wished), wished)
 
 
 def _given_back(held: int, waiting: int) -> str:
@@ -179,6 +203,7 @@ SHEET: Sheet[Desk] = Sheet(
     panel=_panel,
     acts=[
         Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),
+        Act("invoice", gettext_lazy("Invoice…"), _invoice, may=rules.may_pay, is_folded=True),
         Act("extend", gettext_lazy("Extend"), _of_lines(reserving.extend), may=rules.may_order),
         Act("extend-today", gettext_lazy("Extend today's"), reserving.extend_today, may=rules.may_order,
             is_always_on=True, confirm=gettext_lazy("Extend everything that runs out before midnight?")),
@@ -186,9 +211,7 @@ SHEET: Sheet[Desk] = Sheet(
         Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order, is_folded=True),
         Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True),
         Act("move", gettext_lazy("Move…"), _move, may=rules.may_order, is_folded=True),
-        Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True,
-            confirm=gettext_lazy("Release what {count} line(s) hold? Others may take the goods at once; "
-                                 "what waits loses its place.")),
+        Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True),
     ],
 )  # fmt: skip
 

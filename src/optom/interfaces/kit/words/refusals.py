@@ -415,6 +415,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("The shipment is {sum}, the contract's minimum is {minimum}."),
         _("Add goods for {short}."),
     ),
+    "shipping.breaks_pack": (
+        _("{article} leaves by whole packs of {pack}: {quantity} would break one."),
+        _("Ask for {suggest}, or for all {ready} that stand ready."),
+    ),
     "shipping.count_wrong": (
         _("{article}: {came} came and {damaged} of it is damaged: that can't be."),
         _("Enter how much came in all, and how much of that is damaged."),
