@@ -13,9 +13,18 @@ def line(number: int, ordered: str, total: str, *, held: str | None = None, pack
     """Ordered so much for so much; on hand in one warehouse."""
     quantity = Decimal(held or ordered)
     shelves = [Shelf(1, quantity, Decimal(0))]
-    facts = {"ordered": Decimal(ordered), "free": quantity, "sum": Decimal(total), "vat": Decimal(0)}
     return OrderedLine(
-        number, number, f"A-{number}", **facts, taken=Taken(), expected_on=None, shelves=shelves, pack=Decimal(pack)
+        number,
+        number,
+        f"A-{number}",
+        Decimal(ordered),
+        quantity,
+        Decimal(total),
+        Decimal(0),
+        Taken(),
+        None,
+        shelves,
+        pack=Decimal(pack),
     )
 
 

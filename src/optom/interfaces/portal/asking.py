@@ -1,7 +1,7 @@
 """The request for a shipment: quantities, where to, when, who takes it, and the verdict with what would help."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -10,11 +10,10 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
-from optom.base.refusal import Refusal, Refusals, reasons_of
+from optom.base.refusal import Refusal, Refusals, reasons_of, refuse_all
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as invoices
 from optom.domain.companies import queries as companies
-from optom.domain.credit import queries as credit
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
@@ -25,6 +24,7 @@ from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.words import worded
 
 from .context import Desk
+from .fitting import OLDEST, OWN, WAYS, first_of, fit_of, in_order, objections_to_set, set_of
 from .frame import headroom_of, page
 from .releasing import derivation_of, steps_of
 
@@ -35,11 +35,15 @@ _KEPT_TOO = ("wished_on", "wished_from", "wished_until")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A line of the request as the form shows it; ``usual`` is what is wanted of it where nothing is typed."""
+    """A line of the request as the form shows it; ``usual`` is what is wanted of it where nothing is typed.
+
+    ``place`` is his own: the first leaves first; None where the buyer does not say.
+    """
 
     known: leaving.OrderedLine
     usual: Decimal
     quantity: Decimal
+    place: int | None = None
 
     @property
     def line(self) -> int:
@@ -72,22 +76,13 @@ class Asked:
     unread: tuple[Refusal, ...] = ()
 
 
-# In which order lines are taken into a limit that is too small for all.
-_WAYS: dict[str, Callable[[leaving.OrderedLine], Any]] = {
-    "date": lambda line: (line.placed_at, line.line),
-    "value": lambda line: (-leaving.cost_of(line, leaving.ready_of(line)), line.line),
-    "listed": lambda _line: 0,
-}
-
-
 def ask(desk: Desk) -> HttpResponse:
     """The request for a shipment: what is wanted and the verdict on it; POST asks for it."""
     given = desk.request.POST if desk.request.method == "POST" else desk.request.GET
     wishes, asked = _wishes(desk, given), _asked(given)
     wanted = [(wish.line, wish.quantity) for wish in wishes if wish.quantity]
-    if desk.request.method == "POST" and given.get("fit") in _WAYS:
-        desk.require("money")
-        return done(desk.request, _again(desk, [], {**given.dict(), "way": given["fit"]}))
+    if desk.request.method == "POST" and given.get("fit") in WAYS:
+        return _fit(desk, wishes, given)
     if "issue" in given and desk.request.method == "POST":
         return _issue(desk, given, wishes, asked)
     if "recount" in given and desk.request.method == "POST":
@@ -95,6 +90,14 @@ def ask(desk: Desk) -> HttpResponse:
     if desk.request.method == "POST":
         return _request(desk, wanted, asked)
     return _form(desk, given, wishes, asked, wanted)
+
+
+def _fit(desk: Desk, wishes: Sequence[Wish], given: QueryDict) -> HttpResponse:
+    """The form with what the limit leaves room for, instead of what was typed."""
+    way = given.get("fit", "")
+    refuse_all(objections_to_set(desk, [wish.known for wish in wishes], way))
+    usual = [replace(wish, quantity=wish.usual) for wish in wishes]
+    return done(desk.request, _again(desk, usual, given, way))
 
 
 def _form(
@@ -115,7 +118,8 @@ def _form(
         addresses=companies.addresses(desk.contract.company) if terms.delivery != "pickup" else [],
         may_pick_up=terms.delivery != "delivery",
         verdict=verdict,
-        may_fit=desk.may("money") and verdict.headroom.headroom > 0 and verdict.sum > verdict.headroom.headroom,
+        fit=fit_of(desk, [wish.known for wish in wishes], verdict.sum),
+        minimum=terms.minimum_shipment,
         reasons=[(one, derivation_of(desk, reason, verdict)) for reason in reasons for one in worded(reason)],
         errors=errors_by_field(Refusals(reasons)) if reasons else {},
         steps=steps_of(desk, verdict, _leaving(wishes, given)) if verdict.pay and desk.may("money") else None,
@@ -154,10 +158,12 @@ def _asked(given: QueryDict) -> Asked:
     return Asked(_address(given), authority, wished, tuple(unread))
 
 
-def _again(desk: Desk, wishes: Sequence[Wish], given: Mapping[str, str]) -> str:
+def _again(desk: Desk, wishes: Sequence[Wish], given: Mapping[str, str], way: str = "") -> str:
     """The address of this form with what was typed: what is as usual needs no word, so that long requests fit in."""
     typed = {f"q{wish.line}": format(wish.quantity, "f") for wish in wishes if wish.quantity != wish.usual}
     kept = {name: given.get(name, "") for name in (*_KEPT, *_KEPT_TOO)}
+    kept["way"] = way or kept["way"]
+    kept["first"] = ",".join(str(wish.line) for wish in wishes if wish.place)
     return f"{desk.url('ask-shipment')}?{urlencode({name: value for name, value in kept.items() if value} | typed)}"
 
 
@@ -196,16 +202,20 @@ def _issue(desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked) -
 
 
 def _leaving(wishes: Sequence[Wish], given: Mapping[str, str]) -> list[Wish]:
-    """In the order in which they leave: in the way chosen, else the oldest orders first."""
-    way = _WAYS.get(given.get("way", ""), _WAYS["date"])
+    """In the order in which they leave: in the way chosen, else in the buyer's own, else the oldest orders first."""
+    own = OWN if any(wish.place for wish in wishes) else OLDEST
+    way = WAYS.get(given.get("way", ""), WAYS[own])
     return sorted(wishes, key=lambda wish: way(wish.known))
 
 
 def _wishes(desk: Desk, given: Mapping[str, str]) -> list[Wish]:
-    """What is wanted of every line named, or of everything that stands ready where none is."""
-    known = _known(desk, given.get("lines", ""))
+    """What is wanted of every line named, or of everything that stands ready where none is, in the buyer's order."""
+    found = _known(desk, given.get("lines", ""))
+    first = first_of(given, found)
+    known = in_order(found, first)
     usual = _usual(desk, known, given.get("way", ""))
-    return [_wish(line, usual[line.line], given) for line in known]
+    places = {line: place for place, line in enumerate(first, start=1)}
+    return [_wish(line, usual[line.line], given, places.get(line.line)) for line in known]
 
 
 def _known(desk: Desk, keys: str) -> Sequence[leaving.OrderedLine]:
@@ -218,17 +228,12 @@ def _known(desk: Desk, keys: str) -> Sequence[leaving.OrderedLine]:
 
 def _usual(desk: Desk, known: Sequence[leaving.OrderedLine], way: str) -> Mapping[int, Decimal]:
     """All that stands ready; or what of it the limit leaves room for, taken in that way."""
-    ready = [(line, leaving.ready_of(line)) for line in known]
-    if way not in _WAYS:
-        return {line.line: quantity for line, quantity in ready}
-    desk.require("money")  # how much fits tells how far the limit reaches
-    room = credit.headroom(desk.contract.id, desk.at).headroom
-    return leaving.within(sorted(ready, key=lambda one: _WAYS[way](one[0])), room)
+    return set_of(desk, known, way) if way in WAYS else {line.line: leaving.ready_of(line) for line in known}
 
 
-def _wish(line: leaving.OrderedLine, usual: Decimal, given: Mapping[str, str]) -> Wish:
+def _wish(line: leaving.OrderedLine, usual: Decimal, given: Mapping[str, str], place: int | None) -> Wish:
     typed = given.get(f"q{line.line}")
-    return Wish(line, usual, usual if typed is None else _typed(line.line, typed))
+    return Wish(line, usual, usual if typed is None else _typed(line.line, typed), place)
 
 
 def _typed(line: int, text: str) -> Decimal:

@@ -137,9 +137,9 @@ def _invoices(
     asked: dict[int, Decimal] = defaultdict(Decimal)
     left, rows = {one.known.line: one.cost for one in back}, {row.invoice: row for row in found}
     for row in found:
-        part = min(left[row.line], row.cost)
-        asked[row.invoice] += part
-        left[row.line] -= part
+        cost = min(left[row.line], row.cost)
+        asked[row.invoice] += cost
+        left[row.line] -= cost
     for part in allocate(advance, [(invoice, cost) for invoice, cost in sorted(asked.items()) if cost]):
         row = rows[part.item]
         yield Step(row.title, desk.url("paper", paper=row.paper), part.amount, row.sum)

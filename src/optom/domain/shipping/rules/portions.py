@@ -204,6 +204,15 @@ def below_minimum(total: Decimal, minimum: Decimal) -> list[Refusal]:
     return [Refusal("shipping.below_minimum", minimum=minimum, sum=total, short=minimum - total)]
 
 
+def objections_to_set(total: Decimal, *, minimum: Decimal, room: Decimal) -> list[Refusal]:
+    """Why nothing may leave of what fits into a limit: it is nothing, or less than the smallest shipment."""
+    if total <= 0:
+        return [Refusal("shipping.nothing_fits", room=max(room, _NOTHING))]
+    if total < minimum:
+        return [Refusal("shipping.too_little_fits", sum=total, minimum=minimum, short=minimum - total)]
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class AskedLine:
     """A line of a shipment before it leaves; ``others`` is what the other shipments have of the same order line."""
