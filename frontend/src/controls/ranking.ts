@@ -76,9 +76,11 @@ function renumber(rows: readonly HTMLTableRowElement[], upTo: number): void {
 
 /** The page comes anew with the set; the focus is where it was. */
 function count(table: HTMLTableElement): void {
+  const button = find<HTMLButtonElement>('button[name="fit"][value="listed"]');
+  if (!button) return; // without it the form would ask for the shipment
   const focused = document.activeElement;
   if (focused instanceof HTMLInputElement && table.contains(focused)) sessionStorage.setItem(KEPT, focused.name);
-  table.closest("form")?.requestSubmit(find<HTMLButtonElement>('button[name="fit"][value="listed"]'));
+  table.closest("form")?.requestSubmit(button);
 }
 
 function refocus(): void {

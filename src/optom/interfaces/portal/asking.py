@@ -118,7 +118,7 @@ def _form(
         addresses=companies.addresses(desk.contract.company) if terms.delivery != "pickup" else [],
         may_pick_up=terms.delivery != "delivery",
         verdict=verdict,
-        fit=fit_of(desk, [wish.known for wish in wishes], verdict.sum),
+        fit=fit_of(desk, [wish.known for wish in wishes], verdict.sum, given.get("way", "")),
         minimum=terms.minimum_shipment,
         reasons=[(one, derivation_of(desk, reason, verdict)) for reason in reasons for one in worded(reason)],
         errors=errors_by_field(Refusals(reasons)) if reasons else {},

@@ -69,9 +69,9 @@ def objections_to_set(desk: Desk, known: Sequence[OrderedLine], way: str) -> lis
     return leaving.objections_to_set(total, minimum=minimum, room=credit.headroom(desk.contract.id, desk.at).headroom)
 
 
-def fit_of(desk: Desk, known: Sequence[OrderedLine], wanted: Decimal) -> Fit | None:
-    """What to say where the limit is in the way of what is wanted; None where it is not, or he may not know of it."""
+def fit_of(desk: Desk, known: Sequence[OrderedLine], wanted: Decimal, way: str) -> Fit | None:
+    """What to say where the limit is in the way of what is wanted, or was; None where not, or he may not know of it."""
     room = credit.headroom(desk.contract.id, desk.at)
-    if not desk.may("money") or (wanted <= room.headroom and not room.overdue):
+    if not desk.may("money") or (wanted <= room.headroom and not room.overdue and way not in WAYS):
         return None
     return Fit(room.overdue, [one for reason in objections_to_set(desk, known, OWN) for one in worded(reason)])

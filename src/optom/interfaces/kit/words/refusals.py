@@ -16,10 +16,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Nobody would be left who lets people in."),
         _("Make somebody else an administrator first."),
     ),
-    "accounts.may_not": (
-        _("You may not {act}."),
-        _("Somebody of these desks may: {desks}."),
-    ),
+    "accounts.may_not": (_("You may not {act}."), _("Somebody of these desks may: {desks}.")),
     "accounts.password_weak": (_("The password is too weak: {reasons}"), _("Choose a longer one.")),
     "accounts.person_unknown": (_("No such person works for the firm."), _("Look him up among the staff.")),
     "accounts.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
@@ -450,7 +447,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "shipping.nothing_chosen": (_("Nothing is selected for shipping."), _("Enter quantities above zero.")),
     "shipping.nothing_fits": (
         _("Nothing of these goods fits into the limit: there is room for {room}."),
-        _("Pay what is listed below, or ask for a larger limit."),
+        _("Pay what is listed below."),
     ),
     "shipping.nothing_held": (
         _("{article}: {quantity} is wanted, {held} is held and not asked for yet."),
