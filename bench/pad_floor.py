@@ -29,7 +29,7 @@ group by a.n
 """
 _KEEP = """
 insert into orders_paste (draft_id, company_id, key, pasted_at, author_id, left_out)
-select d.id, d.company_id, %(key)s, %(at)s, %(actor)s, '[]' from orders_draft d where d.id = %(draft)s
+select d.id, d.company_id, %(key)s, %(at)s, %(actor)s, 0 from orders_draft d where d.id = %(draft)s
 returning id, company_id
 """
 _ROWS = """

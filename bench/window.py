@@ -1,4 +1,5 @@
-"""Windows of 100 rows on the assortment of random contracts: plain, deep, narrowed, searched, sorted by own price.
+"""Windows of 100 rows on the assortment of random contracts: plain, deep, narrowed, searched, sorted by own price and
+by more than indexes know.
 
 The floor is one statement for the same rows: visibility, page, price, stock and what comes next. It knows no totals,
 no mistyped words and only one order; for the contract's own price it derives every visible price and sorts, which is
@@ -7,17 +8,19 @@ what plain SQL can do.
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from bench import window_floor
 from bench.measuring import Result, counted, parser, percentile, say, timed
 from optom.base.listing import Op
 from optom.domain.assortment import queries as assortment
-from optom.domain.assortment.queries import Filters, Narrow, Sort, What
+from optom.domain.assortment.queries import By, Filters, Key, Narrow, Sort, What
 from optom.domain.catalog.models import Brand, Code, Group
 from optom.domain.companies.models import Contract
 from optom.domain.stock.models import Warehouse
@@ -35,8 +38,7 @@ def main(argv: Sequence[str]) -> int:
     options = parser("window", __doc__ or "").parse_args(argv)
     at = timezone.now()
     contracts = list(Contract.objects.filter(is_active=True).order_by("id").values_list("id", flat=True))
-    results = [_measured(name, case, contracts, at, options.size) for name, case in _cases().items()]
-    say(results, as_json=options.json)
+    say((_measured(*case, contracts, at, options.size) for case in _cases().items()), as_json=options.json)
     return 0
 
 
@@ -45,6 +47,7 @@ def _cases() -> dict[str, Case]:
     tops = list(Group.objects.filter(parent=None).order_by("id").values_list("id", flat=True))
     brands = list(Brand.objects.order_by("id").values_list("id", flat=True))
     first = Warehouse.objects.order_by("position").values_list("id", flat=True)[0]
+    sortable = _sortable()
     codes = list(Code.objects.order_by("id").values_list("norm", flat=True)[:5000])
     return {
         "plain": lambda _dice, _total: {},
@@ -59,10 +62,7 @@ def _cases() -> dict[str, Case]:
         },
         "much in a warehouse": lambda _dice, _total: _narrowed(Narrow(What.STOCK, Op.FROM, Decimal(100), first)),
         "a part of a name": lambda dice, _total: _narrowed(Narrow(What.NAME, Op.CONTAINS, dice.choice(PARTS))),
-        "a range of own price": lambda dice, _total: _narrowed(
-            Narrow(What.PRICE, Op.FROM, Decimal(low := dice.randint(1, 5000))),
-            Narrow(What.PRICE, Op.TO, Decimal(low * 2)),
-        ),
+        "a range of own price": lambda dice, _total: _between(dice),
         "a part of a number": lambda dice, _total: _search(dice.choice(codes)[1:6]),
         "words": lambda dice, _total: _search(dice.choice(WORDS)),
         "own price": lambda _dice, _total: {"sort": Sort.PRICE},
@@ -75,7 +75,33 @@ def _cases() -> dict[str, Case]:
             "filters": Filters(groups=(dice.choice(tops),)),
             "sort": Sort.PRICE,
         },
+        "a range of own price in a top group": lambda dice, _total: {
+            "filters": replace(_between(dice)["filters"], groups=(dice.choice(tops),))
+        },
+        "10,000 by stock": lambda dice, _total: {
+            "filters": Filters(groups=(dice.choice(sortable),)),
+            "by": [By(Key.STOCK, is_descending=True, warehouse=first)],
+        },
+        "10,000 by brand and own price": lambda dice, _total: {
+            "filters": Filters(groups=(dice.choice(sortable),)),
+            "by": [By(Key.BRAND), By(Key.PRICE)],
+        },
     }
+
+
+def _sortable() -> list[int]:
+    """The groups that hold the most of what can be sorted by anything."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select ancestor_id from catalog_shelf s join catalog_grouppath p on p.descendant_id = s.group_id "
+            "group by ancestor_id having sum(s.products) <= 10000 order by sum(s.products) desc limit 5"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _between(dice: random.Random) -> dict[str, Any]:
+    low = dice.randint(1, 5000)
+    return _narrowed(Narrow(What.PRICE, Op.FROM, Decimal(low)), Narrow(What.PRICE, Op.TO, Decimal(low * 2)))
 
 
 def _narrowed(*asked: Narrow) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from psycopg import Cursor
 
-from optom.domain.assortment.queries import Filters, Narrow, Sort, What
+from optom.domain.assortment.queries import Filters, Key, Narrow, Sort, What
 from optom.domain.catalog.rules import normalise_code, plain_words
 
 _VISIBLE = """
@@ -54,6 +54,17 @@ left join lateral (
 left join lateral (
     select y.expected_on from stock_arrival y where y.product_id = p.id and y.received < y.quantity
     order by y.expected_on limit 1) a on true"""
+_SORTED_PAGE = """
+select p.id from (select coalesce(array_agg(p.id), '{{}}') as ids from catalog_product p where {visible} {narrowed}) a
+cross join lateral pricing_prices(
+    %(contract)s, %(at)s, a.ids, array_fill(1::numeric, array[cardinality(a.ids)]), false) f
+join catalog_product p on p.id = f.product_id
+join catalog_brand b on b.id = p.brand_id
+order by b.sort_key, f.price, p.sort_key limit 100"""
+_STOCKED_PAGE = """
+select p.id from catalog_product p
+left join stock_balance x on x.product_id = p.id and x.warehouse_id = %(warehouse)s
+where {visible} {narrowed} order by coalesce(x.on_hand - x.held, 0) desc, p.sort_key limit 100"""
 _PRICED_BETWEEN = """
 select p.id from (select coalesce(array_agg(p.id), '{{}}') as ids from catalog_product p where {visible} {narrowed}) a
 cross join lateral pricing_prices(
@@ -106,6 +117,9 @@ def _page(asked: dict[str, Any], filters: Filters, values: dict[str, Any]) -> st
     if prices := [one for one in filters.narrow if one.what is What.PRICE]:
         values |= {f"price_{one.op}": one.value for one in prices}
         return _PRICED_BETWEEN.format(visible=_VISIBLE, narrowed=narrowed)
+    if by := asked.get("by"):
+        values["warehouse"] = by[0].warehouse
+        return (_STOCKED_PAGE if by[0].key is Key.STOCK else _SORTED_PAGE).format(visible=_VISIBLE, narrowed=narrowed)
     if asked.get("sort") == Sort.PRICE:
         direction = "desc" if asked.get("is_descending") else "asc"
         return _PRICED_PAGE.format(visible=_VISIBLE, narrowed=narrowed, order=direction)

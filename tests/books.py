@@ -1,6 +1,7 @@
 """After every story the books agree."""
 
 from optom.domain.assortment import queries as assortment
+from optom.domain.bank import queries as bank
 from optom.domain.billing import queries as billing
 from optom.domain.catalog import queries as catalog
 from optom.domain.companies import queries as companies
@@ -13,5 +14,5 @@ from optom.domain.stock import queries as stock
 
 def all_books() -> list[object]:
     """What of any room's books is broken; nothing, that is."""
-    rooms = (documents, companies, catalog, stock, assortment, credit, orders, shipping, billing)
+    rooms = (documents, companies, catalog, stock, assortment, credit, orders, shipping, billing, bank)
     return [broken for room in rooms for broken in room.broken_books()]

@@ -1,4 +1,4 @@
-/** The page's address is the state of its sheet: q, sort, the view that was opened, and every other parameter is a filter. */
+/** The page's address is the state of its sheet: q, sort, the view that was opened, how columns stand; every other parameter is a filter. */
 
 export interface State {
   readonly query: string;
@@ -6,16 +6,20 @@ export interface State {
   readonly filters: ReadonlyMap<string, readonly string[]>;
   /** The kept view from which the rest began; nothing: none. */
   readonly view: string;
+  /** How columns stand, where somebody else's link says it (`sheet/layout.ts`); nothing: as the person likes it. */
+  readonly layout: string;
 }
+
+const OURS: readonly string[] = ["q", "sort", "view", "layout"];
 
 export function read(search: string, fallback: { readonly sort: string; readonly query: string }): State {
   const given = new URLSearchParams(search);
   const filters = new Map<string, string[]>();
   for (const [name, value] of given) {
-    if (name === "q" || name === "sort" || name === "view" || value === "") continue;
+    if (OURS.includes(name) || value === "") continue;
     filters.set(name, [...(filters.get(name) ?? []), value]);
   }
-  return { query: given.get("q") ?? fallback.query, sort: given.get("sort") ?? fallback.sort, filters, view: given.get("view") ?? "" };
+  return { query: given.get("q") ?? fallback.query, sort: given.get("sort") ?? fallback.sort, filters, view: given.get("view") ?? "", layout: given.get("layout") ?? "" };
 }
 
 /** Parameters for the address bar; what equals the sheet's own default stays out of it. */
@@ -24,8 +28,16 @@ export function written(state: State, fallback: { readonly sort: string; readonl
   if (state.sort === fallback.sort) out.delete("sort");
   if (state.query === fallback.query) out.delete("q");
   if (state.view) out.set("view", state.view);
+  if (state.layout) out.set("layout", state.layout);
   const text = out.toString();
   return text ? `?${text}` : "";
+}
+
+/** The address bar says it from now on. A step is one to which Back returns; what equals the present is none. */
+export function show(address: string, isStep: boolean): void {
+  const text = location.pathname + address + location.hash;
+  if (isStep && address !== location.search) history.pushState(history.state, "", text);
+  else history.replaceState(history.state, "", text);
 }
 
 /** What the server is asked; which view it was, only the page needs to know. */

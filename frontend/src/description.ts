@@ -43,6 +43,8 @@ export interface Act {
   readonly always: boolean;
   /** Stands in a menu, not in the bar. */
   readonly folded: boolean;
+  /** So many rows are taken at once. */
+  readonly most: number;
 }
 
 export type FacetKind = "choice" | "tree" | "flag" | "range" | "slicers";
@@ -106,11 +108,14 @@ export interface StatusPart {
   /** Share of the limit in use, 0 to 1, as a string; given for a meter only. */
   readonly used?: string;
   readonly tone?: string;
-  /** Of another tab of the workbook, which may be new: the title leads there. */
+  /** The title leads there: mostly to another tab of the workbook, which may be new. */
   readonly url?: string;
   readonly count?: string;
   /** Where it is told why the text says so. */
   readonly why?: string;
+  readonly is_tab?: boolean;
+  /** What is typed in this sheet goes there. */
+  readonly is_target?: boolean;
 }
 
 export interface Status {
@@ -142,6 +147,8 @@ export interface CellsAnswer {
 
 export interface ActAnswer {
   readonly message?: string;
+  /** What the message is about, with the address of it. */
+  readonly about?: { readonly title: string; readonly url: string } | null;
   readonly location?: string;
   readonly reload?: boolean;
   readonly status?: Status;
@@ -254,6 +261,8 @@ function column(given: Loose<Column>): Column {
   };
 }
 
+const MOST_PICKED = 2000;
+
 function act(given: Loose<Act>): Act {
   if (!given.name || !given.url) throw new Error("A sheet's act needs a name and a url");
   return {
@@ -264,6 +273,7 @@ function act(given: Loose<Act>): Act {
     danger: given.danger ?? false,
     always: given.always ?? false,
     folded: given.folded ?? false,
+    most: given.most ?? MOST_PICKED,
   };
 }
 

@@ -5,14 +5,14 @@ const PLAIN = { sort: "article", query: "" };
 
 story("the address of a sheet", () => {
   test("gives back what was written into it", () => {
-    const state = { query: "6204 2rs", sort: "-price,article", filters: new Map([["brand", ["12", "7"]], ["in_stock", ["1"]]]), view: "7" };
+    const state = { query: "6204 2rs", sort: "-price,article", filters: new Map([["brand", ["12", "7"]], ["in_stock", ["1"]]]), view: "7", layout: "article,|,price:90" };
     expect(read(written(state, PLAIN), PLAIN)).toEqual(state);
   });
   test("stays empty while all is as the sheet begins", () => {
-    expect(written({ query: "", sort: "article", filters: new Map(), view: "" }, PLAIN)).toBe("");
+    expect(written({ query: "", sort: "article", filters: new Map(), view: "", layout: "" }, PLAIN)).toBe("");
   });
   test("joins the parameters of an address with its own", () => {
-    const state = { query: "a&b", sort: "", filters: new Map<string, string[]>(), view: "7" };
+    const state = { query: "a&b", sort: "", filters: new Map<string, string[]>(), view: "7", layout: "article,|,price:90" };
     expect(joined("/lines?draft=5", parameters(state))).toBe("/lines?draft=5&q=a%26b");
   });
 });

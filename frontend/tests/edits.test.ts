@@ -103,4 +103,22 @@ story("a pasted block", () => {
     const body = JSON.parse(String((asked.mock.calls[1] as unknown as [string, RequestInit])[1].body)) as { cells: unknown };
     expect(body.cells).toEqual([{ key: "1", column: "quantity", value: "" }, { key: "2", column: "quantity", value: "10" }]);
   });
+  test("is done again, until something else is typed", async () => {
+    const at = await desk();
+    const one = (value: string): [number, unknown] => [200, { row: ["2", "6205", value] }];
+    const asked = server(one("30"), one("10"), one("30"), one("10"), one("40"));
+    const typed = (): string[] => asked.mock.calls.map((call) => (JSON.parse(String((call as unknown as [string, RequestInit])[1].body)) as { value: string }).value);
+    type(at, ["2", "30"]);
+    await settled(at);
+    for (const again of [(): void => at.edits.undo(), (): void => at.edits.redo(), (): void => at.edits.undo()]) {
+      again();
+      await settled(at);
+    }
+    type(at, ["2", "40"]);
+    await settled(at);
+    at.edits.redo();
+    expect(at.saving.at(-1)).toBe("saved");
+    expect(typed()).toEqual(["30", "10", "30", "10", "40"]);
+    expect(at.rows.byKey("2")?.at(1)).toBe("40");
+  });
 });

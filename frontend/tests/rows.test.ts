@@ -122,3 +122,32 @@ story("scrolling while a new list is on its way", () => {
     expect(made.list).toHaveLength(3);
   });
 });
+
+story("rows that somebody waits for", () => {
+  function answerAll(): void {
+    for (const { from, answer } of asked) answer(window(from));
+  }
+  test("come whole, though the sight moves on meanwhile", async () => {
+    const made = await begun();
+    const fetching = made.fetch(500);
+    void made.ensure(800, 820);
+    answerAll();
+    expect(await fetching).toBe(true);
+    expect(made.list.slice(0, 500).every(({ key }) => key)).toBe(true);
+  });
+  test("are not asked for twice where they are on their way", async () => {
+    const made = await begun();
+    void made.ensure(200, 220);
+    const fetching = made.fetch(400);
+    expect(asked.map(({ from }) => from)).toEqual([200]);
+    answerAll();
+    expect(await fetching).toBe(true);
+  });
+  test("are given up when another list is asked for", async () => {
+    const made = await begun();
+    const fetching = made.fetch(500);
+    void made.restart();
+    answerAll();
+    expect(await fetching).toBe(false);
+  });
+});

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from optom.base import spreadsheet
 from optom.base.refusal import Refusal
@@ -35,6 +36,18 @@ def xlsx(tmp_path: Path, *rows: dict[str, Any]) -> bytes:
     path = tmp_path / "list.xlsx"
     write_workbook(rows, path)
     return path.read_bytes()
+
+
+def test_the_sheets_that_are_not_read_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in (("Пусто", 0), ("Заявка", 2), ("Черновик", 0), ("Ещё", 1)):
+            sheet = book.add_worksheet(name)
+            for row in range(rows):
+                sheet.write_row(row, 0, [f"A-{row}", 5])
+
+    assert spreadsheet.rows_of(path.read_bytes()) == [["A-0", "5"], ["A-1", "5"]]
+    assert spreadsheet.unread_sheets(path.read_bytes()) == ["Ещё"]
 
 
 def packed(parts: dict[str, str]) -> bytes:

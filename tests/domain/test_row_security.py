@@ -63,6 +63,7 @@ COMMON = {
     "stock_arrivalchange",
     "stock_balance",
     "stock_warehouse",
+    "stock_warehousechange",
 }
 
 

@@ -45,7 +45,41 @@ TERMS = {
     "delivery": "any",
     "acceptance_days": "3",
 }  # fmt: skip
+FIRM = {
+    "kind": "legal_entity", "name": "Болт", "inn": "7707083893", "kpp": "773601001", "ogrn": "1027700132195",
+    "full_name": "ООО Болт", "legal_address": "Тверь", "postal_address": "Тверь", "phone": "+7",
+}  # fmt: skip
+BANK = {
+    "account": "40702810500000001234", "bic": "044525225", "bank": "Сбербанк", "correspondent": "30101810400000000225",
+}  # fmt: skip
+SIGNERS = {"vat": "payer", "director": "Иванов", "accountant": "Петрова"}
 FORMS: dict[str, dict[str, str]] = {
+    "office:register-company": {**FIRM, **BANK},
+    "office:change-company": FIRM,
+    "office:sign-contract": {
+        "seller": "{seller}",
+        "number": "9",
+        "signed_on": "20.11.2026",
+        "currency": "RUB",
+        "column": "{column}",
+        "discount": "10",
+        "rounding": "0,01",
+        **TERMS,
+    },
+    "office:company-account": {**BANK, "is_main": "1"},
+    "office:choose-company-account": {},
+    "office:remove-company-account": {},
+    "office:company-address": {"name": "Склад", "address": "Тверь", "consignee": "Болт", "contact": "Иван"},
+    "office:retire-company-address": {},
+    "office:invite-person": {"email": "petr@example.org", "name": "Пётр", "role": "buyer"},
+    "office:write-to-person": {},
+    "office:register-seller": {**FIRM, **BANK, **SIGNERS},
+    "office:change-seller": {**FIRM, **SIGNERS},
+    "office:seller-account": BANK,
+    "office:choose-seller-account": {},
+    "office:remove-seller-account": {},
+    "office:set-warehouses": {"warehouse": "{warehouse}", "reason": "Возит оттуда"},
+    "office:set-scope": {"way": "denied", "group": "Подшипники", "brand": "SKF", "reason": "Не наше"},
     "office:employ": {"email": "vera@example.org", "name": "Вера", "desk": "finance"},
     "office:desks": {"desk": "manager"},
     "office:warehouses-of": {"warehouse": "{warehouse}"},
@@ -161,7 +195,7 @@ EVIL_VIEWS: tuple[bytes | Any, ...] = (
 )  # fmt: skip
 EVIL_QUANTITIES = ("-1", "NaN", "1e999999999", "1e-999999999", "0,00001", "9" * 40, "a\0b", "99999999999", "", "٣")
 _FOR_THE_EYE = re.compile(r'\b(name|value|href|action|id|for)="([^"]*\d[\s\u00a0\u2009\u202f]\d{3}[^"]*)"')
-_COLON = re.compile(r"<(?:int|str):(\w+)>")
+_COLON = re.compile(r"<(?:int|str|slug):(\w+)>")
 
 
 @dataclass(frozen=True)
@@ -173,8 +207,10 @@ class Place:
 
     def url(self, name: str, parts: list[str], **other: int) -> str:
         known = {**self.facts, **other}
-        if name.startswith("office:") and "person" not in other:
+        if name.startswith("office:") and name != "office:write-to-person" and "person" not in other:
             known["person"] = self.facts["colleague"]
+        if name.endswith("seller-account") and "account" not in other:
+            known["account"] = self.facts["our_account"]
         return reverse(name, kwargs={part: known[part] for part in parts})
 
     def fill_in(self, name: str, given: dict[str, str]) -> Any:
@@ -217,9 +253,10 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
     line = Line.objects.get(order_id=order).pk
     pick_up: dict[str, Any] = {"address": None}
     account = {"account": "4" * 20, "bic": "044525225", "bank": "Банк", "correspondent": "3" * 20}
-    BankAccount.objects.create(seller_id=firm.seller, **account)
+    ours = BankAccount.objects.create(seller_id=firm.seller, **account).pk
     shipment = shipping.request(contract=contract, lines=[(line, dec(10))], **pick_up, key="s", **told)[0]
     company = int(Contract.objects.get(pk=contract).company_id)
+    theirs = BankAccount.objects.create(company_id=company, **account).pk
     address = companies.add_address(company=company, name="Склад", address="Москва", **told)
     pavel = companies.invite_person(company=company, email="bob@example.org", name="Боб", role="accountant", **told)
     centre = companies.add_cost_centre(company=company, code="10", name="Цех", budget=None, **told)
@@ -251,6 +288,10 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "address": address,
         "person": pavel.user,
         "colleague": people["manager"],
+        "company": company,
+        "seller": firm.seller,
+        "account": theirs,
+        "our_account": ours,
         "paper": 1,
         "column": firm.retail,
         "warehouse": firm.kazan,
@@ -263,6 +304,8 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "today": timezone.localdate(),
         "wished": next_working_day(timezone.localdate()),
         "ticket": "ab",
+        "place": "orders",
+        "answer": "ab",
         "digest": "ab",
         "secret": link,
     }

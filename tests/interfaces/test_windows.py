@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from optom.interfaces.kit.sheets import Column, Kind, Sheet
-from optom.interfaces.office import clients, payments, people
+from optom.interfaces.office import clients, companies, incoming, payments, people, sellers, statements
 from optom.interfaces.office import shipments as desk_shipments
 from optom.interfaces.portal import approvals, links, money, orders, papers, reserves, shipments
 from tests.trade import Firm
@@ -31,9 +31,15 @@ OFFICE: dict[str, Sheet[Any]] = {
     "discrepancies/": desk_shipments.DISCREPANCIES,
     "clients/": clients.SHEET,
     "payments/": payments.SHEET,
+    "payments/statements/": statements.SHEET,
+    "payments/queue/": incoming.QUEUE,
+    "payments/documents/": incoming.DOCUMENTS,
     "people/": people.SHEET,
+    "companies/": companies.SHEET,
+    "sellers/": sellers.SHEET,
     "clients/{contract}/statement/": clients.LEDGER,
 }
+COLUMNS = {"papers": papers.COLUMNS}  # of a sheet that shows not all of them to everybody
 
 
 def asked_of(column: Column) -> str:
@@ -46,10 +52,11 @@ def asked_of(column: Column) -> str:
 
 
 def ask_all(client: Client, address: str, sheet: Sheet[Any]) -> None:
-    assert not callable(sheet.columns)
-    filters = sheet.filters_of(sheet.columns)
+    columns = COLUMNS.get(sheet.name) or sheet.columns
+    assert not callable(columns)
+    filters = sheet.filters_of(columns)
     assert filters
-    for column in sheet.columns:
+    for column in columns:
         asked = [{"sort": column.name}, {"sort": f"-{column.name}"}] if column.is_sortable else []
         if column.name in filters:
             asked += [{column.name: asked_of(column), "q": "1"}, {column.name: "="}]

@@ -5,7 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.db import connection
+from playwright.sync_api import Page, Route, expect
 
 from optom.base import spreadsheet
 from tests.stories.visiting import signed_in
@@ -52,12 +53,13 @@ def test_five_hundred_rows_are_pasted_answered_and_ordered(draft: Page) -> None:
     draft.get_by_role("button", name="Оформить заказ").click()
     draft.wait_for_url(re.compile(r"/orders/\d+/$"))
     expect(draft.locator("[data-chips] .found")).to_have_text("Найдено 61")
+    expect(draft.locator("[data-notices]")).to_contain_text(re.compile(r"Заказ оформлен: 61 строка на .*Заказ \d+"))
 
 
 def test_a_block_pasted_by_mistake_is_taken_back(draft: Page) -> None:
-    draft.locator(".tabs a.new").click()
-    draft.get_by_role("button", name="Открыть новый заказ").click()
+    draft.locator(".tabs .new button").click()
     draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
+    expect(draft.get_by_role("textbox", name="Строки")).to_be_focused()
     paste(draft, "A-001 - 10 шт\nA-002 - 5 шт")
     expect(draft.locator("[data-part=draft]")).to_contain_text("2 строки")
 
@@ -76,7 +78,13 @@ def test_nobody_orders_for_a_sum_that_he_has_not_seen(draft: Page) -> None:
     checkout = draft.locator(".checkout")
     expect(checkout).to_contain_text("150,00")
 
-    DraftLine.objects.filter(quantity=5).update(quantity=6)  # a colleague has changed it meanwhile
+    def changed_meanwhile(order: Route) -> None:
+        """By a colleague, after the button was pressed: the panel may tell the sum anew at any moment before."""
+        DraftLine.objects.filter(quantity=5).update(quantity=6)
+        connection.close()  # playwright calls from a context of its own, which has its own connection
+        order.continue_()
+
+    draft.route(re.compile(r"/drafts/\d+/place/$"), changed_meanwhile, times=1)
     checkout.get_by_role("button", name="Оформить заказ").click()
     expect(checkout.locator("#placing .refusals")).to_contain_text("Заказ стоил бы сейчас 160,00, а не 150,00")
     expect(checkout.locator("#placing .refusals")).to_be_visible()
@@ -124,8 +132,7 @@ def test_the_price_list_goes_out_and_comes_back_as_an_order(draft: Page, tmp_pat
     wanted = [dict(zip(head, [*row[:9], "12", *row[10:]], strict=True)) for row in goods[:7]]
     write_workbook(wanted, book)
 
-    draft.locator(".tabs a.new").click()
-    draft.get_by_role("button", name="Открыть новый заказ").click()
+    draft.locator(".tabs .new button").click()
     draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
     draft.get_by_role("button", name="Вставить строки…").click()
     draft.locator("dialog input[type=file]").set_input_files(book)
@@ -152,6 +159,16 @@ def test_nothing_is_ordered_past_a_cell_that_was_not_accepted(draft: Page, firm:
     expect(quantity.nth(1)).to_have_text("15")
     expect(draft.locator(".checkout")).to_contain_text("Исправьте их")
     expect(place).to_be_disabled()
+    draft.keyboard.press("Control+y")
+    expect(quantity.nth(1)).to_have_text("1\u202f000")
+    draft.keyboard.press("Control+Shift+z")
+    draft.keyboard.press("Control+z")
+    expect(quantity.nth(1)).to_have_text("15")
+    expect(draft.locator("[data-saving]")).to_have_text("не сохранено")
+    draft.once("dialog", lambda dialog: dialog.dismiss())
+    with draft.expect_event("dialog") as asked:
+        draft.locator(".tabs a").first.click()
+    assert asked.value.type == "beforeunload"
 
     quantity.nth(1).click()
     expect(draft.locator("[data-formula]")).to_contain_text("Поставить 20")

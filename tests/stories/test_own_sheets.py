@@ -131,6 +131,45 @@ def test_a_view_is_kept_shared_and_opens_by_default(orders: Page) -> None:
     assert heads(orders)[:3] == ["Заказ", "Оформлен", "Сумма с НДС"]
 
 
+def test_back_returns_to_what_was_found_before_and_a_link_shows_the_same_columns(orders: Page) -> None:
+    found(orders, 12)
+    search = orders.locator("[data-search]")
+    search.fill("сроч")
+    search.press("Enter")
+    found(orders, 4)
+    orders.keyboard.press("Control+Shift+L")
+    orders.get_by_label("Фильтр: Сумма с НДС", exact=True).fill("> 500")
+    orders.keyboard.press("Enter")
+    found(orders, 3)
+    orders.go_back()
+    found(orders, 4)
+    orders.go_back()
+    found(orders, 12)
+    expect(search).to_have_value("")
+    orders.go_forward()
+    found(orders, 4)
+    expect(search).to_have_value("сроч")
+
+    orders.locator("[data-columns] summary").click()
+    orders.locator("#column-lines").uncheck()
+    orders.locator("#freeze-placed_at").click()
+    orders.keyboard.press("Escape")
+    orders.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    orders.locator("[data-views] summary").click()
+    orders.get_by_role("button", name="Скопировать ссылку").click()
+    expect(orders.locator(".notice")).to_contain_text("Ссылка скопирована")
+    link = orders.evaluate("navigator.clipboard.readText()")
+
+    orders.evaluate("localStorage.clear()")
+    orders.goto(link)
+    found(orders, 4)
+    expect(orders.locator(".colPinStart .head", has_text="Оформлен")).to_have_count(1)
+    expect(orders.locator("revogr-header .head", has_text="Строк")).to_have_count(0)
+    orders.goto(link.partition("?")[0])
+    found(orders, 12)
+    expect(orders.locator("revogr-header .head", has_text="Строк")).to_have_count(1)
+
+
 def test_a_reader_of_the_screen_is_told_what_stands_where(orders: Page) -> None:
     found(orders, 12)
     grid = orders.get_by_role("grid")

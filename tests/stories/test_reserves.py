@@ -113,6 +113,7 @@ def test_who_waits_gets_what_another_gives_back_and_sees_it(
     stranger.goto(f"c/{world.strange_contract}/reserves/")
     row_of(stranger, "7206-B")
     act(stranger, "Освободить")
+    expect(stranger.locator("dialog")).to_contain_text("7206-B")
     agree(stranger, "Освободить")
     told(stranger, "1 строка", rows=0)
 

@@ -1,5 +1,6 @@
 """A buyer at a small screen, or without a mouse: what he looks for is in sight, and Tab leads everywhere."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -84,11 +85,31 @@ def test_the_sum_of_what_is_selected_is_never_cut(catalog: Page) -> None:
         catalog.wait_for_function(SUM_IS_WHOLE)
 
 
+def test_what_has_no_room_in_the_status_bar_gives_way_whole_and_can_be_read(catalog: Page) -> None:
+    with catalog.expect_navigation():
+        catalog.locator(".tabs a", has_text="16:55").click()
+    catalog.locator("revogr-data .rgCell", has_text="1\u202f234\u202f567,00").first.click()
+    catalog.keyboard.press("Control+Shift+ArrowRight")
+    catalog.wait_for_function(SUM_IS_WHOLE)
+    total, name = catalog.locator("[data-part=draft]"), catalog.locator("[data-part=draft] .name")
+    expect(catalog.locator("[data-selection]")).to_contain_text("Кол-во")
+    assert total.evaluate("part => part.scrollWidth - part.clientWidth") <= 1
+
+    catalog.set_viewport_size({"width": 1000, "height": 800})
+    expect(name).to_be_hidden()
+    catalog.wait_for_function(SUM_IS_WHOLE)
+    expect(total).to_have_attribute("title", re.compile("16:55.*с НДС"))
+    expect(catalog.locator("[data-part=headroom]")).to_be_hidden()
+    expect(catalog.locator("[data-status]")).to_have_attribute("title", re.compile("Лимит"))
+    catalog.set_viewport_size({"width": 2400, "height": 800})
+    expect(name).to_be_visible()
+
+
 def test_all_sheets_stay_in_sight_beside_many_drafts(catalog: Page) -> None:
     tabs = catalog.locator(".tabs")
     for sheet in ("Каталог", "Заказы", "Компания"):
         expect(tabs.get_by_role("link", name=sheet)).to_be_in_viewport(ratio=_WHOLE)
-    expect(tabs.get_by_title("Новый заказ")).to_be_in_viewport(ratio=_WHOLE)
+    expect(tabs.get_by_title("Новый черновик")).to_be_in_viewport(ratio=_WHOLE)
 
     catalog.goto(str(tabs.locator("a", has_text="16:55").get_attribute("href")))
     expect(tabs.locator("[aria-current]")).to_contain_text("16:55")

@@ -4,6 +4,7 @@ import { el, find } from "../dom";
 import { count } from "../format";
 import { Failed, Refused, tell } from "../net";
 import { mainSheet, onMain } from "../sheet/element";
+import { firstOf } from "../sheet/picking";
 import { say } from "../words";
 import { confirmed } from "./dialog";
 import { notice, refusalList, showRefusals } from "./notices";
@@ -38,9 +39,9 @@ function menu(acts: readonly HTMLElement[], isOpen: boolean): HTMLElement {
   return made;
 }
 
-function button(act: Act, keys: readonly string[], { locale }: Description): HTMLElement {
-  const made = el("button.btn", { type: "button", disabled: !keys.length && !act.always, "data-act": act.name, click: () => void run(act, keys) },
-    act.title, keys.length && !act.always ? el("span.count", {}, count(keys.length, locale)) : null);
+function button(act: Act, keys: readonly string[], description: Description): HTMLElement {
+  const made = el("button.btn", { type: "button", disabled: !keys.length && !act.always, "data-act": act.name, click: () => void run(act, keys, description) },
+    act.title, keys.length && !act.always ? el("span.count", {}, count(Math.min(keys.length, act.most), description.locale)) : null);
   if (act.danger) made.classList.add("danger");
   return made;
 }
@@ -50,10 +51,13 @@ function fieldsOf(act: Act): DocumentFragment | null {
   return template ? (template.content.cloneNode(true) as DocumentFragment) : null;
 }
 
-async function run(act: Act, keys: readonly string[]): Promise<void> {
+/** Where fewer are taken than are picked, it is said before. */
+async function run(act: Act, picked: readonly string[], description: Description): Promise<void> {
   const fields = fieldsOf(act);
-  const mustAsk = act.confirm !== null || fields !== null;
-  const text = (act.confirm ?? "").replace("{count}", String(keys.length));
+  const keys = picked.slice(0, act.most);
+  const first = keys.length < picked.length && !act.always ? firstOf("act_first", keys.length, picked.length, description) : "";
+  const mustAsk = act.confirm !== null || fields !== null || first !== "";
+  const text = [first, (act.confirm ?? "").replace("{count}", String(keys.length))].filter(Boolean).join(" ");
   const answer = mustAsk ? await confirmed({ text, title: act.title, go: act.title, isDanger: act.danger, fields }) : new FormData();
   if (!answer) return;
   await send(act, { keys, ...Object.fromEntries(answer) });
@@ -110,13 +114,17 @@ async function doing(title: string, act: () => Promise<ActAnswer | null>): Promi
     if (answer) done(answer);
   } catch (error) {
     if (error instanceof Refused) showRefusals(error.refusals, `${title}: ${say("refused").toLowerCase()}`);
-    else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), "bad");
+    else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), { tone: "bad" });
   }
 }
 
-export function done({ message, location: to, reload, status, undo }: ActAnswer): void {
+export function takeBack(undo: string): void {
+  void doing(say("undo"), () => tell<ActAnswer>(undo, {}));
+}
+
+export function done({ message, location: to, reload, status, undo, about }: ActAnswer): void {
   if (to) return window.location.assign(to);
-  if (message) notice(message, "good", undo ? () => void doing(say("undo"), () => tell<ActAnswer>(undo, {})) : null);
+  if (message) notice(message, { about, undo: undo ? () => takeBack(undo) : null });
   const sheet = mainSheet();
   if (status) sheet?.emit("sheet:status", status);
   sheet?.unpick();

@@ -89,7 +89,7 @@ function save(content: Blob, name: string): void {
 function failed(error: unknown): void {
   if (isAbort(error)) return;
   if (error instanceof Refused) return showRefusals(error.refusals, say("exporting"));
-  notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed_export"), "bad");
+  notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed_export"), { tone: "bad" });
 }
 
 /** Shown only for what takes longer than a second. */

@@ -34,7 +34,7 @@ function draw(answer: Answer, state: State): void {
 
 function drawChips(place: HTMLElement, description: Description, answer: Answer, state: State): void {
   const focused = document.activeElement instanceof HTMLElement && place.contains(document.activeElement) ? document.activeElement.id : "";
-  const kept = place.querySelectorAll(":scope > :is([data-acts], [data-columns], [data-views], [data-filters], [data-details])");
+  const kept = place.querySelectorAll(":scope > :is([data-acts], [data-into], [data-columns], [data-views], [data-filters], [data-details])");
   const chips = description.facets.filter(({ kind }) => kind !== "tree").flatMap((facet) => chipsOf(facet, answer, state));
   const sheet = mainSheet();
   const own = sheet ? filtered(sheet, description, answer, state) : [];

@@ -29,7 +29,7 @@ async function submit(form: HTMLFormElement, button: HTMLElement | null): Promis
     done(await tell<ActAnswer>(form.action, new FormData(form, button)));
   } catch (error) {
     if (error instanceof Refused) refuse(form, error);
-    else notice(say("failed"), "bad");
+    else notice(say("failed"), { tone: "bad" });
   } finally {
     form.removeAttribute("aria-busy");
   }
@@ -47,6 +47,7 @@ function refuse(form: HTMLFormElement, { refusals, errors }: Refused): void {
     const list = refusalList(refusals);
     list.dataset["made"] = "yes";
     form.prepend(list);
+    list.scrollIntoView({ block: "nearest" });
   }
   find("[aria-invalid]", form)?.focus();
 }

@@ -12,6 +12,7 @@ const LIST: readonly (readonly [keys: string, word: Word, isHere?: (sheet: Sheet
   ["↑ ↓ ← →", "k_arrows", isThere], ["Home  End", "k_ends", isThere], ["PgUp  PgDn", "k_pages", isThere], ["0–9, A–Z", "k_type", isTyped], ["Enter", "k_enter", isTyped],
   ["Tab", "k_tab", isThere], ["Shift+Enter  Shift+Tab", "k_back", isThere], ["F2", "k_edit", isTyped], ["Esc", "k_esc", isThere], ["Ctrl+A", "k_all", isThere], ["Ctrl+C", "k_copy", isThere],
   ["Ctrl+V", "k_paste", (sheet) => isTyped(sheet) || sheet.description.paste_url !== null], ["Ctrl+D", "k_fill", isTyped], ["Ctrl+Z", "k_undo", isTyped],
+  ["Ctrl+Y  Ctrl+Shift+Z", "k_redo", isTyped], ["Delete", "k_clear", isTyped],
   ["space", "k_pick", (sheet) => sheet.mayPick], ["Ctrl+Shift+L", "k_filter", (sheet) => sheet.mayFilter], ["Alt+↓", "k_filter_open", (sheet) => sheet.mayFilter],
   ["Alt+S", "k_sort", (sheet) => sheet.maySort], ["Alt+Shift+S", "k_sort_more", (sheet) => sheet.sortsBySeveral],
   ["Alt+Shift+←  Alt+Shift+→", "k_column", isThere], ["Alt+F", "k_why", (sheet) => sheet.description.why_url !== null], ["Alt+Enter", "k_suggest", isTyped],
@@ -64,7 +65,7 @@ function toSearch(event: KeyboardEvent): void {
 function toTab(event: KeyboardEvent): void {
   event.preventDefault();
   const digit = Number(event.code.slice(5));
-  const tabs = document.querySelectorAll<HTMLElement>(".tabs a");
+  const tabs = document.querySelectorAll<HTMLElement>(".tabs :is(a, .new button)");
   if (digit === 0) openContexts();
   else tabs[digit - 1]?.click();
 }

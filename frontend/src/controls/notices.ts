@@ -4,15 +4,39 @@ import { el, find } from "../dom";
 import { say } from "../words";
 
 const STAYS = 6000;
-const STAYS_WITH_WAY_BACK = 30_000;
+const STAYS_WITH_WAY = 30_000;
 
-/** With ``undo`` it stays longer, with a button that takes the act back. */
-export function notice(text: string, tone: "good" | "bad" = "good", undo: (() => void) | null = null): void {
-  const place = find("[data-notices]") ?? document.body.appendChild(el("div.notices", { "data-notices": true, role: "status" }));
+export type Tone = "good" | "warn" | "bad";
+
+export interface Notice {
+  readonly tone?: Tone;
+  /** What it is about, with a link there: who reads it longer, finds it longer. */
+  readonly about?: { readonly title: string; readonly url: string } | null | undefined;
+  /** Takes the act back. */
+  readonly undo?: (() => void) | null;
+}
+
+export function notice(text: string, { tone = "good", about, undo }: Notice = {}): void {
+  show(el("span", {}, text, about ? " " : null, about ? el("a", { href: about.url }, about.title) : null), tone, undo ?? null, Boolean(about));
+}
+
+function show(text: Node, tone: Tone, undo: (() => void) | null, isLinked: boolean): void {
+  const place = find("[data-notices]") ?? document.body.appendChild(el("div.notices", { "data-notices": true, role: "status", "aria-live": "polite" }));
   const back = undo && el("button.btn", { type: "button", click: () => { made.remove(); undo(); } }, say("undo"));
   const made = el("div.notice", { class: `notice is-${tone}` }, text, back, el("button.lift", { type: "button", "aria-label": say("close"), click: () => made.remove() }, "×"));
   place.append(made);
-  if (tone === "good") window.setTimeout(() => made.remove(), undo ? STAYS_WITH_WAY_BACK : STAYS);
+  if (tone !== "bad") window.setTimeout(() => made.remove(), undo || isLinked ? STAYS_WITH_WAY : STAYS);
+}
+
+/** Notices that came with the page: put in anew, for what stands there from the beginning is not read out. */
+export function attachNotices(takeBack: (undo: string) => void): void {
+  document.querySelectorAll<HTMLElement>("[data-notices] > .notice").forEach((old) => {
+    const text = el("span", {}, ...old.childNodes);
+    const tone = (["warn", "bad"] as const).find((one) => old.classList.contains(`is-${one}`)) ?? "good";
+    const undo = old.dataset["undo"];
+    old.remove();
+    show(text, tone, undo ? () => takeBack(undo) : null, text.querySelector("a") !== null);
+  });
 }
 
 export function panel(): HTMLElement {

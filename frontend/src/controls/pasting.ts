@@ -21,6 +21,18 @@ export function attachPasting(): void {
     if (address() && event.dataTransfer?.types.includes("Files")) event.preventDefault();
   });
   document.addEventListener("drop", dropped);
+  document.addEventListener("submit", filled);
+  document.addEventListener("change", (event) => {
+    const file = event.target instanceof HTMLInputElement && event.target.closest("[data-paste-field]") ? event.target.files?.[0] : null;
+    if (file) void send({ file });
+  });
+}
+
+/** Rows typed or pasted into the field of an empty draft. */
+function filled(event: SubmitEvent): void {
+  if (!(event.target instanceof HTMLFormElement) || !event.target.matches("[data-paste-field]")) return;
+  event.preventDefault();
+  void send({ text: String(new FormData(event.target).get("text") ?? "") });
 }
 
 function address(): string | null {
@@ -28,7 +40,8 @@ function address(): string | null {
 }
 
 function pasted(event: ClipboardEvent): void {
-  if (!address() || isTyping(event.target) || find("dialog[open]") || mainSheet()?.takesWords) return;
+  const isField = event.target instanceof Element && event.target.closest("[data-paste-field]") !== null;
+  if (!address() || (isTyping(event.target) && !isField) || find("dialog[open]") || mainSheet()?.takesWords) return;
   const file = event.clipboardData?.files[0];
   const text = event.clipboardData?.getData("text/plain") ?? "";
   const source: Source | null = isOfRows(text) ? { text } : file ? { file } : null;
@@ -70,8 +83,9 @@ async function send(source: Source): Promise<void> {
   sheet?.emit("sheet:busy", true);
   try {
     const answer = await tell<ActAnswer>(url, body);
-    if (answer.form) await askForColumns(source, answer.form);
-    else done(answer);
+    if (answer.form) return await askFirst(source, answer.form);
+    find("[data-filling]")?.remove();
+    done(answer);
   } catch (error) {
     failed(source, error);
   } finally {
@@ -79,16 +93,18 @@ async function send(source: Source): Promise<void> {
   }
 }
 
-async function askForColumns(source: Source, html: string): Promise<void> {
+/** What the columns hold; or, of our own form, whether to do what it says. */
+async function askFirst(source: Source, html: string): Promise<void> {
   const template = document.createElement("template");
   template.innerHTML = html; // our own server's, escaped by its templates
-  const answer = await confirmed({ text: "", title: say("columns"), go: say("add"), fields: template.content, isWide: true });
+  const { title = say("columns"), go = say("add") } = template.content.querySelector<HTMLElement>("[data-title]")?.dataset ?? {};
+  const answer = await confirmed({ text: "", title, go, fields: template.content, isWide: true });
   if (answer) await send({ ...source, ...Object.fromEntries(answer) });
 }
 
 /** Nothing that was pasted is lost: the text comes back into the dialog. */
 function failed(source: Source, error: unknown): void {
   if (error instanceof Refused) return showRefusals(error.refusals, say("paste_rows"));
-  notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed_paste"), "bad");
+  notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed_paste"), { tone: "bad" });
   if (typeof source["text"] === "string") void askFor(source["text"]);
 }

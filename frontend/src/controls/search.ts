@@ -2,6 +2,7 @@
  * The one search. As you type it narrows the page's sheet, and beside that lists what is found everywhere. Enter leads to
  * the sheet where it has what was typed, else to the goods; on a page without a sheet it is an ordinary form.
  */
+import { read } from "../address";
 import type { State } from "../address";
 import type { Answer } from "../description";
 import { debounced, el, find } from "../dom";
@@ -9,6 +10,8 @@ import { mainSheet, onMain } from "../sheet/element";
 import { FoundList } from "./found";
 
 const WAIT = 150;
+/** Who types no further for so long looks at what was found, and may want to come back to it. */
+const LOOKED = 2000;
 
 export function attachSearch(): void {
   const field = find<HTMLInputElement>("[data-search]");
@@ -22,6 +25,8 @@ class Search {
   readonly #isHome: boolean;
   #answered: { readonly query: string; readonly total: number } | null = null;
   #hasEntered = false;
+  /** What is typed on belongs to the step that has begun; null: the next one begins another. */
+  #typedSince: number | null = null;
 
   constructor(field: HTMLInputElement) {
     this.#field = field;
@@ -33,14 +38,27 @@ class Search {
       this.#search();
     });
     field.addEventListener("keydown", (event) => { this.#keyed(event); });
+    field.addEventListener("blur", () => { this.#typedSince = null; });
+    window.addEventListener("popstate", () => { this.#wentBack(); });
     field.form?.addEventListener("submit", (event) => { if (mainSheet()) event.preventDefault(); });
     onMain<{ answer: Answer; state: State }>("sheet:answer", ({ answer, state }) => { this.#heard(answer, state); });
   }
 
   #ask(): void {
     const text = this.#field.value.trim();
-    mainSheet()?.search(text);
+    mainSheet()?.search(text, this.#isStep());
     void this.#list.ask(text);
+  }
+
+  #wentBack(): void {
+    const sheet = mainSheet();
+    if (sheet) this.#field.value = read(location.search, sheet.description).query;
+  }
+
+  #isStep(): boolean {
+    const before = this.#typedSince;
+    this.#typedSince = performance.now();
+    return before === null || this.#typedSince - before > LOOKED;
   }
 
   #heard(answer: Answer, state: State): void {

@@ -18,17 +18,17 @@ export function attachStatus(): void {
   onMain<Selection>("sheet:selected", select);
   onMain<{ answer: Answer }>("sheet:answer", ({ answer }) => total(answer));
   onMain<"saving" | "saved" | "unsaved">("sheet:saving", saving);
-  onMain<string>("sheet:told", (text) => notice(text, "bad"));
+  onMain<string>("sheet:told", (text) => notice(text, { tone: "bad" }));
   onMain<string>("sheet:said", sayLine);
   window.addEventListener("beforeunload", (event) => {
-    if (find("[data-saving]")?.dataset["state"] === "saving") event.preventDefault();
+    if (["saving", "unsaved"].includes(find("[data-saving]")?.dataset["state"] ?? "")) event.preventDefault();
   });
 }
 
 /** The whole line is for what is said, until a key or a press goes on. */
 function sayLine(text: string): void {
   const bar = find("[data-status]");
-  if (!bar) return notice(text, "bad");
+  if (!bar) return notice(text, { tone: "bad" });
   const gone = new AbortController();
   const line = el("span.said", {}, text);
   const lift = (): void => { gone.abort(); line.remove(); };
@@ -48,18 +48,22 @@ function put(part: StatusPart): void {
 }
 
 /** A draft that opened by itself, or took a line more, shows it on its tab at once. */
-function putTab({ url, title, count: lines }: StatusPart): void {
-  const add = find(".tabs a.new");
-  if (!url || !add) return;
+function putTab({ url, title, count: lines, is_tab: isTab, is_target: isTarget }: StatusPart): void {
+  const add = find(".tabs .new");
+  if (!url || !add || !isTab) return;
   const tab = find(`.tabs a[href="${CSS.escape(url)}"]`) ?? el("a", { href: url });
   if (!tab.isConnected) add.before(tab);
   const badge = lines ? [" ", el("span.badge.is-calm", {}, lines)] : [];
+  if (isTarget) {
+    document.querySelectorAll(".tabs .target").forEach((other) => other.classList.remove("target"));
+    tab.classList.add("target");
+  }
   tab.replaceChildren(title ?? "", ...badge);
   tab.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function content({ title, text, used, url, why }: StatusPart): Child[] {
-  const name = title ? [url ? el("a", { href: url }, title) : title, " "] : [];
+  const name = title ? [url ? el("a.name", { href: url }, title) : el("span.name", {}, title), " "] : [];
   const meter = used === undefined ? null : el("progress.meter", { max: 1, value: used, "aria-label": title ?? text ?? "" });
   const said = why ? el("a", { href: why, target: "_blank", rel: "noopener", title: say("why") }, text ?? "") : (text ?? "");
   return [...name, meter, said];
@@ -80,7 +84,7 @@ function total({ totals: sums }: Answer): void {
   if (place && !place.dataset["selected"]) place.replaceChildren(el("span", {}, totals));
 }
 
-/** As in Excel: what of a selection is worth knowing. The sum comes first and stands rightmost; the last go where room is short. */
+/** As in Excel: what of a selection is worth knowing. The sum comes first and stands rightmost. */
 function select(selection: Selection): void {
   const place = find("[data-selection]");
   if (!place) return;
@@ -95,8 +99,9 @@ function summary({ amounts, filled }: Selection): HTMLElement[] {
   const [sum, other] = amounts.flatMap(({ numbers }) => sumOf(numbers) ?? []);
   if (!sum) return [size];
   if (other) return [part("sum", amounts.flatMap((one) => apart(one)).join(" · ")), size];
-  const numbersOnly = sum.count === filled ? null : part("numbers", count(sum.count, language));
-  const parts = [part("sum", exact(sum.sum)), size, part("average", number(sum.average, language, [0, 2])), numbersOnly, part("greatest", exact(sum.greatest)), part("least", exact(sum.least))];
+  const numbersOnly = sum.count === filled ? null : part("numbers", count(sum.count, language), 1);
+  const average = part("average", number(sum.average, language, [0, 2]), 2);
+  const parts = [part("sum", exact(sum.sum)), size, average, numbersOnly, part("greatest", exact(sum.greatest), 1), part("least", exact(sum.least), 1)];
   return parts.filter((one) => one !== null);
 }
 
@@ -110,8 +115,9 @@ function apart({ label, numbers }: Amounts): string[] {
   return sum ? [`${exact(sum.sum)} ${label}`] : [];
 }
 
-function part(word: Word, text: string): HTMLElement {
-  return el("span", {}, `${say(word)} `, el("b", {}, text));
+/** `gives`: how early it gives way; what has none stays. */
+function part(word: Word, text: string, gives: 1 | 2 | null = null): HTMLElement {
+  return el("span", { "data-gives": gives }, `${say(word)} `, el("b", {}, text));
 }
 
 function saving(state: "saving" | "saved" | "unsaved"): void {

@@ -4,7 +4,9 @@ import { el, find } from "../dom";
 import { Failed, Refused, tell } from "../net";
 import { mainSheet, onMain } from "../sheet/element";
 import type { Sheet } from "../sheet/sheet";
+import { inOneLine } from "../sheet/sorting";
 import { say } from "../words";
+import { isTaken } from "./copying";
 import { confirmed } from "./dialog";
 import { notice, showRefusals } from "./notices";
 
@@ -38,7 +40,7 @@ function fill(): void {
     ...group(say("view_mine"), mine.map((view) => item(sheet, view, open))),
     ...group(say("view_shared"), shared.map((view) => item(sheet, view, open))),
     ...(sheet.views.length ? [] : [el("p.dim", {}, say("view_none"))]),
-    el("div.acts", {}, ...acts(sheet, open, isChanged)),
+    el("div.acts", {}, act("copy_link", () => copyLink(sheet)), ...acts(sheet, open, isChanged)),
   );
 }
 
@@ -83,6 +85,12 @@ function act(word: Parameters<typeof say>[0], run: () => Promise<unknown>): HTML
     close();
     void run();
   } }, say(word));
+}
+
+/** A colleague sees the same by it: what is found, in this order, with these columns. */
+async function copyLink({ link }: Sheet): Promise<void> {
+  if (await isTaken(link)) notice(say("link_copied"));
+  else notice(link, { tone: "bad" });
 }
 
 function close(): void {
@@ -130,9 +138,9 @@ async function keep(sheet: Sheet, body: Body): Promise<string | null> {
     sheet.keepViews(views, open);
     if (body["act"] === "save") notice(say("view_saved"));
   } catch (error) {
-    if (error instanceof Refused && "name" in body) return error.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join(" ");
+    if (error instanceof Refused && "name" in body) return inOneLine(error);
     if (error instanceof Refused) showRefusals(error.refusals, say("views"));
-    else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), "bad");
+    else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), { tone: "bad" });
   }
   return null;
 }

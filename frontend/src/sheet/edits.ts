@@ -24,7 +24,8 @@ export class Edits {
   readonly #owner: EditsOwner;
   #queue: Promise<void> = Promise.resolve();
   #waiting = 0;
-  #undo: Edit[][] = [];
+  readonly #undo: Edit[][] = [];
+  #redo: Edit[][] = [];
   /** Cells that are typed and not accepted. */
   #open = new Set<Edit>();
 
@@ -33,19 +34,29 @@ export class Edits {
   }
 
   /** Show the values at once, send them in one request when the server takes lists. */
-  make(edits: readonly Edit[], isUndoable = true): void {
+  make(edits: readonly Edit[]): void {
+    if (this.#put(edits, this.#undo)) this.#redo = [];
+  }
+
+  undo(): void {
+    this.#put(this.#undo.pop() ?? [], this.#redo);
+  }
+
+  /** What was undone last is done again; whoever types anew has taken another way. */
+  redo(): void {
+    this.#put(this.#redo.pop() ?? [], this.#undo);
+  }
+
+  /** What stood there before goes onto the pile from which it can come back. */
+  #put(edits: readonly Edit[], back: Edit[][]): boolean {
     const known = edits.filter(({ row, column }) => row.key !== null && column.editable);
-    if (!known.length) return;
-    if (isUndoable) this.#undo.push(known.map((edit) => this.#before(edit)));
+    if (!known.length) return false;
+    back.push(known.map((edit) => this.#before(edit)));
     for (const edit of known) mark(edit, "saving", []);
     for (const edit of known) this.#open.add(edit);
     this.#owner.changed(known.map(({ row }) => row));
     this.#send(known);
-  }
-
-  undo(): void {
-    const last = this.#undo.pop();
-    if (last) this.make(last, false);
+    return true;
   }
 
   #before({ row, column }: Edit): Edit {

@@ -57,10 +57,10 @@ export class FilterField {
   }
 
   /** What is asked stands in the field, unless somebody is typing. */
-  redraw(): void {
+  redraw(isForced = false): void {
     this.element.classList.toggle("is-on", this.#values.length > 0);
     if (this.#field instanceof HTMLButtonElement) this.#field.replaceChildren(el("span", {}, this.#titles().join(", ")));
-    else if (document.activeElement !== this.#field || !this.#isTyped()) this.#field.value = this.#shown();
+    else if (isForced || document.activeElement !== this.#field || !this.#isTyped()) this.#field.value = this.#shown();
     if (this.#list) this.#openList();
   }
 

@@ -68,8 +68,9 @@ export class FilterRow implements FieldOwner {
     return el("div.filters", {}, ...this.columns().map((column) => el("label.field", {}, el("span", {}, column.title), this.#field(column).element)));
   }
 
-  redraw(): void {
-    for (const field of this.#fields.values()) field.redraw();
+  /** What is being typed stays, unless another state has been returned to. */
+  redraw(isForced = false): void {
+    for (const field of this.#fields.values()) field.redraw(isForced);
   }
 
   /** Answered: whatever was refused before can be asked now. */

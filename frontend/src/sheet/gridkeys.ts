@@ -125,7 +125,8 @@ export class GridKeys {
     switch (key.code) {
       case "KeyD": return () => void this.#view.changing.fillDown();
       case "KeyA": return () => this.#view.selectAll();
-      case "KeyZ": return () => this.#owner.undo();
+      case "KeyZ": return () => (key.shiftKey ? this.#owner.redo() : this.#owner.undo());
+      case "KeyY": return () => this.#owner.redo();
       case "Home": return this.#to(this.#view.edge(0, false));
       case "End": return this.#to({ ...spot, y: this.#last() });
       case "Enter": case "NumpadEnter": return () => this.#openPanel(spot);

@@ -56,6 +56,10 @@ export class Rows {
   readonly #owner: RowsOwner;
   #loaded = new Set<number>();
   #asked = new Map<number, AbortController>();
+  /** The windows that are on their way. */
+  readonly #coming = new Map<number, Promise<void>>();
+  /** Windows that somebody waits for, whatever is scrolled to meanwhile. */
+  #kept: readonly number[] = [];
   #byKey = new Map<string, Row>();
   /** What was typed into rows of the lists before, by key. */
   #typed = new Map<string, Map<string, Typed>>();
@@ -115,8 +119,22 @@ export class Rows {
   async ensure(first: number, last: number): Promise<void> {
     if (this.#isBeginning || !this.list.length) return;
     const needed = windows(Math.max(0, first), Math.min(this.list.length - 1, last));
-    this.#drop((window) => !needed.includes(window));
-    await Promise.all(needed.filter((window) => !this.#loaded.has(window) && !this.#asked.has(window)).map((window) => this.#load(window)));
+    this.#drop((window) => !needed.includes(window) && !this.#kept.includes(window));
+    await this.#have(needed);
+  }
+
+  /** The first rows, so many of them; false where some have not come, as when another list is asked for meanwhile. */
+  async fetch(size: number): Promise<boolean> {
+    if (this.#isBeginning) return false;
+    const epoch = this.#epoch;
+    this.#kept = size ? windows(0, size - 1) : [];
+    await this.#have(this.#kept);
+    this.#kept = [];
+    return epoch === this.#epoch && this.list.slice(0, size).every(({ values }) => values);
+  }
+
+  async #have(needed: readonly number[]): Promise<void> {
+    await Promise.all(needed.filter((window) => !this.#loaded.has(window)).map((window) => this.#coming.get(window) ?? this.#load(window)));
   }
 
   /** Put the server's newest row in place of ours. What it accepted is no longer "typed". */
@@ -137,6 +155,13 @@ export class Rows {
   }
 
   async #load(window: number): Promise<void> {
+    const coming = this.#come(window);
+    this.#coming.set(window, coming);
+    await coming;
+    if (this.#coming.get(window) === coming) this.#coming.delete(window);
+  }
+
+  async #come(window: number): Promise<void> {
     const answer = await this.#ask(window);
     if (!answer) return;
     // what is counted only some way ahead grows while one scrolls, and doesn't shrink on the way back
@@ -201,6 +226,7 @@ export class Rows {
       if (!isUnneeded(window)) continue;
       control.abort();
       this.#asked.delete(window);
+      this.#coming.delete(window);
     }
   }
 }

@@ -1,16 +1,18 @@
 /** One sheet at work: its state in the address, its rows, its edits, its view. Tells the page what happens by events. */
-import { joined, parameters, read, sortedBy, written } from "../address";
+import { joined, parameters, read, show, sortedBy, written } from "../address";
 import type { State } from "../address";
 import type { Answer, Column, Description, FacetOption, KeptView, Status } from "../description";
 import { Refused, ask } from "../net";
-import { say } from "../words";
 import { rowName } from "./cells";
 import { Edits } from "./edits";
 import type { Edit } from "./edits";
 import { FilterRow } from "./filterrow";
 import { GridView } from "./grid";
 import { ListView } from "./list";
+import { laidOut, tasteFor } from "./layout";
+import { Picking } from "./picking";
 import { Row, Rows } from "./rows";
+import { inOneLine, whyNotSorted } from "./sorting";
 import { PLAIN, arranged, frozenTo, isPlain, keep, moved, said, tasteOf, toggled, understood, wanted } from "./taste";
 import type { Taste } from "./taste";
 import type { Focus, Selection, View, ViewOwner } from "./view";
@@ -45,6 +47,7 @@ export class Sheet implements ViewOwner {
   views: readonly KeptView[];
   readonly #element: HTMLElement;
   readonly #edits: Edits;
+  readonly #picking: Picking;
   readonly #narrow = window.matchMedia(NARROW);
   readonly #onWidth = (): void => this.#show();
   readonly #onBack = (): void => this.#wentBack();
@@ -53,7 +56,8 @@ export class Sheet implements ViewOwner {
   #state: State;
   #view: View | null = null;
   #isNewList = true;
-  #lastPicked: Row | null = null;
+  /** So many lists were asked for. */
+  #asked = 0;
   #focused: Focus | null = null;
   /** The order of the newest answer: what is refused leaves it as it is. */
   #sorted: string;
@@ -68,6 +72,7 @@ export class Sheet implements ViewOwner {
     this.#taste = tasteOf(description.name);
     this.views = description.views;
     this.#state = read(ownsAddress ? location.search : "", description);
+    this.#layOut();
     if (ownsAddress) this.#beginInView();
     this.#sorted = description.sort;
     this.filters = new FilterRow({
@@ -84,6 +89,12 @@ export class Sheet implements ViewOwner {
       resized: () => this.#resized(),
       filled: (from, to) => this.#filled(from, to),
       failed: (error) => this.#failed(error),
+    });
+    this.#picking = new Picking({
+      description, rows: this.rows,
+      picked: () => this.#picked(),
+      busy: (isBusy) => this.emit("sheet:busy", isBusy),
+      said: (text) => this.said(text),
     });
     this.#edits = new Edits({
       description, rows: this.rows,
@@ -171,9 +182,25 @@ export class Sheet implements ViewOwner {
     this.emit("sheet:arranged", null);
   }
 
+  /** From now on it is his own, and no longer what somebody's link said. */
   #like(taste: Taste): void {
     this.#taste = taste;
     keep(this.description.name, taste);
+    if (!this.#state.layout) return;
+    this.#state = { ...this.#state, layout: "" };
+    this.#writeAddress(false);
+  }
+
+  /** As the link says: his own taste is kept for the next time. */
+  #layOut(): void {
+    const { layout } = this.#state;
+    if (layout) this.#taste = tasteFor(layout, this.description.columns, this.#taste);
+  }
+
+  /** An address that shows somebody else the same: what is found, in this order, with these columns. */
+  get link(): string {
+    const layout = laidOut(this.description.columns, this.#taste);
+    return location.origin + location.pathname + written({ ...this.#state, view: "", layout }, this.description);
   }
 
   get mayFilter(): boolean {
@@ -183,7 +210,8 @@ export class Sheet implements ViewOwner {
   /** Open the filter row or close it; what it asks stays. */
   toggleFilters(isOpen = !this.#taste.isFiltering): void {
     if (!this.mayFilter || isOpen === this.#taste.isFiltering) return;
-    this.#like({ ...this.#taste, isFiltering: isOpen });
+    this.#taste = { ...this.#taste, isFiltering: isOpen };
+    keep(this.description.name, { ...tasteOf(this.description.name), isFiltering: isOpen });
     if (!isOpen) this.filters.close();
     this.#view?.filtering();
     this.emit("sheet:arranged", null);
@@ -197,7 +225,7 @@ export class Sheet implements ViewOwner {
   /** What a view of the present state would keep. */
   snapshot(): Readonly<Record<string, unknown>> {
     const { isFiltering: _, ...columns } = said(this.#taste);
-    return { ...columns, address: written({ ...this.#state, view: "" }, this.description) };
+    return { ...columns, address: written({ ...this.#state, view: "", layout: "" }, this.description) };
   }
 
   /** None: as the sheet was declared. */
@@ -214,7 +242,7 @@ export class Sheet implements ViewOwner {
   keepViews(views: readonly KeptView[], open: string): void {
     this.views = views;
     this.#state = { ...this.#state, view: open };
-    this.#writeAddress();
+    this.#writeAddress(false);
     this.emit("sheet:arranged", null);
   }
 
@@ -234,7 +262,7 @@ export class Sheet implements ViewOwner {
     if (view) this.#taste = this.#tasteOf(view);
     if (!view || !isBare) return;
     this.#state = this.#stateOf(view);
-    this.#writeAddress();
+    this.#writeAddress(false);
   }
 
   /** By what the page calls a row. */
@@ -248,15 +276,16 @@ export class Sheet implements ViewOwner {
   }
 
   get mayPick(): boolean {
-    return this.description.acts.some(({ always }) => !always);
+    return this.#picking.isPossible;
   }
 
   get pickedKeys(): string[] {
-    return this.rows.list.filter((row) => row.isPicked).map((row) => row.key ?? "");
+    return this.#picking.rows.map((row) => row.key ?? "");
   }
 
-  search(query: string): void {
-    if (query !== this.#state.query) this.#become({ ...this.#state, query });
+  /** What is typed on while one searches is no step of its own. */
+  search(query: string, isStep = true): void {
+    if (query !== this.#state.query) this.#become({ ...this.#state, query }, isStep);
   }
 
   get maySort(): boolean {
@@ -321,6 +350,10 @@ export class Sheet implements ViewOwner {
     this.#edits.undo();
   }
 
+  redo(): void {
+    this.#edits.redo();
+  }
+
   focused(focus: Focus): void {
     this.#focused = focus;
     this.emit("sheet:focus", focus);
@@ -331,23 +364,15 @@ export class Sheet implements ViewOwner {
   }
 
   pick(row: Row, isRange: boolean): void {
-    const isPicked = !row.isPicked;
-    for (const each of isRange ? this.#between(row) : [row]) if (each.key) each.isPicked = isPicked;
-    this.#lastPicked = row;
-    this.#picked();
+    this.#picking.toggle(row, isRange);
   }
 
-  /** All loaded rows; none when all of them are picked. */
   pickAll(): void {
-    const loaded = this.rows.list.filter((row) => row.key !== null);
-    const isPicked = !loaded.every((row) => row.isPicked);
-    for (const row of loaded) row.isPicked = isPicked;
-    this.#picked();
+    void this.#picking.toggleAll();
   }
 
   unpick(): void {
-    for (const row of this.rows.list) row.isPicked = false;
-    this.#picked();
+    this.#picking.clear();
   }
 
   openPanel(row: Row): void {
@@ -362,21 +387,12 @@ export class Sheet implements ViewOwner {
     this.emit("sheet:said", text);
   }
 
-  /** Why a click on the head of this column sorts nothing, and what would. */
   notSorted(name: string): string {
-    const title = this.description.columns.find((column) => column.name === name)?.title ?? name;
-    const others = this.#sortable().map((column) => column.title).join(", ");
-    return say("not_sorted").replace("{title}", title) + (others ? ` ${say("sorted_by")}: ${others}.` : "");
+    return whyNotSorted(this.description.columns, this.#sortable(), name);
   }
 
   emit<K extends keyof SheetEvents>(name: K, detail: SheetEvents[K]): void {
     this.#element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
-  }
-
-  #between(row: Row): Row[] {
-    const from = this.#lastPicked ? this.rows.indexOf(this.#lastPicked) : -1;
-    const to = this.rows.indexOf(row);
-    return from < 0 ? [row] : this.rows.list.slice(Math.min(from, to), Math.max(from, to) + 1);
   }
 
   #picked(): void {
@@ -384,9 +400,9 @@ export class Sheet implements ViewOwner {
     this.emit("sheet:picked", { keys: this.pickedKeys });
   }
 
-  #become(state: State): void {
+  #become(state: State, isStep = true): void {
     this.#state = this.#isLeft(state) ? { ...state, view: "" } : state;
-    this.#writeAddress();
+    this.#writeAddress(isStep);
     this.filters.redraw();
     void this.#restart(null);
   }
@@ -397,8 +413,8 @@ export class Sheet implements ViewOwner {
     return Boolean(view?.state["address"]) && written({ ...state, view: "" }, this.description) === "";
   }
 
-  #writeAddress(): void {
-    if (this.#ownsAddress) history.replaceState(history.state, "", location.pathname + written(this.#state, this.description) + location.hash);
+  #writeAddress(isStep: boolean): void {
+    if (this.#ownsAddress) show(written(this.#state, this.description), isStep);
   }
 
   /** A filter that can't be read is told where it was typed; the rows stay as they were. */
@@ -407,7 +423,7 @@ export class Sheet implements ViewOwner {
       const isFiltered = Object.keys(error.errors).length > 0;
       if (isFiltered) this.toggleFilters(true);
       if (isFiltered && this.filters.refuse(error)) return;
-      if (!isFiltered && this.#sortsOtherwise()) return this.said(error.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join(" "));
+      if (!isFiltered && this.#sortsOtherwise()) return this.said(inOneLine(error));
     }
     this.emit("sheet:failed", { error });
   }
@@ -417,23 +433,25 @@ export class Sheet implements ViewOwner {
     const { sort } = this.#state;
     const other = sort === this.#sorted ? this.description.sort : this.#sorted;
     if (other === sort) return false;
-    this.#become({ ...this.#state, sort: other });
+    this.#become({ ...this.#state, sort: other }, false);
     this.#view?.restyled();
     return true;
   }
 
   #wentBack(): void {
     if (!this.#ownsAddress) return;
-    this.#state = read(location.search, this.description);
-    this.filters.redraw();
+    this.#state = { ...read(location.search, this.description), layout: this.#state.layout }; // columns don't go back
+    this.filters.redraw(true);
     void this.#restart(null);
     this.#view?.restyled();
   }
 
   async #restart(first: Answer | null): Promise<void> {
+    const mine = (this.#asked += 1);
     this.#isNewList = true;
     this.emit("sheet:busy", true);
     await this.rows.restart(first);
+    if (mine !== this.#asked) return; // a newer list is on its way
     this.emit("sheet:busy", false);
     this.emit("sheet:picked", { keys: [] });
   }

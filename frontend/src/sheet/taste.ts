@@ -123,7 +123,7 @@ function names(given: unknown): string[] {
   return Array.isArray(given) ? given.filter((name): name is string => typeof name === "string") : [];
 }
 
-function isWidth(given: [string, unknown]): given is [string, number] {
+export function isWidth(given: [string, unknown]): given is [string, number] {
   const [, width] = given;
   return typeof width === "number" && width >= WIDTHS.least && width <= WIDTHS.most;
 }

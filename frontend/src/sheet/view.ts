@@ -56,6 +56,7 @@ export interface ViewOwner {
   widened(widths: ReadonlyMap<string, number>): void;
   edit(edits: readonly Edit[]): void;
   undo(): void;
+  redo(): void;
   sortBy(name: string, isAdding: boolean): void;
   /** The column goes to where the other one stands. */
   moveColumn(name: string, to: string): void;

@@ -6,12 +6,15 @@ Cells come as people see them, as far as that can be told: whole numbers without
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from typing import TypeVar
 
 import fastexcel
 import xlrd
 
 from optom.base.refusal import Refusal
 
+T = TypeVar("T")
 MOST_BYTES = 10 * 1024 * 1024
 _MOST_UNPACKED = 300 * 1024 * 1024
 _MOST_PARTS = 2000
@@ -46,11 +49,20 @@ def text_of(content: bytes) -> str:
 
 def rows_of(content: bytes) -> list[list[str]]:
     """The rows of the first sheet that has any. Refuses ``files.too_large`` and ``files.not_a_table``."""
+    return _read(content, _of_xls if content.startswith(_OLE) else _of_workbook)
+
+
+def unread_sheets(content: bytes) -> list[str]:
+    """The names of the other sheets that have rows, which nobody reads. Refuses as ``rows_of`` does."""
+    return _read(content, _sheets_of_xls if content.startswith(_OLE) else _sheets_of_workbook)[1:]
+
+
+def _read(content: bytes, how: Callable[[bytes], T]) -> T:
     _refuse_large(content)
     if content.startswith(_ZIP):
         _refuse_bombs(content)
     try:
-        return _of_xls(content) if content.startswith(_OLE) else _of_workbook(content)
+        return how(content)
     except Refusal:
         raise
     except (fastexcel.FastExcelError, xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
@@ -78,11 +90,24 @@ def _refuse_bombs(content: bytes) -> None:
 def _of_workbook(content: bytes) -> list[list[str]]:
     book = fastexcel.read_excel(content)
     for place in range(len(book.sheet_names)):
-        sheet = book.load_sheet(place, header_row=None, dtypes="string", n_rows=MOST_ROWS)
+        sheet = book.load_sheet(place, header_row=None, dtypes="string", n_rows=MOST_ROWS + 1)
         if sheet.height:
             rows = sheet.to_polars().rows()
             return [[cell or "" for cell in row[:_MOST_COLUMNS]] for row in rows]
     return []
+
+
+def _sheets_of_workbook(content: bytes) -> list[str]:
+    book = fastexcel.read_excel(content)
+    names = book.sheet_names
+    if len(names) == 1:
+        return names
+    return [name for name in names if book.load_sheet(name, header_row=None, dtypes="string", n_rows=1).height]
+
+
+def _sheets_of_xls(content: bytes) -> list[str]:
+    with xlrd.open_workbook(file_contents=content, logfile=io.StringIO()) as book:
+        return [str(sheet.name) for sheet in book.sheets() if sheet.nrows]
 
 
 def _of_xls(content: bytes) -> list[list[str]]:
@@ -92,7 +117,7 @@ def _of_xls(content: bytes) -> list[list[str]]:
         if sheet is None:
             return []
         width = min(sheet.ncols, _MOST_COLUMNS)
-        return [[_xls_cell(book, sheet, y, x) for x in range(width)] for y in range(min(sheet.nrows, MOST_ROWS))]
+        return [[_xls_cell(book, sheet, y, x) for x in range(width)] for y in range(min(sheet.nrows, MOST_ROWS + 1))]
 
 
 def _xls_cell(book: xlrd.Book, sheet: xlrd.sheet.Sheet, y: int, x: int) -> str:

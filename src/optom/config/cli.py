@@ -116,8 +116,10 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="fill an empty database with a believable distributor")
     demo.add_argument("--size", choices=["small", "medium", "large"], default="small")
     commands.add_parser("check", help="prove the books: balances, holds, debts, numbers")
-    imports = commands.add_parser("import", help="load files: commerceml, analogs, pictures, papers; each tells how")
-    imports.add_argument("format", choices=["commerceml", "analogs", "pictures", "papers"])
+    imports = commands.add_parser(
+        "import", help="load files: commerceml, clients, analogs, pictures, papers, statements; each tells how"
+    )
+    imports.add_argument("format", choices=["commerceml", "clients", "analogs", "pictures", "papers", "statements"])
     imports.add_argument("files", nargs="+", metavar="FILE")
     bench = commands.add_parser("bench", help="measure against the SQL floor: bench NAME... [--size SIZE] [--json]")
     bench.epilog = "Without a NAME it tells which there are; --size and --json go to the benchmark."

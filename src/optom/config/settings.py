@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "optom.domain.orders",
     "optom.domain.shipping",
     "optom.domain.billing",
+    "optom.domain.bank",
     "optom.interfaces.kit",
     "optom.interfaces.portal",
     "optom.interfaces.office",
@@ -163,6 +164,9 @@ CACHES = {
 
 # Pictures and papers of goods: a folder that all web processes and the worker share, saved together with the database.
 OPTOM_FILES = Path(os.environ.get("OPTOM_FILES") or project_home() / "files").expanduser().resolve()
+
+# A folder into which a bank's program puts statements; the worker takes them from there. Empty: none is watched.
+OPTOM_STATEMENTS = os.environ.get("OPTOM_STATEMENTS", "")
 
 # Where the source of this very installation is offered; without an address the program hands it out itself (ADR 0009).
 OPTOM_SOURCE_URL = os.environ.get("OPTOM_SOURCE_URL", "")

@@ -2,9 +2,9 @@
 
 import fnmatch
 import operator
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optom.base.listing import Op
-from optom.domain.assortment import actions, narrowing, own_price, pages, spans
+from optom.base.refusal import Refusal
+from optom.domain.assortment import actions, narrowing, own_price, pages, sorting, spans
 from optom.domain.assortment import queries as assortment
-from optom.domain.assortment.queries import Filters, Narrow, Sort, What
+from optom.domain.assortment.queries import By, Filters, Key, Narrow, Sort, What
 from optom.domain.catalog import rules as catalog
+from optom.domain.catalog.models import Product, Unit
 from optom.domain.companies.models import Contract
 from optom.domain.pricing.models import ContractPricing, ContractRule, FixedPrice
 from optom.domain.stock.models import Balance, ContractWarehouse
@@ -43,6 +45,17 @@ class Good:
         if what is What.STOCK:
             return self.row.free.get(self.moscow, Decimal(0))
         return self.own_number if what is What.OWN_NUMBER else getattr(self.row, what)
+
+    def place_of(self, one: By) -> Any:
+        if one.telling:
+            told = one.telling([self.row.id]).get(self.row.id)
+            return told and told.casefold()
+        said = {
+            Key.ARTICLE: self.row.article.encode(), Key.NAME: self.row.name.encode(), Key.BRAND: self.row.brand,
+            Key.UNIT: self.row.unit, Key.MULTIPLE: self.row.multiple, Key.PRICE: self.row.price,
+            Key.EXPECTED: self.row.expected_on, Key.STOCK: self.row.free.get(self.moscow, Decimal(0)),
+        }  # fmt: skip
+        return said[one.key]
 
     def meets(self, one: Narrow) -> bool:
         value = self.of(one.what)
@@ -80,6 +93,17 @@ class Shop:
             return [row.id for row in sorted(found, key=lambda row: (getattr(row, sort).encode(), row.id))]
         return [row.id for row in found]
 
+    def sorted_by(self, filters: Filters, by: Sequence[By]) -> list[int]:
+        """What answers, by several things at once; what says nothing comes last, and equals go by name."""
+        names = self.sorted(filters, Sort.NAME)
+        good_of = {good.row.id: good for good in self.goods}
+        for one in reversed(by):
+            said = {product: good_of[product].place_of(one) for product in names}
+            silent = [product for product in names if said[product] is None]
+            telling = [product for product in names if said[product] is not None]
+            names = sorted(telling, key=said.__getitem__, reverse=one.is_descending) + silent
+        return names
+
 
 @pytest.fixture
 def shop(firm: Firm, contract: int, at: datetime) -> Shop:
@@ -103,6 +127,10 @@ def shop(firm: Firm, contract: int, at: datetime) -> Shop:
     past = {"valid_from": firm.at, "valid_to": firm.at + timedelta(hours=1)}
     FixedPrice.objects.create(contract_id=contract, product_id=ids[11], amount=dec("12.5"), **past)
     company = Contract.objects.get(pk=contract).company_id
+    for number, day in enumerate((9, 4, 4, 7)):
+        firm.arrival(ids[number * 7], 40, date(2026, 12, day))
+    Product.objects.filter(id__in=ids[::5]).update(multiple=dec(10))
+    Product.objects.filter(id__in=ids[::6]).update(unit=Unit.objects.create(name="Компл."))
     actions.remember(company=company, numbers={f"Старый {one}": one for one in ids[5:9]})
     actions.give_numbers(company=company, numbers={one: f"К-{one % 4}-{place}" for place, one in enumerate(ids[6:16])})
     firm.deny(contract, group="Болты")
@@ -110,6 +138,10 @@ def shop(firm: Firm, contract: int, at: datetime) -> Shop:
     own = assortment.own_numbers(company=company, products=ids)
     goods = [Good(row, own.get(row.id), firm.moscow) for row in shown]
     return Shop(contract, goods, firm.groups, firm.moscow)
+
+
+def _most(products: Sequence[int]) -> dict[int, str]:
+    return {product: "аБв"[product % 5 % 3] for product in products if product % 4}
 
 
 NUMBERS = st.sampled_from([Op.FROM, Op.TO, Op.ABOVE, Op.BELOW, Op.IS, Op.OTHER])
@@ -123,6 +155,10 @@ WORDS = st.one_of(
 TEXTS = st.sampled_from([What.ARTICLE, What.NAME, What.OWN_NUMBER])
 PRICES = st.sampled_from(["0", "9.5", "12.5", "14", "21.5"]).map(dec)
 FREE = st.sampled_from(["0", "10", "25", "30"]).map(dec)
+BY = st.one_of(
+    st.builds(By, st.sampled_from([key for key in Key if key is not Key.TOLD]), st.booleans()),
+    st.builds(lambda down: By(Key.TOLD, down, telling=_most), st.booleans()),
+)
 ASKED = st.one_of(
     st.builds(Narrow, st.just(What.PRICE), NUMBERS, PRICES),
     st.builds(Narrow, st.just(What.PRICE), st.just(Op.FILLED)),
@@ -141,7 +177,9 @@ def test_a_page_and_its_facets_are_those_of_the_whole_list(
     monkeypatch.setattr(spans, "MOST_CHECKED", most)
     monkeypatch.setattr(spans, "SPARE", 2)
     monkeypatch.setattr(own_price, "GATHERED", most)
+    monkeypatch.setattr(narrowing, "WITHIN", most)
     monkeypatch.setattr(pages, "AHEAD", 3)
+    monkeypatch.setattr(pages, "FOUND_AHEAD", 3)
     monkeypatch.setattr(pages, "TESTED", 6)
 
     @settings(max_examples=60, deadline=None, database=None)
@@ -175,6 +213,85 @@ def test_a_page_and_its_facets_are_those_of_the_whole_list(
         assert sum(products or 0 for products in told_brands.values()) == len(everything)
 
     each()
+
+
+@pytest.mark.parametrize("few", [-1, 3, 1000], ids=["tested", "found or tested", "found"])
+def test_few_goods_are_sorted_by_anything_and_by_several_things(
+    shop: Shop, at: datetime, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(narrowing, "FEW", few)
+
+    @settings(max_examples=80, deadline=None, database=None)
+    @given(
+        asked=st.lists(ASKED, max_size=2),
+        groups=st.lists(st.sampled_from(GROUPS), unique=True, max_size=1),
+        by=st.lists(BY, min_size=1, max_size=3),
+        start=st.integers(0, 20),
+        count=st.integers(1, 12),
+    )
+    def each(*, asked: list[Narrow], groups: list[str], by: list[By], start: int, count: int) -> None:
+        narrow = [replace(one, warehouse=shop.moscow if one.what is What.STOCK else None) for one in asked]
+        by = [replace(one, warehouse=shop.moscow if one.key is Key.STOCK else None) for one in by]
+        filters = Filters(groups=tuple(shop.groups[name] for name in groups), narrow=tuple(narrow))
+        told: dict[str, Any] = {"contract": shop.contract, "at": at, "filters": filters, "by": by}
+
+        found = assortment.window(**told, start=start, count=count)
+        everything = shop.sorted_by(filters, by)
+        assert [row.id for row in found.rows] == everything[start : start + count]
+        assert (found.total, found.is_exact) == (len(everything), True)
+        assert [row.id for row in assortment.each(**told, most=1000)] == everything
+
+    each()
+
+
+def test_what_is_searched_for_and_what_has_an_attribute_is_sorted_by_anything(
+    shop: Shop, firm: Firm, at: datetime
+) -> None:
+    for article, brand, price in (("Z-1", "SKF", 3), ("Z-2", "FAG", 1), ("Z-3", "FAG", 2)):
+        firm.product(article, name="Втулка", brand=brand, price=price, attributes={"d": "20"})
+    by = [By(Key.BRAND, is_descending=True), By(Key.PRICE)]
+
+    for filters in (Filters(search="втулка"), Filters(attributes=(("d", ("20",)),))):
+        found = assortment.window(contract=shop.contract, at=at, filters=filters, by=by)
+        assert ([row.article for row in found.rows], found.total) == (["Z-1", "Z-2", "Z-3"], 3)
+
+
+def test_an_order_of_too_many_is_refused_with_their_number(
+    shop: Shop, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything: dict[str, Any] = {"contract": shop.contract, "at": at, "by": [By(Key.BRAND)]}
+    exactly = len(assortment.window(**everything).rows)
+    monkeypatch.setattr(sorting, "MOST", exactly)
+    assert len(assortment.window(**everything).rows) == exactly, "as many as may be"
+
+    monkeypatch.setattr(sorting, "MOST", exactly - 1)
+    with pytest.raises(Refusal) as refused:
+        assortment.window(**everything)
+    facts = {"found": exactly, "most": exactly - 1}
+    assert refused.value == Refusal("assortment.too_many_to_sort", **facts)
+
+
+@pytest.mark.parametrize("bound", ["MOST", "MOST_TESTED"])
+def test_an_order_of_uncounted_goods_is_refused(
+    shop: Shop, at: datetime, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    monkeypatch.setattr(narrowing, "FEW", -1)
+    monkeypatch.setattr(sorting, bound, 3)
+    filters = Filters(narrow=(Narrow(What.PRICE, Op.ABOVE, dec(1)),))
+
+    with pytest.raises(Refusal) as refused:
+        assortment.window(contract=shop.contract, at=at, filters=filters, by=[By(Key.BRAND)])
+    assert refused.value.code == "assortment.uncounted_to_sort"
+
+
+def test_an_order_of_hits_that_were_cut_is_refused(shop: Shop, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(narrowing, "FEW", 4)
+    monkeypatch.setattr(narrowing, "CUT", 4)
+    asked = Filters(narrow=(Narrow(What.NAME, Op.CONTAINS, "деталь"),))
+
+    with pytest.raises(Refusal) as refused:
+        assortment.window(contract=shop.contract, at=at, filters=asked, by=[By(Key.BRAND)])
+    assert refused.value.code == "assortment.uncounted_to_sort"
 
 
 def test_of_too_many_to_be_tested_groups_are_told_without_numbers(

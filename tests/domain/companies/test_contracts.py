@@ -8,7 +8,7 @@ import pytest
 from optom.base.refusal import Refusal, reasons_of
 from optom.domain.companies import actions as companies
 from optom.domain.companies import queries
-from optom.domain.companies.rules import BankDetails, Requisites, TermsNumbers
+from optom.domain.companies.rules import Agreement, BankDetails, Requisites, TermsNumbers
 from optom.domain.credit import queries as credit
 from optom.domain.journal import queries as journal
 from optom.interfaces.kit.identity import BUYER, working_as
@@ -31,15 +31,9 @@ def company(firm: Firm) -> int:
 
 
 def sign(firm: Firm, company: int, number: str = "7", terms: TermsNumbers | None = None) -> int:
-    return companies.sign_contract(
-        seller=firm.seller,
-        company=company,
-        number=number,
-        signed_on=date(2026, 11, 1),
-        terms=terms or TermsNumbers(credit_limit=dec(5000)),
-        actor=None,
-        at=firm.at,
-    )
+    agreement = Agreement(seller=firm.seller, company=company, number=number, signed_on=date(2026, 11, 1))
+    first = terms or TermsNumbers(credit_limit=dec(5000))
+    return companies.sign_contract(agreement=agreement, terms=first, actor=None, at=firm.at)
 
 
 def test_a_company_is_known_by_its_numbers(firm: Firm, company: int) -> None:

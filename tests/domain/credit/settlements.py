@@ -53,6 +53,9 @@ class Settlements:
             at=self.at,
         )
 
+    def reverse(self, payment: int, reason: str = "it was somebody else's") -> int:
+        return credit.reverse_payment(payment=payment, reason=reason, actor=None, at=self.at)
+
     def correct(self, amount: object, reason: str = "returned by agreement") -> int:
         return credit.correct(
             contract=self.contract, amount=dec(amount), on=self.today, reason=reason, actor=None, at=self.at

@@ -144,3 +144,14 @@ def test_what_clients_owe_is_not_added_up_over_currencies(settlements: Settlemen
         signed_on=contract.signed_on, currency="EUR",
     )  # fmt: skip
     assert [queries.clients(at=settlements.at).part(one).sums["debt"] for one in asked] == [None, None]
+
+
+def test_payments_are_not_added_up_over_currencies(settlements: Settlements, strange_contract: int) -> None:
+    settlements.pay(70, key="ours")
+    Settlements(strange_contract, settlements.at).pay(30, key="theirs")
+    asked = [Asked(), Asked(query="7")]
+    assert [queries.payments().part(one).sums["amount"] for one in asked] == [dec(100), dec(100)]
+
+    Contract.objects.filter(pk=strange_contract).update(currency="EUR")
+    assert [queries.payments().part(one).sums["amount"] for one in asked] == [None, None]
+    assert {row.currency for row in queries.payments().all()} == {"RUB", "EUR"}

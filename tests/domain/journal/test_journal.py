@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
+from optom.domain.companies.models import Company
 from optom.domain.journal import actions as journal
 from optom.domain.journal import events, queries
 from optom.domain.journal.models import Delivery, Entry, Event
@@ -61,6 +62,24 @@ def test_an_act_and_its_announcements_are_one_statement(firm: Firm, at: datetime
     assert (entry.act, entry.actor, entry.at) == ("goods.leave", boss, at)
     assert entry.facts == {"sum": "12.50", "on": "2026-11-23"}
     assert [event.name for event in Event.objects.order_by("id")] == ["goods.left", "money.owed"]
+
+
+def test_many_deeds_of_one_act_are_one_statement_and_each_is_heard(
+    firm: Firm, contract: int, strange_contract: int, at: datetime
+) -> None:
+    events.on("money.owed")(hears)
+    companies = list(Company.objects.order_by("id").values_list("id", flat=True))
+    deeds = [
+        journal.Deed(f"contract:{company}", company, {"sum": dec(company)}, ("money.owed", {"company": company}))
+        for company in companies
+    ]
+    with counted() as sent:
+        journal.record_each(act="goods.leave", actor=None, at=at, deeds=deeds)
+    journal.deliver(at=at)
+
+    assert len(sent) == 1
+    assert Entry.objects.count() == len(companies)
+    assert [("hears", {"company": company}) for company in companies] == HEARD
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """Drafts: tabs in which a buyer picks. They hold nothing."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -12,6 +12,7 @@ from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import Draft, DraftLine
 from optom.domain.orders.rules import OrderLine
+from optom.domain.orders.texts import cells_of
 from optom.domain.stock.models import Balance
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.domain.orders.reserves import codes
@@ -191,21 +192,73 @@ def test_lines_move_into_another_draft_on_top_of_what_stands_there(
     orders.set_quantities(contract=contract, draft=draft, quantities={bearing: dec(3), seal: dec(4), belt: dec(5)})
     orders.set_quantity(contract=contract, draft=other, product=seal, quantity=dec(1))
 
-    orders.move_lines(contract=contract, draft=draft, target=other, products=[seal, belt])
+    orders.move_lines(contract=contract, draft=draft, target=other, products=[seal, belt], actor=alice, at=at)
 
     assert picked(contract, draft) == {bearing: 3}
     assert picked(contract, other) == {seal: 5, belt: 5}
 
 
-def test_lines_do_not_move_into_a_draft_of_another_contract(
+def test_notes_and_open_rows_outlive_the_draft_out_of_which_they_were_moved(
+    firm: Firm, contract: int, draft: int, alice: int, at: datetime
+) -> None:
+    bearing, other = firm.product("6204-2RS"), orders.open_draft(contract=contract, name="Казань", actor=alice, at=at)
+    paste(contract, draft, "Артикул\tКол-во\tПримечание\n6204-2RS\t10\tсрочно\nнечто 1\t2\t", alice, at)
+    [row] = queries.open_rows(contract=contract, draft=draft)
+
+    own: dict[str, Any] = {"contract": contract, "draft": draft, "target": other, "actor": alice, "at": at}
+    orders.move_lines(**own, products=[bearing], rows=[row.id])
+    orders.close_draft(contract=contract, draft=draft)
+
+    assert queries.written(contract=contract, draft=other)[bearing].note == "срочно"
+    assert [one.number for one in queries.open_rows(contract=contract, draft=other)] == ["нечто 1"]
+
+
+def test_a_draft_pours_into_another_with_all_that_is_in_it_and_closes(
+    firm: Firm, contract: int, draft: int, alice: int, at: datetime
+) -> None:
+    bearing, seal = firm.product("6204-2RS"), firm.product("seal-1")
+    other = orders.open_draft(contract=contract, name="Казань", actor=alice, at=at)
+    heads = "Артикул\tКол-во\tПримечание\n"
+    paste(contract, draft, f"{heads}6204-2RS\t10\tсрочно\nseal-1\t4\t\nнечто 1\t2\t\nИтого\t16\t", alice, at)
+    paste(contract, other, f"{heads}6204-2RS\t5\tв цех", alice, at)
+
+    orders.merge_drafts(contract=contract, draft=draft, target=other)
+
+    assert picked(contract, other) == {bearing: 15, seal: 4}
+    assert set(queries.written(contract=contract, draft=other)[bearing].note.split("; ")) == {"срочно", "в цех"}
+    counted = queries.count_pasted(contract=contract, draft=other)
+    assert (counted.open, counted.left_out) == (1, 1)
+    assert [one.id for one in queries.drafts(contract=contract, actor=alice)] == [other]
+
+
+def test_a_draft_does_not_pour_into_itself_or_into_a_strangers(
     firm: Firm, contract: int, draft: int, at: datetime
+) -> None:
+    stranger = firm.person("stranger")
+    strange = firm.client("Чужой", "7700000016", stranger)
+    his = orders.open_draft(contract=strange, name="его", actor=stranger, at=at)
+
+    for target, code in ((draft, "orders.draft_into_itself"), (his, "orders.draft_unknown")):
+        with pytest.raises(Refusal) as refused:
+            orders.merge_drafts(contract=contract, draft=draft, target=target)
+        assert codes(refused) == [code]
+
+
+def paste(contract: int, draft: int, text: str, actor: int, at: datetime) -> None:
+    """Rows as they are copied out of Excel."""
+    own: dict[str, Any] = {"contract": contract, "draft": draft, "cells": cells_of(text)}
+    orders.paste(**own, layout=orders.layout_of(**own), key=f"block of {draft}", actor=actor, at=at)
+
+
+def test_lines_do_not_move_into_a_draft_of_another_contract(
+    firm: Firm, contract: int, draft: int, alice: int, at: datetime
 ) -> None:
     stranger = firm.person("stranger")
     strange = firm.client("Чужой", "7700000016", stranger)
     target = orders.open_draft(contract=strange, name="его", actor=stranger, at=at)
 
     with pytest.raises(Refusal) as refused:
-        orders.move_lines(contract=contract, draft=draft, target=target, products=[])
+        orders.move_lines(contract=contract, draft=draft, target=target, products=[], actor=alice, at=at)
 
     assert codes(refused) == ["orders.draft_unknown"]
 

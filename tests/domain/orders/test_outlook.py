@@ -31,10 +31,10 @@ def test_each_source_tells_its_lines_its_date_and_its_sum(firm: Firm, contract: 
 
     seen = outlook(contract, alice, at, (bearing, 20), (belt, 7))
 
-    assert [(one.way, one.on, one.lines, one.sum) for one in seen.portions] == [
-        ("stock", None, 2, dec("1033.31")),
-        ("coming", date(2026, 12, 2), 1, dec("1000.00")),
-        ("waits", None, 1, dec("200.00")),
+    assert [(one.way, one.on, one.lines, one.parts, one.sum) for one in seen.portions] == [
+        ("stock", None, 1, 1, dec("1033.31")),
+        ("coming", date(2026, 12, 2), 0, 1, dec("1000.00")),
+        ("waits", None, 0, 1, dec("200.00")),
     ]
     assert seen.first_until == at + timedelta(hours=72)
     assert seen.last_until == datetime(2026, 12, 5, tzinfo=at.tzinfo)

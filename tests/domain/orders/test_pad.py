@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from optom.base.refusal import Refusal
 from optom.domain.catalog.models import Pack
-from optom.domain.orders import actions, queries
+from optom.domain.orders import actions, blocks, pasted, queries
 from optom.domain.orders.actions import Pasted
 from optom.domain.orders.blocks import Left
 from optom.domain.orders.models import Draft, Paste, PastedRow
@@ -53,6 +53,11 @@ class Pad:
         return queries.open_rows(**self.own)
 
 
+def left(pad: Pad) -> list[Any]:
+    """What was left out of the draft's blocks."""
+    return queries.left_out(**pad.own).all()
+
+
 @pytest.fixture
 def pad(contract: int, alice: int, at: datetime) -> Pad:
     return Pad(contract, alice, at)
@@ -70,7 +75,7 @@ def test_recognised_rows_become_lines_in_their_order_and_the_rest_waits(firm: Fi
         ("180204 7", 7, 2),
         ("нет такого 1", 1, 0),
     ]
-    assert Paste.objects.get().left_out == [[5, "Итого 22", "total"]]
+    assert [(row.position, row.text, row.reason) for row in left(pad)] == [(5, "Итого 22", "total")]
 
 
 def test_the_same_goods_add_up_within_a_block_and_with_what_is_picked(firm: Firm, pad: Pad) -> None:
@@ -207,6 +212,58 @@ def test_the_note_of_a_line_that_was_taken_out_does_not_come_back(firm: Firm, pa
         actions.set_quantity(**pad.own, product=bearing, quantity=dec(quantity))
 
     assert queries.written(**pad.own) == {}
+
+
+def test_what_is_left_out_is_put_in_by_hand_and_left_out_again(firm: Firm, pad: Pad) -> None:
+    bearing, belt = firm.product("6204-2RS", multiple=10), firm.product("A-1250")
+    pad.paste("Артикул\tКол-во\n6204-2RS\t0\nA-1250\t-\nнечто 77\t0\nИтого\t5\nбез всего\t")
+    rows = {row.text.partition(" ")[0]: row.id for row in left(pad)}
+    assert [row.position for row in left(pad)] == [2, 3, 4, 5, 6]
+
+    said = {
+        rows["6204-2RS"]: actions.Said(), rows["A-1250"]: actions.Said(quantity=dec(7)),
+        rows["нечто"]: actions.Said(quantity=dec(2)), rows["Итого"]: actions.Said(text="A1250 - 3 шт"),
+    }  # fmt: skip
+    taken = actions.take_in(**pad.own, rows=said, key="by hand", actor=pad.alice, at=pad.at)
+
+    assert pad.lines == {bearing: 10, belt: 10}, "without a quantity it is a pack"
+    assert [(row.position, row.number, row.quantity) for row in pad.open] == [(4, "нечто 77", 2)]
+    assert [row.text for row in left(pad)] == ["без всего"]
+
+    actions.unpaste(**pad.own, paste=taken.paste or 0)
+    assert (pad.lines, pad.open, len(left(pad))) == ({}, [], 5)
+    assert actions.drop_left([rows["Итого"]], **pad.own) == 1
+    assert queries.count_pasted(**pad.own).left_out == 4
+
+
+def test_of_a_whole_price_list_the_first_rows_without_a_quantity_are_kept_and_the_others_counted(
+    firm: Firm, pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bearing = firm.product("6204-2RS")
+    for module in (blocks, pasted):
+        monkeypatch.setattr(module, "MOST_LEFT_OUT", 3)
+    rows = "".join(f"A-{n}\t\n" for n in range(5))
+
+    pad.paste(f"Артикул\tЗаказ\n6204-2RS\t1\n{rows}Итого\t1")
+
+    assert pad.lines == {bearing: 1}
+    assert [row.text for row in left(pad)] == ["A-0", "A-1", "Итого 1"]
+    assert queries.count_pasted(**pad.own) == queries.PastedCount(0, 3, 3)
+
+
+def test_an_answer_that_is_taken_back_is_asked_again(firm: Firm, pad: Pad) -> None:
+    skf, _ = firm.product("6204-2RS", brand="SKF"), firm.product("6204-2RS", brand="FAG")
+    pad.paste("Артикул\tКол-во\n6204-2RS\tдва\n6204-2RS\t5")
+    first, second = pad.open
+    actions.answer(**pad.own, answers={first.id: skf, second.id: skf}, at=pad.at, key="brand")
+    assert pad.lines == {skf: 6}
+
+    assert actions.unanswer(**pad.own, key="brand") == 2
+
+    assert pad.lines == {}
+    assert [(row.quantity, row.odd_quantity) for row in pad.open] == [(None, "два"), (5, "")]
+    assert pad.paste("6204-2RS\t1").open == 1, "nothing is remembered of it"
+    assert actions.unanswer(**pad.own, key="brand") == 0
 
 
 def test_placing_leaves_open_rows_in_the_draft_and_closes_it_without_them(firm: Firm, pad: Pad) -> None:

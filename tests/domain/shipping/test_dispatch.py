@@ -1,10 +1,13 @@
 """Goods leave: stock, order, ledger and delivery note change together."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
+from optom.base.listing import Asked
 from optom.base.refusal import Refusal, reasons_of
+from optom.domain.companies.models import Contract
 from optom.domain.credit import queries as settlements
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
@@ -175,6 +178,20 @@ def test_what_was_taken_back_counts_for_nothing_in_the_next_request(delivery: De
     sums = [shipments.shipment(delivery.request((line, 1))[0]).sum for _ in range(3)]
 
     assert sums == [dec("3.33"), dec("3.34"), dec("3.33")]
+
+
+def test_shipments_are_not_added_up_over_currencies(
+    delivery: Delivery, firm: Firm, product: int, line: int, alice: int
+) -> None:
+    delivery.request((line, 1))
+    other = firm.client("Малый", "7700000048", alice)
+    theirs = replace(delivery, contract=other)
+    theirs.request((theirs.order((firm.product("6205", price=50, on_hand=1), 1))[0], 1))
+    assert shipments.all_shipments().part(Asked()).sums["sum"] == dec(150)
+
+    Contract.objects.filter(pk=other).update(currency="EUR")
+    assert shipments.all_shipments().part(Asked()).sums["sum"] is None
+    assert [row.currency for row in shipments.all_shipments().all()] == ["EUR", "RUB"]
 
 
 def test_picking_begins_once(delivery: Delivery, line: int) -> None:

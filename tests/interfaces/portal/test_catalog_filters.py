@@ -109,3 +109,23 @@ def test_a_filter_costs_the_same_however_much_it_finds(
     with counted() as many:
         found(client, contract, **asked)
     assert len(few) == len(many)
+
+
+def test_of_many_warehouses_the_empty_ones_are_shown_to_who_wants_them(
+    enter: Enter, alice: int, firm: Firm, contract: int, goods: dict[str, int]
+) -> None:
+    from optom.domain.stock.models import Warehouse  # noqa: PLC0415
+
+    def hidden() -> list[str]:
+        page = enter(alice).get(f"/c/{contract}/catalog/")
+        columns = page.context["description"]["columns"]
+        return [one["title"] for one in columns if one["name"].startswith("stock_") and one.get("hidden")]
+
+    assert hidden() == []
+    shops = [
+        Warehouse.objects.create(code=f"S{number}", name=f"Магазин {number}", position=9).pk for number in range(3)
+    ]
+    assert hidden() == ["Магазин 0", "Магазин 1", "Магазин 2"]
+    firm.stock(goods["6206"], 1, warehouse=shops[1])
+    assert hidden() == ["Магазин 0", "Магазин 2"]
+    assert found(enter(alice), contract, **{f"stock_{shops[1]}": ">0"}) == ["6206"]

@@ -250,7 +250,8 @@ def test_with_something_overdue_the_set_is_what_leaves_once_it_is_paid(
 
     page = fitted(enter(alice), contract, "date", three[1:])
 
-    assert "после оплаты просроченных 1 000,00" in page
+    assert "Просрочено 1 000,00" in page
+    assert "После оплаты лимит оставит" in page
     assert quantities(page, three[1:]) == ["100", "50"]
 
 

@@ -1,17 +1,16 @@
 """A draft in the grid: what is typed is answered at once."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.domain.orders.rules import OrderLine
-from optom.interfaces.portal import picking
 from tests.statements import counted
 from tests.trade import Firm
 
@@ -106,7 +105,7 @@ def test_lines_move_into_a_new_draft(enter: Enter, alice: int, contract: int, be
     told = _act(enter(alice), f"/c/{contract}/drafts/{draft}/", "move", bearing, target="")
 
     other = orders.drafts(contract=contract, actor=alice)[1].id
-    assert told["location"] == f"/c/{contract}/drafts/{other}/"
+    assert told["about"] == {"title": "Новый черновик", "url": f"/c/{contract}/drafts/{other}/"}
     assert (_lines(contract, draft), _lines(contract, other)) == ({}, {bearing: 20})
 
 
@@ -136,17 +135,12 @@ def test_the_usual_basket_is_offered_and_opens(enter: Enter, alice: int, contrac
         lines = [OrderLine(bearing, Decimal(30))]
         actions.place(contract=contract, lines=lines, key=key, actor=alice, at=timezone.now())
     client = enter(alice)
-    assert "Обычная корзина: 1 товар" in client.get(f"/c/{contract}/drafts/new/").content.decode()
+    page = client.post(f"/c/{contract}/drafts/new/").json()["location"]
+    assert "Обычная корзина: 1 товар" in client.get(page).content.decode()
 
-    client.post(f"/c/{contract}/drafts/new/", {"usual": "1"})
+    client.post(f"{page}usual/")
 
     assert _lines(contract, orders.drafts(contract=contract, actor=alice)[0].id) == {bearing: 30}
-
-
-@pytest.mark.parametrize(("language", "name"), [("ru", "Заказ 24.11 17:48"), ("en", "Order 11-24 17:48")])
-def test_a_new_draft_is_named_by_its_moment(language: str, name: str) -> None:
-    with translation.override(language):
-        assert picking.name_of(datetime(2026, 11, 24, 14, 48, tzinfo=UTC)) == name
 
 
 def test_a_refused_quantity_tells_why_where_it_stands(enter: Enter, alice: int, contract: int, bearing: int) -> None:
@@ -162,13 +156,86 @@ def test_a_refused_quantity_tells_why_where_it_stands(enter: Enter, alice: int, 
     assert client.get(f"/c/{contract}/drafts/{draft}/why", asked).json()["refusals"] == []
 
 
-def test_drafts_of_the_same_minute_have_names_of_their_own(
-    enter: Enter, alice: int, contract: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(picking, "name_of", lambda _at: "Заказ 26.11 16:57")
+def test_new_drafts_have_names_of_their_own(enter: Enter, alice: int, contract: int) -> None:
     client = enter(alice)
     for _ in range(3):
         client.post(f"/c/{contract}/drafts/new/")
 
-    named = {draft.name for draft in orders.drafts(contract=contract, actor=alice)}
-    assert named == {"Заказ 26.11 16:57", "Заказ 26.11 16:57 (2)", "Заказ 26.11 16:57 (3)"}
+    named = [draft.name for draft in orders.drafts(contract=contract, actor=alice)]
+    assert named == ["Новый черновик", "Новый черновик 2", "Новый черновик 3"]
+
+
+def test_looking_at_a_draft_does_not_make_the_catalog_pick_into_it(
+    enter: Enter, alice: int, contract: int, bearing: int
+) -> None:
+    first, second = (
+        actions.open_draft(contract=contract, name=name, actor=alice, at=timezone.now())
+        for name in ("Первый", "Второй")
+    )
+    client = enter(alice)
+    client.get(f"/c/{contract}/drafts/{first}/", headers={"Accept": "text/html"})
+    _type(client, f"/c/{contract}/catalog/cell", bearing, "20")
+    assert (_lines(contract, first), _lines(contract, second)) == ({}, {bearing: 20})
+
+    seen = f"/c/{contract}/catalog/?q=6204"
+    told = client.post(
+        f"/c/{contract}/catalog/into/", {"draft": first}, headers={"Referer": f"http://testserver{seen}"}
+    )
+    assert told.json()["location"] == seen, "the catalog stays as he filtered it"
+    _type(client, f"/c/{contract}/catalog/cell", bearing, "30")
+
+    assert (_lines(contract, first), _lines(contract, second)) == ({bearing: 30}, {bearing: 20})
+    page = client.get(f"/c/{contract}/orders/", headers={"Accept": "text/html"}).content.decode()
+    assert page.count("Сюда попадает набранное в каталоге") == 1, "every page shows where it goes"
+
+
+def test_nobody_picks_into_what_a_colleague_has_begun_unless_he_says_so(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int
+) -> None:
+    begun = actions.open_draft(contract=contract, name="Боба", actor=firm.person("bob"), at=timezone.now())
+
+    _type(enter(alice), f"/c/{contract}/catalog/cell", bearing, "20")
+
+    assert _lines(contract, begun) == {}
+
+
+def test_a_strangers_draft_is_not_chosen(enter: Enter, firm: Firm, alice: int, contract: int) -> None:
+    user = firm.person("stranger")
+    his = firm.client("Чужой", "7700000016", user)
+    draft = actions.open_draft(contract=his, name="его", actor=user, at=timezone.now())
+
+    assert enter(alice).post(f"/c/{contract}/catalog/into/", {"draft": draft}).status_code == 422
+
+
+def test_a_line_partly_there_says_how_much_and_when(enter: Enter, firm: Firm, alice: int, contract: int) -> None:
+    short = firm.product("6305", price=1, on_hand=5)
+    firm.arrival(short, 3, date(2030, 12, 2))
+    draft = actions.open_draft(contract=contract, name="Ноябрь", actor=alice, at=timezone.now())
+    actions.set_quantity(contract=contract, draft=draft, product=short, quantity=Decimal(10))
+    client = enter(alice)
+
+    rows = client.get(f"/c/{contract}/drafts/{draft}/rows", {"count": "10"}).json()["rows"]
+    panel = client.get(f"/c/{contract}/drafts/{draft}/checkout/").content.decode()
+
+    assert "5 сейчас, 3 к 02.12.2030, 2 ждёт" in rows[0]
+    assert panel.count("часть 1") == 3, "one line, from three sources"
+    assert "1 строка" in panel
+
+
+def test_a_draft_pours_into_another_and_closes(enter: Enter, alice: int, contract: int, bearing: int) -> None:
+    first, second = (
+        actions.open_draft(contract=contract, name=name, actor=alice, at=timezone.now())
+        for name in ("Первый", "Второй")
+    )
+    for draft, quantity in ((first, 20), (second, 10)):
+        actions.set_quantity(contract=contract, draft=draft, product=bearing, quantity=Decimal(quantity))
+    client = enter(alice)
+
+    asked = _act(client, f"/c/{contract}/drafts/{first}/", "merge")
+    assert "Второй · 1 строка там уже есть" in str(asked["form"])
+    assert _lines(contract, first) == {bearing: 20}, "nothing is done yet"
+    told = _act(client, f"/c/{contract}/drafts/{first}/", "merge", target=str(second))
+
+    assert told["location"] == f"/c/{contract}/drafts/{second}/"
+    assert _lines(contract, second) == {bearing: 30}
+    assert [draft.id for draft in orders.drafts(contract=contract, actor=alice)] == [second]

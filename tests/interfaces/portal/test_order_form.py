@@ -36,7 +36,9 @@ def filled(book: bytes, quantities: Mapping[str, str]) -> SimpleUploadedFile:
                 text = content.decode()
                 for place, quantity in places.items():
                     text, count = re.subn(
-                        rf'<c r="{place}" s="(\d+)"/>', rf'<c r="{place}" s="\1"><v>{quantity}</v></c>', text
+                        rf'<c r="{place}" s="(\d+)"(?:/>|><v>[\d.]+</v></c>)',
+                        rf'<c r="{place}" s="\1">{f"<v>{quantity}</v>" if quantity else ""}</c>',
+                        text,
                     )
                     assert count == 1, place
                 content = text.encode()
@@ -44,9 +46,20 @@ def filled(book: bytes, quantities: Mapping[str, str]) -> SimpleUploadedFile:
     return SimpleUploadedFile("заказ.xlsx", saved.getvalue())
 
 
-def upload(client: Client, contract: int, file: SimpleUploadedFile, key: str = "") -> dict[str, object]:
+def cleared(file: SimpleUploadedFile, *articles: str) -> SimpleUploadedFile:
+    """The same workbook after somebody has emptied the quantities of some articles."""
+    return filled(file.read(), dict.fromkeys(articles, ""))
+
+
+def pick(client: Client, contract: int, product: int, quantity: str) -> None:
+    body = {"key": str(product), "column": "quantity", "value": quantity}
+    assert client.post(f"/c/{contract}/catalog/cell", body, content_type="application/json").status_code == 200
+
+
+def upload(client: Client, contract: int, file: SimpleUploadedFile, key: str = "", **said: str) -> dict[str, object]:
     headers = {"Idempotency-Key": key} if key else {}
-    answer = client.post(f"/c/{contract}/catalog/paste", {"file": file}, headers=headers)
+    file.seek(0)
+    answer = client.post(f"/c/{contract}/catalog/paste", {"file": file, **said}, headers=headers)
     assert answer.status_code == 200, answer.content
     return dict(answer.json())
 
@@ -86,7 +99,7 @@ def test_the_form_follows_the_filters_of_the_catalog(
 def test_a_filled_form_comes_back_as_an_order_without_a_question(
     enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
 ) -> None:
-    twin = firm.product("6204-2RS", brand="FAG", price="398.75")
+    twin = firm.product("6204-2RS", brand="FAG", price="398.75", on_hand=50)
     firm.product("6205-2RS", price="451.10")
     client = enter(alice)
     file = filled(download(client, contract, f"?brand_id={firm.brands['FAG']}"), {"6204-2RS": "7"})
@@ -107,7 +120,10 @@ def test_the_draft_tells_what_has_changed_since(
     ColumnPrice.objects.filter(product_id=belt).update(amount=dec("110.00"))
     firm.deny(contract, brand="Луки")
 
-    upload(client, contract, file)
+    asked = str(upload(client, contract, file)["form"])
+    assert "+10\u00a0%" in asked
+    assert "6204-2RS: 15 не подходит, кратность 10" in asked
+    upload(client, contract, file, sure="1")
 
     draft = orders.drafts(contract=contract, actor=alice)[0].id
     rows = client.get(f"/c/{contract}/drafts/{draft}/rows", {"count": "10"}).json()["rows"]
@@ -131,25 +147,52 @@ def test_what_is_picked_already_stands_in_the_form(enter: Enter, alice: int, con
 def test_a_form_sets_what_it_shows_of_the_draft_and_says_what_has_changed(
     enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
 ) -> None:
-    belt, seal = firm.product("A-1250", price="7.5"), firm.product("M-45", price="3")
+    belt, seal = firm.product("A-1250", price="7.5", on_hand=9), firm.product("M-45", price="3", on_hand=9)
     client = enter(alice)
-    for product, quantity in ((bearing, "1500"), (belt, "5")):
+    for product, quantity in ((bearing, "150"), (belt, "5")):
         body = {"key": str(product), "column": "quantity", "value": quantity}
         client.post(f"/c/{contract}/catalog/cell", body, content_type="application/json")
     book = download(client, contract)
 
     told_twice = "Распознано 2 строки; без изменений: 2; пропущено: над шапкой: 1, без количества: 1"
     assert upload(client, contract, filled(book, {}))["message"] == told_twice
-    assert lines(contract, alice) == {bearing: 1500, belt: 5}, "the same form again is the same order"
+    assert lines(contract, alice) == {bearing: 150, belt: 5}, "the same form again is the same order"
 
-    body = {"key": str(bearing), "column": "quantity", "value": "2000"}
+    body = {"key": str(bearing), "column": "quantity", "value": "200"}
     client.post(f"/c/{contract}/catalog/cell", body, content_type="application/json")
-    told = upload(client, contract, filled(book, {"M-45": "2"}), key="evening")
+    assert "изменится: 1, новых: 1, без изменений: 1;" in str(
+        upload(client, contract, filled(book, {"M-45": "2"}))["form"]
+    )
+    assert lines(contract, alice) == {bearing: 200, belt: 5}, "nothing has happened yet"
+    told = upload(client, contract, filled(book, {"M-45": "2"}), key="evening", sure="1")
 
-    assert "; изменено: 1 (6204-2RS 2\u202f000 → 1\u202f500); без изменений: 1;" in str(told["message"])
-    assert lines(contract, alice) == {bearing: 1500, belt: 5, seal: 2}
+    assert "; изменено: 1 (6204-2RS 200 → 150); без изменений: 1;" in str(told["message"])
+    assert lines(contract, alice) == {bearing: 150, belt: 5, seal: 2}
     client.post(str(told["undo"]))
-    assert lines(contract, alice) == {bearing: 2000, belt: 5}, "taken back, it leaves what stood there"
+    assert lines(contract, alice) == {bearing: 200, belt: 5}, "taken back, it leaves what stood there"
+
+
+def test_a_zero_or_a_cleared_cell_takes_its_line_out_once_that_is_confirmed(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
+) -> None:
+    belt, seal, later = (firm.product(name, price=3, on_hand=9) for name in ("A-1250", "M-45", "Z-1"))
+    client = enter(alice)
+    for product, quantity in ((bearing, "150"), (belt, "5"), (seal, "2")):
+        pick(client, contract, product, quantity)
+    form = cleared(filled(download(client, contract), {"M-45": "0"}), "A-1250")
+    pick(client, contract, later, "7")
+
+    asked = str(upload(client, contract, form)["form"])
+    assert "2 строки уйдут" in asked
+    assert "<b>A-1250</b>" in asked
+    assert "<b>Z-1</b>" not in asked
+    assert len(lines(contract, alice)) == 4, "nothing has happened yet"
+    told = upload(client, contract, form, sure="1")
+
+    assert "убрано: 2 (A-1250 5 → 0, M-45 2 → 0); без изменений: 1" in str(told["message"])
+    assert lines(contract, alice) == {bearing: 150, later: 7}, "what was picked after the form went out stays"
+    client.post(str(told["undo"]))
+    assert lines(contract, alice) == {bearing: 150, later: 7, belt: 5, seal: 2}
 
 
 def test_a_strangers_product_in_a_form_is_not_ordered(enter: Enter, alice: int, contract: int, firm: Firm) -> None:
@@ -157,7 +200,7 @@ def test_a_strangers_product_in_a_form_is_not_ordered(enter: Enter, alice: int, 
     firm.deny(contract, brand="FAG")
     text = f"Артикул;Заказ;#optom\nX-1;5;{hidden}\nX-1;5;{2**62}\nX-1;5;-1"
 
-    told = upload(enter(alice), contract, SimpleUploadedFile("заказ.csv", text.encode()))
+    told = upload(enter(alice), contract, SimpleUploadedFile("заказ.csv", text.encode()), sure="1")
 
     assert "уточнить: 3" in str(told["message"])
     assert lines(contract, alice) == {}

@@ -94,8 +94,12 @@ def test_one_brand_answers_for_all(pad: Pad, firm: Firm, bearing: int) -> None:
 
     answer = pad.say(pad.open[0], brand_of=bearing)
 
-    assert answer["message"] == "Уточнено 2 строки"
+    assert answer["message"] == "SKF: запомнено для 2 строк"
     assert pad.lines == {bearing: 20, skf: 7}
+
+    pad.client.post(answer["undo"])
+    assert (pad.lines, len(pad.open)) == ({}, 2)
+    assert pad.paste("6204-2RS\t1", key="again")["message"].startswith("Распознано 0"), "it is asked again"
 
 
 def test_an_open_row_is_corrected_or_dropped(pad: Pad, bearing: int) -> None:

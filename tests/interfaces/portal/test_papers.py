@@ -277,7 +277,9 @@ def test_who_orders_an_invoice_once_more_is_asked_first(
     assert "data-confirm" not in client.get(page).content.decode()
     assert press(0, "first").status_code == 200
     [first] = issued_papers.invoices_of(order=order)
-    assert f"Счёт {first.number} на этот заказ уже выписан. Выписать ещё один?" in client.get(page).content.decode()
+    asked = client.get(page).content.decode()
+    assert f"По этому заказу уже выставлен счёт {first.number} от" in asked
+    assert "на 8\u202f246,00\u00a0₽. Оплатить оба значит заплатить дважды." in asked
 
     assert press(0, "first").status_code == 200, "the same press"
     old_page = press(0, "second").json()

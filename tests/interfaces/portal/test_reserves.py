@@ -64,6 +64,19 @@ def act(client: Client, contract: int, name: str, keys: list[str], **given: str)
     return client.post(url, {"keys": keys, **given}, content_type="application/json")
 
 
+def test_an_act_says_how_many_rows_it_takes_and_takes_no_more(
+    enter: Enter, alice: int, contract: int, line: int
+) -> None:
+    client = enter(alice)
+    [key] = [row["key"] for row in rows(client, contract)]
+    assert act(client, contract, "split", [key] * 100).status_code == 200
+    refused = act(client, contract, "split", [key] * 101)
+    assert refused.status_code == 422
+    assert refused.json()["refusals"][0]["code"] == "input.too_many_picked"
+    assert "100" in refused.json()["refusals"][0]["help"]
+    assert act(client, contract, "extend", [key] * 101).status_code == 200
+
+
 # --- what is seen
 
 
@@ -210,6 +223,7 @@ def test_of_the_picked_place_and_no_other_goods_are_given_back(
     assert "6308" in asked
     assert "48 шт" in asked
     assert stands(in_two_places) == [48, 9], "nothing is done before it is agreed to"
+
     act(client, contract, "release", [moscow["key"]], sure="1")
 
     assert stands(in_two_places) == [9]
@@ -320,7 +334,10 @@ def test_all_that_runs_out_today_is_extended_without_picking(
     Line.objects.filter(pk=line).update(reserved_until=tomorrow - timedelta(seconds=1))
     client = enter(alice)
 
-    assert act(client, contract, "extend-today", []).status_code == 200
+    told = act(client, contract, "extend-today", []).json()["form"]
+    assert "6204-2RS" in told
+    assert "8\u202f246,00" in told
+    assert act(client, contract, "extend-today", [], sure="1").status_code == 200
 
     until = Line.objects.get(pk=line).reserved_until
     assert until is not None
@@ -334,7 +351,14 @@ def test_held_goods_are_given_back_and_what_waits_waits_no_more(
     line = ordered(contract, alice, firm.product("6205", price=1, on_hand=3), 5)
     client = enter(alice)
 
-    act(client, contract, "release", [row["key"] for row in rows(client, contract)], sure="1")
+    keys = [row["key"] for row in rows(client, contract)]
+    told = act(client, contract, "release", keys).json()["form"]
+    assert "<b>6205</b>" in told
+    assert "6205: 2 шт больше не ждёт, место 1 в очереди пропадёт." in told
+    assert "В резервах: 3,00 → 0,00." in told
+    assert len(rows(client, contract)) == len(keys), "nothing is done yet"
+
+    act(client, contract, "release", keys, sure="1")
 
     assert rows(client, contract) == []
     assert Line.objects.get(pk=line).cancelled == 5

@@ -20,7 +20,7 @@ from .writing import filling, rows, run
 # Whoever has any of these has begun to work: the demo's people and goods would mix with his.
 _OWN = (
     "catalog_product", "catalog_group", "catalog_brand", "catalog_unit", "companies_company", "companies_seller",
-    "stock_warehouse", "pricing_column",
+    "stock_warehouse", "pricing_column", "accounts_staffrole",
 )  # fmt: skip
 _LOCK = "select pg_advisory_xact_lock(hashtext('optom.demo'))"
 

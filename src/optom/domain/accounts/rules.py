@@ -9,6 +9,7 @@ WAREHOUSE, FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR = "warehouse", "finance", "
 # A manager wins clients and signs contracts at the standing terms; whoever changes the numbers answers for them.
 DESKS: Mapping[str, frozenset[str]] = {
     "register_company": frozenset({MANAGER, DIRECTOR, FINANCE, ADMINISTRATOR}),
+    "register_seller": frozenset({ADMINISTRATOR}),
     "sign_contract": frozenset({MANAGER, DIRECTOR, FINANCE, ADMINISTRATOR}),
     "set_terms": frozenset({DIRECTOR, FINANCE}),
     "manage_people": frozenset({MANAGER, ADMINISTRATOR}),

@@ -1,6 +1,6 @@
 """What a company teaches us: its own numbers of products; what is agreed with it: the part of the catalog it sees."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from django.db import transaction
 
@@ -33,6 +33,13 @@ def remember(*, company: int, numbers: Mapping[str, int]) -> int:
         numbers=[number for number, _ in codes.values()],
         products=[product for _, product in codes.values()],
     )
+
+
+def unlearn(*, company: int, numbers: Collection[str]) -> int:
+    """What was remembered by these numbers is asked about again; how many. Those that the company gave itself stay."""
+    codes = {normalise_code(number) for number in numbers}
+    deleted, _ = OwnNumber.objects.filter(company_id=company, code__in=codes, is_given=False).delete()
+    return deleted
 
 
 def forget(*, company: int, product: int) -> int:

@@ -37,7 +37,7 @@ class Visibility(models.Model):
 
 
 class VisibilityChange(models.Model):
-    """Which groups and brands a contract names from a moment on. Append-only (ADR 0028).
+    """Which groups and brands a contract names from a moment on. Append-only (ADR 0026).
 
     ``at`` None: until its first change. A contract without rows has always seen what it sees now.
     """

@@ -18,9 +18,10 @@ from optom.base.sql import Row, fetch
 from optom.domain.catalog.rules import normalise_code
 
 from .own_price import classes_of, ends_of
-from .texts import text
+from .texts import ask, text, without_stock
 
 FEW = 10_000
+WITHIN = 100_000  # products of the shelves asked, among which a finder looks
 CUT = 10_000  # of what a text finds, as of what a search finds
 _SIGNS = {Op.FROM: ">=", Op.TO: "<=", Op.ABOVE: ">", Op.BELOW: "<", Op.IS: "=", Op.OTHER: "is distinct from"}
 _LOWS, _HIGHS = frozenset({Op.FROM, Op.ABOVE, Op.IS}), frozenset({Op.TO, Op.BELOW, Op.IS})
@@ -58,8 +59,8 @@ class Narrow:
 class Narrowing:
     """The conditions as parts of statements: ``test`` of a product ``p.id``, ``finders`` of what may meet them.
 
-    ``texts`` find like a search does: more than ``CUT`` are cut. The own prices asked lie between ``cheapest`` and
-    ``dearest``.
+    A finder has a place for where it looks (``within``). ``texts`` find like a search does: more than ``CUT`` are cut.
+    The own prices asked lie between ``cheapest`` and ``dearest``.
     """
 
     test: str = "true"
@@ -85,8 +86,7 @@ def narrowing(contract: int, asked: Sequence[Narrow], at: datetime | None) -> Na
     if Narrow(What.PRICE, Op.EMPTY) in asked:  # nothing leads to what is not there
         raise Refusal("assortment.unpriced_not_found")
     classes = _classes(made, contract, at) if any(one.what is What.PRICE for one in asked) else []
-    tests = [_test(made, one, _of(made, one, classes)) for one in asked]
-    made.test = " and ".join(["true", *tests])
+    made.test = " and ".join(["true", *_tests(made, asked, classes)])
     made.texts = [found for one in asked for found in _texts(made, one)]
     made.finders = [(What.PRICE, found) for found in _price_finders(made, asked, classes)]
     made.finders += [(What.STOCK, found) for one in asked for found in _stocks(made, one)]
@@ -95,9 +95,9 @@ def narrowing(contract: int, asked: Sequence[Narrow], at: datetime | None) -> Na
 
 def few(asked: Mapping[str, Any]) -> tuple[list[int], bool] | None:
     """The products that may meet the conditions, where one of these leaves at most ``FEW``, or is a text: then they may
-    be cut, which is told. None: there are too many. At most a statement a condition.
+    be cut, which is told. None: there are too many. At most two statements a condition, and two more.
     """
-    for _, finder in asked["finders"]:
+    for finder in _found_in(asked):
         if len(found := _first(finder, asked, FEW + 1)) <= FEW:
             return found, False
     if not asked["texts"]:
@@ -106,21 +106,45 @@ def few(asked: Mapping[str, Any]) -> tuple[list[int], bool] | None:
     return found[:CUT], len(found) > CUT
 
 
+def _found_in(asked: Mapping[str, Any]) -> Iterator[str]:
+    """Where finders look: everywhere, then among what stands on the shelves asked, whichever of both is less."""
+    finders = [finder for _, finder in asked["finders"]]
+    yield from (finder.format(within="") for finder in finders)
+    if not finders or not (asked["groups"] or asked["brands"]):
+        return
+    if int(ask("shelf_total", without_stock(asked))[0].products) <= WITHIN:
+        within = text("within").strip()
+        yield from (finder.format(within=within) for finder in finders)
+    elif found := many(asked):
+        yield text("found_within", branches=found[0])
+
+
 def _first(finder: str, asked: Mapping[str, Any], cap: int) -> list[int]:
     rows = fetch(text("found_first", branches=finder), {**asked, "cap": cap}, prepare=False)
     return list(dict.fromkeys(row.id for row in rows))
 
 
-def hashed(asked: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The same asked; where a condition leaves not few, and not many either, what it leaves is put together first: to
-    look whether a product is among it costs a tenth of the test.
-    """
+def many(asked: Mapping[str, Any]) -> tuple[str, int] | None:
+    """The condition that leaves not few, and not most either: its finder, and how many products that finds."""
     for what, finder in asked["finders"]:
-        most = HASHED[what]
-        statement = text("found_many", branches=finder)
-        if fetch(statement, {**asked, "cap": most + 1}, prepare=False)[0].products <= most:
-            return {**asked, "narrowed": f"{text('of_many', branches=finder, most=str(most))} and {asked['narrowed']}"}
-    return asked
+        branches, most = finder.format(within=""), HASHED[what]
+        statement = text("found_many", branches=branches)
+        products = int(fetch(statement, {**asked, "cap": most + 1}, prepare=False)[0].products)
+        if products <= most:
+            return branches, products
+    return None
+
+
+def hashed(asked: Mapping[str, Any], branches: str) -> Mapping[str, Any]:
+    """The same asked; what a condition leaves is put together first: to look whether a product is among it costs a
+    tenth of the test.
+    """
+    return {**asked, "narrowed": f"{text('of_many', branches=branches)} and {asked['narrowed']}"}
+
+
+def all_of(asked: Mapping[str, Any], branches: str, key: str, direction: str) -> list[int]:
+    """All that is found and meets the conditions, sorted: cheaper than to walk past everything else."""
+    return [row.id for row in ask("found_all", asked, branches=branches, key=key, direction=direction, prepare=False)]
 
 
 def _classes(made: Narrowing, contract: int, at: datetime | None) -> Sequence[Row]:
@@ -128,9 +152,14 @@ def _classes(made: Narrowing, contract: int, at: datetime | None) -> Sequence[Ro
     return classes_of({"contract": contract, "groups": None, "brands": None, "at": at})
 
 
-def _of(made: Narrowing, one: Narrow, classes: Sequence[Row]) -> str:
-    if one.what is What.PRICE:
-        return _price(made, classes)
+def _tests(made: Narrowing, asked: Sequence[Narrow], classes: Sequence[Row]) -> Iterator[str]:
+    """A price is dear to derive: all that is asked of it is asked at once."""
+    yield from (_test(made, one, _of(made, one)) for one in asked if one.what is not What.PRICE)
+    if priced := [_test(made, one, "y.price") for one in asked if one.what is What.PRICE]:
+        yield text("of_priced", price=_price(made, classes), asked=" and ".join(priced)).strip()
+
+
+def _of(made: Narrowing, one: Narrow) -> str:
     parts = {"warehouse": made.bound(one.warehouse)} if one.what is What.STOCK else {}
     return text(f"of_{one.what}", **parts).strip()
 
@@ -190,7 +219,7 @@ def _escaped(part: str) -> str:
 
 def _stocks(made: Narrowing, one: Narrow) -> Iterator[str]:
     if one.what is What.STOCK and one.op in _LOWS and one.value > 0:
-        yield text("found_by_stock", warehouse=made.bound(one.warehouse), low=made.bound(one.value))
+        yield text("found_by_stock", warehouse=made.bound(one.warehouse), low=made.bound(one.value), within="{within}")
 
 
 def _texts(made: Narrowing, one: Narrow) -> Iterator[str]:
@@ -236,4 +265,4 @@ def _widest(ends: Sequence[tuple[int, Decimal, Decimal]], column: int) -> tuple[
 
 def _between(made: Narrowing, name: str, low: Decimal, high: Decimal, **parts: int) -> str:
     bound = {part: made.bound(value) for part, value in parts.items()}
-    return text(name, low=made.bound(low), high=made.bound(high), **bound)
+    return text(name, low=made.bound(low), high=made.bound(high), within="{within}", **bound)

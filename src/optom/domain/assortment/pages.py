@@ -3,6 +3,7 @@
 * A search or an attribute leaves at most 10,000 candidates: they are sorted.
 * In an order that an index has, the shelves tell where the page lies: ``spans``.
 * By own price the price classes of the contract are merged: ``own_price``.
+* By anything else, and by several things at once, what is few enough is sorted: ``sorting``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,12 +17,14 @@ from optom.base.sql import Row, statements
 
 from . import narrowing, own_price, spans
 from .narrowing import Narrow
+from .sorting import By
 from .spans import Ordered
-from .texts import ask, without_stock
+from .texts import ask, text, without_stock
 
 _sql = statements(__package__)
 CAP = 10_000
 AHEAD = 2_000
+FOUND_AHEAD = 500  # where each is known to be among what is found, but its price has to be derived
 TESTED = 5_000  # products that are looked at to count ahead
 KEYS = {"name": "sort_key", "article": "article"}
 
@@ -56,12 +59,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Rows ``start`` to ``start + count`` in the order of ``sort``."""
+    """Rows ``start`` to ``start + count`` in the order of ``sort``, or in that of ``by`` where it is said."""
 
     sort: Sort
     is_descending: bool
     start: int
     count: int
+    by: Sequence[By] = ()
 
     @property
     def direction(self) -> str:
@@ -111,13 +115,26 @@ def walk(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
     key = KEYS.get(part.sort, KEYS["name"])
     if not asked["is_tested"]:
         return Page(*spans.page(asked, Ordered(key, part.is_descending, part.start, part.count)))
+    many = narrowing.many(asked)
+    if many and part.start + part.count >= many[1]:
+        ids = narrowing.all_of(asked, many[0], key, part.direction)
+        return Page(ids[part.start : part.start + part.count], len(ids))
+    hashed = narrowing.hashed(asked, many[0]) if many else asked
     # one more, which tells whether the list goes on
-    found, total, of = spans.tested_page(
-        narrowing.hashed(asked), Ordered(key, part.is_descending, part.start, part.count + 1)
-    )
+    found, total, of = spans.tested_page(hashed, Ordered(key, part.is_descending, part.start, part.count + 1))
     if total is None and len(found) <= part.count and (found or not part.start):
         total = part.start + len(found)  # the end was found by the way
-    return _counted(asked, part, found, of) if total is None else Page(found[: part.count], total)
+    if total is not None:
+        return Page(found[: part.count], total)
+    is_end = len(found) <= part.count
+    return _ahead(asked, part, found, many[0]) if many and not is_end else _counted(hashed, part, found, of)
+
+
+def _ahead(asked: Mapping[str, Any], part: Slice, ids: list[int], finder: str) -> Page:
+    """What a condition finds is counted some way ahead of the page, wherever it stands in the order."""
+    most = part.start + part.count + FOUND_AHEAD
+    counted = int(ask("found_ahead", {**asked, "cap": most, "looked": 2 * most}, branches=finder, prepare=False)[0][0])
+    return Page(ids[: part.count], max(counted, part.start + len(ids)), is_exact=False)
 
 
 def _by_price(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
@@ -151,7 +168,8 @@ def _counted(asked: Mapping[str, Any], part: Slice, ids: list[int], of: int) -> 
     """
     is_end = len(ids) <= part.count
     most, tested = part.start + part.count + AHEAD, of if is_end else TESTED
-    counted = int(ask("ahead", {**asked, "cap": most + 1, "tested": tested})[0][0])
+    passing = text("passing", narrowed=asked["narrowed"])
+    counted = int(ask("ahead", {**asked, "cap": most + 1, "tested": tested}, passing=passing)[0][0])
     reached = part.start + len(ids) if ids else 0
     return Page(ids[: part.count], min(max(counted, reached), most), is_exact=counted <= most and of <= tested)
 

@@ -18,23 +18,27 @@ from .narrowing import Narrow, What
 from .numbers import Wanted
 from .pages import Filters, Sort
 from .scope import Scope, agreed_scope, broken_books, recorded_since
+from .sorting import By, Key, Telling
 from .unseen import Unseen, unseen, unseen_then
 from .window import FacetRow, Facets, ProductRow, Window, each, facets, first, rows, window
 
 __all__ = [
     "AnalogRow",
     "AttributeRow",
+    "By",
     "CardRow",
     "Coming",
     "FacetRow",
     "Facets",
     "Filters",
+    "Key",
     "Meant",
     "Narrow",
     "OfferRow",
     "ProductRow",
     "Scope",
     "Sort",
+    "Telling",
     "Unseen",
     "ValueRow",
     "Wanted",

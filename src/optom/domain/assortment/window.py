@@ -15,9 +15,10 @@ from optom.base import sql
 from optom.base.refusal import Refusal
 from optom.domain.catalog import queries as catalog
 
-from . import attributes, narrowing, pages
+from . import attributes, narrowing, pages, sorting
 from .pages import Filters, Slice, Sort
 from .searching import searched
+from .sorting import By
 
 _sql = sql.statements(__package__)
 MOST_ROWS = 1000
@@ -80,16 +81,19 @@ def window(
     filters: Filters | None = None,
     sort: Sort = Sort.NAME,
     is_descending: bool = False,
+    by: Sequence[By] = (),
     start: int = 0,
     count: int = 100,
 ) -> Window:
-    """Rows ``start`` to ``start + count`` of what the contract sees under the filters, in the order of ``sort``.
+    """Rows ``start`` to ``start + count`` of what the contract sees under the filters, in the order of ``sort``, or in
+    that of ``by``, which holds for at most 10,000 products.
 
-    Refuses ``assortment.window_too_large`` above 1,000 rows.
+    Refuses ``assortment.window_too_large`` above 1,000 rows, ``assortment.too_many_to_sort`` and
+    ``assortment.uncounted_to_sort``.
     """
     if not (0 <= count <= MOST_ROWS and start >= 0):
         raise Refusal("assortment.window_too_large", most=MOST_ROWS)
-    page, instead = _page(contract, filters or Filters(), Slice(sort, is_descending, start, count), at)
+    page, instead = _page(contract, filters or Filters(), Slice(sort, is_descending, start, count, by), at)
     return Window(_rows(contract, at, page.ids), page.total, page.is_exact, instead)
 
 
@@ -100,10 +104,11 @@ def each(
     filters: Filters | None = None,
     sort: Sort = Sort.NAME,
     is_descending: bool = False,
+    by: Sequence[By] = (),
     most: int,
 ) -> Iterator[ProductRow]:
     """The same rows one by one, at most so many: what an export reads. What they say is told some way ahead."""
-    page, _ = _page(contract, filters or Filters(), Slice(sort, is_descending, 0, most), at)
+    page, _ = _page(contract, filters or Filters(), Slice(sort, is_descending, 0, most, by), at)
     parts = (page.ids[start : start + _TOLD_AHEAD] for start in range(0, len(page.ids), _TOLD_AHEAD))
     told = sql.ahead(_sql.text("details"), ({"contract": contract, "at": at, "products": part} for part in parts))
     return (_row(row) for rows in told for row in rows)
@@ -113,13 +118,21 @@ def _page(contract: int, filters: Filters, part: Slice, at: datetime) -> tuple[p
     """The ids of the page, and the search that was answered instead of the one that was asked."""
     asked = pages.asked_of(contract, filters, at)
     found = _found(asked, filters)
-    if found is None and filters.attributes and part.sort != Sort.PRICE:
+    if found is None and filters.attributes and part.sort != Sort.PRICE and not part.by:
         return attributes.page(asked, filters, part), None
     found = found or _with_attributes(asked, filters)
+    if part.by:
+        return _sorted(asked, found, part, at), found.instead if found else None
     if found is None:
         return pages.walk(asked, part, at), None
     page = pages.among(asked, ranks=found.ranks, part=part, at=at)
     return pages.Page(page.ids, page.total, not found.is_capped), found.instead
+
+
+def _sorted(asked: Mapping[str, Any], found: catalog.Found | None, part: Slice, at: datetime) -> pages.Page:
+    products = sorting.few_enough(asked, found)
+    ids = sorting.page(asked, products, part.by, start=part.start, count=part.count, at=at)
+    return pages.Page(ids, len(products))
 
 
 def _found(asked: Mapping[str, Any], filters: Filters) -> catalog.Found | None:

@@ -30,6 +30,10 @@ class Invoice(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "key"], name="billing_invoice_key_once"),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["seller", "number"], name="billing_invoice_number"),
+            models.Index(fields=["seller", "sum"], name="billing_invoice_sum"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -160,7 +160,7 @@ class Pack(models.Model):
 
 
 class ProductChange(models.Model):
-    """How a product has been sold from a moment on. Append-only: it answers for past moments (ADR 0028).
+    """How a product has been sold from a moment on. Append-only: it answers for past moments (ADR 0026).
 
     ``at`` None: until its first change. A product without rows has always been sold as it is now; the last row equals
     the product. Written in the statement that changes it, so no key is asked for a second time.

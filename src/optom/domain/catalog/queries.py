@@ -110,6 +110,11 @@ def brand_names(brands: Collection[int]) -> dict[int, str]:
     return dict(Brand.objects.filter(pk__in=brands).values_list("id", "name"))
 
 
+def brands() -> list[str]:
+    """The names of all brands, in their order."""
+    return list(Brand.objects.order_by("sort_key", "id").values_list("name", flat=True))
+
+
 def cross_numbers(products: Sequence[int], *, most: int) -> dict[int, list[str]]:
     """Other makers' numbers of each product that has any, at most so many. One statement."""
     return {row.product: row.numbers for row in _sql.rows("cross_numbers", products=list(products), most=most)}

@@ -18,13 +18,14 @@ class Requisites(models.Model):
     class Kind(models.TextChoices):
         LEGAL_ENTITY = "legal_entity"
         SOLE_TRADER = "sole_trader"
+        FOREIGN = "foreign"
 
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.LEGAL_ENTITY)
     name = models.CharField(max_length=200)
     full_name = models.CharField(max_length=400, blank=True)
     inn = models.CharField(max_length=12)
     kpp = models.CharField(max_length=9, blank=True)
-    ogrn = models.CharField(max_length=15, blank=True)
+    ogrn = models.CharField(max_length=40, blank=True)
     legal_address = models.CharField(max_length=400, blank=True)
     postal_address = models.CharField(max_length=400, blank=True)
     phone = models.CharField(max_length=60, blank=True)
@@ -60,7 +61,10 @@ class Company(Requisites):
 
     class Meta(Requisites.Meta):
         abstract = False
-        constraints: ClassVar = [models.UniqueConstraint(fields=["inn", "kpp"], name="companies_company_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inn", "kpp"], condition=~Q(inn=""), name="companies_company_once"),
+            models.UniqueConstraint(fields=["ogrn"], condition=Q(inn=""), name="companies_company_abroad_once"),
+        ]
         indexes: ClassVar = [GinIndex(OpClass(Lower("name"), "gin_trgm_ops"), name="companies_company_names")]
 
 
@@ -69,10 +73,10 @@ class BankAccount(models.Model):
 
     seller = models.ForeignKey(Seller, on_delete=models.CASCADE, null=True, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, null=True, related_name="+")
-    account = models.CharField(max_length=20)
-    bic = models.CharField(max_length=9)
+    account = models.CharField(max_length=34)
+    bic = models.CharField(max_length=11)
     bank = models.CharField(max_length=200)
-    correspondent = models.CharField(max_length=20)
+    correspondent = models.CharField(max_length=34, blank=True)
     is_main = models.BooleanField(default=True)
 
     class Meta:

@@ -15,6 +15,18 @@ from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
 from optom.domain.documents.rules import Party
 
+from .entities import (
+    AccountRow,
+    EntityRow,
+    already_known,
+    bank_accounts,
+    companies,
+    company_abroad,
+    company_with,
+    objections_to_namesake,
+    objections_to_own_namesake,
+    objections_to_sides,
+)
 from .finding import FoundContract, FoundPerson, found_contracts, found_people
 from .models import BankAccount, Company, Contract, DeliveryAddress, Seller
 from .rules import (
@@ -30,7 +42,62 @@ from .rules import (
     objections_to_act,
 )
 
-__all__ = ["FoundContract", "FoundPerson", "found_contracts", "found_people"]
+__all__ = [
+    "AccountRow",
+    "AddressRow",
+    "CentreRow",
+    "CompanyRow",
+    "ContractRow",
+    "DeedRow",
+    "EntityRow",
+    "FoundContract",
+    "FoundPerson",
+    "HoldingTerms",
+    "MemberRow",
+    "PersonRow",
+    "SellerRow",
+    "Standing",
+    "TermsRow",
+    "ViewRow",
+    "address",
+    "addresses",
+    "already_known",
+    "approval_over",
+    "approvers",
+    "bank_accounts",
+    "broken_books",
+    "companies",
+    "company",
+    "company_abroad",
+    "company_requisites",
+    "company_with",
+    "contract",
+    "contracts_of",
+    "contracts_of_company",
+    "cost_centre",
+    "cost_centres",
+    "deeds",
+    "found_contracts",
+    "found_people",
+    "holding_terms",
+    "member",
+    "names",
+    "objections_to_namesake",
+    "objections_to_own_namesake",
+    "objections_to_sides",
+    "own_entities",
+    "party",
+    "people",
+    "seller",
+    "seller_accounts",
+    "seller_requisites",
+    "sellers",
+    "standing",
+    "terms",
+    "terms_history",
+    "views",
+]
+
 _sql = statements(__package__)
 
 
@@ -341,6 +408,16 @@ def company_requisites(company: int) -> CompanyRow:
     return CompanyRow(**found, bank=_main_bank({"company_id": company}))
 
 
+def company(company_id: int) -> CompanyRow | None:
+    """The company; None where there is none."""
+    return company_requisites(company_id) if Company.objects.filter(pk=company_id).exists() else None
+
+
+def seller(seller_id: int) -> SellerRow | None:
+    """One of our legal entities; None where there is none."""
+    return seller_requisites(seller_id) if Seller.objects.filter(pk=seller_id).exists() else None
+
+
 _REQUISITES = tuple(field.name for field in fields(Requisites))
 
 
@@ -355,14 +432,19 @@ def names(companies: Sequence[int]) -> dict[int, str]:
     return dict(Company.objects.filter(pk__in=companies).values_list("id", "name"))
 
 
+def own_entities() -> list[SellerRow]:
+    """Our legal entities with their requisites and main accounts, by name."""
+    return [seller_requisites(seller) for seller, _name in sellers()]
+
+
 def sellers() -> list[tuple[int, str]]:
     """Our legal entities, by name."""
     return list(Seller.objects.order_by("name", "id").values_list("id", "name"))
 
 
-def company_with(inn: str, kpp: str = "") -> int | None:
-    """The company with these numbers, if we know it."""
-    return Company.objects.filter(inn=inn, kpp=kpp).values_list("id", flat=True).first()
+def seller_accounts() -> dict[str, int]:
+    """All accounts of our own, with the seller of each."""
+    return dict(BankAccount.objects.filter(seller__isnull=False).values_list("account", "seller_id"))
 
 
 def contracts_of_company(company: int) -> list[ContractRow]:

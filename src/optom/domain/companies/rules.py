@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -27,7 +28,10 @@ PRESETS: Mapping[str, Rights] = {
     VIEWER: frozenset({LOOK}),
 }
 _NEEDS: Mapping[str, Rights] = {ORDER: frozenset({DRAFT})}  # what can't be done without something else
-_SOLE_TRADER = "sole_trader"
+LEGAL_ENTITY, SOLE_TRADER, FOREIGN = "legal_entity", "sole_trader", "foreign"
+KINDS = (LEGAL_ENTITY, SOLE_TRADER, FOREIGN)
+VAT_REGIMES = ("payer", "exempt")
+CURRENCIES = ("RUB", "BYN", "CNY", "EUR", "KZT", "USD")
 
 # Which right each act takes.
 ACTS: Mapping[str, str] = {
@@ -180,11 +184,15 @@ def objections_to_centre(*, code: str, name: str, budget: Decimal | None) -> lis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requisites:
-    """What every paper of a legal entity or a sole trader shows."""
+    """What every paper of a legal entity or a sole trader shows.
+
+    A foreign one has an INN and a KPP only where it is known to our tax office; its ``ogrn`` is its number in the
+    register of its own country.
+    """
 
     name: str
     inn: str
-    kind: str = "legal_entity"
+    kind: str = LEGAL_ENTITY
     full_name: str = ""
     kpp: str = ""
     ogrn: str = ""
@@ -194,14 +202,34 @@ class Requisites:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signers:
+    """Who signs for one of our legal entities, and how it is taxed."""
+
+    vat: str = "payer"
+    director: str = ""
+    accountant: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BankDetails:
-    """A settlement account and its bank."""
+    """A settlement account and its bank; abroad an account of any form and the bank's SWIFT code."""
 
     account: str
     bic: str
     bank: str
     correspondent: str
     is_main: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What stands at the head of a contract: its two sides, number, day and currency."""
+
+    seller: int
+    company: int
+    number: str
+    signed_on: date
+    currency: str = "RUB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,15 +254,41 @@ def numbers_of(terms: TermsNumbers) -> dict[str, int | str | Decimal | None]:
     return {field.name: getattr(terms, field.name) for field in fields(TermsNumbers)}
 
 
+_NUMBERS = ("inn", "kpp", "ogrn")
+_LONGEST = {"name": 200, "full_name": 400, "legal_address": 400, "postal_address": 400, "phone": 60}
+
+
+def tidied(given: Requisites) -> Requisites:
+    """As it is kept: no spaces around texts, none within numbers."""
+    texts = {name: getattr(given, name).strip() for name in _LONGEST}
+    numbers = {name: _packed(getattr(given, name)) for name in _NUMBERS}
+    if given.kind == FOREIGN:
+        numbers["ogrn"] = given.ogrn.strip()
+    return replace(given, **texts, **numbers)
+
+
+def tidied_bank(given: BankDetails) -> BankDetails:
+    """As it is kept."""
+    account, bic, correspondent = (_packed(one).upper() for one in (given.account, given.bic, given.correspondent))
+    return replace(given, account=account, bic=bic, bank=given.bank.strip(), correspondent=correspondent)
+
+
+def _packed(text: str) -> str:
+    return "".join(text.split())
+
+
 def objections_to_requisites(given: Requisites) -> list[Refusal]:
-    """Every flaw of INN, KPP and OGRN, each naming its field."""
-    return list(_requisite_flaws(given))
+    """Every flaw of name, INN, KPP, OGRN and of texts too long to be kept, each naming its field."""
+    missing = [] if given.name.strip() else [Refusal("companies.name_missing", field="name")]
+    texts = {name: (getattr(given, name), most) for name, most in _LONGEST.items()}
+    if given.kind not in KINDS:
+        return [*missing, Refusal("companies.kind_unknown", field="kind", known=list(KINDS)), *too_long(**texts)]
+    flaws = _flaws_abroad(given) if given.kind == FOREIGN else _flaws_at_home(given)
+    return [*missing, *flaws, *too_long(**texts)]
 
 
-def _requisite_flaws(given: Requisites) -> Iterator[Refusal]:
-    is_trader = given.kind == _SOLE_TRADER
-    if not given.name.strip():
-        yield Refusal("companies.name_missing", field="name")
+def _flaws_at_home(given: Requisites) -> Iterator[Refusal]:
+    is_trader = given.kind == SOLE_TRADER
     lengths = identifiers.ENTREPRENEUR if is_trader else identifiers.ORGANISATION
     yield from _flaw("inn", given.inn, identifiers.problem_with_inn(given.inn, lengths=lengths))
     if is_trader and given.kpp:
@@ -246,8 +300,35 @@ def _requisite_flaws(given: Requisites) -> Iterator[Refusal]:
         yield from _flaw("ogrn", given.ogrn, check(given.ogrn))
 
 
-def objections_to_bank(given: BankDetails) -> list[Refusal]:
-    """Every flaw of a BIC and of the accounts that its bank keys."""
+def _flaws_abroad(given: Requisites) -> Iterator[Refusal]:
+    if given.inn:
+        yield from _flaw("inn", given.inn, identifiers.problem_with_inn(given.inn, lengths=identifiers.ORGANISATION))
+    elif not given.ogrn.strip():
+        yield Refusal("companies.registration_missing", field="ogrn")
+    if given.kpp:
+        yield from _flaw("kpp", given.kpp, identifiers.problem_with_kpp(given.kpp))
+    yield from too_long(ogrn=(given.ogrn, 40))
+
+
+def objections_to_signers(given: Signers) -> list[Refusal]:
+    """A tax regime that there is not, and names too long to be kept."""
+    known = list(VAT_REGIMES)
+    wrong = [] if given.vat in known else [Refusal("companies.vat_unknown", field="vat", known=known)]
+    return [*wrong, *too_long(director=(given.director, 120), accountant=(given.accountant, 120))]
+
+
+def objections_to_bank(given: BankDetails, *, may_be_abroad: bool = False) -> list[Refusal]:
+    """Every flaw of a BIC and of the accounts that its bank keys; banks abroad have rules of their own."""
+    texts = {"bank": (given.bank, 200)}
+    missing = [] if given.bank.strip() else [Refusal("input.required", field="bank")]
+    if may_be_abroad and not given.bic.isdigit():
+        texts |= {"account": (given.account, 34), "bic": (given.bic, 11), "correspondent": (given.correspondent, 34)}
+        empty = [] if given.account else [Refusal("input.required", field="account")]
+        return [*empty, *missing, *too_long(**texts)]
+    return [*_flaws_of_accounts(given), *missing, *too_long(**texts)]
+
+
+def _flaws_of_accounts(given: BankDetails) -> list[Refusal]:
     if problem := identifiers.problem_with_bic(given.bic):
         return list(_flaw("bic", given.bic, problem))
     account = identifiers.problem_with_account(given.account, bic=given.bic)
@@ -255,8 +336,18 @@ def objections_to_bank(given: BankDetails) -> list[Refusal]:
     return [*_flaw("account", given.account, account), *_flaw("correspondent", given.correspondent, correspondent)]
 
 
+def objections_to_agreement(given: Agreement) -> list[Refusal]:
+    """A contract without a number, with one too long to be kept, or in a currency that nothing is sold in."""
+    missing = [] if given.number.strip() else [Refusal("input.required", field="number")]
+    known = list(CURRENCIES)
+    strange = [] if given.currency in known else [Refusal("companies.currency_unknown", field="currency", known=known)]
+    return [*missing, *strange, *too_long(number=(given.number, 40))]
+
+
 def _flaw(field: str, value: str, problem: identifiers.Problem | None) -> Iterator[Refusal]:
-    if problem:
+    if problem and not value:
+        yield Refusal("input.required", field=field)
+    elif problem:
         flaw, lengths = problem.flaw.value, list(problem.lengths)
         yield Refusal("companies.requisite_wrong", field=field, value=value, flaw=flaw, lengths=lengths)
 
@@ -285,6 +376,17 @@ def objections_to_terms(terms: TermsNumbers) -> list[Refusal]:
     strange = [name for name, choices in _CHOICES.items() if given[name] not in choices]
     wrong = [name for name in _LEAST if not _is_between(name, given[name])]
     return [Refusal("companies.terms_wrong", field=name, value=given[name]) for name in strange + wrong]
+
+
+STANDING = TermsNumbers()  # what whoever may not set terms signs at: prepayment, nothing on credit
+
+
+def objections_to_first_terms(terms: TermsNumbers, *, may_set_terms: bool) -> list[Refusal]:
+    """Wrong numbers, and any that are not the standing ones from somebody who may not set terms."""
+    wrong = objections_to_terms(terms)
+    own, standing = numbers_of(terms), numbers_of(STANDING)
+    deals = [] if may_set_terms else [name for name in own if own[name] != standing[name]]
+    return wrong or [Refusal("companies.terms_not_standing", field=name, standing=standing[name]) for name in deals]
 
 
 def _is_between(name: str, value: int | str | Decimal | None) -> bool:

@@ -1,12 +1,15 @@
 """The ledger's acts. Every act of a contract locks its account first (docs/locking.md)."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from optom.base.business_day import business_day
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
@@ -21,7 +24,8 @@ from .queries import AccountRow
 
 _sql = statements(__package__)
 _NOTHING = Decimal(0)
-_NUMBER_LENGTH, _PURPOSE_LENGTH = 40, 400  # what a bank's own fields hold, and more
+_EVERYTHING = Decimal(10**13)  # more than any sum that a column holds
+_NUMBER_LENGTH, _PURPOSE_LENGTH, _REASON_LENGTH = 40, 400, 200  # what a bank's own fields hold, and more
 
 
 def lock(contract: int) -> AccountRow:
@@ -120,11 +124,12 @@ def register_payment(
     if amount <= 0:
         raise Refusal("credit.amount_not_positive", field="amount", amount=amount)
     refuse_all(too_long(number=(number, _NUMBER_LENGTH), purpose=(purpose, _PURPOSE_LENGTH)))
-    money = Money(contract, number, on, amount)
+    company = companies.contract(contract).company
+    payment = Received(key, contract, company, number, on, amount, purpose)
     try:
         with transaction.atomic():
             lock(contract)
-            return _known_payment(key, money) or _pay(money, key=key, purpose=purpose, actor=actor, at=at)
+            return _known_payment(payment) or register_payments([payment], actor=actor, at=at)[key]
     except IntegrityError as error:
         if "credit_payment_key" in str(error):  # the same key at the same moment for another contract
             raise Refusal("credit.payment_differs", key=key) from error
@@ -154,50 +159,127 @@ def open_balance(*, contract: int, amount: Decimal, on: date, actor: int | None,
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
-    """What makes two payments the same one."""
+class Received:
+    """Money that came for a contract of a company; ``key`` tells it from all other."""
 
+    key: str
     contract: int
+    company: int
     number: str
     on: date
     amount: Decimal
+    purpose: str
 
 
-def _known_payment(key: str, money: Money) -> int | None:
-    known = _sql.first("payment", key=key)
+def register_payments(payments: Sequence[Received], *, actor: int | None, at: datetime) -> dict[str, int]:
+    """Many payments, one after another as `register_payment` does; the numbers of them by their keys.
+
+    Inside a transaction that has locked their accounts; no key was used before. Three statements.
+    """
+    parts = rules.settle_each([(one.contract, one.amount) for one in payments], _owed(payments))
+    rows = _sql.rows("register", at=at, **_columns(payments), **_settled(payments, parts))
+    numbers = {row.key: int(row.id) for row in rows}
+    journal.record_each(
+        act="credit.register_payment", actor=actor, at=at, deeds=[_deed(one, numbers[one.key]) for one in payments]
+    )
+    return numbers
+
+
+def _owed(payments: Sequence[Received]) -> dict[int, list[tuple[int, Decimal]]]:
+    """The oldest open items of each contract, as many as its payments can settle."""
+    totals: dict[int, Decimal] = defaultdict(Decimal)
+    for one in payments:
+        totals[one.contract] += one.amount
+    found: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
+    for row in _sql.rows("owed", contracts=list(totals), totals=list(totals.values())):
+        found[row.contract].append((row.entry, row.amount))
+    return found
+
+
+def _columns(payments: Sequence[Received]) -> dict[str, list[Any]]:
+    return {f"each_{one.name}": [getattr(payment, one.name) for payment in payments] for one in fields(Received)}
+
+
+def _settled(payments: Sequence[Received], parts: Sequence[Sequence[rules.Part]]) -> dict[str, list[Any]]:
+    flat = [(one.key, part) for one, settled in zip(payments, parts, strict=True) for part in settled]
+    return {
+        "rests": [one.amount - sum((part.amount for part in settled), _NOTHING)
+                  for one, settled in zip(payments, parts, strict=True)],
+        "part_keys": [key for key, _part in flat],
+        "items": [part.item for _key, part in flat],
+        "parts": [part.amount for _key, part in flat],
+    }  # fmt: skip
+
+
+def _deed(payment: Received, number: int) -> journal.Deed:
+    facts = asdict(payment)
+    facts.pop("purpose")
+    told = {"payment": number, "contract": payment.contract, "amount": payment.amount}
+    return journal.Deed(f"credit.payment:{number}", payment.company, facts, ("credit.paid", told))
+
+
+def _known_payment(payment: Received) -> int | None:
+    known = _sql.first("payment", key=payment.key)
     if known is None:
         return None
-    if money != (kept := Money(known.contract, known.number, known.on, known.amount)):
-        raise Refusal("credit.payment_differs", key=key, **asdict(kept))
+    kept = {name: getattr(known, name) for name in ("contract", "number", "on", "amount")}
+    if any(getattr(payment, name) != value for name, value in kept.items()):
+        raise Refusal("credit.payment_differs", key=payment.key, **kept)
     return int(known.id)
 
 
-def _pay(money: Money, *, key: str, purpose: str, actor: int | None, at: datetime) -> int:
-    company = companies.contract(money.contract).company
-    entry = post(
-        contract=money.contract,
-        company=company,
-        kind="payment",
-        amount=-money.amount,
-        on=money.on,
-        due_on=None,
-        title=money.number,
-        subject=f"credit.payment:{key}"[:60],
-        paper=None,
+def reverse_payment(*, payment: int, reason: str, actor: int | None, at: datetime) -> int:
+    """The money was not this contract's: an entry takes it back, what it had settled is owed again as of its old day.
+
+    Other money of the contract that lay idle settles what is owed again. The number of the entry. Refuses
+    `credit.reason_missing`, `credit.payment_unknown`, `credit.payment_reversed`, `credit.busy`.
+    """
+    accounts.require_desk(act="register_payment", actor=actor)
+    if not reason.strip():
+        raise Refusal("credit.reason_missing", field="reason")
+    refuse_all(too_long(reason=(reason, _REASON_LENGTH)))
+    with transaction.atomic():
+        known = _payment_to_reverse(payment)
+        entry: int = _sql.value("reverse", payment=payment, reason=reason.strip(), on=business_day(at), at=at)
+        _offset(known.contract, at)
+        facts = {"contract": known.contract, "number": known.number, "amount": known.amount, "reason": reason.strip()}
+        journal.record(
+            act="credit.reverse_payment",
+            actor=actor,
+            at=at,
+            subject=f"credit.payment:{payment}",
+            company=known.company,
+            facts=facts,
+            announce=[("credit.payment_reversed", {"payment": payment, **facts})],
+        )
+    return entry
+
+
+def _payment_to_reverse(payment: int) -> Any:
+    known = _sql.first("payment_with_reversal", payment=payment)
+    if known is None:
+        raise Refusal("credit.payment_unknown", payment=payment)
+    lock(known.contract)
+    if _sql.one("payment_with_reversal", payment=payment).is_reversed:
+        raise Refusal("credit.payment_reversed", number=known.number)
+    return known
+
+
+def _offset(contract: int, at: datetime) -> None:
+    """Money that lies idle settles what is owed, the oldest first: there is never both."""
+    idle = [(contract, -row.amount, row.entry) for row in _sql.rows("opposite", contract=contract, amount=_EVERYTHING)]
+    if not idle:
+        return
+    owed = [(row.entry, row.amount) for row in _sql.rows("opposite", contract=contract, amount=-_EVERYTHING)]
+    parts = rules.settle_each([(one, amount) for one, amount, _entry in idle], {contract: owed})
+    flat = [(entry, part) for (_, _, entry), settled in zip(idle, parts, strict=True) for part in settled]
+    _sql.run(
+        "offset",
+        moneys=[entry for entry, _part in flat],
+        items=[part.item for _entry, part in flat],
+        parts=[part.amount for _entry, part in flat],
         at=at,
     )
-    facts = {**asdict(money), "company": company, "key": key}
-    payment: int = _sql.value("add_payment", **facts, entry=entry, purpose=purpose)
-    journal.record(
-        act="credit.register_payment",
-        actor=actor,
-        at=at,
-        subject=f"credit.payment:{payment}",
-        company=company,
-        facts=facts,
-        announce=[("credit.paid", {"payment": payment, "contract": money.contract, "amount": money.amount})],
-    )
-    return payment
 
 
 def _enter_by_hand(

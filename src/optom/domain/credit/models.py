@@ -56,6 +56,7 @@ class Entry(models.Model):
         DISPATCH = "dispatch"
         PAYMENT = "payment"
         CORRECTION = "correction"
+        REVERSAL = "reversal"
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
@@ -118,8 +119,20 @@ class Payment(models.Model):
         return f"{self.number} of {self.on}: {self.amount}"
 
 
+class Reversal(models.Model):
+    """A payment was not this contract's: ``entry`` takes it back; what it had settled is owed again. Append-only."""
+
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.payment_id}: {self.reason}"
+
+
 class Allocation(models.Model):
-    """So much of a payment settles so much of an item. Append-only."""
+    """So much of a payment settles so much of an item; less than nothing takes it back. Append-only."""
 
     payment_entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
     item_entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
@@ -128,7 +141,7 @@ class Allocation(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(amount__gt=0), name="credit_allocation_positive")]
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(amount=0), name="credit_allocation_not_nothing")]
 
     def __str__(self) -> str:
         return f"{self.payment_entry_id} -> {self.item_entry_id}: {self.amount}"

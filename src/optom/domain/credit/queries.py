@@ -115,7 +115,7 @@ class DueDay:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """Money that came, and how much of it waits for something to settle."""
+    """Money that came, and how much of it waits for something to settle; ``is_reversed``: it was taken back."""
 
     id: int
     contract: int
@@ -128,6 +128,8 @@ class PaymentRow:
     purpose: str
     unallocated: Decimal
     company_name: str
+    is_reversed: bool
+    currency: str
 
 
 def headroom(contract: int, at: datetime) -> HeadroomRow:
@@ -217,6 +219,7 @@ _payments = Listing(
     search=("number", "company_name", "purpose"),
     texts=("number", "company_name", "purpose"),
     sums=("amount", "unallocated"),
+    measure="currency",
     order=("-on", "-id"),
     row=PaymentRow,
 )

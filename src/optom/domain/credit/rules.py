@@ -1,6 +1,6 @@
 """Due dates, headroom, what settles what. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -50,6 +50,25 @@ def _allocate(left: Decimal, items: Iterable[tuple[int, Decimal]]) -> Iterator[P
         part = min(left, abs(opened))
         left -= part
         yield Part(item, part)
+
+
+Items = Sequence[tuple[int, Decimal]]
+
+
+def settle_each(amounts: Sequence[tuple[int, Decimal]], items: Mapping[int, Items]) -> list[list[Part]]:
+    """What each amount (with its contract) settles of the contract's items, one after another in their order."""
+    left, settled = dict(items), []
+    for contract, amount in amounts:
+        parts = allocate(amount, left.get(contract, ()))
+        left[contract] = _without(left.get(contract, ()), parts)
+        settled.append(parts)
+    return settled
+
+
+def _without(items: Items, parts: Sequence[Part]) -> Items:
+    gone = {part.item: part.amount for part in parts}
+    rest = ((item, abs(opened) - gone.get(item, Decimal(0))) for item, opened in items)
+    return [(item, amount) for item, amount in rest if amount]
 
 
 def objections(

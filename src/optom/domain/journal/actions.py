@@ -44,15 +44,18 @@ def record(
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """To what of which company something was done, and its facts."""
+    """To what of which company something was done, its facts, and what is announced of it: a name and facts."""
 
     subject: str
     company: int
     facts: Mapping[str, Any]
+    announce: tuple[str, Mapping[str, Any]] | None = None
 
 
 def record_each(*, act: str, actor: int | None, at: datetime, deeds: Sequence[Deed]) -> None:
-    """Write one entry for each, of one act, as `record` does: one statement. Nothing is announced."""
+    """Write one entry for each, of one act, and the facts to announce, as `record` does: one statement."""
+    told = (deed.announce for deed in deeds)
+    heard = [(name, _json(facts)) for name, facts in filter(None, told) if handlers_of(name)]
     _sql.run(
         "record_each",
         act=act,
@@ -61,6 +64,8 @@ def record_each(*, act: str, actor: int | None, at: datetime, deeds: Sequence[De
         subjects=[deed.subject for deed in deeds],
         companies=[deed.company for deed in deeds],
         facts=[_json(deed.facts) for deed in deeds],
+        names=[name for name, _facts in heard],
+        event_facts=[facts for _name, facts in heard],
     )
 
 

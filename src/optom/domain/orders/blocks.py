@@ -19,6 +19,7 @@ from .units import LONGEST_QUANTITY, is_unit, packs_said, quantity_of
 
 Cells = Sequence[Sequence[str]]
 SAMPLE = 60
+MOST_LEFT_OUT = 20_000  # kept of a block: whoever left out more has sent a whole price list
 _MOST_HEAD_ROWS = 30
 _PRICE = re.compile(r"[0-9]{1,11}(?:[.,][0-9]{1,20})?")
 _MOSTLY, _HALF, _SOME = Decimal("0.8"), Decimal("0.5"), Decimal("0.3")
@@ -65,7 +66,8 @@ class BlockRow:
 
     ``quantity`` is None where the block names none, and where it can't be understood without the product: then
     ``odd_quantity`` keeps what stood there, packs ("3 уп") among it. A row of our own form knows its
-    product by ``key``, and the ``price`` at which it was offered then.
+    product by ``key``, and the ``price`` at which it was offered then; ``is_out``: nothing of it is wanted any more,
+    for a zero stands there, or nothing where the form went out with a quantity.
     """
 
     position: int
@@ -78,23 +80,29 @@ class BlockRow:
     note: str = ""
     key: int | None = None
     price: Decimal | None = None
+    is_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that says nothing to order."""
+    """A row that says nothing to order; what its columns name is kept, for it may be put in by hand."""
 
     position: int
     text: str
     reason: Left
+    number: str = ""
+    brand: str = ""
+    name: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What a block says."""
+    """What a block says. ``out`` are rows of our own form in which somebody has put nothing instead of a quantity."""
 
     rows: Sequence[BlockRow]
     left_out: Sequence[LeftOut]
+    out: Sequence[BlockRow] = ()
 
 
 def sample_codes(cells: Cells) -> set[str]:
@@ -270,15 +278,13 @@ def read(cells: Cells, layout: Layout) -> Block:
     body = [row for place, row in filled if layout.head is None or place > layout.head]
     quantities = [row for row in body if quantity_of(_cell(row, layout.place(Role.QUANTITY)))]
     asks_all = len(quantities) >= _HALF * len(body)
-    rows: list[BlockRow] = []
-    left_out: list[LeftOut] = []
-    for place, row in filled:
-        answer = _read(place, row, layout, asks_all=asks_all or place in lines)
-        if isinstance(answer, BlockRow):
-            rows.append(answer)
-        else:
-            left_out.append(answer)
-    return Block(rows, left_out)
+    answers = [_read(place, row, layout, asks_all=asks_all or place in lines) for place, row in filled]
+    rows = [answer for answer in answers if isinstance(answer, BlockRow)]
+    return Block(
+        [row for row in rows if not row.is_out],
+        [answer for answer in answers if isinstance(answer, LeftOut)],
+        [row for row in rows if row.is_out],
+    )
 
 
 def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -> BlockRow | LeftOut:
@@ -293,9 +299,12 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
         return LeftOut(place + 1, text, Left.NOTHING)
     quantity = quantity_of(how_many) or None
     if layout.place(Role.QUANTITY) is not None and quantity is None and (how_many in _NONE or not how_many):
+        key = _key(said[Role.KEY])
+        if key is not None and (how_many or quantity_of(said[Role.BEFORE])):
+            return BlockRow(place + 1, text, said[Role.NUMBER], said[Role.BRAND], said[Role.NAME], key=key, is_out=True)
         is_goods = any(sign.isdigit() for sign in what)
         if not asks_all or not is_goods or how_many or said[Role.KEY]:
-            return LeftOut(place + 1, text, Left.NO_QUANTITY if is_goods else Left.NOTHING)
+            return _left(place, text, Left.NO_QUANTITY if is_goods else Left.NOTHING, said)
         how_many = "—"
     in_packs = packs_said(how_many, said[Role.UNIT])
     quantity, odd = (None, in_packs) if in_packs else (quantity, how_many if quantity is None else "")
@@ -311,6 +320,10 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
         _key(said[Role.KEY]),
         _price(said[Role.PRICE]) if said[Role.KEY] else None,
     )
+
+
+def _left(place: int, text: str, reason: Left, said: Mapping[Role, str]) -> LeftOut:
+    return LeftOut(place + 1, text, reason, said[Role.NUMBER], said[Role.BRAND], said[Role.NAME], said[Role.NOTE])
 
 
 def _is_total(cells: Sequence[str], said: Mapping[Role, str]) -> bool:

@@ -17,11 +17,15 @@ class Role(StrEnum):
     NOTE = "note"
     PRICE = "price"
     KEY = "key"
+    BEFORE = "before"
     OTHER = "other"
 
 
 # The hidden column of our own order forms: its cells are keys of products, which no way of writing can blur.
 KEY_HEAD = "#optom"
+# Beside it: the quantity with which a row went out, so that a cleared cell is told from an empty one.
+BEFORE_HEAD = "#before"
+_HIDDEN = {KEY_HEAD: Role.KEY, BEFORE_HEAD: Role.BEFORE}
 _PRICES = {("моя", "цена"), ("my", "price")}
 # A head is known by a phrase of its first words. Those of other columns are here too: a price is not a quantity.
 _PHRASES: dict[Role, str] = {
@@ -64,8 +68,8 @@ def role_of(cell: str) -> Role | None:
 
 def _role_in_ours(cell: str) -> Role | None:
     """In our own forms the price is what it was when the form was made."""
-    if cell == KEY_HEAD:
-        return Role.KEY
+    if cell in _HIDDEN:
+        return _HIDDEN[cell]
     return Role.PRICE if tuple(plain_words(cell)) in _PRICES else role_of(cell) or Role.OTHER
 
 

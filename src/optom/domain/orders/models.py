@@ -69,7 +69,7 @@ class KnownLayout(models.Model):
 class Paste(models.Model):
     """A block that somebody pasted or uploaded into a draft. ``key`` is the caller's: the same key is the same block.
 
-    ``left_out`` names its first rows that say nothing to order: [position, text, reason].
+    ``left_out`` counts its rows that say nothing to order, of which the first are kept as ``LeftRow``.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -77,7 +77,7 @@ class Paste(models.Model):
     key = models.CharField(max_length=60)
     pasted_at = models.DateTimeField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    left_out = models.JSONField(default=list)
+    left_out = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints: ClassVar = [
@@ -92,7 +92,9 @@ class PastedRow(models.Model):
     """A row of a block as it was written, and what it was taken for; open while no product is named.
 
     ``choices`` are the products that it may mean. ``quantity`` is None where it can't be understood. ``price`` is that
-    of our own form when it was made, ``before`` how much of the product stood in the draft when such a row set it anew.
+    of our own form when it was made, ``before`` how much of the product stood in the draft when such a row set it anew;
+    one that took the line out has no quantity. ``answer`` is the key of the act that named the product, where a person
+    did: such an act is taken back whole.
     """
 
     paste = models.ForeignKey(Paste, on_delete=models.CASCADE, related_name="+")
@@ -109,6 +111,7 @@ class PastedRow(models.Model):
     price = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     before = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     way = models.CharField(max_length=10, blank=True)
+    answer = models.CharField(max_length=60, blank=True, default="", db_default="")
     choices = ArrayField(models.BigIntegerField(), default=list)
     product = models.ForeignKey(Product, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
 
@@ -117,6 +120,28 @@ class PastedRow(models.Model):
             models.CheckConstraint(condition=Q(quantity__gt=0), name="orders_pastedrow_positive"),
         ]
         indexes: ClassVar = [models.Index(fields=["draft", "product"], name="orders_pastedrow_draft")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class LeftRow(models.Model):
+    """A row of a block that says nothing to order, with the reason: it can be put in by hand.
+
+    ``taken_by`` is the block of those that were put in with it.
+    """
+
+    paste = models.ForeignKey(Paste, on_delete=models.CASCADE, related_name="+")
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    position = models.PositiveIntegerField()
+    text = models.CharField(max_length=400)
+    reason = models.CharField(max_length=12)
+    number = models.CharField(max_length=200, blank=True)
+    brand = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    taken_by = models.ForeignKey(Paste, on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.text

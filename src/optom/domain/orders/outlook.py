@@ -1,7 +1,7 @@
 """What an order would come to if it were placed now. Nothing is locked, held or written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.credit.queries import HeadroomRow
 from optom.domain.stock import queries as stock
+from optom.domain.stock.rules import Source, promise
 
 from . import rules
 from .promising import Kept, by_product, kept
@@ -33,12 +34,22 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """So much of a line comes from one kind of source: on hand, on its way for a day, or from nowhere yet."""
+
+    way: Way
+    on: date | None
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
-    """What of the lines comes from one kind of source: on hand, on its way for a day, or from nowhere yet."""
+    """What of the lines comes from one kind of source: ``lines`` wholly, ``parts`` of others in part."""
 
     way: Way
     on: date | None
     lines: int
+    parts: int
     sum: Decimal
 
 
@@ -107,29 +118,39 @@ def outlook(
 
 def _portions(got: Iterable[Kept]) -> Iterator[Portion]:
     """Goods on hand first, then by the days on which the others come, then what waits."""
-    lines: dict[tuple[Way, date | None], int] = defaultdict(int)
+    lines: dict[tuple[Way, date | None], list[bool]] = defaultdict(list)
     sums: dict[tuple[Way, date | None], Decimal] = defaultdict(Decimal)
     for one in got:
-        parts = list(_parts(one))
-        for place in dict.fromkeys(place for place, _ in parts):
-            lines[place] += 1
-        for place, part in parts:
-            sums[place] += part
+        parts, before = _parts(one.parts, one.line.quantity), _NOTHING
+        for part in parts:
+            lines[part.way, part.on].append(len(parts) == 1)
+            share = rules.share(one.line.sum, whole=one.line.quantity, before=before, part=part.quantity)
+            sums[part.way, part.on] += share  # to the kopeck the shares make the line
+            before += part.quantity
     ways = list(Way)
     for way, on in sorted(lines, key=lambda place: (ways.index(place[0]), place[1] or date.min)):
-        yield Portion(way, on, lines[way, on], sums[way, on])
+        whole = sum(lines[way, on])
+        yield Portion(way, on, whole, len(lines[way, on]) - whole, sums[way, on])
 
 
-def _parts(one: Kept) -> Iterator[tuple[tuple[Way, date | None], Decimal]]:
-    """What each source's part of the line costs; to the kopeck they make the line."""
-    line, before = one.line, _NOTHING
-    for source, quantity in one.parts:
-        way = Way.STOCK if source.arrival is None else Way.COMING
-        yield (way, source.expected_on), rules.share(line.sum, whole=line.quantity, before=before, part=quantity)
-        before += quantity
-    if before < line.quantity:
-        rest = rules.share(line.sum, whole=line.quantity, before=before, part=line.quantity - before)
-        yield (Way.WAITS, None), rest
+def _parts(taken: Iterable[tuple[Source, Decimal]], wanted: Decimal) -> tuple[Part, ...]:
+    """What is wanted of a product, by where it comes from: several warehouses, or arrivals of one day, are one."""
+    found: dict[tuple[Way, date | None], Decimal] = defaultdict(Decimal)
+    for source, quantity in taken:
+        found[Way.STOCK if source.arrival is None else Way.COMING, source.expected_on] += quantity
+    missing = wanted - sum(found.values(), _NOTHING)
+    if missing > 0:
+        found[Way.WAITS, None] = missing
+    return tuple(Part(way, on, quantity) for (way, on), quantity in found.items())
+
+
+def parts_of(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> dict[int, tuple[Part, ...]]:
+    """From where so much of each product would come if it were ordered now. Two statements, whatever their number."""
+    found = by_product(unspoken(stock.sources(contract=contract, products=list(quantities)), at))
+    return {
+        product: _parts(promise(quantity=wanted, sources=found.get(product, ())), wanted)
+        for product, wanted in quantities.items()
+    }
 
 
 def _sum(parts: Iterable[Decimal]) -> Decimal:

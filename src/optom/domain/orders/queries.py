@@ -16,8 +16,20 @@ from optom.base.sql import statements
 
 from . import rules
 from .finding import FoundDraft, FoundOrder, contract_of, found_drafts, found_orders
+from .forms import FormLine, form_lines
 from .models import Draft, Unwarned
-from .outlook import Outlook, Portion, outlook
+from .outlook import Outlook, Part, Portion, Way, outlook, parts_of
+from .pasted import (
+    LeftRow,
+    OpenRow,
+    PastedCount,
+    WrittenRow,
+    brands_of_open,
+    count_pasted,
+    left_out,
+    open_rows,
+    written,
+)
 from .rules import OrderLine
 from .spending import Spent, objections_to_spending, spent, spent_by_centre
 from .spoken_for import unspoken
@@ -25,23 +37,37 @@ from .until import Until, until_of
 from .waits import Waits, waits_of
 
 __all__ = [
+    "FormLine",
     "FoundDraft",
     "FoundOrder",
+    "LeftRow",
+    "OpenRow",
     "Outlook",
+    "Part",
+    "PastedCount",
     "Portion",
     "Spent",
     "Until",
     "Waits",
+    "Way",
+    "WrittenRow",
+    "brands_of_open",
     "contract_of",
+    "count_pasted",
+    "form_lines",
     "found_drafts",
     "found_orders",
+    "left_out",
     "objections_to_spending",
+    "open_rows",
     "outlook",
+    "parts_of",
     "spent",
     "spent_by_centre",
     "unspoken",
     "until_of",
     "waits_of",
+    "written",
 ]
 _sql = statements(__package__)
 
@@ -176,6 +202,17 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TabRow:
+    """A tab by its name."""
+
+    id: int
+    name: str
+    is_mine: bool
+    is_standing: bool
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovalRow:
     """A request to order a draft, and what was said to it; ``why`` are the reasons as code and facts."""
 
@@ -198,36 +235,6 @@ class ApprovalRow:
     decided_at: datetime | None
     reason: str
     order: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRow:
-    """A pasted row of which nobody has said yet what it means; ``choices`` are the products that it may mean.
-
-    ``quantity`` is None where none was written, or where ``odd_quantity`` was not understood.
-    """
-
-    id: int
-    paste: int
-    position: int
-    text: str
-    number: str
-    brand: str
-    name: str
-    note: str
-    quantity: Decimal | None
-    odd_quantity: str
-    way: str
-    choices: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenRow:
-    """How a line was written where it was pasted, the notes beside it, and the price in our own form of then."""
-
-    text: str = ""
-    note: str = ""
-    price: Decimal | None = None
 
 
 _orders = Listing(
@@ -381,10 +388,9 @@ def waiting_for(*, actor: int) -> dict[int, int]:
     return {row.contract: row.requests for row in _sql.rows("waiting_for", actor=actor)}
 
 
-def draft_names(*, contract: int, actor: int, is_open: bool = False) -> dict[int, str]:
-    """The tabs of a contract that a person sees, oldest first: what they are called. ``is_open``: none that waits."""
-    rows = _sql.rows("draft_names", contract=contract, actor=actor, is_open=is_open)
-    return {row.id: row.name for row in rows}
+def tabs(*, contract: int, actor: int) -> list[TabRow]:
+    """The same tabs without what is in them, which is cheaper to ask."""
+    return [TabRow(*row) for row in _sql.rows("tabs", contract=contract, actor=actor)]
 
 
 def usual(*, contract: int, since: datetime, most: int = 500) -> dict[int, Decimal]:
@@ -399,33 +405,15 @@ def draft_lines(*, contract: int, draft: int, products: Sequence[int] | None = N
     return {row.product_id: row.quantity for row in rows}
 
 
+def shared_lines(*, contract: int, draft: int) -> dict[int, int]:
+    """How many goods of the draft stand in each other draft of the contract too; those with none are left out."""
+    return {row.draft: row.lines for row in _sql.rows("shared_lines", contract=contract, draft=draft)}
+
+
 def draft_totals(*, contract: int, draft: int, at: datetime) -> DraftTotals:
     """What the draft would be charged if it were placed at ``at``. One statement, however many lines."""
     on = business_day(at)
     return DraftTotals(*_sql.one("draft_totals", contract=contract, draft=draft, at=at, on=on))
-
-
-def open_rows(*, contract: int, draft: int, rows: Sequence[int] | None = None) -> list[OpenRow]:
-    """The rows of pasted blocks that wait for an answer, or some of them, in the order in which they were written."""
-    wanted = None if rows is None else list(rows)
-    return [OpenRow(*row) for row in _sql.rows("open_rows", contract=contract, draft=draft, rows=wanted)]
-
-
-def count_open(*, contract: int, draft: int) -> int:
-    """How many pasted rows of the draft wait for an answer."""
-    return int(_sql.value("count_open", contract=contract, draft=draft))
-
-
-def brands_of_open(*, draft: int) -> dict[str, int]:
-    """How many open rows each brand would answer at once, by its name."""
-    return {row.name: row.rows for row in _sql.rows("brands_of_open", draft=draft)}
-
-
-def written(*, contract: int, draft: int, products: Sequence[int] | None = None) -> dict[int, WrittenRow]:
-    """How pasted lines were written, by product."""
-    wanted = None if products is None else list(products)
-    rows = _sql.rows("written", contract=contract, draft=draft, products=wanted)
-    return {row.product: WrittenRow(row.text, row.note or "", row.price) for row in rows}
 
 
 def picked_lines(*, contract: int, draft: int) -> list[OrderLine]:

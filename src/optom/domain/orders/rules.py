@@ -11,12 +11,13 @@ from optom.base.refusal import Refusal
 from optom.base.tax import VatRate
 
 from .blocks import Cells, Layout, Left
-from .heads import KEY_HEAD, Role
+from .heads import BEFORE_HEAD, KEY_HEAD, Role
 from .texts import cells_of
 
 __all__ = [
     "APPROVABLE",
     "APPROVED",
+    "BEFORE_HEAD",
     "DECLINED",
     "FREE",
     "KEY_HEAD",

@@ -1,5 +1,6 @@
 """What a contract's prices are made of. Columns themselves are published by import."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,13 +9,55 @@ from django.db import transaction
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
+from optom.domain.accounts import queries as persons
+from optom.domain.accounts.rules import desk_may
+from optom.domain.companies import actions as company_actions
 from optom.domain.companies import queries as companies
+from optom.domain.companies.rules import Agreement, TermsNumbers
 from optom.domain.journal import actions as journal
 
+from . import queries
 from .models import Column, ContractPricing
 
 _HUNDRED = Decimal(100)
 _FINEST_ROUNDING = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class ByColumn:
+    """The column by which a contract buys, less ``discount`` percent, rounded to ``rounding``."""
+
+    column: int
+    discount: Decimal = Decimal(0)
+    rounding: Decimal = Decimal("0.01")
+
+
+def sign_contract(
+    *, agreement: Agreement, terms: TermsNumbers, prices: ByColumn, actor: int | None, at: datetime
+) -> int:
+    """A contract in which can be bought at once: its first terms and the column of its prices hold from ``at``.
+
+    Who may not set terms signs at the standing ones: by the first column, without a discount (ADR 0028). Refuses
+    together what `objections_to_signing` finds.
+    """
+    accounts.require_desk(act="sign_contract", actor=actor)
+    refuse_all(objections_to_signing(agreement, terms, prices, actor))
+    with transaction.atomic():
+        contract = company_actions.sign_contract(agreement=agreement, terms=terms, actor=actor, at=at)
+        ContractPricing.objects.create(contract_id=contract, valid_from=at, **_columns(prices))
+        _note(contract, agreement.company, prices, "", actor, at)
+    return contract
+
+
+def objections_to_signing(
+    agreement: Agreement, terms: TermsNumbers, prices: ByColumn, actor: int | None
+) -> list[Refusal]:
+    """What `companies.objections_to_contract` finds, and what is wrong with the prices or not his to grant."""
+    return [
+        *company_actions.objections_to_contract(agreement, terms, actor),
+        *_objections(prices, agreement.currency),
+        *_objections_to_deal(prices, agreement, actor),
+    ]
 
 
 def set_scheme(
@@ -30,36 +73,66 @@ def set_scheme(
     """From ``at`` on the contract pays by this column less ``discount`` percent, rounded to ``rounding``.
 
     Nothing happens when nothing changes. Refuses `accounts.may_not`, `pricing.column_unknown`,
-    `pricing.discount_wrong`, `pricing.rounding_wrong`, `pricing.reason_missing` (a person has to say why).
+    `pricing.currency_differs`, `pricing.discount_wrong`, `pricing.rounding_wrong`, `pricing.reason_missing` (a person
+    has to say why).
     """
     accounts.require_desk(act="set_terms", actor=actor)
-    refuse_all(_objections(column, discount, rounding, reason, actor))
+    known, prices = companies.contract(contract), ByColumn(column, discount, rounding)
+    refuse_all([*_objections(prices, known.currency), *_objections_to_reason(reason, actor)])
     with transaction.atomic():
-        company = companies.contract(contract).company
         current = ContractPricing.objects.select_for_update().filter(contract_id=contract, valid_to=None).first()
-        if current and (current.column_id, current.discount, current.rounding) == (column, discount, rounding):
+        if current and ByColumn(current.column_id, current.discount, current.rounding) == prices:
             return
         ContractPricing.objects.filter(contract_id=contract, valid_to=None).update(valid_to=at)
-        numbers = {"column_id": column, "discount": discount, "rounding": rounding}
-        ContractPricing.objects.create(contract_id=contract, valid_from=at, **numbers)
-        journal.record(
-            act="pricing.set_scheme",
-            actor=actor,
-            at=at,
-            subject=f"companies.contract:{contract}",
-            company=company,
-            facts={**numbers, "reason": reason},
-        )
+        ContractPricing.objects.create(contract_id=contract, valid_from=at, **_columns(prices))
+        _note(contract, known.company, prices, reason, actor, at)
 
 
-def _objections(column: int, discount: Decimal, rounding: Decimal, reason: str, actor: int | None) -> list[Refusal]:
+def _columns(prices: ByColumn) -> dict[str, int | Decimal]:
+    return {"column_id": prices.column, "discount": prices.discount, "rounding": prices.rounding}
+
+
+def _note(contract: int, company: int, prices: ByColumn, reason: str, actor: int | None, at: datetime) -> None:  # noqa: PLR0917 -- an entry of the journal in its usual order
+    journal.record(
+        act="pricing.set_scheme",
+        actor=actor,
+        at=at,
+        subject=f"companies.contract:{contract}",
+        company=company,
+        facts={**_columns(prices), "reason": reason},
+    )
+
+
+def _objections(prices: ByColumn, currency: str) -> list[Refusal]:
     reasons = []
-    if not Column.objects.filter(pk=column).exists():
-        reasons.append(Refusal("pricing.column_unknown", field="column", column=column))
-    if not -_HUNDRED <= discount < _HUNDRED:
-        reasons.append(Refusal("pricing.discount_wrong", field="discount", discount=discount))
-    if not 0 < rounding <= _HUNDRED or rounding % _FINEST_ROUNDING:
-        reasons.append(Refusal("pricing.rounding_wrong", field="rounding", rounding=rounding))
-    if actor is not None and not reason.strip():
-        reasons.append(Refusal("pricing.reason_missing", field="reason"))
-    return [*reasons, *too_long(reason=(reason, 300))]
+    column = Column.objects.filter(pk=prices.column).first()
+    if column is None:
+        reasons.append(Refusal("pricing.column_unknown", field="column", column=prices.column))
+    elif column.currency != currency:
+        facts = {"column": column.name, "other": column.currency, "currency": currency}
+        reasons.append(Refusal("pricing.currency_differs", field="column", **facts))
+    if not -_HUNDRED <= prices.discount < _HUNDRED:
+        reasons.append(Refusal("pricing.discount_wrong", field="discount", discount=prices.discount))
+    if not 0 < prices.rounding <= _HUNDRED or prices.rounding % _FINEST_ROUNDING:
+        reasons.append(Refusal("pricing.rounding_wrong", field="rounding", rounding=prices.rounding))
+    return reasons
+
+
+def _objections_to_deal(prices: ByColumn, agreement: Agreement, actor: int | None) -> list[Refusal]:
+    """A price of his own from somebody who may not set terms."""
+    if actor is None or desk_may("set_terms", persons.staff_roles(actor)):
+        return []
+    standing = queries.standing_column(agreement.currency)
+    if standing is None:
+        return []
+    own, usual = asdict(prices), asdict(ByColumn(standing.id))
+    told = {**usual, "column": standing.name}
+    return [
+        Refusal("pricing.not_standing", field=name, standing=told[name]) for name in own if own[name] != usual[name]
+    ]
+
+
+def _objections_to_reason(reason: str, actor: int | None) -> list[Refusal]:
+    unexplained = actor is not None and not reason.strip()
+    missing = [Refusal("pricing.reason_missing", field="reason")] if unexplained else []
+    return [*missing, *too_long(reason=(reason, 300))]

@@ -177,6 +177,11 @@ def columns() -> list[ColumnRow]:
     return [ColumnRow(*row) for row in found]
 
 
+def standing_column(currency: str) -> ColumnRow | None:
+    """By which column contracts in this currency are signed when nobody says another one: the first."""
+    return next((one for one in columns() if one.currency == currency), None)
+
+
 def broken_books() -> list[Broken]:
     """Every price or break in force that is not the last change in the ledger of prices."""
     return [Broken(*row) for row in _sql.rows("broken_books")]

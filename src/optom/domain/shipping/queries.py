@@ -17,9 +17,10 @@ from optom.domain.credit.queries import HeadroomRow
 
 from . import rules
 from .finding import found_anywhere, found_shipments
+from .held import HeldRow, held_lines
 from .rules import NO_WISH, Authority, Freed, Hours, Item, OrderedLine, Part, Release, Shelf, Taken, Wished
 
-__all__ = ["found_anywhere", "found_shipments"]
+__all__ = ["HeldRow", "found_anywhere", "found_shipments", "held_lines"]
 _sql = statements(__package__)
 REQUESTED, PICKING, DISPATCHED, CANCELLED = "requested", "picking", "dispatched", "cancelled"
 OPEN = (REQUESTED, PICKING)
@@ -57,8 +58,7 @@ class Departure:
 class ShipmentRow:
     """A shipment with the names around it. ``address`` is None for a pick-up.
 
-    ``state`` is what the books go by, ``stage`` what has become of it in the buyer's eyes: what was dispatched is on
-    its way, delivered, accepted, disputed (accepted with discrepancies).
+    ``state`` is what the books go by, ``stage`` what the buyer sees: on its way, delivered, accepted, disputed.
     """
 
     id: int
@@ -97,6 +97,7 @@ class ShipmentRow:
     stage: str
     discrepancies: int
     lines: int
+    currency: str
 
     @property
     def authority(self) -> Authority | None:
@@ -291,61 +292,6 @@ class AskedThen:
     sum: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRow:
-    """So much of a line held in one warehouse, on hand or of an arrival; or (``waits``) what of it waits for goods.
-
-    ``value`` is the share of the line's sum that is held, ``requested`` is what of it shipments have asked for.
-    ``state`` is asked (all of it), soon (it runs out within a day), held, coming or waits. Who waits has a ``place``
-    among all who wait for the product, ``before`` is how much they wait for.
-    """
-
-    id: int
-    line: int
-    order: int
-    placed_at: datetime
-    position: int
-    product: int
-    article: str
-    name: str
-    brand: str
-    unit: str
-    price: Decimal
-    value: Decimal | None
-    ordered: Decimal
-    requested: Decimal
-    reserved_until: datetime | None
-    warehouse: int | None
-    warehouse_name: str | None
-    arrival: int | None
-    expected_on: date | None
-    held: Decimal
-    waits: Decimal
-    place: int | None
-    before: Decimal | None
-    state: str
-
-    @property
-    def free(self) -> Decimal:
-        """What of it no shipment has asked for."""
-        return self.held - self.requested
-
-    @property
-    def hold(self) -> int | None:
-        """The number of the hold, for acts on these goods alone; None for what waits."""
-        return self.id // 2 if self.held else None
-
-
-_held = Listing(
-    __package__,
-    "held_lines",
-    search=("article", "brand", "name", "order"),
-    texts=("article", "brand", "name", "unit", "warehouse_name"),
-    nulls=("reserved_until", "expected_on", "value", "warehouse_name", "place", "before"),
-    sums=("value",),
-    order=("reserved_until", "line", "id"),
-    row=HeldRow,
-)
 _shipments = Listing(
     __package__,
     "shipments",
@@ -353,6 +299,7 @@ _shipments = Listing(
     texts=("company_name", "warehouse_name", "address_name", "delivery_note_number"),
     nulls=("address_name", "dispatched_at", "delivery_note_number", "wished_on", "delivered_on"),
     sums=("sum", "shipped_sum"),
+    measure="currency",
     row=ShipmentRow,
 )
 
@@ -404,11 +351,6 @@ def discrepancies() -> Listed:
 def discrepancies_of(shipment_id: int) -> list[DiscrepancyRow]:
     """What the buyer found in one shipment."""
     return _discrepancies.only(shipment=shipment_id).all()
-
-
-def held_lines(*, contract: int, soon: datetime) -> Listed:
-    """All that a contract holds or waits for as ``HeldRow``, what runs out first at the top; ``soon``: before then."""
-    return _held.of(contract=contract, soon=soon)
 
 
 def open_shipments_of(lines: Sequence[int]) -> dict[int, list[int]]:

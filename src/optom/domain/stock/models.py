@@ -41,7 +41,7 @@ class ContractWarehouse(models.Model):
 
 
 class ContractWarehousesChange(models.Model):
-    """The warehouses that a contract names from a moment on (none: every one). Append-only (ADR 0028).
+    """The warehouses that a contract names from a moment on (none: every one). Append-only (ADR 0026).
 
     ``at`` None: until its first change. A contract without rows has always named those of now.
     """

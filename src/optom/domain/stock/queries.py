@@ -95,6 +95,11 @@ def warehouses(*, contract: int | None = None) -> list[WarehouseRow]:
     return [WarehouseRow(*row) for row in found.values_list("id", "code", "name", "cut_off")]
 
 
+def stocked_warehouses(*, contract: int) -> set[int]:
+    """Those of a contract's warehouses in which anything stands, whoever may buy it. One statement."""
+    return {row.id for row in _sql.rows("stocked_warehouses", contract=contract)}
+
+
 def warehouses_then(*, contract: int, at: datetime) -> list[WarehouseRow]:
     """The warehouses from which a contract took goods at a moment, in their order; known since
     `terms_recorded_since`.

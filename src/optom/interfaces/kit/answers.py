@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from optom.base.refusal import Refusal, reasons_of
 
 from .input import Malformed, refuse_unprintable
+from .notices import About, leave, said
 from .words import worded
 
 _log = logging.getLogger(__name__)
@@ -70,16 +71,19 @@ def errors_by_field(refusal: Refusal) -> dict[str, list[str]]:
     return errors
 
 
-def done(request: HttpRequest, location: str, message: str = "") -> HttpResponse:
-    """A form's act is done: go there."""
+def done(
+    request: HttpRequest, location: str, message: str = "", *, about: About | None = None, undo: str = ""
+) -> HttpResponse:
+    """A form's act is done: go there, where it is told."""
+    leave(request, message, about, undo)
     if wants_json(request):
-        return JsonResponse({"message": message, "location": location, "reload": False})
+        return JsonResponse({"location": location, "reload": False})
     return redirect(location)
 
 
-def told(message: str) -> HttpResponse:
+def told(message: str, *, about: About | None = None, undo: str = "") -> HttpResponse:
     """A form's act is done and the page stays."""
-    return JsonResponse({"message": message, "reload": True})
+    return JsonResponse({**said(message, about, undo), "reload": True})
 
 
 def error_page(request: HttpRequest, code: int, title: str, lines: Sequence[str]) -> HttpResponse:

@@ -18,7 +18,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A sheet of the workbook. ``count`` waits in it; ``tone`` is bad, calm or nothing.
+    """A sheet of the workbook. ``count`` waits in it; ``tone`` is bad, calm or nothing; a "new" one is made by a press.
+
+    ``is_target``: what is typed on another sheet goes there.
 
     Of drafts there may be more than have room: they, with the tab that adds one, scroll among the others.
     """
@@ -31,6 +33,7 @@ class Tab:
     kind: str = ""
     hint: str = ""
     is_draft: bool = False
+    is_target: bool = False
 
 
 @dataclass(frozen=True, slots=True)

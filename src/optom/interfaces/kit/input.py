@@ -129,6 +129,36 @@ def in_field(name: str, read: Callable[[str], Value], text: str) -> Value:
         raise Refusal(refusal.code, **{**refusal.facts, "field": name}) from None
 
 
+class Form:
+    """A form that is read whole: what can't be read is told at its end, all of it together.
+
+    ``read`` answers the fallback in place of what it could not; ``refuse`` tells that, with what an act would say
+    besides of the other fields.
+    """
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self.given = given
+        self._reasons: list[Refusal] = []
+
+    def text(self, name: str) -> str:
+        """What stands in a field, an empty one too."""
+        return self.given.get(name, "")
+
+    def read(self, name: str, how: Callable[[str], Value], fallback: Value) -> Value:
+        """What a field that must be filled in holds."""
+        try:
+            return in_field(name, how, self.text(name))
+        except Refusal as refusal:
+            self._reasons.append(refusal)
+            return fallback
+
+    def refuse(self, *besides: Refusal) -> None:
+        """Refuse all that could not be read, and what is said besides of fields that could."""
+        unread = {reason.facts.get("field") for reason in self._reasons}
+        if self._reasons:
+            refuse_all([*self._reasons, *(one for one in besides if one.facts.get("field") not in unread)])
+
+
 def sum_or_none(name: str, text: str) -> Decimal | None:
     """What a field for a sum holds, to the kopeck; an empty one says nothing. Refuses what is no number."""
     return kopecks(in_field(name, number, text)) if text.strip() else None

@@ -11,6 +11,8 @@ def title_of(entry: EntryRow | AllocationRow) -> str:
     """The paper's title; a payment is named by its number, an opening balance by what it is."""
     if entry.kind == "payment":
         return _("Payment No. %(number)s") % {"number": entry.title}
+    if entry.kind == "reversal":
+        return _("Payment No. %(number)s taken back") % {"number": entry.title}
     return entry.title or named("entry_kind", entry.kind)
 
 

@@ -60,7 +60,7 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("Clients"),
     columns=_COLUMNS,
     listed=lambda desk: credit.clients(at=desk.at),
-    empty=gettext_lazy("No client has a contract yet."),
+    empty=gettext_lazy("No client has a contract yet: register a company, then sign a contract with it."),
     facets=[
         Facet("overdue", gettext_lazy("overdue"), "flag", {"0.01..": gettext_lazy("overdue")}),
         Facet("is_active", gettext_lazy("Contract is"), options=_ACTIVE),
@@ -72,7 +72,7 @@ SHEET: Sheet[Desk] = Sheet(
 
 def listing(desk: Desk) -> HttpResponse:
     """All contracts."""
-    return sheet_page(desk, SHEET, "clients", query=desk.request.GET.get("q", ""))
+    return sheet_page(desk, SHEET, "clients", template="office/clients.html", query=desk.request.GET.get("q", ""))
 
 
 _LEDGER_COLUMNS = [

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from optom.domain.accounts.rules import ADMINISTRATOR, DESKS, DIRECTOR, FINANCE, MANAGER, WAREHOUSE
+from optom.domain.bank import queries as bank
 from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit.frame import Frame, Link, Tab
 from optom.interfaces.kit.sheets import Sheet, Status
@@ -67,8 +68,9 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
     if is_of(desk, CLIENT_DESKS):
         yield Tab(_("Clients"), desk.url("clients"), current == "clients")
     if desk.may("register_payment"):
-        yield Tab(_("Payments"), desk.url("payments"), current == "payments")
+        yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
     if is_of(desk, GOODS_DESKS):
         yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")
     if is_of(desk, PEOPLE_DESKS):
+        yield Tab(_("Our entities"), desk.url("sellers"), current == "sellers")
         yield Tab(_("Staff"), desk.url("people"), current == "people")

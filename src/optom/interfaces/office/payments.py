@@ -1,4 +1,4 @@
-"""Money that came: registered by hand until the bank's files are read."""
+"""Money that came, by statements of banks or registered by hand."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -25,14 +25,30 @@ from .frame import page, sheet_page
 
 _SHORT = 20
 
+_STATES = {"false": gettext_lazy("stands"), "true": gettext_lazy("taken back")}
 _COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("number", gettext_lazy("Number"), width=90),
     Column("company_name", gettext_lazy("Client"), width=240, on_phone=True),
     Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=120, on_phone=True),
     Column("unallocated", gettext_lazy("Not allocated"), Kind.MONEY, width=120, zero="—"),
+    Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+    Column(
+        "is_reversed",
+        gettext_lazy("State"),
+        Kind.CHOICE,
+        width=96,
+        choices=_STATES,
+        value=lambda row: "true" if row.is_reversed else "",
+    ),
     Column("purpose", gettext_lazy("Purpose"), width=300, grows=True),
 ]
+
+
+def _tones(row: credit.PaymentRow) -> dict[str, str]:
+    if row.is_reversed:
+        return {"": "dim"}
+    return {"unallocated": "warn"} if row.unallocated else {}
 
 
 SHEET: Sheet[Desk] = Sheet(
@@ -41,7 +57,7 @@ SHEET: Sheet[Desk] = Sheet(
     columns=_COLUMNS,
     listed=lambda _desk: credit.payments(),
     empty=gettext_lazy("No payment is registered yet."),
-    tones=lambda row: {"unallocated": "warn"} if row.unallocated else {},
+    tones=_tones,
 )
 
 

@@ -43,6 +43,7 @@ _COLUMNS = [
     Column("address_name", gettext_lazy("Where to"), width=240, value=_place, grows=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=110),
+    Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
     Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=136),
     Column("delivered_on", gettext_lazy("Delivered"), Kind.DATE, width=90),
     Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),

@@ -1,20 +1,19 @@
 """Terms of a contract: what holds, what held, and new ones with a reason; by which column the client buys."""
 
-from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from optom.base.refusal import Refusal, Refusals, reasons_of
 from optom.domain.catalog import queries as catalog
 from optom.domain.companies import actions
 from optom.domain.companies import queries as companies
-from optom.domain.companies.rules import TermsNumbers
+from optom.domain.companies.rules import STANDING, TermsNumbers
 from optom.domain.pricing import actions as pricing_actions
 from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import in_field, number, whole
+from optom.interfaces.kit.input import Form, in_field, number, whole
 from optom.interfaces.kit.terms import terms_in_words
 from optom.interfaces.kit.words import choices
 
@@ -25,7 +24,7 @@ from .frame import page
 
 _SUMS = ("credit_limit", "minimum_order", "minimum_shipment")
 _WHOLE = ("deferral_days", "reservation_hours", "acceptance_days")
-_CHOICES = ("deferral_kind", "pack_rule", "undispatched", "delivery")
+CHOICES = ("deferral_kind", "pack_rule", "undispatched", "delivery")
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -42,14 +41,16 @@ def show(desk: Desk) -> HttpResponse:
         contract=contract,
         terms=history[0],
         history=[(terms, terms_in_words(terms, contract.currency)) for terms in history],
-        choices={name: choices(name) for name in _CHOICES},
+        choices={name: choices(name) for name in CHOICES},
         scheme=schemes[0] if schemes else None,
         schemes=schemes,
         rules=pricing.rules_of(contract.id, desk.at),
         columns=pricing.columns(),
         places=agreed.places(contract.id),
         seen=list(agreed.rules(contract.id)),
-        groups=catalog.groups(),
+        groups=agreed.paths().values(),
+        brands=catalog.brands(),
+        agreed=list(agreed.history(contract.id)),
         may_edit=desk.may("set_terms"),
     )
 
@@ -58,42 +59,20 @@ def change(desk: Desk) -> HttpResponse:
     """New numbers from now on."""
     _only_post(desk)
     contract = contract_of(desk)
-    given = desk.request.POST
-    actions.set_terms(
-        contract=contract.id, terms=_numbers(given), reason=given.get("reason", ""), actor=desk.actor, at=desk.at
-    )
+    form = Form(desk.request.POST)
+    terms, reason = numbers_in(form), form.text("reason")
+    form.refuse(*actions.objections_to_change(terms, reason, desk.actor))
+    actions.set_terms(contract=contract.id, terms=terms, reason=reason, actor=desk.actor, at=desk.at)
     return done(desk.request, desk.url("terms", contract=contract.id), _("The terms hold from now on"))
 
 
-def _numbers(given: Mapping[str, str]) -> TermsNumbers:
-    """All fields read; every field that can't be is told at once."""
-    reasons: list[Refusal] = []
-
-    def read(name: str) -> Decimal:
-        try:
-            return in_field(name, number, given.get(name, ""))
-        except Refusal as refusal:
-            reasons.extend(reasons_of(refusal))
-            return Decimal(0)
-
-    sums = {name: read(name) for name in _SUMS}
-    wholes = {name: int(read(name)) for name in _WHOLE}
-    limit = read("reservation_limit") if given.get("reservation_limit", "").strip() else None
-    if reasons:
-        raise Refusals(reasons)
-    return TermsNumbers(
-        deferral_days=wholes["deferral_days"],
-        deferral_kind=given.get("deferral_kind", ""),
-        credit_limit=sums["credit_limit"],
-        reservation_hours=wholes["reservation_hours"],
-        reservation_limit=limit,
-        minimum_order=sums["minimum_order"],
-        minimum_shipment=sums["minimum_shipment"],
-        pack_rule=given.get("pack_rule", ""),
-        undispatched=given.get("undispatched", ""),
-        delivery=given.get("delivery", ""),
-        acceptance_days=wholes["acceptance_days"],
-    )
+def numbers_in(form: Form) -> TermsNumbers:
+    """The numbers of terms as a form says them."""
+    sums: dict[str, Any] = {name: form.read(name, number, Decimal(0)) for name in _SUMS}
+    wholes: dict[str, Any] = {name: int(form.read(name, number, Decimal(getattr(STANDING, name)))) for name in _WHOLE}
+    limit = form.read("reservation_limit", number, Decimal(0)) if form.text("reservation_limit").strip() else None
+    said: dict[str, Any] = {name: form.text(name) for name in CHOICES}
+    return TermsNumbers(**sums, **wholes, **said, reservation_limit=limit)
 
 
 def choose_column(desk: Desk) -> HttpResponse:

@@ -5,20 +5,25 @@ from collections.abc import Callable
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from optom.domain.accounts.rules import DIRECTOR, FINANCE
+from optom.domain.accounts.rules import ADMINISTRATOR, DIRECTOR, FINANCE, MANAGER
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
 from . import (
     agreed,
     clients,
+    companies,
+    contracts,
     found,
     goods_files,
     home,
+    incoming,
     orders,
     papers,
     payments,
     people,
+    sellers,
     shipments,
+    statements,
     terms,
     warehouses,
     workplaces,
@@ -31,10 +36,12 @@ View = Callable[[Desk], HttpResponseBase]
 _any = staff()
 _warehouse = staff(*WAREHOUSE_DESKS)
 _clients = staff(*CLIENT_DESKS)
-_finance = staff(FINANCE, "administrator")
+_finance = staff(FINANCE, ADMINISTRATOR)
 _terms = staff(FINANCE, DIRECTOR)
 _people = staff(*PEOPLE_DESKS)
 _goods = staff(*GOODS_DESKS)
+_sellers = staff(*PEOPLE_DESKS)
+_invites = staff(MANAGER, ADMINISTRATOR)
 Guard = Callable[[View], Callable[..., HttpResponseBase]]
 
 
@@ -71,8 +78,56 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/terms/goods/", _terms(agreed.set_scope), name="set-scope"),
     path("goods/files/", _goods(goods_files.show), name="goods-files"),
     path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
+    *_sheet(companies.SHEET, _clients, "companies/", companies.listing, "companies"),
+    path("companies/new/", _clients(companies.register), name="register-company"),
+    path("companies/<int:company>/", _clients(companies.show), name="company"),
+    path("companies/<int:company>/change/", _clients(companies.change), name="change-company"),
+    path("companies/<int:company>/contract/", _clients(contracts.sign), name="sign-contract"),
+    path("companies/<int:company>/account/", _clients(companies.add_bank_account), name="company-account"),
+    path(
+        "companies/<int:company>/account/<int:account>/main/",
+        _clients(companies.choose_bank_account),
+        name="choose-company-account",
+    ),
+    path(
+        "companies/<int:company>/account/<int:account>/remove/",
+        _clients(companies.remove_bank_account),
+        name="remove-company-account",
+    ),
+    path("companies/<int:company>/address/", _clients(companies.add_address), name="company-address"),
+    path(
+        "companies/<int:company>/address/<int:address>/retire/",
+        _clients(companies.retire_address),
+        name="retire-company-address",
+    ),
+    path("companies/<int:company>/person/", _invites(companies.invite_person), name="invite-person"),
+    path(
+        "companies/<int:company>/person/<int:person>/letter/",
+        _invites(companies.write_again),
+        name="write-to-person",
+    ),
+    *_sheet(sellers.SHEET, _sellers, "sellers/", sellers.listing, "sellers"),
+    path("sellers/new/", _sellers(sellers.register), name="register-seller"),
+    path("sellers/<int:seller>/", _sellers(sellers.show), name="seller"),
+    path("sellers/<int:seller>/change/", _sellers(sellers.change), name="change-seller"),
+    path("sellers/<int:seller>/account/", _sellers(sellers.add_bank_account), name="seller-account"),
+    path(
+        "sellers/<int:seller>/account/<int:account>/main/",
+        _sellers(sellers.choose_bank_account),
+        name="choose-seller-account",
+    ),
+    path(
+        "sellers/<int:seller>/account/<int:account>/remove/",
+        _sellers(sellers.remove_bank_account),
+        name="remove-seller-account",
+    ),
     *_sheet(payments.SHEET, _finance, "payments/", payments.listing, "payments"),
     path("payments/new/", _finance(payments.choose), name="new-payment"),
+    *_sheet(statements.SHEET, _finance, "payments/statements/", statements.listing, "statements"),
+    path("payments/statements/load/", _finance(statements.load), name="load-statements"),
+    path("payments/statements/<int:file>/", _finance(statements.show), name="statement-file"),
+    *_sheet(incoming.QUEUE, _finance, "payments/queue/", incoming.queue, "incoming"),
+    *_sheet(incoming.DOCUMENTS, _finance, "payments/documents/", incoming.documents, "bank-documents"),
     *_sheet(people.SHEET, _people, "people/", people.listing, "people"),
     path("people/new/", _people(people.employ), name="employ"),
     path("people/<int:person>/", _people(people.show), name="person"),

@@ -17,10 +17,11 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import in_field, number
 from optom.interfaces.kit.letters import ask_for_approval, tell_of_decision
+from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.words import worded
 
-from . import picking
+from . import about, picking
 from .context import Desk
 from .frame import page, sheet_page
 
@@ -151,7 +152,8 @@ def approve(desk: Desk) -> HttpResponse:
     )
     if placed.is_new:
         _tell_of(desk, asked, order=placed.order)
-    return done(desk.request, desk.url("order", order=placed.order))
+    made = about.order(desk, placed.order)
+    return done(desk.request, made.url, _("Approved and placed in your name; whoever asked is told:"), about=made)
 
 
 def decline(desk: Desk) -> HttpResponse:
@@ -161,14 +163,18 @@ def decline(desk: Desk) -> HttpResponse:
     told: dict[str, Any] = {"contract": desk.contract.id, "approval": asked.id, "actor": desk.actor, "at": desk.at}
     if actions.decline(reason=reason, **told):
         _tell_of(desk, asked, reason=reason.strip())
-    return done(desk.request, desk.url("approvals"))
+    it = About(asked.name, desk.url("approval", approval=asked.id))
+    return done(desk.request, desk.url("approvals"), _("Declined; whoever asked is told why:"), about=it)
 
 
 def withdraw(desk: Desk) -> HttpResponse:
     """The request is taken back; the draft opens again."""
     asked = _posted(desk)
     actions.withdraw(contract=desk.contract.id, approval=asked.id, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("draft", draft=asked.draft) if desk.may("draft") else desk.url("approvals"))
+    where = desk.url("draft", draft=asked.draft) if desk.may("draft") else desk.url("approvals")
+    return done(
+        desk.request, where, _("The request is taken back: “%(name)s” can be changed again") % {"name": asked.name}
+    )
 
 
 def _posted(desk: Desk) -> orders.ApprovalRow:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, Refusals, reasons_of, refuse_all
 from optom.domain.billing import actions as billing
-from optom.domain.billing import queries as invoices
 from optom.domain.companies import queries as companies
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
@@ -23,6 +22,7 @@ from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.words import worded
 
+from . import about
 from .context import Desk
 from .fitting import OLDEST, OWN, WAYS, first_of, fit_of, in_order, objections_to_set, set_of
 from .frame import headroom_of, page
@@ -180,8 +180,17 @@ def _request(desk: Desk, wanted: list[tuple[int, Decimal]], asked: Asked) -> Htt
         actor=desk.actor,
         at=desk.at,
     )
-    where = desk.url("shipment", shipment=made[0]) if len(made) == 1 else desk.url("shipments")
-    return done(desk.request, where)
+    return _requested(desk, made)
+
+
+def _requested(desk: Desk, made: Sequence[int]) -> HttpResponse:
+    """One shipment is shown; of several, which leave from several warehouses, the list is."""
+    if len(made) == 1:
+        it = about.shipment(desk, made[0])
+        return done(desk.request, it.url, _("Requested, the warehouse has been told:"), about=it)
+    numbers = ", ".join(map(str, made))
+    told = _("Requested from several warehouses, %(count)s shipments: %(numbers)s")
+    return done(desk.request, desk.url("shipments"), told % {"count": len(made), "numbers": numbers})
 
 
 def _issue(desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked) -> HttpResponse:
@@ -197,8 +206,7 @@ def _issue(desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked) -
         at=desk.at,
         language=paper_language(),
     )
-    words = {"number": invoices.invoice(invoice).number}
-    return done(desk.request, _again(desk, wishes, given), _("Invoice %(number)s is issued") % words)
+    return done(desk.request, _again(desk, wishes, given), _("Issued:"), about=about.invoice(desk, invoice))
 
 
 def _leaving(wishes: Sequence[Wish], given: Mapping[str, str]) -> list[Wish]:

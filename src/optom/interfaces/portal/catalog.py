@@ -1,8 +1,10 @@
 """The catalog: what the contract sees, at its price, with its availability; a quantity typed here goes into a draft."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from operator import attrgetter
 from typing import Any
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.listing import Asked, Op, Part
+from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.domain.assortment import queries as assortment
 from optom.domain.catalog import queries as catalog
@@ -31,8 +34,18 @@ from .frame import headroom_of, sheet_page
 from .why import NOTHING, why_goods, why_price, why_unseen
 
 _SORTS = {"article": assortment.Sort.ARTICLE, "name": assortment.Sort.NAME, "price": assortment.Sort.PRICE}
+_KEYS = {
+    "arrival": assortment.Key.EXPECTED,
+    **{str(key): key for key in assortment.Key if key not in {assortment.Key.STOCK, assortment.Key.TOLD}},
+}
+_OF_PICKED: Mapping[str, Callable[[picking.Picked], Decimal | None]] = {
+    "quantity": attrgetter("quantity"),
+    "sum": attrgetter("sum"),
+}
+_UNSORTED = {"assortment.too_many_to_sort", "assortment.uncounted_to_sort"}
 _WINDOW = 1000  # rows that the assortment gives at once
 _STOCK = "stock_"
+_FEW_PLACES = 4  # whose columns leave room for what is ordered, on a screen 1280 wide
 _NARROWED = {str(what): what for what in assortment.What if what is not assortment.What.STOCK}
 _PLACES_ON_PHONE = 3
 
@@ -55,37 +68,43 @@ class Line:
 
 
 def _columns(desk: Desk) -> list[Column]:
-    places = [
+    return [
+        Column("article", _("Article"), width=108, value=lambda line: line.row.article, is_frozen=True, tone="strong",
+               on_phone=True),
+        Column("brand", _("Brand"), width=76, value=lambda line: line.row.brand, on_phone=True),
+        Column("name", _("Name"), width=170, value=lambda line: line.row.name, grows=True, on_phone=True),
+        Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
+               on_phone=True),
+        *_places(desk),
+        Column("arrival", _("Expected"), width=128, tone="dim", has_why=True),
+        Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, tone="dim"),
+        Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, tone="dim"),
+        Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, on_phone=True,
+               is_editable=desk.may("draft")),
+        Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum),
+        *wanted.columns(desk, attrgetter("wanted")),
+    ]  # fmt: skip
+
+
+def _places(desk: Desk) -> list[Column]:
+    """A column for each warehouse. Where they are many, the empty ones are shown to those who want them."""
+    places = stock.warehouses(contract=desk.contract.id)
+    stocked = stock.stocked_warehouses(contract=desk.contract.id) if len(places) > _FEW_PLACES else set()
+    return [
         Column(
             f"{_STOCK}{place.id}",
             place.name,
             Kind.QUANTITY,
             width=68,
             value=_free_in(place.id),
-            is_sortable=False,
+            is_hidden=bool(stocked) and place.id not in stocked,
             has_why=True,
             zero="—",
             on_phone=number < _PLACES_ON_PHONE,
+            hint=place.name,
         )
-        for number, place in enumerate(stock.warehouses(contract=desk.contract.id))
+        for number, place in enumerate(places)
     ]
-    return [
-        Column("article", _("Article"), width=108, value=lambda line: line.row.article, is_frozen=True, tone="strong",
-               on_phone=True),
-        Column("brand", _("Brand"), width=76, value=lambda line: line.row.brand, is_sortable=False, on_phone=True),
-        Column("name", _("Name"), width=170, value=lambda line: line.row.name, grows=True, on_phone=True),
-        Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
-               on_phone=True),
-        *places,
-        Column("arrival", _("Expected"), width=128, is_sortable=False, tone="dim", has_why=True),
-        Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, is_sortable=False, tone="dim"),
-        Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, is_sortable=False,
-               tone="dim"),
-        Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, is_sortable=False, on_phone=True,
-               is_editable=desk.may("draft")),
-        Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum, is_sortable=False),
-        *wanted.columns(desk, attrgetter("wanted")),
-    ]  # fmt: skip
 
 
 def _free_in(place: int) -> Callable[[Line], Decimal]:
@@ -100,9 +119,23 @@ def _sum(line: Line) -> Decimal | None:
     return line.picked.sum if line.picked else None
 
 
+@contextmanager
+def _named_by(desk: Desk, asked: Asked) -> Iterator[None]:
+    """An order that is refused is refused by the names of its columns."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code not in _UNSORTED:
+            raise
+        names = {column.name: str(column.title) for column in _columns(desk)}
+        column = [names[mark.removeprefix("-")] for mark in asked.sort]
+        raise Refusal(refusal.code, **refusal.facts, column=column) from refusal
+
+
 def _rows(desk: Desk, asked: Asked) -> Part:
     filters = _filters(asked)
-    found = assortment.window(**_told(desk, asked), start=asked.start, count=asked.count or _WINDOW)
+    with _named_by(desk, asked):
+        found = assortment.window(**_told(desk, asked), start=asked.start, count=asked.count or _WINDOW)
     lines = _lines(desk, found.rows, _picked(desk, [row.id for row in found.rows]))
     facets = _facets(desk, filters) if asked.start == 0 else {}
     instead = found.instead if found.total else None
@@ -121,18 +154,42 @@ def _each(desk: Desk, asked: Asked, *, most: int = MOST_EXPORTED) -> Iterator[Li
 
 def _told(desk: Desk, asked: Asked) -> dict[str, Any]:
     """What of a window and of an export is the same: whose, when, which, in what order."""
-    mark = next(iter(asked.sort), "")
-    sort = _SORTS.get(mark.removeprefix("-"), assortment.Sort.RELEVANCE if asked.query else assortment.Sort.NAME)
     whose = {"contract": desk.contract.id, "at": desk.at, "filters": _filters(asked)}
-    return {**whose, "sort": sort, "is_descending": mark.startswith("-")}
+    return {**whose, **_order(desk, asked)}
+
+
+def _order(desk: Desk, asked: Asked) -> Mapping[str, Any]:
+    """One of the orders that hold for any number of goods, or whatever few goods can be sorted by."""
+    if not asked.sort:
+        return {"sort": assortment.Sort.RELEVANCE if asked.query else assortment.Sort.NAME}
+    mark, *others = asked.sort
+    if not others and (sort := _SORTS.get(mark.removeprefix("-"))):
+        return {"sort": sort, "is_descending": mark.startswith("-")}
+    return {"by": [_by(desk, mark.removeprefix("-"), is_descending=mark.startswith("-")) for mark in asked.sort]}
+
+
+def _by(desk: Desk, column: str, *, is_descending: bool) -> assortment.By:
+    if column.startswith(_STOCK):
+        return assortment.By(assortment.Key.STOCK, is_descending, warehouse=whole(column.removeprefix(_STOCK)))
+    if key := _KEYS.get(column):
+        return assortment.By(key, is_descending)
+    return assortment.By(assortment.Key.TOLD, is_descending, telling=_telling(desk, column))
+
+
+def _telling(desk: Desk, column: str) -> assortment.Telling:
+    """What is picked, or what the catalog tells to those who want it, of the goods that are sorted by it."""
+    if value := _OF_PICKED.get(column):
+        return lambda _products: {line.product: value(line) for line in _picked(desk, None).values()}
+    return partial(wanted.sorted_by, desk, column)
 
 
 def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line] | None:
-    """All of what is asked, in the order of names, with what is picked of it; None where that is more than ``most``."""
-    by_name = replace(asked, sort=("name",))
-    if assortment.window(**_told(desk, by_name), count=1).total > most:
+    """All of what is asked, in its order, with what is picked of it; None where that is more than ``most``."""
+    with _named_by(desk, asked):
+        total = assortment.window(**_told(desk, asked), count=1).total
+    if total > most:
         return None
-    lines = list(islice(_each(desk, by_name, most=most + 1), most + 1))  # a total that goes on is a lower bound
+    lines = list(islice(_each(desk, asked, most=most + 1), most + 1))  # a total that goes on is a lower bound
     return lines if len(lines) <= most else None
 
 
@@ -324,14 +381,15 @@ SHEET: Sheet[Desk] = Sheet(
     status=_status,
     paste=pad.paste_in_catalog,
     filters=_parameter,
-    is_sorted_by_one=True,
 )
 
 
 def page(desk: Desk) -> HttpResponse:
     """The grid."""
     query = desk.request.GET.get("q", "")
-    return sheet_page(desk, SHEET, "catalog", template="portal/catalog.html", query=query)
+    targets = [draft for draft in picking.drafts(desk) if not draft.is_waiting] if desk.may("draft") else []
+    facts = {"query": query, "targets": targets, "target": picking.current_draft(desk)}
+    return sheet_page(desk, SHEET, "catalog", template="portal/catalog.html", **facts)
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

@@ -151,12 +151,13 @@ def add(desk: Desk) -> HttpResponse:
     if desk.request.method != "POST":
         raise Http404
     given = desk.request.POST
+    code = given.get("code", "")
     actions.add_cost_centre(
         company=desk.contract.company,
-        code=given.get("code", ""),
+        code=code,
         name=given.get("name", ""),
         budget=sum_or_none("budget", given.get("budget", "")),
         actor=desk.actor,
         at=desk.at,
     )
-    return done(desk.request, desk.url("centres"))
+    return done(desk.request, desk.url("centres"), _("Cost centre %(code)s is added") % {"code": code.strip()})

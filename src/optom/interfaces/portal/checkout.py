@@ -1,7 +1,8 @@
 """What placing the draft would do now, always in sight beside its lines, and doing it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -16,16 +17,18 @@ from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
+from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of, new_key, number, whole
 from optom.interfaces.kit.words import worded
 
-from . import approvals, picking
+from . import about, approvals, picking
 from .context import Desk
 from .frame import title_of
 
 _REASONS = 8  # as many fit beside the lines, each of which says its own
 _CONTRACTS = 12
+_DAYS = 5
 _NOTHING = Decimal(0)
 
 
@@ -36,6 +39,19 @@ class Elsewhere:
     contract: int
     title: str
     lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A source of the lines, or several days on which goods come: from ``on`` to ``last``."""
+
+    way: orders.Way
+    on: date | None
+    lines: int
+    parts: int
+    sum: Decimal
+    days: int = 1
+    last: date | None = None
 
 
 def known_draft(desk: Desk) -> int:
@@ -56,6 +72,7 @@ def show(desk: Desk) -> HttpResponse:
         "desk": desk,
         "draft": draft,
         "outlook": outlook,
+        "portions": list(_portions(outlook.portions)),
         "reserved_after": outlook.room.reserved + outlook.held,
         "reasons": [one for reason in outlook.reasons[:_REASONS] for one in worded(reason)],
         "word": [one for reason in outlook.word for one in worded(reason)],
@@ -63,12 +80,25 @@ def show(desk: Desk) -> HttpResponse:
         "used": _used(desk, centre),
         "more": max(len(outlook.reasons) - _REASONS, 0),
         "elsewhere": list(_elsewhere(desk, outlook.unsold)),
-        "open": orders.count_open(contract=desk.contract.id, draft=draft),
+        "pasted": orders.count_pasted(contract=desk.contract.id, draft=draft),
         "key": new_key(),
     }
     answer = render(desk.request, "portal/panels/checkout.html", facts)
     answer["Cache-Control"] = "no-store, private"
     return answer
+
+
+def _portions(portions: Sequence[orders.Portion]) -> Iterator[Shown]:
+    """Each source; of many days on which goods come the first by themselves, the others together."""
+    coming = [one for one in portions if one.way is orders.Way.COMING]
+    folded = coming[_DAYS - 1 :] if len(coming) > _DAYS else []
+    for one in portions:
+        if one not in folded:
+            yield Shown(one.way, one.on, one.lines, one.parts, one.sum)
+        elif one is folded[0]:
+            lines, parts = sum(day.lines for day in folded), sum(day.parts for day in folded)
+            total = sum((day.sum for day in folded), _NOTHING)
+            yield Shown(one.way, one.on, lines, parts, total, days=len(folded), last=folded[-1].on)
 
 
 def _used(desk: Desk, centre: int | None) -> list[tuple[str, Decimal, Decimal]]:
@@ -117,7 +147,26 @@ def place(desk: Desk) -> HttpResponse:
     )
     if isinstance(answer, actions.Asked):
         return done(desk.request, desk.url("approval", approval=answer.approval), approvals.tell(desk, answer))
-    return done(desk.request, desk.url("order", order=answer.order))
+    return _placed(desk, answer.order)
+
+
+def _placed(desk: Desk, order: int) -> HttpResponse:
+    """What has become of it: how much is held, and until when."""
+    made = about.order(desk, order)
+    found = orders.order(contract=desk.contract.id, order=order)
+    if found is None:
+        return done(desk.request, made.url)
+    facts = {
+        "lines": ngettext("%(count)s line", "%(count)s lines", found.lines) % {"count": found.lines},
+        "sum": formats.with_currency(found.total, desk.contract.currency),
+        "until": formats.moment(found.reserved_until) if found.reserved_until else "",
+    }
+    text = (
+        _("Placed: %(lines)s for %(sum)s, held until %(until)s.")
+        if found.reserved_until
+        else _("Placed: %(lines)s for %(sum)s, waiting for goods.")
+    )
+    return done(desk.request, made.url, text % facts, about=made)
 
 
 @transaction.atomic
@@ -133,7 +182,7 @@ def split(desk: Desk) -> HttpResponse:
     seen = assortment.seen(contract=target, products=list(outlook.unsold))
     if not seen:
         raise Refusal("orders.nothing_to_repeat")
-    there = actions.open_draft(contract=target, name=picking.name_of(desk.at), actor=desk.actor, at=desk.at)
+    there = actions.open_draft(contract=target, name=_("New draft"), actor=desk.actor, at=desk.at)
     actions.set_quantities(contract=target, draft=there, quantities={one: picked[one] for one in seen})
     actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=dict.fromkeys(seen, _NOTHING))
     told = ngettext("%(count)s line moved to %(contract)s", "%(count)s lines moved to %(contract)s", len(seen))

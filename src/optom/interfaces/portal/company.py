@@ -1,6 +1,7 @@
 """The company: its requisites, the contract's terms in words, addresses, people."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -62,7 +63,13 @@ def set_approval(desk: Desk) -> HttpResponse:
         raise Http404
     over = sum_or_none("approval_over", desk.request.POST.get("approval_over", ""))
     actions.set_approval(company=desk.contract.company, over=over, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("company"))
+    return done(desk.request, desk.url("company"), _over_told(desk, over))
+
+
+def _over_told(desk: Desk, over: Decimal | None) -> str:
+    if over is None:
+        return _("Orders of any sum need no approval by this rule")
+    return _("Orders over %(sum)s need approval") % {"sum": formats.with_currency(over, desk.contract.currency)}
 
 
 def add_address(desk: Desk) -> HttpResponse:
@@ -79,13 +86,15 @@ def add_address(desk: Desk) -> HttpResponse:
         actor=desk.actor,
         at=desk.at,
     )
-    return done(desk.request, desk.url("company"))
+    told = _("Goods can be delivered to “%(name)s” now") % {"name": given.get("name", "").strip()}
+    return done(desk.request, desk.url("company"), told)
 
 
 def retire_address(desk: Desk) -> HttpResponse:
     """Not to be delivered to any more."""
-    known = {one.id for one in companies.addresses(desk.contract.company)}
+    known = {one.id: one.name for one in companies.addresses(desk.contract.company)}
     if desk.request.method != "POST" or desk.given["address"] not in known:
         raise Http404
     actions.retire_address(address=desk.given["address"], actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("company"))
+    told = _("Nothing is delivered to “%(name)s” any more") % {"name": known[desk.given["address"]]}
+    return done(desk.request, desk.url("company"), told)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,14 +22,16 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import whole
+from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, Panel, Sheet, Status, part_of
 from optom.interfaces.kit.sheets import Picked as Rows
+from optom.interfaces.kit.sheets.answering import json_answer, status
 from optom.interfaces.kit.words import worded
 
-from . import centres, pad, picking, product, seeking
+from . import centres, left_out, pad, picking, product, seeking, sources
 from .checkout import known_draft
 from .context import Desk
-from .frame import headroom_of, page, sheet_page
+from .frame import headroom_of, sheet_page
 from .why import NOTHING, why_goods, why_price
 
 _TYPED = orders.WrittenRow()
@@ -41,6 +44,7 @@ class Line:
     row: assortment.ProductRow
     picked: picking.Picked
     pasted: orders.WrittenRow = _TYPED
+    parts: Sequence[orders.Part] = ()
     analog: assortment.AnalogRow | None = None
 
     @property
@@ -80,9 +84,9 @@ class Line:
 
     @property
     def trouble(self) -> str:
-        """Why the line can't be ordered as it stands, and what would do."""
+        """Why the line can't be ordered as it stands and what would do, or what of it is not there now."""
         if self.picked.refusal is None:
-            return " ".join(filter(None, [self._moved, self._sold_out]))
+            return "; ".join(filter(None, [self._moved, self.source if self.is_short else "", self._sold_out]))
         words = worded(self.picked.refusal)[0]
         return " ".join(filter(None, [words["text"], words["help"]]))
 
@@ -104,25 +108,24 @@ class Line:
         return _("Analog in stock: %(article)s %(brand)s (%(free)s)") % facts
 
     @property
+    def is_short(self) -> bool:
+        """Not all of it is there now."""
+        return any(part.way is not orders.Way.STOCK for part in self.parts)
+
+    @property
     def source(self) -> str:
-        """stock, coming or waits: where the goods would come from."""
-        if self.free >= self.picked.quantity:
-            return "stock"
-        return "coming" if self.row.coming else "waits"
+        """Where the goods would come from: in stock; 5 now, 3 by 02.12.2026, 2 wait."""
+        return sources.in_words(self.parts)
 
     @property
     def tones(self) -> dict[str, str]:
         """What can't be ordered as typed, and what is mine."""
-        return {"quantity": "warn" if self.picked.refusal else "mine"}
+        tones = {"quantity": "warn" if self.picked.refusal else "mine"}
+        waits = any(part.way is orders.Way.WAITS for part in self.parts)
+        return tones | ({"source": "warn"} if waits else {})
 
 
 _USUAL = timedelta(days=180)
-_SOURCES = {
-    pad.OPEN: gettext_lazy("to be named"),
-    "stock": gettext_lazy("in stock"),
-    "coming": gettext_lazy("partly on its way"),
-    "waits": gettext_lazy("will wait"),
-}
 
 
 def _of(name: str) -> Callable[[Line | pad.Open], Any]:
@@ -142,7 +145,7 @@ _COLUMNS = [
     Column("unit", gettext_lazy("Unit"), width=40, value=_of("unit"), tone="dim"),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=118, on_phone=True),
     Column("trouble", gettext_lazy("Problem"), width=180, tone="warn", on_phone=True),
-    Column("source", gettext_lazy("Source"), Kind.CHOICE, width=104, choices=_SOURCES, has_why=True),
+    Column("source", gettext_lazy("When"), width=150, has_why=True),
     Column("written", gettext_lazy("As written"), width=160, tone="dim"),
     Column("note", gettext_lazy("Note"), width=110, tone="dim"),
 ]  # fmt: skip
@@ -159,12 +162,19 @@ def _lines(desk: Desk, draft: int, products: Collection[int] | None = None) -> l
     lines = [
         Line(rows[line.product], line, written.get(line.product, _TYPED)) for line in picked if line.product in rows
     ]
-    return _with_analogs(desk, lines)
+    return _with_analogs(desk, _with_parts(desk, lines))
+
+
+def _with_parts(desk: Desk, lines: Sequence[Line]) -> list[Line]:
+    """Where what is not there would come from: asked only of that, so that other edits ask nothing more."""
+    short = {line.row.id: line.quantity for line in lines if line.free < line.quantity}
+    parts = orders.parts_of(contract=desk.contract.id, quantities=short, at=desk.at) if short else {}
+    return [replace(line, parts=parts.get(line.row.id, ())) for line in lines]
 
 
 def _with_analogs(desk: Desk, lines: Sequence[Line]) -> list[Line]:
     """What is not there in the quantity picked, with an analog of which there is enough, or some at least."""
-    short = [line.row.id for line in lines if line.source != "stock"]
+    short = [line.row.id for line in lines if line.is_short]
     if not short:
         return list(lines)
     found = assortment.analogs(contract=desk.contract.id, products=short, at=desk.at, in_stock=True)
@@ -247,15 +257,59 @@ def _suggested(refusal: Refusal | None) -> Decimal | None:
 
 @transaction.atomic
 def _move(desk: Desk, picked: Rows) -> Done:
-    """The picked lines go into another draft, or into a new one; their open rows stay where they were pasted."""
+    """The picked lines and open rows go into another draft, or into a new one."""
     draft = known_draft(desk)
-    _opened, products = pad.parted(picked.keys)
+    rows, products = pad.parted(picked.keys)
     chosen = picked.given.get("target", "")
-    target = whole(chosen) if chosen else picking.new_draft(desk)
-    if target not in picking.draft_names(desk):
+    target = whole(chosen) if chosen else picking.open_draft(desk)
+    names = picking.draft_names(desk)
+    if target not in names:
         raise Refusal("orders.draft_unknown", draft=target)
-    actions.move_lines(contract=desk.contract.id, draft=draft, target=target, products=products)
-    return Done(location=desk.url("draft", draft=target), reload=False)
+    own: dict[str, Any] = {"contract": desk.contract.id, "draft": draft, "target": target}
+    stood = orders.draft_lines(contract=desk.contract.id, draft=target, products=products)
+    actions.move_lines(**own, products=products, rows=rows, actor=desk.actor, at=desk.at)
+    return Done(_moved(len(picked.keys), len(stood)), about=About(names[target], desk.url("draft", draft=target)))
+
+
+def _moved(rows: int, stood: int) -> str:
+    """3 rows moved; 1 was there already: its quantities add up."""
+    said = [ngettext("%(count)s row moved", "%(count)s rows moved", rows) % {"count": rows}]
+    if stood:
+        text = ngettext(
+            "%(count)s stood there already: the quantities add up",
+            "%(count)s stood there already: the quantities add up",
+            stood,
+        )
+        said.append(text % {"count": stood})
+    return f"{'; '.join(said)}:"
+
+
+def _merge(desk: Desk, picked: Rows) -> Done:
+    """All of the draft goes into another, and it closes: what that means is told first."""
+    draft, names = known_draft(desk), picking.draft_names(desk)
+    if not picked.given.get("target"):
+        return _ask_to_merge(desk, draft)
+    target = whole(picked.given["target"])
+    if target not in names:
+        raise Refusal("orders.draft_unknown", draft=target)
+    actions.merge_drafts(contract=desk.contract.id, draft=draft, target=target)
+    about = About(names[target], desk.url("draft", draft=target))
+    return Done(_("All of “%(name)s” is here now:") % {"name": names[draft]}, location=about.url, about=about)
+
+
+def _ask_to_merge(desk: Desk, draft: int) -> Done:
+    own: dict[str, Any] = {"contract": desk.contract.id, "draft": draft}
+    others = [one for one in picking.drafts(desk) if one.id != draft and not one.is_waiting]
+    if not others:
+        raise Refusal("orders.no_other_draft")
+    shared = orders.shared_lines(**own)
+    facts = {
+        "name": picking.draft_names(desk)[draft],
+        "lines": len(orders.draft_lines(**own)),
+        "open": pad.counted(desk, draft).open,
+        "others": [(one, shared.get(one.id)) for one in others],
+    }
+    return Done(form=render_to_string("portal/acts/merge.html", facts, desk.request), reload=False)
 
 
 def _why(desk: Desk, key: str, column: str) -> dict[str, Any]:
@@ -287,7 +341,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
 
 def _status(desk: Desk) -> list[Status]:
     draft = desk.given["draft"]
-    return [picking.totals(desk, draft), pad.waiting(desk, draft), headroom_of(desk)]
+    return [picking.totals(desk, draft), pad.waiting(desk, draft), left_out.status(desk, draft), headroom_of(desk)]
 
 
 SHEET: Sheet[Desk] = Sheet(
@@ -301,6 +355,7 @@ SHEET: Sheet[Desk] = Sheet(
         Act("remove", gettext_lazy("Take out"), _remove),
         Act("move", gettext_lazy("Move…"), _move),
         Act("fit", gettext_lazy("Round to packs"), _fit, is_always_on=True),
+        Act("merge", gettext_lazy("Pour into another draft…"), _merge, is_always_on=True, is_folded=True),
     ],
     edit=_edit,
     keyed=_keyed,
@@ -315,27 +370,49 @@ SHEET: Sheet[Desk] = Sheet(
 def show(desk: Desk) -> HttpResponse:
     """The draft's grid."""
     draft = _draft(desk)
-    picking.work_in(desk, draft.id)
-    others = [one for one in orders.drafts(contract=desk.contract.id, actor=desk.actor) if one.id != draft.id]
+    is_empty = not draft.lines and not pad.counted(desk, draft.id).open
     facts = {
         "title": draft.name,
         "draft": draft,
-        "others": others,
+        "others": [one for one in picking.drafts(desk) if one.id != draft.id and not one.is_waiting],
+        "is_target": draft.id == picking.current_draft(desk),
+        "is_empty": is_empty,
+        "usual": len(_usual(desk)) if is_empty else 0,
+        "discarding": _discarding(desk, draft),
         "said": orders.said_to(contract=desk.contract.id, draft=draft.id),
         "centres": centres.choices(desk, draft.centre),
     }
     return sheet_page(desk, SHEET, f"draft-{draft.id}", template="portal/draft.html", **facts)
 
 
+def _usual(desk: Desk) -> dict[int, Decimal]:
+    return orders.usual(contract=desk.contract.id, since=desk.at - _USUAL)
+
+
+def _discarding(desk: Desk, draft: orders.DraftRow) -> str:
+    """What would be lost."""
+    facts = {"name": draft.name, "content": picking.summary(desk, draft.id) if draft.lines else _("it is empty")}
+    return _("Discard “%(name)s” (%(content)s)? Nothing of it is held, and it does not come back.") % facts
+
+
 def open_new(desk: Desk) -> HttpResponse:
-    """A new draft, empty or of what is ordered again and again."""
-    desk.require("draft")
-    usual = orders.usual(contract=desk.contract.id, since=desk.at - _USUAL)
+    """A new draft, ready to be filled."""
     if desk.request.method != "POST":
-        return page(desk, "portal/new_draft.html", "", title=_("New order"), usual=len(usual))
-    if "usual" in desk.request.POST:
-        return done(desk.request, picking.fill_draft(desk, _("Usual basket"), usual).location)
+        raise Http404
     return done(desk.request, desk.url("draft", draft=picking.new_draft(desk)))
+
+
+@transaction.atomic
+def fill_usual(desk: Desk) -> HttpResponse:
+    """What is ordered again and again goes into the draft, on top of nothing."""
+    if desk.request.method != "POST":
+        raise Http404
+    draft, usual = known_draft(desk), _usual(desk)
+    seen = assortment.seen(contract=desk.contract.id, products=list(usual))
+    wanted = {product: quantity for product, quantity in usual.items() if product in seen}
+    actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=wanted)
+    text = ngettext("%(count)s product of your usual basket", "%(count)s products of your usual basket", len(wanted))
+    return done(desk.request, desk.url("draft", draft=draft), text % {"count": len(wanted)})
 
 
 def change(desk: Desk) -> HttpResponse:
@@ -353,13 +430,16 @@ def change(desk: Desk) -> HttpResponse:
     if "centre" in given:
         centre = whole(given["centre"]) if given["centre"] else None
         actions.charge_draft(contract=desk.contract.id, draft=draft.id, centre=centre)
-    return done(desk.request, desk.url("draft", draft=draft.id))
+    return json_answer({"message": _("Saved"), "reload": False, **status(SHEET, desk)})
 
 
 def close(desk: Desk) -> HttpResponse:
     """Throw the draft away."""
-    actions.close_draft(contract=desk.contract.id, draft=_draft(desk).id)
-    return done(desk.request, desk.url("catalog"))
+    if desk.request.method != "POST":
+        raise Http404
+    draft = _draft(desk)
+    actions.close_draft(contract=desk.contract.id, draft=draft.id)
+    return done(desk.request, desk.url("catalog"), _("“%(name)s” is discarded") % {"name": draft.name})
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

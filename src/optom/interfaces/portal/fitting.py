@@ -26,9 +26,13 @@ WAYS: dict[str, Callable[[OrderedLine], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What is ``overdue`` and has to be paid first; why even then nothing of the goods can leave."""
+    """The choice of the best set: into how much ``room``, what is ``overdue`` and has to be paid before, and the way
+    that was taken; why even then nothing of the goods can leave.
+    """
 
+    room: Decimal
     overdue: Decimal
+    way: str
     reasons: Sequence[Mapping[str, Any]]
 
 
@@ -56,9 +60,13 @@ def in_order(known: Sequence[OrderedLine], first: Sequence[int]) -> list[Ordered
 def set_of(desk: Desk, known: Sequence[OrderedLine], way: str) -> Mapping[int, Decimal]:
     """How much of each line the limit leaves room for, taken in that way; what is overdue counts as paid."""
     desk.require("money")  # how much fits tells how far the limit reaches
-    room = credit.headroom(desk.contract.id, desk.at)
     ready = [(line, leaving.ready_of(line)) for line in sorted(known, key=WAYS[way])]
-    return leaving.within(ready, room.headroom + room.overdue)
+    return leaving.within(ready, _room(credit.headroom(desk.contract.id, desk.at)))
+
+
+def _room(found: credit.HeadroomRow) -> Decimal:
+    """While something is overdue nothing leaves: the room is then what there will be once that is paid."""
+    return found.headroom + found.overdue
 
 
 def objections_to_set(desk: Desk, known: Sequence[OrderedLine], way: str) -> list[Refusal]:
@@ -66,12 +74,13 @@ def objections_to_set(desk: Desk, known: Sequence[OrderedLine], way: str) -> lis
     fits = set_of(desk, known, way)
     total = sum((leaving.cost_of(line, fits[line.line]) for line in known), _NOTHING)
     minimum = companies.terms(desk.contract.id, desk.at).minimum_shipment
-    return leaving.objections_to_set(total, minimum=minimum, room=credit.headroom(desk.contract.id, desk.at).headroom)
+    return leaving.objections_to_set(total, minimum=minimum, room=_room(credit.headroom(desk.contract.id, desk.at)))
 
 
 def fit_of(desk: Desk, known: Sequence[OrderedLine], wanted: Decimal, way: str) -> Fit | None:
     """What to say where the limit is in the way of what is wanted, or was; None where not, or he may not know of it."""
-    room = credit.headroom(desk.contract.id, desk.at)
-    if not desk.may("money") or (wanted <= room.headroom and not room.overdue and way not in WAYS):
+    found = credit.headroom(desk.contract.id, desk.at)
+    if not desk.may("money") or (wanted <= found.headroom and not found.overdue and way not in WAYS):
         return None
-    return Fit(room.overdue, [one for reason in objections_to_set(desk, known, OWN) for one in worded(reason)])
+    reasons = [one for reason in objections_to_set(desk, known, OWN) for one in worded(reason)]
+    return Fit(_room(found), found.overdue, way, reasons)

@@ -22,7 +22,6 @@ def _page(name: str, title: Promise, words: Promise, act: str = "see") -> Place[
 
 _PAGES = places(
     _page("catalog", gettext_lazy("Catalog"), gettext_lazy("goods, price list, stock, prices")),
-    _page("new-draft", gettext_lazy("New order"), gettext_lazy("draft, upload, paste"), "draft"),
     _page("orders", gettext_lazy("Orders"), gettext_lazy("order, history")),
     _page("reserves", gettext_lazy("Reserves"), gettext_lazy("reserve, held goods, waiting")),
     _page("approvals", gettext_lazy("Approvals"), gettext_lazy("approve, requests")),

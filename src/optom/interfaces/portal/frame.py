@@ -20,6 +20,7 @@ from optom.interfaces.kit.frame import Frame, Link, Tab
 from optom.interfaces.kit.sheets import Sheet, Status
 from optom.interfaces.kit.sheets.answering import described
 
+from . import picking
 from .context import Desk
 
 _SOON = timedelta(days=1)
@@ -115,12 +116,15 @@ def arrive(desk: Desk) -> HttpResponse:
 def _tabs(desk: Desk, current: str, contracts: Sequence[companies.ContractRow], asked: int) -> Iterator[Tab]:
     yield Tab(_("Catalog"), desk.url("catalog"), current == "catalog")
     if desk.may("draft"):
+        target = picking.current_draft(desk)
         for draft in orders.drafts(contract=desk.contract.id, actor=desk.actor):
             url = desk.url("draft", draft=draft.id)
             title = f"★ {draft.name}" if draft.is_standing else draft.name
             kind = "private" if draft.is_private else "waiting" if draft.is_waiting else ""
-            yield Tab(title, url, current == f"draft-{draft.id}", draft.lines, "calm", kind=kind, is_draft=True)
-        yield Tab("+", desk.url("new-draft"), kind="new", hint=_("New order"), is_draft=True)
+            is_target = draft.id == target
+            is_current = current == f"draft-{draft.id}"
+            yield Tab(title, url, is_current, draft.lines, "calm", kind=kind, is_draft=True, is_target=is_target)
+        yield Tab("+", desk.url("new-draft"), kind="new", hint=_("New draft"), is_draft=True)
     if desk.may("approve"):
         yield Tab(_("Approvals"), desk.url("approvals"), current == "approvals", asked)
     for name, title, act, waiting in _SHEETS:

@@ -13,6 +13,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Done, Picked
 
+from . import about
 from .context import Desk
 from .reserving import fields_of, form_of, is_filled, lines_of, typed_of
 
@@ -36,9 +37,8 @@ def issue(desk: Desk, picked: Picked, lines: Sequence[int], wished: Mapping[int,
         at=desk.at,
         language=paper_language(),
     )
-    issued = invoices.invoice(invoice)
-    total = formats.with_currency(issued.sum, desk.contract.currency)
-    return Done(_("Invoice %(number)s is issued: %(sum)s") % {"number": issued.number, "sum": total})
+    total = formats.with_currency(invoices.invoice(invoice).sum, desk.contract.currency)
+    return Done(_("Issued for %(sum)s:") % {"sum": total}, about=about.invoice(desk, invoice))
 
 
 def _asked(desk: Desk, lines: Sequence[orders.LineRow]) -> dict[int, Decimal]:

@@ -115,7 +115,7 @@ def make(desk: Desk) -> HttpResponse:
     )
     address = desk.request.build_absolute_uri(reverse("portal:linked", args=[made.secret]))
     desk.request.session[_MADE] = {"address": address, "until": formats.moment(timezone.localtime(made.expires_at))}
-    return done(desk.request, desk.url("links"))
+    return done(desk.request, desk.url("links"), _("The link is made: copy it now, it is shown once"))
 
 
 def _require_right(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """The round-trip workbook: a buyer's own price list with a column to fill in, which comes back days later as an order.
 
-Only the quantities can be typed into; a hidden column keeps the products, so that nothing has to be recognised.
+Only the quantities can be typed into. Hidden columns keep the products, so that nothing has to be recognised, and the
+quantities with which it goes out, so that a cell which is cleared takes its line out.
 """
 
 import io
@@ -13,7 +14,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from optom.base.refusal import Refusal
-from optom.domain.orders.rules import KEY_HEAD
+from optom.domain.orders.rules import BEFORE_HEAD, KEY_HEAD
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.sheets.asking import asked_of
 from optom.interfaces.kit.sheets.exporting import XLSX
@@ -25,8 +26,8 @@ from .frame import title_of
 
 MOST_ROWS = 100_000
 _HEAD_ROW = 2
-_WIDTHS = (18, 14, 52, 6, 11, 11, 16, 8, 10, 10, 13, 4)
-_PRICE, _MULTIPLE, _QUANTITY, _SUM, _KEY = 4, 7, 9, 10, 11
+_WIDTHS = (18, 14, 52, 6, 11, 11, 16, 8, 10, 10, 13, 4, 4)
+_PRICE, _MULTIPLE, _QUANTITY, _SUM, _KEY, _BEFORE = 4, 7, 9, 10, 11, 12
 
 
 def download(desk: Desk) -> HttpResponse:
@@ -66,13 +67,13 @@ def _formats(book: Any) -> dict[str, Any]:
 def _frame(desk: Desk, sheet: Any, form: dict[str, Any], *, last: int) -> None:
     """The title with the moment of the prices, the total, the heads, and what may be typed."""
     for column, width in enumerate(_WIDTHS):
-        hidden = {"hidden": True} if column == _KEY else {}
+        hidden = {"hidden": True} if column in {_KEY, _BEFORE} else {}
         sheet.set_column(column, column, width, None, hidden)
     said = _("Prices of %(moment)s; the order is priced anew when it is placed") % {"moment": formats.moment(desk.at)}
     sheet.write_string(0, 0, f"{title_of(desk.contract)}. {said}", form["title"])
     sheet.write_formula(0, _SUM, f"=SUM(K{_HEAD_ROW + 2}:K{last + 1})", form["total"], 0)
     heads = [_("Article"), _("Brand"), _("Name"), _("Unit"), _("My price"), _("Free"), _("Expected"), _("Pack")]
-    heads += [_("Minimum"), _("Order"), _("Sum"), KEY_HEAD]
+    heads += [_("Minimum"), _("Order"), _("Sum"), KEY_HEAD, BEFORE_HEAD]
     for column, head in enumerate(heads):
         sheet.write_string(_HEAD_ROW, column, head, form["head"])
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
@@ -98,6 +99,8 @@ def _rows(sheet: Any, form: dict[str, Any], lines: Iterable[catalog.Line]) -> No
         _number(sheet, y, _QUANTITY, line.picked.quantity if line.picked else None, form["typed"])
         sheet.write_formula(y, _SUM, f"=IF(ISNUMBER(J{y + 1}),ROUND(E{y + 1}*J{y + 1},2),0)", form["sum"], 0)
         sheet.write_string(y, _KEY, str(row.id))
+        if line.picked:
+            sheet.write_string(y, _BEFORE, format(line.picked.quantity, "f"))
 
 
 def _number(sheet: Any, y: int, x: int, value: Decimal | None, form: Any) -> None:

@@ -24,7 +24,8 @@ from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 from optom.interfaces.kit.why import Told
 
-from . import centres, goods_papers, invoicing, picking, reserving, seeking
+from . import about, centres, goods_papers, invoicing, picking, reserving, seeking
+from .consequences import goods, is_told, on_reserves, tell
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import NOTHING, question, why_goods
@@ -148,31 +149,30 @@ def _of_lines(act: Callable[[Desk, Picked, Sequence[int]], Done]) -> Callable[[D
 
 def _release(desk: Desk, picked: Picked) -> Done:
     lines = _own(desk, picked)
+    told = [goods(line, line.movable, reserving.worth(line, line.movable)) for line in lines if line.movable > 0]
+    if told and not is_told(picked):
+        effects = [_("Others may take the goods at once; that much of the orders is cancelled.")]
+        return tell(desk, told, [*effects, *_on_reserves(desk, lines)], go=_("Release"))
     quantities = {line.id: line.movable for line in lines}
-    question = ngettext(
-        "Release what %(count)s line holds? Others may take the goods at once.",
-        "Release what %(count)s lines hold? Others may take the goods at once.",
-        len(lines),
-    ) % {"count": len(lines)}
-    if asked := reserving.asked_first(desk, picked, question, reserving.goods_of(lines, quantities)):
-        return asked
     reserving.release(desk, quantities)
     return Done(
         ngettext("%(count)s line released", "%(count)s lines released", len(quantities)) % {"count": len(quantities)}
     )
 
 
+def _on_reserves(desk: Desk, lines: Sequence[orders.LineRow]) -> list[str]:
+    freed = sum((reserving.worth(line, line.movable) for line in lines), Decimal(0))
+    return list(on_reserves(desk, freed))
+
+
 def _cancel(desk: Desk, picked: Picked) -> Done:
-    lines = _own(desk, picked)
-    question = ngettext(
-        "Cancel all of %(count)s line that is not shipped? Held goods are released.",
-        "Cancel all of %(count)s lines that is not shipped? Held goods are released.",
-        len(lines),
-    ) % {"count": len(lines)}
-    goods = reserving.goods_of(lines, {line.id: line.at_will for line in lines})
-    if asked := reserving.asked_first(desk, picked, question, goods):
-        return asked
-    actions.cancel(contract=desk.contract.id, lines=[line.id for line in lines], actor=desk.actor, at=desk.at)
+    own = _own(desk, picked)
+    told = [goods(line, line.at_will, reserving.worth(line, line.at_will)) for line in own if line.at_will > 0]
+    if told and not is_told(picked):
+        effects = [_("Held goods are released at once, what waits loses its place; what is shipped stays.")]
+        return tell(desk, told, [*effects, *_on_reserves(desk, own)], go=_("Cancel the rest"))
+    lines = [line.id for line in own]
+    actions.cancel(contract=desk.contract.id, lines=lines, actor=desk.actor, at=desk.at)
     return Done(ngettext("%(count)s line cancelled", "%(count)s lines cancelled", len(lines)) % {"count": len(lines)})
 
 
@@ -222,9 +222,12 @@ LINES: Sheet[Desk] = Sheet(
         Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),
         Act("invoice", gettext_lazy("Invoice…"), _of_lines(invoicing.issue), may=rules.may_pay, is_folded=True),
         Act("extend", gettext_lazy("Extend"), _of_lines(reserving.extend), may=rules.may_order),
-        Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order, is_folded=True),
-        Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order, is_folded=True),
-        Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True),
+        Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order, is_folded=True,
+            most=reserving.MOST_IN_FORM),
+        Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order, is_folded=True,
+            most=reserving.MOST_IN_FORM),
+        Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True,
+            most=reserving.MOST_IN_FORM),
         Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order, is_folded=True),
         Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True),
         Act("again", gettext_lazy("Order again"), _lines_again, may=rules.may_draft, is_folded=True),
@@ -272,8 +275,7 @@ def invoice(desk: Desk) -> HttpResponse:
         language=paper_language(),
         seen=whole(desk.request.POST.get("seen", "0")),
     )
-    number = invoices.invoice(issued).number
-    return done(desk.request, desk.url("order", order=order.id), _("Invoice %(number)s is issued") % {"number": number})
+    return done(desk.request, desk.url("order", order=order.id), _("Issued:"), about=about.invoice(desk, issued))
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

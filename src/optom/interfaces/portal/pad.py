@@ -1,11 +1,11 @@
 """Rows pasted into a draft: what becomes of a block, and the rows that wait until somebody says what they mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -18,18 +18,18 @@ from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
-from optom.domain.orders.actions import Pasted
+from optom.domain.orders.actions import Formed, Pasted
 from optom.domain.orders.rules import Cells, Layout, Left, Role, cells_of
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import told
 from optom.interfaces.kit.input import key_of, text_of, whole
+from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.sheets import Cell, Done, Panel, Status
 
-from . import picking
+from . import forms, picking
 from .context import Desk
 from .why import why_unseen
 
-OPEN = "open"
 _MARK = "r"
 _LEFT_OUT = {
     Left.ABOVE: gettext_lazy("above the headings: %(count)s"),
@@ -61,7 +61,6 @@ class Open:
     multiple: None = None
     sum: None = None
     unit: str = ""
-    source: str = OPEN
 
     @property
     def key(self) -> str:
@@ -109,6 +108,11 @@ class Open:
         return ngettext("Is it this one? Choose", "One of %(count)s: choose", choices) % {"count": choices}
 
     @property
+    def source(self) -> str:
+        """From nowhere yet."""
+        return _("to be named")
+
+    @property
     def tones(self) -> dict[str, str]:
         """It waits for somebody."""
         return {"": "warn", "quantity": "warn" if self.row.odd_quantity else "mine"}
@@ -142,9 +146,14 @@ def type_quantities(desk: Desk, draft: int, cells: Sequence[Cell]) -> list[tuple
     return refused
 
 
+def counted(desk: Desk, draft: int) -> orders.PastedCount:
+    """How many rows wait for an answer, and how many were left out: as they are when it is first asked."""
+    return desk.once("pasted", lambda: orders.count_pasted(contract=desk.contract.id, draft=draft))
+
+
 def waiting(desk: Desk, draft: int) -> Status:
     """How many rows wait for an answer; nothing where none does."""
-    count = orders.count_open(contract=desk.contract.id, draft=draft)
+    count = counted(desk, draft).open
     text = ngettext("%(count)s row to be named", "%(count)s rows to be named", count) % {"count": count}
     return Status("open", text if count else "", tone="warn" if count else "")
 
@@ -163,10 +172,7 @@ def paste_in_catalog(desk: Desk, given: Mapping[str, Any]) -> Done:
     """The same where a buyer picks: into the draft he fills, which opens to show what became of the rows."""
     desk.require("draft")
     draft = picking.current_draft(desk)
-    done = _pasted(desk, picking.new_draft(desk) if draft is None else draft, given)
-    if done.message:
-        messages.success(desk.request, done.message)
-    return done
+    return _pasted(desk, picking.new_draft(desk) if draft is None else draft, given)
 
 
 def _pasted(desk: Desk, draft: int, given: Mapping[str, Any]) -> Done:
@@ -179,10 +185,32 @@ def _pasted(desk: Desk, draft: int, given: Mapping[str, Any]) -> Done:
         actions.remember_layout(**own, layout=layout)
     if not layout.is_sure or (is_file and not layout.is_told):
         return Done(form=_columns(desk, cells, layout), reload=False)
+    if Role.KEY in layout.roles and "sure" not in given and (form := forms.consequence(desk, draft, cells, layout)):
+        return Done(form=form, reload=False)
     pasted = actions.paste(**own, layout=layout, key=key_of(desk.request), actor=desk.actor, at=desk.at)
     here = desk.url("draft", draft=draft)
     undo = desk.url("unpaste", draft=draft, paste=pasted.paste) if pasted.paste else ""
-    return Done(said(pasted), location="" if desk.request.path.startswith(here) else here, undo=undo)
+    location = "" if desk.request.path.startswith(here) else here
+    message = "; ".join([said(pasted), *_unread(given)])
+    return Done(message, location=location, undo=undo, about=_left_out(desk, draft, pasted))
+
+
+def _unread(given: Mapping[str, Any]) -> Iterator[str]:
+    """Of a workbook one sheet is read: the names of the others, so that nobody thinks they were."""
+    file = given.get("file")
+    if not isinstance(file, UploadedFile) or not file.size:
+        return
+    file.seek(0)
+    content = file.read(spreadsheet.MOST_BYTES + 1)
+    names = [] if spreadsheet.is_text(content) else spreadsheet.unread_sheets(content)
+    if names:
+        more = "…" if len(names) > _NAMED_CHANGES else ""
+        yield _("other sheets are not read: %(names)s") % {"names": ", ".join(names[:_NAMED_CHANGES]) + more}
+
+
+def _left_out(desk: Desk, draft: int, pasted: Pasted) -> About | None:
+    """Where the rows stand that were left out."""
+    return About(_("What was left out"), desk.url("left-out", draft=draft)) if pasted.left_out else None
 
 
 def _cells(given: Mapping[str, Any]) -> tuple[Cells, bool]:
@@ -241,15 +269,24 @@ def said(pasted: Pasted) -> str:
 
 def _formed(pasted: Pasted) -> list[str]:
     """What our own form did to the lines it found: changed: 2 (6204-2RS 20 → 30, A-1250 4 → 5); as before: 7."""
-    changed = [line for line in pasted.formed if line.before != line.after]
-    same = len(pasted.formed) - len(changed)
-    lines = ", ".join(
+    out = [line for line in pasted.formed if not line.after]
+    changed = [line for line in pasted.formed if line.after and line.before != line.after]
+    same = len(pasted.formed) - len(changed) - len(out)
+    return [
+        *([_("taken out: %(count)s (%(lines)s)") % {"count": _whole(len(out)), "lines": _named(out)}] if out else []),
+        *([_("changed: %(count)s (%(lines)s)") % {"count": _whole(len(changed)), "lines": _named(changed)}]
+          if changed else []),
+        *([_("as before: %(count)s") % {"count": _whole(same)}] if same else []),
+    ]  # fmt: skip
+
+
+def _named(lines: Sequence[Formed]) -> str:
+    """6204-2RS 20 → 30, A-1250 4 → 5…"""
+    named = (
         f"{line.number} {formats.quantity(line.before)} → {formats.quantity(line.after)}"
-        for line in changed[:_NAMED_CHANGES]
+        for line in lines[:_NAMED_CHANGES]
     )
-    lines += "…" if len(changed) > _NAMED_CHANGES else ""
-    said = [_("changed: %(count)s (%(lines)s)") % {"count": _whole(len(changed)), "lines": lines}] if changed else []
-    return said + ([_("as before: %(count)s") % {"count": _whole(same)}] if same else [])
+    return ", ".join(named) + ("…" if len(lines) > _NAMED_CHANGES else "")
 
 
 def _whole(count: int) -> str:
@@ -301,16 +338,32 @@ def answer(desk: Desk) -> HttpResponse:
     if desk.request.method != "POST":
         raise Http404
     own: dict[str, Any] = {"contract": desk.contract.id, "draft": desk.given["draft"]}
-    row, given = desk.given["row"], desk.request.POST
+    row, given, key = desk.given["row"], desk.request.POST, uuid4().hex
+    undo = desk.url("unanswer", draft=desk.given["draft"], answer=key)
     if "drop" in given:
         actions.drop([row], **own)
         return told(_("The row is taken out"))
     if "brand_of" in given:
-        brand = assortment.card(contract=desk.contract.id, product=whole(given["brand_of"]))
-        count = actions.take_brand(**own, brand=brand.brand_id, at=desk.at) if brand else 0
-        return told(ngettext("%(count)s row is named", "%(count)s rows are named", count) % {"count": count})
+        return _take_brand(desk, whole(given["brand_of"]), key, undo)
     if "product" in given:
-        actions.answer(**own, answers={row: whole(given["product"])}, at=desk.at)
-        return told(_("Taken; next time the same row will not be asked"))
+        actions.answer(**own, answers={row: whole(given["product"])}, at=desk.at, key=key)
+        return told(_("Taken; next time the same row will not be asked"), undo=undo)
     is_clear = actions.rewrite(**own, row=row, text=given.get("text", ""), at=desk.at)
     return told(_("Found") if is_clear else _("Choose what it is"))
+
+
+def _take_brand(desk: Desk, product: int, key: str, undo: str) -> HttpResponse:
+    """All rows that may mean exactly one product of this one's brand mean it, until that is taken back."""
+    found = assortment.card(contract=desk.contract.id, product=product)
+    own: dict[str, Any] = {"contract": desk.contract.id, "draft": desk.given["draft"], "at": desk.at}
+    count = actions.take_brand(**own, brand=found.brand_id, key=key) if found else 0
+    text = ngettext("%(brand)s is remembered for %(count)s row", "%(brand)s is remembered for %(count)s rows", count)
+    return told(text % {"brand": found.brand if found else "", "count": count}, undo=undo if count else "")
+
+
+def unanswer(desk: Desk) -> HttpResponse:
+    """What was said is taken back: the rows are open again, and will be asked about the next time too."""
+    if desk.request.method != "POST":
+        raise Http404
+    count = actions.unanswer(contract=desk.contract.id, draft=desk.given["draft"], key=desk.given["answer"])
+    return told(ngettext("%(count)s row is open again", "%(count)s rows are open again", count) % {"count": count})

@@ -28,25 +28,24 @@ from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.progress import Progress
-from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
+from optom.interfaces.kit.sheets import MOST_PICKED, Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
 from optom.interfaces.kit.sheets.asking import asked_of
 from optom.interfaces.kit.words import choices, named
 from optom.interfaces.kit.zips import zip_of
 
-from . import orders, seeking
+from . import about, orders, seeking
 from .context import Desk
 from .frame import page, sheet_page
 from .periods import periods
 
-MOST_PICKED = 2000  # whose keys an address can carry
-
-_COLUMNS = (
+COLUMNS = (
     Column("title", gettext_lazy("Document"), width=330, link="{key}/", is_frozen=True, grows=True, tone="strong",
            on_phone=True),
     Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=110, choices=choices("paper_kind")),
     Column("number", gettext_lazy("Number"), width=80),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, on_phone=True),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=116, on_phone=True),
+    Column("currency", gettext_lazy("Currency"), width=64, tone="dim"),
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
     Column("contract_number", gettext_lazy("Contract"), width=100),
@@ -57,9 +56,7 @@ _COLUMNS = (
 def _columns(desk: Desk) -> list[Column]:
     """The currency is told where the company's contracts have several."""
     is_one = len({contract.currency for contract in _contracts(desk)}) <= 1
-    sum_at = next(place for place, column in enumerate(_COLUMNS) if column.name == "sum") + 1
-    currency = Column("currency", _("Currency"), width=64, is_hidden=is_one, tone="dim")
-    return [*_COLUMNS[:sum_at], currency, *_COLUMNS[sum_at:]]
+    return [replace(column, is_hidden=is_one) if column.name == "currency" else column for column in COLUMNS]
 
 
 def _contracts(desk: Desk) -> list[companies.ContractRow]:
@@ -96,8 +93,6 @@ def _panel(desk: Desk, key: str) -> Panel | None:
 
 def _gather_chosen(desk: Desk, picked: Picked) -> Done:
     """Go to the page where the chosen papers are taken."""
-    if len(picked.keys) > MOST_PICKED:
-        raise Refusal("papers.too_many_chosen", papers=len(picked.keys), most=MOST_PICKED)
     return Done(location=f"{_beside(desk, 'zip')}?{urlencode({'chosen': '.'.join(picked.keys)})}")
 
 
@@ -188,7 +183,7 @@ def advance(desk: Desk) -> HttpResponse:
         context = {"key": new_key(), "amount": desk.request.GET.get("amount", "")[:20]}
         return page(desk, "portal/advance.html", "papers", title=_("Advance invoice"), **context)
     amount = in_field("amount", number, desk.request.POST.get("amount", ""))
-    billing.issue_invoice(
+    made = billing.issue_invoice(
         contract=desk.contract.id,
         amount=amount,
         key=key_of(desk.request),
@@ -196,7 +191,7 @@ def advance(desk: Desk) -> HttpResponse:
         at=desk.at,
         language=paper_language(),
     )
-    return done(desk.request, desk.url("papers"))
+    return done(desk.request, desk.url("papers"), _("Issued:"), about=about.invoice(desk, made))
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

@@ -12,17 +12,13 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import sum_or_none, whole
 from optom.interfaces.kit.letters import invite
-from optom.interfaces.kit.words import choices, named
+from optom.interfaces.kit.notices import About
+from optom.interfaces.kit.roles import choices_of_roles
+from optom.interfaces.kit.words import named
 
 from .context import Desk
 from .frame import page
 
-_MEANINGS = {
-    rules.OWNER: gettext_lazy("everything, and who else works here"),
-    rules.BUYER: gettext_lazy("orders, shipments, papers, addresses"),
-    rules.ACCOUNTANT: gettext_lazy("invoices, papers, settlements"),
-    rules.VIEWER: gettext_lazy("only looks"),
-}
 _OF_RIGHTS = {
     rules.LOOK: gettext_lazy("catalog, prices, orders, shipments"),
     rules.DRAFT: gettext_lazy("picks into drafts"),
@@ -90,13 +86,9 @@ def change(desk: Desk) -> HttpResponse:
         centres=tuple(sorted(whole(one) for one in given.getlist("centre"))),
     )
     actions.seat(company=desk.contract.company, user=person.user, seat=seat, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("company"))
-
-
-def choices_of_roles() -> list[tuple[str, str, str]]:
-    """Code, name and what it allows."""
-    names = choices("role")
-    return [(role, str(names[role]), str(_MEANINGS[role])) for role in rules.ROLES]
+    about = About(person.name or person.email, desk.url("person", person=person.user))
+    told = _("Rights and limits are saved, they hold from now on:")
+    return done(desk.request, desk.url("company"), told, about=about)
 
 
 def add(desk: Desk) -> HttpResponse:
@@ -129,7 +121,8 @@ def remove(desk: Desk) -> HttpResponse:
     """Somebody works for the company no more; who removes himself goes to the beginning."""
     person = _person(desk)
     actions.remove_person(company=desk.contract.company, user=person.user, actor=desk.actor, at=desk.at)
-    return done(desk.request, "/" if person.user == desk.actor else desk.url("company"))
+    told = _("%(name)s works for the company no more") % {"name": person.name or person.email}
+    return done(desk.request, "/" if person.user == desk.actor else desk.url("company"), told)
 
 
 def write_again(desk: Desk) -> HttpResponse:

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from itertools import chain, count
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,8 +18,9 @@ from optom.domain.companies import queries as companies
 from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.answers import told
+from optom.interfaces.kit.answers import done, told
 from optom.interfaces.kit.input import in_field, number, whole
+from optom.interfaces.kit.notices import About, leave
 from optom.interfaces.kit.sheets import Cell, Done, Edited, Status
 
 from .context import Desk
@@ -67,21 +67,24 @@ def _priced(product: int, quantity: Decimal, offer: assortment.OfferRow | None, 
 
 
 def draft_names(desk: Desk) -> Mapping[int, str]:
+    """What the drafts that the person sees are called."""
+    return {draft.id: draft.name for draft in drafts(desk)}
+
+
+def drafts(desk: Desk) -> Sequence[orders.TabRow]:
     """The drafts that the person sees."""
-    return desk.once("drafts", lambda: orders.draft_names(contract=desk.contract.id, actor=desk.actor))
-
-
-def _open_drafts(desk: Desk) -> Mapping[int, str]:
-    """Those that wait for nobody's word."""
-    asked = {"contract": desk.contract.id, "actor": desk.actor}
-    return desk.once("open drafts", lambda: orders.draft_names(**asked, is_open=True))
+    return desk.once("drafts", lambda: orders.tabs(contract=desk.contract.id, actor=desk.actor))
 
 
 def current_draft(desk: Desk) -> int | None:
-    """The draft into which the catalog picks: the one last looked at, else the newest that does not wait."""
-    known = list(_open_drafts(desk))
-    last = desk.request.session.get(_slot(desk))
-    return last if last in known else (known[-1] if known else None)
+    """The draft into which the catalog picks: the chosen one, else the newest of his own that does not wait or stand.
+
+    Looking at a draft does not choose it, and nobody picks into what a colleague has begun unless he says so.
+    """
+    known = [draft for draft in drafts(desk) if not draft.is_waiting]
+    chosen = desk.request.session.get(_slot(desk))
+    own = [draft.id for draft in known if draft.is_mine and not draft.is_standing]
+    return chosen if chosen in {draft.id for draft in known} else (own[-1] if own else None)
 
 
 def work_in(desk: Desk, draft: int) -> None:
@@ -90,16 +93,40 @@ def work_in(desk: Desk, draft: int) -> None:
         desk.request.session[_slot(desk)] = draft
 
 
+def choose(desk: Desk) -> HttpResponse:
+    """What is typed in the catalog goes into this draft from now on, or into a new one."""
+    if desk.request.method != "POST":
+        raise Http404
+    said = desk.request.POST.get("draft", "")
+    draft = whole(said) if said else new_draft(desk)
+    if draft not in {one.id for one in drafts(desk) if not one.is_waiting}:
+        raise Refusal("orders.draft_unknown", draft=draft)
+    work_in(desk, draft)
+    about = About(draft_names(desk)[draft], desk.url("draft", draft=draft))
+    return done(desk.request, _catalog_as_seen(desk), _("What you type here goes into:"), about=about)
+
+
+def _catalog_as_seen(desk: Desk) -> str:
+    """The catalog, with its filters where he was there."""
+    catalog, came = desk.url("catalog"), urlsplit(desk.request.headers.get("Referer", ""))
+    return f"{catalog}?{came.query}" if came.path == catalog and came.query else catalog
+
+
 def _slot(desk: Desk) -> str:
     return f"draft:{desk.contract.id}"
 
 
-def new_draft(desk: Desk, name: str = "") -> int:
-    """An empty draft named by the day, and the one to pick into."""
-    name = name or _unlike(draft_names(desk).values(), name_of(desk.at))
+def open_draft(desk: Desk, name: str = "") -> int:
+    """An empty draft: New draft, New draft 2."""
+    name = name or _unlike(draft_names(desk).values(), _("New draft"))
     draft = actions.open_draft(contract=desk.contract.id, name=name, actor=desk.actor, at=desk.at)
-    for known in ("drafts", "open drafts"):
-        desk.kept.pop(known, None)
+    desk.kept.pop("drafts", None)
+    return draft
+
+
+def new_draft(desk: Desk) -> int:
+    """The same, and the one to pick into."""
+    draft = open_draft(desk)
     work_in(desk, draft)
     return draft
 
@@ -112,22 +139,17 @@ def fill_draft(desk: Desk, name: str, quantities: Mapping[int, Decimal]) -> Done
     wanted = {product: quantity for product, quantity in quantities.items() if product in seen and quantity > 0}
     if not wanted:
         raise Refusal("orders.nothing_to_repeat")
-    draft = new_draft(desk, name)
+    draft = open_draft(desk, name)
     actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=wanted)
     if gone := len(quantities) - len(wanted):
         text = ngettext("%(count)s product is not sold any more", "%(count)s products are not sold any more", gone)
-        messages.warning(desk.request, text % {"count": gone})
+        leave(desk.request, text % {"count": gone}, level=messages.WARNING)
     return Done(location=desk.url("draft", draft=draft), reload=False)
 
 
-def name_of(at: datetime) -> str:
-    """A name for a new draft: by its day and time."""
-    return _("Order %(moment)s") % {"moment": f"{formats.short_day(at)} {timezone.localtime(at):%H:%M}"}
-
-
 def _unlike(others: Collection[str], name: str) -> str:
-    """The name, numbered where others of the same minute have it."""
-    names = chain([name], (f"{name} ({which})" for which in count(2)))
+    """The name, numbered where others have it."""
+    names = chain([name], (f"{name} {which}" for which in count(2)))
     return next(one for one in names if one not in others)
 
 
@@ -174,16 +196,15 @@ def add(desk: Desk) -> HttpResponse:
     desk.require("draft")
     quantity = in_field("quantity", number, given.get("quantity", "")).quantize(Decimal("0.001"))
     draft = whole(given["draft"]) if "draft" in given else current_draft(desk) or new_draft(desk)
-    if draft not in orders.draft_names(contract=desk.contract.id, actor=desk.actor):
+    if draft not in draft_names(desk):
         raise Refusal("orders.draft_unknown", draft=draft)
     product, instead = desk.given["product"], whole(given.get("instead", "0"))
     had = orders.draft_lines(contract=desk.contract.id, draft=draft, products=[product])
     cells = [Cell(str(product), "quantity", str(had.get(product, _NOTHING) + quantity))]
     edited = pick(desk, draft, [*cells, *([Cell(str(instead), "quantity", "0")] if instead else [])])
     refuse_all(refusal for _cell, refusal in edited.refused)
-    return told(
-        _("Taken into “%(name)s”") % {"name": orders.draft_names(contract=desk.contract.id, actor=desk.actor)[draft]}
-    )
+    about = About(draft_names(desk)[draft], desk.url("draft", draft=draft))
+    return told(_("Taken into the draft:"), about=about)
 
 
 def _rounded(wanted: Mapping[int, Decimal], answers: Mapping[int, Picked]) -> dict[int, Decimal]:
@@ -199,7 +220,9 @@ def totals(desk: Desk, draft: int | None) -> Status:
     name = draft_names(desk).get(draft, "")
     found = orders.draft_totals(contract=desk.contract.id, draft=draft, at=desk.at)
     lines = str(found.lines) if found.lines else ""
-    return Status("draft", _summed(desk, found), title=name, url=desk.url("draft", draft=draft), count=lines)
+    url = desk.url("draft", draft=draft)
+    is_target = draft == current_draft(desk)
+    return Status("draft", _summed(desk, found), title=name, url=url, count=lines, is_tab=True, is_target=is_target)
 
 
 def summary(desk: Desk, draft: int) -> str:

@@ -1,7 +1,7 @@
 """Everything the contract holds or waits for, line by line: what runs out when, and what can be done."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,24 +10,28 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from optom.base.listing import Listed
+from optom.base.listing import Asked, Condition, Listed, Op
 from optom.domain.assortment import queries as assortment
+from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.domain.shipping import queries as shipping
+from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import told
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 from optom.interfaces.kit.why import Told
 
 from . import invoicing, reserving
+from .consequences import Thing, goods, is_told, on_reserves, share, tell
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .orders import shipment_form, why_line
 from .why import NOTHING
 
 _SOON = timedelta(days=1)
+_NAMED = 3  # of those that wait
 STATES = {
     "soon": gettext_lazy("runs out soon"),
     "held": gettext_lazy("held"),
@@ -102,32 +106,18 @@ def _holds(rows: Sequence[shipping.HeldRow]) -> list[int]:
 def _release(desk: Desk, picked: Picked) -> Done:
     """What is held is given back, what waits waits no more."""
     rows = _chosen(desk, picked)
+    if not is_told(picked) and (told := _given_up(rows)):
+        return tell(desk, told, list(_after_release(desk, rows, told)), go=_("Release"))
     quantities: dict[int, Decimal] = defaultdict(Decimal)
     for row in rows:
         if row.held:
             quantities[row.line] += row.free
     waiting = [row.line for row in rows if row.waits]
-    if asked := _first(desk, picked, rows):
-        return asked
     if quantities:
         reserving.release(desk, quantities, named=_holds(rows))
     if waiting:
         actions.stop_waiting(contract=desk.contract.id, lines=waiting, actor=desk.actor, at=desk.at)
     return Done(_given_back(len(quantities), len(waiting)))
-
-
-def _first(desk: Desk, picked: Picked, rows: Sequence[shipping.HeldRow]) -> Done | None:
-    """What would be given back and what would wait no more, by name."""
-    goods: dict[int, Decimal] = defaultdict(Decimal)
-    for row in rows:
-        goods[row.line] += row.free + row.waits
-    lines = reserving.lines_of(desk, list(goods))
-    told = ngettext(
-        "Release what %(count)s line holds? Others may take the goods at once; what waits loses its place.",
-        "Release what %(count)s lines hold? Others may take the goods at once; what waits loses its place.",
-        len(goods),
-    )
-    return reserving.asked_first(desk, picked, told % {"count": len(goods)}, reserving.goods_of(lines, goods))
 
 
 def _invoice(desk: Desk, picked: Picked) -> Done:
@@ -136,6 +126,43 @@ def _invoice(desk: Desk, picked: Picked) -> Done:
     for row in _chosen(desk, picked):
         wished[row.line] += row.held + row.waits
     return invoicing.issue(desk, picked, list(wished), wished)
+
+
+def _given_up(rows: Sequence[shipping.HeldRow]) -> list[Thing]:
+    """What is held and not asked for, and what waits."""
+    held = [goods(row, row.free, _worth(row)) for row in rows if row.free]
+    return held + [goods(row, row.waits, Decimal(0)) for row in rows if row.waits]
+
+
+def _worth(row: shipping.HeldRow) -> Decimal:
+    return share(row.value or Decimal(0), part=row.free, whole=row.held)
+
+
+def _after_release(desk: Desk, rows: Sequence[shipping.HeldRow], told: Sequence[Thing]) -> Iterator[str]:
+    if any(row.free for row in rows):
+        yield _("Others may take the goods at once; that much of the orders is cancelled.")
+    for row in [row for row in rows if row.waits][:_NAMED]:
+        facts = {"article": row.article, "quantity": f"{formats.quantity(row.waits)} {row.unit}", "place": row.place}
+        yield _("%(article)s: %(quantity)s wait no more, place %(place)s in the queue is lost.") % facts
+    if asked := sum(bool(row.requested) for row in rows):
+        text = ngettext(
+            "What shipments have asked for stays held: %(count)s row.",
+            "What shipments have asked for stays held: %(count)s rows.",
+            asked,
+        )
+        yield text % {"count": asked}
+    yield from on_reserves(desk, sum((one.sum for one in told), Decimal(0)))
+
+
+def _extend_today(desk: Desk, picked: Picked) -> Done:
+    """Everything that runs out before midnight, once it is said what that is and until when it will be held."""
+    below = Condition("reserved_until", Op.BELOW, reserving.midnight(desk))
+    rows = [row for row in _held(desk).all(Asked(conditions=(below,))) if row.held]
+    if not is_told(picked) and rows:
+        until = desk.at + timedelta(hours=companies.terms(desk.contract.id, desk.at).reservation_hours)
+        effects = [_("All of it is held until %(moment)s.") % {"moment": formats.moment(until)}]
+        return tell(desk, [goods(row, row.held, row.value or Decimal(0)) for row in rows], effects, go=_("Extend"))
+    return reserving.extend_today(desk, picked)
 
 
 def _given_back(held: int, waiting: int) -> str:
@@ -205,11 +232,14 @@ SHEET: Sheet[Desk] = Sheet(
         Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),
         Act("invoice", gettext_lazy("Invoice…"), _invoice, may=rules.may_pay, is_folded=True),
         Act("extend", gettext_lazy("Extend"), _of_lines(reserving.extend), may=rules.may_order),
-        Act("extend-today", gettext_lazy("Extend today's"), reserving.extend_today, may=rules.may_order,
-            is_always_on=True, confirm=gettext_lazy("Extend everything that runs out before midnight?")),
-        Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order, is_folded=True),
-        Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order, is_folded=True),
-        Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True),
+        Act("extend-today", gettext_lazy("Extend today's"), _extend_today, may=rules.may_order,
+            is_always_on=True),
+        Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order, is_folded=True,
+            most=reserving.MOST_IN_FORM),
+        Act("split", gettext_lazy("Split…"), _of_lines(reserving.split), may=rules.may_order, is_folded=True,
+            most=reserving.MOST_IN_FORM),
+        Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True,
+            most=reserving.MOST_IN_FORM),
         Act("move", gettext_lazy("Move…"), _move, may=rules.may_order, is_folded=True),
         Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True),
     ],

@@ -22,10 +22,10 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Done, Picked
 
+from .consequences import goods, named
 from .context import Desk
 
-_MOST_FIELDS = 100  # of a form; what is more is named in all
-_MOST_NAMED = 10
+MOST_IN_FORM = 100  # lines that have a field each
 _FIELD = "quantity-"
 _ALL = f"{_FIELD}all"
 _NOTHING = Decimal(0)
@@ -44,39 +44,12 @@ def form_of(desk: Desk, name: str, **facts: Any) -> Done:
     return Done(form=render_to_string(f"portal/acts/{name}.html", {"desk": desk, **facts}, desk.request), reload=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """What an act is about: the first goods by name, and how many lines and what sum it is in all."""
-
-    named: Sequence[tuple[orders.LineRow, Decimal]]
-    count: int
-    sum: Decimal
-
-    @property
-    def more(self) -> int:
-        """Of how many the names are not told."""
-        return self.count - len(self.named)
-
-
-def goods_of(lines: Sequence[orders.LineRow], quantities: Mapping[int, Decimal]) -> Goods:
-    """So much of the lines; those of which it is nothing are not told of."""
-    found = [(line, quantity) for line in lines if (quantity := quantities.get(line.id, _NOTHING))]
-    total = sum((_worth(line, quantity) for line, quantity in found), _NOTHING)
-    return Goods(found[:_MOST_NAMED], len(found), total)
-
-
-def asked_first(desk: Desk, picked: Picked, question: str, goods: Goods) -> Done | None:
-    """The question with the goods by name, where there are any; None when it was answered."""
-    if "sure" in picked.given or not goods.count:
-        return None
-    return form_of(desk, "giving", question=question, goods=goods)
-
-
 def fields_of(lines: Sequence[orders.LineRow], offers: Mapping[int, Decimal]) -> dict[str, Any]:
     """A field for each line with what is offered; where they are too many for a form, all that is offered."""
-    if len(lines) <= _MOST_FIELDS:
+    if len(lines) <= MOST_IN_FORM:
         return {"lines": [(line, offers[line.id]) for line in lines]}
-    return {"goods": goods_of(lines, offers), "all": _ALL}
+    offered = [goods(line, offers[line.id], worth(line, offers[line.id])) for line in lines if offers[line.id]]
+    return {**named(offered), "all": _ALL}
 
 
 def typed_of(
@@ -135,8 +108,6 @@ def _is_asked_for(reason: Refusal) -> bool:
 def split(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
     """Make two lines of each, after asking how much goes into the new one."""
     found = lines_of(desk, lines)
-    if len(found) > _MOST_FIELDS:
-        raise Refusal("orders.too_many_at_once", most=_MOST_FIELDS)
     if not is_filled(picked):
         return form_of(desk, "split", lines=found)
     quantities = typed_of(picked, found)
@@ -260,7 +231,7 @@ def _compared(
     answers = [rules.priced(one, offers.get(one.product), pack_rule=rule) for one in wanted]
     refuse_all(answer for answer in answers if isinstance(answer, Refusal))
     compared = [
-        Comparison(line, quantities[line.id], _worth(line, quantities[line.id]), answer.sum, answer.price)
+        Comparison(line, quantities[line.id], worth(line, quantities[line.id]), answer.sum, answer.price)
         for line, answer in zip(lines, answers, strict=True)
         if isinstance(answer, rules.PricedLine)
     ]
@@ -271,8 +242,8 @@ def _compared(
     facts["is_charged"] = any(charged)
     facts["centres"] = _centres(desk, target, charged)
     facts["is_same_company"] = target.company == desk.contract.company
-    facts["more"] = max(len(compared) - _MOST_FIELDS, 0)
-    return form_of(desk, "moving", target=target, compared=compared[:_MOST_FIELDS], **facts)
+    facts["more"] = max(len(compared) - MOST_IN_FORM, 0)
+    return form_of(desk, "moving", target=target, compared=compared[:MOST_IN_FORM], **facts)
 
 
 def _centres(desk: Desk, target: companies.ContractRow, charged: set[int | None]) -> list[companies.CentreRow] | None:
@@ -285,7 +256,8 @@ def _centres(desk: Desk, target: companies.ContractRow, charged: set[int | None]
     return [one for one in known.values() if not rules.against_centre(one.id, known, own)]
 
 
-def _worth(line: orders.LineRow, quantity: Decimal) -> Decimal:
+def worth(line: orders.LineRow, quantity: Decimal) -> Decimal:
+    """What so much of a line is worth at its price."""
     return rules.held_value(line.sum, ordered=line.ordered, held=quantity)
 
 
@@ -343,7 +315,7 @@ def _exchange(desk: Desk, line: orders.LineRow, instead: actions.Instead, *, may
         offer=offer,
         brand=row.brand,
         free=sum(row.free.values(), _NOTHING),
-        old=_worth(line, instead.give_up),
+        old=worth(line, instead.give_up),
         may_wait=may_wait,
         until=desk.at + timedelta(hours=terms.reservation_hours),
     )
@@ -362,8 +334,12 @@ def extend(desk: Desk, _picked: Picked, lines: Sequence[int]) -> Done:
 
 def extend_today(desk: Desk, _picked: Picked) -> Done:
     """Everything that runs out before midnight."""
-    today = timezone.localtime(desk.at)
-    midnight = datetime.combine(today.date() + timedelta(days=1), time(), today.tzinfo)
     own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
-    until = actions.extend_running_out(before=midnight, **own)
+    until = actions.extend_running_out(before=midnight(desk), **own)
     return Done(_("Held until %(moment)s") % {"moment": formats.moment(until)})
+
+
+def midnight(desk: Desk) -> datetime:
+    """The end of today, in the firm's time zone."""
+    today = timezone.localtime(desk.at)
+    return datetime.combine(today.date() + timedelta(days=1), time(), today.tzinfo)

@@ -1,6 +1,6 @@
 """Shipments: which there are, and one of them from the request to what the buyer says of what has come."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -22,7 +22,8 @@ from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, P
 from optom.interfaces.kit.why import Told
 from optom.interfaces.kit.words import choices, named
 
-from . import goods_papers, seeking
+from . import about, goods_papers, seeking
+from .consequences import Thing, is_told, on_credit, tell
 from .context import Desk
 from .frame import page, sheet_page
 from .why import NOTHING, why_due_of, why_limit
@@ -50,10 +51,23 @@ _COLUMNS = [
 
 
 def _cancel(desk: Desk, picked: Picked) -> Done:
-    for key in picked.keys:
-        actions.cancel(shipment=_own(desk, whole(key)).id, actor=desk.actor, at=desk.at)
-    count = len(picked.keys)
+    found = [_own(desk, whole(key)) for key in picked.keys]
+    if not is_told(picked) and all(one.state == shipping.REQUESTED for one in found):
+        effects = [_("The goods stay held for the order.")]
+        back = sum((one.sum for one in found), Decimal(0))
+        return tell(desk, _things(found), [*effects, *on_credit(desk, back)], go=_("Take back"))
+    for one in found:
+        actions.cancel(shipment=one.id, actor=desk.actor, at=desk.at)
+    count = len(found)
     return Done(ngettext("%(count)s shipment taken back", "%(count)s shipments taken back", count) % {"count": count})
+
+
+def _things(found: Sequence[shipping.ShipmentRow]) -> list[Thing]:
+    return [Thing(str(one.id), f"{one.warehouse_name} → {_place(one)}", _lines_of(one), one.sum) for one in found]
+
+
+def _lines_of(found: shipping.ShipmentRow) -> str:
+    return ngettext("%(count)s line", "%(count)s lines", found.lines) % {"count": found.lines}
 
 
 def _ask(desk: Desk, _: Picked) -> Done:
@@ -90,8 +104,7 @@ SHEET: Sheet[Desk] = Sheet(
     panel=_panel,
     acts=[
         Act("ask", gettext_lazy("Request a shipment…"), _ask, may=rules.may_ship, is_always_on=True),
-        Act("cancel", gettext_lazy("Take back"), _cancel, may=rules.may_ship, is_dangerous=True,
-            confirm=gettext_lazy("Take {count} request(s) back? The goods stay held for the order.")),
+        Act("cancel", gettext_lazy("Take back"), _cancel, may=rules.may_ship, is_dangerous=True),
     ],
 )  # fmt: skip
 
@@ -147,11 +160,17 @@ def show(desk: Desk) -> HttpResponse:
         **contents,
         discrepancies=[(one, named("discrepancy", one.kind)) for one in shipping.discrepancies_of(found.id)],
         may_cancel=found.state == shipping.REQUESTED and may_ship,
+        taking_back=" ".join([_taking_back(desk, found), *on_credit(desk, found.sum)]),
         may_name_taker=is_open and found.address is None and may_ship,
         may_accept=may_accept,
         tells_asked=not may_accept or any(line.quantity != line.dispatched for line in contents["lines"]),
         kinds=deliveries.kinds_of_authority(),
     )
+
+
+def _taking_back(desk: Desk, found: shipping.ShipmentRow) -> str:
+    facts = {"id": found.id, "lines": _lines_of(found), "sum": formats.with_currency(found.sum, desk.contract.currency)}
+    return _("Take shipment %(id)s back (%(lines)s, %(sum)s)? The goods stay held for the order.") % facts
 
 
 def name_taker(desk: Desk) -> HttpResponse:
@@ -171,7 +190,7 @@ def accept(desk: Desk) -> HttpResponse:
     found = shipment_of(desk)
     arrived = {line.line: _arrived(desk.request.POST, line.line) for line in shipping.lines(found.id)}
     actions.accept(shipment=found.id, arrived=arrived, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("shipment", shipment=found.id))
+    return _told_of(desk, found.id, _("Accepted; what is not as it should be is told to the supplier:"))
 
 
 def _arrived(given: Mapping[str, str], line: int) -> leaving.Arrived:
@@ -189,7 +208,12 @@ def cancel(desk: Desk) -> HttpResponse:
         raise Http404
     found = shipment_of(desk)
     actions.cancel(shipment=found.id, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("shipment", shipment=found.id))
+    return _told_of(desk, found.id, _("Taken back, the goods stay held for the order:"))
+
+
+def _told_of(desk: Desk, shipment: int, message: str) -> HttpResponse:
+    it = about.shipment(desk, shipment)
+    return done(desk.request, it.url, message, about=it)
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

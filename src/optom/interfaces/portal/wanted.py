@@ -42,9 +42,7 @@ def columns(desk: Desk, wanted: Callable[[Any], Wanted]) -> Iterator[Column]:
     """The columns; ``wanted`` takes what is told out of a row of the sheet."""
 
     def column(name: str, title: str, kind: Kind = Kind.TEXT, **how: Any) -> Column:
-        return Column(
-            name, title, kind, value=lambda row: wanted(row).of(name), is_hidden=True, is_sortable=False, **how
-        )
+        return Column(name, title, kind, value=lambda row: wanted(row).of(name), is_hidden=True, **how)
 
     yield column(
         OWN_NUMBER, _("Own number"), width=108, is_editable=desk.may("draft"),
@@ -65,6 +63,14 @@ def told(desk: Desk, shown: Collection[str], products: Sequence[int]) -> Told:
         found["bought_on"] = {product: business_day(one.placed_at) for product, one in last.items()}
         found["bought_at"] = {product: one.price for product, one in last.items()}
     return found
+
+
+def sorted_by(desk: Desk, column: str, products: Sequence[int]) -> Mapping[int, Any]:
+    """By what the products are sorted where they are sorted by one of the columns; breaks by the first of them."""
+    if column == "breaks":
+        found = pricing.breaks_now(contract=desk.contract.id, products=products, at=desk.at)
+        return {product: steps[0] for product, steps in found.items()}
+    return told(desk, {column}, products)[column]
 
 
 def _own_numbers(desk: Desk, products: Sequence[int]) -> Mapping[int, str]:

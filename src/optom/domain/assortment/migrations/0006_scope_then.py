@@ -1,4 +1,4 @@
-"""What a contract saw at any moment: a ledger of what has changed (ADR 0028)."""
+"""What a contract saw at any moment: a ledger of what has changed (ADR 0026)."""
 
 from typing import ClassVar
 

@@ -1,15 +1,2 @@
--- How many of the shelves' products pass the test, counted up to the cap, and looked for in the first so many only: shelf by
--- shelf, no further than it takes.
-select count(*) from (
-    select from (
-        select p.id from catalog_shelf s
-        cross join lateral (
-            select x.id from catalog_product x
-            where x.is_active and x.group_id = s.group_id and x.brand_id = s.brand_id
-            offset 0) p
-        where {shelf}
-        limit %(tested)s
-    ) p
-    where {stocked}
-    limit %(cap)s
-) x
+-- How much of it passes.
+select count(*) from ({passing}) x

@@ -1,2 +1,2 @@
-select f.product_id as id from pricing_fixedprice f
-    where f.contract_id = %(contract)s and f.amount >= {low}::numeric and f.amount <= {high}::numeric
+select c.product_id as id from pricing_fixedprice c
+    where c.contract_id = %(contract)s and c.amount >= {low}::numeric and c.amount <= {high}::numeric {within}

@@ -1,2 +1,2 @@
 select c.product_id as id from pricing_columnprice c
-    where c.column_id = {column} and c.amount >= {low}::numeric and c.amount <= {high}::numeric
+    where c.column_id = {column} and c.amount >= {low}::numeric and c.amount <= {high}::numeric {within}

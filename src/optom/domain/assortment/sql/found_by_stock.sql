@@ -1,1 +1,3 @@
-select b.product_id as id from stock_balance b where b.warehouse_id = {warehouse} and b.on_hand >= {low}::numeric
+select c.product_id as id from stock_balance c
+    where c.warehouse_id = {warehouse} and c.on_hand >= {low}::numeric
+        and {warehouse} in (select id from stock_warehouses(%(contract)s) as id) {within}

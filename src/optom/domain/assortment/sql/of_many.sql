@@ -1,1 +1,1 @@
-(p.id in (select id from ({branches}) x limit {most})) is true
+(p.id in (select id from ({branches}) x)) is true

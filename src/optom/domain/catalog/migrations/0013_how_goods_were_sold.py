@@ -1,4 +1,4 @@
-"""How products were sold and where groups stood at any moment: ledgers of what has changed (ADR 0028)."""
+"""How products were sold and where groups stood at any moment: ledgers of what has changed (ADR 0026)."""
 
 from typing import ClassVar
 

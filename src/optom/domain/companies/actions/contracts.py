@@ -1,6 +1,6 @@
-"""Companies, contracts and their terms, addresses."""
+"""Contracts and their terms, addresses."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,82 +9,47 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
+from optom.domain.accounts import queries as persons
+from optom.domain.accounts.rules import desk_may
 from optom.domain.companies import queries, rules
-from optom.domain.companies.models import BankAccount, Company, Contract, DeliveryAddress, Seller, Terms
-from optom.domain.companies.rules import BankDetails, Requisites, TermsNumbers
+from optom.domain.companies.models import Contract, DeliveryAddress, Terms
+from optom.domain.companies.rules import Agreement, TermsNumbers
 
 from .rights import note, require_right
 
 _sql = statements("optom.domain.companies")
 
 
-def register_company(
-    *,
-    requisites: Requisites,
-    actor: int | None,
-    at: datetime,
-    bank: BankDetails | None = None,
-) -> int:
-    """A legal entity or sole trader that buys. Refuses every `companies.requisite_wrong`, `companies.already_known`."""
-    accounts.require_desk(act="register_company", actor=actor)
-    _check(requisites, bank)
-    if known := queries.company_with(requisites.inn, requisites.kpp):
-        raise Refusal("companies.already_known", inn=requisites.inn, kpp=requisites.kpp, company=known)
-    with transaction.atomic():
-        company = Company.objects.create(**_columns(requisites), created_at=at).pk
-        if bank:
-            BankAccount.objects.create(company_id=company, **_columns(bank))
-        note("register_company", actor, at, f"companies.company:{company}", company, {"inn": requisites.inn})
-    return company
+def sign_contract(*, agreement: Agreement, terms: TermsNumbers, actor: int | None, at: datetime) -> int:
+    """A contract with its first terms, which hold from ``at``; who may not set terms signs at the standing ones.
 
-
-def register_seller(
-    *,
-    requisites: Requisites,
-    actor: int | None,
-    at: datetime,
-    bank: BankDetails | None = None,
-    vat: str = "payer",
-    director: str = "",
-    accountant: str = "",
-) -> int:
-    """A legal entity of ours. Refuses unsound requisites."""
-    accounts.require_desk(act="register_company", actor=actor)
-    _check(requisites, bank)
-    with transaction.atomic():
-        signers = {"vat": vat, "director": director, "accountant": accountant}
-        seller = Seller.objects.create(**_columns(requisites), **signers).pk
-        if bank:
-            BankAccount.objects.create(seller_id=seller, **_columns(bank))
-        note("register_seller", actor, at, f"companies.seller:{seller}", None, {"inn": requisites.inn})
-    return seller
-
-
-def sign_contract(
-    *,
-    seller: int,
-    company: int,
-    number: str,
-    signed_on: date,
-    terms: TermsNumbers,
-    actor: int | None,
-    at: datetime,
-    currency: str = "RUB",
-) -> int:
-    """A contract with its first terms, which hold from ``at``. Refuses `companies.contract_exists`, wrong terms."""
+    Refuses together what `objections_to_contract` finds.
+    """
     accounts.require_desk(act="sign_contract", actor=actor)
-    refuse_all(rules.objections_to_terms(terms))
-    sides = {"seller_id": seller, "company_id": company, "number": number}
+    refuse_all(objections_to_contract(agreement, terms, actor))
+    number, company = agreement.number.strip(), agreement.company
+    sides = {"seller_id": agreement.seller, "company_id": company, "number": number}
+    stated = {"signed_on": agreement.signed_on, "currency": agreement.currency}
     try:
         with transaction.atomic():
-            contract = Contract.objects.create(**sides, signed_on=signed_on, currency=currency).pk
+            contract = Contract.objects.create(**sides, **stated).pk
             Terms.objects.create(contract_id=contract, valid_from=at, owner_id=actor, **rules.numbers_of(terms))
             note("sign_contract", actor, at, f"companies.contract:{contract}", company, {"number": number})
     except IntegrityError as error:
         if "companies_contract_once" in str(error):
-            raise Refusal("companies.contract_exists", number=number) from error
+            raise Refusal("companies.contract_exists", field="number", number=number) from error
         raise
     return contract
+
+
+def objections_to_contract(agreement: Agreement, terms: TermsNumbers, actor: int | None) -> list[Refusal]:
+    """Why it can't be signed: an unknown side, a number that is missing or taken, wrong terms or not his to grant."""
+    may_set_terms = actor is None or desk_may("set_terms", persons.staff_roles(actor))
+    return [
+        *rules.objections_to_agreement(agreement),
+        *queries.objections_to_sides(agreement),
+        *rules.objections_to_first_terms(terms, may_set_terms=may_set_terms),
+    ]
 
 
 def set_terms(*, contract: int, terms: TermsNumbers, reason: str, actor: int | None, at: datetime) -> None:
@@ -93,7 +58,7 @@ def set_terms(*, contract: int, terms: TermsNumbers, reason: str, actor: int | N
     Refuses wrong numbers, a person's change without a reason, and a moment before the current terms began.
     """
     accounts.require_desk(act="set_terms", actor=actor)
-    refuse_all(_objections_to_change(terms, reason, actor))
+    refuse_all(objections_to_change(terms, reason, actor))
     with transaction.atomic():
         company = lock_contract(contract)
         history = queries.terms_history(contract)
@@ -157,12 +122,8 @@ def _objections_to_address(name: str, address: str, consignee: str, contact: str
     return [*missing, *too_long(**texts)]
 
 
-def _check(requisites: Requisites, bank: BankDetails | None) -> None:
-    flaws = rules.objections_to_requisites(requisites)
-    refuse_all([*flaws, *(rules.objections_to_bank(bank) if bank else [])])
-
-
-def _objections_to_change(terms: TermsNumbers, reason: str, actor: int | None) -> list[Refusal]:
+def objections_to_change(terms: TermsNumbers, reason: str, actor: int | None) -> list[Refusal]:
+    """Wrong numbers, and a person's change without a reason."""
     unexplained = actor is not None and not reason.strip()
     missing = [Refusal("companies.reason_missing", field="reason")] if unexplained else []
     return [*rules.objections_to_terms(terms), *missing, *too_long(reason=(reason, 300))]
@@ -193,7 +154,3 @@ def lock_contract(contract: int) -> int:
     if row is None:
         raise Refusal("companies.contract_unknown", contract=contract)
     return int(row.company)
-
-
-def _columns(given: Requisites | BankDetails) -> dict[str, Any]:
-    return {name: getattr(given, name) for name in given.__dataclass_fields__}

@@ -7,13 +7,16 @@ from .drafts import (
     charge_draft,
     clear_draft,
     close_draft,
+    merge_drafts,
     move_lines,
     open_draft,
     set_quantities,
     set_quantity,
 )
+from .left_out import Said, drop_left, take_in
 from .moving import move
 from .pad import (
+    Formed,
     Pasted,
     alike,
     answer,
@@ -24,6 +27,7 @@ from .pad import (
     rewrite,
     set_open_quantities,
     take_brand,
+    unanswer,
     unpaste,
 )
 from .place import Placed, place
@@ -37,9 +41,11 @@ from .warning import want_warnings, warn
 __all__ = [
     "Asked",
     "Changed",
+    "Formed",
     "Instead",
     "Pasted",
     "Placed",
+    "Said",
     "Shipped",
     "accept",
     "alike",
@@ -53,10 +59,12 @@ __all__ = [
     "close_draft",
     "decline",
     "drop",
+    "drop_left",
     "expire",
     "extend",
     "extend_running_out",
     "layout_of",
+    "merge_drafts",
     "move",
     "move_lines",
     "open_draft",
@@ -76,6 +84,8 @@ __all__ = [
     "split",
     "stop_waiting",
     "take_brand",
+    "take_in",
+    "unanswer",
     "unpaste",
     "unrequest",
     "want_warnings",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import Row, statements
 from optom.base.texts import too_long
 from optom.domain.companies import queries as companies
-from optom.domain.orders.models import Draft, DraftLine, Paste, PastedRow
+from optom.domain.orders.models import Draft, DraftLine, LeftRow, Paste, PastedRow
 
 _sql = statements("optom.domain.orders")
 NAME_LENGTH = 80
@@ -50,12 +51,40 @@ def charge_draft(*, contract: int, draft: int, centre: int | None) -> None:
 
 
 @transaction.atomic
-def move_lines(*, contract: int, draft: int, target: int, products: Sequence[int]) -> None:
-    """Lines of a draft go into another of the same contract; equal goods add up. Refuses ``orders.draft_unknown``."""
+def move_lines(
+    *,
+    contract: int,
+    draft: int,
+    target: int,
+    products: Sequence[int],
+    rows: Sequence[int] = (),
+    actor: int,
+    at: datetime,
+) -> None:
+    """Lines of a draft, and open rows, go into another of the same contract; equal goods add up, notes go along.
+
+    Refuses ``orders.draft_unknown``, ``orders.draft_waits``.
+    """
     companies_of = {one: company_of(contract, one) for one in sorted({draft, target})}
-    if draft != target:
-        company = companies_of[target]
-        _sql.run("move_lines", draft=draft, target=target, company=company, products=list(products))
+    if draft == target:
+        return
+    key = f"from {draft} {uuid4().hex}"
+    said = {"draft": draft, "target": target, "company": companies_of[target], "actor": actor, "at": at, "key": key}
+    _sql.run("move_lines", products=list(products), rows=list(rows), **said)
+
+
+@transaction.atomic
+def merge_drafts(*, contract: int, draft: int, target: int) -> None:
+    """All of a draft goes into another of the same contract, and it closes: lines, of which equal goods add up, with
+    their notes, open rows and those that were left out.
+
+    Refuses ``orders.draft_unknown``, ``orders.draft_waits``, ``orders.draft_into_itself``.
+    """
+    companies_of = {one: company_of(contract, one) for one in sorted({draft, target})}
+    if draft == target:
+        raise Refusal("orders.draft_into_itself", draft=draft)
+    _sql.run("merge_drafts", draft=draft, target=target, company=companies_of[target])
+    close_draft(contract=contract, draft=draft)
 
 
 def company_of(contract: int, draft: int) -> int:
@@ -82,6 +111,7 @@ def close_draft(*, contract: int, draft: int) -> None:
     company_of(contract, draft)
     DraftLine.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
     PastedRow.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
+    LeftRow.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
     Paste.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
     Draft.objects.filter(pk=draft, contract_id=contract).delete()
 

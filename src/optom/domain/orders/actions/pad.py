@@ -1,15 +1,15 @@
 """The order pad: blocks of rows pasted into a draft, recognised at once, asked about where several goods are meant."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
 from optom.base.refusal import Refusal, refuse_all
-from optom.base.sql import statements
+from optom.base.sql import Row, statements
 from optom.domain.assortment import actions as own_numbers
 from optom.domain.assortment import queries as assortment
 from optom.domain.assortment.queries import Meant, Wanted, Way, meanings
@@ -25,14 +25,16 @@ from .drafts import company_of
 _sql = statements("optom.domain.orders")
 MOST_ROWS = 20_000
 MOST_CELL_ROWS = 200_000  # a whole price list with quantities beside some of its rows
-_MOST_LEFT_OUT = 200
 _ALIKE = 10
 _BY_HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True)
 class Formed:
-    """A line of the draft that a row of our own form says anew: how much stood there, and how much stands now."""
+    """A line of the draft that a row of our own form says anew: how much stood there, and how much stands now.
+
+    ``after`` is zero where the form takes the line out.
+    """
 
     number: str
     before: Decimal
@@ -84,15 +86,21 @@ def paste(*, contract: int, draft: int, cells: Cells, layout: Layout, key: str, 
     """Take a block into the draft: rows that mean one product become lines, all others stay open until answered.
 
     Quantities of the same product add up, with what stands in the draft too, but for rows of our own form: they show
-    what stood there, and say how much it is to be. A row of a block without quantities is one pack. At most
-    nine statements, however many rows; the same ``key`` is pasted once. Refuses ``orders.draft_unknown``,
-    ``orders.paste_empty``, ``orders.paste_too_long``.
+    what stood there, and say how much it is to be, or that it is out. A row of a block without quantities is one
+    pack. What says nothing to order is kept beside, to be put in by hand (``take_in``). At most nine statements,
+    however many rows; the same ``key`` is pasted once. Refuses ``orders.draft_unknown``, ``orders.paste_empty``,
+    ``orders.paste_too_long``.
     """
     _refuse_odd_sizes(cells)
     company = company_of(contract, draft)
     block = blocks.read(cells, layout)
     if len(block.rows) > MOST_ROWS:
         raise Refusal("orders.paste_too_long", rows=len(block.rows), most=MOST_ROWS)
+    return put(contract, draft, company, block, key=key, actor=actor, at=at)
+
+
+def put(contract: int, draft: int, company: int, block: Block, *, key: str, actor: int, at: datetime) -> Pasted:
+    """The block's rows into a draft that is locked."""
     meant = meanings(contract=contract, wanted=[Wanted(row.number, row.brand, row.name) for row in block.rows])
     meant = _by_keys(contract, block, meant)
     taken = _taken(contract, block, meant, at)
@@ -185,20 +193,24 @@ def _insert(
     actor: int,
     at: datetime,
 ) -> tuple[int | None, Sequence[Formed]]:
-    left_out = [[one.position, one.text[:400], one.reason] for one in block.left_out[:_MOST_LEFT_OUT]]
+    said = [*block.rows, *block.out]
+    none: list[tuple[int | None, Decimal | None]] = [(row.key, None) for row in block.out]
+    taken, meant = [*taken, *none], [*meant, *[Meant((), Way.KEY, is_sure=True)] * len(none)]
     row = _sql.first(
         "paste",
-        draft=draft, company=company, key=key, actor=actor, at=at, left_out=json.dumps(left_out), by_key=Way.KEY,
-        positions=[row.position for row in block.rows],
+        draft=draft, company=company, key=key, actor=actor, at=at, by_key=Way.KEY,
+        positions=[row.position for row in said],
         products=[product for product, _ in taken],
         quantities=[quantity for _, quantity in taken],
-        prices=[row.price for row in block.rows],
+        prices=[row.price for row in said],
         ways=[one.way or "" for one in meant],
         choices=["{" + ",".join(map(str, one.products)) + "}" for one in meant],
         odd_quantities=[
-            "" if product else row.odd_quantity[:40] for row, (product, _) in zip(block.rows, taken, strict=True)
+            "" if product else row.odd_quantity[:40] for row, (product, _) in zip(said, taken, strict=True)
         ],
-        **_texts(block.rows),
+        **_texts(said),
+        left_out=len(block.left_out),
+        **_left_texts(block.left_out),
     )  # fmt: skip
     if row is None:
         return None, ()
@@ -216,13 +228,29 @@ def _texts(rows: Sequence[BlockRow]) -> dict[str, list[str]]:
     }
 
 
+def _left_texts(rows: Sequence[blocks.LeftOut]) -> dict[str, list[Any]]:
+    """What is left out, as it is kept; of a whole price list what has no quantity comes last."""
+    kept = sorted(rows, key=lambda one: one.reason is blocks.Left.NO_QUANTITY)[: blocks.MOST_LEFT_OUT]
+    return {
+        "left_positions": [one.position for one in kept],
+        "left_texts": [one.text[:400] for one in kept],
+        "left_reasons": [one.reason for one in kept],
+        "left_numbers": [one.number[:200] for one in kept],
+        "left_brands": [one.brand[:100] for one in kept],
+        "left_names": [one.name[:300] for one in kept],
+        "left_notes": [one.note[:200] for one in kept],
+    }
+
+
 @transaction.atomic
-def answer(*, contract: int, draft: int, answers: Mapping[int, int], at: datetime, remembers: bool = True) -> int:
+def answer(
+    *, contract: int, draft: int, answers: Mapping[int, int], at: datetime, remembers: bool = True, key: str = ""
+) -> int:
     """Say which products open rows mean (row -> product); how many were answered.
 
     Their quantities go into the draft's lines, one pack where none is known. The company's own way of writing is
-    remembered, so that the same row asks no more. Refuses ``orders.draft_unknown``, ``orders.not_in_assortment``,
-    ``orders.pack_unknown``.
+    remembered, so that the same row asks no more. ``unanswer`` takes back what was said under ``key``. Refuses
+    ``orders.draft_unknown``, ``orders.not_in_assortment``, ``orders.pack_unknown``.
     """
     company = company_of(contract, draft)
     rows = open_rows(contract=contract, draft=draft, rows=list(answers))
@@ -231,7 +259,7 @@ def answer(*, contract: int, draft: int, answers: Mapping[int, int], at: datetim
     if rows:
         _sql.run(
             "answer_rows",
-            draft=draft, company=company, way=_BY_HAND,
+            draft=draft, company=company, way=_BY_HAND, key=key,
             rows=[row.id for row in rows],
             products=[answers[row.id] for row in rows],
             quantities=[packs[answers[row.id]].amount_told(row) for row in rows],
@@ -246,16 +274,28 @@ def _refuse_unseen(contract: int, products: set[int]) -> None:
     refuse_all(Refusal("orders.not_in_assortment", product=product) for product in sorted(unseen))
 
 
-def _called(row: OpenRow) -> str:
+def _called(row: OpenRow | Row) -> str:
     """What the company writes when it means this."""
     return " ".join(filter(None, [row.number or row.name, row.brand]))
 
 
-def take_brand(*, contract: int, draft: int, brand: int, at: datetime) -> int:
+def take_brand(*, contract: int, draft: int, brand: int, at: datetime, key: str = "") -> int:
     """All open rows that may mean exactly one product of the brand mean it; how many."""
     company_of(contract, draft)
     answers = {row.id: row.product for row in _sql.rows("rows_of_brand", draft=draft, brand=brand)}
-    return answer(contract=contract, draft=draft, answers=answers, at=at) if answers else 0
+    return answer(contract=contract, draft=draft, answers=answers, at=at, key=key) if answers else 0
+
+
+@transaction.atomic
+def unanswer(*, contract: int, draft: int, key: str) -> int:
+    """The rows that were named under the key are open again, and asked about the next time too; how many.
+
+    Their quantities go out of the lines. Refuses ``orders.draft_unknown``.
+    """
+    company = company_of(contract, draft)
+    rows = _sql.rows("unanswer", draft=draft, key=key) if key else []
+    own_numbers.unlearn(company=company, numbers=[_called(row) for row in rows])
+    return len(rows)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 -- A block of rows into a draft: what is recognised becomes its lines, on top of what stands there; rows of our own form
--- say anew how much is wanted, and what stood there comes back. Nothing where the draft has a block of this key.
+-- say anew how much is wanted, or (no quantity) that the line is out, and what stood there comes back. What says nothing
+-- to order is kept beside. Nothing where the draft has a block of this key.
 with stood as materialized (
     select product_id, quantity from orders_draftline
     where draft_id = %(draft)s and product_id = any(%(products)s::bigint[])
@@ -7,9 +8,16 @@ with stood as materialized (
 ),
 made as (
     insert into orders_paste (draft_id, company_id, key, pasted_at, author_id, left_out)
-    values (%(draft)s, %(company)s, %(key)s, %(at)s, %(actor)s, %(left_out)s::jsonb)
+    values (%(draft)s, %(company)s, %(key)s, %(at)s, %(actor)s, %(left_out)s)
     on conflict (draft_id, key) do nothing
     returning id
+),
+left_out as (
+    insert into orders_leftrow (paste_id, draft_id, company_id, position, text, reason, number, brand, name, note)
+    select m.id, %(draft)s, %(company)s, r.* from made m cross join unnest(
+        %(left_positions)s::int[], %(left_texts)s::text[], %(left_reasons)s::text[], %(left_numbers)s::text[],
+        %(left_brands)s::text[], %(left_names)s::text[], %(left_notes)s::text[]
+    ) as r(position, text, reason, number, brand, name, note)
 ),
 said as materialized (
     select r.*, m.id as paste_id,
@@ -20,6 +28,7 @@ said as materialized (
         %(products)s::bigint[], %(prices)s::numeric[]
     ) as r(position, text, number, brand, name, note, quantity, odd_quantity, way, choices, product_id, price)
     left join stood s on s.product_id = r.product_id
+    where r.product_id is null or r.quantity is not null or s.quantity > 0
 ),
 kept as (
     insert into orders_pastedrow (paste_id, draft_id, company_id, position, text, number, brand, name, note, quantity,
@@ -32,13 +41,19 @@ lines as (
     insert into orders_draftline as l (draft_id, company_id, product_id, quantity)
     select %(draft)s, %(company)s, product_id, sum(quantity)
     from said where product_id is not null
-    group by product_id order by min(position)
+    group by product_id having sum(quantity) > 0 order by min(position)
     on conflict (draft_id, product_id) do update set quantity = excluded.quantity
         + case when l.product_id in (select product_id from said where before is not null) then 0 else l.quantity end
 ),
+emptied as (
+    delete from orders_draftline l using (
+        select product_id from said where product_id is not null group by product_id having sum(quantity) is null
+    ) o
+    where l.draft_id = %(draft)s and l.product_id = o.product_id
+),
 formed as (
-    select (array_agg(number order by position))[1] as number, max(before) as before, sum(quantity) as after,
-        min(position) as position
+    select (array_agg(number order by position))[1] as number, max(before) as before,
+        coalesce(sum(quantity), 0) as after, min(position) as position
     from said where product_id is not null group by product_id having max(before) > 0
 )
 select id, array(select number from formed order by position) as numbers,

@@ -1,4 +1,4 @@
-"""What a contract paid at any moment, for goods as they were sold and in the tree as it stood then (ADR 0028)."""
+"""What a contract paid at any moment, for goods as they were sold and in the tree as it stood then (ADR 0026)."""
 
 from importlib import import_module
 from typing import ClassVar

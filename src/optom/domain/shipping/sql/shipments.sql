@@ -12,8 +12,10 @@ select s.id, s.contract_id as contract, s.company_id as company, c.name as compa
         else 'accepted'
     end as stage,
     (select count(*) from shipping_discrepancy x where x.shipment_id = s.id) as discrepancies,
-    (select count(*) from shipping_shipmentline l where l.shipment_id = s.id) as lines
+    (select count(*) from shipping_shipmentline l where l.shipment_id = s.id) as lines,
+    k.currency
 from shipping_shipment s
+left join companies_contract k on k.id = s.contract_id
 left join companies_company c on c.id = s.company_id
 left join stock_warehouse w on w.id = s.warehouse_id
 left join companies_deliveryaddress a on a.id = s.address_id

@@ -1,4 +1,4 @@
-"""From which warehouses a contract took goods at any moment: ledgers of what has changed (ADR 0028)."""
+"""From which warehouses a contract took goods at any moment: ledgers of what has changed (ADR 0026)."""
 
 from importlib import import_module
 from typing import ClassVar

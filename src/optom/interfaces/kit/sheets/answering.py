@@ -35,7 +35,6 @@ def described(sheet: Sheet[S], scope: S, base: str) -> dict[str, Any]:
         "views": views_of(sheet, scope),
         "columns": _columns(sheet, scope),
         "sort": sheet.sort,
-        "one_sort": sheet.is_sorted_by_one,
         "acts": [_act(act, base) for act in sheet.acts_for(scope)],
         "facets": [_facet(facet, base) for facet in sheet.facets],
         "empty": str(sheet.empty) or None,
@@ -96,6 +95,7 @@ def _act(act: Any, base: str) -> dict[str, Any]:
         "danger": act.is_dangerous,
         "always": act.is_always_on,
         "folded": act.is_folded,
+        "most": act.most,
     }
 
 
@@ -150,9 +150,9 @@ def status(sheet: Sheet[S], scope: S) -> dict[str, Any]:
     return {"status": {"parts": said(sheet.status(scope))}} if sheet.status else {}
 
 
-def said(parts: Sequence[Status]) -> list[dict[str, str]]:
+def said(parts: Sequence[Status]) -> list[dict[str, Any]]:
     """The parts of the status bar in JSON."""
-    names = ("name", "text", "title", "used", "tone", "url", "count", "why")
+    names = ("name", "text", "title", "used", "tone", "url", "count", "why", "is_tab", "is_target")
     return [{name: value for name in names if (value := getattr(part, name))} for part in parts]
 
 

@@ -16,7 +16,7 @@ from .filtering import conditions_of
 from .sheet import Sheet
 
 MOST_ROWS = 1000
-_OURS = frozenset({"q", "sort", "from", "count", "columns", "view"})
+_OURS = frozenset({"q", "sort", "from", "count", "columns", "view", "layout"})
 _LONGEST_QUERY = 200
 
 
@@ -26,7 +26,7 @@ def asked_of(sheet: Sheet[S], scope: S) -> Asked:
     columns = {column.name: column for column in sheet.columns_for(scope)}
     return Asked(
         query=given.get("q", "").strip().replace("\0", "")[:_LONGEST_QUERY],
-        sort=tuple(_sorts(sheet, columns, given.get("sort", "") or sheet.sort)),
+        sort=tuple(_sorts(columns, given.get("sort", "") or sheet.sort)),
         conditions=tuple(_conditions(sheet, columns, scope)),
         start=_whole(given, "from", 0, most=10**9),
         count=_whole(given, "count", 200, most=MOST_ROWS),
@@ -47,14 +47,15 @@ def _whole(given: QueryDict, name: str, fallback: int, *, most: int) -> int:
     return min(int(text), most)
 
 
-def _sorts(sheet: Sheet[S], columns: Mapping[str, Column], text: str) -> Iterator[str]:
-    marks = [mark for mark in text.split(",") if mark]
-    if sheet.is_sorted_by_one and len(marks) > 1:
-        raise Malformed("input.sorted_by_one")
-    for mark in marks:
-        column = columns.get(mark.removeprefix("-"))
+def _sorts(columns: Mapping[str, Column], text: str) -> Iterator[str]:
+    """Each column once, where it stands first."""
+    marks: dict[str, str] = {}
+    for mark in filter(None, text.split(",")):
+        marks.setdefault(mark.removeprefix("-"), mark)
+    for name, mark in marks.items():
+        column = columns.get(name)
         if column is None or not column.is_sortable:
-            raise Malformed("input.unknown_column", name=mark.removeprefix("-"))
+            raise Malformed("input.unknown_column", name=name)
         yield ("-" if mark.startswith("-") else "") + (column.sort or column.name)
 
 

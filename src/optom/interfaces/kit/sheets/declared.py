@@ -11,8 +11,10 @@ from django.utils.functional import Promise
 
 from optom.base.listing import Asked
 from optom.base.refusal import Refusal
+from optom.interfaces.kit.notices import About
 
 Words = str | Promise
+MOST_PICKED = 2000  # as many lines as an order has, and as an address can carry
 
 
 class Kind(StrEnum):
@@ -97,7 +99,8 @@ class Column:
 class Done:
     """What an act tells: a message, where to go, whether the list is to be read anew, the address that undoes it.
 
-    With ``form`` nothing is done yet: the fields (HTML) are to be filled in, and sent with what was sent before.
+    ``about`` is what the message is about. With ``form`` nothing is done yet: the fields (HTML) are to be filled in,
+    and sent with what was sent before.
     """
 
     message: str = ""
@@ -105,6 +108,7 @@ class Done:
     reload: bool = True
     undo: str = ""
     form: str = ""
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,10 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Act(Generic[S]):
-    """Something done to the picked rows. ``is_folded``: its button stands in the menu beside those of the others."""
+    """Something done to the picked rows, at most so many at once.
+
+    ``is_folded``: its button stands in the menu beside those of the others.
+    """
 
     name: str
     title: Words
@@ -127,6 +134,7 @@ class Act(Generic[S]):
     is_dangerous: bool = False
     is_always_on: bool = False
     is_folded: bool = False
+    most: int = MOST_PICKED
     may: Callable[[Collection[str]], bool] | None = None
 
 
@@ -200,8 +208,8 @@ class Facet:
 class Status:
     """A part of the status bar. ``used`` is a share of a limit, 0 to 1, for a meter.
 
-    A part with ``url`` speaks of another tab of the workbook: its title leads there, ``count`` stands on that tab. Its
-    text leads to ``why`` it is so.
+    The title of a part with ``url`` leads there; where that ``is_tab`` of the workbook, ``count`` stands on the tab,
+    and ``is_target`` when what is typed elsewhere goes there. Its text leads to ``why`` it is so.
     """
 
     name: str
@@ -212,3 +220,5 @@ class Status:
     url: str = ""
     count: str = ""
     why: str = ""
+    is_tab: bool = False
+    is_target: bool = False

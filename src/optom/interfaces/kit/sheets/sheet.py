@@ -17,15 +17,14 @@ class Sheet(Generic[S]):
 
     Its rows come from a listing of a room (``listed``; a column is named like the listing's column by which it is
     sorted and filtered), or from ``rows``, which answers a part itself; then ``stream`` gives all of them one by one
-    for an export, where they may be many. ``keyed`` gives the rows of some keys, after an edit. ``tones`` paints cells
-    of a row ("" is the whole row). ``status`` fills the status bar, ``why`` the formula bar, ``panel`` tells the
-    details of the row of a key, None where there is no such row for this person. ``paste`` takes blocks of rows that
-    are pasted onto the sheet. ``empty`` is said of a list that has nothing yet, ``nothing`` tells what to do where a
-    search finds nothing.
+    for an export, where they may be many. ``keyed`` gives the rows of
+    some keys, after an edit. ``tones`` paints cells of a row ("" is the whole row). ``status`` fills the status bar,
+    ``why`` the formula bar, ``panel`` tells the details of the row of a key, None where there is no such row for this
+    person. ``paste`` takes blocks of rows that are pasted onto the sheet. ``empty`` is said of a list that has nothing
+    yet, ``nothing`` tells what to do where a search finds nothing.
 
     A query that can't filter by all columns says in ``filters``, of a column's name, to which parameter it listens: its
-    own name, or a facet's where the column is filtered by that facet, or None. One that obeys a single column of
-    an order is ``is_sorted_by_one``. The page offers nothing else.
+    own name, or a facet's where the column is filtered by that facet, or None. The page offers nothing else.
     """
 
     name: str
@@ -47,7 +46,6 @@ class Sheet(Generic[S]):
     tones: Callable[[Any], Mapping[str, str]] | None = None
     heading: Callable[[Any], str] | None = None
     filters: Callable[[str], str | None] | None = None
-    is_sorted_by_one: bool = False
     status: Callable[[S], Sequence[Status]] | None = None
     paste: Callable[[S, Mapping[str, Any]], Done] | None = None
 

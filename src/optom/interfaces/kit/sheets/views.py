@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import ngettext
 
 from optom.base.refusal import Refusal
+from optom.interfaces.kit import notices
 from optom.interfaces.kit.input import Malformed, json_of, key_of, text_of
 from optom.interfaces.kit.streaming import SHEETS, Streamed
 from optom.interfaces.kit.words import worded
@@ -193,18 +194,22 @@ def _do(sheet: Sheet[S], act: Act[S], scope: S) -> HttpResponse:
     picked = _picked(scope.request)
     if not picked.keys and not act.is_always_on:
         raise Refusal("input.nothing_picked")
+    if len(picked.keys) > act.most and not act.is_always_on:
+        raise Refusal("input.too_many_picked", picked=len(picked.keys), most=act.most)
     done = act.run(scope, picked)
     told = ngettext("%(count)s row done", "%(count)s rows done", len(picked.keys)) % {"count": len(picked.keys)}
-    return _told(sheet, scope, replace(done, message=done.message or told))
+    return _told(sheet, scope, done if done.location else replace(done, message=done.message or told))
 
 
 def _told(sheet: Sheet[S], scope: S, done: Done) -> HttpResponse:
+    """What became of an act; where it leads to another page, its notice waits there."""
+    if done.location:
+        notices.leave(scope.request, done.message, done.about, done.undo)
     return answering.json_answer(
         {
-            "message": done.message,
+            **notices.said(done.message, done.about, done.undo),
             "location": done.location or None,
             "reload": done.reload,
-            "undo": done.undo or None,
             "form": done.form or None,
             **answering.status(sheet, scope),
         }

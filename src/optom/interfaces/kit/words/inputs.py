@@ -27,10 +27,10 @@ INPUTS: dict[str, tuple[Words, Words]] = {
     "input.nothing_picked": (_("No row is picked."), _("Pick rows with the space bar or at their numbers.")),
     "input.only_post": (_("This address takes POST only."), ""),
     "input.required": (_("This can't be empty."), ""),
-    "input.sorted_by_one": (_("This sheet is sorted by one column at a time."), ""),
     "input.too_fine": (_("“{value}” has too many decimals."), _("Enter at most {most} after the comma.")),
     "input.too_large": (_("“{value}” is too large."), ""),
     "input.too_long": (_("{field}: {length} characters are too many."), _("Enter at most {most}.")),
+    "input.too_many_picked": (_("{picked} rows are too many for one act."), _("Pick at most {most}.")),
     "input.unfit": (
         _("Something that you typed is too long or too large to be kept."),
         _("Shorten it; nothing was changed."),

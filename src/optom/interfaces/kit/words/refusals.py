@@ -2,47 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .bank import BANK
+from .firms import FIRMS
+from .goods import GOODS
 from .inputs import INPUTS, Words
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
-    "accounts.desk_missing": (
-        _("A person of the firm works at one desk at least."),
-        _("Who works here no more has his account closed."),
-    ),
-    "accounts.email_taken": (_("The address {email} is already somebody's."), _("Use another address.")),
-    "accounts.email_wrong": (_("“{email}” is no e-mail address."), _("Enter it as name@company.ru.")),
-    "accounts.last_administrator": (
-        _("Nobody would be left who lets people in."),
-        _("Make somebody else an administrator first."),
-    ),
-    "accounts.may_not": (_("You may not {act}."), _("Somebody of these desks may: {desks}.")),
-    "accounts.password_weak": (_("The password is too weak: {reasons}"), _("Choose a longer one.")),
-    "accounts.person_unknown": (_("No such person works for the firm."), _("Look him up among the staff.")),
-    "accounts.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
-    "assortment.allowed_and_denied": (_("The same group or brand is both allowed and denied."), _("Keep one of them.")),
-    "assortment.own_number_taken": (
-        _("“{number}” is already your number of {article}."),
-        _("Give it another number, or take this one from {article} first."),
-    ),
-    "assortment.own_number_twice": (
-        _("“{number}” stands at two products at once."),
-        _("Give each of them a number of its own."),
-    ),
-    "assortment.own_number_wrong": (
-        _("“{number}” is no number."),
-        _("It has letters or digits, and at most {most} signs."),
-    ),
-    "assortment.reason_missing": (
-        _("The reason is missing."),
-        _("Say why the client sees other goods: it is kept in the journal."),
-    ),
-    "assortment.scope_unknown": (_("There is no such group or brand."), _("Choose another one.")),
-    "assortment.unpriced_not_found": (
-        _("Goods without a price can't be looked for here."),
-        _("Sort by price and go to the end of the list: there they stand."),
-    ),
-    "assortment.window_too_large": (_("Too many rows at once."), _("Ask for at most {most}.")),
+    **GOODS,
+    **BANK,
+    **FIRMS,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for this order meanwhile."),
@@ -64,59 +33,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Take more than zero and at most {most}."),
     ),
     "billing.unknown": (_("There is no such invoice."), ""),
-    "catalog.article_of_several": (
-        _("Several makers have the article {name}."),
-        _("Put the brand before it, SKF_{name}, or into the list."),
-    ),
-    "catalog.ends_before_it_begins": (
-        _("It would hold from {since} until {until}."),
-        _("Correct the days in the list."),
-    ),
-    "catalog.group_of_several": (
-        _("Several groups are called “{name}”."),
-        _("Enter the path to it: Bearings / Ball bearings."),
-    ),
-    "catalog.no_such_article": (
-        _("No product has the article {name}."),
-        _("Name the file by the article as the catalog has it; dashes, dots and case don't matter."),
-    ),
-    "catalog.no_such_brand": (_("There is no brand {name}."), _("Enter it as the catalog does.")),
-    "catalog.no_such_group": (_("There is no group {name}."), _("Enter its name or its path as the catalog does.")),
-    "catalog.no_such_kind": (_("“{name}” is no kind of paper about goods."), _("There are: {known}.")),
-    "catalog.not_a_pdf": (_("It is no PDF, whatever its name says."), _("Save the paper as PDF.")),
-    "catalog.not_a_picture": (
-        _("It is no JPEG, PNG or WebP, whatever its name says."),
-        _("Save the picture as one of these."),
-    ),
-    "catalog.number_of_two_files": (
-        _("Another file has the number {number} too."),
-        _("Scan a paper and its annex into one file, or correct the number in the list."),
-    ),
-    "catalog.number_too_long": (_("A number has {most} signs at most."), _("Correct it in the list.")),
-    "catalog.paper_of_nothing": (
-        _("Of the goods that are named for it none is known."),
-        _("Name an article, a brand or a group of the catalog."),
-    ),
-    "catalog.paper_too_large": (_("It has more than {most} MB."), _("Scan it in black and white, 300 dpi.")),
-    "catalog.pdf_cut_off": (_("The PDF has no end: it was cut off on its way."), _("Take it from its source again.")),
-    "catalog.picture_damaged": (_("The picture is damaged."), _("Take it from its source again.")),
-    "catalog.picture_too_large": (
-        _("It has more than {most} MB."),
-        _("Save it smaller: 1600 pixels a side are enough."),
-    ),
-    "catalog.place_taken": (
-        _("Another file is picture {place} of this product already."),
-        _("Number them: 6204_1.jpg, 6204_2.jpg."),
-    ),
-    "catalog.too_many_pictures": (_("A product has {most} pictures at most."), ""),
-    "catalog.too_many_pixels": (
-        _("{width} × {height} are more than {most} million pixels."),
-        _("Save it smaller: 1600 pixels a side are enough."),
-    ),
-    "catalog.too_many_pixels_in_passes": (
-        _("{width} × {height} are more than {most} million pixels, the most for a progressive JPEG."),
-        _("Save it without “progressive”, or smaller: 1600 pixels a side are enough."),
-    ),
     "commerceml.broken": (
         _("{file} is broken in line {line}, character {column}: {reason}."),
         _("Nothing was changed. Export it anew."),
@@ -125,58 +41,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "commerceml.foreign": (_("{file} is no CommerceML: it begins with {root}."), _("Choose an exchange file of 1C.")),
     "commerceml.unreadable": (_("{file} can't be read: {reason}"), ""),
     "commerceml.zip_too_big": (_("{file} unpacks to more than is believable."), _("Send its files one by one.")),
-    "companies.address_missing": (_("The delivery address is empty."), _("Fill in name and address.")),
-    "companies.address_unknown": (
-        _("There is no such delivery address."),
-        _("Choose one from the list or collect the goods yourself."),
-    ),
-    "companies.already_a_member": (_("{email} works for the company already."), _("Change the role in the list.")),
-    "companies.already_known": (_("A company with INN {inn} and KPP {kpp} is already registered."), ""),
-    "companies.approver_may_not": (
-        _("He can't approve these orders."),
-        _("Name a colleague who has the right to approve; nobody approves his own."),
-    ),
-    "companies.centre_exists": (_("There is a cost centre {code} already."), _("Take another code, or open it again.")),
-    "companies.centre_unknown": (_("There is no such cost centre."), _("Choose one from the list.")),
-    "companies.contract_closed": (_("The contract is closed."), _("Ask your supplier to open it again.")),
-    "companies.contract_exists": (_("There is a contract {number} with this company already."), ""),
-    "companies.contract_unknown": (_("There is no such contract."), ""),
-    "companies.last_administrator": (
-        _("Nobody would be left who says what each may do in the company."),
-        _("Let somebody else administer it first."),
-    ),
-    "companies.limit_wrong": (_("{value} is no limit."), _("Enter a sum, or leave it empty for none.")),
-    "companies.may_not": (
-        _("You have no right to do this in this company: {act}."),
-        _("Ask an administrator of the company to do it or to give you the right."),
-    ),
-    "companies.name_missing": (_("The name is empty."), _("Enter the name as it stands in the charter.")),
-    "companies.no_terms": (_("The contract had no terms at that moment."), ""),
-    "companies.person_is_staff": (_("{email} belongs to the supplier's own people."), _("Use another address.")),
-    "companies.person_unknown": (_("There is no such person in the company."), _("Reload the page.")),
-    "companies.reason_missing": (_("The reason is missing."), _("Say why the terms change: it is kept with them.")),
-    "companies.requisite_wrong": (_("The {field} “{value}” is wrong: {flaw}."), _("Compare it with the document.")),
-    "companies.right_unknown": (_("There is no right {right}."), _("There are: {known}.")),
-    "companies.role_unknown": (_("There is no role {role}."), _("There are: {known}.")),
-    "companies.terms_in_past": (
-        _("Terms can't change before {since}, when the present ones began."),
-        _("Choose a later moment."),
-    ),
-    "companies.terms_wrong": (_("No contract can have this: {field} = {value}."), _("Correct the number.")),
-    "companies.view_name_taken": (_("You have a view “{name}” of this sheet already."), _("Choose another name.")),
-    "companies.view_not_yours": (
-        _("This view is {author}'s."),
-        _("Save a copy of your own: it opens the same rows and columns."),
-    ),
-    "companies.view_too_large": (
-        _("The view holds {size} characters, that is too much."),
-        _("Lift some filters: at most {most} are kept."),
-    ),
-    "companies.view_unknown": (_("There is no such view any more."), _("Reload the page.")),
-    "companies.views_too_many": (
-        _("You keep {most} views of this sheet, more are not possible."),
-        _("Delete one that you need no more."),
-    ),
     "credit.amount_not_positive": (
         _("A payment is more than zero."),
         _("Enter the sum as it stands in the bank's paper."),
@@ -199,6 +63,9 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("This payment is already registered with other data."),
         _("Look it up in the payments of the contract."),
     ),
+    "credit.payment_reversed": (_("Payment No. {number} has been taken back already."), _("Reload the page.")),
+    "credit.payment_unknown": (_("There is no such payment."), _("Reload the page.")),
+    "credit.reason_missing": (_("A payment is taken back for a reason."), _("Say it in a few words.")),
     "documents.no_such_paper": (_("There is no such paper."), ""),
     "files.encrypted": (_("{file} is protected by a password."), _("Pack it without one.")),
     "files.link": (_("{file} is a link to another place."), _("Copy the file itself into the folder.")),
@@ -251,6 +118,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("No column says what is ordered."),
         _("Choose the column with the numbers or the names."),
     ),
+    "orders.draft_into_itself": (_("A draft can't be poured into itself."), _("Choose another one.")),
     "orders.draft_name_empty": (_("The tab has no name."), _("Give it a name.")),
     "orders.draft_unknown": (_("There is no such draft: it was placed or closed."), _("Open a new one with “+”.")),
     "orders.draft_waits": (
@@ -258,6 +126,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Take the request back first."),
     ),
     "orders.empty": (_("There is nothing in the order."), _("Type quantities in the catalog.")),
+    "orders.no_other_draft": (_("There is no other draft to pour it into."), _("Open one with “+”.")),
     "orders.form_too_long": (
         _("More than {most} products are too many for one workbook."),
         _("Choose a group or a brand first."),
@@ -359,7 +228,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{article} would be replaced by itself."),
         _("Choose another product, or change the quantity."),
     ),
-    "orders.too_many_at_once": (_("That is too much for one form."), _("Pick at most {most} lines.")),
     "orders.too_many_lines": (_("{lines} lines are too many."), _("Place at most {most} at once.")),
     "orders.total_moved": (
         _("The order would cost {total} now, not {expected}: lines or prices have changed since you looked."),
@@ -382,12 +250,16 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{papers} papers are too many for one file."),
         _("Take at most {most}: by year or by month."),
     ),
-    "papers.too_many_chosen": (
-        _("{papers} chosen papers are too many."),
-        _("Choose at most {most}, or filter the list and take all of it."),
-    ),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one from the list.")),
+    "pricing.currency_differs": (
+        _("The column “{column}” is in {other}, the contract in {currency}."),
+        _("Choose a column in the currency of the contract."),
+    ),
     "pricing.discount_wrong": (_("A discount of {discount} per cent is not possible."), _("Take less than 100.")),
+    "pricing.not_standing": (
+        _("You sign contracts at the standing terms: {field} = {standing}."),
+        _("Sign at these; somebody who sets terms changes them afterwards with a reason."),
+    ),
     "pricing.reason_missing": (_("The reason is missing."), _("Say why the prices change: it is kept in the journal.")),
     "pricing.rounding_wrong": (_("Prices can't be rounded to {rounding}."), _("Take 0.01, 0.1, 1 or the like.")),
     "shipping.address_unknown": (

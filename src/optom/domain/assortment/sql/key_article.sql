@@ -1,0 +1,1 @@
+cross join lateral (select p.article as value) {key}

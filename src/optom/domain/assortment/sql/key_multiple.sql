@@ -1,0 +1,1 @@
+cross join lateral (select p.multiple as value) {key}

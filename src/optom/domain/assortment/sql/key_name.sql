@@ -1,0 +1,1 @@
+cross join lateral (select p.sort_key as value) {key}

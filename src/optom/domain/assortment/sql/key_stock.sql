@@ -1,0 +1,1 @@
+cross join lateral (select {free} as value) {key}

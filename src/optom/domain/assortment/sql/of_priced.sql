@@ -1,0 +1,1 @@
+(select {asked} from (select {price} as price offset 0) y)

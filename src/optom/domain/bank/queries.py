@@ -1,0 +1,185 @@
+"""Statements of banks: what was read, what waits, what was given to whom."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import orjson
+
+from optom.base.books import Broken
+from optom.base.listing import Listed, Listing
+from optom.base.refusal import Refusal
+from optom.base.sql import statements
+
+_sql = statements(__package__)
+_MOST_UNREAD = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that was read: documents taken from it, known from earlier ones, not taken; the money that came by it."""
+
+    id: int
+    name: str
+    format: str
+    size: int
+    taken_at: datetime
+    taken_by: str | None
+    taken: int
+    known: int
+    refused: int
+    came: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """What of a file was not taken: where it stands, why, and how it read."""
+
+    place: int
+    line: int
+    refusal: Refusal
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """Of so many documents the money was given, waits or is put aside, was not ours to give."""
+
+    given: int
+    waiting: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """Money that moved on an account of ours, and what became of it; ``on`` is the document's day.
+
+    ``state``: given, waits, aside, out (we paid), own (between our accounts).
+    """
+
+    id: int
+    file: int
+    file_name: str
+    line: int
+    direction: str
+    kind: str
+    number: str
+    on: date
+    moved_on: date
+    amount: Decimal
+    currency: str
+    payer_account: str
+    payer_inn: str
+    payer_name: str
+    payee_account: str
+    payee_inn: str
+    payee_name: str
+    purpose: str
+    state: str
+    assignment: int | None
+    contract: int | None
+    contract_number: str | None
+    company_name: str | None
+    basis: str | None
+    payment: int | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """Money that waits for its contract, why, and the contract that is nearest."""
+
+    id: int
+    number: str
+    on: date
+    moved_on: date
+    amount: Decimal
+    currency: str
+    payer_account: str
+    payer_inn: str
+    payer_name: str
+    purpose: str
+    seller: int
+    reason: str
+    candidate: int | None
+    candidate_number: str | None
+    candidate_name: str | None
+    is_aside: bool
+    note: str
+
+
+_files = Listing(
+    __package__,
+    "files",
+    search=("name",),
+    texts=("name", "taken_by"),
+    nulls=("taken_by",),
+    sums=("taken", "refused", "came"),
+    row=FileRow,
+)
+_documents = Listing(
+    __package__,
+    "documents",
+    search=("number", "payer_name", "payer_inn", "payee_name", "purpose", "company_name"),
+    texts=("number", "payer_name", "payee_name", "purpose", "company_name", "contract_number"),
+    nulls=("assignment", "contract", "contract_number", "company_name", "basis", "payment", "note"),
+    sums=("amount",),
+    order=("-moved_on", "-id"),
+    row=DocumentRow,
+)
+_queue = Listing(
+    __package__,
+    "queue",
+    search=("number", "payer_name", "payer_inn", "purpose"),
+    texts=("number", "payer_name", "purpose", "candidate_name"),
+    nulls=("candidate", "candidate_number", "candidate_name"),
+    sums=("amount",),
+    order=("-moved_on", "-id"),
+    row=WaitingRow,
+)
+
+
+def files() -> Listed:
+    """The files that were read as ``FileRow``, the latest first."""
+    return _files.of()
+
+
+def unread(file: int) -> list[UnreadRow]:
+    """What of a file was not taken, in its order; the first thousand of it."""
+    rows = _sql.rows("unread", file=file, most=_MOST_UNREAD)
+    return [UnreadRow(row.place, row.line, Refusal(row.code, **orjson.loads(row.facts)), row.raw) for row in rows]
+
+
+def documents() -> Listed:
+    """All documents as ``DocumentRow``, the latest first."""
+    return _documents.of()
+
+
+def fates(file: int) -> Fates:
+    """What became of the documents that a file brought."""
+    return Fates(*_sql.one("fates", file=file))
+
+
+def queue() -> Listed:
+    """Money that waits for its contract as ``WaitingRow``, the latest first; not what was put aside."""
+    return _queue.only(is_aside=False)
+
+
+def waiting() -> int:
+    """How many documents wait for their contract."""
+    return int(_sql.value("waiting"))
+
+
+def raw(document: int) -> str:
+    """A document as it stood in its file."""
+    return str(_sql.value("document", document=document))
+
+
+def broken_books() -> list[Broken]:
+    """Money that came waits or was given, once and whole; other documents do neither."""
+    found = []
+    for row in _sql.rows("broken_books"):
+        expected = {"amount": row.amount, "places": int(row.direction == "in"), "astray": 0}
+        told = {"amount": row.paid, "places": int(row.waits) + row.given, "astray": row.astray}
+        found.append(Broken("money that came waits or is given", f"bank.document:{row.document}", expected, told))
+    return found

@@ -1,0 +1,1 @@
+select count(*) from bank_waiting where not is_aside

@@ -1,0 +1,10 @@
+-- The oldest open items of each contract, as many as the money that came for it can settle. The accounts are locked.
+select contract, entry, amount
+from (
+    select i.contract_id as contract, i.entry_id as entry, i.amount, i.due_on, g.total,
+        sum(i.amount) over (partition by i.contract_id order by i.due_on nulls first, i.entry_id) - i.amount as before
+    from unnest(%(contracts)s::bigint[], %(totals)s::numeric[]) as g (contract, total)
+    join credit_openitem i on i.contract_id = g.contract and i.amount > 0
+) oldest
+where before < total
+order by contract, due_on nulls first, entry

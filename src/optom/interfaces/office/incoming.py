@@ -1,0 +1,197 @@
+"""Money of statements that waits for its contract: accept, choose another, put aside; and what became of all of it."""
+
+from collections.abc import Callable, Sequence
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from optom.base.listing import Asked
+from optom.base.refusal import Refusal
+from optom.domain.bank import actions
+from optom.domain.bank import queries as bank
+from optom.domain.bank.rules import may_remember
+from optom.domain.credit import queries as credit
+from optom.interfaces.kit.input import whole
+from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
+from optom.interfaces.kit.words import choices, named
+
+from .context import Desk
+from .frame import sheet_page
+
+_FOUND = 12
+# Who pays without being known by his INN is remembered; whose contracts are known needs no remembering.
+_REMEMBERED = {"payer_unknown", "invoice_of_another"}
+
+
+def _candidate(row: bank.WaitingRow) -> str:
+    return f"{row.candidate_name}, № {row.candidate_number}" if row.candidate else ""
+
+
+def _accept(desk: Desk, picked: Picked) -> Done:
+    """Each picked row goes to the contract that is nearest to it."""
+    rows = _picked(picked)
+    if without := next((row for row in rows if row.candidate is None), None):
+        raise Refusal("bank.no_candidate", number=without.number)
+    for row in rows:
+        _assign(desk, row, row.candidate or 0, remember=row.reason in _REMEMBERED)
+    return _allocated(desk, len(rows))
+
+
+def _give(desk: Desk, picked: Picked) -> Done:
+    """To a contract that is looked for by name, INN or number: the dialog comes back with what was found."""
+    rows, given = _picked(picked), picked.given
+    query = given.get("q", rows[0].payer_inn).strip()
+    if given.get("contract") and query == given.get("asked"):
+        for row in rows:
+            _assign(desk, row, whole(given["contract"]), remember=bool(given.get("remember")))
+        return _allocated(desk, len(rows))
+    found = credit.clients(at=desk.at).part(Asked(query=query, count=_FOUND)).rows if query else []
+    remember = any(row.reason in _REMEMBERED and may_remember(row.payer_account) for row in rows)
+    facts = {"rows": rows, "query": query, "found": found, "remember": remember}
+    return Done(form=render_to_string("office/acts/give.html", facts, request=desk.request))
+
+
+def _assign(desk: Desk, row: bank.WaitingRow, contract: int, *, remember: bool) -> None:
+    actions.assign(document=row.id, contract=contract, remember=remember, actor=desk.actor, at=desk.at)
+
+
+def _allocated(desk: Desk, count: int) -> Done:
+    """What an account that is remembered now has brought before follows at once."""
+    more = actions.allocate_all(at=desk.at)
+    return Done(
+        ngettext("%(count)s payment allocated", "%(count)s payments allocated", count + more) % {"count": count + more}
+    )
+
+
+def _put_aside(desk: Desk, picked: Picked) -> Done:
+    for row in _picked(picked):
+        actions.put_aside(document=row.id, note=picked.given.get("note", ""), actor=desk.actor, at=desk.at)
+    return Done()
+
+
+def _put_back(desk: Desk, picked: Picked) -> Done:
+    for key in picked.keys:
+        actions.put_back(document=whole(key), actor=desk.actor, at=desk.at)
+    return _retried(desk)
+
+
+def _retry(desk: Desk, _picked: Picked) -> Done:
+    actions.retry(actor=desk.actor)
+    return _retried(desk)
+
+
+def _retried(desk: Desk) -> Done:
+    before = bank.waiting()
+    actions.allocate_all(at=desk.at)
+    count = before - bank.waiting()
+    return Done(_told(count))
+
+
+def _told(count: int) -> str:
+    return ngettext("%(count)s payment allocated", "%(count)s payments allocated", count) % {"count": count}
+
+
+def _picked(picked: Picked) -> Sequence[bank.WaitingRow]:
+    """Those that still wait. Refuses `bank.not_waiting` where one does not."""
+    rows = [bank.queue().one(whole(key)) for key in picked.keys]
+    if None in rows or not rows:
+        raise Refusal("bank.not_waiting")
+    return [row for row in rows if row is not None]
+
+
+def _panel_of(find: Callable[[int], bank.WaitingRow | bank.DocumentRow | None]) -> Callable[[Desk, str], Panel | None]:
+    def panel(_desk: Desk, key: str) -> Panel | None:
+        row = find(whole(key))
+        if row is None:
+            return None
+        facts = {"row": row, "raw": bank.raw(row.id), "reason": _reason(row)}
+        return Panel(_("Document No. %(number)s") % {"number": row.number}, "office/panels/document.html", facts)
+
+    return panel
+
+
+def _reason(row: bank.WaitingRow | bank.DocumentRow) -> str:
+    return named("waiting_reason", row.reason) if isinstance(row, bank.WaitingRow) and row.reason else ""
+
+
+QUEUE: Sheet[Desk] = Sheet(
+    name="incoming",
+    title=gettext_lazy("Money to allocate"),
+    columns=[
+        Column("moved_on", gettext_lazy("Came"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
+        Column("number", gettext_lazy("Number"), width=78),
+        Column("payer_name", gettext_lazy("Payer"), width=176, tone="strong", on_phone=True),
+        Column("payer_inn", gettext_lazy("INN"), width=98),
+        Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=112, on_phone=True),
+        Column("currency", gettext_lazy("Currency"), width=64, is_hidden=True),
+        Column("purpose", gettext_lazy("Purpose"), width=210, grows=True),
+        Column("reason", gettext_lazy("Why it waits"), Kind.CHOICE, width=200, choices=choices("waiting_reason")),
+        Column("candidate_name", gettext_lazy("Nearest contract"), width=200, value=_candidate, on_phone=True),
+    ],
+    listed=lambda _desk: bank.queue(),
+    empty=gettext_lazy("All money has found its contract."),
+    facets=[
+        Facet("reason", gettext_lazy("Why it waits"), options=choices("waiting_reason")),
+    ],
+    acts=[
+        Act("accept", gettext_lazy("Accept the nearest"), _accept),
+        Act("give", gettext_lazy("Other contract…"), _give),
+        Act("aside", gettext_lazy("Put aside…"), _put_aside),
+        Act("retry", gettext_lazy("Look at all anew"), _retry, is_always_on=True, is_folded=True),
+    ],
+    panel=_panel_of(lambda key: bank.queue().one(key)),
+)
+
+
+def _undo(desk: Desk, picked: Picked) -> Done:
+    for key in picked.keys:
+        actions.undo(document=whole(key), reason=picked.given.get("reason", ""), actor=desk.actor, at=desk.at)
+    return Done(_("Taken back: it waits for a contract again."))
+
+
+def _to_whom(row: bank.DocumentRow) -> str:
+    return f"{row.company_name}, № {row.contract_number}" if row.contract else row.note or ""
+
+
+_STATES = choices("bank_document_state")
+DOCUMENTS: Sheet[Desk] = Sheet(
+    name="bank-documents",
+    title=gettext_lazy("Documents of the statements"),
+    columns=[
+        Column("moved_on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
+        Column("number", gettext_lazy("Number"), width=78),
+        Column("state", gettext_lazy("State"), Kind.CHOICE, width=110, choices=_STATES, on_phone=True),
+        Column("payer_name", gettext_lazy("Payer"), width=176, on_phone=True),
+        Column("payee_name", gettext_lazy("Payee"), width=110),
+        Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=112, on_phone=True),
+        Column("purpose", gettext_lazy("Purpose"), width=190, grows=True),
+        Column("company_name", gettext_lazy("Whose"), width=190, value=_to_whom),
+        Column("basis", gettext_lazy("Known by"), Kind.CHOICE, width=160, choices=choices("basis")),
+        Column("file_name", gettext_lazy("File"), width=150, is_hidden=True),
+        Column("line", gettext_lazy("Line"), Kind.INTEGER, width=64, is_hidden=True),
+    ],
+    listed=lambda _desk: bank.documents(),
+    empty=gettext_lazy("No statement has been loaded yet."),
+    facets=[
+        Facet("state", gettext_lazy("State"), options=_STATES),
+        Facet("basis", gettext_lazy("Known by"), options=choices("basis")),
+    ],
+    acts=[
+        Act("undo", gettext_lazy("Take back…"), _undo, is_dangerous=True),
+        Act("back", gettext_lazy("Back into the queue"), _put_back, is_folded=True),
+    ],
+    panel=_panel_of(lambda key: bank.documents().one(key)),
+    tones=lambda row: {"state": "warn"} if row.state == "waits" else {},
+)
+
+
+def queue(desk: Desk) -> HttpResponse:
+    """What waits for a person."""
+    return sheet_page(desk, QUEUE, "payments", template="office/incoming.html")
+
+
+def documents(desk: Desk) -> HttpResponse:
+    """All that banks have told."""
+    return sheet_page(desk, DOCUMENTS, "payments", template="office/bank_documents.html")
