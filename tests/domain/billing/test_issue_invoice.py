@@ -4,16 +4,19 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from optom.base.refusal import Refusal, reasons_of
 from optom.domain.billing import actions as billing
-from optom.domain.billing import queries
+from optom.domain.billing import queries, rules
 from optom.domain.companies.models import BankAccount, Membership
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
+from optom.domain.shipping.rules import share
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.books import all_books
 from tests.statements import counted
@@ -78,6 +81,24 @@ def test_an_invoice_for_some_lines_asks_for_their_share(contract: int, alice: in
         ("6205", dec(1), dec("9.99")),
     ]
     assert invoice.order == order
+
+
+@given(
+    total=some.decimals("0.01", 100_000, places=2),
+    ordered=some.integers(1, 60),
+    portion=some.integers(1, 60),
+    taken=some.integers(0, 60),
+)
+def test_paying_the_invoice_for_a_portion_releases_any_such_portion(
+    total: Decimal, ordered: int, portion: int, taken: int
+) -> None:
+    portion = min(portion, ordered)
+    before = dec(min(taken, ordered - portion))
+    line = rules.OrderedLine(1, 1, 1, "", "", "", dec(1), None, dec(ordered), dec(ordered), total, dec(0))
+    cost_before = share(total, ordered=line.ordered, taken=dec(0), taken_sum=dec(0), quantity=before)
+    cost = share(total, ordered=line.ordered, taken=before, taken_sum=cost_before, quantity=dec(portion))
+
+    assert 0 <= rules.invoiced(line, dec(portion)).sum - cost <= dec("0.01")
 
 
 def test_an_advance_is_taxed_at_the_common_rate(contract: int, alice: int, at: datetime) -> None:

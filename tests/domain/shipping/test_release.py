@@ -106,4 +106,4 @@ def test_lines_that_stand_ready_are_found_over_all_orders(delivery: Delivery) ->
     first, second = delivery.order((bearing, 12))[0], delivery.order((bearing, 4))[0]
     delivery.request((first, 12))
 
-    assert [line.line for line in shipments.ready_lines(delivery.contract)] == [second]
+    assert [line.line for line in shipments.ready_lines(delivery.contract, delivery.at)] == [second]

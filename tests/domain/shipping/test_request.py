@@ -9,6 +9,7 @@ from optom.domain.companies import actions as companies
 from optom.domain.companies.models import DeliveryAddress, Membership
 from optom.domain.journal import events
 from optom.domain.journal import queries as journal
+from optom.domain.orders import actions as reservations
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping import queries as shipments
 from optom.interfaces.kit.identity import BUYER, working_as
@@ -148,6 +149,31 @@ def test_more_than_is_held_or_less_than_something_is_refused(delivery: Delivery)
     for too_little in (0, "0.0004"):
         refused = delivery.preview((line, too_little)).reasons
         assert [reason.code for reason in refused] == ["shipping.quantity_not_positive"]
+
+
+def test_a_request_that_breaks_a_pack_is_told_what_would_do(delivery: Delivery) -> None:
+    [line] = delivery.order((delivery.firm.product("6204", price=1, multiple=50, on_hand=500), 100))
+
+    [refused] = delivery.preview((line, 70)).reasons
+    assert (refused.code, refused.facts["pack"], refused.facts["suggest"]) == ("shipping.breaks_pack", 50, 50)
+    [refused] = delivery.preview((line, 1)).reasons
+    assert refused.facts["suggest"] == 50
+    assert delivery.request((line, 50))
+
+
+def test_the_rest_of_a_line_that_is_broken_itself_may_leave(delivery: Delivery) -> None:
+    [line] = delivery.order((delivery.firm.product("6204", price=1, multiple=50, on_hand=50), 50))
+    reservations.release(contract=delivery.contract, quantities={line: dec(20)}, actor=delivery.alice, at=delivery.at)
+
+    assert [reason.code for reason in delivery.preview((line, 10)).reasons] == ["shipping.breaks_pack"]
+    assert delivery.request((line, 30))
+
+
+def test_who_may_order_any_quantity_may_ship_any(delivery: Delivery, firm: Firm, alice: int) -> None:
+    delivery.contract = firm.client("Вольный", "7700000048", alice, pack_rule="free")
+    [line] = delivery.order((firm.product("6204", price=1, multiple=50, on_hand=50), 50))
+
+    assert delivery.request((line, 1))
 
 
 def test_goods_go_to_the_companys_own_addresses_only(delivery: Delivery, firm: Firm, stranger: int) -> None:

@@ -2,18 +2,29 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optom.domain.shipping.rules import OrderedLine, Shelf, Taken, cost_of, within
+from optom.domain.shipping.rules import OrderedLine, Shelf, Taken, breaks_pack, cost_of, within
 
 
-def line(number: int, ordered: str, total: str, *, held: str | None = None) -> OrderedLine:
+def line(number: int, ordered: str, total: str, *, held: str | None = None, pack: str = "0") -> OrderedLine:
     """Ordered so much for so much; on hand in one warehouse."""
     quantity = Decimal(held or ordered)
     shelves = [Shelf(1, quantity, Decimal(0))]
     return OrderedLine(
-        number, number, f"A-{number}", Decimal(ordered), quantity, Decimal(total), Decimal(0), Taken(), None, shelves
+        number,
+        number,
+        f"A-{number}",
+        Decimal(ordered),
+        quantity,
+        Decimal(total),
+        Decimal(0),
+        Taken(),
+        None,
+        shelves,
+        pack=Decimal(pack),
     )
 
 
@@ -37,6 +48,31 @@ def test_nothing_leaves_where_there_is_no_room() -> None:
 
 def test_what_is_ordered_in_fractions_is_cut_to_thousandths() -> None:
     assert fits("10.00", line(1, "2.500", "100.00")) == {1: Decimal("0.250")}
+
+
+def test_what_is_sold_by_packs_is_cut_to_whole_packs_and_later_lines_fill_the_rest() -> None:
+    by_fifty, loose = line(1, "200", "2000.00", pack="50"), line(2, "100", "100.00")
+
+    assert fits("1290.00", by_fifty, loose) == {1: 100, 2: 100}
+    assert fits("499.99", by_fifty, loose) == {1: 0, 2: 100}
+    assert fits("300.00", line(1, "30", "300.00", pack="50")) == {1: 30}, "a rest that is open already leaves as it is"
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted", "is_broken"),
+    [
+        ("200", "50", False),
+        ("200", "1", True),
+        ("200", "199", True),
+        ("130", "130", False),
+        ("130", "100", False),
+        ("130", "30", False),
+        ("130", "80", False),
+        ("130", "20", True),
+    ],
+)
+def test_no_pack_is_opened_for_a_part_but_an_open_rest_leaves(held: str, wanted: str, *, is_broken: bool) -> None:
+    assert breaks_pack(line(1, "200", "2000.00", held=held, pack="50"), Decimal(wanted)) is is_broken
 
 
 def test_only_what_stands_ready_counts() -> None:

@@ -219,6 +219,11 @@ def test_of_the_picked_place_and_no_other_goods_are_given_back(
     client = enter(alice)
     moscow, _kazan = rows(client, contract)
 
+    asked = act(client, contract, "release", [moscow["key"]]).json()["form"]
+    assert "6308" in asked
+    assert "48 шт" in asked
+    assert stands(in_two_places) == [48, 9], "nothing is done before it is agreed to"
+
     act(client, contract, "release", [moscow["key"]], sure="1")
 
     assert stands(in_two_places) == [9]
@@ -447,7 +452,7 @@ def test_a_sold_out_line_of_a_draft_names_an_analog_that_can_be_taken_instead(
 # --- strangers
 
 
-@pytest.mark.parametrize("name", ["split", "move", "replace", "change", "extend", "release"])
+@pytest.mark.parametrize("name", ["split", "move", "replace", "change", "extend", "release", "invoice"])
 def test_a_stranger_reaches_no_line_by_any_act(
     enter: Enter, firm: Firm, alice: int, contract: int, line: int, name: str
 ) -> None:

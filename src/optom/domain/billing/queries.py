@@ -35,13 +35,15 @@ class InvoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class LineInvoiceRow:
-    """The invoice that asks for an order line, with the title and the sum of all of it."""
+    """An invoice that asks for so much of an order line, at ``cost``; with the title and the sum of all of it."""
 
     line: int
     invoice: int
     paper: int
     title: str
     sum: Decimal
+    quantity: Decimal
+    cost: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def invoices_of(*, order: int) -> list[InvoiceRow]:
 
 
 def invoices_of_lines(*, contract: int, lines: Sequence[int]) -> list[LineInvoiceRow]:
-    """Of each of these order lines the newest invoice that asks for it."""
+    """The invoices that ask for each of these order lines, newest first."""
     return [LineInvoiceRow(*row) for row in _sql.rows("invoices_of_lines", contract=contract, lines=list(lines))]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from hashlib import sha256
 
 from optom.base.money import kopecks
@@ -38,6 +38,7 @@ class InvoicedLine:
     vat: Decimal
 
 
+_KOPECK = Decimal("0.01")
 LINK_DAYS = (1, 7, 30, 90)  # for how long a link may open papers
 _LONGEST_PERIOD = timedelta(days=3 * 366)
 
@@ -58,11 +59,15 @@ def objections_to_link(*, since: date, until: date, days: int, today: date) -> l
 
 
 def invoiced(line: OrderedLine, quantity: Decimal) -> InvoicedLine:
-    """The whole line at its own sum, a part at its share."""
+    """The whole line at its own sum, a part at its share, where a kopeck is broken the whole of it.
+
+    A portion that leaves costs as much or a kopeck less, whichever portion it is: what is paid by the invoice releases
+    the goods that it names.
+    """
     if quantity == line.ordered:
         return InvoicedLine(line, quantity, line.sum, line.vat)
-    portion = quantity / line.ordered
-    return InvoicedLine(line, quantity, kopecks(line.sum * portion), kopecks(line.vat * portion))
+    portion = (line.sum * quantity / line.ordered).quantize(_KOPECK, ROUND_CEILING)
+    return InvoicedLine(line, quantity, portion, kopecks(line.vat * quantity / line.ordered))
 
 
 def objections(wanted: Mapping[int, Decimal], known: Sequence[OrderedLine]) -> list[Refusal]:

@@ -17,9 +17,10 @@ from optom.domain.credit.queries import HeadroomRow
 
 from . import rules
 from .finding import found_anywhere, found_shipments
+from .held import HeldRow, held_lines
 from .rules import NO_WISH, Authority, Freed, Hours, Item, OrderedLine, Part, Release, Shelf, Taken, Wished
 
-__all__ = ["found_anywhere", "found_shipments"]
+__all__ = ["HeldRow", "found_anywhere", "found_shipments", "held_lines"]
 _sql = statements(__package__)
 REQUESTED, PICKING, DISPATCHED, CANCELLED = "requested", "picking", "dispatched", "cancelled"
 OPEN = (REQUESTED, PICKING)
@@ -175,7 +176,7 @@ def verdict(
     """
     standing = companies.standing(contract, actor, at)
     quantities = rules.merged(lines)
-    known = ordered_lines(contract, list(quantities))
+    known = ordered_lines(contract, list(quantities), at)
     wrong = rules.objections_to_lines(quantities, known)
     parts = _parts_of(quantities, known)
     total = sum((part.sum for part in parts), _NOTHING)
@@ -229,16 +230,16 @@ def _items(contract: int, today: date) -> list[Item]:
     return [Item(row.entry, row.open, is_overdue=row.days_overdue > 0) for row in rows if row.open > 0]
 
 
-def ready_lines(contract: int) -> list[OrderedLine]:
+def ready_lines(contract: int, at: datetime) -> list[OrderedLine]:
     """Lines of the contract that stand in warehouses and can be asked for, the oldest order first."""
-    rows = _sql.rows("ordered_lines", contract=contract, lines=None)
+    rows = _sql.rows("ordered_lines", contract=contract, lines=None, at=at)
     lines = [_ordered_line(list(same)) for _, same in groupby(rows, key=lambda row: row.line)]
     return [line for line in lines if rules.ready_of(line) > 0]
 
 
-def ordered_lines(contract: int, lines: Sequence[int]) -> dict[int, OrderedLine]:
+def ordered_lines(contract: int, lines: Sequence[int], at: datetime) -> dict[int, OrderedLine]:
     """Those of the order lines that are the contract's, with where their goods stand."""
-    rows = _sql.rows("ordered_lines", contract=contract, lines=list(lines))
+    rows = _sql.rows("ordered_lines", contract=contract, lines=list(lines), at=at)
     return {line: _ordered_line(list(same)) for line, same in groupby(rows, key=lambda row: row.line)}
 
 
@@ -262,6 +263,7 @@ def _ordered_line(rows: Sequence[Row]) -> OrderedLine:
         brand=first.brand,
         name=first.name,
         placed_at=first.placed_at,
+        pack=first.pack,
     )
 
 
@@ -290,61 +292,6 @@ class AskedThen:
     sum: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRow:
-    """So much of a line held in one warehouse, on hand or of an arrival; or (``waits``) what of it waits for goods.
-
-    ``value`` is the share of the line's sum that is held, ``requested`` is what of it shipments have asked for.
-    ``state`` is asked (all of it), soon (it runs out within a day), held, coming or waits. Who waits has a ``place``
-    among all who wait for the product, ``before`` is how much they wait for.
-    """
-
-    id: int
-    line: int
-    order: int
-    placed_at: datetime
-    position: int
-    product: int
-    article: str
-    name: str
-    brand: str
-    unit: str
-    price: Decimal
-    value: Decimal | None
-    ordered: Decimal
-    requested: Decimal
-    reserved_until: datetime | None
-    warehouse: int | None
-    warehouse_name: str | None
-    arrival: int | None
-    expected_on: date | None
-    held: Decimal
-    waits: Decimal
-    place: int | None
-    before: Decimal | None
-    state: str
-
-    @property
-    def free(self) -> Decimal:
-        """What of it no shipment has asked for."""
-        return self.held - self.requested
-
-    @property
-    def hold(self) -> int | None:
-        """The number of the hold, for acts on these goods alone; None for what waits."""
-        return self.id // 2 if self.held else None
-
-
-_held = Listing(
-    __package__,
-    "held_lines",
-    search=("article", "brand", "name", "order"),
-    texts=("article", "brand", "name", "unit", "warehouse_name"),
-    nulls=("reserved_until", "expected_on", "value", "warehouse_name", "place", "before"),
-    sums=("value",),
-    order=("reserved_until", "line", "id"),
-    row=HeldRow,
-)
 _shipments = Listing(
     __package__,
     "shipments",
@@ -404,11 +351,6 @@ def discrepancies() -> Listed:
 def discrepancies_of(shipment_id: int) -> list[DiscrepancyRow]:
     """What the buyer found in one shipment."""
     return _discrepancies.only(shipment=shipment_id).all()
-
-
-def held_lines(*, contract: int, soon: datetime) -> Listed:
-    """All that a contract holds or waits for as ``HeldRow``, what runs out first at the top; ``soon``: before then."""
-    return _held.of(contract=contract, soon=soon)
 
 
 def open_shipments_of(lines: Sequence[int]) -> dict[int, list[int]]:

@@ -1,7 +1,7 @@
 """The request for a shipment: quantities, where to, when, who takes it, and the verdict with what would help."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -10,19 +10,21 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
-from optom.base.refusal import Refusal, Refusals, reasons_of
+from optom.base.refusal import Refusal, Refusals, reasons_of, refuse_all
+from optom.domain.billing import actions as billing
 from optom.domain.companies import queries as companies
-from optom.domain.credit import queries as credit
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
 from optom.interfaces.kit import deliveries
 from optom.interfaces.kit.answers import done, errors_by_field
 from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
+from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.words import worded
 
 from . import about
 from .context import Desk
+from .fitting import OLDEST, OWN, WAYS, first_of, fit_of, in_order, objections_to_set, set_of
 from .frame import headroom_of, page
 from .releasing import derivation_of, steps_of
 
@@ -33,11 +35,15 @@ _KEPT_TOO = ("wished_on", "wished_from", "wished_until")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A line of the request as the form shows it; ``usual`` is what is wanted of it where nothing is typed."""
+    """A line of the request as the form shows it; ``usual`` is what is wanted of it where nothing is typed.
+
+    ``place`` is his own: the first leaves first; None where the buyer does not say.
+    """
 
     known: leaving.OrderedLine
     usual: Decimal
     quantity: Decimal
+    place: int | None = None
 
     @property
     def line(self) -> int:
@@ -70,22 +76,15 @@ class Asked:
     unread: tuple[Refusal, ...] = ()
 
 
-# In which order lines are taken into a limit that is too small for all.
-_WAYS: dict[str, Callable[[leaving.OrderedLine], Any]] = {
-    "date": lambda line: (line.placed_at, line.line),
-    "value": lambda line: (-leaving.cost_of(line, leaving.ready_of(line)), line.line),
-    "listed": lambda _line: 0,
-}
-
-
 def ask(desk: Desk) -> HttpResponse:
     """The request for a shipment: what is wanted and the verdict on it; POST asks for it."""
     given = desk.request.POST if desk.request.method == "POST" else desk.request.GET
     wishes, asked = _wishes(desk, given), _asked(given)
     wanted = [(wish.line, wish.quantity) for wish in wishes if wish.quantity]
-    if desk.request.method == "POST" and given.get("fit") in _WAYS:
-        desk.require("money")
-        return done(desk.request, _again(desk, [], {**given.dict(), "way": given["fit"]}))
+    if desk.request.method == "POST" and given.get("fit") in WAYS:
+        return _fit(desk, wishes, given)
+    if "issue" in given and desk.request.method == "POST":
+        return _issue(desk, given, wishes, asked)
     if "recount" in given and desk.request.method == "POST":
         return done(desk.request, _again(desk, wishes, given))
     if desk.request.method == "POST":
@@ -93,18 +92,18 @@ def ask(desk: Desk) -> HttpResponse:
     return _form(desk, given, wishes, asked, wanted)
 
 
+def _fit(desk: Desk, wishes: Sequence[Wish], given: QueryDict) -> HttpResponse:
+    """The form with what the limit leaves room for, instead of what was typed."""
+    way = given.get("fit", "")
+    refuse_all(objections_to_set(desk, [wish.known for wish in wishes], way))
+    usual = [replace(wish, quantity=wish.usual) for wish in wishes]
+    return done(desk.request, _again(desk, usual, given, way))
+
+
 def _form(
     desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked, wanted: Sequence[tuple[int, Decimal]]
 ) -> HttpResponse:
-    verdict = actions.preview(
-        contract=desk.contract.id,
-        lines=wanted,
-        address=asked.address,
-        authority=asked.authority,
-        wished=asked.wished,
-        actor=desk.actor,
-        at=desk.at,
-    )
+    verdict = _verdict(desk, wanted, asked)
     reasons = [*asked.unread, *verdict.reasons]
     terms = companies.terms(desk.contract.id, desk.at)
     return page(
@@ -119,37 +118,28 @@ def _form(
         addresses=companies.addresses(desk.contract.company) if terms.delivery != "pickup" else [],
         may_pick_up=terms.delivery != "delivery",
         verdict=verdict,
-        fit=_fit(desk, verdict, given.get("way", "")),
+        fit=fit_of(desk, [wish.known for wish in wishes], verdict.sum, given.get("way", "")),
+        minimum=terms.minimum_shipment,
         reasons=[(one, derivation_of(desk, reason, verdict)) for reason in reasons for one in worded(reason)],
         errors=errors_by_field(Refusals(reasons)) if reasons else {},
-        steps=steps_of(desk, verdict, wishes) if verdict.pay and desk.may("money") else None,
+        steps=steps_of(desk, verdict, _leaving(wishes, given)) if verdict.pay and desk.may("money") else None,
+        may_pay=desk.may("pay"),
         today=business_day(desk.at),
         status=[headroom_of(desk)],
         key=new_key(),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """The choice of the best set: into how much room, what has to be paid before, and the way that was taken."""
-
-    room: Decimal
-    overdue: Decimal
-    way: str
-
-
-def _fit(desk: Desk, verdict: shipping.Verdict, way: str) -> Fit | None:
-    """Where not all that is wished fits into the limit. While something is overdue nothing leaves: the room is then
-    what there will be once that is paid.
-    """
-    found = verdict.headroom
-    if not desk.may("money") or not (way or found.overdue or verdict.sum > found.headroom):
-        return None
-    return Fit(_room(found), found.overdue, way)
-
-
-def _room(found: credit.HeadroomRow) -> Decimal:
-    return found.headroom + found.overdue
+def _verdict(desk: Desk, wanted: Sequence[tuple[int, Decimal]], asked: Asked) -> shipping.Verdict:
+    return actions.preview(
+        contract=desk.contract.id,
+        lines=wanted,
+        address=asked.address,
+        authority=asked.authority,
+        wished=asked.wished,
+        actor=desk.actor,
+        at=desk.at,
+    )
 
 
 def _asked(given: QueryDict) -> Asked:
@@ -168,10 +158,12 @@ def _asked(given: QueryDict) -> Asked:
     return Asked(_address(given), authority, wished, tuple(unread))
 
 
-def _again(desk: Desk, wishes: Sequence[Wish], given: Mapping[str, str]) -> str:
+def _again(desk: Desk, wishes: Sequence[Wish], given: Mapping[str, str], way: str = "") -> str:
     """The address of this form with what was typed: what is as usual needs no word, so that long requests fit in."""
     typed = {f"q{wish.line}": format(wish.quantity, "f") for wish in wishes if wish.quantity != wish.usual}
     kept = {name: given.get(name, "") for name in (*_KEPT, *_KEPT_TOO)}
+    kept["way"] = way or kept["way"]
+    kept["first"] = ",".join(str(wish.line) for wish in wishes if wish.place)
     return f"{desk.url('ask-shipment')}?{urlencode({name: value for name, value in kept.items() if value} | typed)}"
 
 
@@ -201,34 +193,55 @@ def _requested(desk: Desk, made: Sequence[int]) -> HttpResponse:
     return done(desk.request, desk.url("shipments"), told % {"count": len(made), "numbers": numbers})
 
 
+def _issue(desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked) -> HttpResponse:
+    """An invoice for exactly what is held back and no invoice asks for yet; the form stays as it was typed."""
+    desk.require("money")
+    verdict = _verdict(desk, [(wish.line, wish.quantity) for wish in wishes if wish.quantity], asked)
+    goods = steps_of(desk, verdict, _leaving(wishes, given)).goods
+    invoice = billing.issue_invoice(
+        contract=desk.contract.id,
+        lines=list(goods.items()),
+        key=key_of(desk.request),
+        actor=desk.actor,
+        at=desk.at,
+        language=paper_language(),
+    )
+    return done(desk.request, _again(desk, wishes, given), _("Issued:"), about=about.invoice(desk, invoice))
+
+
+def _leaving(wishes: Sequence[Wish], given: Mapping[str, str]) -> list[Wish]:
+    """In the order in which they leave: in the way chosen, else in the buyer's own, else the oldest orders first."""
+    own = OWN if any(wish.place for wish in wishes) else OLDEST
+    way = WAYS.get(given.get("way", ""), WAYS[own])
+    return sorted(wishes, key=lambda wish: way(wish.known))
+
+
 def _wishes(desk: Desk, given: Mapping[str, str]) -> list[Wish]:
-    """What is wanted of every line named, or of everything that stands ready where none is."""
-    known = _known(desk, given.get("lines", ""))
+    """What is wanted of every line named, or of everything that stands ready where none is, in the buyer's order."""
+    found = _known(desk, given.get("lines", ""))
+    first = first_of(given, found)
+    known = in_order(found, first)
     usual = _usual(desk, known, given.get("way", ""))
-    return [_wish(line, usual[line.line], given) for line in known]
+    places = {line: place for place, line in enumerate(first, start=1)}
+    return [_wish(line, usual[line.line], given, places.get(line.line)) for line in known]
 
 
 def _known(desk: Desk, keys: str) -> Sequence[leaving.OrderedLine]:
     if not keys:
-        return shipping.ready_lines(desk.contract.id)
+        return shipping.ready_lines(desk.contract.id, desk.at)
     lines = [whole(key) for key in keys.split(",") if key]
-    known = shipping.ordered_lines(desk.contract.id, lines)
+    known = shipping.ordered_lines(desk.contract.id, lines, desk.at)
     return [known[line] for line in dict.fromkeys(lines) if line in known]
 
 
 def _usual(desk: Desk, known: Sequence[leaving.OrderedLine], way: str) -> Mapping[int, Decimal]:
     """All that stands ready; or what of it the limit leaves room for, taken in that way."""
-    ready = [(line, leaving.ready_of(line)) for line in known]
-    if way not in _WAYS:
-        return {line.line: quantity for line, quantity in ready}
-    desk.require("money")  # how much fits tells how far the limit reaches
-    room = _room(credit.headroom(desk.contract.id, desk.at))
-    return leaving.within(sorted(ready, key=lambda one: _WAYS[way](one[0])), room)
+    return set_of(desk, known, way) if way in WAYS else {line.line: leaving.ready_of(line) for line in known}
 
 
-def _wish(line: leaving.OrderedLine, usual: Decimal, given: Mapping[str, str]) -> Wish:
+def _wish(line: leaving.OrderedLine, usual: Decimal, given: Mapping[str, str], place: int | None) -> Wish:
     typed = given.get(f"q{line.line}")
-    return Wish(line, usual, usual if typed is None else _typed(line.line, typed))
+    return Wish(line, usual, usual if typed is None else _typed(line.line, typed), place)
 
 
 def _typed(line: int, text: str) -> Decimal:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from optom.interfaces.kit.sheets import Done, Picked
 
 from .context import Desk
 
-_NAMED = 6
+_NAMED = 10
 _NOTHING = Decimal(0)
 
 
@@ -59,17 +59,19 @@ def is_told(picked: Picked) -> bool:
 
 
 def tell(desk: Desk, things: Sequence[Thing], effects: Sequence[str], *, go: str) -> Done:
-    """Nothing is done yet: the first of the things, how many more there are, what they come to, and what follows."""
-    facts = {
-        "desk": desk,
+    """Nothing is done yet: what it is about is named, with what follows."""
+    facts = {"desk": desk, "effects": effects, "go": go, **named(things)}
+    return Done(form=render_to_string("portal/acts/consequence.html", facts, desk.request), reload=False)
+
+
+def named(things: Sequence[Thing]) -> dict[str, Any]:
+    """For `acts/things.html`: the first of the things, how many more there are, and what they come to."""
+    return {
         "things": things[:_NAMED],
         "more": max(len(things) - _NAMED, 0),
         "count": len(things),
         "sum": sum((one.sum for one in things), _NOTHING),
-        "effects": effects,
-        "go": go,
     }
-    return Done(form=render_to_string("portal/acts/consequence.html", facts, desk.request), reload=False)
 
 
 def on_reserves(desk: Desk, freed: Decimal) -> Iterator[str]:

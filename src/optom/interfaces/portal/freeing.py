@@ -64,7 +64,7 @@ def _positive(amount: Decimal) -> Decimal:
 def _freeing(desk: Desk, amount: Decimal) -> Freeing:
     freed = shipping.freed_by(contract=desk.contract.id, payment=amount, at=desk.at)
     before = shipping.freed_by(contract=desk.contract.id, payment=_NOTHING, at=desk.at)
-    known = shipping.ready_lines(desk.contract.id)
+    known = shipping.ready_lines(desk.contract.id, desk.at)
     now, then = _leaving(known, before), _leaving(known, freed)
     lines = [_line(one, then[one.line], is_new=then[one.line] > now[one.line]) for one in known if then[one.line]]
     total = sum((line.sum for line in lines), _NOTHING)

@@ -24,7 +24,7 @@ from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 from optom.interfaces.kit.why import Told
 
-from . import about, centres, goods_papers, picking, reserving, seeking
+from . import about, centres, goods_papers, invoicing, picking, reserving, seeking
 from .consequences import goods, is_told, on_reserves, tell
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -220,6 +220,7 @@ LINES: Sheet[Desk] = Sheet(
     status=lambda desk: [_total(desk), headroom_of(desk)],
     acts=[
         Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),
+        Act("invoice", gettext_lazy("Invoice…"), _of_lines(invoicing.issue), may=rules.may_pay, is_folded=True),
         Act("extend", gettext_lazy("Extend"), _of_lines(reserving.extend), may=rules.may_order),
         Act("change", gettext_lazy("Quantity…"), _of_lines(reserving.change), may=rules.may_order, is_folded=True,
             most=reserving.MOST_IN_FORM),
@@ -227,8 +228,7 @@ LINES: Sheet[Desk] = Sheet(
             most=reserving.MOST_IN_FORM),
         Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True,
             most=reserving.MOST_IN_FORM),
-        Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order, is_folded=True,
-            most=reserving.MOST_IN_FORM),
+        Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order, is_folded=True),
         Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True),
         Act("again", gettext_lazy("Order again"), _lines_again, may=rules.may_draft, is_folded=True),
         Act("cancel", gettext_lazy("Cancel the rest"), _cancel, may=rules.may_order, is_dangerous=True),

@@ -1,7 +1,7 @@
 """What to pay so that goods may leave, paper by paper; and of what every reason against them is made."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,22 +55,70 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Everything to pay, in its order. ``to_issue`` is what no invoice asks for yet."""
+    """Everything to pay, in its order. ``to_issue`` is what no invoice asks for yet, ``goods`` are those to ask it for.
+
+    ``advance_url``: to ask for the same sum as an advance instead.
+    """
 
     steps: Sequence[Step]
     sum: Decimal
     to_issue: Decimal
-    issue_url: str
+    goods: Mapping[int, Decimal]
+    advance_url: str
 
 
 def steps_of(desk: Desk, verdict: shipping.Verdict, wishes: Sequence[Wished]) -> Steps:
-    """What to pay so that all that is wished may leave: what is owed first, then invoices for the wished lines."""
+    """What to pay so that all that is wished may leave: what is owed first, then invoices for the wished lines.
+
+    The first wishes leave first where the limit is too small for all.
+    """
     release = shipping.release(contract=desk.contract.id, wanted=verdict.sum, at=desk.at)
     owed = list(owed_steps(desk, {part.item: part.amount for part in release.items}))
-    asked = list(_invoices(desk, release.advance, _held_back(wishes, verdict.headroom.headroom)))
+    back = held_back(_wanted(wishes), verdict.headroom.headroom) if release.advance else []
+    found = billing.invoices_of_lines(contract=desk.contract.id, lines=[one.known.line for one in back])
+    asked = list(_invoices(desk, release.advance, back, found))
     to_issue = release.advance - sum((step.pay for step in asked), _NOTHING)
+    goods = _goods(wishes, back, found, to_issue)
     url = f"{desk.url('advance')}?{urlencode({'amount': formats.money(to_issue)})}"
-    return Steps([*owed, *asked], release.sum, to_issue, url)
+    return Steps([*owed, *asked], release.sum, to_issue, goods, url)
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What of a wished line the limit leaves no room for."""
+
+    known: leaving.OrderedLine
+    quantity: Decimal
+    cost: Decimal
+
+
+def held_back(wishes: Sequence[tuple[leaving.OrderedLine, Decimal]], room: Decimal) -> list[Back]:
+    """What does not fit into the room, when the first lines leave first."""
+    fits = leaving.within(wishes, room)
+    back = [(line, wanted, fits[line.line]) for line, wanted in wishes if wanted > fits[line.line]]
+    return [
+        Back(line, wanted - fit, leaving.cost_of(line, wanted) - leaving.cost_of(line, fit))
+        for line, wanted, fit in back
+    ]
+
+
+def _wanted(wishes: Sequence[Wished]) -> list[tuple[leaving.OrderedLine, Decimal]]:
+    return [(wish.known, min(wish.quantity, leaving.ready_of(wish.known))) for wish in wishes]
+
+
+def _goods(
+    wishes: Sequence[Wished], back: Sequence[Back], found: Sequence[billing.LineInvoiceRow], to_issue: Decimal
+) -> dict[int, Decimal]:
+    """The goods to ask ``to_issue`` for: the last of what is wished, as far as no invoice asks for it."""
+    if not to_issue:
+        return {}
+    asked: dict[int, Decimal] = defaultdict(Decimal)
+    for row in found:
+        asked[row.line] += row.quantity
+    covered = {one.known.line: min(one.quantity, asked[one.known.line]) for one in back}
+    open_ones = [(line, wanted - covered.get(line.line, _NOTHING)) for line, wanted in _wanted(wishes)]
+    total = sum((leaving.cost_of(line, wanted) for line, wanted in open_ones), _NOTHING)
+    return {one.known.line: one.quantity for one in held_back(open_ones, total - to_issue)}
 
 
 def owed_steps(desk: Desk, paid: dict[int, Decimal]) -> Iterator[Step]:
@@ -82,25 +130,16 @@ def owed_steps(desk: Desk, paid: dict[int, Decimal]) -> Iterator[Step]:
             yield Step(title_of_item(row), url, paid[row.entry], row.open, row.due_on, is_overdue)
 
 
-def _held_back(wishes: Sequence[Wished], headroom: Decimal) -> dict[int, Decimal]:
-    """What the lines cost that the limit leaves no room for, when older orders leave first."""
-    ordered = sorted(wishes, key=lambda wish: (wish.known.placed_at, wish.known.line))
-    wanted = {wish.known.line: min(wish.quantity, leaving.ready_of(wish.known)) for wish in ordered}
-    fits = leaving.within([(wish.known, wanted[wish.known.line]) for wish in ordered], headroom)
-    return {
-        wish.known.line: leaving.cost_of(wish.known, wanted[wish.known.line])
-        - leaving.cost_of(wish.known, fits[wish.known.line])
-        for wish in ordered
-    }
-
-
-def _invoices(desk: Desk, advance: Decimal, costs: dict[int, Decimal]) -> Iterator[Step]:
-    """The newest invoice of each line that is held back, for as much of the advance as its lines cost."""
+def _invoices(
+    desk: Desk, advance: Decimal, back: Sequence[Back], found: Sequence[billing.LineInvoiceRow]
+) -> Iterator[Step]:
+    """The invoices of the lines that are held back, for as much of the advance as the newest ask for their lines."""
     asked: dict[int, Decimal] = defaultdict(Decimal)
-    found = billing.invoices_of_lines(contract=desk.contract.id, lines=list(costs)) if advance else []
-    rows = {row.invoice: row for row in found}
+    left, rows = {one.known.line: one.cost for one in back}, {row.invoice: row for row in found}
     for row in found:
-        asked[row.invoice] += costs[row.line]
+        cost = min(left[row.line], row.cost)
+        asked[row.invoice] += cost
+        left[row.line] -= cost
     for part in allocate(advance, [(invoice, cost) for invoice, cost in sorted(asked.items()) if cost]):
         row = rows[part.item]
         yield Step(row.title, desk.url("paper", paper=row.paper), part.amount, row.sum)
@@ -144,7 +183,8 @@ def _below(_desk: Desk, reason: Refusal, verdict: shipping.Verdict) -> Rows:
 
 
 def _held(desk: Desk, reason: Refusal, _verdict: shipping.Verdict) -> Rows:
-    line = shipping.ordered_lines(desk.contract.id, [reason.facts["line"]]).get(reason.facts["line"])
+    number = reason.facts["line"]
+    line = shipping.ordered_lines(desk.contract.id, [number], desk.at).get(number)
     if line is None:
         return
     yield _("Ordered"), formats.quantity(line.ordered)
@@ -153,6 +193,8 @@ def _held(desk: Desk, reason: Refusal, _verdict: shipping.Verdict) -> Rows:
         if shelf.asked:
             yield "− " + _("asked for shipment"), formats.quantity(shelf.asked)
     yield "= " + _("Ready now"), formats.quantity(leaving.ready_of(line))
+    if line.pack:
+        yield _("Pack"), formats.quantity(line.pack)
     if line.expected_on:
         yield _("Expected"), formats.day(line.expected_on)
 
@@ -175,6 +217,7 @@ _TOLD: dict[str, Callable[[Desk, Refusal, shipping.Verdict], Rows]] = {
     "credit.exceeded": _exceeded,
     "credit.overdue": _overdue,
     "shipping.below_minimum": _below,
+    "shipping.breaks_pack": _held,
     "shipping.nothing_held": _held,
     "shipping.not_on_stock_yet": _held,
     "shipping.too_early": _early,

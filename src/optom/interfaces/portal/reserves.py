@@ -23,7 +23,7 @@ from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 from optom.interfaces.kit.why import Told
 
-from . import reserving
+from . import invoicing, reserving
 from .consequences import Thing, goods, is_told, on_reserves, share, tell
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -118,6 +118,14 @@ def _release(desk: Desk, picked: Picked) -> Done:
     if waiting:
         actions.stop_waiting(contract=desk.contract.id, lines=waiting, actor=desk.actor, at=desk.at)
     return Done(_given_back(len(quantities), len(waiting)))
+
+
+def _invoice(desk: Desk, picked: Picked) -> Done:
+    """What the picked rows hold or wait for is offered, not all of their lines."""
+    wished: dict[int, Decimal] = defaultdict(Decimal)
+    for row in _chosen(desk, picked):
+        wished[row.line] += row.held + row.waits
+    return invoicing.issue(desk, picked, list(wished), wished)
 
 
 def _given_up(rows: Sequence[shipping.HeldRow]) -> list[Thing]:
@@ -222,6 +230,7 @@ SHEET: Sheet[Desk] = Sheet(
     panel=_panel,
     acts=[
         Act("ship", gettext_lazy("Ship"), _ship, may=rules.may_ship),
+        Act("invoice", gettext_lazy("Invoice…"), _invoice, may=rules.may_pay, is_folded=True),
         Act("extend", gettext_lazy("Extend"), _of_lines(reserving.extend), may=rules.may_order),
         Act("extend-today", gettext_lazy("Extend today's"), _extend_today, may=rules.may_order,
             is_always_on=True),
@@ -231,8 +240,7 @@ SHEET: Sheet[Desk] = Sheet(
             most=reserving.MOST_IN_FORM),
         Act("replace", gettext_lazy("Replace…"), _of_lines(reserving.replace), may=rules.may_order, is_folded=True,
             most=reserving.MOST_IN_FORM),
-        Act("move", gettext_lazy("Move…"), _move, may=rules.may_order, is_folded=True,
-            most=reserving.MOST_IN_FORM),
+        Act("move", gettext_lazy("Move…"), _move, may=rules.may_order, is_folded=True),
         Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True),
     ],
 )  # fmt: skip

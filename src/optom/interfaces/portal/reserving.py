@@ -22,10 +22,12 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Done, Picked
 
+from .consequences import goods, named
 from .context import Desk
 
 MOST_IN_FORM = 100  # lines that have a field each
 _FIELD = "quantity-"
+_ALL = f"{_FIELD}all"
 _NOTHING = Decimal(0)
 
 
@@ -37,12 +39,25 @@ def lines_of(desk: Desk, lines: Sequence[int]) -> list[orders.LineRow]:
     return found
 
 
-def _form(desk: Desk, name: str, **facts: Any) -> Done:
+def form_of(desk: Desk, name: str, **facts: Any) -> Done:
+    """An act asks for more, or tells the consequence, before it is done."""
     return Done(form=render_to_string(f"portal/acts/{name}.html", {"desk": desk, **facts}, desk.request), reload=False)
 
 
-def _typed(picked: Picked, lines: Sequence[orders.LineRow]) -> dict[int, Decimal]:
+def fields_of(lines: Sequence[orders.LineRow], offers: Mapping[int, Decimal]) -> dict[str, Any]:
+    """A field for each line with what is offered; where they are too many for a form, all that is offered."""
+    if len(lines) <= MOST_IN_FORM:
+        return {"lines": [(line, offers[line.id]) for line in lines]}
+    offered = [goods(line, offers[line.id], worth(line, offers[line.id])) for line in lines if offers[line.id]]
+    return {**named(offered), "all": _ALL}
+
+
+def typed_of(
+    picked: Picked, lines: Sequence[orders.LineRow], offers: Mapping[int, Decimal] | None = None
+) -> dict[int, Decimal]:
     """The quantities of the form's fields by line; empty fields say nothing."""
+    if offers is not None and _ALL in picked.given:
+        return {line.id: offers[line.id] for line in lines if offers[line.id]}
     said = {line.id: picked.given.get(f"{_FIELD}{line.id}", "") for line in lines}
     typed = {line: _quantity(line, text) for line, text in said.items() if text.strip()}
     if not typed:
@@ -54,7 +69,7 @@ def _quantity(line: int, text: str) -> Decimal:
     return in_field(f"{_FIELD}{line}", number, text).quantize(Decimal("0.001"))
 
 
-def _is_asked(picked: Picked) -> bool:
+def is_filled(picked: Picked) -> bool:
     """Whether the form was filled in before this."""
     return any(name.startswith(_FIELD) for name in picked.given)
 
@@ -93,9 +108,9 @@ def _is_asked_for(reason: Refusal) -> bool:
 def split(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
     """Make two lines of each, after asking how much goes into the new one."""
     found = lines_of(desk, lines)
-    if not _is_asked(picked):
-        return _form(desk, "split", lines=found)
-    quantities = _typed(picked, found)
+    if not is_filled(picked):
+        return form_of(desk, "split", lines=found)
+    quantities = typed_of(picked, found)
     own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
     made = actions.split(quantities=quantities, key=picked.key, **own)
     return Done(ngettext("%(count)s line split", "%(count)s lines split", len(made)) % {"count": len(made)})
@@ -104,9 +119,9 @@ def split(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
 def change(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
     """Another quantity of one line; what has left and what is asked for counts."""
     [line] = _only(lines_of(desk, lines))
-    if not _is_asked(picked):
-        return _form(desk, "change", line=line, now=line.ordered - line.cancelled, least=_least(line))
-    quantity = _typed(picked, [line])[line.id]
+    if not is_filled(picked):
+        return form_of(desk, "change", line=line, now=line.ordered - line.cancelled, least=_least(line))
+    quantity = typed_of(picked, [line])[line.id]
     if "sure" not in picked.given and (asked := _consequence(desk, line, quantity)):
         return asked
     own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
@@ -118,13 +133,13 @@ def _consequence(desk: Desk, line: orders.LineRow, quantity: Decimal) -> Done | 
     more = quantity - (line.ordered - line.cancelled)
     back = -more - line.waiting
     if more < 0:
-        return _form(desk, "changing", line=line, back=back) if 0 < back <= line.movable else None
+        return form_of(desk, "changing", line=line, back=back) if 0 < back <= line.movable else None
     quantities = {line.product: quantity}
     offer = next(iter(assortment.offers(contract=desk.contract.id, quantities=quantities, at=desk.at)), None)
     if more == 0 or offer is None or offer.price is None or offer.price == line.price:
         return None
     added = rules.at_price(line.product, more, offer)
-    return _form(desk, "changing", line=line, added=added)
+    return form_of(desk, "changing", line=line, added=added)
 
 
 def _least(line: orders.LineRow) -> Decimal:
@@ -186,13 +201,13 @@ def move(
     choices = targets(desk)
     if not choices:
         raise Refusal("orders.no_other_contract")
-    if not _is_asked(picked):
-        offers = offered or {line.id: line.movable for line in found}
-        return _form(desk, "move", lines=[(line, offers[line.id]) for line in found], targets=choices)
+    offers = offered or {line.id: line.movable for line in found}
+    if not is_filled(picked):
+        return form_of(desk, "move", targets=choices, **fields_of(found, offers))
     target = next((one for one in choices if one.id == whole(picked.given.get("target", ""))), None)
     if target is None:
         raise Refusal("companies.contract_unknown")
-    quantities = _typed(picked, found)
+    quantities = typed_of(picked, found, offers)
     if "sure" not in picked.given:
         return _compared(desk, target, [line for line in found if line.id in quantities], quantities)
     own: dict[str, Any] = {"contract": desk.contract.id, "actor": desk.actor, "at": desk.at}
@@ -227,7 +242,8 @@ def _compared(
     facts["is_charged"] = any(charged)
     facts["centres"] = _centres(desk, target, charged)
     facts["is_same_company"] = target.company == desk.contract.company
-    return _form(desk, "moving", target=target, compared=compared, **facts)
+    facts["more"] = max(len(compared) - MOST_IN_FORM, 0)
+    return form_of(desk, "moving", target=target, compared=compared[:MOST_IN_FORM], **facts)
 
 
 def _centres(desk: Desk, target: companies.ContractRow, charged: set[int | None]) -> list[companies.CentreRow] | None:
@@ -251,9 +267,9 @@ def worth(line: orders.LineRow, quantity: Decimal) -> Decimal:
 def replace(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
     """By an analog or by any other article: which, then what it comes to, then it is done."""
     [line] = _only(lines_of(desk, lines))
-    if not _is_asked(picked):
+    if not is_filled(picked):
         found = assortment.analogs(contract=desk.contract.id, products=[line.product], at=desk.at)
-        return _form(desk, "replace", line=line, analogs=found.get(line.product, []))
+        return form_of(desk, "replace", line=line, analogs=found.get(line.product, []))
     instead = actions.Instead(
         _chosen(desk, picked),
         quantity=_quantity(line.id, picked.given.get(f"{_FIELD}{line.id}", "")),
@@ -290,7 +306,7 @@ def _exchange(desk: Desk, line: orders.LineRow, instead: actions.Instead, *, may
     if isinstance(answer, Refusal):
         raise answer
     [row] = assortment.rows(contract=desk.contract.id, products=[instead.product], at=desk.at)
-    return _form(
+    return form_of(
         desk,
         "replacing",
         line=line,
@@ -312,7 +328,8 @@ def extend(desk: Desk, _picked: Picked, lines: Sequence[int]) -> Done:
     """For the contract's time from now on."""
     wanted = list(dict.fromkeys(lines))
     until = actions.extend(contract=desk.contract.id, lines=wanted, actor=desk.actor, at=desk.at)
-    return Done(_("Held until %(moment)s") % {"moment": formats.moment(until)})
+    told = ngettext("%(count)s line is held until %(moment)s", "%(count)s lines are held until %(moment)s", len(wanted))
+    return Done(told % {"count": len(wanted), "moment": formats.moment(until)})
 
 
 def extend_today(desk: Desk, _picked: Picked) -> Done:

@@ -40,7 +40,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class OrderedLine:
-    """An order line as shipping sees it; ``sum`` and ``vat`` are for all that was ordered."""
+    """An order line as shipping sees it; ``sum`` and ``vat`` are for all that was ordered.
+
+    ``pack`` is how much leaves as a whole: zero where the terms sell any quantity.
+    """
 
     line: int
     product: int
@@ -55,6 +58,7 @@ class OrderedLine:
     brand: str = ""
     name: str = ""
     placed_at: datetime | None = None
+    pack: Decimal = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,8 @@ def cost_of(line: OrderedLine, quantity: Decimal) -> Decimal:
 def within(wishes: Sequence[tuple[OrderedLine, Decimal]], room: Decimal) -> dict[int, Decimal]:
     """How much of each line can leave for ``room``, in the order given: whole wishes first, then what still fits.
 
-    A wish that does not fit is cut to whole units (to thousandths, where the order itself has a fraction), and those
-    after it fill the rest.
+    A wish that does not fit is cut to whole packs; to whole units where any quantity is sold (to thousandths, where the
+    order itself has a fraction). Those after it fill the rest.
     """
     fits: dict[int, Decimal] = {}
     for line, wanted in wishes:
@@ -132,7 +136,7 @@ def _most_for(line: OrderedLine, wanted: Decimal, room: Decimal) -> Decimal:
         return _NOTHING
     if cost_of(line, wanted) <= room:
         return wanted
-    unit = Decimal(1) if line.ordered == line.ordered.to_integral_value() else _FINEST
+    unit = line.pack or (Decimal(1) if line.ordered == line.ordered.to_integral_value() else _FINEST)
     low, high = _NOTHING, (wanted / unit).to_integral_value(ROUND_FLOOR)
     while low < high:
         middle = ((low + high + 1) / 2).to_integral_value(ROUND_FLOOR)
@@ -171,7 +175,21 @@ def _objection(number: int, line: OrderedLine | None, quantity: Decimal) -> Refu
         return Refusal("shipping.nothing_held", **facts, held=line.free, ready=ready)
     if quantity > ready:
         return Refusal("shipping.not_on_stock_yet", **facts, ready=ready, expected_on=line.expected_on)
+    if breaks_pack(line, quantity):
+        least = min(line.pack, ready)
+        return Refusal(
+            "shipping.breaks_pack",
+            **facts,
+            pack=line.pack,
+            suggest=max(quantity - quantity % line.pack, least),
+            ready=ready,
+        )
     return None
+
+
+def breaks_pack(line: OrderedLine, quantity: Decimal) -> bool:
+    """Whether a pack would be opened for it. The odd rest that stands ready is open already: it may leave or stay."""
+    return bool(line.pack) and quantity % line.pack not in {_NOTHING, ready_of(line) % line.pack}
 
 
 def ready_of(line: OrderedLine) -> Decimal:
@@ -184,6 +202,15 @@ def below_minimum(total: Decimal, minimum: Decimal) -> list[Refusal]:
     if total >= minimum:
         return []
     return [Refusal("shipping.below_minimum", minimum=minimum, sum=total, short=minimum - total)]
+
+
+def objections_to_set(total: Decimal, *, minimum: Decimal, room: Decimal) -> list[Refusal]:
+    """Why nothing may leave of what fits into a limit: it is nothing, or less than the smallest shipment."""
+    if total <= 0:
+        return [Refusal("shipping.nothing_fits", room=max(room, _NOTHING))]
+    if total < minimum:
+        return [Refusal("shipping.too_little_fits", sum=total, minimum=minimum, short=minimum - total)]
+    return []
 
 
 @dataclass(frozen=True, slots=True)

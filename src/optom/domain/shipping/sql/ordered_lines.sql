@@ -1,5 +1,7 @@
--- Order lines (of none named: all that hold something to ask for) with what they hold on hand, warehouse by warehouse, and what shipments have of them already.
-select l.id as line, l.product_id as product, p.article, b.name as brand, p.name, o.placed_at, l.ordered, l.reserved - l.requested as free, l.sum, l.vat,
+-- Order lines (of none named: all that hold something to ask for) with what they hold on hand, warehouse by warehouse,
+-- and what shipments have of them already. A pack leaves whole, unless the terms sell any quantity.
+select l.id as line, l.product_id as product, p.article, b.name as brand, p.name, o.placed_at, l.ordered,
+    l.reserved - l.requested as free, l.sum, l.vat, case terms.pack_rule when 'free' then 0 else p.multiple end as pack,
     coalesce(t.quantity, 0) as taken, coalesce(t.sum, 0) as taken_sum, coalesce(t.vat, 0) as taken_vat,
     coming.expected_on, h.warehouse_id as warehouse, w.name as warehouse_name, w.cut_off, h.quantity as held, h.asked
 from orders_line l
@@ -21,6 +23,8 @@ cross join lateral (
 ) coming
 left join stock_hold h on h.owner = l.id and h.arrival_id is null
 left join stock_warehouse w on w.id = h.warehouse_id
+left join companies_terms terms on terms.contract_id = l.contract_id and terms.valid_from <= %(at)s
+    and (terms.valid_to is null or terms.valid_to > %(at)s)
 where l.contract_id = %(contract)s
     and case when %(lines)s::bigint[] is null then l.reserved > l.requested else l.id = any(%(lines)s::bigint[]) end
 order by l.id, w.position, w.id

@@ -284,6 +284,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("The shipment is {sum}, the contract's minimum is {minimum}."),
         _("Add goods for {short}."),
     ),
+    "shipping.breaks_pack": (
+        _("{article} leaves by whole packs of {pack}: {quantity} would break one."),
+        _("Ask for {suggest}, or for all {ready} that stand ready."),
+    ),
     "shipping.count_wrong": (
         _("{article}: {came} came and {damaged} of it is damaged: that can't be."),
         _("Enter how much came in all, and how much of that is damaged."),
@@ -313,6 +317,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "shipping.not_requested": (_("The shipment is not waiting for picking: it is {state}."), _("Reload the page.")),
     "shipping.nothing_chosen": (_("Nothing is selected for shipping."), _("Enter quantities above zero.")),
+    "shipping.nothing_fits": (
+        _("Nothing of these goods fits into the limit: there is room for {room}."),
+        _("Pay what is listed below."),
+    ),
     "shipping.nothing_held": (
         _("{article}: {quantity} is wanted, {held} is held and not asked for yet."),
         _("Take at most {ready}."),
@@ -333,6 +341,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "shipping.too_far": (_("{wished} is too far ahead."), _("Take a day until {latest}.")),
     "shipping.unknown": (_("There is no such shipment."), ""),
     "shipping.url_wrong": (_("{url} is no address of a page."), _("Begin with https://.")),
+    "shipping.too_little_fits": (
+        _("Of these goods {sum} fits into the limit, the contract's smallest shipment is {minimum}."),
+        _("Pay what is listed below: {short} more has to fit."),
+    ),
     "shipping.way_not_allowed": (
         _("By the terms of your contract goods leave like this: {delivery}."),
         _("Choose another way, or ask your manager for other terms."),
