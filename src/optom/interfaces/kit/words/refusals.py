@@ -251,6 +251,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Take at most {most}: by year or by month."),
     ),
     "pricing.already_ended": (_("That does not hold any more."), _("Reload the page.")),
+    "pricing.article_of_several": (
+        _("Several brands have the article {article}: {brands}."),
+        _("Name the brand as well."),
+    ),
     "pricing.begins_in_the_past": (
         _("{since} has gone: past days keep their prices."),
         _("Take today or a later day, or leave the field empty."),
@@ -262,6 +266,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "pricing.breaks_do_not_grow": (
         _("From {from_quantity} on at {price} is no break after {before} at {price_before}."),
         _("Each one begins at more than the one before it and costs less."),
+    ),
+    "pricing.breaks_unread": (
+        _("The breaks can't be read."),
+        _("Write them as quantity – price, with semicolons between: 10 – 95; 50 – 90.50."),
     ),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one from the list.")),
     "pricing.currency_differs": (
