@@ -26,9 +26,12 @@ from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import Line
 from optom.domain.orders.rules import Layout, OrderLine, Role
+from optom.domain.pricing import actions as pricing
+from optom.domain.pricing.actions import Of
 from optom.domain.shipping import actions as shipping
 from optom.interfaces.office.urls import urlpatterns as office
 from optom.interfaces.portal.urls import urlpatterns as portal
+from tests.interfaces.forms import FORMS
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -38,116 +41,6 @@ EVIL_TEXTS = (
     " \t\n", "ы" * 3000, "a\0b", "\ud800", "<script>'\"; drop table x;--%s{}{0}{x!r}", "\u202e\u0301\U0001f600" * 9,
     "-Infinity", "9" * 40, "1e-999999999", "0,00001", ",".join(map(str, range(1, 3000))), "01.01.9999999999999999999",
 )  # fmt: skip
-TERMS = {
-    "deferral_days": "30", "deferral_kind": "working", "credit_limit": "5", "reservation_hours": "48", "reason": "Рост",
-    "reservation_limit": "5", "minimum_order": "0", "minimum_shipment": "0", "pack_rule": "strict",
-    "undispatched": "keep",
-    "delivery": "any",
-    "acceptance_days": "3",
-}  # fmt: skip
-FIRM = {
-    "kind": "legal_entity", "name": "Болт", "inn": "7707083893", "kpp": "773601001", "ogrn": "1027700132195",
-    "full_name": "ООО Болт", "legal_address": "Тверь", "postal_address": "Тверь", "phone": "+7",
-}  # fmt: skip
-BANK = {
-    "account": "40702810500000001234", "bic": "044525225", "bank": "Сбербанк", "correspondent": "30101810400000000225",
-}  # fmt: skip
-SIGNERS = {"vat": "payer", "director": "Иванов", "accountant": "Петрова"}
-FORMS: dict[str, dict[str, str]] = {
-    "office:register-company": {**FIRM, **BANK},
-    "office:change-company": FIRM,
-    "office:sign-contract": {
-        "seller": "{seller}",
-        "number": "9",
-        "signed_on": "20.11.2026",
-        "currency": "RUB",
-        "column": "{column}",
-        "discount": "10",
-        "rounding": "0,01",
-        **TERMS,
-    },
-    "office:company-account": {**BANK, "is_main": "1"},
-    "office:choose-company-account": {},
-    "office:remove-company-account": {},
-    "office:company-address": {"name": "Склад", "address": "Тверь", "consignee": "Болт", "contact": "Иван"},
-    "office:retire-company-address": {},
-    "office:invite-person": {"email": "petr@example.org", "name": "Пётр", "role": "buyer"},
-    "office:write-to-person": {},
-    "office:register-seller": {**FIRM, **BANK, **SIGNERS},
-    "office:change-seller": {**FIRM, **SIGNERS},
-    "office:seller-account": BANK,
-    "office:choose-seller-account": {},
-    "office:remove-seller-account": {},
-    "office:set-warehouses": {"warehouse": "{warehouse}", "reason": "Возит оттуда"},
-    "office:set-scope": {"way": "denied", "group": "Подшипники", "brand": "SKF", "reason": "Не наше"},
-    "office:employ": {"email": "vera@example.org", "name": "Вера", "desk": "finance"},
-    "office:desks": {"desk": "manager"},
-    "office:warehouses-of": {"warehouse": "{warehouse}"},
-    "office:close-account": {},
-    "office:open-account": {},
-    "office:welcome-again": {},
-    "portal:new-address": {"name": "Склад", "address": "Москва", "consignee": "Болт", "contact": "Иван"},
-    "portal:new-person": {"email": "pavel@example.org", "name": "Павел", "role": "viewer"},
-    "portal:change-role": {"role": "viewer"},
-    "portal:remove-person": {},
-    "portal:write-again": {},
-    "portal:retire-address": {},
-    "portal:seat": {
-        "right": "order",
-        "order_limit": "1 000",
-        "month_limit": "5",
-        "approver": "{owner}",
-        "centre": "{centre}",
-    },
-    "portal:new-centre": {"code": "20", "name": "Склад", "budget": "1 000"},
-    "portal:approval-rule": {"approval_over": "1 000"},
-    "portal:approve": {"agreed": "8 246"},
-    "portal:decline": {"reason": "дорого"},
-    "portal:withdraw": {},
-    "portal:new-draft": {},
-    "portal:change-draft": {"name": "Декабрь", "is_standing": "on", "centre": "{centre}"},
-    "portal:close-draft": {},
-    "portal:place": {"note": "срочно"},
-    "portal:answer-row": {"text": "6204-2RS"},
-    "portal:unpaste": {},
-    "portal:advance": {"amount": "1 000,50"},
-    "portal:invoice-order": {},
-    "portal:ask-shipment": {
-        "lines": "{line}",
-        "q{line}": "10",
-        "who": "Иванов",
-        "authority_kind": "attorney",
-        "authority_number": "14",
-        "authority_until": "01.01.2099",
-        "wished_on": "{wished}",
-        "wished_from": "9",
-        "wished_until": "18:00",
-    },
-    "portal:name-taker": {
-        "who": "Иванов",
-        "authority_kind": "passport",
-        "authority_number": "14",
-        "authority_until": "01.01.2099",
-    },
-    "portal:accept-shipment": {"q{asked}": "10", "d{asked}": "1", "n{asked}": "бой"},
-    "portal:make-link": {
-        "contract": "{contract}",
-        "since": "01.11.2026",
-        "until": "01.11.2026",
-        "days": "7",
-        "note": "Ольге",
-    },
-    "office:track": {"carrier": "СДЭК", "tracking_number": "15", "tracking_url": "https://cdek.ru/15"},
-    "office:deliver": {"delivered_on": "{today}"},
-    "portal:cancel-shipment": {},
-    "office:workplaces": {"warehouse": "{warehouse}"},
-    "office:start-picking": {},
-    "office:dispatch": {"q{asked}": "10"},
-    "office:cancel-shipment": {},
-    "office:payment": {"number": "7", "on": "20.11.2026", "amount": "1 000", "purpose": "за товар"},
-    "office:change-terms": TERMS,
-    "office:choose-column": {"column": "{column}", "discount": "10", "rounding": "0,01", "reason": "Сделка"},
-}
 OF_WHAT_LEFT = frozenset({"portal:accept-shipment", "office:track", "office:deliver"})
 EVIL_KEYS = (
     "key=x&column=price",
@@ -294,6 +187,11 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "our_account": ours,
         "paper": 1,
         "column": firm.retail,
+        "wholesale": firm.wholesale,
+        "fixed": pricing.set_fixed_price(contract=contract, product=bearing, price=dec(400), actor=None, at=now),
+        "rule": pricing.set_column_of(
+            contract=contract, of=Of(group=firm.groups["Подшипники"]), column=None, discount=dec(0), actor=None, at=now
+        ),
         "warehouse": firm.kazan,
         "product": bearing,
         "centre": centre,

@@ -10,7 +10,7 @@ from optom.base.books import Broken
 from optom.base.sql import statements
 
 from . import rules
-from .models import Brand
+from .models import Brand, Code, Product
 
 _sql = statements(__package__)
 MOST_HITS = 10_000
@@ -113,6 +113,18 @@ def brand_names(brands: Collection[int]) -> dict[int, str]:
 def brands() -> list[str]:
     """The names of all brands, in their order."""
     return list(Brand.objects.order_by("sort_key", "id").values_list("name", flat=True))
+
+
+def article_of(product: int) -> str | None:
+    """The article of a product; None where there is no such product."""
+    return Product.objects.filter(pk=product).values_list("article", flat=True).first()
+
+
+def products_by_article(article: str) -> dict[int, str | None]:
+    """Every product of this article, as numbers are compared, with the name of its brand."""
+    code = rules.normalise_code(article)
+    found = Code.objects.filter(kind="a", norm=code).values_list("product_id", "product__brand__name") if code else ()
+    return dict(found)
 
 
 def cross_numbers(products: Sequence[int], *, most: int) -> dict[int, list[str]]:

@@ -1,5 +1,6 @@
 """What a contract's prices are made of. Columns themselves are published by import."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -7,7 +8,6 @@ from decimal import Decimal
 from django.db import transaction
 
 from optom.base.refusal import Refusal, refuse_all
-from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
 from optom.domain.accounts import queries as persons
 from optom.domain.accounts.rules import desk_may
@@ -16,11 +16,23 @@ from optom.domain.companies import queries as companies
 from optom.domain.companies.rules import Agreement, TermsNumbers
 from optom.domain.journal import actions as journal
 
-from . import queries
-from .models import Column, ContractPricing
+from . import objections, queries
+from .breaks import set_breaks
+from .models import ContractPricing
+from .special import Of, end_column_of, end_fixed_price, set_column_of, set_fixed_price
 
-_HUNDRED = Decimal(100)
-_FINEST_ROUNDING = Decimal("0.0001")
+__all__ = [
+    "ByColumn",
+    "Of",
+    "end_column_of",
+    "end_fixed_price",
+    "objections_to_signing",
+    "set_breaks",
+    "set_column_of",
+    "set_fixed_price",
+    "set_scheme",
+    "sign_contract",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ def set_scheme(
     """
     accounts.require_desk(act="set_terms", actor=actor)
     known, prices = companies.contract(contract), ByColumn(column, discount, rounding)
-    refuse_all([*_objections(prices, known.currency), *_objections_to_reason(reason, actor)])
+    refuse_all([*_objections(prices, known.currency), *objections.to_reason(reason, actor)])
     with transaction.atomic():
         current = ContractPricing.objects.select_for_update().filter(contract_id=contract, valid_to=None).first()
         if current and ByColumn(current.column_id, current.discount, current.rounding) == prices:
@@ -103,19 +115,11 @@ def _note(contract: int, company: int, prices: ByColumn, reason: str, actor: int
     )
 
 
-def _objections(prices: ByColumn, currency: str) -> list[Refusal]:
-    reasons = []
-    column = Column.objects.filter(pk=prices.column).first()
-    if column is None:
-        reasons.append(Refusal("pricing.column_unknown", field="column", column=prices.column))
-    elif column.currency != currency:
-        facts = {"column": column.name, "other": column.currency, "currency": currency}
-        reasons.append(Refusal("pricing.currency_differs", field="column", **facts))
-    if not -_HUNDRED <= prices.discount < _HUNDRED:
-        reasons.append(Refusal("pricing.discount_wrong", field="discount", discount=prices.discount))
-    if not 0 < prices.rounding <= _HUNDRED or prices.rounding % _FINEST_ROUNDING:
-        reasons.append(Refusal("pricing.rounding_wrong", field="rounding", rounding=prices.rounding))
-    return reasons
+def _objections(prices: ByColumn, currency: str) -> Iterator[Refusal]:
+    yield from objections.to_column(prices.column, currency)
+    yield from objections.to_discount(prices.discount)
+    if not 0 < prices.rounding <= objections.HUNDRED or prices.rounding % objections.FINEST:
+        yield Refusal("pricing.rounding_wrong", field="rounding", rounding=prices.rounding)
 
 
 def _objections_to_deal(prices: ByColumn, agreement: Agreement, actor: int | None) -> list[Refusal]:
@@ -130,9 +134,3 @@ def _objections_to_deal(prices: ByColumn, agreement: Agreement, actor: int | Non
     return [
         Refusal("pricing.not_standing", field=name, standing=told[name]) for name in own if own[name] != usual[name]
     ]
-
-
-def _objections_to_reason(reason: str, actor: int | None) -> list[Refusal]:
-    unexplained = actor is not None and not reason.strip()
-    missing = [Refusal("pricing.reason_missing", field="reason")] if unexplained else []
-    return [*missing, *too_long(reason=(reason, 300))]

@@ -11,7 +11,7 @@ from django.db.models import Q
 from optom.base.books import Broken
 from optom.base.sql import statements
 
-from .models import Column, ContractPricing, ContractRule
+from .models import Column, ContractPricing, ContractRule, FixedPrice
 
 _sql = statements(__package__)
 
@@ -156,6 +156,21 @@ class RuleRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class FixedRow:
+    """A price of one product for the contract alone, with who answers for it."""
+
+    id: int
+    product: int
+    article: str
+    brand: str | None
+    price: Decimal
+    valid_from: datetime
+    valid_to: datetime | None
+    owner: str | None
+    reason: str
+
+
 def schemes(contract: int) -> list[Scheme]:
     """The column and the discount of a contract through time, the present ones first."""
     found = ContractPricing.objects.filter(contract_id=contract).order_by("-valid_from", "-id")
@@ -169,6 +184,14 @@ def rules_of(contract: int, at: datetime) -> list[RuleRow]:
     found = ContractRule.objects.filter(alive, contract_id=contract).order_by("brand__name", "group__name", "id")
     names = ("id", "brand__name", "group__name", "column__name", "discount", "valid_from", "valid_to", "owner__name")
     return [RuleRow(*row) for row in found.values_list(*names, "reason")]
+
+
+def fixed_prices(contract: int, at: datetime, *, most: int) -> list[FixedRow]:
+    """The contract's fixed prices that hold at a moment or will hold, by article."""
+    alive = Q(valid_to=None) | Q(valid_to__gt=at)
+    found = FixedPrice.objects.filter(alive, contract_id=contract).order_by("product__article", "valid_from", "id")
+    names = ("id", "product_id", "product__article", "product__brand__name", "amount", "valid_from", "valid_to")
+    return [FixedRow(*row) for row in found.values_list(*names, "owner__name", "reason")[:most]]
 
 
 def columns() -> list[ColumnRow]:

@@ -144,13 +144,13 @@ def _named(desk: Desk) -> dict[str, list[int]]:
         named[name].append(whole(number))
     way = "denied" if given.get("way") == "denied" else "allowed"
     if given.get("group", "").strip():
-        named[f"{way}_groups"].append(_group(given["group"]))
+        named[f"{way}_groups"].append(group_named(given["group"]))
     if given.get("brand", "").strip():
-        named[f"{way}_brands"] += _brand(given["brand"])
+        named[f"{way}_brands"] += brand_named(given["brand"])
     return named
 
 
-def _group(text: str) -> int:
+def group_named(text: str) -> int:
     """The group of this path, or of this name where only one has it."""
     wanted = " / ".join(part.strip() for part in text.casefold().split("/"))
     known = {group: path.casefold() for group, path in paths().items()}
@@ -163,7 +163,8 @@ def _group(text: str) -> int:
     return found[0]
 
 
-def _brand(name: str) -> list[int]:
+def brand_named(name: str) -> list[int]:
+    """The brands of this name, in whichever spelling."""
     found = catalog.brands_by_code().get(normalise_code(name))
     if not found:
         raise Refusal("assortment.scope_unknown", field="brand")

@@ -24,6 +24,7 @@ from .frame import page
 
 _SUMS = ("credit_limit", "minimum_order", "minimum_shipment")
 _WHOLE = ("deferral_days", "reservation_hours", "acceptance_days")
+MOST_FIXED = 500
 CHOICES = ("deferral_kind", "pack_rule", "undispatched", "delivery")
 
 
@@ -45,6 +46,8 @@ def show(desk: Desk) -> HttpResponse:
         scheme=schemes[0] if schemes else None,
         schemes=schemes,
         rules=pricing.rules_of(contract.id, desk.at),
+        fixed=pricing.fixed_prices(contract.id, desk.at, most=MOST_FIXED + 1),
+        most_fixed=MOST_FIXED,
         columns=pricing.columns(),
         places=agreed.places(contract.id),
         seen=list(agreed.rules(contract.id)),

@@ -250,15 +250,54 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{papers} papers are too many for one file."),
         _("Take at most {most}: by year or by month."),
     ),
+    "pricing.already_ended": (_("That does not hold any more."), _("Reload the page.")),
+    "pricing.article_of_several": (
+        _("Several brands have the article {article}: {brands}."),
+        _("Name the brand as well."),
+    ),
+    "pricing.begins_in_the_past": (
+        _("{since} has gone: past days keep their prices."),
+        _("Take today or a later day, or leave the field empty."),
+    ),
+    "pricing.break_wrong": (
+        _("From {from_quantity} on at {price} is no break."),
+        _("Quantity and price are more than zero, like 100 – 9.50."),
+    ),
+    "pricing.breaks_do_not_grow": (
+        _("From {from_quantity} on at {price} is no break after {before} at {price_before}."),
+        _("Each one begins at more than the one before it and costs less."),
+    ),
+    "pricing.breaks_unread": (
+        _("The breaks can't be read."),
+        _("Write them as quantity – price, with semicolons between: 10 – 95; 50 – 90.50."),
+    ),
     "pricing.column_unknown": (_("There is no such column of prices."), _("Choose one from the list.")),
     "pricing.currency_differs": (
         _("The column “{column}” is in {other}, the contract in {currency}."),
         _("Choose a column in the currency of the contract."),
     ),
     "pricing.discount_wrong": (_("A discount of {discount} per cent is not possible."), _("Take less than 100.")),
+    "pricing.ends_before_it_begins": (
+        _("The last day {until} is before the first one, {since}."),
+        _("Let it end later, or leave the field empty: then it holds for good."),
+    ),
+    "pricing.goods_unknown": (_("There is no such group or brand in the catalog."), _("Choose one from the list.")),
+    "pricing.goods_unnamed": (_("Of which goods is not said."), _("Name a brand, a group, or both.")),
     "pricing.not_standing": (
         _("You sign contracts at the standing terms: {field} = {standing}."),
         _("Sign at these; somebody who sets terms changes them afterwards with a reason."),
+    ),
+    "pricing.price_wrong": (
+        _("{price} is no price."),
+        _("It is more than zero and has no more than four digits after the point."),
+    ),
+    "pricing.product_unknown": (
+        _("There is no such article in the catalog."),
+        _("Take the article as the catalog has it."),
+    ),
+    "pricing.product_unpriced": (
+        _("{article} has no price in the column “{column}”."),
+        _("Publish its price first, or fix one for the contract."),
     ),
     "pricing.reason_missing": (_("The reason is missing."), _("Say why the prices change: it is kept in the journal.")),
     "pricing.rounding_wrong": (_("Prices can't be rounded to {rounding}."), _("Take 0.01, 0.1, 1 or the like.")),
