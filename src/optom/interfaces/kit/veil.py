@@ -14,6 +14,7 @@ OF_MONEY: Mapping[str, Refusal] = {
     "credit.exceeded": Refusal("credit.ask_colleague"),
     "credit.overdue": Refusal("credit.ask_colleague"),
     "orders.reservation_limit": Refusal("orders.ask_colleague"),
+    "shipping.too_little_fits": Refusal("credit.ask_colleague"),
 }
 # What goods cost whoever orders or ships them, the least that the terms ask of him, and the bounds of his own word.
 OF_GOODS = frozenset(
