@@ -9,6 +9,7 @@ from typing import Any
 
 from optom.base.refusal import Refusal
 from optom.base.russian_dates import MONTHS
+from optom.base.texts import TWINS
 
 INCOMING, OUTGOING, OWN = "in", "out", "own"
 DIRECTIONS = (INCOMING, OUTGOING, OWN)
@@ -318,13 +319,10 @@ def _day_in(found: re.Match[str]) -> date | None:
 
 def _plain(number: str) -> str:
     """Of "АБ" and "AB" a person sees no difference."""
-    return "".join(number.split()).lower().translate(_LOOK_ALIKE)
+    return "".join(number.split()).upper().translate(TWINS).lower()
 
 
 def bare_number(number: str) -> str:
     """The digits at the end without zeros before them: 12 of ут-00012."""
     digits = re.search(r"\d+$", number)
     return digits[0].lstrip("0") if digits else ""
-
-
-_LOOK_ALIKE = str.maketrans("авекмнорстух", "abekmhopctyx")
