@@ -3,14 +3,14 @@
 from datetime import date
 
 # ruff: noqa: SIM905 -- the months are read as rows
-_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 _ENGLISH = "January February March April May June July August September October November December".split()
 
 
 def in_words(day: date, language: str = "ru") -> str:
     """As a text says it: "23 ноября 2026 г."; in English "23 November 2026"."""
     if language == "ru":
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year} г."
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year} г."
     return f"{day.day} {_ENGLISH[day.month - 1]} {day.year}"
 
 

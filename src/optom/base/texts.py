@@ -1,6 +1,9 @@
-"""What people write: how long it may be."""
+"""What people write: how long it may be, and which letters nobody tells apart."""
 
 from .refusal import Refusal
+
+# Cyrillic letters that look Latin: a buyer types "С-3150" and the maker prints "C-3150".
+TWINS = str.maketrans("АВЕЁКМНОРСТУХІЅЈ", "ABEEKMHOPCTYXISJ")
 
 
 def too_long(**fields: tuple[str, int]) -> list[Refusal]:

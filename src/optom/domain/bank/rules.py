@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from optom.base.refusal import Refusal
+from optom.base.russian_dates import MONTHS
+from optom.base.texts import TWINS
 
 INCOMING, OUTGOING, OWN = "in", "out", "own"
 DIRECTIONS = (INCOMING, OUTGOING, OWN)
@@ -256,10 +258,9 @@ def _unknown(known: Known, own: Sequence[ContractOf], reason: str) -> Decision:
     return Decision(contract=next(iter(near), None), reason=reason)
 
 
-_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905 -- read as a row
 _SIGN = r"(?:№\s*№?|n\s?[o0]?\.?|no\.?|номер[ау]?|#)?\s*"
 _NUMBER = r"[a-zа-яё]{0,6}[-/]?\d[\w/-]{0,18}"
-_DAY = rf"(?:(\d{{1,2}})[.,/](\d{{1,2}})[.,/](\d{{4}}|\d{{2}})|(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}}))"
+_DAY = rf"(?:(\d{{1,2}})[.,/](\d{{1,2}})[.,/](\d{{4}}|\d{{2}})|(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}}))"
 _FROM = rf"(?:\s*(?:г\.?)?\s*(?:от|of|dated|from)\.?\s*{_DAY})?"
 # Money or a share of it is no number of a paper.
 _ITEM = re.compile(
@@ -307,7 +308,7 @@ def _items(text: str, place: int) -> Iterator[Named]:
 def _day_in(found: re.Match[str]) -> date | None:
     day, month, year, day_in_words, month_in_words, year_in_words = found.groups()[1:]
     if day_in_words:
-        day, month, year = day_in_words, str(_MONTHS.index(month_in_words.lower()) + 1), year_in_words
+        day, month, year = day_in_words, str(MONTHS.index(month_in_words.lower()) + 1), year_in_words
     if not day:
         return None
     try:
@@ -318,13 +319,10 @@ def _day_in(found: re.Match[str]) -> date | None:
 
 def _plain(number: str) -> str:
     """Of "АБ" and "AB" a person sees no difference."""
-    return "".join(number.split()).lower().translate(_LOOK_ALIKE)
+    return "".join(number.split()).upper().translate(TWINS).lower()
 
 
 def bare_number(number: str) -> str:
     """The digits at the end without zeros before them: 12 of ут-00012."""
     digits = re.search(r"\d+$", number)
     return digits[0].lstrip("0") if digits else ""
-
-
-_LOOK_ALIKE = str.maketrans("авекмнорстух", "abekmhopctyx")

@@ -5,8 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-# Cyrillic letters that look Latin: a buyer types "С-3150" and the maker prints "C-3150".
-_LOOKALIKES = str.maketrans("АВЕЁКМНОРСТУХІЅЈ×", "ABEEKMHOPCTYXISJX")
+from optom.base.texts import TWINS
+
+_LOOKALIKES = TWINS | str.maketrans("×", "X")
 _NOT_CODE = re.compile(r"[^0-9A-ZА-Я]+")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[0-9a-zа-я]+")
