@@ -38,6 +38,16 @@ def test_warehouses_are_marked_with_a_reason(
     assert all_books() == []
 
 
+def test_who_does_not_set_terms_reads_from_where_goods_are_taken(
+    director: Client, enter: Enter, firm: Firm, contract: int
+) -> None:
+    there, manager = f"/office/clients/{contract}/terms/", enter(firm.person("manager", "manager"))
+    assert "Товар берётся со складов: все склады" in manager.get(there, headers=HTML).content.decode()
+
+    director.post(f"{there}warehouses/", {"warehouse": [firm.kazan], "reason": "Возит из Казани"})
+    assert "Товар берётся со складов: Казань" in manager.get(there, headers=HTML).content.decode()
+
+
 def test_what_the_client_sees_is_told_rule_by_rule(
     director: Client, enter: Enter, firm: Firm, alice: int, contract: int, bearing: int
 ) -> None:

@@ -33,6 +33,7 @@ def show(desk: Desk) -> HttpResponse:
     contract = contract_of(desk)
     history = companies.terms_history(contract.id)
     schemes = pricing.schemes(contract.id)
+    places = agreed.places(contract.id)
     return page(
         desk,
         "office/terms.html",
@@ -49,7 +50,8 @@ def show(desk: Desk) -> HttpResponse:
         fixed=pricing.fixed_prices(contract.id, desk.at, most=MOST_FIXED + 1),
         most_fixed=MOST_FIXED,
         columns=pricing.columns(),
-        places=agreed.places(contract.id),
+        places=places,
+        named_places=[place.name for place, is_named in places if is_named],
         seen=list(agreed.rules(contract.id)),
         groups=agreed.paths().values(),
         brands=catalog.brands(),
