@@ -83,7 +83,7 @@ def change(desk: Desk) -> HttpResponse:
         return page(desk, "office/requisites.html", "clients", title=company.name, **context)
     given = requisites_in(Form(desk.request.POST))
     actions.change_company(company=company.id, requisites=given, actor=desk.actor, at=desk.at)
-    return _back(desk, company.id, _("Kept"))
+    return _back(desk, company.id, _("Saved"))
 
 
 def add_bank_account(desk: Desk) -> HttpResponse:
@@ -95,7 +95,7 @@ def add_bank_account(desk: Desk) -> HttpResponse:
     form, holder = Form(desk.request.POST), Holder(company=company.id)
     given = bank_in(form, is_main=bool(form.text("is_main")))
     actions.add_bank_account(holder=holder, bank=given, actor=desk.actor, at=desk.at)
-    return _back(desk, company.id, _("Kept"))
+    return _back(desk, company.id, _("Saved"))
 
 
 def choose_bank_account(desk: Desk) -> HttpResponse:

@@ -100,7 +100,7 @@ def set_desks(desk: Desk) -> HttpResponse:
     actions.set_desks(user=person.id, desks=chosen, actor=desk.actor, at=desk.at)
     # who has taken this very desk from himself sees the first page of those that are left
     stays = person.id != desk.actor or rules.ADMINISTRATOR in chosen
-    return done(desk.request, desk.url("person", person=person.id) if stays else desk.url("home"), _("Kept"))
+    return done(desk.request, desk.url("person", person=person.id) if stays else desk.url("home"), _("Saved"))
 
 
 def set_warehouses(desk: Desk) -> HttpResponse:
@@ -108,7 +108,7 @@ def set_warehouses(desk: Desk) -> HttpResponse:
     person = _posted(desk)
     chosen = [whole(text) for text in desk.request.POST.getlist("warehouse")]
     warehouses.work_at(warehouses=chosen, worker=person.id, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("person", person=person.id), _("Kept"))
+    return done(desk.request, desk.url("person", person=person.id), _("Saved"))
 
 
 def close_account(desk: Desk) -> HttpResponse:

@@ -72,7 +72,7 @@ def change(desk: Desk) -> HttpResponse:
     seller, form = _posted(desk), Form(desk.request.POST)
     said: dict[str, Any] = {"requisites": requisites_in(form), "signers": signers_in(form)}
     actions.change_seller(seller=seller, **said, actor=desk.actor, at=desk.at)
-    return _back(desk, seller, _("Kept"))
+    return _back(desk, seller, _("Saved"))
 
 
 def add_bank_account(desk: Desk) -> HttpResponse:
@@ -84,7 +84,7 @@ def add_bank_account(desk: Desk) -> HttpResponse:
     form, holder = Form(desk.request.POST), Holder(seller=seller.id)
     given = bank_in(form, is_main=bool(form.text("is_main")))
     actions.add_bank_account(holder=holder, bank=given, actor=desk.actor, at=desk.at)
-    return _back(desk, seller.id, _("Kept"))
+    return _back(desk, seller.id, _("Saved"))
 
 
 def choose_bank_account(desk: Desk) -> HttpResponse:

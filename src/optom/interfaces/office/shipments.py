@@ -150,7 +150,7 @@ def track(desk: Desk) -> HttpResponse:
         actor=desk.actor,
         at=desk.at,
     )
-    return done(desk.request, desk.url("shipment", shipment=shipment), _("Kept"))
+    return done(desk.request, desk.url("shipment", shipment=shipment), _("Saved"))
 
 
 def deliver(desk: Desk) -> HttpResponse:
@@ -159,7 +159,7 @@ def deliver(desk: Desk) -> HttpResponse:
     shipment = desk.given["shipment"]
     on = in_field("delivered_on", day, desk.request.POST.get("delivered_on", ""))
     actions.deliver(shipment=shipment, on=on, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("shipment", shipment=shipment), _("Kept"))
+    return done(desk.request, desk.url("shipment", shipment=shipment), _("Saved"))
 
 
 _FOUND = [

@@ -30,4 +30,4 @@ def choose(desk: Desk) -> HttpResponse:
         raise Http404
     chosen = [whole(text) for text in desk.request.POST.getlist("warehouse")]
     actions.work_at(warehouses=chosen, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("picking"), _("Kept"))
+    return done(desk.request, desk.url("picking"), _("Saved"))

@@ -180,7 +180,7 @@ def name_taker(desk: Desk) -> HttpResponse:
     found = shipment_of(desk)
     authority = deliveries.read_authority(desk.request.POST) or leaving.Authority("")
     actions.name_taker(shipment=found.id, authority=authority, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("shipment", shipment=found.id), _("Kept"))
+    return done(desk.request, desk.url("shipment", shipment=found.id), _("Saved"))
 
 
 def accept(desk: Desk) -> HttpResponse:
