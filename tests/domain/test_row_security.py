@@ -5,9 +5,12 @@ from datetime import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from optom.domain.billing import actions as billing
+from optom.domain.companies.models import BankAccount
 from optom.domain.orders import actions as orders
 from optom.domain.orders.rules import OrderLine
 from optom.interfaces.kit.identity import BUYER, STAFF, working_as
+from tests.domain.shipping.deliveries import Delivery
 from tests.trade import Firm, dec
 
 # tables that name a company or a contract
@@ -119,6 +122,71 @@ def test_every_table_that_names_a_company_shows_a_buyer_only_his_own(
             seen += bool(found)
 
     assert seen >= 8, "there was too little to see for the test to mean anything"
+
+
+# every table behind row-level security that a buyer may read a column of
+GUARDED = """
+select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and n.nspname = 'public' and c.relrowsecurity
+    and has_any_column_privilege('optom_buyer', c.oid, 'select')
+order by 1
+"""
+HIS_OWN = {  # he, his company, its contract
+    "accounts_user",
+    "companies_company",
+    "companies_contract",
+    "companies_contractterms",
+    "companies_membership",
+    "credit_account",
+    "pricing_contractscheme",
+}
+OF_A_TRADE = {
+    "billing_invoice",
+    "credit_allocation",
+    "credit_entry",
+    "credit_payment",
+    "documents_paper",
+    "journal_entry",
+    "orders_draftline",
+    "orders_line",
+    "orders_order",
+    "shipping_shipment",
+    "shipping_shipmentline",
+    "stock_hold",
+}
+
+
+def counts(tables: list[str]) -> dict[str, int]:
+    """How many rows each shows."""
+    return {table: int(asked(f"select count(*) from {table}")[0]) for table in tables}  # noqa: S608 -- names of tables
+
+
+def test_who_has_done_nothing_sees_nothing_of_another_companys_whole_trade(
+    two_companies: Firm, contract: int, alice: int, at: datetime
+) -> None:
+    BankAccount.objects.create(
+        seller_id=two_companies.seller,
+        account="40702810400000001234",
+        bic="044525225",
+        bank="Сбербанк",
+        correspondent="30101810400000000225",
+    )
+    trade = Delivery(two_companies, contract, alice, two_companies.person("walter", "warehouse"), at)
+    first, second = trade.order((two_companies.product("6205", price=50, on_hand=9), 4)) * 2
+    billing.issue_invoice(contract=contract, key="i", amount=dec(77), actor=alice, at=at)
+    [shipment] = trade.request((first, 2))
+    trade.dispatch(shipment)
+    trade.request((second, 1))
+    trade.pay(150)
+    newcomer = two_companies.person("newcomer")
+    two_companies.client("Новый", "7700000023", newcomer)
+    guarded = asked(GUARDED)
+    filled = {table for table, rows in counts(guarded).items() if rows}
+    with working_as(BUYER, user=newcomer):
+        shown = {table for table, rows in counts(guarded).items() if rows}
+
+    assert filled >= OF_A_TRADE, OF_A_TRADE - filled
+    assert shown <= HIS_OWN, shown - HIS_OWN
 
 
 def test_the_staff_see_both_companies_so_the_rows_are_there(two_companies: Firm, contract: int, firm: Firm) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:  # conftests load before Django knows its settings
+    from collections.abc import Iterator
     from datetime import datetime
 
     from tests.domain.shipping.deliveries import Delivery
@@ -22,6 +23,15 @@ def _all_the_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for room in (credit, stock):
         monkeypatch.setattr(room, "PATIENCE", "100s")
+
+
+@pytest.fixture
+def books_agree(transactional_db: None) -> Iterator[None]:
+    """Whoever has won, and whatever a race is about."""
+    yield
+    from tests.books import all_books  # noqa: PLC0415
+
+    assert all_books() == []
 
 
 @pytest.fixture

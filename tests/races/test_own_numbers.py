@@ -47,6 +47,7 @@ def test_without_the_lock_two_numbers_of_one_product_break_an_act(
     assert refusals(answers) == ["IntegrityError"], "the harm"
 
 
+@pytest.mark.usefixtures("books_agree")
 def test_of_two_numbers_of_one_product_the_later_holds(
     delivery: Delivery, bearing: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,6 +64,7 @@ def test_without_the_lock_one_colleague_takes_the_number_that_another_has_just_g
     assert OwnNumber.objects.count() == 1
 
 
+@pytest.mark.usefixtures("books_agree")
 def test_a_number_that_a_colleague_has_just_given_is_taken(
     delivery: Delivery, bearing: int, belt: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

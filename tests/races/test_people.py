@@ -81,6 +81,7 @@ def test_without_the_lock_nobody_owns_the_company(
     assert owners(mechanic) == [], "the harm"
 
 
+@pytest.mark.usefixtures("books_agree")
 def test_of_two_owners_who_remove_each_other_one_stays(
     mechanic: int, delivery: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,6 +90,7 @@ def test_of_two_owners_who_remove_each_other_one_stays(
     assert len(owners(mechanic)) == 1
 
 
+@pytest.mark.usefixtures("books_agree")
 def test_in_the_role_of_buyers_too(mechanic: int, delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = each_removes_the_other(delivery, mechanic, monkeypatch, working=as_buyer)
 
@@ -96,6 +98,7 @@ def test_in_the_role_of_buyers_too(mechanic: int, delivery: Delivery, monkeypatc
     assert len(owners(mechanic)) == 1
 
 
+@pytest.mark.usefixtures("books_agree")
 def test_who_is_removed_meanwhile_changes_nothing_any_more(
     mechanic: int, delivery: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +142,7 @@ def test_without_the_lock_nobody_is_left_who_lets_people_in(
     assert administrators() == 0, "the harm"
 
 
+@pytest.mark.usefixtures("books_agree")
 def test_of_two_administrators_who_remove_each_other_one_stays(
     delivery: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:

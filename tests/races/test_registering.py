@@ -52,6 +52,7 @@ def test_without_the_index_one_firm_is_two_companies(delivery: Delivery, monkeyp
         assert len(set(answers)) == 2, "the harm"
 
 
+@pytest.mark.usefixtures("books_agree")
 def test_of_two_managers_one_registers_the_firm_and_the_other_is_told(
     delivery: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,5 +80,6 @@ def test_without_the_lock_a_company_has_two_main_accounts(delivery: Delivery, mo
     assert [one.is_main for one in accounts_told(delivery, monkeypatch)] == [True, True], "the harm"
 
 
+@pytest.mark.usefixtures("books_agree")
 def test_of_two_first_accounts_one_is_the_main_one(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(one.is_main for one in accounts_told(delivery, monkeypatch)) == [False, True]

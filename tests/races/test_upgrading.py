@@ -37,6 +37,7 @@ def write_balance(product: int) -> None:
         ("stock", "0009_much_in_a_warehouse", "stock_balance_on_hand", write_balance),
     ],
 )
+@pytest.mark.usefixtures("books_agree")
 def test_goods_are_written_while_their_index_is_built(
     delivery: Delivery, app: str, name: str, index: str, write: Callable[[int], None]
 ) -> None:

@@ -41,12 +41,14 @@ class Settlements:
                 at=self.at,
             )
 
-    def pay(self, amount: object, *, key: str = "", actor: int | None = None, number: str = "7") -> int:
+    def pay(
+        self, amount: object, *, key: str = "", actor: int | None = None, number: str = "7", on: date | None = None
+    ) -> int:
         return credit.register_payment(
             contract=self.contract,
             key=key or f"payment-{next(_keys)}",
             number=number,
-            on=self.today,
+            on=on or self.today,
             amount=dec(amount),
             purpose="",
             actor=actor,

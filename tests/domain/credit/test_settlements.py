@@ -82,6 +82,11 @@ def test_only_money_is_a_payment(settlements: Settlements, amount: object) -> No
         settlements.pay(amount)
 
 
+def test_money_of_tomorrow_is_not_there_yet(settlements: Settlements) -> None:
+    with pytest.raises(Refusal, match=r"credit\.paid_in_future"):
+        settlements.pay(100, on=settlements.today + timedelta(days=1))
+
+
 def test_overdue_is_what_was_due_before_today(settlements: Settlements) -> None:
     settlements.dispatch(100, due_in=0)
     settlements.dispatch(70, due_in=2)

@@ -134,6 +134,9 @@ def test_every_line_has_to_be_counted(delivery: Delivery, firm: Firm, line: int)
 
     assert codes(error) == ["shipping.line_unknown", "shipping.not_counted", "shipping.more_than_asked"]
     with pytest.raises(Refusal) as error:
+        delivery.dispatch(shipment, {line: -1, other: 2})
+    assert codes(error) == ["shipping.less_than_nothing"]
+    with pytest.raises(Refusal) as error:
         delivery.dispatch(shipment, {line: 0, other: 0})
     assert codes(error) == ["shipping.nothing_picked"]
 

@@ -65,7 +65,7 @@ def test_a_second_load_writes_nothing(firm: Firm, tmp_path: Path) -> None:
 
 def test_every_refused_row_is_named_and_leaves_nothing(firm: Firm, tmp_path: Path) -> None:
     wrong = [
-        BOLT.replace("7707083893", "7707083890"),
+        BOLT.replace("7707083893", "7707083890").replace("500 000", "abc"),
         BOLT.replace("Опт", "Нет такой"),
         GAIKIN.replace("8/26;", "8/26;вчера").replace(";;;;;;;", ";;;много;;;;"),
         BOLT.replace("vera@example.org", "vera"),
@@ -73,6 +73,8 @@ def test_every_refused_row_is_named_and_leaves_nothing(firm: Firm, tmp_path: Pat
     told = load(tmp_path, *wrong)
 
     assert [line.partition(": ")[0] for line in told.splitlines()[:-1]] == [f"clients.csv:{n}" for n in range(2, 6)]
+    assert "abc" in told.splitlines()[0]  # all of a row at once
+    assert "7707083890" in told.splitlines()[0]
     assert "0 companies, 0 contracts and 0 people are new, 0 rows stand already, 4 were refused" in told
     assert companies.companies().part(Asked()).rows == []
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from optom.base.listing import Asked, Condition, Op
 from optom.base.refusal import Refusal, Refusals
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.input import day, number
+from optom.interfaces.kit.input import count, day, money, number
 from optom.interfaces.kit.sheets import Column, Kind, part_of
 from optom.interfaces.kit.sheets.exporting import csv_text
 from optom.interfaces.kit.sheets.workbook import harmless
@@ -38,10 +38,17 @@ def test_numbers_are_read_as_people_type_them(typed: str, meant: str) -> None:
     assert number(typed) == Decimal(meant)
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "1,2,3,4", "Infinity", "NaN", "0x10", "1" * 60])
+@pytest.mark.parametrize("typed", ["", "abc", "1,2,3,4", "Infinity", "NaN", "0x10", "1e2", "٣", "1" * 60])
 def test_what_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(Refusal):
         number(typed)
+
+
+def test_half_a_kopeck_and_half_a_day_are_refused() -> None:
+    assert (money("1 240,5"), count("14"), count("14,0")) == (Decimal("1240.5"), 14, 14)
+    for read, typed, code in ((money, "0,005", "input.too_fine"), (count, "14,7", "input.not_whole")):
+        with pytest.raises(Refusal, match=code.replace(".", r"\.")):
+            read(typed)
 
 
 def test_dates_are_read_both_ways() -> None:

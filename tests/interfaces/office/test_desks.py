@@ -78,7 +78,7 @@ def test_terms_change_only_with_a_reason(enter: Enter, firm: Firm, contract: int
 
 def test_every_wrong_number_of_terms_is_told_at_once(enter: Enter, firm: Firm, contract: int) -> None:
     client = enter(firm.person("boss", "director"))
-    answer = client.post(f"/office/clients/{contract}/terms/change/", {"credit_limit": "x", "deferral_days": "y"})
+    answer = client.post(f"/office/clients/{contract}/terms/change/", {"credit_limit": "x", "deferral_days": "14,7"})
 
     assert {"credit_limit", "deferral_days", "minimum_order"} <= set(answer.json()["errors"])
 
@@ -98,6 +98,9 @@ def test_a_payment_twice_with_one_key_is_one(enter: Enter, firm: Firm, contract:
     client = enter(firm.person("cashier", "finance"))
     given = {"number": "7", "on": "20.11.2026", "amount": "1 000,00", "purpose": ""}
 
+    for wrong in ({"amount": "0,005"}, {"amount": "1e5"}, {"on": "01.01.2099"}):
+        refused = client.post(f"/office/clients/{contract}/payment/", {**given, **wrong, "key": "k"})
+        assert (refused.status_code, set(refused.json()["errors"])) == (422, set(wrong))
     for _press in range(2):
         assert client.post(f"/office/clients/{contract}/payment/", given).status_code == 200
     assert client.get("/office/payments/rows").json()["totals"] == {"amount": "1000.00", "unallocated": "1000.00"}

@@ -117,12 +117,15 @@ def register_payment(
 ) -> int:
     """Money came: it settles the oldest open items, the rest waits for the next. The same ``key`` is the same payment.
 
-    Refuses `credit.amount_not_positive`, `credit.payment_differs` (the key is another payment's), `credit.busy`.
+    Refuses `credit.amount_not_positive`, `credit.paid_in_future`, `credit.payment_differs` (the key is another
+    payment's), `credit.busy`.
     """
     accounts.require_desk(act="register_payment", actor=actor)
     amount = kopecks(amount)
     if amount <= 0:
         raise Refusal("credit.amount_not_positive", field="amount", amount=amount)
+    if on > business_day(at):  # its sum would be free today
+        raise Refusal("credit.paid_in_future", field="on", on=on)
     refuse_all(too_long(number=(number, _NUMBER_LENGTH), purpose=(purpose, _PURPOSE_LENGTH)))
     company = companies.contract(contract).company
     payment = Received(key, contract, company, number, on, amount, purpose)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F
-from django.db.models.functions import Collate
+from django.db.models.functions import Collate, Now
 
 
 class Sequence(models.Model):
@@ -46,6 +46,7 @@ class Paper(models.Model):
     renderer = models.CharField(max_length=40, blank=True)
     sha256 = models.CharField(max_length=64, null=True)  # noqa: DJ001 -- not drawn yet, which is not an empty hash
     size = models.PositiveIntegerField(null=True)
+    recorded_at = models.DateTimeField(db_default=Now())  # the database's clock: papers of the past are loaded today
 
     class Meta:
         constraints: ClassVar = [

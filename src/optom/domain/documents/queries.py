@@ -106,7 +106,7 @@ def late(at: datetime) -> list[Broken]:
         return []
     subject = f"{row.papers} papers, the first is {row.kind} {row.number} (paper {row.id})"
     return [
-        Broken("papers are drawn within an hour", subject, "a drawing", f"none since {row.issued_at:%Y-%m-%d %H:%M}")
+        Broken("papers are drawn within an hour", subject, "a drawing", f"none since {row.recorded_at:%Y-%m-%d %H:%M}")
     ]
 
 

@@ -6,9 +6,10 @@ person, a delivery address. What is known already stays as it is, so a second lo
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -16,11 +17,11 @@ from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
 from optom.domain.companies import actions, rules
 from optom.domain.companies import queries as companies
-from optom.domain.companies.rules import STANDING, Agreement, BankDetails, Requisites
+from optom.domain.companies.rules import STANDING, Agreement, BankDetails, Requisites, TermsNumbers
 from optom.domain.pricing import actions as pricing_actions
 from optom.domain.pricing import queries as pricing
 from optom.domain.pricing.actions import ByColumn
-from optom.interfaces.kit.input import Form, day, number
+from optom.interfaces.kit.input import Form, count, day, money, number
 from optom.interfaces.kit.tables import cells_of, columns_of
 
 _HEADS = {
@@ -48,6 +49,7 @@ _HEADS = {
     "person": {"контактное лицо", "контакт", "фио", "person", "contact"},
     "address": {"адрес доставки", "delivery address"},
 }
+Number = TypeVar("Number", int, Decimal)
 _BANK = ("account", "bic", "bank", "correspondent")
 _LENGTHS = {"inn": (10, 12), "kpp": (9,), "bic": (9,)}  # what a workbook that took them for numbers left zeros off
 
@@ -111,11 +113,11 @@ def _client(
     row: Row, columns: Sequence[pricing.ColumnRow], ours: Sequence[companies.SellerRow], at: datetime
 ) -> Outcome:
     done, form = Outcome(), Form(row.cells)
-    company = _known(form)
+    company, deal = _known(form), _deal(form, columns, at)
     if company is None:
         company, done.companies = _register(form, at), 1
     if form.text("number") and not _has_signed(company, form.text("number")):
-        _sign(company, form, columns, ours, at)
+        _sign(company, form, deal, ours)
         done.contracts = 1
     if form.text("email"):
         done.people = _invite(company, form, at)
@@ -138,6 +140,7 @@ def _requisites(form: Form) -> Requisites:
 def _register(form: Form, at: datetime) -> int:
     account, bic, bank, correspondent = (form.text(name) for name in _BANK)
     details = BankDetails(account=account, bic=bic, bank=bank, correspondent=correspondent) if account or bic else None
+    form.refuse(*actions.objections_to_company(_requisites(form), details))  # with what of a contract can't be read
     company = actions.register_company(requisites=_requisites(form), bank=details, actor=None, at=at)
     if form.text("address"):
         actions.add_address(company=company, name="", address=form.text("address"), actor=None, at=at)
@@ -148,34 +151,45 @@ def _has_signed(company: int, contract: str) -> bool:
     return any(one.number == contract for one in companies.contracts_of_company(company))
 
 
-def _sign(
-    company: int,
-    form: Form,
-    columns: Sequence[pricing.ColumnRow],
-    ours: Sequence[companies.SellerRow],
-    at: datetime,
-) -> None:
-    """At the terms that the row names, else at the standing ones."""
+@dataclass(frozen=True, slots=True)
+class _Deal:
+    """What a row says of a contract: the standing terms where it says nothing."""
+
+    currency: str
+    signed_on: date
+    terms: TermsNumbers
+    prices: ByColumn
+    at: datetime
+
+
+def _deal(form: Form, columns: Sequence[pricing.ColumnRow], at: datetime) -> _Deal:
     currency = form.text("currency").upper() or "RUB"
+    terms = replace(
+        STANDING,
+        credit_limit=_read(form, "credit_limit", money),
+        deferral_days=_read(form, "deferral_days", count),
+    )
+    signed_on = form.read("signed_on", day, business_day(at)) if form.text("signed_on") else business_day(at)
+    prices = ByColumn(_column(form.text("column"), columns, currency), _read(form, "discount", number))
+    return _Deal(currency, signed_on, terms, prices, at)
+
+
+def _sign(company: int, form: Form, deal: _Deal, ours: Sequence[companies.SellerRow]) -> None:
     agreement = Agreement(
         seller=_seller(form.text("seller"), ours),
         company=company,
         number=form.text("number"),
-        signed_on=form.read("signed_on", day, business_day(at)) if form.text("signed_on") else business_day(at),
-        currency=currency,
+        signed_on=deal.signed_on,
+        currency=deal.currency,
     )
-    terms = replace(
-        STANDING,
-        credit_limit=_number(form, "credit_limit"),
-        deferral_days=int(_number(form, "deferral_days")),
-    )
-    prices = ByColumn(_column(form.text("column"), columns, currency), _number(form, "discount"))
-    form.refuse(*pricing_actions.objections_to_signing(agreement, terms, prices, None))
-    pricing_actions.sign_contract(agreement=agreement, terms=terms, prices=prices, actor=None, at=at)
+    form.refuse(*pricing_actions.objections_to_signing(agreement, deal.terms, deal.prices, None))
+    pricing_actions.sign_contract(agreement=agreement, terms=deal.terms, prices=deal.prices, actor=None, at=deal.at)
 
 
-def _number(form: Form, name: str) -> Decimal:
-    return form.read(name, number, Decimal(0)) if form.text(name) else Decimal(0)
+def _read(form: Form, name: str, how: Callable[[str], Number]) -> Number:
+    """An empty cell is nothing."""
+    nothing = how("0")
+    return form.read(name, how, nothing) if form.text(name) else nothing
 
 
 def _seller(text: str, ours: Sequence[companies.SellerRow]) -> int:

@@ -1,16 +1,16 @@
 """What people and programs send: read strictly, refused with words that name the field and keep what was typed."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import orjson
 from django.http import HttpRequest, QueryDict
 from django.http.request import RawPostDataException
 
-from optom.base.money import kopecks
 from optom.base.refusal import Refusal, refuse_all
 
 LONGEST_KEY = 60
@@ -19,6 +19,7 @@ _MOST_DIGITS = 11
 _MOST_DECIMALS = 20  # what Excel pastes of a third; a power of ten beyond it is nobody's quantity
 _GREATEST_KEY = 2**63 - 1
 _YEARS = range(1990, 2101)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 
 
 class Malformed(Refusal):
@@ -73,17 +74,32 @@ def number(text: str) -> Decimal:
     bare = text.strip().replace("\u2212", "-")
     for space in (" ", "\u00a0", "\u202f", "\u2009", "'"):
         bare = bare.replace(space, "")
-    try:
-        value = Decimal(_with_point(bare))
-    except InvalidOperation:
-        raise Refusal("input.not_a_number", value=text[:40]) from None
-    if not value.is_finite():
+    bare = _with_point(bare)
+    if not _NUMBER.fullmatch(bare):  # Decimal would read 1e2, too: nobody means a hundred by that
         raise Refusal("input.not_a_number", value=text[:40])
+    value = Decimal(bare)
     if value.adjusted() >= _MOST_DIGITS:
         raise Refusal("input.too_large", value=text[:40])
+    return _no_finer(value, _MOST_DECIMALS, text)
+
+
+def money(text: str) -> Decimal:
+    """A sum of money as people type it, to the kopeck. Refuses ``input.too_fine`` besides: no half of one is booked."""
+    return _no_finer(number(text), 2, text)
+
+
+def count(text: str) -> int:
+    """A number of days, hours, pieces. Refuses ``input.not_whole`` besides."""
+    value = number(text)
+    if value != value.to_integral_value():
+        raise Refusal("input.not_whole", value=text[:40])
+    return int(value)
+
+
+def _no_finer(value: Decimal, decimals: int, text: str) -> Decimal:
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > _MOST_DECIMALS:
-        raise Refusal("input.too_fine", value=text[:40], most=_MOST_DECIMALS)
+    if isinstance(exponent, int) and -exponent > decimals:
+        raise Refusal("input.too_fine", value=text[:40], most=decimals)
     return value
 
 
@@ -160,8 +176,8 @@ class Form:
 
 
 def sum_or_none(name: str, text: str) -> Decimal | None:
-    """What a field for a sum holds, to the kopeck; an empty one says nothing. Refuses what is no number."""
-    return kopecks(in_field(name, number, text)) if text.strip() else None
+    """What a field for a sum holds, to the kopeck; an empty one says nothing."""
+    return in_field(name, money, text) if text.strip() else None
 
 
 def are_keys(numbers: Iterable[object]) -> bool:

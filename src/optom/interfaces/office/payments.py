@@ -16,7 +16,7 @@ from optom.domain.credit import queries as credit
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.finding import MOST, Finder, Hit
-from optom.interfaces.kit.input import day, in_field, key_of, new_key, number
+from optom.interfaces.kit.input import day, in_field, key_of, money, new_key
 from optom.interfaces.kit.sheets import Column, Kind, Sheet
 
 from .clients import contract_of, heading, open_items
@@ -97,7 +97,7 @@ def register(desk: Desk) -> HttpResponse:
 
 def _register(desk: Desk, contract: companies.ContractRow) -> HttpResponse:
     given = desk.request.POST
-    amount = in_field("amount", number, given.get("amount", ""))
+    amount = in_field("amount", money, given.get("amount", ""))
     actions.register_payment(
         contract=contract.id,
         key=key_of(desk.request),

@@ -13,7 +13,7 @@ from optom.domain.companies.rules import STANDING, TermsNumbers
 from optom.domain.pricing import actions as pricing_actions
 from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import Form, in_field, number, whole
+from optom.interfaces.kit.input import Form, count, in_field, money, number, whole
 from optom.interfaces.kit.terms import terms_in_words
 from optom.interfaces.kit.words import choices
 
@@ -73,9 +73,9 @@ def change(desk: Desk) -> HttpResponse:
 
 def numbers_in(form: Form) -> TermsNumbers:
     """The numbers of terms as a form says them."""
-    sums: dict[str, Any] = {name: form.read(name, number, Decimal(0)) for name in _SUMS}
-    wholes: dict[str, Any] = {name: int(form.read(name, number, Decimal(getattr(STANDING, name)))) for name in _WHOLE}
-    limit = form.read("reservation_limit", number, Decimal(0)) if form.text("reservation_limit").strip() else None
+    sums: dict[str, Any] = {name: form.read(name, money, Decimal(0)) for name in _SUMS}
+    wholes: dict[str, Any] = {name: form.read(name, count, getattr(STANDING, name)) for name in _WHOLE}
+    limit = form.read("reservation_limit", money, Decimal(0)) if form.text("reservation_limit").strip() else None
     said: dict[str, Any] = {name: form.text(name) for name in CHOICES}
     return TermsNumbers(**sums, **wholes, **said, reservation_limit=limit)
 

@@ -9,7 +9,7 @@ from optom.base.refusal import Refusal
 from optom.domain.companies import queries as companies
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
-from optom.interfaces.kit.input import in_field, number
+from optom.interfaces.kit.input import in_field, money
 from optom.interfaces.kit.words import worded
 
 from .context import Desk
@@ -49,13 +49,12 @@ def freeing_of(desk: Desk) -> tuple[Freeing | None, str]:
     if not text:
         return None, ""
     try:
-        return _freeing(desk, _positive(in_field("pay", number, text))), ""
+        return _freeing(desk, _positive(in_field("pay", money, text))), ""
     except Refusal as refusal:
         return None, worded(refusal)[0]["text"]
 
 
 def _positive(amount: Decimal) -> Decimal:
-    amount = amount.quantize(Decimal("0.01"))
     if amount <= 0:
         raise Refusal("credit.amount_not_positive", amount=amount)
     return amount

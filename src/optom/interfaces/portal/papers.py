@@ -25,7 +25,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit import papers as files
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.finding import MOST, Finder, Hit
-from optom.interfaces.kit.input import in_field, key_of, new_key, number, whole
+from optom.interfaces.kit.input import in_field, key_of, money, new_key, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.sheets import MOST_PICKED, Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
@@ -182,7 +182,7 @@ def advance(desk: Desk) -> HttpResponse:
     if desk.request.method != "POST":
         context = {"key": new_key(), "amount": desk.request.GET.get("amount", "")[:20]}
         return page(desk, "portal/advance.html", "papers", title=_("Advance invoice"), **context)
-    amount = in_field("amount", number, desk.request.POST.get("amount", ""))
+    amount = in_field("amount", money, desk.request.POST.get("amount", ""))
     made = billing.issue_invoice(
         contract=desk.contract.id,
         amount=amount,

@@ -12,7 +12,7 @@ from .contracts import (
     set_terms,
     sign_contract,
 )
-from .entities import change_company, change_seller, register_company, register_seller
+from .entities import change_company, change_seller, objections_to_company, register_company, register_seller
 from .people import Invited, add_person, change_role, invite_person, remove_person, seat
 from .spending import (
     add_cost_centre,
@@ -46,6 +46,7 @@ __all__ = [
     "lock_contract",
     "lock_spending",
     "objections_to_change",
+    "objections_to_company",
     "objections_to_contract",
     "open_account",
     "open_by_default",

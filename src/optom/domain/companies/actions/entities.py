@@ -29,14 +29,20 @@ def register_company(
     Refuses every `companies.requisite_wrong`, `companies.already_known`, texts that are missing or too long.
     """
     accounts.require_desk(act="register_company", actor=actor)
+    refuse_all(objections_to_company(requisites, bank))
     given, account = rules.tidied(requisites), rules.tidied_bank(bank) if bank else None
-    refuse_all([*_flaws(given, account), *queries.objections_to_namesake(given)])
     with _told_apart(given), transaction.atomic():
         company = Company.objects.create(**asdict(given), created_at=at).pk
         if account:
             BankAccount.objects.create(company_id=company, **asdict(account))
         note("register_company", actor, at, f"companies.company:{company}", company, {"inn": given.inn or given.ogrn})
     return company
+
+
+def objections_to_company(requisites: Requisites, bank: BankDetails | None) -> list[Refusal]:
+    """What `register_company` would say against them."""
+    given, account = rules.tidied(requisites), rules.tidied_bank(bank) if bank else None
+    return [*_flaws(given, account), *queries.objections_to_namesake(given)]
 
 
 def change_company(*, company: int, requisites: Requisites, actor: int | None, at: datetime) -> None:

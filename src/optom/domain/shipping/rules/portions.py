@@ -255,17 +255,19 @@ def objections_to_picked(lines: Sequence[AskedLine], picked: Mapping[int, Decima
         for line in lines
         if line.line not in picked
     ]
-    found += [_too_much(asked[line], count) for line, count in picked.items() if _is_too_much(asked.get(line), count)]
+    found += [
+        _uncountable(asked[line], count)
+        for line, count in picked.items()
+        if line in asked and not 0 <= count <= asked[line].quantity
+    ]
     if not found and not any(picked.values()):
         found.append(Refusal("shipping.nothing_picked"))
     return found
 
 
-def _is_too_much(line: AskedLine | None, count: Decimal) -> bool:
-    return line is not None and not 0 <= count <= line.quantity
-
-
-def _too_much(line: AskedLine, count: Decimal) -> Refusal:
+def _uncountable(line: AskedLine, count: Decimal) -> Refusal:
+    if count < 0:
+        return Refusal("shipping.less_than_nothing", line=line.line, article=line.article, picked=count)
     facts = {"line": line.line, "article": line.article, "asked": line.quantity, "picked": count}
     return Refusal("shipping.more_than_asked", **facts)
 

@@ -14,6 +14,7 @@ INPUTS: dict[str, tuple[Words, Words]] = {
     "input.not_a_date": (_("“{value}” is not a date."), _("Enter it as 28.11.2026.")),
     "input.not_a_key": (_("“{value}” names no row."), ""),
     "input.not_a_number": (_("“{value}” is not a number."), _("Enter digits, with a comma for the fraction.")),
+    "input.not_whole": (_("“{value}” is not a whole number."), _("Enter it without a fraction.")),
     "input.not_allowed": (_("Your role does not allow it."), ""),
     "input.not_an_hour": (_("{value} is no hour."), _("Enter it like 9:30.")),
     "input.not_an_object": (_("A JSON object is expected."), ""),

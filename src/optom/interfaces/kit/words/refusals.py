@@ -45,6 +45,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("A payment is more than zero."),
         _("Enter the sum as it stands in the bank's paper."),
     ),
+    "credit.paid_in_future": (
+        _("{on} has not come yet: money is registered when it is there."),
+        _("Enter the day that stands in the bank's paper."),
+    ),
     "credit.ask_colleague": (
         _("The settlements of the contract do not let it leave now."),
         _("Ask a colleague who sees the company's money: he is told what to pay."),
@@ -344,6 +348,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "shipping.is_cancelled": (_("The shipment is cancelled."), _("Reload the page.")),
     "shipping.line_unknown": (_("The shipment has no such line."), _("Reload the page.")),
+    "shipping.less_than_nothing": (
+        _("{article}: {picked} can't have been picked."),
+        _("Enter what was picked, zero for nothing."),
+    ),
     "shipping.more_than_asked": (
         _("{article}: {picked} is more than was asked ({asked})."),
         _("Take at most {asked}."),
