@@ -136,6 +136,7 @@ HIS_OWN = {  # he, his company, its contract
     "companies_company",
     "companies_contract",
     "companies_contractterms",
+    "companies_deliveryaddress",
     "companies_membership",
     "credit_account",
     "pricing_contractscheme",

@@ -64,7 +64,6 @@ def test_a_plain_sequence_leaves_gaps() -> None:
     assert numbers != list(range(1, len(numbers) + 1)), "the harm"
 
 
-@pytest.mark.usefixtures("books_agree")
 def test_numbers_of_papers_have_no_gaps_and_no_doubles() -> None:
     numbers = all_numbers(of_seller)
 
@@ -72,7 +71,6 @@ def test_numbers_of_papers_have_no_gaps_and_no_doubles() -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
-@pytest.mark.usefixtures("books_agree")
 def test_every_seller_kind_and_year_counts_for_itself() -> None:
     with transaction.atomic():
         first = [documents.next_number(owner=1, kind="invoice", year=2026) for _ in range(2)]
