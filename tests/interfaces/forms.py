@@ -107,6 +107,9 @@ FORMS: dict[str, dict[str, str]] = {
     "office:dispatch": {"q{asked}": "10"},
     "office:cancel-shipment": {},
     "office:payment": {"number": "7", "on": "20.11.2026", "amount": "1 000", "purpose": "за товар"},
+    "office:correct": {"kind": "correction", "owes": "less", "amount": "10,50", "on": "20.11.2026", "reason": "Скидка"},
+    "office:close-contract": {"reason": "переехали"},
+    "office:reopen-contract": {"reason": "вернулись"},
     "office:change-terms": TERMS,
     "office:choose-column": {"column": "{column}", "discount": "10", "rounding": "0,01", "reason": "Сделка"},
     "office:fix-price": {

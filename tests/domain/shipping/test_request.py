@@ -189,7 +189,7 @@ def test_goods_go_to_the_companys_own_addresses_only(delivery: Delivery, firm: F
 
 def test_a_closed_contract_ships_nothing_new(delivery: Delivery) -> None:
     [line] = delivery.order((delivery.firm.product("6204", price=100, on_hand=10), 10))
-    companies.close_contract(contract=delivery.contract, reason="", actor=None, at=delivery.at)
+    companies.close_contract(contract=delivery.contract, reason="moved", actor=None, at=delivery.at)
 
     assert [reason.code for reason in delivery.preview((line, 1)).reasons] == ["companies.contract_closed"]
 

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from optom.domain.companies import queries as companies
+from optom.domain.credit import queries as credit
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,31 @@ def test_every_wrong_number_of_terms_is_told_at_once(enter: Enter, firm: Firm, c
     answer = client.post(f"/office/clients/{contract}/terms/change/", {"credit_limit": "x", "deferral_days": "14,7"})
 
     assert {"credit_limit", "deferral_days", "minimum_order"} <= set(answer.json()["errors"])
+
+
+def test_finance_enters_what_stood_open_before_once_and_corrects_it(enter: Enter, firm: Firm, contract: int) -> None:
+    client = enter(firm.person("cashier", "finance"))
+    there = f"/office/clients/{contract}/correction/"
+    owed = {"kind": "opening", "owes": "more", "amount": "1 500,10", "on": "01.11.2026"}
+
+    assert client.post(there, owed).status_code == 200
+    assert "начальное сальдо" in client.post(there, owed).content.decode()
+    less = {"kind": "correction", "owes": "less", "amount": "0,10", "on": "02.11.2026"}
+    assert list(client.post(there, less).json()["errors"]) == ["reason"]
+    assert client.post(there, {**less, "reason": "Округлили"}).status_code == 200
+    assert credit.headroom(contract, timezone.now()).debt == 1500
+    assert enter(firm.person("boss", "director")).post(there, owed).status_code == 404
+
+
+def test_a_contract_is_closed_and_opened_again_with_a_reason(enter: Enter, firm: Firm, contract: int) -> None:
+    client = enter(firm.person("boss", "director"))
+    there = f"/office/clients/{contract}"
+
+    assert list(client.post(f"{there}/close/").json()["errors"]) == ["reason"]
+    assert client.post(f"{there}/close/", {"reason": "Переехали"}).status_code == 200
+    assert not companies.contract(contract).is_active
+    assert client.post(f"{there}/reopen/", {"reason": "Вернулись"}).status_code == 200
+    assert companies.contract(contract).is_active
 
 
 def test_another_column_makes_other_prices(enter: Enter, firm: Firm, alice: int, contract: int, bearing: int) -> None:

@@ -140,7 +140,10 @@ def register_payment(
 
 
 def correct(*, contract: int, amount: Decimal, on: date, reason: str, actor: int | None, at: datetime) -> int:
-    """Change what is owed by ``amount``, with a reason; an entry is never changed, it is corrected by another."""
+    """Change what is owed by ``amount``, with a reason; an entry is never changed, it is corrected by another.
+
+    Refuses `credit.correction_empty`.
+    """
     accounts.require_desk(act="correct_settlements", actor=actor)
     amount = kopecks(amount)
     if not amount or not reason.strip():
@@ -151,13 +154,18 @@ def correct(*, contract: int, amount: Decimal, on: date, reason: str, actor: int
 
 
 def open_balance(*, contract: int, amount: Decimal, on: date, actor: int | None, at: datetime) -> int:
-    """Enter what was owed (+) or paid ahead (-) before the firm worked with this program."""
+    """Enter what was owed (+) or paid ahead (-) before the firm worked with this program, once.
+
+    Refuses `credit.correction_empty`, `credit.opened_already`: what was entered wrongly is corrected.
+    """
     accounts.require_desk(act="correct_settlements", actor=actor)
     amount = kopecks(amount)
     if not amount:
         raise Refusal("credit.correction_empty", amount=amount, reason="")
     with transaction.atomic():
         lock(contract)
+        if _sql.value("is_opened", contract=contract):
+            raise Refusal("credit.opened_already", contract=contract)
         return _enter_by_hand(contract, kind="opening", amount=amount, on=on, title="", actor=actor, at=at)
 
 

@@ -133,6 +133,8 @@ def show(desk: Desk) -> HttpResponse:
         terms=terms_in_words(terms, contract.currency),
         people=[(person, named("role", person.role)) for person in companies.people(contract.company)],
         may_pay=desk.may("register_payment"),
+        may_correct=desk.may("correct_settlements"),
+        may_switch=desk.may("set_terms"),
     )
 
 

@@ -1,11 +1,13 @@
 """A contract is signed: with which of our legal entities, and its first terms."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
+from optom.domain.companies import actions as company_actions
 from optom.domain.companies import queries as companies
 from optom.domain.companies.rules import CURRENCIES, STANDING, Agreement, TermsNumbers
 from optom.domain.pricing import actions
@@ -16,6 +18,7 @@ from optom.interfaces.kit.input import Form, day, number, whole
 from optom.interfaces.kit.terms import terms_in_words
 from optom.interfaces.kit.words import choices
 
+from .clients import contract_of
 from .companies import company_of
 from .context import Desk
 from .frame import page
@@ -45,6 +48,24 @@ def sign(desk: Desk) -> HttpResponse:
         choices={name: choices(name) for name in CHOICES},
         may_set_terms=desk.may("set_terms"),
     )
+
+
+def close(desk: Desk) -> HttpResponse:
+    """Nothing new in the contract."""
+    return _switch(desk, company_actions.close_contract, _("The contract is closed"))
+
+
+def reopen(desk: Desk) -> HttpResponse:
+    """It goes on."""
+    return _switch(desk, company_actions.reopen_contract, _("The contract is open again"))
+
+
+def _switch(desk: Desk, act: Callable[..., None], message: str) -> HttpResponse:
+    if desk.request.method != "POST":
+        raise Http404
+    contract = contract_of(desk).id
+    act(contract=contract, reason=desk.request.POST.get("reason", ""), actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("client", contract=contract), message)
 
 
 def _sign(desk: Desk) -> HttpResponse:

@@ -75,7 +75,10 @@ def set_terms(*, contract: int, terms: TermsNumbers, reason: str, actor: int | N
 
 
 def close_contract(*, contract: int, reason: str, actor: int | None, at: datetime) -> None:
-    """Nothing new is done in the contract; what is under way is finished and paid."""
+    """Nothing new is done in the contract; what is under way is finished and paid.
+
+    Refuses `companies.reason_missing`.
+    """
     _switch(contract, is_active=False, reason=reason, actor=actor, at=at)
 
 
@@ -138,6 +141,8 @@ def _changes(current: TermsNumbers | None, terms: TermsNumbers) -> dict[str, Any
 
 def _switch(contract: int, *, is_active: bool, reason: str, actor: int | None, at: datetime) -> None:
     accounts.require_desk(act="set_terms", actor=actor)
+    if not reason.strip():
+        raise Refusal("companies.reason_missing", field="reason")
     with transaction.atomic():
         company = lock_contract(contract)
         Contract.objects.filter(pk=contract).update(is_active=is_active)

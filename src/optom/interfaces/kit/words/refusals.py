@@ -45,6 +45,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("A payment is more than zero."),
         _("Enter the sum as it stands in the bank's paper."),
     ),
+    "credit.opened_already": (
+        _("The contract has its opening balance already."),
+        _("Enter the difference as a correction."),
+    ),
     "credit.paid_in_future": (
         _("{on} has not come yet: money is registered when it is there."),
         _("Enter the day that stands in the bank's paper."),

@@ -1,0 +1,1 @@
+select exists (select from credit_entry where contract_id = %(contract)s and kind = 'opening') as is_opened
