@@ -116,6 +116,12 @@ def refused_checkout(page: Page) -> None:
     page.wait_for_timeout(1000)
 
 
+def find(page: Page) -> None:
+    """What is found everywhere, below the one search."""
+    page.type("[data-search]", "526")
+    page.wait_for_timeout(1500)
+
+
 def confirm_oneself(page: Page) -> None:
     """The password once more, where it is asked for."""
     if page.locator("[name=password]").count():
@@ -171,7 +177,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("catalog-filters", BUYER, "c/{c}/catalog/", lambda page: page.keyboard.press("Control+Shift+L"), WIDE),
     Shot("catalog-why", BUYER, "c/{c}/catalog/", why("[data-rgrow='1'][data-rgcol='2']"), WIDE),
     Shot("catalog-picked", BUYER, "c/{c}/catalog/", type_quantities, WIDE),
-    Shot("catalog-found", BUYER, "c/{c}/catalog/", lambda page: page.type("[data-search]", "526"), WIDE),
+    Shot("catalog-found", BUYER, "c/{c}/catalog/", find, WIDE),
     Shot("catalog-nothing", BUYER, "c/{c}/catalog/?q=нетничего"),
     Shot("keyboard", BUYER, "c/{c}/catalog/", lambda page: page.keyboard.press("Shift+?"), WIDE),
     Shot("why-price", BUYER, "c/{c}/catalog/", chain(panel(1), first(r"^/why/\d+/\d+/$"))),

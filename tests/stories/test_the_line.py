@@ -149,10 +149,10 @@ def test_a_shipment_over_the_limit_says_what_to_pay(page: Page, world: World) ->
     ask_to_ship(page)
 
     refusals = page.locator(".refusals")
-    expect(refusals).to_contain_text("Не хватает лимита")
+    expect(refusals).to_contain_text("Не хватает свободного лимита")
     expect(refusals).to_contain_text("Оплатите 6\u202f492,00")
     page.get_by_role("button", name="Запросить отгрузку").click()
-    expect(page.locator(".refusals").first).to_contain_text("Не хватает лимита")
+    expect(page.locator(".refusals").first).to_contain_text("Не хватает свободного лимита")
     page.get_by_role("button", name="сначала старые заказы").click()
     expect(page.locator("table input[name=q1]")).to_have_value("20")
     expect(page.get_by_text("можно отгружать")).to_be_visible()
