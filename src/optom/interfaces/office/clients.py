@@ -1,7 +1,6 @@
 """Clients and their contracts: how each stands, its settlements, its terms."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -35,23 +34,17 @@ _COLUMNS = [
            on_phone=True),
     Column("inn", gettext_lazy("INN"), width=112, on_phone=True),
     Column("number", gettext_lazy("Contract"), width=70),
-    Column("seller", gettext_lazy("Our entity"), width=96),
+    Column("seller", gettext_lazy("Our entity"), width=136, is_hidden=True),
     Column("currency", gettext_lazy("Currency"), width=76),
     Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=108, zero="—", has_why=True),
     Column("debt", gettext_lazy("Debt"), Kind.MONEY, width=100, zero="—", has_why=True),
     Column("committed", gettext_lazy("To ship"), Kind.MONEY, width=92, zero="—", has_why=True),
-    Column("headroom", gettext_lazy("Available credit"), Kind.MONEY, width=132, on_phone=True, has_why=True),
+    Column("headroom", gettext_lazy("Available credit"), Kind.MONEY, width=140, on_phone=True, has_why=True),
     Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=96, zero="—", has_why=True),
     Column("oldest_overdue_on", gettext_lazy("Since"), Kind.DATE, width=84),
     Column("is_active", gettext_lazy("Contract is"), Kind.CHOICE, width=84, choices=_ACTIVE,
            value=lambda row: "true" if row.is_active else "false"),
 ]  # fmt: skip
-
-
-def _columns(_desk: Desk) -> list[Column]:
-    """Whose client it is, is told where the firm has several entities."""
-    is_one = len(companies.sellers()) <= 1
-    return [replace(column, is_hidden=is_one) if column.name == "seller" else column for column in _COLUMNS]
 
 
 def _question(desk: Desk, contract: companies.ContractRow) -> Question:
@@ -65,7 +58,7 @@ def _why_limit(desk: Desk, key: str, _column: str) -> Told:
 SHEET: Sheet[Desk] = Sheet(
     name="clients",
     title=gettext_lazy("Clients"),
-    columns=_columns,
+    columns=_COLUMNS,
     listed=lambda desk: credit.clients(at=desk.at),
     empty=gettext_lazy("No client has a contract yet: register a company, then sign a contract with it."),
     facets=[
