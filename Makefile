@@ -49,7 +49,9 @@ arch: install ## the arrows of the house: imports, foreign keys, SQL files, priv
 bench: install ## measure against the SQL floor (make bench BENCHES=order ARGS="--size medium --json")
 	@$(MANAGE) bench $(BENCHES) $(ARGS)
 
-docs: install ## check that every link and every command in the documents leads somewhere
+docs: install ## write docs/reference anew; check that every link and every command in the documents leads somewhere
+	@$(PYTHON) scripts/reference.py
+	@$(PYTHON) frontend/build.py reference
 	@$(PYTHON) -m pytest -q tests/architecture/test_docs.py
 
 lock: ## choose the newest allowed versions of all dependencies anew (needs uv)

@@ -50,6 +50,12 @@ def test() -> None:
     _run("vitest/vitest.mjs", "run")
 
 
+def reference() -> None:
+    """Write the keys and filters that the documents tell of."""
+    install()
+    _run("vitest/vitest.mjs", "run", "tests/keys.test.ts", "--update")
+
+
 def dev() -> None:
     """Serve the sample page until interrupted."""
     install()
@@ -109,7 +115,7 @@ def _node(script: Path, *arguments: str) -> None:
 
 if __name__ == "__main__":
     wanted = sys.argv[1] if len(sys.argv) > 1 else "build"
-    acts = {"build": build, "install": install, "check": check, "test": test, "dev": dev}
+    acts = {"build": build, "install": install, "check": check, "test": test, "reference": reference, "dev": dev}
     if wanted not in acts:
         sys.exit(f"Unknown act {wanted!r}; one of: {', '.join(acts)}")
     acts[wanted]()

@@ -57,7 +57,7 @@ def panel(row: int = 0) -> Steps:
     """The details of a row beside the sheet."""
 
     def go(page: Page) -> None:
-        if page.viewport_size and page.viewport_size["width"] < PHONE:
+        if is_phone(page):
             page.locator("optom-sheet .opens").nth(row).click()
         else:
             page.locator(f"revogr-viewport-scroll.rgCol .rgCell[data-rgrow='{row}']").first.click()
@@ -67,9 +67,76 @@ def panel(row: int = 0) -> Steps:
     return go
 
 
+def is_phone(page: Page) -> bool:
+    return page.viewport_size is not None and page.viewport_size["width"] < PHONE
+
+
+def act(name: str, *, row: int = 0) -> Steps:
+    """The dialog of an act on a row."""
+
+    def go(page: Page) -> None:
+        if is_phone(page):
+            page.locator("optom-sheet .pick").nth(row).check()
+        else:
+            page.locator(f"revogr-viewport-scroll.rgCol .rgCell[data-rgrow='{row}']").first.click()
+            page.keyboard.press("Space")
+        press(page, f"[data-act='{name}']")
+        page.locator("dialog[open]").wait_for()
+
+    return go
+
+
+def press(page: Page, button: str) -> None:
+    """Press it, also where it lies in a menu."""
+    found = page.locator(f"button{button}")
+    if not found.is_visible():
+        page.locator("details.more > summary").click()
+    found.click()
+
+
+def rules(page: Page) -> None:
+    """The part of the terms that tells of special prices."""
+    page.locator("form[action*='/rules/'], form[action*='/fixed/']").first.evaluate("e => e.scrollIntoView()")
+
+
+def make_a_link(page: Page) -> None:
+    """A link for the accountant, and the page that it opens."""
+    page.locator("form.line .btn.primary").click()
+    page.goto(page.locator("#made").input_value())
+
+
+def refused_checkout(page: Page) -> None:
+    """A draft with a quantity that there is none of: nothing is ordered past it."""
+    first(r"/drafts/\d+/$")(page)
+    settle(page)
+    page.locator("revogr-data .rgCell.is-editable").first.click()
+    page.keyboard.type("-5")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.wait_for_timeout(1000)
+
+
+def find(page: Page) -> None:
+    """What is found everywhere, below the one search."""
+    page.type("[data-search]", "526")
+    page.wait_for_timeout(1500)
+
+
+def confirm_oneself(page: Page) -> None:
+    """The password once more, where it is asked for."""
+    if page.locator("[name=password]").count():
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+
+
+def unseen(page: Page) -> None:
+    page.fill("[name=number]", "6204")
+    page.locator("form .btn").first.click()
+
+
 def type_quantities(page: Page) -> None:
     """Quantities into the first rows, as they are typed there: a draft opens by itself."""
-    if page.viewport_size and page.viewport_size["width"] < PHONE:
+    if is_phone(page):
         return
     page.locator("revogr-data .rgCell.is-editable").first.click()
     for quantity in ("10", "4", "25"):
@@ -100,50 +167,87 @@ def chain(*steps: Steps) -> Steps:
 BUYER, COLLEAGUE, WAREHOUSE, FINANCE = "buyer", "colleague", "warehouse", "finance"
 DIRECTOR, ADMINISTRATOR, NOBODY = "director", "administrator", ""
 WIDE = ("wide",)
+TERMS = chain(first(r"/clients/\d+/$"), first(r"/clients/\d+/terms/$"))
 SHOTS: tuple[Shot, ...] = (
     Shot("sign-in", NOBODY, "accounts/login/"),
+    Shot("password-forgotten", NOBODY, "accounts/password/reset/"),
+    Shot("source", NOBODY, "source/"),
     Shot("catalog", BUYER, "c/{c}/catalog/"),
     Shot("catalog-product", BUYER, "c/{c}/catalog/", panel(1)),
     Shot("catalog-filters", BUYER, "c/{c}/catalog/", lambda page: page.keyboard.press("Control+Shift+L"), WIDE),
     Shot("catalog-why", BUYER, "c/{c}/catalog/", why("[data-rgrow='1'][data-rgcol='2']"), WIDE),
     Shot("catalog-picked", BUYER, "c/{c}/catalog/", type_quantities, WIDE),
-    Shot("draft-new", BUYER, "c/{c}/drafts/new/"),
+    Shot("catalog-found", BUYER, "c/{c}/catalog/", find, WIDE),
+    Shot("catalog-nothing", BUYER, "c/{c}/catalog/?q=нетничего"),
+    Shot("keyboard", BUYER, "c/{c}/catalog/", lambda page: page.keyboard.press("Shift+?"), WIDE),
+    Shot("why-price", BUYER, "c/{c}/catalog/", chain(panel(1), first(r"^/why/\d+/\d+/$"))),
+    Shot("why-unseen", BUYER, "why/{c}/unseen/", unseen),
+    Shot("why-limit", BUYER, "why/{c}/limit/"),
     Shot("draft", BUYER, "c/{c}/catalog/", first(r"/drafts/\d+/$")),
+    Shot("draft-refused", BUYER, "c/{c}/catalog/", refused_checkout, WIDE),
     Shot("orders", BUYER, "c/{c}/orders/"),
     Shot("order", BUYER, "c/{c}/orders/", first(r"/orders/\d+/$")),
+    Shot("order-invoice", BUYER, "c/{c}/orders/", chain(first(r"/orders/\d+/$"), act("invoice"))),
+    Shot("order-cancel", BUYER, "c/{c}/orders/", chain(first(r"/orders/\d+/$"), act("cancel")), WIDE),
     Shot("reserves", BUYER, "c/{c}/reserves/"),
     Shot("reserve", BUYER, "c/{c}/reserves/", panel()),
+    Shot("reserve-change", BUYER, "c/{c}/reserves/", act("change", row=3), WIDE),
+    Shot("reserve-split", BUYER, "c/{c}/reserves/", act("split", row=3), WIDE),
+    Shot("reserve-replace", BUYER, "c/{c}/reserves/", act("replace", row=3)),
+    Shot("reserve-move", BUYER, "c/{c}/reserves/", act("move", row=3), WIDE),
+    Shot("reserve-release", BUYER, "c/{c}/reserves/", act("release", row=3)),
     Shot("approvals", BUYER, "c/{c}/approvals/"),
+    Shot("approval", BUYER, "c/{c}/approvals/", first(r"/approvals/\d+/$")),
     Shot("shipments", BUYER, "c/{c}/shipments/"),
     Shot("shipment", BUYER, "c/{c}/shipments/", first(r"/shipments/\d+/$")),
+    Shot("shipment-accepted", BUYER, "c/{c}/shipments/?stage=disputed", first(r"/shipments/\d+/$")),
+    Shot("shipment-accept", BUYER, "c/{c}/shipments/?stage=delivered", first(r"/shipments/\d+/$")),
     Shot("shipment-ask", BUYER, "c/{c}/shipments/ask/"),
     Shot("papers", BUYER, "c/{c}/papers/"),
+    Shot("papers-zip", BUYER, "c/{c}/papers/zip/"),
+    Shot("papers-by-link", BUYER, "c/{c}/papers/links/", make_a_link),
     Shot("papers-links", BUYER, "c/{c}/papers/links/"),
     Shot("papers-advance", BUYER, "c/{c}/papers/advance/"),
     Shot("money", BUYER, "c/{c}/money/"),
     Shot("money-statement", BUYER, "c/{c}/money/statement/"),
     Shot("money-open", BUYER, "c/{c}/money/open/"),
+    Shot("money-freed", BUYER, "c/{c}/money/?pay=50000"),
     Shot("company", BUYER, "c/{c}/company/"),
     Shot("company-person", BUYER, "c/{c}/company/", first(r"/people/\d+/")),
+    Shot("company-colleague", BUYER, "c/{c}/company/people/new/"),
+    Shot("company-address", BUYER, "c/{c}/company/addresses/new/"),
     Shot("company-centres", BUYER, "c/{c}/company/centres/"),
     Shot("company-journal", BUYER, "c/{c}/company/journal/"),
     Shot("sessions", BUYER, "accounts/sessions/"),
     Shot("second-factor", BUYER, "accounts/2fa/"),
+    Shot("passkey", BUYER, "accounts/2fa/webauthn/add/", confirm_oneself),
+    Shot("authenticator", BUYER, "accounts/2fa/totp/activate/", confirm_oneself),
+    Shot("password", BUYER, "accounts/password/change/"),
     Shot("not-found", BUYER, "c/{c}/orders/999999999/"),
     Shot("office-picking", WAREHOUSE, "office/picking/"),
+    Shot("office-warehouses", WAREHOUSE, "office/warehouses/"),
     Shot("office-shipments", WAREHOUSE, "office/shipments/"),
     Shot("office-shipment", WAREHOUSE, "office/shipments/", first(r"/office/shipments/\d+/$")),
     Shot("office-discrepancies", WAREHOUSE, "office/discrepancies/"),
     Shot("office-clients", FINANCE, "office/clients/"),
+    Shot("office-companies", FINANCE, "office/companies/"),
+    Shot("office-company", FINANCE, "office/companies/1/"),
+    Shot("office-company-new", FINANCE, "office/companies/new/"),
+    Shot("office-contract-new", FINANCE, "office/companies/1/contract/"),
     Shot("office-client", FINANCE, "office/clients/?sort=-debt", first(r"/office/clients/\d+/$")),
     Shot("office-payments", FINANCE, "office/payments/"),
+    Shot("office-queue", FINANCE, "office/payments/queue/"),
+    Shot("office-documents", FINANCE, "office/payments/documents/"),
+    Shot("office-statements", FINANCE, "office/payments/statements/"),
+    Shot("office-load-statements", FINANCE, "office/payments/statements/load/"),
     Shot("office-payment", FINANCE, "office/payments/new/"),
-    Shot(
-        "office-terms",
-        DIRECTOR,
-        "office/clients/?sort=-debt",
-        chain(first(r"/clients/\d+/$"), first(r"/clients/\d+/terms/$")),
-    ),
+    Shot("office-terms", DIRECTOR, "office/clients/?sort=-debt", TERMS),
+    Shot("office-rules", DIRECTOR, "office/clients/?sort=-debt", chain(TERMS, rules)),
+    Shot("office-goods", DIRECTOR, "office/goods/files/"),
+    Shot("office-sellers", ADMINISTRATOR, "office/sellers/"),
+    Shot("office-seller", ADMINISTRATOR, "office/sellers/", first(r"/sellers/\d+/$")),
+    Shot("office-seller-new", ADMINISTRATOR, "office/sellers/new/"),
+    Shot("office-person-new", ADMINISTRATOR, "office/people/new/"),
     Shot("office-people", ADMINISTRATOR, "office/people/"),
     Shot("office-person", ADMINISTRATOR, "office/people/", first(r"/office/people/\d+/$")),
 )
@@ -207,6 +311,7 @@ def _sized(page: Page, shot: Shot, contract: str, language: str) -> Iterator[str
             yield f"{shot.name} {language} {size}: {refusal.message.splitlines()[0]}"
             continue
         _keep(page.screenshot(), _path(shot, language, size))
+        page.evaluate("localStorage.clear()")  # the next page opens as it was designed
 
 
 def _enter(page: Page, who: str, language: str) -> str:

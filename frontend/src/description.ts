@@ -39,6 +39,8 @@ export interface Act {
   /** The consequence, told before the act; `{count}` stands for the number of rows. */
   readonly confirm: string | null;
   readonly danger: boolean;
+  /** The rows leave the list by it. */
+  readonly leaves: boolean;
   /** Works without any row selected. */
   readonly always: boolean;
   /** Stands in a menu, not in the bar. */
@@ -269,6 +271,7 @@ function act(given: Loose<Act>): Act {
     title: given.title ?? given.name,
     confirm: given.confirm ?? null,
     danger: given.danger ?? false,
+    leaves: given.leaves ?? false,
     always: given.always ?? false,
     folded: given.folded ?? false,
     most: given.most ?? MOST_PICKED,

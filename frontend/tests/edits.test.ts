@@ -73,6 +73,17 @@ story("a typed quantity", () => {
     expect(await settled(at)).toBe("unsaved");
     expect(at.rows.byKey("1")?.typed?.get("quantity")?.state).toBe("failed");
   });
+  test("is forgotten when its row is taken out, also where another row has moved into its place", async () => {
+    const at = await desk();
+    server([422, { refusals: [REFUSAL] }]);
+    type(at, ["1", "15"]);
+    expect(await settled(at)).toBe("unsaved");
+    at.edits.forget(["2"]);
+    expect(at.saving.at(-1)).toBe("unsaved");
+    await at.rows.restart({ total: 1, rows: [["2", "6205", "10"]] });
+    at.edits.forget(["1"]);
+    expect(at.saving.at(-1)).toBe("saved");
+  });
   test("is not undone by the late answer to an earlier one", async () => {
     const at = await desk();
     server([422, { refusals: [REFUSAL] }], [200, { row: ["1", "6204", "20"] }]);

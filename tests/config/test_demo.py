@@ -184,6 +184,23 @@ def test_one_buyer_is_clean_one_a_little_late_the_stranger_in_trouble(contracts:
     assert 0 < late.overdue < trouble.overdue
 
 
+BACK = """
+select count(*) from (
+    select at < lag(at) over (order by id) as is_back from journal_entry where company_id is not null
+) entries where is_back
+"""
+
+
+def test_the_journal_of_companies_is_written_in_the_order_of_time(firm: None) -> None:
+    assert value(BACK) == 0
+    assert value("select count(*) from journal_entry") > 20
+
+
+def test_an_approval_and_a_discrepancy_wait_for_an_answer(firm: None) -> None:
+    assert value("select count(*) from orders_approval where state = 'waiting'") == 1
+    assert value("select count(*) from shipping_discrepancy") == 1
+
+
 def test_the_buyer_has_something_held_waiting_requested_and_shipped(contracts: dict[str, int]) -> None:
     mine = f"from orders_line where contract_id = {contracts['ООО «Механик»']} and reserved_until is not null"
     assert value(f"select count(*) {mine} and requested > 0") > 0

@@ -68,7 +68,7 @@ def test_what_the_limit_holds_back_is_invoiced_in_one_press_paid_and_leaves(
     expect(page.get_by_role("row", name="Вместе")).to_contain_text("3 000,00".replace(" ", "\u202f"))
 
     page.get_by_role("button", name="Выписать счёт на этот товар").click()
-    expect(page.get_by_role("link", name="Счет на оплату № 1")).to_be_visible()
+    expect(page.get_by_role("link", name="Счёт на оплату № 1")).to_be_visible()
     expect(page.get_by_role("button", name="Выписать счёт на этот товар")).to_have_count(0)
     register_payment(visitor("cashier"), world, "3000")
 

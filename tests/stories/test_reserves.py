@@ -71,6 +71,11 @@ def test_a_buyer_splits_moves_and_replaces_what_he_holds(page: Page, world: Worl
     signed_in(page, "alice")
     page.goto(f"c/{world.contract}/reserves/")
 
+    expect(page.locator("revogr-data .rgRow").first).to_be_visible()
+    page.keyboard.press("ArrowDown")  # nothing is to be typed here: an arrow begins all the same
+    page.keyboard.press("Space")
+    expect(page.locator("[data-acts] .count").first).to_have_text("1")
+    page.keyboard.press("Space")
     row_of(page, "скоро истекает")
     act(page, "Разделить")
     page.locator("dialog input").fill("20")

@@ -100,7 +100,7 @@ def test_what_has_no_room_in_the_status_bar_gives_way_whole_and_can_be_read(cata
     catalog.wait_for_function(SUM_IS_WHOLE)
     expect(total).to_have_attribute("title", re.compile("16:55.*с НДС"))
     expect(catalog.locator("[data-part=headroom]")).to_be_hidden()
-    expect(catalog.locator("[data-status]")).to_have_attribute("title", re.compile("Лимит"))
+    expect(catalog.locator("[data-status]")).to_have_attribute("title", re.compile("Свободный лимит"))
     catalog.set_viewport_size({"width": 2400, "height": 800})
     expect(name).to_be_visible()
 

@@ -91,7 +91,7 @@ def issued(page: Page) -> Locator:
 
 def test_the_whole_line(page: Page, world: World, visitor: Visit) -> None:
     ordered(page, world, "20")
-    assert "свободно 10 000,00 ₽" in part_of_status(page, "headroom")
+    assert "Свободный лимит 10 000,00 ₽" in part_of_status(page, "headroom")
 
     page.get_by_role("button", name="Выписать счёт").click()
     invoice = issued(page)
@@ -104,7 +104,7 @@ def test_the_whole_line(page: Page, world: World, visitor: Visit) -> None:
     expect(page.get_by_text("можно отгружать")).to_be_visible()
     page.get_by_role("button", name="Запросить отгрузку").click()
     page.wait_for_url(re.compile(r"/shipments/\d+/$"))
-    assert "свободно 1 754,00 ₽" in part_of_status(page, "headroom")
+    assert "Свободный лимит 1 754,00 ₽" in part_of_status(page, "headroom")
 
     picker = visitor("picker")
     picker.locator("revogr-data a").first.click()
@@ -129,7 +129,7 @@ def test_the_whole_line(page: Page, world: World, visitor: Visit) -> None:
     cashier.wait_for_url(re.compile(r"/clients/\d+/$"))
 
     page.reload()
-    assert "свободно 10 000,00 ₽" in part_of_status(page, "headroom")
+    assert "Свободный лимит 10 000,00 ₽" in part_of_status(page, "headroom")
     expect(page.get_by_text("Всё погашено")).to_be_visible()
 
 
@@ -149,10 +149,10 @@ def test_a_shipment_over_the_limit_says_what_to_pay(page: Page, world: World) ->
     ask_to_ship(page)
 
     refusals = page.locator(".refusals")
-    expect(refusals).to_contain_text("Не хватает лимита")
+    expect(refusals).to_contain_text("Не хватает свободного лимита")
     expect(refusals).to_contain_text("Оплатите 6\u202f492,00")
     page.get_by_role("button", name="Запросить отгрузку").click()
-    expect(page.locator(".refusals").first).to_contain_text("Не хватает лимита")
+    expect(page.locator(".refusals").first).to_contain_text("Не хватает свободного лимита")
     page.get_by_role("button", name="сначала старые заказы").click()
     expect(page.locator("table input[name=q1]")).to_have_value("20")
     expect(page.get_by_text("можно отгружать")).to_be_visible()

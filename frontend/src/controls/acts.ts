@@ -60,13 +60,17 @@ async function run(act: Act, picked: readonly string[], description: Description
   const text = [first, (act.confirm ?? "").replace("{count}", String(keys.length))].filter(Boolean).join(" ");
   const answer = mustAsk ? await confirmed({ text, title: act.title, go: act.title, isDanger: act.danger, fields }) : new FormData();
   if (!answer) return;
-  await send(act, { keys, ...Object.fromEntries(answer) });
+  await send(act, keys, { keys, ...Object.fromEntries(answer) });
 }
 
 type Body = Readonly<Record<string, unknown>>;
 
-async function send(act: Act, body: Body): Promise<void> {
-  await doing(act.title, async () => answered(act, body, await tell<ActAnswer>(act.url, body)));
+async function send(act: Act, keys: readonly string[], body: Body): Promise<void> {
+  await doing(act.title, async () => {
+    const answer = await answered(act, body, await tell<ActAnswer>(act.url, body));
+    if (answer && act.leaves) mainSheet()?.edits.forget(keys);
+    return answer;
+  });
 }
 
 /** An act may ask for more before it is done, once or several times; what was said before goes along. */

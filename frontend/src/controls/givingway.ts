@@ -4,9 +4,9 @@
  */
 import { find } from "../dom";
 
-/** First what is told elsewhere too: the meter by its sum, the draft's name by its tab. A limit that is overdue stays longer. */
+/** First what is told elsewhere too: the meter by its sum, the sum of the list by its rows, the draft's name by its tab. A limit that is overdue stays longer. */
 const ORDER = [
-  "[data-gives='1']", ".meter", "[data-part='draft'] .name", "[data-part='headroom'] .name", "[data-saving][data-state='saved']",
+  "[data-gives='1']", ".meter", "[data-selection]:not([data-selected='yes'])", "[data-part='draft'] .name", "[data-saving][data-state='saved']",
   "[data-part='headroom']:not(.is-bad)", "[data-gives='2']", "[data-part='headroom']",
 ];
 

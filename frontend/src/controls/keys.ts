@@ -1,39 +1,11 @@
 /** Keys of the page: search, help, the foot tabs, the context, closing the panel. They keep out of text fields. */
-import type { ColumnType } from "../description";
 import { el, find, isTyping } from "../dom";
 import { mainSheet } from "../sheet/element";
 import type { Sheet } from "../sheet/sheet";
 import { say } from "../words";
 import type { Word } from "../words";
 import { closePanel } from "./notices";
-
-/** Keys of the page and of its sheet; what this sheet can't do is not promised. */
-const LIST: readonly (readonly [keys: string, word: Word, isHere?: (sheet: Sheet) => boolean])[] = [
-  ["↑ ↓ ← →", "k_arrows", isThere], ["Home  End", "k_ends", isThere], ["PgUp  PgDn", "k_pages", isThere], ["0–9, A–Z", "k_type", isTyped], ["Enter", "k_enter", isTyped],
-  ["Tab", "k_tab", isThere], ["Shift+Enter  Shift+Tab", "k_back", isThere], ["F2", "k_edit", isTyped], ["Esc", "k_esc", isThere], ["Ctrl+A", "k_all", isThere], ["Ctrl+C", "k_copy", isThere],
-  ["Ctrl+V", "k_paste", (sheet) => isTyped(sheet) || sheet.description.paste_url !== null], ["Ctrl+D", "k_fill", isTyped], ["Ctrl+Z", "k_undo", isTyped],
-  ["Ctrl+Y  Ctrl+Shift+Z", "k_redo", isTyped], ["Delete", "k_clear", isTyped],
-  ["space", "k_pick", (sheet) => sheet.mayPick], ["Ctrl+Shift+L", "k_filter", (sheet) => sheet.mayFilter], ["Alt+↓", "k_filter_open", (sheet) => sheet.mayFilter],
-  ["Alt+S", "k_sort", (sheet) => sheet.maySort], ["Alt+Shift+S", "k_sort_more", (sheet) => sheet.sortsBySeveral],
-  ["Alt+Shift+←  Alt+Shift+→", "k_column", isThere], ["Alt+F", "k_why", (sheet) => sheet.description.why_url !== null], ["Alt+Enter", "k_suggest", isTyped],
-  ["Ctrl+Enter", "k_panel", (sheet) => sheet.description.panel_url !== null], ["F6", "k_cross", (sheet) => sheet.description.panel_url !== null],
-  ["/", "k_search"], ["Alt+1…9", "k_tabs"], ["Alt+0", "k_context"], ["?", "k_help"],
-];
-
-/** What may be typed under a head, by what the column holds. */
-const ASKED: readonly (readonly [title: Word, examples: readonly (readonly [text: Word | string, word: Word])[], types: readonly ColumnType[]])[] = [
-  ["f_numbers", [["100–200", "f_between"], [">100  <=200", "f_compared"], ["<>0", "f_not"], ["=  <>", "f_empty"]], ["money", "price", "quantity", "integer"]],
-  ["f_days", [["28.11  01.11–15.11", "f_day"], ["11.2026  2026", "f_month"], ["f_named_example", "f_named"], [">28.11", "f_after"]], ["date", "moment"]],
-  ["f_texts", [["abc", "f_part"], ["abc*  *abc", "f_edge"], ["=abc  <>abc", "f_whole"]], ["text"]],
-];
-
-function isThere(): boolean {
-  return true;
-}
-
-function isTyped({ description }: Sheet): boolean {
-  return description.columns.some(({ editable }) => editable);
-}
+import { ASKED, LIST } from "./shortcuts";
 
 export function attachKeys(): void {
   document.addEventListener("keydown", pressed, true);
@@ -101,13 +73,18 @@ function showShortcuts(event?: Event): void {
   event?.stopImmediatePropagation();
   if (find("dialog[open]")) return;
   const sheet = mainSheet();
-  const here = LIST.filter(([, , isHere]) => !isHere || (sheet && isHere(sheet)));
+  const here = LIST.flatMap(([title, lines]) => part(title, lines.filter(([, , isHere]) => !isHere || isHere(sheet))));
   const close = el("button.btn", { type: "button", click: () => dialog.close() }, say("close"));
-  const dialog = el("dialog.dialog.shortcuts", {}, el("h2", {}, say("shortcuts")), el("dl", {}, ...here.map(([keys, word]) => line(keys, word))), ...(sheet?.mayFilter ? filters(sheet) : []),
+  const dialog = el("dialog.dialog.shortcuts", {}, el("h2", {}, say("shortcuts")), ...here, ...(sheet?.mayFilter ? filters(sheet) : []),
     el("div.actions", {}, el("small.dim", {}, say("grid_by")), close));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+  dialog.scrollTop = 0; // the focus is on the button below
+}
+
+function part(title: Word, lines: readonly (readonly [keys: string, word: Word, ...rest: unknown[]])[]): HTMLElement[] {
+  return lines.length ? [el("h3", {}, say(title)), el("dl", {}, ...lines.map(([keys, word]) => line(keys, word)))] : [];
 }
 
 function line(keys: string, word: Word): HTMLElement {

@@ -1,11 +1,14 @@
 /**
- * `table[data-ranked]`: what leaves first where a limit is too small for all. A number says the place of a row, Alt+Up and
- * Alt+Down move it; rows without a number come after. Where the set was counted in this order, it is counted anew.
+ * `table[data-ranked]`: what leaves first where a limit is too small for all. A number says the place of a row, Alt+Up,
+ * Alt+Down and the arrows beside the number move it; rows without a number come after. Where the set was counted in this order, it is counted anew.
  */
-import { debounced, find } from "../dom";
+import { debounced, el, find } from "../dom";
+import { say } from "../words";
 
 const SETTLE = 700;
 const KEPT = "ranked";
+
+type Way = "up" | "down";
 
 export function attachRanking(): void {
   const table = find<HTMLTableElement>("table[data-ranked]");
@@ -13,9 +16,18 @@ export function attachRanking(): void {
   if (!table || !body) return;
   const recount = debounced(SETTLE, () => count(table));
   const follow = (): void => { if (table.dataset["ranked"] === "listed") recount(); };
+  for (const row of rowsOf(body)) {
+    const arrow = (way: Way, sign: string): HTMLElement =>
+      el("button.btn.step", { type: "button", tabindex: -1, "aria-label": say(way === "up" ? "earlier" : "later"), click: (event) => { step(row, way); (event.currentTarget as HTMLElement).focus(); follow(); } }, sign);
+    find(".rank", row)?.append(el("span.steps", {}, arrow("up", "↑"), arrow("down", "↓")));
+  }
   body.addEventListener("keydown", (event) => {
-    if (!stepped(event)) return;
+    const way = wayOf(event);
+    const row = event.target instanceof HTMLElement ? event.target.closest("tr") : null;
+    if (!way || !row) return;
     event.preventDefault();
+    step(row, way);
+    (event.target as HTMLElement).focus();
     follow();
   });
   body.addEventListener("change", (event) => {
@@ -26,20 +38,20 @@ export function attachRanking(): void {
   refocus();
 }
 
+function wayOf({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): Way | null {
+  if (!altKey || ctrlKey || metaKey) return null;
+  return key === "ArrowUp" ? "up" : key === "ArrowDown" ? "down" : null;
+}
+
 /** The row goes one up or down. All down to it have a number then, so that it stays there. */
-function stepped(event: KeyboardEvent): boolean {
-  const { key, altKey, ctrlKey, metaKey, target } = event;
-  if (!altKey || ctrlKey || metaKey || !["ArrowUp", "ArrowDown"].includes(key) || !(target instanceof HTMLElement)) return false;
-  const row = target.closest("tr");
-  const other = key === "ArrowUp" ? row?.previousElementSibling : row?.nextElementSibling;
-  if (!row || !other) return true;
-  if (key === "ArrowUp") other.before(row);
+function step(row: HTMLTableRowElement, way: Way): void {
+  const other = way === "up" ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  if (way === "up") other.before(row);
   else other.after(row);
   const rows = rowsOf(row.parentElement);
   const last = Math.max(rows.indexOf(row), rows.findLastIndex((one) => numberOf(one) !== null), rows.indexOf(other as HTMLTableRowElement));
   renumber(rows, last + 1);
-  target.focus();
-  return true;
 }
 
 /** The row whose number was typed goes to that place, before who had it. */

@@ -79,7 +79,11 @@ function total({ totals: sums }: Answer): void {
     const sum = sums[column.name];
     return sum === undefined ? [] : [`${column.title} ${shown(sum, { ...column, zero: null }, description.locale)}`];
   });
-  totals = named.length ? `${say("total")}: ${named.join(" · ")}` : "";
+  tellTotals(named.length ? `${say("total")}: ${named.join(" · ")}` : "");
+}
+
+function tellTotals(text: string): void {
+  totals = text;
   const place = find("[data-selection]");
   if (place && !place.dataset["selected"]) place.replaceChildren(el("span", {}, totals));
 }
@@ -120,7 +124,9 @@ function part(word: Word, text: string, gives: 1 | 2 | null = null): HTMLElement
   return el("span", { "data-gives": gives }, `${say(word)} `, el("b", {}, text));
 }
 
+/** What is typed changes the sums of the list, which are told again when it is asked for. */
 function saving(state: "saving" | "saved" | "unsaved"): void {
+  tellTotals("");
   const place = find("[data-saving]");
   if (!place) return;
   place.dataset["state"] = state;

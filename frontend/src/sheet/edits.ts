@@ -2,12 +2,17 @@
 import type { CellAnswer, CellsAnswer, Column, Description, RefusalWords, Status } from "../description";
 import { Failed, Refused, onceKey, tell } from "../net";
 import { say } from "../words";
-import type { Row, Rows } from "./rows";
+import type { Row, Rows, Typed } from "./rows";
 
 export interface Edit {
   readonly row: Row;
   readonly column: Column;
   readonly value: string;
+}
+
+interface Pending {
+  readonly key: string | null;
+  readonly typed: Map<string, Typed> | null;
 }
 
 export interface EditsOwner {
@@ -26,8 +31,8 @@ export class Edits {
   #waiting = 0;
   readonly #undo: Edit[][] = [];
   #redo: Edit[][] = [];
-  /** Cells that are typed and not accepted. */
-  #open = new Set<Edit>();
+  /** Cells that are typed and not accepted. Another row may move into the place of theirs, so they know it by its key. */
+  readonly #open = new Map<Edit, Pending>();
 
   constructor(owner: EditsOwner) {
     this.#owner = owner;
@@ -53,7 +58,7 @@ export class Edits {
     if (!known.length) return false;
     back.push(known.map((edit) => this.#before(edit)));
     for (const edit of known) mark(edit, "saving", []);
-    for (const edit of known) this.#open.add(edit);
+    for (const edit of known) this.#open.set(edit, { key: edit.row.key, typed: edit.row.typed });
     this.#owner.changed(known.map(({ row }) => row));
     this.#send(known);
     return true;
@@ -78,8 +83,15 @@ export class Edits {
   }
 
   #isUnsaved(): boolean {
-    for (const edit of this.#open) if (!isNewest(edit)) this.#open.delete(edit);
+    for (const [edit, { typed }] of this.#open) if (typed?.get(edit.column.name)?.value !== edit.value) this.#open.delete(edit);
     return this.#open.size > 0;
+  }
+
+  /** These rows have left the list, and what was typed into them with them. */
+  forget(keys: readonly string[]): void {
+    const gone = [...this.#open].filter(([, { key }]) => key !== null && keys.includes(key));
+    for (const [edit, { typed }] of gone) typed?.delete(edit.column.name);
+    if (gone.length && !this.#waiting) this.#owner.saving(this.#isUnsaved() ? "unsaved" : "saved");
   }
 
   async #sendOne(url: string, edit: Edit): Promise<void> {

@@ -46,9 +46,10 @@ export class GridKeys {
     act();
   }
 
-  /** Tab has come to the grid, where nothing has the focus: an arrow goes back to where it was. */
+  /** Nothing has the focus, as on a page that has just come: an arrow goes to where it was, at first to the first cell. */
   #comeBack(key: KeyboardEvent): void {
-    if (key.target !== this.#view.element || !STEPS[key.key]) return;
+    const isFree = key.target === this.#view.element || (key.target === document.body && this.#view.isAtStart);
+    if (!isFree || key.altKey || key.ctrlKey || key.metaKey || !STEPS[key.key]) return;
     key.preventDefault();
     this.#view.focus();
   }

@@ -46,7 +46,7 @@ export class Sheet implements ViewOwner {
   /** The views that are kept of this sheet. */
   views: readonly KeptView[];
   readonly #element: HTMLElement;
-  readonly #edits: Edits;
+  readonly edits: Edits;
   readonly #picking: Picking;
   readonly #narrow = window.matchMedia(NARROW);
   readonly #onWidth = (): void => this.#show();
@@ -96,7 +96,7 @@ export class Sheet implements ViewOwner {
       busy: (isBusy) => this.emit("sheet:busy", isBusy),
       said: (text) => this.said(text),
     });
-    this.#edits = new Edits({
+    this.edits = new Edits({
       description, rows: this.rows,
       address: (url) => this.#wanting(url),
       changed: (rows) => this.#changed(rows),
@@ -343,15 +343,15 @@ export class Sheet implements ViewOwner {
   }
 
   edit(edits: readonly Edit[]): void {
-    this.#edits.make(edits);
+    this.edits.make(edits);
   }
 
   undo(): void {
-    this.#edits.undo();
+    this.edits.undo();
   }
 
   redo(): void {
-    this.#edits.redo();
+    this.edits.redo();
   }
 
   focused(focus: Focus): void {

@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["manage"]:
         command: Callable[[], int] = lambda: manage(*given[1:])  # noqa: E731 -- Django parses the rest, not we
     else:
-        parsed, rest = _parser().parse_known_args(given)
+        parsed, rest = parser().parse_known_args(given)
         command = lambda: _COMMANDS[parsed.command](parsed, rest)  # noqa: E731 -- see above
     try:
         return command()
@@ -103,12 +103,13 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
 }
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """What is understood after `optom`."""
+    made = argparse.ArgumentParser(
         prog="optom",
         description="A B2B portal with its ERP core. Without OPTOM_DATABASE_URL it runs a PostgreSQL of its own.",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="everything: database, migrations, demo firm, web, worker; Ctrl-C stops it")
     commands.add_parser("web", help="only the web server (OPTOM_HOST, OPTOM_PORT, OPTOM_WORKERS)")
     commands.add_parser("worker", help="only the background worker")
@@ -119,13 +120,15 @@ def _parser() -> argparse.ArgumentParser:
     imports = commands.add_parser(
         "import", help="load files: commerceml, clients, analogs, pictures, papers, statements; each tells how"
     )
-    imports.add_argument("format", choices=["commerceml", "clients", "analogs", "pictures", "papers", "statements"])
+    imports.add_argument(
+        "format", choices=["commerceml", "clients", "analogs", "pictures", "papers", "statements"], metavar="FORMAT"
+    )
     imports.add_argument("files", nargs="+", metavar="FILE")
     bench = commands.add_parser("bench", help="measure against the SQL floor: bench NAME... [--size SIZE] [--json]")
     bench.epilog = "Without a NAME it tells which there are; --size and --json go to the benchmark."
     bench.add_argument("names", nargs="*", metavar="NAME")
     commands.add_parser("manage", help="any command of Django's: manage help lists them")
-    return parser
+    return made
 
 
 if __name__ == "__main__":

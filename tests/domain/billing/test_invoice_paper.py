@@ -24,7 +24,7 @@ def drawn(**changes: Any) -> bytes:
 def test_the_accountant_finds_everything_to_pay_by() -> None:
     text = text_of(drawn())
     for expected in (
-        "Счет на оплату № 118 от 23 ноября 2026 г.",
+        "Счёт на оплату № 118 от 23 ноября 2026 г.",
         "БИК 044525225",
         "Сч. № 30101810400000000225",
         "40702810200000000001",

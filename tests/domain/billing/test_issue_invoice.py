@@ -66,7 +66,7 @@ def test_an_invoice_for_an_order_asks_for_all_of_it(contract: int, alice: int, a
     assert (invoice.number, invoice.order, invoice.lines) == ("1", order, 2)
     assert (invoice.sum, invoice.vat) == (dec("1249.97"), dec("225.40"))
     paper = documents.paper(invoice.paper)
-    assert paper.title == "Счет на оплату № 1 от 23 ноября 2026 г."
+    assert paper.title == "Счёт на оплату № 1 от 23 ноября 2026 г."
     assert archive.draw(invoice.paper).startswith(b"%PDF")
     assert all_books() == []
 

@@ -48,12 +48,12 @@ def test_a_paper_is_drawn_again_byte_for_byte() -> None:
     assert document == render_pdf(INVOICE_TEMPLATE, invoice(number="1", items=LETTERS), at=AT)
     assert sha256(document).hexdigest() == queries.paper(paper_id).sha256
     assert draw(paper_id) == document
-    assert "Счет на оплату № 1 от 23 ноября 2026 г." in text_of(document)
+    assert "Счёт на оплату № 1 от 23 ноября 2026 г." in text_of(document)
 
 
 def test_the_archive_knows_what_was_issued_to_whom() -> None:
     paper = queries.paper(issued())
-    assert (paper.kind, paper.number, paper.title) == ("invoice", "1", "Счет на оплату № 1 от 23 ноября 2026 г.")
+    assert (paper.kind, paper.number, paper.title) == ("invoice", "1", "Счёт на оплату № 1 от 23 ноября 2026 г.")
     assert (paper.company_id, paper.contract_id, paper.subject) == (5, 7, "orders.order:45")
     assert paper.issued_at == AT
     assert (paper.sha256, paper.size) == (None, None), "nobody has drawn it yet"
@@ -121,7 +121,7 @@ def test_after_an_upgrade_a_paper_is_drawn_still_and_named_until_somebody_has_lo
     paper_id = issued()
     draw(paper_id)
     tamper("update documents_paper set renderer = 'typst 0.1', sha256 = repeat('0', 64)")
-    assert "Счет на оплату № 1" in text_of(draw(paper_id))
+    assert "Счёт на оплату № 1" in text_of(draw(paper_id))
     assert [fault.what for fault in queries.broken_books()] == [
         f"papers drawn by typst 0.1 look the same by {RENDERER}"
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from optom.domain.catalog.models import Barcode, Pack
 from optom.domain.orders import actions as orders
 from optom.domain.orders.rules import OrderLine
-from optom.domain.stock.models import ContractWarehouse
+from optom.domain.stock.models import ContractWarehouse, Warehouse
 from tests.statements import counted
 from tests.trade import Firm, dec
 
@@ -162,6 +162,24 @@ def test_goods_of_other_warehouses_are_not_on_the_card(
     assert "Казань" in card
     assert "Москва" not in card
     assert "40 ·" not in card
+
+
+def test_where_goods_stand_in_many_warehouses_all_but_three_share_a_column(
+    enter: Enter, firm: Firm, alice: int, contract: int, belt: int
+) -> None:
+    for number in range(4):
+        place = Warehouse.objects.create(code=f"S{number}", name=f"Магазин {number}", position=3 + number).pk
+        firm.stock(belt, 10 + number, warehouse=place)
+    client, base = enter(alice), f"/c/{contract}/catalog/"
+
+    columns = client.get(base, headers={"Accept": "text/html"}).context["description"]["columns"]
+    places = {one["title"]: one.get("hidden") for one in columns if one["name"].startswith("stock_")}
+    assert [title for title, is_hidden in places.items() if not is_hidden] == ["Москва", "Казань", "Магазин 0"]
+    assert len(places) == 6
+    [shared] = [one for one in columns if one["name"] == "elsewhere"]
+    assert (shared["title"], shared["hint"]) == ("В других", "Магазин 1, Магазин 2, Магазин 3")
+    [row] = [row for row in client.get(f"{base}rows").json()["rows"] if row[0] == str(belt)]
+    assert row[1 + columns.index(shared)] == "36"
 
 
 def test_the_card_costs_the_same_however_much_there_is_to_tell(

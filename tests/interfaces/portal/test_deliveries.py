@@ -115,7 +115,7 @@ def test_what_to_pay_is_named_by_invoice_to_the_kopeck_and_every_reason_is_deriv
 
     billing.issue_invoice(contract=contract, order=order, key="i", actor=alice, at=timezone.now())
     page = plain(enter(alice).get(ask, headers=HTML))
-    assert "Счет на оплату № 1" in page
+    assert "Счёт на оплату № 1" in page
     assert "<b>6 492,00</b>" in page
     assert "Счёта на это ещё нет" not in page
     assert "<dt>= свободный лимит</dt><dd>10 000,00</dd>" in page, "why"
@@ -137,7 +137,7 @@ def test_one_press_issues_the_invoice_for_exactly_what_is_held_back(
     [goods] = invoices.lines(issued.id)
     assert (goods.line, goods.quantity, issued.sum) == (line, dec(20), dec("8246.00")), "of packs of ten two fit"
     page = plain(client.get(there, headers=HTML))
-    assert "Счет на оплату № 1" in page
+    assert "Счёт на оплату № 1" in page
     assert "Счёта на это ещё нет" not in page
     money: dict[str, Any] = {"on": timezone.localdate(), "purpose": "", "actor": None, "at": timezone.now()}
     credit.register_payment(contract=contract, key="p", number="1", amount=issued.sum, **money)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.domain.accounts import actions as accounts
 from optom.domain.companies.models import Terms
 from optom.domain.credit import actions as credit
 from optom.domain.credit.models import Entry, OpenItem
@@ -49,6 +50,22 @@ def test_the_calendar_tells_what_is_due_when(enter: Enter, alice: int, contract:
     text = page(enter(alice), contract)
     assert "Что и когда платить" in text
     assert f"{due:%d.%m.%Y}" in text
+
+
+def test_who_reads_english_is_told_of_papers_in_english_on_every_page(
+    enter: Enter, alice: int, contract: int, owing: int
+) -> None:
+    """The paper itself stays as it was issued; to who may not see papers the ledger tells its title as it is."""
+    accounts.choose_language(user=alice, language="en")
+    client = enter(alice)
+
+    called = f"Delivery note No. 1 of {timezone.localdate():%Y-%m-%d}"
+    assert called in page(client, contract)
+    assert "Расходная накладная" not in page(client, contract)
+    for sheet in ("money/statement", "money/open", "papers"):
+        assert called in client.get(f"/c/{contract}/{sheet}/rows").content.decode()
+    accounts.choose_language(user=alice, language="ru")
+    assert "Расходная накладная № 1" in page(client, contract)
 
 
 def test_a_payment_tells_what_it_settles_the_limit_after_it_and_what_could_leave(

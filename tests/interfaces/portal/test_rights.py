@@ -91,7 +91,7 @@ def test_tabs_are_those_of_his_rights(enter: Enter, contract: int, bob: int) -> 
 
 
 SUMS = ["777777", "777000", "777,00", "777.00"]  # whole sums: three sevens may stand in any key by chance
-SECRETS = [*SUMS, "свободно", "Кредитный лимит", "просрочено"]
+SECRETS = [*SUMS, "Свободный лимит", "Кредитный лимит", "просрочено"]
 
 
 def test_who_may_not_see_money_sees_it_nowhere(enter: Enter, firm: Firm, contract: int, bob: int, bearing: int) -> None:
@@ -119,7 +119,7 @@ def test_who_may_not_see_money_sees_it_nowhere(enter: Enter, firm: Firm, contrac
 
     shown = told().replace("\u202f", "")
     assert any(one in shown for one in SUMS), "control"
-    assert all(secret in shown for secret in ("свободно", "Кредитный лимит")), "control"
+    assert all(secret in shown for secret in ("Свободный лимит", "Кредитный лимит")), "control"
     only(bob, "draft", "order", "ship", "papers")
     everything = told().replace("\u202f", "")
     assert [secret for secret in SECRETS if secret in everything] == []

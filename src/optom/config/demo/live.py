@@ -7,17 +7,20 @@ from decimal import Decimal
 
 from optom.base.business_day import business_day
 from optom.domain.billing import actions as billing
+from optom.domain.companies import actions as companies
+from optom.domain.companies.rules import BUYER, PRESETS, Seat
 from optom.domain.credit import actions as credit
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
 from optom.domain.shipping import actions as shipping
-from optom.domain.shipping.rules import Authority
+from optom.domain.shipping.rules import Arrived, Authority
 
 from .chance import chance
 from .companies import AGROMASH, MECHANIC, STRANGER, Contract
 from .queue import let_them_wait
 from .signins import SIGN_INS
+from .stories import HOUR, Story, side_by_side
 from .writing import rows
 
 # bearings, belts and chains that stand in Moscow in good number, and some that only come
@@ -57,37 +60,70 @@ def do_today(contracts: Sequence[Contract], *, seed: int, at: datetime) -> None:
     by_company = {one.company: one for one in contracts if one.company in {MECHANIC, AGROMASH, STRANGER}}
     buyer, colleague, stranger = (people[one.email] for one in SIGN_INS[:3])
     actors = {MECHANIC: colleague, AGROMASH: buyer, STRANGER: stranger}
-    let_them_wait(by_company, actors, lines=_LINES, at=at)
-    _mechanic(by_company[MECHANIC], shelf, people, buyer=buyer, colleague=colleague, at=at)
-    _place(by_company[AGROMASH], _picked(shelf.on_hand, 40, 6, 3), "live-1", actor=buyer, at=at - timedelta(hours=20))
-    _place(
-        by_company[STRANGER], _picked(shelf.on_hand, 50, 5, 4), "live-1", actor=stranger, at=at - timedelta(hours=30)
+    side_by_side(
+        let_them_wait(by_company, actors, lines=_LINES, at=at),
+        _ships(by_company[MECHANIC], _picked(shelf.on_hand, 0, 9, 4), people, buyer=buyer, at=at),
+        _waits(by_company[MECHANIC], shelf, buyer=buyer, colleague=colleague, at=at),
+        _orders(by_company[AGROMASH], _picked(shelf.on_hand, 40, 6, 3), actor=buyer, at=at - 20 * HOUR),
+        _orders(by_company[STRANGER], _picked(shelf.on_hand, 50, 5, 4), actor=stranger, at=at - 30 * HOUR),
     )
 
 
-def _mechanic(one: Contract, shelf: Shelf, people: dict[str, int], *, buyer: int, colleague: int, at: datetime) -> None:
-    first = _place(
-        one, _picked(shelf.on_hand, 0, 9, 4), "live-1", actor=buyer, at=at - timedelta(hours=50), note="Срочно"
-    )
-    _invoice_and_ship(one, first, people, buyer=buyer, at=at - timedelta(hours=49))
-    # some of it is on hand, some only comes, and of one thing more is wanted than there is
-    waited = [*_picked(shelf.on_hand, 10, 5, 3), *_picked(shelf.coming, 0, 4, 5), *_picked(shelf.on_hand, 15, 1, 90)]
-    second = _place(one, waited, "live-2", actor=colleague, at=at - timedelta(hours=6), note="Под ремонт линии")
-    billing.issue_invoice(contract=one.id, key="live-2", actor=colleague, order=second, at=at - timedelta(hours=5))
-    _draft(one, "Заказ: ноябрь", _picked(shelf.on_hand, 20, 8, 5), actor=buyer, at=at - timedelta(hours=3))
-    _draft(one, "Заказ: Казань", _picked(shelf.on_hand, 30, 4, 2), actor=colleague, at=at - timedelta(hours=1))
-
-
-def _invoice_and_ship(one: Contract, order: int, people: dict[str, int], *, buyer: int, at: datetime) -> None:
-    """A part of the order has left, another waits to be picked, the rest is held."""
-    billing.issue_invoice(contract=one.id, key="live-1", actor=buyer, order=order, at=at)
-    lines = [(line.id, line.reserved) for line in ordered.lines(order=order) if line.reserved]
+def _ships(one: Contract, lines: Sequence[OrderLine], people: dict[str, int], *, buyer: int, at: datetime) -> Story:
+    """Of an order that has its invoice a part has left and is half paid; of another something came damaged; a third
+    waits to be picked, the rest is held.
+    """
     warehouse, finance = people["warehouse@demo.optom"], people["finance@demo.optom"]
-    for shipment in _ship(one, lines[:4], "live-1", actor=buyer, at=at + timedelta(hours=1)):
-        shipping.start_picking(shipment=shipment, actor=warehouse, at=at + timedelta(hours=18))
-        sent = shipping.dispatch(shipment=shipment, actor=warehouse, at=at + timedelta(hours=20))
-        _pay(one, sent.sum / 2, actor=finance, at=at + timedelta(hours=44))
-    _ship(one, lines[4:6], "live-2", actor=buyer, at=at + timedelta(hours=45))
+    yield (now := at - 50 * HOUR)
+    order = _place(one, lines, "live-1", actor=buyer, at=now, note="Срочно")
+    yield (now := at - 49 * HOUR)
+    billing.issue_invoice(contract=one.id, key="live-1", actor=buyer, order=order, at=now)
+    held = [(line.id, line.reserved) for line in ordered.lines(order=order) if line.reserved]
+    yield (now := at - 48 * HOUR)
+    shipments = [
+        *_ship(one, held[:3], "live-1", actor=buyer, at=now),
+        *(came := _ship(one, held[3:4], "live-3", actor=buyer, at=now)),
+    ]
+    yield (now := at - 31 * HOUR)
+    for shipment in shipments:
+        shipping.start_picking(shipment=shipment, actor=warehouse, at=now)
+    yield (now := at - 29 * HOUR)
+    sent = [shipping.dispatch(shipment=shipment, actor=warehouse, at=now).sum for shipment in shipments]
+    yield (now := at - 7 * HOUR)
+    for shipment in came:
+        shipping.deliver(shipment=shipment, on=business_day(now), actor=warehouse, at=now)
+        broken = {line: Arrived(quantity, damaged=Decimal(1), note="Помята коробка") for line, quantity in held[3:4]}
+        shipping.accept(shipment=shipment, arrived=broken, actor=buyer, at=now)
+    yield (now := at - 5 * HOUR)
+    _pay(one, sum(sent, Decimal(0)) / 2, actor=finance, at=now)
+    yield (now := at - 4 * HOUR)
+    _ship(one, held[4:6], "live-2", actor=buyer, at=now)
+
+
+def _waits(one: Contract, shelf: Shelf, *, buyer: int, colleague: int, at: datetime) -> Story:
+    """Some of an order is on hand, some only comes, and of one thing more is wanted than there is. Of two drafts the
+    colleague's waits for a word of the owner.
+    """
+    wanted = [*_picked(shelf.on_hand, 10, 5, 3), *_picked(shelf.coming, 0, 4, 5), *_picked(shelf.on_hand, 15, 1, 90)]
+    yield (now := at - 6 * HOUR)
+    order = _place(one, wanted, "live-2", actor=colleague, at=now, note="Под ремонт линии")
+    yield (now := at - 5 * HOUR)
+    billing.issue_invoice(contract=one.id, key="live-2", actor=colleague, order=order, at=now)
+    yield (now := at - 3 * HOUR)
+    _draft(one, "Заказ: ноябрь", _picked(shelf.on_hand, 20, 8, 5), actor=buyer, at=now)
+    yield (now := at - HOUR)
+    draft = _draft(one, "Заказ: Казань", _picked(shelf.on_hand, 30, 4, 2), actor=colleague, at=now)
+    yield (now := at - HOUR / 2)
+    seat = Seat(rights=PRESETS[BUYER], order_limit=Decimal(1000), approver=buyer)
+    companies.seat(company=one.company, user=colleague, seat=seat, actor=buyer, at=now)
+    yield (now := at - HOUR / 3)
+    note = "Для филиала в Казани"
+    orders.order_draft(contract=one.id, draft=draft, key="live-3", actor=colleague, at=now, note=note)
+
+
+def _orders(one: Contract, lines: Sequence[OrderLine], *, actor: int, at: datetime) -> Story:
+    yield at
+    _place(one, lines, "live-1", actor=actor, at=at)
 
 
 def _ship(one: Contract, lines: Sequence[tuple[int, Decimal]], key: str, *, actor: int, at: datetime) -> list[int]:
@@ -119,9 +155,10 @@ def _place(one: Contract, lines: Sequence[OrderLine], key: str, *, actor: int, a
     return orders.place(contract=one.id, lines=lines, key=key, actor=actor, at=at, note=note).order
 
 
-def _draft(one: Contract, name: str, lines: Sequence[OrderLine], *, actor: int, at: datetime) -> None:
+def _draft(one: Contract, name: str, lines: Sequence[OrderLine], *, actor: int, at: datetime) -> int:
     draft = orders.open_draft(contract=one.id, name=name, actor=actor, at=at)
     orders.set_quantities(contract=one.id, draft=draft, quantities={line.product: line.quantity for line in lines})
+    return draft
 
 
 def _picked(among: Sequence[tuple[int, Decimal]], first: int, count: int, packs: int) -> list[OrderLine]:

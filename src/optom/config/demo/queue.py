@@ -1,13 +1,14 @@
 """Goods that are sold out to the last piece that stands or comes, and the clients who wait for more of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from optom.domain.orders import actions as orders
 from optom.domain.orders.rules import OrderLine
 
 from .companies import AGROMASH, MECHANIC, STRANGER, Contract
+from .stories import HOUR, Story
 from .writing import rows
 
 # bearings, belts and chains of which little stands and something comes, first those that have analogs on hand
@@ -42,20 +43,22 @@ where c.company_id > 3 and c.is_active and t.reservation_limit is null and t.min
     and not exists (select from stock_contractwarehouse w where w.contract_id = c.id)
 order by c.id limit 2
 """
-_HOUR = timedelta(hours=1)
 _LEFT = 4  # packs that the first client leaves, of every second product
 
 
 def let_them_wait(
     contracts: Mapping[int, Contract], actors: Mapping[int, int], *, lines: Sequence[str], at: datetime
-) -> None:
+) -> Story:
     """One client takes nearly all there is and will be; another, then the printed buyers, wait for the rest."""
     sought = [tuple(row) for row in rows(_SOUGHT, lines=list(lines))]
     takes, waits = (row[0] for row in rows(_CLIENTS))
-    _order(takes, _all_but_a_few(sought), None, at - 60 * _HOUR)
-    _order(waits, _packs(sought[:4], 20), None, at - 47 * _HOUR)
+    yield (now := at - 60 * HOUR)
+    _order(takes, _all_but_a_few(sought), None, now)
+    yield (now := at - 47 * HOUR)
+    _order(waits, _packs(sought[:4], 20), None, now)
     for company, wanted, hours in ((AGROMASH, sought[:3], 31), (MECHANIC, sought, 26), (STRANGER, sought[1:4], 12)):
-        _order(contracts[company].id, _packs(wanted, 15), actors[company], at - hours * _HOUR)
+        yield (now := at - hours * HOUR)
+        _order(contracts[company].id, _packs(wanted, 15), actors[company], now)
 
 
 def _all_but_a_few(sought: Sequence[tuple[int, Decimal, Decimal]]) -> Iterator[OrderLine]:

@@ -72,7 +72,7 @@ class InvoicePayload(TypedDict):
     """All text is ready to print; an empty one is left out with its label."""
 
     language: Language
-    heading: str  # "Счет на оплату № 118 от 23 ноября 2026 г."
+    heading: str  # "Счёт на оплату № 118 от 23 ноября 2026 г."
     notice: str
     bank: BankText
     qr_code: str  # what the payment code says, in base64; it is drawn with the paper
@@ -88,8 +88,8 @@ class InvoicePayload(TypedDict):
 
 _NOTICE = {
     "ru": (
-        "Оплата данного счета означает согласие с условиями поставки товара. Товар отпускается по факту прихода денег "
-        "на расчетный счет Поставщика либо в пределах отсрочки и лимита по договору, самовывозом — при наличии "
+        "Оплата данного счёта означает согласие с условиями поставки товара. Товар отпускается по факту прихода денег "
+        "на расчётный счёт Поставщика либо в пределах отсрочки и лимита по договору, самовывозом — при наличии "
         "доверенности и паспорта."
     ),
     "en": (
@@ -136,7 +136,7 @@ def invoice_payload(facts: InvoiceFacts, goods: GoodsText | None = None) -> Invo
 
 def invoice_title(number: str, issued_on: date, language: Language = "ru") -> str:
     """How lists and the paper itself call it."""
-    name = "Счет на оплату" if language == "ru" else "Invoice for payment"
+    name = "Счёт на оплату" if language == "ru" else "Invoice for payment"
     return f"{name} {numbered(number, issued_on, language)}"
 
 

@@ -41,6 +41,8 @@ class LineInvoiceRow:
     invoice: int
     paper: int
     title: str
+    number: str
+    issued_at: datetime
     sum: Decimal
     quantity: Decimal
     cost: Decimal

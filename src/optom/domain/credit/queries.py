@@ -43,7 +43,10 @@ class HeadroomRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A line of the ledger: ``owed`` or ``paid`` is its amount; ``open`` is what of it is not settled yet."""
+    """A line of the ledger: ``owed`` or ``paid`` is its amount; ``open`` is what of it is not settled yet.
+
+    Kind and number of its paper are None also to whom papers are not shown.
+    """
 
     id: int
     contract: int
@@ -58,6 +61,8 @@ class EntryRow:
     open: Decimal
     owed: Decimal | None
     paid: Decimal | None
+    paper_kind: str | None
+    paper_number: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class AllocationRow:
     kind: str
     title: str
     paper: int | None
+    paper_kind: str | None
+    paper_number: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,8 @@ class OpenItemRow:
     open: Decimal
     due_on: date | None
     days_overdue: int
+    paper_kind: str | None
+    paper_number: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from optom.domain.credit.queries import AllocationRow, EntryRow, OpenItemRow
 
+from .titles import title_of_paper
 from .words import named
 
 
@@ -13,11 +14,15 @@ def title_of(entry: EntryRow | AllocationRow) -> str:
         return _("Payment No. %(number)s") % {"number": entry.title}
     if entry.kind == "reversal":
         return _("Payment No. %(number)s taken back") % {"number": entry.title}
-    return entry.title or named("entry_kind", entry.kind)
+    return _of_paper(entry) or named("entry_kind", entry.kind)
 
 
 def title_of_item(item: OpenItemRow) -> str:
     """The same for what is open: money that waits is named by its payment."""
     if item.amount < 0:
         return _("Payment No. %(number)s") % {"number": item.title}
-    return item.title or named("entry_kind", "opening")
+    return _of_paper(item) or named("entry_kind", "opening")
+
+
+def _of_paper(line: EntryRow | AllocationRow | OpenItemRow) -> str:
+    return title_of_paper(line.title, kind=line.paper_kind, number=line.paper_number, on=line.on)

@@ -30,7 +30,7 @@ _REGISTER = [
            choices=choices("paper_kind")),
     Column("number", gettext_lazy("Number"), width=80, value=lambda row: row.paper.number),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=124, value=lambda row: row.paper.issued_at),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=110, value=lambda row: row.paper.sum),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, value=lambda row: row.paper.sum),
     Column("currency", gettext_lazy("Currency"), width=70, value=lambda row: row.paper.currency or ""),
     Column("contract", gettext_lazy("Contract"), width=110, value=lambda row: row.paper.contract_number or ""),
     Column("seller", gettext_lazy("Seller"), width=160, value=lambda row: row.paper.seller_name or ""),

@@ -30,18 +30,18 @@ _LATEST = 50
 
 _ACTIVE = {"true": gettext_lazy("open"), "false": gettext_lazy("closed")}
 _COLUMNS = [
-    Column("company", gettext_lazy("Client"), width=150, grows=True, is_frozen=True, tone="strong", link="{key}/",
+    Column("company", gettext_lazy("Client"), width=176, grows=True, is_frozen=True, tone="strong", link="{key}/",
            on_phone=True),
-    Column("inn", gettext_lazy("INN"), width=98, on_phone=True),
-    Column("number", gettext_lazy("Contract"), width=76),
-    Column("seller", gettext_lazy("Our entity"), width=136),
-    Column("currency", gettext_lazy("Currency"), width=60),
-    Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=112, zero="—", has_why=True),
+    Column("inn", gettext_lazy("INN"), width=112, on_phone=True),
+    Column("number", gettext_lazy("Contract"), width=70),
+    Column("seller", gettext_lazy("Our entity"), width=136, is_hidden=True),
+    Column("currency", gettext_lazy("Currency"), width=76),
+    Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=108, zero="—", has_why=True),
     Column("debt", gettext_lazy("Debt"), Kind.MONEY, width=100, zero="—", has_why=True),
     Column("committed", gettext_lazy("To ship"), Kind.MONEY, width=92, zero="—", has_why=True),
-    Column("headroom", gettext_lazy("Free"), Kind.MONEY, width=112, on_phone=True, has_why=True),
+    Column("headroom", gettext_lazy("Available credit"), Kind.MONEY, width=140, on_phone=True, has_why=True),
     Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=96, zero="—", has_why=True),
-    Column("oldest_overdue_on", gettext_lazy("Since"), Kind.DATE, width=90),
+    Column("oldest_overdue_on", gettext_lazy("Since"), Kind.DATE, width=84),
     Column("is_active", gettext_lazy("Contract is"), Kind.CHOICE, width=84, choices=_ACTIVE,
            value=lambda row: "true" if row.is_active else "false"),
 ]  # fmt: skip

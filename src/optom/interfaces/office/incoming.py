@@ -125,7 +125,7 @@ QUEUE: Sheet[Desk] = Sheet(
         Column("payer_name", gettext_lazy("Payer"), width=176, tone="strong", on_phone=True),
         Column("payer_inn", gettext_lazy("INN"), width=98),
         Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=112, on_phone=True),
-        Column("currency", gettext_lazy("Currency"), width=64, is_hidden=True),
+        Column("currency", gettext_lazy("Currency"), width=76, is_hidden=True),
         Column("purpose", gettext_lazy("Purpose"), width=210, grows=True),
         Column("reason", gettext_lazy("Why it waits"), Kind.CHOICE, width=200, choices=choices("waiting_reason")),
         Column("candidate_name", gettext_lazy("Nearest contract"), width=200, value=_candidate, on_phone=True),

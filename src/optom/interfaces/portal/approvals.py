@@ -63,7 +63,7 @@ _COLUMNS = [
     Column("asked_by_name", gettext_lazy("Who asks"), width=140, on_phone=True),
     Column("name", gettext_lazy("Draft"), width=140, on_phone=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=60),
-    Column("total", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=116, on_phone=True),
+    Column("total", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),
     Column("centre_name", gettext_lazy("Cost centre"), width=120),
     Column("why", gettext_lazy("Why"), width=240, value=_why, is_sortable=False, grows=True, on_phone=True),
     Column("decided_by_name", gettext_lazy("Who decided"), width=130, tone="dim"),

@@ -46,6 +46,7 @@ _UNSORTED = {"assortment.too_many_to_sort", "assortment.uncounted_to_sort"}
 _WINDOW = 1000  # rows that the assortment gives at once
 _STOCK = "stock_"
 _FEW_PLACES = 4  # whose columns leave room for what is ordered, on a screen 1280 wide
+_PLACES_APART = 3  # of more
 _NARROWED = {str(what): what for what in assortment.What if what is not assortment.What.STOCK}
 _PLACES_ON_PHONE = 3
 
@@ -69,7 +70,7 @@ class Line:
 
 def _columns(desk: Desk) -> list[Column]:
     return [
-        Column("article", _("Article"), width=108, value=lambda line: line.row.article, is_frozen=True, tone="strong",
+        Column("article", _("Article"), width=124, value=lambda line: line.row.article, is_frozen=True, tone="strong",
                on_phone=True),
         Column("brand", _("Brand"), width=76, value=lambda line: line.row.brand, on_phone=True),
         Column("name", _("Name"), width=170, value=lambda line: line.row.name, grows=True, on_phone=True),
@@ -86,29 +87,42 @@ def _columns(desk: Desk) -> list[Column]:
     ]  # fmt: skip
 
 
-def _places(desk: Desk) -> list[Column]:
-    """A column for each warehouse. Where they are many, the empty ones are shown to those who want them."""
+def _places(desk: Desk) -> Iterator[Column]:
+    """A column for each warehouse, and where goods stand in many one for all but the first: the bar tells of each."""
     places = stock.warehouses(contract=desk.contract.id)
     stocked = stock.stocked_warehouses(contract=desk.contract.id) if len(places) > _FEW_PLACES else set()
-    return [
-        Column(
+    full = [place for place in places if place.id in stocked] or places
+    apart, folded = (full[:_PLACES_APART], full[_PLACES_APART:]) if len(full) > _FEW_PLACES else (full, [])
+    for number, place in enumerate(places):
+        yield Column(
             f"{_STOCK}{place.id}",
             place.name,
             Kind.QUANTITY,
             width=68,
-            value=_free_in(place.id),
-            is_hidden=bool(stocked) and place.id not in stocked,
+            value=_free_in([place.id]),
+            is_hidden=place not in apart,
             has_why=True,
             zero="—",
             on_phone=number < _PLACES_ON_PHONE,
             hint=place.name,
         )
-        for number, place in enumerate(places)
-    ]
+    if folded:
+        yield Column(
+            "elsewhere",
+            _("Elsewhere"),
+            Kind.QUANTITY,
+            width=84,
+            value=_free_in([place.id for place in folded]),
+            is_sortable=False,
+            has_why=True,
+            zero="—",
+            on_phone=True,
+            hint=", ".join(place.name for place in folded),
+        )
 
 
-def _free_in(place: int) -> Callable[[Line], Decimal]:
-    return lambda line: line.row.free.get(place, Decimal(0))
+def _free_in(places: Sequence[int]) -> Callable[[Line], Decimal]:
+    return lambda line: sum((line.row.free.get(place, Decimal(0)) for place in places), Decimal(0))
 
 
 def _quantity(line: Line) -> Decimal | None:

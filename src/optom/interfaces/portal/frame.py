@@ -181,9 +181,8 @@ def headroom_of(desk: Desk) -> Status:
     used = (room.debt + room.committed) / room.limit if room.limit else Decimal(1 if room.headroom <= 0 else 0)
     tone = "bad" if room.overdue or room.headroom < 0 else ""
     left = formats.with_currency(room.headroom, desk.contract.currency)
-    text = _("available %(sum)s") % {"sum": left}
     if room.overdue:
-        text += " · " + _("overdue %(sum)s") % {"sum": formats.money(room.overdue)}
+        left += " · " + _("overdue %(sum)s") % {"sum": formats.money(room.overdue)}
     share = min(max(used, Decimal(0)), Decimal(1))
     why = reverse("kit:why-limit", args=[desk.contract.id])
-    return Status("headroom", text, title=_("Limit"), used=f"{share:.3f}", tone=tone, why=why)
+    return Status("headroom", left, title=_("Available credit"), used=f"{share:.3f}", tone=tone, why=why)

@@ -45,7 +45,7 @@ _COLUMNS = [
     Column("placed_at", gettext_lazy("Placed"), Kind.MOMENT, width=136, on_phone=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=100, choices=STATES, on_phone=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
-    Column("total", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=116, on_phone=True),
+    Column("total", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136),
     Column("placed_by", gettext_lazy("Placed by"), width=130, tone="dim"),
     Column("asked_by", gettext_lazy("Requested by"), width=130, tone="dim"),
@@ -121,7 +121,7 @@ _LINE_COLUMNS = [
     Column("waiting", gettext_lazy("Waiting"), Kind.QUANTITY, width=72, zero="—", on_phone=True, has_why=True),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=118, on_phone=True),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),
     Column("note", gettext_lazy("Note"), width=140, tone="dim"),
 ]
 

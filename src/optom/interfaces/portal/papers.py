@@ -30,6 +30,7 @@ from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.sheets import MOST_PICKED, Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
 from optom.interfaces.kit.sheets.asking import asked_of
+from optom.interfaces.kit.titles import title_of_paper
 from optom.interfaces.kit.words import choices, named
 from optom.interfaces.kit.zips import zip_of
 
@@ -38,14 +39,19 @@ from .context import Desk
 from .frame import page, sheet_page
 from .periods import periods
 
+
+def _title(row: issued.IssuedRow) -> str:
+    return title_of_paper(row.title, kind=row.kind, number=row.number, on=business_day(row.issued_at))
+
+
 COLUMNS = (
-    Column("title", gettext_lazy("Document"), width=330, link="{key}/", is_frozen=True, grows=True, tone="strong",
-           on_phone=True),
+    Column("title", gettext_lazy("Document"), width=330, value=_title, link="{key}/", is_frozen=True, grows=True,
+           tone="strong", on_phone=True),
     Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=110, choices=choices("paper_kind")),
     Column("number", gettext_lazy("Number"), width=80),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, on_phone=True),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=116, on_phone=True),
-    Column("currency", gettext_lazy("Currency"), width=64, tone="dim"),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),
+    Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
     Column("contract_number", gettext_lazy("Contract"), width=100),
@@ -88,7 +94,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
         "contract": found.contract or desk.contract.id,
         "orders": [int(one) for one in (found.orders or "").split(", ") if one],
     }
-    return Panel(found.title, "portal/panels/paper.html", facts)
+    return Panel(_title(found), "portal/panels/paper.html", facts)
 
 
 def _gather_chosen(desk: Desk, picked: Picked) -> Done:

@@ -20,6 +20,7 @@ from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.ledger import title_of_item
+from optom.interfaces.kit.titles import title_of_paper
 from optom.interfaces.kit.veil import OF_MONEY
 from optom.interfaces.kit.words import named
 
@@ -142,7 +143,11 @@ def _invoices(
         left[row.line] -= cost
     for part in allocate(advance, [(invoice, cost) for invoice, cost in sorted(asked.items()) if cost]):
         row = rows[part.item]
-        yield Step(row.title, desk.url("paper", paper=row.paper), part.amount, row.sum)
+        yield Step(_title(row), desk.url("paper", paper=row.paper), part.amount, row.sum)
+
+
+def _title(row: billing.LineInvoiceRow) -> str:
+    return title_of_paper(row.title, kind="invoice", number=row.number, on=business_day(row.issued_at))
 
 
 def derivation_of(desk: Desk, reason: Refusal, verdict: shipping.Verdict) -> list[tuple[str, str]]:

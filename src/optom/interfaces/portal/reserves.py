@@ -71,7 +71,7 @@ _COLUMNS = [
     Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92, has_why=True),
     Column("order", gettext_lazy("Order"), Kind.INTEGER, width=60),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=84, has_why=True),
-    Column("value", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=118),
+    Column("value", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122),
 ]  # fmt: skip
 
 

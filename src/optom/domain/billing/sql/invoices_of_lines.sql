@@ -1,4 +1,5 @@
-select l.order_line_id as line, i.id as invoice, i.paper_id as paper, p.title, i.sum, l.quantity, l.sum as cost
+select l.order_line_id as line, i.id as invoice, i.paper_id as paper, p.title, p.number,
+    p.issued_at, i.sum, l.quantity, l.sum as cost
 from billing_invoiceline l
 join billing_invoice i on i.id = l.invoice_id
 join documents_paper p on p.id = i.paper_id

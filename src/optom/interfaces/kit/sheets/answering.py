@@ -93,6 +93,7 @@ def _act(act: Any, base: str) -> dict[str, Any]:
         "url": f"{base}acts/{act.name}",
         "confirm": str(act.confirm) if act.confirm else None,
         "danger": act.is_dangerous,
+        "leaves": act.is_leaving,
         "always": act.is_always_on,
         "folded": act.is_folded,
         "most": act.most,

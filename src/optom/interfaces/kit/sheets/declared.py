@@ -124,7 +124,7 @@ class Picked:
 class Act(Generic[S]):
     """Something done to the picked rows, at most so many at once.
 
-    ``is_folded``: its button stands in the menu beside those of the others.
+    ``is_folded``: its button stands in the menu beside those of the others. ``is_leaving``: the rows leave the list.
     """
 
     name: str
@@ -134,6 +134,7 @@ class Act(Generic[S]):
     is_dangerous: bool = False
     is_always_on: bool = False
     is_folded: bool = False
+    is_leaving: bool = False
     most: int = MOST_PICKED
     may: Callable[[Collection[str]], bool] | None = None
 

@@ -10,7 +10,7 @@ from optom.interfaces.kit.veil import unveiled
 
 from .facts import FACTS
 from .reasons import why_of
-from .refusals import REFUSALS
+from .refusals import REFUSALS, WITHOUT_MINIMUM
 
 _MONEY = frozenset(
     {
@@ -37,7 +37,7 @@ def worded(refusal: Refusal) -> list[dict[str, Any]]:
 
 
 def _worded(reason: Refusal) -> dict[str, Any]:
-    text, way_out = REFUSALS.get(reason.code, (reason.code, ""))
+    text, way_out = _words_of(reason)
     facts = _Facts({name: said(name, value, reason) for name, value in reason.facts.items()})
     suggest = reason.facts.get("suggest")
     key = reason.facts.get("key_of_row") or reason.facts.get("line") or reason.facts.get("product")
@@ -49,6 +49,12 @@ def _worded(reason: Refusal) -> dict[str, Any]:
         "suggest": None if suggest is None else _plain(suggest),
         "key": None if key is None else str(key),
     }
+
+
+def _words_of(reason: Refusal) -> tuple[Any, Any]:
+    """A minimum that there is none of is not spoken of."""
+    others = WITHOUT_MINIMUM if reason.facts.get("minimum") == 0 else {}
+    return others.get(reason.code) or REFUSALS.get(reason.code, (reason.code, ""))
 
 
 def said(name: str, value: Any, reason: Refusal | None = None) -> str:

@@ -60,7 +60,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "credit.busy": (_("Somebody works with this contract at this very moment."), _("Try again in a few seconds.")),
     "credit.correction_empty": (_("A correction needs a sum and a reason."), ""),
     "credit.exceeded": (
-        _("Not enough headroom: limit {limit}, debt {debt}, on its way {committed}, wanted {wanted}."),
+        _("Not enough available credit: limit {limit}, debt {debt}, on its way {committed}, wanted {wanted}."),
         _("Pay {pay} or ask for less."),
     ),
     "credit.overdue": (
@@ -418,4 +418,8 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Others are downloading large files at this very moment."),
         _("Try again in a minute."),
     ),
+}
+# where there is no minimum, none is told
+WITHOUT_MINIMUM: dict[str, tuple[Words, Words]] = {
+    "orders.not_multiple": (_("{article}: {quantity} does not fit, packs of {multiple}."), _("Take {suggest}.")),
 }
