@@ -183,14 +183,11 @@ def _telling(desk: Desk, column: str) -> assortment.Telling:
     return partial(wanted.sorted_by, desk, column)
 
 
-def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line] | None:
+def all_rows(desk: Desk, asked: Asked, *, most: int) -> Iterator[Line] | None:
     """All of what is asked, in its order, with what is picked of it; None where that is more than ``most``."""
     with _named_by(desk, asked):
-        total = assortment.window(**_told(desk, asked), count=1).total
-    if total > most:
-        return None
-    lines = list(islice(_each(desk, asked, most=most + 1), most + 1))  # a total that goes on is a lower bound
-    return lines if len(lines) <= most else None
+        beyond = assortment.window(**_told(desk, asked), start=most, count=1).rows
+    return None if beyond else _each(desk, asked, most=most)
 
 
 def _parameter(column: str) -> str | None:
