@@ -165,7 +165,9 @@ def priced_all(
 
 
 def against_whole(*, lines: int, total: Decimal, minimum: Decimal) -> list[Refusal]:
-    """The reasons against an order of this total: it is empty, or below the contract's minimum."""
+    """The reasons against an order of so many lines, of which those that can be ordered make the total: there is none,
+    or they are below the contract's minimum.
+    """
     if not lines:
         return [Refusal("orders.empty")]
     if total < minimum:

@@ -91,6 +91,11 @@ class Line:
         return " ".join(filter(None, [words["text"], words["help"]]))
 
     @property
+    def refused(self) -> bool:
+        """Something has to be changed before it can be ordered."""
+        return self.picked.refusal is not None
+
+    @property
     def _moved(self) -> str:
         """The price is another than in our form that came back."""
         was, now = self.pasted.price, self.price
@@ -147,7 +152,8 @@ _COLUMNS = [
     Column("trouble", gettext_lazy("Problem"), width=180, tone="warn", on_phone=True),
     Column("source", gettext_lazy("When"), width=150, has_why=True),
     Column("written", gettext_lazy("As written"), width=160, tone="dim"),
-    Column("note", gettext_lazy("Note"), width=110, tone="dim"),
+    Column("note", gettext_lazy("Note"), width=110, is_editable=True),
+    Column("refused", gettext_lazy("Can't be ordered so"), Kind.FLAG, width=90, is_hidden=True),
 ]  # fmt: skip
 
 
@@ -226,7 +232,20 @@ def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
     lines = [cell for cell in cells if not pad.is_open(cell.key)]
     refused = pad.type_quantities(desk, draft, opened) if opened else []
     edited = picking.pick(desk, draft, lines) if lines else Edited()
-    return Edited([*refused, *edited.refused])
+    return Edited([*refused, *edited.refused, *_note(desk, draft, notes)])
+
+
+def _note(desk: Desk, draft: int, cells: Sequence[Cell]) -> list[tuple[Cell, Refusal]]:
+    """What was typed beside lines; what is too long to stand there."""
+    own: dict[str, Any] = {"contract": desk.contract.id, "draft": draft}
+    long = [(cell, reason) for cell in cells for reason in too_long(note=(cell.value, rules.LONGEST_NOTE))]
+    good = [cell for cell in cells if cell not in [one for one, _reason in long]]
+    beside = {whole(cell.key): cell.value for cell in good if not pad.is_open(cell.key)}
+    if beside:
+        actions.set_notes(**own, notes=beside, actor=desk.actor, at=desk.at)
+    if rows := {pad.parted([cell.key])[0][0]: cell.value for cell in good if pad.is_open(cell.key)}:
+        actions.note_open_rows(**own, notes=rows)
+    return long
 
 
 def _remove(desk: Desk, picked: Rows) -> Done:

@@ -35,6 +35,7 @@ _LEFT_OUT = {
     Left.ABOVE: gettext_lazy("above the headings: %(count)s"),
     Left.NO_QUANTITY: gettext_lazy("without a quantity: %(count)s"),
     Left.NOTHING: gettext_lazy("no goods: %(count)s"),
+    refused: bool = False
     Left.TOTAL: gettext_lazy("totals: %(count)s"),
 }
 
