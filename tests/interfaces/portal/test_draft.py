@@ -200,6 +200,29 @@ def test_nobody_picks_into_what_a_colleague_has_begun_unless_he_says_so(
 
 
 def test_a_strangers_draft_is_not_chosen(enter: Enter, firm: Firm, alice: int, contract: int) -> None:
+def test_nobody_picks_into_a_standing_list_unless_he_says_so(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int
+) -> None:
+    """Neither into his own, nor into one that a draft has become which he had chosen while it was none."""
+    first, colleagues = (
+        actions.open_draft(contract=contract, name=name, actor=actor, at=timezone.now())
+        for name, actor in (("Мой", alice), ("Боба", firm.person("bob")))
+    )
+    client = enter(alice)
+    actions.change_draft(contract=contract, draft=first, name="Список", is_standing=True)
+    _type(client, f"/c/{contract}/catalog/cell", bearing, "20")
+    assert _lines(contract, first) == {}
+
+    client.post(f"/c/{contract}/catalog/into/", {"draft": colleagues})
+    actions.change_draft(contract=contract, draft=colleagues, name="Список Боба", is_standing=True)
+    _type(client, f"/c/{contract}/catalog/cell", bearing, "30")
+    assert _lines(contract, colleagues) == {}
+
+    client.post(f"/c/{contract}/catalog/into/", {"draft": first})
+    _type(client, f"/c/{contract}/catalog/cell", bearing, "40")
+    assert _lines(contract, first) == {bearing: 40}, "now he has said so"
+
+
     user = firm.person("stranger")
     his = firm.client("Чужой", "7700000016", user)
     draft = actions.open_draft(contract=his, name="его", actor=user, at=timezone.now())
