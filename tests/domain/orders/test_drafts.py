@@ -11,7 +11,7 @@ from optom.domain.companies.models import Contract, Membership
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import Draft, DraftLine
-from optom.domain.orders.rules import OrderLine
+from optom.domain.orders.rules import OrderLine, Table
 from optom.domain.orders.texts import cells_of
 from optom.domain.stock.models import Balance
 from optom.interfaces.kit.identity import BUYER, working_as
@@ -246,8 +246,9 @@ def test_a_draft_does_not_pour_into_itself_or_into_a_strangers(
 
 def paste(contract: int, draft: int, text: str, actor: int, at: datetime) -> None:
     """Rows as they are copied out of Excel."""
-    own: dict[str, Any] = {"contract": contract, "draft": draft, "cells": cells_of(text)}
-    orders.paste(**own, layout=orders.layout_of(**own), key=f"block of {draft}", actor=actor, at=at)
+    own: dict[str, Any] = {"contract": contract, "draft": draft}
+    [layout] = orders.layouts_of(**own, sheets=[orders.Unread("", cells_of(text))])
+    orders.paste(**own, tables=[Table(cells_of(text), layout)], key=f"block of {draft}", actor=actor, at=at)
 
 
 def test_lines_do_not_move_into_a_draft_of_another_contract(

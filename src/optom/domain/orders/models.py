@@ -128,7 +128,8 @@ class PastedRow(models.Model):
 class LeftRow(models.Model):
     """A row of a block that says nothing to order, with the reason: it can be put in by hand.
 
-    ``taken_by`` is the block of those that were put in with it.
+    ``position`` counts the rows of its ``sheet``, which has a name where a workbook has several; ``taken_by`` is the
+    block of those that were put in with it.
     """
 
     paste = models.ForeignKey(Paste, on_delete=models.CASCADE, related_name="+")
@@ -143,6 +144,7 @@ class LeftRow(models.Model):
     note = models.CharField(max_length=200, blank=True)
     taken_by = models.ForeignKey(Paste, on_delete=models.SET_NULL, null=True, related_name="+")
 
+    sheet = models.CharField(max_length=100, blank=True, default="", db_default="")
     def __str__(self) -> str:
         return self.text
 

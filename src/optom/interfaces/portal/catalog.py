@@ -28,7 +28,7 @@ from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet
 from optom.interfaces.kit.sheets.asking import shown_of
 from optom.interfaces.kit.sheets.exporting import MOST_EXPORTED
 
-from . import pad, picking, product, wanted
+from . import pasting, picking, product, wanted
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import NOTHING, why_goods, why_price, why_unseen
@@ -376,7 +376,7 @@ SHEET: Sheet[Desk] = Sheet(
     panel=product.panel,
     tones=_tones,
     status=_status,
-    paste=pad.paste_in_catalog,
+    paste=pasting.paste_in_catalog,
     filters=_parameter,
 )
 

@@ -28,7 +28,7 @@ from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.sheets.answering import json_answer, status
 from optom.interfaces.kit.words import worded
 
-from . import centres, left_out, pad, picking, product, seeking, sources
+from . import centres, left_out, pad, pasting, picking, product, seeking, sources
 from .checkout import known_draft
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -97,8 +97,8 @@ class Line:
 
     @property
     def _moved(self) -> str:
-        """The price is another than in our form that came back."""
-        was, now = self.pasted.price, self.price
+        """The list has another price than in our form that came back; breaks of a quantity are no move of prices."""
+        was, now = self.pasted.price, self.row.price
         if was is None or now is None or was == now:
             return ""
         facts = {"was": formats.price(was), "now": formats.price(now), "percent": formats.change(now / was - 1)}
@@ -184,12 +184,7 @@ def _with_analogs(desk: Desk, lines: Sequence[Line]) -> list[Line]:
     if not short:
         return list(lines)
     found = assortment.analogs(contract=desk.contract.id, products=short, at=desk.at, in_stock=True)
-    return [replace(line, analog=_best(found.get(line.row.id, []), line.quantity)) for line in lines]
-
-
-def _best(analogs: Sequence[assortment.AnalogRow], quantity: Decimal) -> assortment.AnalogRow | None:
-    there = [one for one in analogs if one.free and one.price is not None]
-    return next((one for one in there if one.free >= quantity), next(iter(there), None))
+    return [replace(line, analog=orders.best_of(found.get(line.row.id, []), line.quantity)) for line in lines]
 
 
 def _draft(desk: Desk) -> orders.DraftRow:
@@ -382,7 +377,7 @@ SHEET: Sheet[Desk] = Sheet(
     panel=_panel,
     tones=lambda line: line.tones,
     status=_status,
-    paste=pad.paste,
+    paste=pasting.paste,
 )
 
 

@@ -12,6 +12,7 @@ from .drafts import (
     open_draft,
     set_quantities,
     set_quantity,
+from .layouts import Unread, layouts_of, remember_layouts
 )
 from .left_out import Said, drop_left, take_in
 from .moving import move
@@ -21,9 +22,7 @@ from .pad import (
     alike,
     answer,
     drop,
-    layout_of,
     paste,
-    remember_layout,
     rewrite,
     set_open_quantities,
     take_brand,
@@ -48,6 +47,7 @@ __all__ = [
     "Said",
     "Shipped",
     "accept",
+    "Unread",
     "alike",
     "answer",
     "approve",
@@ -63,7 +63,7 @@ __all__ = [
     "expire",
     "extend",
     "extend_running_out",
-    "layout_of",
+    "layouts_of",
     "merge_drafts",
     "move",
     "move_lines",
@@ -72,7 +72,7 @@ __all__ = [
     "paste",
     "place",
     "release",
-    "remember_layout",
+    "remember_layouts",
     "replace",
     "request",
     "rewrite",
