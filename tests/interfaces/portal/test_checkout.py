@@ -55,6 +55,7 @@ def test_what_another_contract_of_mine_sells_moves_there(
     seal = firm.product("seal", brand="Corteco", price=5, on_hand=10)
     firm.deny(contract, brand="Corteco")
     actions.set_quantities(contract=contract, draft=draft, quantities={seal: Decimal(3)})
+    actions.set_notes(contract=contract, draft=draft, notes={seal: "в цех"}, actor=alice, at=timezone.now())
     client = enter(alice)
     assert "Перенести 1 строку: Механик-2" in client.get(f"/c/{contract}/drafts/{draft}/checkout/").content.decode()
 
@@ -63,6 +64,7 @@ def test_what_another_contract_of_mine_sells_moves_there(
     assert lines(contract, draft) == {bearing: 20}
     (there,) = orders.drafts(contract=other, actor=alice)
     assert lines(other, there.id) == {seal: 3}
+    assert [line.note for line in orders.picked_lines(contract=other, draft=there.id)] == ["в цех"]
 
 
 def test_nothing_moves_to_a_strangers_contract(enter: Enter, firm: Firm, alice: int, contract: int, draft: int) -> None:

@@ -93,8 +93,8 @@ class PastedRow(models.Model):
 
     ``choices`` are the products that it may mean. ``quantity`` is None where it can't be understood. ``price`` is that
     of our own form when it was made, ``before`` how much of the product stood in the draft when such a row set it anew;
-    one that took the line out has no quantity. ``answer`` is the key of the act that named the product, where a person
-    did: such an act is taken back whole.
+    one that took the line out has no quantity, nor has a note that was typed beside a line. ``answer`` is the key of
+    the act that named the product, where a person did: such an act is taken back whole.
     """
 
     paste = models.ForeignKey(Paste, on_delete=models.CASCADE, related_name="+")

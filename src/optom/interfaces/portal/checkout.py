@@ -185,6 +185,8 @@ def split(desk: Desk) -> HttpResponse:
         raise Refusal("orders.nothing_to_repeat")
     there = actions.open_draft(contract=target, name=_("New draft"), actor=desk.actor, at=desk.at)
     actions.set_quantities(contract=target, draft=there, quantities={one: picked[one] for one in seen})
+    notes = {line.product: line.note for line in asked if line.product in seen and line.note}
+    actions.set_notes(contract=target, draft=there, notes=notes, actor=desk.actor, at=desk.at)
     actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=dict.fromkeys(seen, _NOTHING))
     told = ngettext("%(count)s line moved to %(contract)s", "%(count)s lines moved to %(contract)s", len(seen))
     return done(

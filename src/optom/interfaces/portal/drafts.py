@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
+from optom.base.texts import too_long
 from optom.base.sought import Sought
 from optom.domain.assortment import queries as assortment
-from optom.domain.orders import actions
+from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
@@ -223,8 +224,9 @@ def _taken_out(row: assortment.ProductRow) -> Line:
 
 def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
     draft = known_draft(desk)
-    opened = [cell for cell in cells if pad.is_open(cell.key)]
-    lines = [cell for cell in cells if not pad.is_open(cell.key)]
+    notes = [cell for cell in cells if cell.column == "note"]
+    opened = [cell for cell in cells if pad.is_open(cell.key) and cell not in notes]
+    lines = [cell for cell in cells if not pad.is_open(cell.key) and cell not in notes]
     refused = pad.type_quantities(desk, draft, opened) if opened else []
     edited = picking.pick(desk, draft, lines) if lines else Edited()
     return Edited([*refused, *edited.refused, *_note(desk, draft, notes)])

@@ -15,6 +15,7 @@ from .drafts import (
 from .layouts import Unread, layouts_of, remember_layouts
 )
 from .left_out import Said, drop_left, take_in
+from .noting import note_open_rows, set_notes
 from .moving import move
 from .pad import (
     Formed,
@@ -67,6 +68,7 @@ __all__ = [
     "merge_drafts",
     "move",
     "move_lines",
+    "note_open_rows",
     "open_draft",
     "order_draft",
     "paste",
@@ -77,6 +79,7 @@ __all__ = [
     "request",
     "rewrite",
     "serve_waiting",
+    "set_notes",
     "set_open_quantities",
     "set_quantities",
     "set_quantity",
