@@ -205,6 +205,8 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "place": "orders",
         "file": 1,
         "answer": "ab",
+        "poured": draft,
+        "pouring": "ab",
         "digest": "ab",
         "secret": link,
     }

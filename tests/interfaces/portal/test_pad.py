@@ -275,6 +275,26 @@ def test_notes_beside_pasted_rows_go_into_the_order(pad: Pad, bearing: int) -> N
     assert [(line.ordered, line.note) for line in orders.lines(order=order)] == [(30, "в цех; срочно")]
 
 
+def test_notes_are_typed_beside_lines_and_go_with_them(pad: Pad, bearing: int, alice: int, firm: Firm) -> None:
+    pad.paste("Артикул\tКол-во\tПримечание\n6204-2RS\t20\tв цех\nнечто\t1\t")
+    other = actions.open_draft(contract=pad.contract, name="Казань", actor=alice, at=firm.at)
+
+    def typed(key: object, note: str) -> dict[str, Any]:
+        return dict(pad.post("cells", {"cells": [{"key": str(key), "column": "note", "value": note}]}).json())
+
+    assert "срочно, 2-й цех" in typed(bearing, "срочно, 2-й  цех")["rows"][0]
+    assert typed(bearing, "х" * 201)["refused"][0]["refusals"][0]["code"] == "input.too_long"
+    assert "посмотреть" in typed(f"r{pad.open[0].id}", "посмотреть")["rows"][0]
+    assert pad.lines == {bearing: 20}, "a note is no quantity"
+
+    actions.merge_drafts(contract=pad.contract, draft=pad.draft, target=other, at=firm.at)
+    pad.client.post(f"/c/{pad.contract}/drafts/{other}/place/", {"key": "order"})
+
+    order = orders.orders(contract=pad.contract).all()[0].id
+    assert [line.note for line in orders.lines(order=order)] == ["срочно, 2-й цех"]
+    assert [row.note for row in orders.open_rows(contract=pad.contract, draft=other)] == ["посмотреть"]
+
+
 def test_what_is_refused_in_the_catalog_opens_no_draft(pad: Pad, alice: int) -> None:
     actions.close_draft(contract=pad.contract, draft=pad.draft)
 

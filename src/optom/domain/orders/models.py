@@ -15,7 +15,8 @@ class Draft(models.Model):
     """A tab of lines being picked; nothing is held.
 
     A private one is seen by its author alone; a standing one stays when it is ordered, to be ordered again. One that
-    waits for a colleague's approval is not changed meanwhile.
+    waits for a colleague's approval is not changed meanwhile. One that was ``poured_into`` another is seen no more, and
+    kept as it was for a day: then the pouring can't be taken back any more.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
@@ -27,6 +28,13 @@ class Draft(models.Model):
     is_standing = models.BooleanField(default=False)
     is_waiting = models.BooleanField(default=False, db_default=False)
     cost_centre = models.ForeignKey(CostCentre, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    poured_into = models.BigIntegerField(null=True)  # no key: who throws the other away may not see this one
+    poured_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["poured_into"], name="orders_draft_poured", condition=Q(poured_into__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -136,6 +144,7 @@ class LeftRow(models.Model):
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
     position = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=100, blank=True, default="", db_default="")
     text = models.CharField(max_length=400)
     reason = models.CharField(max_length=12)
     number = models.CharField(max_length=200, blank=True)
@@ -144,7 +153,6 @@ class LeftRow(models.Model):
     note = models.CharField(max_length=200, blank=True)
     taken_by = models.ForeignKey(Paste, on_delete=models.SET_NULL, null=True, related_name="+")
 
-    sheet = models.CharField(max_length=100, blank=True, default="", db_default="")
     def __str__(self) -> str:
         return self.text
 

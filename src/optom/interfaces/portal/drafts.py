@@ -8,14 +8,13 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
-from optom.base.texts import too_long
 from optom.base.sought import Sought
+from optom.base.texts import too_long
 from optom.domain.assortment import queries as assortment
 from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
@@ -29,7 +28,7 @@ from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.sheets.answering import json_answer, status
 from optom.interfaces.kit.words import worded
 
-from . import centres, left_out, pad, pasting, picking, product, seeking, sources
+from . import centres, left_out, pad, pasting, picking, pouring, product, seeking, sources
 from .checkout import known_draft
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -300,34 +299,6 @@ def _moved(rows: int, stood: int) -> str:
     return f"{'; '.join(said)}:"
 
 
-def _merge(desk: Desk, picked: Rows) -> Done:
-    """All of the draft goes into another, and it closes: what that means is told first."""
-    draft, names = known_draft(desk), picking.draft_names(desk)
-    if not picked.given.get("target"):
-        return _ask_to_merge(desk, draft)
-    target = whole(picked.given["target"])
-    if target not in names:
-        raise Refusal("orders.draft_unknown", draft=target)
-    actions.merge_drafts(contract=desk.contract.id, draft=draft, target=target)
-    about = About(names[target], desk.url("draft", draft=target))
-    return Done(_("All of “%(name)s” is here now:") % {"name": names[draft]}, location=about.url, about=about)
-
-
-def _ask_to_merge(desk: Desk, draft: int) -> Done:
-    own: dict[str, Any] = {"contract": desk.contract.id, "draft": draft}
-    others = [one for one in picking.drafts(desk) if one.id != draft and not one.is_waiting]
-    if not others:
-        raise Refusal("orders.no_other_draft")
-    shared = orders.shared_lines(**own)
-    facts = {
-        "name": picking.draft_names(desk)[draft],
-        "lines": len(orders.draft_lines(**own)),
-        "open": pad.counted(desk, draft).open,
-        "others": [(one, shared.get(one.id)) for one in others],
-    }
-    return Done(form=render_to_string("portal/acts/merge.html", facts, desk.request), reload=False)
-
-
 def _why(desk: Desk, key: str, column: str) -> dict[str, Any]:
     if pad.is_open(key):
         return NOTHING
@@ -371,7 +342,7 @@ SHEET: Sheet[Desk] = Sheet(
         Act("remove", gettext_lazy("Take out"), _remove),
         Act("move", gettext_lazy("Move…"), _move),
         Act("fit", gettext_lazy("Round to packs"), _fit, is_always_on=True),
-        Act("merge", gettext_lazy("Pour into another draft…"), _merge, is_always_on=True, is_folded=True),
+        Act("merge", gettext_lazy("Pour into another draft…"), pouring.merge, is_always_on=True, is_folded=True),
     ],
     edit=_edit,
     keyed=_keyed,

@@ -7,16 +7,15 @@ from .drafts import (
     charge_draft,
     clear_draft,
     close_draft,
-    merge_drafts,
     move_lines,
     open_draft,
     set_quantities,
     set_quantity,
-from .layouts import Unread, layouts_of, remember_layouts
 )
+from .layouts import Unread, layouts_of, remember_layouts
 from .left_out import Said, drop_left, take_in
-from .noting import note_open_rows, set_notes
 from .moving import move
+from .noting import note_open_rows, set_notes
 from .pad import (
     Formed,
     Pasted,
@@ -31,6 +30,7 @@ from .pad import (
     unpaste,
 )
 from .place import Placed, place
+from .pouring import merge_drafts, unmerge_drafts
 from .replacing import Instead, replace
 from .reservations import cancel, expire, extend, extend_running_out, release, stop_waiting
 from .serving import serve_waiting
@@ -47,8 +47,8 @@ __all__ = [
     "Placed",
     "Said",
     "Shipped",
-    "accept",
     "Unread",
+    "accept",
     "alike",
     "answer",
     "approve",
@@ -89,6 +89,7 @@ __all__ = [
     "take_brand",
     "take_in",
     "unanswer",
+    "unmerge_drafts",
     "unpaste",
     "unrequest",
     "want_warnings",
