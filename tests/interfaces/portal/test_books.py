@@ -9,6 +9,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from optom.base import spreadsheet
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from tests.trade import Firm
@@ -114,3 +115,22 @@ def test_columns_beyond_those_that_are_read_are_told(
     asked = client.post(f"/c/{contract}/drafts/{draft}/paste", {"file": file}).json()["form"]
 
     assert "2 столбца после первых 200 не прочитаны" in asked
+
+
+def test_a_sheet_that_is_too_long_is_not_read_in_part(
+    enter: Enter, alice: int, contract: int, bearing: int, draft: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 2)
+    client = enter(alice)
+    address = f"/c/{contract}/drafts/{draft}/paste"
+
+    asked = client.post(address, {"file": book()}).json()["form"]
+    assert 'name="sheet2" disabled' in asked
+    assert "больше 2 строк — слишком много: разделите лист" in asked
+    roles = {"role1-0": "number", "role1-1": "quantity"}
+    told = client.post(address, {"file": book(), "mapped": "1", "sheet1": "on", **roles}).json()["message"]
+
+    assert "Ремни (больше 2)" in told
+    assert lines(contract, draft) == {bearing: 20}
+    monkeypatch.undo()
+    assert "Ремни" not in client.post(address, {"file": book()}).json()["message"], "it was not left by anybody"

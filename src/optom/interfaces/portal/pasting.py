@@ -107,7 +107,7 @@ def _pasted(desk: Desk, draft: int, given: Mapping[str, Any]) -> Done:
     if "mapped" in given:
         came = [_mapped(one, given) for one in came]
         _refuse_nothing(came)
-        actions.remember_layouts(**own, tables=[one.table for one in came])
+        actions.remember_layouts(**own, tables=[one.table for one in came if one.is_read or not one.sheet.is_too_long])
     elif _is_unclear(came, is_file=is_file):
         return Done(form=_columns(desk, came), reload=False)
     tables = [one.table for one in came if one.is_read]

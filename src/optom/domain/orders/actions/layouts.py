@@ -32,9 +32,10 @@ def layouts_of(*, contract: int, draft: int, sheets: Sequence[Unread]) -> list[L
     """What the columns of each sheet hold: as the company once said of such a one, else by heads and by goods.
 
     Of several sheets those that are hidden or name no goods are left, unless a person has said otherwise. Four
-    statements. Refuses ``orders.draft_unknown``, ``orders.paste_empty``.
+    statements. Refuses ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
     """
-    refuse_empty([sheet.cells for sheet in sheets])
+    check = refuse_odd_sizes if len(sheets) == 1 else refuse_empty  # of several one that is too long may be left
+    check([sheet.cells for sheet in sheets])
     company = company_of(contract, draft)
     codes = sorted({code for sheet in sheets for code in blocks.sample_codes(sheet.cells)})
     known = {row.code for row in _sql.rows("known_codes", company=company, codes=codes)}

@@ -81,7 +81,7 @@ def written(
     """The workbook in pieces, each with the number of rows that are written by then."""
     sink = _Sink()
     with zipfile.ZipFile(cast("IO[bytes]", sink), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-        for name, text in _parts(title):
+        for name, text in _parts(title, has_formulas=any(field.formula for field in fields)):
             package.writestr(name, _XML + text)
         with package.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             sheet.write(_beginning(fields, frame).encode())
@@ -252,8 +252,9 @@ def _quoted(text: str) -> str:
     return _escaped(text).replace('"', "&quot;")
 
 
-def _parts(title: str) -> Iterator[tuple[str, str]]:
-    """What stands around the sheet in every workbook."""
+def _parts(title: str, *, has_formulas: bool) -> Iterator[tuple[str, str]]:
+    """What stands around the sheet in every workbook. Of one that calculates Excel asks whether to save it."""
+    calculated = '<calcPr fullCalcOnLoad="1"/>' if has_formulas else ""
     rels = f'xmlns="{_PACKAGE}/relationships"'
     yield (
         "[Content_Types].xml",
@@ -283,7 +284,7 @@ def _parts(title: str) -> Iterator[tuple[str, str]]:
         "xl/workbook.xml",
         (
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets><sheet name="{_sheet_name(title)}" sheetId="1" '
-            'r:id="rId1"/></sheets><calcPr fullCalcOnLoad="1"/></workbook>'
+            f'r:id="rId1"/></sheets>{calculated}</workbook>'
         ),
     )
     yield "xl/styles.xml", _styles()
