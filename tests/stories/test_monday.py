@@ -148,7 +148,7 @@ def test_nothing_is_ordered_past_a_cell_that_was_not_accepted(draft: Page, firm:
     paste(draft, "A-001 - 1000 шт\nB-000 - 15 шт")
     draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
     place = draft.locator(".checkout").get_by_role("button", name="Оформить заказ")
-    quantity = draft.locator("revogr-data .rgCell.is-editable")
+    quantity = draft.locator("revogr-data .rgCell.is-editable.is-number")
     quantity.first.click()
     draft.keyboard.press("Shift+ArrowDown")
     draft.keyboard.press("Control+d")
