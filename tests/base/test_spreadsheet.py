@@ -18,6 +18,7 @@ SHARED = Path(os.environ.get("OPTOM_SHARED") or Path(__file__).resolve().parents
 OLD = SHARED / "samples/prices-ru/wondersell+pricelist-parser/tests__samples__sample.xls"
 ODS = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Лист1">
@@ -38,16 +39,27 @@ def xlsx(tmp_path: Path, *rows: dict[str, Any]) -> bytes:
     return path.read_bytes()
 
 
-def test_the_sheets_that_are_not_read_are_named(tmp_path: Path) -> None:
+def test_every_sheet_that_has_rows_is_told_with_what_is_hidden_or_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     with xlsxwriter.Workbook(path) as book:
-        for name, rows in (("Пусто", 0), ("Заявка", 2), ("Черновик", 0), ("Ещё", 1)):
+        for name, rows in (("Пусто", 0), ("Заявка", 2), ("Справочник", 1)):
             sheet = book.add_worksheet(name)
             for row in range(rows):
                 sheet.write_row(row, 0, [f"A-{row}", 5])
+        last = book.get_worksheet_by_name("Справочник")
+        last.hide()
+        last.write(0, spreadsheet.MOST_COLUMNS + 3, "далеко")
+    content = path.read_bytes()
 
-    assert spreadsheet.rows_of(path.read_bytes()) == [["A-0", "5"], ["A-1", "5"]]
-    assert spreadsheet.unread_sheets(path.read_bytes()) == ["Ещё"]
+    first, second = spreadsheet.sheets_of(content)
+
+    assert (first.name, first.rows, first.is_hidden, first.more_columns) == (
+        "Заявка", [["A-0", "5"], ["A-1", "5"]], False, 0,
+    )  # fmt: skip
+    assert (second.name, len(second.rows[0]), second.is_hidden, second.more_columns) == (
+        "Справочник", 2, True, 1,
+    )  # fmt: skip
+    assert spreadsheet.rows_of(content) == first.rows
 
 
 def packed(parts: dict[str, str]) -> bytes:
@@ -79,10 +91,23 @@ def test_a_workbook_is_rows_of_text_as_people_see_them(tmp_path: Path) -> None:
     ]
 
 
-def test_an_open_document_is_read() -> None:
-    content = packed({"mimetype": ODS_TYPE, "META-INF/manifest.xml": MANIFEST, "content.xml": ODS.replace("\n", "")})
+def test_an_open_document_is_read_with_what_it_hides() -> None:
+    unseen = '<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/>'
+    styles = f"<office:automatic-styles>{unseen}</style:style></office:automatic-styles>"
+    second = (
+        '<table:table table:name="Списки" table:style-name="ta2"><table:table-row>'
+        '<table:table-cell office:value-type="string"><text:p>шт</text:p></table:table-cell></table:table-row>'
+        "</table:table>"
+    )
+    text = ODS.replace("\n", "").replace("<office:body>", f"{styles}<office:body>")
+    text = text.replace("</office:spreadsheet>", f"{second}</office:spreadsheet>")
+    content = packed({"mimetype": ODS_TYPE, "META-INF/manifest.xml": MANIFEST, "content.xml": text})
 
     assert spreadsheet.rows_of(content) == [["Артикул", "10"]]
+    assert [(one.name, one.rows, one.is_hidden) for one in spreadsheet.sheets_of(content)] == [
+        ("Лист1", [["Артикул", "10"]], False),
+        ("Списки", [["шт"]], True),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
@@ -132,6 +157,7 @@ def test_an_old_workbook_is_read() -> None:
 
     rows = spreadsheet.rows_of(content)
 
+    assert spreadsheet.sheets_of(content)[0].rows == rows
     assert rows[0][:3] == ["A1", "B1", "C1"]
     assert rows[0][4] == ""
     assert "© WonderSell 2020" in rows[10], "a row is where it stands in the book"

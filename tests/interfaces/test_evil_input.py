@@ -25,7 +25,7 @@ from optom.domain.companies.models import BankAccount, Contract, Membership
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import Line
-from optom.domain.orders.rules import Layout, OrderLine, Role
+from optom.domain.orders.rules import Layout, OrderLine, Role, Table
 from optom.domain.pricing import actions as pricing
 from optom.domain.pricing.actions import Of
 from optom.domain.shipping import actions as shipping
@@ -140,7 +140,7 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
     draft = orders.open_draft(contract=contract, name="ноябрь", **told)
     orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(20))
     cells, layout = [["6204-2RS", "20"], ["нечто", "1"]], Layout((Role.NUMBER, Role.QUANTITY))
-    paste = orders.paste(contract=contract, draft=draft, cells=cells, layout=layout, key="p", **told).paste
+    paste = orders.paste(contract=contract, draft=draft, tables=[Table(cells, layout)], key="p", **told).paste
     open_row = queries.open_rows(contract=contract, draft=draft)[0].id
     order = orders.place(contract=contract, lines=[OrderLine(bearing, dec(50))], key="o", **told).order
     line = Line.objects.get(order_id=order).pk
@@ -205,6 +205,8 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "place": "orders",
         "file": 1,
         "answer": "ab",
+        "poured": draft,
+        "pouring": "ab",
         "digest": "ab",
         "secret": link,
     }

@@ -130,13 +130,19 @@ def test_the_price_list_goes_out_and_comes_back_as_an_order(draft: Page, tmp_pat
     head, *goods = rows[2:]
     # as another program saves it: Excel's own workbook is tried beside the page
     wanted = [dict(zip(head, [*row[:9], "12", *row[10:]], strict=True)) for row in goods[:7]]
+    wanted[0]["Моя цена"], wanted[1]["Упаковка"] = "9", "3"
     write_workbook(wanted, book)
 
     draft.locator(".tabs .new button").click()
     draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
     draft.get_by_role("button", name="Вставить строки…").click()
     draft.locator("dialog input[type=file]").set_input_files(book)
-    draft.get_by_role("dialog").get_by_role("button", name="Добавить").click()
+    dialog = draft.get_by_role("dialog")
+    dialog.get_by_role("button", name="Добавить").click()
+    expect(dialog.locator("tbody tr:visible")).to_have_count(2)
+    dialog.get_by_role("button", name="1 цена изменилась").click()
+    expect(dialog.locator("tbody tr:visible")).to_have_count(1)
+    dialog.get_by_role("button", name="Перенести").click()
 
     expect(draft.locator("[data-part=draft]")).to_contain_text("7 строк")
     expect(draft.locator("[data-notices]")).to_contain_text("Распознано 7 строк")
@@ -148,7 +154,7 @@ def test_nothing_is_ordered_past_a_cell_that_was_not_accepted(draft: Page, firm:
     paste(draft, "A-001 - 1000 шт\nB-000 - 15 шт")
     draft.wait_for_url(re.compile(r"/drafts/\d+/$"))
     place = draft.locator(".checkout").get_by_role("button", name="Оформить заказ")
-    quantity = draft.locator("revogr-data .rgCell.is-editable")
+    quantity = draft.locator("revogr-data .rgCell.is-editable.is-number")
     quantity.first.click()
     draft.keyboard.press("Shift+ArrowDown")
     draft.keyboard.press("Control+d")

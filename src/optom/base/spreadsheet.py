@@ -6,7 +6,8 @@ Cells come as people see them, as far as that can be told: whole numbers without
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 import fastexcel
@@ -19,7 +20,7 @@ MOST_BYTES = 10 * 1024 * 1024
 _MOST_UNPACKED = 300 * 1024 * 1024
 _MOST_PARTS = 2000
 MOST_ROWS = 200_000
-_MOST_COLUMNS = 200
+MOST_COLUMNS = 200
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ZEROS = re.compile(r"0{2,}")
 _ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -47,14 +48,30 @@ def text_of(content: bytes) -> str:
     raise Refusal("files.not_a_table")
 
 
+@dataclass(frozen=True, slots=True)
+class BookSheet:
+    """A sheet of a workbook. ``more_columns`` of it hold something and are not read, for there are too many before."""
+
+    name: str
+    rows: list[list[str]]
+    is_hidden: bool = False
+    more_columns: int = 0
+
+    @property
+    def is_too_long(self) -> bool:
+        """It goes on after the last row that is read."""
+        return len(self.rows) > MOST_ROWS
+
+
+def sheets_of(content: bytes) -> list[BookSheet]:
+    """The sheets that have rows, in their order. Refuses ``files.too_large`` and ``files.not_a_table``."""
+    return _read(content, lambda content: list(_sheets(content)))
+
+
 def rows_of(content: bytes) -> list[list[str]]:
     """The rows of the first sheet that has any. Refuses ``files.too_large`` and ``files.not_a_table``."""
-    return _read(content, _of_xls if content.startswith(_OLE) else _of_workbook)
-
-
-def unread_sheets(content: bytes) -> list[str]:
-    """The names of the other sheets that have rows, which nobody reads. Refuses as ``rows_of`` does."""
-    return _read(content, _sheets_of_xls if content.startswith(_OLE) else _sheets_of_workbook)[1:]
+    first = _read(content, lambda content: next(_sheets(content), None))
+    return first.rows if first else []
 
 
 def _read(content: bytes, how: Callable[[bytes], T]) -> T:
@@ -87,37 +104,32 @@ def _refuse_bombs(content: bytes) -> None:
         raise Refusal("files.too_large", bytes=sum(part.file_size for part in parts), most=_MOST_UNPACKED)
 
 
-def _of_workbook(content: bytes) -> list[list[str]]:
+def _sheets(content: bytes) -> Iterator[BookSheet]:
+    return _of_xls(content) if content.startswith(_OLE) else _of_workbook(content)
+
+
+def _of_workbook(content: bytes) -> Iterator[BookSheet]:
     book = fastexcel.read_excel(content)
-    for place in range(len(book.sheet_names)):
+    for place, name in enumerate(book.sheet_names):
         sheet = book.load_sheet(place, header_row=None, dtypes="string", n_rows=MOST_ROWS + 1)
         if sheet.height:
-            rows = sheet.to_polars().rows()
-            return [[cell or "" for cell in row[:_MOST_COLUMNS]] for row in rows]
-    return []
+            cells = sheet.to_polars()
+            filled = [place for place, column in enumerate(cells.iter_columns()) if column.count()]
+            width = max((place + 1 for place in filled if place < MOST_COLUMNS), default=0)
+            rows = [[cell or "" for cell in row] for row in cells[:, :width].rows()]
+            more = sum(place >= MOST_COLUMNS for place in filled)
+            yield BookSheet(name, rows, is_hidden=sheet.visible != "visible", more_columns=more)
 
 
-def _sheets_of_workbook(content: bytes) -> list[str]:
-    book = fastexcel.read_excel(content)
-    names = book.sheet_names
-    if len(names) == 1:
-        return names
-    return [name for name in names if book.load_sheet(name, header_row=None, dtypes="string", n_rows=1).height]
-
-
-def _sheets_of_xls(content: bytes) -> list[str]:
-    with xlrd.open_workbook(file_contents=content, logfile=io.StringIO()) as book:
-        return [str(sheet.name) for sheet in book.sheets() if sheet.nrows]
-
-
-def _of_xls(content: bytes) -> list[list[str]]:
+def _of_xls(content: bytes) -> Iterator[BookSheet]:
     """Read by xlrd: other readers take numbers formatted with zeros for dates."""
     with xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO()) as book:
-        sheet = next((sheet for sheet in book.sheets() if sheet.nrows), None)
-        if sheet is None:
-            return []
-        width = min(sheet.ncols, _MOST_COLUMNS)
-        return [[_xls_cell(book, sheet, y, x) for x in range(width)] for y in range(min(sheet.nrows, MOST_ROWS + 1))]
+        for sheet in book.sheets():
+            if sheet.nrows:
+                rows = [[_xls_cell(book, sheet, y, x) for x in range(sheet.ncols)] for y in range(sheet.nrows)]
+                more = sum(any(row[x] for row in rows) for x in range(MOST_COLUMNS, sheet.ncols))
+                rows = [row[:MOST_COLUMNS] for row in rows]
+                yield BookSheet(str(sheet.name), rows, is_hidden=sheet.visibility > 0, more_columns=more)
 
 
 def _xls_cell(book: xlrd.Book, sheet: xlrd.sheet.Sheet, y: int, x: int) -> str:

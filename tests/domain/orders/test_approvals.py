@@ -180,7 +180,7 @@ def test_a_waiting_draft_is_not_changed(team: Team) -> None:
     for act in (
         lambda: orders.set_quantity(**of, product=team.bearing, quantity=dec(1)),
         lambda: orders.move_lines(**of, target=team.draft(1), products=[team.bearing], actor=team.alice, at=team.at),
-        lambda: orders.merge_drafts(**of, target=team.draft(1)),
+        lambda: orders.merge_drafts(**of, target=team.draft(1), at=team.at),
         lambda: orders.close_draft(**of),
         lambda: orders.change_draft(**of, name="другой"),
         lambda: orders.charge_draft(**of, centre=None),

@@ -11,7 +11,7 @@ from optom.domain.companies.models import Contract, Membership
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import Draft, DraftLine
-from optom.domain.orders.rules import OrderLine
+from optom.domain.orders.rules import OrderLine, Table
 from optom.domain.orders.texts import cells_of
 from optom.domain.stock.models import Balance
 from optom.interfaces.kit.identity import BUYER, working_as
@@ -222,13 +222,87 @@ def test_a_draft_pours_into_another_with_all_that_is_in_it_and_closes(
     paste(contract, draft, f"{heads}6204-2RS\t10\tсрочно\nseal-1\t4\t\nнечто 1\t2\t\nИтого\t16\t", alice, at)
     paste(contract, other, f"{heads}6204-2RS\t5\tв цех", alice, at)
 
-    orders.merge_drafts(contract=contract, draft=draft, target=other)
+    orders.merge_drafts(contract=contract, draft=draft, target=other, at=at)
 
     assert picked(contract, other) == {bearing: 15, seal: 4}
     assert set(queries.written(contract=contract, draft=other)[bearing].note.split("; ")) == {"срочно", "в цех"}
     counted = queries.count_pasted(contract=contract, draft=other)
     assert (counted.open, counted.left_out) == (1, 1)
     assert [one.id for one in queries.drafts(contract=contract, actor=alice)] == [other]
+
+
+def test_a_pouring_is_taken_back_with_what_was_named_since(
+    firm: Firm, contract: int, draft: int, alice: int, at: datetime
+) -> None:
+    bearing, seal, belt = firm.product("6204-2RS"), firm.product("seal-1"), firm.product("belt")
+    other = orders.open_draft(contract=contract, name="Казань", actor=alice, at=at)
+    paste(contract, draft, "Артикул\tКол-во\n6204-2RS\t10\nнечто 1\t2\nИтого\t12", alice, at)
+    paste(contract, other, "Артикул\tКол-во\n6204-2RS\t5\nseal-1\t1", alice, at)
+    key = orders.merge_drafts(contract=contract, draft=draft, target=other, at=at)
+    [row] = queries.open_rows(contract=contract, draft=other)
+    orders.answer(contract=contract, draft=other, answers={row.id: belt}, at=at)
+    assert picked(contract, other) == {bearing: 15, seal: 1, belt: 2}
+
+    orders.unmerge_drafts(contract=contract, draft=draft, target=other, key=key)
+
+    assert picked(contract, other) == {bearing: 5, seal: 1}
+    assert picked(contract, draft) == {bearing: 10}
+    assert [one.number for one in queries.open_rows(contract=contract, draft=draft)] == ["нечто 1"]
+    assert queries.count_pasted(contract=contract, draft=other) == queries.PastedCount(0, 0, 0)
+    assert queries.count_pasted(contract=contract, draft=draft).left_out == 1
+    with pytest.raises(Refusal) as refused:
+        orders.unmerge_drafts(contract=contract, draft=draft, target=other, key=key)
+    assert codes(refused) == ["orders.draft_unknown"], "once"
+
+
+def test_what_was_poured_does_not_come_back_when_it_is_ordered_or_a_day_old(
+    firm: Firm, contract: int, draft: int, alice: int, at: datetime
+) -> None:
+    bearing = firm.product("6204-2RS")
+    other, third = (orders.open_draft(contract=contract, name=name, actor=alice, at=at) for name in ("Казань", "Омск"))
+    orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(3))
+    key = orders.merge_drafts(contract=contract, draft=draft, target=other, at=at)
+    orders.clear_draft(contract=contract, draft=other)
+    assert list(Draft.objects.values_list("id", flat=True)) == [third]
+    with pytest.raises(Refusal):
+        orders.unmerge_drafts(contract=contract, draft=draft, target=other, key=key)
+
+    fourth = orders.open_draft(contract=contract, name="Пермь", actor=alice, at=at)
+    orders.merge_drafts(contract=contract, draft=fourth, target=third, at=at)
+    fifth = orders.open_draft(contract=contract, name="Уфа", actor=alice, at=at)
+    orders.merge_drafts(contract=contract, draft=fifth, target=third, at=at + timedelta(days=2))
+    assert set(Draft.objects.values_list("id", flat=True)) == {third, fifth}
+
+
+def test_a_standing_draft_is_poured_and_stays(firm: Firm, contract: int, draft: int, alice: int, at: datetime) -> None:
+    bearing = firm.product("6204-2RS")
+    other = orders.open_draft(contract=contract, name="Казань", actor=alice, at=at)
+    orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(3))
+    orders.change_draft(contract=contract, draft=draft, name="по понедельникам", is_standing=True)
+
+    key = [orders.merge_drafts(contract=contract, draft=draft, target=other, at=at) for _ in range(2)][-1]
+    assert (picked(contract, draft), picked(contract, other)) == ({bearing: 3}, {bearing: 6})
+    orders.unmerge_drafts(contract=contract, draft=draft, target=other, key=key)
+
+    assert (picked(contract, draft), picked(contract, other)) == ({bearing: 3}, {bearing: 3})
+    assert len(queries.drafts(contract=contract, actor=alice)) == 2
+
+
+def test_two_thousand_lines_are_poured_by_as_many_statements_as_one(
+    firm: Firm, contract: int, alice: int, at: datetime
+) -> None:
+    products = [firm.product(f"A{number}") for number in range(40)]
+
+    def poured(count: int) -> int:
+        draft, other = (orders.open_draft(contract=contract, name="x", actor=alice, at=at) for _ in range(2))
+        paste(contract, draft, "\n".join(f"A{number}\t1\nнет {number}\t1" for number in range(count)), alice, at)
+        with counted() as sent:
+            key = orders.merge_drafts(contract=contract, draft=draft, target=other, at=at)
+            orders.unmerge_drafts(contract=contract, draft=draft, target=other, key=key)
+        assert len(picked(contract, draft)) == count
+        return len(sent)
+
+    assert poured(1) == poured(len(products))
 
 
 def test_a_draft_does_not_pour_into_itself_or_into_a_strangers(
@@ -240,14 +314,15 @@ def test_a_draft_does_not_pour_into_itself_or_into_a_strangers(
 
     for target, code in ((draft, "orders.draft_into_itself"), (his, "orders.draft_unknown")):
         with pytest.raises(Refusal) as refused:
-            orders.merge_drafts(contract=contract, draft=draft, target=target)
+            orders.merge_drafts(contract=contract, draft=draft, target=target, at=at)
         assert codes(refused) == [code]
 
 
 def paste(contract: int, draft: int, text: str, actor: int, at: datetime) -> None:
     """Rows as they are copied out of Excel."""
-    own: dict[str, Any] = {"contract": contract, "draft": draft, "cells": cells_of(text)}
-    orders.paste(**own, layout=orders.layout_of(**own), key=f"block of {draft}", actor=actor, at=at)
+    own: dict[str, Any] = {"contract": contract, "draft": draft}
+    [layout] = orders.layouts_of(**own, sheets=[orders.Unread("", cells_of(text))])
+    orders.paste(**own, tables=[Table(cells_of(text), layout)], key=f"block of {draft}", actor=actor, at=at)
 
 
 def test_lines_do_not_move_into_a_draft_of_another_contract(

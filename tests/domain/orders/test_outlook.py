@@ -74,7 +74,8 @@ def test_every_reason_is_told_beforehand_and_the_rest_is_summed(
 
     seen = outlook(contract, alice, at, (boxed, 15), (fine, 5))
 
-    assert [reason.code for reason in seen.reasons] == ["orders.not_multiple", "orders.reservation_limit"]
+    assert [reason.code for reason in seen.reasons] == ["orders.reservation_limit"]
+    assert [reason.code for reason in seen.against] == ["orders.not_multiple"]
     assert (seen.unsold, seen.total, seen.held) == ((), dec("500.00"), dec("500.00"))
 
 

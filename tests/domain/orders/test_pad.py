@@ -35,9 +35,9 @@ class Pad:
     def paste(self, text: str, key: str = "") -> Pasted:
         self.pasted += 1
         cells = cells_of(text)
-        layout = actions.layout_of(**self.own, cells=cells)
+        [layout] = actions.layouts_of(**self.own, sheets=[actions.Unread("", cells)])
         key = key or f"block {self.pasted}"
-        return actions.paste(**self.own, cells=cells, layout=layout, key=key, actor=self.alice, at=self.at)
+        return actions.paste(**self.own, tables=[blocks.Table(cells, layout)], key=key, actor=self.alice, at=self.at)
 
     def answer(self, **products: int) -> int:
         rows = {row.number or row.name: row.id for row in self.open}
@@ -308,7 +308,7 @@ def test_a_draft_of_another_contract_takes_no_block(firm: Firm, pad: Pad) -> Non
     stranger = firm.client("Чужой", "7700000016", firm.person("stranger"))
 
     with pytest.raises(Refusal) as refused:
-        actions.layout_of(contract=stranger, draft=pad.draft, cells=[["A"]])
+        actions.layouts_of(contract=stranger, draft=pad.draft, sheets=[actions.Unread("", [["A"]])])
     assert codes(refused) == ["orders.draft_unknown"]
 
 

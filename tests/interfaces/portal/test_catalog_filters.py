@@ -73,7 +73,7 @@ def test_facets_files_and_the_order_form_follow(
     assert {one["title"]: one["count"] for one in facets["group"]} == {"Подшипники": 1, "Ремни": 1}
     answer: Any = client.get(f"{base}export.csv", {**asked, "columns": "article"})
     assert b"".join(answer.streaming_content).decode("utf-8-sig").split() == ["Артикул", "6205", "SPA1250"]
-    form = spreadsheet.rows_of(client.get(f"/c/{contract}/catalog/order-form.xlsx", asked).content)
+    form = spreadsheet.rows_of(client.get(f"/c/{contract}/catalog/order-form.xlsx", asked).getvalue())
     assert sorted(row[0] for row in form[3:]) == ["6205", "SPA1250"]
 
 

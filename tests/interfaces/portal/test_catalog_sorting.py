@@ -82,9 +82,9 @@ def test_files_and_the_order_form_hold_the_same_order(
 
     answer: Any = client.get(f"{base}export.csv", {**asked, "columns": "article"})
     assert b"".join(answer.streaming_content).decode("utf-8-sig").split() == ["Артикул", "D", "A", "B", "C"]
-    form = spreadsheet.rows_of(client.get(f"{base}order-form.xlsx", asked).content)
+    form = spreadsheet.rows_of(client.get(f"{base}order-form.xlsx", asked).getvalue())
     assert [row[0] for row in form[3:]] == ["D", "A", "B", "C"]
-    form = spreadsheet.rows_of(client.get(f"{base}order-form.xlsx", {"sort": "-price"}).content)
+    form = spreadsheet.rows_of(client.get(f"{base}order-form.xlsx", {"sort": "-price"}).getvalue())
     assert [row[0] for row in form[3:]] == ["A", "C", "B", "D"]
 
 

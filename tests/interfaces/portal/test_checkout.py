@@ -7,8 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.refusal import Refusal
+from optom.domain.companies.models import Terms
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
+from optom.interfaces.kit.words import worded
 from tests.trade import SECOND_INN, Firm
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,7 @@ def test_what_another_contract_of_mine_sells_moves_there(
     seal = firm.product("seal", brand="Corteco", price=5, on_hand=10)
     firm.deny(contract, brand="Corteco")
     actions.set_quantities(contract=contract, draft=draft, quantities={seal: Decimal(3)})
+    actions.set_notes(contract=contract, draft=draft, notes={seal: "в цех"}, actor=alice, at=timezone.now())
     client = enter(alice)
     assert "Перенести 1 строку: Механик-2" in client.get(f"/c/{contract}/drafts/{draft}/checkout/").content.decode()
 
@@ -60,6 +64,7 @@ def test_what_another_contract_of_mine_sells_moves_there(
     assert lines(contract, draft) == {bearing: 20}
     (there,) = orders.drafts(contract=other, actor=alice)
     assert lines(other, there.id) == {seal: 3}
+    assert [line.note for line in orders.picked_lines(contract=other, draft=there.id)] == ["в цех"]
 
 
 def test_nothing_moves_to_a_strangers_contract(enter: Enter, firm: Firm, alice: int, contract: int, draft: int) -> None:
@@ -82,3 +87,35 @@ def test_a_stranger_sees_no_panel_and_places_nothing(enter: Enter, firm: Firm, c
         assert client.post(f"{address}split/", {"contract": str(foreign)}).status_code == 404
         assert client.post(f"{address}place/", {}).status_code in {404, 422}
     assert list(lines(contract, draft).values()) == [20]
+
+
+def test_what_is_against_the_whole_order_comes_first_and_only_lines_are_counted(
+    enter: Enter, firm: Firm, alice: int, contract: int, draft: int
+) -> None:
+    boxes = [firm.product(f"box-{number:02}", price=1, multiple=10) for number in range(12)]
+    quantities = dict.fromkeys(boxes, Decimal(3))
+    actions.set_quantities(contract=contract, draft=draft, quantities=quantities)
+    Terms.objects.filter(contract_id=contract).update(minimum_order=Decimal(20000), reservation_limit=Decimal(100))
+    client = enter(alice)
+
+    page = client.get(f"/c/{contract}/drafts/{draft}/checkout/").content.decode()
+
+    said = [page.index(text) for text in ("минимум по договору", "Можно держать в резерве на", "box-00: 3")]
+    assert said == sorted(said), "also the minimum, while lines are refused"
+    assert "box-07: 3" in page
+    assert "box-08: 3" not in page
+    assert f'href="/c/{contract}/drafts/{draft}/?refused=true">и ещё 4 — в строках' in page
+    rows = client.get(f"/c/{contract}/drafts/{draft}/rows", {"refused": "true", "count": "50"}).json()
+    assert rows["total"] == len(boxes), "the lines that stand in the way, and no other"
+
+
+def test_every_reason_against_an_order_says_what_would_help() -> None:
+    codes = [
+        "companies.contract_closed", "companies.may_not", "companies.centre_unknown", "orders.not_in_assortment",
+        "orders.not_multiple", "orders.no_price", "orders.quantity_not_positive", "orders.empty",
+        "orders.too_many_lines", "orders.below_minimum", "orders.total_moved", "orders.reservation_limit",
+        "orders.over_order_limit", "orders.over_month_limit", "orders.over_company_sum", "orders.over_budget",
+        "orders.centre_missing", "orders.centre_not_yours", "orders.centre_closed", "credit.busy", "stock.busy",
+    ]  # fmt: skip
+
+    assert [code for code in codes if not worded(Refusal(code))[0]["help"]] == []

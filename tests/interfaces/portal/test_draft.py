@@ -1,5 +1,6 @@
 """A draft in the grid: what is typed is answered at once."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -199,6 +200,29 @@ def test_nobody_picks_into_what_a_colleague_has_begun_unless_he_says_so(
     assert _lines(contract, begun) == {}
 
 
+def test_nobody_picks_into_a_standing_list_unless_he_says_so(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int
+) -> None:
+    """Neither into his own, nor into one that a draft has become which he had chosen while it was none."""
+    first, colleagues = (
+        actions.open_draft(contract=contract, name=name, actor=actor, at=timezone.now())
+        for name, actor in (("Мой", alice), ("Боба", firm.person("bob")))
+    )
+    client = enter(alice)
+    actions.change_draft(contract=contract, draft=first, name="Список", is_standing=True)
+    _type(client, f"/c/{contract}/catalog/cell", bearing, "20")
+    assert _lines(contract, first) == {}
+
+    client.post(f"/c/{contract}/catalog/into/", {"draft": colleagues})
+    actions.change_draft(contract=contract, draft=colleagues, name="Список Боба", is_standing=True)
+    _type(client, f"/c/{contract}/catalog/cell", bearing, "30")
+    assert _lines(contract, colleagues) == {}
+
+    client.post(f"/c/{contract}/catalog/into/", {"draft": first})
+    _type(client, f"/c/{contract}/catalog/cell", bearing, "40")
+    assert _lines(contract, first) == {bearing: 40}, "now he has said so"
+
+
 def test_a_strangers_draft_is_not_chosen(enter: Enter, firm: Firm, alice: int, contract: int) -> None:
     user = firm.person("stranger")
     his = firm.client("Чужой", "7700000016", user)
@@ -239,3 +263,24 @@ def test_a_draft_pours_into_another_and_closes(enter: Enter, alice: int, contrac
     assert told["location"] == f"/c/{contract}/drafts/{second}/"
     assert _lines(contract, second) == {bearing: 30}
     assert [draft.id for draft in orders.drafts(contract=contract, actor=alice)] == [second]
+    notice = client.get(str(told["location"]), headers={"Accept": "text/html"}).content.decode()
+    [undo] = set(re.findall(rf"/c/{contract}/drafts/{second}/poured/{first}/\w+/undo/", notice))
+    assert client.post(undo).json()["location"] == f"/c/{contract}/drafts/{first}/"
+    assert (_lines(contract, first), _lines(contract, second)) == ({bearing: 20}, {bearing: 10})
+
+
+def test_quantities_that_fit_no_pack_after_pouring_are_told(
+    enter: Enter, alice: int, contract: int, bearing: int
+) -> None:
+    first, second = (
+        actions.open_draft(contract=contract, name=name, actor=alice, at=timezone.now())
+        for name in ("Первый", "Второй")
+    )
+    for draft, quantity in ((first, 5), (second, 10)):
+        actions.set_quantity(contract=contract, draft=draft, product=bearing, quantity=Decimal(quantity))
+    client = enter(alice)
+
+    _act(client, f"/c/{contract}/drafts/{first}/", "merge", target=str(second))
+
+    page = client.get(f"/c/{contract}/drafts/{second}/", headers={"Accept": "text/html"}).content.decode()
+    assert "1 количество теперь не кратно упаковке — поможет «Подогнать к упаковкам»" in page

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -10,8 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from optom.base import spreadsheet
+from optom.domain.catalog.models import Analog, Product
 from optom.domain.orders import queries as orders
 from optom.domain.pricing.models import ColumnPrice
+from optom.domain.stock.models import Balance
+from optom.interfaces.kit.sheets.exporting import FRAMES
+from optom.interfaces.portal import order_form
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +26,7 @@ Enter = Callable[[int], Client]
 def download(client: Client, contract: int, query: str = "") -> bytes:
     answer = client.get(f"/c/{contract}/catalog/order-form.xlsx{query}")
     assert answer.status_code == 200, answer.content
-    return bytes(answer.content)
+    return bytes(answer.getvalue())
 
 
 def filled(book: bytes, quantities: Mapping[str, str]) -> SimpleUploadedFile:
@@ -36,8 +41,8 @@ def filled(book: bytes, quantities: Mapping[str, str]) -> SimpleUploadedFile:
                 text = content.decode()
                 for place, quantity in places.items():
                     text, count = re.subn(
-                        rf'<c r="{place}" s="(\d+)"(?:/>|><v>[\d.]+</v></c>)',
-                        rf'<c r="{place}" s="\1">{f"<v>{quantity}</v>" if quantity else ""}</c>',
+                        rf'<c s="(\d+)" r="{place}"(?:/>|><v>[\d.]+</v></c>)',
+                        rf'<c s="\1" r="{place}">{f"<v>{quantity}</v>" if quantity else ""}</c>',
                         text,
                     )
                     assert count == 1, place
@@ -130,7 +135,7 @@ def test_the_draft_tells_what_has_changed_since(
     troubles = {row[1]: row[10] for row in rows}
     assert troubles["A-1250"] == "Цена была 100,00, стала 110,00 (+10\u00a0%)"
     assert troubles["6204-2RS"].startswith("6204-2RS: 15 не подходит, кратность 10")
-    assert troubles["L-24"] == "Не найдено: укажите, что это"
+    assert troubles["L-24"] == "В вашем бланке это был «Литол». Вам он больше не продаётся."
     assert gone not in lines(contract, alice)
 
 
@@ -154,15 +159,15 @@ def test_a_form_sets_what_it_shows_of_the_draft_and_says_what_has_changed(
         client.post(f"/c/{contract}/catalog/cell", body, content_type="application/json")
     book = download(client, contract)
 
-    told_twice = "Распознано 2 строки; без изменений: 2; пропущено: над шапкой: 1, без количества: 1"
+    told_twice = "Распознано 2 строки; без изменений: 2; пропущено: над шапкой: 1"
     assert upload(client, contract, filled(book, {}))["message"] == told_twice
     assert lines(contract, alice) == {bearing: 150, belt: 5}, "the same form again is the same order"
 
     body = {"key": str(bearing), "column": "quantity", "value": "200"}
     client.post(f"/c/{contract}/catalog/cell", body, content_type="application/json")
-    assert "изменится: 1, новых: 1, без изменений: 1;" in str(
-        upload(client, contract, filled(book, {"M-45": "2"}))["form"]
-    )
+    asked = str(upload(client, contract, filled(book, {"M-45": "2"}))["form"])
+    assert "1 количество изменится" in asked
+    assert "Новых в черновике: 1, без изменений: 1." in asked
     assert lines(contract, alice) == {bearing: 200, belt: 5}, "nothing has happened yet"
     told = upload(client, contract, filled(book, {"M-45": "2"}), key="evening", sure="1")
 
@@ -204,3 +209,57 @@ def test_a_strangers_product_in_a_form_is_not_ordered(enter: Enter, alice: int, 
 
     assert "уточнить: 3" in str(told["message"])
     assert lines(contract, alice) == {}
+
+
+def test_a_form_that_comes_back_days_later_tells_first_what_has_moved(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
+) -> None:
+    belt = firm.product("A-1250", price="100.00", on_hand=50)
+    seal = firm.product("M-45", price=3, on_hand=9)
+    grease = firm.product("L-24", name="Литол-24", price="50", brand="Луки", on_hand=9)
+    for product, another in (
+        (seal, firm.product("M-46", price=4, on_hand=20)),
+        (grease, firm.product("L-25", price=60, on_hand=7)),
+    ):
+        Analog.objects.create(product_id=product, analog_id=another)
+    firm.price(bearing, "400.00", from_quantity=100)
+    client = enter(alice)
+    file = filled(download(client, contract), {"6204-2RS": "100", "A-1250": "4", "M-45": "6", "L-24": "2"})
+
+    at_once = upload(client, contract, file, key="at once")
+    assert at_once["form"] is None, "nothing has moved: that a hundred cost less is no other price"
+    client.post(str(at_once["undo"]))
+    ColumnPrice.objects.filter(product_id=belt).update(amount=dec("110.00"))
+    Product.objects.filter(pk=belt).update(multiple=2)
+    Balance.objects.filter(product_id=seal).update(on_hand=0)
+    firm.deny(contract, brand="Луки")
+    asked = str(upload(client, contract, file, key="days later")["form"])
+
+    counts = re.findall(r'data-narrows="(\w+)"[^>]*>([^<]+)<', asked)
+    assert counts == [
+        ("unsold", "1 больше не продаётся"), ("sold_out", "1 закончился"), ("price", "1 цена изменилась"),
+        ("pack", "1 в другой упаковке"),
+    ]  # fmt: skip
+    rows = {row[0]: row[1] for row in re.findall(r'data-kinds="([^"]+)">(.*?)</tr>', asked, re.DOTALL)}
+    assert list(rows) == ["unsold", "sold_out", "price pack"], "the bearing is as it was"
+    assert "В вашем бланке это был «Литол-24»" in rows["unsold"]
+    assert "Аналог в наличии: L-25" in rows["unsold"]
+    assert "тогда было свободно 9" in rows["sold_out"]
+    assert "Аналог в наличии: M-46" in rows["sold_out"]
+    assert "+10\u00a0%" in rows["price pack"]
+    assert "Кратность была 1, стала 2" in rows["price pack"]
+    assert lines(contract, alice) == {}, "nothing is ordered yet"
+
+
+def test_a_form_is_sent_while_it_is_read_and_refused_before_it_begins(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = enter(alice)
+    framed = client.get(f"/c/{contract}/catalog/order-form.xlsx", headers={"Accept": FRAMES})
+    assert (framed.streaming, framed["Content-Type"]) == (True, FRAMES)
+    assert struct.unpack(">II", framed.getvalue()[-8:]) == (1, 0), "it tells how many rows are in it"
+
+    monkeypatch.setattr(order_form, "MOST_ROWS", 1)
+    firm.product("A-1250", price=1)
+    refused = client.get(f"/c/{contract}/catalog/order-form.xlsx", headers={"Accept": "application/json"})
+    assert refused.json()["refusals"][0]["code"] == "orders.form_too_long"

@@ -217,7 +217,9 @@ def test_the_columns_of_a_file_are_asked_once_and_remembered_for_the_company(pad
     assert '<option value="number" selected>' in asked["form"]
     assert "6204-2RS" in asked["form"]
 
-    assert send(pad, file, role0="number", role1="quantity")["message"].startswith("Распознана 1 строка")
+    assert send(pad, file, **{"role0-0": "number", "role0-1": "quantity"}, mapped="1")["message"].startswith(
+        "Распознана 1 строка"
+    )
     again = pad.client.post(f"{pad.address}paste", {"file": sheet_of(("Артикул", "Кол-во"), ("6204-2RS", "10"))},
                             headers={"Idempotency-Key": "tomorrow"}).json()  # fmt: skip
     assert again["form"] is None
@@ -227,9 +229,11 @@ def test_the_columns_of_a_file_are_asked_once_and_remembered_for_the_company(pad
 def test_a_wrong_guess_is_corrected_and_stays_corrected(pad: Pad, firm: Firm, bearing: int) -> None:
     belt = firm.product("A-1250")
     text = "6204-2RS\t7\t20\nA-1250\t8\t30"
-    assert '<select name="role2"' in pad.paste(text)["form"], "two columns of numbers: which are quantities?"
+    assert '<select name="role0-2"' in pad.paste(text)["form"], "two columns of numbers: which are quantities?"
 
-    told = pad.post("paste", {"text": text, "role0": "number", "role1": "other", "role2": "quantity"}).json()
+    told = pad.post(
+        "paste", {"text": text, "mapped": "1", "role0-0": "number", "role0-1": "other", "role0-2": "quantity"}
+    ).json()
     assert told["form"] is None
     assert pad.lines == {bearing: 20, belt: 30}
     assert pad.paste("6204-2RS\t9\t10\nA-1250\t9\t10", key="tomorrow")["form"] is None
@@ -237,7 +241,9 @@ def test_a_wrong_guess_is_corrected_and_stays_corrected(pad: Pad, firm: Firm, be
 
 
 def test_columns_without_goods_are_refused(pad: Pad) -> None:
-    answer = pad.post("paste", {"text": "A\t1\t2", "role0": "quantity", "role1": "other", "role2": "x"})
+    answer = pad.post(
+        "paste", {"text": "A\t1\t2", "mapped": "1", "role0-0": "quantity", "role0-1": "other", "role0-2": "x"}
+    )
 
     assert answer.status_code == 422
     assert answer.json()["refusals"][0]["code"] == "orders.columns_without_goods"
@@ -252,7 +258,7 @@ def test_what_is_no_table_is_refused_in_words(pad: Pad) -> None:
 
 def test_the_layouts_of_another_company_are_not_known(pad: Pad, firm: Firm, enter: Enter, bearing: int) -> None:
     file = sheet_of(("Артикул", "Кол-во"), ("6204-2RS", "20"))
-    send(pad, file, role0="number", role1="quantity")
+    send(pad, file, **{"role0-0": "number", "role0-1": "quantity"}, mapped="1")
     user = firm.person("stranger")
     his = firm.client("Чужой", "7700000016", user)
     draft = actions.open_draft(contract=his, name="его", actor=user, at=firm.at)
@@ -267,6 +273,26 @@ def test_notes_beside_pasted_rows_go_into_the_order(pad: Pad, bearing: int) -> N
 
     order = orders.orders(contract=pad.contract).all()[0].id
     assert [(line.ordered, line.note) for line in orders.lines(order=order)] == [(30, "в цех; срочно")]
+
+
+def test_notes_are_typed_beside_lines_and_go_with_them(pad: Pad, bearing: int, alice: int, firm: Firm) -> None:
+    pad.paste("Артикул\tКол-во\tПримечание\n6204-2RS\t20\tв цех\nнечто\t1\t")
+    other = actions.open_draft(contract=pad.contract, name="Казань", actor=alice, at=firm.at)
+
+    def typed(key: object, note: str) -> dict[str, Any]:
+        return dict(pad.post("cells", {"cells": [{"key": str(key), "column": "note", "value": note}]}).json())
+
+    assert "срочно, 2-й цех" in typed(bearing, "срочно, 2-й  цех")["rows"][0]
+    assert typed(bearing, "х" * 201)["refused"][0]["refusals"][0]["code"] == "input.too_long"
+    assert "посмотреть" in typed(f"r{pad.open[0].id}", "посмотреть")["rows"][0]
+    assert pad.lines == {bearing: 20}, "a note is no quantity"
+
+    actions.merge_drafts(contract=pad.contract, draft=pad.draft, target=other, at=firm.at)
+    pad.client.post(f"/c/{pad.contract}/drafts/{other}/place/", {"key": "order"})
+
+    order = orders.orders(contract=pad.contract).all()[0].id
+    assert [line.note for line in orders.lines(order=order)] == ["срочно, 2-й цех"]
+    assert [row.note for row in orders.open_rows(contract=pad.contract, draft=other)] == ["посмотреть"]
 
 
 def test_what_is_refused_in_the_catalog_opens_no_draft(pad: Pad, alice: int) -> None:

@@ -6,7 +6,7 @@ dropped in silence: a row is either read, or named among those left out with the
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ Cells = Sequence[Sequence[str]]
 SAMPLE = 60
 MOST_LEFT_OUT = 20_000  # kept of a block: whoever left out more has sent a whole price list
 _MOST_HEAD_ROWS = 30
-_PRICE = re.compile(r"[0-9]{1,11}(?:[.,][0-9]{1,20})?")
+_NUMBER = re.compile(r"[0-9]{1,11}(?:[.,][0-9]{1,20})?")
 _MOSTLY, _HALF, _SOME = Decimal("0.8"), Decimal("0.5"), Decimal("0.3")
 # "Total" is also a maker of oils: "Total Quartz 9000" are goods.
 _TOTAL = re.compile(r"(?:итого|всего)\b|total\b(?!.*\d)", re.IGNORECASE)
@@ -47,17 +47,45 @@ class Layout:
     """What each column of a block holds, and the row of its heads (None: it has none).
 
     ``is_sure`` when heads or the goods themselves say so; otherwise a person had better look. ``is_told`` when a person
-    of the company has said it.
+    of the company has said it. ``is_left``: nothing is ordered there, a cover or whatever he said to leave.
     """
 
     roles: tuple[Role, ...]
     head: int | None = None
     is_sure: bool = False
     is_told: bool = False
+    is_left: bool = False
+
+    @property
+    def places(self) -> Mapping[Role, int]:
+        """The column of each role; the first where there are several."""
+        return {role: place for place, role in reversed(list(enumerate(self.roles)))}
 
     def place(self, role: Role) -> int | None:
         """The column of a role."""
-        return self.roles.index(role) if role in self.roles else None
+        return self.places.get(role)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet of a workbook with what its columns hold, or a text that was pasted: that has no name."""
+
+    cells: Cells
+    layout: Layout
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What our own form showed of goods when it went out; None where it shows nothing of the kind.
+
+    The ``price`` is that of the list: without the breaks of a quantity which nobody had named yet.
+    """
+
+    price: Decimal | None = None
+    free: Decimal | None = None
+    multiple: Decimal | None = None
+    minimum: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +94,8 @@ class BlockRow:
 
     ``quantity`` is None where the block names none, and where it can't be understood without the product: then
     ``odd_quantity`` keeps what stood there, packs ("3 уп") among it. A row of our own form knows its
-    product by ``key``, and the ``price`` at which it was offered then; ``is_out``: nothing of it is wanted any more,
-    for a zero stands there, or nothing where the form went out with a quantity.
+    product by ``key``, and how it was offered ``then``; ``is_out``: nothing of it is wanted any more, for a zero stands
+    there, or nothing where the form went out with a quantity.
     """
 
     position: int
@@ -79,8 +107,8 @@ class BlockRow:
     odd_quantity: str = ""
     note: str = ""
     key: int | None = None
-    price: Decimal | None = None
     is_out: bool = False
+    then: Then | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +122,7 @@ class LeftOut:
     brand: str = ""
     name: str = ""
     note: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +132,10 @@ class Block:
     rows: Sequence[BlockRow]
     left_out: Sequence[LeftOut]
     out: Sequence[BlockRow] = ()
+
+    def __add__(self, other: "Block") -> "Block":
+        """Both, one after the other."""
+        return Block([*self.rows, *other.rows], [*self.left_out, *other.left_out], [*self.out, *other.out])
 
 
 def sample_codes(cells: Cells) -> set[str]:
@@ -121,6 +154,14 @@ def guessed(cells: Cells, *, known: Collection[str], brands: Collection[str]) ->
     named = heads.roles(cells[head], width) if head is not None else [None] * width
     columns = [_Column.of([row[x] if x < len(row) else "" for row in body], known, brands) for x in range(width)]
     return _Guess(named, columns).layout(head)
+
+
+def is_order(cells: Cells, layout: Layout, known: Collection[str]) -> bool:
+    """Whether something of a sheet is likely to be ordered: it names goods, or has a headed column with quantities."""
+    if any(normalise_code(cell) in known for row in cells[:SAMPLE] for cell in row):
+        return True
+    place = layout.place(Role.QUANTITY)
+    return layout.head is not None and any(quantity_of(_cell(row, place)) for row in cells[layout.head + 1 :])
 
 
 def _is_line(row: Sequence[str], width: int) -> bool:
@@ -262,43 +303,59 @@ class _Guess:
         return is_known and (self._is_headed or self._rivals <= 1)
 
 
-def read(cells: Cells, layout: Layout) -> Block:
+def read_all(tables: Iterable[Table]) -> Block:
+    """What the rows of several sheets say, one sheet after the other."""
+    return sum((read(table.cells, table.layout, sheet=table.name) for table in tables), Block((), ()))
+
+
+def read(cells: Cells, layout: Layout, *, sheet: str = "") -> Block:
     """What the rows say.
 
     Of a list where most rows name no quantity (a whole price list) only those that do are wanted; of any other a row
-    without a quantity was forgotten, and is kept for a person to look at. Our own form is a price list,
-    however short; a line of a mail between the rows belongs to no price list.
+    without a quantity was forgotten, and is kept for a person to look at. Our own form is a price list, however short,
+    and of it what nobody has filled in says nothing at all; a line of a mail between the rows belongs to no price list.
     """
+    places = layout.places
     lines = {place for place, row in enumerate(cells) if _is_line(row, len(layout.roles))}
     filled = [
         (place, _as_row(row[0], layout) if place in lines else row)
         for place, row in enumerate(cells)
-        if place != layout.head and any(cell.strip() for cell in row)
+        if place != layout.head and not _is_untouched(row, places) and any(cell.strip() for cell in row)
     ]
     body = [row for place, row in filled if layout.head is None or place > layout.head]
-    quantities = [row for row in body if quantity_of(_cell(row, layout.place(Role.QUANTITY)))]
+    quantities = [row for row in body if quantity_of(_cell(row, places.get(Role.QUANTITY)))]
     asks_all = len(quantities) >= _HALF * len(body)
-    answers = [_read(place, row, layout, asks_all=asks_all or place in lines) for place, row in filled]
+    answers = [_read(place, row, layout, places, asks_all=asks_all or place in lines) for place, row in filled]
     rows = [answer for answer in answers if isinstance(answer, BlockRow)]
     return Block(
         [row for row in rows if not row.is_out],
-        [answer for answer in answers if isinstance(answer, LeftOut)],
+        [replace(answer, sheet=sheet) for answer in answers if isinstance(answer, LeftOut)],
         [row for row in rows if row.is_out],
     )
 
 
-def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -> BlockRow | LeftOut:
+def _is_untouched(row: Sequence[str], places: Mapping[Role, int]) -> bool:
+    """A row of our own form that went out without a quantity and came back so: most of a hundred thousand."""
+    if Role.KEY not in places or len(row) <= max(places.values()):
+        return False
+    is_empty = not any(row[places[role]].strip() for role in (Role.QUANTITY, Role.BEFORE) if role in places)
+    return is_empty and _key(row[places[Role.KEY]].strip()) is not None
+
+
+def _read(
+    place: int, cells: Sequence[str], layout: Layout, places: Mapping[Role, int], *, asks_all: bool
+) -> BlockRow | LeftOut:
     text = " ".join(" ".join(cells).split())
     if layout.head is not None and place <= layout.head:
         return LeftOut(place + 1, text, Left.ABOVE)
-    said = {role: _cell(cells, layout.place(role)) for role in Role}
+    said = {role: _cell(cells, places.get(role)) for role in Role}
     if _is_total(cells, said):
         return LeftOut(place + 1, text, Left.TOTAL)
     what, how_many = said[Role.NUMBER] + said[Role.NAME], said[Role.QUANTITY]
     if not normalise_code(what):
         return LeftOut(place + 1, text, Left.NOTHING)
     quantity = quantity_of(how_many) or None
-    if layout.place(Role.QUANTITY) is not None and quantity is None and (how_many in _NONE or not how_many):
+    if Role.QUANTITY in places and quantity is None and (how_many in _NONE or not how_many):
         key = _key(said[Role.KEY])
         if key is not None and (how_many or quantity_of(said[Role.BEFORE])):
             return BlockRow(place + 1, text, said[Role.NUMBER], said[Role.BRAND], said[Role.NAME], key=key, is_out=True)
@@ -318,8 +375,13 @@ def _read(place: int, cells: Sequence[str], layout: Layout, *, asks_all: bool) -
         odd,
         said[Role.NOTE],
         _key(said[Role.KEY]),
-        _price(said[Role.PRICE]) if said[Role.KEY] else None,
+        then=_then(said) if said[Role.KEY] else None,
     )
+
+
+def _then(said: Mapping[Role, str]) -> Then:
+    """What our own form showed of the goods when it went out."""
+    return Then(*(_number(said[role]) for role in (Role.PRICE, Role.FREE, Role.PACK, Role.MINIMUM)))
 
 
 def _left(place: int, text: str, reason: Left, said: Mapping[Role, str]) -> LeftOut:
@@ -333,9 +395,9 @@ def _is_total(cells: Sequence[str], said: Mapping[Role, str]) -> bool:
     return not names_goods and any(_TOTAL.match(cell.strip()) for cell in cells)
 
 
-def _price(text: str) -> Decimal | None:
+def _number(text: str) -> Decimal | None:
     """As our own form holds it: a number of Excel."""
-    found = _PRICE.fullmatch(text)
+    found = _NUMBER.fullmatch(text)
     return Decimal(text.replace(",", ".")).quantize(Decimal("0.0001")) if found else None
 
 
@@ -354,6 +416,12 @@ def signature(cells: Cells, head: int | None) -> str:
     width = max((len(row) for row in cells), default=0)
     kinds = ("".join(_kind([row[x] for row in cells[:SAMPLE] if x < len(row)])) for x in range(width))
     return f"-{''.join(kinds)}"[:_LONGEST_SIGNATURE]
+
+
+def signature_in_book(name: str, cells: Cells, head: int | None) -> str:
+    """By which a sheet of that name and shape is known again in a workbook of several."""
+    called = " ".join(plain_words(name))
+    return f"{called}\n{signature(cells, head)}"[:_LONGEST_SIGNATURE]
 
 
 def _kind(cells: Sequence[str]) -> str:

@@ -16,6 +16,9 @@ class Role(StrEnum):
     UNIT = "unit"
     NOTE = "note"
     PRICE = "price"
+    FREE = "free"
+    PACK = "pack"
+    MINIMUM = "minimum"
     KEY = "key"
     BEFORE = "before"
     OTHER = "other"
@@ -26,7 +29,10 @@ KEY_HEAD = "#optom"
 # Beside it: the quantity with which a row went out, so that a cleared cell is told from an empty one.
 BEFORE_HEAD = "#before"
 _HIDDEN = {KEY_HEAD: Role.KEY, BEFORE_HEAD: Role.BEFORE}
-_PRICES = {("моя", "цена"), ("my", "price")}
+_SHOWN = {
+    "моя цена": Role.PRICE, "my price": Role.PRICE, "свободно": Role.FREE, "free": Role.FREE,
+    "упаковка": Role.PACK, "pack": Role.PACK, "минимум": Role.MINIMUM, "minimum": Role.MINIMUM,
+}  # fmt: skip
 # A head is known by a phrase of its first words. Those of other columns are here too: a price is not a quantity.
 _PHRASES: dict[Role, str] = {
     Role.NUMBER: (
@@ -67,10 +73,10 @@ def role_of(cell: str) -> Role | None:
 
 
 def _role_in_ours(cell: str) -> Role | None:
-    """In our own forms the price is what it was when the form was made."""
+    """In our own forms prices, goods and packs are what they were when the form was made."""
     if cell in _HIDDEN:
         return _HIDDEN[cell]
-    return Role.PRICE if tuple(plain_words(cell)) in _PRICES else role_of(cell) or Role.OTHER
+    return _SHOWN.get(" ".join(plain_words(cell))) or role_of(cell) or Role.OTHER
 
 
 def roles(head: Sequence[str], width: int) -> list[Role | None]:

@@ -15,7 +15,8 @@ class Draft(models.Model):
     """A tab of lines being picked; nothing is held.
 
     A private one is seen by its author alone; a standing one stays when it is ordered, to be ordered again. One that
-    waits for a colleague's approval is not changed meanwhile.
+    waits for a colleague's approval is not changed meanwhile. One that was ``poured_into`` another is seen no more, and
+    kept as it was for a day: then the pouring can't be taken back any more.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
@@ -27,6 +28,13 @@ class Draft(models.Model):
     is_standing = models.BooleanField(default=False)
     is_waiting = models.BooleanField(default=False, db_default=False)
     cost_centre = models.ForeignKey(CostCentre, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    poured_into = models.BigIntegerField(null=True)  # no key: who throws the other away may not see this one
+    poured_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["poured_into"], name="orders_draft_poured", condition=Q(poured_into__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -93,8 +101,8 @@ class PastedRow(models.Model):
 
     ``choices`` are the products that it may mean. ``quantity`` is None where it can't be understood. ``price`` is that
     of our own form when it was made, ``before`` how much of the product stood in the draft when such a row set it anew;
-    one that took the line out has no quantity. ``answer`` is the key of the act that named the product, where a person
-    did: such an act is taken back whole.
+    one that took the line out has no quantity, nor has a note that was typed beside a line. ``answer`` is the key of
+    the act that named the product, where a person did: such an act is taken back whole.
     """
 
     paste = models.ForeignKey(Paste, on_delete=models.CASCADE, related_name="+")
@@ -128,13 +136,15 @@ class PastedRow(models.Model):
 class LeftRow(models.Model):
     """A row of a block that says nothing to order, with the reason: it can be put in by hand.
 
-    ``taken_by`` is the block of those that were put in with it.
+    ``position`` counts the rows of its ``sheet``, which has a name where a workbook has several; ``taken_by`` is the
+    block of those that were put in with it.
     """
 
     paste = models.ForeignKey(Paste, on_delete=models.CASCADE, related_name="+")
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="+")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
     position = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=100, blank=True, default="", db_default="")
     text = models.CharField(max_length=400)
     reason = models.CharField(max_length=12)
     number = models.CharField(max_length=200, blank=True)

@@ -58,8 +58,8 @@ class Outlook:
     """Sums with VAT, in the contract's currency, of the lines that can be ordered.
 
     ``held`` is the worth of what would be held, ``first_until`` and ``last_until`` when the reserves would run out;
-    ``unsold`` are the products that this contract does not sell, ``reasons`` all that is against the order, ``word``
-    what a colleague's word would turn into a yes.
+    ``unsold`` are the products that this contract does not sell, ``reasons`` all that is against the order as a whole,
+    ``against`` what is against lines of it, ``word`` what a colleague's word would turn into a yes.
     """
 
     lines: int
@@ -73,6 +73,7 @@ class Outlook:
     room: HeadroomRow
     unsold: tuple[int, ...]
     reasons: tuple[Refusal, ...]
+    against: tuple[Refusal, ...]
     word: tuple[Refusal, ...]
 
     @property
@@ -107,11 +108,11 @@ def outlook(
         unsold=tuple(reason.facts["product"] for reason in against if reason.code in _UNSOLD),
         reasons=(
             *standing.objections("order"),
-            *against,
-            *([] if against else rules.against_whole(lines=len(good), total=total, minimum=terms.minimum_order)),
+            *rules.against_whole(lines=len(merged), total=total, minimum=terms.minimum_order),
             *rules.against_limit(wanted=held, reserved=room.reserved, limit=terms.reservation_limit),
             *(reason for reason in spending if reason.code not in rules.APPROVABLE),
         ),
+        against=tuple(against),
         word=tuple(reason for reason in spending if reason.code in rules.APPROVABLE),
     )
 

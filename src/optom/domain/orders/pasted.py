@@ -16,7 +16,8 @@ _sql = statements(__package__)
 class OpenRow:
     """A pasted row of which nobody has said yet what it means; ``choices`` are the products that it may mean.
 
-    ``quantity`` is None where none was written, or where ``odd_quantity`` was not understood.
+    ``quantity`` is None where none was written, or where ``odd_quantity`` was not understood. A row of our own form has
+    the ``price`` that stood there.
     """
 
     id: int
@@ -31,6 +32,7 @@ class OpenRow:
     odd_quantity: str
     way: str
     choices: Sequence[int]
+    price: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class LeftRow:
 
     id: int
     position: int
+    sheet: str
     text: str
     reason: str
     paste: int
@@ -64,20 +67,21 @@ class LeftRow:
 @dataclass(frozen=True, slots=True)
 class PastedCount:
     """Of what was pasted into a draft: rows ``open`` until somebody names them, and rows ``left_out``, of which
-    ``unkept`` more than can be kept of so long a list.
+    ``unkept`` more than can be kept of so long a list; ``has_sheets``: some stood on sheets that have names.
     """
 
     open: int
     left_out: int
     unkept: int
+    has_sheets: bool = False
 
 
 _left = Listing(
     __package__,
     "left_rows",
     search=("text",),
-    texts=("text",),
-    order=("paste", "position", "id"),
+    texts=("sheet", "text"),
+    order=("paste", "id"),
     row=LeftRow,
 )
 
@@ -108,4 +112,4 @@ def written(*, contract: int, draft: int, products: Sequence[int] | None = None)
     """How pasted lines were written, by product."""
     wanted = None if products is None else list(products)
     rows = _sql.rows("written", contract=contract, draft=draft, products=wanted)
-    return {row.product: WrittenRow(row.text, row.note or "", row.price) for row in rows}
+    return {row.product: WrittenRow(row.text or "", row.note or "", row.price) for row in rows}

@@ -16,7 +16,7 @@ from optom.base.sql import statements
 
 from . import rules
 from .finding import FoundDraft, FoundOrder, contract_of, found_drafts, found_orders
-from .forms import FormLine, form_lines
+from .forms import FormLine, Moved, best_of, form_lines
 from .models import Draft, Unwarned
 from .outlook import Outlook, Part, Portion, Way, outlook, parts_of
 from .pasted import (
@@ -41,6 +41,7 @@ __all__ = [
     "FoundDraft",
     "FoundOrder",
     "LeftRow",
+    "Moved",
     "OpenRow",
     "Outlook",
     "Part",
@@ -51,6 +52,7 @@ __all__ = [
     "Waits",
     "Way",
     "WrittenRow",
+    "best_of",
     "brands_of_open",
     "contract_of",
     "count_pasted",

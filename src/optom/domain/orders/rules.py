@@ -10,7 +10,7 @@ from optom.base.money import kopecks, vat_on_top
 from optom.base.refusal import Refusal
 from optom.base.tax import VatRate
 
-from .blocks import Cells, Layout, Left
+from .blocks import Cells, Layout, Left, Table, Then
 from .heads import BEFORE_HEAD, KEY_HEAD, Role
 from .texts import cells_of
 
@@ -33,6 +33,8 @@ __all__ = [
     "OrderLine",
     "PricedLine",
     "Role",
+    "Table",
+    "Then",
     "against_centre",
     "against_expected",
     "against_limit",
@@ -165,7 +167,9 @@ def priced_all(
 
 
 def against_whole(*, lines: int, total: Decimal, minimum: Decimal) -> list[Refusal]:
-    """The reasons against an order of this total: it is empty, or below the contract's minimum."""
+    """The reasons against an order of so many lines, of which those that can be ordered make the total: there is none,
+    or they are below the contract's minimum.
+    """
     if not lines:
         return [Refusal("orders.empty")]
     if total < minimum:

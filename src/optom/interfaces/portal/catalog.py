@@ -28,7 +28,7 @@ from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet
 from optom.interfaces.kit.sheets.asking import shown_of
 from optom.interfaces.kit.sheets.exporting import MOST_EXPORTED
 
-from . import pad, picking, product, wanted
+from . import pasting, picking, product, wanted
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import NOTHING, why_goods, why_price, why_unseen
@@ -197,14 +197,11 @@ def _telling(desk: Desk, column: str) -> assortment.Telling:
     return partial(wanted.sorted_by, desk, column)
 
 
-def all_rows(desk: Desk, asked: Asked, *, most: int) -> list[Line] | None:
+def all_rows(desk: Desk, asked: Asked, *, most: int) -> Iterator[Line] | None:
     """All of what is asked, in its order, with what is picked of it; None where that is more than ``most``."""
     with _named_by(desk, asked):
-        total = assortment.window(**_told(desk, asked), count=1).total
-    if total > most:
-        return None
-    lines = list(islice(_each(desk, asked, most=most + 1), most + 1))  # a total that goes on is a lower bound
-    return lines if len(lines) <= most else None
+        beyond = assortment.window(**_told(desk, asked), start=most, count=1).rows
+    return None if beyond else _each(desk, asked, most=most)
 
 
 def _parameter(column: str) -> str | None:
@@ -393,7 +390,7 @@ SHEET: Sheet[Desk] = Sheet(
     panel=product.panel,
     tones=_tones,
     status=_status,
-    paste=pad.paste_in_catalog,
+    paste=pasting.paste_in_catalog,
     filters=_parameter,
 )
 

@@ -26,7 +26,7 @@ from . import about, approvals, picking
 from .context import Desk
 from .frame import title_of
 
-_REASONS = 8  # as many fit beside the lines, each of which says its own
+_REASONS = 8  # of lines, each of which says its own; what is against the whole order is never cut
 _CONTRACTS = 12
 _DAYS = 5
 _NOTHING = Decimal(0)
@@ -68,17 +68,18 @@ def show(desk: Desk) -> HttpResponse:
     centre = next(one.centre for one in orders.drafts(contract=desk.contract.id, actor=desk.actor) if one.id == draft)
     lines = orders.picked_lines(contract=desk.contract.id, draft=draft)
     outlook = orders.outlook(contract=desk.contract.id, lines=lines, actor=desk.actor, at=desk.at, centre=centre)
+    shown = outlook.against[:_REASONS]
     facts = {
         "desk": desk,
         "draft": draft,
         "outlook": outlook,
         "portions": list(_portions(outlook.portions)),
         "reserved_after": outlook.room.reserved + outlook.held,
-        "reasons": [one for reason in outlook.reasons[:_REASONS] for one in worded(reason)],
+        "reasons": [one for reason in (*outlook.reasons, *shown) for one in worded(reason)],
         "word": [one for reason in outlook.word for one in worded(reason)],
         "approvers": [one.name for one in approvals.able(desk, desk.actor)] if outlook.word else [],
         "used": _used(desk, centre),
-        "more": max(len(outlook.reasons) - _REASONS, 0),
+        "more": len(outlook.against) - len(shown),
         "elsewhere": list(_elsewhere(desk, outlook.unsold)),
         "pasted": orders.count_pasted(contract=desk.contract.id, draft=draft),
         "key": new_key(),
@@ -184,6 +185,8 @@ def split(desk: Desk) -> HttpResponse:
         raise Refusal("orders.nothing_to_repeat")
     there = actions.open_draft(contract=target, name=_("New draft"), actor=desk.actor, at=desk.at)
     actions.set_quantities(contract=target, draft=there, quantities={one: picked[one] for one in seen})
+    notes = {line.product: line.note for line in asked if line.product in seen and line.note}
+    actions.set_notes(contract=target, draft=there, notes=notes, actor=desk.actor, at=desk.at)
     actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=dict.fromkeys(seen, _NOTHING))
     told = ngettext("%(count)s line moved to %(contract)s", "%(count)s lines moved to %(contract)s", len(seen))
     return done(

@@ -8,15 +8,15 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
 from optom.base.sought import Sought
+from optom.base.texts import too_long
 from optom.domain.assortment import queries as assortment
-from optom.domain.orders import actions
+from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
@@ -28,7 +28,7 @@ from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.sheets.answering import json_answer, status
 from optom.interfaces.kit.words import worded
 
-from . import centres, left_out, pad, picking, product, seeking, sources
+from . import centres, left_out, pad, pasting, picking, pouring, product, seeking, sources
 from .checkout import known_draft
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -91,9 +91,14 @@ class Line:
         return " ".join(filter(None, [words["text"], words["help"]]))
 
     @property
+    def refused(self) -> bool:
+        """Something has to be changed before it can be ordered."""
+        return self.picked.refusal is not None
+
+    @property
     def _moved(self) -> str:
-        """The price is another than in our form that came back."""
-        was, now = self.pasted.price, self.price
+        """The list has another price than in our form that came back; breaks of a quantity are no move of prices."""
+        was, now = self.pasted.price, self.row.price
         if was is None or now is None or was == now:
             return ""
         facts = {"was": formats.price(was), "now": formats.price(now), "percent": formats.change(now / was - 1)}
@@ -147,7 +152,8 @@ _COLUMNS = [
     Column("trouble", gettext_lazy("Problem"), width=180, tone="warn", on_phone=True),
     Column("source", gettext_lazy("When"), width=150, has_why=True),
     Column("written", gettext_lazy("As written"), width=160, tone="dim"),
-    Column("note", gettext_lazy("Note"), width=110, tone="dim"),
+    Column("note", gettext_lazy("Note"), width=110, is_editable=True),
+    Column("refused", gettext_lazy("Can't be ordered so"), Kind.FLAG, width=90, is_hidden=True),
 ]  # fmt: skip
 
 
@@ -178,12 +184,7 @@ def _with_analogs(desk: Desk, lines: Sequence[Line]) -> list[Line]:
     if not short:
         return list(lines)
     found = assortment.analogs(contract=desk.contract.id, products=short, at=desk.at, in_stock=True)
-    return [replace(line, analog=_best(found.get(line.row.id, []), line.quantity)) for line in lines]
-
-
-def _best(analogs: Sequence[assortment.AnalogRow], quantity: Decimal) -> assortment.AnalogRow | None:
-    there = [one for one in analogs if one.free and one.price is not None]
-    return next((one for one in there if one.free >= quantity), next(iter(there), None))
+    return [replace(line, analog=orders.best_of(found.get(line.row.id, []), line.quantity)) for line in lines]
 
 
 def _draft(desk: Desk) -> orders.DraftRow:
@@ -222,11 +223,25 @@ def _taken_out(row: assortment.ProductRow) -> Line:
 
 def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
     draft = known_draft(desk)
-    opened = [cell for cell in cells if pad.is_open(cell.key)]
-    lines = [cell for cell in cells if not pad.is_open(cell.key)]
+    notes = [cell for cell in cells if cell.column == "note"]
+    opened = [cell for cell in cells if pad.is_open(cell.key) and cell not in notes]
+    lines = [cell for cell in cells if not pad.is_open(cell.key) and cell not in notes]
     refused = pad.type_quantities(desk, draft, opened) if opened else []
     edited = picking.pick(desk, draft, lines) if lines else Edited()
-    return Edited([*refused, *edited.refused])
+    return Edited([*refused, *edited.refused, *_note(desk, draft, notes)])
+
+
+def _note(desk: Desk, draft: int, cells: Sequence[Cell]) -> list[tuple[Cell, Refusal]]:
+    """What was typed beside lines; what is too long to stand there."""
+    own: dict[str, Any] = {"contract": desk.contract.id, "draft": draft}
+    long = [(cell, reason) for cell in cells for reason in too_long(note=(cell.value, rules.LONGEST_NOTE))]
+    good = [cell for cell in cells if cell not in [one for one, _reason in long]]
+    beside = {whole(cell.key): cell.value for cell in good if not pad.is_open(cell.key)}
+    if beside:
+        actions.set_notes(**own, notes=beside, actor=desk.actor, at=desk.at)
+    if rows := {pad.parted([cell.key])[0][0]: cell.value for cell in good if pad.is_open(cell.key)}:
+        actions.note_open_rows(**own, notes=rows)
+    return long
 
 
 def _remove(desk: Desk, picked: Rows) -> Done:
@@ -284,34 +299,6 @@ def _moved(rows: int, stood: int) -> str:
     return f"{'; '.join(said)}:"
 
 
-def _merge(desk: Desk, picked: Rows) -> Done:
-    """All of the draft goes into another, and it closes: what that means is told first."""
-    draft, names = known_draft(desk), picking.draft_names(desk)
-    if not picked.given.get("target"):
-        return _ask_to_merge(desk, draft)
-    target = whole(picked.given["target"])
-    if target not in names:
-        raise Refusal("orders.draft_unknown", draft=target)
-    actions.merge_drafts(contract=desk.contract.id, draft=draft, target=target)
-    about = About(names[target], desk.url("draft", draft=target))
-    return Done(_("All of “%(name)s” is here now:") % {"name": names[draft]}, location=about.url, about=about)
-
-
-def _ask_to_merge(desk: Desk, draft: int) -> Done:
-    own: dict[str, Any] = {"contract": desk.contract.id, "draft": draft}
-    others = [one for one in picking.drafts(desk) if one.id != draft and not one.is_waiting]
-    if not others:
-        raise Refusal("orders.no_other_draft")
-    shared = orders.shared_lines(**own)
-    facts = {
-        "name": picking.draft_names(desk)[draft],
-        "lines": len(orders.draft_lines(**own)),
-        "open": pad.counted(desk, draft).open,
-        "others": [(one, shared.get(one.id)) for one in others],
-    }
-    return Done(form=render_to_string("portal/acts/merge.html", facts, desk.request), reload=False)
-
-
 def _why(desk: Desk, key: str, column: str) -> dict[str, Any]:
     if pad.is_open(key):
         return NOTHING
@@ -355,7 +342,7 @@ SHEET: Sheet[Desk] = Sheet(
         Act("remove", gettext_lazy("Take out"), _remove, is_leaving=True),
         Act("move", gettext_lazy("Move…"), _move, is_leaving=True),
         Act("fit", gettext_lazy("Round to packs"), _fit, is_always_on=True),
-        Act("merge", gettext_lazy("Pour into another draft…"), _merge, is_always_on=True, is_folded=True),
+        Act("merge", gettext_lazy("Pour into another draft…"), pouring.merge, is_always_on=True, is_folded=True),
     ],
     edit=_edit,
     keyed=_keyed,
@@ -363,7 +350,7 @@ SHEET: Sheet[Desk] = Sheet(
     panel=_panel,
     tones=lambda line: line.tones,
     status=_status,
-    paste=pad.paste,
+    paste=pasting.paste,
 )
 
 

@@ -1,19 +1,38 @@
 """Our own order form that has come back: what it would change is shown before anything happens."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from optom.domain.orders import queries as orders
-from optom.domain.orders.rules import Cells, Layout
+from optom.domain.orders.queries import Moved
+from optom.domain.orders.rules import Table
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.words import worded
 
-from . import sources
+from . import pad, sources
 from .context import Desk
 
-_SHOWN = 200
+_SHOWN = 1000
+_COUNTED: Mapping[Moved, Any] = {
+    Moved.UNSOLD: ngettext_lazy("%(n)s no longer sold", "%(n)s no longer sold", "n"),
+    Moved.SOLD_OUT: ngettext_lazy("%(n)s sold out", "%(n)s sold out", "n"),
+    Moved.SHORT: ngettext_lazy("%(n)s not all in stock", "%(n)s not all in stock", "n"),
+    Moved.PRICE: ngettext_lazy("%(n)s price moved", "%(n)s prices moved", "n"),
+    Moved.PACK: ngettext_lazy("%(n)s in another pack", "%(n)s in another pack", "n"),
+    Moved.REFUSED: ngettext_lazy("%(n)s can't be ordered so", "%(n)s can't be ordered so", "n"),
+    Moved.OUT: ngettext_lazy("%(n)s line is taken out", "%(n)s lines are taken out", "n"),
+    Moved.CHANGED: ngettext_lazy("%(n)s quantity changes", "%(n)s quantities change", "n"),
+}
+_PACKS = (
+    ("multiple", gettext_lazy("Was sold by %(then)s, now by %(now)s")),
+    ("minimum", gettext_lazy("At least %(then)s then, %(now)s now")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +40,12 @@ class Row:
     """A product of the form with what has to be said of it."""
 
     line: orders.FormLine
+    moved: Sequence[Moved]
 
     @property
-    def is_noted(self) -> bool:
-        """It changes what stands in the draft, or is not what it was when the form went out."""
-        line = self.line
-        changes = line.before and line.before != line.after
-        return bool(changes or line.has_moved or line.refusal or self.is_short)
-
-    @property
-    def is_short(self) -> bool:
-        """Not all of it is there now."""
-        return any(part.way is not orders.Way.STOCK for part in self.line.parts)
+    def kinds(self) -> str:
+        """By what the head line narrows the rows."""
+        return " ".join(self.moved)
 
     @property
     def source(self) -> str:
@@ -42,31 +55,52 @@ class Row:
     @property
     def rise(self) -> str:
         """By how much the price has moved: +10 %."""
-        line = self.line
-        return formats.change(line.price / line.was - 1) if line.was and line.price and line.has_moved else ""
+        then, now = self.line.then.price, self.line.now.price
+        return formats.change(now / then - 1) if then and now and Moved.PRICE in self.moved else ""
 
     @property
-    def trouble(self) -> str:
-        """Why it can't be ordered so, and what would do."""
-        words = worded(self.line.refusal)[0] if self.line.refusal else None
-        return " ".join(filter(None, [words["text"], words["help"]])) if words else ""
+    def notes(self) -> list[str]:
+        """What has to be read: why it can't be ordered so and what would do, packs of then, what to take instead."""
+        return [*self._told(), *self._instead()]
+
+    def _told(self) -> Iterator[str]:
+        line = self.line
+        if Moved.UNSOLD in self.moved:
+            yield pad.unsold(line)
+        elif line.refusal:
+            words = worded(line.refusal)[0]
+            yield " ".join(filter(None, [words["text"], words["help"]]))
+        if Moved.SOLD_OUT in self.moved and line.then.free:
+            yield _("Sold out: %(free)s were free then") % {"free": formats.quantity(line.then.free)}
+        for name, text in _PACKS:
+            then, now = getattr(line.then, name), getattr(line.now, name)
+            if Moved.PACK in self.moved and then and now and then != now:
+                yield text % {"then": formats.quantity(then), "now": formats.quantity(now)}
+
+    def _instead(self) -> Iterator[str]:
+        if analog := self.line.analog:
+            facts = {"article": analog.article, "brand": analog.brand, "free": formats.quantity(analog.free)}
+            yield _("Analog in stock: %(article)s %(brand)s (%(free)s)") % facts
 
 
-def consequence(desk: Desk, draft: int, cells: Cells, layout: Layout) -> str:
+def consequence(desk: Desk, draft: int, tables: Sequence[Table]) -> str:
     """The question that is asked first; nothing where the form only brings goods that are as they were."""
-    lines = orders.form_lines(contract=desk.contract.id, draft=draft, cells=cells, layout=layout, at=desk.at)
-    noted = [row for row in map(Row, lines) if row.is_noted]
+    lines = orders.form_lines(contract=desk.contract.id, draft=draft, tables=tables, at=desk.at)
+    noted = [row for line in lines if (row := Row(line, line.moved)).moved]
     if not noted:
         return ""
-    facts = {**_counts(lines), "rows": noted[:_SHOWN], "more": max(len(noted) - _SHOWN, 0), "noted": len(noted)}
+    noted.sort(key=lambda row: list(Moved).index(row.moved[0]))
+    facts = {
+        "rows": noted[:_SHOWN],
+        "more": max(len(noted) - _SHOWN, 0),
+        "parts": _parts(noted),
+        "new": sum(not line.before for line in lines),
+        "same": sum(line.before == line.after for line in lines),
+    }
     return render_to_string("portal/acts/form.html", facts, desk.request)
 
 
-def _counts(lines: Sequence[orders.FormLine]) -> dict[str, int]:
-    return {
-        "out": sum(line.is_out for line in lines),
-        "changed": sum(bool(line.after and line.before and line.before != line.after) for line in lines),
-        "new": sum(not line.before for line in lines),
-        "same": sum(line.before == line.after for line in lines),
-        "moved": sum(line.has_moved for line in lines),
-    }
+def _parts(noted: Sequence[Row]) -> list[tuple[str, str]]:
+    """3 prices moved, 2 sold out: each narrows the rows to its own."""
+    count = Counter(one for row in noted for one in row.moved)
+    return [(str(one), _COUNTED[one] % {"n": count[one]}) for one in Moved if count[one]]

@@ -16,7 +16,7 @@ from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Facet, Kind, Picked, Sheet, Status
 
-from . import pad, picking
+from . import pad, pasting, picking
 from .checkout import known_draft
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -42,6 +42,17 @@ def _rows(desk: Desk) -> Listed:
     return orders.left_out(contract=desk.contract.id, draft=known_draft(desk))
 
 
+def _columns(desk: Desk) -> list[Column]:
+    """Sheets are named where a workbook of several was read."""
+    has_sheets = pad.counted(desk, desk.given["draft"]).has_sheets
+    return [
+        *([Column("sheet", _("Sheet"), width=120, on_phone=True)] if has_sheets else []),
+        Column("position", _("Row"), Kind.INTEGER, width=64, is_frozen=not has_sheets, on_phone=True),
+        Column("text", _("As written"), width=420, grows=True, on_phone=True),
+        Column("reason", _("Why it was left out"), Kind.CHOICE, width=190, choices=_REASONS, on_phone=True),
+    ]
+
+
 def _take(desk: Desk, picked: Picked) -> Done:
     """Into the draft after all, once it is said what they mean and how much of it is wanted."""
     rows: list[orders.LeftRow] = _rows(desk).keyed([whole(key) for key in picked.keys])
@@ -54,7 +65,7 @@ def _take(desk: Desk, picked: Picked) -> Done:
     own: dict[str, Any] = {"contract": desk.contract.id, "draft": draft, "actor": desk.actor, "at": desk.at}
     pasted = actions.take_in(rows=said, key=picked.key, **own)
     undo = desk.url("unpaste", draft=draft, paste=pasted.paste) if pasted.paste else ""
-    return Done(pad.said(pasted), undo=undo, about=_draft(desk))
+    return Done(pasting.said(pasted), undo=undo, about=_draft(desk))
 
 
 def _said(picked: Picked, row: orders.LeftRow) -> actions.Said:
@@ -82,11 +93,7 @@ def _status(desk: Desk) -> Sequence[Status]:
 SHEET: Sheet[Desk] = Sheet(
     name="left_out",
     title=gettext_lazy("Left out"),
-    columns=[
-        Column("position", gettext_lazy("Row"), Kind.INTEGER, width=64, is_frozen=True, on_phone=True),
-        Column("text", gettext_lazy("As written"), width=420, grows=True, on_phone=True),
-        Column("reason", gettext_lazy("Why it was left out"), Kind.CHOICE, width=190, choices=_REASONS, on_phone=True),
-    ],
+    columns=_columns,
     listed=_rows,
     empty=gettext_lazy("Nothing was left out."),
     facets=[Facet("reason", gettext_lazy("Why it was left out"), options=_REASONS)],

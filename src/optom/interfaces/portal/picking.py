@@ -84,13 +84,17 @@ def current_draft(desk: Desk) -> int | None:
     known = [draft for draft in drafts(desk) if not draft.is_waiting]
     chosen = desk.request.session.get(_slot(desk))
     own = [draft.id for draft in known if draft.is_mine and not draft.is_standing]
-    return chosen if chosen in {draft.id for draft in known} else (own[-1] if own else None)
+    return next((draft.id for draft in known if _choice(draft) == chosen), own[-1] if own else None)
 
 
-def work_in(desk: Desk, draft: int) -> None:
+def _work_in(desk: Desk, draft: orders.TabRow) -> None:
     """Pick into this draft from now on."""
-    if desk.request.session.get(_slot(desk)) != draft:
-        desk.request.session[_slot(desk)] = draft
+    desk.request.session[_slot(desk)] = _choice(draft)
+
+
+def _choice(draft: orders.TabRow) -> list[int | bool]:
+    """A draft as somebody chooses it: who has chosen one does not pick into the standing list that it became."""
+    return [draft.id, draft.is_standing]
 
 
 def choose(desk: Desk) -> HttpResponse:
@@ -99,9 +103,10 @@ def choose(desk: Desk) -> HttpResponse:
         raise Http404
     said = desk.request.POST.get("draft", "")
     draft = whole(said) if said else new_draft(desk)
-    if draft not in {one.id for one in drafts(desk) if not one.is_waiting}:
+    chosen = next((one for one in drafts(desk) if one.id == draft and not one.is_waiting), None)
+    if chosen is None:
         raise Refusal("orders.draft_unknown", draft=draft)
-    work_in(desk, draft)
+    _work_in(desk, chosen)
     about = About(draft_names(desk)[draft], desk.url("draft", draft=draft))
     return done(desk.request, _catalog_as_seen(desk), _("What you type here goes into:"), about=about)
 
@@ -127,7 +132,7 @@ def open_draft(desk: Desk, name: str = "") -> int:
 def new_draft(desk: Desk) -> int:
     """The same, and the one to pick into."""
     draft = open_draft(desk)
-    work_in(desk, draft)
+    _work_in(desk, next(one for one in drafts(desk) if one.id == draft))
     return draft
 
 

@@ -32,6 +32,7 @@ from . import (
     papers,
     people,
     picking,
+    pouring,
     reserves,
     shipments,
 )
@@ -90,6 +91,7 @@ urlpatterns: list[URLPattern] = [
     *_sheet(left_out.SHEET, "drafts/<int:draft>/left-out/", left_out.show, "left-out", "draft"),
     _page("drafts/<int:draft>/pastes/<int:paste>/undo/", pad.unpaste, "unpaste", "draft"),
     _page("drafts/<int:draft>/answers/<str:answer>/undo/", pad.unanswer, "unanswer", "draft"),
+    _page("drafts/<int:draft>/poured/<int:poured>/<str:pouring>/undo/", pouring.undo, "unpour", "draft"),
     _page("drafts/<int:draft>/usual/", drafts.fill_usual, "fill-usual", "draft"),
     _page("catalog/into/", picking.choose, "pick-into", "draft"),
     _page("drafts/<int:draft>/rows/<int:row>/", pad.answer, "answer-row", "draft"),

@@ -7,23 +7,22 @@ from .drafts import (
     charge_draft,
     clear_draft,
     close_draft,
-    merge_drafts,
     move_lines,
     open_draft,
     set_quantities,
     set_quantity,
 )
+from .layouts import Unread, layouts_of, remember_layouts
 from .left_out import Said, drop_left, take_in
 from .moving import move
+from .noting import note_open_rows, set_notes
 from .pad import (
     Formed,
     Pasted,
     alike,
     answer,
     drop,
-    layout_of,
     paste,
-    remember_layout,
     rewrite,
     set_open_quantities,
     take_brand,
@@ -31,6 +30,7 @@ from .pad import (
     unpaste,
 )
 from .place import Placed, place
+from .pouring import merge_drafts, unmerge_drafts
 from .replacing import Instead, replace
 from .reservations import cancel, expire, extend, extend_running_out, release, stop_waiting
 from .serving import serve_waiting
@@ -47,6 +47,7 @@ __all__ = [
     "Placed",
     "Said",
     "Shipped",
+    "Unread",
     "accept",
     "alike",
     "answer",
@@ -63,20 +64,22 @@ __all__ = [
     "expire",
     "extend",
     "extend_running_out",
-    "layout_of",
+    "layouts_of",
     "merge_drafts",
     "move",
     "move_lines",
+    "note_open_rows",
     "open_draft",
     "order_draft",
     "paste",
     "place",
     "release",
-    "remember_layout",
+    "remember_layouts",
     "replace",
     "request",
     "rewrite",
     "serve_waiting",
+    "set_notes",
     "set_open_quantities",
     "set_quantities",
     "set_quantity",
@@ -86,6 +89,7 @@ __all__ = [
     "take_brand",
     "take_in",
     "unanswer",
+    "unmerge_drafts",
     "unpaste",
     "unrequest",
     "want_warnings",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import Row, statements
@@ -73,20 +74,6 @@ def move_lines(
     _sql.run("move_lines", products=list(products), rows=list(rows), **said)
 
 
-@transaction.atomic
-def merge_drafts(*, contract: int, draft: int, target: int) -> None:
-    """All of a draft goes into another of the same contract, and it closes: lines, of which equal goods add up, with
-    their notes, open rows and those that were left out.
-
-    Refuses ``orders.draft_unknown``, ``orders.draft_waits``, ``orders.draft_into_itself``.
-    """
-    companies_of = {one: company_of(contract, one) for one in sorted({draft, target})}
-    if draft == target:
-        raise Refusal("orders.draft_into_itself", draft=draft)
-    _sql.run("merge_drafts", draft=draft, target=target, company=companies_of[target])
-    close_draft(contract=contract, draft=draft)
-
-
 def company_of(contract: int, draft: int) -> int:
     """Whose the draft is, which is locked against other changes.
 
@@ -95,9 +82,9 @@ def company_of(contract: int, draft: int) -> int:
     return int(locked_draft(contract, draft).company_id)
 
 
-def locked_draft(contract: int, draft: int) -> Row:
-    """The same, with its name and what it is charged to."""
-    row = _sql.first("draft_exists", contract=contract, draft=draft)
+def locked_draft(contract: int, draft: int, *, poured_into: int | None = None) -> Row:
+    """The same, with its name and what it is charged to; ``poured_into``: one that is out of sight since."""
+    row = _sql.first("draft_exists", contract=contract, draft=draft, poured_into=poured_into)
     if row is None:
         raise Refusal("orders.draft_unknown", draft=draft)
     if row.is_waiting:
@@ -109,11 +96,16 @@ def locked_draft(contract: int, draft: int) -> Row:
 def close_draft(*, contract: int, draft: int) -> None:
     """Throw the tab away with all its lines. Refuses ``orders.draft_unknown``, ``orders.draft_waits``."""
     company_of(contract, draft)
-    DraftLine.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
-    PastedRow.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
-    LeftRow.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
-    Paste.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
-    Draft.objects.filter(pk=draft, contract_id=contract).delete()
+    throw_away(Draft.objects.filter(Q(pk=draft) | Q(poured_into=draft), contract_id=contract))
+
+
+def throw_away(drafts: QuerySet[Draft]) -> None:
+    """Drafts go with all that is in them."""
+    DraftLine.objects.filter(draft__in=drafts).delete()
+    PastedRow.objects.filter(draft__in=drafts).delete()
+    LeftRow.objects.filter(draft__in=drafts).delete()
+    Paste.objects.filter(draft__in=drafts).delete()
+    drafts.delete()
 
 
 @transaction.atomic
@@ -123,10 +115,12 @@ def clear_draft(*, contract: int, draft: int) -> None:
     A standing draft stays as it is. Refuses ``orders.draft_unknown``, ``orders.draft_waits``.
     """
     company_of(contract, draft)
-    if Draft.objects.filter(pk=draft, contract_id=contract, is_standing=True).exists():
-        return None
-    if not PastedRow.objects.filter(draft_id=draft, draft__contract_id=contract, product=None).exists():
+    is_standing = Draft.objects.filter(pk=draft, contract_id=contract, is_standing=True).exists()
+    if not is_standing and not PastedRow.objects.filter(draft_id=draft, product=None).exists():
         return close_draft(contract=contract, draft=draft)
+    throw_away(Draft.objects.filter(contract_id=contract, poured_into=draft))  # what is ordered does not come back
+    if is_standing:
+        return None
     DraftLine.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
     PastedRow.objects.filter(draft_id=draft, product__isnull=False).delete()
     return None

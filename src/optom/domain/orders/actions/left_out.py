@@ -32,7 +32,7 @@ def take_in(*, contract: int, draft: int, rows: Mapping[int, Said], key: str, ac
     Taking the block back leaves them out again. Refuses ``orders.draft_unknown``.
     """
     company = company_of(contract, draft)
-    found = LeftRow.objects.filter(pk__in=list(rows), draft_id=draft, taken_by=None).order_by("paste_id", "position")
+    found = LeftRow.objects.filter(pk__in=list(rows), draft_id=draft, taken_by=None).order_by("paste_id", "id")
     left = list(found)
     block = Block([_row(one, rows[one.pk]) for one in left], [])
     pasted = put(contract, draft, company, block, key=key, actor=actor, at=at)

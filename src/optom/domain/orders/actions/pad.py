@@ -15,16 +15,15 @@ from optom.domain.assortment import queries as assortment
 from optom.domain.assortment.queries import Meant, Wanted, Way, meanings
 from optom.domain.catalog import queries as catalog
 from optom.domain.orders import blocks, rules, units
-from optom.domain.orders.blocks import Block, BlockRow, Cells, Layout
-from optom.domain.orders.heads import Role
-from optom.domain.orders.models import KnownLayout, Paste, PastedRow
+from optom.domain.orders.blocks import Block, BlockRow, Table
+from optom.domain.orders.models import Paste, PastedRow
 from optom.domain.orders.queries import OpenRow, open_rows
 
 from .drafts import company_of
+from .layouts import refuse_odd_sizes
 
 _sql = statements("optom.domain.orders")
 MOST_ROWS = 20_000
-MOST_CELL_ROWS = 200_000  # a whole price list with quantities beside some of its rows
 _ALIKE = 10
 _BY_HAND = "hand"
 
@@ -57,43 +56,19 @@ class Pasted:
     formed: Sequence[Formed] = ()
 
 
-def layout_of(*, contract: int, draft: int, cells: Cells) -> Layout:
-    """What the columns of a block hold: as the company once said of such a list, else by their heads and their goods.
-
-    Four statements. Refuses ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
-    """
-    _refuse_odd_sizes(cells)
-    company = company_of(contract, draft)
-    known = {row.code for row in _sql.rows("known_codes", company=company, codes=sorted(blocks.sample_codes(cells)))}
-    guessed = blocks.guessed(cells, known=known, brands=catalog.brands_by_code())
-    said = KnownLayout.objects.filter(company_id=company, signature=blocks.signature(cells, guessed.head)).first()
-    if said is None or len(said.roles) != len(guessed.roles):
-        return guessed
-    return Layout(tuple(Role(role) for role in said.roles), guessed.head, is_sure=True, is_told=True)
-
-
-def remember_layout(*, contract: int, draft: int, cells: Cells, layout: Layout) -> None:
-    """The company's lists of this shape are read so from now on. Refuses ``orders.draft_unknown``."""
-    KnownLayout.objects.update_or_create(
-        company_id=company_of(contract, draft),
-        signature=blocks.signature(cells, layout.head),
-        defaults={"roles": [str(role) for role in layout.roles]},
-    )
-
-
 @transaction.atomic
-def paste(*, contract: int, draft: int, cells: Cells, layout: Layout, key: str, actor: int, at: datetime) -> Pasted:
+def paste(*, contract: int, draft: int, tables: Sequence[Table], key: str, actor: int, at: datetime) -> Pasted:
     """Take a block into the draft: rows that mean one product become lines, all others stay open until answered.
 
-    Quantities of the same product add up, with what stands in the draft too, but for rows of our own form: they show
-    what stood there, and say how much it is to be, or that it is out. A row of a block without quantities is one
-    pack. What says nothing to order is kept beside, to be put in by hand (``take_in``). At most nine statements,
-    however many rows; the same ``key`` is pasted once. Refuses ``orders.draft_unknown``, ``orders.paste_empty``,
-    ``orders.paste_too_long``.
+    It is a text, or sheets of a workbook, one after the other. Quantities of the same product add up, with what stands
+    in the draft too, but for rows of our own form: they show what stood there, and say how much it is to be, or that it
+    is out. A row of a block without quantities is one pack. What says nothing to order is kept beside, to be put in by
+    hand (``take_in``). At most nine statements, however many rows; the same ``key`` is pasted once. Refuses
+    ``orders.draft_unknown``, ``orders.paste_empty``, ``orders.paste_too_long``.
     """
-    _refuse_odd_sizes(cells)
+    refuse_odd_sizes([table.cells for table in tables])
     company = company_of(contract, draft)
-    block = blocks.read(cells, layout)
+    block = blocks.read_all(tables)
     if len(block.rows) > MOST_ROWS:
         raise Refusal("orders.paste_too_long", rows=len(block.rows), most=MOST_ROWS)
     return put(contract, draft, company, block, key=key, actor=actor, at=at)
@@ -109,13 +84,6 @@ def put(contract: int, draft: int, company: int, block: Block, *, key: str, acto
     recognised = sum(product is not None for product, _ in taken)
     left_out = blocks.counted(block.left_out)
     return Pasted(paste_id, recognised, len(products), len(block.rows) - recognised, left_out, formed)
-
-
-def _refuse_odd_sizes(cells: Cells) -> None:
-    if not any(cell.strip() for row in cells for cell in row):
-        raise Refusal("orders.paste_empty")
-    if len(cells) > MOST_CELL_ROWS:
-        raise Refusal("orders.paste_too_long", rows=len(cells), most=MOST_CELL_ROWS)
 
 
 def _taken(
@@ -202,7 +170,7 @@ def _insert(
         positions=[row.position for row in said],
         products=[product for product, _ in taken],
         quantities=[quantity for _, quantity in taken],
-        prices=[row.price for row in said],
+        prices=[row.then.price if row.then else None for row in said],
         ways=[one.way or "" for one in meant],
         choices=["{" + ",".join(map(str, one.products)) + "}" for one in meant],
         odd_quantities=[
@@ -230,8 +198,10 @@ def _texts(rows: Sequence[BlockRow]) -> dict[str, list[str]]:
 
 def _left_texts(rows: Sequence[blocks.LeftOut]) -> dict[str, list[Any]]:
     """What is left out, as it is kept; of a whole price list what has no quantity comes last."""
-    kept = sorted(rows, key=lambda one: one.reason is blocks.Left.NO_QUANTITY)[: blocks.MOST_LEFT_OUT]
+    last = sorted(range(len(rows)), key=lambda place: rows[place].reason is blocks.Left.NO_QUANTITY)
+    kept = [rows[place] for place in sorted(last[: blocks.MOST_LEFT_OUT])]
     return {
+        "left_sheets": [one.sheet[:100] for one in kept],
         "left_positions": [one.position for one in kept],
         "left_texts": [one.text[:400] for one in kept],
         "left_reasons": [one.reason for one in kept],

@@ -143,9 +143,7 @@ def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.Terms
     offers = assortment.offers(contract=contract, quantities={line.product: line.quantity for line in lines}, at=at)
     good, reasons = rules.priced_all(lines, {row.product: row for row in offers}, pack_rule=terms.pack_rule)
     total = sum((line.sum for line in good), Decimal(0))
-    if not reasons:
-        reasons = rules.against_whole(lines=len(good), total=total, minimum=terms.minimum_order)
-    refuse_all(reasons)
+    refuse_all([*rules.against_whole(lines=len(lines), total=total, minimum=terms.minimum_order), *reasons])
     return good
 
 

@@ -3,4 +3,5 @@ select d.id, d.name, (select count(*) from orders_draftline l where l.draft_id =
     d.is_standing, d.author_id = %(actor)s as is_mine, d.is_waiting, d.cost_centre_id as centre
 from orders_draft d
 where d.contract_id = %(contract)s and (not d.is_private or d.author_id = %(actor)s)
+    and d.poured_into is null
 order by d.id

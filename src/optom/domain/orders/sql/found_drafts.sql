@@ -4,6 +4,7 @@ select d.id, d.contract_id as contract, d.name,
 from orders_draft d
 where d.contract_id = any(%(contracts)s::bigint[])
     and (not d.is_private or d.author_id = %(actor)s)
+    and d.poured_into is null
     and lower(d.name) like lower(%(part)s::text)
 order by d.contract_id = %(here)s desc, d.id desc
 limit %(most)s

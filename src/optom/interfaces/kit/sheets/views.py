@@ -147,12 +147,12 @@ def _views(sheet: Sheet[S], scope: S) -> HttpResponse:
 
 def _xlsx(sheet: Sheet[S], scope: S) -> StreamingHttpResponse:
     pieces = exporting.xlsx(str(sheet.title), _shown(sheet, scope), _whole(sheet, scope))
-    return _file(scope, pieces, exporting.XLSX, f"{sheet.name}.xlsx")
+    return file_of(scope, pieces, exporting.XLSX, f"{sheet.name}.xlsx")
 
 
 def _csv(sheet: Sheet[S], scope: S) -> StreamingHttpResponse:
     pieces = exporting.csv_text(_shown(sheet, scope), _whole(sheet, scope))
-    return _file(scope, pieces, "text/csv; charset=utf-8", f"{sheet.name}.csv")
+    return file_of(scope, pieces, "text/csv; charset=utf-8", f"{sheet.name}.csv")
 
 
 def _shown(sheet: Sheet[S], scope: S) -> list[Column]:
@@ -177,7 +177,7 @@ def _lazily(rows: Callable[[], Iterable[Any]]) -> Iterator[Any]:
     yield from rows()
 
 
-def _file(scope: Scope, pieces: exporting.Pieces, kind: str, name: str) -> StreamingHttpResponse:
+def file_of(scope: Scope, pieces: exporting.Pieces, kind: str, name: str) -> StreamingHttpResponse:
     """The file goes out while it is written. Whoever stops listening stops the writing."""
     is_framed = exporting.FRAMES in scope.request.headers.get("Accept", "")
     content = exporting.framed(pieces) if is_framed else (piece for _, piece in pieces)

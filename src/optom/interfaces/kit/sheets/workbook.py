@@ -1,7 +1,8 @@
 """A workbook of one sheet, written while its rows are read: it takes as little memory for a million rows as for ten.
 
-Only what an export needs: a bold head that stays in sight and filters, widths, numbers and dates as Excel's own. Texts
-stand in their cells (no table of shared ones, which would have to be kept until the end).
+Only what exports and order forms need: a bold head that stays in sight and filters, widths, numbers and dates as
+Excel's own, formulas, cells that alone may be typed into. Texts stand in their cells (no table of shared ones, which
+would have to be kept until the end).
 """
 
 import re
@@ -20,6 +21,13 @@ _EPOCH = date(1899, 12, 30)
 _DAY = 86_400
 _FORMATS = ("General", "#,##0.00", "#,##0.00##", "#,##0.###", "0", "dd.mm.yyyy", "dd.mm.yyyy hh:mm", "#,##0")
 _HEAD_STYLE = len(_FORMATS)
+_TOTAL_STYLE = _HEAD_STYLE + 1
+TYPED = _HEAD_STYLE + 2  # a quantity that may be typed where all else is locked
+_TYPED_FILL = "FFFFFBE6"
+_LOCKED = (
+    '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>'
+)
+_LAST_ROW = 1_048_576
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|^[=+@\t\r-]")  # all that no cell holds as it is
 _MARKUP = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -35,27 +43,53 @@ TEXT, MONEY, PRICE, QUANTITY, INTEGER, DATE, MOMENT, WHOLE = range(len(_FORMATS)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its head, how its values are shown, its width in signs, and the value of a row."""
+    """A column: its head, how its values are shown, its width in signs, and the value of a row.
+
+    A ``formula`` names the row of a cell as ``{row}``; the value is what it comes to. ``check`` is such a formula for
+    what is typed, and the warning where it does not hold. Hidden columns stand behind all others.
+    """
 
     title: str
     style: int
     width: float
     of: Callable[[Any], Any]
+    formula: str = ""
+    check: tuple[str, str] | None = None
+    is_hidden: bool = False
 
 
-def written(title: str, fields: Sequence[Field], rows: Iterable[Any]) -> Iterator[tuple[int, bytes]]:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the rows: a ``title`` above the heads, beside it the sum of a column, so many columns that
+    stay in sight. Where it ``is_locked``, only cells of the style `TYPED` are typed into.
+    """
+
+    title: str = ""
+    summed: int | None = None
+    frozen: int = 0
+    is_locked: bool = False
+
+    @property
+    def head(self) -> int:
+        """The row of the heads."""
+        return 3 if self.title else 1
+
+
+def written(
+    title: str, fields: Sequence[Field], rows: Iterable[Any], frame: Frame = Frame()
+) -> Iterator[tuple[int, bytes]]:
     """The workbook in pieces, each with the number of rows that are written by then."""
     sink = _Sink()
     with zipfile.ZipFile(cast("IO[bytes]", sink), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-        for name, text in _parts(title):
+        for name, text in _parts(title, has_formulas=any(field.formula for field in fields)):
             package.writestr(name, _XML + text)
         with package.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            sheet.write(_beginning(fields).encode())
+            sheet.write(_beginning(fields, frame).encode())
             count = 0
-            for count, text in _blocks(fields, rows):
+            for count, text in _blocks(fields, rows, frame.head):
                 sheet.write(text.encode())
                 yield count, sink.taken()
-            sheet.write(_end(fields, count).encode())
+            sheet.write(_end(fields, frame, frame.head + count).encode())
     yield count, sink.taken()
 
 
@@ -77,11 +111,11 @@ class _Sink:
         return b"".join(pieces)
 
 
-def _blocks(fields: Sequence[Field], rows: Iterable[Any]) -> Iterator[tuple[int, str]]:
+def _blocks(fields: Sequence[Field], rows: Iterable[Any], head: int) -> Iterator[tuple[int, str]]:
     writers = [_writer(field, _letters(place)) for place, field in enumerate(fields)]
-    numbered = enumerate(rows, start=2)
+    numbered = enumerate(rows, start=head + 1)
     while block := [_row(writers, str(number), row) for number, row in islice(numbered, _ROWS_AT_ONCE)]:
-        count = int(block[-1][0]) - 1
+        count = int(block[-1][0]) - head
         yield count, "".join(text for _, text in block)
 
 
@@ -91,13 +125,16 @@ def _row(writers: Sequence[Callable[[Any, str], str]], number: str, row: Any) ->
 
 def _writer(field: Field, letters: str) -> Callable[[Any, str], str]:
     """Writes the cell of a row; the hot loop of an export, so all that is fixed is put together here."""
+    if field.formula:
+        return _calculator(field, letters)
     of, number = field.of, f'<c s="{field.style}" r="{letters}'
     whole = f'<c s="{WHOLE}" r="{letters}' if field.style == QUANTITY else ""  # its own format would end in a comma
+    empty = number if field.style == TYPED else ""  # that it is not locked stands in the cell
 
     def write(row: Any, at: str) -> str:
         value = of(row)
         if value is None:
-            return ""
+            return f'{empty}{at}"/>' if empty else ""
         if value.__class__ is not Decimal:
             return other(value, at)
         return f'{whole if whole and value == int(value) else number}{at}"><v>{value}</v></c>'
@@ -110,6 +147,21 @@ def _writer(field: Field, letters: str) -> Callable[[Any, str], str]:
         return f'{number}{at}"><v>{_serial(value) if isinstance(value, date) else value}</v></c>'
 
     return write
+
+
+def _calculator(field: Field, letters: str) -> Callable[[Any, str], str]:
+    of, before, after = field.of, *_escaped_formula(field.formula).split("{row}", 1)
+    cell = f'<c s="{field.style}" r="{letters}'
+
+    def write(row: Any, at: str) -> str:
+        text = before + at + after.replace("{row}", at)
+        return f'{cell}{at}"><f>{text}</f><v>{of(row)}</v></c>'
+
+    return write
+
+
+def _escaped_formula(text: str) -> str:
+    return _MARKUP.sub(lambda sign: _ESCAPED.get(sign[0], ""), text)
 
 
 def harmless(text: str) -> str:
@@ -139,28 +191,70 @@ def _letters(place: int) -> str:
     return (_letters(head - 1) if head else "") + chr(ord("A") + last)
 
 
-def _beginning(fields: Sequence[Field]) -> str:
+def _beginning(fields: Sequence[Field], frame: Frame) -> str:
     widths = "".join(
-        f'<col min="{place}" max="{place}" width="{field.width:.2f}" customWidth="1"/>'
+        f'<col min="{place}" max="{place}" width="{field.width:.2f}" customWidth="1" hidden="{field.is_hidden:d}"/>'
         for place, field in enumerate(fields, start=1)
     )
-    heads = "".join(
-        f'<c t="inlineStr" s="{_HEAD_STYLE}" r="{_letters(place)}1"><is><t>{_escaped(field.title)}</t></is></c>'
-        for place, field in enumerate(fields)
-    )
-    pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    heads = "".join(_bold(place, frame.head, field.title) for place, field in enumerate(fields))
     return (
-        f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-        f'<cols>{widths}</cols><sheetData><row r="1">{heads}</row>'
+        f'{_XML}<worksheet xmlns="{_MAIN}">'
+        f'<sheetViews><sheetView workbookViewId="0">{_pane(frame)}</sheetView></sheetViews>'
+        f'<cols>{widths}</cols><sheetData>{_above(frame)}<row r="{frame.head}">{heads}</row>'
     )
 
 
-def _end(fields: Sequence[Field], count: int) -> str:
-    return f'</sheetData><autoFilter ref="A1:{_letters(len(fields) - 1)}{count + 1}"/></worksheet>'
+def _bold(place: int, row: int, text: str) -> str:
+    return f'<c t="inlineStr" s="{_HEAD_STYLE}" r="{_letters(place)}{row}"><is><t>{_escaped(text)}</t></is></c>'
 
 
-def _parts(title: str) -> Iterator[tuple[str, str]]:
-    """What stands around the sheet in every workbook."""
+def _pane(frame: Frame) -> str:
+    columns = f'xSplit="{frame.frozen}" ' if frame.frozen else ""
+    active = "bottomRight" if frame.frozen else "bottomLeft"
+    first = f"{_letters(frame.frozen)}{frame.head + 1}"
+    return f'<pane {columns}ySplit="{frame.head}" topLeftCell="{first}" activePane="{active}" state="frozen"/>'
+
+
+def _above(frame: Frame) -> str:
+    """The title, and the sum of a column whose end is not known yet: of all rows that a sheet can have."""
+    if not frame.title:
+        return ""
+    total = ""
+    if frame.summed is not None:
+        letters = _letters(frame.summed)
+        area = f"{letters}{frame.head + 1}:{letters}{_LAST_ROW}"
+        total = f'<c s="{_TOTAL_STYLE}" r="{letters}1"><f>SUM({area})</f></c>'
+    return f'<row r="1">{_bold(0, 1, frame.title)}{total}</row>'
+
+
+def _end(fields: Sequence[Field], frame: Frame, last: int) -> str:
+    shown = sum(not field.is_hidden for field in fields)
+    return (
+        f"</sheetData>{_LOCKED if frame.is_locked else ''}"
+        f'<autoFilter ref="A{frame.head}:{_letters(shown - 1)}{last}"/>{_checks(fields, frame, last)}</worksheet>'
+    )
+
+
+def _checks(fields: Sequence[Field], frame: Frame, last: int) -> str:
+    """What is warned of where it is typed."""
+    first = frame.head + 1
+    told = [
+        f'<dataValidation type="custom" errorStyle="warning" allowBlank="1" showErrorMessage="1" '
+        f'error="{_quoted(field.check[1])}" sqref="{_letters(place)}{first}:{_letters(place)}{max(last, first)}">'
+        f"<formula1>{_escaped_formula(field.check[0]).replace('{row}', str(first))}</formula1></dataValidation>"
+        for place, field in enumerate(fields)
+        if field.check
+    ]
+    return f'<dataValidations count="{len(told)}">{"".join(told)}</dataValidations>' if told else ""
+
+
+def _quoted(text: str) -> str:
+    return _escaped(text).replace('"', "&quot;")
+
+
+def _parts(title: str, *, has_formulas: bool) -> Iterator[tuple[str, str]]:
+    """What stands around the sheet in every workbook. Of one that calculates Excel asks whether to save it."""
+    calculated = '<calcPr fullCalcOnLoad="1"/>' if has_formulas else ""
     rels = f'xmlns="{_PACKAGE}/relationships"'
     yield (
         "[Content_Types].xml",
@@ -190,7 +284,7 @@ def _parts(title: str) -> Iterator[tuple[str, str]]:
         "xl/workbook.xml",
         (
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets><sheet name="{_sheet_name(title)}" sheetId="1" '
-            'r:id="rId1"/></sheets></workbook>'
+            f'r:id="rId1"/></sheets>{calculated}</workbook>'
         ),
     )
     yield "xl/styles.xml", _styles()
@@ -206,17 +300,25 @@ def _styles() -> str:
         for place in range(len(_FORMATS))
     )
     font = '<font>{}<sz val="11"/><name val="Calibri"/></font>'
+    fill = '<fill><patternFill patternType="{}">{}</patternFill></fill>'
+    dots = "".join(f'<{side} style="hair"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom"))
     return (
         f'<styleSheet xmlns="{_MAIN}"><numFmts count="{len(_FORMATS) - 1}">{formats}</numFmts>'
         f'<fonts count="2">{font.format("")}{font.format("<b/>")}</fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/>'
-        '</fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        f'<fills count="3">{fill.format("none", "")}{fill.format("gray125", "")}'
+        f'{fill.format("solid", f"""<fgColor rgb="{_TYPED_FILL}"/>""")}</fills>'
+        f'<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>'
+        f"<border>{dots}<diagonal/></border></borders>"
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="{len(_FORMATS) + 1}">{plain}'
-        '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs></styleSheet>'
+        f'<cellXfs count="{len(_FORMATS) + 3}">{plain}'
+        '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+        f'<xf numFmtId="{164 + MONEY}" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" '
+        f'applyNumberFormat="1"/><xf numFmtId="{164 + QUANTITY}" fontId="0" fillId="2" borderId="1" xfId="0" '
+        'applyNumberFormat="1" applyFill="1" applyBorder="1" applyProtection="1"><protection locked="0"/></xf>'
+        "</cellXfs></styleSheet>"
     )
 
 
 def _sheet_name(title: str) -> str:
     name = "".join(" " if mark in "[]:*?/\\" else mark for mark in title).strip("' ")[:_LONGEST_TITLE] or "Sheet"
-    return _escaped(name).replace('"', "&quot;")
+    return _quoted(name)

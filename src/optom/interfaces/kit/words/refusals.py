@@ -236,6 +236,11 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{article} would be replaced by itself."),
         _("Choose another product, or change the quantity."),
     ),
+    "orders.sheet_without_goods": (
+        _("On the sheet “{sheet}” no column says what is ordered."),
+        _("Choose the column with the numbers or the names, or leave the sheet out."),
+    ),
+    "orders.sheets_unchosen": (_("No sheet of the workbook is chosen."), _("Choose those in which you order.")),
     "orders.too_many_lines": (_("{lines} lines are too many."), _("Place at most {most} at once.")),
     "orders.total_moved": (
         _("The order would cost {total} now, not {expected}: lines or prices have changed since you looked."),
