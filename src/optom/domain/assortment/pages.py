@@ -116,8 +116,8 @@ def walk(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
     order = Ordered(KEYS.get(part.sort, KEYS["name"]), part.is_descending, part.start, part.count)
     if not asked["is_tested"]:
         return Page(*spans.page(asked, order))
-    found = _looked(asked, order) if narrowing.is_anywhere(asked) else None
-    return found or _tested(asked, order)
+    is_near = narrowing.is_anywhere(asked) or _shown(asked) <= spans.MOST
+    return (_looked(asked, order) if is_near else None) or _tested(asked, order)
 
 
 def _looked(asked: Mapping[str, Any], order: Ordered) -> Page | None:

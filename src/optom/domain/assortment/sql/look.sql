@@ -1,4 +1,5 @@
 -- The first of an order, each tested until enough pass: how many of them do, and the page of these.
+-- What is sorted is read as it stands.
 with first as materialized (
 {first}),
 passed as materialized (
