@@ -1,20 +1,27 @@
 """Finding products by what buyers type: whole numbers, beginnings, parts, words, words with numbers, mistyped words.
 
+And all that the one search of portal and office finds while somebody types, each a request through the whole program.
+
 The floor is one index probe for the same text by someone who knows what kind of thing was typed: no ranks, no second
-guess, the same cap.
+guess, the same cap. Of the one search there is none: who types says nothing of what he means.
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
+from django.test import Client
 from psycopg import Cursor
 
 from bench.measuring import Result, counted, parser, percentile, say, timed
+from bench.sheet import boss, busiest
+from optom.domain.accounts.models import User
 from optom.domain.catalog import queries as catalog
 from optom.domain.catalog.models import Code
 from optom.domain.catalog.rules import normalise_code, plain_words
+from optom.domain.companies.models import Contract
+from optom.domain.orders.models import Order
 
 ROUNDS = 80
 WORDS = ("подшипник", "подшипники роликовые", "ремни зубчатые", "сальник", "болт оцинкованный")
@@ -33,10 +40,58 @@ select w.word from catalog_word w where w.word %% %(typed)s order by similarity(
 def main(argv: Sequence[str]) -> int:
     """Measure every case and print it."""
     options = parser("search", __doc__ or "").parse_args(argv)
-    say(
-        (_measured(name, typed, floor, options.size) for name, (typed, floor) in _cases().items()), as_json=options.json
-    )
+    say((*_of_goods(options.size), *_of_everything(options.size)), as_json=options.json)
     return 0
+
+
+def _of_goods(size: str) -> Iterator[Result]:
+    yield from (_measured(name, typed, floor, size) for name, (typed, floor) in _cases().items())
+
+
+def _of_everything(size: str) -> Iterator[Result]:
+    contract, buyer = busiest()
+    for name, typed in _anything().items():
+        yield _found(f"portal: {name}", typed, f"/c/{contract}/find/", buyer, size)
+    for name, typed in (_anything() | _clients()).items():
+        yield _found(f"office: {name}", typed, "/office/find/", boss(), size)
+
+
+def _anything() -> dict[str, Typed]:
+    articles = _codes("a")
+    orders = list(Order.objects.order_by("-id").values_list("id", flat=True)[:5000])
+    return {
+        "an article": lambda dice: dice.choice(articles),
+        "its first 3 signs": lambda dice: dice.choice(articles)[:3],
+        "words": lambda dice: dice.choice(WORDS),
+        "an order": lambda dice: f"заказ {dice.choice(orders)}",
+        "a sum": lambda dice: f"{dice.randint(1_000, 999_999)},{dice.randint(0, 99):02}",
+    }
+
+
+def _clients() -> dict[str, Typed]:
+    clients = list(Contract.objects.order_by("id").values_list("company__name", "company__inn")[:5000])
+    return {
+        "a part of a client's name": lambda dice: dice.choice(clients)[0][2:9],
+        "a client's number": lambda dice: dice.choice(clients)[1],
+    }
+
+
+def _found(name: str, typed: Typed, address: str, user: int, size: str) -> Result:
+    client = Client(headers={"Accept": "application/json"})
+    client.force_login(User.objects.get(pk=user))
+    dice = random.Random(name)  # noqa: S311 -- the same texts every time
+    times, statements = [], 0
+    for text in [typed(dice) for _ in range(ROUNDS)]:
+        with counted() as sent:
+            times.append(timed(lambda: _asked(client, address, text)))  # noqa: B023 -- called now
+        statements = max(statements, len(sent))
+    p50 = percentile(times, 50)
+    return Result("search", name, size, p50, percentile(times, 95), 1000 / p50, statements=statements)
+
+
+def _asked(client: Client, address: str, text: str) -> None:
+    answer = client.get(address, {"q": text})
+    assert answer.status_code == 200, (address, text, answer.content.decode()[:300])  # noqa: PLR2004
 
 
 def _cases() -> dict[str, tuple[Typed, str]]:

@@ -71,15 +71,28 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _cases() -> Iterator[Case]:
-    with connection.cursor() as cursor:
-        cursor.execute(_BUSIEST)
-        contract, buyer = cursor.fetchone()
-        cursor.execute(_LONGEST, [contract])
-        order = cursor.fetchone()[0]
-        cursor.execute(_BOSS)
-        boss = cursor.fetchone()[0]
+    contract, buyer = busiest()
+    order = _row(_LONGEST, contract)[0]
     yield from _of_buyer(contract, _asker(buyer, BUYER), order)
-    yield from _of_staff(contract, _asker(boss, STAFF))
+    yield from _of_staff(contract, _asker(boss(), STAFF))
+
+
+def busiest() -> tuple[int, int]:
+    """The contract with the most orders, and somebody who may look at all of it."""
+    contract, user = _row(_BUSIEST)
+    return contract, user
+
+
+def boss() -> int:
+    """Somebody of the firm who sees everything."""
+    user: int = _row(_BOSS)[0]
+    return user
+
+
+def _row(statement: str, *values: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()
 
 
 def _of_buyer(contract: int, asker: Asker, order: int) -> Iterator[Case]:

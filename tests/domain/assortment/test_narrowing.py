@@ -174,13 +174,12 @@ def test_a_page_and_its_facets_are_those_of_the_whole_list(
 ) -> None:
     monkeypatch.setattr(narrowing, "FEW", few)
     monkeypatch.setattr(spans, "MOST", most)
-    monkeypatch.setattr(spans, "MOST_CHECKED", most)
-    monkeypatch.setattr(spans, "SPARE", 2)
     monkeypatch.setattr(own_price, "GATHERED", most)
     monkeypatch.setattr(narrowing, "WITHIN", most)
     monkeypatch.setattr(pages, "AHEAD", 3)
-    monkeypatch.setattr(pages, "FOUND_AHEAD", 3)
+    monkeypatch.setattr(pages, "MORE", 3)
     monkeypatch.setattr(pages, "TESTED", 6)
+    monkeypatch.setattr(pages, "FIRST", 9)
 
     @settings(max_examples=60, deadline=None, database=None)
     @given(

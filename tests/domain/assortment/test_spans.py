@@ -80,9 +80,9 @@ def test_a_page_is_the_page_of_the_whole_list(
     shop: Shop, at: datetime, monkeypatch: pytest.MonkeyPatch, most: int, bounds: str
 ) -> None:
     monkeypatch.setattr(spans, "MOST", most)
-    monkeypatch.setattr(spans, "MOST_CHECKED", most)
-    monkeypatch.setattr(spans, "SPARE", 2)
     monkeypatch.setattr(pages, "AHEAD", 3)
+    monkeypatch.setattr(pages, "MORE", 3)
+    monkeypatch.setattr(pages, "TESTED", 7)
     if bounds == "wide":  # a shelf may be taken for wider than it is
         last = Milestone.objects.count() - 1
         Shelf.objects.update(sort_key_from=0, article_from=0, sort_key_to=last, article_to=last)

@@ -20,7 +20,6 @@ EITHER_WAY = pytest.mark.parametrize("most", [-1, 8000], ids=["walked", "gathere
 def ways(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """Both ways to a page must give the same page."""
     monkeypatch.setattr(spans, "MOST", most)
-    monkeypatch.setattr(spans, "MOST_CHECKED", most)
     monkeypatch.setattr(catalog, "STEP", 2)
 
 

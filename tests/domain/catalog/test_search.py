@@ -73,3 +73,12 @@ def test_a_barcode_is_found_whole_or_by_its_beginning(firm: Firm) -> None:
     found = [list(catalog.search(typed).ranks) for typed in ("4600000000008", "46000", "0000000")]
 
     assert found == [[bearing], [bearing], []]
+
+
+def test_what_begins_so_is_found_before_what_has_it_somewhere_and_nothing_beyond_enough(firm: Firm) -> None:
+    inside = firm.product("X-DIN-1", name="Болт DIN")
+    begins = [firm.product(f"DIN-{number}", name="Болт") for number in (1, 2)]
+
+    few, all_of_them = catalog.search("din", most=2), catalog.search("din", most=100)
+    assert (few.ranks, few.is_capped) == (dict.fromkeys(begins, 1), True)
+    assert (all_of_them.ranks, all_of_them.is_capped) == ({**dict.fromkeys(begins, 1), inside: 2}, False)

@@ -98,11 +98,11 @@ def few(asked: Mapping[str, Any]) -> tuple[list[int], bool] | None:
     be cut, which is told. None: there are too many. At most two statements a condition, and two more.
     """
     for finder in _found_in(asked):
-        if len(found := _first(finder, asked, FEW + 1)) <= FEW:
+        if (found := _first(finder, asked, FEW)) is not None:
             return found, False
     if not asked["texts"]:
         return None
-    found = min((_first(finder, asked, CUT + 1) for finder in asked["texts"]), key=len)
+    found = min((_first(finder, asked, CUT, is_cut=True) or [] for finder in asked["texts"]), key=len)
     return found[:CUT], len(found) > CUT
 
 
@@ -119,9 +119,11 @@ def _found_in(asked: Mapping[str, Any]) -> Iterator[str]:
         yield text("found_within", branches=found[0])
 
 
-def _first(finder: str, asked: Mapping[str, Any], cap: int) -> list[int]:
-    rows = fetch(text("found_first", branches=finder), {**asked, "cap": cap}, prepare=False)
-    return list(dict.fromkeys(row.id for row in rows))
+def _first(finder: str, asked: Mapping[str, Any], most: int, *, is_cut: bool = False) -> list[int] | None:
+    """None: there are more, unless they are cut behind one more."""
+    statement = text("found_first", branches=finder)
+    row = fetch(statement, {**asked, "most": most, "is_cut": is_cut}, prepare=False)[0]
+    return None if row.found is None else list(dict.fromkeys(row.found))
 
 
 def many(asked: Mapping[str, Any]) -> tuple[str, int] | None:
@@ -132,6 +134,19 @@ def many(asked: Mapping[str, Any]) -> tuple[str, int] | None:
         products = int(fetch(statement, {**asked, "cap": most + 1}, prepare=False)[0].products)
         if products <= most:
             return branches, products
+    return None
+
+
+def is_anywhere(asked: Mapping[str, Any]) -> bool:
+    """Whether what answers may stand at the beginning of an order too; but prices go by groups as names do."""
+    is_priced = any(what is What.PRICE for what, _ in asked["finders"])
+    return not is_priced or bool(asked["groups"] or asked["brands"])
+
+
+def among_first(asked: Mapping[str, Any]) -> str | None:
+    """Which of the ``first`` of an order have to be tested: what a condition finds among them. None: each of them."""
+    for _, finder in asked["finders"]:
+        return text("of_many", branches=finder.format(within=text("within_first").strip())).strip()
     return None
 
 

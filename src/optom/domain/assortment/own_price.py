@@ -113,9 +113,11 @@ class OwnPrices:
 
     def _gathered(self, within: str, said: Mapping[str, str]) -> str:
         # whether there is stock, and all else that is tested, is asked in the order of prices, until the page is full
-        first = f"order by c.amount {self._direction}, c.product_id {self._direction}"
-        first = first if self.asked["is_tested"] else ""
-        return self._text("price_class_gathered", direction=self._direction, within=within, first=first, **said)
+        is_tested = self.asked["is_tested"]
+        first = f"order by c.amount {self._direction}, c.product_id {self._direction}" if is_tested else ""
+        product = text("gathered_shelved").strip() if is_tested else "select g.id"
+        parts = {"direction": self._direction, "within": within, "first": first, "product": product}
+        return self._text("price_class_gathered", **parts, **said)
 
     def _text(self, name: str, **parts: str) -> str:
         return text(name, narrowed=self.asked["narrowed"], **parts)

@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -24,8 +24,9 @@ from .texts import ask, text, without_stock
 _sql = statements(__package__)
 CAP = 10_000
 AHEAD = 2_000
-FOUND_AHEAD = 500  # where each is known to be among what is found, but its price has to be derived
-TESTED = 5_000  # products that are looked at to count ahead
+MORE = 300  # where what passes is rare
+TESTED = 4_000  # products that are tested to find a page, and to count ahead
+FIRST = 10_000  # where a condition tells which of them need not be tested
 KEYS = {"name": "sort_key", "article": "article"}
 
 
@@ -74,7 +75,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Ids in the order asked; ``total`` is counted up to the cap where ``is_exact`` is False."""
+    """Ids in the order asked; there are more than ``total`` where ``is_exact`` is False."""
 
     ids: list[int]
     total: int
@@ -112,29 +113,42 @@ def walk(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
     """A page of the whole assortment or of some of its groups and brands."""
     if part.sort == Sort.PRICE:
         return _by_price(asked, part, at)
-    key = KEYS.get(part.sort, KEYS["name"])
+    order = Ordered(KEYS.get(part.sort, KEYS["name"]), part.is_descending, part.start, part.count)
     if not asked["is_tested"]:
-        return Page(*spans.page(asked, Ordered(key, part.is_descending, part.start, part.count)))
+        return Page(*spans.page(asked, order))
+    is_near = narrowing.is_anywhere(asked) or _shown(asked) <= spans.MOST
+    return (_looked(asked, order) if is_near else None) or _tested(asked, order)
+
+
+def _looked(asked: Mapping[str, Any], order: Ordered) -> Page | None:
+    """Of the first of the order so many are tested that the page is among them, unless what passes is rare there: then
+    none of this is told, but where all were tested.
+    """
+    found, behind = narrowing.among_first(asked), order.start + order.count
+    for most, ahead in ((FIRST, MORE) if found else (TESTED, AHEAD)), (spans.MOST, AHEAD):
+        if most <= behind:
+            continue
+        look = spans.look(asked, order, most=most, ahead=ahead, found=found or "true")
+        if look.is_all or look.passing > behind + 1:  # one that is not told: there are more than that
+            return Page(look.ids, look.passing - (not look.is_all), is_exact=look.is_all)
+        if look.total > spans.MOST:
+            break
+    return None
+
+
+def _tested(asked: Mapping[str, Any], order: Ordered) -> Page:
+    """What passes is rare at the beginning of the order, or the page is deep in it."""
     many = narrowing.many(asked)
-    if many and part.start + part.count >= many[1]:
-        ids = narrowing.all_of(asked, many[0], key, part.direction)
-        return Page(ids[part.start : part.start + part.count], len(ids))
+    if many and order.start + order.count >= many[1]:
+        ids = narrowing.all_of(asked, many[0], order.key, order.direction)
+        return Page(ids[order.start : order.start + order.count], len(ids))
     hashed = narrowing.hashed(asked, many[0]) if many else asked
-    # one more, which tells whether the list goes on
-    found, total, of = spans.tested_page(hashed, Ordered(key, part.is_descending, part.start, part.count + 1))
-    if total is None and len(found) <= part.count and (found or not part.start):
-        total = part.start + len(found)  # the end was found by the way
-    if total is not None:
-        return Page(found[: part.count], total)
-    is_end = len(found) <= part.count
-    return _ahead(asked, part, found, many[0]) if many and not is_end else _counted(hashed, part, found, of)
-
-
-def _ahead(asked: Mapping[str, Any], part: Slice, ids: list[int], finder: str) -> Page:
-    """What a condition finds is counted some way ahead of the page, wherever it stands in the order."""
-    most = part.start + part.count + FOUND_AHEAD
-    counted = int(ask("found_ahead", {**asked, "cap": most, "looked": 2 * most}, branches=finder, prepare=False)[0][0])
-    return Page(ids[: part.count], max(counted, part.start + len(ids)), is_exact=False)
+    # some more, which tell how the list goes on
+    ids = spans.tested(hashed, replace(order, count=order.count + MORE))
+    if order.start and not ids:
+        return _counted(hashed, order, ids, _shown(asked))
+    is_exact, reached = len(ids) < order.count + MORE, order.start + len(ids)
+    return Page(ids[: order.count], reached - (not is_exact), is_exact)
 
 
 def _by_price(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
@@ -161,7 +175,7 @@ def _shown(asked: Mapping[str, Any]) -> int:
     return int(ask("shelf_total", without_stock(asked))[0].products)
 
 
-def _counted(asked: Mapping[str, Any], part: Slice, ids: list[int], of: int) -> Page:
+def _counted(asked: Mapping[str, Any], part: Slice | Ordered, ids: list[int], of: int) -> Page:
     """What passes a test is counted some way ahead of the page: who scrolls on is told more.
 
     ``of`` so many products. A page that is not full has been looked for in all of them: then all are counted.

@@ -16,7 +16,7 @@ from optom.base.sql import fetch
 from optom.domain.catalog import queries as catalog
 
 from . import narrowing
-from .texts import ask, text, without_stock
+from .texts import ask, ids, text, without_stock
 
 MOST = 10_000
 MOST_TESTED = 50_000  # products that are looked through to find those few
@@ -68,7 +68,7 @@ def few_enough(asked: Mapping[str, Any], found: catalog.Found | None) -> list[in
 def _of_found(asked: Mapping[str, Any], found: catalog.Found) -> list[int]:
     if found.is_capped:
         raise _uncounted()
-    return [row.id for row in ask("seen_of", {**asked, "products": list(found.ranks)})]
+    return ids(text("seen_of", narrowed=asked["narrowed"]), {**asked, "products": list(found.ranks)})
 
 
 def _of_shelves(asked: Mapping[str, Any]) -> list[int]:
@@ -79,8 +79,7 @@ def _of_shelves(asked: Mapping[str, Any]) -> list[int]:
         raise _uncounted()
     if many := narrowing.many(asked):
         asked = narrowing.hashed(asked, many[0])
-    rows = fetch(text("passing", narrowed=asked["narrowed"]), {**asked, "tested": MOST_TESTED, "cap": MOST + 1})
-    return [row.id for row in rows]
+    return ids(text("passing", narrowed=asked["narrowed"]), {**asked, "tested": MOST_TESTED, "cap": MOST + 1})
 
 
 def _uncounted() -> Refusal:

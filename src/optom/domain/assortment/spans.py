@@ -10,14 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from optom.base.sql import Row
+from optom.base.sql import fetch
 from optom.domain.catalog import rules as catalog
 
-from .texts import ask
+from .texts import ask, text
 
 MOST = 20_000  # products gathered for a page: about as long as counting up to it and walking takes
-MOST_CHECKED = 5_000  # of which each is looked up in stock
-SPARE = 8  # of so many goods one is in stock, or they are walked
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +75,47 @@ def page(asked: Mapping[str, Any], part: Ordered) -> tuple[list[int], int]:
         ids = _walked(asked, found, part.key)
         return ids[::-1] if part.is_descending else ids, found.total
     skip = found.total - found.stop - found.after if part.is_descending else found.start - found.before
-    return [row.id for row in _gathered(asked, found, part, skip=skip)], found.total
+    rows = fetch(_gathered(found, part), {**asked, **_ends(found), "skip": skip, "count": part.count})
+    return [row.id for row in rows], found.total
 
 
-def tested_page(asked: Mapping[str, Any], part: Ordered) -> tuple[list[int], int | None, int]:
-    """The ids of a page of what passes a test of each product (it is in stock, and the like), the number of all that
-    passes if it has come out by the way, and the number of all that would have to be tested.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Of the first of an order, those of a page that pass a test of each product, and how many pass; ``total`` products
+    would have to be tested, which all were where ``is_all``.
     """
-    found = span(asked, Ordered(part.key, part.is_descending, 0, SPARE * (part.start + part.count)), most=MOST_CHECKED)
-    rows = _gathered(asked, found, part, skip=part.start) if found.groups is not None else []
-    if len(rows) < part.count and not _is_all(found) and found.total <= MOST:
-        found = span(asked, Ordered(part.key, part.is_descending, 0, found.total), most=MOST)
-        rows = _gathered(asked, found, part, skip=part.start) if found.groups is not None else []
-    if found.groups is not None and (_is_all(found) or len(rows) == part.count):
-        return [row.id for row in rows], _number(rows, part) if _is_all(found) else None, found.total
-    return _walked_from_its_end(asked, found, part) if found.total else [], None, found.total
+
+    ids: list[int]
+    passing: int
+    total: int
+    is_all: bool
 
 
-def _is_all(found: Span) -> bool:
-    return found.stop - found.start == found.total
+def look(asked: Mapping[str, Any], part: Ordered, *, most: int, ahead: int, found: str) -> Look:
+    """The first ``most`` of an order are tested (they are in stock, and the like) for a page and some ``ahead`` of it.
+    Two statements.
+
+    ``found`` tells which of the ``first`` need not be tested: it is cheaper than the test.
+    """
+    at = span(asked, Ordered(part.key, part.is_descending, 0, most), most=MOST)
+    first = _walk(part, _reach(at, part), test="true") if at.groups is None else _gathered(at, part)
+    cap = None if at.total <= most else part.start + part.count + ahead
+    values = {**asked, **_ends(at), "skip": 0, "count": most, "start": part.start, "rows": part.count, "cap": cap}
+    row = ask("look", values, first=first, found=found, key=part.key, direction=part.direction)[0]
+    return Look(row.ids, row.passing, at.total, is_all=at.total <= most)
 
 
-def _number(rows: list[Row], part: Ordered) -> int | None:
-    """Every row carries it; a page behind the last row has to be counted."""
-    return rows[0].found if rows else (0 if part.start == 0 else None)
+def tested(asked: Mapping[str, Any], part: Ordered) -> list[int]:
+    """A page of what passes the test, walked from the first or the last of what is seen."""
+    at = span(asked, Ordered(part.key, part.is_descending, 0, part.count), most=0)
+    values = {**asked, **_ends(at), "skip": part.start, "count": part.count}
+    test = text("stocked", narrowed=asked["narrowed"])
+    return [row.id for row in fetch(_walk(part, _reach(at, part), test=test), values)]
 
 
-def _gathered(asked: Mapping[str, Any], found: Span, part: Ordered, *, skip: int) -> list[Row]:
+def _gathered(found: Span, part: Ordered) -> str:
     """From the end that the order asked begins at: up to there the shelves gathered are all that is seen."""
-    values = {**asked, "on_groups": found.groups, "on_brands": found.brands, "skip": skip, "count": part.count}
-    edge = _edge(found, part)
-    return ask("gather", {**values, **_ends(found)}, key=part.key, edge=edge, direction=part.direction)
+    return text("gather", key=part.key, edge=_edge(found, part), direction=part.direction)
 
 
 def _edge(found: Span, part: Ordered) -> str:
@@ -118,31 +126,33 @@ def _edge(found: Span, part: Ordered) -> str:
 
 def _ends(found: Span) -> dict[str, Any]:
     names = ("at", "at_id", "low", "low_id", "behind", "behind_id")
-    return {name: getattr(found, name) for name in names}
+    return {name: getattr(found, name) for name in names} | {"on_groups": found.groups, "on_brands": found.brands}
 
 
 def _walked(asked: Mapping[str, Any], found: Span, key: str) -> list[int]:
     """What of the page lies before the milestone, walked back from it, and what lies behind it; upwards."""
     until, since = min(found.stop, found.passed), max(found.start, found.passed)
-    ids: list[int] = []
+    values, ids = {**asked, **_ends(found)}, []
     if found.start < until:
         part = Ordered(key, is_descending=True, start=found.passed - until, count=until - found.start)
-        ids += _walk(asked, found, part, f"(p.{key}, p.id) < (%(at)s, %(at_id)s)")[::-1]
+        ids += _from(values, part, f"(p.{key}, p.id) < (%(at)s, %(at_id)s)")[::-1]
     if since < found.stop:
         part = Ordered(key, is_descending=False, start=since - found.passed, count=found.stop - since)
-        ids += _walk(asked, found, part, f"(p.{key}, p.id) >= (%(at)s, %(at_id)s)")
+        ids += _from(values, part, f"(p.{key}, p.id) >= (%(at)s, %(at_id)s)")
     return ids
 
 
-def _walked_from_its_end(asked: Mapping[str, Any], found: Span, part: Ordered) -> list[int]:
-    """From the first or the last of what is seen: what is in stock can't be counted up to a milestone."""
+def _from(values: Mapping[str, Any], part: Ordered, reach: str) -> list[int]:
+    rows = fetch(_walk(part, reach, test="true"), {**values, "skip": part.start, "count": part.count})
+    return [row.id for row in rows]
+
+
+def _reach(found: Span, part: Ordered) -> str:
+    """From the first or the last of what is seen: what passes a test can't be counted up to a milestone."""
     if part.is_descending:
-        reach = "true" if found.behind is None else f"(p.{part.key}, p.id) < (%(behind)s, %(behind_id)s)"
-    else:
-        reach = "true" if found.low is None else f"(p.{part.key}, p.id) >= (%(low)s, %(low_id)s)"
-    return _walk(asked, found, part, reach)
+        return "true" if found.behind is None else f"(p.{part.key}, p.id) < (%(behind)s, %(behind_id)s)"
+    return "true" if found.low is None else f"(p.{part.key}, p.id) >= (%(low)s, %(low_id)s)"
 
 
-def _walk(asked: Mapping[str, Any], found: Span, part: Ordered, reach: str) -> list[int]:
-    values = {**asked, **_ends(found), "start": part.start, "count": part.count}
-    return [row.id for row in ask("walk", values, key=part.key, direction=part.direction, reach=reach)]
+def _walk(part: Ordered, reach: str, *, test: str) -> str:
+    return text("walk", key=part.key, direction=part.direction, reach=reach, test=test)

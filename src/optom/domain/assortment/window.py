@@ -22,7 +22,7 @@ from .sorting import By
 
 _sql = sql.statements(__package__)
 MOST_ROWS = 1000
-_NEAR = 300  # hits of a search that are looked through before all of them
+_NEAR = 1000  # hits of a search that are looked through before all of them
 _TOLD_AHEAD = 2000  # rows of an export
 
 __all__ = ["FacetRow", "Facets", "Filters", "ProductRow", "Sort", "Window", "each", "facets", "first", "window"]

@@ -1,7 +1,7 @@
 """Finding products by what people type; groups, brands; what a product looks like and which papers hold for it."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -47,19 +47,19 @@ def search(text: str, *, most: int = MOST_HITS, is_forgiving: bool = True) -> Fo
     of three signs on), by words of the name in any form, or by both; a mistyped word is replaced by the nearest one,
     where it ``is_forgiving``.
     """
-    ranks = _hits(text, most)
-    instead = None
-    if not ranks and is_forgiving:
-        instead = _corrected(text)
-        ranks = _hits(instead, most) if instead else {}
-    return Found(ranks, is_capped=len(ranks) >= most, instead=instead if ranks else None)
+    found = _hits(text, most)
+    if found.ranks or not is_forgiving:
+        return found
+    instead = _corrected(text)
+    found = _hits(instead, most) if instead else found
+    return replace(found, instead=instead if found.ranks else None)
 
 
-def _hits(text: str, most: int) -> dict[int, int]:
+def _hits(text: str, most: int) -> Found:
     code = rules.normalise_code(text)
     words = rules.plain_words(text)
     if not code and not words:
-        return {}
+        return Found({}, is_capped=False, instead=None)
     numbers = _numbers(text)
     plain = [word for word in words if word.isalpha() and len(word) >= SHORTEST_PART]
     is_mixed = bool(numbers and plain)
@@ -71,10 +71,11 @@ def _hits(text: str, most: int) -> dict[int, int]:
         words=_every(words),
         plain=_every(plain) if is_mixed else None,
         numbers=[f"%{number}%" for number in numbers],
-        cap=max(most, MOST_HITS),
+        cap=MOST_HITS,
         most=most,
     )
-    return {product: row.rank for row in found for product in row.products}
+    ranks = {product: row.rank for row in found for product in row.products}
+    return Found(ranks, is_capped=any(row.hits >= most for row in found), instead=None)
 
 
 def _numbers(text: str) -> list[str]:

@@ -10,7 +10,7 @@ prices as materialized (
     from pricing_prices(%(contract)s, %(at)s, (select array_agg(id order by id) from ids),
         (select array_agg(1::numeric) from ids), false) pr
 ),
-places as materialized (select stock_warehouses(%(contract)s) as id)
+places as materialized (select id from stock_warehouses(%(contract)s) as id)
 select s.product_id as instead_of, s.id as product, s.article, s.name, b.name as brand, u.name as unit, s.multiple,
     s.minimum, pr.price, coalesce(x.free, 0) as free, y.expected_on, s.kind, s.note
 from shown s

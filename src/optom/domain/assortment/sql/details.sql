@@ -2,7 +2,7 @@
 with page as (
     select id, position from unnest(%(products)s::bigint[]) with ordinality as p(id, position)
 ),
-places as materialized (select stock_warehouses(%(contract)s) as id)
+places as materialized (select id from stock_warehouses(%(contract)s) as id)
 select p.id, p.article, b.name as brand, p.name, g.name as group_name, u.name as unit,
     p.multiple, p.minimum, p.weight, pr.price, s.places, s.free, a.expected_on, a.coming
 from page

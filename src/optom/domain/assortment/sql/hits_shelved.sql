@@ -10,7 +10,7 @@ from (
     offset 0
 ) s
 cross join lateral (
-    select x.id, x.attributes from catalog_product x
+    select x.id, x.group_id, x.brand_id, x.attributes from catalog_product x
     where x.is_active and x.group_id = s.group_id and x.brand_id = s.brand_id
     limit s.taken) p
 where (s.taken is null or s.taken > 0) and {stocked}

@@ -1,2 +1,2 @@
-when (n.group_id, n.brand_id) in (select g, b from unnest({groups}::bigint[], {brands}::bigint[]) as shelf(g, b))
+when (p.group_id, p.brand_id) in (select g, b from unnest({groups}::bigint[], {brands}::bigint[]) as shelf(g, b))
     then {price}

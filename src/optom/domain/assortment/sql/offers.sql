@@ -13,8 +13,8 @@ select p.id, p.article, p.name, u.name as unit, p.multiple, p.minimum, p.weight,
     pr.price, col.vat_included, col.currency,
     case when t.is_payer then r.percent end as vat_percent,
     p.is_active
-        and p.group_id in (select assortment_groups(%(contract)s))
-        and p.brand_id in (select assortment_brands(%(contract)s)) as is_visible
+        and p.group_id in (select id from assortment_groups(%(contract)s) as id)
+        and p.brand_id in (select id from assortment_brands(%(contract)s) as id) as is_visible
 from pricing_prices(%(contract)s, %(at)s, %(products)s::bigint[], %(quantities)s::numeric[], false) pr
 join catalog_product p on p.id = pr.product_id
 join catalog_unit u on u.id = p.unit_id

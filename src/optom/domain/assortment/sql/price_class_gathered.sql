@@ -1,6 +1,6 @@
 (select h.id, h.amount as base, round(h.amount * (100 - {discount}) / 100 / {rounding}) * {rounding} as price
 from (
-    select p.id, p.amount
+    select p.id, g.amount
     from (
         -- an array, for it is sorted: neighbours are found together
         select c.product_id as id, c.amount from pricing_columnprice c
@@ -11,8 +11,10 @@ from (
                 offset 0) x))
         {first}
         offset 0
-    ) p
+    ) g
+    cross join lateral (
+        {product}) p
     where {stocked} and {unfixed}
-    order by p.amount {direction}, p.id {direction}
+    order by g.amount {direction}, p.id {direction}
     limit %(start)s + %(count)s
 ) h)

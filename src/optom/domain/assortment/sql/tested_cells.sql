@@ -2,7 +2,7 @@
 select s.group_id, s.brand_id, count(*) as products
 from catalog_shelf s
 cross join lateral (
-    select x.id from catalog_product x
+    select x.id, x.group_id, x.brand_id from catalog_product x
     where x.is_active and x.group_id = s.group_id and x.brand_id = s.brand_id
     offset 0) p
 where {shelf} and {stocked}

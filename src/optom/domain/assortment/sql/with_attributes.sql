@@ -7,7 +7,7 @@ size as materialized (select coalesce(sum(products), 0) <= %(few)s as is_small f
 select p.id, p.sort_key, p.article from size z
 cross join shelves s
 cross join lateral (
-    select x.id, x.sort_key, x.article from catalog_product x
+    select x.id, x.group_id, x.brand_id, x.sort_key, x.article from catalog_product x
     where x.is_active and x.group_id = s.group_id and x.brand_id = s.brand_id and x.attributes @@ %(wanted)s::jsonpath
     offset 0) p
 where z.is_small and {stocked}

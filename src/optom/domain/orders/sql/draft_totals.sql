@@ -23,8 +23,8 @@ rates as materialized (
     where r.valid_from <= %(on)s::date
     order by r.tax_class_id, r.valid_from desc
 ),
-groups as materialized (select assortment_groups(%(contract)s) as id),
-brands as materialized (select assortment_brands(%(contract)s) as id),
+groups as materialized (select id from assortment_groups(%(contract)s) as id),
+brands as materialized (select id from assortment_brands(%(contract)s) as id),
 offered as materialized (
     select l.quantity, p.weight, pr.price, t.pack_rule,
         coalesce(k.vat_included, true) as is_vat_included,

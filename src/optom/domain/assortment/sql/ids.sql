@@ -1,0 +1,3 @@
+select array(select id from (
+{statement}
+) x) as ids

@@ -1,0 +1,1 @@
+and c.product_id = any(array(select id from first))
