@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
+from optom.base.money import kopecks
+from optom.base.printed_numbers import exact, printed_price, printed_quantity, printed_sum
 
 D = Decimal
 
@@ -36,3 +39,9 @@ def test_a_price_shows_parts_of_a_kopeck_where_it_has_them(value: str, printed: 
 )
 def test_a_quantity_has_no_zeros_that_say_nothing(value: str, printed: str) -> None:
     assert printed_quantity(D(value)) == printed
+
+
+@given(value=st.decimals(min_value="-1e9", max_value="1e15", places=11))
+def test_what_is_printed_comes_back_without_loss(value: Decimal) -> None:
+    assert D(exact(printed_price(value))) == D(exact(printed_quantity(value))) == value
+    assert D(exact(printed_sum(value))) == kopecks(value)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from optom.base.money import kopecks
 
 _TO_RUSSIAN = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})
+_FROM_RUSSIAN = str.maketrans({"\N{NO-BREAK SPACE}": "", ",": "."})
 _KOPECK_PLACES = 2
 
 
@@ -24,6 +25,11 @@ def printed_quantity(value: Decimal, language: str = "ru") -> str:
     whole, _, part = f"{value:,f}".partition(".")
     rest = part.rstrip("0")
     return _in(language, f"{whole}.{rest}" if rest else whole)
+
+
+def exact(printed: str) -> str:
+    """A number as Russian papers print it, back in the form that programs read: "1 220,55" -> "1220.55"."""
+    return printed.translate(_FROM_RUSSIAN)
 
 
 def _in(language: str, text: str) -> str:

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
-from optom.domain.companies.models import Terms
+from optom.domain.billing import queries as billing
+from optom.domain.companies.models import Company, Seller, Terms
 from optom.domain.credit import queries as credit
+from optom.domain.journal import actions as journal
 from optom.domain.orders import actions as orders
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping import queries as shipments
@@ -25,6 +27,7 @@ ACTS = ("request", "request", "dispatch", "dispatch short", "cancel", "pay", "re
 @pytest.fixture
 def ordered(delivery: Delivery) -> list[int]:
     """Three lines over two warehouses, at prices that leave kopecks over; a limit that is soon reached."""
+    issues_upds(delivery)
     Terms.objects.filter(contract_id=delivery.contract).update(credit_limit=dec(400), deferral_days=14)
     firm = delivery.firm
     products = [
@@ -49,11 +52,20 @@ def test_after_any_story_the_books_agree(delivery: Delivery, ordered: list[int],
                 continue
             seen[delivery.at] = _money(delivery)
             assert delivery.account.headroom >= 0, "no limit is overrun"
-        assert all_books() == []
+        journal.deliver(at=delivery.at, limit=1000)
+        assert billing.late(delivery.at + timedelta(days=1)) == [], "whatever left has its UPD"
+        assert all_books() == [], "among them: VAT of lines = VAT of UPDs, UPDs = ledger"
         for moment, then in seen.items():
             assert _money_then(delivery, moment) == then
         delivery.at = began
         transaction.set_rollback(True)
+
+
+def issues_upds(delivery: Delivery) -> None:
+    """Both sides have all that an UPD needs."""
+    said = {"papers": "both", "director": "Романов Алексей Николаевич", "legal_address": "Москва, Рабочая, 7"}
+    Seller.objects.filter(pk=delivery.firm.seller).update(**said)
+    Company.objects.update(legal_address="Казань, Складская, 2")
 
 
 def _money(delivery: Delivery) -> tuple[object, ...]:

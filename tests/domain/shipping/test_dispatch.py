@@ -71,6 +71,7 @@ def test_the_delivery_note_says_what_left(delivery: Delivery, line: int) -> None
 
     sent = delivery.dispatch(shipment, {line: 3})
 
+    assert sent.paper is not None
     paper = documents.paper(sent.paper)
     assert (paper.number, paper.title) == ("1", "Расходная накладная № 1 от 23 ноября 2026 г.")
     assert archive.draw(sent.paper).startswith(b"%PDF")

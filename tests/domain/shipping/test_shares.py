@@ -81,8 +81,7 @@ class _Life:
             self._leave(quantity, cost, quantity if fate == "whole" else quantity // 2)
 
     def _leave(self, quantity: Decimal, cost: Decimal, picked: Decimal) -> None:
-        nothing = Decimal(0)
-        line = AskedLine(1, "", quantity, cost, nothing, self.ordered, self.total, nothing, self._taken())
+        line = AskedLine(1, "", quantity, cost, self.ordered, self.total, self._taken())
         left = rules.dispatched(line, picked)
         assert 0 <= left.sum <= cost, "never more than was committed"
         self.gone = Taken(self.gone.quantity + left.quantity, self.gone.sum + left.sum)
@@ -101,10 +100,8 @@ def test_a_short_portion_never_costs_more_than_was_committed_for_it() -> None:
         article="",
         quantity=Decimal(2),
         sum=Decimal("0.01"),
-        vat=Decimal(0),
         ordered=Decimal(6),
         ordered_sum=Decimal("0.03"),
-        ordered_vat=Decimal(0),
         others=Taken(Decimal(3), Decimal(0)),
     )
 

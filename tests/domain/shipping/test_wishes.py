@@ -125,7 +125,7 @@ def test_what_was_wished_and_who_comes_is_shown_to_the_warehouse(delivery: Deliv
     note = delivery.dispatch(first.id)
     from optom.domain.documents.models import Paper  # noqa: PLC0415 -- only here
 
-    said = Paper.objects.get(pk=note.paper).payload["authority"]
+    said = Paper.objects.get(pk=note.paper or 0).payload["authority"]
     assert said == "Зайцев П. И., доверенность № 14 до 30.11.2026"
 
 

@@ -129,12 +129,13 @@ def test_an_address_of_another_company_is_not_there(director: Client, contract: 
 
 def test_administrators_keep_our_own_entities(enter: Enter, firm: Firm) -> None:
     boss = enter(firm.person("admin", "administrator"))
-    assert boss.post("/office/sellers/new/", {**BOLT, **SBER, "vat": "exempt"}).status_code == 200
+    assert boss.post("/office/sellers/new/", {**BOLT, **SBER, "vat": "exempt", "papers": "upd"}).status_code == 200
     ours = next(seller for seller, name in companies.sellers() if name == "Болт")
 
     there = f"/office/sellers/{ours}/"
     assert SBER["account"] in boss.get(there, headers=HTML).content.decode()
-    assert boss.post(f"{there}change/", {**BOLT, "vat": "payer", "director": "Романов А. Н."}).status_code == 200
+    signed = {"vat": "payer", "papers": "note", "director": "Романов А. Н."}
+    assert boss.post(f"{there}change/", {**BOLT, **signed}).status_code == 200
     known = companies.seller_requisites(ours)
     assert (known.vat, known.director) == ("payer", "Романов А. Н.")
     assert [row[0] for row in boss.get("/office/sellers/rows").json()["rows"]] == [str(ours), str(firm.seller)]

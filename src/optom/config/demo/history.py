@@ -69,7 +69,7 @@ _SHIPMENT = (
     "id contract_id company_id warehouse_id key state address_id taker requested_at requested_by_id dispatched_at "
     "sum shipped_sum delivery_note_id delivered_on accept_until accepted_at"
 )
-_SHIPMENT_LINE = "shipment_id company_id order_line_id product_id quantity dispatched accepted sum vat"
+_SHIPMENT_LINE = "shipment_id company_id order_line_id product_id quantity dispatched accepted sum vat vat_percent"
 _DEBTS = """
 update credit_account a set debt = d.debt
 from unnest(%(contracts)s::bigint[], %(debts)s::numeric[]) d (contract, debt) where a.contract_id = d.contract
@@ -223,7 +223,7 @@ def _write_shipments(orders: Sequence[Order], context: _Context, papers: PastPap
         for number, order in enumerate(orders, start=1)))  # fmt: skip
     copy("shipping_shipmentline", _SHIPMENT_LINE, (
         (number, order.contract.company, key, line.ware.product, line.ordered, line.shipped, line.shipped,
-         line.shipped_sum, line.vat(line.shipped_sum))
+         line.shipped_sum, line.vat(line.shipped_sum), line.percent)
         for key, number, order, _, line in _numbered(orders)))  # fmt: skip
     copy("stock_move", "at product_id warehouse_id quantity kind subject", (
         (order.shipped_at, line.ware.product, place[number], -line.shipped, "dispatch", f"shipment:{number}")

@@ -1,4 +1,4 @@
-"""Invoices that the buyer issues to himself."""
+"""Invoices that the buyer issues to himself, UPDs that issue themselves, links by which papers are taken."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from django.db import models
 from optom.domain.companies.models import Company, Contract, Seller
 from optom.domain.documents.models import Paper
 from optom.domain.orders.models import Line, Order
+from optom.domain.shipping.models import Shipment
 
 
 class Invoice(models.Model):
@@ -51,6 +52,42 @@ class InvoiceLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invoice_id}: {self.order_line_id}"
+
+
+class Upd(models.Model):
+    """The UPD of a shipment: due since the goods left, and without a paper until the facts for it are there.
+
+    ``sum`` is with VAT, ``vat`` the tax inside it, in the contract's currency.
+    """
+
+    shipment = models.OneToOneField(Shipment, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+", db_index=False)
+    due_at = models.DateTimeField()
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    number = models.CharField(max_length=40, blank=True)
+    issued_at = models.DateTimeField(null=True)
+    sum = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    vat = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(paper=None, number="", issued_at=None, sum=None, vat=None)
+                | (
+                    models.Q(paper__isnull=False, issued_at__isnull=False, sum__isnull=False, vat__isnull=False)
+                    & ~models.Q(number="")
+                ),
+                name="billing_upd_issued_whole",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="billing_upd_waiting", condition=models.Q(paper=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"of {self.shipment_id}"
 
 
 class PaperLink(models.Model):

@@ -1,8 +1,8 @@
-"""Issued invoices. Sums are with VAT, in the contract's currency."""
+"""Issued invoices and UPDs. Sums are with VAT, in the contract's currency."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from optom.base.books import Broken
@@ -10,8 +10,16 @@ from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.base.sql import statements
+from optom.domain.billing import rules
+from optom.domain.billing.upd import ConsigneeText, SideText, UpdItemText, UpdPayload
+from optom.domain.companies import queries as companies
+
+# what an issued UPD says, for who writes it as a file
+__all__ = ["ConsigneeText", "SideText", "UpdItemText", "UpdPayload"]
 
 _sql = statements(__package__)
+_LATE_AFTER = timedelta(hours=1)
+_MOST_LATE = 100  # more of them are named no better
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +208,33 @@ def linked_goods(papers: Sequence[int]) -> list[LinkedGoods]:
     return [LinkedGoods(*row) for row in _sql.rows("linked_goods", papers=list(papers))]
 
 
+@dataclass(frozen=True, slots=True)
+class UpdRow:
+    """The UPD of a shipment; without ``paper`` it is due and waits for what it lacks."""
+
+    id: int
+    shipment: int
+    contract: int
+    paper: int | None
+    number: str
+    due_at: datetime
+    issued_at: datetime | None
+    sum: Decimal | None
+    vat: Decimal | None
+
+
+def upds(shipments: Sequence[int]) -> list[UpdRow]:
+    """The UPDs of these shipments, as far as any are due. One statement."""
+    return [UpdRow(*row) for row in _sql.rows("upds", shipments=list(shipments))]
+
+
+def upd_lacks(*, contract: int) -> list[Refusal]:
+    """What of the requisites of both sides keeps UPDs of a contract from being issued, at this moment."""
+    found = companies.contract(contract)
+    seller, buyer = companies.seller_requisites(found.seller), companies.company_requisites(found.company)
+    return rules.objections_to_upd(seller, companies.signers_of(seller), buyer, items=())
+
+
 def invoices(*, contract: int) -> Listed:
     """The invoices of a contract as ``InvoiceRow``, newest first."""
     return _invoices.only(contract=contract)
@@ -229,7 +264,7 @@ def lines(invoice_id: int) -> list[LineRow]:
 
 
 def broken_books() -> list[Broken]:
-    """Invoices that are not the sum of their lines, or not the number on their paper."""
+    """Invoices that are not the sum of their lines, UPDs that are not what left and is owed, numbers that differ."""
     found = []
     for row in _sql.rows("broken_books"):
         subject = f"billing.invoice:{row.id}"
@@ -237,4 +272,28 @@ def broken_books() -> list[Broken]:
             found.append(Broken("invoice = sum of its lines", subject, row.lines, row.sum))
         if row.paper_number != row.number:
             found.append(Broken("number = number on the paper", subject, row.paper_number, row.number))
+    return found + _broken_upds()
+
+
+def _broken_upds() -> list[Broken]:
+    found = []
+    for row in _sql.rows("broken_upds"):
+        subject = f"shipping.shipment:{row.shipment}"
+        pairs = (
+            ("UPD = sum of what left", row.line_sum, row.sum),
+            ("UPD = entry of the ledger", row.entry, row.sum),
+            ("VAT of an UPD = VAT of its lines", row.line_vat, row.vat),
+            ("VAT of a line = what its rate makes of its sum", row.counted_vat, row.line_vat),
+            ("number = number on the paper", row.paper_number, row.number),
+        )
+        found += [Broken(what, subject, expected, is_so) for what, expected, is_so in pairs if expected != is_so]
     return found
+
+
+def late(at: datetime) -> list[Broken]:
+    """Shipments that have been without their UPD for long: a requisite is lacking, or the worker does not run."""
+    rows = _sql.rows("late_upds", before=at - _LATE_AFTER, most=_MOST_LATE)
+    what, since = "every shipment has its UPD", "none since {:%Y-%m-%d %H:%M}"
+    return [
+        Broken(what, f"shipping.shipment:{row.shipment}", "an UPD", since.format(row.dispatched_at)) for row in rows
+    ]

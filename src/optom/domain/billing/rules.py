@@ -1,4 +1,4 @@
-"""What an invoice asks for. Pure."""
+"""What an invoice asks for, what an UPD needs. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,9 @@ from hashlib import sha256
 
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
+from optom.domain.billing.upd import address_of, has_whole_name
+from optom.domain.companies.rules import BOTH, SOLE_TRADER, UPD, Requisites, Signers
+from optom.domain.documents.rules import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class InvoicedLine:
 
 
 _KOPECK = Decimal("0.01")
+WITH_UPD = frozenset({UPD, BOTH})  # sets of a seller in which an UPD is
 LINK_DAYS = (1, 7, 30, 90)  # for how long a link may open papers
 _LONGEST_PERIOD = timedelta(days=3 * 366)
 
@@ -56,6 +60,25 @@ def objections_to_link(*, since: date, until: date, days: int, today: date) -> l
     if days not in LINK_DAYS:
         found.append(Refusal("billing.link_days_wrong", field="days", days=days, known=list(LINK_DAYS)))
     return found
+
+
+def objections_to_upd(seller: Requisites, signers: Signers, buyer: Requisites, items: Sequence[Item]) -> list[Refusal]:
+    """What an UPD can't be without: requisites of both sides, who signs, a price for everything that left."""
+    wanted = [
+        ("seller", seller, "legal_address", address_of(seller)),
+        ("seller", seller, "kpp", seller.kpp or seller.kind == SOLE_TRADER),
+        ("seller", seller, "director", has_whole_name(seller, signers)),
+        ("buyer", buyer, "inn", buyer.inn),
+        ("buyer", buyer, "legal_address", address_of(buyer)),
+        ("buyer", buyer, "kpp", buyer.kpp or buyer.kind == SOLE_TRADER),
+    ]
+    lacking = [
+        Refusal("billing.upd_lacks", side=side, name=who.name, requisite=requisite)
+        for side, who, requisite, is_there in wanted
+        if not is_there
+    ]
+    free = [Refusal("billing.upd_without_price", article=item.article) for item in items if item.price <= 0]
+    return lacking + free
 
 
 def invoiced(line: OrderedLine, quantity: Decimal) -> InvoicedLine:

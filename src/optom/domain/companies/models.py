@@ -29,6 +29,7 @@ class Requisites(models.Model):
     legal_address = models.CharField(max_length=400, blank=True)
     postal_address = models.CharField(max_length=400, blank=True)
     phone = models.CharField(max_length=60, blank=True)
+    edo_id = models.CharField(max_length=46, blank=True, db_default="")
 
     class Meta:
         abstract = True
@@ -38,15 +39,26 @@ class Requisites(models.Model):
 
 
 class Seller(Requisites):
-    """A legal entity of the distributor."""
+    """A legal entity of the distributor: how it is taxed, which papers go with its shipments, who signs them."""
 
     class Vat(models.TextChoices):
         PAYER = "payer"
+        REDUCED_5 = "reduced_5"
+        REDUCED_7 = "reduced_7"
         EXEMPT = "exempt"
 
+    class Papers(models.TextChoices):
+        NOTE = "note"
+        UPD = "upd"
+        BOTH = "both"
+
     vat = models.CharField(max_length=20, choices=Vat.choices, default=Vat.PAYER)
+    papers = models.CharField(max_length=4, choices=Papers.choices, default=Papers.NOTE, db_default="note")
     director = models.CharField(max_length=120, blank=True)
+    director_post = models.CharField(max_length=120, blank=True, db_default="")
+    director_basis = models.CharField(max_length=120, blank=True, db_default="")
     accountant = models.CharField(max_length=120, blank=True)
+    accountant_basis = models.CharField(max_length=120, blank=True, db_default="")
 
     class Meta(Requisites.Meta):
         abstract = False

@@ -32,11 +32,13 @@ from .models import BankAccount, Company, Contract, DeliveryAddress, Seller
 from .rules import (
     APPROVE,
     NO_RIGHTS,
+    NOTE,
     OPENS_NEW_BUSINESS,
     UNBOUND,
     BankDetails,
     Requisites,
     Rights,
+    Signers,
     Spending,
     TermsNumbers,
     objections_to_act,
@@ -172,8 +174,12 @@ class SellerRow(CompanyRow):
     """The requisites of one of our legal entities and who signs for it."""
 
     vat: str = "payer"
+    papers: str = NOTE
     director: str = ""
+    director_post: str = ""
+    director_basis: str = ""
     accountant: str = ""
+    accountant_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,8 +404,13 @@ _ADDRESS = ("id", "company_id", "name", "address", "consignee", "contact", "is_a
 
 def seller_requisites(seller: int) -> SellerRow:
     """What a paper shows of the seller."""
-    found = Seller.objects.values(*_REQUISITES, "id", "vat", "director", "accountant").get(pk=seller)
+    found = Seller.objects.values(*_REQUISITES, *_SIGNERS, "id").get(pk=seller)
     return SellerRow(**found, bank=_main_bank({"seller_id": seller}))
+
+
+def signers_of(seller: SellerRow) -> Signers:
+    """What of it is not its requisites."""
+    return Signers(**{name: getattr(seller, name) for name in _SIGNERS})
 
 
 def company_requisites(company: int) -> CompanyRow:
@@ -419,6 +430,7 @@ def seller(seller_id: int) -> SellerRow | None:
 
 
 _REQUISITES = tuple(field.name for field in fields(Requisites))
+_SIGNERS = tuple(field.name for field in fields(Signers))
 
 
 def party(company: CompanyRow) -> Party:

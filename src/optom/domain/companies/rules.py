@@ -30,7 +30,9 @@ PRESETS: Mapping[str, Rights] = {
 _NEEDS: Mapping[str, Rights] = {ORDER: frozenset({DRAFT})}  # what can't be done without something else
 LEGAL_ENTITY, SOLE_TRADER, FOREIGN = "legal_entity", "sole_trader", "foreign"
 KINDS = (LEGAL_ENTITY, SOLE_TRADER, FOREIGN)
-VAT_REGIMES = ("payer", "exempt")
+VAT_REGIMES = ("payer", "reduced_5", "reduced_7", "exempt")
+NOTE, UPD, BOTH = "note", "upd", "both"  # which papers go with what a seller ships
+SETS = (NOTE, UPD, BOTH)
 CURRENCIES = ("RUB", "BYN", "CNY", "EUR", "KZT", "USD")
 
 # Which right each act takes.
@@ -199,15 +201,20 @@ class Requisites:
     legal_address: str = ""
     postal_address: str = ""
     phone: str = ""
+    edo_id: str = ""  # by which operators of electronic documents know it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signers:
-    """Who signs for one of our legal entities, and how it is taxed."""
+    """Who signs for one of our legal entities and on which basis, how it is taxed, what goes with its shipments."""
 
     vat: str = "payer"
+    papers: str = NOTE
     director: str = ""
+    director_post: str = ""
+    director_basis: str = ""
     accountant: str = ""
+    accountant_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +262,7 @@ def numbers_of(terms: TermsNumbers) -> dict[str, int | str | Decimal | None]:
 
 
 _NUMBERS = ("inn", "kpp", "ogrn")
-_LONGEST = {"name": 200, "full_name": 400, "legal_address": 400, "postal_address": 400, "phone": 60}
+_LONGEST = {"name": 200, "full_name": 400, "legal_address": 400, "postal_address": 400, "phone": 60, "edo_id": 46}
 
 
 def tidied(given: Requisites) -> Requisites:
@@ -310,11 +317,16 @@ def _flaws_abroad(given: Requisites) -> Iterator[Refusal]:
     yield from too_long(ogrn=(given.ogrn, 40))
 
 
+_TEXTS_OF_SIGNERS = ("director", "director_post", "director_basis", "accountant", "accountant_basis")
+
+
 def objections_to_signers(given: Signers) -> list[Refusal]:
-    """A tax regime that there is not, and names too long to be kept."""
-    known = list(VAT_REGIMES)
+    """A tax regime or a set of papers that there is not, and texts too long to be kept."""
+    known, sets = list(VAT_REGIMES), list(SETS)
     wrong = [] if given.vat in known else [Refusal("companies.vat_unknown", field="vat", known=known)]
-    return [*wrong, *too_long(director=(given.director, 120), accountant=(given.accountant, 120))]
+    if given.papers not in sets:
+        wrong.append(Refusal("companies.papers_unknown", field="papers", known=sets))
+    return [*wrong, *too_long(**{name: (getattr(given, name), 120) for name in _TEXTS_OF_SIGNERS})]
 
 
 def objections_to_bank(given: BankDetails, *, may_be_abroad: bool = False) -> list[Refusal]:

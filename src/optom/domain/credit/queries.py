@@ -254,6 +254,11 @@ def allocations(*, entry: int) -> list[AllocationRow]:
     return [AllocationRow(*row) for row in _sql.rows("allocations", entry=entry, most=_MOST_ALLOCATIONS)]
 
 
+def paid_ahead(*, contract: int, subject: str, on: date) -> list[tuple[str, date, Decimal]]:
+    """Number, day and sum of payments that settled a dispatch of that day at the moment when the goods left."""
+    return [tuple(row) for row in _sql.rows("paid_ahead", contract=contract, subject=subject, on=on)]
+
+
 def open_items_of(*, contract: int, today: date) -> Listed:
     """What is not settled as ``OpenItemRow``, the oldest due first, money paid ahead last."""
     return _open_items.of(today=today).only(contract=contract)

@@ -32,7 +32,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of goods. ``price`` and ``sum`` are with VAT, ``vat`` is the tax inside ``sum``."""
+    """A line of goods. ``price`` and ``sum`` are with VAT, ``vat`` is the tax inside ``sum``.
+
+    ``okei`` is the code of the unit, where the classifier has it.
+    """
 
     name: str
     quantity: Decimal
@@ -42,6 +45,7 @@ class Item:
     sum: Decimal
     vat: Decimal
     article: str = ""
+    okei: str = ""
 
 
 class PartyText(TypedDict):

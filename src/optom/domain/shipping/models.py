@@ -17,6 +17,7 @@ class Shipment(models.Model):
     """Held lines that leave one warehouse together. ``sum`` is what is asked, ``shipped_sum`` what left.
 
     After dispatch it is delivered on a day and answered by the buyer; unanswered after ``accept_until`` it is accepted.
+    ``papers`` are those that go with it, as the seller had it when it left.
     """
 
     class State(models.TextChoices):
@@ -45,6 +46,7 @@ class Shipment(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     sum = models.DecimalField(max_digits=15, decimal_places=2)
     shipped_sum = models.DecimalField(max_digits=15, decimal_places=2, default=0)
+    papers = models.CharField(max_length=4, blank=True, db_default="note")
     delivery_note = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, related_name="+")
     carrier = models.CharField(max_length=120, blank=True, db_default="")
     tracking_number = models.CharField(max_length=80, blank=True, db_default="")
@@ -83,7 +85,10 @@ class Shipment(models.Model):
 
 
 class ShipmentLine(models.Model):
-    """So much of an order line: asked, dispatched, and accepted once the buyer has answered."""
+    """So much of an order line: asked, dispatched, and accepted once the buyer has answered.
+
+    ``vat_percent`` is the order's until it leaves, then the rate of that day; None: no VAT.
+    """
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -94,6 +99,7 @@ class ShipmentLine(models.Model):
     accepted = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     sum = models.DecimalField(max_digits=15, decimal_places=2)
     vat = models.DecimalField(max_digits=15, decimal_places=2)
+    vat_percent = models.DecimalField(max_digits=4, decimal_places=2, null=True)
 
     class Meta:
         constraints: ClassVar = [

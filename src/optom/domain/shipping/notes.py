@@ -1,32 +1,40 @@
-"""The delivery note of a shipment, put together from what the rooms below know."""
+"""The papers that go with a shipment: which they are, and the delivery note, out of what the rooms below know."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 
 from optom.base.business_day import business_day
-from optom.base.tax import VatRate
 from optom.domain.companies import queries as companies
-from optom.domain.companies.queries import ContractRow
+from optom.domain.companies.queries import CompanyRow, ContractRow, SellerRow
+from optom.domain.companies.rules import UPD
 from optom.domain.documents import actions as documents
 from optom.domain.documents.rules import Item, Language, Party
 
 from .papers import (
     DELIVERY_NOTE_TEMPLATE,
     DeliveryNoteFacts,
-    authority_text,
     delivery_note_goods,
     delivery_note_payload,
     delivery_note_title,
+    shipment_title,
 )
 from .queries import LineRow, ShipmentRow, lines
-from .rules import DispatchedLine, price_with_vat
+from .rules import DispatchedLine, authority_text, papers_due, price_with_vat, weight_of
 
 KIND = "delivery_note"
 
 
-def issue_delivery_note(
+@dataclass(frozen=True, slots=True)
+class Accompanied:
+    """Which papers go with a shipment, the note if it is among them, and by what the ledger calls the shipment."""
+
+    papers: str
+    note: int | None
+    title: str
+
+
+def accompany(
     *,
     shipment: ShipmentRow,
     contract: ContractRow,
@@ -34,10 +42,38 @@ def issue_delivery_note(
     released_by: str,
     language: Language,
     at: datetime,
+) -> Accompanied:
+    """The delivery note where the seller's shipments have one; an UPD follows when the goods have left (ADR 0034)."""
+    seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
+    papers = papers_due(seller.papers, buyer.kind)
+    if papers == UPD:
+        return Accompanied(papers, None, shipment_title(shipment.id, business_day(at), language))
+    note, title = _issue_delivery_note(
+        shipment=shipment,
+        contract=contract,
+        seller=seller,
+        buyer=buyer,
+        dispatched=dispatched,
+        released_by=released_by,
+        language=language,
+        at=at,
+    )
+    return Accompanied(papers, note, title)
+
+
+def _issue_delivery_note(
+    *,
+    shipment: ShipmentRow,
+    contract: ContractRow,
+    seller: SellerRow,
+    buyer: CompanyRow,
+    dispatched: Mapping[int, DispatchedLine],
+    released_by: str,
+    language: Language,
+    at: datetime,
 ) -> tuple[int, str]:
     """Number and archive the note of what left; its id and title. Whoever asks for it first has it drawn."""
     day = business_day(at)
-    seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
     left = [line for line in lines(shipment.id) if dispatched[line.line].quantity]
     facts = DeliveryNoteFacts(
         number="",
@@ -53,7 +89,7 @@ def issue_delivery_note(
         address=shipment.address_text or "",
         authority=authority_text(shipment.authority, language),
         released_by=released_by,
-        weight_kg=_weight(left, dispatched),
+        weight_kg=weight_of((line.weight, dispatched[line.line].quantity) for line in left),
         currency=contract.currency,
         language=language,
     )
@@ -88,13 +124,7 @@ def _item(line: LineRow, left: DispatchedLine) -> Item:
         unit=line.unit,
         quantity=left.quantity,
         price=price_with_vat(line.price, ordered=line.ordered, total=line.ordered_sum),
-        rate=VatRate(line.vat_percent),
+        rate=left.rate,
         sum=left.sum,
         vat=left.vat,
     )
-
-
-def _weight(left: list[LineRow], dispatched: Mapping[int, DispatchedLine]) -> Decimal | None:
-    if any(line.weight is None for line in left):
-        return None
-    return sum(((line.weight or Decimal(0)) * dispatched[line.line].quantity for line in left), Decimal(0))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 from optom.base.printed_numbers import printed_quantity
-from optom.base.russian_dates import in_digits, numbered
+from optom.base.russian_dates import numbered
 from optom.domain.documents.rules import (
     GoodsText,
     Item,
@@ -18,8 +18,6 @@ from optom.domain.documents.rules import (
     goods_text,
     party_text,
 )
-
-from .rules import Authority
 
 DELIVERY_NOTE_TEMPLATE = "shipping/delivery_note.v1"
 
@@ -99,30 +97,16 @@ def delivery_note_payload(facts: DeliveryNoteFacts, goods: GoodsText | None = No
     )
 
 
-_AUTHORITIES = {
-    "ru": {"attorney": "доверенность", "electronic": "машиночитаемая доверенность", "passport": "паспорт"},
-    "en": {"attorney": "power of attorney", "electronic": "electronic power of attorney", "passport": "passport"},
-}
-
-
-def authority_text(authority: Authority | None, language: Language) -> str:
-    """Who takes the goods and by what: "Зайцев П. И., доверенность № 14 до 30.11.2026"."""
-    if authority is None:
-        return ""
-    kind = _AUTHORITIES[language].get(authority.kind, "")
-    number, until = ("№", "до") if language == "ru" else ("No.", "until")
-    words = [
-        kind,
-        f"{number} {authority.number}" if authority.number else "",
-        f"{until} {in_digits(authority.until)}" if authority.until else "",
-    ]
-    return ", ".join(filter(None, [authority.who, " ".join(filter(None, words))]))
-
-
 def delivery_note_title(number: str, shipped_on: date, language: Language = "ru") -> str:
     """How lists and the paper itself call it."""
     name = "Расходная накладная" if language == "ru" else "Delivery note"
     return f"{name} {numbered(number, shipped_on, language)}"
+
+
+def shipment_title(shipment: int, shipped_on: date, language: Language = "ru") -> str:
+    """How the ledger calls a shipment that has no note."""
+    name = "Отгрузка" if language == "ru" else "Shipment"
+    return f"{name} {numbered(str(shipment), shipped_on, language)}"
 
 
 def _weight(kilograms: Decimal | None, language: Language) -> str:

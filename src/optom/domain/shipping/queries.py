@@ -85,6 +85,7 @@ class ShipmentRow:
     dispatched_at: datetime | None
     sum: Decimal
     shipped_sum: Decimal
+    papers: str
     delivery_note: int | None
     delivery_note_number: str | None
     carrier: str

@@ -15,7 +15,7 @@ from optom.base.refusal import Refusal
 from optom.domain.billing.queries import IssuedRow
 from optom.domain.documents.queries import PaperRow
 
-from . import formats
+from . import formats, xml_papers
 from .sheets import Column, Kind
 from .words import choices, named
 from .zips import Member, as_file_name, packed, registers
@@ -76,7 +76,7 @@ def zipped(
     draw: Callable[[int], bytes],
     told: Callable[[int], None] = lambda _done: None,
 ) -> Generator[bytes, None, None]:
-    """A zip of the papers of these keys: the register, then each paper drawn when its turn comes.
+    """A zip of the papers of these keys: the register, then each paper drawn when its turn comes, with its file.
 
     No more than one paper is kept: of a paper that is sent nothing stays but its line in the zip's own directory.
     ``told`` hears how many are done. One that can't be drawn is named in a note at the end and holds up no other.
@@ -84,9 +84,28 @@ def zipped(
     at, of_keys = timezone.now(), _Named(papers, keys)
     title = _("Register of papers")
     lists = registers(title, _REGISTER, of_keys, at=at)
-    members = (Member(one.name, one.paper.issued_at, partial(draw, one.paper.id)) for one in of_keys)
+    members = (member for one in of_keys for member in _members(one, draw))
     failure = _("These papers could not be drawn; ask the supplier for them:")
     return packed(members, lists=lists, at=at, failure=failure, told=told)
+
+
+def _members(one: _Registered, draw: Callable[[int], bytes]) -> Iterator[Member]:
+    """The paper, and for programs the file of it under the name that its form demands."""
+    at = one.paper.issued_at
+    yield Member(one.name, at, partial(draw, one.paper.id))
+    if not xml_papers.has_xml(one.paper.kind):
+        return
+    try:
+        file = xml_papers.xml_of(one.paper.id)
+    except Refusal as refusal:
+        yield Member(one.name.removesuffix(".pdf") + ".xml", at, partial(_refuse, refusal), counts=False)
+        return
+    folder, slash, _name = one.name.rpartition("/")
+    yield Member(f"{folder}{slash}{file.name}", at, lambda: file.content, counts=False)
+
+
+def _refuse(refusal: Refusal) -> bytes:
+    raise refusal
 
 
 class _Named:

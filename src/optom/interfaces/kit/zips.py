@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from optom.base.refusal import Refusal
+
 from .sheets import Column
 from .sheets.exporting import csv_text, xlsx
 from .streaming import ZIPS, Streamed
@@ -44,11 +46,12 @@ class _Zip:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of a zip: what is in it is asked for when its turn comes."""
+    """A file of a zip: what is in it is asked for when its turn comes. ``counts`` is no where it goes with another."""
 
     name: str
     at: datetime
     content: Callable[[], bytes]
+    counts: bool = True
 
 
 def packed(
@@ -63,16 +66,17 @@ def packed(
 
     One whose content can't be had holds up no other: it is named in a note at the end, below the words of ``failure``.
     """
-    archive, failed = _Zip(), []
+    archive, failed, done = _Zip(), [], 0
     for one in lists:
         yield archive.put(one.name, one.content(), one.at)
-    for done, member in enumerate(members, start=1):
+    for member in members:
         try:
             piece = archive.put(member.name, member.content(), member.at)
-        except (RuntimeError, OSError, ValueError):
+        except (RuntimeError, OSError, ValueError, Refusal):
             _log.exception("%s can't be put into a zip", member.name)
             failed.append(member.name)
             piece = b""
+        done += member.counts
         told(done)
         yield piece
     if failed:

@@ -3,7 +3,8 @@
 from optom.domain.companies.rules import BankDetails, Requisites, Signers
 from optom.interfaces.kit.input import Form
 
-_REQUISITES = ("name", "inn", "kind", "full_name", "kpp", "ogrn", "legal_address", "postal_address", "phone")
+_REQUISITES = ("name", "inn", "kind", "full_name", "kpp", "ogrn", "legal_address", "postal_address", "phone", "edo_id")
+_SIGNERS = ("vat", "papers", "director", "director_post", "director_basis", "accountant", "accountant_basis")
 _BANK = ("account", "bic", "bank", "correspondent")
 
 
@@ -29,5 +30,5 @@ def bank_or_none(form: Form) -> BankDetails | None:
 
 
 def signers_in(form: Form) -> Signers:
-    """Who signs and how the entity is taxed."""
-    return Signers(**{name: form.text(name).strip() for name in ("vat", "director", "accountant")})
+    """Who signs, how the entity is taxed and which papers go with its shipments."""
+    return Signers(**{name: form.text(name).strip() for name in _SIGNERS})

@@ -16,6 +16,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.papers import file_of
 from optom.interfaces.kit.words import named
+from optom.interfaces.kit.xml_papers import xml_answer
 
 from .context import Desk
 from .frame import CLIENT_DESKS, is_of
@@ -28,6 +29,15 @@ def pdf(desk: Desk) -> HttpResponse:
     except Refusal:
         raise Http404 from None
     return file_of(found, archive.draw(found.id))
+
+
+def xml(desk: Desk) -> HttpResponse:
+    """The paper as a file for programs."""
+    try:
+        found = documents.paper(desk.given["paper"])
+    except Refusal:
+        raise Http404 from None
+    return xml_answer(found.id, found.kind)
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

@@ -30,6 +30,12 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+# what most of them have: it stands in the form and can be said otherwise
+_NEW = companies.SellerRow(
+    id=0, name="", inn="", papers="both", director_post="Генеральный директор", director_basis="Устав"
+)
+
+
 def _rows(_desk: Desk, asked: Asked) -> Part:
     return part_of(companies.own_entities(), _COLUMNS, asked)
 
@@ -51,7 +57,7 @@ def listing(desk: Desk) -> HttpResponse:
 def register(desk: Desk) -> HttpResponse:
     """One more entity that sells."""
     if desk.request.method != "POST":
-        context = {**_choices(), "entity": companies.SellerRow(id=0, name="", inn="")}
+        context = {**_choices(), "entity": _NEW}
         return page(desk, "office/new_seller.html", "sellers", title=_("New entity"), **context)
     form = Form(desk.request.POST)
     said: dict[str, Any] = {"requisites": requisites_in(form), "bank": bank_or_none(form), "signers": signers_in(form)}
@@ -123,4 +129,4 @@ def _back(desk: Desk, seller: int, message: str = "") -> HttpResponse:
 
 def _choices() -> dict[str, object]:
     kinds = {kind: title for kind, title in choices("entity_kind").items() if kind != "foreign"}
-    return {"kinds": kinds, "regimes": choices("vat_regime")}
+    return {"kinds": kinds, "regimes": choices("vat_regime"), "sets": choices("shipment_papers")}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
 from optom.base.sought import Sought
+from optom.domain.billing import queries as issued
+from optom.domain.billing.actions import UPD_KIND
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.shipping import actions
@@ -21,7 +24,8 @@ from optom.interfaces.kit.input import day, in_field, number
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.papers import file_of
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
-from optom.interfaces.kit.words import choices, named
+from optom.interfaces.kit.words import choices, named, worded
+from optom.interfaces.kit.xml_papers import xml_answer
 
 from . import workplaces
 from .context import Desk
@@ -106,7 +110,18 @@ def show(desk: Desk) -> HttpResponse:
         is_on_its_way=found.state == shipping.DISPATCHED and found.accepted_at is None,
         today=formats.day(business_day(desk.at)),
         discrepancies=[(one, named("discrepancy", one.kind)) for one in shipping.discrepancies_of(found.id)],
+        **_upd_of(found),
     )
+
+
+def _upd_of(found: shipping.ShipmentRow) -> dict[str, Any]:
+    """Its UPD, or by what it waits."""
+    upd = next(iter(issued.upds([found.id])), None)
+    is_waiting = upd is not None and upd.paper is None
+    lacks = (
+        [said for reason in issued.upd_lacks(contract=found.contract) for said in worded(reason)] if is_waiting else []
+    )
+    return {"upd": upd, "lacks": lacks}
 
 
 def start(desk: Desk) -> HttpResponse:
@@ -208,6 +223,24 @@ def note(desk: Desk) -> HttpResponse:
     if found.delivery_note is None:
         raise Http404
     return file_of(documents.paper(found.delivery_note), archive.draw(found.delivery_note))
+
+
+def upd(desk: Desk) -> HttpResponse:
+    """Its UPD as PDF."""
+    paper = _paper_of_upd(desk)
+    return file_of(documents.paper(paper), archive.draw(paper))
+
+
+def upd_xml(desk: Desk) -> HttpResponse:
+    """Its UPD as a file for programs."""
+    return xml_answer(_paper_of_upd(desk), UPD_KIND)
+
+
+def _paper_of_upd(desk: Desk) -> int:
+    found = next(iter(issued.upds([desk.given["shipment"]])), None)
+    if found is None or found.paper is None:
+        raise Http404
+    return found.paper
 
 
 def _only_post(desk: Desk) -> None:

@@ -31,6 +31,7 @@ from optom.interfaces.kit.identity import holding_link
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.words import named
+from optom.interfaces.kit.xml_papers import has_xml, xml_answer
 from optom.interfaces.kit.zips import as_file_name, zip_of
 
 from .certificates import goods_zip
@@ -135,12 +136,29 @@ def show(visit: Visit) -> HttpResponse:
     return render(visit.request, "portal/linked.html", context)
 
 
-def _told(visit: Visit, rows: Sequence[IssuedRow]) -> Iterator[tuple[IssuedRow, str, str, str, int]]:
-    """Each paper with its kind, its address, that of the certificates of its goods, and how many these are."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A paper with its addresses: its own, its file for programs (where it has one), the certificates of its goods."""
+
+    paper: IssuedRow
+    kind: str
+    url: str
+    xml_url: str
+    certificates_url: str
+    certificates: int
+
+
+def _told(visit: Visit, rows: Sequence[IssuedRow]) -> Iterator[_Told]:
     counts = _certificates([row.id for row in rows])
     for row in rows:
-        url = visit.url("linked-certificates", paper=row.id)
-        yield row, named("paper_kind", row.kind), _of(visit, row.id), url, counts[row.id]
+        yield _Told(
+            paper=row,
+            kind=named("paper_kind", row.kind),
+            url=_of(visit, row.id),
+            xml_url=visit.url("linked-xml", paper=row.id) if has_xml(row.kind) else "",
+            certificates_url=visit.url("linked-certificates", paper=row.id),
+            certificates=counts[row.id],
+        )
 
 
 def _certificates(papers: Sequence[int]) -> Counter[int]:
@@ -181,6 +199,16 @@ def paper(visit: Visit) -> HttpResponse:
     content = documents.content(found.id)
     visit.used("paper", paper=found.id, number=found.number)
     return files.file_of(found, content, is_download="download" in visit.request.GET)
+
+
+def xml(visit: Visit) -> HttpResponse:
+    """One paper as a file for programs."""
+    found = issued.linked().one(visit.given["paper"])
+    if found is None:
+        return _nothing(visit.request)
+    answer = xml_answer(found.id, found.kind)
+    visit.used("paper", paper=found.id, number=found.number)
+    return answer
 
 
 def certificates_zip(visit: Visit) -> HttpResponseBase:

@@ -32,6 +32,7 @@ from optom.interfaces.kit.sheets import MOST_PICKED, Act, Column, Done, Facet, K
 from optom.interfaces.kit.sheets.asking import asked_of
 from optom.interfaces.kit.titles import title_of_paper
 from optom.interfaces.kit.words import choices, named
+from optom.interfaces.kit.xml_papers import has_xml, xml_answer
 from optom.interfaces.kit.zips import zip_of
 
 from . import about, orders, seeking
@@ -91,6 +92,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     facts = {
         "paper": found,
         "kind": named("paper_kind", found.kind),
+        "has_xml": has_xml(found.kind),
         "contract": found.contract or desk.contract.id,
         "orders": [int(one) for one in (found.orders or "").split(", ") if one],
     }
@@ -141,6 +143,14 @@ def pdf(desk: Desk) -> HttpResponse:
     if found.company_id != desk.contract.company:
         raise Http404
     return files.file_of(found, archive.draw(found.id), is_download="download" in desk.request.GET)
+
+
+def xml(desk: Desk) -> HttpResponse:
+    """The paper as a file for programs."""
+    found = issued.issued(company=desk.contract.company).one(desk.given["paper"])
+    if found is None:
+        raise Http404
+    return xml_answer(found.id, found.kind)
 
 
 def gather(desk: Desk) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.sought import Sought
+from optom.domain.billing import queries as issued
 from optom.domain.companies import rules
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
@@ -135,6 +136,7 @@ def _told(found: shipping.ShipmentRow) -> dict[str, Any]:
         "place": _place(found),
         "taker": deliveries.taker_of(found),
         "wished": deliveries.wished_of(found),
+        "upd": next(iter(issued.upds([found.id])), None),
     }
 
 

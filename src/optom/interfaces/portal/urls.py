@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern] = [
         name="linked-progress",
     ),
     path("papers/<str:secret>/<int:paper>/", linked.by_link(linked.paper), name="linked-paper"),
+    path("papers/<str:secret>/<int:paper>/xml/", linked.by_link(linked.xml), name="linked-xml"),
     path(
         "papers/<str:secret>/<int:paper>/certificates.zip",
         linked.by_link(linked.certificates_zip),
@@ -119,6 +120,7 @@ urlpatterns: list[URLPattern] = [
     _page("shipments/<int:shipment>/accept/", shipments.accept, "accept-shipment", "ship"),
     _page("shipments/<int:shipment>/cancel/", shipments.cancel, "cancel-shipment", "ship"),
     *_papers("papers/", "papers"),
+    _page("papers/<int:paper>/xml/", papers.xml, "paper-xml", "papers"),
     *_papers("orders/<int:order>/papers/", "order-papers"),
     *_sheet(links.SHEET, "papers/links/", links.listing, "links", "papers"),
     _page("papers/links/make/", links.make, "make-link", "papers"),

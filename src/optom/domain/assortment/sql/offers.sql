@@ -6,12 +6,12 @@ with rates as (
     order by r.tax_class_id, r.valid_from desc
 ),
 terms as (
-    select s.vat <> 'exempt' as is_payer
+    select s.vat as regime
     from companies_contract c join companies_seller s on s.id = c.seller_id where c.id = %(contract)s
 )
 select p.id, p.article, p.name, u.name as unit, p.multiple, p.minimum, p.weight,
     pr.price, col.vat_included, col.currency,
-    case when t.is_payer then r.percent end as vat_percent,
+    companies_vat(t.regime, r.percent) as vat_percent,
     p.is_active
         and p.group_id in (select id from assortment_groups(%(contract)s) as id)
         and p.brand_id in (select id from assortment_brands(%(contract)s) as id) as is_visible

@@ -7,12 +7,12 @@ with rates as (
     order by r.tax_class_id, r.valid_from desc
 ),
 terms as (
-    select s.vat <> 'exempt' as is_payer
+    select s.vat as regime
     from companies_contract c join companies_seller s on s.id = c.seller_id where c.id = %(contract)s
 )
 select p.id, p.article, p.name, u.name as unit, k.multiple, k.minimum, p.weight,
     pr.price, col.vat_included, col.currency,
-    case when t.is_payer then r.percent end as vat_percent,
+    companies_vat(t.regime, r.percent) as vat_percent,
     k.is_active and assortment_saw(%(contract)s, %(at)s, k.group_id, k.brand_id) as is_visible
 from pricing_prices_then(%(contract)s, %(at)s, %(products)s::bigint[], %(quantities)s::numeric[]) pr
 join catalog_sold_then(%(products)s::bigint[], %(at)s) k on k.id = pr.product_id

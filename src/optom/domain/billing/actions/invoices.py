@@ -126,8 +126,7 @@ def _advance(amount: Decimal, on: date, standing: Standing, language: Language) 
     amount = kopecks(amount)
     if amount <= 0:
         raise Refusal("billing.amount_not_positive", amount=amount)
-    pays_vat = companies.seller_requisites(standing.contract.seller).vat == "payer"
-    rate = VatRate(_sql.value("advance_rate", on=on) if pays_vat else None)
+    rate = VatRate(_sql.value("advance_rate", on=on, seller=standing.contract.seller))
     name, unit, one = _ADVANCE[language], _PIECE[language], Decimal(1)
     return Wanted(None, (), [Item(name, one, unit, amount, rate, amount, rate.inside(amount))])
 

@@ -1,5 +1,5 @@
--- Money paid ahead is taxed at the common rate of the day, which is the highest one.
-select max(percent)
+-- Money paid ahead is taxed at the common rate of the day, which is the highest one, by the seller's regime.
+select companies_vat((select vat from companies_seller where id = %(seller)s), max(percent))
 from (
     select distinct on (tax_class_id) percent
     from catalog_taxrate

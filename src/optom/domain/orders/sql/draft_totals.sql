@@ -10,7 +10,7 @@ asked as materialized (
     select array_agg(product_id) as products, array_agg(quantity) as quantities from picked
 ),
 terms as materialized (
-    select t.pack_rule, s.vat <> 'exempt' as is_payer
+    select t.pack_rule, s.vat as regime
     from companies_contract c
     join companies_seller s on s.id = c.seller_id
     join companies_terms t
@@ -28,7 +28,7 @@ brands as materialized (select id from assortment_brands(%(contract)s) as id),
 offered as materialized (
     select l.quantity, p.weight, pr.price, t.pack_rule,
         coalesce(k.vat_included, true) as is_vat_included,
-        case when t.is_payer then r.percent end as percent,
+        companies_vat(t.regime, r.percent) as percent,
         p.is_active and p.group_id in (select id from groups) and p.brand_id in (select id from brands) as is_visible,
         -- the smallest quantity that fits the pack and the minimum; by the remainder, for a quotient may be endless
         greatest(l.quantity, p.minimum) + (p.multiple - greatest(l.quantity, p.minimum) %% p.multiple) %% p.multiple as fit

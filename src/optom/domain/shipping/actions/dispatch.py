@@ -19,7 +19,7 @@ from optom.domain.credit import rules as deferral
 from optom.domain.documents.rules import Language
 from optom.domain.orders import actions as orders
 from optom.domain.shipping import queries, rules
-from optom.domain.shipping.notes import issue_delivery_note
+from optom.domain.shipping.notes import Accompanied, accompany
 from optom.domain.shipping.rules import DispatchedLine
 
 from . import shared
@@ -31,11 +31,11 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """What a dispatch has come to: the sum with VAT, the delivery note and the settlement entry."""
+    """What a dispatch has come to: the sum with VAT, the delivery note (if there is one) and the settlement entry."""
 
     shipment: int
     sum: Decimal
-    paper: int
+    paper: int | None
     entry: int
 
 
@@ -59,6 +59,9 @@ def dispatch(
 ) -> Dispatched:
     """The picked goods leave: stock, order lines, delivery note, debt with its due date, in one transaction.
 
+    Their VAT is that of the day. Which papers go with them is the seller's; an UPD is issued by whoever hears that they
+    have left.
+
     ``picked`` has a quantity for every order line of the shipment (None: all that was asked). What was asked and not
     picked stays held or is given back, by the contract's terms. Refuses `shipping.already_dispatched`,
     `shipping.is_cancelled`, `shipping.line_unknown`, `shipping.not_counted`, `shipping.more_than_asked`,
@@ -68,12 +71,12 @@ def dispatch(
     contract = queries.shipment(shipment).contract
     with refused_when_busy(Refusal("credit.busy", contract=contract)), transaction.atomic():
         head = under_way(shipment, contract)
-        asked = shared.asked_lines(shipment)
+        asked = shared.asked_lines(shipment, business_day(at))
         counted = rules.counted(asked, picked)
         refuse_all(rules.objections_to_picked(asked, counted))
         left = [rules.dispatched(line, counted[line.line]) for line in asked]
         standing = companies.standing(contract, actor, at)
-        paper, title = issue_delivery_note(  # before the stock, which is locked last
+        with_it = accompany(  # before the stock, which is locked last
             shipment=queries.shipment(shipment),
             contract=standing.contract,
             dispatched={line.line: line for line in left},
@@ -82,8 +85,8 @@ def dispatch(
             at=at,
         )
         _ship(head, left, at=at, release_rest=standing.terms.undispatched == "release")
-        entry = _owe(head, left, standing.terms, paper=paper, title=title, at=at)
-        return _finish(head, left, standing.terms, paper=paper, entry=entry, actor=actor, at=at)
+        entry = _owe(head, left, standing.terms, with_it=with_it, at=at)
+        return _finish(head, left, standing.terms, with_it=with_it, entry=entry, actor=actor, at=at)
 
 
 def _ship(head: Row, left: Sequence[DispatchedLine], *, at: datetime, release_rest: bool) -> None:
@@ -98,8 +101,7 @@ def _owe(
     left: Sequence[DispatchedLine],
     terms: companies.TermsRow,
     *,
-    paper: int,
-    title: str,
+    with_it: Accompanied,
     at: datetime,
 ) -> int:
     """The commitment becomes a debt, to be paid by the terms of the day on which the goods left."""
@@ -112,9 +114,9 @@ def _owe(
         amount=_total(left),
         on=day,
         due_on=deferral.due_on(day, terms.deferral_days, terms.deferral_kind),
-        title=title,
+        title=with_it.title,
         subject=f"shipping.shipment:{head.id}",
-        paper=paper,
+        paper=with_it.note,
         at=at,
     )
 
@@ -124,7 +126,7 @@ def _finish(
     left: Sequence[DispatchedLine],
     terms: companies.TermsRow,
     *,
-    paper: int,
+    with_it: Accompanied,
     entry: int,
     actor: int | None,
     at: datetime,
@@ -138,16 +140,18 @@ def _finish(
         shipment=head.id,
         at=at,
         total=total,
-        paper=paper,
+        paper=with_it.note,
+        papers=with_it.papers,
         lines=[line.line for line in left],
         quantities=[line.quantity for line in left],
         sums=[line.sum for line in left],
         vats=[line.vat for line in left],
+        percents=[line.rate.percent for line in left],
     )
     short = sum(1 for line in left if line.quantity < line.asked)
-    facts = {"contract": head.contract, "shipment": head.id, "sum": total, "paper": paper, "short_lines": short}
+    facts = {"contract": head.contract, "shipment": head.id, "sum": total, "paper": with_it.note, "short_lines": short}
     note("dispatch", f"shipment:{head.id}", head.company, facts, actor=actor, at=at, event="dispatched")
-    return Dispatched(head.id, total, paper, entry)
+    return Dispatched(head.id, total, with_it.note, entry)
 
 
 def _total(left: Sequence[DispatchedLine]) -> Decimal:

@@ -113,7 +113,7 @@ def cancel(*, shipment: int, actor: int | None, at: datetime) -> None:
         refuse_all([reason for reason in standing.objections("ship") if reason.code == "companies.may_not"])
         if head.state != REQUESTED and not (standing.is_staff or standing.is_program):
             raise Refusal("shipping.picking_has_begun", shipment=shipment)
-        asked = shared.asked_lines(shipment)
+        asked = shared.asked_lines(shipment, business_day(at))
         parts = [OnHand(line.line, head.warehouse, line.quantity) for line in asked]
         orders.unrequest(contract=contract, parts=parts, at=at)
         _sql.run("cancel", shipment=shipment, at=at)

@@ -1,11 +1,12 @@
 """What the acts of this room share: the locks of a shipment, its entry in the journal."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
+from optom.base.tax import VatRate
 from optom.domain.credit import actions as credit
 from optom.domain.journal import actions as journal
 from optom.domain.shipping.queries import CANCELLED, DISPATCHED
@@ -30,21 +31,20 @@ def under_way(shipment: int, contract: int) -> Row:
     return head
 
 
-def asked_lines(shipment: int) -> list[AskedLine]:
-    """What is asked, and what others have of the same order lines."""
+def asked_lines(shipment: int, on: date) -> list[AskedLine]:
+    """What is asked, at which rate of VAT it leaves on a day, and what others have of the same order lines."""
     return [
         AskedLine(
             line=row.line,
             article=row.article,
             quantity=row.quantity,
             sum=row.sum,
-            vat=row.vat,
             ordered=row.ordered,
             ordered_sum=row.ordered_sum,
-            ordered_vat=row.ordered_vat,
-            others=Taken(row.taken, row.taken_sum, row.taken_vat),
+            others=Taken(row.taken, row.taken_sum),
+            rate=VatRate(row.vat_percent),
         )
-        for row in _sql.rows("asked_lines", shipment=shipment)
+        for row in _sql.rows("asked_lines", shipment=shipment, on=on)
     ]
 
 

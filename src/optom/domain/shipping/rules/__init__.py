@@ -13,6 +13,7 @@ from .acceptance import (
     objections_to_arrived,
     whole,
 )
+from .papers import authority_text, papers_due, weight_of
 from .portions import (
     AskedLine,
     DispatchedLine,
@@ -73,6 +74,7 @@ __all__ = [
     "Taken",
     "Wished",
     "accepted_of",
+    "authority_text",
     "below_minimum",
     "breaks_pack",
     "cost_of",
@@ -91,11 +93,13 @@ __all__ = [
     "objections_to_set",
     "objections_to_way",
     "objections_to_wish",
+    "papers_due",
     "parts_of",
     "price_with_vat",
     "ready_of",
     "share",
     "to_pay",
+    "weight_of",
     "whole",
     "within",
 ]

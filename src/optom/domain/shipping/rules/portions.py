@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
+from optom.base.tax import WITHOUT_VAT, VatRate
 
 _NOTHING = Decimal(0)
 _PRICE = Decimal("0.0001")
@@ -215,28 +216,35 @@ def objections_to_set(total: Decimal, *, minimum: Decimal, room: Decimal) -> lis
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """A line of a shipment before it leaves; ``others`` is what the other shipments have of the same order line."""
+    """A line of a shipment before it leaves; ``others`` is what the other shipments have of the same order line.
+
+    ``rate`` is that of the day on which it leaves, by the seller's regime.
+    """
 
     line: int
     article: str
     quantity: Decimal
     sum: Decimal
-    vat: Decimal
     ordered: Decimal
     ordered_sum: Decimal
-    ordered_vat: Decimal
     others: Taken
+    rate: VatRate = WITHOUT_VAT
 
 
 @dataclass(frozen=True, slots=True)
 class DispatchedLine:
-    """What of it has left."""
+    """What of it has left; ``vat`` is what ``rate`` makes of ``sum``."""
 
     line: int
     asked: Decimal
     quantity: Decimal
     sum: Decimal
-    vat: Decimal
+    rate: VatRate = WITHOUT_VAT
+
+    @property
+    def vat(self) -> Decimal:
+        """The tax inside the sum, of this line alone (ADR 0035)."""
+        return self.rate.inside(self.sum)
 
 
 def counted(lines: Sequence[AskedLine], picked: Mapping[int, Decimal] | None) -> dict[int, Decimal]:
@@ -275,11 +283,9 @@ def _uncountable(line: AskedLine, count: Decimal) -> Refusal:
 def dispatched(line: AskedLine, quantity: Decimal) -> DispatchedLine:
     """The line with what it costs now: a whole portion costs what was asked, a smaller one its share."""
     if quantity == line.quantity:
-        return DispatchedLine(line.line, line.quantity, quantity, line.sum, line.vat)
+        return DispatchedLine(line.line, line.quantity, quantity, line.sum, line.rate)
     if not quantity:
-        return DispatchedLine(line.line, line.quantity, quantity, _NOTHING, _NOTHING)
-    others, whole = line.others, {"ordered": line.ordered, "quantity": quantity}
-    cost = dispatched_share(line.sum, whole=line.ordered_sum, others=others, **whole)
-    of_vat = Taken(others.quantity, others.vat)
-    vat = dispatched_share(line.vat, whole=line.ordered_vat, others=of_vat, **whole)
-    return DispatchedLine(line.line, line.quantity, quantity, cost, vat)
+        return DispatchedLine(line.line, line.quantity, quantity, _NOTHING, line.rate)
+    share_of = {"whole": line.ordered_sum, "ordered": line.ordered, "quantity": quantity}
+    cost = dispatched_share(line.sum, others=line.others, **share_of)
+    return DispatchedLine(line.line, line.quantity, quantity, cost, line.rate)

@@ -12,13 +12,14 @@ with shipment as (
 ),
 line as (
     insert into shipping_shipmentline (
-        shipment_id, company_id, order_line_id, product_id, quantity, dispatched, sum, vat
+        shipment_id, company_id, order_line_id, product_id, quantity, dispatched, sum, vat, vat_percent
     )
-    select s.id, %(company)s, l.line, l.product, l.quantity, 0, l.sum, l.vat
+    select s.id, %(company)s, l.line, l.product, l.quantity, 0, l.sum, l.vat, o.vat_percent
     from unnest(
         %(lines)s::bigint[], %(products)s::bigint[], %(line_warehouses)s::bigint[], %(quantities)s::numeric[],
         %(sums)s::numeric[], %(vats)s::numeric[]
     ) as l (line, product, warehouse, quantity, sum, vat)
     join shipment s on s.warehouse_id = l.warehouse
+    join orders_line o on o.id = l.line
 )
 select id from shipment order by id

@@ -2,7 +2,7 @@ select s.id, s.contract_id as contract, s.company_id as company, c.name as compa
     w.name as warehouse_name, s.state, s.address_id as address, a.name as address_name, a.address as address_text,
     coalesce(a.consignee, '') as consignee, s.taker, s.authority_kind, s.authority_number, s.authority_until, s.wished_on,
     s.wished_from, s.wished_until, s.earliest_on, s.requested_at, u.name as requested_by, s.dispatched_at, s.sum,
-    s.shipped_sum, s.delivery_note_id as delivery_note, d.number as delivery_note_number, s.carrier, s.tracking_number,
+    s.shipped_sum, s.papers, s.delivery_note_id as delivery_note, d.number as delivery_note_number, s.carrier, s.tracking_number,
     s.tracking_url, s.delivered_on, s.accept_until, s.accepted_at, b.name as accepted_by,
     case
         when s.state <> 'dispatched' then s.state

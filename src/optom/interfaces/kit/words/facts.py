@@ -17,7 +17,12 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "phone": _("phone"),
         "vat": _("tax regime"),
         "director": _("director"),
+        "director_post": _("post of the director"),
+        "director_basis": _("basis of the director's powers"),
         "accountant": _("accountant"),
+        "accountant_basis": _("basis of the accountant's powers"),
+        "papers": _("papers of a shipment"),
+        "edo_id": _("identifier for electronic documents"),
         "bank": _("bank"),
         "bic": _("BIC"),
         "account": _("account"),
@@ -86,7 +91,18 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     },
     "vat_regime": {
         "payer": _("pays VAT"),
+        "reduced_5": _("pays VAT at 5 %"),
+        "reduced_7": _("pays VAT at 7 %"),
         "exempt": _("exempt from VAT"),
+    },
+    "shipment_papers": {
+        "both": _("UPD and delivery note"),
+        "upd": _("UPD"),
+        "note": _("Delivery note"),
+    },
+    "side": {
+        "seller": _("our entity"),
+        "buyer": _("client"),
     },
     "flaw": {
         "length": _("it has a wrong number of digits"),
@@ -158,6 +174,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "paper_kind": {
         "invoice": _("Invoice"),
         "delivery_note": _("Delivery note"),
+        "upd": _("UPD"),
     },
     "goods_paper": {
         "certificate": _("Certificate of conformity"),
@@ -238,3 +255,4 @@ FACTS: dict[str, dict[str, str | Promise]] = {
 }
 
 FACTS["state"] = FACTS["shipment_state"]
+FACTS["requisite"] = FACTS["field"]

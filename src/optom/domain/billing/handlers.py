@@ -1,0 +1,18 @@
+"""Goods have left: their UPD follows."""
+
+from datetime import datetime
+
+from optom.domain.journal import events as journal
+from optom.domain.journal.events import Facts
+from optom.domain.shipping import events as shipping
+from optom.domain.shipping import queries as shipments
+
+from . import actions, rules
+
+
+@journal.on(shipping.DISPATCHED)
+def issue_what_is_due(facts: Facts, *, at: datetime) -> None:
+    """The UPD of a shipment whose seller issues them; where something is lacking it waits."""
+    shipment = shipments.shipment(facts["shipment"])
+    if shipment.papers in rules.WITH_UPD:
+        actions.issue_or_await(shipment=shipment.id, at=at)

@@ -1,0 +1,336 @@
+"""The text of a universal transfer document (УПД), from plain facts: one payload for the paper and for the file.
+
+Drawn by ``printouts/upd.v1.typ``; the interface of files writes the same payload as XML. Numbers stand in it as they
+are printed, and `base.printed_numbers.exact` turns each back without loss, so that paper and file cannot differ.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypedDict
+from uuid import NAMESPACE_URL, uuid5
+
+from optom.base.money import kopecks
+from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
+from optom.base.russian_dates import in_digits, in_words, numbered
+from optom.domain.companies.rules import SOLE_TRADER, BankDetails, Requisites, Signers
+from optom.domain.documents.rules import Item
+
+UPD_TEMPLATE = "billing/upd.v1"
+FORM = "5.03"  # of the file
+WITH_INVOICE, TRANSFER_ONLY = "1", "2"  # the status: an invoice for VAT and a transfer document, or the latter alone
+_CURRENCIES = {
+    "RUB": ("643", "Российский рубль"),
+    "BYN": ("933", "Белорусский рубль"),
+    "CNY": ("156", "Юань"),
+    "EUR": ("978", "Евро"),
+    "KZT": ("398", "Тенге"),
+    "USD": ("840", "Доллар США"),
+}
+_FINEST = 11  # places after the point: more the format does not take
+_NOTHING = Decimal("0.00")
+_TITLES_OF_TRADERS = ("индивидуальный предприниматель", "ип")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidAhead:
+    """Money that had come before the goods left, and so much of it was for them."""
+
+    number: str
+    on: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdFacts:
+    """What an UPD says. ``items`` hold what left, with its VAT; ``address`` is empty where the buyer picked it up.
+
+    ``made_at`` is when the paper is issued, in the firm's own time; the document itself is of the day of the shipment.
+    """
+
+    shipment: int
+    number: str
+    shipped_on: date
+    made_at: datetime
+    seller: Requisites
+    signers: Signers
+    buyer: Requisites
+    contract_number: str
+    contract_signed_on: date
+    items: Sequence[Item]
+    orders: Sequence[str] = ()
+    consignee: str = ""
+    address: str = ""
+    taken_by: str = ""
+    weight_kg: Decimal | None = None
+    paid_ahead: Sequence[PaidAhead] = ()
+    currency: str = "RUB"
+    bank: BankDetails | None = None
+
+
+class PersonText(TypedDict):
+    surname: str
+    first_name: str
+    patronymic: str
+
+
+class SideText(TypedDict):
+    kind: str
+    name: str
+    inn: str
+    kpp: str
+    address: str
+    ogrn: str
+    edo_id: str
+    person: PersonText  # of a sole trader
+
+
+class BankText(TypedDict):
+    name: str
+    bic: str
+    account: str
+    correspondent: str
+
+
+class ConsigneeText(TypedDict):
+    name: str  # as the paper prints it
+    unit: str  # who of the buyer's takes the goods there
+    address: str
+
+
+class SignerText(TypedDict):
+    post: str
+    name: str
+    basis: str
+    person: PersonText
+
+
+class PaymentText(TypedDict):
+    number: str
+    date: str
+    sum: str
+
+
+class BasisText(TypedDict):
+    name: str
+    number: str
+    date: str
+
+
+class UpdItemText(TypedDict):
+    position: str
+    article: str
+    name: str
+    okei: str
+    unit: str
+    quantity: str
+    price: str  # of a unit, without VAT
+    net: str
+    rate: str
+    vat: str  # empty where there is none
+    sum: str
+
+
+class UpdTotals(TypedDict):
+    net: str
+    vat: str
+    sum: str
+
+
+class UpdPayload(TypedDict):
+    """All text is ready to print; an empty one is a dash on the paper and is left out of the file."""
+
+    form: str
+    file_id: str
+    made_on: str
+    made_at: str
+    status: str
+    heading: str
+    number: str
+    date: str
+    date_in_words: str
+    seller: SideText
+    bank: BankText | None
+    buyer: SideText
+    consignee: ConsigneeText
+    payments: list[PaymentText]
+    currency_code: str
+    currency: str
+    basis: BasisText
+    orders: str
+    items: list[UpdItemText]
+    totals: UpdTotals
+    director: SignerText
+    accountant: SignerText
+    cargo: str
+    taken_by: str
+
+
+def upd_title(number: str, shipped_on: date) -> str:
+    """How lists call it; an UPD is a Russian paper in any language of the screen."""
+    return f"УПД {numbered(number, shipped_on)}"
+
+
+def upd_items(facts: UpdFacts) -> list[UpdItemText]:
+    """The table of goods, which does not depend on the number and takes long for thousands of lines."""
+    return [_item_text(position, item) for position, item in enumerate(facts.items, start=1)]
+
+
+def upd_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> UpdPayload:
+    """What the template prints and the archive keeps. ``items`` are those of `upd_items`, if known already."""
+    code, currency = _CURRENCIES[facts.currency]
+    return UpdPayload(
+        form=FORM,
+        file_id=_file_id(facts),
+        made_on=in_digits(facts.made_at.date()),
+        made_at=f"{facts.made_at:%H.%M.%S}",
+        status=status_of(facts.signers),
+        heading=f"Универсальный передаточный документ {numbered(facts.number, facts.shipped_on)}",
+        number=facts.number,
+        date=in_digits(facts.shipped_on),
+        date_in_words=in_words(facts.shipped_on),
+        seller=_side_text(facts.seller),
+        bank=_bank_text(facts.bank),
+        buyer=_side_text(facts.buyer),
+        consignee=_consignee_text(facts),
+        payments=[_payment_text(one) for one in facts.paid_ahead],
+        currency_code=code,
+        currency=currency,
+        basis=BasisText(name="Договор", number=facts.contract_number, date=in_digits(facts.contract_signed_on)),
+        orders=", ".join(facts.orders),
+        items=upd_items(facts) if items is None else items,
+        totals=_totals(facts.items),
+        director=_director(facts.seller, facts.signers),
+        accountant=_accountant(facts.signers),
+        cargo=_cargo(facts),
+        taken_by=facts.taken_by,
+    )
+
+
+def status_of(signers: Signers) -> str:
+    """Who pays no VAT issues no invoice for it: his UPD hands over and nothing more."""
+    return TRANSFER_ONLY if signers.vat == "exempt" else WITH_INVOICE
+
+
+def net_price(item: Item) -> Decimal:
+    """The price of a unit without VAT: the shortest one that, times the quantity, gives the sum to the kopeck.
+
+    Of a part so small that it has cost less than half a kopeck: what the whole cost.
+    """
+    net = item.sum - item.vat
+    exactly = net / item.quantity if net else item.price * 100 / (100 + (item.rate.percent or 0))
+    for places in range(2, _FINEST):
+        price = round(exactly, places)
+        if price and kopecks(price * item.quantity) == net:
+            return price
+    return round(exactly, _FINEST) or Decimal(1).scaleb(-_FINEST)
+
+
+def person_of(name: str) -> PersonText:
+    """A name in its parts, without what its bearer trades as: "ИП Зайцев Пётр Ильич"."""
+    words = name.split()
+    for title in _TITLES_OF_TRADERS:
+        length = len(title.split())
+        if " ".join(words[:length]).casefold() == title:
+            words = words[length:]
+    surname, first_name, *rest = [*words, "", ""]
+    return PersonText(surname=surname, first_name=first_name, patronymic=" ".join(filter(None, rest)))
+
+
+def has_whole_name(seller: Requisites, signers: Signers) -> bool:
+    """Whether who signs for the seller is known by surname and name."""
+    return bool(_director(seller, signers)["person"]["first_name"])
+
+
+def _file_id(facts: UpdFacts) -> str:
+    """Of what leaves once a second file can't be made: its number among all files follows from what it is of."""
+    return str(uuid5(NAMESPACE_URL, f"upd:{facts.seller.inn}:{facts.shipped_on.year}:{facts.number}:{facts.shipment}"))
+
+
+def _side_text(side: Requisites) -> SideText:
+    is_trader = side.kind == SOLE_TRADER
+    name = side.full_name or side.name
+    return SideText(
+        kind=side.kind,
+        name=name,
+        inn=side.inn,
+        kpp=side.kpp,
+        address=address_of(side),
+        ogrn=side.ogrn,
+        edo_id=side.edo_id,
+        person=person_of(name if is_trader else ""),
+    )
+
+
+def address_of(side: Requisites) -> str:
+    """Where it is registered, or as far as is known where it takes letters."""
+    return side.legal_address or side.postal_address
+
+
+def _bank_text(bank: BankDetails | None) -> BankText | None:
+    if bank is None:
+        return None
+    return BankText(name=bank.bank, bic=bank.bic, account=bank.account, correspondent=bank.correspondent)
+
+
+def _consignee_text(facts: UpdFacts) -> ConsigneeText:
+    """The buyer, at the address to which the goods went."""
+    buyer = facts.buyer.full_name or facts.buyer.name
+    return ConsigneeText(
+        name=", ".join(filter(None, [buyer, facts.consignee])),
+        unit=facts.consignee,
+        address=facts.address or address_of(facts.buyer),
+    )
+
+
+def _payment_text(one: PaidAhead) -> PaymentText:
+    return PaymentText(number=one.number, date=in_digits(one.on), sum=printed_sum(one.amount))
+
+
+def _item_text(position: int, item: Item) -> UpdItemText:
+    return UpdItemText(
+        position=str(position),
+        article=item.article,
+        name=item.name,
+        okei=item.okei,
+        unit=item.unit,
+        quantity=printed_quantity(item.quantity),
+        price=printed_price(net_price(item)),
+        net=printed_sum(item.sum - item.vat),
+        rate=item.rate.label,
+        vat="" if item.rate.percent is None else printed_sum(item.vat),
+        sum=printed_sum(item.sum),
+    )
+
+
+def _totals(items: Sequence[Item]) -> UpdTotals:
+    total, vat = _added(item.sum for item in items), _added(item.vat for item in items)
+    is_taxed = any(item.rate.percent is not None for item in items)
+    return UpdTotals(net=printed_sum(total - vat), vat=printed_sum(vat) if is_taxed else "", sum=printed_sum(total))
+
+
+def _added(sums: Iterable[Decimal]) -> Decimal:
+    return sum(sums, _NOTHING)
+
+
+def _director(seller: Requisites, signers: Signers) -> SignerText:
+    """Of a trader he himself, whoever is named beside him."""
+    if seller.kind == SOLE_TRADER:
+        person = person_of(seller.full_name or seller.name)
+        name = " ".join(filter(None, (person["surname"], person["first_name"], person["patronymic"])))
+        return SignerText(post="Индивидуальный предприниматель", name=name, basis="", person=person)
+    person = person_of(signers.director)
+    return SignerText(
+        post=signers.director_post or "Руководитель", name=signers.director, basis=signers.director_basis, person=person
+    )
+
+
+def _accountant(signers: Signers) -> SignerText:
+    person = person_of(signers.accountant)
+    return SignerText(post="Главный бухгалтер", name=signers.accountant, basis=signers.accountant_basis, person=person)
+
+
+def _cargo(facts: UpdFacts) -> str:
+    places = f"наименований: {len(facts.items)}"
+    return f"{places}, масса {printed_quantity(facts.weight_kg)}\N{NO-BREAK SPACE}кг" if facts.weight_kg else places

@@ -1,0 +1,67 @@
+"""Issued papers as files for programs: whatever kinds have such a form, each is written from what the paper says.
+
+The forms are written by the interface of files, which says here which kinds it writes; who gives files to people need
+not know which forms there are.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from optom.base.refusal import Refusal
+from optom.domain.documents import queries as documents
+
+
+@dataclass(frozen=True, slots=True)
+class XmlFile:
+    """A file under the name that its format demands."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a kind of paper is written, and what a file breaks of its rules, said in words."""
+
+    write: Callable[[Any], XmlFile]
+    faults: Callable[[XmlFile], list[str]]
+
+
+FORMS: dict[str, Form] = {}
+_MOST_TOLD = 5
+
+
+def has_xml(kind: str) -> bool:
+    """Whether papers of this kind are had as files, too."""
+    return kind in FORMS
+
+
+def xml_of(paper: int) -> XmlFile:
+    """The file of an issued paper, sound by the rules of its form.
+
+    Refuses `documents.no_such_paper`, and `papers.xml_wrong` rather than give a bad one.
+    """
+    source = documents.source(paper)
+    form = FORMS[source.kind]
+    payload: Mapping[str, Any] = orjson.loads(source.payload)
+    file = form.write(payload)
+    if faults := form.faults(file):
+        raise Refusal("papers.xml_wrong", number=source.number, faults="; ".join(faults[:_MOST_TOLD]))
+    return file
+
+
+def xml_answer(paper: int, kind: str) -> HttpResponse:
+    """The file on its way to a person; 404 where the kind has none."""
+    if not has_xml(kind):
+        raise Http404
+    file = xml_of(paper)
+    headers = {
+        "Content-Disposition": content_disposition_header(True, file.name) or "attachment",  # noqa: FBT003 -- Django's signature
+        "Cache-Control": "private, max-age=600",
+    }
+    return HttpResponse(file.content, content_type="application/xml; charset=windows-1251", headers=headers)
