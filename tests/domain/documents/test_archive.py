@@ -141,7 +141,6 @@ def test_a_paper_that_cannot_be_drawn_is_named_and_holds_up_no_other() -> None:
     tamper("update documents_paper set source_sha256 = '', template = 'billing/lost.v1' where serial = 1")
     assert draw_waiting() == good
     assert (queries.paper(broken).sha256, queries.paper(good).sha256 is None) == (None, False)
-    tamper("update documents_paper set recorded_at = issued_at")
     assert queries.late(AT + timedelta(minutes=59)) == []
     [late] = queries.late(AT + timedelta(minutes=61))
     assert f"1 papers, the first is invoice 1 (paper {broken})" in late.subject

@@ -110,7 +110,7 @@ def write_history(
     context = _Context()
     _open_rows_of_stock(orders, context)
     _write_orders(orders, context)
-    papers = write_papers(_past(orders, context))
+    papers = write_papers(_past(orders, context), loaded_at=at)
     _write_shipments(orders, context, papers)
     _write_settlements(orders, profiles, papers, dice, at)
 

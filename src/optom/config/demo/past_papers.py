@@ -38,7 +38,7 @@ _VALID = timedelta(days=5)
 _WITHOUT_INVOICE = 3  # every third order is paid by the delivery note
 _PAPER = (
     "id kind owner year serial number issued_at company_id contract_id subject title payload template source_sha256 "
-    "renderer"
+    "renderer loaded_at"
 )
 _INVOICE = "id contract_id company_id seller_id order_id paper_id key number issued_at issued_by_id valid_until sum vat"
 _WAREHOUSES = "select id, name from stock_warehouse"
@@ -102,7 +102,7 @@ class PastPapers:
     invoices: Mapping[int, Paper]
 
 
-def write_papers(past: Sequence[Past]) -> PastPapers:
+def write_papers(past: Sequence[Past], *, loaded_at: datetime) -> PastPapers:
     """Number, write and archive everything in the order in which it was issued."""
     asked = [one for one in past if one.number % _WITHOUT_INVOICE]
     wanted = [(one.order.shipped_at, NOTE, one) for one in past] + [(one.asks_at, INVOICE, one) for one in asked]
@@ -115,7 +115,7 @@ def write_papers(past: Sequence[Past]) -> PastPapers:
         serials[count] += 1
         paper, row = _WRITERS[kind](one, names, key, serials[count], at)
         made[kind][one.number] = paper
-        archive.append(row)
+        archive.append((*row, loaded_at))
     copy("documents_paper", _PAPER, archive)
     copy("documents_sequence", "kind owner year last", ((*count, last) for count, last in serials.items()))
     go_on_after("documents_paper")

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F
-from django.db.models.functions import Collate, Now
+from django.db.models.functions import Collate
 
 
 class Sequence(models.Model):
@@ -46,7 +46,7 @@ class Paper(models.Model):
     renderer = models.CharField(max_length=40, blank=True)
     sha256 = models.CharField(max_length=64, null=True)  # noqa: DJ001 -- not drawn yet, which is not an empty hash
     size = models.PositiveIntegerField(null=True)
-    recorded_at = models.DateTimeField(db_default=Now())  # the database's clock: papers of the past are loaded today
+    loaded_at = models.DateTimeField(null=True)  # when a paper of the past came in; none: it was issued here
 
     class Meta:
         constraints: ClassVar = [

@@ -105,9 +105,7 @@ def late(at: datetime) -> list[Broken]:
     if not row.papers:
         return []
     subject = f"{row.papers} papers, the first is {row.kind} {row.number} (paper {row.id})"
-    return [
-        Broken("papers are drawn within an hour", subject, "a drawing", f"none since {row.recorded_at:%Y-%m-%d %H:%M}")
-    ]
+    return [Broken("papers are drawn within an hour", subject, "a drawing", f"none since {row.since:%Y-%m-%d %H:%M}")]
 
 
 def _fault(one: Source) -> Broken | None:
