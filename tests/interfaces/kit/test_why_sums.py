@@ -182,6 +182,25 @@ def test_what_a_payment_settled_and_what_was_left_of_the_debt_before_it(
     assert "3 033,80" not in day_then
 
 
+def test_a_line_that_waits_is_told_the_day_by_which_enough_comes(
+    enter: Enter, firm: Firm, alice: int, contract: int
+) -> None:
+    """So much as it and all before it want; until that is announced there is no day."""
+    gun = firm.product("GUN-2", price=100)
+    line = [OrderLine(gun, dec(5))]
+    order = orders.place(contract=contract, lines=line, key="w", actor=alice, at=timezone.now()).order
+    [waits] = ordered.lines(order=order)
+    day = timezone.localdate() + timedelta(days=9)
+    address = f"/why/{contract}/lines/{waits.id}/waits/"
+    firm.arrival(gun, 3, day, at=timezone.now())
+    first = page(enter(alice), address)
+    firm.arrival(gun, 2, day + timedelta(days=1), at=timezone.now())
+
+    assert "нужен ещё приход" in first
+    assert "сколько нужно всем впереди" in page(enter(alice), address)
+    assert f"{day + timedelta(days=1):%d.%m.%Y}" in page(enter(alice), address)
+
+
 def test_a_person_and_a_cost_centre_are_told_which_orders_have_used_their_month(
     enter: Enter, firm: Firm, alice: int, bob: int, contract: int, bearing: int
 ) -> None:
