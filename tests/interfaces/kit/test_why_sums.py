@@ -212,7 +212,7 @@ def test_a_person_and_a_cost_centre_are_told_which_orders_have_used_their_month(
     order = orders.place(contract=contract, lines=lines, key="b", actor=bob, at=now, centre=centre).order
     viewer = firm.person("viewer")
     Membership.objects.create(company_id=company, user_id=viewer, role="viewer")
-    his = f"/why/{contract}/people/{bob}/"
+    his = f"/why/{contract}/own-word/{bob}/"
 
     for said in (page(enter(bob), his), page(enter(alice), his)):
         assert f"Заказ {order}" in said
@@ -236,7 +236,7 @@ def test_a_request_says_by_which_rule_it_waits_whose_word_it_takes_and_what_was_
     declined, then = page(enter(bob), address), page(enter(bob), address, at=_ago(minutes=5))
 
     assert "8 246,00" in waits
-    assert f'href="/why/{contract}/people/{bob}/"' in waits
+    assert f'href="/why/{contract}/own-word/{bob}/"' in waits
     assert "alice" in waits
     assert "Дорого" in declined
     assert "Дорого" not in then
@@ -274,7 +274,7 @@ def test_a_no_of_the_portal_leads_to_its_derivation(
     assert "50 000,00" in page(client, ways[0])
     assert "Кто даёт права" in page(client, beyond)
     checkout = client.get(f"/c/{contract}/drafts/{draft}/checkout/").content.decode()
-    assert f'href="/why/{contract}/people/{bob}/"' in checkout or f'href="/why/{contract}/terms/"' in checkout
+    assert f'href="/why/{contract}/own-word/{bob}/"' in checkout or f'href="/why/{contract}/terms/"' in checkout
 
 
 @pytest.fixture
@@ -293,7 +293,7 @@ def things(
     ).pk  # fmt: skip
     return own | {
         "entries": entry.pk,
-        "people": alice,
+        "own-word": alice,
         "centres": centre,
         "drafts": draft,
         "approvals": approval,

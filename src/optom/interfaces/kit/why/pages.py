@@ -308,7 +308,7 @@ PAGES: Sequence[Page] = (
     Page("why-entry", "entries/<int:number>/", gettext_lazy("What has been settled?"), _entry, act="money"),
     Page("why-due", "entries/<int:number>/due/", gettext_lazy("Why is it due on this day?"), _due, act="money"),
     Page("why-day", "due/", gettext_lazy("What is to be paid by this day?"), _day, act="money"),
-    Page("why-spending", "people/<int:number>/", gettext_lazy("How much may he order on his own word?"), _spending),
+    Page("why-spending", "own-word/<int:number>/", gettext_lazy("How much may he order on his own word?"), _spending),
     Page("why-budget", "centres/<int:number>/", gettext_lazy("What of the budget is used?"), _budget),
     Page("why-terms", "terms/", gettext_lazy("What does the contract say?"), _terms),
     Page("why-places", "warehouses/", gettext_lazy("When can goods leave?"), _places),
