@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import "virtual:revogrid.css";
 import "./style/index.css";
+import { attachAnswers } from "./controls/answers";
 import { attachActs, takeBack } from "./controls/acts";
 import { attachDropping } from "./controls/dropping";
 import { attachDetails } from "./controls/details";
@@ -55,5 +56,6 @@ attachExport();
 attachForms();
 attachCopying();
 attachDropping();
+attachAnswers();
 attachNotices(takeBack);
 customElements.define("optom-sheet", SheetElement);

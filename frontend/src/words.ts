@@ -29,6 +29,8 @@ const WORDS = {
   average: { ru: "Среднее", en: "Average" },
   count: { ru: "Кол-во", en: "Count" },
   why: { ru: "почему", en: "why" },
+  why_open: { ru: "Почему?", en: "Why?" },
+  back: { ru: "назад", en: "back" },
   why_hint: { ru: "Встаньте на цену, остаток, срок, лимит или отказ: здесь будет сказано, откуда это взялось.", en: "Select a price, a stock, a date, a limit or a refusal: here it will say where it comes from." },
   unfold: { ru: "развернуть", en: "unfold" },
   fold: { ru: "свернуть", en: "fold" },

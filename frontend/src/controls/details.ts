@@ -119,7 +119,7 @@ export function attachDetails(process: (element: HTMLElement) => void): void {
   onMain<{ rows: readonly Row[] }>("sheet:renewed", ({ rows }) => details.renewed(rows));
   onMain("sheet:ready", () => drawToggle(details));
   document.addEventListener("panel:changed", pressToggle);
-  document.addEventListener("panel:left", () => mainSheet()?.focusView());
+  document.addEventListener("panel:left", () => panel().dataset["shows"] !== "why" && mainSheet()?.focusView());
   document.addEventListener("keydown", cross);
 }
 

@@ -47,7 +47,7 @@ export function panel(): HTMLElement {
   return made;
 }
 
-export type PanelKind = "details" | "refusals";
+export type PanelKind = "details" | "refusals" | "why";
 
 export function showPanel(kind: PanelKind, title: string, ...content: readonly Node[]): void {
   const place = panel();
@@ -82,7 +82,7 @@ function panelHead(title: string): HTMLElement {
 
 /** Law: all reasons at once, each with what would turn it into a yes. */
 export function refusalList(refusals: readonly RefusalWords[]): HTMLElement {
-  return el("ul.refusals", { role: "alert" }, ...refusals.map(({ text, help }) => el("li", {}, el("p", {}, text), help ? el("p.help", {}, help) : null)));
+  return el("ul.refusals", { role: "alert" }, ...refusals.map(({ text, help, why }) => el("li", {}, el("p", {}, text), help ? el("p.help", {}, help) : null, why ? el("p", {}, el("a", { href: why }, say("why_open"))) : null)));
 }
 
 export function showRefusals(refusals: readonly RefusalWords[], title = say("refused")): void {

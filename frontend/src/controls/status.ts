@@ -65,7 +65,7 @@ function putTab({ url, title, count: lines, is_tab: isTab, is_target: isTarget }
 function content({ title, text, used, url, why }: StatusPart): Child[] {
   const name = title ? [url ? el("a.name", { href: url }, title) : el("span.name", {}, title), " "] : [];
   const meter = used === undefined ? null : el("progress.meter", { max: 1, value: used, "aria-label": title ?? text ?? "" });
-  const said = why ? el("a", { href: why, target: "_blank", rel: "noopener", title: say("why") }, text ?? "") : (text ?? "");
+  const said = why ? el("a", { href: why, title: say("why") }, text ?? "") : (text ?? "");
   return [...name, meter, said];
 }
 

@@ -71,7 +71,7 @@ class FormulaBar {
 
   #refusal({ text, help, suggest, why }: RefusalWords): (Node | string)[] {
     const button = suggest && el("button.suggest", { type: "button", title: "Alt+Enter", click: () => this.#put(suggest) }, `${say("put")} ${suggest}`);
-    const link = why && el("a", { href: why, target: "_blank", rel: "noopener" }, say("why"));
+    const link = why && el("a", { href: why }, say("why"));
     return [el("b", {}, text), ...(help ? [el("span", {}, ` ${help} `)] : []), ...(button ? [button] : []), ...(link ? [" ", link] : [])];
   }
 

@@ -61,7 +61,7 @@ export class SheetElement extends HTMLElement {
     const help = isFiltered ? say(query ? "nothing_filtered" : "nothing_help") : (sheet.description.nothing ?? say("nothing_help"));
     const wider = query && isFiltered ? el("button.btn.primary", { type: "button", click: () => sheet.widen() }, say("everywhere")) : null;
     const clear = el("button.btn", { type: "button", click: () => sheet.clear() }, say("clear"));
-    this.#say(el("div.empty", { role: "status" }, el("p", {}, text), answer.hint ? el("p", {}, answer.hint, " ", answer.why ? el("a", { href: answer.why, target: "_blank", rel: "noopener", title: say("why_link_hint") }, say("why_link")) : null) : null, el("p.dim", {}, help), wider, clear));
+    this.#say(el("div.empty", { role: "status" }, el("p", {}, text), answer.hint ? el("p", {}, answer.hint, " ", answer.why ? el("a", { href: answer.why, title: say("why_link_hint") }, say("why_link")) : null) : null, el("p.dim", {}, help), wider, clear));
   }
 
   #failed(error?: unknown): void {

@@ -442,7 +442,7 @@ def test_money_is_for_those_who_may_see_it_and_goods_for_all(
     assert client.get(f"/why/{contract}/{bearing}/goods/").status_code == 200
     assert client.get(f"/why/{contract}/limit/").status_code == 422
     assert client.get(f"/why/{contract}/entries/{owing[1]}/due/").status_code == 422
-    assert told(client, f"/c/{contract}/shipments/why", owing[0], "sum") == {"line": ""}
+    assert told(client, f"/c/{contract}/shipments/why", owing[0], "shipped_sum") == {"line": ""}
 
 
 def test_a_stranger_has_none_of_the_pages(

@@ -6,6 +6,8 @@ from optom.base.refusal import Refusal
 
 WAREHOUSE, FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR = "warehouse", "finance", "director", "manager", "administrator"
 
+CLIENT_DESKS = (FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR)  # who sees clients, their orders and their money
+
 # A manager wins clients and signs contracts at the standing terms; whoever changes the numbers answers for them.
 DESKS: Mapping[str, frozenset[str]] = {
     "register_company": frozenset({MANAGER, DIRECTOR, FINANCE, ADMINISTRATOR}),

@@ -20,14 +20,17 @@ class Unseen(StrEnum):
     SEEN = "seen"  # the contract sees it: something else hides it, a filter
 
 
-def unseen(*, contract: int, number: str, at: datetime) -> Unseen:
-    """What is the case with a whole number (article, barcode, cross-number), however it is written. One statement."""
-    return _case(_sql.one("unseen", contract=contract, code=normalise_code(number), at=at))
+def unseen(*, contract: int, number: str = "", product: int | None = None, at: datetime) -> Unseen:
+    """What is the case with a whole number (article, barcode, cross-number), however it is written, or with a product.
+
+    One statement.
+    """
+    return _case(_sql.one("unseen", contract=contract, code=normalise_code(number), product=product, at=at))
 
 
-def unseen_then(*, contract: int, number: str, at: datetime) -> Unseen:
+def unseen_then(*, contract: int, number: str = "", product: int | None = None, at: datetime) -> Unseen:
     """The same at any moment, for the numbers of now: out of the ledgers, of which `offers_then` says since when."""
-    return _case(_sql.one("unseen_then", contract=contract, code=normalise_code(number), at=at))
+    return _case(_sql.one("unseen_then", contract=contract, code=normalise_code(number), product=product, at=at))
 
 
 def _case(row: Row) -> Unseen:

@@ -95,6 +95,7 @@ class LineRow:
     quantity: Decimal
     sum: Decimal
     vat: Decimal
+    vat_percent: Decimal | None
 
 
 _invoices = Listing(

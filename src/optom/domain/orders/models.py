@@ -160,7 +160,8 @@ class LeftRow(models.Model):
 class Order(models.Model):
     """The buyer's commitment. ``key`` is the caller's: the same key is the same order.
 
-    ``asked_by`` had asked a colleague for it, who placed it by approving.
+    ``asked_by`` had asked a colleague for it, who placed it by approving. ``draft`` is the tab that it was, which may
+    be gone.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -174,6 +175,7 @@ class Order(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    draft = models.BigIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -182,6 +184,7 @@ class Order(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["contract", "-id"], name="orders_order_contract"),
             models.Index(fields=["company", "placed_at"], name="orders_order_month"),
+            models.Index(fields=["contract", "draft"], name="orders_order_draft", condition=Q(draft__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -31,7 +31,7 @@ from .pasted import (
     written,
 )
 from .rules import OrderLine
-from .spending import Spent, objections_to_spending, spent, spent_by_centre
+from .spending import Spent, SpentBy, SpentOn, objections_to_spending, spent, spent_by, spent_by_centre
 from .spoken_for import unspoken
 from .until import Until, until_of
 from .waits import Waits, waits_of
@@ -48,6 +48,8 @@ __all__ = [
     "PastedCount",
     "Portion",
     "Spent",
+    "SpentBy",
+    "SpentOn",
     "Until",
     "Waits",
     "Way",
@@ -65,6 +67,7 @@ __all__ = [
     "outlook",
     "parts_of",
     "spent",
+    "spent_by",
     "spent_by_centre",
     "unspoken",
     "until_of",
@@ -293,6 +296,13 @@ def order(*, contract: int, order: int) -> OrderRow | None:
     """One order of a contract; None for another's."""
     found: OrderRow | None = _orders.of(contract=contract).one(order)
     return found
+
+
+def orders_from(*, contract: int, draft: int) -> list[OrderRow]:
+    """The orders of the contract that a draft became, newest first: a standing one is ordered again and again."""
+    return _orders.of(contract=contract).keyed(
+        [row.id for row in _sql.rows("orders_from", contract=contract, draft=draft)]
+    )
 
 
 def lines_of(*, order: int) -> Listed:

@@ -242,7 +242,8 @@ def against_spending(
     found = _against_own(total, total if of_month is None else of_month, bounds, spent)
     more = total if to_centre is None else to_centre
     if more > 0 and centre and centre.budget is not None and charged + more > centre.budget:
-        found.append(_over("orders.over_budget", more, centre.budget, used=charged, centre_code=centre.code))
+        told = {"centre_code": centre.code, "centre": centre.id}
+        found.append(_over("orders.over_budget", more, centre.budget, used=charged, **told))
     return found
 
 

@@ -1,5 +1,6 @@
 """What a person and a cost centre have spent in a month, and what that forbids him to order on his own word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,6 +24,25 @@ class Spent:
     centre: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class SpentOn:
+    """An order of the month, and what of it counts."""
+
+    order: int
+    contract: int
+    placed_at: datetime
+    sum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SpentBy:
+    """What counts of a month: ``total`` orders for ``sum``, the latest of them."""
+
+    sum: Decimal
+    total: int
+    orders: Sequence[SpentOn]
+
+
 _NOTHING_SPENT = Spent(Decimal(0), Decimal(0))
 
 
@@ -30,6 +50,24 @@ def spent(*, company: int, currency: str, person: int | None, centre: int | None
     """What a person and a cost centre have spent in the month of ``at``, in one currency. One statement."""
     since = month_start(at)
     return Spent(*_sql.one("spent", company=company, currency=currency, person=person, centre=centre, since=since))
+
+
+def spent_by(
+    *,
+    company: int,
+    currency: str,
+    person: int | None = None,
+    centre: int | None = None,
+    at: datetime,
+    until: datetime | None = None,
+    most: int,
+) -> SpentBy:
+    """The orders that count in a person's month, or in a cost centre's, up to a moment (None: all). One statement."""
+    asked = {"company": company, "currency": currency, "person": person, "centre": centre, "most": most}
+    rows = _sql.rows("spent_by", **asked, since=month_start(at), until=until)
+    if not rows:
+        return SpentBy(Decimal(0), 0, ())
+    return SpentBy(rows[0].together, rows[0].orders, [SpentOn(*row[:4]) for row in rows])
 
 
 def objections_to_spending(

@@ -103,6 +103,25 @@ def _unknown_product() -> Why:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOff:
+    """Lines whose prices one rule made: what they cost in the column, what the contract pays; VAT as in the column."""
+
+    brand: str | None
+    group: str | None
+    discount: Decimal
+    is_fixed: bool
+    lines: int
+    full: Decimal
+    paid: Decimal
+
+
+def taken_off(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> list[TakenOff]:
+    """What the terms take off the prices of the column at a moment, rule by rule. One statement."""
+    asked = {"products": list(quantities), "quantities": list(quantities.values())}
+    return [TakenOff(*row) for row in _sql.rows("taken_off", contract=contract, at=at, **asked)]
+
+
+@dataclass(frozen=True, slots=True)
 class FirstPrice:
     """Since when a contract's columns have had a price of a product, and since when it has had any column."""
 

@@ -20,7 +20,7 @@ from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.ledger import title_of, title_of_item
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.terms import terms_in_words
-from optom.interfaces.kit.why import Question, Told, question, why_due, why_limit
+from optom.interfaces.kit.why import Question, Told, question, why_due, why_entry, why_limit
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
@@ -47,12 +47,14 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _question(desk: Desk, contract: companies.ContractRow) -> Question:
-    return question(contract, desk.request.GET, desk.at, is_staff=True, rights=frozenset(rules.RIGHTS))
+def question_of(desk: Desk, contract: companies.ContractRow) -> Question:
+    """Of the firm's people about a contract, now or at the moment asked for."""
+    rights = frozenset(rules.RIGHTS)
+    return question(contract, desk.request.GET, desk.at, is_staff=True, rights=rights, actor=desk.actor)
 
 
 def _why_limit(desk: Desk, key: str, _column: str) -> Told:
-    return why_limit(_question(desk, companies.contract(whole(key))))
+    return why_limit(question_of(desk, companies.contract(whole(key))))
 
 
 SHEET: Sheet[Desk] = Sheet(
@@ -79,15 +81,16 @@ _LEDGER_COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
     Column("title", gettext_lazy("Document"), width=300, value=title_of, grows=True, on_phone=True),
-    Column("owed", gettext_lazy("Charged"), Kind.MONEY, width=116),
-    Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116),
+    Column("owed", gettext_lazy("Charged"), Kind.MONEY, width=116, has_why=True),
+    Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, has_why=True),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, has_why=True),
-    Column("open", gettext_lazy("Outstanding"), Kind.MONEY, width=116, zero="—", on_phone=True),
+    Column("open", gettext_lazy("Outstanding"), Kind.MONEY, width=116, zero="—", on_phone=True, has_why=True),
 ]
 
 
-def _why_due(desk: Desk, key: str, _column: str) -> Told:
-    return why_due(_question(desk, contract_of(desk)), whole(key))
+def _why_entry(desk: Desk, key: str, column: str) -> Told:
+    answer = why_due if column == "due_on" else why_entry
+    return answer(question_of(desk, contract_of(desk)), whole(key))
 
 
 LEDGER: Sheet[Desk] = Sheet(
@@ -97,7 +100,7 @@ LEDGER: Sheet[Desk] = Sheet(
     listed=lambda desk: credit.ledger(contract=contract_of(desk).id),
     empty=gettext_lazy("Nothing has been shipped or paid yet."),
     facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],
-    why=_why_due,
+    why=_why_entry,
 )
 
 

@@ -15,6 +15,7 @@ from optom.domain.accounts import rules
 from optom.interfaces.kit.answers import heard, sign_in
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.person import person_of
+from optom.interfaces.kit.words.reasons import about
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
             if not own or (desks and own.isdisjoint(desks)) or not are_keys(given.values()):
                 raise Http404
             desk = Desk(request, timezone.now(), own, person, given)
-            return heard(request, lambda: view(desk))
+            with about(given.get("contract"), person.id, given):
+                return heard(request, lambda: view(desk))
 
         return guarded
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from optom.domain.accounts.rules import ADMINISTRATOR, DESKS, DIRECTOR, FINANCE, MANAGER, WAREHOUSE
+from optom.domain.accounts import rules
 from optom.domain.bank import queries as bank
 from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit.frame import Frame, Link, Tab
@@ -18,10 +18,10 @@ from optom.interfaces.kit.words import named
 from .context import Desk
 from .workplaces import own
 
-WAREHOUSE_DESKS = (WAREHOUSE, ADMINISTRATOR)
-PEOPLE_DESKS = (ADMINISTRATOR,)
-GOODS_DESKS = tuple(DESKS["load_goods_files"])
-CLIENT_DESKS = (FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR)
+WAREHOUSE_DESKS = (rules.WAREHOUSE, rules.ADMINISTRATOR)
+PEOPLE_DESKS = (rules.ADMINISTRATOR,)
+GOODS_DESKS = tuple(rules.DESKS["load_goods_files"])
+CLIENT_DESKS = rules.CLIENT_DESKS
 
 
 def page(desk: Desk, template: str, tab: str, **context: Any) -> HttpResponse:

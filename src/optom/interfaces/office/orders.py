@@ -12,8 +12,11 @@ from optom.domain.companies import queries as companies
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.finding import Finder, Hit
+from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Column, Kind, Sheet, Status
+from optom.interfaces.kit.why import Told, why_line, why_line_price, why_until, why_waits
 
+from .clients import question_of
 from .context import Desk
 from .frame import CLIENT_DESKS, is_of, sheet_page
 
@@ -21,15 +24,15 @@ _COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, is_frozen=True, tone="strong", on_phone=True),
     Column("brand", gettext_lazy("Brand"), width=90),
     Column("name", gettext_lazy("Name"), width=160, grows=True, on_phone=True),
-    Column("price", gettext_lazy("Price"), Kind.PRICE, width=86),
+    Column("price", gettext_lazy("Price"), Kind.PRICE, width=86, has_why=True),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
-    Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=84, on_phone=True),
+    Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=84, on_phone=True, has_why=True),
     Column("reserved", gettext_lazy("Held"), Kind.QUANTITY, width=92, zero="—", on_phone=True),
     Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=92, zero="—"),
-    Column("waiting", gettext_lazy("Waiting"), Kind.QUANTITY, width=78, zero="—"),
+    Column("waiting", gettext_lazy("Waiting"), Kind.QUANTITY, width=78, zero="—", has_why=True),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
-    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=124, on_phone=True),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=124, on_phone=True, has_why=True),
 ]
 
 
@@ -45,8 +48,17 @@ def _lines(desk: Desk) -> Listed:
     return orders.lines_of(order=desk.given["order"])
 
 
+_WHY = {"ordered": why_line, "waiting": why_waits, "reserved_until": why_until}
+
+
+def _why(desk: Desk, key: str, column: str) -> Told:
+    """The same answers as the buyer's."""
+    asked = question_of(desk, companies.contract(_contract(desk)))
+    return _WHY.get(column, why_line_price)(asked, whole(key))
+
+
 LINES: Sheet[Desk] = Sheet(
-    name="order", title=gettext_lazy("Order"), columns=_COLUMNS, listed=_lines,
+    name="order", title=gettext_lazy("Order"), columns=_COLUMNS, listed=_lines, why=_why,
     tones=lambda line: {"waiting": "warn"} if line.waiting else {},
 )  # fmt: skip
 

@@ -8,22 +8,21 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
 from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
-from optom.interfaces.kit import formats
+from optom.interfaces.kit import formats, why
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import in_field, number
+from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.letters import ask_for_approval, tell_of_decision
 from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
-from optom.interfaces.kit.words import worded
 
 from . import about, picking
 from .context import Desk
 from .frame import page, sheet_page
+from .why import question
 
 STATES = {
     "waiting": pgettext_lazy("approval", "waiting"),
@@ -35,24 +34,8 @@ _TONES = {"waiting": "warn", "approved": "good", "declined": "bad", "withdrawn":
 _SHOWN = 200
 
 
-# A limit is told to whoever has it as "you may"; to who decides on his request, by his name.
-_OF_HIM = {
-    "orders.over_month_limit": "orders.asked_over_month_limit",
-    "orders.over_order_limit": "orders.asked_over_order_limit",
-}
-
-
 def _why(row: orders.ApprovalRow) -> str:
-    return " ".join(_reasons(row))
-
-
-def _reasons(row: orders.ApprovalRow) -> list[str]:
-    """Why it takes a colleague's word, as it is told to him."""
-    return [one["text"] for reason in row.why for one in worded(_of_him(reason, row.asked_by_name))]
-
-
-def _of_him(reason: Refusal, person: str | None) -> Refusal:
-    return Refusal(_OF_HIM.get(reason.code, reason.code), **reason.facts, person=person or _("A colleague"))
+    return " ".join(one["text"] for one in why.reasons_of(row))
 
 
 _COLUMNS = [
@@ -63,9 +46,10 @@ _COLUMNS = [
     Column("asked_by_name", gettext_lazy("Who asks"), width=140, on_phone=True),
     Column("name", gettext_lazy("Draft"), width=140, on_phone=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=60),
-    Column("total", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),
+    Column("total", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True, has_why=True),
     Column("centre_name", gettext_lazy("Cost centre"), width=120),
-    Column("why", gettext_lazy("Why"), width=240, value=_why, is_sortable=False, grows=True, on_phone=True),
+    Column("why", gettext_lazy("Why"), width=240, value=_why, is_sortable=False, grows=True, on_phone=True,
+           has_why=True),
     Column("decided_by_name", gettext_lazy("Who decided"), width=130, tone="dim"),
     Column("decided_at", gettext_lazy("Decided"), Kind.MOMENT, width=136),
     Column("reason", gettext_lazy("Reason"), width=160),
@@ -79,6 +63,7 @@ SHEET: Sheet[Desk] = Sheet(
     empty=gettext_lazy("Nobody has asked for approval yet."),
     facets=[Facet("state", gettext_lazy("State"), options=STATES)],
     tones=lambda row: {"state": _TONES[row.state]},
+    why=lambda desk, key, _column: why.why_approval(question(desk), whole(key)),
 )
 
 
@@ -105,7 +90,7 @@ def show(desk: Desk) -> HttpResponse:
         title=_("Request No. %(id)s") % {"id": asked.id},
         asked=asked,
         state=STATES[asked.state],
-        why=_reasons(asked),
+        why=why.reasons_of(asked),
         is_mine=asked.asked_by == desk.actor,
         **facts,
     )

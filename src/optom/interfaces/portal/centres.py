@@ -16,9 +16,11 @@ from optom.domain.orders import queries as orders
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import sum_or_none, whole
 from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Facet, Kind, Picked, Sheet, part_of
+from optom.interfaces.kit.why import why_budget
 
 from .context import Desk
 from .frame import sheet_page
+from .why import question
 
 _STATES = {"false": gettext_lazy("open"), "true": gettext_lazy("closed")}
 
@@ -68,9 +70,9 @@ def _columns(desk: Desk) -> list[Column]:
         Column("name", _("Name"), width=240, value=lambda line: line.row.name, grows=True, on_phone=True,
                is_editable=may),
         Column("budget", _("Budget of a month"), Kind.MONEY, width=140, value=lambda line: line.row.budget,
-               is_editable=may),
-        Column("used", _("Used this month"), Kind.MONEY, width=190, zero="—", on_phone=True),
-        Column("left", pgettext("budget", "Left"), Kind.MONEY, width=120),
+               is_editable=may, has_why=True),
+        Column("used", _("Used this month"), Kind.MONEY, width=190, zero="—", on_phone=True, has_why=True),
+        Column("left", pgettext("budget", "Left"), Kind.MONEY, width=120, has_why=True),
         Column("state", _("State"), Kind.CHOICE, width=90, choices=_STATES),
     ]  # fmt: skip
 
@@ -133,6 +135,7 @@ SHEET: Sheet[Desk] = Sheet(
     edit=_edit,
     empty=gettext_lazy("There are no cost centres yet: an order is charged to none."),
     facets=[Facet("state", gettext_lazy("State"), options=_STATES)],
+    why=lambda desk, key, _column: why_budget(question(desk), whole(key)),
     tones=lambda line: {"": "dim"} if line.row.is_closed else {"left": "bad"} if line.left and line.left < 0 else {},
     acts=[
         Act("close", gettext_lazy("Close"), _close, may=rules.may_administer),

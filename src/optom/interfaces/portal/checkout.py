@@ -20,6 +20,7 @@ from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of, new_key, number, whole
+from optom.interfaces.kit.why import link_to
 from optom.interfaces.kit.words import worded
 
 from . import about, approvals, picking
@@ -102,8 +103,8 @@ def _portions(portions: Sequence[orders.Portion]) -> Iterator[Shown]:
             yield Shown(one.way, one.on, lines, parts, total, days=len(folded), last=folded[-1].on)
 
 
-def _used(desk: Desk, centre: int | None) -> list[tuple[str, Decimal, Decimal]]:
-    """What of his month and of the cost centre's is used: the name, the sum, out of how much."""
+def _used(desk: Desk, centre: int | None) -> list[tuple[str, Decimal, Decimal, str]]:
+    """What of his month and of the cost centre's is used: the name, the sum, out of how much, and why."""
     spending = companies.standing(desk.contract.id, desk.actor, desk.at).spending
     charged = companies.cost_centre(desk.contract.company, centre) if centre else None
     month, budget = spending.month_limit, charged.budget if charged else None
@@ -111,8 +112,10 @@ def _used(desk: Desk, centre: int | None) -> list[tuple[str, Decimal, Decimal]]:
         return []
     company, currency = desk.contract.company, desk.contract.currency
     spent = orders.spent(company=company, currency=currency, person=desk.actor, centre=centre, at=desk.at)
-    rows = [(_("Your month"), spent.person, month), (charged.code if charged else "", spent.centre, budget)]
-    return [(name, used, whole) for name, used, whole in rows if whole is not None]
+    own = (_("Your month"), spent.person, month, link_to("why-spending", desk.contract.id, desk.actor))
+    code, number = (charged.code, charged.id) if charged else ("", 0)
+    of_centre = (code, spent.centre, budget, link_to("why-budget", desk.contract.id, number))
+    return [(name, used, whole, why) for name, used, whole, why in (own, of_centre) if whole is not None]
 
 
 def _elsewhere(desk: Desk, unsold: Collection[int]) -> Iterator[Elsewhere]:

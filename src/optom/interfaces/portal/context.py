@@ -84,7 +84,7 @@ def buyer(view: Callable[[Desk], HttpResponseBase], *, act: str = "see") -> View
             return sign_in(request)
         desk = _desk(request, contract, person, given)
         hidden = {} if desk.may("money") else OF_MONEY
-        with veiled(hidden), about(contract):
+        with veiled(hidden), about(contract, person.id, given):
             return heard(request, lambda: _answer(desk, view, act))
 
     return guarded

@@ -17,14 +17,14 @@ from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.ledger import title_of, title_of_item
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
-from optom.interfaces.kit.why import Told
+from optom.interfaces.kit.why import Told, why_entry
 from optom.interfaces.kit.words import choices, named
 
 from . import seeking
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
 from .freeing import freeing_of
-from .why import why_due
+from .why import question, why_due
 
 _LATEST = 12
 
@@ -32,10 +32,10 @@ _COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
     Column("title", gettext_lazy("Document"), width=300, value=title_of, grows=True, on_phone=True),
-    Column("owed", gettext_lazy("Charged"), Kind.MONEY, width=116, on_phone=True),
-    Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, on_phone=True),
+    Column("owed", gettext_lazy("Charged"), Kind.MONEY, width=116, on_phone=True, has_why=True),
+    Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, on_phone=True, has_why=True),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, has_why=True),
-    Column("open", gettext_lazy("Outstanding"), Kind.MONEY, width=116, zero="—", on_phone=True),
+    Column("open", gettext_lazy("Outstanding"), Kind.MONEY, width=116, zero="—", on_phone=True, has_why=True),
 ]
 
 
@@ -43,8 +43,9 @@ def _ledger(desk: Desk) -> Listed:
     return credit.ledger(contract=desk.contract.id)
 
 
-def _why_due(desk: Desk, key: str, _column: str) -> Told:
-    return why_due(desk, whole(key))
+def _why(desk: Desk, key: str, column: str) -> Told:
+    """Why an entry is due on its day, and what of its sum was settled by what."""
+    return why_due(desk, whole(key)) if column == "due_on" else why_entry(question(desk), whole(key))
 
 
 def _tones(row: credit.EntryRow) -> dict[str, str]:
@@ -72,7 +73,7 @@ SHEET: Sheet[Desk] = Sheet(
     empty=gettext_lazy("Nothing has been shipped or paid yet."),
     facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],
     tones=_tones,
-    why=_why_due,
+    why=_why,
     panel=_panel,
     status=lambda desk: [headroom_of(desk)],
 )
@@ -83,8 +84,8 @@ _OPEN_COLUMNS = [
     Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=84, zero="—"),
     Column("title", gettext_lazy("Document"), width=300, value=title_of_item, grows=True, on_phone=True),
     Column("on", gettext_lazy("Of"), Kind.DATE, width=90),
-    Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=116),
-    Column("open", gettext_lazy("Outstanding"), Kind.MONEY, width=116, on_phone=True),
+    Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=116, has_why=True),
+    Column("open", gettext_lazy("Outstanding"), Kind.MONEY, width=116, on_phone=True, has_why=True),
 ]
 
 
@@ -110,7 +111,7 @@ OPEN: Sheet[Desk] = Sheet(
     key=lambda row: row.entry,
     empty=gettext_lazy("Everything is settled."),
     tones=lambda row: {"due_on": "bad", "days_overdue": "bad"} if row.days_overdue > 0 else {},
-    why=_why_due,
+    why=_why,
     panel=_open_panel,
     status=lambda desk: [headroom_of(desk)],
 )

@@ -45,8 +45,8 @@ _COLUMNS = [
     Column("placed_at", gettext_lazy("Placed"), Kind.MOMENT, width=136, on_phone=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=100, choices=STATES, on_phone=True),
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
-    Column("total", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),
-    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136),
+    Column("total", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True, has_why=True),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
     Column("placed_by", gettext_lazy("Placed by"), width=130, tone="dim"),
     Column("asked_by", gettext_lazy("Requested by"), width=130, tone="dim"),
     Column("centre", gettext_lazy("Cost centre"), width=90),
@@ -86,6 +86,12 @@ def _repeated(desk: Desk, lines: Sequence[orders.LineRow], name: str) -> Done:
     return picking.fill_draft(desk, name, quantities)
 
 
+def _why_order(desk: Desk, key: str, column: str) -> Told:
+    """What an order comes to, and until when its goods are held."""
+    answer = why.why_held if column == "reserved_until" else why.why_total
+    return answer(question(desk), whole(key))
+
+
 SHEET: Sheet[Desk] = Sheet(
     name="orders",
     title=gettext_lazy("Orders"),
@@ -98,6 +104,7 @@ SHEET: Sheet[Desk] = Sheet(
     ],
     tones=lambda row: {"state": {"held": "good", "waiting": "warn"}.get(row.state, "dim")},
     panel=_panel,
+    why=_why_order,
     acts=[Act("again", gettext_lazy("Order again"), _again, may=rules.may_draft)],
 )
 
@@ -113,15 +120,15 @@ _LINE_COLUMNS = [
     Column("name", gettext_lazy("Name"), width=140, grows=True, on_phone=True),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=80, has_why=True),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
-    Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=78, on_phone=True),
+    Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=78, on_phone=True, has_why=True),
     Column("reserved", gettext_lazy("Held"), Kind.QUANTITY, width=72, zero="—", on_phone=True, has_why=True),
-    Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=72, zero="—"),
-    Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=78, zero="—"),
+    Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=72, zero="—", has_why=True),
+    Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=78, zero="—", has_why=True),
     Column("accepted", gettext_lazy("Accepted"), Kind.QUANTITY, width=78, zero="—"),
     Column("waiting", gettext_lazy("Waiting"), Kind.QUANTITY, width=72, zero="—", on_phone=True, has_why=True),
-    Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
+    Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—", has_why=True),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True, has_why=True),
     Column("note", gettext_lazy("Note"), width=140, tone="dim"),
 ]
 
@@ -193,9 +200,14 @@ def _tones(line: orders.LineRow) -> dict[str, str]:
     return {"waiting": "warn"} if line.waiting else {}
 
 
+_LIFE = frozenset({"ordered", "requested", "shipped", "cancelled"})
+
+
 def why_line(desk: Desk, line: int, column: str) -> Told:
     """Why a line of an order costs so much, is held until then, or waits: what there is of its goods."""
-    if column == "price":
+    if column in _LIFE:
+        return why.why_line(question(desk), line)
+    if column in {"price", "sum"}:
         return why.why_line_price(question(desk), line)
     if column == "reserved_until":
         return why.why_until(question(desk), line)

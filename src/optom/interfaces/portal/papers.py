@@ -31,6 +31,7 @@ from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.sheets import MOST_PICKED, Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
 from optom.interfaces.kit.sheets.asking import asked_of
 from optom.interfaces.kit.titles import title_of_paper
+from optom.interfaces.kit.why import Told, why_paper
 from optom.interfaces.kit.words import choices, named
 from optom.interfaces.kit.xml_papers import has_xml, xml_answer
 from optom.interfaces.kit.zips import zip_of
@@ -39,6 +40,7 @@ from . import about, orders, seeking
 from .context import Desk
 from .frame import page, sheet_page
 from .periods import periods
+from .why import NOTHING, question
 
 
 def _title(row: issued.IssuedRow) -> str:
@@ -49,9 +51,9 @@ COLUMNS = (
     Column("title", gettext_lazy("Document"), width=330, value=_title, link="{key}/", is_frozen=True, grows=True,
            tone="strong", on_phone=True),
     Column("kind", gettext_lazy("Kind of paper"), Kind.CHOICE, width=110, choices=choices("paper_kind")),
-    Column("number", gettext_lazy("Number"), width=80),
+    Column("number", gettext_lazy("Number"), width=80, has_why=True),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, on_phone=True),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True, has_why=True),
     Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
@@ -111,6 +113,13 @@ def _beside(desk: Desk, way: str, **given: Any) -> str:
     return desk.url(f"papers-{way}", **given)
 
 
+def _why(desk: Desk, key: str, _column: str) -> Told:
+    """Of what the paper is made, under whichever contract of the company."""
+    found = _issued(desk).one(whole(key))
+    own = next((one for one in _contracts(desk) if found and one.id == found.contract), None)
+    return why_paper(replace(question(desk), contract=own), whole(key)) if own else NOTHING
+
+
 SHEET: Sheet[Desk] = Sheet(
     name="papers",
     title=gettext_lazy("Papers"),
@@ -122,6 +131,7 @@ SHEET: Sheet[Desk] = Sheet(
         Facet("contract", gettext_lazy("Contract"), options=_choices_of_contracts),
     ],
     panel=_panel,
+    why=_why,
     acts=[Act("zip", gettext_lazy("Download as a zip…"), _gather_chosen)],
 )
 

@@ -20,14 +20,14 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
-from optom.interfaces.kit.why import Told
+from optom.interfaces.kit.why import Told, why_shipment
 from optom.interfaces.kit.words import choices, named
 
 from . import about, goods_papers, seeking
 from .consequences import Thing, is_told, on_credit, tell
 from .context import Desk
 from .frame import page, sheet_page
-from .why import NOTHING, why_due_of, why_limit
+from .why import NOTHING, question, why_due_of
 
 
 def _place(row: shipping.ShipmentRow) -> str:
@@ -77,11 +77,11 @@ def _ask(desk: Desk, _: Picked) -> Done:
 
 
 def _why(desk: Desk, key: str, column: str) -> Told:
-    """What is asked for uses the limit; what has left is owed by a day."""
+    """What is asked for or has left, line by line; when what has left is to be paid."""
     found = shipping.shipments(contract=desk.contract.id).one(whole(key))
     if found is None:
         return NOTHING
-    return why_limit(desk) if column == "sum" else why_due_of(desk, found.id)
+    return why_shipment(question(desk), found.id) if column == "sum" else why_due_of(desk, found.id)
 
 
 def _panel(desk: Desk, key: str) -> Panel | None:

@@ -13,7 +13,7 @@ NOTHING: Told = {"line": ""}
 
 def question(desk: Desk) -> Question:
     """About the contract of the address, now or at the moment asked for."""
-    return why.question(desk.contract, desk.request.GET, desk.at, rights=desk.rights)
+    return why.question(desk.contract, desk.request.GET, desk.at, rights=desk.rights, actor=desk.actor)
 
 
 def why_price(desk: Desk, product: int, quantity: Decimal) -> Told:
@@ -24,11 +24,6 @@ def why_price(desk: Desk, product: int, quantity: Decimal) -> Told:
 def why_goods(desk: Desk, product: int, quantity: Decimal) -> Told:
     """What of the product is free where and when, and whence so much of it would come."""
     return why.why_goods(question(desk), product=product, quantity=quantity)
-
-
-def why_limit(desk: Desk) -> Told:
-    """Of what the free limit is made; nothing to whom money is not shown."""
-    return why.why_limit(question(desk)) if desk.may("money") else NOTHING
 
 
 def why_due(desk: Desk, entry: int) -> Told:

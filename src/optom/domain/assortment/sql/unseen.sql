@@ -3,7 +3,8 @@
 with found as (
     select p.id, p.is_active, p.is_active and p.group_id in (select assortment_groups(%(contract)s))
         and p.brand_id in (select assortment_brands(%(contract)s)) as is_seen
-    from (select distinct c.product_id as id from catalog_code c where c.norm = %(code)s limit 100) named
+    from (select distinct c.product_id as id from catalog_code c where c.norm = %(code)s
+        union select %(product)s::bigint where %(product)s::bigint is not null limit 100) named
     join catalog_product p on p.id = named.id
 ),
 asked as (select coalesce(array_agg(id) filter (where is_seen), '{}') as ids from found),

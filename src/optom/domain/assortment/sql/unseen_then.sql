@@ -1,6 +1,7 @@
 -- What became of the products that carry a number, for a contract at a moment: as ``unseen``, out of the ledgers.
 with named as (
-    select array(select distinct c.product_id from catalog_code c where c.norm = %(code)s limit 100) as ids
+    select array(select distinct c.product_id from catalog_code c where c.norm = %(code)s
+        union select %(product)s::bigint where %(product)s::bigint is not null limit 100) as ids
 ),
 found as materialized (
     select k.id, k.is_active, k.is_active and assortment_saw(%(contract)s, %(at)s, k.group_id, k.brand_id) as is_seen

@@ -93,7 +93,11 @@ def issue_invoice(
 
 def _unseen(order: int, seen: int) -> list[Refusal]:
     issued = queries.invoices_of(order=order)
-    return [Refusal("billing.issued_already", number=issued[0].number)] if len(issued) > seen else []
+    return (
+        [Refusal("billing.issued_already", number=issued[0].number, paper=issued[0].paper)]
+        if len(issued) > seen
+        else []
+    )
 
 
 def _goods(contract: int, order: int | None, quantities: Mapping[int, Decimal] | None) -> Wanted:

@@ -77,7 +77,15 @@ def _ordered(
     centre = Draft.objects.filter(pk=draft, contract_id=contract).values_list("cost_centre_id", flat=True).first()
     lines = queries.picked_lines(contract=contract, draft=draft)
     placed = place(
-        contract=contract, lines=lines, key=key, actor=actor, at=at, note=note, centre=centre, expected=expected
+        contract=contract,
+        lines=lines,
+        key=key,
+        actor=actor,
+        at=at,
+        note=note,
+        centre=centre,
+        expected=expected,
+        draft=draft,
     )
     if placed.is_new:
         clear_draft(contract=contract, draft=draft)
@@ -145,6 +153,7 @@ def approve(*, contract: int, approval: int, actor: int, at: datetime, agreed: D
             note=asked.note,
             centre=asked.centre,
             word=Word(asked.asked_by, asked.total if agreed is None else agreed),
+            draft=asked.draft,
         )
         _decide(asked, APPROVED, actor=actor, at=at, order=placed.order)
         clear_draft(contract=contract, draft=asked.draft)

@@ -205,7 +205,7 @@ def _elsewhere(target: int, lines: Sequence[Row], goes: _Goes) -> list[Refusal]:
     """Goods in warehouses from which the target contract may not take any."""
     allowed = goods.warehouses_of(contracts=[target])[target]
     return [
-        Refusal("orders.warehouse_not_allowed", line=line.id, article=line.article)
+        Refusal("orders.warehouse_not_allowed", line=line.id, article=line.article, contract=target)
         for line in lines
         if any(hold.warehouse not in allowed for hold, _ in goes[line.id])
     ]

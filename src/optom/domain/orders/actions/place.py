@@ -54,13 +54,15 @@ def place(
     expected: Decimal | None = None,
     centre: int | None = None,
     word: Word | None = None,
+    draft: int | None = None,
 ) -> Placed:
     """Turn picked lines into an order of the contract and hold its goods: on hand first, then on their way.
 
     What neither stands nor comes waits in the order. Prices and sums are in the contract's currency; the caller's
     ``key`` makes the act idempotent, ``expected`` is the sum that he was shown. ``centre`` is the cost centre that is
-    charged. Who orders within his limits, the company's rule and the budget does so on his own word; for the rest it
-    takes the ``word`` of a colleague, whose act it is then. Refuses, all reasons at once:
+    charged, ``draft`` the tab that becomes the order. Who orders within his limits, the company's rule and the budget
+    does so on his own word; for the rest it takes the ``word`` of a colleague, whose act it is then. Refuses, all
+    reasons at once:
     ``companies.contract_closed``, ``companies.may_not``, ``orders.not_in_assortment``, ``orders.not_multiple``,
     ``orders.no_price``, ``orders.quantity_not_positive``, ``orders.empty``, ``orders.too_many_lines``,
     ``orders.below_minimum``, ``orders.total_moved``, ``orders.reservation_limit``, ``orders.over_order_limit``,
@@ -68,7 +70,7 @@ def place(
     ``orders.centre_missing``, ``orders.centre_not_yours``, ``orders.centre_closed``, ``companies.centre_unknown``,
     ``credit.busy``, ``stock.busy``.
     """
-    asked = _Asked(key=key, actor=actor, at=at, note=note, expected=expected, centre=centre, word=word)
+    asked = _Asked(key, actor, at, note, expected, centre, word, draft)
     try:
         order = _placed_now(contract, lines, asked)
     except Refusal:  # the limit may be taken by this very order, or a price withdrawn since
@@ -91,6 +93,7 @@ class _Asked:
     expected: Decimal | None
     centre: int | None
     word: Word | None
+    draft: int | None
 
 
 @refused_when_busy(Refusal("stock.busy"))
@@ -162,6 +165,7 @@ def _insert(
         note=asked.note,
         total=_total(got),
         centre=asked.centre,
+        draft=asked.draft,
         asked_by=asked.word.asked_by if asked.word else None,
         products=[line.product for line in lines],
         prices=[line.price for line in lines],

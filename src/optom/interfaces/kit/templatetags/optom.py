@@ -9,11 +9,19 @@ import orjson
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
 from optom.interfaces.kit import formats
+from optom.interfaces.kit.why import link_to
 
 register = template.Library()
+
+
+@register.simple_tag
+def why(page: str, *numbers: int) -> SafeString:
+    """The "Why?" beside a figure: it opens the answer in the panel."""
+    return format_html('<a class="aside" href="{}">{}</a>', link_to(page, *numbers), _("Why?"))
 
 
 @register.filter

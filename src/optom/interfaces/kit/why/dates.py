@@ -11,10 +11,11 @@ from optom.domain.credit import queries as credit
 from optom.domain.credit import rules
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
+from optom.interfaces.kit.deeds import DEEDS
 from optom.interfaces.kit.ledger import title_of
 from optom.interfaces.kit.words import named
 
-from .told import Node, Question, Told, link_to, node, told
+from .told import Node, Question, Told, bounded, link_to, node, told
 
 
 def why_until(asked: Question, line: int) -> Told:
@@ -22,10 +23,31 @@ def why_until(asked: Question, line: int) -> Told:
     found = orders.until_of(contract=asked.contract.id, line=line, at=asked.at)
     if found is None:
         return told(_("The line holds nothing."), [])
+    link = link_to("why-until", asked.contract.id, line, at=asked.at)
     words = {"moment": formats.moment(found.until), "hours": _hours(found.hours), "since": formats.moment(found.since)}
     line_said = _("= %(since)s + %(hours)s = %(moment)s") % words
     tree = node(_("Held until"), formats.moment(found.until), children=_made_of(found))
-    return told(line_said, [tree], link_to("why-until", asked.contract.id, line), is_settled=True)
+    return told(line_said, [tree, *_before(asked, found), *acts_of(asked, line)], link)
+
+
+def _before(asked: Question, found: orders.Until) -> Iterator[Node]:
+    """A moment before the time began to run anew: what was said then is not kept, what has changed it is."""
+    if asked.is_past and asked.at < found.since:
+        note = _("since %(moment)s; what it was before is not kept") % {"moment": formats.moment(found.since)}
+        yield node(_("It is held so"), note=note)
+
+
+def acts_of(asked: Question, line: int) -> Iterator[Node]:
+    """What the journal tells of a line up to the moment, the latest first."""
+    acts = [one for one in orders.told_of(contract=asked.contract.id, line=line) if one.at <= asked.at]
+    if acts:
+        yield node(_("What happened"), children=bounded([_act(one) for one in acts]))
+
+
+def _act(one: orders.TaleRow) -> Node:
+    title = str(DEEDS[one.act][0]) if one.act in DEEDS else one.act
+    note = " · ".join(word for word in (formats.moment(one.at), one.by) if word)
+    return node(title, formats.quantity(one.quantity) if one.quantity else "", note=note)
 
 
 def _made_of(found: orders.Until) -> Iterator[Node]:

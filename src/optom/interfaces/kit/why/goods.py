@@ -41,7 +41,7 @@ _ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Goods:
+class Goods:
     """All that is known of a product for the contract at the moment."""
 
     offer: assortment.OfferRow
@@ -113,14 +113,14 @@ def _seal(asked: Question, product: int) -> str:
     return Signer(salt="why").signature(f"{asked.contract.id} {product} {asked.at.astimezone(UTC).isoformat()}")
 
 
-def goods_of(asked: Question, product: int) -> _Goods | None:
+def goods_of(asked: Question, product: int) -> Goods | None:
     contract = asked.contract.id
     offer = offer_of(asked, product, _ONE)
     if offer is None:
         return None
     stood = stock.stood(contract=contract, products=[product], at=asked.at)
     arrivals = [one.arrival for one in stood if one.arrival is not None]
-    return _Goods(
+    return Goods(
         offer,
         {place.id: place.name for place in _places(asked)},
         stood,
@@ -158,7 +158,7 @@ def _own(asked: Question, product: int) -> dict[tuple[int, int | None], dict[int
     return found
 
 
-def _line(goods: _Goods) -> str:
+def _line(goods: Goods) -> str:
     parts = [f"{name} {_free(goods, goods.at(place))}" for place, name in goods.places.items()]
     if soonest := next((one for one in goods.coming if goods.free_of(one) > 0), None):
         on = soonest.expected_on
@@ -168,7 +168,7 @@ def _line(goods: _Goods) -> str:
     return _("Free") + ": " + " · ".join(parts) + f" ({goods.offer.unit})"
 
 
-def _free(goods: _Goods, one: stock.Stood) -> str:
+def _free(goods: Goods, one: stock.Stood) -> str:
     return formats.quantity(goods.free_of(one))
 
 
@@ -177,12 +177,12 @@ def _expected(quantity: Decimal, on: date | None) -> str:
     return _("%(quantity)s expected on %(day)s") % facts
 
 
-def _tree(asked: Question, goods: _Goods, quantity: Decimal) -> Iterator[Node]:
+def _tree(asked: Question, goods: Goods, quantity: Decimal) -> Iterator[Node]:
     yield from what_stands(asked, goods)
     yield from _order(asked, goods, quantity, terms_then(asked))
 
 
-def what_stands(asked: Question, goods: _Goods) -> Iterator[Node]:
+def what_stands(asked: Question, goods: Goods) -> Iterator[Node]:
     """What is free of the product, on hand and on its way, and of what it is made."""
     places = [_place(asked, goods, place, name) for place, name in goods.places.items()]
     allowed = (
@@ -195,13 +195,13 @@ def what_stands(asked: Question, goods: _Goods) -> Iterator[Node]:
     yield _arrivals(asked, goods)
 
 
-def _place(asked: Question, goods: _Goods, place: int, name: str) -> Node:
+def _place(asked: Question, goods: Goods, place: int, name: str) -> Node:
     one = goods.at(place)
     children = [node(_("On hand"), formats.quantity(one.there)), *_held(asked, goods, one)] if one.there else []
     return node(name, _free(goods, one), children=children)
 
 
-def _held(asked: Question, goods: _Goods, one: stock.Stood) -> Iterator[Node]:
+def _held(asked: Question, goods: Goods, one: stock.Stood) -> Iterator[Node]:
     """What you hold, order by order; what others hold is a sum and nothing else."""
     own = goods.own.get((one.warehouse, one.arrival), {})
     mine = sum(own.values(), NOTHING)
@@ -226,7 +226,7 @@ def _minus(quantity: Decimal) -> str:
     return f"\u2212{formats.quantity(quantity)}"
 
 
-def _arrivals(asked: Question, goods: _Goods) -> Node:
+def _arrivals(asked: Question, goods: Goods) -> Node:
     if not goods.coming:
         return node(_("On its way"), "0", note=_("nothing is announced"))
     free = sum((goods.free_of(one) for one in goods.coming), NOTHING)
@@ -234,7 +234,7 @@ def _arrivals(asked: Question, goods: _Goods) -> Node:
     return node(_("On its way"), value, children=bounded([_arrival(asked, goods, one) for one in goods.coming]))
 
 
-def _arrival(asked: Question, goods: _Goods, one: stock.Stood) -> Node:
+def _arrival(asked: Question, goods: Goods, one: stock.Stood) -> Node:
     place = goods.places.get(one.warehouse, "")
     day = formats.day(one.expected_on) if one.expected_on else ""
     told_when = [_change(change) for change in goods.changes.get(one.arrival or 0, ())]
@@ -251,7 +251,7 @@ def _change(change: stock.ArrivalChange) -> Node:
     return node(words.get(change.kind, "%(at)s") % facts, formats.quantity(change.open))
 
 
-def _order(asked: Question, goods: _Goods, quantity: Decimal, terms: companies.TermsRow | None) -> Iterator[Node]:
+def _order(asked: Question, goods: Goods, quantity: Decimal, terms: companies.TermsRow | None) -> Iterator[Node]:
     """What packs make of the quantity asked for, and what each source would give."""
     offer = goods.offer
     is_free = terms is not None and terms.pack_rule == FREE
@@ -275,7 +275,7 @@ def _when(days: Sequence[date | None], waits: Decimal) -> str:
     return _("all by %(day)s") % {"day": formats.day(last)} if last else _("all at once")
 
 
-def _part(goods: _Goods, place: int, on: date | None, quantity: Decimal) -> Node:
+def _part(goods: Goods, place: int, on: date | None, quantity: Decimal) -> Node:
     when = formats.day(on) if on else _("at once")
     return node(f"{when} · {goods.places.get(place, '')}", formats.quantity(quantity))
 
@@ -294,7 +294,7 @@ def _rounded(quantity: Decimal, fits: Decimal) -> str:
     return _("%(asked)s becomes %(fits)s") % facts
 
 
-def _stood_only(asked: Question, goods: _Goods, since: datetime) -> Iterator[Node]:
+def _stood_only(asked: Question, goods: Goods, since: datetime) -> Iterator[Node]:
     """Of a moment before the ledger of holds: what stood is known, what was held is not."""
     stood = [node(name, formats.quantity(goods.at(place).there)) for place, name in goods.places.items()]
     total = sum((one.there for one in goods.stood if one.arrival is None), NOTHING)

@@ -92,7 +92,7 @@ def _debt(asked: Question, debt: Decimal) -> Node:
 
 def _item(asked: Question, row: credit.OpenItemRow) -> Node:
     note = _("due %(day)s") % {"day": formats.day(row.due_on)} if row.due_on else ""
-    href = asked.place_of("paper", row.paper)
+    href = link_to("why-entry", asked.contract.id, row.entry)
     return node(title_of_item(row), formats.money(row.open), note=note, href=href)
 
 
@@ -103,7 +103,7 @@ def _committed(asked: Question, room: credit.HeadroomRow) -> Node:
             _("Shipment %(id)s") % {"id": one.id},
             formats.money(one.sum),
             note=formats.moment(one.requested_at),
-            href=asked.place_of("shipment", one.id),
+            href=link_to("why-shipment", asked.contract.id, one.id),
         )
         for one in under_way
     ]

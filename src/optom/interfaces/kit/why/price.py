@@ -13,7 +13,7 @@ from optom.domain.orders import queries as orders
 from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit import formats
 
-from .told import Node, Question, Told, Words, as_now, link_to, node, told, told_only
+from .told import Node, Question, Told, Words, as_now, link_to, node, told, told_as_now, told_only
 
 _ONE = Decimal(1)
 
@@ -53,6 +53,7 @@ def _unpriced(asked: Question, product: int) -> str:
 def _unknown(asked: Question) -> Iterator[Node]:
     """Of what the past has not been written down since the beginning."""
     yield from as_now(_("brand, group and tax of the product"), asked.at, catalog.recorded_since())
+    yield from told_as_now(asked, _("the column's currency and whether VAT is inside, the seller's tax regime"))
 
 
 def why_line_price(asked: Question, line: int) -> Told:

@@ -25,8 +25,14 @@ MOST = 12  # rows under one figure; the lists themselves have pages of their own
 NOTHING = Decimal(0)
 _YEARS = range(1900, 2200)
 # Where what stands behind a figure is shown, by the names of addresses: to people of the company, to the staff.
-_FOR_BUYERS = {"order": "portal:order", "shipment": "portal:shipment", "paper": "portal:paper"}
-_FOR_STAFF = {"shipment": "office:shipment"}
+_FOR_BUYERS = {
+    "order": "portal:order",
+    "draft": "portal:draft",
+    "shipment": "portal:shipment",
+    "paper": "portal:paper",
+    "approval": "portal:approval",
+}
+_FOR_STAFF = {"shipment": "office:shipment", "order": "office:order"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,8 @@ class Question:
     """About which contract, as of which moment, and who asks.
 
     ``is_future``: only what is agreed and published by now is known of it. ``seal`` proves that this very moment was
-    the present when the answer was given; ``is_by_day``: the moment is the beginning of the day that was asked for.
+    the present when the answer was given; ``is_by_day``: the moment is the beginning of the day that was asked for;
+    ``actor``: who it is.
     """
 
     contract: companies.ContractRow
@@ -46,6 +53,7 @@ class Question:
     rights: rules.Rights = rules.NO_RIGHTS
     seal: str = ""
     is_by_day: bool = False
+    actor: int | None = None
 
     @property
     def of_now(self) -> "Question":
@@ -101,7 +109,8 @@ def told_only(said: str, link: str = "", more: Iterable[Node] = ()) -> Told:
 
 def link_to(name: str, *numbers: int, at: datetime | None = None, **given: str) -> str:
     """The page of an answer, at the moment of which it speaks."""
-    asked = {**given, **({"at": timezone.localtime(at).isoformat()} if at else {})}
+    given["at"] = timezone.localtime(at).isoformat() if at else ""
+    asked = {name: value for name, value in given.items() if value}
     return reverse(f"kit:{name}", args=numbers) + (f"?{urlencode(asked)}" if asked else "")
 
 
@@ -126,6 +135,7 @@ def question(
     *,
     is_staff: bool = False,
     rights: rules.Rights = rules.NO_RIGHTS,
+    actor: int | None = None,
 ) -> Question:
     """About a contract now, or at the past moment of the parameter ``at``."""
     at = moment_asked(given, now)
@@ -138,6 +148,7 @@ def question(
         is_staff=is_staff,
         rights=rights,
         seal=given.get("seal", ""),
+        actor=actor,
     )
 
 
@@ -147,6 +158,12 @@ def terms_then(asked: Question) -> companies.TermsRow | None:
         return companies.terms(asked.contract.id, asked.at)
     except Refusal:
         return None
+
+
+def told_as_now(asked: Question, what: str) -> Iterator[Node]:
+    """Says that ``what`` is that of now where another moment is asked for: its past is not kept."""
+    if asked.is_past or asked.is_future:
+        yield node(_("told as now: %(what)s") % {"what": what}, note=_("its past is not kept"))
 
 
 def still_to_come(at: datetime) -> str:

@@ -50,6 +50,28 @@ def why_unseen(asked: Question, number: str) -> Told:
     return told_only(" ".join(said), link, _unknown(asked))
 
 
+_ITSELF = {
+    **_NOW,
+    Unseen.UNSOLD: gettext_lazy("It has no price for anybody yet, so nobody can order it."),
+    Unseen.NO_PRICE: gettext_lazy("It has no price in your column, so you can't order it yet."),
+    Unseen.SEEN: gettext_lazy("Your contract sees it and it has a price: it can be ordered."),
+}
+_ITSELF_THEN = {**_THEN, Unseen.SEEN: gettext_lazy("Your contract saw it then, and it had a price.")}
+
+
+def why_sold(asked: Question, product: int) -> Told:
+    """Whether a product is in the contract's assortment, or why not. Its name is not told: it may be none of his."""
+    if asked.is_future:
+        return told_only(still_to_come(asked.at))
+    ask = assortment.unseen_then if asked.is_past else assortment.unseen
+    reason = ask(contract=asked.contract.id, product=product, at=asked.at)
+    said = [str((_ITSELF_THEN if asked.is_past else _ITSELF)[reason])]
+    if not asked.is_past and reason in _WORTH_ASKING:
+        said.append(_whom_to_ask(asked.contract))
+    link = link_to("why-sold", asked.contract.id, product, at=asked.at)
+    return told_only(" ".join(said), link, _unknown(asked))
+
+
 def _whom_to_ask(contract: companies.ContractRow) -> str:
     """The seller of the contract, with how he is reached."""
     seller = companies.seller_requisites(contract.seller)

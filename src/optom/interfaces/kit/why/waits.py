@@ -8,8 +8,8 @@ from optom.domain.companies import rules
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
 
-from .goods import goods_of, what_stands
-from .told import Node, Question, Told, link_to, node, told
+from .goods import Goods, goods_of, what_stands
+from .told import NOTHING, Node, Question, Told, link_to, node, told
 
 
 def why_waits(asked: Question, line: int) -> Told:
@@ -22,7 +22,7 @@ def why_waits(asked: Question, line: int) -> Told:
     stops = list(_stops(asked, found))
     said = [_("place %(place)s in the queue") % {"place": found.place}, *(stop["label"] for stop in stops)]
     waits = f"{formats.quantity(found.quantity)} {goods.offer.unit}"
-    tree = [node(_("Waits"), waits, children=[_place(found), *stops]), *what_stands(asked, goods)]
+    tree = [node(_("Waits"), waits, children=[_place(found), _when(found, goods), *stops]), *what_stands(asked, goods)]
     line_said = f"{_('Waits')} {waits}: {' · '.join(said)}"
     return told(line_said, tree, link_to("why-waits", asked.contract.id, line), is_settled=True)
 
@@ -30,6 +30,17 @@ def why_waits(asked: Question, line: int) -> Told:
 def _place(found: orders.Waits) -> Node:
     before = _("those before it wait for %(quantity)s") % {"quantity": formats.quantity(found.before)}
     return node(_("Place in the queue"), str(found.place), note=before if found.before else _("nobody is before it"))
+
+
+def _when(found: orders.Waits, goods: Goods) -> Node:
+    """The day by which what is on its way reaches the line, if nobody before it gives up."""
+    wanted, label = found.before + found.quantity, _("Expected")
+    there = sum((one.there - one.held for one in goods.stood if one.arrival is None), NOTHING)
+    for one in goods.coming:
+        there += one.there - one.held
+        if there >= wanted and one.expected_on:
+            return node(label, formats.day(one.expected_on), note=_("by then so much has come as all before it want"))
+    return node(label, "—", note=_("what is on its way does not reach so far: more has to be announced"))
 
 
 def _stops(asked: Question, found: orders.Waits) -> Iterator[Node]:

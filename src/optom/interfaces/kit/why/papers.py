@@ -1,0 +1,116 @@
+"""Of which facts a paper is made: what left or what is asked for, VAT by rate, the number that it took."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
+from optom.domain.billing import queries as billing
+from optom.domain.companies import rules
+from optom.domain.credit import queries as credit
+from optom.domain.documents import queries as documents
+from optom.domain.shipping import queries as shipping
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.words import named
+
+from .sums import Part, by_group, by_rate, count_of, in_one_line, total_of
+from .told import Node, Question, Told, link_to, node, told, told_only
+
+
+def paper_of(asked: Question, paper: int) -> documents.PaperRow | None:
+    """A paper of the contract; None for another's."""
+    try:
+        found = documents.paper(paper)
+    except Refusal:
+        return None
+    return found if found.contract_id == asked.contract.id else None
+
+
+def why_paper(asked: Question, paper: int) -> Told:
+    """What an issued paper says and whence it has that. It never changes, so it is the same as of any later moment."""
+    link = link_to("why-paper", asked.contract.id, paper, at=asked.at)
+    found = paper_of(asked, paper)
+    if found is None:
+        return told(_("There is no such paper."), [])
+    if asked.at < found.issued_at:
+        return told_only(_("It was issued later: %(moment)s.") % {"moment": formats.moment(found.issued_at)}, link)
+    parts, source = _invoice(asked, found) if found.kind == "invoice" else _left(asked, found)
+    line = in_one_line(parts) if parts else found.title
+    return told(line, [*_goods(asked, found, parts), *source, *_number(asked, found), *_owed(asked, found)], link)
+
+
+def _goods(asked: Question, paper: documents.PaperRow, parts: list[Part]) -> Iterator[Node]:
+    value = formats.money(total_of(parts)) if parts else ""
+    yield node(paper.title, value, children=by_rate(parts) if parts else ())
+    if parts:
+        yield node(_("Line by line"), count_of(parts), children=by_group(parts, rest=asked.place_of("paper", paper.id)))
+
+
+def _invoice(asked: Question, paper: documents.PaperRow) -> tuple[list[Part], list[Node]]:
+    [invoice] = billing.invoices(contract=asked.contract.id).only(paper=paper.id).all()
+    lines = billing.lines(invoice.id)
+    if not lines:
+        return [], [node(_("Advance: it asks for a sum and names no goods"), asked.money(invoice.sum))]
+    parts = [Part(_of_order(one.order), partial(_billed, one), one.sum, one.vat, one.vat_percent) for one in lines]
+    ordered = [_order(asked, order) for order in dict.fromkeys(one.order for one in lines)]
+    until = [node(_("To be paid by"), formats.day(invoice.valid_until))] if invoice.valid_until else []
+    return parts, [node(_("Asks for what was ordered"), children=ordered), *until]
+
+
+def _left(asked: Question, paper: documents.PaperRow) -> tuple[list[Part], list[Node]]:
+    shipment = next(iter(shipping.shipments(contract=asked.contract.id).only(delivery_note=paper.id).all()), None)
+    if shipment is None:
+        return [], []
+    label = _("Shipment %(id)s") % {"id": shipment.id}
+    note = formats.moment(shipment.dispatched_at) if shipment.dispatched_at else ""
+    href = link_to("why-shipment", asked.contract.id, shipment.id)
+    return shipped_parts(shipment.id), [node(label, shipment.warehouse_name, note=note, href=href)]
+
+
+def shipped_parts(shipment: int) -> list[Part]:
+    """The lines of a shipment at what they cost: what was asked for, later what has left."""
+    return [
+        Part(_of_order(one.order), partial(_shipped, one), one.sum, one.vat, one.vat_percent)
+        for one in shipping.lines(shipment)
+    ]
+
+
+def _shipped(one: shipping.LineRow) -> tuple[str, str]:
+    quantity = formats.quantity(one.dispatched or one.quantity)
+    return f"{one.article} {one.name}", f"{quantity} {one.unit} × {formats.price(one.price)}"
+
+
+def _billed(one: billing.LineRow) -> tuple[str, str]:
+    return f"{one.article} {one.name}", f"{formats.quantity(one.quantity)} {one.unit}"
+
+
+def _of_order(order: int) -> str:
+    return _("Order %(id)s") % {"id": order}
+
+
+def _order(asked: Question, order: int) -> Node:
+    return node(_of_order(order), href=link_to("why-total", asked.contract.id, order))
+
+
+def _number(asked: Question, paper: documents.PaperRow) -> Iterator[Node]:
+    facts = {
+        "kind": named("paper_kind", paper.kind),
+        "seller": asked.contract.seller_name,
+        "year": business_day(paper.issued_at).year,
+    }
+    note = _("the next one without a gap: %(kind)s, %(seller)s, %(year)s") % facts
+    yield node(_("Number"), paper.number, note=note)
+    yield node(_("Issued"), formats.moment(paper.issued_at), note=_("an issued paper never changes"))
+    if paper.sha256:
+        yield node("SHA-256", paper.sha256[:16] + "…")
+
+
+def _owed(asked: Question, paper: documents.PaperRow) -> Iterator[Node]:
+    """What it put into the settlements."""
+    if not rules.may_see_money(asked.rights):
+        return
+    for entry in credit.ledger(contract=asked.contract.id).only(paper=paper.id).all():
+        href = link_to("why-entry", asked.contract.id, entry.id)
+        yield node(_("In the settlements"), formats.money(entry.amount), note=formats.day(entry.on), href=href)
