@@ -185,8 +185,8 @@ class Line(models.Model):
     ``sum`` is with VAT, ``vat`` the tax inside it, both for ``ordered``, in the contract's currency.
     A line that an act has made of another says so (``came_from``); ``key`` is the caller's of that act.
     ``warned_until`` is the end of its reserve of which its company's people were told. ``queued_at`` is since when it
-    waits for goods, where that is not since its order was placed. ``ordered_at`` and ``ordered_by`` are when and by whom,
-    where it was not with the order: the month and the person that it counts for (ADR 0018).
+    waits for goods, where that is not since its order was placed. ``ordered_at`` and ``ordered_by`` are when and by
+    whom, where it was not with the order: the month and the person that it counts for (ADR 0018).
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -44,9 +44,10 @@ def change_quantity(
 
     Less: what waits goes first, then what is held, from what comes latest. More: the line keeps its price for what it
     has; what is added is bought at today's price of the whole quantity, in the line itself where that price is the
-    same and the person ordered the line himself this month, else as a line of its own, which is his. Goods are held at once as far as others don't wait for them; what has to wait does
-    so from now, behind those who wait already. The same ``key`` adds once. Refuses
-    ``orders.line_unknown``, ``orders.not_at_will``, what placing would refuse of the product, the limit of reserves.
+    same and the person ordered the line himself this month, else as a line of its own, which is his. Goods are held at
+    once as far as others don't wait for them; what has to wait does so from now, behind those who wait already. The
+    same ``key`` adds once. Refuses ``orders.line_unknown``, ``orders.not_at_will``, what placing would refuse of the
+    product, the limit of reserves.
     """
     standing = standing_of(contract, actor, at)
     account = credit.lock(contract)

@@ -6,12 +6,14 @@ from .bank import BANK
 from .firms import FIRMS
 from .goods import GOODS
 from .inputs import INPUTS, Words
+from .lists import LISTS
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
     **GOODS,
     **BANK,
     **FIRMS,
+    **LISTS,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for this order meanwhile."),
