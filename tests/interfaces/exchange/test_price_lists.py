@@ -55,7 +55,7 @@ def test_what_is_wrong_with_rows_is_told_by_their_lines_and_stops_no_other(tmp_p
 
     assert "p.csv:2: “дорого” is not a number." in said
     assert "p.csv:3: The row names no article." in said
-    assert "p.csv:4: 0.00 is no price." in said
+    assert "p.csv:4: 0 is no price." in said
     assert "p.csv:5: A later row says another price for it in “Опт”" in said
     assert in_force() == [("6204-2RS", "Опт", 91), ("6205", "Опт", 201)]
 

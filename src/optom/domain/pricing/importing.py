@@ -243,6 +243,7 @@ def _staged(rows: Iterable[PriceRow], names: Names, report: Report) -> Iterator[
             yield seq, *key, row.from_quantity, amount, row.currency, row.origin
         else:
             facts = {"column": row.column, "amount": row.amount, "from_quantity": row.from_quantity}
+            facts["price"] = row.amount
             report(Skipped("price", row.product, "pricing.not_a_price", facts, row.origin))
 
 

@@ -94,6 +94,7 @@ class ArrivalRow:
     held: Decimal
     reference: str
     state: str
+    is_closed: bool
 
 
 _arrivals = Listing(
@@ -102,7 +103,7 @@ _arrivals = Listing(
     search=("article", "name", "reference"),
     texts=("article", "brand", "name", "warehouse", "reference"),
     nulls=("brand",),
-    order=("-id",),
+    order=("is_closed", "expected_on", "id"),
     row=ArrivalRow,
 )
 _workers = Listing(
@@ -206,9 +207,12 @@ def workplaces(user: int) -> list[int]:
     return list(found.order_by("warehouse_id").values_list("warehouse_id", flat=True))
 
 
-def arrivals(*, today: date) -> Listed:
-    """All that was ever announced as ``ArrivalRow``, the newest first; late is what was to come before ``today``."""
-    return _arrivals.of(today=today)
+def arrivals(*, today: date, warehouses: Sequence[int] = ()) -> Listed:
+    """All that was ever announced (to these warehouses, none named: to all), what is still to come first.
+
+    Late is what was to come before ``today``.
+    """
+    return _arrivals.of(today=today, warehouses=list(warehouses))
 
 
 def workers() -> Listed:

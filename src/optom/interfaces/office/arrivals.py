@@ -32,6 +32,7 @@ from optom.interfaces.kit.words import worded
 from .context import Desk
 from .frame import page, sheet_page
 from .special import product_named
+from .workplaces import own
 
 _MOST_RECEIVED = 50
 ToldRow = Callable[[Skipped], None]
@@ -46,7 +47,9 @@ _TONES = {"late": "warn", "received": "dim", "cancelled": "dim"}
 
 
 def _listed(desk: Desk) -> Listed:
-    return stock.arrivals(today=business_day(desk.at))
+    """Who receives sees what comes to where he works."""
+    places = [] if desk.may("announce_arrival") else own(desk)
+    return stock.arrivals(today=business_day(desk.at), warehouses=places)
 
 
 def _form(desk: Desk, name: str, **facts: Any) -> Done:
@@ -134,7 +137,7 @@ SHEET: Sheet[Desk] = Sheet(
     columns=[
         Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", on_phone=True),
         Column("brand", gettext_lazy("Brand"), width=100),
-        Column("name", gettext_lazy("Name"), width=240, grows=True, on_phone=True),
+        Column("name", gettext_lazy("Name"), width=220, grows=True, on_phone=True),
         Column("warehouse", gettext_lazy("Warehouse"), width=110, on_phone=True),
         Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92, on_phone=True),
         Column("state", gettext_lazy("State"), Kind.CHOICE, width=100, choices=_STATES, on_phone=True),
@@ -143,7 +146,7 @@ SHEET: Sheet[Desk] = Sheet(
         Column("open", gettext_lazy("Still to come"), Kind.QUANTITY, width=104, zero="—", on_phone=True),
         Column("held", gettext_lazy("Promised"), Kind.QUANTITY, width=90, zero="—",
                hint=gettext_lazy("What of it buyers hold already")),
-        Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
+        Column("unit", gettext_lazy("Unit"), width=58, tone="dim"),
         Column("reference", gettext_lazy("Document"), width=150),
         Column("id", gettext_lazy("Number"), Kind.INTEGER, width=80, is_hidden=True),
     ],
@@ -154,7 +157,7 @@ SHEET: Sheet[Desk] = Sheet(
         Act("receive", gettext_lazy("Receive…"), _receive, most=_MOST_RECEIVED, may=_RECEIVES),
         Act("announce", gettext_lazy("Announce…"), _announce, is_always_on=True, may=_ANNOUNCES),
         Act("move", gettext_lazy("Another day…"), _move, may=_ANNOUNCES),
-        Act("cancel", gettext_lazy("Cancel"), _cancel, is_dangerous=True, may=_ANNOUNCES,
+        Act("cancel", gettext_lazy("Does not come"), _cancel, is_dangerous=True, may=_ANNOUNCES,
             confirm=gettext_lazy("The goods do not come: {count}. What buyers hold of them has to be released first.")),
     ],
     tones=lambda row: {"state": _TONES[row.state]} if row.state in _TONES else {},
@@ -193,7 +196,8 @@ def _loaded(desk: Desk) -> Report:
         left.append((one.origin.rpartition(":")[2], one.external_id, worded(Refusal(one.code, **one.facts))[0]))
 
     try:
-        return Report(name, _taken(desk, file, name, tell), left)
+        outcome = _taken(desk, file, name, tell)
+        return Report(name, outcome, sorted(left, key=lambda one: int(one[0] or 0)))
     except Refusal as refusal:
         return Report(name, refusals=worded(refusal))
 

@@ -98,6 +98,7 @@ def _taken(desk: Desk) -> Sent:
     column, is_complete = given.get("column", ""), "complete" in given
     listed = _read(kept.sha256, name, column, lambda one: left.append(_left(one)))
     preview = preview_prices(listed.rows, is_complete=is_complete, report=lambda one: left.append(_left(one)))
+    left.sort(key=lambda one: int(one.origin or 0))
     return Sent(kept.sha256, name, column, is_complete, listed.columns, listed.passed, preview, left)
 
 

@@ -6,9 +6,11 @@ select a.id, a.product_id as product, p.article, b.name as brand, p.name, u.name
         when a.received < a.quantity then 'open'
         when a.quantity = 0 then 'cancelled'
         else 'received'
-    end as state
+    end as state,
+    a.received >= a.quantity as is_closed
 from stock_arrival a
 left join catalog_product p on p.id = a.product_id
 left join catalog_brand b on b.id = p.brand_id
 left join catalog_unit u on u.id = p.unit_id
 left join stock_warehouse w on w.id = a.warehouse_id
+where cardinality(%(warehouses)s::bigint[]) = 0 or a.warehouse_id = any(%(warehouses)s::bigint[])

@@ -35,7 +35,7 @@ LISTS: dict[str, tuple[Words, Words]] = {
         _("Keep one of them."),
     ),
     "pricing.needs_brand": (_("Several makers have this article."), _("Enter the brand as well.")),
-    "pricing.not_a_price": (_("{amount} is no price."), _("Enter one above zero, or leave the cell empty.")),
+    "pricing.not_a_price": (_("{price} is no price."), _("Enter one above zero, or leave the cell empty.")),
     "pricing.other_currency": (
         _("It is in {currency}, the column “{column}” is not."),
         _("Enter it in the currency of the column."),
