@@ -68,3 +68,14 @@ def test_a_list_that_breaks_off_changes_nothing(tmp_path: Path) -> None:
         load(path, complete=True)
 
     assert in_force() == [("6204-2RS", "Опт", 100), ("6205", "Опт", 200)]
+
+
+def test_a_list_may_wait_for_a_day(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text("article,wholesale\n6205,1\n")
+
+    assert "it is put into force on 2099-01-15, 0 rows" in load(path, since="2099-01-15")
+    with pytest.raises(CommandError, match="has gone: past days keep their prices"):
+        load(path, since="2020-01-15")
+
+    assert in_force() == [("6204-2RS", "Опт", 100), ("6205", "Опт", 200)]

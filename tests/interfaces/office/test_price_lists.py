@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.domain.journal import queries as journal
+from optom.domain.pricing import actions
 from optom.domain.pricing import queries as pricing
 from optom.domain.pricing.models import PriceChange
 from tests.trade import Firm, dec
@@ -49,7 +52,7 @@ def send(client: Client, content: str, **given: str) -> str:
 def shown(page: str) -> dict[str, str]:
     """What the form below the list would send."""
     form = page.split('action="/office/prices/publish/"')[1].partition("</form>")[0]
-    return dict(re.findall(r'name="(sha256|name|column|complete|expected)" value="([^"]*)"', form))
+    return dict(re.findall(r'name="(sha256|name|column|complete|since|expected)" value="([^"]*)"', form))
 
 
 def paid(contract: int, product: int, quantity: int = 1) -> Any:
@@ -105,6 +108,28 @@ def test_what_has_changed_since_it_was_shown_is_shown_anew(director: Client, con
     assert gone.json()["refusals"][0]["code"] == "files.gone"
 
 
+def test_a_list_with_a_day_waits_for_it_unless_it_is_taken_back(director: Client, contract: int, bearing: int) -> None:
+    now = timezone.now()
+    tomorrow = business_day(now) + timedelta(days=1)
+    for text in (f"{tomorrow}", f"{tomorrow + timedelta(days=1)}"):
+        page = send(director, LIST, since=text)
+        assert "Ввести в действие" in page
+        assert director.post("/office/prices/publish/", shown(page)).status_code == 200
+    assert "цены прошедших дней не меняются" in send(director, LIST, since=f"{tomorrow - timedelta(days=1)}")
+    assert not actions.publish_due(at=now)
+    assert paid(contract, bearing) == dec("412.3")
+
+    first, second = pricing.planned_lists(most=9)
+    assert director.post(f"/office/prices/{second.id}/take-back/").status_code == 200
+    assert director.post(f"/office/prices/{second.id}/take-back/").status_code == 422
+    assert actions.publish_due(at=now + timedelta(days=2))
+    assert not actions.publish_due(at=now + timedelta(days=3)), "what was taken back never comes"
+    assert paid(contract, bearing) == dec("450.5")
+    [known] = pricing.planned_lists(most=9)
+    assert (known.id, known.remarks, known.planned_by) == (first.id, 2, "boss")
+    assert pricing.broken_books() == []
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [("имя;опт\nа;1\n", "Нет строки"), ("артикул;цена\n6205;1\n", "из какой он колонки"), ("\0\1", "таблиц")],
@@ -115,5 +140,5 @@ def test_a_file_that_is_no_price_list_says_why(director: Client, content: str, s
 
 def test_other_desks_and_buyers_see_no_price_lists(enter: Enter, firm: Firm, alice: int, contract: int) -> None:
     for user in (alice, firm.person("hunter", "manager"), firm.person("cashier", "finance")):
-        for where in ("", "publish/"):
+        for where in ("", "publish/", "1/take-back/"):
             assert enter(user).post(f"/office/prices/{where}").status_code == 404

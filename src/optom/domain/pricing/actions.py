@@ -19,7 +19,7 @@ from optom.domain.journal import actions as journal
 from . import objections, queries
 from .breaks import set_breaks
 from .models import ContractPricing
-from .publishing import publish_list
+from .publishing import plan_list, publish_due, publish_list, take_back_list
 from .special import Of, end_column_of, end_fixed_price, set_column_of, set_fixed_price
 
 __all__ = [
@@ -28,12 +28,15 @@ __all__ = [
     "end_column_of",
     "end_fixed_price",
     "objections_to_signing",
+    "plan_list",
+    "publish_due",
     "publish_list",
     "set_breaks",
     "set_column_of",
     "set_fixed_price",
     "set_scheme",
     "sign_contract",
+    "take_back_list",
 ]
 
 

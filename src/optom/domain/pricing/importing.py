@@ -46,7 +46,7 @@ _NAME_LENGTH = 100
 _CODE_LENGTH = 30
 _ID_LENGTH = 100
 _STEP = Decimal("0.0001")
-_MOST = Decimal(10**11)
+MOST_PRICE = Decimal(10**11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +217,9 @@ def _stage(rows: Iterable[PriceRow], *, names: Names, is_complete: bool, report:
     analyse("staged_prices")
     _sql.run("import_forget_resolved")
     _sql.run(names.value)
-    analyse("resolved_prices")
     if is_complete:
         _sql.run("import_vanished", of_source=names is Names.OF_SOURCE)
+    analyse("resolved_prices")
     if names is Names.OF_PEOPLE:
         _sql.run("import_no_cheaper")
     _sql.run("import_by_hand")
@@ -238,7 +238,7 @@ def _staged(rows: Iterable[PriceRow], names: Names, report: Report) -> Iterator[
     norm = normalise_code if names is Names.OF_PEOPLE else lambda _text: ""
     for seq, row in enumerate(rows):
         amount = None if row.amount is None else row.amount.quantize(_STEP, ROUND_HALF_UP)
-        if (amount is None or 0 < amount < _MOST) and 0 <= row.from_quantity < _MOST:
+        if (amount is None or 0 < amount < MOST_PRICE) and 0 <= row.from_quantity < MOST_PRICE:
             key = row.product, norm(row.product), norm(row.brand), row.column
             yield seq, *key, row.from_quantity, amount, row.currency, row.origin
         else:

@@ -98,6 +98,51 @@ class PriceChange(models.Model):
         return f"{self.product_id}: {self.amount} at {self.at}"
 
 
+class PlannedList(models.Model):
+    """A price list that is put into force when its day begins, unless it is taken back before.
+
+    ``remarks`` counts what of it could not be taken then.
+    """
+
+    name = models.CharField(max_length=100)
+    is_complete = models.BooleanField()
+    begins_on = models.DateField()
+    planned_at = models.DateTimeField()
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    published_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+    remarks = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["begins_on"],
+                name="pricing_plannedlist_waiting",
+                condition=Q(published_at=None, taken_back_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} from {self.begins_on}"
+
+
+class PlannedPrice(models.Model):
+    """A price of a list that waits, as the list says it; gone with its day."""
+
+    of = models.ForeignKey(PlannedList, on_delete=models.CASCADE, related_name="+")
+    product = models.TextField()
+    brand = models.TextField()
+    column_key = models.TextField()
+    amount = models.DecimalField(max_digits=15, decimal_places=4)
+    from_quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    origin = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.amount}"
+
+
 class ContractPricing(models.Model):
     """The column of a contract, its general discount in percent and the step to which its prices are rounded."""
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import F, Q
@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from optom.base.books import Broken
 from optom.base.sql import statements
 
-from .models import Break, Column, ContractPricing, ContractRule, FixedPrice
+from .models import Break, Column, ContractPricing, ContractRule, FixedPrice, PlannedList
 
 _sql = statements(__package__)
 
@@ -246,6 +246,28 @@ def breaks_by_hand(contract: int, at: datetime, *, most: int) -> list[BreaksRow]
 
 
 _STEPS_AT_MOST = 10  # of one product, as a rule
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A price list that waits for its day, or had it; what of it could not be taken then."""
+
+    id: int
+    name: str
+    is_complete: bool
+    begins_on: date
+    planned_by: str | None
+    published_at: datetime | None
+    remarks: int
+
+
+def planned_lists(*, most: int) -> list[PlannedRow]:
+    """Lists with a day of their own, those that wait first, without those that were taken back."""
+    found = PlannedList.objects.filter(taken_back_at=None).order_by(
+        F("published_at").desc(nulls_first=True), "begins_on", "id"
+    )
+    names = ("id", "name", "is_complete", "begins_on", "planned_by__name", "published_at", "remarks")
+    return [PlannedRow(*row) for row in found.values_list(*names)[:most]]
 
 
 def columns() -> list[ColumnRow]:

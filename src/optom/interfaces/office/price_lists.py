@@ -5,6 +5,7 @@ Between the two the file waits among the kept ones, under its hash; what no row 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -12,15 +13,16 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from optom.base import kept_files
+from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
 from optom.base.spreadsheet import MOST_BYTES
 from optom.base.staging import Outcome, Skipped
 from optom.domain.pricing import actions
 from optom.domain.pricing import queries as pricing
 from optom.domain.pricing.importing import Preview, preview_prices
-from optom.interfaces.kit import price_lists
+from optom.interfaces.kit import formats, price_lists
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import Malformed, whole
+from optom.interfaces.kit.input import Malformed, day, in_field, whole
 from optom.interfaces.kit.words import worded
 
 from .context import Desk
@@ -28,6 +30,7 @@ from .frame import page
 
 MOST_SHOWN = 200
 _LONGEST_NAME = 100
+_MOST_PLANNED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Sent:
     name: str
     column: str
     is_complete: bool
+    since: date | None
     columns: Sequence[str]
     passed: Sequence[str]
     preview: Preview
@@ -61,7 +65,14 @@ class Sent:
 def show(desk: Desk) -> HttpResponse:
     """The form for a list; sent, it shows what the list would change."""
     sent, refusals = _sent(desk) if desk.request.method == "POST" else (None, [])
-    facts = {"sent": sent, "refusals": refusals, "columns": pricing.columns(), "most_shown": MOST_SHOWN}
+    planned = pricing.planned_lists(most=_MOST_PLANNED)
+    facts = {
+        "sent": sent,
+        "refusals": refusals,
+        "planned": planned,
+        "columns": pricing.columns(),
+        "most_shown": MOST_SHOWN,
+    }
     return page(desk, "office/price_list.html", "prices", title=_("Price lists"), given=desk.request.POST, **facts)
 
 
@@ -73,9 +84,25 @@ def publish(desk: Desk) -> HttpResponse:
     sha256, name = given.get("sha256", ""), given.get("name", "")[:_LONGEST_NAME]
     listed = _read(sha256, name, given.get("column", ""), lambda _skipped: None)
     facts: dict[str, Any] = {"name": name, "is_complete": "complete" in given, "actor": desk.actor, "at": desk.at}
+    if since := _since(desk):
+        actions.plan_list(rows=listed.rows, begins_on=since, **facts)
+        return done(desk.request, desk.url("price-lists"), _("Planned for %(day)s") % {"day": formats.day(since)})
     outcome = actions.publish_list(rows=listed.rows, expected=_outcome(given.get("expected", "")), **facts)
     count = outcome.created + outcome.changed + outcome.hidden
     return done(desk.request, desk.url("price-lists"), _("Prices in force: %(count)s changed") % {"count": count})
+
+
+def take_back(desk: Desk) -> HttpResponse:
+    """A list that waits never comes into force."""
+    if desk.request.method != "POST":
+        raise Http404
+    actions.take_back_list(planned=desk.given["planned"], actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("price-lists"), _("Taken back"))
+
+
+def _since(desk: Desk) -> date | None:
+    text = desk.request.POST.get("since", "")
+    return in_field("since", day, text) if text.strip() else None
 
 
 def _sent(desk: Desk) -> tuple[Sent | None, list[dict[str, Any]]]:
@@ -93,13 +120,16 @@ def _taken(desk: Desk) -> Sent:
         raise Refusal("input.required", field="file")
     if (file.size or 0) > MOST_BYTES:
         raise Refusal("files.too_large", field="file", bytes=file.size, most=MOST_BYTES)
+    since = _since(desk)
+    if since is not None and since <= business_day(desk.at):
+        raise Refusal("pricing.begins_in_the_past", field="since", since=since)
     kept, name = kept_files.keep(file.read()), PurePath(file.name or "").name[:_LONGEST_NAME]
     left: list[Left] = []
     column, is_complete = given.get("column", ""), "complete" in given
     listed = _read(kept.sha256, name, column, lambda one: left.append(_left(one)))
     preview = preview_prices(listed.rows, is_complete=is_complete, report=lambda one: left.append(_left(one)))
     left.sort(key=lambda one: int(one.origin or 0))
-    return Sent(kept.sha256, name, column, is_complete, listed.columns, listed.passed, preview, left)
+    return Sent(kept.sha256, name, column, is_complete, since, listed.columns, listed.passed, preview, left)
 
 
 def _read(sha256: str, name: str, column: str, report: Any) -> price_lists.PriceList:

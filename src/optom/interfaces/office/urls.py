@@ -90,6 +90,7 @@ urlpatterns: list[URLPattern] = [
     *_sheet(arrivals.SHEET, _arrivals, "arrivals/", arrivals.listing, "arrivals"),
     path("arrivals/load/", _announces(arrivals.load), name="load-arrivals"),
     path("prices/", _prices(price_lists.show), name="price-lists"),
+    path("prices/<int:planned>/take-back/", _prices(price_lists.take_back), name="take-back-list"),
     path("prices/publish/", _prices(price_lists.publish), name="publish-list"),
     path("goods/files/", _goods(goods_files.show), name="goods-files"),
     path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
