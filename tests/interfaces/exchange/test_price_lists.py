@@ -1,11 +1,13 @@
 """`optom import prices`: lists as firms keep them, in any of their forms; each row that is not taken is named."""
 
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from optom.domain.pricing import actions
 from optom.domain.pricing.models import Break, ColumnPrice
 from tests.trade import Firm
 from tests.workbooks import write_workbook
@@ -79,3 +81,21 @@ def test_a_list_may_wait_for_a_day(tmp_path: Path) -> None:
         load(path, since="2020-01-15")
 
     assert in_force() == [("6204-2RS", "Опт", 100), ("6205", "Опт", 200)]
+
+
+def test_a_complete_list_takes_away_nothing_of_what_it_names_and_can_not_say(firm: Firm, tmp_path: Path) -> None:
+    firm.product("6206", price=300)
+    firm.product("6206", brand="FAG", price=310)
+    firm.product("6207", price=400)
+    firm.product("6208", price=500)
+    path = tmp_path / "p.csv"
+    path.write_text("article,wholesale\n6204-2RS,100\n6205,much\n6206,1\n6207,0\n")
+
+    said = load(path, complete=True)
+
+    assert "0 prices are new, 0 changed, 1 went away" in said
+    kept = [("6204-2RS", 100), ("6205", 200), ("6206", 300), ("6206", 310), ("6207", 400)]
+    assert sorted((article, amount) for article, _column, amount in in_force()) == kept
+    load(path, complete=True, since="2099-01-15")
+    assert actions.publish_due(at=datetime(2099, 1, 16, tzinfo=UTC))
+    assert len(in_force()) == len(kept), "nor does one that has waited for its day"

@@ -39,6 +39,7 @@ _COLUMNS = {
     "amount": "numeric(15,4)",
     "currency": "text",
     "origin": "text not null",
+    "is_unread": "boolean not null",
 }
 _TABLES = ("pricing_columnprice", "pricing_break", "pricing_pricechange")
 _WORTH_REBUILDING = 50_000
@@ -66,7 +67,8 @@ class ColumnRow:
 class PriceRow:
     """A price per the product's unit; ``amount`` None withdraws it. ``currency`` None: whatever the column's is.
 
-    ``brand`` tells apart makers of one article, where products are named so.
+    ``brand`` tells apart makers of one article, where products are named so. What ``is_unread`` names a price that
+    can't be read, as whoever reads the list has told: it stays as it is.
     """
 
     product: str
@@ -76,6 +78,7 @@ class PriceRow:
     currency: str | None = None
     origin: str = ""
     brand: str = ""
+    is_unread: bool = False
 
 
 class Names(Enum):
@@ -235,16 +238,18 @@ def _step(row: Row) -> dict[str, Any]:
 
 
 def _staged(rows: Iterable[PriceRow], names: Names, report: Report) -> Iterator[Sequence[Any]]:
-    norm = normalise_code if names is Names.OF_PEOPLE else lambda _text: ""
+    is_of_people = names is Names.OF_PEOPLE
+    norm = normalise_code if is_of_people else lambda _text: ""
     for seq, row in enumerate(rows):
+        key = seq, row.product, norm(row.product), norm(row.brand), row.column
         amount = None if row.amount is None else row.amount.quantize(_STEP, ROUND_HALF_UP)
         if (amount is None or 0 < amount < MOST_PRICE) and 0 <= row.from_quantity < MOST_PRICE:
-            key = row.product, norm(row.product), norm(row.brand), row.column
-            yield seq, *key, row.from_quantity, amount, row.currency, row.origin
-        else:
-            facts = {"column": row.column, "amount": row.amount, "from_quantity": row.from_quantity}
-            facts["price"] = row.amount
-            report(Skipped("price", row.product, "pricing.not_a_price", facts, row.origin))
+            yield *key, row.from_quantity, amount, row.currency, row.origin, row.is_unread
+            continue
+        facts = {"column": row.column, "amount": row.amount, "price": row.amount, "from_quantity": row.from_quantity}
+        report(Skipped("price", row.product, "pricing.not_a_price", facts, row.origin))
+        if is_of_people:
+            yield *key, max(row.from_quantity, Decimal(0)) % MOST_PRICE, None, None, row.origin, True
 
 
 def _differ(report: Report) -> int:

@@ -129,13 +129,13 @@ class PlannedList(models.Model):
 
 
 class PlannedPrice(models.Model):
-    """A price of a list that waits, as the list says it; gone with its day."""
+    """A price of a list that waits, as the list says it; ``amount`` None: it can't be read. Gone with its day."""
 
     of = models.ForeignKey(PlannedList, on_delete=models.CASCADE, related_name="+")
     product = models.TextField()
     brand = models.TextField()
     column_key = models.TextField()
-    amount = models.DecimalField(max_digits=15, decimal_places=4)
+    amount = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     from_quantity = models.DecimalField(max_digits=14, decimal_places=3)
     origin = models.TextField()
 

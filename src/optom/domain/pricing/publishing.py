@@ -82,10 +82,10 @@ def plan_list(
 
 def _kept(planned: int, rows: Iterable[PriceRow], report: Report) -> Iterator[Sequence[Any]]:
     for row in rows:
-        if row.amount is not None and 0 < row.amount < MOST_PRICE:
-            yield planned, row.product, row.brand, row.column, row.amount, row.from_quantity, row.origin
-        else:
+        amount = row.amount if row.amount is not None and 0 < row.amount < MOST_PRICE else None
+        if amount is None and not row.is_unread:
             report(Skipped("price", row.product, "pricing.not_a_price", {"price": row.amount}, row.origin))
+        yield planned, row.product, row.brand, row.column, amount, row.from_quantity, row.origin
 
 
 def take_back_list(*, planned: int, actor: int | None, at: datetime) -> None:
@@ -123,6 +123,7 @@ def _said(price: PlannedPrice) -> PriceRow:
         price.from_quantity,
         origin=price.origin,
         brand=price.brand,
+        is_unread=price.amount is None,
     )
 
 

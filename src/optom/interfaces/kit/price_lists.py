@@ -113,6 +113,14 @@ def _rows(
                 yield _price(said, cell, text, origin)
             except Refusal as refusal:
                 report(Skipped("price", said["product"], refusal.code, refusal.facts, origin))
+                yield _unread(said, cell, origin)
+
+
+def _unread(said: Mapping[str, str], cell: _Cell, origin: str) -> PriceRow:
+    """It names the price all the same: a complete list does not take away what it could not say."""
+    column = said.get("column") or cell.column
+    facts = {"origin": origin, "brand": said.get("brand", "")}
+    return PriceRow(said["product"], column, None, cell.from_quantity, is_unread=True, **facts)
 
 
 def _price(said: Mapping[str, str], cell: _Cell, text: str, origin: str) -> PriceRow:

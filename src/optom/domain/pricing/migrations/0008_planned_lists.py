@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ("product", models.TextField()),
                 ("brand", models.TextField()),
                 ("column_key", models.TextField()),
-                ("amount", models.DecimalField(decimal_places=4, max_digits=15)),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
                 ("from_quantity", models.DecimalField(decimal_places=3, max_digits=14)),
                 ("origin", models.TextField()),
                 (

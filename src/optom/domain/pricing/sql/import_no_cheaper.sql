@@ -6,4 +6,4 @@ left join resolved_prices n on n.column_id = b.column_id and n.product_id = b.pr
     and n.wrong is null
 left join pricing_columnprice p on p.column_id = b.column_id and p.product_id = b.product_id
 where b.ctid = r.ctid and r.wrong is null and r.from_quantity > 0
-    and r.amount >= coalesce(n.amount, p.amount, 0)
+    and r.amount >= case when n.product_id is not null then coalesce(n.amount, 0) else coalesce(p.amount, 0) end

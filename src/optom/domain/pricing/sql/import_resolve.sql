@@ -1,7 +1,7 @@
 -- Every staged price with its keys, or what is wrong with it; of several prices of one thing in one column the last stands.
 create temp table resolved_prices on commit drop as
 select distinct on (s.product, s.column_key, s.from_quantity)
-    s.product, s.column_key, p.id as product_id, c.id as column_id, s.from_quantity, s.amount, s.currency, s.origin,
+    s.product, s.norm, s.column_key, p.id as product_id, c.id as column_id, s.from_quantity, s.amount, s.currency, s.origin,
     true as is_named,
     case
         when p.id is null then 'pricing.unknown_product'

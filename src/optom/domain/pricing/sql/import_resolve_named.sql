@@ -1,5 +1,6 @@
 -- Every staged price with its keys, or what is wrong with it: products by article and brand, or by the source's identifier;
--- columns by code or name. Of prices that differ for one thing the last stands, the others are told.
+-- columns by code or name. Of prices that differ for one thing the last stands, the others are told. What could not be read
+-- says nothing but that it is named.
 create temp table resolved_prices on commit drop as
 with named as (
     select distinct product, norm, brand from staged_prices
@@ -34,9 +35,10 @@ priced as (
         partition by k.id, c.id, s.from_quantity, case when k.many <> 1 or c.id is null then s.seq end order by s.seq desc
     )
 )
-select product, column_key, case when many = 1 then product_id end as product_id, column_id, from_quantity, amount, currency,
+select product, norm, column_key, case when many = 1 then product_id end as product_id, column_id, from_quantity, amount, currency,
     origin, place = 1 as is_named,
     case
+        when is_unread then 'pricing.unread'
         when many = 0 then 'pricing.unknown_product'
         when many > 1 then 'pricing.needs_brand'
         when column_id is null then 'pricing.unknown_column'
