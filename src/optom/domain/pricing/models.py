@@ -134,7 +134,7 @@ class PlannedPrice(models.Model):
     of = models.ForeignKey(PlannedList, on_delete=models.CASCADE, related_name="+")
     product = models.TextField()
     brand = models.TextField()
-    column_key = models.TextField()
+    column_name = models.TextField()
     amount = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     from_quantity = models.DecimalField(max_digits=14, decimal_places=3)
     origin = models.TextField()

@@ -15,7 +15,7 @@ from optom.domain.journal import actions as journal
 from .importing import MOST_PRICE, Names, PriceRow, import_prices
 from .models import PlannedList, PlannedPrice
 
-_KEPT = ("of_id", "product", "brand", "column_key", "amount", "from_quantity", "origin")
+_KEPT = ("of_id", "product", "brand", "column_name", "amount", "from_quantity", "origin")
 _NAME = 100
 
 
@@ -118,7 +118,7 @@ def publish_due(*, at: datetime) -> bool:
 def _said(price: PlannedPrice) -> PriceRow:
     return PriceRow(
         price.product,
-        price.column_key,
+        price.column_name,
         price.amount,
         price.from_quantity,
         origin=price.origin,

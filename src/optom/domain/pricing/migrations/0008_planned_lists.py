@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("product", models.TextField()),
                 ("brand", models.TextField()),
-                ("column_key", models.TextField()),
+                ("column_name", models.TextField()),
                 ("amount", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
                 ("from_quantity", models.DecimalField(decimal_places=3, max_digits=14)),
                 ("origin", models.TextField()),
