@@ -53,6 +53,7 @@ KEYS_OF_ACTS = {
     "orders_order",
     "orders_paste",
     "shipping_shipment",
+    "stock_arrival",
 }
 COMMON = {
     "companies_seller",

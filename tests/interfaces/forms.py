@@ -131,6 +131,8 @@ FORMS: dict[str, dict[str, str]] = {
         "reason": "Акция",
     },
     "office:end-price-rule": {"reason": "Кончилась"},
+    "office:publish-list": {"sha256": "{list}", "name": "март.csv", "column": "", "expected": "0.1.0.0.0"},
+    "office:take-back-list": {},
     "office:set-breaks": {
         "column": "{wholesale}",
         "article": "6204-2RS",

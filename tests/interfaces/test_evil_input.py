@@ -6,6 +6,7 @@ What a form takes stands in ``FORMS`` as somebody would fill it in; one field af
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from itertools import product
 from typing import Any
@@ -17,6 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from optom.base import kept_files
 from optom.base.working_days import next_working_day
 from optom.domain.accounts.models import User
 from optom.domain.billing import actions as billing
@@ -192,6 +194,10 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "rule": pricing.set_column_of(
             contract=contract, of=Of(group=firm.groups["Подшипники"]), column=None, discount=dec(0), actor=None, at=now
         ),
+        "planned": pricing.plan_list(
+            rows=[], name="март", is_complete=False, begins_on=timezone.localdate() + timedelta(3), actor=None, at=now
+        ),
+        "list": kept_files.keep(b"article,wholesale\n6204-2RS,400").sha256,
         "warehouse": firm.kazan,
         "product": bearing,
         "centre": centre,

@@ -2,9 +2,11 @@
 
 One product, two warehouses, arrivals in the first, two contracts of one buyer. A line takes what stands, then what
 comes, soonest first; what it gives back it gives back in the opposite order, and never what a shipment has asked for.
-Whoever still waits is served by the order of placing; who comes gets only what those before him leave.
+Whoever still waits is served by the order of placing; who comes gets only what those before him leave. What is ordered
+counts in the month in which it was, as long as it stands.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 MOSCOW, KAZAN = 0, -1  # the names of the goods that stand in a warehouse; an arrival is known by its number from 1
@@ -18,6 +20,7 @@ class ModelLine:
     until: int
     owner: int = 0
     placed: int = 0
+    month: int = 0
     held: dict[int, int] = field(default_factory=dict)
     asked_of: dict[int, int] = field(default_factory=dict)
     shipped: int = 0
@@ -65,6 +68,7 @@ class Model:
     comes_on: dict[int, int] = field(default_factory=dict)
     lines: list[ModelLine] = field(default_factory=list)
     requests: list[ModelRequest] = field(default_factory=list)
+    month_of: Callable[[int], int] = lambda _day: 0
 
     def announce(self, quantity: int, on: int) -> None:
         arrival = len(self.comes_on) + 1
@@ -76,7 +80,7 @@ class Model:
         return [MOSCOW, KAZAN, *sorted(arrivals, key=lambda arrival: (self.comes_on[arrival], arrival))]
 
     def place(self, quantity: int, today: int, owner: int) -> bool:
-        line = ModelLine(quantity, 0, owner, today)
+        line = ModelLine(quantity, 0, owner, today, self.month_of(today))
         left = self.left_by_the_queue()
         if min(quantity, sum(left.values())) > self.room(owner):
             return False
@@ -129,7 +133,7 @@ class Model:
         if not 0 < quantity < line.waiting + line.at_will:
             return False
         waits = min(quantity, line.waiting)
-        part = ModelLine(quantity, line.until, line.owner, line.placed)
+        part = ModelLine(quantity, line.until, line.owner, line.placed, line.month)
         line.ordered -= quantity
         self._hand_over(line, part, quantity - waits)
         self.lines.append(part)
@@ -140,7 +144,7 @@ class Model:
         owner = 1 - line.owner
         if not 0 < quantity <= line.at_will or quantity > self.room(owner):
             return False
-        moved = ModelLine(quantity, 0, owner, today)
+        moved = ModelLine(quantity, 0, owner, today, self.month_of(today))
         self._hand_over(line, moved, quantity)
         last = max(self.comes_on.get(source, 0) for source in moved.held)
         line.cancelled += quantity
@@ -159,7 +163,8 @@ class Model:
     def change(self, number: int, quantity: int, today: int) -> bool:
         """Less: what waits first. More: held as far as others leave it, unless that is too much for the contract.
 
-        What has to wait makes a line of its own, if it would else stand before others.
+        What has to wait makes a line of its own, if it would else stand before others; so does what is added in
+        another month.
         """
         line = self.lines[number]
         more = quantity - (line.ordered - line.cancelled)
@@ -175,12 +180,17 @@ class Model:
         if gets > self.room(line.owner):
             return False
         behind = [other for other in self.queue() if (self.lines[other].placed, other) > (line.placed, number)]
-        if gets < more and behind:
-            line = ModelLine(0, 0, line.owner, today)
+        if (gets < more and behind) or line.month != self.month_of(today):
+            line = ModelLine(0, 0, line.owner, today, self.month_of(today))
             self.lines.append(line)
         line.ordered += more
         self._take(line, more, today, left)
         return True
+
+    def spent(self, today: int) -> int:
+        """What was ordered in this month and stands."""
+        month = self.month_of(today)
+        return sum(line.ordered - line.cancelled for line in self.lines if line.month == month)
 
     def release(self, number: int, quantity: int) -> bool:
         line = self.lines[number]

@@ -1,4 +1,7 @@
-"""Any mix of orders, releases, cancellations, expiry, arrivals, requests and dispatches does what the model says."""
+"""Any mix of orders, releases, cancellations, expiry, arrivals, requests and dispatches does what the model says.
+
+So does what a person has spent of his month.
+"""
 
 from __future__ import annotations
 
@@ -73,11 +76,17 @@ class Teller:
         self.reserves = self.contracts[0]
         self.bearing = self.firm.product("6204", price="33.33", on_hand=STOOD[MOSCOW], kazan=STOOD[KAZAN])
         self.places = {MOSCOW: self.firm.moscow, KAZAN: self.firm.kazan}
-        self.model = Model(days=3, limits={1: LIMIT})
+        self.company = company
+        self.model = Model(days=3, limits={1: LIMIT}, month_of=self.month_of)
         self.model.free.update(STOOD)
         self.lines: list[int] = []
         self.arrivals: list[int] = []
         self.seen: dict[datetime, Any] = {}
+
+    def month_of(self, day: int) -> int:
+        from optom.base.business_day import business_day  # noqa: PLC0415
+
+        return business_day(self.at + day * DAY).month
 
     def place(self, quantity: int, owner: int = 0) -> None:
         key = f"k{next(_tales)}"
@@ -280,7 +289,14 @@ class Teller:
         for one in self.contracts:
             then = stock.held_then(contract=one.contract, product=self.bearing, at=self.reserves.at)
             assert stock.held_now(contract=one.contract, product=self.bearing) == then
+        assert self.spent() == self.model.spent(self.today) * _dec("33.33")
         self.seen[self.reserves.at] = self._shown()
+
+    def spent(self) -> Any:
+        from optom.domain.orders.spending import spent  # noqa: PLC0415
+
+        alice, at = self.reserves.actor, self.reserves.at
+        return spent(company=self.company, currency="RUB", person=alice, centre=None, at=at).person
 
     def _shown(self) -> Any:
         """What the grid and the order see now: free goods by place, what comes and when, what is reserved."""

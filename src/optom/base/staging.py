@@ -78,9 +78,11 @@ def analyse(*tables: str, columns: Iterable[str] = ()) -> None:
             cursor.execute(sql.SQL("analyze {}{}").format(sql.Identifier(table), only))
 
 
-def one_at_a_time(name: str) -> None:
-    """Wait until no other transaction is inside the act of this name."""
+def one_at_a_time(name: str, *, patience: str = "") -> None:
+    """Wait until no other transaction is inside the act of this name; with ``patience`` no longer than that."""
     with connection.wrap_database_errors, _cursor() as cursor:
+        if patience:
+            cursor.execute("select set_config('lock_timeout', %s, true)", [patience])
         cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [name])
 
 

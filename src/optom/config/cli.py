@@ -91,6 +91,7 @@ def _benchmarks() -> dict[str, str]:
     }
 
 
+_IMPORTS = ["commerceml", "prices", "arrivals", "clients", "analogs", "pictures", "papers", "statements"]
 _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "run": _run,
     "web": _web,
@@ -118,11 +119,10 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--size", choices=["small", "medium", "large"], default="small")
     commands.add_parser("check", help="prove the books: balances, holds, debts, numbers")
     imports = commands.add_parser(
-        "import", help="load files: commerceml, clients, analogs, pictures, papers, statements; each tells how"
+        "import",
+        help="load files: commerceml, prices, arrivals, clients, analogs, pictures, papers, statements; each tells how",
     )
-    imports.add_argument(
-        "format", choices=["commerceml", "clients", "analogs", "pictures", "papers", "statements"], metavar="FORMAT"
-    )
+    imports.add_argument("format", choices=_IMPORTS, metavar="FORMAT")
     imports.add_argument("files", nargs="+", metavar="FILE")
     bench = commands.add_parser("bench", help="measure against the SQL floor: bench NAME... [--size SIZE] [--json]")
     bench.epilog = "Without a NAME it tells which there are; --size and --json go to the benchmark."

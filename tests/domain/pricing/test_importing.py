@@ -8,9 +8,13 @@ import pytest
 from django.db import connection
 
 from optom.base.staging import Outcome, Skipped
+from optom.domain.accounts.models import StaffRole, User
 from optom.domain.catalog.importing import ProductRow, import_products
+from optom.domain.catalog.models import Product
+from optom.domain.pricing.actions import set_breaks
 from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
 from optom.domain.pricing.models import Break, Column, ColumnPrice, PriceChange
+from optom.domain.pricing.queries import broken_books
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -150,3 +154,50 @@ def test_a_first_great_import_leaves_every_index_and_key_as_it_was(at: datetime)
     assert import_prices(rows(), at=at) == Outcome(created=50_000)
     assert definitions() == before
     assert import_prices(rows(), at=at) == Outcome(unchanged=50_000)
+
+
+@pytest.fixture
+def boss() -> int:
+    return User.objects.create(email="boss@example.org", name="Ирина", created_at=AT).pk
+
+
+def by_hand(boss: int, at: datetime, *steps: tuple[int, str]) -> None:
+    StaffRole.objects.get_or_create(user_id=boss, role="director")
+    set_breaks(
+        column=Column.objects.get(external_id="retail").pk,
+        product=Product.objects.get(external_id="drill").pk,
+        breaks=[(Decimal(quantity), Decimal(amount)) for quantity, amount in steps],
+        actor=boss,
+        at=at,
+        reason="Весна",
+    )
+
+
+def steps() -> list[tuple[Decimal, Decimal, int | None]]:
+    return list(Break.objects.order_by("from_quantity").values_list("from_quantity", "amount", "owner_id"))
+
+
+def test_what_a_person_has_set_no_list_takes_away_or_changes(boss: int, at: datetime) -> None:
+    load(price("drill", "100"), price("drill", "97", from_quantity=5), price("saw", "50"), at=at)
+    by_hand(boss, at, (10, "90"), (50, "80"))
+    kept = [(10, Decimal(90), boss), (50, Decimal(80), boss)]
+    assert steps() == kept, "they are all of the product's: the source's own went"
+
+    outcome, skipped = load(price("drill", "100"), price("drill", "85", from_quantity=10), at=at, is_complete=True)
+    assert (steps(), outcome.hidden) == (kept, 1), "the saw alone is withdrawn"
+    assert [(one.code, one.facts["price"]) for one in skipped] == [("pricing.set_by_hand", 85)]
+    assert load(price("drill", "100"), price("drill", "90", from_quantity=10), at=at)[1] == [], "it says the same"
+
+
+def test_breaks_by_hand_end_where_the_price_itself_is_no_higher(boss: int, at: datetime) -> None:
+    load(price("drill", "100"), at=at)
+    by_hand(boss, at, (10, "90"), (50, "80"))
+
+    outcome, skipped = load(price("drill", "85"), at=at)
+    assert (outcome.changed, outcome.hidden) == (1, 1)
+    assert [(one.code, one.facts["from_quantity"]) for one in skipped] == [("pricing.break_overtaken", 10)]
+    assert steps() == [(50, Decimal(80), boss)]
+
+    load(price("drill", None), at=at)
+    assert steps() == []
+    assert broken_books() == []

@@ -137,3 +137,53 @@ def test_the_warehouse_receives_with_the_rights_of_its_request_a_buyer_can_not(
     with working_as(STAFF, user=firm.person("walter", "warehouse")):
         stock.receive(arrival=arrival, quantity=dec(10), at=at)
     assert held_by(OWNER) == [(None, 4)]
+
+
+def test_a_part_comes_and_the_rest_is_still_to_come_the_oldest_promise_first(
+    firm: Firm, contract: int, bearing: int, at: datetime
+) -> None:
+    arrival = firm.arrival(bearing, 10, SOON)
+    hold(
+        contract,
+        Promise(OWNER, bearing, firm.moscow, arrival, dec(4)),
+        Promise(ANOTHER, bearing, firm.moscow, arrival, dec(3)),
+    )
+    part: dict[str, object] = {"arrival": arrival, "is_whole": False, "at": at}
+
+    stock.receive(quantity=dec(5), still=dec(10), **part)  # type: ignore[arg-type]
+
+    assert (held_by(OWNER), held_by(ANOTHER)) == ([(None, 4)], [(None, 1), (arrival, 2)])
+    known = Arrival.objects.get(pk=arrival)
+    assert (known.received, known.held) == (5, 2)
+    assert [(one.kind, one.open) for one in queries.arrival_changes(arrivals=[arrival], at=at)[arrival]] == [
+        ("announced", 10),
+        ("received", 5),
+    ]
+    assert queries.broken_books() == []
+
+    with pytest.raises(Refusal, match=r"stock\.arrival_moved"):
+        stock.receive(quantity=dec(5), still=dec(10), **part)  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match=r"stock\.not_a_quantity"):
+        stock.receive(quantity=dec(0), **part)  # type: ignore[arg-type]
+    stock.receive(quantity=dec(6), **part)  # type: ignore[arg-type]
+    balance = Balance.objects.get(product_id=bearing)
+    assert (held_by(ANOTHER), balance.on_hand, balance.held) == ([(None, 3)], 11, 7), (
+        "more than was to come is all of it"
+    )
+    assert Arrival.objects.get(pk=arrival).held == 0
+    assert queries.broken_books() == []
+
+
+def test_what_does_not_come_is_cancelled_when_nobody_holds_of_it(
+    firm: Firm, contract: int, bearing: int, at: datetime
+) -> None:
+    promised, free = firm.arrival(bearing, 10, SOON), firm.arrival(bearing, 5, SOON)
+    hold(contract, Promise(OWNER, bearing, firm.moscow, promised, dec(4)))
+
+    stock.change_arrival(arrival=free, quantity=dec(0), expected_on=SOON, at=at)
+    with pytest.raises(Refusal, match=r"stock\.less_than_promised"):
+        stock.change_arrival(arrival=promised, quantity=dec(0), expected_on=SOON, at=at)
+
+    states = {row.id: (row.state, row.open) for row in queries.arrivals(today=SOON).all()}
+    assert states == {free: ("cancelled", 0), promised: ("open", 10)}
+    assert queries.broken_books() == []

@@ -47,7 +47,9 @@ def test_a_fixed_price_is_paid_at_once_and_ends(
     assert director.post(end, {"reason": ""}).status_code == 422
     assert director.post(end, {"reason": "Кончилась"}).status_code == 200
     assert shown_price(buyer, contract) == "412.3"
-    assert "Торг весны" not in director.get(there, headers=HTML).content.decode()
+    page = director.get(there, headers=HTML).content.decode()
+    assert end not in page
+    assert "Торг весны" in page.split("История")[1], "what has ended stays in the history"
     assert director.post(end, {"reason": "Кончилась"}).status_code == 422
 
 
@@ -78,9 +80,13 @@ def test_breaks_are_typed_in_one_line(
     steps = pricing.breaks(contract=contract, product=bearing, column=firm.wholesale, at=timezone.now())
     assert steps == [(dec(100), dec(400)), (dec(500), dec("390.5"))]
     assert "390,50" in why(enter(alice), contract, bearing)
+    page = director.get(f"{there}?breaks={firm.wholesale}-{bearing}", headers=HTML).content.decode()
+    assert page.count("100 – 400; 500 – 390,5") == 2, "in the list, and in the form that changes it"
     wrong = director.post(f"{there}breaks/", {**given, "breaks": "сто по четыреста"})
     assert wrong.status_code == 422
     assert "Скидки за количество не читаются" in str(wrong.json())
+    assert director.post(f"{there}breaks/", {**given, "brand": "SKF", "breaks": "", "reason": "Всё"}).status_code == 200
+    assert pricing.breaks_by_hand(contract, timezone.now(), most=9) == []
     assert all_books() == []
 
 

@@ -198,7 +198,8 @@ class Line(models.Model):
     ``sum`` is with VAT, ``vat`` the tax inside it, both for ``ordered``, in the contract's currency.
     A line that an act has made of another says so (``came_from``); ``key`` is the caller's of that act.
     ``warned_until`` is the end of its reserve of which its company's people were told. ``queued_at`` is since when it
-    waits for goods, where that is not since its order was placed.
+    waits for goods, where that is not since its order was placed. ``ordered_at`` and ``ordered_by`` are when and by
+    whom, where it was not with the order: the month and the person that it counts for (ADR 0018).
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -224,6 +225,10 @@ class Line(models.Model):
     key = models.CharField(max_length=80, null=True)  # noqa: DJ001 -- most lines have none
     warned_until = models.DateTimeField(null=True)
     queued_at = models.DateTimeField(null=True)
+    ordered_at = models.DateTimeField(null=True)
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -254,6 +259,9 @@ class Line(models.Model):
                 fields=["product", "id"],
                 name="orders_line_waiting",
                 condition=Q(ordered__gt=F("reserved") + F("shipped") + F("cancelled")),
+            ),
+            models.Index(
+                fields=["company", "ordered_at"], name="orders_line_month", condition=Q(ordered_at__isnull=False)
             ),
         ]
 

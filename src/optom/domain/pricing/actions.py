@@ -1,4 +1,4 @@
-"""What a contract's prices are made of. Columns themselves are published by import."""
+"""What a contract's prices are made of. Columns themselves are published by import, or as a list of the firm's own."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -19,6 +19,7 @@ from optom.domain.journal import actions as journal
 from . import objections, queries
 from .breaks import set_breaks
 from .models import ContractPricing
+from .publishing import plan_list, publish_due, publish_list, take_back_list
 from .special import Of, end_column_of, end_fixed_price, set_column_of, set_fixed_price
 
 __all__ = [
@@ -27,11 +28,15 @@ __all__ = [
     "end_column_of",
     "end_fixed_price",
     "objections_to_signing",
+    "plan_list",
+    "publish_due",
+    "publish_list",
     "set_breaks",
     "set_column_of",
     "set_fixed_price",
     "set_scheme",
     "sign_contract",
+    "take_back_list",
 ]
 
 

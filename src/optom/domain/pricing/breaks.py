@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from optom.base.refusal import Refusal, refuse_all
+from optom.base.waiting import PATIENCE, refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import queries as catalog
 from optom.domain.journal import actions as journal
 
-from . import objections
+from . import importing, objections
 from .models import Break, Column, ColumnPrice, PriceChange
 
 _FINEST_QUANTITY = Decimal("0.001")
@@ -20,16 +21,19 @@ _MOST_QUANTITY = Decimal(10**11)
 Steps = Sequence[tuple[Decimal, Decimal]]
 
 
+@refused_when_busy(Refusal("pricing.busy"))
 def set_breaks(*, column: int, product: int, breaks: Steps, actor: int | None, at: datetime, reason: str = "") -> None:
     """From ``at`` on the column sells the product at these prices from these quantities on; none: at one price.
 
-    Nothing happens when nothing changes. Refuses `accounts.may_not`, and together `pricing.column_unknown`,
+    They are the actor's from then on: no import changes them (ADR 0032). Nothing happens when nothing changes. Refuses
+    `accounts.may_not`, `pricing.busy` (prices are being loaded), and together `pricing.column_unknown`,
     `pricing.product_unknown`, `pricing.product_unpriced`, `pricing.break_wrong`, `pricing.breaks_do_not_grow`,
     `pricing.reason_missing`.
     """
     accounts.require_desk(act="set_terms", actor=actor)
     with transaction.atomic():
-        known = Column.objects.select_for_update(no_key=True).filter(pk=column).first()
+        importing.take_turn(patience=PATIENCE)
+        known = Column.objects.filter(pk=column).first()
         article = catalog.article_of(product)
         price = (
             ColumnPrice.objects.filter(column_id=column, product_id=product).values_list("amount", flat=True).first()
@@ -39,12 +43,12 @@ def set_breaks(*, column: int, product: int, breaks: Steps, actor: int | None, a
             *(_to_steps(breaks, price) if price else ()),
             *objections.to_reason(reason, actor),
         ])  # fmt: skip
-        before = _standing(column, product)
-        changes: dict[Decimal, Decimal | None] = {**dict.fromkeys(before), **dict(breaks)}
-        changes = {quantity: amount for quantity, amount in changes.items() if before.get(quantity) != amount}
+        changes = _changes(_standing(column, product), breaks)
         if not changes:
             return
-        _write(column, product, changes, at=at, source=reason.strip()[:100], actor_id=actor)
+        reason, at = reason.strip(), importing.moment(at)
+        _write(column, product, changes, at=at, source=reason[:100], actor_id=actor)
+        Break.objects.filter(column_id=column, product_id=product).update(owner_id=actor, reason=reason)
         told = "; ".join(f"{quantity.normalize():f} – {amount.normalize():f}" for quantity, amount in breaks) or "—"
         facts = {"article": article, "breaks": told, "reason": reason}
         journal.record(act="pricing.set_breaks", actor=actor, at=at, subject=f"pricing.column:{column}", facts=facts)
@@ -52,6 +56,11 @@ def set_breaks(*, column: int, product: int, breaks: Steps, actor: int | None, a
 
 def _standing(column: int, product: int) -> dict[Decimal, Decimal]:
     return dict(Break.objects.filter(column_id=column, product_id=product).values_list("from_quantity", "amount"))
+
+
+def _changes(before: dict[Decimal, Decimal], breaks: Steps) -> dict[Decimal, Decimal | None]:
+    after: dict[Decimal, Decimal | None] = {**dict.fromkeys(before), **dict(breaks)}
+    return {quantity: amount for quantity, amount in after.items() if before.get(quantity) != amount}
 
 
 def _write(column: int, product: int, changes: dict[Decimal, Decimal | None], **said: Any) -> None:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -45,17 +46,27 @@ class ColumnPrice(models.Model):
 
 
 class Break(models.Model):
-    """A lower price of a column from a quantity on; equal to the last ``PriceChange`` of that quantity."""
+    """A lower price of a column from a quantity on; equal to the last ``PriceChange`` of that quantity.
+
+    What a person has set has him for its ``owner``, with his reason: no import takes it for its own (ADR 0032).
+    """
 
     column = models.ForeignKey(Column, on_delete=models.PROTECT, related_name="+", db_index=False)
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
     from_quantity = models.DecimalField(max_digits=14, decimal_places=3)
     amount = models.DecimalField(max_digits=15, decimal_places=4)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    reason = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["column", "product", "from_quantity"], name="pricing_break_once"),
             models.CheckConstraint(condition=Q(amount__gt=0, from_quantity__gt=0), name="pricing_break_positive"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["column", "product"], name="pricing_break_by_hand", condition=Q(owner__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -80,10 +91,56 @@ class PriceChange(models.Model):
             models.Index(
                 fields=["product", "column", "from_quantity", "-at", "-id"], name="pricing_pricechange_history"
             ),
+            BrinIndex(fields=["at"], name="pricing_pricechange_moment", autosummarize=True),
         ]
 
     def __str__(self) -> str:
         return f"{self.product_id}: {self.amount} at {self.at}"
+
+
+class PlannedList(models.Model):
+    """A price list that is put into force when its day begins, unless it is taken back before.
+
+    ``remarks`` counts what of it could not be taken then.
+    """
+
+    name = models.CharField(max_length=100)
+    is_complete = models.BooleanField()
+    begins_on = models.DateField()
+    planned_at = models.DateTimeField()
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    published_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+    remarks = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["begins_on"],
+                name="pricing_plannedlist_waiting",
+                condition=Q(published_at=None, taken_back_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} from {self.begins_on}"
+
+
+class PlannedPrice(models.Model):
+    """A price of a list that waits, as the list says it; ``amount`` None: it can't be read. Gone with its day."""
+
+    of = models.ForeignKey(PlannedList, on_delete=models.CASCADE, related_name="+")
+    product = models.TextField()
+    brand = models.TextField()
+    column_name = models.TextField()
+    amount = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    from_quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    origin = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.amount}"
 
 
 class ContractPricing(models.Model):

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from optom.base.books import Broken
 from optom.base.sql import statements
 
-from .models import Column, ContractPricing, ContractRule, FixedPrice
+from .models import Break, Column, ContractPricing, ContractRule, FixedPrice, PlannedList
 
 _sql = statements(__package__)
 
@@ -190,6 +190,20 @@ class FixedRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class BreaksRow:
+    """The quantity breaks of a product in a column that a person has set, with who answers for them."""
+
+    column: int
+    column_name: str
+    product: int
+    article: str
+    brand: str | None
+    owner: str
+    reason: str
+    steps: list[tuple[Decimal, Decimal]]
+
+
 def schemes(contract: int) -> list[Scheme]:
     """The column and the discount of a contract through time, the present ones first."""
     found = ContractPricing.objects.filter(contract_id=contract).order_by("-valid_from", "-id")
@@ -199,18 +213,80 @@ def schemes(contract: int) -> list[Scheme]:
 
 def rules_of(contract: int, at: datetime) -> list[RuleRow]:
     """The contract's own rules that hold at a moment or will hold, by brand and group."""
-    alive = Q(valid_to=None) | Q(valid_to__gt=at)
-    found = ContractRule.objects.filter(alive, contract_id=contract).order_by("brand__name", "group__name", "id")
-    names = ("id", "brand__name", "group__name", "column__name", "discount", "valid_from", "valid_to", "owner__name")
-    return [RuleRow(*row) for row in found.values_list(*names, "reason")]
+    found = ContractRule.objects.filter(_alive(at), contract_id=contract).order_by("brand__name", "group__name", "id")
+    return [RuleRow(*row) for row in found.values_list(*_RULE)]
+
+
+def rules_ended(contract: int, at: datetime, *, most: int) -> list[RuleRow]:
+    """Those that held and hold no more, the latest first."""
+    found = ContractRule.objects.filter(_ended(at), contract_id=contract).order_by("-valid_to", "-id")
+    return [RuleRow(*row) for row in found.values_list(*_RULE)[:most]]
 
 
 def fixed_prices(contract: int, at: datetime, *, most: int) -> list[FixedRow]:
     """The contract's fixed prices that hold at a moment or will hold, by article."""
-    alive = Q(valid_to=None) | Q(valid_to__gt=at)
-    found = FixedPrice.objects.filter(alive, contract_id=contract).order_by("product__article", "valid_from", "id")
-    names = ("id", "product_id", "product__article", "product__brand__name", "amount", "valid_from", "valid_to")
-    return [FixedRow(*row) for row in found.values_list(*names, "owner__name", "reason")[:most]]
+    found = FixedPrice.objects.filter(_alive(at), contract_id=contract).order_by("product__article", "valid_from", "id")
+    return [FixedRow(*row) for row in found.values_list(*_FIXED)[:most]]
+
+
+def fixed_ended(contract: int, at: datetime, *, most: int) -> list[FixedRow]:
+    """Those that held and hold no more, the latest first."""
+    found = FixedPrice.objects.filter(_ended(at), contract_id=contract).order_by("-valid_to", "-id")
+    return [FixedRow(*row) for row in found.values_list(*_FIXED)[:most]]
+
+
+_SPAN = ("valid_from", "valid_to", "owner__name", "reason")
+_RULE = ("id", "brand__name", "group__name", "column__name", "discount", *_SPAN)
+_FIXED = ("id", "product_id", "product__article", "product__brand__name", "amount", *_SPAN)
+
+
+def _alive(at: datetime) -> Q:
+    return Q(valid_to=None) | Q(valid_to__gt=at)
+
+
+def _ended(at: datetime) -> Q:
+    """What was taken back before its day has never held."""
+    return Q(valid_to__lte=at, valid_from__lt=F("valid_to"))
+
+
+def breaks_by_hand(contract: int, at: datetime, *, most: int) -> list[BreaksRow]:
+    """What people have set in the columns by which the contract buys, by column and article. One statement."""
+    own = ContractPricing.objects.filter(contract_id=contract, valid_to=None).values("column")
+    ruled = ContractRule.objects.filter(_alive(at), contract_id=contract, column__isnull=False).values("column")
+    found = Break.objects.filter(Q(column__in=own) | Q(column__in=ruled), owner__isnull=False)
+    names = ("column_id", "column__name", "product_id", "product__article", "product__brand__name", "owner__name")
+    order = ("column__position", "column_id", "product__article", "product_id", "from_quantity")
+    rows = found.order_by(*order).values_list(*names, "reason", "from_quantity", "amount")[: most * _STEPS_AT_MOST]
+    gathered: dict[tuple[int, int], BreaksRow] = {}
+    for column, title, product, article, brand, owner, reason, quantity, amount in rows:
+        new = BreaksRow(column, title, product, article, brand, owner, reason, [])
+        gathered.setdefault((column, product), new).steps.append((quantity, amount))
+    return list(gathered.values())[:most]
+
+
+_STEPS_AT_MOST = 10  # of one product, as a rule
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A price list that waits for its day, or had it; what of it could not be taken then."""
+
+    id: int
+    name: str
+    is_complete: bool
+    begins_on: date
+    planned_by: str | None
+    published_at: datetime | None
+    remarks: int
+
+
+def planned_lists(*, most: int) -> list[PlannedRow]:
+    """Lists with a day of their own, those that wait first, without those that were taken back."""
+    found = PlannedList.objects.filter(taken_back_at=None).order_by(
+        F("published_at").desc(nulls_first=True), "begins_on", "id"
+    )
+    names = ("id", "name", "is_complete", "begins_on", "planned_by__name", "published_at", "remarks")
+    return [PlannedRow(*row) for row in found.values_list(*names)[:most]]
 
 
 def columns() -> list[ColumnRow]:

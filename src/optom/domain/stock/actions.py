@@ -4,18 +4,20 @@ Every act touches each balance once, in the order of (product, warehouse), after
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db import transaction
 
+from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.base.texts import too_long
 from optom.base.waiting import PATIENCE, refused_when_busy
 from optom.domain.accounts import actions as accounts
+from optom.domain.catalog import queries as catalog
 from optom.domain.companies import actions as companies
 from optom.domain.journal import actions as journal
 
@@ -24,6 +26,8 @@ from .models import Warehouse, Workplace
 from .rules import Held, Promise, Source, give_back
 
 _sql = statements(__package__)
+MOST = Decimal(10**11)
+FINEST = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,55 +203,111 @@ def _asked_of(holds: Sequence[Held], line: Taken) -> int:
 
 
 @transaction.atomic
-def announce(*, product: int, warehouse: int, quantity: Decimal, expected_on: date, at: datetime) -> int:
-    """So much of a product is on its way to a warehouse, to be there on a day; the number of the arrival."""
-    arrival: int = _sql.value(
-        "announce", product=product, warehouse=warehouse, quantity=quantity, expected_on=expected_on, at=at
-    )
-    _journal("announce", arrival, at=at, quantity=str(quantity), expected_on=str(expected_on))
+def announce(
+    *,
+    product: int,
+    warehouse: int,
+    quantity: Decimal,
+    expected_on: date,
+    at: datetime,
+    actor: int | None = None,
+    reference: str = "",
+    key: str | None = None,
+) -> int:
+    """So much of a product is on its way to a warehouse, to be there on a day; the number of the arrival.
+
+    ``reference`` is the firm's own paper. The same ``key`` announces once. Refuses `accounts.may_not`, and together
+    `stock.product_unknown`, `stock.warehouse_unknown`, `stock.not_a_quantity`, `stock.expected_in_past` (to a person).
+    """
+    accounts.require_desk(act="announce_arrival", actor=actor)
+    refuse_all(_objections_to_arrival(product, warehouse, quantity, expected_on, business_day(at), actor))
+    facts = {"product": product, "warehouse": warehouse, "quantity": quantity, "expected_on": expected_on}
+    made = _sql.first("announce", **facts, reference=reference.strip(), key=key, at=at)
+    if made is None:
+        return int(_sql.value("announced_by", key=key))
+    arrival: int = made.arrival_id
+    _journal("announce", arrival, actor=actor, at=at, quantity=str(quantity), expected_on=str(expected_on))
     return arrival
 
 
+def _objections_to_arrival(  # noqa: PLR0917 -- what an arrival is
+    product: int, warehouse: int, quantity: Decimal, expected_on: date, today: date, actor: int | None
+) -> Iterator[Refusal]:
+    if catalog.article_of(product) is None:
+        yield Refusal("stock.product_unknown", field="article")
+    if warehouse not in {place.id for place in queries.warehouses()}:
+        yield Refusal("stock.warehouse_unknown", field="warehouse")
+    if not 0 < quantity < MOST or quantity % FINEST:
+        yield Refusal("stock.not_a_quantity", field="quantity", quantity=quantity)
+    if actor is not None and expected_on < today:
+        yield Refusal("stock.expected_in_past", field="expected_on", expected_on=expected_on)
+
+
 @refused_when_busy(Refusal("stock.busy"))
 @transaction.atomic
-def change_arrival(*, arrival: int, quantity: Decimal, expected_on: date, at: datetime) -> None:
-    """So much of an arrival is still to come, on that day; the promises made from it stay.
+def change_arrival(
+    *, arrival: int, expected_on: date, at: datetime, quantity: Decimal | None = None, actor: int | None = None
+) -> None:
+    """So much of an arrival is still to come (None: as before; nothing: it is cancelled), on that day.
 
-    Refuses ``stock.arrival_unknown``, ``stock.less_than_promised`` and ``stock.busy``.
+    The promises made from it stay. Refuses ``accounts.may_not``, ``stock.arrival_unknown``,
+    ``stock.less_than_promised``, ``stock.expected_in_past`` (to a person) and ``stock.busy``.
     """
-    _open_arrival(arrival, quantity)
-    _sql.run("change_arrival", arrival=arrival, quantity=quantity, expected_on=expected_on, at=at)
-    _journal("change_arrival", arrival, at=at, quantity=str(quantity), expected_on=str(expected_on))
+    accounts.require_desk(act="announce_arrival", actor=actor)
+    if actor is not None and expected_on < business_day(at) and quantity != 0:
+        raise Refusal("stock.expected_in_past", field="expected_on", expected_on=expected_on)
+    is_open = _open_arrival(arrival, quantity)
+    still = is_open if quantity is None else quantity
+    _sql.run("change_arrival", arrival=arrival, quantity=still, expected_on=expected_on, at=at)
+    _journal("change_arrival", arrival, actor=actor, at=at, quantity=str(still), expected_on=str(expected_on))
 
 
 @refused_when_busy(Refusal("stock.busy"))
 @transaction.atomic
-def receive(*, arrival: int, quantity: Decimal, at: datetime) -> None:
-    """An arrival came in whole or in excess: promises from it become goods held on hand.
+def receive(
+    *,
+    arrival: int,
+    quantity: Decimal,
+    at: datetime,
+    actor: int | None = None,
+    is_whole: bool = True,
+    still: Decimal | None = None,
+) -> None:
+    """An arrival came in, whole or in excess: promises from it become goods held on hand.
 
-    Refuses ``stock.less_than_promised`` when less came than was promised from it (the promises must be released
-    first), ``stock.arrival_unknown`` when there is none or it has come already, and ``stock.busy``.
+    Not ``is_whole``: the rest is still to come, and the oldest promises are kept first. ``still`` is what was to come
+    when it was counted. Refuses ``accounts.may_not``, ``stock.less_than_promised`` when less came than was promised
+    from it and no more will (the promises must be released first), ``stock.arrival_unknown`` when there is none or it
+    has come already, ``stock.arrival_moved`` where something else is to come now, ``stock.not_a_quantity``,
+    ``stock.busy``.
     """
-    _open_arrival(arrival, quantity)
-    _sql.run("receive", arrival=arrival, quantity=quantity, at=at)
-    _journal("receive", arrival, at=at, quantity=str(quantity))
+    accounts.require_desk(act="receive_arrival", actor=actor)
+    if not is_whole and quantity <= 0:
+        raise Refusal("stock.not_a_quantity", field="quantity", quantity=quantity)
+    is_open = _open_arrival(arrival, quantity if is_whole else None)
+    if still is not None and still != is_open:
+        raise Refusal("stock.arrival_moved", still=is_open)
+    _sql.run("receive", arrival=arrival, quantity=quantity, is_whole=is_whole or quantity >= is_open, at=at)
+    _journal("receive", arrival, actor=actor, at=at, quantity=str(quantity))
 
 
-def _journal(act: str, arrival: int, *, at: datetime, **facts: str) -> None:
+def _journal(act: str, arrival: int, *, actor: int | None, at: datetime, **facts: str) -> None:
     """Who waits for the goods is to be told."""
     told = {"arrival": arrival, **facts}
     subject = f"stock.arrival:{arrival}"
-    journal.record(act=f"stock.{act}", actor=None, at=at, subject=subject, facts=told, announce=[(events.CAME, told)])
+    journal.record(act=f"stock.{act}", actor=actor, at=at, subject=subject, facts=told, announce=[(events.CAME, told)])
 
 
-def _open_arrival(arrival: int, quantity: Decimal) -> None:
-    """Lock an arrival that is to be so much now, with the balance that it will add to."""
+def _open_arrival(arrival: int, quantity: Decimal | None) -> Decimal:
+    """Lock an arrival that is to be so much now, with the balance that it will add to; what was still to come of it."""
     _sql.run("lock_balance_of_arrival", arrival=arrival, patience=PATIENCE)
     row = _sql.first("lock_arrival", arrival=arrival)
     if row is None:
         raise Refusal("stock.arrival_unknown", arrival=arrival)
-    if quantity < row.held:
+    if quantity is not None and quantity < row.held:
         raise Refusal("stock.less_than_promised", promised=row.held, came=quantity)
+    is_open: Decimal = row.open
+    return is_open
 
 
 def work_at(*, warehouses: Collection[int], actor: int, at: datetime, worker: int | None = None) -> None:

@@ -25,6 +25,16 @@ from optom.base.staging import (
 from optom.domain.journal import actions as journal
 
 from . import events
+from .arriving import ArrivalRow, import_arrivals
+
+__all__ = [
+    "ArrivalRow",
+    "BalanceRow",
+    "WarehouseRow",
+    "import_arrivals",
+    "import_balances",
+    "import_warehouses",
+]
 
 _sql = statements(__package__)
 _COLUMNS = {

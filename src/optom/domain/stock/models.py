@@ -122,7 +122,11 @@ class Move(models.Model):
 
 
 class Arrival(models.Model):
-    """Goods on their way to a warehouse. What is not yet received and not held can be promised."""
+    """Goods on their way to a warehouse. What is not yet received and not held can be promised.
+
+    ``reference`` is the paper by which the firm knows them (an order to a supplier), ``key`` the caller's of their
+    announcement.
+    """
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
     warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -130,6 +134,8 @@ class Arrival(models.Model):
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
     received = models.DecimalField(max_digits=14, decimal_places=3, default=0)
     held = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    reference = models.CharField(max_length=60, blank=True, db_default="")
+    key = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 -- most have none
 
     class Meta:
         constraints: ClassVar = [

@@ -75,6 +75,37 @@ class ArrivalChange:
     open: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class ArrivalRow:
+    """Goods on their way: how much in all, how much of it has come, is still to come, and is promised of that."""
+
+    id: int
+    product: int
+    article: str
+    brand: str | None
+    name: str
+    unit: str
+    warehouse: str
+    warehouse_id: int
+    expected_on: date
+    quantity: Decimal
+    received: Decimal
+    open: Decimal
+    held: Decimal
+    reference: str
+    state: str
+    is_closed: bool
+
+
+_arrivals = Listing(
+    __package__,
+    "arrivals",
+    search=("article", "name", "reference"),
+    texts=("article", "brand", "name", "warehouse", "reference"),
+    nulls=("brand",),
+    order=("is_closed", "expected_on", "id"),
+    row=ArrivalRow,
+)
 _workers = Listing(
     __package__,
     "workers",
@@ -174,6 +205,14 @@ def workplaces(user: int) -> list[int]:
     """The warehouses in which a person works; none named is every one."""
     found = Workplace.objects.filter(user_id=user, warehouse__is_active=True)
     return list(found.order_by("warehouse_id").values_list("warehouse_id", flat=True))
+
+
+def arrivals(*, today: date, warehouses: Sequence[int] = ()) -> Listed:
+    """All that was ever announced (to these warehouses, none named: to all), what is still to come first.
+
+    Late is what was to come before ``today``.
+    """
+    return _arrivals.of(today=today, warehouses=list(warehouses))
 
 
 def workers() -> Listed:

@@ -75,9 +75,15 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "orders.withdraw_approval": (_("request for approval withdrawn"), _("{total}, asked for by {asked_by}")),
     "pricing.end_column_of": (_("price rule ended"), "{goods}"),
     "pricing.end_fixed_price": (_("fixed price ended"), "{article}: {price}"),
+    "pricing.plan_list": (_("price list planned"), _("{file}, from {begins_on}")),
+    "pricing.publish_list": (
+        _("price list published"),
+        _("{file}: {created} new, {changed} changed, {withdrawn} withdrawn"),
+    ),
     "pricing.set_breaks": (_("quantity breaks of a column changed"), "{article}: {breaks}"),
     "pricing.set_column_of": (_("price rule set"), "{goods}: −{discount} %"),
     "pricing.set_fixed_price": (_("fixed price set"), "{article}: {price}"),
+    "pricing.take_back_list": (_("planned price list taken back"), ""),
     "pricing.set_scheme": (_("prices of the contract changed"), ""),
     "shipping.accept": (_("delivery answered"), ""),
     "shipping.cancel": (_("shipment taken back"), "{sum}"),
@@ -92,6 +98,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "stock.change_arrival": (_("arrival changed"), ""),
     "stock.receive": (_("arrival received"), ""),
     "stock.set_cut_off": (_("hours of a warehouse changed"), ""),
+    "stock.load_arrivals": (_("list of arrivals loaded"), _("{announced} announced, {changed} changed")),
     "stock.set_warehouses": (_("warehouses of the contract changed"), ""),
     "stock.work_at": (_("warehouses of a worker changed"), ""),
 }

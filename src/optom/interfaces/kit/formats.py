@@ -32,6 +32,12 @@ def quantity(value: Decimal | int) -> str:
     return _number(Decimal(value), fewest=0, most=3)
 
 
+def plain(value: Decimal | int) -> str:
+    """A number as one types it: no thousands marks, the locale's decimal mark."""
+    text = format(Decimal(value).normalize(), "f") if value else "0"
+    return text.replace(".", ",") if is_russian() else text
+
+
 def with_currency(value: Decimal | int, currency: str) -> str:
     """A sum with the mark of its currency."""
     return f"{money(value)}\u00a0{currency_mark(currency)}"

@@ -20,6 +20,7 @@ from .workplaces import own
 
 WAREHOUSE_DESKS = (rules.WAREHOUSE, rules.ADMINISTRATOR)
 PEOPLE_DESKS = (rules.ADMINISTRATOR,)
+ARRIVAL_DESKS = tuple(rules.DESKS["announce_arrival"] | rules.DESKS["receive_arrival"])
 GOODS_DESKS = tuple(rules.DESKS["load_goods_files"])
 CLIENT_DESKS = rules.CLIENT_DESKS
 
@@ -65,10 +66,14 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         waiting = shipping.waiting(warehouses=own(desk))
         yield Tab(_("To pick"), desk.url("picking"), current == "picking", waiting)
         yield Tab(_("Shipments"), desk.url("shipments"), current == "shipments")
+    if is_of(desk, ARRIVAL_DESKS):
+        yield Tab(_("Arrivals"), desk.url("arrivals"), current == "arrivals")
     if is_of(desk, CLIENT_DESKS):
         yield Tab(_("Clients"), desk.url("clients"), current == "clients")
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
+    if desk.may("publish_prices"):
+        yield Tab(_("Prices"), desk.url("price-lists"), current == "prices")
     if is_of(desk, GOODS_DESKS):
         yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")
     if is_of(desk, PEOPLE_DESKS):

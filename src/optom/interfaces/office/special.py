@@ -1,6 +1,8 @@
 """Prices of a contract's own: fixed ones, rules of brands and groups, and the quantity breaks of a column."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +14,9 @@ from optom.base.refusal import Refusal
 from optom.domain.catalog import queries as catalog
 from optom.domain.catalog.rules import normalise_code
 from optom.domain.pricing import actions
+from optom.domain.pricing import queries as pricing
 from optom.domain.pricing.actions import Of
+from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import day, in_field, number, whole
 
@@ -29,7 +33,7 @@ def fix(desk: Desk) -> HttpResponse:
     contract, given = _posted(desk), desk.request.POST
     actions.set_fixed_price(
         contract=contract,
-        product=_product(given.get("article", ""), given.get("brand", "")),
+        product=product_named(given.get("article", ""), given.get("brand", "")),
         price=in_field("price", number, given.get("price", "")),
         **_said(desk, **_days(desk.request)),
     )
@@ -68,11 +72,35 @@ def set_breaks(desk: Desk) -> HttpResponse:
     contract, given = _posted(desk), desk.request.POST
     actions.set_breaks(
         column=whole(given.get("column", "")),
-        product=_product(given.get("article", ""), given.get("brand", "")),
+        product=product_named(given.get("article", ""), given.get("brand", "")),
         breaks=breaks_in(given.get("breaks", "")),
         **_said(desk),
     )
     return _done(desk, contract, _("The quantity breaks hold from now on"))
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form for breaks when it opens: empty, or what a row of the list says."""
+
+    column: int
+    article: str = ""
+    brand: str = ""
+    steps: str = ""
+
+
+def breaks_at_hand(desk: Desk, column: int, rows: Sequence[pricing.BreaksRow]) -> Typed:
+    """Those of the row that is to be changed (``breaks`` in the address: its column and product), else none."""
+    wanted = desk.request.GET.get("breaks", "")
+    for row in rows:
+        if wanted == f"{row.column}-{row.product}":
+            return Typed(row.column, row.article, row.brand or "", steps_in_words(row))
+    return Typed(column)
+
+
+def steps_in_words(row: pricing.BreaksRow) -> str:
+    """As they are typed: 10 – 95; 50 – 90,50."""
+    return "; ".join(f"{formats.plain(quantity)} – {formats.plain(amount)}" for quantity, amount in row.steps)
 
 
 def breaks_in(text: str) -> list[tuple[Decimal, Decimal]]:
@@ -84,7 +112,7 @@ def breaks_in(text: str) -> list[tuple[Decimal, Decimal]]:
     return [(in_field("breaks", number, quantity), in_field("breaks", number, price)) for quantity, price in pairs]
 
 
-def _product(article: str, brand: str) -> int:
+def product_named(article: str, brand: str) -> int:
     """The product of this article; of this brand where several have it."""
     article = in_field("article", str.strip, article)
     found = catalog.products_by_article(article)

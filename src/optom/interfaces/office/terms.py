@@ -17,7 +17,7 @@ from optom.interfaces.kit.input import Form, count, in_field, money, number, who
 from optom.interfaces.kit.terms import terms_in_words
 from optom.interfaces.kit.words import choices
 
-from . import agreed
+from . import agreed, special
 from .clients import contract_of, heading
 from .context import Desk
 from .frame import page
@@ -34,6 +34,7 @@ def show(desk: Desk) -> HttpResponse:
     history = companies.terms_history(contract.id)
     schemes = pricing.schemes(contract.id)
     places = agreed.places(contract.id)
+    breaks = pricing.breaks_by_hand(contract.id, desk.at, most=MOST_FIXED)
     return page(
         desk,
         "office/terms.html",
@@ -49,6 +50,10 @@ def show(desk: Desk) -> HttpResponse:
         rules=pricing.rules_of(contract.id, desk.at),
         fixed=pricing.fixed_prices(contract.id, desk.at, most=MOST_FIXED + 1),
         most_fixed=MOST_FIXED,
+        breaks=[(row, special.steps_in_words(row)) for row in breaks],
+        typed=special.breaks_at_hand(desk, schemes[0].column if schemes else 0, breaks),
+        ended_rules=pricing.rules_ended(contract.id, desk.at, most=MOST_FIXED),
+        ended_fixed=pricing.fixed_ended(contract.id, desk.at, most=MOST_FIXED),
         columns=pricing.columns(),
         places=places,
         named_places=[place.name for place, is_named in places if is_named],

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from optom.domain.accounts.rules import ADMINISTRATOR, DIRECTOR, FINANCE, MANAGER
+from optom.domain.accounts.rules import ADMINISTRATOR, DESKS, DIRECTOR, FINANCE, MANAGER
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
 from . import (
     agreed,
+    arrivals,
     clients,
     companies,
     contracts,
@@ -22,6 +23,7 @@ from . import (
     papers,
     payments,
     people,
+    price_lists,
     sellers,
     shipments,
     special,
@@ -31,7 +33,7 @@ from . import (
     workplaces,
 )
 from .context import Desk, staff
-from .frame import CLIENT_DESKS, GOODS_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
+from .frame import ARRIVAL_DESKS, CLIENT_DESKS, GOODS_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS
 
 app_name = "office"
 View = Callable[[Desk], HttpResponseBase]
@@ -40,6 +42,9 @@ _warehouse = staff(*WAREHOUSE_DESKS)
 _clients = staff(*CLIENT_DESKS)
 _finance = staff(FINANCE, ADMINISTRATOR)
 _terms = staff(FINANCE, DIRECTOR)
+_announces = staff(*DESKS["announce_arrival"])
+_arrivals = staff(*ARRIVAL_DESKS)
+_prices = staff(*DESKS["publish_prices"])
 _people = staff(*PEOPLE_DESKS)
 _goods = staff(*GOODS_DESKS)
 _sellers = staff(*PEOPLE_DESKS)
@@ -89,6 +94,11 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/terms/rules/", _terms(special.set_rule), name="set-price-rule"),
     path("clients/<int:contract>/terms/rules/<int:rule>/end/", _terms(special.end_rule), name="end-price-rule"),
     path("clients/<int:contract>/terms/breaks/", _terms(special.set_breaks), name="set-breaks"),
+    *_sheet(arrivals.SHEET, _arrivals, "arrivals/", arrivals.listing, "arrivals"),
+    path("arrivals/load/", _announces(arrivals.load), name="load-arrivals"),
+    path("prices/", _prices(price_lists.show), name="price-lists"),
+    path("prices/<int:planned>/take-back/", _prices(price_lists.take_back), name="take-back-list"),
+    path("prices/publish/", _prices(price_lists.publish), name="publish-list"),
     path("goods/files/", _goods(goods_files.show), name="goods-files"),
     path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
     *_sheet(companies.SHEET, _clients, "companies/", companies.listing, "companies"),

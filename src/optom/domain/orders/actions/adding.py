@@ -22,7 +22,8 @@ _sql = statements("optom.domain.orders")
 class Added:
     """A line to be added to an order: what it holds, of which line it comes, the note beside it, its act's key.
 
-    ``queued_at``: since when what it holds not waits for goods; None: since the order was placed.
+    ``queued_at``: since when what it holds not waits for goods; None: since the order was placed. ``ordered_at`` and
+    ``ordered_by``: when and by whom, None: with the order.
     """
 
     order: int
@@ -31,6 +32,8 @@ class Added:
     note: str
     key: str
     queued_at: datetime | None
+    ordered_at: datetime | None = None
+    ordered_by: int | None = None
 
 
 def add(contract: companies.ContractRow, lines: Sequence[Added]) -> dict[int, int]:
@@ -53,6 +56,8 @@ def add(contract: companies.ContractRow, lines: Sequence[Added]) -> dict[int, in
         came_from=[one.came_from for one in lines],
         keys=[one.key for one in lines],
         queued=[one.queued_at for one in lines],
+        ordered_at=[one.ordered_at for one in lines],
+        ordered_by=[one.ordered_by for one in lines],
     )
     return {row.came_from: row.id for row in rows}
 

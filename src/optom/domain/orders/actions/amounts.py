@@ -20,7 +20,7 @@ from . import keeping
 from .adding import Added, add_one, against_limit, at_will, from_the_end, known, offer_of
 from .keeping import Kept
 from .reservations import BUSY, Change, apply, lines_of, note, standing_of, value_change
-from .spending import for_more
+from .spending import charges_of, instead_on_own_word
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
@@ -44,9 +44,10 @@ def change_quantity(
 
     Less: what waits goes first, then what is held, from what comes latest. More: the line keeps its price for what it
     has; what is added is bought at today's price of the whole quantity, in the line itself where that price is the
-    same, else as a line of its own. Goods are held at once as far as others don't wait for them; what has to wait does
-    so from now, behind those who wait already. The same ``key`` adds once. Refuses
-    ``orders.line_unknown``, ``orders.not_at_will``, what placing would refuse of the product, the limit of reserves.
+    same and the person ordered the line himself this month, else as a line of its own, which is his. Goods are held at
+    once as far as others don't wait for them; what has to wait does so from now, behind those who wait already. The
+    same ``key`` adds once. Refuses ``orders.line_unknown``, ``orders.not_at_will``, what placing would refuse of the
+    product, the limit of reserves.
     """
     standing = standing_of(contract, actor, at)
     account = credit.lock(contract)
@@ -96,10 +97,11 @@ def _more(
     extra = _extra(standing, row, quantity, at)
     if extra.quantity <= 0:
         return Changed(_NOTHING)
-    refuse_all(for_more(standing, extra.sum, orders=[row.order_id], actor=actor, at=at))
+    charge = charges_of([row.id], person=actor, at=at)[row.id]
+    refuse_all(instead_on_own_word(standing, charge, extra.sum, _NOTHING, actor=actor, at=at))
     contract, terms = standing.contract, standing.terms
     [kept] = keeping.kept(contract=contract.id, lines=[extra], at=at, hours=terms.reservation_hours)
-    is_same = (extra.price, extra.vat_percent) == (row.price, row.vat_percent) and not _would_pass(row, kept)
+    is_same = charge.is_spent_now and _costs_the_same(extra, row) and not _would_pass(row, kept)
     value = _worth(row, kept) if is_same else kept.value
     limit = terms.reservation_limit
     refuse_all(against_limit(wanted=value, freed=_NOTHING, reserved=account.reserved, limit=limit))
@@ -107,8 +109,12 @@ def _more(
         _grow(contract.id, row, kept, value, at)
         return Changed(extra.quantity, kept.held)
     credit.change(contract=contract.id, reserved=value, at=at)
-    added = Added(row.order_id, kept, row.id, row.note, key, at)
+    added = Added(row.order_id, kept, row.id, row.note, key, queued_at=at, ordered_at=at, ordered_by=actor)
     return Changed(extra.quantity, kept.held, add_one(contract, added, at))
+
+
+def _costs_the_same(extra: PricedLine, row: Row) -> bool:
+    return (extra.price, extra.vat_percent) == (row.price, row.vat_percent)
 
 
 def _would_pass(row: Row, kept: Kept) -> bool:

@@ -95,7 +95,7 @@ def _moved_now(
     priced, refused = _priced(there, lines, quantities, at)
     refuse_all([*reasons, *refused, *_against_whole(there, priced, accounts[target])])
     is_same_company = here.contract.company == there.contract.company
-    charges = charges_of({line.order_id for line in lines}, person=actor, at=at)
+    charges = charges_of([line.id for line in lines], person=actor, at=at)
     charged = the_one(charge.centre for charge in charges.values())
     takes = (centre or charged) if is_same_company else centre
     is_one_purse = is_same_company and here.contract.currency == there.contract.currency
@@ -157,7 +157,7 @@ def _given_up(
 ) -> list[tuple[Charge, Decimal]]:
     """What the moved parts cost where they were ordered, and how that was charged."""
     return [
-        (charges[line.order_id], rules.share(line.sum, whole=line.ordered, before=_NOTHING, part=quantities[line.id]))
+        (charges[line.id], rules.share(line.sum, whole=line.ordered, before=_NOTHING, part=quantities[line.id]))
         for line in lines
     ]
 

@@ -19,7 +19,7 @@ from . import keeping
 from .adding import Added, add_one, against_limit, at_will, from_the_end, known, offer_of
 from .keeping import Kept
 from .reservations import BUSY, Change, apply, lines_of, note, standing_of, value_change
-from .spending import for_more
+from .spending import charges_of, instead_on_own_word
 
 _NOTHING = Decimal(0)
 
@@ -58,8 +58,9 @@ def replace(
     if done := known(contract, [key]):
         return done[key]
     priced = _priced(contract, row, instead, standing.terms.pack_rule, at)
-    more = priced.sum - rules.share(row.sum, whole=row.ordered, before=_NOTHING, part=instead.give_up)
-    refuse_all(for_more(standing, more, orders=[row.order_id], actor=actor, at=at))
+    given_up = rules.share(row.sum, whole=row.ordered, before=_NOTHING, part=instead.give_up)
+    charge = charges_of([line], person=actor, at=at)[line]
+    refuse_all(instead_on_own_word(standing, charge, priced.sum, given_up, actor=actor, at=at))
     _waits, held = from_the_end(row, instead.give_up)
     stock.lock_on_hand(contract=contract, products=sorted({row.product_id, instead.product}))
     [kept] = keeping.kept(contract=contract, lines=[priced], at=at, hours=standing.terms.reservation_hours)
@@ -71,7 +72,7 @@ def replace(
             *against_limit(wanted=kept.value, freed=freed, reserved=account.reserved, limit=limit),
         ]
     )
-    made = _exchange(standing.contract, row, kept, instead, held=held, key=key, at=at)
+    made = _exchange(standing.contract, row, kept, instead, held=held, key=key, actor=actor, at=at)
     facts = {"made": {str(line): made}, "product": instead.product}
     quantities = {line: instead.give_up}
     note("orders.replace", contract, standing.contract.company, quantities, actor=actor, at=at, **facts)
@@ -111,6 +112,7 @@ def _exchange(
     *,
     held: Decimal,
     key: str,
+    actor: int | None,
     at: datetime,
 ) -> int:
     """What of the new product has to wait does so from now: the old line's place was among others."""
@@ -120,4 +122,5 @@ def _exchange(
         row.id, reserved=-held, cancelled=instead.give_up, value=value_change(row, row.reserved - held) + kept.value
     )
     apply(contract=contract.id, changes=[change], at=at)
-    return add_one(contract, Added(row.order_id, kept, row.id, row.note, key, at), at)
+    added = Added(row.order_id, kept, row.id, row.note, key, queued_at=at, ordered_at=at, ordered_by=actor)
+    return add_one(contract, added, at)

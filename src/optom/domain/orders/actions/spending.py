@@ -37,15 +37,6 @@ def on_own_word(
     return objections_to_spending(standing, total, centre=centre, actor=actor, at=at, **parts)
 
 
-def for_more(
-    standing: companies.Standing, more: Decimal, *, orders: Collection[int], actor: int | None, at: datetime
-) -> list[Refusal]:
-    """Why he may not let orders cost so much more on his own word, charged as they are; nothing is said of less."""
-    if more <= 0:
-        return []
-    return more_on_own_word(standing, more, centre=centre_of(orders), actor=actor, at=at)
-
-
 def more_on_own_word(
     standing: companies.Standing,
     more: Decimal,
@@ -64,22 +55,38 @@ def more_on_own_word(
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """To which cost centre an order is charged, whether it counts in this month, and whether of the person's limit."""
+    """To which cost centre a line is charged, whether it counts in this month, and whether of the person's limit."""
 
     centre: int | None
     is_of_month: bool
     is_own: bool
 
+    @property
+    def is_spent_now(self) -> bool:
+        """The person ordered it himself in this month: more of it counts just as it does."""
+        return self.is_of_month and self.is_own
 
-def charges_of(orders: Collection[int], *, person: int | None, at: datetime) -> dict[int, Charge]:
-    """How each of the orders is charged, in the month of ``at``."""
-    rows = _sql.rows("charges_of", orders=sorted(set(orders)), person=person, since=month_start(at))
-    return {row.order: Charge(*row[1:]) for row in rows}
+
+def charges_of(lines: Collection[int], *, person: int | None, at: datetime) -> dict[int, Charge]:
+    """How each of the lines is charged, in the month of ``at``."""
+    rows = _sql.rows("charges_of", lines=list(lines), person=person, since=month_start(at))
+    return {row.line: Charge(*row[1:]) for row in rows}
 
 
-def centre_of(orders: Collection[int]) -> int | None:
-    """The cost centre to which all of the orders are charged."""
-    return the_one(row.centre for row in _sql.rows("centres_of", orders=sorted(set(orders))))
+def instead_on_own_word(
+    standing: companies.Standing, charge: Charge, total: Decimal, given_up: Decimal, *, actor: int | None, at: datetime
+) -> list[Refusal]:
+    """Why he may not order for ``total`` now instead of what was charged so and is given up.
+
+    Of his month and of the centre's budget it takes all that was not counted there; an order is made no dearer by less.
+    """
+    of_month = total - (given_up if charge.is_spent_now else 0)
+    to_centre = total - (given_up if charge.is_of_month else 0)
+    more = total - given_up
+    if max(more, of_month, to_centre) <= 0:
+        return []
+    parts = {"of_month": of_month, "to_centre": to_centre}
+    return more_on_own_word(standing, more, centre=charge.centre, actor=actor, at=at, **parts)
 
 
 def the_one(centres: Iterable[int | None]) -> int | None:

@@ -109,9 +109,9 @@ def _make(
 
 
 def _added(part: _Part, key: str) -> Added:
-    until = part.line.reserved_until if part.held else None
-    kept = Kept(part.priced, [], part.held, _NOTHING, until)
-    return Added(part.line.order_id, kept, part.line.id, part.line.note, key, part.line.queued_at)
+    line = part.line
+    kept = Kept(part.priced, [], part.held, _NOTHING, line.reserved_until if part.held else None)
+    return Added(line.order_id, kept, line.id, line.note, key, line.queued_at, line.ordered_at, line.ordered_by_id)
 
 
 def _value_change(part: _Part) -> Decimal:

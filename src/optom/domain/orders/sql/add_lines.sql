@@ -5,18 +5,18 @@ with added as (
         %(orders)s::bigint[], %(products)s::bigint[], %(prices)s::numeric[], %(vat_percents)s::numeric[],
         %(sums)s::numeric[], %(vats)s::numeric[], %(quantities)s::numeric[], %(reserved)s::numeric[],
         %(untils)s::timestamptz[], %(notes)s::text[], %(came_from)s::bigint[], %(keys)s::text[],
-        %(queued)s::timestamptz[]
+        %(queued)s::timestamptz[], %(ordered_at)s::timestamptz[], %(ordered_by)s::bigint[]
     ) with ordinality
         as a(order_id, product_id, price, vat_percent, sum, vat, ordered, reserved, reserved_until, note, came_from, key,
-            queued_at, number)
+            queued_at, ordered_at, ordered_by_id, number)
 )
 insert into orders_line (
     order_id, contract_id, company_id, position, product_id, price, vat_percent, sum, vat,
     ordered, reserved, confirmed, requested, shipped, accepted, returned, cancelled, reserved_until, note, came_from_id, key,
-    queued_at)
+    queued_at, ordered_at, ordered_by_id)
 select a.order_id, %(contract)s, %(company)s,
     a.next + (select coalesce(max(l.position), 0) from orders_line l where l.order_id = a.order_id), a.product_id, a.price,
     a.vat_percent, a.sum, a.vat, a.ordered, a.reserved, a.reserved, 0, 0, 0, 0, 0, a.reserved_until, a.note, a.came_from,
-    a.key, a.queued_at
+    a.key, a.queued_at, a.ordered_at, a.ordered_by_id
 from added a
 returning came_from_id as came_from, id

@@ -7,5 +7,4 @@ left join (
     union all
     select column_id, product_id, from_quantity, amount from pricing_break
 ) f on f.column_id = r.column_id and f.product_id = r.product_id and f.from_quantity = r.from_quantity
-where r.product_id is not null and r.column_id is not null and r.is_other_currency is not true
-    and r.amount is distinct from f.amount
+where r.wrong is null and r.amount is distinct from f.amount

@@ -1,16 +1,22 @@
--- Prices in force that the source no longer names, in the columns that it names at all.
+-- Prices in force that no row names, in the columns that are named at all; of a source only those of its own products. A row
+-- that does not say which of several makers it means names all of them. What a person has set he ends.
 with named as (select distinct column_id from resolved_prices where column_id is not null)
-insert into resolved_prices (product, column_key, product_id, column_id, from_quantity, amount, origin, is_named)
-select p.external_id, '', f.product_id, f.column_id, f.from_quantity, null, '', false
+insert into resolved_prices (product, norm, column_key, product_id, column_id, from_quantity, amount, origin, is_named)
+select coalesce(p.external_id, p.article), '', '', f.product_id, f.column_id, f.from_quantity, null, '', false
 from (
     select product_id, column_id, 0::numeric as from_quantity from pricing_columnprice
     union all
-    select product_id, column_id, from_quantity from pricing_break
+    select product_id, column_id, from_quantity from pricing_break where owner_id is null
 ) f
 join named n on n.column_id = f.column_id
 join catalog_product p on p.id = f.product_id
-where p.external_id is not null
+where (p.external_id is not null or not %(of_source)s)
     and not exists (
         select from resolved_prices r
         where r.product_id = f.product_id and r.column_id = f.column_id and r.from_quantity = f.from_quantity
+    )
+    and not exists (
+        select from resolved_prices r
+        join catalog_code c on c.kind = 'a' and c.norm = r.norm
+        where r.wrong = 'pricing.needs_brand' and c.product_id = f.product_id
     )

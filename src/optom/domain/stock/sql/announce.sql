@@ -1,7 +1,8 @@
--- Goods are on their way; what is known of them from now on.
+-- Goods are on their way; what is known of them from now on. Nothing where the key is used already.
 with coming as (
-    insert into stock_arrival (product_id, warehouse_id, expected_on, quantity, received, held)
-    values (%(product)s, %(warehouse)s, %(expected_on)s, %(quantity)s, 0, 0)
+    insert into stock_arrival (product_id, warehouse_id, expected_on, quantity, received, held, reference, key)
+    values (%(product)s, %(warehouse)s, %(expected_on)s, %(quantity)s, 0, 0, %(reference)s, %(key)s)
+    on conflict (key) do nothing
     returning id, expected_on, quantity
 )
 insert into stock_arrivalchange (at, arrival_id, kind, expected_on, open)

@@ -38,17 +38,20 @@ def quantity(value: Decimal | None) -> str:
 
 @register.filter
 def plain(value: Decimal | int | None) -> str:
-    """A quantity as one types it: no thousands marks, the locale's decimal mark."""
-    if value is None:
-        return ""
-    text = format(Decimal(value).normalize(), "f") if value else "0"
-    return text.replace(".", ",") if formats.is_russian() else text
+    """A quantity as one types it; nothing for nothing."""
+    return "" if value is None else formats.plain(value)
 
 
 @register.filter
 def price(value: Decimal | None) -> str:
     """87,40; nothing for nothing."""
     return "" if value is None else formats.price(value)
+
+
+@register.filter
+def change(share: Decimal) -> str:
+    """+5,7 %."""
+    return formats.change(share)
 
 
 @register.filter

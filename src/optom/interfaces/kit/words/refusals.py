@@ -6,6 +6,7 @@ from .bank import BANK
 from .firms import FIRMS
 from .goods import GOODS
 from .inputs import INPUTS, Words
+from .lists import LISTS
 from .papers import PAPERS
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
@@ -14,6 +15,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **BANK,
     **FIRMS,
     **PAPERS,
+    **LISTS,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for this order meanwhile."),

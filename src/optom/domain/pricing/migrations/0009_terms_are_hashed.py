@@ -24,7 +24,7 @@ PRICES = _BEFORE.replace(
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("pricing", "0006_prices_then")]
+    dependencies: ClassVar = [("pricing", "0008_planned_lists")]
 
     operations: ClassVar = [
         migrations.RunSQL(

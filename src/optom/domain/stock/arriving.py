@@ -1,0 +1,100 @@
+"""Lists of what is on its way: new goods are announced, known ones change their day or how much of them comes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
+from optom.base.sql import statements
+from optom.base.staging import Outcome, Report, Skipped, copy_into, create_stage, ignore, one_at_a_time
+from optom.base.waiting import PATIENCE, refused_when_busy
+from optom.domain.accounts import actions as accounts
+from optom.domain.catalog.rules import normalise_code
+from optom.domain.journal import actions as journal
+
+from . import events
+
+_sql = statements(__package__)
+_COLUMNS = {
+    "seq": "int not null",
+    "product": "text not null",
+    "norm": "text not null",
+    "brand": "text not null",
+    "warehouse": "text not null",
+    "expected_on": "date not null",
+    "quantity": "numeric(14,3) not null",
+    "reference": "text not null",
+    "origin": "text not null",
+}
+_MOST = Decimal(10**11)
+_REFERENCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalRow:
+    """So much of a product in all comes to a warehouse on a day; what of it has come already is counted in.
+
+    Known again by the firm's own paper (``reference``), else by product, warehouse and day. An empty ``warehouse``: the
+    only one there is.
+    """
+
+    product: str
+    quantity: Decimal
+    expected_on: date
+    warehouse: str = ""
+    brand: str = ""
+    reference: str = ""
+    origin: str = ""
+
+
+@refused_when_busy(Refusal("stock.busy"))
+def import_arrivals(
+    rows: Iterable[ArrivalRow], *, at: datetime, actor: int | None = None, report: Report = ignore
+) -> Outcome:
+    """Let what is on its way be as the rows say; what is known as they say is not written.
+
+    Reported and left out: unknown articles and warehouses, an article of several makers, days that have gone, less than
+    has come or is promised, other words about what has come whole. Who waits for goods is told.
+    Refuses `accounts.may_not`, `stock.busy`.
+    """
+    accounts.require_desk(act="announce_arrival", actor=actor)
+    with transaction.atomic():
+        one_at_a_time("stock.arriving", patience=PATIENCE)
+        create_stage("staged_arrivals", _COLUMNS)
+        copy_into("staged_arrivals", _COLUMNS, _staged(rows, report))
+        _resolve(business_day(at))
+        announced, changed = _sql.run("arrivals_announce", at=at), _sql.run("arrivals_change", at=at)
+        left = _sql.rows("arrivals_remarks")
+        unchanged = _sql.value("arrivals_unchanged")
+        if announced or changed:
+            facts = {"announced": announced, "changed": changed}
+            told = [(events.CAME, facts)]
+            journal.record(act="stock.load_arrivals", actor=actor, at=at, facts=facts, announce=told)
+    for row in left:
+        facts = {"warehouse": row.warehouse, "expected_on": row.expected_on, "promised": row.promised}
+        report(Skipped("arrival", row.product, row.code, {**facts, "came": row.quantity}, row.origin))
+    return Outcome(announced, changed, unchanged, skipped=len(left))
+
+
+def _resolve(today: date) -> None:
+    """What each row means is read under the locks of the arrivals that it may mean."""
+    _sql.run("arrivals_forget")
+    _sql.run("arrivals_resolve")
+    _sql.rows("arrivals_lock")
+    _sql.run("arrivals_match")
+    _sql.run("arrivals_past", today=today)
+
+
+def _staged(rows: Iterable[ArrivalRow], report: Report) -> Iterator[Sequence[Any]]:
+    for seq, row in enumerate(rows):
+        if not 0 <= row.quantity < _MOST:
+            facts = {"quantity": row.quantity}
+            report(Skipped("arrival", row.product, "stock.not_a_quantity", facts, row.origin))
+            continue
+        names = row.product, normalise_code(row.product), normalise_code(row.brand), row.warehouse.strip()
+        yield seq, *names, row.expected_on, row.quantity, row.reference.strip()[:_REFERENCE], row.origin

@@ -1,0 +1,2 @@
+-- An earlier load of the same transaction may have left its table.
+drop table if exists pg_temp.resolved_arrivals

@@ -1,0 +1,40 @@
+-- Every row of a list with its keys, or what is wrong with it: products by article and brand, or by the source's identifier;
+-- warehouses by code or name, the only one where none is said. Of rows of one thing the last stands, the others are told.
+create temp table resolved_arrivals on commit drop as
+with named as (
+    select distinct product, norm, brand from staged_arrivals
+),
+known as (
+    select n.product, n.brand, coalesce(e.id, f.id) as id,
+        case when e.id is not null then 1 else coalesce(f.many, 0) end as many
+    from named n
+    left join catalog_product e on e.external_id = n.product
+    left join lateral (
+        select min(c.product_id) as id, count(distinct c.product_id) as many
+        from catalog_code c
+        join catalog_product p on p.id = c.product_id
+        left join catalog_brand b on b.id = p.brand_id
+        where e.id is null and c.kind = 'a' and c.norm = n.norm and n.norm <> '' and (n.brand = '' or b.norm = n.brand)
+    ) f on true
+),
+places as (
+    select k.warehouse, case when count(distinct w.id) = 1 then min(w.id) end as id
+    from (select distinct warehouse from staged_arrivals) k
+    left join stock_warehouse w
+        on w.is_active and (k.warehouse = '' or lower(k.warehouse) in (lower(w.code), lower(w.name)))
+    group by k.warehouse
+)
+select s.seq, s.product, s.origin, s.expected_on, s.quantity, s.reference, s.warehouse,
+    case when k.many = 1 then k.id end as product_id, w.id as warehouse_id,
+    case
+        when k.many = 0 then 'stock.unknown_article'
+        when k.many > 1 then 'stock.needs_brand'
+        when w.id is null then 'stock.unknown_warehouse'
+        when row_number() over (
+            partition by k.id, w.id, s.reference, case when s.reference = '' then s.expected_on end order by s.seq desc
+        ) > 1 then 'stock.named_twice'
+    end as wrong,
+    null::bigint as arrival_id, null::date as was_on, null::numeric as was, null::numeric as received, null::numeric as held
+from staged_arrivals s
+join known k on k.product = s.product and k.brand = s.brand
+join places w on w.warehouse = s.warehouse

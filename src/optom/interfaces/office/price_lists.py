@@ -1,0 +1,158 @@
+"""Price lists of the firm's own: a file is sent, what it would change is shown, then it is put into force.
+
+Between the two the file waits among the kept ones, under its hash; what no row names is swept at night.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from optom.base import kept_files
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
+from optom.base.spreadsheet import MOST_BYTES
+from optom.base.staging import Outcome, Skipped
+from optom.domain.pricing import actions
+from optom.domain.pricing import queries as pricing
+from optom.domain.pricing.importing import Preview, preview_prices
+from optom.interfaces.kit import formats, price_lists
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import Malformed, day, in_field, whole
+from optom.interfaces.kit.words import worded
+
+from .context import Desk
+from .frame import page
+
+MOST_SHOWN = 200
+_LONGEST_NAME = 100
+_MOST_PLANNED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A row that is not taken, in words."""
+
+    origin: str
+    article: str
+    said: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A list that was sent and waits: what was said of it, and what it would do now."""
+
+    sha256: str
+    name: str
+    column: str
+    is_complete: bool
+    since: date | None
+    columns: Sequence[str]
+    passed: Sequence[str]
+    preview: Preview
+    left: Sequence[Left]
+
+    @property
+    def expected(self) -> str:
+        """What the publisher has seen, for the form that comes back."""
+        return _counts(self.preview.outcome)
+
+
+def show(desk: Desk) -> HttpResponse:
+    """The form for a list; sent, it shows what the list would change."""
+    sent, refusals = _sent(desk) if desk.request.method == "POST" else (None, [])
+    planned = pricing.planned_lists(most=_MOST_PLANNED)
+    facts = {
+        "sent": sent,
+        "refusals": refusals,
+        "planned": planned,
+        "columns": pricing.columns(),
+        "most_shown": MOST_SHOWN,
+    }
+    return page(desk, "office/price_list.html", "prices", title=_("Price lists"), given=desk.request.POST, **facts)
+
+
+def publish(desk: Desk) -> HttpResponse:
+    """What was shown is put into force, if it is still that."""
+    if desk.request.method != "POST":
+        raise Http404
+    given = desk.request.POST
+    sha256, name = given.get("sha256", ""), given.get("name", "")[:_LONGEST_NAME]
+    listed = _read(sha256, name, given.get("column", ""), lambda _skipped: None)
+    facts: dict[str, Any] = {"name": name, "is_complete": "complete" in given, "actor": desk.actor, "at": desk.at}
+    if since := _since(desk):
+        actions.plan_list(rows=listed.rows, begins_on=since, **facts)
+        return done(desk.request, desk.url("price-lists"), _("Planned for %(day)s") % {"day": formats.day(since)})
+    outcome = actions.publish_list(rows=listed.rows, expected=_outcome(given.get("expected", "")), **facts)
+    count = outcome.created + outcome.changed + outcome.hidden
+    return done(desk.request, desk.url("price-lists"), _("Prices in force: %(count)s changed") % {"count": count})
+
+
+def take_back(desk: Desk) -> HttpResponse:
+    """A list that waits never comes into force."""
+    if desk.request.method != "POST":
+        raise Http404
+    actions.take_back_list(planned=desk.given["planned"], actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("price-lists"), _("Taken back"))
+
+
+def _since(desk: Desk) -> date | None:
+    text = desk.request.POST.get("since", "")
+    return in_field("since", day, text) if text.strip() else None
+
+
+def _sent(desk: Desk) -> tuple[Sent | None, list[dict[str, Any]]]:
+    """The list, or why it can't be read."""
+    try:
+        return _taken(desk), []
+    except Refusal as refusal:
+        return None, worded(refusal)
+
+
+def _taken(desk: Desk) -> Sent:
+    """Refuses ``input.required``, ``files.too_large``, and what reading the list refuses."""
+    file, given = desk.request.FILES.get("file"), desk.request.POST
+    if file is None:
+        raise Refusal("input.required", field="file")
+    if (file.size or 0) > MOST_BYTES:
+        raise Refusal("files.too_large", field="file", bytes=file.size, most=MOST_BYTES)
+    since = _since(desk)
+    if since is not None and since <= business_day(desk.at):
+        raise Refusal("pricing.begins_in_the_past", field="since", since=since)
+    kept, name = kept_files.keep(file.read()), PurePath(file.name or "").name[:_LONGEST_NAME]
+    left: list[Left] = []
+    column, is_complete = given.get("column", ""), "complete" in given
+    listed = _read(kept.sha256, name, column, lambda one: left.append(_left(one)))
+    preview = preview_prices(listed.rows, is_complete=is_complete, report=lambda one: left.append(_left(one)))
+    left.sort(key=lambda one: int(one.origin or 0))
+    return Sent(kept.sha256, name, column, is_complete, since, listed.columns, listed.passed, preview, left)
+
+
+def _read(sha256: str, name: str, column: str, report: Any) -> price_lists.PriceList:
+    """The list that is kept. Refuses ``files.gone`` where it has been swept since."""
+    try:
+        path = kept_files.path_of(sha256)
+    except ValueError:
+        raise Malformed("input.not_a_key", value=sha256[:40]) from None
+    if not path.is_file():
+        raise Refusal("files.gone")
+    return price_lists.read(path, name=name, column=column, report=report)
+
+
+def _left(one: Skipped) -> Left:
+    return Left(one.origin.rpartition(":")[2], one.external_id, worded(Refusal(one.code, **one.facts))[0])
+
+
+def _counts(outcome: Outcome) -> str:
+    return ".".join(map(str, (outcome.created, outcome.changed, outcome.unchanged, outcome.hidden, outcome.skipped)))
+
+
+def _outcome(text: str) -> Outcome:
+    counts = [whole(part) for part in text.split(".")]
+    if len(counts) != len(Outcome.__slots__):
+        raise Malformed("input.not_a_key", value=text[:40])
+    return Outcome(*counts)
