@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from optom.base.business_day import business_day
 from optom.domain.billing import actions as billing
-from optom.domain.credit import actions as credit
+from optom.domain.billing import queries as issued
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
@@ -17,7 +17,9 @@ from optom.domain.shipping.rules import Authority
 from .chance import chance
 from .companies import AGROMASH, MECHANIC, STRANGER, Contract
 from .queue import let_them_wait
+from .requisites import inn_of_entity, inn_of_trader
 from .signins import SIGN_INS
+from .statements import Day, Order, Side, our_accounts, payers, take
 from .writing import rows
 
 # bearings, belts and chains that stand in Moscow in good number, and some that only come
@@ -37,6 +39,7 @@ where a.quantity >= 20 * p.multiple and p.cost < 900
 group by 1, 2 order by 1 limit 40
 """
 _LINES = ["Подшипники", "Ремни", "Цепи и звёздочки"]
+_BALANCE = Decimal("2318044.17")  # what lies on the account this morning
 _USERS = "select email, id from accounts_user where email like '%%@demo.optom'"
 
 
@@ -80,13 +83,13 @@ def _mechanic(one: Contract, shelf: Shelf, people: dict[str, int], *, buyer: int
 
 def _invoice_and_ship(one: Contract, order: int, people: dict[str, int], *, buyer: int, at: datetime) -> None:
     """A part of the order has left, another waits to be picked, the rest is held."""
-    billing.issue_invoice(contract=one.id, key="live-1", actor=buyer, order=order, at=at)
+    invoice = billing.issue_invoice(contract=one.id, key="live-1", actor=buyer, order=order, at=at)
     lines = [(line.id, line.reserved) for line in ordered.lines(order=order) if line.reserved]
     warehouse, finance = people["warehouse@demo.optom"], people["finance@demo.optom"]
     for shipment in _ship(one, lines[:4], "live-1", actor=buyer, at=at + timedelta(hours=1)):
         shipping.start_picking(shipment=shipment, actor=warehouse, at=at + timedelta(hours=18))
         sent = shipping.dispatch(shipment=shipment, actor=warehouse, at=at + timedelta(hours=20))
-        _pay(one, sent.sum / 2, actor=finance, at=at + timedelta(hours=44))
+        _pay(one, sent.sum / 2, issued.invoice(invoice).number, actor=finance, at=at + timedelta(hours=44))
     _ship(one, lines[4:6], "live-2", actor=buyer, at=at + timedelta(hours=45))
 
 
@@ -102,17 +105,17 @@ def _ship(one: Contract, lines: Sequence[tuple[int, Decimal]], key: str, *, acto
     )
 
 
-def _pay(one: Contract, amount: Decimal, *, actor: int, at: datetime) -> None:
-    credit.register_payment(
-        contract=one.id,
-        key=f"live-{one.id}",
-        number="512",
-        on=business_day(at),
-        amount=amount.quantize(Decimal("0.01")),
-        purpose="Оплата по счёту, в том числе НДС",
-        actor=actor,
-        at=at,
-    )
+def _pay(one: Contract, amount: Decimal, invoice: str, *, actor: int, at: datetime) -> None:
+    """The day's statement: his payment finds its contract, the rest waits for the finance desk."""
+    payer, payee = payers()[one.company], our_accounts()[one.seller]
+    director = Side(f"40817{payer.account[5:]}", inn_of_trader("77", 9001), "Зайцев Пётр Игоревич")
+    stranger = Side(f"40702{payee.account[5:-4]}7301", inn_of_entity("77", 9002), "ООО «Северный вектор»")
+    orders = [
+        Order("512", amount.quantize(Decimal("0.01")), payer, f"Оплата по счету № {invoice}, в том числе НДС"),
+        Order("37", Decimal("18400.00"), director, f"За ООО «Механик» по счету № {invoice}, без НДС"),
+        Order("604", Decimal("96250.40"), stranger, "Предоплата за подшипники, в т.ч. НДС 22% - 17356.63"),
+    ]
+    take(Day(payee, business_day(at), _BALANCE, orders), actor=actor, at=at)
 
 
 def _place(one: Contract, lines: Sequence[OrderLine], key: str, *, actor: int, at: datetime, note: str = "") -> int:
