@@ -6,9 +6,10 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """Say which statements of banks are read here."""
-        from optom.interfaces.kit.statements import FORMATS  # noqa: PLC0415 -- it needs the apps
+        """Say which statements of banks and acts of reconciliation are read here."""
+        from optom.interfaces.kit import acts, statements  # noqa: PLC0415 -- they need the apps
 
-        from . import camt053, kl1c  # noqa: PLC0415
+        from . import camt053, kl1c, reconciliation_act  # noqa: PLC0415
 
-        FORMATS[:] = [kl1c.FORMAT, camt053.FORMAT]
+        statements.FORMATS[:] = [kl1c.FORMAT, camt053.FORMAT]
+        acts.FORMATS[:] = [reconciliation_act.FORMAT]

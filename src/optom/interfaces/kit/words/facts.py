@@ -136,6 +136,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "load_goods_files": _("load pictures and papers of goods"),
         "register_payment": _("register payments"),
         "correct_settlements": _("correct settlements"),
+        "reconcile": _("reconcile settlements"),
     },
     "approval_state": {
         "waiting": pgettext_lazy("approval", "waiting"),
@@ -158,6 +159,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "paper_kind": {
         "invoice": _("Invoice"),
         "delivery_note": _("Delivery note"),
+        "reconciliation_act": _("Reconciliation act"),
     },
     "goods_paper": {
         "certificate": _("Certificate of conformity"),
@@ -227,6 +229,16 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "contract": _("the contract in the purpose"),
         "payer": _("the payer"),
         "hand": _("a person said so"),
+    },
+    "pair_kind": {
+        "same": _("agrees"),
+        "sum_differs": _("sum differs"),
+        "ours_only": _("only the seller has it"),
+        "theirs_only": _("only the buyer has it"),
+    },
+    "objection_state": {
+        "waiting": pgettext_lazy("objection", "waits"),
+        "answered": pgettext_lazy("objection", "answered"),
     },
     "entry_kind": {
         "opening": _("opening balance"),

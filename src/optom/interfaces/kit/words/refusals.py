@@ -6,11 +6,13 @@ from .bank import BANK
 from .firms import FIRMS
 from .goods import GOODS
 from .inputs import INPUTS, Words
+from .reconciliation import RECONCILIATION
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
     **GOODS,
     **BANK,
+    **RECONCILIATION,
     **FIRMS,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (

@@ -1,0 +1,1 @@
+select place, "on", title, amount from reconciliation_comparedline where comparison_id = %(comparison)s order by place
