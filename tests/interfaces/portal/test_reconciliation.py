@@ -32,7 +32,8 @@ def settlements(firm: Firm, contract: int) -> Settlements:
 
 
 def sent(client: Client, address: str, **given: Any) -> Any:
-    return client.post(address, {"key": "k"} | given, headers={"Accept": "application/json"})
+    headers = {"Accept": "application/json", "Idempotency-Key": given.get("key", "k")}
+    return client.post(address, given, headers=headers)
 
 
 def card(today: Any, second: str = "500,00") -> SimpleUploadedFile:

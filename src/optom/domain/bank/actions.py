@@ -141,21 +141,22 @@ def put_aside(*, documents: Collection[int], note: str, actor: int | None, at: d
     if not note:
         raise Refusal("bank.note_missing", field="note")
     refuse_all(too_long(note=(note, _TEXT)))
-    _move(documents, "put_aside", {"note": note}, actor=actor, at=at)
+    with transaction.atomic():
+        deeds = _moved(documents, "put_aside", note=note)
+        journal.record_each(act="bank.put_aside", actor=actor, at=at, deeds=deeds)
 
 
 def put_back(*, documents: Collection[int], actor: int | None, at: datetime) -> None:
     """It may be clients' money after all, and is looked at anew; all or none. Refuses `bank.not_waiting`."""
     accounts.require_desk(act="register_payment", actor=actor)
-    _move(documents, "put_back", {}, actor=actor, at=at)
-
-
-def _move(documents: Collection[int], act: str, said: Mapping[str, str], *, actor: int | None, at: datetime) -> None:
     with transaction.atomic():
-        if _sql.run(act, documents=sorted(documents), **said) < len(documents):
-            raise Refusal("bank.not_waiting")
-        deeds = [journal.Deed(f"bank.document:{one}", None, said) for one in sorted(documents)]
-        journal.record_each(act=f"bank.{act}", actor=actor, at=at, deeds=deeds)
+        journal.record_each(act="bank.put_back", actor=actor, at=at, deeds=_moved(documents, "put_back"))
+
+
+def _moved(documents: Collection[int], statement: str, **said: str) -> list[journal.Deed]:
+    if _sql.run(statement, documents=sorted(documents), **said) < len(documents):
+        raise Refusal("bank.not_waiting")
+    return [journal.Deed(f"bank.document:{one}", None, said) for one in sorted(documents)]
 
 
 def retry(*, actor: int | None) -> None:

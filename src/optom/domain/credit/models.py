@@ -73,6 +73,7 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["contract", "on", "id"], name="credit_entry_contract"),
             models.Index(fields=["on"], include=["contract", "amount"], name="credit_entry_on"),
+            models.Index(fields=["at"], name="credit_entry_at"),
         ]
 
     def __str__(self) -> str:

@@ -107,7 +107,7 @@ def _issue(draft: ActFacts, standing: Standing, key: str, actor: int | None, at:
     )
     _sql.run("insert_act", **_columns(facts), company=contract.company, paper=paper, key=key, actor=actor, at=at)
     told = {"number": facts.number, "since": facts.since, "until": facts.until, "closing": facts.closing}
-    _note_down("issue_act", f"paper:{paper}", contract, told, actor=actor, at=at)
+    _note("issue_act", f"paper:{paper}", contract, told, actor=actor, at=at)
     return paper
 
 
@@ -162,7 +162,7 @@ def bring_ledger(
         if kept is None:
             return int(_sql.value("known_comparison", contract=contract, key=key))
         told = {"file": ledger.name, "lines_count": len(lines)}
-        _note_down("bring_ledger", f"reconciliation:{kept.id}", standing.contract, told, actor=actor, at=at)
+        _note("bring_ledger", f"reconciliation:{kept.id}", standing.contract, told, actor=actor, at=at)
     return int(kept.id)
 
 
@@ -184,7 +184,7 @@ def agree(*, contract: int, until: date, balance: Decimal, actor: int | None, at
         said = {"contract": contract, "company": company, "until": until, "balance": balance, "side": side}
         if _sql.run("agree", **said, actor=actor, at=at):
             told = {"until": until, "balance": balance}
-            _note_down("agree", f"contract:{contract}", standing.contract, told, actor=actor, at=at)
+            _note("agree", f"contract:{contract}", standing.contract, told, actor=actor, at=at)
 
 
 def object_to(
@@ -221,7 +221,7 @@ def object_to(
         if made is not None:
             told = {"lines_count": len(chosen), "note": note}
             subject = f"reconciliation.disagreement:{made.id}"
-            _note_down("object_to", subject, standing.contract, told, actor=actor, at=at, event="objected")
+            _note("object_to", subject, standing.contract, told, actor=actor, at=at, event="objected")
 
 
 def _kept(pair: Pair) -> dict[str, Any]:
@@ -254,10 +254,10 @@ def answer(*, disagreement: int, text: str, actor: int | None, at: datetime) -> 
             raise Refusal("reconciliation.answered_already")
         subject = f"reconciliation.disagreement:{disagreement}"
         contract = companies.contract(found.contract)
-        _note_down("answer", subject, contract, {"note": text}, actor=actor, at=at, event="answered")
+        _note("answer", subject, contract, {"note": text}, actor=actor, at=at, event="answered")
 
 
-def _note_down(
+def _note(
     act: str,
     subject: str,
     contract: companies.ContractRow,

@@ -144,8 +144,8 @@ def _by_data_of(name: str, currency: str, language: Language) -> str:
 def _period(facts: ActFacts) -> str:
     first, last = in_words(facts.since, facts.language), in_words(facts.until, facts.language)
     if facts.language == "ru":
-        return f"взаимных расчётов за период с {first} по {last} между"
-    return f"of settlements from {first} to {last} between"
+        return f"За период с {first} по {last}"
+    return f"For the period from {first} to {last}"
 
 
 def _sides(amount: Decimal, language: Language) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from .papers import ActFacts, Side, kept_facts, operation_title
 from .rules import Compared, Operation, TheirLine, compared, numbers_in
 
 __all__ = [
+    "KIND",
     "ActFacts",
     "AgreementRow",
     "ComparisonRow",

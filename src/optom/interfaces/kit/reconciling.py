@@ -18,6 +18,7 @@ from optom.base.business_day import business_day
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
 from optom.domain.companies.queries import ContractRow
+from optom.domain.documents import queries as documents
 from optom.domain.reconciliation import actions
 from optom.domain.reconciliation import queries as reconciliation
 from optom.domain.reconciliation.rules import KINDS, SAME, Compared, Pair
@@ -33,13 +34,14 @@ _LATEST = 50
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Whose contract, who asks, and how the addresses of its pages are made."""
+    """Whose contract, who asks, and how the addresses of its pages and papers are made."""
 
     request: HttpRequest
     at: datetime
     actor: int
     contract: ContractRow
     url: Callable[..., str]
+    paper_url: Callable[[str, int], str]
 
     @property
     def today(self) -> date:
@@ -64,18 +66,18 @@ class Row:
 
 
 COLUMNS = [
-    Column("kind", gettext_lazy("Result"), Kind.CHOICE, width=124, choices=choices("pair_kind"), is_frozen=True,
+    Column("kind", gettext_lazy("Outcome"), Kind.CHOICE, width=164, choices=choices("pair_kind"), is_frozen=True,
            on_phone=True),
-    Column("our_on", gettext_lazy("Seller: date"), Kind.DATE, width=96),
-    Column("our_title", gettext_lazy("Seller: document"), width=250, grows=True, on_phone=True),
-    Column("our_amount", gettext_lazy("Seller: amount"), Kind.MONEY, width=120),
-    Column("their_on", gettext_lazy("Buyer: date"), Kind.DATE, width=96),
-    Column("their_title", gettext_lazy("Buyer: document"), width=250, grows=True),
-    Column("their_amount", gettext_lazy("Buyer: amount"), Kind.MONEY, width=120),
-    Column("difference", gettext_lazy("Difference"), Kind.MONEY, width=110, zero="—", on_phone=True),
+    Column("our_on", gettext_lazy("Seller: date"), Kind.DATE, width=124),
+    Column("our_title", gettext_lazy("Seller: document"), width=190, grows=True, on_phone=True),
+    Column("our_amount", gettext_lazy("Seller: amount"), Kind.MONEY, width=136),
+    Column("their_on", gettext_lazy("Buyer: date"), Kind.DATE, width=132),
+    Column("their_title", gettext_lazy("Buyer: document"), width=190, grows=True),
+    Column("their_amount", gettext_lazy("Buyer: amount"), Kind.MONEY, width=146),
+    Column("difference", gettext_lazy("Difference"), Kind.MONEY, width=104, zero="—", on_phone=True),
     Column("days", gettext_lazy("Days apart"), Kind.INTEGER, width=80, zero="—", is_hidden=True),
 ]  # fmt: skip
-FACETS = [Facet("kind", gettext_lazy("Result"), options=choices("pair_kind"))]
+FACETS = [Facet("kind", gettext_lazy("Outcome"), options=choices("pair_kind"))]
 _TONES = {"same": {}, "sum_differs": {"difference": "bad", "kind": "warn"}}
 
 
@@ -135,10 +137,25 @@ def overview(ground: Ground) -> dict[str, Any]:
         "until": until,
         "issue_url": ground.url("issue-act"),
         "bring_url": ground.url("bring-ledger"),
+        "acts": [_links(ground, paper) for paper in _acts(ground.contract.id)],
         "comparisons": [(one, ground.url("comparison", comparison=one.id)) for one in found],
         "objections": reconciliation.disagreements().only(contract=ground.contract.id).part(Asked(count=_LATEST)).rows,
         "agreements": reconciliation.agreements(ground.contract.id),
     }
+
+
+def _acts(contract: int) -> Sequence[documents.PaperRow]:
+    """The latest acts of a contract."""
+    found: Sequence[documents.PaperRow] = (
+        documents.papers_of(contract_id=contract).only(kind=reconciliation.KIND).part(Asked(count=_LATEST)).rows
+    )
+    return found
+
+
+def _links(ground: Ground, paper: documents.PaperRow) -> tuple[documents.PaperRow, dict[str, str]]:
+    """An act with the addresses of its formats."""
+    names = {"PDF": "paper", "XLSX": "act-xlsx", "XML": "act-xml"}
+    return paper, {kind: ground.paper_url(name, paper.id) for kind, name in names.items()}
 
 
 def _last_quarter(today: date) -> tuple[date, date]:

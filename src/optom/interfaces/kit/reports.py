@@ -14,7 +14,7 @@ from .sheets import Column, Kind
 
 _CLIENT = [
     Column("company_name", gettext_lazy("Client"), width=220, is_frozen=True, tone="strong", grows=True, on_phone=True),
-    Column("inn", gettext_lazy("INN"), width=98),
+    Column("inn", gettext_lazy("INN"), width=112),
 ]
 _CONTRACT = [
     Column("number", gettext_lazy("Contract"), width=100, tone="strong", on_phone=True),
@@ -23,7 +23,7 @@ _CONTRACT = [
 _CURRENCY = Column("currency", gettext_lazy("Currency"), width=64, tone="dim")
 _AGES = [
     Column("total", gettext_lazy("Debt"), Kind.MONEY, width=118, zero="—", tone="strong", on_phone=True),
-    Column("not_due", gettext_lazy("Not due yet"), Kind.MONEY, width=118, zero="—"),
+    Column("not_due", gettext_lazy("Not due yet"), Kind.MONEY, width=134, zero="—"),
     Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=112, zero="—", on_phone=True),
     Column("late_7", gettext_lazy("1–7 days"), Kind.MONEY, width=106, zero="—"),
     Column("late_30", gettext_lazy("8–30 days"), Kind.MONEY, width=106, zero="—"),
@@ -33,16 +33,16 @@ _AGES = [
     Column("ahead", gettext_lazy("Paid ahead"), Kind.MONEY, width=106, zero="—"),
 ]
 _MOVES = [
-    Column("opening", gettext_lazy("Opening balance"), Kind.MONEY, width=122, zero="—", on_phone=True),
-    Column("debit", gettext_lazy("Charged"), Kind.MONEY, width=122, zero="—"),
-    Column("credit", gettext_lazy("Paid"), Kind.MONEY, width=122, zero="—"),
-    Column("closing", gettext_lazy("Closing balance"), Kind.MONEY, width=122, zero="—", on_phone=True),
+    Column("opening", gettext_lazy("Opening balance"), Kind.MONEY, width=134, zero="—", on_phone=True),
+    Column("debit", gettext_lazy("Charged"), Kind.MONEY, width=134, zero="—"),
+    Column("credit", gettext_lazy("Paid"), Kind.MONEY, width=134, zero="—"),
+    Column("closing", gettext_lazy("Closing balance"), Kind.MONEY, width=134, zero="—", on_phone=True),
 ]
 DUE = [
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=96, is_frozen=True, on_phone=True),
-    Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=90, zero="—"),
+    Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=112, zero="—"),
     Column("clients", gettext_lazy("Clients"), Kind.INTEGER, width=84),
-    Column("papers", gettext_lazy("Papers"), Kind.INTEGER, width=84),
+    Column("papers", gettext_lazy("Papers"), Kind.INTEGER, width=100),
     Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=128, on_phone=True),
     Column("together", gettext_lazy("Together with all before"), Kind.MONEY, width=170, is_sortable=False),
     _CURRENCY,

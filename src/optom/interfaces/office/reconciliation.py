@@ -32,7 +32,10 @@ def _ground(desk: Desk) -> Ground:
     def url(name: str, **given: Any) -> str:
         return reverse(f"office:{name}", kwargs={"contract": contract.id, **given})
 
-    return Ground(desk.request, desk.at, desk.actor, contract, url)
+    def paper_url(name: str, paper: int) -> str:
+        return desk.url(name, paper=paper)
+
+    return Ground(desk.request, desk.at, desk.actor, contract, url, paper_url)
 
 
 SHEET: Sheet[Desk] = Sheet(

@@ -16,7 +16,10 @@ from .frame import page, sheet_page
 
 
 def _ground(desk: Desk) -> Ground:
-    return Ground(desk.request, desk.at, desk.actor, desk.contract, desk.url)
+    def paper_url(name: str, paper: int) -> str:
+        return desk.url(name, paper=paper)
+
+    return Ground(desk.request, desk.at, desk.actor, desk.contract, desk.url, paper_url)
 
 
 def _object(desk: Desk, picked: Picked) -> Done:

@@ -12,30 +12,31 @@ create function credit_aging(moment timestamptz, on_day date)
         contract_id bigint, not_due numeric, late_7 numeric, late_30 numeric, late_60 numeric, late_90 numeric,
         late_more numeric, overdue numeric, ahead numeric, total numeric
     ) language sql stable as $$
-    select e.contract_id,
-        coalesce(sum(o.amount) filter (where o.amount > 0 and e.due_on >= on_day), 0),
-        coalesce(sum(o.amount) filter (where o.amount > 0 and on_day - e.due_on between 1 and 7), 0),
-        coalesce(sum(o.amount) filter (where o.amount > 0 and on_day - e.due_on between 8 and 30), 0),
-        coalesce(sum(o.amount) filter (where o.amount > 0 and on_day - e.due_on between 31 and 60), 0),
-        coalesce(sum(o.amount) filter (where o.amount > 0 and on_day - e.due_on between 61 and 90), 0),
-        coalesce(sum(o.amount) filter (where o.amount > 0 and on_day - e.due_on > 90), 0),
-        coalesce(sum(o.amount) filter (where o.amount > 0 and e.due_on < on_day), 0),
+    select o.contract_id,
+        coalesce(sum(o.amount) filter (where o.amount > 0 and o.due_on >= on_day), 0),
+        coalesce(sum(o.amount) filter (where o.amount > 0 and on_day - o.due_on between 1 and 7), 0),
+        coalesce(sum(o.amount) filter (where o.amount > 0 and on_day - o.due_on between 8 and 30), 0),
+        coalesce(sum(o.amount) filter (where o.amount > 0 and on_day - o.due_on between 31 and 60), 0),
+        coalesce(sum(o.amount) filter (where o.amount > 0 and on_day - o.due_on between 61 and 90), 0),
+        coalesce(sum(o.amount) filter (where o.amount > 0 and on_day - o.due_on > 90), 0),
+        coalesce(sum(o.amount) filter (where o.amount > 0 and o.due_on < on_day), 0),
         coalesce(sum(o.amount) filter (where o.amount < 0), 0),
         sum(o.amount)
     from (
-        select part.entry_id, sum(part.amount) as amount
+        select part.entry_id, part.contract_id, part.due_on, sum(part.amount) as amount
         from (
-            select i.entry_id, i.amount from credit_openitem i
+            select i.entry_id, i.contract_id, i.due_on, i.amount from credit_openitem i
             union all
-            select a.payment_entry_id, -a.amount from credit_allocation a where a.at > moment
+            select e.id, e.contract_id, e.due_on, -a.amount
+            from credit_allocation a join credit_entry e on e.id = a.payment_entry_id where a.at > moment
             union all
-            select a.item_entry_id, a.amount from credit_allocation a where a.at > moment
+            select e.id, e.contract_id, e.due_on, a.amount
+            from credit_allocation a join credit_entry e on e.id = a.item_entry_id where a.at > moment
         ) part
-        group by 1
+        where not exists (select from credit_entry later where later.id = part.entry_id and later.at > moment)
+        group by 1, 2, 3
         having sum(part.amount) <> 0
     ) o
-    join credit_entry e on e.id = o.entry_id
-    where e.at <= moment
     group by 1
 $$;
 grant execute on function credit_aging to optom_buyer, optom_staff;
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
 
     operations: ClassVar = [
         migrations.AddIndex("allocation", models.Index(fields=["at"], name="credit_allocation_at")),
+        migrations.AddIndex("entry", models.Index(fields=["at"], name="credit_entry_at")),
         migrations.AddIndex(
             "entry", models.Index(fields=["on"], include=["contract", "amount"], name="credit_entry_on")
         ),
