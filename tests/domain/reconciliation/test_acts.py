@@ -154,6 +154,7 @@ MIRRORED = (
     ";Сальдо начальное;;1000,00\n"
     "13.11.2026;Поступление 77 (вх. № 15 от 13.11.2026);;500,00\n"
     "23.11.2026;Списание с расчётного счёта 512 от 23.11.2026;1 100,00;\n"
+    "02.12.2026;Поступление 78 (вх. № 17 от 02.12.2026);;9,00\n"
     ";Сальдо конечное;;400,00\n"
 )
 
@@ -212,7 +213,7 @@ def test_a_stranger_sees_nothing_of_it(moved: Settlements, firm: Firm, alice: in
     firm.client("Чужой", "7700000016", stranger)
     made = bring(moved, alice)
     with working_as(BUYER, user=alice):
-        assert reconciliation.comparison(made).lines == 2
+        assert reconciliation.comparison(made).lines == 3
     with working_as(BUYER, user=stranger):
         with pytest.raises(Refusal, match=r"reconciliation\.comparison_unknown"):
             reconciliation.comparison(made)

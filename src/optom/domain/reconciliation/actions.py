@@ -134,9 +134,9 @@ def bring_ledger(
     """
     standing = _standing(contract, actor, at)
     _refuse_period(since, until, business_day(at))
-    lines = [line for line in ledger.card.lines if since <= line.on <= until]
-    if not lines and not ledger.card.unread:
-        raise Refusal("reconciliation.card_empty", since=since, until=until, lines=len(ledger.card.lines))
+    lines = ledger.card.lines
+    if not any(since <= line.on <= until for line in lines):
+        raise Refusal("reconciliation.card_empty", since=since, until=until, lines=len(lines))
     if len(lines) > MOST_LINES:
         raise Refusal("reconciliation.card_too_long", lines=len(lines), most=MOST_LINES)
     with transaction.atomic():

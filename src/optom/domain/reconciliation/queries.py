@@ -166,9 +166,10 @@ def comparison(comparison_id: int) -> ComparisonRow:
 
 
 def compared_of(found: ComparisonRow) -> Compared:
-    """Our ledger of now beside the one that was brought."""
+    """Our ledger of now beside the one that was brought, of the days that were asked for."""
     _opening, ours = operations(found.contract, found.since, found.until)
-    return compared(ours, [TheirLine(*row) for row in _sql.rows("lines", comparison=found.id)])
+    rows = _sql.rows("lines", comparison=found.id, since=found.since, until=found.until)
+    return compared(ours, [TheirLine(*row) for row in rows])
 
 
 def agreements(contract: int) -> list[AgreementRow]:

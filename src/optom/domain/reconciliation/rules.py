@@ -1,10 +1,10 @@
 """Our ledger beside the other side's: what answers what, and what does not. Pure."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ KINDS = (SAME, SUM_DIFFERS, OURS_ONLY, THEIRS_ONLY)
 BUYER, SELLER = "buyer", "seller"
 DAYS_APART = 10  # goods are on their way, a bank works from Friday to Monday
 _NOTHING = Decimal(0)
+_APART = [timedelta(days=days) for days in range(DAYS_APART + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +91,26 @@ class Compared:
 
 def compared(ours: Sequence[Operation], theirs: Sequence[TheirLine]) -> Compared:
     """Both ledgers line by line. Which way round theirs is written is seen from what then agrees."""
+    numbers = {title: numbers_in(title) for title in {line.title for line in theirs}}
     mirrored = [replace(line, amount=-line.amount) for line in theirs]
-    ways = [Compared(_paired(ours, mirrored), is_mirrored=True), Compared(_paired(ours, theirs), is_mirrored=False)]
+    ways = [
+        Compared(_paired(ours, mirrored, numbers), is_mirrored=True),
+        Compared(_paired(ours, theirs, numbers), is_mirrored=False),
+    ]
     return max(ways, key=lambda one: (one.count(SAME), -len(one.pairs), one.is_mirrored))
 
 
-def _paired(ours: Sequence[Operation], theirs: Sequence[TheirLine]) -> list[Pair]:
+def _paired(ours: Sequence[Operation], theirs: Sequence[TheirLine], numbers: Mapping[str, Sequence[str]]) -> list[Pair]:
     """By number and sum, then by number alone, then by sum and nearest day; each line once."""
+
+    def numbers_of(one: Operation | TheirLine) -> Sequence[str]:
+        if isinstance(one, TheirLine):
+            return numbers[one.title]
+        return [bare_number(one.number)] if one.number else ()
+
     pool = _Pool(ours, theirs)
-    pool.match(lambda one: ((number, one.amount) for number in _numbers_of(one)), SAME)
-    pool.match(lambda one: ((number, one.amount > 0) for number in _numbers_of(one)), SUM_DIFFERS)
+    pool.match(lambda one: [(number, one.amount) for number in numbers_of(one)], SAME)
+    pool.match(lambda one: [(number, one.amount > 0) for number in numbers_of(one)], SUM_DIFFERS)
     pool.match(lambda one: [one.amount], SAME)
     return sorted(pool.all(), key=_order)
 
@@ -123,13 +134,13 @@ class _Pool:
 
     def match(self, keys: _Keys, kind: str) -> None:
         """Whatever has a key in common, the nearest day first."""
-        known: dict[object, list[TheirLine]] = defaultdict(list)
+        known: dict[object, dict[date, deque[TheirLine]]] = defaultdict(lambda: defaultdict(deque))
         for line in self._theirs.values():
             for key in keys(line):
-                known[key].append(line)
+                known[key][line.on].append(line)
         rest = []
         for one in self._ours:
-            found = self._nearest(one, [line for key in keys(one) for line in known[key]])
+            found = self._nearest(one, [known[key] for key in keys(one) if key in known])
             if found is None:
                 rest.append(one)
             else:
@@ -137,9 +148,22 @@ class _Pool:
                 self._pairs.append(Pair(kind, one, found))
         self._ours = rest
 
-    def _nearest(self, one: Operation, lines: Sequence[TheirLine]) -> TheirLine | None:
-        free = [line for line in lines if line.place in self._theirs and abs((line.on - one.on).days) <= DAYS_APART]
-        return min(free, key=lambda line: (abs((line.on - one.on).days), line.place), default=None)
+    def _nearest(self, one: Operation, known: Sequence[Mapping[date, deque[TheirLine]]]) -> TheirLine | None:
+        """Day by day from the operation's own, so that thousands of equal sums cost no more than different ones."""
+        if not known:
+            return None
+        for apart in _APART:
+            lines = [
+                line for days in known for on in (one.on - apart, one.on + apart) if (line := self._first(days.get(on)))
+            ]
+            if lines:
+                return min(lines, key=lambda line: line.place)
+        return None
+
+    def _first(self, lines: deque[TheirLine] | None) -> TheirLine | None:
+        while lines and lines[0].place not in self._theirs:
+            lines.popleft()
+        return lines[0] if lines else None
 
     def all(self) -> Iterator[Pair]:
         yield from self._pairs
@@ -170,9 +194,3 @@ def bare_number(number: str) -> str:
     plain = "".join(number.split()).upper().translate(TWINS)
     parts = [digits.lstrip("0") for digits in re.findall(r"\d+", plain)]
     return parts[-1] if parts and "/" not in plain else "/".join(filter(None, parts))
-
-
-def _numbers_of(one: Operation | TheirLine) -> list[str]:
-    if isinstance(one, Operation):
-        return [bare_number(one.number)] if one.number else numbers_in(one.title)
-    return numbers_in(one.title)

@@ -231,6 +231,7 @@ def compared_page(ground: Ground, comparison: int) -> dict[str, Any]:
         "differing": len(compared.differing),
         "difference": sum((pair.difference for pair in compared.pairs), Decimal(0)),
         "unread": found.unread,
+        "outside": found.lines - sum(pair.theirs is not None for pair in compared.pairs),
         "agree_url": ground.url("agree-balance"),
         "back_url": ground.url("reconciliation"),
         "balance": f"{closing:.2f}",
