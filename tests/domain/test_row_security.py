@@ -49,6 +49,9 @@ KEYS_OF_ACTS = {
     "orders_line",
     "orders_order",
     "orders_paste",
+    "reconciliation_act",
+    "reconciliation_comparison",
+    "reconciliation_disagreement",
     "shipping_shipment",
 }
 COMMON = {
