@@ -16,6 +16,7 @@ from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
 from optom.domain.companies import queries as companies
 from optom.domain.companies.queries import CompanyRow, Standing
+from optom.domain.credit import actions as credit
 from optom.domain.documents import actions as documents
 from optom.domain.documents.rules import Language
 from optom.domain.journal import actions as journal
@@ -35,9 +36,11 @@ def issue_act(
 ) -> int:
     """An act of reconciliation: our ledger from day to day (both included), frozen as a paper; the paper's number.
 
-    The same ``key`` is the same act. Refuses `companies.may_not`, `accounts.may_not`, `reconciliation.period_wrong`.
+    The same ``key`` is the same act. Refuses `companies.may_not`, `accounts.may_not`, `reconciliation.period_wrong`,
+    `credit.busy`.
     """
     with transaction.atomic():
+        credit.lock(contract)
         if known := _sql.first("known_act", contract=contract, key=key):
             return int(known.paper)
         standing = _standing(contract, actor, at)
