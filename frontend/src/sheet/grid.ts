@@ -112,8 +112,8 @@ export class GridView implements View {
     const { frozen, main } = this.parts();
     if (frozen.some(({ editable, hidden }) => editable && !hidden)) return null;
     const typed = main.findIndex(({ editable, hidden }) => editable && !hidden);
-    const x = typed < 0 && this.#owner.mayPick ? main.findIndex(({ hidden }) => !hidden) : typed;
-    return x < 0 ? null : { y: 0, x, part: MAIN };
+    if (typed >= 0) return { y: 0, x: typed, part: MAIN };
+    return this.#owner.mayPick ? { y: 0, x: 0, part: frozen.length ? FROZEN : MAIN } : null;
   }
 
   /** Properties given while RevoGrid wakes up may be lost: its watchers are not yet on. */

@@ -18,7 +18,7 @@ _CLIENT = [
 ]
 _CONTRACT = [
     Column("number", gettext_lazy("Contract"), width=100, tone="strong", on_phone=True),
-    Column("seller", gettext_lazy("Our entity"), width=150),
+    Column("seller", gettext_lazy("Our entity"), width=176),
 ]
 _CURRENCY = Column("currency", gettext_lazy("Currency"), width=64, tone="dim")
 _AGES = [
@@ -33,10 +33,10 @@ _AGES = [
     Column("ahead", gettext_lazy("Paid ahead"), Kind.MONEY, width=106, zero="—"),
 ]
 _MOVES = [
-    Column("opening", gettext_lazy("Opening balance"), Kind.MONEY, width=134, zero="—", on_phone=True),
+    Column("opening", gettext_lazy("Opening balance"), Kind.MONEY, width=144, zero="—", on_phone=True),
     Column("debit", gettext_lazy("Charged"), Kind.MONEY, width=134, zero="—"),
     Column("credit", gettext_lazy("Paid"), Kind.MONEY, width=134, zero="—"),
-    Column("closing", gettext_lazy("Closing balance"), Kind.MONEY, width=134, zero="—", on_phone=True),
+    Column("closing", gettext_lazy("Closing balance"), Kind.MONEY, width=144, zero="—", on_phone=True),
 ]
 DUE = [
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=96, is_frozen=True, on_phone=True),
