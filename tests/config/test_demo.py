@@ -19,6 +19,7 @@ from optom.base import identifiers, kept_files
 from optom.config import demo
 from optom.domain.accounts import queries as accounts
 from optom.domain.assortment import queries as assortment
+from optom.domain.bank import queries as bank
 from optom.domain.catalog import queries as catalog
 from optom.domain.credit import queries as credit
 from optom.domain.documents import actions as archive
@@ -217,6 +218,9 @@ PAID_BY_NUMBER = """
 select count(*) from credit_payment p
 join billing_invoice i on i.key = p.key and p.purpose like 'Оплата по счету № ' || i.number || ' от %'
 """
+UNSEEN = """
+select count(*) from credit_payment p where not exists (select from bank_assignment a where a.payment_id = p.id)
+"""
 OLDEST = "select min(id) from documents_paper group by kind"
 
 
@@ -227,6 +231,15 @@ def test_everything_that_has_left_has_its_note_and_the_ledger_points_to_it(firm:
 
 def test_a_client_who_took_an_invoice_pays_by_its_number(firm: None) -> None:
     assert value(PAID_BY_NUMBER) > 200
+
+
+def test_all_money_came_by_statements_of_the_bank_and_some_waits_for_a_person(firm: None) -> None:
+    files = rows("select min(id), max(id) from bank_statementfile")[0]
+
+    assert value(UNSEEN) == 0
+    assert value("select count(*) from bank_statementfile") > 100
+    assert sorted(row.reason for row in bank.queue().all()) == ["invoice_of_another", "payer_unknown"]
+    assert [one.is_right for file in files for one in bank.turnovers(file)] == [True, True]
 
 
 def test_a_past_paper_is_drawn_like_a_new_one(firm: None) -> None:

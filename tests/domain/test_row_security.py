@@ -52,6 +52,9 @@ KEYS_OF_ACTS = {
     "orders_line",
     "orders_order",
     "orders_paste",
+    "reconciliation_act",
+    "reconciliation_comparison",
+    "reconciliation_disagreement",
     "shipping_shipment",
     "stock_arrival",
 }

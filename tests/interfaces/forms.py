@@ -140,4 +140,8 @@ FORMS: dict[str, dict[str, str]] = {
         "breaks": "100 – 400; 500 – 390",
         "reason": "Опт",
     },
+    "portal:issue-act": {"since": "{today:%d.%m.%Y}", "until": "{today:%d.%m.%Y}"},
+    "portal:agree-balance": {"until": "{today}", "balance": "{owed}"},
+    "office:issue-act": {"since": "{today:%d.%m.%Y}", "until": "{today:%d.%m.%Y}"},
+    "office:agree-balance": {"until": "{today}", "balance": "{owed}"},
 }

@@ -6,7 +6,7 @@ What a form takes stands in ``FORMS`` as somebody would fill it in; one field af
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import product
 from typing import Any
@@ -19,17 +19,22 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from optom.base import kept_files
+from optom.base.business_day import business_day
 from optom.base.working_days import next_working_day
 from optom.domain.accounts.models import User
 from optom.domain.billing import actions as billing
 from optom.domain.companies import actions as companies
 from optom.domain.companies.models import BankAccount, Contract, Membership
+from optom.domain.credit import queries as settlements
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import Line
 from optom.domain.orders.rules import Layout, OrderLine, Role, Table
 from optom.domain.pricing import actions as pricing
 from optom.domain.pricing.actions import Of
+from optom.domain.reconciliation import actions as reconciliation
+from optom.domain.reconciliation.actions import Brought
+from optom.domain.reconciliation.rules import Card, TheirLine
 from optom.domain.shipping import actions as shipping
 from optom.interfaces.office.urls import urlpatterns as office
 from optom.interfaces.portal.urls import urlpatterns as portal
@@ -215,9 +220,24 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "pouring": "ab",
         "digest": "ab",
         "secret": link,
+        "on": str(now.date()),
+        "since": str(now.date()),
+        "until": str(now.date()),
+        "comparison": compared_books(contract, now),
+        "owed": settlements.headroom(contract, now).debt,
     }
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)
+
+
+def compared_books(contract: int, at: datetime) -> int:
+    """A ledger of the other side that has been brought."""
+    today = business_day(at)
+    line = TheirLine(1, today, "Поступление (вх. № 1)", dec(-5))
+    ledger = Brought("60.csv", "0" * 64, Card([line], unread=[(2, "?")]))
+    return reconciliation.bring_ledger(
+        contract=contract, since=today, until=today, ledger=ledger, key="b", actor=None, at=at
+    )
 
 
 def asked_for(firm: Firm, contract: int, company: int, product: int) -> int:

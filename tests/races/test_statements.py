@@ -102,7 +102,7 @@ def test_the_program_and_a_person_who_reach_for_the_same_money_give_it_once(
 
     answers = together(
         lambda: actions.allocate(at=bank_desk.at),
-        lambda: actions.assign(document=first, contract=bob.contract, remember=False, actor=None, at=bank_desk.at),
+        lambda: actions.assign(contracts={first: bob.contract}, actor=None, at=bank_desk.at),
     )
 
     assert refusals(answers) in ([], ["bank.not_waiting"])

@@ -107,11 +107,13 @@ export class GridView implements View {
     this.#tell();
   }
 
-  /** As in Excel, one may type at once: the first cell of a sheet that can be typed into. */
+  /** As in Excel, one may type at once: the first cell of a sheet that can be typed into, or of one whose rows are picked. */
   #start(): Spot | null {
     const { frozen, main } = this.parts();
-    const x = main.findIndex(({ editable, hidden }) => editable && !hidden);
-    return x < 0 || frozen.some(({ editable, hidden }) => editable && !hidden) ? null : { y: 0, x, part: MAIN };
+    if (frozen.some(({ editable, hidden }) => editable && !hidden)) return null;
+    const typed = main.findIndex(({ editable, hidden }) => editable && !hidden);
+    if (typed >= 0) return { y: 0, x: typed, part: MAIN };
+    return this.#owner.mayPick ? { y: 0, x: 0, part: frozen.length ? FROZEN : MAIN } : null;
   }
 
   /** Properties given while RevoGrid wakes up may be lost: its watchers are not yet on. */

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "optom.domain.shipping",
     "optom.domain.billing",
     "optom.domain.bank",
+    "optom.domain.reconciliation",
     "optom.interfaces.kit",
     "optom.interfaces.portal",
     "optom.interfaces.office",

@@ -1,5 +1,7 @@
 """Money of a statement finds its contract by itself where it can be known, else it waits with a reason."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import Model
@@ -221,13 +223,13 @@ def test_what_is_given_is_given_once(bank_desk: BankDesk, contract: int) -> None
 def test_money_that_is_no_clients_is_put_aside_with_a_note(bank_desk: BankDesk, contract: int) -> None:
     [found] = bank_desk.receive(document(1, inn=NOBODYS_INN))
     with pytest.raises(Refusal, match=r"bank\.note_missing"):
-        actions.put_aside(document=found.id, note=" ", actor=bank_desk.cashier, at=bank_desk.at)
+        actions.put_aside(documents=[found.id], note=" ", actor=bank_desk.cashier, at=bank_desk.at)
 
-    actions.put_aside(document=found.id, note="Возврат налога", actor=bank_desk.cashier, at=bank_desk.at)
+    actions.put_aside(documents=[found.id], note="Возврат налога", actor=bank_desk.cashier, at=bank_desk.at)
 
     assert bank.waiting() == 0
     assert [(row.state, row.note) for row in bank_desk.documents] == [("aside", "Возврат налога")]
-    actions.put_back(document=found.id, actor=bank_desk.cashier, at=bank_desk.at)
+    actions.put_back(documents=[found.id], actor=bank_desk.cashier, at=bank_desk.at)
     assert bank.waiting() == 1
 
 
@@ -342,3 +344,39 @@ def test_a_buyer_sees_that_his_payment_was_taken_back(
         assert Reversal.objects.count() == 1
     with working_as(BUYER, user=stranger):
         assert Reversal.objects.count() == 0
+
+
+def test_acts_on_many_documents_are_all_or_none_and_take_as_many_statements_as_on_one(
+    bank_desk: BankDesk, contract: int, strange_contract: int
+) -> None:
+    def unknown(number: int) -> str:
+        return document(number, inn=NOBODYS_INN, payer=f"4070281000000005{number:04}")
+
+    ids = [row.id for row in bank_desk.receive(*[unknown(number) for number in range(1, 8)])]
+    desk: Any = {"actor": bank_desk.cashier, "at": bank_desk.at}
+    with pytest.raises(Refusal, match=r"bank\.not_waiting"):
+        actions.assign(contracts={ids[0]: contract, max(ids) + 1: contract}, **desk)
+    assert Payment.objects.count() == 0
+
+    with counted() as few:
+        actions.assign(contracts={ids[0]: contract}, remember=ids[:1], **desk)
+    with counted() as many:
+        actions.assign(
+            contracts=dict.fromkeys(ids[1:4], contract) | {ids[4]: strange_contract}, remember=ids[1:5], **desk
+        )
+    assert len(many) == len(few)
+    assert KnownPayer.objects.count() == 5
+
+    with counted() as few:
+        actions.undo(documents=ids[:1], reason="wrong", **desk)
+    with counted() as many:
+        actions.undo(documents=ids[1:5], reason="wrong", **desk)
+    assert len(many) <= len(few), "money of the first one lay idle: it looked for what is owed"
+    with pytest.raises(Refusal, match=r"bank\.not_given"):
+        actions.undo(documents=ids[4:6], reason="wrong", **desk)
+
+    actions.put_aside(documents=ids, note="a loan", **desk)
+    with pytest.raises(Refusal, match=r"bank\.not_waiting"):
+        actions.put_aside(documents=ids[:2], note="a loan", **desk)
+    actions.put_back(documents=ids, **desk)
+    assert all_books() == []

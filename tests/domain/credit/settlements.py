@@ -55,8 +55,8 @@ class Settlements:
             at=self.at,
         )
 
-    def reverse(self, payment: int, reason: str = "it was somebody else's") -> int:
-        return credit.reverse_payment(payment=payment, reason=reason, actor=None, at=self.at)
+    def reverse(self, *payments: int, reason: str = "it was somebody else's") -> None:
+        credit.reverse_payments(payments=payments, reason=reason, actor=None, at=self.at)
 
     def correct(self, amount: object, reason: str = "returned by agreement") -> int:
         return credit.correct(

@@ -92,7 +92,9 @@ def test_only_finance_takes_payments_back(settlements: Settlements, firm: Firm) 
     payment = settlements.pay(100)
 
     with pytest.raises(Refusal, match=r"accounts\.may_not"):
-        credit.reverse_payment(payment=payment, reason="x", actor=firm.person("picker", "warehouse"), at=settlements.at)
+        credit.reverse_payments(
+            payments=[payment], reason="x", actor=firm.person("picker", "warehouse"), at=settlements.at
+        )
 
 
 def received(settlements: Settlements, key: str, contract: int, company: int, amount: object) -> Received:

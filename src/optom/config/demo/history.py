@@ -18,6 +18,7 @@ from .past_orders import Line, Order, Ware
 from .past_papers import Paper, Past, PastPapers, write_papers
 from .settlements import Entry, Ledger
 from .sizes import Size
+from .statements import write_statements
 from .terms import Profile, is_restricted
 from .writing import copy, go_on_after, rows, run
 
@@ -295,7 +296,9 @@ def _payment(number: int, order: Order, paid_at: datetime, invoice: Paper | None
     by_contract = f"Оплата по договору {numbered(one.number, one.signed_on)} за товар. В том числе НДС"
     purpose = invoice.purpose if invoice else by_contract
     key = f"credit.payment:history-{number}"
-    return Entry(paid_at, "payment", -order.owed, None, str(1000 + number), key, one.id, one.company, purpose)
+    named = invoice.id if invoice else None
+    title = str(1000 + number)
+    return Entry(paid_at, "payment", -order.owed, None, title, key, one.id, one.company, purpose, invoice=named)
 
 
 def _write_ledger(ledger: Ledger) -> None:
@@ -305,15 +308,17 @@ def _write_ledger(ledger: Ledger) -> None:
         for one in ledger.entries))  # fmt: skip
     copy("credit_openitem", "entry_id contract_id company_id due_on amount", (
         (one.id, one.contract, one.company, one.due_on, one.open) for one in ledger.entries if one.open))  # fmt: skip
-    copy("credit_payment", "contract_id company_id entry_id key number on amount purpose", (
-        (one.contract, one.company, one.id, one.subject.partition(":")[2], one.title, business_day(one.at),
+    payments = list(enumerate((one for one in ledger.entries if one.kind == "payment"), start=1))
+    copy("credit_payment", "id contract_id company_id entry_id key number on amount purpose", (
+        (key, one.contract, one.company, one.id, one.subject.partition(":")[2], one.title, business_day(one.at),
          -one.amount, one.purpose)
-        for one in ledger.entries if one.kind == "payment"))  # fmt: skip
+        for key, one in payments))  # fmt: skip
     copy("credit_allocation", "payment_entry_id item_entry_id company_id amount at", (
         (one.payment.id, one.item.id, one.payment.company, one.amount, one.at)
         for one in ledger.allocations))  # fmt: skip
     _write_debts(ledger)
-    go_on_after("credit_entry")
+    go_on_after("credit_entry", "credit_payment")
+    write_statements(payments)
 
 
 def _write_debts(ledger: Ledger) -> None:

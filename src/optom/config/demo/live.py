@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from optom.base.business_day import business_day
 from optom.domain.billing import actions as billing
+from optom.domain.billing import queries as issued
 from optom.domain.companies import actions as companies
 from optom.domain.companies.rules import BUYER, PRESETS, Seat
-from optom.domain.credit import actions as credit
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
@@ -19,7 +19,9 @@ from optom.domain.shipping.rules import Arrived, Authority
 from .chance import chance
 from .companies import AGROMASH, MECHANIC, STRANGER, Contract
 from .queue import let_them_wait
+from .requisites import inn_of_entity, inn_of_trader
 from .signins import SIGN_INS
+from .statements import Day, Order, Side, our_accounts, payers, take
 from .stories import HOUR, Story, side_by_side
 from .writing import rows
 
@@ -40,6 +42,7 @@ where a.quantity >= 20 * p.multiple and p.cost < 900
 group by 1, 2 order by 1 limit 40
 """
 _LINES = ["Подшипники", "Ремни", "Цепи и звёздочки"]
+_BALANCE = Decimal("2318044.17")  # what lies on the account this morning
 _USERS = "select email, id from accounts_user where email like '%%@demo.optom'"
 
 
@@ -77,7 +80,7 @@ def _ships(one: Contract, lines: Sequence[OrderLine], people: dict[str, int], *,
     yield (now := at - 50 * HOUR)
     order = _place(one, lines, "live-1", actor=buyer, at=now, note="Срочно")
     yield (now := at - 49 * HOUR)
-    billing.issue_invoice(contract=one.id, key="live-1", actor=buyer, order=order, at=now)
+    invoice = billing.issue_invoice(contract=one.id, key="live-1", actor=buyer, order=order, at=now)
     held = [(line.id, line.reserved) for line in ordered.lines(order=order) if line.reserved]
     yield (now := at - 48 * HOUR)
     shipments = [
@@ -95,7 +98,7 @@ def _ships(one: Contract, lines: Sequence[OrderLine], people: dict[str, int], *,
         broken = {line: Arrived(quantity, damaged=Decimal(1), note="Помята коробка") for line, quantity in held[3:4]}
         shipping.accept(shipment=shipment, arrived=broken, actor=buyer, at=now)
     yield (now := at - 5 * HOUR)
-    _pay(one, sum(sent, Decimal(0)) / 2, actor=finance, at=now)
+    _pay(one, sum(sent, Decimal(0)) / 2, issued.invoice(invoice).number, actor=finance, at=now)
     yield (now := at - 4 * HOUR)
     _ship(one, held[4:6], "live-2", actor=buyer, at=now)
 
@@ -138,17 +141,17 @@ def _ship(one: Contract, lines: Sequence[tuple[int, Decimal]], key: str, *, acto
     )
 
 
-def _pay(one: Contract, amount: Decimal, *, actor: int, at: datetime) -> None:
-    credit.register_payment(
-        contract=one.id,
-        key=f"live-{one.id}",
-        number="512",
-        on=business_day(at),
-        amount=amount.quantize(Decimal("0.01")),
-        purpose="Оплата по счёту, в том числе НДС",
-        actor=actor,
-        at=at,
-    )
+def _pay(one: Contract, amount: Decimal, invoice: str, *, actor: int, at: datetime) -> None:
+    """The day's statement: his payment finds its contract, the rest waits for the finance desk."""
+    payer, payee = payers()[one.company], our_accounts()[one.seller]
+    director = Side(f"40817{payer.account[5:]}", inn_of_trader("77", 9001), "Зайцев Пётр Игоревич")
+    stranger = Side(f"40702{payee.account[5:-4]}7301", inn_of_entity("77", 9002), "ООО «Северный вектор»")
+    orders = [
+        Order("512", amount.quantize(Decimal("0.01")), payer, f"Оплата по счету № {invoice}, в том числе НДС"),
+        Order("37", Decimal("18400.00"), director, f"За ООО «Механик» по счету № {invoice}, без НДС"),
+        Order("604", Decimal("96250.40"), stranger, "Предоплата за подшипники, в т.ч. НДС 22% - 17356.63"),
+    ]
+    take(Day(payee, business_day(at), _BALANCE, orders), actor=actor, at=at)
 
 
 def _place(one: Contract, lines: Sequence[OrderLine], key: str, *, actor: int, at: datetime, note: str = "") -> int:

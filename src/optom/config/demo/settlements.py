@@ -24,6 +24,7 @@ class Entry:
     company: int
     purpose: str = ""
     paper: int | None = None
+    invoice: int | None = None  # the paper of the invoice that a payment names
     open: Decimal = _NOTHING
     id: int = 0
 

@@ -3,7 +3,7 @@
 Whoever takes a document out of the queue gives it, as a payment of `credit`; the contract's account is locked before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,6 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import Row, statements
 from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
-from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
 from optom.domain.credit.actions import Received
 from optom.domain.journal import actions as journal
@@ -61,83 +60,103 @@ def _puzzle(unsure: Sequence[tuple[int, Decision]]) -> int:
     )
 
 
-def assign(*, document: int, contract: int, remember: bool, actor: int | None, at: datetime) -> None:
-    """A person says whose the money is. With ``remember`` the payer's account pays for this contract from now on.
+def assign(*, contracts: Mapping[int, int], remember: Collection[int] = (), actor: int | None, at: datetime) -> None:
+    """A person says whose the money of each document is: all of it or none.
 
-    Refuses `bank.not_waiting`, `bank.other_seller`, `bank.currency_differs`, `credit.busy`.
+    The account of the payer of a document of ``remember`` pays for this contract from now on. The number of statements
+    does not depend on that of documents. Refuses `bank.not_waiting`, `bank.other_seller`, `bank.currency_differs`,
+    `credit.busy`.
     """
     accounts.require_desk(act="register_payment", actor=actor)
     with transaction.atomic():
-        credit.lock(contract)
-        found = _sql.first("in_hand", document=document)
-        if found is None:
-            raise Refusal("bank.not_waiting", document=document)
-        refuse_all(_objections(found, companies.contract(contract)))
-        if not _give([found], {document: Decision(contract, BY_HAND)}, actor=actor, at=at):
-            raise Refusal("bank.not_waiting", document=document)
-        if remember and rules.may_remember(found.payer_account):
-            _remember(found, contract, actor=actor, at=at)
+        credit.lock_each(contracts.values())
+        found = _sql.rows("in_hand", documents=list(contracts), contracts=list(contracts.values()))
+        refuse_all(reason for row in found for reason in _objections(row))
+        given = _give(found, {row.id: Decision(row.contract, BY_HAND) for row in found}, actor=actor, at=at)
+        if given < len(contracts):
+            raise Refusal("bank.not_waiting")
+        _remember([row for row in found if row.id in remember], actor=actor, at=at)
 
 
-def _objections(document: Row, contract: companies.ContractRow) -> list[Refusal]:
-    found = []
-    if document.seller != contract.seller:
-        found.append(Refusal("bank.other_seller", contract=contract.number, seller=contract.seller_name))
-    if document.currency != contract.currency:
-        facts = {"contract": contract.number, "currency": contract.currency, "came": document.currency}
-        found.append(Refusal("bank.currency_differs", **facts))
-    return found
+def _objections(row: Row) -> Iterator[Refusal]:
+    if row.seller != row.contract_seller:
+        yield Refusal("bank.other_seller", contract=row.contract_number, seller=row.seller_name)
+    if row.currency != row.contract_currency:
+        facts = {"contract": row.contract_number, "currency": row.contract_currency, "came": row.currency}
+        yield Refusal("bank.currency_differs", **facts)
 
 
-def _remember(document: Row, contract: int, *, actor: int | None, at: datetime) -> None:
-    account, inn = document.payer_account, document.payer_inn
-    given = {"seller": document.seller, "account": account, "inn": inn, "contract": contract}
-    _sql.run("remember", **given, actor=actor, at=at)
-    company = companies.contract(contract).company
-    facts = {"account": account, "inn": inn, "contract": contract}
-    journal.record(
-        act="bank.remember_payer", actor=actor, at=at, subject=f"contract:{contract}", company=company, facts=facts
+def _remember(rows: Sequence[Row], *, actor: int | None, at: datetime) -> None:
+    """Of an account that is named twice the last word holds."""
+    named = {
+        (row.seller, row.payer_account, row.payer_inn): row for row in rows if rules.may_remember(row.payer_account)
+    }
+    if not named:
+        return
+    _sql.run(
+        "remember",
+        sellers=[row.seller for row in named.values()],
+        accounts=[row.payer_account for row in named.values()],
+        inns=[row.payer_inn for row in named.values()],
+        contracts=[row.contract for row in named.values()],
+        actor=actor,
+        at=at,
     )
+    deeds = [
+        journal.Deed(
+            f"contract:{row.contract}",
+            row.company,
+            {"account": row.payer_account, "inn": row.payer_inn, "contract": row.contract},
+        )
+        for row in named.values()
+    ]
+    journal.record_each(act="bank.remember_payer", actor=actor, at=at, deeds=deeds)
 
 
-def undo(*, document: int, reason: str, actor: int | None, at: datetime) -> None:
-    """The money was not that contract's: its payment is taken back, the document waits again.
+def undo(*, documents: Collection[int], reason: str, actor: int | None, at: datetime) -> None:
+    """The money was not those contracts': its payments are taken back, the documents wait again. All or none.
 
-    Refuses `bank.not_given`, and as `credit.reverse_payment` does.
+    Refuses `bank.not_given`, and as `credit.reverse_payments` does.
     """
     accounts.require_desk(act="register_payment", actor=actor)
     with transaction.atomic():
-        given = _sql.first("given", document=document)
-        if given is None:
-            raise Refusal("bank.not_given", document=document)
-        credit.reverse_payment(payment=given.payment, reason=reason, actor=actor, at=at)
-        _sql.run("undo", assignment=given.id, document=document, reason=reason.strip(), actor=actor, at=at)
-        facts = {"number": given.number, "amount": given.amount, "contract": given.contract, "reason": reason.strip()}
-        subject = f"bank.document:{document}"
-        journal.record(act="bank.undo", actor=actor, at=at, subject=subject, company=given.company, facts=facts)
+        given = _sql.rows("given", documents=sorted(documents))
+        if len(given) < len(documents):
+            raise Refusal("bank.not_given")
+        credit.reverse_payments(payments=[row.payment for row in given], reason=reason, actor=actor, at=at)
+        assignments, found = [row.id for row in given], [row.document for row in given]
+        _sql.run("undo", assignments=assignments, documents=found, reason=reason.strip(), actor=actor, at=at)
+        journal.record_each(act="bank.undo", actor=actor, at=at, deeds=[_undone(row, reason.strip()) for row in given])
 
 
-def put_aside(*, document: int, note: str, actor: int | None, at: datetime) -> None:
-    """It is no client's money, as ``note`` says. Refuses `bank.note_missing`, `bank.not_waiting`."""
+def _undone(row: Row, reason: str) -> journal.Deed:
+    facts = {"number": row.number, "amount": row.amount, "contract": row.contract, "reason": reason}
+    return journal.Deed(f"bank.document:{row.document}", row.company, facts)
+
+
+def put_aside(*, documents: Collection[int], note: str, actor: int | None, at: datetime) -> None:
+    """It is no client's money, as ``note`` says; all or none. Refuses `bank.note_missing`, `bank.not_waiting`."""
     accounts.require_desk(act="register_payment", actor=actor)
-    if not note.strip():
+    note = note.strip()
+    if not note:
         raise Refusal("bank.note_missing", field="note")
     refuse_all(too_long(note=(note, _TEXT)))
-    _move(document, "put_aside", note=note.strip())
-    subject = f"bank.document:{document}"
-    journal.record(act="bank.put_aside", actor=actor, at=at, subject=subject, facts={"note": note.strip()})
+    with transaction.atomic():
+        deeds = _moved(documents, "put_aside", note=note)
+        journal.record_each(act="bank.put_aside", actor=actor, at=at, deeds=deeds)
 
 
-def put_back(*, document: int, actor: int | None, at: datetime) -> None:
-    """It may be a client's money after all, and is looked at anew. Refuses `bank.not_waiting`."""
+def put_back(*, documents: Collection[int], actor: int | None, at: datetime) -> None:
+    """It may be clients' money after all, and is looked at anew; all or none. Refuses `bank.not_waiting`."""
     accounts.require_desk(act="register_payment", actor=actor)
-    _move(document, "put_back")
-    journal.record(act="bank.put_back", actor=actor, at=at, subject=f"bank.document:{document}")
+    with transaction.atomic():
+        journal.record_each(act="bank.put_back", actor=actor, at=at, deeds=_moved(documents, "put_back"))
 
 
-def _move(document: int, statement: str, **given: str) -> None:
-    if not _sql.run(statement, document=document, **given):
-        raise Refusal("bank.not_waiting", document=document)
+def _moved(documents: Collection[int], statement: str, **said: str) -> list[journal.Deed]:
+    if _sql.run(statement, documents=sorted(documents), **said) < len(documents):
+        raise Refusal("bank.not_waiting")
+    return [journal.Deed(f"bank.document:{one}", None, said) for one in sorted(documents)]
 
 
 def retry(*, actor: int | None) -> None:

@@ -17,11 +17,11 @@ from optom.domain.companies import queries as companies
 from optom.domain.journal import actions as journal
 
 from . import rules
-from .rules import Judged, StatementDocument, UnreadPart
+from .rules import Judged, StatementDocument, Turnover, UnreadPart
 
 _sql = statements(__package__)
 _AT_ONCE = 1000
-Part = StatementDocument | UnreadPart
+Part = StatementDocument | UnreadPart | Turnover
 _Taken = tuple[StatementDocument, Judged]
 
 
@@ -49,7 +49,7 @@ def import_statement(file: FileFacts, parts: Iterable[Part], *, actor: int | Non
     """Keep the documents of a file that are not known yet; what can't be taken is kept with its reason and line.
 
     A document is known by payer's account, number, date, sum and payee's account; the same one with another purpose
-    or payer is told. The same file again writes nothing. Whole or not at all; at most three statements for each
+    or payer is told. The same file again writes nothing. Whole or not at all; at most four statements for each
     thousand parts.
     """
     accounts.require_desk(act="register_payment", actor=actor)
@@ -78,7 +78,8 @@ def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
 
 def _take(file: int, parts: Sequence[Part], ours: Mapping[str, int]) -> tuple[int, int, int]:
     """How many of them were taken, were known, were refused."""
-    sound, refused = _judged(parts, ours)
+    _keep_turnovers(file, [one for one in parts if isinstance(one, Turnover) and one.account in ours])
+    sound, refused = _judged([one for one in parts if not isinstance(one, Turnover)], ours)
     rows = [_row(one, judged) for one, judged in sound]
     taken = {row.place for row in _sql.rows("take", file=file, **_lists(_FIELDS, rows))} if rows else set()
     others = [row for row in rows if row["place"] not in taken]
@@ -89,7 +90,16 @@ def _take(file: int, parts: Sequence[Part], ours: Mapping[str, int]) -> tuple[in
     return len(taken), len(others) - len(differing), len(refused)
 
 
-def _judged(parts: Sequence[Part], ours: Mapping[str, int]) -> tuple[list[_Taken], list[UnreadPart]]:
+def _keep_turnovers(file: int, turnovers: Sequence[Turnover]) -> None:
+    """What the file says of our accounts; whether it is so is asked later (`queries.turnovers`)."""
+    if turnovers:
+        columns = {name: [getattr(one, name) for one in turnovers] for name in _TURNOVER}
+        _sql.run("keep_turnovers", file=file, **columns)
+
+
+def _judged(
+    parts: Sequence[StatementDocument | UnreadPart], ours: Mapping[str, int]
+) -> tuple[list[_Taken], list[UnreadPart]]:
     sound: list[_Taken] = []
     refused = []
     for part in parts:
@@ -120,6 +130,7 @@ _FIELDS = (
     *_KEY, "line", "seller", "direction", "kind", "moved_on", "currency", "payer_inn", "payer_name", "payee_inn",
     "payee_name", "purpose", "raw", "sha256",
 )  # fmt: skip
+_TURNOVER = ("line", "account", "since", "until", "opening", "came", "went", "closing")
 _REFUSED = ("place", "line", "code", "facts", "raw")
 
 

@@ -68,6 +68,7 @@ class Document(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["file", "place"], name="bank_document_file"),
             models.Index(fields=["-moved_on", "-id"], name="bank_document_newest"),
+            models.Index(fields=["payee_account", "moved_on"], name="bank_document_payee"),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +92,26 @@ class Unread(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id}, {self.line}: {self.code}"
+
+
+class Turnover(models.Model):
+    """What a file says of an account of ours over a period, as it says it. Append-only."""
+
+    file = models.ForeignKey(StatementFile, on_delete=models.PROTECT, related_name="+", db_index=False)
+    line = models.PositiveIntegerField()
+    account = models.CharField(max_length=34)
+    since = models.DateField()
+    until = models.DateField()
+    opening = models.DecimalField(max_digits=17, decimal_places=2, null=True)
+    came = models.DecimalField(max_digits=17, decimal_places=2, null=True)
+    went = models.DecimalField(max_digits=17, decimal_places=2, null=True)
+    closing = models.DecimalField(max_digits=17, decimal_places=2, null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["file", "line"], name="bank_turnover_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account}, {self.since} - {self.until}"
 
 
 class Waiting(models.Model):

@@ -13,6 +13,7 @@ from optom.base.sql import statements
 
 _sql = statements(__package__)
 _MOST_UNREAD = 1000
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,41 @@ class UnreadRow:
     line: int
     refusal: Refusal
     raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoverRow:
+    """What a file says of an account beside the documents of those days (``found_...``).
+
+    ``closing_off`` is by how much its closing balance differs from opening + came - went; None where it can't be told.
+    """
+
+    line: int
+    account: str
+    since: date
+    until: date
+    opening: Decimal | None
+    came: Decimal | None
+    went: Decimal | None
+    closing: Decimal | None
+    found_came: Decimal
+    found_went: Decimal
+    closing_off: Decimal | None
+
+    @property
+    def came_off(self) -> Decimal:
+        """How much of what came, as the bank says, is in no document."""
+        return _NOTHING if self.came is None else self.came - self.found_came
+
+    @property
+    def went_off(self) -> Decimal:
+        """The same of what went."""
+        return _NOTHING if self.went is None else self.went - self.found_went
+
+    @property
+    def is_right(self) -> bool:
+        """Whether all that is told agrees."""
+        return not (self.came_off or self.went_off or self.closing_off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +184,11 @@ def unread(file: int) -> list[UnreadRow]:
     """What of a file was not taken, in its order; the first thousand of it."""
     rows = _sql.rows("unread", file=file, most=_MOST_UNREAD)
     return [UnreadRow(row.place, row.line, Refusal(row.code, **orjson.loads(row.facts)), row.raw) for row in rows]
+
+
+def turnovers(file: int) -> list[TurnoverRow]:
+    """What a file says of our accounts, and what the documents say."""
+    return [TurnoverRow(*row) for row in _sql.rows("turnovers", file=file)]
 
 
 def documents() -> Listed:

@@ -66,6 +66,20 @@ class UnreadPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnover:
+    """What a file says of an account from day to day (both included); None where it does not say it."""
+
+    line: int
+    account: str
+    since: date
+    until: date
+    opening: Decimal | None = None
+    came: Decimal | None = None
+    went: Decimal | None = None
+    closing: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """Which of our sellers a document concerns, which way the money went, on which day, in which currency."""
 

@@ -1,7 +1,7 @@
 """The ledger's acts. Every act of a contract locks its account first (docs/locking.md)."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,7 +24,6 @@ from .queries import AccountRow
 
 _sql = statements(__package__)
 _NOTHING = Decimal(0)
-_EVERYTHING = Decimal(10**13)  # more than any sum that a column holds
 _NUMBER_LENGTH, _PURPOSE_LENGTH, _REASON_LENGTH = 40, 400, 200  # what a bank's own fields hold, and more
 
 
@@ -38,6 +37,14 @@ def lock(contract: int) -> AccountRow:
     if row is None:
         raise Refusal("companies.contract_unknown", contract=contract)
     return AccountRow(*row)
+
+
+def lock_each(contracts: Iterable[int]) -> None:
+    """Lock the accounts of several contracts, as `lock` does; refuses `credit.busy`, `companies.contract_unknown`."""
+    wanted = sorted(set(contracts))
+    with refused_when_busy(Refusal("credit.busy", contract=wanted[0] if wanted else None)):
+        locked = {row.contract for row in _sql.rows("lock_each", contracts=wanted, patience=PATIENCE)}
+    refuse_all(Refusal("companies.contract_unknown", contract=one) for one in wanted if one not in locked)
 
 
 def lock_idle(contracts: Sequence[int]) -> dict[int, AccountRow]:
@@ -187,7 +194,8 @@ def register_payments(payments: Sequence[Received], *, actor: int | None, at: da
 
     Inside a transaction that has locked their accounts; no key was used before. Three statements.
     """
-    parts = rules.settle_each([(one.contract, one.amount) for one in payments], _owed(payments))
+    amounts = [(one.contract, one.amount) for one in payments]
+    parts = rules.settle_each(amounts, _owed(amounts))
     rows = _sql.rows("register", at=at, **_columns(payments), **_settled(payments, parts))
     numbers = {row.key: int(row.id) for row in rows}
     journal.record_each(
@@ -196,11 +204,11 @@ def register_payments(payments: Sequence[Received], *, actor: int | None, at: da
     return numbers
 
 
-def _owed(payments: Sequence[Received]) -> dict[int, list[tuple[int, Decimal]]]:
-    """The oldest open items of each contract, as many as its payments can settle."""
+def _owed(amounts: Sequence[tuple[int, Decimal]]) -> dict[int, list[tuple[int, Decimal]]]:
+    """The oldest open items of each contract, as many as the money that it has can settle."""
     totals: dict[int, Decimal] = defaultdict(Decimal)
-    for one in payments:
-        totals[one.contract] += one.amount
+    for contract, amount in amounts:
+        totals[contract] += amount
     found: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
     for row in _sql.rows("owed", contracts=list(totals), totals=list(totals.values())):
         found[row.contract].append((row.entry, row.amount))
@@ -239,51 +247,51 @@ def _known_payment(payment: Received) -> int | None:
     return int(known.id)
 
 
-def reverse_payment(*, payment: int, reason: str, actor: int | None, at: datetime) -> int:
-    """The money was not this contract's: an entry takes it back, what it had settled is owed again as of its old day.
+def reverse_payments(*, payments: Sequence[int], reason: str, actor: int | None, at: datetime) -> None:
+    """The money was not those contracts': entries take it back, what it had settled is owed again as of its old day.
 
-    Other money of the contract that lay idle settles what is owed again. The number of the entry. Refuses
-    `credit.reason_missing`, `credit.payment_unknown`, `credit.payment_reversed`, `credit.busy`.
+    Other money of a contract that lay idle settles what is owed again. All of them or none; the number of statements
+    does not depend on theirs. Refuses `credit.reason_missing`, `credit.payment_unknown`, `credit.payment_reversed`,
+    `credit.busy`.
     """
     accounts.require_desk(act="register_payment", actor=actor)
-    if not reason.strip():
+    reason = reason.strip()
+    if not reason:
         raise Refusal("credit.reason_missing", field="reason")
     refuse_all(too_long(reason=(reason, _REASON_LENGTH)))
     with transaction.atomic():
-        known = _payment_to_reverse(payment)
-        entry: int = _sql.value("reverse", payment=payment, reason=reason.strip(), on=business_day(at), at=at)
-        _offset(known.contract, at)
-        facts = {"contract": known.contract, "number": known.number, "amount": known.amount, "reason": reason.strip()}
-        journal.record(
-            act="credit.reverse_payment",
-            actor=actor,
-            at=at,
-            subject=f"credit.payment:{payment}",
-            company=known.company,
-            facts=facts,
-            announce=[("credit.payment_reversed", {"payment": payment, **facts})],
-        )
-    return entry
+        known = _payments_to_reverse(payments)
+        _sql.run("reverse", payments=[one.id for one in known], reason=reason, on=business_day(at), at=at)
+        _offset(sorted({one.contract for one in known}), at)
+        deeds = [_reversed(one, reason) for one in known]
+        journal.record_each(act="credit.reverse_payment", actor=actor, at=at, deeds=deeds)
 
 
-def _payment_to_reverse(payment: int) -> Any:
-    known = _sql.first("payment_with_reversal", payment=payment)
-    if known is None:
-        raise Refusal("credit.payment_unknown", payment=payment)
-    lock(known.contract)
-    if _sql.one("payment_with_reversal", payment=payment).is_reversed:
-        raise Refusal("credit.payment_reversed", number=known.number)
+def _payments_to_reverse(payments: Sequence[int]) -> list[Any]:
+    """They stand, and their accounts are locked."""
+    known = _sql.rows("payments_with_reversals", payments=list(payments))
+    if unknown := set(payments) - {one.id for one in known}:
+        raise Refusal("credit.payment_unknown", payment=min(unknown))
+    lock_each(one.contract for one in known)
+    known = _sql.rows("payments_with_reversals", payments=list(payments))
+    refuse_all(Refusal("credit.payment_reversed", number=one.number) for one in known if one.is_reversed)
     return known
 
 
-def _offset(contract: int, at: datetime) -> None:
+def _reversed(payment: Any, reason: str) -> journal.Deed:
+    facts = {"contract": payment.contract, "number": payment.number, "amount": payment.amount, "reason": reason}
+    told = {"payment": payment.id, **facts}
+    return journal.Deed(f"credit.payment:{payment.id}", payment.company, facts, ("credit.payment_reversed", told))
+
+
+def _offset(contracts: Sequence[int], at: datetime) -> None:
     """Money that lies idle settles what is owed, the oldest first: there is never both."""
-    idle = [(contract, -row.amount, row.entry) for row in _sql.rows("opposite", contract=contract, amount=_EVERYTHING)]
+    idle = _sql.rows("idle", contracts=contracts)
     if not idle:
         return
-    owed = [(row.entry, row.amount) for row in _sql.rows("opposite", contract=contract, amount=-_EVERYTHING)]
-    parts = rules.settle_each([(one, amount) for one, amount, _entry in idle], {contract: owed})
-    flat = [(entry, part) for (_, _, entry), settled in zip(idle, parts, strict=True) for part in settled]
+    amounts = [(row.contract, row.amount) for row in idle]
+    parts = rules.settle_each(amounts, _owed(amounts))
+    flat = [(row.entry, part) for row, settled in zip(idle, parts, strict=True) for part in settled]
     _sql.run(
         "offset",
         moneys=[entry for entry, _part in flat],

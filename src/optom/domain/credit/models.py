@@ -70,7 +70,11 @@ class Entry(models.Model):
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["contract", "on", "id"], name="credit_entry_contract")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "on", "id"], name="credit_entry_contract"),
+            models.Index(fields=["on"], include=["contract", "amount"], name="credit_entry_on"),
+            models.Index(fields=["at"], name="credit_entry_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}: {self.amount}"
@@ -142,6 +146,7 @@ class Allocation(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=~Q(amount=0), name="credit_allocation_not_nothing")]
+        indexes: ClassVar = [models.Index(fields=["at"], name="credit_allocation_at")]
 
     def __str__(self) -> str:
         return f"{self.payment_entry_id} -> {self.item_entry_id}: {self.amount}"

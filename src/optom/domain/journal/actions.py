@@ -47,7 +47,7 @@ class Deed:
     """To what of which company something was done, its facts, and what is announced of it: a name and facts."""
 
     subject: str
-    company: int
+    company: int | None
     facts: Mapping[str, Any]
     announce: tuple[str, Mapping[str, Any]] | None = None
 

@@ -6,11 +6,12 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """Say which statements of banks are read here, and which papers are written as files for programs."""
-        from optom.interfaces.kit.statements import FORMATS  # noqa: PLC0415 -- it needs the apps
+        """Say which statements of banks and acts are read here, and which papers are written as files for programs."""
+        from optom.interfaces.kit import acts, statements  # noqa: PLC0415 -- they need the apps
         from optom.interfaces.kit.xml_papers import FORMS  # noqa: PLC0415
 
-        from . import camt053, kl1c, upd  # noqa: PLC0415
+        from . import camt053, kl1c, reconciliation_act, upd  # noqa: PLC0415
 
-        FORMATS[:] = [kl1c.FORMAT, camt053.FORMAT]
+        statements.FORMATS[:] = [kl1c.FORMAT, camt053.FORMAT]
+        acts.FORMATS[:] = [reconciliation_act.FORMAT]
         FORMS["upd"] = upd.FORM

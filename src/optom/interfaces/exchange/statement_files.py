@@ -11,6 +11,7 @@ from optom.base.refusal import Refusal
 from optom.domain.bank import actions
 from optom.domain.bank import queries as bank
 from optom.interfaces.kit import statements
+from optom.interfaces.kit.formats import day
 
 from .told import in_words
 
@@ -64,5 +65,12 @@ def taken(path: Path, *, at: datetime) -> Iterator[str]:
         outcome = statements.take(stream, path.name, actor=None, at=at)
     counts = {"taken": outcome.taken, "known": outcome.known, "refused": outcome.refused}
     yield _("Taken: %(taken)s, known already: %(known)s, not taken: %(refused)s.") % counts
+    for turnover in bank.turnovers(outcome.file):
+        if not turnover.is_right:
+            facts = {"account": turnover.account, "since": day(turnover.since), "until": day(turnover.until)}
+            yield (
+                _("Account %(account)s, %(since)s – %(until)s: the bank's turnover is not that of the documents.")
+                % facts
+            )
     for row in bank.unread(outcome.file):
         yield f"{path.name}:{row.line}: {in_words(row.refusal)}"

@@ -20,7 +20,15 @@ from .notices import About, leave, said
 from .words import worded
 
 _log = logging.getLogger(__name__)
-_ABSENT = frozenset({"companies.contract_unknown", "shipping.unknown", "billing.unknown", "documents.no_such_paper"})
+_ABSENT = frozenset(
+    {
+        "companies.contract_unknown",
+        "shipping.unknown",
+        "billing.unknown",
+        "documents.no_such_paper",
+        "reconciliation.comparison_unknown",
+    }
+)
 
 
 def wants_json(request: HttpRequest) -> bool:

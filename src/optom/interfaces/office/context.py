@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -26,7 +27,7 @@ class Desk:
     at: datetime
     desks: frozenset[str]
     person: accounts.Person
-    given: Mapping[str, int] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def actor(self) -> int:
@@ -47,7 +48,7 @@ class Desk:
         return rules.desk_may(act, self.desks)
 
     @staticmethod
-    def url(name: str, **given: int) -> str:
+    def url(name: str, **given: int | str) -> str:
         """An address of the office."""
         return reverse(f"office:{name}", kwargs=given)
 
@@ -60,7 +61,7 @@ def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
 
     def decorator(view: View) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, **given: int) -> HttpResponseBase:
+        def guarded(request: HttpRequest, **given: int | str) -> HttpResponseBase:
             person = person_of(request)
             if person is None:
                 return sign_in(request)

@@ -70,6 +70,7 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         yield Tab(_("Arrivals"), desk.url("arrivals"), current == "arrivals")
     if is_of(desk, CLIENT_DESKS):
         yield Tab(_("Clients"), desk.url("clients"), current == "clients")
+        yield Tab(_("Reports"), desk.url("reports"), current == "reports")
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
     if desk.may("publish_prices"):

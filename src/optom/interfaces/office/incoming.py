@@ -34,8 +34,9 @@ def _accept(desk: Desk, picked: Picked) -> Done:
     rows = _picked(picked)
     if without := next((row for row in rows if row.candidate is None), None):
         raise Refusal("bank.no_candidate", number=without.number)
-    for row in rows:
-        _assign(desk, row, row.candidate or 0, remember=row.reason in _REMEMBERED)
+    contracts = {row.id: row.candidate for row in rows if row.candidate}
+    remember = [row.id for row in rows if row.reason in _REMEMBERED]
+    actions.assign(contracts=contracts, remember=remember, actor=desk.actor, at=desk.at)
     return _allocated(desk, len(rows))
 
 
@@ -44,17 +45,14 @@ def _give(desk: Desk, picked: Picked) -> Done:
     rows, given = _picked(picked), picked.given
     query = given.get("q", rows[0].payer_inn).strip()
     if given.get("contract") and query == given.get("asked"):
-        for row in rows:
-            _assign(desk, row, whole(given["contract"]), remember=bool(given.get("remember")))
+        contract, keys = whole(given["contract"]), [row.id for row in rows]
+        remembered = keys if given.get("remember") else []
+        actions.assign(contracts=dict.fromkeys(keys, contract), remember=remembered, actor=desk.actor, at=desk.at)
         return _allocated(desk, len(rows))
     found = credit.clients(at=desk.at).part(Asked(query=query, count=_FOUND)).rows if query else []
     remember = any(row.reason in _REMEMBERED and may_remember(row.payer_account) for row in rows)
     facts = {"rows": rows, "query": query, "found": found, "remember": remember}
     return Done(form=render_to_string("office/acts/give.html", facts, request=desk.request))
-
-
-def _assign(desk: Desk, row: bank.WaitingRow, contract: int, *, remember: bool) -> None:
-    actions.assign(document=row.id, contract=contract, remember=remember, actor=desk.actor, at=desk.at)
 
 
 def _allocated(desk: Desk, count: int) -> Done:
@@ -66,14 +64,13 @@ def _allocated(desk: Desk, count: int) -> Done:
 
 
 def _put_aside(desk: Desk, picked: Picked) -> Done:
-    for row in _picked(picked):
-        actions.put_aside(document=row.id, note=picked.given.get("note", ""), actor=desk.actor, at=desk.at)
+    documents = [row.id for row in _picked(picked)]
+    actions.put_aside(documents=documents, note=picked.given.get("note", ""), actor=desk.actor, at=desk.at)
     return Done()
 
 
 def _put_back(desk: Desk, picked: Picked) -> Done:
-    for key in picked.keys:
-        actions.put_back(document=whole(key), actor=desk.actor, at=desk.at)
+    actions.put_back(documents={whole(key) for key in picked.keys}, actor=desk.actor, at=desk.at)
     return _retried(desk)
 
 
@@ -95,10 +92,11 @@ def _told(count: int) -> str:
 
 def _picked(picked: Picked) -> Sequence[bank.WaitingRow]:
     """Those that still wait. Refuses `bank.not_waiting` where one does not."""
-    rows = [bank.queue().one(whole(key)) for key in picked.keys]
-    if None in rows or not rows:
+    keys = {whole(key) for key in picked.keys}
+    rows = bank.queue().keyed(sorted(keys))
+    if len(rows) < len(keys) or not rows:
         raise Refusal("bank.not_waiting")
-    return [row for row in rows if row is not None]
+    return rows
 
 
 def _panel_of(find: Callable[[int], bank.WaitingRow | bank.DocumentRow | None]) -> Callable[[Desk, str], Panel | None]:
@@ -146,8 +144,8 @@ QUEUE: Sheet[Desk] = Sheet(
 
 
 def _undo(desk: Desk, picked: Picked) -> Done:
-    for key in picked.keys:
-        actions.undo(document=whole(key), reason=picked.given.get("reason", ""), actor=desk.actor, at=desk.at)
+    documents = {whole(key) for key in picked.keys}
+    actions.undo(documents=documents, reason=picked.given.get("reason", ""), actor=desk.actor, at=desk.at)
     return Done(_("Taken back: it waits for a contract again."))
 
 

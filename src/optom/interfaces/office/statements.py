@@ -48,6 +48,7 @@ class Report:
     name: str
     outcome: Outcome | bank.FileRow | None = None
     fates: bank.Fates | None = None
+    turnovers: tuple[bank.TurnoverRow, ...] = ()
     unread: tuple[tuple[bank.UnreadRow, Mapping[str, Any]], ...] = ()
     refusals: tuple[Mapping[str, Any], ...] = ()
 
@@ -96,4 +97,4 @@ def _report(name: str, outcome: Outcome | bank.FileRow | Refusal) -> Report:
         return Report(name, refusals=tuple(worded(outcome)))
     file = outcome.file if isinstance(outcome, Outcome) else outcome.id
     unread = tuple((row, worded(row.refusal)[0]) for row in bank.unread(file))
-    return Report(name, outcome, bank.fates(file), unread)
+    return Report(name, outcome, bank.fates(file), tuple(bank.turnovers(file)), unread)

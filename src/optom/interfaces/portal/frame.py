@@ -167,6 +167,8 @@ _PLACES: Mapping[str, str] = {
     **{name: act for name, _title, act, _waiting in _SHEETS},
     "statement": "money",
     "open-items": "money",
+    "due": "money",
+    "reconciliation": "money",
     "links": "papers",
     "centres": "see",
     "journal": "administer",

@@ -18,12 +18,12 @@ from optom.domain.companies import rules as rights
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import day, in_field, key_of, new_key, whole
+from optom.interfaces.kit.periods import named
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
 from optom.interfaces.kit.words import choices
 
 from .context import Desk
 from .frame import sheet_page
-from .periods import named
 
 _MADE = "made_link"  # in the session, until it was shown
 

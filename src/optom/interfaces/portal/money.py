@@ -24,6 +24,7 @@ from . import seeking
 from .context import Desk
 from .frame import headroom_of, page, sheet_page
 from .freeing import freeing_of
+from .reports import reports
 from .why import question, why_due
 
 _LATEST = 12
@@ -119,12 +120,14 @@ OPEN: Sheet[Desk] = Sheet(
 
 def open_items(desk: Desk) -> HttpResponse:
     """All that is not settled, the oldest due first."""
-    return sheet_page(desk, OPEN, "money", template="portal/statement.html")
+    links = reports(desk, "open-items")
+    return sheet_page(desk, OPEN, "money", template="portal/statement.html", reports=links)
 
 
 def statement(desk: Desk) -> HttpResponse:
     """The ledger, newest first."""
-    return sheet_page(desk, SHEET, "money", template="portal/statement.html")
+    links = reports(desk, "statement")
+    return sheet_page(desk, SHEET, "money", template="portal/statement.html", reports=links)
 
 
 def _said(entry: credit.EntryRow) -> tuple[credit.EntryRow, str, str]:
@@ -154,6 +157,7 @@ def overview(desk: Desk) -> HttpResponse:
         flaw=flaw,
         may_ship=rules.may_ship(desk.rights),
         may_pay=rules.may_pay(desk.rights),
+        reports=reports(desk),
     )
 
 

@@ -27,6 +27,7 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import in_field, key_of, money, new_key, whole
 from optom.interfaces.kit.language import paper_language
+from optom.interfaces.kit.periods import periods
 from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.sheets import MOST_PICKED, Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
 from optom.interfaces.kit.sheets.asking import asked_of
@@ -39,7 +40,6 @@ from optom.interfaces.kit.zips import zip_of
 from . import about, orders, seeking
 from .context import Desk
 from .frame import page, sheet_page
-from .periods import periods
 from .why import NOTHING, question
 
 

@@ -48,11 +48,12 @@ class BankDesk:
         return self.documents
 
     def assign(self, document: int, contract: int, *, remember: bool = True) -> None:
-        actions.assign(document=document, contract=contract, remember=remember, actor=self.cashier, at=self.at)
+        remembered = [document] if remember else []
+        actions.assign(contracts={document: contract}, remember=remembered, actor=self.cashier, at=self.at)
         actions.allocate_all(at=self.at)
 
     def undo(self, document: int, reason: str = "it was another's") -> None:
-        actions.undo(document=document, reason=reason, actor=self.cashier, at=self.at)
+        actions.undo(documents=[document], reason=reason, actor=self.cashier, at=self.at)
 
     @property
     def waiting(self) -> list[tuple[str, str, int | None]]:

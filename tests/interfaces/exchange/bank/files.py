@@ -4,7 +4,8 @@ import os
 from io import BytesIO
 from pathlib import Path
 
-from optom.domain.bank.rules import StatementDocument, UnreadPart
+from optom.domain.bank.importing import Part
+from optom.domain.bank.rules import StatementDocument, Turnover, UnreadPart
 from optom.interfaces.exchange import camt053, kl1c
 
 PROJECT = Path(__file__).resolve().parents[4]
@@ -52,14 +53,14 @@ def statement(
     return text.replace("\n", newline).encode(alphabet)
 
 
-def read(content: bytes) -> list[StatementDocument | UnreadPart]:
+def read(content: bytes) -> list[Part]:
     """What a file of 1C says."""
     return list(kl1c.read(BytesIO(content)))
 
 
 def taken(content: bytes) -> list[StatementDocument]:
-    """Its documents; nothing else may be in it."""
-    parts = read(content)
+    """Its documents; nothing else may be in it but what it says of its accounts."""
+    parts = [part for part in read(content) if not isinstance(part, Turnover)]
     assert all(isinstance(part, StatementDocument) for part in parts), parts
     return [part for part in parts if isinstance(part, StatementDocument)]
 
@@ -102,6 +103,16 @@ def camt(*entries: str, version: str = "08", head: str = '<?xml version="1.0" en
     ).encode()
 
 
-def read_camt(content: bytes) -> list[StatementDocument | UnreadPart]:
+def read_camt(content: bytes) -> list[Part]:
     """What a camt.053 says."""
     return list(camt053.read(BytesIO(content)))
+
+
+def turnover(
+    opening: object = "100.00", came: object = "1500.00", went: object = "0", closing: object = "1600.00"
+) -> str:
+    """What a statement says of our account on the day of its documents."""
+    return (
+        f"СекцияРасчСчет\nДатаНачала=23.11.2026\nДатаКонца=23.11.2026\nРасчСчет={OURS}\nНачальныйОстаток={opening}\n"
+        f"ВсегоПоступило={came}\nВсегоСписано={went}\nКонечныйОстаток={closing}\nКонецРасчСчет"
+    )

@@ -1,1 +1,2 @@
-update bank_waiting set is_aside = false, note = '', reason = '' where document_id = %(document)s and is_aside
+update bank_waiting set is_aside = false, note = '', reason = ''
+where document_id = any(%(documents)s::bigint[]) and is_aside

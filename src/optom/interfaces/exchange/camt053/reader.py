@@ -9,14 +9,16 @@ from typing import BinaryIO
 from lxml import etree
 
 from optom.base.refusal import Refusal
-from optom.domain.bank.rules import StatementDocument, UnreadPart
+from optom.domain.bank.rules import StatementDocument, Turnover, UnreadPart
 
+from .balances import Told
 from .entries import documents_of
 from .nodes import Element, local, text
 
-Part = StatementDocument | UnreadPart
+Part = StatementDocument | UnreadPart | Turnover
 _KINDS = ("BkToCstmrStmt", "camt.053")
-_ENTRIES, _ACCOUNT = "Ntry", "Acct"
+_ENTRIES, _ACCOUNT, _STATEMENT = "Ntry", "Acct", "Stmt"
+_WHOLE = ("Bal", "FrToDt", "TxsSummry")
 
 
 def is_camt(head: bytes) -> bool:
@@ -31,7 +33,7 @@ def read(stream: BinaryIO) -> Iterator[Part]:
     walk = _entries(stream)
     while True:
         try:
-            account, entry = next(walk)
+            account, found = next(walk)
         except StopIteration:
             return
         except etree.XMLSyntaxError as error:
@@ -40,25 +42,33 @@ def read(stream: BinaryIO) -> Iterator[Part]:
         except Refusal as refusal:
             yield UnreadPart(place + 1, 1, refusal.code, refusal.facts)
             return
-        for part in documents_of(entry, account, place):
+        if isinstance(found, Turnover):
+            yield found
+            continue
+        for part in documents_of(found, account, place):
             place = part.place
             yield part
-        _forget(entry)
+        _forget(found)
 
 
-def _entries(stream: BinaryIO) -> Iterator[tuple[str, Element]]:
-    """Each entry with the account of its statement, which stands before it."""
-    account = ""
-    tags = tuple(f"{{*}}{name}" for name in ("Document", _ACCOUNT, _ENTRIES))
+def _entries(stream: BinaryIO) -> Iterator[tuple[str, Element | Turnover]]:
+    """Each entry with the account of its statement, which stands before it; at the end of a statement what it says."""
+    account, told = "", Told()
+    tags = tuple(f"{{*}}{name}" for name in ("Document", _STATEMENT, _ACCOUNT, _ENTRIES, *_WHOLE))
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     for event, element in etree.iterparse(stream, events=("start", "end"), tag=tags, **options):
         if event == "start":
+            told = Told() if local(element) == _STATEMENT else told
             if element.getroottree().docinfo.internalDTD is not None:
                 raise Refusal("bank.xml_doctype")
         elif local(element) == _ACCOUNT and _is_of_statement(element):
             account = text(element, "Id/IBAN", "Id/Othr/Id")
         elif local(element) == _ENTRIES:
             yield account, element
+        elif local(element) in _WHOLE and _is_of_statement(element):
+            told.hear(element)
+        elif local(element) == _STATEMENT and (turnover := told.turnover(account, element.sourceline or 0)):
+            yield account, turnover
 
 
 def _is_of_statement(element: Element) -> bool:

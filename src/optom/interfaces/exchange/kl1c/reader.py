@@ -6,20 +6,22 @@ end, or whatever comes after it, has been seen.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import BinaryIO
 
 from optom.base.refusal import Refusal
-from optom.domain.bank.rules import StatementDocument, UnreadPart
+from optom.domain.bank.rules import StatementDocument, Turnover, UnreadPart
 
 from .alphabets import SIGNATURE
 from .lines import Line, lines_of
-from .values import day_of, purpose_of, side_of, sum_of
+from .values import balance_of, day_of, purpose_of, side_of, sum_of
 
-Part = StatementDocument | UnreadPart
+Part = StatementDocument | UnreadPart | Turnover
 MOST_LINES = 400  # of one document; the longest that is described has a hundred fields
 _SECTION, _END = "секция", "конец"
 _DOCUMENT, _ACCOUNT, _FILE = "документ", "расчсчет", "файла"
 _PURPOSE = "назначениеплатежа"
+_DAYS = ("датаначала", "датаконца")
 
 
 @dataclass
@@ -63,6 +65,7 @@ class _Walk:
         self._place = 0
         self._line = 0
         self._accounts: set[str] = set()
+        self._period: dict[str, str] = {}  # of the whole file, for sections that tell no days
         self._section: _Section | None = None
         self._has_ended = True
 
@@ -71,7 +74,7 @@ class _Walk:
         self._has_ended = False
         if line.text == SIGNATURE:
             yield from self._close()
-            self._accounts = set()  # a file glued to another begins
+            self._accounts, self._period = set(), {}  # a file glued to another begins
         elif line.is_word_of(_SECTION):
             yield from self._close()
             self._section = _Section(line.name.removeprefix(_SECTION), line.value, line.number, raw=[line.text])
@@ -97,12 +100,17 @@ class _Walk:
     def _field(self, line: Line) -> None:
         if self._section:
             self._section.hear(line)
+        elif line.name in _DAYS:
+            self._period[line.name] = line.value
         if line.name == _ACCOUNT and line.value and (self._section is None or self._section.kind == _ACCOUNT):
             self._accounts.add("".join(line.value.split()))
 
     def _close(self) -> Iterator[Part]:
         section, self._section = self._section, None
-        if section is None or section.kind == _ACCOUNT:
+        if section is None:
+            return
+        if section.kind == _ACCOUNT:
+            yield from self._turnover(section)
             return
         if section.kind != _DOCUMENT:
             yield self._unread(section.line, "bank.section_unknown", section)
@@ -138,7 +146,25 @@ class _Walk:
             statement_of=frozenset(self._accounts),
         )
 
+    def _turnover(self, section: _Section) -> Iterator[Turnover]:
+        """What the section of an account says of it; nothing where it does not say how it ended."""
+        fields = {**self._period, **section.fields}
+        since, until = (_day_or_none(fields.get(name, "")) for name in _DAYS)
+        came, went, closing = (
+            balance_of(fields.get(name, "")) for name in ("всегопоступило", "всегосписано", "конечныйостаток")
+        )
+        if since and until and since <= until and (came, went, closing) != (None, None, None):
+            account, opening = "".join(fields.get(_ACCOUNT, "").split()), balance_of(fields.get("начальныйостаток", ""))
+            yield Turnover(section.line, account, since, until, opening, came, went, closing)
+
     def _unread(self, line: int, code: str, section: _Section | None) -> UnreadPart:
         self._place += 1
         facts = {"section": section.kind} if section and section.kind != _DOCUMENT else {}
         return UnreadPart(self._place, line, code, facts, "\n".join(section.raw) if section else "")
+
+
+def _day_or_none(text: str) -> date | None:
+    try:
+        return day_of(text)
+    except Refusal:
+        return None

@@ -26,6 +26,15 @@ def sum_of(text: str) -> Decimal:
     return kopecks(value)
 
 
+def balance_of(text: str) -> Decimal | None:
+    """A balance or a turnover, which may be nothing and below it; None where none can be read."""
+    try:
+        value = number(_with_point(text))
+    except Refusal:
+        return None
+    return kopecks(value) if value == kopecks(value) else None
+
+
 def _with_point(text: str) -> str:
     """Some banks part roubles and kopecks with a dash, as papers do."""
     roubles, dash, rest = text.partition("-")

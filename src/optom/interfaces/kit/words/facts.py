@@ -155,6 +155,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "load_goods_files": _("load pictures and papers of goods"),
         "register_payment": _("register payments"),
         "correct_settlements": _("correct settlements"),
+        "reconcile": _("reconcile settlements"),
     },
     "approval_state": {
         "waiting": pgettext_lazy("approval", "waiting"),
@@ -178,6 +179,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "invoice": _("Invoice"),
         "delivery_note": _("Delivery note"),
         "upd": _("UPD"),
+        "reconciliation_act": _("Reconciliation act"),
     },
     "goods_paper": {
         "certificate": _("Certificate of conformity"),
@@ -247,6 +249,16 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "contract": _("the contract in the purpose"),
         "payer": _("the payer"),
         "hand": _("a person said so"),
+    },
+    "pair_kind": {
+        "same": _("agrees"),
+        "sum_differs": _("sum differs"),
+        "ours_only": _("only the seller has it"),
+        "theirs_only": _("only the buyer has it"),
+    },
+    "objection_state": {
+        "waiting": pgettext_lazy("objection", "waits"),
+        "answered": pgettext_lazy("objection", "answered"),
     },
     "entry_kind": {
         "opening": _("opening balance"),

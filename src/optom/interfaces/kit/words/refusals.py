@@ -8,11 +8,13 @@ from .goods import GOODS
 from .inputs import INPUTS, Words
 from .lists import LISTS
 from .papers import PAPERS
+from .reconciliation import RECONCILIATION
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
     **GOODS,
     **BANK,
+    **RECONCILIATION,
     **FIRMS,
     **PAPERS,
     **LISTS,

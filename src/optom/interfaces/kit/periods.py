@@ -6,22 +6,22 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
-from optom.interfaces.kit.frame import Link
 
-from .context import Desk
+from .frame import Link
+from .sheets import Scope
 
 _DAY = timedelta(days=1)
 _QUARTER = 3
 
 
-def periods(desk: Desk, column: str = "issued_at") -> list[Link]:
+def periods(desk: Scope, column: str = "issued_at") -> list[Link]:
     """Links that narrow the list by its ``column``; its other filters stay. The chosen one, chosen again, is lifted."""
     given = desk.request.GET.getlist(column)
     spans = named(business_day(desk.at))
     return [_link(desk, title, f"{first}..{last}", column, given) for title, first, last in spans]
 
 
-def _link(desk: Desk, title: str, span: str, column: str, given: list[str]) -> Link:
+def _link(desk: Scope, title: str, span: str, column: str, given: list[str]) -> Link:
     asked = desk.request.GET.copy()
     is_chosen = given == [span]
     if is_chosen:

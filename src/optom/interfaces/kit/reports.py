@@ -1,0 +1,93 @@
+"""Reports of settlements as sheets: what buyers and staff see alike, and the days that an address names."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy
+
+from optom.base.refusal import Refusal
+
+from .input import day
+from .sheets import Column, Kind
+
+_CLIENT = [
+    Column("company_name", gettext_lazy("Client"), width=220, is_frozen=True, tone="strong", grows=True, on_phone=True),
+    Column("inn", gettext_lazy("INN"), width=112),
+]
+_CONTRACT = [
+    Column("number", gettext_lazy("Contract"), width=100, tone="strong", on_phone=True),
+    Column("seller", gettext_lazy("Our entity"), width=176),
+]
+_CURRENCY = Column("currency", gettext_lazy("Currency"), width=64, tone="dim")
+_AGES = [
+    Column("total", gettext_lazy("Debt"), Kind.MONEY, width=118, zero="—", tone="strong", on_phone=True),
+    Column("not_due", gettext_lazy("Not due yet"), Kind.MONEY, width=134, zero="—"),
+    Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=112, zero="—", on_phone=True),
+    Column("late_7", gettext_lazy("1–7 days"), Kind.MONEY, width=106, zero="—"),
+    Column("late_30", gettext_lazy("8–30 days"), Kind.MONEY, width=106, zero="—"),
+    Column("late_60", gettext_lazy("31–60 days"), Kind.MONEY, width=106, zero="—"),
+    Column("late_90", gettext_lazy("61–90 days"), Kind.MONEY, width=106, zero="—"),
+    Column("late_more", gettext_lazy("Over 90 days"), Kind.MONEY, width=106, zero="—"),
+    Column("ahead", gettext_lazy("Paid ahead"), Kind.MONEY, width=106, zero="—"),
+]
+_MOVES = [
+    Column("opening", gettext_lazy("Opening balance"), Kind.MONEY, width=144, zero="—", on_phone=True),
+    Column("debit", gettext_lazy("Charged"), Kind.MONEY, width=134, zero="—"),
+    Column("credit", gettext_lazy("Paid"), Kind.MONEY, width=134, zero="—"),
+    Column("closing", gettext_lazy("Closing balance"), Kind.MONEY, width=144, zero="—", on_phone=True),
+]
+DUE = [
+    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=96, is_frozen=True, on_phone=True),
+    Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=112, zero="—"),
+    Column("clients", gettext_lazy("Clients"), Kind.INTEGER, width=84),
+    Column("papers", gettext_lazy("Papers"), Kind.INTEGER, width=100),
+    Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=128, on_phone=True),
+    Column("together", gettext_lazy("Together with all before"), Kind.MONEY, width=170, is_sortable=False),
+    _CURRENCY,
+]
+
+
+def aging_columns(*, of_companies: bool = False) -> list[Column]:
+    """By how many days what is open is late."""
+    contracts = Column("contracts", gettext_lazy("Contracts"), Kind.INTEGER, width=84)
+    return [*_CLIENT, *([contracts] if of_companies else _CONTRACT), *_AGES, _CURRENCY]
+
+
+def turnover_columns(*, link: str) -> list[Column]:
+    """What moved in a period; a contract leads to its statement of it."""
+    number = Column("number", gettext_lazy("Contract"), width=100, tone="strong", on_phone=True, link=link)
+    return [*_CLIENT, number, _CONTRACT[1], *_MOVES, _CURRENCY]
+
+
+def of_own(columns: Sequence[Column]) -> list[Column]:
+    """For a company that sees its own contracts: it knows its name."""
+    return [column for column in columns if column.name not in {"company_name", "inn", "clients"}]
+
+
+def aging_tones(row: Any) -> dict[str, str]:
+    """What is late is red, what is paid ahead green."""
+    late = dict.fromkeys(("overdue", "late_7", "late_30", "late_60", "late_90", "late_more"), "bad")
+    return (late if row.overdue else {}) | ({"ahead": "good"} if row.ahead else {})
+
+
+def due_tones(row: Any) -> dict[str, str]:
+    """A day that is over is red."""
+    return {"due_on": "bad", "days_overdue": "bad"} if row.days_overdue else {}
+
+
+def day_in(text: str) -> date:
+    """The day that an address names; 404 where it names none."""
+    try:
+        return day(text)
+    except Refusal:
+        raise Http404 from None
+
+
+def span_in(since: str, until: str) -> tuple[date, date]:
+    """The first and the last day of a period that an address names."""
+    first, last = day_in(since), day_in(until)
+    if first > last:
+        raise Http404
+    return first, last
