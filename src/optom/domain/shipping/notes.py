@@ -43,7 +43,7 @@ def accompany(
     language: Language,
     at: datetime,
 ) -> Accompanied:
-    """The delivery note where the seller's shipments have one; an UPD follows when the goods have left (ADR 0034)."""
+    """The delivery note where the seller's shipments have one; an UPD follows when the goods have left (ADR 0033)."""
     seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
     papers = papers_due(seller.papers, buyer.kind)
     if papers == UPD:

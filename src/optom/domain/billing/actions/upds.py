@@ -1,4 +1,4 @@
-"""An UPD issues itself when goods have left, once, as soon as the facts for it are there (ADR 0034)."""
+"""An UPD issues itself when goods have left, once, as soon as the facts for it are there (ADR 0033)."""
 
 import logging
 from dataclasses import replace

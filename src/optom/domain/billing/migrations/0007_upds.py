@@ -1,4 +1,4 @@
-"""The UPDs of shipments: due since the goods left, issued as soon as the facts for them are there (ADR 0034)."""
+"""The UPDs of shipments: due since the goods left, issued as soon as the facts for them are there (ADR 0033)."""
 
 from typing import ClassVar
 

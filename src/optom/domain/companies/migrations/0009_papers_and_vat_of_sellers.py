@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
-# The rate of a kind of goods as a seller of a regime takes it (ADR 0035). Goods without VAT have none from anybody, and
+# The rate of a kind of goods as a seller of a regime takes it (ADR 0034). Goods without VAT have none from anybody, and
 # what is taxed at nothing is so for those on the reduced rates, too.
 VAT = """
 create function companies_vat(regime text, percent numeric) returns numeric

@@ -243,7 +243,7 @@ class DispatchedLine:
 
     @property
     def vat(self) -> Decimal:
-        """The tax inside the sum, of this line alone (ADR 0035)."""
+        """The tax inside the sum, of this line alone (ADR 0034)."""
         return self.rate.inside(self.sum)
 
 

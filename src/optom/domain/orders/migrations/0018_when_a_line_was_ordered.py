@@ -10,7 +10,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("orders", "0014_rows_left_out"),
+        ("orders", "0017_draft_of_an_order"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("orders", "0014_rows_left_out")]
+    dependencies: ClassVar = [("orders", "0016_poured_drafts")]
 
     operations: ClassVar = [
         migrations.AddField("order", "draft", models.BigIntegerField(null=True)),
