@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,6 @@ def test_a_budget_counts_what_is_added_in_its_month(month: Month) -> None:
         month.alice.change(month.old, 7)
 
     assert codes(refused) == ["orders.more_over_budget"]
-    now = {"company": month.company, "currency": "RUB", "at": month.bob.at}
+    now: dict[str, Any] = {"company": month.company, "currency": "RUB", "at": month.bob.at}
     assert spent_by_centre(**now) == {centre: dec(500)}
     assert spent(person=None, centre=centre, **now).centre == dec(500)

@@ -61,7 +61,7 @@ def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
 
     def decorator(view: View) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, **given: int | str) -> HttpResponseBase:
+        def guarded(request: HttpRequest, **given: Any) -> HttpResponseBase:
             person = person_of(request)
             if person is None:
                 return sign_in(request)
