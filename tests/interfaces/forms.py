@@ -14,7 +14,7 @@ FIRM = {
 BANK = {
     "account": "40702810500000001234", "bic": "044525225", "bank": "Сбербанк", "correspondent": "30101810400000000225",
 }  # fmt: skip
-SIGNERS = {"vat": "payer", "director": "Иванов", "accountant": "Петрова"}
+SIGNERS = {"vat": "payer", "papers": "upd", "director": "Иванов", "accountant": "Петрова"}
 FORMS: dict[str, dict[str, str]] = {
     "office:register-company": {**FIRM, **BANK},
     "office:change-company": FIRM,

@@ -11,6 +11,7 @@ import orjson
 from django.http import HttpRequest, QueryDict
 from django.http.request import RawPostDataException
 
+from optom.base.money import kopecks
 from optom.base.refusal import Refusal, refuse_all
 
 LONGEST_KEY = 60
@@ -85,7 +86,7 @@ def number(text: str) -> Decimal:
 
 def money(text: str) -> Decimal:
     """A sum of money as people type it, to the kopeck. Refuses ``input.too_fine`` besides: no half of one is booked."""
-    return _no_finer(number(text), 2, text)
+    return kopecks(_no_finer(number(text), 2, text))
 
 
 def count(text: str) -> int:

@@ -13,6 +13,7 @@ from optom.base.refusal import Refusal, reasons_of
 OF_MONEY: Mapping[str, Refusal] = {
     "credit.exceeded": Refusal("credit.ask_colleague"),
     "credit.overdue": Refusal("credit.ask_colleague"),
+    "reconciliation.balance_changed": Refusal("credit.ask_colleague"),
     "orders.reservation_limit": Refusal("orders.ask_colleague"),
     "shipping.too_little_fits": Refusal("credit.ask_colleague"),
 }
