@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from optom.domain.documents import actions as documents
 from optom.domain.journal import actions as journal
 
 from .catalog import write_frame, write_products
@@ -68,8 +69,16 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
     with progress.stage("today"):
         run("analyze")
         do_today(contracts, seed=seed, at=at)
-        while journal.deliver(at=at):  # what a worker would have done by now: papers of what has left
-            pass
+        _do_as_a_worker(at)
+
+
+def _do_as_a_worker(at: datetime) -> None:
+    """What would have been done by now: facts are heard, papers of these days are drawn."""
+    while journal.deliver(at=at):
+        pass
+    drawn = rows("select coalesce(max(id), 0) from documents_paper where loaded_at is not null")[0][0]
+    while drawn := documents.draw_waiting(after=drawn):
+        pass
 
 
 def _tidy(*, is_large: bool) -> None:
