@@ -31,12 +31,19 @@ def test_each_desk_begins_with_its_work(enter: Enter, firm: Firm, desk: str, beg
      ("finance", "/office/picking/"), ("manager", "/office/picking/")],
 )  # fmt: skip
 def test_another_desk_is_closed(enter: Enter, firm: Firm, desk: str, closed: str) -> None:
-    assert enter(firm.person("worker", desk)).get(closed).status_code == 404
+    answer = enter(firm.person("worker", desk)).get(closed, headers={"accept": "text/html"})
+
+    assert answer.status_code == 404
+    assert "Это страница другого рабочего места" in answer.content.decode()
+    assert "администратор" in answer.content.decode()
 
 
 @pytest.mark.parametrize("page", ["/office/", "/office/picking/", "/office/clients/", "/office/payments/new/"])
 def test_a_buyer_finds_no_office(enter: Enter, alice: int, contract: int, page: str) -> None:
-    assert enter(alice).get(page).status_code == 404
+    answer = enter(alice).get(page, headers={"accept": "text/html"})
+
+    assert answer.status_code == 404
+    assert "Такой страницы нет" in answer.content.decode()
 
 
 def test_clients_are_found_by_any_fragment(enter: Enter, firm: Firm, contract: int) -> None:

@@ -4,12 +4,12 @@
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from optom.base.refusal import Refusal, reasons_of
 
 from .input import Malformed, refuse_unprintable
 from .notices import About, leave, said
-from .words import worded
+from .words import named, worded
 
 _log = logging.getLogger(__name__)
 _ABSENT = frozenset(
@@ -29,6 +29,14 @@ _ABSENT = frozenset(
         "reconciliation.comparison_unknown",
     }
 )
+
+
+class ForOtherDesks(Http404):
+    """A page of the office that one of the firm asks for who works at none of its ``desks``: he is told."""
+
+    def __init__(self, desks: Collection[str]) -> None:
+        super().__init__()
+        self.desks = desks
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -120,9 +128,17 @@ def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: A
     return error_page(request, 403, _("This page is out of date: reload it"), lines)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404; also for what belongs to somebody else."""
+    if isinstance(exception, ForOtherDesks):
+        return _of_other_desks(request, exception.desks)
     return error_page(request, 404, _("There is no such page"), [_("Or it belongs to another company.")])
+
+
+def _of_other_desks(request: HttpRequest, desks: Collection[str]) -> HttpResponse:
+    names = ", ".join(named("desks", one) for one in sorted(desks))
+    lines = [_("It is for these desks: {desks}.").format(desks=names), _("An administrator can give you one of them.")]
+    return error_page(request, 404, _("This page is not for your desk"), lines)
 
 
 def broken(request: HttpRequest, *_args: Any) -> HttpResponse:

@@ -20,10 +20,10 @@ _CONTRACT = [
     Column("number", gettext_lazy("Contract"), width=100, tone="strong", on_phone=True),
     Column("seller", gettext_lazy("Our entity"), width=176),
 ]
-_CURRENCY = Column("currency", gettext_lazy("Currency"), width=64, tone="dim")
+_CURRENCY = Column("currency", gettext_lazy("Currency"), width=76, tone="dim")
 _AGES = [
     Column("total", gettext_lazy("Debt"), Kind.MONEY, width=118, zero="—", tone="strong", on_phone=True),
-    Column("not_due", gettext_lazy("Not due yet"), Kind.MONEY, width=134, zero="—"),
+    Column("not_due", gettext_lazy("Not due yet"), Kind.MONEY, width=148, zero="—"),
     Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=112, zero="—", on_phone=True),
     Column("late_7", gettext_lazy("1–7 days"), Kind.MONEY, width=106, zero="—"),
     Column("late_30", gettext_lazy("8–30 days"), Kind.MONEY, width=106, zero="—"),
@@ -40,7 +40,7 @@ _MOVES = [
 ]
 DUE = [
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=96, is_frozen=True, on_phone=True),
-    Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=112, zero="—"),
+    Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=132, zero="—", on_phone=True),
     Column("clients", gettext_lazy("Clients"), Kind.INTEGER, width=84),
     Column("papers", gettext_lazy("Papers"), Kind.INTEGER, width=100),
     Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=128, on_phone=True),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from optom.domain.accounts import queries as accounts
 from optom.domain.accounts import rules
-from optom.interfaces.kit.answers import heard, sign_in
+from optom.interfaces.kit.answers import ForOtherDesks, heard, sign_in
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.person import person_of
 from optom.interfaces.kit.words.reasons import about
@@ -66,8 +66,10 @@ def staff(*desks: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
             if person is None:
                 return sign_in(request)
             own = accounts.staff_roles(person.id)
-            if not own or (desks and own.isdisjoint(desks)) or not are_keys(given.values()):
+            if not own or not are_keys(given.values()):
                 raise Http404
+            if desks and own.isdisjoint(desks):
+                raise ForOtherDesks(desks)
             desk = Desk(request, timezone.now(), own, person, given)
             with about(given.get("contract"), person.id, given):
                 return heard(request, lambda: view(desk))

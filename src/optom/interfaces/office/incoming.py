@@ -121,7 +121,7 @@ QUEUE: Sheet[Desk] = Sheet(
         Column("moved_on", gettext_lazy("Came"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
         Column("number", gettext_lazy("Number"), width=78),
         Column("payer_name", gettext_lazy("Payer"), width=176, tone="strong", on_phone=True),
-        Column("payer_inn", gettext_lazy("INN"), width=98),
+        Column("payer_inn", gettext_lazy("INN"), width=112),
         Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=112, on_phone=True),
         Column("currency", gettext_lazy("Currency"), width=76, is_hidden=True),
         Column("purpose", gettext_lazy("Purpose"), width=210, grows=True),

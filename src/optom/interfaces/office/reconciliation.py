@@ -118,7 +118,7 @@ OBJECTIONS: Sheet[Desk] = Sheet(
         Column("number", gettext_lazy("Contract"), width=90),
         Column("state", gettext_lazy("State"), Kind.CHOICE, width=96, choices=_STATES, on_phone=True),
         Column("since", gettext_lazy("From"), Kind.DATE, width=90),
-        Column("until", gettext_lazy("to"), Kind.DATE, width=90),
+        Column("until", gettext_lazy("Through"), Kind.DATE, width=90),
         Column("count", gettext_lazy("Lines"), Kind.INTEGER, width=70),
         Column("difference", gettext_lazy("Difference"), Kind.MONEY, width=112),
         Column("note", gettext_lazy("What is wrong"), width=260, grows=True),

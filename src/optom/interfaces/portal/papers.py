@@ -58,7 +58,7 @@ COLUMNS = (
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
     Column("contract_number", gettext_lazy("Contract"), width=100),
-    Column("kilobytes", "PDF, KB", Kind.INTEGER, width=72, tone="dim"),
+    Column("kilobytes", gettext_lazy("PDF, KB"), Kind.INTEGER, width=72, tone="dim"),
 )  # fmt: skip
 
 
