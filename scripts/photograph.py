@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -116,6 +117,40 @@ def refused_checkout(page: Page) -> None:
     page.wait_for_timeout(1000)
 
 
+def show_list(page: Page) -> None:
+    """What a price list would change, before it is put into force."""
+    rows = "Артикул;Бренд;Опт\n6003.2RSR;FAG;437,03\n61903ZZCN;ASAHI;181,50\nнет-такого-1;SKF;100\n"
+    page.set_input_files("#file", {"name": "Прайс.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    page.locator("form.requisites .btn.primary").first.click()
+
+
+def compare_books(page: Page) -> None:
+    """The card of the buyer's account beside the seller's ledger: the month before today."""
+    is_russian = page.evaluate("document.documentElement.lang") == "ru"
+    today = date.today()  # noqa: DTZ011 -- the day on the wall of who takes the pictures
+    shape = "%d.%m.%Y" if is_russian else "%Y-%m-%d"
+    page.fill("#since", f"{today - timedelta(days=30):{shape}}")
+    page.fill("#until", f"{today:{shape}}")
+    card = f"Дата;Документ;Дебет;Кредит\n{today - timedelta(days=2):%d.%m.%Y};вх. 320;;7000,00\n"
+    page.set_input_files("#file", {"name": "Карточка 60.csv", "mimeType": "text/csv", "buffer": card.encode("cp1251")})
+    page.locator("form[enctype] .btn.primary").click()
+    page.wait_for_url(re.compile(r"/reconciliation/\d+/"))
+
+
+def below(page: Page) -> None:
+    """The end of a long page."""
+    page.locator(".sheet").evaluate("e => { e.scrollTop = e.scrollHeight }")
+
+
+def chip(place: int) -> Steps:
+    """On to one of the reports beside each other."""
+
+    def go(page: Page) -> None:
+        page.locator(".chips a.chip").nth(place).click()
+
+    return go
+
+
 def find(page: Page) -> None:
     """What is found everywhere, below the one search."""
     page.type("[data-search]", "526")
@@ -167,6 +202,7 @@ def chain(*steps: Steps) -> Steps:
 BUYER, COLLEAGUE, WAREHOUSE, FINANCE = "buyer", "colleague", "warehouse", "finance"
 DIRECTOR, ADMINISTRATOR, NOBODY = "director", "administrator", ""
 WIDE = ("wide",)
+CLIENT = first(r"/office/clients/\d+/$")
 TERMS = chain(first(r"/clients/\d+/$"), first(r"/clients/\d+/terms/$"))
 SHOTS: tuple[Shot, ...] = (
     Shot("sign-in", NOBODY, "accounts/login/"),
@@ -212,6 +248,12 @@ SHOTS: tuple[Shot, ...] = (
     Shot("money-statement", BUYER, "c/{c}/money/statement/"),
     Shot("money-open", BUYER, "c/{c}/money/open/"),
     Shot("money-freed", BUYER, "c/{c}/money/?pay=50000"),
+    Shot("money-aging", BUYER, "c/{c}/money/", first(r"/money/aging/")),
+    Shot("money-due", BUYER, "c/{c}/money/due/"),
+    Shot("money-turnover", BUYER, "c/{c}/money/", first(r"/money/turnover/")),
+    Shot("reconciliation", BUYER, "c/{c}/money/reconciliation/"),
+    Shot("reconciliation-compared", BUYER, "c/{c}/money/reconciliation/", compare_books),
+    Shot("why-order", BUYER, "c/{c}/orders/", chain(first(r"/orders/\d+/$"), first(r"^/why/"))),
     Shot("company", BUYER, "c/{c}/company/"),
     Shot("company-person", BUYER, "c/{c}/company/", first(r"/people/\d+/")),
     Shot("company-colleague", BUYER, "c/{c}/company/people/new/"),
@@ -229,20 +271,35 @@ SHOTS: tuple[Shot, ...] = (
     Shot("office-shipments", WAREHOUSE, "office/shipments/"),
     Shot("office-shipment", WAREHOUSE, "office/shipments/", first(r"/office/shipments/\d+/$")),
     Shot("office-discrepancies", WAREHOUSE, "office/discrepancies/"),
+    Shot("office-other-desk", WAREHOUSE, "office/payments/"),
     Shot("office-clients", FINANCE, "office/clients/"),
     Shot("office-companies", FINANCE, "office/companies/"),
     Shot("office-company", FINANCE, "office/companies/1/"),
     Shot("office-company-new", FINANCE, "office/companies/new/"),
     Shot("office-contract-new", FINANCE, "office/companies/1/contract/"),
     Shot("office-client", FINANCE, "office/clients/?sort=-debt", first(r"/office/clients/\d+/$")),
+    Shot("office-correction", FINANCE, "office/clients/?sort=-debt", chain(CLIENT, first(r"/correction/$"))),
+    Shot("office-reconciliation", FINANCE, "office/clients/?sort=-debt", chain(CLIENT, first(r"/reconciliation/$"))),
+    Shot("office-aging", FINANCE, "office/reports/"),
+    Shot("office-aging-companies", FINANCE, "office/reports/", chip(1)),
+    Shot("office-due", FINANCE, "office/reports/due/"),
+    Shot("office-turnover", FINANCE, "office/reports/", chip(3)),
+    Shot("office-objections", FINANCE, "office/reports/objections/"),
     Shot("office-payments", FINANCE, "office/payments/"),
     Shot("office-queue", FINANCE, "office/payments/queue/"),
     Shot("office-documents", FINANCE, "office/payments/documents/"),
     Shot("office-statements", FINANCE, "office/payments/statements/"),
+    Shot("office-statement", FINANCE, "office/payments/statements/", first(r"/statements/\d+/$")),
     Shot("office-load-statements", FINANCE, "office/payments/statements/load/"),
     Shot("office-payment", FINANCE, "office/payments/new/"),
     Shot("office-terms", DIRECTOR, "office/clients/?sort=-debt", TERMS),
     Shot("office-rules", DIRECTOR, "office/clients/?sort=-debt", chain(TERMS, rules)),
+    Shot("office-breaks", DIRECTOR, "office/clients/?sort=-debt", chain(TERMS, below)),
+    Shot("office-contract-close", DIRECTOR, "office/clients/?sort=-debt", chain(CLIENT, below)),
+    Shot("office-prices", DIRECTOR, "office/prices/"),
+    Shot("office-prices-shown", DIRECTOR, "office/prices/", show_list),
+    Shot("office-load-arrivals", DIRECTOR, "office/arrivals/load/"),
+    Shot("office-arrivals", ADMINISTRATOR, "office/arrivals/"),
     Shot("office-goods", DIRECTOR, "office/goods/files/"),
     Shot("office-sellers", ADMINISTRATOR, "office/sellers/"),
     Shot("office-seller", ADMINISTRATOR, "office/sellers/", first(r"/sellers/\d+/$")),

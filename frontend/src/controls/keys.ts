@@ -12,7 +12,7 @@ export function attachKeys(): void {
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-shortcuts]")) showShortcuts();
   });
-  find(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  for (const bar of [".tabs", ".chips"]) find(`${bar} [aria-current]`)?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 function pressed(event: KeyboardEvent): void {

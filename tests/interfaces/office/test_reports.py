@@ -43,6 +43,12 @@ def test_the_finance_desk_sees_who_owes_since_when_and_takes_it_as_files(
 
     assert client.get("/office/reports/").headers["Location"] == aging
     assert client.get(f"{aging}?on=01.11.2026").headers["Location"] == "/office/reports/aging/2026-11-01/"
+    asked = client.get(f"{turnover}?since={today}&until=01.11.2020").headers["Location"]
+    assert asked == f"/office/reports/turnover/2020-11-01/{today}/"
+    assert (
+        "«вчера» — не дата"
+        in client.get(f"{aging}?on=вчера", follow=True, headers={"accept": "text/html"}).content.decode()
+    )
     assert len(rows(client, aging)) == len(rows(client, f"{aging}companies/")) == 2
     assert len(rows(client, turnover)) == 2
     assert [row[1] for row in rows(client, "/office/reports/due/")] == [
@@ -72,5 +78,8 @@ def test_a_buyer_sees_his_own_contracts_alone(enter: Enter, alice: int, contract
     assert [row[0] for row in rows(client, f"{money}aging/{today}/")] == [str(contract)]
     assert [row[0] for row in rows(client, turnover)] == [str(contract)]
     assert len(rows(client, f"{money}due/")) == 2
+    asked = client.get(f"{turnover}?since={today}&until=01.11.2020").headers["Location"]
+    assert asked == f"{money}turnover/2020-11-01/{today}/"
+    assert client.get(f"{money}aging/{today}/?on=01.11.2026").headers["Location"] == f"{money}aging/2026-11-01/"
     for address in (f"{money}aging/{today}/", turnover, f"{money}due/", money, f"{money}statement/"):
         assert client.get(address, headers={"Accept": "text/html"}).status_code == 200

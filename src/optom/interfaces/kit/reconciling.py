@@ -68,13 +68,13 @@ class Row:
 COLUMNS = [
     Column("kind", gettext_lazy("Outcome"), Kind.CHOICE, width=164, choices=choices("pair_kind"), is_frozen=True,
            on_phone=True),
+    Column("difference", gettext_lazy("Difference"), Kind.MONEY, width=104, zero="—", on_phone=True),
     Column("our_on", gettext_lazy("Seller: date"), Kind.DATE, width=124),
     Column("our_title", gettext_lazy("Seller: document"), width=190, grows=True, on_phone=True),
     Column("our_amount", gettext_lazy("Seller: amount"), Kind.MONEY, width=136),
-    Column("their_on", gettext_lazy("Buyer: date"), Kind.DATE, width=132),
-    Column("their_title", gettext_lazy("Buyer: document"), width=190, grows=True),
+    Column("their_on", gettext_lazy("Buyer: date"), Kind.DATE, width=140),
+    Column("their_title", gettext_lazy("Buyer: document"), width=140, grows=True),
     Column("their_amount", gettext_lazy("Buyer: amount"), Kind.MONEY, width=146),
-    Column("difference", gettext_lazy("Difference"), Kind.MONEY, width=104, zero="—", on_phone=True),
     Column("days", gettext_lazy("Days apart"), Kind.INTEGER, width=80, zero="—", is_hidden=True),
 ]  # fmt: skip
 FACETS = [Facet("kind", gettext_lazy("Outcome"), options=choices("pair_kind"))]

@@ -1,16 +1,20 @@
 """Reports of settlements as sheets: what buyers and staff see alike, and the days that an address names."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
 from optom.base.refusal import Refusal
 
 from .input import day
+from .notices import leave
 from .sheets import Column, Kind
+from .words import worded
 
 _CLIENT = [
     Column("company_name", gettext_lazy("Client"), width=220, is_frozen=True, tone="strong", grows=True, on_phone=True),
@@ -75,6 +79,16 @@ def aging_tones(row: Any) -> dict[str, str]:
 def due_tones(row: Any) -> dict[str, str]:
     """A day that is over is red."""
     return {"due_on": "bad", "days_overdue": "bad"} if row.days_overdue else {}
+
+
+def led(request: HttpRequest, address: Callable[..., str], **typed: str) -> HttpResponse:
+    """On to the report of the days that were typed, in any order; back with a word where one of them is no day."""
+    try:
+        days = sorted(day(text) for text in typed.values())
+    except Refusal as refusal:
+        leave(request, worded(refusal)[0]["text"], level=messages.ERROR)
+        return redirect(request.path)
+    return redirect(address(**{name: on.isoformat() for name, on in zip(typed, days, strict=True)}))
 
 
 def day_in(text: str) -> date:

@@ -1,6 +1,7 @@
 """Reports of the finance desk over all contracts: who owes since when, what is expected, what moved in a period."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -87,7 +88,7 @@ def start(desk: Desk) -> HttpResponse:
 def _aging_page(sheet: Sheet[Desk], name: str) -> Callable[[Desk], HttpResponse]:
     def view(desk: Desk) -> HttpResponse:
         if typed := desk.request.GET.get("on"):
-            return redirect(desk.url(name, on=day_in(typed).isoformat()))
+            return kinds.led(desk.request, partial(desk.url, name), on=typed)
         on = day_in(desk.given["on"])
         return sheet_page(desk, sheet, _TAB, template="kit/report.html", on=on, reports=reports(desk, name))
 
@@ -106,8 +107,8 @@ def due(desk: Desk) -> HttpResponse:
 def turnover(desk: Desk) -> HttpResponse:
     """What moved from day to day."""
     if typed := desk.request.GET.get("since"):
-        since, until = span_in(typed, desk.request.GET.get("until", ""))
-        return redirect(desk.url("turnover", since=since.isoformat(), until=until.isoformat()))
+        last = desk.request.GET.get("until", "")
+        return kinds.led(desk.request, partial(desk.url, "turnover"), since=typed, until=last)
     since, until = span_in(desk.given["since"], desk.given["until"])
     days = {"since": since, "until": until, "spans": _spans(desk)}
     return sheet_page(desk, TURNOVER, _TAB, template="kit/report.html", reports=reports(desk, "turnover"), **days)

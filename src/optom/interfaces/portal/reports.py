@@ -1,7 +1,8 @@
 """Reports of settlements for the buyer: of all contracts of his company, and when what is to be paid."""
 
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,7 +73,7 @@ def reports(desk: Desk, current: str = "") -> list[Link]:
 def aging(desk: Desk) -> HttpResponse:
     """By how many days what is open was late, as of a day."""
     if typed := desk.request.GET.get("on"):
-        return redirect(desk.url("aging", on=day_in(typed).isoformat()))
+        return kinds.led(desk.request, partial(desk.url, "aging"), on=typed)
     return _page(desk, AGING, "aging", on=day_in(desk.given["on"]))
 
 
@@ -84,8 +85,8 @@ def due(desk: Desk) -> HttpResponse:
 def turnover(desk: Desk) -> HttpResponse:
     """What moved from day to day, contract by contract."""
     if typed := desk.request.GET.get("since"):
-        since, until = span_in(typed, desk.request.GET.get("until", ""))
-        return redirect(desk.url("turnover", since=since.isoformat(), until=until.isoformat()))
+        last = desk.request.GET.get("until", "")
+        return kinds.led(desk.request, partial(desk.url, "turnover"), since=typed, until=last)
     since, until = span_in(desk.given["since"], desk.given["until"])
     return _page(desk, TURNOVER, "turnover", since=since, until=until, spans=_spans(desk))
 
