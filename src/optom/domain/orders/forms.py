@@ -67,7 +67,7 @@ class FormLine:
             return
         is_there = any(part.way is Way.STOCK for part in self.parts)
         if any(part.way is not Way.STOCK for part in self.parts):
-            yield Moved.SHORT if is_there or self.then.free == 0 else Moved.SOLD_OUT
+            yield Moved.SOLD_OUT if self.then.free and not is_there else Moved.SHORT
         if _differ(self.then.price, self.now.price):
             yield Moved.PRICE
         if _differ(self.then.multiple, self.now.multiple) or _differ(self.then.minimum, self.now.minimum):
@@ -84,7 +84,7 @@ def _differ(then: Decimal | None, now: Decimal | None) -> bool:
 
 def form_lines(*, contract: int, draft: int, tables: Sequence[Table], at: datetime) -> list[FormLine]:
     """Every product of the form that is wanted, or stands in the draft and is not wanted any more. Eight statements."""
-    block = blocks.read_all(tables)
+    block = blocks.read_all(tables, contract=contract)
     wanted = _wanted(block)
     products = [*wanted, *(row.key for row in block.out if row.key is not None)]
     rows = _sql.rows("draft_lines", contract=contract, draft=draft, products=products)

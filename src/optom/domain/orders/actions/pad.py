@@ -68,7 +68,7 @@ def paste(*, contract: int, draft: int, tables: Sequence[Table], key: str, actor
     """
     refuse_odd_sizes([table.cells for table in tables])
     company = company_of(contract, draft)
-    block = blocks.read_all(tables)
+    block = blocks.read_all(tables, contract=contract)
     if len(block.rows) > MOST_ROWS:
         raise Refusal("orders.paste_too_long", rows=len(block.rows), most=MOST_ROWS)
     return put(contract, draft, company, block, key=key, actor=actor, at=at)
