@@ -288,3 +288,28 @@ def test_the_form_of_another_contract_says_whose_its_prices_are_and_that_nothing
     rows = client.get(f"/c/{another}/drafts/{draft}/rows", {"count": "10"}).json()["rows"]
     assert not [row[10] for row in rows if "Цена была" in row[10]], "no price has moved in the draft either"
     assert upload(client, contract, file)["form"] is None, "under its own contract nothing has to be asked"
+
+
+def test_what_is_no_quantity_is_told_before_anything_happens_and_what_was_archived_has_an_analog(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
+) -> None:
+    gone, another = firm.product("M-45", price=3, on_hand=9), firm.product("M-46", price=4, on_hand=20)
+    Analog.objects.create(product_id=gone, analog_id=another)
+    client = enter(alice)
+    pick(client, contract, bearing, "20")
+    Product.objects.filter(pk=gone).update(is_active=False)
+    text = f"Артикул;Заказ;#optom\n6204-2RS;abc;{bearing}\nM-46;-3;{another}\nM-45;6;{gone}"
+    file = SimpleUploadedFile("заказ.csv", text.encode())
+
+    asked = str(upload(client, contract, file)["form"])
+
+    assert re.findall(r'data-narrows="(\w+)"[^>]*>([^<]+)<', asked) == [
+        ("unread", "2 количества непонятны"), ("unsold", "1 больше не продаётся"),
+    ]  # fmt: skip
+    rows = re.findall(r'data-kinds="([^"]+)">(.*?)</tr>', asked, re.DOTALL)
+    assert [kind for kind, _ in rows] == ["unread", "unread", "unsold"]
+    assert "Количество «abc» непонятно" in rows[0][1]
+    assert "Количество «-3» непонятно" in rows[1][1]
+    assert "Аналог в наличии: M-46" in rows[2][1]
+    assert "Новых в черновике: 1, без изменений: 0." in asked
+    assert lines(contract, alice) == {bearing: 20}

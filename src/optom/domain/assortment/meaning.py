@@ -12,12 +12,12 @@ from enum import StrEnum
 
 from optom.base.sql import Row, fetch, statements
 from optom.domain.catalog import queries as catalog
-from optom.domain.catalog.rules import sort_key
+from optom.domain.catalog.rules import normalise_code, sort_key
 
 from .numbers import SHORTEST, Taken, Wanted, fits, slips_in, taken_apart
 from .texts import text
 
-__all__ = ["Meant", "Wanted", "Way", "meanings"]
+__all__ = ["MOST_CHOICES", "Meant", "Wanted", "Way", "begin_so", "meanings"]
 
 _sql = statements(__package__)
 MOST_CHOICES = 20
@@ -142,6 +142,11 @@ def _by_beginnings(contract: int, forms: dict[int, str]) -> list[Row]:
     """An article typed short: what continues it is offered, never taken."""
     long = {row: form for row, form in forms.items() if len(form) >= max(_AT_LEAST, SHORTEST)}
     return _hits("begun", contract, [(row, 0, form) for row, form in long.items()])
+
+
+def begin_so(*, contract: int, number: str) -> int:
+    """How many products that the contract sees have numbers that go on from this one; counted to ``MOST_CHOICES``."""
+    return len({hit.product for hit in _by_beginnings(contract, {0: normalise_code(number)})})
 
 
 def _name(found: dict[int, Meant], hits: Iterable[Row], taken: Sequence[Taken]) -> None:

@@ -20,6 +20,7 @@ from .context import Desk
 
 _SHOWN = 1000
 _COUNTED: Mapping[Moved, Any] = {
+    Moved.UNREAD: ngettext_lazy("%(n)s quantity is not clear", "%(n)s quantities are not clear", "n"),
     Moved.UNSOLD: ngettext_lazy("%(n)s no longer sold", "%(n)s no longer sold", "n"),
     Moved.SOLD_OUT: ngettext_lazy("%(n)s sold out", "%(n)s sold out", "n"),
     Moved.SHORT: ngettext_lazy("%(n)s not all in stock", "%(n)s not all in stock", "n"),
@@ -67,6 +68,8 @@ class Row:
 
     def _told(self) -> Iterator[str]:
         line = self.line
+        if line.odd:
+            yield _("The quantity “%(text)s” is not clear") % {"text": line.odd}
         if Moved.UNSOLD in self.moved:
             yield _("Not sold under this contract") if self.is_strange else pad.unsold(line)
         elif line.refusal:
@@ -101,8 +104,8 @@ def consequence(desk: Desk, draft: int, tables: Sequence[Table]) -> str:
         "more": max(len(noted) - _SHOWN, 0),
         "parts": _parts(noted),
         "strange": ", ".join(strange),
-        "new": sum(not line.before for line in lines),
-        "same": sum(line.before == line.after for line in lines),
+        "new": sum(not (line.before or line.odd) for line in lines),
+        "same": sum(line.before == line.after and not line.odd for line in lines),
     }
     return render_to_string("portal/acts/form.html", facts, desk.request)
 
