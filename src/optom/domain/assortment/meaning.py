@@ -2,7 +2,7 @@
 
 Tried in this order, and the first that finds anything says it: a number of the company's own; a barcode; an article;
 a cross-number; all of them first by the entire text, then by numbers inside it; the exact name; what begins with the
-number.
+number; what has all the words in its name.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from optom.base.sql import Row, fetch, statements
 from optom.domain.catalog import queries as catalog
-from optom.domain.catalog.rules import normalise_code, sort_key
+from optom.domain.catalog.rules import normalise_code, plain_words, sort_key
 
 from .numbers import SHORTEST, Taken, Wanted, fits, slips_in, taken_apart
 from .texts import text
@@ -22,6 +22,8 @@ __all__ = ["MOST_CHOICES", "Meant", "Wanted", "Way", "begin_so", "meanings"]
 _sql = statements(__package__)
 MOST_CHOICES = 20
 _AT_LEAST = 4  # signs of a number whose continuations are offered
+_FEWEST_WORDS = 2
+_MOST_ALIKE = 100  # rows of a block: whoever has more that nobody knows has not sent names of ours
 _AFTER = chr(0x10FFFF)
 
 
@@ -35,6 +37,7 @@ class Way(StrEnum):
     CROSS = "cross"
     NAME = "name"
     BEGINNING = "beginning"
+    ALIKE = "alike"
 
 
 _ANSWERED = "O"  # a number of one's own that was remembered with the brand beside it
@@ -58,7 +61,7 @@ class _Hit:
 
 
 def meanings(*, contract: int, wanted: Sequence[Wanted]) -> list[Meant]:
-    """What each row means to a buyer of the contract, in the order given; at most four statements."""
+    """What each row means to a buyer of the contract, in the order given; at most five statements."""
     brands = catalog.brands_by_code()
     slips = slips_in(wanted, brands)
     taken = [taken_apart(one, brands, slips) for one in wanted]
@@ -66,7 +69,8 @@ def meanings(*, contract: int, wanted: Sequence[Wanted]) -> list[Meant]:
     _name(found, _by_names(contract, {row: wanted[row].name for row in _open(found, wanted)}, taken), taken)
     begun = {row: taken[row].whole[-1] for row in [*_open(found, wanted), *strange] if taken[row].whole}
     hits = _by_beginnings(contract, begun)
-    _begin(found, (hit for hit in hits if hit.row not in strange), taken)
+    _offer(found, (hit for hit in hits if hit.row not in strange), taken, Way.BEGINNING)
+    _offer(found, _by_words(contract, {row: wanted[row] for row in _open(found, wanted)}), taken, Way.ALIKE)
     _put_first(found, [hit for hit in hits if hit.row in strange and hit.brand in taken[hit.row].brands])
     return [found.get(row, Meant()) for row in range(len(wanted))]
 
@@ -144,6 +148,13 @@ def _by_beginnings(contract: int, forms: dict[int, str]) -> list[Row]:
     return _hits("begun", contract, [(row, 0, form) for row, form in long.items()])
 
 
+def _by_words(contract: int, wanted: Mapping[int, Wanted]) -> list[Row]:
+    """A name with another sign or without a comma: what has all its words is offered, for the first of such rows."""
+    asked = {row: plain_words(one.text) for row, one in wanted.items()}
+    told = [(row, 0, " & ".join(words)) for row, words in asked.items() if len(words) >= _FEWEST_WORDS]
+    return _hits("alike", contract, told[:_MOST_ALIKE])
+
+
 def begin_so(*, contract: int, number: str) -> int:
     """How many products that the contract sees have numbers that go on from this one; counted to ``MOST_CHOICES``."""
     return len({hit.product for hit in _by_beginnings(contract, {0: normalise_code(number)})})
@@ -158,10 +169,10 @@ def _name(found: dict[int, Meant], hits: Iterable[Row], taken: Sequence[Taken]) 
         found[row] = _meant(products, Way.NAME, sure=bool(of_brand) or not is_asked)
 
 
-def _begin(found: dict[int, Meant], hits: Iterable[Row], taken: Sequence[Taken]) -> None:
-    for row, begun in _by_row(hits).items():
-        products = [hit.product for hit in sorted(begun, key=_unlikely(taken[row]))]
-        found[row] = _meant(products, Way.BEGINNING, sure=False)
+def _offer(found: dict[int, Meant], hits: Iterable[Row], taken: Sequence[Taken], way: Way) -> None:
+    for row, offered in _by_row(hits).items():
+        products = [hit.product for hit in sorted(offered, key=_unlikely(taken[row]))]
+        found[row] = _meant(products, way, sure=False)
 
 
 def _by_row(hits: Iterable[Row]) -> dict[int, list[Row]]:
