@@ -159,7 +159,7 @@ def test_rows_are_answered_in_their_order_in_four_statements(firm: Firm, contrac
 
     assert [one.products for one in meant[:30]] == [(product,) for product in reversed(made)]
     assert [one.is_sure for one in meant[30:]] == [False] * 4
-    assert len(asked) <= 4
+    assert len(asked) <= 5
 
 
 def test_no_more_is_offered_than_one_would_read(firm: Firm, contract: int) -> None:
@@ -167,3 +167,46 @@ def test_no_more_is_offered_than_one_would_read(firm: Firm, contract: int) -> No
         firm.product("6204-2RS", brand=f"Brand {number}")
 
     assert len(said(contract, "6204-2RS").products) == meaning.MOST_CHOICES
+
+
+def test_a_name_of_several_brands_is_asked_and_the_brand_beside_it_answers(firm: Firm, contract: int) -> None:
+    name = "Анкер клиновой М10×90, без покрытия"
+    fischer, hilti = (firm.product(f"A-{brand}", name=name, brand=brand) for brand in ("Fischer", "Hilti"))
+    firm.brand("NSK")
+
+    assert said(contract, name=name) == Meant((fischer, hilti), Way.NAME, is_sure=False)
+    assert said(contract, name=name, brand="hilti") == Meant((hilti,), Way.NAME, is_sure=True)
+    assert said(contract, name=name, brand="NSK") == Meant((fischer, hilti), Way.NAME, is_sure=False)
+
+
+def test_another_brand_beside_the_only_such_name_is_asked_about(firm: Firm, contract: int) -> None:
+    filter_for = firm.product("F-1", name="Фильтр для NSK", brand="Mann")
+    firm.brand("NSK")
+
+    assert said(contract, name="фильтр для NSK") == Meant((filter_for,), Way.NAME, is_sure=True)
+    assert said(contract, name="фильтр для NSK", brand="NSK") == Meant((filter_for,), Way.NAME, is_sure=False)
+
+
+@pytest.mark.parametrize("slip", ["Wurth", "Вürth", "Württh"])
+def test_a_brand_with_a_slip_orders_the_choices_and_takes_none(firm: Firm, contract: int, slip: str) -> None:
+    hilti, wurth = (firm.product("M10-90", name="Анкер", brand=brand) for brand in ("Hilti", "Würth"))
+    begun = firm.product("M10-90-A", brand="Würth")
+
+    assert said(contract, "M10-90", brand=slip) == Meant((wurth, hilti), Way.ARTICLE, is_sure=False)
+    assert said(contract, name="анкер", brand=slip) == Meant((wurth, hilti), Way.NAME, is_sure=False)
+    assert said(contract, "M10-9", brand=slip).products == (wurth, begun, hilti)
+    assert said(contract, "M10-90", brand="Makita").products == (hilti, wurth), "that is no slip"
+
+
+def test_a_name_with_another_sign_or_without_a_comma_looks_like_its_goods_and_takes_none(
+    firm: Firm, contract: int
+) -> None:
+    name = "Анкер клиновой М10×90, без покрытия"
+    fischer, hilti = (firm.product(f"A-{brand}", name=name, brand=brand) for brand in ("Fischer", "Hilti"))
+    firm.product("A-1", name="Анкер клиновой М10×95, без покрытия")
+    firm.deny(contract, brand="Fischer")
+
+    for written in ("Анкер клиновой М10х90, без покрытия", "анкер клиновой M10x90 без покрытия", "Анкер М10*90"):
+        assert said(contract, name=written) == Meant((hilti,), Way.ALIKE, is_sure=False), written
+    assert said(contract, name="Анкер М10×99") == Meant()
+    assert fischer not in said(contract, name="анкер клиновой").products

@@ -247,6 +247,18 @@ def test_a_stranger_asks_for_his_own_contract_alone(enter: Enter, firm: Firm, co
     assert Client().get(f"/why/{contract}/unseen/").status_code in {302, 401}
 
 
+def test_of_a_number_typed_short_it_is_told_how_many_begin_so(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int
+) -> None:
+    firm.product("6204-XYZ", brand="Чужой")
+    firm.deny(contract, brand="Чужой")
+    address, client = f"/why/{contract}/unseen/", enter(alice)
+
+    told = page(client, address, number="6204")
+    assert "Такого номера нет ни у одного товара продавца. Так начинается 1 номер." in told, "not what he may not see"
+    assert "начина" not in page(client, address, number="6299")
+
+
 def test_without_a_number_the_page_asks_for_one(enter: Enter, contract: int, finance: int) -> None:
     answer: Any = enter(finance).get(f"/why/{contract}/unseen/")
     assert answer.status_code == 200

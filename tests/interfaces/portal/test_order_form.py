@@ -12,6 +12,7 @@ from django.test import Client
 
 from optom.base import spreadsheet
 from optom.domain.catalog.models import Analog, Product
+from optom.domain.companies.models import Contract
 from optom.domain.orders import queries as orders
 from optom.domain.pricing.models import ColumnPrice
 from optom.domain.stock.models import Balance
@@ -263,3 +264,52 @@ def test_a_form_is_sent_while_it_is_read_and_refused_before_it_begins(
     firm.product("A-1250", price=1)
     refused = client.get(f"/c/{contract}/catalog/order-form.xlsx", headers={"Accept": "application/json"})
     assert refused.json()["refusals"][0]["code"] == "orders.form_too_long"
+
+
+def test_the_form_of_another_contract_says_whose_its_prices_are_and_that_nothing_has_moved(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
+) -> None:
+    another = firm.client("Соседи", "7700000016", alice, discount=20)
+    firm.product("A-1250", price="100.00", brand="Gates", on_hand=50)
+    firm.product("M-45", price=3, on_hand=9)
+    firm.deny(another, brand="Gates")
+    client = enter(alice)
+    file = filled(download(client, contract), {"6204-2RS": "20", "A-1250": "1", "M-45": "2"})
+
+    asked = str(upload(client, another, file)["form"])
+
+    number = Contract.objects.get(pk=contract).number
+    assert f"Это бланк договора № {number}" in asked
+    assert re.findall(r'data-narrows="(\w+)"[^>]*>([^<]+)<', asked) == [("unsold", "1 не продаётся по этому договору")]
+    assert "не продаётся по этому договору</div>" in asked.lower()
+    assert lines(another, alice) == {}, "nothing is ordered yet"
+    upload(client, another, file, sure="1")
+    draft = orders.drafts(contract=another, actor=alice)[0].id
+    rows = client.get(f"/c/{another}/drafts/{draft}/rows", {"count": "10"}).json()["rows"]
+    assert not [row[10] for row in rows if "Цена была" in row[10]], "no price has moved in the draft either"
+    assert upload(client, contract, file)["form"] is None, "under its own contract nothing has to be asked"
+
+
+def test_what_is_no_quantity_is_told_before_anything_happens_and_what_was_archived_has_an_analog(
+    enter: Enter, alice: int, contract: int, bearing: int, firm: Firm
+) -> None:
+    gone, another = firm.product("M-45", price=3, on_hand=9), firm.product("M-46", price=4, on_hand=20)
+    Analog.objects.create(product_id=gone, analog_id=another)
+    client = enter(alice)
+    pick(client, contract, bearing, "20")
+    Product.objects.filter(pk=gone).update(is_active=False)
+    text = f"Артикул;Заказ;#optom\n6204-2RS;abc;{bearing}\nM-46;-3;{another}\nM-45;6;{gone}"
+    file = SimpleUploadedFile("заказ.csv", text.encode())
+
+    asked = str(upload(client, contract, file)["form"])
+
+    assert re.findall(r'data-narrows="(\w+)"[^>]*>([^<]+)<', asked) == [
+        ("unread", "2 количества непонятны"), ("unsold", "1 больше не продаётся"),
+    ]  # fmt: skip
+    rows = re.findall(r'data-kinds="([^"]+)">(.*?)</tr>', asked, re.DOTALL)
+    assert [kind for kind, _ in rows] == ["unread", "unread", "unsold"]
+    assert "Количество «abc» непонятно" in rows[0][1]
+    assert "Количество «-3» непонятно" in rows[1][1]
+    assert "Аналог в наличии: M-46" in rows[2][1]
+    assert "Новых в черновике: 1, без изменений: 0." in asked
+    assert lines(contract, alice) == {bearing: 20}

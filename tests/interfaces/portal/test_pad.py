@@ -71,6 +71,18 @@ def test_open_rows_stand_first_and_say_what_is_asked(pad: Pad, bearing: int) -> 
     assert "Не найдено: укажите, что это" in rows[0]
 
 
+def test_a_row_whose_panel_would_list_goods_says_that_it_looks_like_them(pad: Pad, firm: Firm) -> None:
+    for brand in ("Fischer", "Hilti"):
+        firm.product(f"A-{brand}", name="Анкер клиновой М10×90, без покрытия", brand=brand, price=5)
+    pad.paste("Наименование\tКоличество\nАнкер клиновой М10х90 без покрытия\t2\nАнкер М10х90\t1")
+
+    rows = pad.client.get(f"{pad.address}rows", {"count": "10"}).json()["rows"]
+    assert all("Похоже на 2: выберите" in row for row in rows)
+    page = pad.client.get(f"{pad.address}panel", {"key": f"r{pad.open[0].id}"}).content.decode()
+    assert "A-Hilti" in page
+    assert 'name="brand_of"' not in page, "what only looks like goods is named one by one"
+
+
 def test_the_panel_of_an_open_row_offers_what_it_may_be_and_remembers_the_answer(
     pad: Pad, firm: Firm, bearing: int
 ) -> None:

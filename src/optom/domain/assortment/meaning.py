@@ -2,26 +2,28 @@
 
 Tried in this order, and the first that finds anything says it: a number of the company's own; a barcode; an article;
 a cross-number; all of them first by the entire text, then by numbers inside it; the exact name; what begins with the
-number.
+number; what has all the words in its name.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from optom.base.sql import Row, fetch, statements
 from optom.domain.catalog import queries as catalog
-from optom.domain.catalog.rules import sort_key
+from optom.domain.catalog.rules import normalise_code, plain_words, sort_key
 
-from .numbers import SHORTEST, Taken, Wanted, fits, taken_apart
+from .numbers import SHORTEST, Taken, Wanted, fits, slips_in, taken_apart
 from .texts import text
 
-__all__ = ["Meant", "Wanted", "Way", "meanings"]
+__all__ = ["MOST_CHOICES", "Meant", "Wanted", "Way", "begin_so", "meanings"]
 
 _sql = statements(__package__)
 MOST_CHOICES = 20
 _AT_LEAST = 4  # signs of a number whose continuations are offered
+_FEWEST_WORDS = 2
+_MOST_ALIKE = 100  # rows of a block: whoever has more that nobody knows has not sent names of ours
 _AFTER = chr(0x10FFFF)
 
 
@@ -35,6 +37,7 @@ class Way(StrEnum):
     CROSS = "cross"
     NAME = "name"
     BEGINNING = "beginning"
+    ALIKE = "alike"
 
 
 _ANSWERED = "O"  # a number of one's own that was remembered with the brand beside it
@@ -58,14 +61,16 @@ class _Hit:
 
 
 def meanings(*, contract: int, wanted: Sequence[Wanted]) -> list[Meant]:
-    """What each row means to a buyer of the contract, in the order given; at most four statements."""
+    """What each row means to a buyer of the contract, in the order given; at most five statements."""
     brands = catalog.brands_by_code()
-    taken = [taken_apart(one, brands) for one in wanted]
+    slips = slips_in(wanted, brands)
+    taken = [taken_apart(one, brands, slips) for one in wanted]
     found, strange = _by_numbers(contract, taken)
-    _fill(found, _by_names(contract, {row: wanted[row].name for row in _open(found, wanted)}), Way.NAME)
+    _name(found, _by_names(contract, {row: wanted[row].name for row in _open(found, wanted)}, taken), taken)
     begun = {row: taken[row].whole[-1] for row in [*_open(found, wanted), *strange] if taken[row].whole}
     hits = _by_beginnings(contract, begun)
-    _fill(found, (hit for hit in hits if hit.row not in strange), Way.BEGINNING)
+    _offer(found, (hit for hit in hits if hit.row not in strange), taken, Way.BEGINNING)
+    _offer(found, _by_words(contract, {row: wanted[row] for row in _open(found, wanted)}), taken, Way.ALIKE)
     _put_first(found, [hit for hit in hits if hit.row in strange and hit.brand in taken[hit.row].brands])
     return [found.get(row, Meant()) for row in range(len(wanted))]
 
@@ -106,7 +111,7 @@ def _said(kinds: Mapping[tuple[int, str], list[_Hit]], taken: Taken) -> Meant | 
             hits = [hit for hit in hits if fits(hit.name, taken.words)] or hits
         if hits:
             sure = not is_part or fits(hits[0].name, taken.words)
-            return _meant((hit.product for hit in hits), _WAYS[kind], sure=sure)
+            return _meant((hit.product for hit in sorted(hits, key=_unlikely(taken))), _WAYS[kind], sure=sure)
     return None
 
 
@@ -130,8 +135,11 @@ def _meant(products: Iterable[int], way: Way, *, sure: bool) -> Meant:
     return Meant(once, way, is_sure=sure and len(once) == 1)
 
 
-def _by_names(contract: int, names: dict[int, str]) -> list[Row]:
-    return _hits("named", contract, [(row, 0, sort_key(name)) for row, name in names.items() if name.strip()])
+def _by_names(contract: int, names: Mapping[int, str], taken: Sequence[Taken]) -> list[Row]:
+    """What is called so; of the brands that the row names as many as there are."""
+    asked = [(row, 0, sort_key(name)) for row, name in names.items() if name.strip()]
+    brands = [taken[row].brands or taken[row].likely for row, _, _ in asked]
+    return _hits("named", contract, asked, named=["{" + ",".join(map(str, sorted(one))) + "}" for one in brands])
 
 
 def _by_beginnings(contract: int, forms: dict[int, str]) -> list[Row]:
@@ -140,15 +148,46 @@ def _by_beginnings(contract: int, forms: dict[int, str]) -> list[Row]:
     return _hits("begun", contract, [(row, 0, form) for row, form in long.items()])
 
 
-def _fill(found: dict[int, Meant], hits: Iterable[Row], way: Way) -> None:
-    products: dict[int, list[int]] = defaultdict(list)
+def _by_words(contract: int, wanted: Mapping[int, Wanted]) -> list[Row]:
+    """A name with another sign or without a comma: what has all its words is offered, for the first of such rows."""
+    asked = {row: plain_words(one.text) for row, one in wanted.items()}
+    told = [(row, 0, " & ".join(words)) for row, words in asked.items() if len(words) >= _FEWEST_WORDS]
+    return _hits("alike", contract, told[:_MOST_ALIKE])
+
+
+def begin_so(*, contract: int, number: str) -> int:
+    """How many products that the contract sees have numbers that go on from this one; counted to ``MOST_CHOICES``."""
+    return len({hit.product for hit in _by_beginnings(contract, {0: normalise_code(number)})})
+
+
+def _name(found: dict[int, Meant], hits: Iterable[Row], taken: Sequence[Taken]) -> None:
+    """A name is sure, but where another brand stands beside it; the same name of other brands is only offered then."""
+    for row, named in _by_row(hits).items():
+        is_asked = bool(taken[row].own and taken[row].brands)
+        of_brand = [hit for hit in named if hit.brand in taken[row].brands]
+        products = [hit.product for hit in (is_asked and of_brand) or sorted(named, key=_unlikely(taken[row]))]
+        found[row] = _meant(products, Way.NAME, sure=bool(of_brand) or not is_asked)
+
+
+def _offer(found: dict[int, Meant], hits: Iterable[Row], taken: Sequence[Taken], way: Way) -> None:
+    for row, offered in _by_row(hits).items():
+        products = [hit.product for hit in sorted(offered, key=_unlikely(taken[row]))]
+        found[row] = _meant(products, way, sure=False)
+
+
+def _by_row(hits: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
     for hit in hits:
-        products[hit.row].append(hit.product)
-    for row, ids in products.items():
-        found[row] = _meant(ids, way, sure=way is Way.NAME)
+        found[hit.row].append(hit)
+    return found
 
 
-def _hits(statement: str, contract: int, asked: Sequence[tuple[int, int, str]]) -> list[Row]:
+def _unlikely(taken: Taken) -> Callable[[Row | _Hit], bool]:
+    """Sorts what is of the brand that is written, or may be written with a slip, before all else."""
+    return lambda hit: hit.brand not in (taken.brands or taken.likely)
+
+
+def _hits(statement: str, contract: int, asked: Sequence[tuple[int, int, str]], **more: Sequence[str]) -> list[Row]:
     if not asked:
         return []
     rows, ranks, forms = map(list, zip(*asked, strict=True))
@@ -156,7 +195,7 @@ def _hits(statement: str, contract: int, asked: Sequence[tuple[int, int, str]]) 
         text(statement),
         {
             "contract": contract, "groups": None, "brands": None, "in_stock": False, "most": MOST_CHOICES,
-            "rows": rows, "ranks": ranks, "forms": forms, "after": _AFTER,
+            "rows": rows, "ranks": ranks, "forms": forms, "after": _AFTER, **more,
         },
     )  # fmt: skip
 

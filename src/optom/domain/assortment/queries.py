@@ -13,7 +13,7 @@ from optom.base.tax import VatRate
 from .analogs import AnalogRow, analog_counts, analogs
 from .attributes import AttributeRow, ValueRow, attribute_facets
 from .card import CardRow, Coming, card, seen
-from .meaning import Meant, Way, meanings, own_numbers
+from .meaning import MOST_CHOICES, Meant, Way, begin_so, meanings, own_numbers
 from .narrowing import Narrow, What
 from .numbers import Wanted
 from .pages import Filters, Sort
@@ -23,6 +23,7 @@ from .unseen import Unseen, unseen, unseen_then
 from .window import FacetRow, Facets, ProductRow, Window, each, facets, first, rows, window
 
 __all__ = [
+    "MOST_CHOICES",
     "AnalogRow",
     "AttributeRow",
     "By",
@@ -49,6 +50,7 @@ __all__ = [
     "analog_counts",
     "analogs",
     "attribute_facets",
+    "begin_so",
     "broken_books",
     "card",
     "each",

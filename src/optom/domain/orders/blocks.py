@@ -74,6 +74,11 @@ class Table:
     layout: Layout
     name: str = ""
 
+    def stranger(self, contract: int) -> str:
+        """The number of another contract than this, where it is the form of one."""
+        said = heads.contract_said(self.cells[self.layout.head]) if self.layout.head is not None else None
+        return said[1] if said and said[0] != contract else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Then:
@@ -303,9 +308,17 @@ class _Guess:
         return is_known and (self._is_headed or self._rivals <= 1)
 
 
-def read_all(tables: Iterable[Table]) -> Block:
-    """What the rows of several sheets say, one sheet after the other."""
-    return sum((read(table.cells, table.layout, sheet=table.name) for table in tables), Block((), ()))
+def read_all(tables: Iterable[Table], *, contract: int) -> Block:
+    """What the rows of several sheets say to a contract, one sheet after the other."""
+    return sum((_read_for(contract, table) for table in tables), Block((), ()))
+
+
+def _read_for(contract: int, table: Table) -> Block:
+    """How goods were offered to another contract says nothing of what has moved for this one."""
+    block = read(table.cells, table.layout, sheet=table.name)
+    if not table.stranger(contract):
+        return block
+    return replace(block, rows=[replace(row, then=None) for row in block.rows])
 
 
 def read(cells: Cells, layout: Layout, *, sheet: str = "") -> Block:

@@ -14,6 +14,7 @@ from optom.domain.companies import queries as companies
 from . import blocks, rules
 from .blocks import Block, BlockRow, Table, Then
 from .outlook import Part, Way, parts_of
+from .units import packs_said
 
 _sql = statements(__package__)
 _NOTHING = Decimal(0)
@@ -23,6 +24,7 @@ _NOT_THEN = Then()
 class Moved(StrEnum):
     """What is not as it was when the form went out, or has to be looked at for another reason."""
 
+    UNREAD = "unread"
     UNSOLD = "unsold"
     SOLD_OUT = "sold_out"
     SHORT = "short"
@@ -38,7 +40,8 @@ class FormLine:
     """A product of a form: how much of it the draft has and would have (none: it is taken out).
 
     ``then`` and ``now``: how the list offers it, whatever the quantity. ``parts``: where the goods would come from;
-    ``analog``: what there is instead of goods that are not there; ``refusal``: why it can't be ordered so.
+    ``analog``: what there is instead of goods that are not there; ``refusal``: why it can't be ordered so; ``odd``:
+    what stands there instead of a quantity.
     """
 
     product: int
@@ -52,6 +55,7 @@ class FormLine:
     parts: tuple[Part, ...] = ()
     analog: assortment.AnalogRow | None = None
     refusal: Refusal | None = None
+    odd: str = ""
 
     @property
     def moved(self) -> list[Moved]:
@@ -59,6 +63,9 @@ class FormLine:
         return list(self._moved())
 
     def _moved(self) -> Iterator[Moved]:
+        if self.odd:
+            yield Moved.UNREAD
+            return
         if not self.after:
             yield Moved.OUT
             return
@@ -67,7 +74,7 @@ class FormLine:
             return
         is_there = any(part.way is Way.STOCK for part in self.parts)
         if any(part.way is not Way.STOCK for part in self.parts):
-            yield Moved.SHORT if is_there or self.then.free == 0 else Moved.SOLD_OUT
+            yield Moved.SOLD_OUT if self.then.free and not is_there else Moved.SHORT
         if _differ(self.then.price, self.now.price):
             yield Moved.PRICE
         if _differ(self.then.multiple, self.now.multiple) or _differ(self.then.minimum, self.now.minimum):
@@ -83,14 +90,17 @@ def _differ(then: Decimal | None, now: Decimal | None) -> bool:
 
 
 def form_lines(*, contract: int, draft: int, tables: Sequence[Table], at: datetime) -> list[FormLine]:
-    """Every product of the form that is wanted, or stands in the draft and is not wanted any more. Eight statements."""
-    block = blocks.read_all(tables)
+    """Every product of the form that is wanted, is not wanted any more where it stands in the draft, or has something
+    beside it that is no quantity. Eight statements.
+    """
+    block = blocks.read_all(tables, contract=contract)
     wanted = _wanted(block)
-    products = [*wanted, *(row.key for row in block.out if row.key is not None)]
+    odd = [row for row in block.rows if row.key is not None and row.odd_quantity and not packs_said(row.odd_quantity)]
+    products = [*wanted, *(row.key for row in [*block.out, *odd] if row.key is not None)]
     rows = _sql.rows("draft_lines", contract=contract, draft=draft, products=products)
     stands = {row.product_id: row.quantity for row in rows}
     out = {row.key: row for row in block.out if row.key in stands and row.key not in wanted}
-    told = [_taken_out(row, stands) for row in out.values()]
+    told = [_taken_out(row, stands) for row in out.values()] + [_unread(row, stands) for row in odd]
     return told + _ordered(contract, wanted, {row.key: row for row in block.rows if row.key}, stands, at)
 
 
@@ -105,6 +115,13 @@ def _wanted(block: Block) -> dict[int, Decimal]:
 def _taken_out(row: BlockRow, stands: Mapping[int, Decimal]) -> FormLine:
     product = row.key or 0
     return FormLine(product, row.number, row.brand, row.name, stands[product], _NOTHING)
+
+
+def _unread(row: BlockRow, stands: Mapping[int, Decimal]) -> FormLine:
+    """What stands in the draft stays until somebody says how much is meant."""
+    product = row.key or 0
+    stays = stands.get(product, _NOTHING)
+    return FormLine(product, row.number, row.brand, row.name, stays, stays, odd=row.odd_quantity)
 
 
 def _ordered(

@@ -1,5 +1,6 @@
 """By what names the columns of buyers' lists go. Pure."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -28,6 +29,8 @@ class Role(StrEnum):
 KEY_HEAD = "#optom"
 # Beside it: the quantity with which a row went out, so that a cleared cell is told from an empty one.
 BEFORE_HEAD = "#before"
+# The last hidden column has nothing but its head: of which contract the form is.
+_CONTRACT = re.compile(r"#contract ([0-9]{1,18}) (.*)")
 _HIDDEN = {KEY_HEAD: Role.KEY, BEFORE_HEAD: Role.BEFORE}
 _SHOWN = {
     "моя цена": Role.PRICE, "my price": Role.PRICE, "свободно": Role.FREE, "free": Role.FREE,
@@ -77,6 +80,17 @@ def _role_in_ours(cell: str) -> Role | None:
     if cell in _HIDDEN:
         return _HIDDEN[cell]
     return _SHOWN.get(" ".join(plain_words(cell))) or role_of(cell) or Role.OTHER
+
+
+def contract_head(contract: int, number: str) -> str:
+    """The head by which a form of ours knows its contract."""
+    return f"#contract {contract} {number}"
+
+
+def contract_said(head: Sequence[str]) -> tuple[int, str] | None:
+    """The contract that the heads of a form name, and its number; older forms name none."""
+    found = next(filter(None, map(_CONTRACT.fullmatch, head)), None) if KEY_HEAD in head else None
+    return (int(found[1]), found[2]) if found else None
 
 
 def roles(head: Sequence[str], width: int) -> list[Role | None]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
+from optom.domain.assortment.queries import Way
 
 from .blocks import MOST_LEFT_OUT
 
@@ -105,7 +106,7 @@ def left_out(*, contract: int, draft: int) -> Listed:
 
 def brands_of_open(*, draft: int) -> dict[str, int]:
     """How many open rows each brand would answer at once, by its name."""
-    return {row.name: row.rows for row in _sql.rows("brands_of_open", draft=draft)}
+    return {row.name: row.rows for row in _sql.rows("brands_of_open", draft=draft, alike=Way.ALIKE)}
 
 
 def written(*, contract: int, draft: int, products: Sequence[int] | None = None) -> dict[int, WrittenRow]:

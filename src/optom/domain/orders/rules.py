@@ -11,7 +11,7 @@ from optom.base.refusal import Refusal
 from optom.base.tax import VatRate
 
 from .blocks import Cells, Layout, Left, Table, Then
-from .heads import BEFORE_HEAD, KEY_HEAD, Role
+from .heads import BEFORE_HEAD, KEY_HEAD, Role, contract_head
 from .texts import cells_of
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "against_whole",
     "at_price",
     "cells_of",
+    "contract_head",
     "fitting",
     "held_value",
     "merged",

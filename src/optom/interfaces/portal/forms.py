@@ -20,6 +20,7 @@ from .context import Desk
 
 _SHOWN = 1000
 _COUNTED: Mapping[Moved, Any] = {
+    Moved.UNREAD: ngettext_lazy("%(n)s quantity is not clear", "%(n)s quantities are not clear", "n"),
     Moved.UNSOLD: ngettext_lazy("%(n)s no longer sold", "%(n)s no longer sold", "n"),
     Moved.SOLD_OUT: ngettext_lazy("%(n)s sold out", "%(n)s sold out", "n"),
     Moved.SHORT: ngettext_lazy("%(n)s not all in stock", "%(n)s not all in stock", "n"),
@@ -29,6 +30,7 @@ _COUNTED: Mapping[Moved, Any] = {
     Moved.OUT: ngettext_lazy("%(n)s line is taken out", "%(n)s lines are taken out", "n"),
     Moved.CHANGED: ngettext_lazy("%(n)s quantity changes", "%(n)s quantities change", "n"),
 }
+_NOT_SOLD_HERE = ngettext_lazy("%(n)s not sold under this contract", "%(n)s not sold under this contract", "n")
 _PACKS = (
     ("multiple", gettext_lazy("Was sold by %(then)s, now by %(now)s")),
     ("minimum", gettext_lazy("At least %(then)s then, %(now)s now")),
@@ -41,6 +43,7 @@ class Row:
 
     line: orders.FormLine
     moved: Sequence[Moved]
+    is_strange: bool = False
 
     @property
     def kinds(self) -> str:
@@ -65,8 +68,10 @@ class Row:
 
     def _told(self) -> Iterator[str]:
         line = self.line
+        if line.odd:
+            yield _("The quantity “%(text)s” is not clear") % {"text": line.odd}
         if Moved.UNSOLD in self.moved:
-            yield pad.unsold(line)
+            yield _("Not sold under this contract") if self.is_strange else pad.unsold(line)
         elif line.refusal:
             words = worded(line.refusal)[0]
             yield " ".join(filter(None, [words["text"], words["help"]]))
@@ -84,18 +89,23 @@ class Row:
 
 
 def consequence(desk: Desk, draft: int, tables: Sequence[Table]) -> str:
-    """The question that is asked first; nothing where the form only brings goods that are as they were."""
+    """The question that is asked first; nothing where the form only brings goods that are as they were.
+
+    The form of another contract is always asked about, and nothing in it has moved: its prices are of that one.
+    """
+    strange = sorted({number for table in tables if (number := table.stranger(desk.contract.id))})
     lines = orders.form_lines(contract=desk.contract.id, draft=draft, tables=tables, at=desk.at)
-    noted = [row for line in lines if (row := Row(line, line.moved)).moved]
-    if not noted:
+    noted = [row for line in lines if (row := Row(line, line.moved, bool(strange))).moved]
+    if not noted and not strange:
         return ""
     noted.sort(key=lambda row: list(Moved).index(row.moved[0]))
     facts = {
         "rows": noted[:_SHOWN],
         "more": max(len(noted) - _SHOWN, 0),
         "parts": _parts(noted),
-        "new": sum(not line.before for line in lines),
-        "same": sum(line.before == line.after for line in lines),
+        "strange": ", ".join(strange),
+        "new": sum(not (line.before or line.odd) for line in lines),
+        "same": sum(line.before == line.after and not line.odd for line in lines),
     }
     return render_to_string("portal/acts/form.html", facts, desk.request)
 
@@ -103,4 +113,10 @@ def consequence(desk: Desk, draft: int, tables: Sequence[Table]) -> str:
 def _parts(noted: Sequence[Row]) -> list[tuple[str, str]]:
     """3 prices moved, 2 sold out: each narrows the rows to its own."""
     count = Counter(one for row in noted for one in row.moved)
-    return [(str(one), _COUNTED[one] % {"n": count[one]}) for one in Moved if count[one]]
+    return [(str(one), _counted(one, count[one], noted)) for one in Moved if count[one]]
+
+
+def _counted(one: Moved, count: int, noted: Sequence[Row]) -> str:
+    """To another contract nothing was sold that could be sold no longer."""
+    is_strange = one is Moved.UNSOLD and any(row.is_strange for row in noted)
+    return str((_NOT_SOLD_HERE if is_strange else _COUNTED[one]) % {"n": count})

@@ -1,8 +1,8 @@
 """The round-trip workbook: a buyer's own price list with a column to fill in, which comes back days later as an order.
 
 Only the quantities can be typed into. Hidden columns keep the products, so that nothing has to be recognised, and the
-quantities with which it goes out, so that a cell which is cleared takes its line out. What stands in the others when it
-comes back, price, goods and packs, tells what has moved since.
+quantities with which it goes out, so that a cell which is cleared takes its line out; a hidden head names the contract.
+What stands in the others when it comes back, price, goods and packs, tells what has moved since.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
-from optom.domain.orders.rules import BEFORE_HEAD, KEY_HEAD
+from optom.domain.orders.rules import BEFORE_HEAD, KEY_HEAD, contract_head
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.sheets import workbook
 from optom.interfaces.kit.sheets.asking import asked_of
@@ -37,7 +37,7 @@ def download(desk: Desk) -> StreamingHttpResponse:
     lines = catalog.all_rows(desk, asked_of(catalog.SHEET, desk), most=MOST_ROWS)
     if lines is None:
         raise Refusal("orders.form_too_long", most=MOST_ROWS)
-    pieces = workbook.written(_("Price list"), _fields(), lines, _frame(desk))
+    pieces = workbook.written(_("Price list"), _fields(desk), lines, _frame(desk))
     return file_of(desk, pieces, XLSX, _name(desk))
 
 
@@ -51,8 +51,9 @@ def _frame(desk: Desk) -> Frame:
     return Frame(f"{title_of(desk.contract)}. {said}", summed=_SUM, frozen=1, is_locked=True)
 
 
-def _fields() -> Sequence[Field]:
+def _fields(desk: Desk) -> Sequence[Field]:
     """The letters of the formulas are those of these columns."""
+    mark = contract_head(desk.contract.id, desk.contract.number)
     fits = (_FITS, _("The quantity does not fit the pack"))
     return [
         Field(_("Article"), workbook.TEXT, 18, lambda line: line.row.article),
@@ -68,6 +69,7 @@ def _fields() -> Sequence[Field]:
         Field(_("Sum"), workbook.MONEY, 13, _cost, formula=_COST),
         Field(KEY_HEAD, workbook.TEXT, 4, lambda line: str(line.row.id), is_hidden=True),
         Field(BEFORE_HEAD, workbook.TEXT, 4, _before, is_hidden=True),
+        Field(mark, workbook.TEXT, 4, lambda _line: None, is_hidden=True),
     ]
 
 

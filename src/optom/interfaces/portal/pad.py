@@ -82,6 +82,10 @@ class Open:
         choices = len(self.row.choices)
         if not choices:
             return _("Not found: say what it is")
+        if self.row.way == assortment.Way.ALIKE:
+            return ngettext("It looks like this one: choose", "Looks like %(count)s: choose", choices) % {
+                "count": choices
+            }
         return ngettext("Is it this one? Choose", "One of %(count)s: choose", choices) % {"count": choices}
 
     @property
@@ -173,7 +177,7 @@ def panel(desk: Desk, draft: int, key: str) -> Panel | None:
     facts = {
         "row": row,
         "choices": [Choice(one, sum(one.free.values(), Decimal(0)), brands.get(one.brand, 0)) for one in found],
-        "is_alike": not row.choices,
+        "is_alike": not row.choices or row.way == assortment.Way.ALIKE,
         "why": _why(desk, row),
         "draft": draft,
     }

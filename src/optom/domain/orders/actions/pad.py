@@ -68,7 +68,7 @@ def paste(*, contract: int, draft: int, tables: Sequence[Table], key: str, actor
     """
     refuse_odd_sizes([table.cells for table in tables])
     company = company_of(contract, draft)
-    block = blocks.read_all(tables)
+    block = blocks.read_all(tables, contract=contract)
     if len(block.rows) > MOST_ROWS:
         raise Refusal("orders.paste_too_long", rows=len(block.rows), most=MOST_ROWS)
     return put(contract, draft, company, block, key=key, actor=actor, at=at)
@@ -252,7 +252,7 @@ def _called(row: OpenRow | Row) -> str:
 def take_brand(*, contract: int, draft: int, brand: int, at: datetime, key: str = "") -> int:
     """All open rows that may mean exactly one product of the brand mean it; how many."""
     company_of(contract, draft)
-    answers = {row.id: row.product for row in _sql.rows("rows_of_brand", draft=draft, brand=brand)}
+    answers = {row.id: row.product for row in _sql.rows("rows_of_brand", draft=draft, brand=brand, alike=Way.ALIKE)}
     return answer(contract=contract, draft=draft, answers=answers, at=at, key=key) if answers else 0
 
 

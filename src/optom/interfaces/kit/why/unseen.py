@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from optom.domain.assortment import queries as assortment
 from optom.domain.assortment.queries import Unseen
@@ -44,10 +44,21 @@ def why_unseen(asked: Question, number: str) -> Told:
     ask = assortment.unseen_then if asked.is_past else assortment.unseen
     reason = ask(contract=asked.contract.id, number=number, at=asked.at)
     said = [str((_THEN if asked.is_past else _NOW)[reason])]
+    if not asked.is_past and reason is Unseen.UNKNOWN:
+        said += _begin_so(asked.contract.id, number)
     if not asked.is_past and reason in _WORTH_ASKING:
         said.append(_whom_to_ask(asked.contract))
     link = link_to("why-unseen", asked.contract.id, at=asked.at if asked.is_past else None, number=number)
     return told_only(" ".join(said), link, _unknown(asked))
+
+
+def _begin_so(contract: int, number: str) -> Iterator[str]:
+    """What was typed may be no whole number yet."""
+    count = assortment.begin_so(contract=contract, number=number)
+    if count == assortment.MOST_CHOICES:
+        yield _("Numbers begin so: %(count)s and more.") % {"count": count}
+    elif count:
+        yield ngettext("%(count)s number begins so.", "%(count)s numbers begin so.", count) % {"count": count}
 
 
 _ITSELF = {
