@@ -129,17 +129,27 @@ def change(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
 
 
 def _consequence(desk: Desk, line: orders.LineRow, quantity: Decimal) -> Done | None:
-    """What has to be told before: goods are given back, or more costs another price than the line."""
+    """What has to be told before: goods are given back, or more is bought."""
     more = quantity - (line.ordered - line.cancelled)
+    if more > 0:
+        return _bought(desk, line, quantity)
     back = -more - line.waiting
-    if more < 0:
-        return form_of(desk, "changing", line=line, back=back) if 0 < back <= line.movable else None
+    return form_of(desk, "changing", line=line, back=back) if 0 < back <= line.movable else None
+
+
+def _bought(desk: Desk, line: orders.LineRow, quantity: Decimal) -> Done | None:
+    """What more comes to, what of it would be held and what would wait; None where there is nothing to buy."""
     quantities = {line.product: quantity}
     offer = next(iter(assortment.offers(contract=desk.contract.id, quantities=quantities, at=desk.at)), None)
-    if more == 0 or offer is None or offer.price is None or offer.price == line.price:
+    pack_rule = companies.terms(desk.contract.id, desk.at).pack_rule
+    whole = rules.priced(rules.OrderLine(line.product, quantity), offer, pack_rule=pack_rule)
+    if offer is None or isinstance(whole, Refusal):
         return None
-    added = rules.at_price(line.product, more, offer)
-    return form_of(desk, "changing", line=line, added=added)
+    added = rules.at_price(line.product, whole.quantity - (line.ordered - line.cancelled), offer)
+    wanted = {line.product: added.quantity}
+    parts = orders.parts_of(contract=desk.contract.id, quantities=wanted, at=desk.at)[line.product]
+    waits = sum((part.quantity for part in parts if part.way is orders.Way.WAITS), _NOTHING)
+    return form_of(desk, "changing", line=line, added=added, held=added.quantity - waits, waits=waits)
 
 
 def _least(line: orders.LineRow) -> Decimal:
