@@ -17,6 +17,7 @@ from optom.domain.orders.models import DraftLine, Line, Order
 from optom.domain.orders.rules import OrderLine
 from optom.domain.shipping import actions as shipping
 from optom.domain.stock import queries as goods
+from optom.interfaces.kit import formats
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -467,6 +468,24 @@ def test_a_sold_out_line_of_a_draft_names_an_analog_that_can_be_taken_instead(
     client.post(f"/c/{contract}/catalog/{analog}/pick/", {"quantity": "10", "draft": str(draft), "instead": str(gone)})
 
     assert list(DraftLine.objects.values_list("product_id", "quantity")) == [(analog, 10)]
+
+
+def test_who_extends_what_is_on_its_way_is_told_until_when_it_is_held_anyway(
+    enter: Enter, firm: Firm, alice: int, contract: int, line: int
+) -> None:
+    product = firm.product("6211", price=100)
+    firm.arrival(product, 20, business_day(timezone.now()) + timedelta(days=20))
+    coming = ordered(contract, alice, product, 20)
+    client = enter(alice)
+    keys = {row["article"]: row["key"] for row in rows(client, contract)}
+    until = formats.moment(Line.objects.get(pk=coming).reserved_until or timezone.now())
+
+    only = act(client, contract, "extend", [keys["6211"]]).json()["message"]
+    both = act(client, contract, "extend", [keys["6211"], keys["6204-2RS"]]).json()["message"]
+
+    assert only == f"1 строка уже держится дольше: до {until}"
+    ours = formats.moment(Line.objects.get(pk=line).reserved_until or timezone.now())
+    assert both == f"1 строка в резерве до {ours}; {only}"
 
 
 # --- strangers

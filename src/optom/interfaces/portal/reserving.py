@@ -1,6 +1,6 @@
 """What a buyer does with lines of his orders, in the sheet of reserves or in an order: each act asks what it needs."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -335,11 +335,27 @@ def _exchange(desk: Desk, line: orders.LineRow, instead: actions.Instead, *, may
 
 
 def extend(desk: Desk, _picked: Picked, lines: Sequence[int]) -> Done:
-    """For the contract's time from now on."""
+    """For the contract's time from now on; what is on its way may be held longer, and stays so."""
     wanted = list(dict.fromkeys(lines))
     until = actions.extend(contract=desk.contract.id, lines=wanted, actor=desk.actor, at=desk.at)
-    told = ngettext("%(count)s line is held until %(moment)s", "%(count)s lines are held until %(moment)s", len(wanted))
-    return Done(told % {"count": len(wanted), "moment": formats.moment(until)})
+    moments = (line.reserved_until for line in orders.lines_named(contract=desk.contract.id, lines=wanted))
+    longer = [moment for moment in moments if moment and moment > until]
+    return Done("; ".join(_held(len(wanted) - len(longer), until, longer)))
+
+
+def _held(extended: int, until: datetime, longer: Sequence[datetime]) -> Iterator[str]:
+    if extended or not longer:
+        told = ngettext(
+            "%(count)s line is held until %(moment)s", "%(count)s lines are held until %(moment)s", extended
+        )
+        yield told % {"count": extended, "moment": formats.moment(until)}
+    if longer:
+        told = ngettext(
+            "%(count)s line is held longer already, until %(moment)s",
+            "%(count)s lines are held longer already, at most until %(moment)s",
+            len(longer),
+        )
+        yield told % {"count": len(longer), "moment": formats.moment(max(longer))}
 
 
 def extend_today(desk: Desk, _picked: Picked) -> Done:
