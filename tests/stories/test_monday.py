@@ -44,7 +44,7 @@ def test_five_hundred_rows_are_pasted_answered_and_ordered(draft: Page) -> None:
     expect(draft.locator("[data-part=open]")).to_have_text("уточнить 1 строку")
 
     draft.locator("revogr-data .rgCell.is-editable").first.wait_for()
-    draft.keyboard.press("Control+Enter")
+    draft.keyboard.press("Alt+ArrowDown")
     panel = draft.locator("[data-panel]")
     panel.locator("li", has_text="FAG").get_by_role("button", name="Это").click()
     expect(draft.locator("[data-part=draft]")).to_contain_text("61 строка")
@@ -69,6 +69,7 @@ def test_a_block_pasted_by_mistake_is_taken_back(draft: Page) -> None:
 
 
 def test_nobody_orders_for_a_sum_that_he_has_not_seen(draft: Page) -> None:
+    from optom.domain.companies.models import Terms  # noqa: PLC0415 -- as of the next
     from optom.domain.orders.models import DraftLine  # noqa: PLC0415 -- its types are made by the extension at import
 
     paste(draft, "A-001 - 10 шт\nA-002 - 5 шт")
@@ -89,6 +90,12 @@ def test_nobody_orders_for_a_sum_that_he_has_not_seen(draft: Page) -> None:
     expect(checkout.locator("#placing .refusals")).to_contain_text("Заказ стоил бы сейчас 160,00, а не 150,00")
     expect(checkout.locator("#placing .refusals")).to_be_visible()
     expect(checkout.locator(".sum")).to_contain_text("160,00")
+
+    Terms.objects.update(reservation_limit=Decimal(100))
+    checkout.get_by_role("button", name="Оформить заказ").click()
+    expect(checkout.locator("[data-checkout] .refusals")).to_contain_text("Закажите меньше на 60,00.")
+    expect(checkout.locator(".refusals")).to_have_count(1)
+    Terms.objects.update(reservation_limit=None)
     checkout.get_by_role("button", name="Оформить заказ").click()
     draft.wait_for_url(re.compile(r"/orders/\d+/$"))
 

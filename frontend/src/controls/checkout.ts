@@ -44,6 +44,22 @@ export function attachCheckout(): void {
   later();
 }
 
+/** What the panel tells already stands no second time beside its form. */
+export function tellOnce(): void {
+  const told = find("[data-checkout] .refusals");
+  const texts = new Set([...(told?.children ?? [])].map(textOf));
+  document.querySelectorAll(".checkout form .refusals[data-made]").forEach((made) => {
+    [...made.children].filter((one) => texts.has(textOf(one))).forEach((one) => one.remove());
+    if (made.children.length) return;
+    made.remove();
+    told?.scrollIntoView({ block: "nearest" });
+  });
+}
+
+function textOf(reason: Element): string {
+  return reason.firstElementChild?.textContent ?? "";
+}
+
 /** A cell is not saved: nothing is ordered past it. */
 function refuse(place: HTMLElement): void {
   hold(place);
@@ -61,6 +77,7 @@ function put(place: HTMLElement, html: string): void {
   hold(place);
   // Our own server's page, escaped by its templates; the CSP forbids any script in it.
   place.innerHTML = html;
+  tellOnce();
   const focused = document.getElementById(place.dataset["focused"] ?? "");
   if (document.activeElement === document.body) focused?.focus();
   delete place.dataset["focused"];

@@ -8,6 +8,7 @@ import { Refused, tell } from "../net";
 import { mainSheet } from "../sheet/element";
 import { say } from "../words";
 import { done } from "./acts";
+import { tellOnce } from "./checkout";
 import { notice, refusalList } from "./notices";
 
 export function attachForms(): void {
@@ -48,6 +49,7 @@ function refuse(form: HTMLFormElement, { refusals, errors }: Refused): void {
     list.dataset["made"] = "yes";
     form.prepend(list);
     list.scrollIntoView({ block: "nearest" });
+    tellOnce();
   }
   find("[aria-invalid]", form)?.focus();
 }

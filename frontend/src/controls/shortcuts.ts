@@ -17,7 +17,7 @@ export const LIST: readonly (readonly [title: Word, lines: readonly Line[]])[] =
     ["Alt+S", "k_sort", (sheet) => Boolean(sheet?.maySort)], ["Alt+Shift+S", "k_sort_more", (sheet) => Boolean(sheet?.sortsBySeveral)],
     ["Alt+Shift+←  Alt+Shift+→", "k_column", isThere], ["Alt+↑  Alt+↓", "k_column_listed", isThere],
     ["Alt+F", "k_why", (sheet) => Boolean(sheet?.description.why_url)], ["Alt+Enter", "k_suggest", isTyped],
-    ["Ctrl+Enter", "k_panel", hasPanel], ["F6", "k_cross", hasPanel],
+    ["Ctrl+Enter  Alt+↓", "k_panel", hasPanel], ["F6", "k_cross", hasPanel],
   ]],
   ["k_of_filters", [
     ["Ctrl+Shift+L", "k_filter", mayFilter], ["Alt+↓", "k_filter_open", mayFilter], ["Enter  Tab", "k_filter_take", mayFilter], ["↓  Esc", "k_filter_leave", mayFilter],

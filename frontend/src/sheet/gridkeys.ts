@@ -64,9 +64,10 @@ export class GridKeys {
     return key.altKey ? this.#withAlt(key, spot) : this.#bare(key, spot);
   }
 
-  /** Sorting by the column of the focus, and its place. */
+  /** What can be chosen for the row, as of a field with a list; sorting by the column of the focus, and its place. */
   #withAlt(key: KeyboardEvent, spot: Spot): Act | null {
     const column = this.#view.columnAt(spot);
+    if (key.key === "ArrowDown" && !key.shiftKey) return () => this.#openPanel(spot);
     if (key.code === "KeyS" && column) return () => this.#owner.sortBy(column.name, key.shiftKey);
     if (!key.shiftKey || !(key.key === "ArrowLeft" || key.key === "ArrowRight")) return null;
     return () => this.#view.moveColumn(spot, key.key === "ArrowLeft" ? -1 : 1);

@@ -109,6 +109,17 @@ def test_what_is_against_the_whole_order_comes_first_and_only_lines_are_counted(
     assert rows["total"] == len(boxes), "the lines that stand in the way, and no other"
 
 
+@pytest.mark.parametrize(
+    ("held", "helps"), [(5000, "Отгрузите или освободите на 4 000,00 либо"), (3000, "Закажите меньше на 4 000,00.")]
+)
+def test_who_holds_less_than_is_too_much_is_not_told_to_give_it_back(held: int, helps: str) -> None:
+    facts = {"reserved": Decimal(held), "wanted": Decimal(9000), "limit": Decimal(held + 5000), "over": Decimal(4000)}
+
+    [told] = worded(Refusal("orders.reservation_limit", **facts))
+
+    assert told["help"].replace("\u202f", " ").replace("\xa0", " ").startswith(helps)
+
+
 def test_every_reason_against_an_order_says_what_would_help() -> None:
     codes = [
         "companies.contract_closed", "companies.may_not", "companies.centre_unknown", "orders.not_in_assortment",

@@ -14,8 +14,11 @@ from optom.domain.companies import queries as companies
 from optom.domain.companies.models import Contract, CostCentre, Membership, Terms
 from optom.domain.credit import actions as credit
 from optom.domain.orders import actions as orders
+from optom.domain.orders import queries
 from optom.domain.orders.models import Approval, Draft, Order
 from optom.domain.orders.rules import OrderLine
+from optom.domain.shipping import actions as shipping
+from optom.interfaces.kit import formats
 from optom.interfaces.kit.deeds import DEEDS
 from optom.interfaces.portal.journal import sentence
 from tests.trade import Firm, dec
@@ -276,6 +279,31 @@ def test_the_journal_tells_in_words_who_did_what(
     assert f"/c/{contract}/orders/{order}/" in panel
 
 
+def test_the_journal_tells_what_was_done_to_which_lines(
+    enter: Enter, firm: Firm, alice: int, contract: int, bearing: int
+) -> None:
+    at = timezone.now()
+    own: dict[str, Any] = {"contract": contract, "actor": alice, "at": at}
+    others = [firm.product(f"70{number}", price=10, on_hand=5) for number in range(4)]
+    wanted = [OrderLine(bearing, dec(10)), *(OrderLine(other, dec(5)) for other in others)]
+    order = orders.place(lines=wanted, key="k", **own).order
+    first, *rest = (line.id for line in queries.lines(order=order))
+    orders.change_quantity(line=first, quantity=dec(20), key="k", **own)
+    until = orders.extend(lines=[first, *rest], **own)
+    orders.release(quantities={rest[0]: dec(2)}, **own)
+    orders.replace(line=rest[0], instead=orders.Instead(bearing, quantity=dec(10), give_up=dec(3)), key="r", **own)
+    shipments = shipping.request(lines=[(first, dec(10))], address=None, key="s", **own)
+
+    rows = enter(alice).get(f"/c/{contract}/company/journal/rows").json()["rows"]
+
+    told = {row[3]: row[4].replace("\u202f", "") for row in rows}
+    assert told["orders.change_quantity"] == f"заказ {order}: 6204-2RS 10 → 20"
+    assert told["orders.extend"] == f"заказ {order}: 6204-2RS, 700, 701 и ещё 2; до {formats.moment(until)}"
+    assert told["orders.release"] == f"заказ {order}: 700 × 2"
+    assert told["orders.replace"] == f"заказ {order}: 700 × 3; вместо этого 6204-2RS × 10"
+    assert told["shipping.request"] == f"№ {shipments[0]}: строк 1, 4123,00"
+
+
 NEW = [
     *("approvals/", "approvals/rows", "approvals/{request}/", "company/centres/", "company/centres/rows"),
     *("company/journal/", "company/journal/rows", "company/journal/panel?key=1", "company/people/{bob}/"),
@@ -316,6 +344,8 @@ def test_a_fact_of_any_shape_is_told(firm: Firm, contract: int, alice: int) -> N
     for act in DEEDS:
         row = companies.DeedRow(1, firm.at, alice, "Alice", act, f"companies.contract:{contract}", facts)
         assert "{" not in sentence(row, {})
+    old = companies.DeedRow(1, firm.at, alice, "Alice", "orders.extend", "companies.contract:1", {"lines": {"7": "0"}})
+    assert sentence(old, {}) == "строк: 1", "it was written before entries named their lines"
 
 
 def test_what_the_firm_lets_the_company_hold_is_told_only_to_who_sees_money(

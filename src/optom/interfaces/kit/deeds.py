@@ -1,11 +1,19 @@
 """What the journal tells: for every act of the program its name, and a sentence of its facts, which stand in braces.
 
-``{changes}`` is whatever has an old and a new value. What moved the supplier's people is theirs: no reason of an act of
-theirs is told here.
+``{changes}`` is whatever has an old and a new value, ``{of_lines}`` what was done to which lines of orders. What moved
+the supplier's people is theirs: no reason of an act of theirs is told here.
 """
 
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from . import formats
 
 Words = str | Promise
 
@@ -59,18 +67,18 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "credit.reverse_payment": (_("payment taken back"), _("No. {number}: {amount}")),
     "orders.approve": (_("order approved"), _("order {order}, asked for by {asked_by}")),
     "orders.ask_approval": (_("approval asked for"), _("“{draft}”: lines {lines}, {total}; to {approvers}")),
-    "orders.cancel": (_("lines cancelled"), _("lines: {lines_count}")),
-    "orders.change_quantity": (_("quantity changed"), _("lines: {lines_count}")),
+    "orders.cancel": (_("lines cancelled"), "{of_lines}"),
+    "orders.change_quantity": (_("quantity changed"), "{of_lines}"),
     "orders.decline": (_("order declined"), _("{total}, asked for by {asked_by}: {reason}")),
-    "orders.expire": (_("reserve ran out"), _("lines: {lines_count}")),
-    "orders.extend": (_("reserve extended"), _("lines: {lines_count}")),
-    "orders.move": (_("reserve moved to another contract"), _("lines: {lines_count}, order {order} {changes}")),
+    "orders.expire": (_("reserve ran out"), "{of_lines}"),
+    "orders.extend": (_("reserve extended"), "{of_lines}"),
+    "orders.move": (_("reserve moved to another contract"), _("{of_lines}; into order {order} {changes}")),
     "orders.place": (_("order placed"), _("No. {order}: lines {lines}, of them waiting {waiting}, {total}")),
-    "orders.release": (_("reserve released"), _("lines: {lines_count}")),
-    "orders.replace": (_("line replaced"), _("lines: {lines_count}")),
+    "orders.release": (_("reserve released"), "{of_lines}"),
+    "orders.replace": (_("line replaced"), "{of_lines}"),
     "orders.serve": (_("waiting lines got goods"), _("lines: {lines_count}")),
-    "orders.split": (_("line split"), _("lines: {lines_count}")),
-    "orders.stop_waiting": (_("lines wait no more"), _("lines: {lines_count}")),
+    "orders.split": (_("line split"), "{of_lines}"),
+    "orders.stop_waiting": (_("lines wait no more"), "{of_lines}"),
     "orders.warn": (_("told that reserves run out"), _("lines: {lines_count}")),
     "orders.withdraw_approval": (_("request for approval withdrawn"), _("{total}, asked for by {asked_by}")),
     "pricing.end_column_of": (_("price rule ended"), "{goods}"),
@@ -95,7 +103,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "shipping.deliver": (_("shipment delivered"), "{on}"),
     "shipping.dispatch": (_("shipment dispatched"), _("No. {shipment}: {sum}")),
     "shipping.name_taker": (_("who takes the goods named"), ""),
-    "shipping.request": (_("shipment requested"), "{sum}"),
+    "shipping.request": (_("shipment requested"), _("No. {shipments}: lines {lines_count}, {sum}")),
     "shipping.start_picking": (_("picking begun"), ""),
     "shipping.track": (_("tracking told"), ""),
     "stock.count": (_("stock counted"), ""),
@@ -107,3 +115,42 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "stock.set_warehouses": (_("warehouses of the contract changed"), ""),
     "stock.work_at": (_("warehouses of a worker changed"), ""),
 }
+
+_ORDERS = 3  # that a sentence names
+
+
+def of_lines(facts: Mapping[str, Any]) -> str:
+    """Of which orders, which articles, from what to what, until when; an older entry knows how many lines only."""
+    named, lines = facts.get("named"), facts.get("lines", {})
+    if not named:
+        return gettext("lines: {lines_count}").format(lines_count=len(lines))
+    return "; ".join([f"{_orders(named['orders'])}: {_articles(named['articles'], facts)}", *_outcome(facts)])
+
+
+def _orders(orders: list[int]) -> str:
+    told = ", ".join(map(str, orders[:_ORDERS])) + ("…" if len(orders) > _ORDERS else "")
+    return ngettext("order %(orders)s", "orders %(orders)s", len(orders)) % {"orders": told}
+
+
+def _articles(articles: Mapping[str, str], facts: Mapping[str, Any]) -> str:
+    told = ", ".join(f"{article}{_amount(line, facts)}" for line, article in articles.items())
+    more = len(facts["lines"]) - len(articles)
+    return gettext("%(articles)s and %(count)s more") % {"articles": told, "count": more} if more > 0 else told
+
+
+def _amount(line: str, facts: Mapping[str, Any]) -> str:
+    """How much of a line; where its quantity was changed, from what to what."""
+    if "was" in facts:
+        was = Decimal(facts["was"])
+        return f" {formats.quantity(was)} → {formats.quantity(was + Decimal(facts['by']))}"
+    quantity = Decimal(facts["lines"][line])
+    return f" × {formats.quantity(quantity)}" if quantity else ""
+
+
+def _outcome(facts: Mapping[str, Any]) -> Iterator[str]:
+    if "instead" in facts:
+        quantity = formats.quantity(Decimal(facts["instead"]["quantity"]))
+        yield gettext("instead %(article)s × %(quantity)s") % {**facts["instead"], "quantity": quantity}
+    if "until" in facts:
+        first, last = (formats.moment(datetime.fromisoformat(facts[name])) for name in ("until", "until_at_most"))
+        yield gettext("until %(moment)s") % {"moment": first if first == last else f"{first} – {last}"}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from optom.base.listing import Listed
 from optom.domain.companies import queries as companies
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.deeds import DEEDS
+from optom.interfaces.kit.deeds import DEEDS, of_lines
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
 from optom.interfaces.kit.words import choices, named
@@ -54,6 +54,8 @@ def sentence(row: companies.DeedRow, names: Mapping[int, str]) -> str:
     facts = _Facts({name: _said(name, value, names) for name, value in row.facts.items()})
     lines = row.facts.get("lines")
     facts["lines_count"] = str(len(lines)) if isinstance(lines, dict | list) else str(lines or "")
+    if "{of_lines}" in str(text):
+        facts["of_lines"] = of_lines(row.facts)
     facts["changes"] = "; ".join(_changes(row.facts, names))
     return str(text).format_map(facts).strip()
 

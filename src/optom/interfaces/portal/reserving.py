@@ -1,6 +1,6 @@
 """What a buyer does with lines of his orders, in the sheet of reserves or in an order: each act asks what it needs."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -129,17 +129,27 @@ def change(desk: Desk, picked: Picked, lines: Sequence[int]) -> Done:
 
 
 def _consequence(desk: Desk, line: orders.LineRow, quantity: Decimal) -> Done | None:
-    """What has to be told before: goods are given back, or more costs another price than the line."""
+    """What has to be told before: goods are given back, or more is bought."""
     more = quantity - (line.ordered - line.cancelled)
+    if more > 0:
+        return _bought(desk, line, quantity)
     back = -more - line.waiting
-    if more < 0:
-        return form_of(desk, "changing", line=line, back=back) if 0 < back <= line.movable else None
+    return form_of(desk, "changing", line=line, back=back) if 0 < back <= line.movable else None
+
+
+def _bought(desk: Desk, line: orders.LineRow, quantity: Decimal) -> Done | None:
+    """What more comes to, what of it would be held and what would wait; None where there is nothing to buy."""
     quantities = {line.product: quantity}
     offer = next(iter(assortment.offers(contract=desk.contract.id, quantities=quantities, at=desk.at)), None)
-    if more == 0 or offer is None or offer.price is None or offer.price == line.price:
+    pack_rule = companies.terms(desk.contract.id, desk.at).pack_rule
+    whole = rules.priced(rules.OrderLine(line.product, quantity), offer, pack_rule=pack_rule)
+    if offer is None or isinstance(whole, Refusal):
         return None
-    added = rules.at_price(line.product, more, offer)
-    return form_of(desk, "changing", line=line, added=added)
+    added = rules.at_price(line.product, whole.quantity - (line.ordered - line.cancelled), offer)
+    wanted = {line.product: added.quantity}
+    parts = orders.parts_of(contract=desk.contract.id, quantities=wanted, at=desk.at)[line.product]
+    waits = sum((part.quantity for part in parts if part.way is orders.Way.WAITS), _NOTHING)
+    return form_of(desk, "changing", line=line, added=added, held=added.quantity - waits, waits=waits)
 
 
 def _least(line: orders.LineRow) -> Decimal:
@@ -325,11 +335,27 @@ def _exchange(desk: Desk, line: orders.LineRow, instead: actions.Instead, *, may
 
 
 def extend(desk: Desk, _picked: Picked, lines: Sequence[int]) -> Done:
-    """For the contract's time from now on."""
+    """For the contract's time from now on; what is on its way may be held longer, and stays so."""
     wanted = list(dict.fromkeys(lines))
     until = actions.extend(contract=desk.contract.id, lines=wanted, actor=desk.actor, at=desk.at)
-    told = ngettext("%(count)s line is held until %(moment)s", "%(count)s lines are held until %(moment)s", len(wanted))
-    return Done(told % {"count": len(wanted), "moment": formats.moment(until)})
+    moments = (line.reserved_until for line in orders.lines_named(contract=desk.contract.id, lines=wanted))
+    longer = [moment for moment in moments if moment and moment > until]
+    return Done("; ".join(_held(len(wanted) - len(longer), until, longer)))
+
+
+def _held(extended: int, until: datetime, longer: Sequence[datetime]) -> Iterator[str]:
+    if extended or not longer:
+        told = ngettext(
+            "%(count)s line is held until %(moment)s", "%(count)s lines are held until %(moment)s", extended
+        )
+        yield told % {"count": extended, "moment": formats.moment(until)}
+    if longer:
+        told = ngettext(
+            "%(count)s line is held longer already, until %(moment)s",
+            "%(count)s lines are held longer already, at most until %(moment)s",
+            len(longer),
+        )
+        yield told % {"count": len(longer), "moment": formats.moment(max(longer))}
 
 
 def extend_today(desk: Desk, _picked: Picked) -> Done:

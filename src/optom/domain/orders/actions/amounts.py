@@ -62,9 +62,10 @@ def change_quantity(
     else:
         changed = _more(standing, account, row, quantity, key=key, actor=actor, at=at)
     if changed.by:
-        facts = {"by": str(changed.by), "made": {str(line): changed.line} if changed.line else {}}
+        made = {str(line): changed.line} if changed.line else {}
+        facts = {"was": str(alive), "by": str(changed.by), "made": made}
         company = standing.contract.company
-        note("orders.change_quantity", contract, company, {line: quantity}, actor=actor, at=at, **facts)
+        note("orders.change_quantity", contract, company, {line: quantity}, of=[row], actor=actor, at=at, **facts)
     return changed
 
 

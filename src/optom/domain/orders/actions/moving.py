@@ -110,7 +110,7 @@ def _moved_now(
     _settle(contract, target, moved, at)
     facts = {"made": {str(line): number for line, number in made.items()}, "target": target, "order": order}
     told = {} if is_same_company and takes == charged else _charged_anew(here.contract, charged, there.contract, takes)
-    note("orders.move", contract, here.contract.company, quantities, actor=actor, at=at, **facts, **told)
+    note("orders.move", contract, here.contract.company, quantities, of=lines, actor=actor, at=at, **facts, **told)
     _journal(there.contract, order, moved, source=contract, actor=actor, at=at)
     return order
 

@@ -57,7 +57,7 @@ def replace(
     [row] = lines_of(contract=contract, lines=[line])
     if done := known(contract, [key]):
         return done[key]
-    priced = _priced(contract, row, instead, standing.terms.pack_rule, at)
+    priced, article = _priced(contract, row, instead, standing.terms.pack_rule, at)
     given_up = rules.share(row.sum, whole=row.ordered, before=_NOTHING, part=instead.give_up)
     charge = charges_of([line], person=actor, at=at)[line]
     refuse_all(instead_on_own_word(standing, charge, priced.sum, given_up, actor=actor, at=at))
@@ -73,14 +73,15 @@ def replace(
         ]
     )
     made = _exchange(standing.contract, row, kept, instead, held=held, key=key, actor=actor, at=at)
-    facts = {"made": {str(line): made}, "product": instead.product}
+    told = {"article": article, "quantity": priced.quantity}
+    facts = {"made": {str(line): made}, "product": instead.product, "instead": told}
     quantities = {line: instead.give_up}
-    note("orders.replace", contract, standing.contract.company, quantities, actor=actor, at=at, **facts)
+    note("orders.replace", contract, standing.contract.company, quantities, of=[row], actor=actor, at=at, **facts)
     return made
 
 
-def _priced(contract: int, row: Row, instead: Instead, pack_rule: str, at: datetime) -> PricedLine:
-    """The new product at its price; refuses all that stands against the exchange before any goods are asked."""
+def _priced(contract: int, row: Row, instead: Instead, pack_rule: str, at: datetime) -> tuple[PricedLine, str]:
+    """The new product at its price, and its article; refuses all that stands against it before any goods are asked."""
     offer = offer_of(contract, instead.product, instead.quantity, at)
     answer = rules.priced(OrderLine(instead.product, instead.quantity), offer, pack_rule=pack_rule)
     reasons = []
@@ -93,7 +94,7 @@ def _priced(contract: int, row: Row, instead: Instead, pack_rule: str, at: datet
         refuse_all([*reasons, answer])
         raise answer
     refuse_all(reasons)
-    return answer
+    return answer, offer.article if offer else ""
 
 
 def _too_little(kept: Kept, row: Row, instead: Instead, *, may_wait: bool) -> list[Refusal]:

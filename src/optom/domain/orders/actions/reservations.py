@@ -19,6 +19,7 @@ from optom.domain.stock import actions as stock
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
+_NAMED = 3  # articles that an entry of the journal names
 _FREEING = frozenset({"orders.release", "orders.cancel", "orders.expire", "orders.replace", "orders.change_quantity"})
 BUSY = Refusal("stock.busy")  # the goods of the act; where it is the contract that is busy, credit.lock says so
 
@@ -56,7 +57,7 @@ def release(
     lines = locked(contract=contract, lines=list(quantities))
     refuse_all(not_held(line, quantities[line.id]) for line in lines if is_too_much(line, quantities[line.id]))
     give_back(contract, lines, quantities, at=at, named=named)
-    note("orders.release", contract, standing.contract.company, quantities, actor=actor, at=at)
+    note("orders.release", contract, standing.contract.company, quantities, of=lines, actor=actor, at=at)
 
 
 @refused_when_busy(BUSY)
@@ -75,7 +76,7 @@ def cancel(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
     )
     quantities = {line.id: line.reserved - line.requested for line in found}
     give_back(contract, found, quantities, at=at, cancel_waiting=True)
-    note("orders.cancel", contract, standing.contract.company, quantities, actor=actor, at=at)
+    note("orders.cancel", contract, standing.contract.company, quantities, of=found, actor=actor, at=at)
 
 
 @refused_when_busy(BUSY)
@@ -89,7 +90,7 @@ def stop_waiting(*, contract: int, lines: Sequence[int], actor: int | None, at: 
         Refusal("orders.nothing_waits", line=line.id, article=line.article) for line in found if not waits[line.id]
     )
     give_back(contract, found, dict.fromkeys(waits, _NOTHING), at=at, cancel_waiting=True)
-    note("orders.stop_waiting", contract, standing.contract.company, waits, actor=actor, at=at)
+    note("orders.stop_waiting", contract, standing.contract.company, waits, of=found, actor=actor, at=at)
 
 
 @refused_when_busy(BUSY)
@@ -104,10 +105,11 @@ def extend(*, contract: int, lines: Sequence[int], actor: int | None, at: dateti
     found = locked(contract=contract, lines=lines)
     refuse_all(not_held(line, _NOTHING) for line in found if line.reserved <= 0)
     until = at + timedelta(hours=standing.terms.reservation_hours)
-    _sql.run(
-        "extend_lines", lines=[line.id for line in found], untils=[max(until, line.reserved_until) for line in found]
-    )
-    note("orders.extend", contract, standing.contract.company, dict.fromkeys(lines, _NOTHING), actor=actor, at=at)
+    untils = [max(until, line.reserved_until) for line in found]
+    _sql.run("extend_lines", lines=[line.id for line in found], untils=untils)
+    facts = {"until": min(untils, default=until), "until_at_most": max(untils, default=until)}
+    none = dict.fromkeys(lines, _NOTHING)
+    note("orders.extend", contract, standing.contract.company, none, of=found, actor=actor, at=at, **facts)
     return until
 
 
@@ -146,7 +148,7 @@ def _expire_of(contract: int, company: int, lines: Sequence[int], at: datetime) 
         return 0
     quantities = {line.id: line.reserved - line.requested for line in late}
     give_back(contract, late, quantities, at=at)
-    note("orders.expire", contract, company, quantities, actor=None, at=at)
+    note("orders.expire", contract, company, quantities, of=late, actor=None, at=at)
     return len(late)
 
 
@@ -239,12 +241,21 @@ def note(
     company: int,
     quantities: Mapping[int, Decimal],
     *,
+    of: Sequence[Any],
     actor: int | None,
     at: datetime,
     **more: Any,
 ) -> None:
-    """Write down what was done to the lines of a contract; where goods came free, tell those who wait for them."""
-    facts = {"contract": contract, "lines": {str(line): str(quantity) for line, quantity in quantities.items()}, **more}
+    """Write down what was done to the lines of a contract; where goods came free, tell those who wait for them.
+
+    The entry names the orders ``of`` the lines and the first articles: who reads it looks nothing up.
+    """
+    facts = {
+        "contract": contract,
+        "lines": {str(line): str(quantity) for line, quantity in quantities.items()},
+        "named": {"orders": sorted({line.order_id for line in of}), "articles": _articles(of)},
+        **more,
+    }
     journal.record(
         act=act,
         actor=actor,
@@ -254,3 +265,7 @@ def note(
         facts=facts,
         announce=[(events.FREED, facts)] if act in _FREEING else (),
     )
+
+
+def _articles(lines: Sequence[Any]) -> dict[str, str]:
+    return {str(line.id): line.article for line in lines[:_NAMED]}

@@ -60,7 +60,8 @@ def split(
     refuse_all(reason for line in lines for reason in _against(line, quantities[line.id], rule))
     parts = [_part(line, quantities[line.id]) for line in lines]
     made = _make(standing.contract, parts, keys, at)
-    note("orders.split", contract, standing.contract.company, quantities, actor=actor, at=at, made=_texts(made))
+    company, facts = standing.contract.company, {"made": _texts(made)}
+    note("orders.split", contract, company, quantities, of=lines, actor=actor, at=at, **facts)
     return made
 
 

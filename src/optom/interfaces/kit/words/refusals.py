@@ -66,7 +66,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "credit.busy": (_("Somebody works with this contract at this very moment."), _("Try again in a few seconds.")),
     "credit.correction_empty": (_("A correction needs a sum and a reason."), ""),
     "credit.exceeded": (
-        _("Not enough available credit: limit {limit}, debt {debt}, on its way {committed}, wanted {wanted}."),
+        _("Not enough available credit: limit {limit}, debt {debt}, asked for shipment {committed}, wanted {wanted}."),
         _("Pay {pay} or ask for less."),
     ),
     "credit.overdue": (
@@ -429,6 +429,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Others are downloading large files at this very moment."),
         _("Try again in a minute."),
     ),
+}
+# where all that is held would not suffice, giving it back is no way out
+BEYOND_ALL_HELD: dict[str, tuple[Words, Words]] = {
+    "orders.reservation_limit": (REFUSALS["orders.reservation_limit"][0], _("Order less by {over}.")),
 }
 # where there is no minimum, none is told
 WITHOUT_MINIMUM: dict[str, tuple[Words, Words]] = {
