@@ -12,7 +12,7 @@ select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.
             where b.invoice_id = i.id
             union
             select l.order_id from shipping_shipmentline t join orders_line l on l.id = t.order_line_id
-            where t.shipment_id = coalesce(s.id, d.shipment_id)
+            where t.shipment_id in (s.id, d.shipment_id)
         ) o
     ) as orders,
     p.sha256, p.size, (p.size + 1023) / 1024 as kilobytes
@@ -30,5 +30,5 @@ where %(order)s::bigint is null
     )
     or exists (
         select from shipping_shipmentline t join orders_line l on l.id = t.order_line_id
-        where t.shipment_id = coalesce(s.id, d.shipment_id) and l.order_id = %(order)s::bigint
+        where t.shipment_id in (s.id, d.shipment_id) and l.order_id = %(order)s::bigint
     )
