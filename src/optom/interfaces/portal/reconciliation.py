@@ -42,7 +42,8 @@ SHEET: Sheet[Desk] = Sheet(
 def overview(desk: Desk) -> HttpResponse:
     """Acts, compared books, periods."""
     context = reconciling.overview(_ground(desk))
-    return page(desk, "kit/reconciliation.html", "money", agree_url=desk.url("agree-balance"), **context)
+    urls = {"agree_url": desk.url("agree-balance"), "home_url": desk.url("money")}
+    return page(desk, "kit/reconciliation.html", "money", **urls, **context)
 
 
 def issue(desk: Desk) -> HttpResponse:
