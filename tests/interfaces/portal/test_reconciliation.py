@@ -97,6 +97,9 @@ def test_books_are_compared_agreed_on_and_closed_by_both(
     assert sent(buyer, f"{money}agree/", **until, balance="899.00").status_code == 422
 
     finance, desk = enter(firm.person("fiona", "finance")), f"/office/clients/{contract}/reconciliation/"
+    waits = '<button class="btn">Согласиться</button>'
+    assert waits not in buyer.get(money, headers={"Accept": "text/html"}).content.decode(), "she has agreed already"
+    assert waits in finance.get(desk, headers={"Accept": "text/html"}).content.decode()
     assert "ждёт другую сторону" in finance.get(desk, headers={"Accept": "text/html"}).content.decode()
     assert sent(finance, f"{desk}agree/", **until, balance="900.00").status_code == 200
     assert "закрыт обеими сторонами" in buyer.get(money, headers={"Accept": "text/html"}).content.decode()

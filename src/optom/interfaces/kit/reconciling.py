@@ -21,7 +21,7 @@ from optom.domain.companies.queries import ContractRow
 from optom.domain.documents import queries as documents
 from optom.domain.reconciliation import actions
 from optom.domain.reconciliation import queries as reconciliation
-from optom.domain.reconciliation.rules import KINDS, SAME, Compared, Operation, Pair
+from optom.domain.reconciliation.rules import BUYER, KINDS, SAME, Compared, Operation, Pair
 
 from . import acts
 from .input import Form, day, in_field, key_of, new_key, number, whole
@@ -41,6 +41,7 @@ class Ground:
     at: datetime
     actor: int
     contract: ContractRow
+    side: str
     url: Callable[..., str]
     paper_url: Callable[[str, int], str]
 
@@ -168,8 +169,14 @@ def overview(ground: Ground) -> dict[str, Any]:
         "acts": [_links(ground, paper) for paper in _acts(ground.contract.id)],
         "comparisons": [(one, ground.url("comparison", comparison=one.id)) for one in found],
         "objections": reconciliation.disagreements().only(contract=ground.contract.id).part(Asked(count=_LATEST)).rows,
-        "agreements": reconciliation.agreements(ground.contract.id),
+        "agreements": [(one, _may_agree(ground, one)) for one in reconciliation.agreements(ground.contract.id)],
     }
+
+
+def _may_agree(ground: Ground, one: reconciliation.AgreementRow) -> bool:
+    """Whether it is this side that has not said so yet, to a balance that still holds."""
+    said_at = one.buyer_at if ground.side == BUYER else one.seller_at
+    return said_at is None and not one.changed
 
 
 def _acts(contract: int) -> Sequence[documents.PaperRow]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from optom.domain.documents import queries as documents
 from optom.domain.reconciliation import actions
 from optom.domain.reconciliation import queries as reconciliation
+from optom.domain.reconciliation.rules import SELLER
 from optom.interfaces.kit import acts, reconciling
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import whole
@@ -35,7 +36,7 @@ def _ground(desk: Desk) -> Ground:
     def paper_url(name: str, paper: int) -> str:
         return desk.url(name, paper=paper)
 
-    return Ground(desk.request, desk.at, desk.actor, contract, url, paper_url)
+    return Ground(desk.request, desk.at, desk.actor, contract, SELLER, url, paper_url)
 
 
 SHEET: Sheet[Desk] = Sheet(
