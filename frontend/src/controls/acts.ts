@@ -46,28 +46,32 @@ function button(act: Act, keys: readonly string[], description: Description): HT
   return made;
 }
 
-function fieldsOf(act: Act): DocumentFragment | null {
-  const template = find<HTMLTemplateElement>(`template[data-act="${act.name}"]`);
-  return template ? (template.content.cloneNode(true) as DocumentFragment) : null;
+/** The fields that stand on the page for the act. */
+function fieldsOf(act: Act): string | null {
+  return find<HTMLTemplateElement>(`template[data-act="${act.name}"]`)?.innerHTML ?? null;
+}
+
+/** What the act is called in its dialog: there nothing more is asked. */
+function titleOf(act: Act): string {
+  return act.title.replace(/…$/, "");
 }
 
 /** Where fewer are taken than are picked, it is said before. */
 async function run(act: Act, picked: readonly string[], description: Description): Promise<void> {
-  const fields = fieldsOf(act);
   const keys = picked.slice(0, act.most);
   const first = keys.length < picked.length && !act.always ? firstOf("act_first", keys.length, picked.length, description) : "";
-  const mustAsk = act.confirm !== null || fields !== null || first !== "";
   const text = [first, (act.confirm ?? "").replace("{count}", String(keys.length))].filter(Boolean).join(" ");
-  const answer = mustAsk ? await confirmed({ text, title: act.title, go: act.title, isDanger: act.danger, fields }) : new FormData();
-  if (!answer) return;
-  await send(act, keys, { keys, ...Object.fromEntries(answer) });
+  const fields = fieldsOf(act);
+  if (fields !== null) return send(act, keys, () => fill(act, { keys }, fields, { text, isWide: false }));
+  if (text && !(await confirmed({ text, title: titleOf(act), go: titleOf(act), isDanger: act.danger }))) return;
+  await send(act, keys, async () => answered(act, { keys }, await tell<ActAnswer>(act.url, { keys })));
 }
 
 type Body = Readonly<Record<string, unknown>>;
 
-async function send(act: Act, keys: readonly string[], body: Body): Promise<void> {
+async function send(act: Act, keys: readonly string[], said: () => Promise<ActAnswer | null>): Promise<void> {
   await doing(act.title, async () => {
-    const answer = await answered(act, body, await tell<ActAnswer>(act.url, body));
+    const answer = await said();
     if (answer && act.leaves) mainSheet()?.edits.forget(keys);
     return answer;
   });
@@ -79,14 +83,14 @@ async function answered(act: Act, body: Body, answer: ActAnswer): Promise<ActAns
 }
 
 /** The fields that the act asks for. When what was typed is refused, it stays, under the reasons. */
-async function fill(act: Act, body: Body, html: string): Promise<ActAnswer | null> {
-  const title = act.title.replace(/…$/, "");
+async function fill(act: Act, body: Body, html: string, { text = "", isWide = true } = {}): Promise<ActAnswer | null> {
+  const title = titleOf(act);
   let typed: FormData | null = null;
   let reasons: HTMLElement | null = null;
   for (;;) {
     const fields = filled(html, typed, reasons);
     const go = fields.querySelector<HTMLElement>("[data-go]")?.dataset["go"] ?? title;
-    typed = await confirmed({ text: "", title, go, isDanger: act.danger, fields, isWide: true });
+    typed = await confirmed({ text, title, go, isDanger: act.danger, fields, isWide });
     if (!typed) return null;
     const said = { ...body, ...Object.fromEntries(typed) };
     try {
@@ -98,15 +102,17 @@ async function fill(act: Act, body: Body, html: string): Promise<ActAnswer | nul
   }
 }
 
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
 function filled(html: string, typed: FormData | null, reasons: HTMLElement | null): DocumentFragment {
   const template = document.createElement("template");
   template.innerHTML = html; // our own server's, escaped by its templates
   if (reasons) template.content.prepend(reasons);
-  if (typed) template.content.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select").forEach((field) => keep(field, typed));
+  if (typed) template.content.querySelectorAll<Field>("input, select, textarea").forEach((field) => keep(field, typed));
   return template.content;
 }
 
-function keep(field: HTMLInputElement | HTMLSelectElement, typed: FormData): void {
+function keep(field: Field, typed: FormData): void {
   const values = typed.getAll(field.name).map(String);
   if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
   else if (values[0] !== undefined) field.value = values[0];

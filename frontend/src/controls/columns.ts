@@ -25,10 +25,10 @@ function fill(): void {
   const list = find("[data-columns] .options");
   if (!sheet || !list) return;
   const focused = document.activeElement instanceof HTMLElement && list.contains(document.activeElement) ? document.activeElement.id : "";
-  const all = ordered(sheet.choosable(), sheet.taste);
+  const all = ordered(sheet.columns.choosable(), sheet.taste);
   const everything = { ...sheet.taste, hidden: new Set<string>(), wanted: new Set(all.map(({ name }) => name)) };
   const last = arranged(sheet.description.columns, everything).frozen.at(-1);
-  const reset = el("button.link", { type: "button", disabled: !sheet.isArranged, click: (event) => { event.stopPropagation(); sheet.resetColumns(); } }, say("reset_columns"));
+  const reset = el("button.link", { type: "button", disabled: !sheet.columns.isArranged, click: (event) => { event.stopPropagation(); sheet.columns.reset(); } }, say("reset_columns"));
   list.replaceChildren(...all.map((column, place) => line(sheet, column, all[place - 1], all[place + 1], column === last)), reset);
   if (focused) document.getElementById(focused)?.focus();
 }
@@ -36,14 +36,14 @@ function fill(): void {
 function line(sheet: Sheet, column: Column, before: Column | undefined, after: Column | undefined, isLastFrozen: boolean): HTMLElement {
   const { name, title } = column;
   const isFirst = name === sheet.description.columns[0]?.name;
-  const box = el("input", { type: "checkbox", id: `column-${name}`, "data-name": name, checked: isShown(column, sheet.taste), disabled: isFirst, change: () => sheet.toggleColumn(name) });
-  const freeze = el("button.freeze", { type: "button", id: `freeze-${name}`, title: say("freeze"), "aria-label": `${say("freeze")}: ${title}`, "aria-pressed": String(isLastFrozen), click: () => sheet.freezeTo(name) }, "⊣");
+  const box = el("input", { type: "checkbox", id: `column-${name}`, "data-name": name, checked: isShown(column, sheet.taste), disabled: isFirst, change: () => sheet.columns.toggle(name) });
+  const freeze = el("button.freeze", { type: "button", id: `freeze-${name}`, title: say("freeze"), "aria-label": `${say("freeze")}: ${title}`, "aria-pressed": String(isLastFrozen), click: () => sheet.columns.freezeTo(name) }, "⊣");
   return el("div.column", {}, el("label", {}, box, el("span", {}, title || name)),
     step(sheet, column, before, "↑", "up"), step(sheet, column, after, "↓", "down"), freeze);
 }
 
 function step(sheet: Sheet, { name, title }: Column, other: Column | undefined, sign: string, way: "up" | "down"): HTMLElement {
-  const click = (): void => { if (other) sheet.moveColumn(name, other.name); };
+  const click = (): void => { if (other) sheet.columns.move(name, other.name); };
   return el("button.step", { type: "button", id: `${way}-${name}`, tabindex: -1, disabled: !other, title: `${say(way)} (Alt+${sign})`, "aria-label": `${title}: ${say(way)}`, click }, sign);
 }
 

@@ -88,7 +88,7 @@ class Details {
     if (!sheet) return [];
     const { description, rows } = sheet;
     const owner = { description, edit: (edits: readonly Edit[]) => sheet.edit(edits), entered: () => undefined };
-    const editable = sheet.shown().filter((column) => column.editable && isNumeric(column.type));
+    const editable = sheet.columns.shown().filter((column) => column.editable && isNumeric(column.type));
     return editable.map((column) => rowField(rows.byKey(row.key ?? "") ?? row, column, owner));
   }
 

@@ -20,7 +20,8 @@ export function confirmed({ text, title, go, isDanger, fields, isWide }: Questio
   const dialog = el("dialog", { class: isWide ? "dialog is-wide" : "dialog" }, form);
   document.body.append(dialog);
   dialog.showModal();
-  (fields ? form.querySelector<HTMLElement>("input, select, textarea") : isDanger ? no : yes)?.focus();
+  const typed = form.querySelector<HTMLElement>("input:not([type='hidden']), select, textarea");
+  (typed ?? (isDanger ? no : yes)).focus();
   return new Promise((resolve) => dialog.addEventListener("close", () => {
     dialog.remove();
     resolve(dialog.returnValue === "yes" ? new FormData(form) : null);

@@ -51,7 +51,7 @@ async function run(link: HTMLAnchorElement, sheet: Sheet): Promise<void> {
 
 function address(link: HTMLAnchorElement, sheet: Sheet): string {
   const asked = parameters(sheet.state);
-  asked.set("columns", sheet.shown().map(({ name }) => name).join(","));
+  asked.set("columns", sheet.columns.shown().map(({ name }) => name).join(","));
   return joined(link.pathname, asked);
 }
 

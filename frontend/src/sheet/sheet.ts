@@ -3,17 +3,16 @@ import { joined, parameters, read, show, sortedBy, written } from "../address";
 import type { State } from "../address";
 import type { Answer, Column, Description, FacetOption, KeptView, Status } from "../description";
 import { Refused, ask } from "../net";
+import { Arranging } from "./arranging";
 import { rowName } from "./cells";
 import { Edits } from "./edits";
 import type { Edit } from "./edits";
 import { FilterRow } from "./filterrow";
 import { GridView } from "./grid";
 import { ListView } from "./list";
-import { laidOut, tasteFor } from "./layout";
 import { Picking } from "./picking";
 import { Row, Rows } from "./rows";
 import { inOneLine, whyNotSorted } from "./sorting";
-import { PLAIN, arranged, frozenTo, isPlain, keep, moved, said, tasteOf, toggled, understood, wanted } from "./taste";
 import type { Taste } from "./taste";
 import type { Focus, Selection, View, ViewOwner } from "./view";
 
@@ -43,6 +42,7 @@ export class Sheet implements ViewOwner {
   readonly description: Description;
   readonly rows: Rows;
   readonly filters: FilterRow;
+  readonly columns: Arranging;
   /** The views that are kept of this sheet. */
   views: readonly KeptView[];
   readonly #element: HTMLElement;
@@ -61,7 +61,6 @@ export class Sheet implements ViewOwner {
   #focused: Focus | null = null;
   /** The order of the newest answer: what is refused leaves it as it is. */
   #sorted: string;
-  #taste: Taste;
   /** What the newest answer offers for facets. */
   #options: Readonly<Record<string, readonly FacetOption[]>> = {};
 
@@ -69,10 +68,10 @@ export class Sheet implements ViewOwner {
     this.description = description;
     this.#element = element;
     this.#ownsAddress = ownsAddress;
-    this.#taste = tasteOf(description.name);
+    this.columns = this.#arranging();
     this.views = description.views;
     this.#state = read(ownsAddress ? location.search : "", description);
-    this.#layOut();
+    if (this.#state.layout) this.columns.layOut(this.#state.layout);
     if (ownsAddress) this.#beginInView();
     this.#sorted = description.sort;
     this.filters = new FilterRow({
@@ -80,7 +79,7 @@ export class Sheet implements ViewOwner {
       filter: (name, values) => this.filter(name, values),
       options: (name) => this.#options[name] ?? [],
       focusView: () => this.focusView(),
-      shown: () => this.shown(),
+      shown: () => this.columns.shown(),
       reveal: (column) => this.#view?.reveal(column),
     });
     this.rows = new Rows({
@@ -103,6 +102,28 @@ export class Sheet implements ViewOwner {
       status: (status) => this.emit("sheet:status", status),
       saving: (state) => this.emit("sheet:saving", state),
     });
+  }
+
+  #arranging(): Arranging {
+    return new Arranging({
+      description: this.description,
+      isNarrow: () => this.#narrow.matches,
+      liked: () => this.#liked(),
+      arranged: () => this.#arranged(),
+      wanting: () => void this.reload(),
+    });
+  }
+
+  /** What a link said of the columns holds no longer. */
+  #liked(): void {
+    if (!this.#state.layout) return;
+    this.#state = { ...this.#state, layout: "" };
+    this.#writeAddress(false);
+  }
+
+  #arranged(): void {
+    this.#view?.restyled();
+    this.emit("sheet:arranged", null);
   }
 
   start(): void {
@@ -130,76 +151,20 @@ export class Sheet implements ViewOwner {
   }
 
   get taste(): Taste {
-    return this.#taste;
+    return this.columns.taste;
   }
 
   widened(widths: ReadonlyMap<string, number>): void {
-    this.#like({ ...this.#taste, widths });
-  }
-
-  /** Show the column, or hide it; the first one names the row and stays. */
-  toggleColumn(name: string): void {
-    const column = this.description.columns.find((one) => one.name === name);
-    if (!column || column === this.description.columns[0]) return;
-    this.#arrange(toggled(column, this.#taste));
-    if (wanted([column], this.#taste).length) void this.reload(); // nobody has asked for its values yet
+    this.columns.widened(widths);
   }
 
   moveColumn(name: string, to: string): void {
-    this.#arrange(moved(this.description.columns, this.#taste, name, to));
-  }
-
-  /** Columns up to this one stay when the sheet scrolls; said again, none does. */
-  freezeTo(name: string): void {
-    this.#arrange(frozenTo(this.description.columns, this.#taste, name));
-  }
-
-  /** As the sheet was designed. */
-  resetColumns(): void {
-    this.#arrange({ ...PLAIN, isFiltering: this.#taste.isFiltering });
-  }
-
-  get isArranged(): boolean {
-    return !isPlain(this.#taste);
-  }
-
-  /** The columns that are seen, in their order. */
-  shown(): readonly Column[] {
-    const { frozen, main } = arranged(this.description.columns, this.#taste);
-    return [...frozen, ...main];
-  }
-
-  /** Those that can be shown where the sheet is shown now: a phone has no room for all. */
-  choosable(): readonly Column[] {
-    const { columns } = this.description;
-    const isAny = !this.#narrow.matches || !columns.some(({ phone }) => phone);
-    return isAny ? columns : columns.filter(({ phone, hidden }) => phone || hidden);
-  }
-
-  #arrange(taste: Taste): void {
-    this.#like(taste);
-    this.#view?.restyled();
-    this.emit("sheet:arranged", null);
-  }
-
-  /** From now on it is his own, and no longer what somebody's link said. */
-  #like(taste: Taste): void {
-    this.#taste = taste;
-    keep(this.description.name, taste);
-    if (!this.#state.layout) return;
-    this.#state = { ...this.#state, layout: "" };
-    this.#writeAddress(false);
-  }
-
-  /** As the link says: his own taste is kept for the next time. */
-  #layOut(): void {
-    const { layout } = this.#state;
-    if (layout) this.#taste = tasteFor(layout, this.description.columns, this.#taste);
+    this.columns.move(name, to);
   }
 
   /** An address that shows somebody else the same: what is found, in this order, with these columns. */
   get link(): string {
-    const layout = laidOut(this.description.columns, this.#taste);
+    const { layout } = this.columns;
     return location.origin + location.pathname + written({ ...this.#state, view: "", layout }, this.description);
   }
 
@@ -208,10 +173,9 @@ export class Sheet implements ViewOwner {
   }
 
   /** Open the filter row or close it; what it asks stays. */
-  toggleFilters(isOpen = !this.#taste.isFiltering): void {
-    if (!this.mayFilter || isOpen === this.#taste.isFiltering) return;
-    this.#taste = { ...this.#taste, isFiltering: isOpen };
-    keep(this.description.name, { ...tasteOf(this.description.name), isFiltering: isOpen });
+  toggleFilters(isOpen = !this.taste.isFiltering): void {
+    if (!this.mayFilter || isOpen === this.taste.isFiltering) return;
+    this.columns.filtering(isOpen);
     if (!isOpen) this.filters.close();
     this.#view?.filtering();
     this.emit("sheet:arranged", null);
@@ -224,14 +188,13 @@ export class Sheet implements ViewOwner {
 
   /** What a view of the present state would keep. */
   snapshot(): Readonly<Record<string, unknown>> {
-    const { isFiltering: _, ...columns } = said(this.#taste);
-    return { ...columns, address: written({ ...this.#state, view: "", layout: "" }, this.description) };
+    return { ...this.columns.said, address: written({ ...this.#state, view: "", layout: "" }, this.description) };
   }
 
   /** None: as the sheet was declared. */
   openView(view: KeptView | null): void {
-    this.#taste = this.#tasteOf(view);
-    keep(this.description.name, this.#taste);
+    this.columns.become(view?.state);
+    this.columns.keep();
     this.#view?.restyled();
     this.#become(this.#stateOf(view));
     this.#view?.restyled();
@@ -246,10 +209,6 @@ export class Sheet implements ViewOwner {
     this.emit("sheet:arranged", null);
   }
 
-  #tasteOf(view: KeptView | null): Taste {
-    return { ...understood(view?.state), isFiltering: this.#taste.isFiltering };
-  }
-
   #stateOf(view: KeptView | null): State {
     return { ...read(String(view?.state["address"] ?? ""), this.description), view: view?.id ?? "" };
   }
@@ -259,7 +218,7 @@ export class Sheet implements ViewOwner {
     const named = this.views.find(({ id }) => id === this.#state.view);
     const isBare = written({ ...this.#state, view: "" }, this.description) === "";
     const view = named ?? (isBare && !this.#state.view ? this.views.find((one) => one.default) : undefined);
-    if (view) this.#taste = this.#tasteOf(view);
+    if (view) this.columns.become(view.state);
     if (!view || !isBare) return;
     this.#state = this.#stateOf(view);
     this.#writeAddress(false);
@@ -298,7 +257,7 @@ export class Sheet implements ViewOwner {
   }
 
   #sortable(): readonly Column[] {
-    return this.shown().filter(({ sortable }) => sortable);
+    return this.columns.shown().filter(({ sortable }) => sortable);
   }
 
   sortBy(name: string, isAdding: boolean): void {
@@ -465,7 +424,7 @@ export class Sheet implements ViewOwner {
 
   /** Who wants columns that are hidden from others says so: their values are asked for by nobody else. */
   #wanting(url: string): string {
-    const names = wanted(this.description.columns, this.#taste).map(({ name }) => name);
+    const names = this.columns.wanted();
     return names.length ? joined(url, { columns: names.join(",") }) : url;
   }
 

@@ -1,4 +1,5 @@
-/** How wide columns of numbers and days must be: one that is cut reads as another. They grow with what comes and never shrink again. */
+/** How wide columns must be: for their heads, and where they hold numbers or days, for those: one that is cut reads as another. They
+ * grow with what comes and never shrink again. */
 import type { Column } from "../description";
 import { isNumeric } from "../format";
 import type { Cells } from "./cells";
@@ -8,6 +9,9 @@ import type { Row } from "./rows";
 const PADDING = 14;
 const MOST = 320;
 const STRONG = "700 13px";
+const PLAIN = "13px";
+/** A longer head is cut: it is told whole where one points at it. */
+const LONGEST_HEAD = 112;
 
 export class Widths {
   readonly #columns: readonly Column[];
@@ -16,10 +20,13 @@ export class Widths {
   /** What was measured already: rows are drawn anew for many reasons. */
   readonly #known = new WeakSet<object>();
   readonly #longest = new Map<string, { signs: number; width: number }>();
+  readonly #heads: ReadonlyMap<string, number>;
 
   constructor(columns: readonly Column[], cells: Cells, family: string) {
     this.#columns = columns.filter(isMeasured);
     this.#cells = cells;
+    if (this.#pen) this.#pen.font = `${PLAIN} ${family}`;
+    this.#heads = new Map(columns.map(({ name, title }) => [name, Math.min(LONGEST_HEAD, this.#width(title))]));
     if (this.#pen) this.#pen.font = `${STRONG} ${family}`;
   }
 
@@ -34,14 +41,14 @@ export class Widths {
     return isWider;
   }
 
-  /** What the column must have for the longest value seen. */
+  /** What the column must have for its head, and for the longest value seen. */
   of({ name }: Column): number {
-    return this.#longest.get(name)?.width ?? 0;
+    return Math.max(this.#heads.get(name) ?? 0, this.#longest.get(name)?.width ?? 0);
   }
 
   /** Whether the value is cut in a column that somebody has made this narrow. */
   isCut(text: string, column: Column, width: number): boolean {
-    return isMeasured(column) && this.of(column) > width && this.#width(text) > width;
+    return (this.#longest.get(column.name)?.width ?? 0) > width && this.#width(text) > width;
   }
 
   /** All digits are of one width, so only what has as many signs as the longest can be wider. */

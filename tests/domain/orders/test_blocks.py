@@ -102,6 +102,13 @@ def test_columns_are_known_by_what_stands_in_them(text: str, roles: tuple[Role, 
     assert layout_of(text) == Layout(roles, None, is_sure=True)
 
 
+@pytest.mark.parametrize("head", ["Шт", "шт.", "pcs"])
+def test_a_unit_above_numbers_heads_the_quantities(head: str) -> None:
+    assert layout_of(f"Артикул\t{head}\n6204-2RS\t10").roles == (N, Q)
+    assert said(f"Артикул\t{head}\n6204-2RS\t10\n6205-2RS\t4") == [("6204-2RS", "10.000"), ("6205-2RS", "4.000")]
+    assert layout_of("6204-2RS\t10\tшт\n6205-2RS\t4\tшт").head is None, "units beside quantities are no heads"
+
+
 def test_columns_are_known_by_their_heads_below_a_letterhead() -> None:
     text = (
         "Заявка № 12\t\t\t\t\n\t\t\t\t\nКод\tКаталожный номер\tПроизводитель\tКол-во, шт\tПримечание\n"

@@ -7,6 +7,7 @@ from django.core import mail
 
 from optom.domain.companies.models import Contract, Membership
 from optom.domain.journal import actions as outbox
+from optom.domain.journal.models import Entry
 from optom.domain.orders import actions as orders
 from tests.domain.orders.reserves import Reserves
 from tests.trade import Firm
@@ -37,6 +38,9 @@ def test_a_letter_comes_a_working_day_before_and_once(reserves: Reserves, line: 
     [letter] = mail.outbox
     assert "6204" in letter.body
     assert f"/c/{reserves.contract}/reserves/" in letter.body
+    facts = Entry.objects.get(act="orders.warn").facts
+    assert facts["named"]["articles"] == {str(line): "6204"}
+    assert datetime.fromisoformat(facts["until"]) == reserves.at + 3 * DAY
     assert letters(wednesday + HOUR) == []
 
 

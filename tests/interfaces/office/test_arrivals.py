@@ -72,8 +72,9 @@ def test_what_is_announced_is_moved_and_received_and_who_waits_gets_it(
 
     day = f"{today + timedelta(1)}"
     assert act(director, "move", arrival.id, asked="1", expected_on=day, quantity="9").status_code == 200
-    refused = act(director, "cancel", arrival.id).json()["refusals"][0]["code"]
-    assert refused == "stock.less_than_promised"
+    told = act(director, "cancel", arrival.id).json()["form"]
+    assert "8 шт" in told, "nothing is called off before it is told who loses what"
+    assert [hold.quantity for hold in stock.holds_of([line])] == [8]
     refused = act(walter, "announce", quantity="1", **soon).json()["refusals"][0]["code"]
     assert refused == "input.not_allowed", "he receives, and does not announce"
 
@@ -144,6 +145,26 @@ def test_a_list_announces_and_changes_and_a_second_time_does_nothing(
     moved = Arrival.objects.get(reference="ЗП-1")
     assert (moved.quantity, moved.expected_on) == (50, today + timedelta(9))
     assert "Нет строки" in load("имя;число\n1;2\n")
+    assert all_books() == []
+
+
+def test_who_loses_goods_that_do_not_come_is_named_before_they_are_called_off(
+    director: Client, firm: Firm, alice: int, contract: int, today: date
+) -> None:
+    bearing = firm.product("7204", price=100)
+    wanted, free = (firm.arrival(bearing, 10, today + timedelta(days)) for days in (3, 9))
+    line = waiting(contract, alice, bearing, 8)
+    assert "Никому ничего" in act(director, "cancel", free).json()["form"]
+
+    told = act(director, "cancel", wanted).json()["form"]
+    assert all(said in told for said in ("Механик", "7204", "8 шт", "800,00"))
+    assert [(hold.arrival, hold.quantity) for hold in stock.holds_of([line])] == [(wanted, 8)]
+
+    assert act(director, "cancel", wanted, asked="1").status_code == 200
+    assert stock.holds_of([line]) == []
+    orders.serve_waiting(at=timezone.now())
+    assert [(hold.arrival, hold.quantity) for hold in stock.holds_of([line])] == [(free, 8)]
+    assert [row.state for row in stock.arrivals(today=today).all()] == ["open", "cancelled"]
     assert all_books() == []
 
 

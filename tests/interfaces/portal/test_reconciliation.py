@@ -11,9 +11,13 @@ from django.test import Client
 from django.utils import timezone
 
 from optom.domain.companies.models import Company, Seller
+from optom.domain.orders import actions as orders
+from optom.domain.orders import queries as ordered
+from optom.domain.orders.rules import OrderLine
 from optom.domain.reconciliation.models import Act, Agreement, Comparison
+from optom.domain.shipping import actions as shipping
 from tests.domain.credit.settlements import Settlements
-from tests.trade import Firm
+from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[int], Client]
@@ -93,11 +97,42 @@ def test_books_are_compared_agreed_on_and_closed_by_both(
     assert sent(buyer, f"{money}agree/", **until, balance="899.00").status_code == 422
 
     finance, desk = enter(firm.person("fiona", "finance")), f"/office/clients/{contract}/reconciliation/"
+    waits = '<button class="btn">Согласиться</button>'
+    assert waits not in buyer.get(money, headers={"Accept": "text/html"}).content.decode(), "she has agreed already"
+    assert waits in finance.get(desk, headers={"Accept": "text/html"}).content.decode()
     assert "ждёт другую сторону" in finance.get(desk, headers={"Accept": "text/html"}).content.decode()
     assert sent(finance, f"{desk}agree/", **until, balance="900.00").status_code == 200
     assert "закрыт обеими сторонами" in buyer.get(money, headers={"Accept": "text/html"}).content.decode()
     assert Agreement.objects.count() == 2
     assert enter(firm.person("walter", "warehouse")).get(desk).status_code == 404
+
+
+def test_who_reads_english_finds_operations_by_english_names_beside_the_books_and_in_objections(
+    enter: Enter, firm: Firm, alice: int, contract: int, settlements: Settlements, bearing: int
+) -> None:
+    told: dict[str, Any] = {"contract": contract, "actor": alice, "at": timezone.now()}
+    order = orders.place(lines=[OrderLine(bearing, dec(10))], key="o", **told).order
+    [line] = ordered.lines(order=order)
+    [shipment] = shipping.request(lines=[(line.id, dec(10))], address=None, key="s", **told)
+    shipping.dispatch(shipment=shipment, actor=None, at=timezone.now())
+    buyer, money = enter(alice), f"/c/{contract}/money/reconciliation/"
+    buyer.post("/language/", {"language": "en"})
+    place = sent(buyer, f"{money}bring/", **days(settlements.today), file=card(settlements.today)).json()["location"]
+
+    [ours] = [row for row in rows(buyer, place) if row[1] == "ours_only"]
+    assert f"Delivery note No. 1 of {settlements.today:%Y-%m-%d}" in ours
+    assert "Payment No. 512" in {row[4] for row in rows(buyer, place)}
+
+    json = {"content_type": "application/json", "HTTP_ACCEPT": "application/json", "HTTP_IDEMPOTENCY_KEY": "o"}
+    assert buyer.post(f"{place}acts/object", {"keys": [ours[0]], "note": "Not ours"}, **json).status_code == 200  # type: ignore[arg-type]
+    finance = enter(firm.person("fiona", "finance"))
+    [objection] = rows(finance, "/office/reports/objections/")
+    panel = f"/office/reports/objections/panel?key={objection[0]}"
+    assert "Расходная накладная № 1" in finance.get(panel).content.decode()
+    finance.post("/language/", {"language": "en"})
+    answer = finance.get(panel).content.decode()
+    assert f"Delivery note No. 1 of {settlements.today:%Y-%m-%d}" in answer
+    assert "4,123.00" in answer
 
 
 def test_an_objection_reaches_the_finance_desk_with_its_lines_and_comes_back_answered(

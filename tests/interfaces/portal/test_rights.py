@@ -301,7 +301,16 @@ def test_the_journal_tells_what_was_done_to_which_lines(
     assert told["orders.extend"] == f"заказ {order}: 6204-2RS, 700, 701 и ещё 2; до {formats.moment(until)}"
     assert told["orders.release"] == f"заказ {order}: 700 × 2"
     assert told["orders.replace"] == f"заказ {order}: 700 × 3; вместо этого 6204-2RS × 10"
-    assert told["shipping.request"] == f"№ {shipments[0]}: строк 1, 4123,00"
+    assert told["shipping.request"] == f"№ {shipments[0]} на 4123,00; заказ {order}: 6204-2RS × 10"
+    orders.cancel(lines=[first], **own)
+    waiting = orders.place(lines=[OrderLine(others[3], dec(9))], key="w", **own).order
+    firm.arrival(others[3], 20, at.date())
+    orders.serve_waiting(at=at)
+    shipping.dispatch(shipment=shipments[0], actor=None, at=at)
+    shipping.deliver(shipment=shipments[0], on=at.date(), actor=None, at=at)
+    told = {row[3]: row[4] for row in enter(alice).get(f"/c/{contract}/company/journal/rows").json()["rows"]}
+    assert told["orders.serve"].startswith(f"заказ {waiting}: 703 × ")
+    assert told["shipping.deliver"] == formats.day(at.date())
 
 
 NEW = [

@@ -189,9 +189,19 @@ def _head_of(cells: Cells, width: int) -> int | None:
     """The row with the names of columns: the first that names two of them; one is enough where there is one column."""
     needed = min(2, width)
     for place, row in enumerate(cells[: min(_MOST_HEAD_ROWS, len(cells) - 1)]):
-        if sum(heads.role_of(cell) is not None for cell in row) >= needed:
+        below = cells[place + 1]
+        if (
+            sum(heads.role_of(cell) is not None or _heads_pieces(cell, below, x) for x, cell in enumerate(row))
+            >= needed
+        ):
             return place
     return None
+
+
+def _heads_pieces(cell: str, below: Sequence[str], place: int) -> bool:
+    """Whether a unit stands above numbers, and so says what they count, not in what goods are sold."""
+    under = _cell(below, place)
+    return is_unit(cell.strip()) and not is_unit(under) and quantity_of(under) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 """What this room announces."""
 
 FREED = "orders.freed"  # lines gave goods back; the facts name them
+LOST = "orders.lost"  # goods that lines of a contract were promised do not come; the facts name the lines
 RUNNING_OUT = "orders.running_out"  # reserves of a contract run out within a working day; the facts name the lines

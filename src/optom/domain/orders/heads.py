@@ -53,7 +53,7 @@ _PHRASES: dict[Role, str] = {
     Role.NOTE: "примечание|прим|комментарий|коммент|заметка|пояснение|note|notes|comment|comments|remark",
     Role.OTHER: (
         "п п|n|no|пп|цена|сумма|стоимость|ндс|остаток|наличие|свободно|"
-        "кратность|упаковка|уп|вес|дата|склад|ожидается|моя цена|price|sum|total|stock|vat|weight|pack"
+        "кратность|упаковка|упак|уп|вес|дата|склад|ожидается|моя цена|price|sum|total|stock|vat|weight|pack"
     ),
 }
 _KNOWN = {tuple(phrase.split()): role for role, phrases in _PHRASES.items() for phrase in phrases.split("|")}

@@ -17,6 +17,7 @@ from optom.base.sql import statements
 from . import rules
 from .finding import FoundDraft, FoundOrder, contract_of, found_drafts, found_orders
 from .forms import FormLine, Moved, best_of, form_lines
+from .lost import PromisedRow, promised_of
 from .models import Draft, Unwarned
 from .outlook import Outlook, Part, Portion, Way, outlook, parts_of
 from .pasted import (
@@ -47,6 +48,7 @@ __all__ = [
     "Part",
     "PastedCount",
     "Portion",
+    "PromisedRow",
     "Spent",
     "SpentBy",
     "SpentOn",
@@ -66,6 +68,7 @@ __all__ = [
     "open_rows",
     "outlook",
     "parts_of",
+    "promised_of",
     "spent",
     "spent_by",
     "spent_by_centre",

@@ -227,12 +227,16 @@ def object_to(
             _note("object_to", subject, standing.contract, told, actor=actor, at=at, event="objected")
 
 
+_NAMING = ("kind", "title", "number", "paper_kind", "paper_number")  # by what a reader is told of an operation
+
+
 def _kept(pair: Pair) -> dict[str, Any]:
     ours, theirs = pair.ours, pair.theirs
     return {
         "kind": pair.kind,
         "our_on": ours.on if ours else None,
         "our_title": queries.operation_title(ours, "ru") if ours else "",
+        "ours": {name: getattr(ours, name) for name in _NAMING} if ours else None,
         "our_amount": ours.amount if ours else None,
         "their_on": theirs.on if theirs else None,
         "their_title": theirs.title if theirs else "",

@@ -141,7 +141,9 @@ def operations(contract: int, since: date, until: date) -> tuple[Decimal, list[O
 def _operation(entry: credit.EntryRow) -> Operation:
     is_money = entry.kind in {"payment", "reversal"}
     number = entry.title if is_money else next(iter(numbers_in(entry.title)), "")
-    return Operation(entry.id, entry.on, entry.kind, "" if is_money else entry.title, number, entry.amount)
+    title = "" if is_money else entry.title
+    paper = {"paper_kind": entry.paper_kind, "paper_number": entry.paper_number}
+    return Operation(entry.id, entry.on, entry.kind, title, number, entry.amount, **paper)
 
 
 def act_facts(paper: int) -> ActFacts:

@@ -20,7 +20,10 @@ _APART = [timedelta(days=days) for days in range(DAYS_APART + 1)]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A line of our ledger: ``amount`` is what the buyer owes more (+) or less (-)."""
+    """A line of our ledger: ``amount`` is what the buyer owes more (+) or less (-).
+
+    Of which kind its paper is, and the number of it, are known where papers are shown.
+    """
 
     entry: int
     on: date
@@ -28,6 +31,8 @@ class Operation:
     title: str
     number: str
     amount: Decimal
+    paper_kind: str | None = None
+    paper_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,6 +262,37 @@ def change_arrival(
     _journal("change_arrival", arrival, actor=actor, at=at, quantity=str(still), expected_on=str(expected_on))
 
 
+def call_off(
+    *, arrivals: Collection[int], owners: Collection[int], actor: int | None, at: datetime
+) -> dict[int, Decimal]:
+    """What is still to come of the arrivals does not come: what each of the owners loses; inside a transaction.
+
+    Refuses ``accounts.may_not``, ``stock.arrival_unknown``, and ``stock.busy`` where somebody else than the ``owners``,
+    whom the caller has locked, was promised something of them meanwhile.
+    """
+    accounts.require_desk(act="announce_arrival", actor=actor)
+    wanted = sorted(set(arrivals))
+    found = {row.id for row in _sql.rows("lock_called_off", arrivals=wanted, patience=PATIENCE)}
+    refuse_all(Refusal("stock.arrival_unknown", arrival=one) for one in wanted if one not in found)
+    holds = _sql.rows("lock_holds_of_arrivals", arrivals=wanted)
+    if {hold.owner for hold in holds} - set(owners):
+        raise Refusal("stock.busy")
+    _sql.run("release", holds=[hold.id for hold in holds], quantities=[hold.quantity for hold in holds], at=at)
+    _sql.run("call_off", arrivals=wanted, at=at)
+    deeds = [_called_off(arrival) for arrival in wanted]
+    journal.record_each(act="stock.call_off", actor=actor, at=at, deeds=deeds)
+    lost: dict[int, Decimal] = defaultdict(Decimal)
+    for hold in holds:
+        lost[hold.owner] += hold.quantity
+    return dict(lost)
+
+
+def _called_off(arrival: int) -> journal.Deed:
+    """Who has lost goods may find others that are free."""
+    facts = {"arrival": arrival}
+    return journal.Deed(f"stock.arrival:{arrival}", None, facts, (events.CAME, facts))
+
+
 @refused_when_busy(Refusal("stock.busy"))
 @transaction.atomic
 def receive(

@@ -72,14 +72,15 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "orders.decline": (_("order declined"), _("{total}, asked for by {asked_by}: {reason}")),
     "orders.expire": (_("reserve ran out"), "{of_lines}"),
     "orders.extend": (_("reserve extended"), "{of_lines}"),
+    "orders.lose": (_("promised goods do not come"), "{of_lines}"),
     "orders.move": (_("reserve moved to another contract"), _("{of_lines}; into order {order} {changes}")),
     "orders.place": (_("order placed"), _("No. {order}: lines {lines}, of them waiting {waiting}, {total}")),
     "orders.release": (_("reserve released"), "{of_lines}"),
     "orders.replace": (_("line replaced"), "{of_lines}"),
-    "orders.serve": (_("waiting lines got goods"), _("lines: {lines_count}")),
+    "orders.serve": (_("waiting lines got goods"), "{of_lines}"),
     "orders.split": (_("line split"), "{of_lines}"),
     "orders.stop_waiting": (_("lines wait no more"), "{of_lines}"),
-    "orders.warn": (_("told that reserves run out"), _("lines: {lines_count}")),
+    "orders.warn": (_("told that reserves run out"), "{of_lines}"),
     "orders.withdraw_approval": (_("request for approval withdrawn"), _("{total}, asked for by {asked_by}")),
     "pricing.end_column_of": (_("price rule ended"), "{goods}"),
     "pricing.end_fixed_price": (_("fixed price ended"), "{article}: {price}"),
@@ -103,10 +104,11 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "shipping.deliver": (_("shipment delivered"), "{on}"),
     "shipping.dispatch": (_("shipment dispatched"), _("No. {shipment}: {sum}")),
     "shipping.name_taker": (_("who takes the goods named"), ""),
-    "shipping.request": (_("shipment requested"), _("No. {shipments}: lines {lines_count}, {sum}")),
+    "shipping.request": (_("shipment requested"), _("No. {shipments} for {sum}; {of_lines}")),
     "shipping.start_picking": (_("picking begun"), ""),
     "shipping.track": (_("tracking told"), ""),
     "stock.count": (_("stock counted"), ""),
+    "stock.call_off": (_("arrival called off"), ""),
     "stock.announce": (_("arrival announced"), ""),
     "stock.change_arrival": (_("arrival changed"), ""),
     "stock.receive": (_("arrival received"), ""),
@@ -121,10 +123,15 @@ _ORDERS = 3  # that a sentence names
 
 def of_lines(facts: Mapping[str, Any]) -> str:
     """Of which orders, which articles, from what to what, until when; an older entry knows how many lines only."""
-    named, lines = facts.get("named"), facts.get("lines", {})
+    named = facts.get("named")
     if not named:
-        return gettext("lines: {lines_count}").format(lines_count=len(lines))
+        return gettext("lines: {lines_count}").format(lines_count=count_of(facts.get("lines", {})))
     return "; ".join([f"{_orders(named['orders'])}: {_articles(named['articles'], facts)}", *_outcome(facts)])
+
+
+def count_of(lines: object) -> int | str:
+    """How many lines an entry tells of: it names them, or knows their number only."""
+    return len(lines) if isinstance(lines, dict | list) else str(lines or "")
 
 
 def _orders(orders: list[int]) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from decimal import Decimal
 from smtplib import SMTPException
 
 from allauth.account.adapter import get_adapter
@@ -92,6 +93,29 @@ def runs_out(*, user: int, contract: ContractRow, lines: Sequence[LineRow], link
         told = {"company": contract.company_name, "lines": "\n".join(map(_line, _soonest(lines))), "link": link}
         title = " ".join((subject % facts).split())
         return _sent(EmailMessage(title, body % told, to=[person.email]))
+
+
+def lost(*, user: int, contract: ContractRow, lines: Sequence[tuple[LineRow, Decimal]], link: str) -> bool:
+    """Tell a person which goods that were promised to his company do not come, and what becomes of his lines."""
+    person = accounts.person(user)
+    with translation.override(person.language):
+        facts = {"number": contract.number, "seller": contract.seller_name}
+        subject = _("%(seller)s: promised goods do not come (contract %(number)s)") % facts
+        body = _(
+            "Goods on their way that were held for %(company)s do not come:\n\n%(lines)s\n\n"
+            "The lines wait again, each at its own place in the queue, and get the next goods that come free. "
+            "You can also let them wait no more, or take an analog:\n%(link)s\n"
+        )
+        told = {"company": contract.company_name, "lines": "\n".join(map(_lost_line, lines[:_NAMED])), "link": link}
+        return _sent(EmailMessage(" ".join(subject.split()), body % told, to=[person.email]))
+
+
+def _lost_line(lost: tuple[LineRow, Decimal]) -> str:
+    """6204-2RS SKF, 10 pcs, order 17."""
+    line, quantity = lost
+    facts = {"quantity": formats.quantity(quantity), "order": line.order}
+    what = {"article": line.article, "brand": line.brand, "unit": line.unit}
+    return _("%(article)s %(brand)s, %(quantity)s %(unit)s, order %(order)s") % {**facts, **what}
 
 
 def _soonest(lines: Sequence[LineRow]) -> list[LineRow]:

@@ -3,7 +3,7 @@
 Portal and office say whose contract it is and where its pages lie; everything else is the same for both.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -21,12 +21,13 @@ from optom.domain.companies.queries import ContractRow
 from optom.domain.documents import queries as documents
 from optom.domain.reconciliation import actions
 from optom.domain.reconciliation import queries as reconciliation
-from optom.domain.reconciliation.rules import KINDS, SAME, Compared, Pair
+from optom.domain.reconciliation.rules import BUYER, KINDS, SAME, Compared, Operation, Pair
 
 from . import acts
 from .input import Form, day, in_field, key_of, new_key, number, whole
 from .language import paper_language
 from .sheets import Column, Done, Facet, Kind, Picked, part_of
+from .titles import title_of_paper
 from .words import choices, named
 
 _LATEST = 50
@@ -40,6 +41,7 @@ class Ground:
     at: datetime
     actor: int
     contract: ContractRow
+    side: str
     url: Callable[..., str]
     paper_url: Callable[[str, int], str]
 
@@ -86,18 +88,18 @@ def tones(row: Row) -> dict[str, str]:
     return dict(_TONES.get(row.kind, {"kind": "bad", "difference": "bad"}))
 
 
-def rows(found: Compared, language: str) -> list[Row]:
+def rows(found: Compared) -> list[Row]:
     """Both ledgers beside each other."""
-    return [_row(place, pair, language) for place, pair in enumerate(found.pairs)]
+    return [_row(place, pair) for place, pair in enumerate(found.pairs)]
 
 
-def _row(place: int, pair: Pair, language: str) -> Row:
+def _row(place: int, pair: Pair) -> Row:
     ours, theirs = pair.ours, pair.theirs
     return Row(
         key=place,
         kind=pair.kind,
         our_on=ours.on if ours else None,
-        our_title=reconciliation.operation_title(ours, "en" if language == "en" else "ru") if ours else "",
+        our_title=_title(ours) if ours else "",
         our_amount=ours.amount if ours else None,
         their_on=theirs.on if theirs else None,
         their_title=theirs.title if theirs else "",
@@ -105,6 +107,33 @@ def _row(place: int, pair: Pair, language: str) -> Row:
         difference=pair.difference,
         days=pair.days if ours and theirs else None,
     )
+
+
+def _title(ours: Operation) -> str:
+    """A paper that has a title of its own is called as on every page; all else as in an act."""
+    if not ours.title:
+        return reconciliation.operation_title(ours, paper_language())
+    return title_of_paper(ours.title, kind=ours.paper_kind, number=ours.paper_number, on=ours.on)
+
+
+def objected(found: reconciliation.DisagreementRow) -> list[dict[str, Any]]:
+    """The lines of an objection as they were then."""
+    return [
+        {
+            "outcome": named("pair_kind", line["kind"]),
+            "title": _kept_title(line) or line["their_title"],
+            **{name: Decimal(line[name]) if line[name] else None for name in ("our_amount", "their_amount")},
+        }
+        for line in found.lines
+    ]
+
+
+def _kept_title(line: Mapping[str, Any]) -> str:
+    """An older objection knows how a Russian act called the operation, and nothing else."""
+    if not line.get("ours"):
+        return str(line["our_title"])
+    on, amount = date.fromisoformat(line["our_on"]), Decimal(line["our_amount"])
+    return _title(Operation(entry=0, on=on, amount=amount, **line["ours"]))
 
 
 def comparison_of(ground: Ground, comparison: int) -> reconciliation.ComparisonRow:
@@ -122,7 +151,7 @@ def part(ground: Ground, comparison: int, asked: Asked) -> Part:
     """A window of the pairs."""
     found = reconciliation.compared_of(comparison_of(ground, comparison))
     sums = ("our_amount", "their_amount", "difference")
-    return part_of(rows(found, paper_language()), COLUMNS, asked, sums=sums)
+    return part_of(rows(found), COLUMNS, asked, sums=sums)
 
 
 def overview(ground: Ground) -> dict[str, Any]:
@@ -140,8 +169,14 @@ def overview(ground: Ground) -> dict[str, Any]:
         "acts": [_links(ground, paper) for paper in _acts(ground.contract.id)],
         "comparisons": [(one, ground.url("comparison", comparison=one.id)) for one in found],
         "objections": reconciliation.disagreements().only(contract=ground.contract.id).part(Asked(count=_LATEST)).rows,
-        "agreements": reconciliation.agreements(ground.contract.id),
+        "agreements": [(one, _may_agree(ground, one)) for one in reconciliation.agreements(ground.contract.id)],
     }
+
+
+def _may_agree(ground: Ground, one: reconciliation.AgreementRow) -> bool:
+    """Whether it is this side that has not said so yet, to a balance that still holds."""
+    said_at = one.buyer_at if ground.side == BUYER else one.seller_at
+    return said_at is None and not one.changed
 
 
 def _acts(contract: int) -> Sequence[documents.PaperRow]:
@@ -152,10 +187,11 @@ def _acts(contract: int) -> Sequence[documents.PaperRow]:
     return found
 
 
-def _links(ground: Ground, paper: documents.PaperRow) -> tuple[documents.PaperRow, dict[str, str]]:
-    """An act with the addresses of its formats."""
+def _links(ground: Ground, paper: documents.PaperRow) -> tuple[documents.PaperRow, str, dict[str, str]]:
+    """An act, what it is called, and the addresses of its formats."""
     names = {"PDF": "paper", "XLSX": "act-xlsx", "XML": "act-xml"}
-    return paper, {kind: ground.paper_url(name, paper.id) for kind, name in names.items()}
+    title = title_of_paper(paper.title, kind=paper.kind, number=paper.number, on=business_day(paper.issued_at))
+    return paper, title, {kind: ground.paper_url(name, paper.id) for kind, name in names.items()}
 
 
 def _last_quarter(today: date) -> tuple[date, date]:

@@ -21,6 +21,8 @@ from optom.base.spreadsheet import MOST_BYTES
 from optom.base.staging import Outcome, Skipped
 from optom.domain.accounts.rules import desk_may
 from optom.domain.catalog import queries as catalog
+from optom.domain.orders import actions as orders
+from optom.domain.orders import queries as ordered
 from optom.domain.stock import actions
 from optom.domain.stock import queries as stock
 from optom.domain.stock.importing import import_arrivals
@@ -35,6 +37,7 @@ from .special import product_named
 from .workplaces import own
 
 _MOST_RECEIVED = 50
+_MOST_NAMED = 50
 ToldRow = Callable[[Skipped], None]
 _STATES = {
     "open": pgettext_lazy("arrival", "expected"),
@@ -89,7 +92,14 @@ def _move(desk: Desk, picked: Picked) -> Done:
 
 
 def _cancel(desk: Desk, picked: Picked) -> Done:
-    return _each(_open(desk, picked), lambda row: _changed(desk, row, quantity=Decimal(0)))
+    """Who loses what by it is told first; those who do wait again, and get a letter."""
+    rows = _open(desk, picked)
+    if "asked" not in picked.given:
+        promised = ordered.promised_of(arrivals=[row.id for row in rows])
+        facts = {"promised": promised[:_MOST_NAMED], "more": len(promised[_MOST_NAMED:])}
+        return _form(desk, "call_off", rows=rows, **facts)
+    orders.call_off(arrivals=[row.id for row in rows], actor=desk.actor, at=desk.at)
+    return _told(rows)
 
 
 def _changed(desk: Desk, row: stock.ArrivalRow, **said: Any) -> None:
@@ -120,6 +130,10 @@ def _each(rows: Sequence[stock.ArrivalRow], act: Callable[[stock.ArrivalRow], No
     """All or none. In the order of goods, in which balances are locked."""
     for row in sorted(rows, key=lambda one: (one.product, one.warehouse_id, one.id)):
         act(row)
+    return _told(rows)
+
+
+def _told(rows: Sequence[stock.ArrivalRow]) -> Done:
     return Done(ngettext("%(count)s arrival", "%(count)s arrivals", len(rows)) % {"count": len(rows)})
 
 
@@ -157,8 +171,7 @@ SHEET: Sheet[Desk] = Sheet(
         Act("receive", gettext_lazy("Receive…"), _receive, most=_MOST_RECEIVED, may=_RECEIVES),
         Act("announce", gettext_lazy("Announce…"), _announce, is_always_on=True, may=_ANNOUNCES),
         Act("move", gettext_lazy("Another day…"), _move, may=_ANNOUNCES),
-        Act("cancel", gettext_lazy("Does not come"), _cancel, is_dangerous=True, may=_ANNOUNCES,
-            confirm=gettext_lazy("The goods do not come: {count}. What buyers hold of them has to be released first.")),
+        Act("cancel", gettext_lazy("Does not come…"), _cancel, is_dangerous=True, may=_ANNOUNCES),
     ],
     tones=lambda row: {"state": _TONES[row.state]} if row.state in _TONES else {},
 )  # fmt: skip

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 from optom.domain.documents import queries as documents
 from optom.domain.reconciliation import actions
 from optom.domain.reconciliation import queries as reconciliation
+from optom.domain.reconciliation.rules import SELLER
 from optom.interfaces.kit import acts, reconciling
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.reconciling import Ground
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
-from optom.interfaces.kit.words import choices, named
+from optom.interfaces.kit.words import choices
 
 from .clients import contract_of
 from .context import Desk
@@ -35,7 +36,7 @@ def _ground(desk: Desk) -> Ground:
     def paper_url(name: str, paper: int) -> str:
         return desk.url(name, paper=paper)
 
-    return Ground(desk.request, desk.at, desk.actor, contract, url, paper_url)
+    return Ground(desk.request, desk.at, desk.actor, contract, SELLER, url, paper_url)
 
 
 SHEET: Sheet[Desk] = Sheet(
@@ -54,7 +55,8 @@ def overview(desk: Desk) -> HttpResponse:
     """Acts, compared books, periods of a contract."""
     ground = _ground(desk)
     context = reconciling.overview(ground)
-    return page(desk, "kit/reconciliation.html", "clients", agree_url=ground.url("agree-balance"), **context)
+    urls = {"agree_url": ground.url("agree-balance"), "home_url": ground.url("client")}
+    return page(desk, "kit/reconciliation.html", "clients", **urls, **context)
 
 
 def issue(desk: Desk) -> HttpResponse:
@@ -104,9 +106,8 @@ def _panel(_desk: Desk, key: str) -> Panel | None:
     found = reconciliation.disagreements().one(whole(key))
     if found is None:
         return None
-    lines = [(named("pair_kind", line["kind"]), line) for line in found.lines]
-    return Panel(_("Objection of %(client)s") % {"client": found.company_name}, "kit/panels/objection.html",
-                 {"row": found, "lines": lines})  # fmt: skip
+    title = _("Objection of %(client)s") % {"client": found.company_name}
+    return Panel(title, "kit/panels/objection.html", {"row": found, "lines": reconciling.objected(found)})
 
 
 OBJECTIONS: Sheet[Desk] = Sheet(

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from optom.base.listing import Asked, Op, Part
 from optom.base.refusal import Refusal
@@ -79,7 +79,8 @@ def _columns(desk: Desk) -> list[Column]:
         *_places(desk),
         Column("arrival", _("Expected"), width=128, tone="dim", has_why=True),
         Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, tone="dim"),
-        Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, tone="dim"),
+        Column("multiple", pgettext("head", "Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple,
+               tone="dim", hint=_("Pack")),
         Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, on_phone=True,
                is_editable=desk.may("draft")),
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum),

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
@@ -142,10 +142,11 @@ _COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, value=_of("article"), is_frozen=True, tone="strong",
            on_phone=True),
     Column("brand", gettext_lazy("Brand"), width=84, value=_of("brand"), on_phone=True),
-    Column("name", gettext_lazy("Name"), width=120, value=_of("name"), grows=True, on_phone=True),
+    Column("name", gettext_lazy("Name"), width=160, value=_of("name"), grows=True, on_phone=True),
     Column("price", gettext_lazy("My price"), Kind.PRICE, width=84, has_why=True, on_phone=True),
     Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=64, zero="—", has_why=True),
-    Column("multiple", gettext_lazy("Pack"), Kind.QUANTITY, width=46, value=_of("multiple"), tone="dim"),
+    Column("multiple", pgettext_lazy("head", "Pack"), Kind.QUANTITY, width=46, value=_of("multiple"), tone="dim",
+           hint=gettext_lazy("Pack")),
     Column("quantity", gettext_lazy("Order"), Kind.QUANTITY, width=76, is_editable=True, on_phone=True, has_why=True),
     Column("unit", gettext_lazy("Unit"), width=40, value=_of("unit"), tone="dim"),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),

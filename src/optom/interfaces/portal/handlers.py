@@ -1,6 +1,7 @@
 """Facts of which buyers are told by letter (ADR 0016)."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,10 +23,28 @@ def tell_what_runs_out(facts: Facts, *, at: datetime) -> None:
     """
     lines = orders.lines_named(contract=facts["contract"], lines=[int(line) for line in facts["lines"]])
     late = [line for line in lines if line.movable and line.reserved_until and line.reserved_until > at]
-    people = [one.user for one in companies.people(facts["company"]) if rules.may_order(one.rights)]
+    people = _who_may_order(facts)
     silent = orders.want_no_warnings(users=people)
     contract = companies.contract(facts["contract"])
-    link = settings.OPTOM_SITE_URL.rstrip("/") + reverse("portal:reserves", kwargs={"contract": contract.id})
     for person in people:
         if late and person not in silent:
-            letters.runs_out(user=person, contract=contract, lines=late, link=link)
+            letters.runs_out(user=person, contract=contract, lines=late, link=_reserves(contract.id))
+
+
+@journal.on(events.LOST)
+def tell_what_is_lost(facts: Facts, *, at: datetime) -> None:
+    """Write to those of the company who may order: a promise to them was broken, so all of them are told."""
+    del at
+    contract, lost = companies.contract(facts["contract"]), facts["lines"]
+    lines = orders.lines_named(contract=contract.id, lines=[int(line) for line in lost])
+    told = [(line, Decimal(lost[str(line.id)])) for line in lines]
+    for person in _who_may_order(facts):
+        letters.lost(user=person, contract=contract, lines=told, link=_reserves(contract.id))
+
+
+def _who_may_order(facts: Facts) -> list[int]:
+    return [one.user for one in companies.people(facts["company"]) if rules.may_order(one.rights)]
+
+
+def _reserves(contract: int) -> str:
+    return settings.OPTOM_SITE_URL.rstrip("/") + reverse("portal:reserves", kwargs={"contract": contract})

@@ -1,6 +1,9 @@
 """The company's journal: who did what, when, with what facts; for its administrators."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from optom.base.listing import Listed
 from optom.domain.companies import queries as companies
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.deeds import DEEDS, of_lines
+from optom.interfaces.kit.deeds import DEEDS, count_of, of_lines
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
 from optom.interfaces.kit.words import choices, named
@@ -23,6 +26,7 @@ _ACTS = {act: title for act, (title, _sentence) in DEEDS.items()}
 _PEOPLE = frozenset({"user", "approver", "approvers", "asked_by"})
 _CODES = {"role": "role", "rights": "right", "desks": "desks"}
 _PAIR = 2
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Where what an act was done to can be looked at.
 _PLACES = {"orders.order": "order", "orders.approval": "approval", "shipping.shipment": "shipment"}
 
@@ -52,8 +56,8 @@ def sentence(row: companies.DeedRow, names: Mapping[int, str]) -> str:
     """What was done, in the words of the act."""
     _title, text = DEEDS.get(row.act, (row.act, ""))
     facts = _Facts({name: _said(name, value, names) for name, value in row.facts.items()})
-    lines = row.facts.get("lines")
-    facts["lines_count"] = str(len(lines)) if isinstance(lines, dict | list) else str(lines or "")
+    if "lines" in row.facts:
+        facts["lines_count"] = str(count_of(row.facts["lines"]))
     if "{of_lines}" in str(text):
         facts["of_lines"] = of_lines(row.facts)
     facts["changes"] = "; ".join(_changes(row.facts, names))
@@ -95,16 +99,18 @@ def _one(name: str, value: Any, names: Mapping[int, str]) -> str:
         return names.get(value, f"№ {value}")
     if name in _CODES or name in choices("field"):
         value = named(_CODES.get(name, name), str(value))
-    return _number(value)
+    return _plain(value)
 
 
-def _number(value: Any) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    try:
-        return formats.fact(Decimal(value)) if "." in str(value) else str(value)
-    except InvalidOperation:
-        return str(value)
+def _plain(value: Any) -> str:
+    """A number or a date as the reader writes it, any other text as it is."""
+    text = str(value)
+    with suppress(ValueError, InvalidOperation):
+        if _DAY.fullmatch(text):
+            return formats.day(date.fromisoformat(text))
+        if "." in text:
+            return formats.fact(Decimal(text))
+    return text
 
 
 def _panel(desk: Desk, key: str) -> Panel | None:

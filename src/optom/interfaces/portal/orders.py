@@ -117,18 +117,18 @@ def page(desk: Desk) -> HttpResponse:
 _LINE_COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, is_frozen=True, tone="strong", on_phone=True),
     Column("brand", gettext_lazy("Brand"), width=76, on_phone=True),
-    Column("name", gettext_lazy("Name"), width=140, grows=True, on_phone=True),
+    Column("name", gettext_lazy("Name"), width=170, grows=True, on_phone=True),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=80, has_why=True),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
     Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=78, on_phone=True, has_why=True),
+    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True, has_why=True),
     Column("reserved", gettext_lazy("Held"), Kind.QUANTITY, width=72, zero="—", on_phone=True, has_why=True),
+    Column("waiting", gettext_lazy("Waiting"), Kind.QUANTITY, width=72, zero="—", on_phone=True, has_why=True),
+    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
     Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=72, zero="—", has_why=True),
     Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=78, zero="—", has_why=True),
-    Column("accepted", gettext_lazy("Accepted"), Kind.QUANTITY, width=78, zero="—"),
-    Column("waiting", gettext_lazy("Waiting"), Kind.QUANTITY, width=72, zero="—", on_phone=True, has_why=True),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—", has_why=True),
-    Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
-    Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True, has_why=True),
+    Column("accepted", gettext_lazy("Accepted"), Kind.QUANTITY, width=78, zero="—"),
     Column("note", gettext_lazy("Note"), width=140, tone="dim"),
 ]
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.domain.documents import queries as documents
+from optom.domain.reconciliation.rules import BUYER
 from optom.interfaces.kit import acts, reconciling
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.notices import About
@@ -19,7 +20,7 @@ def _ground(desk: Desk) -> Ground:
     def paper_url(name: str, paper: int) -> str:
         return desk.url(name, paper=paper)
 
-    return Ground(desk.request, desk.at, desk.actor, desk.contract, desk.url, paper_url)
+    return Ground(desk.request, desk.at, desk.actor, desk.contract, BUYER, desk.url, paper_url)
 
 
 def _object(desk: Desk, picked: Picked) -> Done:
@@ -42,7 +43,8 @@ SHEET: Sheet[Desk] = Sheet(
 def overview(desk: Desk) -> HttpResponse:
     """Acts, compared books, periods."""
     context = reconciling.overview(_ground(desk))
-    return page(desk, "kit/reconciliation.html", "money", agree_url=desk.url("agree-balance"), **context)
+    urls = {"agree_url": desk.url("agree-balance"), "home_url": desk.url("money")}
+    return page(desk, "kit/reconciliation.html", "money", **urls, **context)
 
 
 def issue(desk: Desk) -> HttpResponse:

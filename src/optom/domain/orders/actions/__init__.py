@@ -2,6 +2,7 @@
 
 from .amounts import Changed, change_quantity
 from .approvals import Asked, approve, decline, order_draft, withdraw
+from .calling_off import call_off
 from .drafts import (
     change_draft,
     charge_draft,
@@ -52,6 +53,7 @@ __all__ = [
     "alike",
     "answer",
     "approve",
+    "call_off",
     "cancel",
     "change_draft",
     "change_quantity",

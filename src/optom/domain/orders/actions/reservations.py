@@ -253,7 +253,7 @@ def note(
     facts = {
         "contract": contract,
         "lines": {str(line): str(quantity) for line, quantity in quantities.items()},
-        "named": {"orders": sorted({line.order_id for line in of}), "articles": _articles(of)},
+        "named": named(of),
         **more,
     }
     journal.record(
@@ -267,5 +267,7 @@ def note(
     )
 
 
-def _articles(lines: Sequence[Any]) -> dict[str, str]:
-    return {str(line.id): line.article for line in lines[:_NAMED]}
+def named(lines: Sequence[Any]) -> dict[str, Any]:
+    """What an entry says of lines: their orders, and the first articles."""
+    articles = {str(line.id): line.article for line in lines[:_NAMED]}
+    return {"orders": sorted({line.order_id for line in lines}), "articles": articles}

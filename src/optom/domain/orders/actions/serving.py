@@ -21,7 +21,7 @@ from optom.domain.stock import queries as goods
 from optom.domain.stock.rules import Promise, promise
 
 from .keeping import Untils
-from .reservations import BUSY
+from .reservations import BUSY, named
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
@@ -128,12 +128,13 @@ def _serve(turns: Mapping[int, list[Given]], round_: _Round) -> int:
     if not given:
         return 0
     rows = _sql.rows("lock_lines", contracts=list(terms), lines=[one.waiting.line for one in given])
+    lines = {row.id: row for row in rows}
     promised = round_.promised_of({one.waiting.product for one in given})
     there = waiting.still_there(given, promised, waiting.free_of(stock.lock_free(promised)))
-    gets = list(_now(there, {row.id: row for row in rows}, _rooms(accounts, terms)))
+    gets = list(_now(there, lines, _rooms(accounts, terms)))
     if gets:
         _hold(gets, terms, round_.at)
-        _journal(gets, terms, round_.at)
+        _journal(gets, lines, terms, round_.at)
     _turn_has_come(given, there, round_)
     return len(gets)
 
@@ -202,12 +203,18 @@ def _until(one: Given, untils: Untils) -> datetime:
     return max(untils[source.expected_on] for source, _ in one.parts)
 
 
-def _journal(gets: Sequence[Given], terms: Mapping[int, companies.HoldingTerms], at: datetime) -> None:
+def _journal(
+    gets: Sequence[Given], lines: Mapping[int, Row], terms: Mapping[int, companies.HoldingTerms], at: datetime
+) -> None:
     deeds = [
         journal.Deed(
             subject=f"companies.contract:{contract}",
             company=terms[contract].company,
-            facts={"contract": contract, "lines": {str(one.waiting.line): str(one.quantity) for one in mine}},
+            facts={
+                "contract": contract,
+                "lines": {str(one.waiting.line): str(one.quantity) for one in mine},
+                "named": named([lines[one.waiting.line] for one in mine]),
+            },
         )
         for contract, mine in _by_contract(gets).items()
     ]

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from optom.base.refusal import refuse_all
 from optom.base.sql import Row, statements
 from optom.domain.stock import actions as stock
 from optom.domain.stock.actions import OnHand
 
-from .reservations import Change, apply, is_too_much, locked, not_held, value_change
+from .reservations import Change, apply, is_too_much, locked, named, not_held, value_change
 
 _sql = statements("optom.domain.orders")
 _NOTHING = Decimal(0)
@@ -25,8 +26,9 @@ class Shipped:
     shipped: Decimal
 
 
-def request(*, contract: int, parts: Sequence[OnHand], at: datetime) -> None:
-    """A shipment asks for so much of what lines hold in its warehouse: it stays there for it.
+def request(*, contract: int, parts: Sequence[OnHand], at: datetime) -> dict[str, Any]:
+    """A shipment asks for so much of what lines hold in its warehouse: it stays there for it. What the journal says of
+    the lines.
 
     Refuses ``orders.line_unknown``, ``stock.not_held`` and, as giving back does, ``orders.not_held``,
     ``orders.in_shipment``, ``orders.nothing_held``.
@@ -36,6 +38,7 @@ def request(*, contract: int, parts: Sequence[OnHand], at: datetime) -> None:
     refuse_all(not_held(line, quantities[line.id]) for line in lines if is_too_much(line, quantities[line.id]))
     stock.ask(parts=parts)
     apply(contract=contract, changes=[Change(line.id, requested=quantities[line.id]) for line in lines], at=at)
+    return {"lines": {str(line.id): str(quantities[line.id]) for line in lines}, "named": named(lines)}
 
 
 def unrequest(*, contract: int, parts: Sequence[OnHand], at: datetime) -> None:

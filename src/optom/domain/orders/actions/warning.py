@@ -11,6 +11,8 @@ from optom.domain.journal import actions as journal
 from optom.domain.orders import events
 from optom.domain.orders.models import Unwarned
 
+from .reservations import named
+
 _sql = statements("optom.domain.orders")
 _OPENS, _CLOSES = 8, 19  # hours of a working day in which people are written to
 
@@ -31,9 +33,16 @@ def warn(*, at: datetime) -> int:
 
 @transaction.atomic
 def _warn_of(contract: int, company: int, at: datetime, before: datetime) -> int:
-    lines = _sql.rows("warn", contract=contract, at=at, before=before)
+    lines = sorted(_sql.rows("warn", contract=contract, at=at, before=before))
     if lines:
-        facts = {"contract": contract, "company": company, "lines": {str(row.id): str(row.quantity) for row in lines}}
+        facts = {
+            "contract": contract,
+            "company": company,
+            "lines": {str(row.id): str(row.quantity) for row in lines},
+            "named": named(lines),
+            "until": min(row.until for row in lines),
+            "until_at_most": max(row.until for row in lines),
+        }
         journal.record(
             act="orders.warn",
             actor=None,

@@ -8,6 +8,6 @@ with found as (
     for update skip locked
 )
 update orders_line l set warned_until = l.reserved_until
-from found f
-where l.id = f.id
-returning l.id, l.reserved - l.requested as quantity
+from found f, catalog_product p
+where l.id = f.id and p.id = l.product_id
+returning l.id, l.order_id, p.article, l.reserved - l.requested as quantity, l.reserved_until as until

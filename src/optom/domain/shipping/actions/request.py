@@ -65,12 +65,12 @@ def request(
             contract=contract, lines=lines, address=address, authority=authority, wished=wished, actor=actor, at=at
         )
         refuse_all(verdict.reasons)
-        orders.request(contract=contract, parts=_on_hand(verdict.parts), at=at)
+        asked = orders.request(contract=contract, parts=_on_hand(verdict.parts), at=at)
         shipments = _insert(
             verdict, contract=contract, address=address, authority=authority, wished=wished, key=key, actor=actor, at=at
         )
         credit.change(contract=contract, committed=verdict.sum, at=at)
-        for_journal = {"contract": contract, "shipments": shipments, "sum": verdict.sum, "lines": len(verdict.parts)}
+        for_journal = {"contract": contract, "shipments": shipments, "sum": verdict.sum, **asked}
         note("request", f"contract:{contract}", verdict.company, for_journal, actor=actor, at=at, event="requested")
         return shipments
 

@@ -417,7 +417,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "stock.busy": (_("Somebody takes the same goods at this very moment."), _("Try again in a few seconds.")),
     "stock.less_than_promised": (
         _("It would be {came}, but {promised} of it is promised."),
-        _("Release reserves first."),
+        _("Say that the rest comes later, or that the arrival does not come: buyers who lose goods are told."),
     ),
     "stock.not_held": (_("The goods are not held any more."), _("Reload the page.")),
     "stock.reason_missing": (
