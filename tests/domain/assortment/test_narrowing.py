@@ -107,7 +107,7 @@ class Shop:
 
 @pytest.fixture
 def shop(firm: Firm, contract: int, at: datetime) -> Shop:
-    """Prices of three classes and fixed ones, with steps; some goods are held; some have own numbers."""
+    """Prices of three classes and fixed ones, with steps; breaks that one unit reaches; goods held; own numbers."""
     ids = []
     for number in range(40):
         ids.append(
@@ -118,6 +118,9 @@ def shop(firm: Firm, contract: int, at: datetime) -> Shop:
             )
         )  # fmt: skip
         firm.price(ids[-1], 5 + number * 5 % 17, column=firm.retail)
+    for number, least in ((1, "0.5"), (9, "1"), (16, "0.001"), (17, "1"), (23, "2"), (30, "1")):
+        for column in (firm.wholesale, firm.retail):
+            firm.price(ids[number], 3 + number % 4, column=column, from_quantity=least)
     Balance.objects.filter(product_id__in=ids[::3], on_hand__gt=0).update(held=dec(10))
     ContractPricing.objects.filter(contract_id=contract).update(rounding=dec("0.5"), discount=dec(3))
     for said in ({"brand_id": firm.brands["FAG"], "discount": dec(20)},

@@ -197,7 +197,8 @@ def _price(made: Narrowing, classes: Sequence[Row]) -> str:
 
 def _in_class(made: Narrowing, row: Row) -> str:
     parts = {name: made.bound(value) for name, value in _terms(row).items()}
-    return text("of_price_in_class", **parts).strip()
+    base = text("of_price_or_break", **parts).strip() if row.has_breaks else "c.amount"
+    return text("of_price_in_class", base=base, **parts).strip()
 
 
 def _terms(row: Row) -> Mapping[str, Any]:

@@ -67,6 +67,11 @@ class Break(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["column", "product"], name="pricing_break_by_hand", condition=Q(owner__isnull=False)),
+            models.Index(
+                fields=["column", "amount", "product"],
+                name="pricing_break_of_one",
+                condition=Q(from_quantity__lte=1),
+            ),
         ]
 
     def __str__(self) -> str:

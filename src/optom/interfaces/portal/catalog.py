@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -43,6 +42,7 @@ _OF_PICKED: Mapping[str, Callable[[picking.Picked], Decimal | None]] = {
     "sum": attrgetter("sum"),
 }
 _UNSORTED = {"assortment.too_many_to_sort", "assortment.uncounted_to_sort"}
+_NOTHING = Decimal(0)
 _WINDOW = 1000  # rows that the assortment gives at once
 _STOCK = "stock_"
 _FEW_PLACES = 4  # whose columns leave room for what is ordered, on a screen 1280 wide
@@ -51,13 +51,15 @@ _NARROWED = {str(what): what for what in assortment.What if what is not assortme
 _PLACES_ON_PHONE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the catalog with what of it is picked."""
+class Line(NamedTuple):
+    """A row of the catalog with what of it is picked, and what the catalog tells beside of all rows that it shows.
+
+    A tuple, as the row is: a million of them are made for an export.
+    """
 
     row: assortment.ProductRow
     picked: picking.Picked | None
-    wanted: wanted.Wanted
+    told: wanted.Told
 
     @property
     def arrival(self) -> str:
@@ -70,20 +72,20 @@ class Line:
 
 def _columns(desk: Desk) -> list[Column]:
     return [
-        Column("article", _("Article"), width=124, value=lambda line: line.row.article, is_frozen=True, tone="strong",
+        Column("article", _("Article"), width=124, value=attrgetter("row.article"), is_frozen=True, tone="strong",
                on_phone=True),
-        Column("brand", _("Brand"), width=76, value=lambda line: line.row.brand, on_phone=True),
-        Column("name", _("Name"), width=170, value=lambda line: line.row.name, grows=True, on_phone=True),
-        Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
+        Column("brand", _("Brand"), width=76, value=attrgetter("row.brand"), on_phone=True),
+        Column("name", _("Name"), width=170, value=attrgetter("row.name"), grows=True, on_phone=True),
+        Column("price", _("My price"), Kind.PRICE, width=88, value=attrgetter("row.price"), has_why=True,
                on_phone=True),
         *_places(desk),
         Column("arrival", _("Expected"), width=128, tone="dim", has_why=True),
-        Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, tone="dim"),
-        Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple, tone="dim"),
+        Column("unit", _("Unit"), width=44, value=attrgetter("row.unit"), tone="dim"),
+        Column("multiple", _("Pack"), Kind.QUANTITY, width=46, value=attrgetter("row.multiple"), tone="dim"),
         Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, on_phone=True,
                is_editable=desk.may("draft")),
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum),
-        *wanted.columns(desk, attrgetter("wanted")),
+        *wanted.columns(desk),
     ]  # fmt: skip
 
 
@@ -122,7 +124,11 @@ def _places(desk: Desk) -> Iterator[Column]:
 
 
 def _free_in(places: Sequence[int]) -> Callable[[Line], Decimal]:
-    return lambda line: sum((line.row.free.get(place, Decimal(0)) for place in places), Decimal(0))
+    """What is free in the places together; most columns are of one, and a million rows go through each."""
+    if len(places) == 1:
+        [place] = places
+        return lambda line: line.row.free.get(place, _NOTHING)
+    return lambda line: sum((line.row.free.get(place, _NOTHING) for place in places), _NOTHING)
 
 
 def _quantity(line: Line) -> Decimal | None:
@@ -256,7 +262,7 @@ _ATTRIBUTES = Facet(
 
 def _lines(desk: Desk, rows: Sequence[assortment.ProductRow], picked: Mapping[int, picking.Picked]) -> list[Line]:
     told = wanted.told(desk, shown_of(desk.request), [row.id for row in rows])
-    return [Line(row, picked.get(row.id), wanted.Wanted(row.id, told)) for row in rows]
+    return [Line(row, picked.get(row.id), told) for row in rows]
 
 
 def _picked(desk: Desk, products: Sequence[int] | None) -> dict[int, picking.Picked]:
