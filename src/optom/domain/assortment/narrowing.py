@@ -7,7 +7,7 @@ too little: ADR 0021.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -38,16 +38,22 @@ class What(StrEnum):
     ARTICLE = "article"
     NAME = "name"
     OWN_NUMBER = "own_number"
+    EXPECTED = "expected"
+    THESE = "these"
 
 
 # so many products are put together to tell others from them; a price is dear to derive
-HASHED = {What.PRICE: 200_000, What.STOCK: 60_000}
+HASHED = {What.PRICE: 200_000, What.STOCK: 60_000, What.EXPECTED: 60_000, What.THESE: 60_000}
 _TEXTS = frozenset({What.ARTICLE, What.NAME, What.OWN_NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """One thing asked, compared as in a list; of ``STOCK`` in a ``warehouse``. Articles are compared as numbers are."""
+    """One thing asked, compared as in a list; of ``STOCK`` in a ``warehouse``. Articles are compared as numbers are.
+
+    ``EXPECTED`` is the day when the next goods come. ``THESE`` are products that somebody above names: any of them, or all
+    others.
+    """
 
     what: What
     op: Op
@@ -89,7 +95,7 @@ def narrowing(contract: int, asked: Sequence[Narrow], at: datetime | None) -> Na
     made.test = " and ".join(["true", *_tests(made, asked, classes)])
     made.texts = [found for one in asked for found in _texts(made, one)]
     made.finders = [(What.PRICE, found) for found in _price_finders(made, asked, classes)]
-    made.finders += [(What.STOCK, found) for one in asked for found in _stocks(made, one)]
+    made.finders += [(one.what, found) for one in asked for found in _finders(made, one)]
     return made
 
 
@@ -174,8 +180,19 @@ def _tests(made: Narrowing, asked: Sequence[Narrow], classes: Sequence[Row]) -> 
         yield text("of_priced", price=_price(made, classes), asked=" and ".join(priced)).strip()
 
 
+def _finders(made: Narrowing, one: Narrow) -> Iterator[str]:
+    if one.what is What.STOCK:
+        yield from _stocks(made, one)
+    if one.what is What.EXPECTED and one.op is not Op.EMPTY:
+        low, high = one.value if one.op in _LOWS else date.min, one.value if one.op in _HIGHS else date.max
+        yield text("found_by_expected", low=made.bound(low), high=made.bound(high), within="{within}")
+    if one.what is What.THESE and one.op is Op.ANY:
+        yield text("found_by_these", these=made.bound(one.value), within="{within}")
+
+
 def _of(made: Narrowing, one: Narrow) -> str:
-    parts = {"warehouse": made.bound(one.warehouse)} if one.what is What.STOCK else {}
+    bound = {What.STOCK: ("warehouse", one.warehouse), What.THESE: ("these", one.value)}.get(one.what)
+    parts = {bound[0]: made.bound(bound[1])} if bound else {}
     return text(f"of_{one.what}", **parts).strip()
 
 
@@ -206,6 +223,8 @@ def _terms(row: Row) -> Mapping[str, Any]:
 
 
 def _test(made: Narrowing, one: Narrow, of: str) -> str:
+    if one.what is What.THESE:
+        return f"{of} is {'not ' if one.op is Op.OTHER else ''}true"
     if one.op in {Op.EMPTY, Op.FILLED}:
         return f"coalesce({of}::text, '') {'=' if one.op is Op.EMPTY else '<>'} ''"
     if one.what in _TEXTS and one.op in {Op.CONTAINS, Op.LIKE}:
@@ -234,7 +253,7 @@ def _escaped(part: str) -> str:
 
 
 def _stocks(made: Narrowing, one: Narrow) -> Iterator[str]:
-    if one.what is What.STOCK and one.op in _LOWS and one.value > 0:
+    if one.op in _LOWS and one.value > 0:
         yield text("found_by_stock", warehouse=made.bound(one.warehouse), low=made.bound(one.value), within="{within}")
 
 

@@ -7,6 +7,7 @@ What stands in the others when it comes back, price, goods and packs, tells what
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -56,14 +57,14 @@ def _fields(desk: Desk) -> Sequence[Field]:
     mark = contract_head(desk.contract.id, desk.contract.number)
     fits = (_FITS, _("The quantity does not fit the pack"))
     return [
-        Field(_("Article"), cells.TEXT, 18, lambda line: line.row.article),
-        Field(_("Brand"), cells.TEXT, 14, lambda line: line.row.brand),
-        Field(_("Name"), cells.TEXT, 52, lambda line: line.row.name),
-        Field(_("Unit"), cells.TEXT, 6, lambda line: line.row.unit),
-        Field(_("My price"), cells.PRICE, 11, lambda line: line.row.price),
+        Field(_("Article"), cells.TEXT, 18, attrgetter("row.article")),
+        Field(_("Brand"), cells.TEXT, 14, attrgetter("row.brand")),
+        Field(_("Name"), cells.TEXT, 52, attrgetter("row.name")),
+        Field(_("Unit"), cells.TEXT, 6, attrgetter("row.unit")),
+        Field(_("My price"), cells.PRICE, 11, attrgetter("row.price")),
         Field(_("Free"), cells.QUANTITY, 11, lambda line: sum(line.row.free.values(), _NOTHING)),
         Field(_("Expected"), cells.TEXT, 16, lambda line: line.arrival or None),
-        Field(_("Pack"), cells.QUANTITY, 8, lambda line: line.row.multiple),
+        Field(_("Pack"), cells.QUANTITY, 8, attrgetter("row.multiple")),
         Field(_("Minimum"), cells.QUANTITY, 10, lambda line: line.row.minimum or line.row.multiple),
         Field(_("Order"), cells.TYPED, 10, _picked, check=fits),
         Field(_("Sum"), cells.MONEY, 13, _cost, formula=_COST),
