@@ -66,10 +66,11 @@ class Narrowing:
     """The conditions as parts of statements: ``test`` of a product ``p.id``, ``finders`` of what may meet them.
 
     A finder has a place for where it looks (``within``). ``texts`` find like a search does: more than ``CUT`` are cut.
-    The own prices asked lie between ``cheapest`` and ``dearest``.
+    The own prices asked lie between ``cheapest`` and ``dearest``; ``shelved`` leaves the shelves that may have such.
     """
 
     test: str = "true"
+    shelved: str = "true"
     finders: list[tuple[What, str]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     cheapest: Decimal | None = None
@@ -141,12 +142,6 @@ def many(asked: Mapping[str, Any]) -> tuple[str, int] | None:
         if products <= most:
             return branches, products
     return None
-
-
-def is_anywhere(asked: Mapping[str, Any]) -> bool:
-    """Whether what answers may stand at the beginning of an order too; but prices go by groups as names do."""
-    is_priced = any(what is What.PRICE for what, _ in asked["finders"])
-    return not is_priced or bool(asked["groups"] or asked["brands"])
 
 
 def among_first(asked: Mapping[str, Any]) -> str | None:
@@ -285,19 +280,25 @@ def _price_finders(made: Narrowing, asked: Iterable[Narrow], classes: Sequence[R
     high = made.dearest = min((one.value for one in prices if one.op in _HIGHS), default=None)
     if low is None and high is None:
         return
-    ends = [(row.column_id, *ends_of(row, low, high)) for row in classes]
-    columns = {row.column_id for row in classes}
-    parts = [_between(made, "found_by_price", *_widest(ends, column), column=column) for column in sorted(columns)]
-    yield "\nunion all\n".join(
-        [*parts, _between(made, "found_by_fixed_price", low or Decimal(0), _ENDLESS if high is None else high)]
-    )
+    own = low or Decimal(0), _ENDLESS if high is None else high
+    ends = _widest([(row.column_id, *ends_of(row, low, high)) for row in classes])
+    if beyond := [_between(made, "beyond", *both, column=column).strip() for column, both in ends.items()]:
+        made.shelved = _between(made, "priced_shelf", *own, beyond="\n        intersect\n        ".join(beyond)).strip()
+    parts = [_between(made, "found_by_price", *both, column=column) for column, both in ends.items()]
+    yield "\nunion all\n".join([*parts, _between(made, "found_by_fixed_price", *own)])
 
 
-def _widest(ends: Sequence[tuple[int, Decimal, Decimal]], column: int) -> tuple[Decimal, Decimal]:
-    mine = [(low, high) for of, low, high in ends if of == column]
-    return min(low for low, _ in mine), max(high for _, high in mine)
+def _widest(ends: Iterable[tuple[int, Decimal, Decimal]]) -> dict[int, tuple[Decimal, Decimal]]:
+    """Of each column the ends of all its classes together."""
+    found: dict[int, tuple[Decimal, Decimal]] = {}
+    for column, low, high in ends:
+        lowest, highest = found.get(column, (low, high))
+        found[column] = min(low, lowest), max(high, highest)
+    return found
 
 
-def _between(made: Narrowing, name: str, low: Decimal, high: Decimal, **parts: int) -> str:
-    bound = {part: made.bound(value) for part, value in parts.items()}
-    return text(name, low=made.bound(low), high=made.bound(high), within="{within}", **bound)
+def _between(
+    made: Narrowing, name: str, low: Decimal, high: Decimal, *, column: int | None = None, **parts: str
+) -> str:
+    column_of = {} if column is None else {"column": made.bound(column)}
+    return text(name, low=made.bound(low), high=made.bound(high), within="{within}", **column_of, **parts)
