@@ -20,6 +20,7 @@ from optom.domain.assortment.queries import By, Filters, Key, Narrow, Sort, What
 from optom.domain.catalog import rules as catalog
 from optom.domain.catalog.models import Product, Unit
 from optom.domain.companies.models import Contract
+from optom.domain.pricing import actions as pricing
 from optom.domain.pricing.models import ContractPricing, ContractRule, FixedPrice
 from optom.domain.stock.models import Balance, ContractWarehouse
 from tests.statements import counted
@@ -149,6 +150,7 @@ def shop(firm: Firm, contract: int, at: datetime) -> Shop:
     actions.remember(company=company, numbers={f"Старый {one}": one for one in ids[5:9]})
     actions.give_numbers(company=company, numbers={one: f"К-{one % 4}-{place}" for place, one in enumerate(ids[6:16])})
     firm.deny(contract, group="Болты")
+    pricing.measure_shelves(anew=True)
     shown = assortment.window(contract=contract, at=at).rows
     own = assortment.own_numbers(company=company, products=ids)
     goods = [Good(row, own.get(row.id), firm.moscow) for row in shown]
