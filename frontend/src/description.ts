@@ -19,6 +19,8 @@ export interface Column {
   readonly sortable: boolean;
   /** The parameter by which the column is filtered (its own name, or that of a facet); null: it can't be. */
   readonly filter: string | null;
+  /** A text that tells a day, by which it is filtered. */
+  readonly dated: boolean;
   readonly why: boolean;
   /** Shown in the plain list of narrow screens. */
   readonly phone: boolean;
@@ -251,6 +253,7 @@ function column(given: Loose<Column>): Column {
     editable: given.editable ?? false,
     sortable: given.sortable ?? false,
     filter: given.filter ?? null,
+    dated: given.dated ?? false,
     why: given.why ?? false,
     phone: given.phone ?? false,
     zero: given.zero ?? null,

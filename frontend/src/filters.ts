@@ -29,8 +29,8 @@ const OPERATORS = {
 
 const SIGNS: readonly (readonly [string, Operator])[] = [["<>", "other"], [">=", "from"], ["<=", "to"], [">", "above"], ["<", "below"], ["=", "equals"]];
 
-export function isDated({ type }: Column): boolean {
-  return type === "date" || type === "moment";
+export function isDated({ type, dated }: Column): boolean {
+  return type === "date" || type === "moment" || dated;
 }
 
 /** Chosen from a list, not typed. */

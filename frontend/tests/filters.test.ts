@@ -23,6 +23,11 @@ story("what is typed into a filter", () => {
     expect(fromTyped(text, column("money"), "ru", TODAY)).toBe(asked);
   });
 
+  test("of a text that tells a day is asked as of a day", () => {
+    const arrival = { ...column("text"), dated: true };
+    expect([fromTyped("28.11", arrival, "ru", TODAY), operatorsOf(arrival)]).toEqual(["2026-11-28", operatorsOf(column("date"))]);
+  });
+
   test("of a number reads as the reader writes: in English the comma parts thousands", () => {
     expect(fromTyped(">1,240.50", column("price"), "en", TODAY)).toBe(">1240.50");
   });

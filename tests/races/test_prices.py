@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from optom.base.staging import Outcome
-from optom.domain.pricing import actions, importing
+from optom.domain.pricing import actions, importing, shelves
 from optom.domain.pricing.importing import Names, PriceRow
-from optom.domain.pricing.models import Break, ColumnPrice, PriceChange
+from optom.domain.pricing.models import Break, ColumnPrice, Doubt, PriceChange
 from optom.domain.pricing.queries import broken_books
 from tests.domain.shipping.deliveries import Delivery
 from tests.races.guards import Unhindered
@@ -90,3 +90,18 @@ def test_a_list_and_a_person_who_set_the_same_break_are_both_done(
     assert refusals(answers) == []
     assert [(row.amount, row.owner_id) for row in Break.objects.all()] == [(dec(90), boss)]
     assert broken_books() == []
+
+
+def test_what_is_published_while_shelves_are_measured_stays_in_doubt(
+    delivery: Delivery, bearing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who measures does not see what is not published yet, neither the price nor that it is doubted."""
+    other = Unhindered(lambda: actions.measure_shelves(anew=True))
+    monkeypatch.setattr(shelves, "doubt_changes", other.after(shelves.doubt_changes))
+
+    load(50, delivery.at)
+    assert other.answer == 2, "both columns were measured as they stood before"
+    assert broken_books() == []
+
+    Doubt.objects.all().delete()
+    assert [broken.what for broken in broken_books()] == ["pricing.shelf_too_narrow"], "the harm without the doubt"

@@ -2,7 +2,7 @@
 import type { State } from "../address";
 import type { Column, Description, FacetOption } from "../description";
 import { el } from "../dom";
-import { fromTyped, isChosen, said, toTyped } from "../filters";
+import { fromTyped, isChosen, isDated, said, toTyped } from "../filters";
 import { say } from "../words";
 import { asking } from "./asking";
 import { choices } from "./choices";
@@ -118,7 +118,7 @@ export class FilterField {
   /** Several conditions of one number or day hold together: "> 5 & <> 7". */
   #accept(): void {
     const { locale } = this.#owner.description;
-    const texts = this.column.type === "text" ? [this.#field.value] : this.#field.value.split("&");
+    const texts = this.column.type === "text" && !isDated(this.column) ? [this.#field.value] : this.#field.value.split("&");
     this.#ask(texts.map((text) => fromTyped(text, this.column, locale)).filter(Boolean));
     this.#field.value = this.#shown();
   }

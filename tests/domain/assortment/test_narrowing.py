@@ -20,6 +20,7 @@ from optom.domain.assortment.queries import By, Filters, Key, Narrow, Sort, What
 from optom.domain.catalog import rules as catalog
 from optom.domain.catalog.models import Product, Unit
 from optom.domain.companies.models import Contract
+from optom.domain.pricing import actions as pricing
 from optom.domain.pricing.models import ContractPricing, ContractRule, FixedPrice
 from optom.domain.stock.models import Balance, ContractWarehouse
 from tests.statements import counted
@@ -42,6 +43,10 @@ class Good:
     def of(self, what: What) -> Any:
         if what is What.PRICE:
             return self.row.price
+        if what is What.EXPECTED:
+            return self.row.expected_on
+        if what is What.THESE:
+            return self.row.id
         if what is What.STOCK:
             return self.row.free.get(self.moscow, Decimal(0))
         return self.own_number if what is What.OWN_NUMBER else getattr(self.row, what)
@@ -59,6 +64,8 @@ class Good:
 
     def meets(self, one: Narrow) -> bool:
         value = self.of(one.what)
+        if one.what is What.THESE:
+            return (value in one.value) is (one.op is Op.ANY)
         if one.op in {Op.EMPTY, Op.FILLED}:
             return (value is None) is (one.op is Op.EMPTY)
         if one.op is Op.OTHER:
@@ -84,6 +91,12 @@ class Shop:
     groups: Mapping[str, int]
     moscow: int
 
+    def named(self, one: Narrow) -> Narrow:
+        """The same asked of this shop's goods and warehouse."""
+        if one.what is What.THESE:
+            return replace(one, value=[self.goods[place].row.id for place in one.value])
+        return replace(one, warehouse=self.moscow) if one.what is What.STOCK else one
+
     def sorted(self, filters: Filters, sort: Sort) -> list[int]:
         """What answers, by name, article or price; what has no price comes last, by name."""
         found = [good.row for good in self.goods if all(good.meets(one) for one in filters.narrow)]
@@ -107,7 +120,7 @@ class Shop:
 
 @pytest.fixture
 def shop(firm: Firm, contract: int, at: datetime) -> Shop:
-    """Prices of three classes and fixed ones, with steps; some goods are held; some have own numbers."""
+    """Prices of three classes and fixed ones, with steps; breaks that one unit reaches; goods held; own numbers."""
     ids = []
     for number in range(40):
         ids.append(
@@ -118,6 +131,9 @@ def shop(firm: Firm, contract: int, at: datetime) -> Shop:
             )
         )  # fmt: skip
         firm.price(ids[-1], 5 + number * 5 % 17, column=firm.retail)
+    for number, least in ((1, "0.5"), (9, "1"), (16, "0.001"), (17, "1"), (23, "2"), (30, "1")):
+        for column in (firm.wholesale, firm.retail):
+            firm.price(ids[number], 3 + number % 4, column=column, from_quantity=least)
     Balance.objects.filter(product_id__in=ids[::3], on_hand__gt=0).update(held=dec(10))
     ContractPricing.objects.filter(contract_id=contract).update(rounding=dec("0.5"), discount=dec(3))
     for said in ({"brand_id": firm.brands["FAG"], "discount": dec(20)},
@@ -134,6 +150,7 @@ def shop(firm: Firm, contract: int, at: datetime) -> Shop:
     actions.remember(company=company, numbers={f"Старый {one}": one for one in ids[5:9]})
     actions.give_numbers(company=company, numbers={one: f"К-{one % 4}-{place}" for place, one in enumerate(ids[6:16])})
     firm.deny(contract, group="Болты")
+    pricing.measure_shelves(anew=True)
     shown = assortment.window(contract=contract, at=at).rows
     own = assortment.own_numbers(company=company, products=ids)
     goods = [Good(row, own.get(row.id), firm.moscow) for row in shown]
@@ -154,6 +171,7 @@ WORDS = st.one_of(
 )
 TEXTS = st.sampled_from([What.ARTICLE, What.NAME, What.OWN_NUMBER])
 PRICES = st.sampled_from(["0", "9.5", "12.5", "14", "21.5"]).map(dec)
+DAYS = st.sampled_from([date(2026, 12, day) for day in (3, 4, 7, 10)])
 FREE = st.sampled_from(["0", "10", "25", "30"]).map(dec)
 BY = st.one_of(
     st.builds(By, st.sampled_from([key for key in Key if key is not Key.TOLD]), st.booleans()),
@@ -163,6 +181,9 @@ ASKED = st.one_of(
     st.builds(Narrow, st.just(What.PRICE), NUMBERS, PRICES),
     st.builds(Narrow, st.just(What.PRICE), st.just(Op.FILLED)),
     st.builds(Narrow, st.just(What.STOCK), NUMBERS, FREE),
+    st.builds(Narrow, st.just(What.EXPECTED), st.sampled_from([Op.FROM, Op.TO, Op.ABOVE, Op.BELOW]), DAYS),
+    st.builds(Narrow, st.just(What.EXPECTED), EITHER),
+    st.builds(Narrow, st.just(What.THESE), st.sampled_from([Op.ANY, Op.OTHER]), st.lists(st.integers(0, 26), max_size=9)),
     st.builds(lambda what, words: Narrow(what, *words), TEXTS, WORDS),
 )
 
@@ -190,9 +211,7 @@ def test_a_page_and_its_facets_are_those_of_the_whole_list(
         count=st.integers(1, 12),
     )
     def each(*, asked: list[Narrow], groups: list[str], sort: Sort, start: int, count: int) -> None:
-        narrow = tuple(
-            Narrow(one.what, one.op, one.value, shop.moscow if one.what is What.STOCK else None) for one in asked
-        )
+        narrow = tuple(map(shop.named, asked))
         filters = Filters(groups=tuple(shop.groups[name] for name in groups), narrow=narrow)
         told: dict[str, Any] = {"contract": shop.contract, "at": at, "filters": filters}
         found = assortment.window(**told, sort=sort, start=start, count=count)
@@ -229,7 +248,7 @@ def test_few_goods_are_sorted_by_anything_and_by_several_things(
         count=st.integers(1, 12),
     )
     def each(*, asked: list[Narrow], groups: list[str], by: list[By], start: int, count: int) -> None:
-        narrow = [replace(one, warehouse=shop.moscow if one.what is What.STOCK else None) for one in asked]
+        narrow = [*map(shop.named, asked)]
         by = [replace(one, warehouse=shop.moscow if one.key is Key.STOCK else None) for one in by]
         filters = Filters(groups=tuple(shop.groups[name] for name in groups), narrow=tuple(narrow))
         told: dict[str, Any] = {"contract": shop.contract, "at": at, "filters": filters, "by": by}

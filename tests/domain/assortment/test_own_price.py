@@ -33,7 +33,9 @@ select product_id, price, base from pricing_prices(
 
 @dataclass(frozen=True)
 class Shop:
-    """Fifty goods at prices that meet when they are rounded; some without a price, some at a price of their own."""
+    """Fifty goods at prices that meet when they are rounded; some without a price, some at a price of their own, some with
+    breaks that one unit reaches.
+    """
 
     contract: int
     unlimited: int
@@ -75,6 +77,10 @@ def shop(firm: Firm, contract: int, strange_contract: int) -> Shop:
         )  # fmt: skip
         firm.price(one, 5 + number * 5 % 17, column=firm.retail)
         made.append(one)
+    for number in (0, 9, 12, 19, 22, 31, 38, 43):  # of breaks that one unit reaches the last is the price
+        for column in (firm.wholesale, firm.retail):
+            for least, amount in (("0.5", "4.9"), ("1", 3 + number % 5), ("5", "1"))[number % 3 :]:
+                firm.price(made[number], amount, column=column, from_quantity=least)
     for one in (contract, strange_contract):
         ContractPricing.objects.filter(contract_id=one).update(rounding=dec("2.5"), discount=dec(3))
         _rule(firm, one, discount=dec(20), brand_id=firm.brands["FAG"])

@@ -12,7 +12,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import count, day, money, number
 from optom.interfaces.kit.sheets import Column, Kind, part_of
 from optom.interfaces.kit.sheets.exporting import csv_text
-from optom.interfaces.kit.sheets.workbook import harmless
+from optom.interfaces.kit.sheets.cells import harmless
 from optom.interfaces.kit.words import worded
 
 

@@ -8,13 +8,16 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 import fastexcel
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from optom.interfaces.kit.sheets import Column, Kind
+from optom.interfaces.kit.sheets.cells import harmless
 from optom.interfaces.kit.sheets.exporting import csv_text, framed, xlsx
 
 COLUMNS = [
@@ -53,6 +56,26 @@ def test_whatever_is_written_somewhere_makes_a_sound_workbook(texts: list[str]) 
 
     assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
     assert fastexcel.read_excel(content).load_sheet(0).to_polars().height == len(texts)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.none() | st.text("=+-@|&<>\x01\tаZ9 ", max_size=4), min_size=1, max_size=9))
+def test_no_text_turns_into_a_formula_whatever_stands_beside_it(texts: list[str | None]) -> None:
+    """A block of texts is looked at as one: each comes out as if it stood alone."""
+    content = book([(text, *ROW[1:]) for text in texts])
+    read = fastexcel.read_excel(content).load_sheet(0, dtypes={0: "string"}).to_polars()
+
+    assert read["Имя & <К°>"].to_list() == [harmless((text or "").replace("\x01", "")) or None for text in texts]
+
+
+@pytest.mark.parametrize("kind", [Kind.QUANTITY, Kind.PRICE, Kind.INTEGER])
+def test_a_column_of_all_sorts_of_values_keeps_each(kind: Kind) -> None:
+    values = [Decimal("2.500"), None, 3, "нет", True, Decimal("1E+2"), Decimal("-0.10")]
+    columns = [Column("number", "№", Kind.INTEGER, value=itemgetter(0)), Column("x", "x", kind, value=itemgetter(1))]
+    content = b"".join(piece for _, piece in xlsx("x", columns, list(enumerate(values))))
+
+    read = fastexcel.read_excel(content).load_sheet(0, dtypes={1: "string"}).to_polars()
+    assert read["x"].to_list() == ["2.5", None, "3", "нет", "true", "100", "-0.1"]
 
 
 def many(count: int) -> Iterator[Any]:

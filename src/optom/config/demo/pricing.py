@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from optom.domain.pricing import actions as pricing
+
 from .stock import OPENED_DAYS_AGO
 from .writing import copy, filling, go_on_after, run
 
@@ -67,3 +69,4 @@ def write_prices(total: int, *, at: datetime) -> None:
         run(_CHANGES, opened=opened)
         run(_RISES, at=at)
         run(_BREAK_CHANGES, opened=opened)
+    pricing.measure_shelves(anew=True)

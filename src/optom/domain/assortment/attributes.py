@@ -18,7 +18,7 @@ from optom.domain.catalog import rules
 from . import narrowing
 from .pages import CAP, KEYS, Filters, Page, Slice, asked_of
 from .searching import searched
-from .texts import ask, text, without_stock
+from .texts import ask, asking, text, without_stock
 
 FEW = 20_000  # products looked at one by one; of more the index of attributes is asked
 SAMPLE = 2_000
@@ -64,7 +64,7 @@ def products(asked: Mapping[str, Any], filters: Filters, *, most: int = CAP) -> 
 
 def page(asked: Mapping[str, Any], filters: Filters, part: Slice) -> Page:
     """A page of these products by name or article; counted up to ``CAP``."""
-    found = text("with_attributes", narrowed=asked["narrowed"]).rstrip()
+    found = asking("with_attributes", asked).rstrip()
     statement = text(
         "page_with_attributes", found=found, key=KEYS.get(part.sort, KEYS["name"]), direction=part.direction
     )
@@ -123,7 +123,7 @@ def _visible(asked: Mapping[str, Any]) -> int:
 
 def _told(filters: Filters, asked: Mapping[str, Any], parts: Sequence[str], **given: Any) -> list[Row]:
     statement = text(
-        "attribute_facets", hits=" union all ".join(text(part, narrowed=asked["narrowed"]) for part in parts)
+        "attribute_facets", hits=" union all ".join(asking(part, asked) for part in parts)
     )
     bounds = {"cap": CAP, "sample": SAMPLE, "most_names": MOST_ATTRIBUTES, "most_values": MOST_VALUES}
     chosen = _quoted(dict(filters.attributes))

@@ -7,7 +7,7 @@ too little: ADR 0021.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -38,16 +38,22 @@ class What(StrEnum):
     ARTICLE = "article"
     NAME = "name"
     OWN_NUMBER = "own_number"
+    EXPECTED = "expected"
+    THESE = "these"
 
 
 # so many products are put together to tell others from them; a price is dear to derive
-HASHED = {What.PRICE: 200_000, What.STOCK: 60_000}
+HASHED = {What.PRICE: 200_000, What.STOCK: 60_000, What.EXPECTED: 60_000, What.THESE: 60_000}
 _TEXTS = frozenset({What.ARTICLE, What.NAME, What.OWN_NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """One thing asked, compared as in a list; of ``STOCK`` in a ``warehouse``. Articles are compared as numbers are."""
+    """One thing asked, compared as in a list; of ``STOCK`` in a ``warehouse``. Articles are compared as numbers are.
+
+    ``EXPECTED`` is the day when the next goods come. ``THESE`` are products that somebody above names: any of them, or all
+    others.
+    """
 
     what: What
     op: Op
@@ -60,10 +66,11 @@ class Narrowing:
     """The conditions as parts of statements: ``test`` of a product ``p.id``, ``finders`` of what may meet them.
 
     A finder has a place for where it looks (``within``). ``texts`` find like a search does: more than ``CUT`` are cut.
-    The own prices asked lie between ``cheapest`` and ``dearest``.
+    The own prices asked lie between ``cheapest`` and ``dearest``; ``shelved`` leaves the shelves that may have such.
     """
 
     test: str = "true"
+    shelved: str = "true"
     finders: list[tuple[What, str]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     cheapest: Decimal | None = None
@@ -89,7 +96,7 @@ def narrowing(contract: int, asked: Sequence[Narrow], at: datetime | None) -> Na
     made.test = " and ".join(["true", *_tests(made, asked, classes)])
     made.texts = [found for one in asked for found in _texts(made, one)]
     made.finders = [(What.PRICE, found) for found in _price_finders(made, asked, classes)]
-    made.finders += [(What.STOCK, found) for one in asked for found in _stocks(made, one)]
+    made.finders += [(one.what, found) for one in asked for found in _finders(made, one)]
     return made
 
 
@@ -137,12 +144,6 @@ def many(asked: Mapping[str, Any]) -> tuple[str, int] | None:
     return None
 
 
-def is_anywhere(asked: Mapping[str, Any]) -> bool:
-    """Whether what answers may stand at the beginning of an order too; but prices go by groups as names do."""
-    is_priced = any(what is What.PRICE for what, _ in asked["finders"])
-    return not is_priced or bool(asked["groups"] or asked["brands"])
-
-
 def among_first(asked: Mapping[str, Any]) -> str | None:
     """Which of the ``first`` of an order have to be tested: what a condition finds among them. None: each of them."""
     for _, finder in asked["finders"]:
@@ -174,8 +175,19 @@ def _tests(made: Narrowing, asked: Sequence[Narrow], classes: Sequence[Row]) -> 
         yield text("of_priced", price=_price(made, classes), asked=" and ".join(priced)).strip()
 
 
+def _finders(made: Narrowing, one: Narrow) -> Iterator[str]:
+    if one.what is What.STOCK:
+        yield from _stocks(made, one)
+    if one.what is What.EXPECTED and one.op is not Op.EMPTY:
+        low, high = one.value if one.op in _LOWS else date.min, one.value if one.op in _HIGHS else date.max
+        yield text("found_by_expected", low=made.bound(low), high=made.bound(high), within="{within}")
+    if one.what is What.THESE and one.op is Op.ANY:
+        yield text("found_by_these", these=made.bound(one.value), within="{within}")
+
+
 def _of(made: Narrowing, one: Narrow) -> str:
-    parts = {"warehouse": made.bound(one.warehouse)} if one.what is What.STOCK else {}
+    bound = {What.STOCK: ("warehouse", one.warehouse), What.THESE: ("these", one.value)}.get(one.what)
+    parts = {bound[0]: made.bound(bound[1])} if bound else {}
     return text(f"of_{one.what}", **parts).strip()
 
 
@@ -197,7 +209,8 @@ def _price(made: Narrowing, classes: Sequence[Row]) -> str:
 
 def _in_class(made: Narrowing, row: Row) -> str:
     parts = {name: made.bound(value) for name, value in _terms(row).items()}
-    return text("of_price_in_class", **parts).strip()
+    base = text("of_price_or_break", **parts).strip() if row.has_breaks else "c.amount"
+    return text("of_price_in_class", base=base, **parts).strip()
 
 
 def _terms(row: Row) -> Mapping[str, Any]:
@@ -205,6 +218,8 @@ def _terms(row: Row) -> Mapping[str, Any]:
 
 
 def _test(made: Narrowing, one: Narrow, of: str) -> str:
+    if one.what is What.THESE:
+        return f"{of} is {'not ' if one.op is Op.OTHER else ''}true"
     if one.op in {Op.EMPTY, Op.FILLED}:
         return f"coalesce({of}::text, '') {'=' if one.op is Op.EMPTY else '<>'} ''"
     if one.what in _TEXTS and one.op in {Op.CONTAINS, Op.LIKE}:
@@ -233,7 +248,7 @@ def _escaped(part: str) -> str:
 
 
 def _stocks(made: Narrowing, one: Narrow) -> Iterator[str]:
-    if one.what is What.STOCK and one.op in _LOWS and one.value > 0:
+    if one.op in _LOWS and one.value > 0:
         yield text("found_by_stock", warehouse=made.bound(one.warehouse), low=made.bound(one.value), within="{within}")
 
 
@@ -265,19 +280,25 @@ def _price_finders(made: Narrowing, asked: Iterable[Narrow], classes: Sequence[R
     high = made.dearest = min((one.value for one in prices if one.op in _HIGHS), default=None)
     if low is None and high is None:
         return
-    ends = [(row.column_id, *ends_of(row, low, high)) for row in classes]
-    columns = {row.column_id for row in classes}
-    parts = [_between(made, "found_by_price", *_widest(ends, column), column=column) for column in sorted(columns)]
-    yield "\nunion all\n".join(
-        [*parts, _between(made, "found_by_fixed_price", low or Decimal(0), _ENDLESS if high is None else high)]
-    )
+    own = low or Decimal(0), _ENDLESS if high is None else high
+    ends = _widest([(row.column_id, *ends_of(row, low, high)) for row in classes])
+    if beyond := [_between(made, "beyond", *both, column=column).strip() for column, both in ends.items()]:
+        made.shelved = _between(made, "priced_shelf", *own, beyond="\n        intersect\n        ".join(beyond)).strip()
+    parts = [_between(made, "found_by_price", *both, column=column) for column, both in ends.items()]
+    yield "\nunion all\n".join([*parts, _between(made, "found_by_fixed_price", *own)])
 
 
-def _widest(ends: Sequence[tuple[int, Decimal, Decimal]], column: int) -> tuple[Decimal, Decimal]:
-    mine = [(low, high) for of, low, high in ends if of == column]
-    return min(low for low, _ in mine), max(high for _, high in mine)
+def _widest(ends: Iterable[tuple[int, Decimal, Decimal]]) -> dict[int, tuple[Decimal, Decimal]]:
+    """Of each column the ends of all its classes together."""
+    found: dict[int, tuple[Decimal, Decimal]] = {}
+    for column, low, high in ends:
+        lowest, highest = found.get(column, (low, high))
+        found[column] = min(low, lowest), max(high, highest)
+    return found
 
 
-def _between(made: Narrowing, name: str, low: Decimal, high: Decimal, **parts: int) -> str:
-    bound = {part: made.bound(value) for part, value in parts.items()}
-    return text(name, low=made.bound(low), high=made.bound(high), within="{within}", **bound)
+def _between(
+    made: Narrowing, name: str, low: Decimal, high: Decimal, *, column: int | None = None, **parts: str
+) -> str:
+    column_of = {} if column is None else {"column": made.bound(column)}
+    return text(name, low=made.bound(low), high=made.bound(high), within="{within}", **column_of, **parts)

@@ -52,6 +52,7 @@ class OwnPrices:
         branches = [
             branch for number, row in enumerate(self._classes) for branch in self._branches(number, row, values, nears)
         ]
+        branches += [self._breaks(number, row, values) for number, row in enumerate(self._classes) if row.has_breaks]
         head, *others = [*branches, self._text("price_fixed")]
         statement = _sql.text("by_price").format(
             head=head,
@@ -100,6 +101,10 @@ class OwnPrices:
             self._gathered(f"not {is_near} and {asked}", said),
         ]
 
+    def _breaks(self, number: int, row: Row, values: dict[str, Any]) -> str:
+        """What of a class costs as a break says that one unit reaches; it stands aside, as fixed prices do."""
+        return self._text("price_class_breaks", **self._of_class(number, row, values))
+
     def _asked(self, number: int, row: Row, values: dict[str, Any]) -> str:
         """The column's prices that can come to the own prices asked."""
         if self.asked["cheapest"] is None and self.asked["dearest"] is None:
@@ -135,6 +140,7 @@ class OwnPrices:
             **placed,
             "shelves": self._text(shelves, **placed).strip(),
             "belongs": self._text(belongs, **placed).strip(),
+            "unbroken": self._text("unbroken", **placed).strip() if row.has_breaks else "true",
         }
 
 

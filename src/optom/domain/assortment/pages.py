@@ -19,7 +19,7 @@ from . import narrowing, own_price, spans
 from .narrowing import Narrow
 from .sorting import By
 from .spans import Ordered
-from .texts import ask, text, without_stock
+from .texts import ask, asking, without_stock
 
 _sql = statements(__package__)
 CAP = 10_000
@@ -102,6 +102,8 @@ def asked_of(contract: int, filters: Filters, at: datetime | None = None) -> dic
         "in_stock": filters.is_in_stock,
         "is_tested": filters.is_tested,
         "narrowed": made.test,
+        "shelved": made.shelved,
+        "is_shelved": made.shelved != "true",
         "finders": made.finders,
         "texts": made.texts,
         "cheapest": made.cheapest,
@@ -116,8 +118,7 @@ def walk(asked: Mapping[str, Any], part: Slice, at: datetime) -> Page:
     order = Ordered(KEYS.get(part.sort, KEYS["name"]), part.is_descending, part.start, part.count)
     if not asked["is_tested"]:
         return Page(*spans.page(asked, order))
-    is_near = narrowing.is_anywhere(asked) or _shown(asked) <= spans.MOST
-    return (_looked(asked, order) if is_near else None) or _tested(asked, order)
+    return _looked(asked, order) or _tested(asked, order)
 
 
 def _looked(asked: Mapping[str, Any], order: Ordered) -> Page | None:
@@ -182,7 +183,7 @@ def _counted(asked: Mapping[str, Any], part: Slice | Ordered, ids: list[int], of
     """
     is_end = len(ids) <= part.count
     most, tested = part.start + part.count + AHEAD, of if is_end else TESTED
-    passing = text("passing", narrowed=asked["narrowed"])
+    passing = asking("passing", asked)
     counted = int(ask("ahead", {**asked, "cap": most + 1, "tested": tested}, passing=passing)[0][0])
     reached = part.start + len(ids) if ids else 0
     return Page(ids[: part.count], min(max(counted, reached), most), is_exact=counted <= most and of <= tested)

@@ -16,7 +16,7 @@ from optom.base.sql import fetch
 from optom.domain.catalog import queries as catalog
 
 from . import narrowing
-from .texts import ask, ids, text, without_stock
+from .texts import ask, asking, ids, text, without_stock
 
 MOST = 10_000
 MOST_TESTED = 50_000  # products that are looked through to find those few
@@ -79,7 +79,7 @@ def _of_shelves(asked: Mapping[str, Any]) -> list[int]:
         raise _uncounted()
     if many := narrowing.many(asked):
         asked = narrowing.hashed(asked, many[0])
-    return ids(text("passing", narrowed=asked["narrowed"]), {**asked, "tested": MOST_TESTED, "cap": MOST + 1})
+    return ids(asking("passing", asked), {**asked, "tested": MOST_TESTED, "cap": MOST + 1})
 
 
 def _uncounted() -> Refusal:

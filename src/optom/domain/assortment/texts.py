@@ -8,12 +8,13 @@ from optom.base.sql import Row, fetch, statements
 _sql = statements(__package__)
 
 
-def text(name: str, *, narrowed: str = "true", **parts: str) -> str:
+def text(name: str, *, narrowed: str = "true", shelved: str = "true", **parts: str) -> str:
     """A statement; all parts are texts of this room, none comes from outside.
 
-    ``narrowed`` is what is asked of a product beside its shelf and its stock.
+    ``narrowed`` is what is asked of a product beside its shelf and its stock, ``shelved`` what that leaves of the shelves.
     """
-    common = {part: _sql.text(part).strip() for part in ("shelf", "unfixed", "shown")}
+    common = {part: _sql.text(part).strip() for part in ("unfixed", "shown")}
+    common["shelf"] = f"{_sql.text('shelf').strip()}\n    and {shelved}"
     common["narrowed"] = narrowed
     common["stocked"] = _sql.text("stocked").strip().format(narrowed=narrowed)
     common["seen"] = _sql.text("seen").strip().format(**common)
@@ -25,9 +26,14 @@ def without_stock(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in asked.items() if name != "in_stock"}
 
 
+def asking(name: str, asked: Mapping[str, Any], **parts: str) -> str:
+    """A statement about what is asked of the assortment."""
+    return text(name, narrowed=asked["narrowed"], shelved=asked["shelved"], **parts)
+
+
 def ask(name: str, asked: Mapping[str, Any], *, prepare: bool | None = None, **parts: str) -> list[Row]:
     """The answer of a statement to what is asked of the assortment."""
-    return fetch(text(name, narrowed=asked["narrowed"], **parts), asked, prepare=prepare)
+    return fetch(asking(name, asked, **parts), asked, prepare=prepare)
 
 
 def ids(statement: str, asked: Mapping[str, Any]) -> list[int]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from optom.base import sql
 from optom.base.refusal import Refusal
@@ -28,9 +28,11 @@ _TOLD_AHEAD = 2000  # rows of an export
 __all__ = ["FacetRow", "Facets", "Filters", "ProductRow", "Sort", "Window", "each", "facets", "first", "window"]
 
 
-@dataclass(frozen=True, slots=True)
-class ProductRow:
-    """A product as the contract sees it: price per unit in its currency, free goods by warehouse, what comes next."""
+class ProductRow(NamedTuple):
+    """A product as the contract sees it: price per unit in its currency, free goods by warehouse, what comes next.
+
+    A tuple, and in the order of `details.sql`: an export makes a million of them, each for a fifth of what a frozen class costs.
+    """
 
     id: int
     article: str
@@ -42,9 +44,9 @@ class ProductRow:
     minimum: Decimal
     weight: Decimal | None
     price: Decimal | None
-    free: dict[int, Decimal]
     expected_on: date | None
     coming: Decimal | None
+    free: dict[int, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,21 +182,8 @@ def _rows(contract: int, at: datetime, products: Sequence[int]) -> list[ProductR
 
 
 def _row(row: sql.Row) -> ProductRow:
-    return ProductRow(
-        id=row.id,
-        article=row.article,
-        brand=row.brand,
-        name=row.name,
-        group=row.group_name,
-        unit=row.unit,
-        multiple=row.multiple,
-        minimum=row.minimum,
-        weight=row.weight,
-        price=row.price,
-        free=dict(zip(row.places or (), row.free or (), strict=True)),
-        expected_on=row.expected_on,
-        coming=row.coming,
-    )
+    *said, places, free = row
+    return ProductRow(*said, dict(zip(places, free, strict=True)) if places else {})
 
 
 def facets(*, contract: int, at: datetime, filters: Filters | None = None) -> Facets:

@@ -20,6 +20,7 @@ from . import objections, queries
 from .breaks import set_breaks
 from .models import ContractPricing
 from .publishing import plan_list, publish_due, publish_list, take_back_list
+from .shelves import measure as measure_shelves
 from .special import Of, end_column_of, end_fixed_price, set_column_of, set_fixed_price
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Of",
     "end_column_of",
     "end_fixed_price",
+    "measure_shelves",
     "objections_to_signing",
     "plan_list",
     "publish_due",

@@ -13,7 +13,7 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import queries as catalog
 from optom.domain.journal import actions as journal
 
-from . import importing, objections
+from . import importing, objections, shelves
 from .models import Break, Column, ColumnPrice, PriceChange
 
 _FINEST_QUANTITY = Decimal("0.001")
@@ -49,6 +49,7 @@ def set_breaks(*, column: int, product: int, breaks: Steps, actor: int | None, a
         reason, at = reason.strip(), importing.moment(at)
         _write(column, product, changes, at=at, source=reason[:100], actor_id=actor)
         Break.objects.filter(column_id=column, product_id=product).update(owner_id=actor, reason=reason)
+        shelves.doubt(column=column, product=product)
         told = "; ".join(f"{quantity.normalize():f} – {amount.normalize():f}" for quantity, amount in breaks) or "—"
         facts = {"article": article, "breaks": told, "reason": reason}
         journal.record(act="pricing.set_breaks", actor=actor, at=at, subject=f"pricing.column:{column}", facts=facts)

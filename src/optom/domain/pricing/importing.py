@@ -28,6 +28,8 @@ from optom.base.staging import (
 )
 from optom.domain.catalog.rules import normalise_code
 
+from . import shelves
+
 _sql = statements(__package__)
 _COLUMNS = {
     "seq": "int not null",
@@ -269,5 +271,6 @@ def _publish(many: int, *, at: datetime, source: str, actor: int | None, is_firs
             _sql.run(f"import_{act}")
             _sql.run(f"import_{act}_breaks")
         _sql.run("import_history", at=at, source=source, actor=actor)
+    shelves.doubt_changes(many)
     if many >= _WORTH_REBUILDING:
         analyse(*_TABLES)

@@ -67,10 +67,46 @@ class Break(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["column", "product"], name="pricing_break_by_hand", condition=Q(owner__isnull=False)),
+            models.Index(
+                fields=["column", "amount", "product"],
+                name="pricing_break_of_one",
+                condition=Q(from_quantity__lte=1),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.product_id} from {self.from_quantity}: {self.amount}"
+
+
+class ShelfPrice(models.Model):
+    """Between which amounts the prices of a column lie on a shelf (a brand within a group), of one unit; none: there are none.
+
+    Derived, and for reading only where no `Doubt` says otherwise: they may be wider than the prices, never narrower.
+    """
+
+    pk = models.CompositePrimaryKey("column_id", "group_id", "brand_id")
+    column = models.ForeignKey(Column, on_delete=models.CASCADE, related_name="+", db_index=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    lowest = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    highest = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+
+    def __str__(self) -> str:
+        return f"{self.column_id}, {self.group_id}/{self.brand_id}: {self.lowest}..{self.highest}"
+
+
+class Doubt(models.Model):
+    """What `ShelfPrice` may not know yet: the prices of a ``product`` on the shelf where it stands now, or, without one,
+    all of a ``column``. Written by whoever changes a price or a shelf, in the same act; gone when it was measured.
+
+    No two are ever the same row, so nobody waits for another who doubts.
+    """
+
+    column = models.ForeignKey(Column, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+
+    def __str__(self) -> str:
+        return f"{self.column_id}, {self.product_id}"
 
 
 class PriceChange(models.Model):

@@ -301,5 +301,7 @@ def standing_column(currency: str) -> ColumnRow | None:
 
 
 def broken_books() -> list[Broken]:
-    """Every price or break in force that is not the last change in the ledger of prices."""
-    return [Broken(*row) for row in _sql.rows("broken_books")]
+    """Every price or break in force that is not the last change in the ledger of prices, and every shelf of whose prices
+    less is known than lies on it.
+    """
+    return [Broken(*row) for name in ("broken_books", "narrow_shelves") for row in _sql.rows(name)]

@@ -15,3 +15,11 @@ def publish_due(timestamp: int) -> None:  # noqa: ARG001 -- the minute that proc
     at = timezone.now()
     while actions.publish_due(at=at):
         pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="pricing.measure_shelves", queueing_lock="pricing.measure_shelves", lock="pricing.measure_shelves")
+def measure_shelves(timestamp: int) -> None:  # noqa: ARG001 -- as above
+    """Look again at the shelves of which something has changed."""
+    close_old_connections()
+    actions.measure_shelves()

@@ -22,7 +22,7 @@ from optom.domain.reconciliation.queries import ActFacts, operation_title
 from optom.domain.reconciliation.rules import Card
 
 from .sheets.exporting import XLSX
-from .sheets.workbook import harmless
+from .sheets.cells import harmless
 
 _XML = "application/xml"
 

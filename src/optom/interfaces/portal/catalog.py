@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from operator import attrgetter
-from typing import Any
+from operator import attrgetter, eq, ge, gt, le, lt
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from optom.base.listing import Asked, Op, Part
+from optom.base.listing import Asked, Condition, Op, Part
 from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.domain.assortment import queries as assortment
@@ -42,22 +41,34 @@ _OF_PICKED: Mapping[str, Callable[[picking.Picked], Decimal | None]] = {
     "quantity": attrgetter("quantity"),
     "sum": attrgetter("sum"),
 }
+_COMPARED: Mapping[Op, Callable[[Decimal, Decimal], bool]] = {
+    Op.FROM: ge, Op.TO: le, Op.ABOVE: gt, Op.BELOW: lt, Op.IS: eq, Op.OTHER: eq,
+}  # fmt: skip
 _UNSORTED = {"assortment.too_many_to_sort", "assortment.uncounted_to_sort"}
+_NOTHING = Decimal(0)
 _WINDOW = 1000  # rows that the assortment gives at once
 _STOCK = "stock_"
 _FEW_PLACES = 4  # whose columns leave room for what is ordered, on a screen 1280 wide
 _PLACES_APART = 3  # of more
-_NARROWED = {str(what): what for what in assortment.What if what is not assortment.What.STOCK}
+_NARROWED = {
+    "price": assortment.What.PRICE,
+    "article": assortment.What.ARTICLE,
+    "name": assortment.What.NAME,
+    "own_number": assortment.What.OWN_NUMBER,
+    "arrival": assortment.What.EXPECTED,
+}
 _PLACES_ON_PHONE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the catalog with what of it is picked."""
+class Line(NamedTuple):
+    """A row of the catalog with what of it is picked, and what the catalog tells beside of all rows that it shows.
+
+    A tuple, as the row is: a million of them are made for an export.
+    """
 
     row: assortment.ProductRow
     picked: picking.Picked | None
-    wanted: wanted.Wanted
+    told: wanted.Told
 
     @property
     def arrival(self) -> str:
@@ -70,21 +81,21 @@ class Line:
 
 def _columns(desk: Desk) -> list[Column]:
     return [
-        Column("article", _("Article"), width=124, value=lambda line: line.row.article, is_frozen=True, tone="strong",
+        Column("article", _("Article"), width=124, value=attrgetter("row.article"), is_frozen=True, tone="strong",
                on_phone=True),
-        Column("brand", _("Brand"), width=76, value=lambda line: line.row.brand, on_phone=True),
-        Column("name", _("Name"), width=170, value=lambda line: line.row.name, grows=True, on_phone=True),
-        Column("price", _("My price"), Kind.PRICE, width=88, value=lambda line: line.row.price, has_why=True,
+        Column("brand", _("Brand"), width=76, value=attrgetter("row.brand"), on_phone=True),
+        Column("name", _("Name"), width=170, value=attrgetter("row.name"), grows=True, on_phone=True),
+        Column("price", _("My price"), Kind.PRICE, width=88, value=attrgetter("row.price"), has_why=True,
                on_phone=True),
         *_places(desk),
-        Column("arrival", _("Expected"), width=128, tone="dim", has_why=True),
-        Column("unit", _("Unit"), width=44, value=lambda line: line.row.unit, tone="dim"),
-        Column("multiple", pgettext("head", "Pack"), Kind.QUANTITY, width=46, value=lambda line: line.row.multiple,
-               tone="dim", hint=_("Pack")),
+        Column("arrival", _("Expected"), width=128, tone="dim", has_why=True, is_dated=True),
+        Column("unit", _("Unit"), width=44, value=attrgetter("row.unit"), tone="dim"),
+        Column("multiple", pgettext("head", "Pack"), Kind.QUANTITY, width=46, value=attrgetter("row.multiple"), tone="dim",
+               hint=_("Pack")),
         Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, on_phone=True,
                is_editable=desk.may("draft")),
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum),
-        *wanted.columns(desk, attrgetter("wanted")),
+        *wanted.columns(desk),
     ]  # fmt: skip
 
 
@@ -123,7 +134,11 @@ def _places(desk: Desk) -> Iterator[Column]:
 
 
 def _free_in(places: Sequence[int]) -> Callable[[Line], Decimal]:
-    return lambda line: sum((line.row.free.get(place, Decimal(0)) for place in places), Decimal(0))
+    """What is free in the places together; most columns are of one, and a million rows go through each."""
+    if len(places) == 1:
+        [place] = places
+        return lambda line: line.row.free.get(place, _NOTHING)
+    return lambda line: sum((line.row.free.get(place, _NOTHING) for place in places), _NOTHING)
 
 
 def _quantity(line: Line) -> Decimal | None:
@@ -148,7 +163,7 @@ def _named_by(desk: Desk, asked: Asked) -> Iterator[None]:
 
 
 def _rows(desk: Desk, asked: Asked) -> Part:
-    filters = _filters(asked)
+    filters = _filters(desk, asked)
     with _named_by(desk, asked):
         found = assortment.window(**_told(desk, asked), start=asked.start, count=asked.count or _WINDOW)
     lines = _lines(desk, found.rows, _picked(desk, [row.id for row in found.rows]))
@@ -169,7 +184,7 @@ def _each(desk: Desk, asked: Asked, *, most: int = MOST_EXPORTED) -> Iterator[Li
 
 def _told(desk: Desk, asked: Asked) -> dict[str, Any]:
     """What of a window and of an export is the same: whose, when, which, in what order."""
-    whose = {"contract": desk.contract.id, "at": desk.at, "filters": _filters(asked)}
+    whose = {"contract": desk.contract.id, "at": desk.at, "filters": _filters(desk, asked)}
     return {**whose, **_order(desk, asked)}
 
 
@@ -207,21 +222,34 @@ def all_rows(desk: Desk, asked: Asked, *, most: int) -> Iterator[Line] | None:
 
 def _parameter(column: str) -> str | None:
     """By what a column is filtered: the brand by its facet, what the assortment knows how to narrow by itself."""
-    return "brand_id" if column == "brand" else column if _what(column) else None
+    return "brand_id" if column == "brand" else column if _what(column) or column in _OF_PICKED else None
 
 
 def _what(column: str) -> assortment.What | None:
     return assortment.What.STOCK if column.startswith(_STOCK) else _NARROWED.get(column)
 
 
-def _narrow(asked: Asked) -> Iterator[assortment.Narrow]:
+def _narrow(desk: Desk, asked: Asked) -> Iterator[assortment.Narrow]:
     for one in asked.conditions:
-        if what := _what(one.column):
+        if value := _OF_PICKED.get(one.column):
+            yield _picked_so(desk, value, one)
+        elif what := _what(one.column):
             warehouse = whole(one.column.removeprefix(_STOCK)) if what is assortment.What.STOCK else None
             yield assortment.Narrow(what, one.op, one.value, warehouse)
 
 
-def _filters(asked: Asked) -> assortment.Filters:
+def _picked_so(
+    desk: Desk, value: Callable[[picking.Picked], Decimal | None], asked: Condition
+) -> assortment.Narrow:
+    """What of the draft meets a condition, or all that is not so: whatever is not picked has no quantity and no sum."""
+    values = {line.product: value(line) for line in _picked(desk, None).values()}
+    meets = _COMPARED.get(asked.op, lambda _value, _asked: True)
+    these = [product for product, one in values.items() if one is not None and meets(one, asked.value)]
+    op = Op.OTHER if asked.op in {Op.OTHER, Op.EMPTY} else Op.ANY
+    return assortment.Narrow(assortment.What.THESE, op, these)
+
+
+def _filters(desk: Desk, asked: Asked) -> assortment.Filters:
     given = {one.column: one.value for one in asked.conditions if one.op is Op.ANY}
     return assortment.Filters(
         search=asked.query,
@@ -229,13 +257,13 @@ def _filters(asked: Asked) -> assortment.Filters:
         brands=tuple(whole(one) for one in given.get("brand_id", [])),
         attributes=tuple((name, tuple(values)) for name, values in _ATTRIBUTES.chosen(asked).items()),
         is_in_stock="in_stock" in given,
-        narrow=tuple(_narrow(asked)),
+        narrow=tuple(_narrow(desk, asked)),
     )
 
 
 def _attributes(desk: Desk, asked: Asked) -> list[Slicer]:
     """Those of the goods shown; of the whole assortment they would say nothing."""
-    filters = _filters(asked)
+    filters = _filters(desk, asked)
     if not (filters.groups or filters.brands or filters.attributes or filters.search or filters.narrow):
         return []
     found = assortment.attribute_facets(contract=desk.contract.id, at=desk.at, filters=filters)
@@ -257,7 +285,7 @@ _ATTRIBUTES = Facet(
 
 def _lines(desk: Desk, rows: Sequence[assortment.ProductRow], picked: Mapping[int, picking.Picked]) -> list[Line]:
     told = wanted.told(desk, shown_of(desk.request), [row.id for row in rows])
-    return [Line(row, picked.get(row.id), wanted.Wanted(row.id, told)) for row in rows]
+    return [Line(row, picked.get(row.id), told) for row in rows]
 
 
 def _picked(desk: Desk, products: Sequence[int] | None) -> dict[int, picking.Picked]:

@@ -7,6 +7,7 @@ What stands in the others when it comes back, price, goods and packs, tells what
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from optom.base.money import kopecks
 from optom.base.refusal import Refusal
 from optom.domain.orders.rules import BEFORE_HEAD, KEY_HEAD, contract_head
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.sheets import workbook
+from optom.interfaces.kit.sheets import cells, workbook
 from optom.interfaces.kit.sheets.asking import asked_of
 from optom.interfaces.kit.sheets.exporting import XLSX
 from optom.interfaces.kit.sheets.views import file_of
@@ -56,20 +57,20 @@ def _fields(desk: Desk) -> Sequence[Field]:
     mark = contract_head(desk.contract.id, desk.contract.number)
     fits = (_FITS, _("The quantity does not fit the pack"))
     return [
-        Field(_("Article"), workbook.TEXT, 18, lambda line: line.row.article),
-        Field(_("Brand"), workbook.TEXT, 14, lambda line: line.row.brand),
-        Field(_("Name"), workbook.TEXT, 52, lambda line: line.row.name),
-        Field(_("Unit"), workbook.TEXT, 6, lambda line: line.row.unit),
-        Field(_("My price"), workbook.PRICE, 11, lambda line: line.row.price),
-        Field(_("Free"), workbook.QUANTITY, 11, lambda line: sum(line.row.free.values(), _NOTHING)),
-        Field(_("Expected"), workbook.TEXT, 16, lambda line: line.arrival or None),
-        Field(_("Pack"), workbook.QUANTITY, 8, lambda line: line.row.multiple),
-        Field(_("Minimum"), workbook.QUANTITY, 10, lambda line: line.row.minimum or line.row.multiple),
-        Field(_("Order"), workbook.TYPED, 10, _picked, check=fits),
-        Field(_("Sum"), workbook.MONEY, 13, _cost, formula=_COST),
-        Field(KEY_HEAD, workbook.TEXT, 4, lambda line: str(line.row.id), is_hidden=True),
-        Field(BEFORE_HEAD, workbook.TEXT, 4, _before, is_hidden=True),
-        Field(mark, workbook.TEXT, 4, lambda _line: None, is_hidden=True),
+        Field(_("Article"), cells.TEXT, 18, attrgetter("row.article")),
+        Field(_("Brand"), cells.TEXT, 14, attrgetter("row.brand")),
+        Field(_("Name"), cells.TEXT, 52, attrgetter("row.name")),
+        Field(_("Unit"), cells.TEXT, 6, attrgetter("row.unit")),
+        Field(_("My price"), cells.PRICE, 11, attrgetter("row.price")),
+        Field(_("Free"), cells.QUANTITY, 11, lambda line: sum(line.row.free.values(), _NOTHING)),
+        Field(_("Expected"), cells.TEXT, 16, lambda line: line.arrival or None),
+        Field(_("Pack"), cells.QUANTITY, 8, attrgetter("row.multiple")),
+        Field(_("Minimum"), cells.QUANTITY, 10, lambda line: line.row.minimum or line.row.multiple),
+        Field(_("Order"), cells.TYPED, 10, _picked, check=fits),
+        Field(_("Sum"), cells.MONEY, 13, _cost, formula=_COST),
+        Field(KEY_HEAD, cells.TEXT, 4, lambda line: str(line.row.id), is_hidden=True),
+        Field(BEFORE_HEAD, cells.TEXT, 4, _before, is_hidden=True),
+        Field(mark, cells.TEXT, 4, lambda _line: None, is_hidden=True),
     ]
 
 

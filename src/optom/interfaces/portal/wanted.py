@@ -1,7 +1,6 @@
 """What the catalog tells beside the rest to those who want it. Asked by the page of rows, and only what is shown."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -23,26 +22,14 @@ from .context import Desk
 OWN_NUMBER = "own_number"
 _BOUGHT = ("bought_on", "bought_at")
 _MOST_CROSSES = 20
-Told = Mapping[str, Mapping[int, Any]]
+Told = Mapping[str, Mapping[int, Any]]  # by the name of the column, of products; what nobody wants is not there
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Of one product, by the name of the column; what nobody wants is not there."""
-
-    product: int
-    told: Told
-
-    def of(self, column: str) -> Any:
-        """What is told in the column, None where there is nothing to tell."""
-        return self.told.get(column, {}).get(self.product)
-
-
-def columns(desk: Desk, wanted: Callable[[Any], Wanted]) -> Iterator[Column]:
-    """The columns; ``wanted`` takes what is told out of a row of the sheet."""
+def columns(desk: Desk) -> Iterator[Column]:
+    """The columns of lines that have a row and what is ``told``."""
 
     def column(name: str, title: str, kind: Kind = Kind.TEXT, **how: Any) -> Column:
-        return Column(name, title, kind, value=lambda row: wanted(row).of(name), is_hidden=True, **how)
+        return Column(name, title, kind, value=lambda line: _of(line, name), is_hidden=True, **how)
 
     yield column(
         OWN_NUMBER, _("Own number"), width=108, is_editable=desk.may("draft"),
@@ -53,6 +40,10 @@ def columns(desk: Desk, wanted: Callable[[Any], Wanted]) -> Iterator[Column]:
     yield column("breaks", _("From quantity"), width=230, hint=_("From how much on it costs less."))
     yield column("analogs", _("Analogs"), Kind.INTEGER, width=76, hint=_("So many goods can be taken instead."))
     yield column("crosses", _("Cross-numbers"), width=190, tone="dim")
+
+
+def _of(line: Any, column: str) -> Any:
+    return line.told.get(column, {}).get(line.row.id)
 
 
 def told(desk: Desk, shown: Collection[str], products: Sequence[int]) -> Told:

@@ -1,10 +1,10 @@
--- The rows of a window for the products of the page: price, stock by the contract's warehouses, what comes next.
+-- The rows of a window for the products of the page: price, what comes next, stock by the contract's warehouses.
 with page as (
     select id, position from unnest(%(products)s::bigint[]) with ordinality as p(id, position)
 ),
 places as materialized (select id from stock_warehouses(%(contract)s) as id)
 select p.id, p.article, b.name as brand, p.name, g.name as group_name, u.name as unit,
-    p.multiple, p.minimum, p.weight, pr.price, s.places, s.free, a.expected_on, a.coming
+    p.multiple, p.minimum, p.weight, pr.price, a.expected_on, a.coming, s.places, s.free
 from page
 join catalog_product p on p.id = page.id
 join catalog_brand b on b.id = p.brand_id

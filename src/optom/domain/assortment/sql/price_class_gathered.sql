@@ -14,7 +14,7 @@ from (
     ) g
     cross join lateral (
         {product}) p
-    where {stocked} and {unfixed}
+    where {stocked} and {unfixed} and {unbroken}
     order by g.amount {direction}, p.id {direction}
     limit %(start)s + %(count)s
 ) h)

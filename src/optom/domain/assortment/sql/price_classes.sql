@@ -1,5 +1,6 @@
 -- The contract's price classes among what it sees under the filters: one column, one discount, one step. Classes made by
--- rules come with their shelves, which the rules lead to; the contract's own class (no shelves named) is all the rest.
+-- rules come with their shelves, which the rules lead to; the contract's own class (no shelves named) is all the rest. Some
+-- columns have breaks that a single unit reaches: there the break is the price.
 with scheme as materialized (select * from pricing_scheme(%(contract)s, %(at)s)),
 own as materialized (select column_id, discount, rounding from scheme where rank = 4),
 seen as materialized (
@@ -34,7 +35,8 @@ others as materialized (
     where (column_id, discount) <> (select column_id, discount from own)
     group by column_id, discount
 )
-select c.column_id, c.discount, own.rounding, c.products, c.groups, c.brands
+select c.column_id, c.discount, own.rounding, c.products, c.groups, c.brands,
+    exists (select from pricing_break b where b.column_id = c.column_id and b.from_quantity <= 1) as has_breaks
 from own
 cross join (
     select * from others

@@ -2,7 +2,7 @@
 -- milestone `high`, so only the shelves that reach into that are of use; how many rows the others hold is known. Where
 -- they hold too much, rows are counted up to the milestone at which the page is likely to begin.
 with seen as materialized (
-    select %(groups)s::bigint[] is null and %(brands)s::bigint[] is null
+    select %(groups)s::bigint[] is null and %(brands)s::bigint[] is null and not %(is_shelved)s
         and not exists (select from assortment_visibility v where v.contract_id = %(contract)s) as is_whole
 ),
 -- of a catalog seen whole the milestones tell all: its shelves aren't looked at

@@ -71,6 +71,7 @@ def _column(column: Column, parameter: str | None) -> dict[str, Any]:
         "editable": column.is_editable,
         "sortable": column.is_sortable,
         "filter": parameter,
+        "dated": column.is_dated,
         "why": column.has_why,
         "phone": column.on_phone,
         "zero": column.zero,

@@ -67,7 +67,8 @@ S = TypeVar("S", bound=Scope)
 class Column:
     """A column; ``value`` takes it out of a row when it isn't the attribute of that name.
 
-    One that ``is_hidden`` is shown to those who want it; for all others the query may leave its values out.
+    One that ``is_hidden`` is shown to those who want it; for all others the query may leave its values out. A text that
+    ``is_dated`` tells a day, by which it is filtered.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Column:
     is_hidden: bool = False
     is_editable: bool = False
     is_sortable: bool = True
+    is_dated: bool = False
     has_why: bool = False
     grows: bool = False
     on_phone: bool = False

@@ -17,21 +17,21 @@ from typing import Any
 
 from django.utils import timezone
 
-from . import workbook
+from . import cells, workbook
+from .cells import harmless
 from .declared import Column, Kind
-from .workbook import harmless
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FRAMES = "application/vnd.optom.frames"
 MOST_EXPORTED = 1_048_575  # rows of a sheet of Excel below its head
 _ROWS_AT_ONCE = 500
 _STYLES: Mapping[Kind, int] = {
-    Kind.MONEY: workbook.MONEY,
-    Kind.PRICE: workbook.PRICE,
-    Kind.QUANTITY: workbook.QUANTITY,
-    Kind.INTEGER: workbook.INTEGER,
-    Kind.DATE: workbook.DATE,
-    Kind.MOMENT: workbook.MOMENT,
+    Kind.MONEY: cells.MONEY,
+    Kind.PRICE: cells.PRICE,
+    Kind.QUANTITY: cells.QUANTITY,
+    Kind.INTEGER: cells.INTEGER,
+    Kind.DATE: cells.DATE,
+    Kind.MOMENT: cells.MOMENT,
 }
 _DIGITS: Mapping[Kind, tuple[int, int]] = {
     Kind.MONEY: (2, 2),
@@ -50,7 +50,7 @@ def xlsx(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> Pieces:
 
 def _field(column: Column) -> workbook.Field:
     title, width = str(column.title) or column.name, (column.width or 100) / 7
-    return workbook.Field(title, _STYLES.get(column.kind, workbook.TEXT), width, _value_of(column))
+    return workbook.Field(title, _STYLES.get(column.kind, cells.TEXT), width, _value_of(column))
 
 
 def csv_text(columns: Sequence[Column], rows: Iterable[Any]) -> Pieces:

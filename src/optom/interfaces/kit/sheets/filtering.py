@@ -5,7 +5,7 @@ As in Excel: ``>100``, ``<=5``, ``10..20``, ``=abc``, ``<>0``; ``=`` alone is em
 together; of choices and flags one of the values holds. What can't be read is refused, each naming its column.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -33,13 +33,19 @@ def conditions_of(column: Column, values: Sequence[str], at: datetime) -> Iterat
     if values and column.kind in {Kind.CHOICE, Kind.FLAG}:
         yield from _of_choices(column, values)
         return
-    read = _of_text if column.kind is Kind.TEXT else _of_numbers if column.kind.is_number else _of_dates
+    read = _reader(column)
     for value in values:
         op, rest = _operator(value)
         if op in _ALONE and not rest:
             yield Condition(column.name, _ALONE[op])
         else:
             yield from read(column, op, rest, at)
+
+
+def _reader(column: Column) -> Callable[[Column, Op, str, datetime], Iterator[Condition]]:
+    if column.kind is Kind.TEXT and not column.is_dated:
+        return _of_text
+    return _of_numbers if column.kind.is_number else _of_dates
 
 
 def _operator(value: str) -> tuple[Op, str]:
@@ -106,6 +112,6 @@ def _days(text: str, today: date) -> Days:
 
 
 def _moment(kind: Kind, on: date, *, is_end: bool = False) -> date | datetime:
-    if kind is Kind.DATE:
+    if kind is not Kind.MOMENT:
         return on
     return timezone.make_aware(datetime.combine(on, time.max if is_end else time.min))

@@ -5,40 +5,26 @@ Excel's own, formulas, cells that alone may be typed into. Texts stand in their 
 would have to be kept until the end).
 """
 
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import IO, Any, cast
+
+from .cells import FORMATS, HEAD, MONEY, QUANTITY, TOTAL, TYPED, Cells, calculated, cells, escaped, escaped_formula
 
 _ROWS_AT_ONCE = 500
 _LONGEST_TITLE = 31
-_LONGEST_TEXT = 32_767  # signs of a cell
-_EPOCH = date(1899, 12, 30)
-_DAY = 86_400
-_FORMATS = ("General", "#,##0.00", "#,##0.00##", "#,##0.###", "0", "dd.mm.yyyy", "dd.mm.yyyy hh:mm", "#,##0")
-_HEAD_STYLE = len(_FORMATS)
-_TOTAL_STYLE = _HEAD_STYLE + 1
-TYPED = _HEAD_STYLE + 2  # a quantity that may be typed where all else is locked
 _TYPED_FILL = "FFFFFBE6"
 _LOCKED = (
     '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>'
 )
 _LAST_ROW = 1_048_576
-_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
-_SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|^[=+@\t\r-]")  # all that no cell holds as it is
-_MARKUP = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-
-TEXT, MONEY, PRICE, QUANTITY, INTEGER, DATE, MOMENT, WHOLE = range(len(_FORMATS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,77 +98,18 @@ class _Sink:
 
 
 def _blocks(fields: Sequence[Field], rows: Iterable[Any], head: int) -> Iterator[tuple[int, str]]:
-    writers = [_writer(field, _letters(place)) for place, field in enumerate(fields)]
-    numbered = enumerate(rows, start=head + 1)
-    while block := [_row(writers, str(number), row) for number, row in islice(numbered, _ROWS_AT_ONCE)]:
-        count = int(block[-1][0]) - head
-        yield count, "".join(text for _, text in block)
+    columns = [(field.of, _cells(field, _letters(place))) for place, field in enumerate(fields)]
+    left, count = iter(rows), 0
+    while block := list(islice(left, _ROWS_AT_ONCE)):
+        numbers = [str(number) for number in range(head + count + 1, head + count + len(block) + 1)]
+        count += len(block)
+        begins = [f'<row r="{number}">' for number in numbers]
+        written = [write(list(map(of, block)), numbers) for of, write in columns]
+        yield count, "".join(chain.from_iterable(zip(begins, *written, repeat("</row>"))))
 
 
-def _row(writers: Sequence[Callable[[Any, str], str]], number: str, row: Any) -> tuple[str, str]:
-    return number, f'<row r="{number}">{"".join([write(row, number) for write in writers])}</row>'
-
-
-def _writer(field: Field, letters: str) -> Callable[[Any, str], str]:
-    """Writes the cell of a row; the hot loop of an export, so all that is fixed is put together here."""
-    if field.formula:
-        return _calculator(field, letters)
-    of, number = field.of, f'<c s="{field.style}" r="{letters}'
-    whole = f'<c s="{WHOLE}" r="{letters}' if field.style == QUANTITY else ""  # its own format would end in a comma
-    empty = number if field.style == TYPED else ""  # that it is not locked stands in the cell
-
-    def write(row: Any, at: str) -> str:
-        value = of(row)
-        if value is None:
-            return f'{empty}{at}"/>' if empty else ""
-        if value.__class__ is not Decimal:
-            return other(value, at)
-        return f'{whole if whole and value == int(value) else number}{at}"><v>{value}</v></c>'
-
-    def other(value: Any, at: str) -> str:
-        if isinstance(value, str):
-            return f'<c t="inlineStr" r="{letters}{at}"><is><t xml:space="preserve">{_escaped(value)}</t></is></c>'
-        if isinstance(value, bool):
-            return f'<c t="b" r="{letters}{at}"><v>{value:d}</v></c>'
-        return f'{number}{at}"><v>{_serial(value) if isinstance(value, date) else value}</v></c>'
-
-    return write
-
-
-def _calculator(field: Field, letters: str) -> Callable[[Any, str], str]:
-    of, before, after = field.of, *_escaped_formula(field.formula).split("{row}", 1)
-    cell = f'<c s="{field.style}" r="{letters}'
-
-    def write(row: Any, at: str) -> str:
-        text = before + at + after.replace("{row}", at)
-        return f'{cell}{at}"><f>{text}</f><v>{of(row)}</v></c>'
-
-    return write
-
-
-def _escaped_formula(text: str) -> str:
-    return _MARKUP.sub(lambda sign: _ESCAPED.get(sign[0], ""), text)
-
-
-def harmless(text: str) -> str:
-    """A text that a spreadsheet takes for a formula, kept from it by an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA_MARKS) else text
-
-
-def _escaped(text: str) -> str:
-    if len(text) > _LONGEST_TEXT:
-        text = text[:_LONGEST_TEXT]
-    if not _SPECIAL.search(text):
-        return text
-    return _MARKUP.sub(lambda sign: _ESCAPED.get(sign[0], ""), harmless(text))
-
-
-def _serial(value: date) -> float | int:
-    """Days since the end of 1899; of a moment, as its clock shows it."""
-    if not isinstance(value, datetime):
-        return (value - _EPOCH).days
-    seconds = value.hour * 3600 + value.minute * 60 + value.second
-    return (value.date() - _EPOCH).days + seconds / _DAY
+def _cells(field: Field, letters: str) -> Cells:
+    return calculated(field.style, letters, field.formula) if field.formula else cells(field.style, letters)
 
 
 def _letters(place: int) -> str:
@@ -205,7 +132,7 @@ def _beginning(fields: Sequence[Field], frame: Frame) -> str:
 
 
 def _bold(place: int, row: int, text: str) -> str:
-    return f'<c t="inlineStr" s="{_HEAD_STYLE}" r="{_letters(place)}{row}"><is><t>{_escaped(text)}</t></is></c>'
+    return f'<c t="inlineStr" s="{HEAD}" r="{_letters(place)}{row}"><is><t>{escaped(text)}</t></is></c>'
 
 
 def _pane(frame: Frame) -> str:
@@ -223,7 +150,7 @@ def _above(frame: Frame) -> str:
     if frame.summed is not None:
         letters = _letters(frame.summed)
         area = f"{letters}{frame.head + 1}:{letters}{_LAST_ROW}"
-        total = f'<c s="{_TOTAL_STYLE}" r="{letters}1"><f>SUM({area})</f></c>'
+        total = f'<c s="{TOTAL}" r="{letters}1"><f>SUM({area})</f></c>'
     return f'<row r="1">{_bold(0, 1, frame.title)}{total}</row>'
 
 
@@ -241,7 +168,7 @@ def _checks(fields: Sequence[Field], frame: Frame, last: int) -> str:
     told = [
         f'<dataValidation type="custom" errorStyle="warning" allowBlank="1" showErrorMessage="1" '
         f'error="{_quoted(field.check[1])}" sqref="{_letters(place)}{first}:{_letters(place)}{max(last, first)}">'
-        f"<formula1>{_escaped_formula(field.check[0]).replace('{row}', str(first))}</formula1></dataValidation>"
+        f"<formula1>{escaped_formula(field.check[0]).replace('{row}', str(first))}</formula1></dataValidation>"
         for place, field in enumerate(fields)
         if field.check
     ]
@@ -249,7 +176,7 @@ def _checks(fields: Sequence[Field], frame: Frame, last: int) -> str:
 
 
 def _quoted(text: str) -> str:
-    return _escaped(text).replace('"', "&quot;")
+    return escaped(text).replace('"', "&quot;")
 
 
 def _parts(title: str, *, has_formulas: bool) -> Iterator[tuple[str, str]]:
@@ -292,25 +219,25 @@ def _parts(title: str, *, has_formulas: bool) -> Iterator[tuple[str, str]]:
 
 def _styles() -> str:
     formats = "".join(
-        f'<numFmt numFmtId="{164 + place}" formatCode="{text}"/>' for place, text in enumerate(_FORMATS) if place
+        f'<numFmt numFmtId="{164 + place}" formatCode="{text}"/>' for place, text in enumerate(FORMATS) if place
     )
     plain = "".join(
         f'<xf numFmtId="{164 + place if place else 0}" fontId="0" fillId="0" borderId="0" xfId="0" '
         f'applyNumberFormat="{int(place > 0)}"/>'
-        for place in range(len(_FORMATS))
+        for place in range(len(FORMATS))
     )
     font = '<font>{}<sz val="11"/><name val="Calibri"/></font>'
     fill = '<fill><patternFill patternType="{}">{}</patternFill></fill>'
     dots = "".join(f'<{side} style="hair"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom"))
     return (
-        f'<styleSheet xmlns="{_MAIN}"><numFmts count="{len(_FORMATS) - 1}">{formats}</numFmts>'
+        f'<styleSheet xmlns="{_MAIN}"><numFmts count="{len(FORMATS) - 1}">{formats}</numFmts>'
         f'<fonts count="2">{font.format("")}{font.format("<b/>")}</fonts>'
         f'<fills count="3">{fill.format("none", "")}{fill.format("gray125", "")}'
         f'{fill.format("solid", f"""<fgColor rgb="{_TYPED_FILL}"/>""")}</fills>'
         f'<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>'
         f"<border>{dots}<diagonal/></border></borders>"
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="{len(_FORMATS) + 3}">{plain}'
+        f'<cellXfs count="{len(FORMATS) + 3}">{plain}'
         '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
         f'<xf numFmtId="{164 + MONEY}" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" '
         f'applyNumberFormat="1"/><xf numFmtId="{164 + QUANTITY}" fontId="0" fillId="2" borderId="1" xfId="0" '

@@ -1,0 +1,1 @@
+(p.id in (select unnest({these}::bigint[])))

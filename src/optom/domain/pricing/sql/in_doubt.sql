@@ -1,0 +1,2 @@
+-- Whether anything is in doubt.
+select exists (select from pricing_doubt) as is_so

@@ -1,0 +1,16 @@
+-- Shelves of which less is known than lies on them, and of which nobody doubts: goods would be hidden there.
+with lying as (
+    select c.column_id, p.group_id, p.brand_id, min(least(c.amount, b.amount)) as lowest, max(c.amount) as highest
+    from pricing_columnprice c
+    join catalog_product p on p.id = c.product_id
+    left join pricing_break b on b.column_id = c.column_id and b.product_id = c.product_id and b.from_quantity <= 1
+    group by c.column_id, p.group_id, p.brand_id
+)
+select 'pricing.shelf_too_narrow' as what, s.column_id || '/' || s.group_id || '/' || s.brand_id as subject,
+    l.lowest as expected, s.lowest as found
+from pricing_shelfprice s
+join lying l on l.column_id = s.column_id and l.group_id = s.group_id and l.brand_id = s.brand_id
+where (s.lowest is null or l.lowest < s.lowest or l.highest > s.highest)
+    and not exists (select from pricing_doubt d where d.column_id = s.column_id and d.product_id is null)
+    and (s.group_id, s.brand_id) not in (
+        select p.group_id, p.brand_id from pricing_doubt d join catalog_product p on p.id = d.product_id)
