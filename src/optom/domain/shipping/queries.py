@@ -8,6 +8,7 @@ from itertools import groupby
 
 from optom.base.books import Broken
 from optom.base.business_day import business_day, business_moment
+from optom.base.countries import country_code
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
@@ -134,7 +135,10 @@ class DiscrepancyRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of a shipment. ``line`` is the order's; ``sum`` and ``vat`` are of what is asked, later of what left."""
+    """A line of a shipment. ``line`` is the order's; ``sum`` and ``vat`` are of what is asked, later of what left.
+
+    ``made_in`` is the country as the catalog has it, in its words.
+    """
 
     id: int
     line: int
@@ -156,6 +160,12 @@ class LineRow:
     accepted: Decimal | None
     sum: Decimal
     vat: Decimal
+    made_in: str
+
+    @property
+    def country(self) -> str:
+        """The code of the country in which the goods are made, as far as the catalog tells; empty where it does not."""
+        return country_code(self.made_in)
 
 
 def verdict(

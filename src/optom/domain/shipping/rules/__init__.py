@@ -13,6 +13,7 @@ from .acceptance import (
     objections_to_arrived,
     whole,
 )
+from .origins import OfOrigin, parted
 from .papers import authority_text, papers_due, weight_of
 from .portions import (
     AskedLine,
@@ -66,6 +67,7 @@ __all__ = [
     "Freed",
     "Hours",
     "Item",
+    "OfOrigin",
     "OrderedLine",
     "Part",
     "Release",
@@ -94,6 +96,7 @@ __all__ = [
     "objections_to_way",
     "objections_to_wish",
     "papers_due",
+    "parted",
     "parts_of",
     "price_with_vat",
     "ready_of",

@@ -5,7 +5,7 @@ schema's. Outside of windows-1251 a character goes by its number.
 """
 
 from optom.base.printed_numbers import exact
-from optom.domain.billing.queries import ConsigneeText, SideText, UpdItemText, UpdPayload
+from optom.domain.billing.queries import ConsigneeText, SideText, TracedText, UpdItemText, UpdPayload
 from optom.interfaces.kit.xml_papers import XmlFile
 
 from .nodes import Node, root, written
@@ -136,16 +136,39 @@ def _item(table: Node, item: UpdItemText) -> None:
         НалСт=item["rate"],
         СтТовУчНал=exact(item["sum"]),
     )
+    country, declaration = item.get("country_code", ""), item.get("declaration", "")  # old papers tell none
+    if country or declaration:
+        line.put("СвДТ", КодПроисх=country, НомерДТ=declaration)
+    _more_of(line, item)
+    line.put("Акциз").put("БезАкциз", "без акциза")
+    _vat(line.put("СумНал"), item["vat"])
+
+
+def _more_of(line: Node, item: UpdItemText) -> None:
     article = item["article"]
     is_short = len(article) <= _LONGEST_ARTICLE
-    line.put(
+    more = line.put(
         "ДопСведТов",
         ПрТовРаб="1",
         АртикулТов=article if is_short else "",
         КодТов="" if is_short else article[:_LONGEST_CODE],
     )
-    line.put("Акциз").put("БезАкциз", "без акциза")
-    _vat(line.put("СумНал"), item["vat"])
+    if item.get("country"):
+        more.put("КрНаимСтрПр", item["country"])
+    _traced(more, item.get("traced"))
+
+
+def _traced(more: Node, traced: TracedText | None) -> None:
+    """Goods that the state follows from batch to batch."""
+    if traced is not None:
+        more.put(
+            "СведПрослеж",
+            НомТовПрослеж=traced["number"],
+            ЕдИзмПрослеж=traced["okei"].zfill(3),
+            НаимЕдИзмПрослеж=traced["unit"],
+            КолВЕдПрослеж=exact(traced["quantity"]),
+            СтТовБезНДСПрослеж=exact(traced["cost"]),
+        )
 
 
 def _vat(node: Node, vat: str) -> None:
