@@ -12,6 +12,7 @@ from typing import TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
 from optom.base.countries import RUSSIA, country_name
+from optom.base.marking import Marks
 from optom.base.money import kopecks
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
 from optom.base.russian_dates import in_digits, in_words, numbered
@@ -135,6 +136,7 @@ class UpdItemText(TypedDict):
     country: str
     declaration: str  # of what is traced its batch instead
     traced: "TracedText | None"
+    marks: "MarksText | None"
 
 
 class TracedText(TypedDict):
@@ -143,6 +145,13 @@ class TracedText(TypedDict):
     unit: str
     quantity: str
     cost: str
+
+
+class MarksText(TypedDict):
+    gtin: str
+    units: list[str]
+    packs: list[str]
+    transports: list[tuple[str, str]]  # how many things are in each
 
 
 class UpdTotals(TypedDict):
@@ -320,7 +329,15 @@ def _item_text(position: int, item: Item) -> UpdItemText:
         country=country_name(code),
         declaration="" if origin.rnpt else origin.declaration,
         traced=_traced_text(item) if origin.rnpt else None,
+        marks=_marks_text(item.marks),
     )
+
+
+def _marks_text(marks: Marks | None) -> MarksText | None:
+    if marks is None:
+        return None
+    transports = [(code, str(holds)) for code, holds in marks.transports]
+    return MarksText(gtin=marks.gtin, units=[*marks.units], packs=[*marks.packs], transports=transports)
 
 
 def _traced_text(item: Item) -> TracedText:

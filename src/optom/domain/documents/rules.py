@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Literal, TypedDict
 
 from optom.base.amount_in_words import amount_in_words
+from optom.base.marking import Marks
 from optom.base.origin import NOT_TOLD, Origin
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
 from optom.base.russian_dates import numbered
@@ -35,7 +36,8 @@ class Party:
 class Item:
     """A line of goods. ``price`` and ``sum`` are with VAT, ``vat`` is the tax inside ``sum``.
 
-    ``okei`` is the code of the unit, where the classifier has it; ``origin`` is where the goods come from.
+    ``okei`` is the code of the unit, where the classifier has it; ``origin`` is where the goods come from,
+    ``marks`` the codes of those that are marked.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Item:
     article: str = ""
     okei: str = ""
     origin: Origin = NOT_TOLD
+    marks: Marks | None = None
 
 
 class PartyText(TypedDict):

@@ -1,5 +1,6 @@
-"""The picking list line by line: of which batches the goods may leave, and of which they have left."""
+"""The picking list line by line: of which batches the goods may leave or have left, how many codes of them are read."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,21 +26,32 @@ class ShownBatch:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A line with the batches among which the picker may choose, and those of which it has left."""
+    """A line with the batches among which the picker may choose, those of which it has left, and the codes read."""
 
     line: shipping.LineRow
     batches: Sequence[ShownBatch] = ()
     taken: Sequence[ShownBatch] = ()
+    codes: int = 0
 
 
 def shown(shipment: shipping.ShipmentRow) -> list[ShownLine]:
     """The lines of a shipment. The statements don't grow with them."""
     lines = shipping.lines(shipment.id)
+    codes = shipping.codes(shipment.id) if any(line.gtin for line in lines) else []
+    of_line: Counter[int] = Counter()
+    for one in codes:
+        of_line[one.line] += one.holds
     if shipment.state in shipping.OPEN:
         standing = stock.batches_standing(warehouse=shipment.warehouse, products=[line.product for line in lines])
-        return [ShownLine(line, batches=_choices(line, standing.get(line.product, []))) for line in lines]
+        return [
+            ShownLine(line, batches=_choices(line, standing.get(line.product, [])), codes=of_line[line.line])
+            for line in lines
+        ]
     taken = stock.batches_taken(subject=f"shipment:{shipment.id}")
-    return [ShownLine(line, taken=[_taken(one) for one in taken.get(line.line, [])]) for line in lines]
+    return [
+        ShownLine(line, taken=[_taken(one) for one in taken.get(line.line, [])], codes=of_line[line.line])
+        for line in lines
+    ]
 
 
 def _choices(line: shipping.LineRow, batches: Sequence[stock.StandingBatch]) -> list[ShownBatch]:

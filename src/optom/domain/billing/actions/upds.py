@@ -88,7 +88,7 @@ def _facts(shipment: ShipmentRow, at: datetime) -> UpdFacts:
         buyer=companies.company_requisites(contract.company),
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,
-        items=items_of(left, stock.batches_taken(subject=f"shipment:{shipment.id}")),
+        items=items_of(left, stock.batches_taken(subject=f"shipment:{shipment.id}"), shipping.codes(shipment.id)),
         orders=[str(order) for order in sorted({line.order for line in left})],
         consignee=shipment.consignee,
         address=shipment.address_text or "",

@@ -20,7 +20,7 @@ from optom.domain.documents.rules import Language
 from optom.domain.orders import actions as orders
 from optom.domain.shipping import queries, rules
 from optom.domain.shipping.notes import accompany, write_note
-from optom.domain.shipping.rules import DispatchedLine
+from optom.domain.shipping.rules import AskedLine, DispatchedLine
 from optom.domain.stock import queries as stock
 from optom.domain.stock.rules import FromBatch
 
@@ -69,7 +69,9 @@ def dispatch(
     picked stays held or is given back, by the contract's terms. ``batches`` says how much of a line is of which batch;
     the rest is of the oldest. Refuses `shipping.already_dispatched`,
     `shipping.is_cancelled`, `shipping.line_unknown`, `shipping.not_counted`, `shipping.more_than_asked`,
-    `shipping.nothing_picked`, `stock.batch_has_less`, `stock.batches_beyond`, `credit.busy`.
+    `shipping.nothing_picked`, of marked goods `shipping.codes_missing`, `shipping.codes_over`,
+    `shipping.marked_needs_edo`, `shipping.marked_needs_upd`, `stock.batch_has_less`, `stock.batches_beyond`,
+    `credit.busy`.
     """
     accounts.require_desk(act="dispatch", actor=actor)
     contract = queries.shipment(shipment).contract
@@ -77,9 +79,9 @@ def dispatch(
         head = under_way(shipment, contract)
         asked = shared.asked_lines(shipment, business_day(at))
         counted = rules.counted(asked, picked)
-        refuse_all(rules.objections_to_picked(asked, counted))
-        left = [rules.dispatched(line, counted[line.line]) for line in asked]
         standing = companies.standing(contract, actor, at)
+        refuse_all(_objections(standing.contract, asked, counted))
+        left = [rules.dispatched(line, counted[line.line]) for line in asked]
         with_it = accompany(  # numbered before the stock, which is locked last
             shipment=queries.shipment(shipment),
             contract=standing.contract,
@@ -93,6 +95,17 @@ def dispatch(
         paper = write_note(with_it, batches=taken, at=at)
         entry = _owe(head, left, standing.terms, title=with_it.title, paper=paper, at=at)
         return _finish(head, left, standing.terms, papers=with_it.papers, paper=paper, entry=entry, actor=actor, at=at)
+
+
+def _objections(
+    contract: companies.ContractRow, asked: Sequence[AskedLine], counted: Mapping[int, Decimal]
+) -> list[Refusal]:
+    marked = [line.article for line in asked if line.is_marked and counted.get(line.line)]
+    return [
+        *rules.objections_to_picked(asked, counted),
+        *rules.objections_to_codes(asked, counted),
+        *queries.objections_to_paper_flow(contract, marked),
+    ]
 
 
 def _subject(head: Row) -> str:

@@ -13,6 +13,14 @@ from .acceptance import (
     objections_to_arrived,
     whole,
 )
+from .marking import (
+    MarkedLine,
+    Read,
+    Scanned,
+    judged,
+    objections_to_codes,
+    objections_to_paper_flow,
+)
 from .origins import OfOrigin, parted
 from .papers import authority_text, papers_due, weight_of
 from .portions import (
@@ -67,10 +75,13 @@ __all__ = [
     "Freed",
     "Hours",
     "Item",
+    "MarkedLine",
     "OfOrigin",
     "OrderedLine",
     "Part",
+    "Read",
     "Release",
+    "Scanned",
     "SentLine",
     "Shelf",
     "Taken",
@@ -87,10 +98,13 @@ __all__ = [
     "dispatched_share",
     "earliest_on",
     "freed_by",
+    "judged",
     "merged",
     "objections_to_arrived",
     "objections_to_authority",
+    "objections_to_codes",
     "objections_to_lines",
+    "objections_to_paper_flow",
     "objections_to_picked",
     "objections_to_set",
     "objections_to_way",
