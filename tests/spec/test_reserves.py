@@ -213,7 +213,7 @@ class Teller:
         from optom.domain.orders import actions as orders  # noqa: PLC0415
 
         shipped = [orders.Shipped(line=self.lines[asked.line], asked=_dec(asked.quantity), shipped=_dec(left))]
-        facts = {"contract": self.of(asked.line).contract, "warehouse": self.places[asked.place]}
+        facts: dict[str, Any] = {"contract": self.of(asked.line).contract, "warehouse": self.places[asked.place]}
         orders.ship(lines=shipped, subject="shipment:1", release_rest=release_rest, at=self.reserves.at, **facts)
 
     def line_that_holds(self, line: int) -> int:

@@ -1,26 +1,65 @@
 """What left, as lines of papers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from optom.base.marking import PACK, TRANSPORT, UNIT, Marks
 from optom.base.tax import VatRate
 from optom.domain.documents.rules import Item
-from optom.domain.shipping.queries import LineRow
-from optom.domain.shipping.rules import price_with_vat
+from optom.domain.shipping.queries import CodeRow, LineRow
+from optom.domain.shipping.rules import OfOrigin, parted, price_with_vat
+from optom.domain.stock.queries import TakenBatch
 
 
-def items_of(left: Sequence[LineRow]) -> list[Item]:
-    """The dispatched quantities with the sums and the VAT with which they left."""
-    return [
-        Item(
-            name=line.name,
-            article=line.article,
-            unit=line.unit,
-            okei=line.okei,
-            quantity=line.dispatched,
-            price=price_with_vat(line.price, ordered=line.ordered, total=line.ordered_sum),
-            rate=VatRate(line.vat_percent),
-            sum=line.sum,
-            vat=line.vat,
-        )
-        for line in left
-    ]
+def items_of(
+    left: Sequence[LineRow], batches: Mapping[int, Sequence[TakenBatch]], codes: Sequence[CodeRow]
+) -> list[Item]:
+    """The dispatched quantities with the sums and the VAT with which they left, by where the goods come from."""
+    items: list[Item] = []
+    for line in left:
+        parts = _parts(line, batches.get(line.line, []))
+        own = [one for one in codes if one.line == line.line] if line.gtin else []
+        items += [_item(line, part, marks) for part, marks in zip(parts, _marks(line, parts, own), strict=True)]
+    return items
+
+
+def _parts(line: LineRow, batches: Sequence[TakenBatch]) -> list[OfOrigin]:
+    told = [(one.origin, one.quantity) for one in batches]
+    return parted(told, country=line.country, quantity=line.dispatched, total=line.sum, vat=line.vat)
+
+
+def _marks(line: LineRow, parts: Sequence[OfOrigin], codes: Sequence[CodeRow]) -> Iterator[Marks | None]:
+    """The codes part by part. From which batch a code is nobody reads: one goes to the first part that has room, and a
+    package that fits into no part to the one where there is some.
+    """
+    left = list(codes)
+    for place, part in enumerate(parts, start=1):
+        taken, room = [], part.quantity
+        while left and (room > 0 or place == len(parts)):
+            taken.append(left.pop(0))
+            room -= taken[-1].holds
+        yield _said(line.gtin, taken) if line.gtin else None
+
+
+def _said(gtin: str, codes: Sequence[CodeRow]) -> Marks:
+    return Marks(
+        gtin,
+        units=tuple(one.code for one in codes if one.kind == UNIT),
+        packs=tuple(one.code for one in codes if one.kind == PACK),
+        transports=tuple((one.code, one.holds) for one in codes if one.kind == TRANSPORT),
+    )
+
+
+def _item(line: LineRow, part: OfOrigin, marks: Marks | None) -> Item:
+    return Item(
+        name=line.name,
+        article=line.article,
+        unit=line.unit,
+        okei=line.okei,
+        quantity=part.quantity,
+        price=price_with_vat(line.price, ordered=line.ordered, total=line.ordered_sum),
+        rate=VatRate(line.vat_percent),
+        sum=part.sum,
+        vat=part.vat,
+        origin=part.origin,
+        marks=marks,
+    )

@@ -11,11 +11,11 @@ from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.base.sql import statements
 from optom.domain.billing import rules
-from optom.domain.billing.upd import ConsigneeText, SideText, UpdItemText, UpdPayload
+from optom.domain.billing.upd import ConsigneeText, MarksText, SideText, TracedText, UpdItemText, UpdPayload
 from optom.domain.companies import queries as companies
 
 # what an issued UPD says, for who writes it as a file
-__all__ = ["ConsigneeText", "SideText", "UpdItemText", "UpdPayload"]
+__all__ = ["ConsigneeText", "MarksText", "SideText", "TracedText", "UpdItemText", "UpdPayload"]
 
 _sql = statements(__package__)
 _LATE_AFTER = timedelta(hours=1)

@@ -1,6 +1,6 @@
 """The text of a universal transfer document (УПД), from plain facts: one payload for the paper and for the file.
 
-Drawn by ``printouts/upd.v1.typ``; the interface of files writes the same payload as XML. Numbers stand in it as they
+Drawn by ``printouts/upd.v2.typ``; the interface of files writes the same payload as XML. Numbers stand in it as they
 are printed, and `base.printed_numbers.exact` turns each back without loss, so that paper and file cannot differ.
 """
 
@@ -11,13 +11,15 @@ from decimal import Decimal
 from typing import TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
+from optom.base.countries import RUSSIA, country_name
+from optom.base.marking import Marks
 from optom.base.money import kopecks
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
 from optom.base.russian_dates import in_digits, in_words, numbered
 from optom.domain.companies.rules import SOLE_TRADER, BankDetails, Requisites, Signers
 from optom.domain.documents.rules import Item
 
-UPD_TEMPLATE = "billing/upd.v1"
+UPD_TEMPLATE = "billing/upd.v2"
 FORM = "5.03"  # of the file
 WITH_INVOICE, TRANSFER_ONLY = "1", "2"  # the status: an invoice for VAT and a transfer document, or the latter alone
 _CURRENCIES = {
@@ -130,6 +132,26 @@ class UpdItemText(TypedDict):
     rate: str
     vat: str  # empty where there is none
     sum: str
+    country_code: str  # nothing is told of what was made at home
+    country: str
+    declaration: str  # of what is traced its batch instead
+    traced: "TracedText | None"
+    marks: "MarksText | None"
+
+
+class TracedText(TypedDict):
+    number: str
+    okei: str
+    unit: str
+    quantity: str
+    cost: str
+
+
+class MarksText(TypedDict):
+    gtin: str
+    units: list[str]
+    packs: list[str]
+    transports: list[tuple[str, str]]  # how many things are in each
 
 
 class UpdTotals(TypedDict):
@@ -289,6 +311,8 @@ def _payment_text(one: PaidAhead) -> PaymentText:
 
 
 def _item_text(position: int, item: Item) -> UpdItemText:
+    origin = item.origin
+    code = origin.country if origin.is_told and origin.country != RUSSIA else ""
     return UpdItemText(
         position=str(position),
         article=item.article,
@@ -301,6 +325,35 @@ def _item_text(position: int, item: Item) -> UpdItemText:
         rate=item.rate.label,
         vat="" if item.rate.percent is None else printed_sum(item.vat),
         sum=printed_sum(item.sum),
+        country_code=code,
+        country=country_name(code),
+        declaration="" if origin.rnpt else origin.declaration,
+        traced=_traced_text(item) if origin.rnpt else None,
+        marks=_marks_text(item.marks),
+    )
+
+
+def _marks_text(marks: Marks | None) -> MarksText | None:
+    if marks is None:
+        return None
+    transports = [(code, str(holds)) for code, holds in marks.transports]
+    return MarksText(gtin=marks.gtin, units=[*marks.units], packs=[*marks.packs], transports=transports)
+
+
+def _traced_text(item: Item) -> TracedText:
+    """By which unit the state counts the goods: their own, unless another one is told; what they cost without VAT.
+
+    That column 14 repeats the cost of the line where all of the goods are traced is how the form is filled in; the
+    decree itself only says "cost of the traced goods".
+    """
+    origin = item.origin
+    cost = item.sum - item.vat if origin.trace_cost is None else origin.trace_cost
+    return TracedText(
+        number=origin.rnpt,
+        okei=origin.trace_okei if origin.trace_unit else item.okei,
+        unit=origin.trace_unit or item.unit,
+        quantity=printed_quantity(item.quantity if origin.trace_quantity is None else origin.trace_quantity),
+        cost=printed_sum(cost),
     )
 
 

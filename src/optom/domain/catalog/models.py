@@ -250,6 +250,17 @@ class Barcode(models.Model):
         return self.code
 
 
+class Marked(models.Model):
+    """Goods of which each leaves with a code of its own: their number (GTIN), the commodity group that law names."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    commodity = models.CharField(max_length=20)
+    gtin = models.CharField(max_length=14, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.gtin}"
+
+
 class Code(models.Model):
     """Every number by which a product can be found, as ``rules.normalise_code`` writes it. Derived."""
 

@@ -10,7 +10,7 @@ from optom.base.books import Broken
 from optom.base.sql import statements
 
 from . import rules
-from .models import Brand, Code, Product
+from .models import Brand, Code, Product, Unit
 
 _sql = statements(__package__)
 MOST_HITS = 10_000
@@ -114,6 +114,21 @@ def brand_names(brands: Collection[int]) -> dict[int, str]:
 def brands() -> list[str]:
     """The names of all brands, in their order."""
     return list(Brand.objects.order_by("sort_key", "id").values_list("name", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit with its code in the classifier."""
+
+    id: int
+    name: str
+    okei: str
+
+
+def units() -> list[UnitRow]:
+    """The units that the classifier knows, by name."""
+    found = Unit.objects.exclude(okei="").order_by("name")
+    return [UnitRow(*row) for row in found.values_list("id", "name", "okei")]
 
 
 def article_of(product: int) -> str | None:

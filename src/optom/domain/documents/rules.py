@@ -12,6 +12,8 @@ from itertools import groupby
 from typing import Literal, TypedDict
 
 from optom.base.amount_in_words import amount_in_words
+from optom.base.marking import Marks
+from optom.base.origin import NOT_TOLD, Origin
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
 from optom.base.russian_dates import numbered
 from optom.base.tax import VatRate
@@ -34,7 +36,8 @@ class Party:
 class Item:
     """A line of goods. ``price`` and ``sum`` are with VAT, ``vat`` is the tax inside ``sum``.
 
-    ``okei`` is the code of the unit, where the classifier has it.
+    ``okei`` is the code of the unit, where the classifier has it; ``origin`` is where the goods come from,
+    ``marks`` the codes of those that are marked.
     """
 
     name: str
@@ -46,6 +49,8 @@ class Item:
     vat: Decimal
     article: str = ""
     okei: str = ""
+    origin: Origin = NOT_TOLD
+    marks: Marks | None = None
 
 
 class PartyText(TypedDict):
@@ -137,7 +142,7 @@ def _item_text(position: int, item: Item, language: Language) -> ItemText:
     return ItemText(
         position=str(position),
         article=item.article,
-        name=item.name,
+        name=", ".join(filter(None, [item.name, item.origin.text(language)])),
         quantity=printed_quantity(item.quantity, language),
         unit=item.unit,
         price=printed_price(item.price, language),

@@ -118,6 +118,34 @@ class ShipmentLine(models.Model):
         return f"{self.shipment_id}: {self.order_line_id}"
 
 
+class MarkCode(models.Model):
+    """A code of a marked thing, or of a package of ``holds`` of them, that leaves with a line; without its secret tail.
+
+    Each code stands here once, whoever ships it: the same thing leaves once. What has left with one keeps it.
+    """
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    order_line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+", db_index=False)
+    code = models.CharField(max_length=60, db_collation="C")
+    kind = models.CharField(max_length=10)
+    holds = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code"], name="shipping_markcode_once"),
+            models.CheckConstraint(condition=Q(holds__gt=0), name="shipping_markcode_holds_something"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["shipment", "order_line"], name="shipping_markcode_line")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Discrepancy(models.Model):
     """In what a line was not as it should be when the buyer counted it. Append-only: what follows is for later."""
 

@@ -1,6 +1,6 @@
 """The papers that go with a shipment: which they are, and the delivery note, out of what the rooms below know."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from optom.domain.companies import queries as companies
 from optom.domain.companies.queries import CompanyRow, ContractRow, SellerRow
 from optom.domain.companies.rules import UPD
 from optom.domain.documents import actions as documents
-from optom.domain.documents.rules import Item, Language, Party
+from optom.domain.documents.rules import GoodsText, Item, Language, Party
+from optom.domain.stock import queries as stock
 
 from .papers import (
     DELIVERY_NOTE_TEMPLATE,
@@ -20,17 +21,30 @@ from .papers import (
     shipment_title,
 )
 from .queries import LineRow, ShipmentRow, lines
-from .rules import DispatchedLine, authority_text, papers_due, price_with_vat, weight_of
+from .rules import DispatchedLine, authority_text, papers_due, parted, price_with_vat, weight_of
 
 KIND = "delivery_note"
 
 
 @dataclass(frozen=True, slots=True)
 class Accompanied:
-    """Which papers go with a shipment, the note if it is among them, and by what the ledger calls the shipment."""
+    """Which papers go with a shipment, and by what the ledger calls it; the note is numbered, and written later."""
 
     papers: str
-    note: int | None
+    title: str
+    note: "_Numbered | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A delivery note with its number: all that it says but where the goods come from."""
+
+    facts: DeliveryNoteFacts
+    goods: GoodsText
+    lines: Sequence[LineRow]
+    dispatched: Mapping[int, DispatchedLine]
+    contract: ContractRow
+    shipment: int
     title: str
 
 
@@ -43,12 +57,15 @@ def accompany(
     language: Language,
     at: datetime,
 ) -> Accompanied:
-    """The delivery note where the seller's shipments have one; an UPD follows when the goods have left (ADR 0033)."""
+    """The delivery note where the seller's shipments have one; an UPD follows when the goods have left (ADR 0033).
+
+    Numbered before the goods are taken, because of the order of locks; `write_note` when batches are known.
+    """
     seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
     papers = papers_due(seller.papers, buyer.kind)
     if papers == UPD:
-        return Accompanied(papers, None, shipment_title(shipment.id, business_day(at), language))
-    note, title = _issue_delivery_note(
+        return Accompanied(papers, shipment_title(shipment.id, business_day(at), language))
+    numbered = _numbered(
         shipment=shipment,
         contract=contract,
         seller=seller,
@@ -58,10 +75,10 @@ def accompany(
         language=language,
         at=at,
     )
-    return Accompanied(papers, note, title)
+    return Accompanied(papers, numbered.title, numbered)
 
 
-def _issue_delivery_note(
+def _numbered(
     *,
     shipment: ShipmentRow,
     contract: ContractRow,
@@ -71,8 +88,7 @@ def _issue_delivery_note(
     released_by: str,
     language: Language,
     at: datetime,
-) -> tuple[int, str]:
-    """Number and archive the note of what left; its id and title. Whoever asks for it first has it drawn."""
+) -> _Numbered:
     day = business_day(at)
     left = [line for line in lines(shipment.id) if dispatched[line.line].quantity]
     facts = DeliveryNoteFacts(
@@ -83,7 +99,7 @@ def _issue_delivery_note(
         warehouse=shipment.warehouse_name,
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,
-        items=[_item(line, dispatched[line.line]) for line in left],
+        items=[item for line in left for item in _items(line, dispatched[line.line], [])],
         order_numbers=[str(order) for order in sorted({line.order for line in left})],
         consignee=_consignee(shipment),
         address=shipment.address_text or "",
@@ -96,35 +112,57 @@ def _issue_delivery_note(
     goods = delivery_note_goods(facts)
     serial = documents.next_number(owner=contract.seller, kind=KIND, year=day.year)
     title = delivery_note_title(str(serial), day, language)
-    paper = documents.issue(
+    return _Numbered(replace(facts, number=str(serial)), goods, left, dispatched, contract, shipment.id, title)
+
+
+def write_note(
+    accompanied: Accompanied, *, batches: Mapping[int, Sequence[stock.TakenBatch]], at: datetime
+) -> int | None:
+    """Archive the note of what left, by the batches of each line. Whoever asks for it first has it drawn."""
+    note = accompanied.note
+    if note is None:
+        return None
+    facts, goods = note.facts, note.goods
+    if batches:  # mostly there are none, and the words are known already
+        parts = (_items(one, note.dispatched[one.line], batches.get(one.line, [])) for one in note.lines)
+        facts = replace(facts, items=[item for items in parts for item in items])
+        goods = delivery_note_goods(facts)
+    return documents.issue(
         kind=KIND,
-        owner=contract.seller,
-        year=day.year,
-        serial=serial,
-        number=str(serial),
-        title=title,
+        owner=note.contract.seller,
+        year=facts.shipped_on.year,
+        serial=int(facts.number),
+        number=facts.number,
+        title=note.title,
         template=DELIVERY_NOTE_TEMPLATE,
-        payload=delivery_note_payload(replace(facts, number=str(serial)), goods),
+        payload=delivery_note_payload(facts, goods),
         at=at,
-        company_id=contract.company,
-        contract_id=contract.id,
-        subject=f"shipping.shipment:{shipment.id}",
+        company_id=note.contract.company,
+        contract_id=note.contract.id,
+        subject=f"shipping.shipment:{note.shipment}",
     )
-    return paper, title
 
 
 def _consignee(shipment: ShipmentRow) -> Party | None:
     return Party(shipment.consignee, inn="") if shipment.consignee else None
 
 
-def _item(line: LineRow, left: DispatchedLine) -> Item:
-    return Item(
-        name=line.name,
-        article=line.article,
-        unit=line.unit,
-        quantity=left.quantity,
-        price=price_with_vat(line.price, ordered=line.ordered, total=line.ordered_sum),
-        rate=left.rate,
-        sum=left.sum,
-        vat=left.vat,
-    )
+def _items(line: LineRow, left: DispatchedLine, batches: Sequence[stock.TakenBatch]) -> list[Item]:
+    """The line, or a part for each place from which its goods come."""
+    told = [(one.origin, one.quantity) for one in batches]
+    parts = parted(told, country=line.country, quantity=left.quantity, total=left.sum, vat=left.vat)
+    price = price_with_vat(line.price, ordered=line.ordered, total=line.ordered_sum)
+    return [
+        Item(
+            name=line.name,
+            article=line.article,
+            unit=line.unit,
+            quantity=part.quantity,
+            price=price,
+            rate=left.rate,
+            sum=part.sum,
+            vat=part.vat,
+            origin=part.origin,
+        )
+        for part in parts
+    ]

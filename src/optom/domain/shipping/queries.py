@@ -8,6 +8,7 @@ from itertools import groupby
 
 from optom.base.books import Broken
 from optom.base.business_day import business_day, business_moment
+from optom.base.countries import country_code
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
@@ -134,7 +135,10 @@ class DiscrepancyRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of a shipment. ``line`` is the order's; ``sum`` and ``vat`` are of what is asked, later of what left."""
+    """A line of a shipment. ``line`` is the order's; ``sum`` and ``vat`` are of what is asked, later of what left.
+
+    ``made_in`` is the country as the catalog has it, in its words; ``gtin`` is known of marked goods.
+    """
 
     id: int
     line: int
@@ -156,6 +160,13 @@ class LineRow:
     accepted: Decimal | None
     sum: Decimal
     vat: Decimal
+    made_in: str
+    gtin: str | None
+
+    @property
+    def country(self) -> str:
+        """The code of the country in which the goods are made, as far as the catalog tells; empty where it does not."""
+        return country_code(self.made_in)
 
 
 def verdict(
@@ -173,7 +184,8 @@ def verdict(
     Reasons: `companies.contract_closed`, `companies.may_not`, `shipping.nothing_chosen`, `orders.line_unknown`,
     `shipping.quantity_not_positive`, `shipping.nothing_held`, `shipping.not_on_stock_yet`, `shipping.address_unknown`,
     `shipping.way_not_allowed`, those of `rules.objections_to_wish` and `rules.objections_to_authority`,
-    `shipping.below_minimum`, `credit.exceeded`, `credit.overdue`. The statements don't grow with the lines.
+    `shipping.marked_needs_edo`, `shipping.marked_needs_upd`, `shipping.below_minimum`, `credit.exceeded`,
+    `credit.overdue`. The statements don't grow with the lines.
     """
     standing = companies.standing(contract, actor, at)
     quantities = rules.merged(lines)
@@ -192,10 +204,19 @@ def verdict(
         *rules.objections_to_way(is_pickup=is_pickup, allowed=standing.terms.delivery),
         *rules.objections_to_wish(wished, [one.place for one in departures], now),
         *rules.objections_to_authority(authority, is_pickup=is_pickup, leaves_on=leaves_on),
+        *objections_to_paper_flow(standing.contract, [line.article for line in known.values() if line.is_marked]),
         *(rules.below_minimum(total, standing.terms.minimum_shipment) if parts else []),
         *credit.objections_of(room, total, at),
     ]
     return Verdict(parts, total, room, standing.contract.company, tuple(reasons), departures)
+
+
+def objections_to_paper_flow(contract: companies.ContractRow, marked: Sequence[str]) -> list[Refusal]:
+    """Why marked goods (their articles) may not leave by the contract; nothing is asked where there are none."""
+    if not marked:
+        return []
+    seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
+    return rules.objections_to_paper_flow(seller, buyer, seller.papers, marked)
 
 
 def _departures(parts: Sequence[Part], known: Mapping[int, OrderedLine], now: datetime) -> tuple[Departure, ...]:
@@ -265,6 +286,7 @@ def _ordered_line(rows: Sequence[Row]) -> OrderedLine:
         name=first.name,
         placed_at=first.placed_at,
         pack=first.pack,
+        is_marked=first.is_marked,
     )
 
 
@@ -374,6 +396,22 @@ def shipments_with(*, contract: int, key: str) -> list[int]:
     return [row.id for row in _sql.rows("known", contract=contract, key=key)]
 
 
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code that leaves with an order line: of one thing, or of a package that ``holds`` so many."""
+
+    id: int
+    line: int
+    code: str
+    kind: str
+    holds: int
+
+
+def codes(shipment_id: int) -> list[CodeRow]:
+    """The codes of marked things that leave with a shipment, in the order in which they were read."""
+    return [CodeRow(*row) for row in _sql.rows("codes", shipment=shipment_id)]
+
+
 def lines(shipment_id: int) -> list[LineRow]:
     """The lines of a shipment by order and position: the picking list, or what has left."""
     return [LineRow(*row) for row in _sql.rows("lines", shipment=shipment_id)]
@@ -381,7 +419,7 @@ def lines(shipment_id: int) -> list[LineRow]:
 
 def broken_books() -> list[Broken]:
     """Where commitments, order lines, the ledger and shipments don't agree."""
-    goods = [*_broken_lines(), *_broken_asks(), *_broken_acceptances()]
+    goods = [*_broken_lines(), *_broken_asks(), *_broken_acceptances(), *_broken_codes()]
     return [*_broken_commitments(), *goods, *_broken_sums(), *_broken_shares()]
 
 
@@ -434,6 +472,13 @@ def _broken_acceptances() -> list[Broken]:
         for row in _sql.rows("broken_counts")
     ]  # fmt: skip
     return lines + counts
+
+
+def _broken_codes() -> list[Broken]:
+    return [
+        Broken("codes of marked goods = what left", f"orders.line:{row.line}", row.expected, row.found)
+        for row in _sql.rows("broken_codes")
+    ]
 
 
 def _broken_shares() -> list[Broken]:

@@ -12,8 +12,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from optom.base.business_day import business_day
+from optom.base.origin import NOT_TOLD, Origin
 from optom.base.refusal import Refusal, refuse_all
-from optom.base.sql import statements
+from optom.base.sql import Row, statements
 from optom.base.texts import too_long
 from optom.base.waiting import PATIENCE, refused_when_busy
 from optom.domain.accounts import actions as accounts
@@ -21,9 +22,9 @@ from optom.domain.catalog import queries as catalog
 from optom.domain.companies import actions as companies
 from optom.domain.journal import actions as journal
 
-from . import events, queries
+from . import batches, events, queries
 from .models import Warehouse, Workplace
-from .rules import Held, Promise, Source, give_back
+from .rules import FromBatch, Held, Promise, Source, give_back
 
 _sql = statements(__package__)
 MOST = Decimal(10**11)
@@ -176,10 +177,10 @@ def hand_over(*, contract: int, parts: Sequence[Handed], at: datetime, named: Co
         )
 
 
-def take(*, lines: Sequence[Taken], at: datetime, subject: str) -> None:
+def take(*, lines: Sequence[Taken], at: datetime, subject: str, named: Sequence[FromBatch] = ()) -> None:
     """Let goods that were asked for leave their warehouses; refuses ``stock.not_held`` where less was asked for there.
 
-    Each owner takes once of a warehouse.
+    Each owner takes once of a warehouse, of its batches as `batches.take_batches` says.
     """
     held = lock_holds(owners=[line.owner for line in lines])
     holds = [_asked_of(held[line.owner], line) for line in lines]
@@ -193,6 +194,13 @@ def take(*, lines: Sequence[Taken], at: datetime, subject: str) -> None:
             at=at,
             subject=subject,
         )
+    left = [
+        batches.Leaving(line.owner, held[line.owner][0].product, line.warehouse, line.leaves)
+        for line in lines
+        if line.leaves
+    ]
+    if left:
+        batches.take_batches(left=left, named=named, at=at, subject=subject)
 
 
 def _asked_of(holds: Sequence[Held], line: Taken) -> int:
@@ -212,17 +220,20 @@ def announce(
     at: datetime,
     actor: int | None = None,
     reference: str = "",
+    origin: Origin = NOT_TOLD,
     key: str | None = None,
 ) -> int:
     """So much of a product is on its way to a warehouse, to be there on a day; the number of the arrival.
 
-    ``reference`` is the firm's own paper. The same ``key`` announces once. Refuses `accounts.may_not`, and together
-    `stock.product_unknown`, `stock.warehouse_unknown`, `stock.not_a_quantity`, `stock.expected_in_past` (to a person).
+    ``reference`` is the firm's own paper, ``origin`` what is known of it already. The same ``key`` announces once.
+    Refuses `accounts.may_not`, and together `stock.product_unknown`, `stock.warehouse_unknown`,
+    `stock.not_a_quantity`, `stock.expected_in_past` (to a person); what `batches.kept` refuses.
     """
     accounts.require_desk(act="announce_arrival", actor=actor)
     refuse_all(_objections_to_arrival(product, warehouse, quantity, expected_on, business_day(at), actor))
     facts = {"product": product, "warehouse": warehouse, "quantity": quantity, "expected_on": expected_on}
-    made = _sql.first("announce", **facts, reference=reference.strip(), key=key, at=at)
+    known = batches.kept(origin)
+    made = _sql.first("announce", **facts, **known, reference=reference.strip(), key=key, at=at)
     if made is None:
         return int(_sql.value("announced_by", key=key))
     arrival: int = made.arrival_id
@@ -256,7 +267,7 @@ def change_arrival(
     accounts.require_desk(act="announce_arrival", actor=actor)
     if actor is not None and expected_on < business_day(at) and quantity != 0:
         raise Refusal("stock.expected_in_past", field="expected_on", expected_on=expected_on)
-    is_open = _open_arrival(arrival, quantity)
+    is_open = _open_arrival(arrival, quantity).open
     still = is_open if quantity is None else quantity
     _sql.run("change_arrival", arrival=arrival, quantity=still, expected_on=expected_on, at=at)
     _journal("change_arrival", arrival, actor=actor, at=at, quantity=str(still), expected_on=str(expected_on))
@@ -303,22 +314,33 @@ def receive(
     actor: int | None = None,
     is_whole: bool = True,
     still: Decimal | None = None,
+    origin: Origin | None = None,
 ) -> None:
-    """An arrival came in, whole or in excess: promises from it become goods held on hand.
+    """An arrival came in, whole or in excess: promises from it become goods held on hand. What came is a batch.
 
-    Not ``is_whole``: the rest is still to come, and the oldest promises are kept first. ``still`` is what was to come
-    when it was counted. Refuses ``accounts.may_not``, ``stock.less_than_promised`` when less came than was promised
-    from it and no more will (the promises must be released first), ``stock.arrival_unknown`` when there is none or it
-    has come already, ``stock.arrival_moved`` where something else is to come now, ``stock.not_a_quantity``,
-    ``stock.busy``.
+    Its ``origin`` is as was known of the arrival unless said otherwise. Not ``is_whole``: the rest is still to come,
+    and the oldest promises are kept first. ``still`` is what was to come when it was counted. Refuses
+    ``accounts.may_not``, ``stock.less_than_promised`` when less came than was promised from it and no more will
+    (the promises must be released first), ``stock.arrival_unknown`` when there is none or it has come already,
+    ``stock.arrival_moved`` where something else is to come now, ``stock.not_a_quantity``,
+    ``stock.busy``, what `batches.kept` refuses.
     """
     accounts.require_desk(act="receive_arrival", actor=actor)
     if not is_whole and quantity <= 0:
         raise Refusal("stock.not_a_quantity", field="quantity", quantity=quantity)
-    is_open = _open_arrival(arrival, quantity if is_whole else None)
-    if still is not None and still != is_open:
-        raise Refusal("stock.arrival_moved", still=is_open)
-    _sql.run("receive", arrival=arrival, quantity=quantity, is_whole=is_whole or quantity >= is_open, at=at)
+    told = None if origin is None else batches.kept(origin)
+    known = _open_arrival(arrival, quantity if is_whole else None)
+    if still is not None and still != known.open:
+        raise Refusal("stock.arrival_moved", still=known.open)
+    is_over = is_whole or quantity >= known.open
+    _sql.run(
+        "receive",
+        arrival=arrival,
+        quantity=quantity,
+        is_whole=is_over,
+        at=at,
+        **(told or batches.share(known, quantity)),
+    )
     _journal("receive", arrival, actor=actor, at=at, quantity=str(quantity))
 
 
@@ -329,16 +351,17 @@ def _journal(act: str, arrival: int, *, actor: int | None, at: datetime, **facts
     journal.record(act=f"stock.{act}", actor=actor, at=at, subject=subject, facts=told, announce=[(events.CAME, told)])
 
 
-def _open_arrival(arrival: int, quantity: Decimal | None) -> Decimal:
-    """Lock an arrival that is to be so much now, with the balance that it will add to; what was still to come of it."""
+def _open_arrival(arrival: int, quantity: Decimal | None) -> Row:
+    """Lock an arrival that is to be so much now, with the balance that it will add to: what was still to come of it
+    (``open``), and what is known of it.
+    """
     _sql.run("lock_balance_of_arrival", arrival=arrival, patience=PATIENCE)
     row = _sql.first("lock_arrival", arrival=arrival)
     if row is None:
         raise Refusal("stock.arrival_unknown", arrival=arrival)
     if quantity is not None and quantity < row.held:
         raise Refusal("stock.less_than_promised", promised=row.held, came=quantity)
-    is_open: Decimal = row.open
-    return is_open
+    return row
 
 
 def work_at(*, warehouses: Collection[int], actor: int, at: datetime, worker: int | None = None) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from optom.base.business_day import business_day
+from optom.base.origin import NOT_TOLD, Origin, objections
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.base.staging import Outcome, Report, Skipped, copy_into, create_stage, ignore, one_at_a_time
@@ -30,6 +31,12 @@ _COLUMNS = {
     "quantity": "numeric(14,3) not null",
     "reference": "text not null",
     "origin": "text not null",
+    "country": "text not null",
+    "declaration": "text not null",
+    "rnpt": "text not null",
+    "trace_unit": "text not null",
+    "trace_quantity": "numeric(14,3)",
+    "trace_cost": "numeric(15,2)",
 }
 _MOST = Decimal(10**11)
 _REFERENCE = 60
@@ -40,7 +47,7 @@ class ArrivalRow:
     """So much of a product in all comes to a warehouse on a day; what of it has come already is counted in.
 
     Known again by the firm's own paper (``reference``), else by product, warehouse and day. An empty ``warehouse``: the
-    only one there is.
+    only one there is. From where the goods ``come`` may be told; what is not told of it stays as it is known.
     """
 
     product: str
@@ -49,6 +56,7 @@ class ArrivalRow:
     warehouse: str = ""
     brand: str = ""
     reference: str = ""
+    come: Origin = NOT_TOLD
     origin: str = ""
 
 
@@ -59,7 +67,7 @@ def import_arrivals(
     """Let what is on its way be as the rows say; what is known as they say is not written.
 
     Reported and left out: unknown articles and warehouses, an article of several makers, days that have gone, less than
-    has come or is promised, other words about what has come whole. Who waits for goods is told.
+    has come or is promised, other words about what has come whole, origins that can't be. Who waits for goods is told.
     Refuses `accounts.may_not`, `stock.busy`.
     """
     accounts.require_desk(act="announce_arrival", actor=actor)
@@ -68,7 +76,7 @@ def import_arrivals(
         create_stage("staged_arrivals", _COLUMNS)
         copy_into("staged_arrivals", _COLUMNS, _staged(rows, report))
         _resolve(business_day(at))
-        announced, changed = _sql.run("arrivals_announce", at=at), _sql.run("arrivals_change", at=at)
+        announced, changed = _sql.run("arrivals_announce", at=at), int(_sql.value("arrivals_change", at=at))
         left = _sql.rows("arrivals_remarks")
         unchanged = _sql.value("arrivals_unchanged")
         if announced or changed:
@@ -96,5 +104,10 @@ def _staged(rows: Iterable[ArrivalRow], report: Report) -> Iterator[Sequence[Any
             facts = {"quantity": row.quantity}
             report(Skipped("arrival", row.product, "stock.not_a_quantity", facts, row.origin))
             continue
+        if wrong := next(objections(row.come), None):
+            report(Skipped("arrival", row.product, wrong.code, wrong.facts, row.origin))
+            continue
+        come = row.come
+        told = come.country, come.declaration, come.rnpt, come.trace_unit, come.trace_quantity, come.trace_cost
         names = row.product, normalise_code(row.product), normalise_code(row.brand), row.warehouse.strip()
-        yield seq, *names, row.expected_on, row.quantity, row.reference.strip()[:_REFERENCE], row.origin
+        yield seq, *names, row.expected_on, row.quantity, row.reference.strip()[:_REFERENCE], row.origin, *told

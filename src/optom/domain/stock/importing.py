@@ -167,6 +167,7 @@ def _settle(*, at: datetime, subject: str, report: Report) -> Row:
         report(Skipped("balance", row.product, "stock.less_than_held", facts, row.origin))
     with without_indexes(*_TABLES) if is_first and is_much else nullcontext():
         counts = _sql.one("import_settle", at=at, subject=subject)
+        _sql.run("import_count_batches", at=at, subject=subject)
     if is_first and is_much:
         analyse(*_TABLES)
     return counts

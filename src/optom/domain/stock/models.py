@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from optom.domain.catalog.models import Product
+from optom.domain.catalog.models import Product, Unit
 from optom.domain.companies.models import Contract
 
 
@@ -121,11 +121,28 @@ class Move(models.Model):
         return f"{self.kind} {self.quantity}"
 
 
-class Arrival(models.Model):
+class OfOrigin(models.Model):
+    """From where goods come (`base.origin`): country, customs declaration, number of a traced batch (РНПТ).
+
+    ``trace_unit``, ``trace_quantity`` and ``trace_cost`` are those by which the state counts all of the quantity.
+    """
+
+    country = models.CharField(max_length=3, blank=True, db_default="")
+    declaration = models.CharField(max_length=29, blank=True, db_default="")
+    rnpt = models.CharField(max_length=29, blank=True, db_default="")
+    trace_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    trace_quantity = models.DecimalField(max_digits=14, decimal_places=3, null=True)
+    trace_cost = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Arrival(OfOrigin):
     """Goods on their way to a warehouse. What is not yet received and not held can be promised.
 
     ``reference`` is the paper by which the firm knows them (an order to a supplier), ``key`` the caller's of their
-    announcement.
+    announcement. Their origin is what is known of it beforehand.
     """
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
@@ -152,6 +169,56 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id}: {self.quantity} on {self.expected_on}"
+
+
+class Batch(OfOrigin):
+    """What came in at once, and what of it ``remains`` in its warehouse; where it comes from never changes.
+
+    Goods that stand beyond the batches of their warehouse are of none: they were there before or were counted in.
+    """
+
+    at = models.DateTimeField()
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", db_index=False)
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
+    arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, null=True, related_name="+")
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    remains = models.DecimalField(max_digits=14, decimal_places=3)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(remains__gte=0, remains__lte=F("quantity")), name="stock_batch_remains_of_it"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["product", "warehouse", "at", "id"], name="stock_batch_remaining", condition=Q(remains__gt=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.remains} of {self.quantity}"
+
+
+class BatchMove(models.Model):
+    """So much less of a batch: it left for an ``owner`` (as of a hold) or was counted away. Append-only."""
+
+    at = models.DateTimeField()
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+")
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    owner = models.BigIntegerField(null=True)
+    subject = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(quantity__lt=0), name="stock_batchmove_takes_away"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["subject"], name="stock_batchmove_subject", condition=Q(owner__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.quantity}"
 
 
 class Hold(models.Model):

@@ -9,9 +9,11 @@ from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
+from .batches import StandingBatch, TakenBatch, batches_standing, batches_taken
 from .models import Warehouse, Workplace
 from .rules import Held, Source
 
+__all__ = ["StandingBatch", "TakenBatch", "batches_standing", "batches_taken"]
 _sql = statements(__package__)
 
 
@@ -95,13 +97,19 @@ class ArrivalRow:
     reference: str
     state: str
     is_closed: bool
+    country: str
+    declaration: str
+    rnpt: str
+    trace_unit: str
+    trace_quantity: Decimal | None
+    trace_cost: Decimal | None
 
 
 _arrivals = Listing(
     __package__,
     "arrivals",
-    search=("article", "name", "reference"),
-    texts=("article", "brand", "name", "warehouse", "reference"),
+    search=("article", "name", "reference", "declaration", "rnpt"),
+    texts=("article", "brand", "name", "warehouse", "reference", "declaration", "rnpt"),
     nulls=("brand",),
     order=("is_closed", "expected_on", "id"),
     row=ArrivalRow,
@@ -228,6 +236,6 @@ def holds_of(owners: Sequence[int]) -> list[Held]:
 def broken_books() -> list[Broken]:
     """Every balance that is not the sum of its moves, every held figure that is not the sum of its holds.
 
-    Every contract and warehouse, too, that is not as was told of it last.
+    Every batch of which more remains than stands, too, every contract and warehouse that is not as was told of it last.
     """
-    return [Broken(*row) for name in ("broken_books", "broken_terms") for row in _sql.rows(name)]
+    return [Broken(*row) for name in ("broken_books", "broken_batches", "broken_terms") for row in _sql.rows(name)]

@@ -29,6 +29,15 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class FromBatch:
+    """So much of what leaves for an owner is of this batch."""
+
+    owner: int
+    batch: int
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A hold as it stands."""
 

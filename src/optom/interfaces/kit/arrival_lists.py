@@ -10,6 +10,7 @@ from optom.base.staging import Report, Skipped
 from optom.domain.stock.importing import ArrivalRow
 
 from .input import day, in_field, number
+from .origins import origin_in
 from .tables import columns_of, lines_of
 
 _HEADS = {
@@ -19,6 +20,12 @@ _HEADS = {
     "quantity": {"количество", "кол-во", "quantity", "qty"},
     "expected_on": {"дата", "дата поступления", "ожидается", "date", "expected"},
     "reference": {"документ", "заказ поставщику", "основание", "document", "reference", "order"},
+    "country": {"страна", "страна происхождения", "country", "country of origin"},
+    "declaration": {"гтд", "дт", "таможенная декларация", "номер декларации", "customs declaration", "declaration"},
+    "rnpt": {"рнпт", "прослеживаемость", "batch number", "rnpt"},
+    "trace_unit": {"единица прослеживаемости", "единица рнпт", "traced unit"},
+    "trace_quantity": {"количество прослеживаемости", "количество рнпт", "traced quantity"},
+    "trace_cost": {"стоимость прослеживаемого", "стоимость рнпт", "traced cost"},
 }
 _NEEDED = {"product", "quantity", "expected_on"}
 _ABOVE = 20  # rows of a letterhead
@@ -58,6 +65,7 @@ def _arrival(said: Mapping[str, str], origin: str) -> ArrivalRow:
         quantity=in_field("quantity", number, said["quantity"]),
         expected_on=in_field("expected_on", _day, said["expected_on"]),
         **{name: said.get(name, "") for name in ("warehouse", "brand", "reference")},
+        come=origin_in(said),
         origin=origin,
     )
 

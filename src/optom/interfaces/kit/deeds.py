@@ -103,6 +103,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "shipping.cancel": (_("shipment taken back"), "{sum}"),
     "shipping.deliver": (_("shipment delivered"), "{on}"),
     "shipping.dispatch": (_("shipment dispatched"), _("No. {shipment}: {sum}")),
+    "shipping.drop_codes": (_("codes of marked goods dropped"), "{codes}"),
     "shipping.name_taker": (_("who takes the goods named"), ""),
     "shipping.request": (_("shipment requested"), _("No. {shipments} for {sum}; {of_lines}")),
     "shipping.start_picking": (_("picking begun"), ""),

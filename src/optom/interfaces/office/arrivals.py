@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path, PurePath
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from optom.base.business_day import business_day
 from optom.base.listing import Listed
+from optom.base.origin import Origin
 from optom.base.refusal import Refusal
 from optom.base.spreadsheet import MOST_BYTES
 from optom.base.staging import Outcome, Skipped
@@ -26,7 +27,7 @@ from optom.domain.orders import queries as ordered
 from optom.domain.stock import actions
 from optom.domain.stock import queries as stock
 from optom.domain.stock.importing import import_arrivals
-from optom.interfaces.kit import arrival_lists
+from optom.interfaces.kit import arrival_lists, origins
 from optom.interfaces.kit.input import Form, day, in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
 from optom.interfaces.kit.words import worded
@@ -62,7 +63,8 @@ def _form(desk: Desk, name: str, **facts: Any) -> Done:
 def _announce(desk: Desk, picked: Picked) -> Done:
     """One more is on its way; what is wrong is told at every field at once."""
     if "asked" not in picked.given:
-        return _form(desk, "announce", warehouses=stock.warehouses(), brands=catalog.brands())
+        known = {"warehouses": stock.warehouses(), "brands": catalog.brands()}
+        return _form(desk, "announce", **known, choices=origins.choices())
     form, given = Form(picked.given), picked.given
     quantity = form.read("quantity", number, Decimal(0))
     expected_on = form.read("expected_on", day, business_day(desk.at))
@@ -73,6 +75,7 @@ def _announce(desk: Desk, picked: Picked) -> Done:
         quantity=quantity,
         expected_on=expected_on,
         reference=given.get("reference", "")[:60],
+        origin=origins.origin_in(given),
         key=picked.key,
         actor=desk.actor,
         at=desk.at,
@@ -108,10 +111,11 @@ def _changed(desk: Desk, row: stock.ArrivalRow, **said: Any) -> None:
 
 
 def _receive(desk: Desk, picked: Picked) -> Done:
-    """So much of each has come; whether the rest comes later is said once for all of them."""
+    """So much of each has come, from there; whether the rest comes later is said once for all of them."""
     rows = _open(desk, picked)
     if "asked" not in picked.given:
-        return _form(desk, "receive", rows=rows)
+        shown = [{"origin": origins.filled(_known(row)), "of": f"-{row.id}", **asdict(row)} for row in rows]
+        return _form(desk, "receive", rows=shown, choices=origins.choices())
     is_rest_coming = bool(picked.given.get("rest"))
     return _each(rows, lambda row: _received(desk, row, picked.given, is_rest_coming=is_rest_coming))
 
@@ -122,7 +126,16 @@ def _received(desk: Desk, row: stock.ArrivalRow, given: Mapping[str, str], *, is
         return
     still = in_field("quantity", number, given.get(f"still-{row.id}", ""))
     facts: dict[str, Any] = {"quantity": came, "is_whole": not is_rest_coming, "still": still}
-    actions.receive(arrival=row.id, actor=desk.actor, at=desk.at, **facts)
+    origin = origins.origin_in(given, of=f"-{row.id}")
+    with origins.fields_of(f"-{row.id}"):
+        actions.receive(arrival=row.id, origin=origin, actor=desk.actor, at=desk.at, **facts)
+
+
+def _known(row: stock.ArrivalRow) -> Origin:
+    """What is known of the origin of what is still to come."""
+    told = {name: getattr(row, name) for name in ("country", "declaration", "rnpt", "trace_unit")}
+    whole = Origin(**told, trace_quantity=row.trace_quantity, trace_cost=row.trace_cost)
+    return whole.part(row.open, of=row.quantity)
 
 
 @transaction.atomic
@@ -162,6 +175,8 @@ SHEET: Sheet[Desk] = Sheet(
                hint=gettext_lazy("What of it buyers hold already")),
         Column("unit", gettext_lazy("Unit"), width=58, tone="dim"),
         Column("reference", gettext_lazy("Document"), width=150),
+        Column("declaration", gettext_lazy("Customs declaration"), width=180, is_hidden=True),
+        Column("rnpt", gettext_lazy("Traced batch"), width=190, is_hidden=True),
         Column("id", gettext_lazy("Number"), Kind.INTEGER, width=80, is_hidden=True),
     ],
     listed=_listed,

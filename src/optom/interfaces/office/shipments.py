@@ -27,7 +27,7 @@ from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.words import choices, named, worded
 from optom.interfaces.kit.xml_papers import xml_answer
 
-from . import workplaces
+from . import picked_lines, workplaces
 from .context import Desk
 from .frame import WAREHOUSE_DESKS, is_of, page, sheet_page
 
@@ -104,7 +104,7 @@ def show(desk: Desk) -> HttpResponse:
         taker=deliveries.taker_of(found),
         is_over=found.state in shipping.OPEN and deliveries.is_authority_over(found, business_day(desk.at)),
         wished=deliveries.wished_of(found),
-        lines=shipping.lines(found.id),
+        lines=picked_lines.shown(found),
         is_open=found.state in shipping.OPEN,
         is_requested=found.state == shipping.REQUESTED,
         is_on_its_way=found.state == shipping.DISPATCHED and found.accepted_at is None,
@@ -136,7 +136,9 @@ def dispatch(desk: Desk) -> HttpResponse:
     _only_post(desk)
     shipment = desk.given["shipment"]
     picked = {line.line: _counted(desk, line.line) for line in shipping.lines(shipment)}
-    left = actions.dispatch(shipment=shipment, picked=picked, actor=desk.actor, at=desk.at, language=paper_language())
+    batches = picked_lines.named_batches(desk.request.POST)
+    facts: dict[str, Any] = {"actor": desk.actor, "at": desk.at, "language": paper_language()}
+    left = actions.dispatch(shipment=shipment, picked=picked, batches=batches, **facts)
     message = _("Dispatched for %(sum)s") % {"sum": formats.money(left.sum)}
     return done(desk.request, desk.url("shipment", shipment=shipment), message)
 

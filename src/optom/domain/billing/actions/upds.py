@@ -22,6 +22,7 @@ from optom.domain.journal import actions as journal
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
 from optom.domain.shipping.queries import ShipmentRow
+from optom.domain.stock import queries as stock
 
 _sql = statements("optom.domain.billing")
 _log = logging.getLogger(__name__)
@@ -87,7 +88,7 @@ def _facts(shipment: ShipmentRow, at: datetime) -> UpdFacts:
         buyer=companies.company_requisites(contract.company),
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,
-        items=items_of(left),
+        items=items_of(left, stock.batches_taken(subject=f"shipment:{shipment.id}"), shipping.codes(shipment.id)),
         orders=[str(order) for order in sorted({line.order for line in left})],
         consignee=shipment.consignee,
         address=shipment.address_text or "",

@@ -3,6 +3,7 @@
 from optom.domain.catalog.importing.analogs import import_analogs
 from optom.domain.catalog.importing.goods_papers import import_papers
 from optom.domain.catalog.importing.groups import import_groups
+from optom.domain.catalog.importing.marked import import_marked
 from optom.domain.catalog.importing.pictures import import_pictures
 from optom.domain.catalog.importing.products import import_products
 from optom.domain.catalog.importing.rows import (
@@ -10,6 +11,7 @@ from optom.domain.catalog.importing.rows import (
     Cover,
     GoodsPaperRow,
     GroupRow,
+    MarkedRow,
     PictureRow,
     ProductRow,
     UnitRow,
@@ -21,11 +23,13 @@ __all__ = [
     "Cover",
     "GoodsPaperRow",
     "GroupRow",
+    "MarkedRow",
     "PictureRow",
     "ProductRow",
     "UnitRow",
     "import_analogs",
     "import_groups",
+    "import_marked",
     "import_papers",
     "import_pictures",
     "import_products",

@@ -82,6 +82,20 @@ class AnalogRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedRow:
+    """A product is marked: its number (GTIN) and the commodity group that it is of, as `base.marking.GROUPS` call it.
+
+    The product is named by the source's identifier, or by article and brand.
+    """
+
+    product: str
+    gtin: str
+    brand: str = ""
+    commodity: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PictureRow:
     """A picture of the first of its ``readings`` that means a product, at the place that it says, else at the first.
 

@@ -10,6 +10,7 @@ from optom.base.refusal import refuse_all
 from optom.base.sql import Row, statements
 from optom.domain.stock import actions as stock
 from optom.domain.stock.actions import OnHand
+from optom.domain.stock.rules import FromBatch
 
 from .reservations import Change, apply, is_too_much, locked, named, not_held, value_change
 
@@ -57,16 +58,23 @@ def _by_line(parts: Sequence[OnHand]) -> dict[int, Decimal]:
 
 
 def ship(
-    *, contract: int, warehouse: int, lines: Sequence[Shipped], subject: str, release_rest: bool, at: datetime
+    *,
+    contract: int,
+    warehouse: int,
+    lines: Sequence[Shipped],
+    subject: str,
+    release_rest: bool,
+    at: datetime,
+    batches: Sequence[FromBatch] = (),
 ) -> None:
-    """So much of the lines leaves the warehouse; the rest of what was asked there stays held, or is given back by the
-    terms. Refuses ``stock.not_held``.
+    """So much of the lines leaves the warehouse, of these ``batches``, else of the oldest; the rest of what was asked
+    there stays held, or is given back by the terms. Refuses what `stock.take` does.
     """
     by_line = {part.line: part for part in lines}
     found = locked(contract=contract, lines=list(by_line))
     backs = {part.line: part.asked - part.shipped if release_rest else _NOTHING for part in lines}
     gone = [stock.Taken(part.line, warehouse, part.asked, part.shipped, backs[part.line]) for part in lines]
-    stock.take(lines=gone, at=at, subject=subject)
+    stock.take(lines=gone, at=at, subject=subject, named=batches)
     apply(contract=contract, changes=[_after(line, by_line[line.id], backs[line.id]) for line in found], at=at)
 
 

@@ -1,18 +1,22 @@
 """Ask for goods, pick them, send them, say that they have come. Each locks the contract's account first."""
 
+from .codes import CodesRead, drop_codes, read_codes
 from .delivery import accept, accept_unanswered, deliver, track
 from .dispatch import Dispatched, dispatch, start_picking
 from .request import cancel, name_taker, preview, request
 
 __all__ = [
+    "CodesRead",
     "Dispatched",
     "accept",
     "accept_unanswered",
     "cancel",
     "deliver",
     "dispatch",
+    "drop_codes",
     "name_taker",
     "preview",
+    "read_codes",
     "request",
     "start_picking",
     "track",

@@ -19,8 +19,10 @@ from optom.domain.credit import rules as deferral
 from optom.domain.documents.rules import Language
 from optom.domain.orders import actions as orders
 from optom.domain.shipping import queries, rules
-from optom.domain.shipping.notes import Accompanied, accompany
-from optom.domain.shipping.rules import DispatchedLine
+from optom.domain.shipping.notes import accompany, write_note
+from optom.domain.shipping.rules import AskedLine, DispatchedLine
+from optom.domain.stock import queries as stock
+from optom.domain.stock.rules import FromBatch
 
 from . import shared
 from .shared import note, under_way
@@ -55,6 +57,7 @@ def dispatch(
     actor: int | None,
     at: datetime,
     picked: Mapping[int, Decimal] | None = None,
+    batches: Mapping[int, Mapping[int, Decimal]] | None = None,
     language: Language = "ru",
 ) -> Dispatched:
     """The picked goods leave: stock, order lines, delivery note, debt with its due date, in one transaction.
@@ -63,9 +66,12 @@ def dispatch(
     have left.
 
     ``picked`` has a quantity for every order line of the shipment (None: all that was asked). What was asked and not
-    picked stays held or is given back, by the contract's terms. Refuses `shipping.already_dispatched`,
+    picked stays held or is given back, by the contract's terms. ``batches`` says how much of a line is of which batch;
+    the rest is of the oldest. Refuses `shipping.already_dispatched`,
     `shipping.is_cancelled`, `shipping.line_unknown`, `shipping.not_counted`, `shipping.more_than_asked`,
-    `shipping.nothing_picked`, `credit.busy`.
+    `shipping.nothing_picked`, of marked goods `shipping.codes_missing`, `shipping.codes_over`,
+    `shipping.marked_needs_edo`, `shipping.marked_needs_upd`, `stock.batch_has_less`, `stock.batches_beyond`,
+    `credit.busy`.
     """
     accounts.require_desk(act="dispatch", actor=actor)
     contract = queries.shipment(shipment).contract
@@ -73,10 +79,10 @@ def dispatch(
         head = under_way(shipment, contract)
         asked = shared.asked_lines(shipment, business_day(at))
         counted = rules.counted(asked, picked)
-        refuse_all(rules.objections_to_picked(asked, counted))
-        left = [rules.dispatched(line, counted[line.line]) for line in asked]
         standing = companies.standing(contract, actor, at)
-        with_it = accompany(  # before the stock, which is locked last
+        refuse_all(_objections(standing.contract, asked, counted))
+        left = [rules.dispatched(line, counted[line.line]) for line in asked]
+        with_it = accompany(  # numbered before the stock, which is locked last
             shipment=queries.shipment(shipment),
             contract=standing.contract,
             dispatched={line.line: line for line in left},
@@ -84,16 +90,41 @@ def dispatch(
             language=language,
             at=at,
         )
-        _ship(head, left, at=at, release_rest=standing.terms.undispatched == "release")
-        entry = _owe(head, left, standing.terms, with_it=with_it, at=at)
-        return _finish(head, left, standing.terms, with_it=with_it, entry=entry, actor=actor, at=at)
+        _ship(head, left, batches or {}, at=at, release_rest=standing.terms.undispatched == "release")
+        taken = stock.batches_taken(subject=_subject(head))
+        paper = write_note(with_it, batches=taken, at=at)
+        entry = _owe(head, left, standing.terms, title=with_it.title, paper=paper, at=at)
+        return _finish(head, left, standing.terms, papers=with_it.papers, paper=paper, entry=entry, actor=actor, at=at)
 
 
-def _ship(head: Row, left: Sequence[DispatchedLine], *, at: datetime, release_rest: bool) -> None:
+def _objections(
+    contract: companies.ContractRow, asked: Sequence[AskedLine], counted: Mapping[int, Decimal]
+) -> list[Refusal]:
+    marked = [line.article for line in asked if line.is_marked and counted.get(line.line)]
+    return [
+        *rules.objections_to_picked(asked, counted),
+        *rules.objections_to_codes(asked, counted),
+        *queries.objections_to_paper_flow(contract, marked),
+    ]
+
+
+def _subject(head: Row) -> str:
+    return f"shipment:{head.id}"
+
+
+def _ship(
+    head: Row,
+    left: Sequence[DispatchedLine],
+    batches: Mapping[int, Mapping[int, Decimal]],
+    *,
+    at: datetime,
+    release_rest: bool,
+) -> None:
     """The goods leave the stock, the order lines follow."""
+    named = [FromBatch(line, batch, quantity) for line, parts in batches.items() for batch, quantity in parts.items()]
     shipped = [orders.Shipped(line=line.line, asked=line.asked, shipped=line.quantity) for line in left]
-    facts = {"contract": head.contract, "warehouse": head.warehouse, "subject": f"shipment:{head.id}"}
-    orders.ship(lines=shipped, release_rest=release_rest, at=at, **facts)
+    facts = {"contract": head.contract, "warehouse": head.warehouse, "subject": _subject(head)}
+    orders.ship(lines=shipped, release_rest=release_rest, at=at, batches=named, **facts)
 
 
 def _owe(
@@ -101,7 +132,8 @@ def _owe(
     left: Sequence[DispatchedLine],
     terms: companies.TermsRow,
     *,
-    with_it: Accompanied,
+    title: str,
+    paper: int | None,
     at: datetime,
 ) -> int:
     """The commitment becomes a debt, to be paid by the terms of the day on which the goods left."""
@@ -114,9 +146,9 @@ def _owe(
         amount=_total(left),
         on=day,
         due_on=deferral.due_on(day, terms.deferral_days, terms.deferral_kind),
-        title=with_it.title,
+        title=title,
         subject=f"shipping.shipment:{head.id}",
-        paper=with_it.note,
+        paper=paper,
         at=at,
     )
 
@@ -126,7 +158,8 @@ def _finish(
     left: Sequence[DispatchedLine],
     terms: companies.TermsRow,
     *,
-    with_it: Accompanied,
+    papers: str,
+    paper: int | None,
     entry: int,
     actor: int | None,
     at: datetime,
@@ -140,8 +173,8 @@ def _finish(
         shipment=head.id,
         at=at,
         total=total,
-        paper=with_it.note,
-        papers=with_it.papers,
+        paper=paper,
+        papers=papers,
         lines=[line.line for line in left],
         quantities=[line.quantity for line in left],
         sums=[line.sum for line in left],
@@ -149,9 +182,9 @@ def _finish(
         percents=[line.rate.percent for line in left],
     )
     short = sum(1 for line in left if line.quantity < line.asked)
-    facts = {"contract": head.contract, "shipment": head.id, "sum": total, "paper": with_it.note, "short_lines": short}
+    facts = {"contract": head.contract, "shipment": head.id, "sum": total, "paper": paper, "short_lines": short}
     note("dispatch", f"shipment:{head.id}", head.company, facts, actor=actor, at=at, event="dispatched")
-    return Dispatched(head.id, total, with_it.note, entry)
+    return Dispatched(head.id, total, paper, entry)
 
 
 def _total(left: Sequence[DispatchedLine]) -> Decimal:

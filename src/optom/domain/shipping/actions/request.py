@@ -117,6 +117,7 @@ def cancel(*, shipment: int, actor: int | None, at: datetime) -> None:
         parts = [OnHand(line.line, head.warehouse, line.quantity) for line in asked]
         orders.unrequest(contract=contract, parts=parts, at=at)
         _sql.run("cancel", shipment=shipment, at=at)
+        _sql.run("forget_codes", shipment=shipment)
         credit.change(contract=contract, committed=-head.sum, at=at)
         note("cancel", f"shipment:{shipment}", head.company, {"sum": head.sum}, actor=actor, at=at, event="cancelled")
 

@@ -43,6 +43,8 @@ def asked_lines(shipment: int, on: date) -> list[AskedLine]:
             ordered_sum=row.ordered_sum,
             others=Taken(row.taken, row.taken_sum),
             rate=VatRate(row.vat_percent),
+            is_marked=row.is_marked,
+            codes=row.codes,
         )
         for row in _sql.rows("asked_lines", shipment=shipment, on=on)
     ]

@@ -60,6 +60,7 @@ class OrderedLine:
     name: str = ""
     placed_at: datetime | None = None
     pack: Decimal = _NOTHING
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,8 @@ def objections_to_set(total: Decimal, *, minimum: Decimal, room: Decimal) -> lis
 class AskedLine:
     """A line of a shipment before it leaves; ``others`` is what the other shipments have of the same order line.
 
-    ``rate`` is that of the day on which it leaves, by the seller's regime.
+    ``rate`` is that of the day on which it leaves, by the seller's regime; ``codes`` is of how many marked things there
+    are codes.
     """
 
     line: int
@@ -229,6 +231,8 @@ class AskedLine:
     ordered_sum: Decimal
     others: Taken
     rate: VatRate = WITHOUT_VAT
+    is_marked: bool = False
+    codes: Decimal = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

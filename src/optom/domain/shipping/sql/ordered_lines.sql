@@ -3,11 +3,13 @@
 select l.id as line, l.product_id as product, p.article, b.name as brand, p.name, o.placed_at, l.ordered,
     l.reserved - l.requested as free, l.sum, l.vat, case terms.pack_rule when 'free' then 0 else p.multiple end as pack,
     coalesce(t.quantity, 0) as taken, coalesce(t.sum, 0) as taken_sum, coalesce(t.vat, 0) as taken_vat,
-    coming.expected_on, h.warehouse_id as warehouse, w.name as warehouse_name, w.cut_off, h.quantity as held, h.asked
+    coming.expected_on, h.warehouse_id as warehouse, w.name as warehouse_name, w.cut_off, h.quantity as held, h.asked,
+    m.product_id is not null as is_marked
 from orders_line l
 join orders_order o on o.id = l.order_id
 join catalog_product p on p.id = l.product_id
 join catalog_brand b on b.id = p.brand_id
+left join catalog_marked m on m.product_id = l.product_id
 cross join lateral (
     select sum(case s.state when 'dispatched' then sl.dispatched else sl.quantity end) as quantity,
         sum(sl.sum) as sum, sum(sl.vat) as vat

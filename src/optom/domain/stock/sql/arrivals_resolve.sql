@@ -20,10 +20,12 @@ places as (
 )
 select s.seq, s.product, s.origin, s.expected_on, s.quantity, s.reference, s.warehouse,
     case when k.many = 1 then k.id end as product_id, w.id as warehouse_id,
+    s.country, s.declaration, s.rnpt, u.id as trace_unit_id, s.trace_quantity, s.trace_cost, false as is_told,
     case
         when k.many = 0 then 'stock.unknown_article'
         when k.many > 1 then 'stock.needs_brand'
         when w.id is null then 'stock.unknown_warehouse'
+        when s.trace_unit <> '' and u.id is null then 'origin.unit_unknown'
         when row_number() over (
             partition by k.id, w.id, s.reference, case when s.reference = '' then s.expected_on end order by s.seq desc
         ) > 1 then 'stock.named_twice'
@@ -32,3 +34,4 @@ select s.seq, s.product, s.origin, s.expected_on, s.quantity, s.reference, s.war
 from staged_arrivals s
 join known k on k.product = s.product and k.brand = s.brand
 join places w on w.warehouse = s.warehouse
+left join catalog_unit u on u.name = s.trace_unit and u.okei <> ''

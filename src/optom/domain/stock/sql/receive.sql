@@ -1,5 +1,5 @@
 -- An arrival has come in, whole or in part: as much of what was promised from it is now held on hand, the oldest promise
--- first; the rest is free. The arrival is locked: this happens after what was written of it last, also where the clock was
+-- first; the rest is free. What came is a batch. The arrival is locked: this happens after what was written of it last, also where the clock was
 -- read before a lock that had to be waited for.
 with moment as (
     select greatest(%(at)s, max(c.at)) as at from stock_arrivalchange c where c.arrival_id = %(arrival)s
@@ -23,6 +23,13 @@ arrived as (
 moved as (
     insert into stock_move (at, product_id, warehouse_id, quantity, kind, subject)
     select at, product_id, warehouse_id, came, 'receipt', 'arrival:' || id from arrived where came > 0
+),
+batched as (
+    insert into stock_batch (at, product_id, warehouse_id, arrival_id, quantity, remains, country, declaration, rnpt,
+        trace_unit_id, trace_quantity, trace_cost)
+    select at, product_id, warehouse_id, id, came, came, %(country)s, %(declaration)s, %(rnpt)s, %(trace_unit)s,
+        %(trace_quantity)s, %(trace_cost)s
+    from arrived where came > 0
 ),
 known as (
     insert into stock_arrivalchange (at, arrival_id, kind, expected_on, open)

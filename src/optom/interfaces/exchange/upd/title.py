@@ -5,7 +5,7 @@ schema's. Outside of windows-1251 a character goes by its number.
 """
 
 from optom.base.printed_numbers import exact
-from optom.domain.billing.queries import ConsigneeText, SideText, UpdItemText, UpdPayload
+from optom.domain.billing.queries import ConsigneeText, MarksText, SideText, TracedText, UpdItemText, UpdPayload
 from optom.interfaces.kit.xml_papers import XmlFile
 
 from .nodes import Node, root, written
@@ -46,13 +46,14 @@ def write(payload: UpdPayload) -> XmlFile:
 
 
 def name_of(payload: UpdPayload) -> str:
-    """Whom it goes to, who sends it, of which day, its own number; no sign of what the format marks apart stands in it.
+    """Whom it goes to, who sends it, of which day, its own number; of the signs at its end the one for marked goods.
 
     Who has no identifier of an operator is called by INN and KPP, as the first file before anything is agreed.
     """
     day = "".join(reversed(payload["made_on"].split(".")))
     sides = f"{_participant(payload['buyer'])}_{_participant(payload['seller'])}"
-    return f"ON_NSCHFDOPPR_{sides}_{day}_{payload['file_id']}_0_0_0_0_0_00"
+    is_marked = any(item.get("marks") for item in payload["items"])
+    return f"ON_NSCHFDOPPR_{sides}_{day}_{payload['file_id']}_0_{int(is_marked)}_0_0_0_00"
 
 
 def _participant(side: SideText) -> str:
@@ -136,16 +137,57 @@ def _item(table: Node, item: UpdItemText) -> None:
         НалСт=item["rate"],
         СтТовУчНал=exact(item["sum"]),
     )
-    article = item["article"]
+    country, declaration = item.get("country_code", ""), item.get("declaration", "")  # old papers tell none
+    if country or declaration:
+        line.put("СвДТ", КодПроисх=country, НомерДТ=declaration)
+    _more_of(line, item)
+    line.put("Акциз").put("БезАкциз", "без акциза")
+    _vat(line.put("СумНал"), item["vat"])
+
+
+def _more_of(line: Node, item: UpdItemText) -> None:
+    article, marks = item["article"], item.get("marks")
     is_short = len(article) <= _LONGEST_ARTICLE
-    line.put(
+    more = line.put(
         "ДопСведТов",
         ПрТовРаб="1",
         АртикулТов=article if is_short else "",
         КодТов="" if is_short else article[:_LONGEST_CODE],
+        ГТИН=marks["gtin"] if marks else "",
     )
-    line.put("Акциз").put("БезАкциз", "без акциза")
-    _vat(line.put("СумНал"), item["vat"])
+    if item.get("country"):
+        more.put("КрНаимСтрПр", item["country"])
+    _traced(more, item.get("traced"))
+    _marked(more, marks)
+
+
+def _traced(more: Node, traced: TracedText | None) -> None:
+    """Goods that the state follows from batch to batch."""
+    if traced is not None:
+        more.put(
+            "СведПрослеж",
+            НомТовПрослеж=traced["number"],
+            ЕдИзмПрослеж=traced["okei"].zfill(3),
+            НаимЕдИзмПрослеж=traced["unit"],
+            КолВЕдПрослеж=exact(traced["quantity"]),
+            СтТовБезНДСПрослеж=exact(traced["cost"]),
+        )
+
+
+def _marked(more: Node, marks: MarksText | None) -> None:
+    """Codes of marked goods: of things, of packages, and of transport packages with how many things each holds.
+
+    That a transport package stands as the eighteen digits of its SSCC is not written in the schema.
+    """
+    if marks is None:
+        return
+    for tag, codes in (("КИЗ", marks["units"]), ("НомУпак", marks["packs"])):
+        if codes:
+            group = more.put("НомСредИдентТов")
+            for code in codes:
+                group.put(tag, code)
+    for code, holds in marks["transports"]:
+        more.put("НомСредИдентТов", ИдентТрансУпак=code, КолВедМарк=holds)
 
 
 def _vat(node: Node, vat: str) -> None:

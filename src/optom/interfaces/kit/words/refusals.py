@@ -7,6 +7,8 @@ from .firms import FIRMS
 from .goods import GOODS
 from .inputs import INPUTS, Words
 from .lists import LISTS
+from .marking import MARKING
+from .origins import ORIGINS
 from .papers import PAPERS
 from .reconciliation import RECONCILIATION
 
@@ -18,6 +20,8 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **FIRMS,
     **PAPERS,
     **LISTS,
+    **ORIGINS,
+    **MARKING,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for this order meanwhile."),
