@@ -1,4 +1,4 @@
-"""Goods have left: their UPD follows."""
+"""Goods have left: their UPD follows. A payment was taken back: so is what had gone of its advance."""
 
 from datetime import datetime
 
@@ -16,3 +16,9 @@ def issue_what_is_due(facts: Facts, *, at: datetime) -> None:
     shipment = shipments.shipment(facts["shipment"])
     if shipment.papers in rules.WITH_UPD:
         actions.issue_or_await(shipment=shipment.id, at=at)
+
+
+@journal.on("credit.payment_reversed")
+def take_back_offsets(facts: Facts, *, at: datetime) -> None:
+    """What goods had eaten of its advance is eaten of other money, or is owed again."""
+    actions.settle_advances(contract=facts["contract"], at=at)

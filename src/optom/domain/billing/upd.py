@@ -1,6 +1,6 @@
 """The text of a universal transfer document (УПД), from plain facts: one payload for the paper and for the file.
 
-Drawn by ``printouts/upd.v1.typ``; the interface of files writes the same payload as XML. Numbers stand in it as they
+Drawn by ``printouts/upd.v2.typ``; the interface of files writes the same payload as XML. Numbers stand in it as they
 are printed, and `base.printed_numbers.exact` turns each back without loss, so that paper and file cannot differ.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
 from optom.base.money import kopecks
@@ -17,7 +17,7 @@ from optom.base.russian_dates import in_digits, in_words, numbered
 from optom.domain.companies.rules import SOLE_TRADER, BankDetails, Requisites, Signers
 from optom.domain.documents.rules import Item
 
-UPD_TEMPLATE = "billing/upd.v1"
+UPD_TEMPLATE = "billing/upd.v2"
 FORM = "5.03"  # of the file
 WITH_INVOICE, TRANSFER_ONLY = "1", "2"  # the status: an invoice for VAT and a transfer document, or the latter alone
 _CURRENCIES = {
@@ -43,6 +43,14 @@ class PaidAhead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offset:
+    """A VAT invoice for an advance that the goods have eaten, or a part of it."""
+
+    number: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdFacts:
     """What an UPD says. ``items`` hold what left, with its VAT; ``address`` is empty where the buyer picked it up.
 
@@ -65,6 +73,7 @@ class UpdFacts:
     taken_by: str = ""
     weight_kg: Decimal | None = None
     paid_ahead: Sequence[PaidAhead] = ()
+    offsets: Sequence[Offset] = ()
     currency: str = "RUB"
     bank: BankDetails | None = None
 
@@ -112,6 +121,11 @@ class PaymentText(TypedDict):
     sum: str
 
 
+class AdvanceText(TypedDict):
+    number: str
+    date: str
+
+
 class BasisText(TypedDict):
     name: str
     number: str
@@ -155,6 +169,7 @@ class UpdPayload(TypedDict):
     buyer: SideText
     consignee: ConsigneeText
     payments: list[PaymentText]
+    advances: NotRequired[list[AdvanceText]]  # line 5б; an UPD of the first template has none
     currency_code: str
     currency: str
     basis: BasisText
@@ -195,6 +210,7 @@ def upd_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> UpdP
         buyer=_side_text(facts.buyer),
         consignee=_consignee_text(facts),
         payments=[_payment_text(one) for one in facts.paid_ahead],
+        advances=[AdvanceText(number=one.number, date=in_digits(one.on)) for one in facts.offsets],
         currency_code=code,
         currency=currency,
         basis=BasisText(name="Договор", number=facts.contract_number, date=in_digits(facts.contract_signed_on)),

@@ -12,7 +12,16 @@ from optom.base.sql import statements
 from optom.base.waiting import refused_when_busy
 from optom.domain.billing import rules
 from optom.domain.billing.goods import items_of
-from optom.domain.billing.upd import UPD_TEMPLATE, PaidAhead, UpdFacts, UpdItemText, upd_items, upd_payload, upd_title
+from optom.domain.billing.upd import (
+    UPD_TEMPLATE,
+    Offset,
+    PaidAhead,
+    UpdFacts,
+    UpdItemText,
+    upd_items,
+    upd_payload,
+    upd_title,
+)
 from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
 from optom.domain.credit import queries as settlements
@@ -22,6 +31,8 @@ from optom.domain.journal import actions as journal
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
 from optom.domain.shipping.queries import ShipmentRow
+
+from .advances import settle_advances
 
 _sql = statements("optom.domain.billing")
 _log = logging.getLogger(__name__)
@@ -39,6 +50,7 @@ def issue_upd(*, shipment: int, at: datetime) -> int:
         known = _sql.first("upd_of_shipment", shipment=shipment)
         if known and known.paper:
             return int(known.paper)
+        settle_advances(contract=found.contract, at=at)
         facts = _facts(found, at)
         refuse_all(rules.objections_to_upd(facts.seller, facts.signers, facts.buyer, facts.items))
         return _issue(found, facts, at=at)
@@ -76,6 +88,7 @@ def _facts(shipment: ShipmentRow, at: datetime) -> UpdFacts:
     left = [line for line in shipping.lines(shipment.id) if line.dispatched]
     subject = f"shipping.shipment:{shipment.id}"
     paid = settlements.paid_ahead(contract=contract.id, subject=subject, on=day)
+    eaten = _sql.rows("offset_by", contract=contract.id, subject=subject, on=day)
     return UpdFacts(
         shipment=shipment.id,
         number="",
@@ -94,6 +107,7 @@ def _facts(shipment: ShipmentRow, at: datetime) -> UpdFacts:
         taken_by=leaving.authority_text(shipment.authority, "ru"),
         weight_kg=leaving.weight_of((line.weight, line.dispatched) for line in left),
         paid_ahead=[PaidAhead(number=number, on=on, amount=amount) for number, on, amount in paid],
+        offsets=[Offset(number=one.number, on=one.on) for one in eaten],
         currency=contract.currency,
     )
 

@@ -100,6 +100,18 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "upd": _("UPD"),
         "note": _("Delivery note"),
     },
+    "advances": {
+        "none": _("issued elsewhere, or none"),
+        "lasting": _("for those that last over five days"),
+        "each": _("for each, the day after it came"),
+    },
+    "advance_state": {
+        "open": pgettext_lazy("advance", "not offset"),
+        "partly": pgettext_lazy("advance", "offset in part"),
+        "offset": pgettext_lazy("advance", "offset"),
+        "waiting": pgettext_lazy("advance", "waits for requisites"),
+        "taken_back": pgettext_lazy("advance", "payment taken back"),
+    },
     "side": {
         "seller": _("our entity"),
         "buyer": _("client"),
@@ -179,6 +191,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "invoice": _("Invoice"),
         "delivery_note": _("Delivery note"),
         "upd": _("UPD"),
+        "advance_invoice": _("VAT invoice for an advance"),
         "reconciliation_act": _("Reconciliation act"),
     },
     "goods_paper": {
