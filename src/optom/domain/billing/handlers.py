@@ -12,9 +12,9 @@ from . import actions, rules
 
 @journal.on(shipping.DISPATCHED)
 def issue_what_is_due(facts: Facts, *, at: datetime) -> None:
-    """The UPD of a shipment whose seller issues them; where something is lacking it waits."""
+    """The UPD or VAT invoice of a shipment whose seller issues them; where something is lacking it waits."""
     shipment = shipments.shipment(facts["shipment"])
-    if shipment.papers in rules.WITH_UPD:
+    if shipment.papers in rules.FOLLOWED:
         actions.issue_or_await(shipment=shipment.id, at=at)
 
 

@@ -12,14 +12,21 @@ from optom.base.sought import Sought
 from optom.base.sql import statements
 from optom.domain.billing import rules
 from optom.domain.billing.advance_books import AdvanceRow, advances, broken_advances, late_advances
-from optom.domain.billing.upd import ConsigneeText, SideText, UpdItemText, UpdPayload
+from optom.domain.billing.upd import BasisText, ConsigneeText, SideText, UpdItemText, UpdPayload
 from optom.domain.billing.vat_invoice import VatInvoicePayload
 from optom.domain.companies import queries as companies
 
 # what an issued UPD or VAT invoice says, for who writes it as a file; advances, which have a module of their own
 __all__ = [
-    "AdvanceRow", "ConsigneeText", "SideText", "UpdItemText", "UpdPayload", "VatInvoicePayload", "advances",
-]  # fmt: skip
+    "AdvanceRow",
+    "BasisText",
+    "ConsigneeText",
+    "SideText",
+    "UpdItemText",
+    "UpdPayload",
+    "VatInvoicePayload",
+    "advances",
+]
 
 _sql = statements(__package__)
 _LATE_AFTER = timedelta(hours=1)

@@ -10,7 +10,7 @@ from optom.base.money import kopecks
 from optom.base.refusal import Refusal
 from optom.base.tax import VatRate
 from optom.domain.billing.upd import address_of, has_whole_name
-from optom.domain.companies.rules import BOTH, EACH, SOLE_TRADER, UPD, Requisites, Signers
+from optom.domain.companies.rules import BOTH, EACH, NOTE_AND_VAT, SOLE_TRADER, UPD, Requisites, Signers
 from optom.domain.documents.rules import Item
 
 
@@ -45,7 +45,7 @@ class InvoicedLine:
 _KOPECK = Decimal("0.01")
 _DAY = timedelta(days=1)
 _LASTS = 4 * _DAY  # after the day on which money came: the fifth, the last one for its invoice (ADR 0037)
-WITH_UPD = frozenset({UPD, BOTH})  # sets of a seller in which an UPD is
+FOLLOWED = frozenset({UPD, BOTH, NOTE_AND_VAT})  # sets of a seller in which an UPD or a VAT invoice follows the goods
 LINK_DAYS = (1, 7, 30, 90)  # for how long a link may open papers
 _LONGEST_PERIOD = timedelta(days=3 * 366)
 

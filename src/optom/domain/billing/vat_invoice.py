@@ -1,6 +1,8 @@
-"""The text of a VAT invoice (счёт-фактура) that is no UPD: for an advance. Drawn by ``printouts/vat_invoice.v1.typ``.
+"""The text of a VAT invoice (счёт-фактура) that is no UPD: for an advance, or for goods that left with a delivery note.
 
-It says what an UPD says, as far as both say the same, so one writer makes the files of both.
+Drawn by ``printouts/vat_invoice.v1.typ``.
+
+It says what an UPD says, as far as both say the same, so that one writer makes the files of both.
 """
 
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from optom.domain.companies.rules import BankDetails, Requisites, Signers
 
 VAT_INVOICE_TEMPLATE = "billing/vat_invoice.v1"
 INVOICE_ONLY = "СЧФ"  # the function of its file
+_NOTE = "Расходная накладная"
 
 
 class VatInvoicePayload(UpdPayload):
@@ -79,6 +82,23 @@ def advance_payload(facts: AdvanceFacts) -> VatInvoicePayload:
         "shipped_by": None,
         "totals": UpdTotals(net="", vat=vat, sum=total),
         "cargo": "",
+    }
+
+
+def goods_title(number: str, shipped_on: date) -> str:
+    """How lists call it."""
+    return f"Счёт-фактура {numbered(number, shipped_on)}"
+
+
+def goods_payload(facts: UpdFacts, items: list[UpdItemText], *, note: str) -> VatInvoicePayload:
+    """The same goods as an UPD has, handed over by the delivery note of that number and the same day."""
+    return {
+        **upd_payload(facts, items),
+        "function": INVOICE_ONLY,
+        "is_for": "goods",
+        "status": "",
+        "heading": f"Счет-фактура {numbered(facts.number, facts.shipped_on)}",
+        "shipped_by": BasisText(name=_NOTE, number=note, date=in_digits(facts.shipped_on)),
     }
 
 

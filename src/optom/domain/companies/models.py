@@ -51,6 +51,7 @@ class Seller(Requisites):
         NOTE = "note"
         UPD = "upd"
         BOTH = "both"
+        NOTE_AND_VAT = "vat"
 
     class Advances(models.TextChoices):
         NONE = "none"

@@ -45,7 +45,7 @@ def accompany(
 ) -> Accompanied:
     """The delivery note where the seller's shipments have one; an UPD follows when the goods have left (ADR 0033)."""
     seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
-    papers = papers_due(seller.papers, buyer.kind)
+    papers = papers_due(seller.papers, buyer.kind, regime=seller.vat)
     if papers == UPD:
         return Accompanied(papers, None, shipment_title(shipment.id, business_day(at), language))
     note, title = _issue_delivery_note(

@@ -3,12 +3,13 @@
 from .advances import ADVANCE_KIND, issue_advances, issue_advances_of, offset_advances, settle_advances
 from .invoices import KIND, Wanted, issue_invoice
 from .links import Made, make_link, revoke_link, use_link
-from .upds import UPD_KIND, issue_or_await, issue_upd, issue_waiting
+from .upds import UPD_KIND, VAT_INVOICE_KIND, issue_or_await, issue_upd, issue_waiting
 
 __all__ = [
     "ADVANCE_KIND",
     "KIND",
     "UPD_KIND",
+    "VAT_INVOICE_KIND",
     "Made",
     "Wanted",
     "issue_advances",

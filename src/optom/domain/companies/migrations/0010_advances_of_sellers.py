@@ -1,4 +1,4 @@
-"""For which advances a seller issues VAT invoices, and of money from which day on (ADR 0037)."""
+"""For which advances a seller issues VAT invoices, of money from which day on; such invoices beside notes (ADR 0037)."""
 
 from typing import ClassVar
 
@@ -17,6 +17,16 @@ class Migration(migrations.Migration):
                 db_default="none",
                 default="none",
                 max_length=8,
+            ),
+        ),
+        migrations.AlterField(
+            "seller",
+            "papers",
+            models.CharField(
+                choices=[("note", "Note"), ("upd", "Upd"), ("both", "Both"), ("vat", "Note And Vat")],
+                db_default="note",
+                default="note",
+                max_length=4,
             ),
         ),
         migrations.AddField("seller", "advances_since", models.DateField(null=True)),

@@ -5,8 +5,10 @@ schema's. The format has no place of its own for line 5б (invoices for advances
 under a name of ours (ADR 0037). Outside of windows-1251 a character goes by its number.
 """
 
+from typing import cast
+
 from optom.base.printed_numbers import exact
-from optom.domain.billing.queries import ConsigneeText, SideText, UpdItemText, UpdPayload, VatInvoicePayload
+from optom.domain.billing.queries import BasisText, ConsigneeText, SideText, UpdItemText, UpdPayload, VatInvoicePayload
 from optom.interfaces.kit.xml_papers import XmlFile
 
 from .nodes import Node, root, written
@@ -89,12 +91,19 @@ def _invoice(document: Node, payload: UpdPayload) -> None:
     for one in payload["payments"]:
         head.put("СвПРД", НомерПРД=one["number"][:30], ДатаПРД=one["date"], СуммаПРД=exact(one["sum"]))
     if not _is_advance(payload):
-        head.put("ДокПодтвОтгрНом", РеквНаимДок=_UPD, РеквНомерДок=payload["number"], РеквДатаДок=payload["date"])
+        _shipped_by(head, payload)
     _side(head.put("СвПокуп"), payload["buyer"])
     head.put("ДенИзм", КодОКВ=payload["currency_code"], НаимОКВ=payload["currency"])
     if _is_advance(payload):
         head.put("ДопСвФХЖ1", СпОбстФСЧФ=_OF_AN_ADVANCE)
     _told_besides(head, payload)
+
+
+def _shipped_by(head: Node, payload: UpdPayload | VatInvoicePayload) -> None:
+    """An UPD is the document of shipment itself; a VAT invoice names it."""
+    own: BasisText = {"name": _UPD, "number": payload["number"], "date": payload["date"]}
+    said = cast("BasisText | None", payload.get("shipped_by")) or own
+    head.put("ДокПодтвОтгрНом", РеквНаимДок=said["name"], РеквНомерДок=said["number"], РеквДатаДок=said["date"])
 
 
 def _told_besides(head: Node, payload: UpdPayload) -> None:

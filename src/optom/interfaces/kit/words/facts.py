@@ -98,6 +98,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "shipment_papers": {
         "both": _("UPD and delivery note"),
         "upd": _("UPD"),
+        "vat": _("Delivery note and VAT invoice"),
         "note": _("Delivery note"),
     },
     "advances": {
@@ -191,6 +192,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "invoice": _("Invoice"),
         "delivery_note": _("Delivery note"),
         "upd": _("UPD"),
+        "vat_invoice": _("VAT invoice"),
         "advance_invoice": _("VAT invoice for an advance"),
         "reconciliation_act": _("Reconciliation act"),
     },
