@@ -35,6 +35,13 @@ class VatRate:
         """The code of the rate in the FNS formats: "22%", "16,67%", "без НДС"."""
         return _WITHOUT if self.percent is None else f"{_plain(self.percent)}%".replace(".", ",")
 
+    @property
+    def counted_label(self) -> str:
+        """The rate by which the tax is taken out of a sum, as an advance is taxed: "22/122"."""
+        if self.percent is None:
+            return _WITHOUT
+        return f"{_plain(self.percent)}/{_plain(_WHOLE + self.percent)}"
+
     def printed(self, language: str = "ru") -> str:
         """The rate in the words of a totals row: "НДС 22%", "Без НДС"; in English "VAT 22%", "No VAT"."""
         if self.percent is None:

@@ -145,6 +145,8 @@ def test_it_waits_for_what_it_lacks_and_is_then_of_the_day_on_which_the_goods_le
         ("both", "legal_entity", True, True),
         ("upd", "legal_entity", False, True),
         ("both", "foreign", True, False),
+        ("vat", "legal_entity", True, True),
+        ("vat", "foreign", True, False),
     ],
 )
 def test_which_papers_go_with_goods_is_the_sellers(

@@ -15,7 +15,7 @@ SELLERS = ((1, "ООО «ТехСнаб Опт»", "77"), (2, "ООО «ТехС
 MECHANIC, AGROMASH, STRANGER = 1, 2, 3
 _NAMED = {MECHANIC: ("Механик", "77"), AGROMASH: ("Агромаш-Сервис", "16"), STRANGER: ("УралСтройКомплект", "66")}
 _REQUISITES = "kind name full_name inn kpp ogrn legal_address postal_address phone"
-_SIGNERS = "vat papers director director_post director_basis accountant accountant_basis"
+_SIGNERS = "vat papers advances advances_since director director_post director_basis accountant accountant_basis"
 _BANK = "account bic bank correspondent is_main"
 
 
@@ -33,7 +33,7 @@ class Contract:
 def write_companies(size: Size, *, seed: int, at: datetime) -> list[Contract]:
     """All legal entities and what is signed between them; the accounts of settlements follow by themselves."""
     dice = chance(seed, "companies")
-    copy("companies_seller", f"id {_REQUISITES} {_SIGNERS}", _sellers(dice))
+    copy("companies_seller", f"id {_REQUISITES} {_SIGNERS}", _sellers(dice, at))
     copy("companies_company", f"id {_REQUISITES} created_at", (
         (number, *_company(number, dice), at - timedelta(days=dice.randint(420, 2000)))
         for number in range(1, size.companies + 1)))  # fmt: skip
@@ -46,11 +46,11 @@ def write_companies(size: Size, *, seed: int, at: datetime) -> list[Contract]:
     return contracts
 
 
-def _sellers(dice: Random) -> Iterator[tuple[object, ...]]:
+def _sellers(dice: Random, at: datetime) -> Iterator[tuple[object, ...]]:
     for number, name, region in SELLERS:
         yield (
-            number, *_entity(name, region, number, dice), "payer", "both", "Романов Андрей Николаевич",
-            "Генеральный директор", "Устав", "Орлова Марина Павловна", "",
+            number, *_entity(name, region, number, dice), "payer", "both", "lasting", at.date(),
+            "Романов Андрей Николаевич", "Генеральный директор", "Устав", "Орлова Марина Павловна", "",
         )  # fmt: skip
 
 

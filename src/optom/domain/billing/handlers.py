@@ -1,4 +1,4 @@
-"""Goods have left: their UPD follows."""
+"""Goods have left: their UPD follows. A payment was taken back: so is what had gone of its advance."""
 
 from datetime import datetime
 
@@ -12,7 +12,13 @@ from . import actions, rules
 
 @journal.on(shipping.DISPATCHED)
 def issue_what_is_due(facts: Facts, *, at: datetime) -> None:
-    """The UPD of a shipment whose seller issues them; where something is lacking it waits."""
+    """The UPD or VAT invoice of a shipment whose seller issues them; where something is lacking it waits."""
     shipment = shipments.shipment(facts["shipment"])
-    if shipment.papers in rules.WITH_UPD:
+    if shipment.papers in rules.FOLLOWED:
         actions.issue_or_await(shipment=shipment.id, at=at)
+
+
+@journal.on("credit.payment_reversed")
+def take_back_offsets(facts: Facts, *, at: datetime) -> None:
+    """What goods had eaten of its advance is eaten of other money, or is owed again."""
+    actions.settle_advances(contract=facts["contract"], at=at)

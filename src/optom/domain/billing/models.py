@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from optom.domain.companies.models import Company, Contract, Seller
+from optom.domain.credit.models import Entry, Payment
 from optom.domain.documents.models import Paper
 from optom.domain.orders.models import Line, Order
 from optom.domain.shipping.models import Shipment
@@ -121,3 +122,63 @@ class PaperLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} until {self.expires_at}"
+
+
+class AdvanceInvoice(models.Model):
+    """The VAT invoice for what of a payment lay idle when it fell due (ADR 0037); no paper yet while something lacks.
+
+    ``sum`` is that money, ``vat`` the tax inside it at ``vat_percent``, in the contract's currency.
+    """
+
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+", db_index=False)
+    due_at = models.DateTimeField()
+    on = models.DateField()
+    sum = models.DecimalField(max_digits=15, decimal_places=2)
+    vat = models.DecimalField(max_digits=15, decimal_places=2)
+    vat_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    number = models.CharField(max_length=40, blank=True)
+    issued_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(sum__gt=0, vat__gt=0, vat_percent__gt=0), name="billing_advance_of_something"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paper=None, number="", issued_at=None)
+                | (models.Q(paper__isnull=False, issued_at__isnull=False) & ~models.Q(number="")),
+                name="billing_advance_issued_whole",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="billing_advance_waiting", condition=models.Q(paper=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"of {self.payment_id}"
+
+
+class AdvanceOffset(models.Model):
+    """So much of an advance has gone to an entry of the ledger, mostly goods that left. Append-only.
+
+    ``vat`` is the tax of the advance's invoice in that part; less than nothing takes back what was written before.
+    """
+
+    invoice = models.ForeignKey(AdvanceInvoice, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+    vat = models.DecimalField(max_digits=15, decimal_places=2)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(amount=0), name="billing_offset_not_nothing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id} -> {self.entry_id}: {self.amount}"

@@ -11,11 +11,32 @@ from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.base.sql import statements
 from optom.domain.billing import rules
-from optom.domain.billing.upd import ConsigneeText, MarksText, SideText, TracedText, UpdItemText, UpdPayload
+from optom.domain.billing.advance_books import AdvanceRow, advances, broken_advances, late_advances
+from optom.domain.billing.upd import (
+    BasisText,
+    ConsigneeText,
+    MarksText,
+    SideText,
+    TracedText,
+    UpdItemText,
+    UpdPayload,
+)
+from optom.domain.billing.vat_invoice import VatInvoicePayload
 from optom.domain.companies import queries as companies
 
-# what an issued UPD says, for who writes it as a file
-__all__ = ["ConsigneeText", "MarksText", "SideText", "TracedText", "UpdItemText", "UpdPayload"]
+# what an issued UPD or VAT invoice says, for who writes it as a file; advances, which have a module of their own
+__all__ = [
+    "AdvanceRow",
+    "BasisText",
+    "ConsigneeText",
+    "MarksText",
+    "SideText",
+    "TracedText",
+    "UpdItemText",
+    "UpdPayload",
+    "VatInvoicePayload",
+    "advances",
+]
 
 _sql = statements(__package__)
 _LATE_AFTER = timedelta(hours=1)
@@ -273,7 +294,7 @@ def broken_books() -> list[Broken]:
             found.append(Broken("invoice = sum of its lines", subject, row.lines, row.sum))
         if row.paper_number != row.number:
             found.append(Broken("number = number on the paper", subject, row.paper_number, row.number))
-    return found + _broken_upds()
+    return [*found, *_broken_upds(), *broken_advances()]
 
 
 def _broken_upds() -> list[Broken]:
@@ -292,9 +313,14 @@ def _broken_upds() -> list[Broken]:
 
 
 def late(at: datetime) -> list[Broken]:
-    """Shipments that have been without their UPD for long: a requisite is lacking, or the worker does not run."""
-    rows = _sql.rows("late_upds", before=at - _LATE_AFTER, most=_MOST_LATE)
+    """Shipments without their UPD for long, advances without their invoice, what has gone of them and is not written.
+
+    A requisite is lacking, or the worker does not run.
+    """
+    before = at - _LATE_AFTER
+    rows = _sql.rows("late_upds", before=before, most=_MOST_LATE)
     what, since = "every shipment has its UPD", "none since {:%Y-%m-%d %H:%M}"
     return [
-        Broken(what, f"shipping.shipment:{row.shipment}", "an UPD", since.format(row.dispatched_at)) for row in rows
+        *(Broken(what, f"shipping.shipment:{row.shipment}", "an UPD", since.format(row.dispatched_at)) for row in rows),
+        *late_advances(at=at, before=before, most=_MOST_LATE),
     ]

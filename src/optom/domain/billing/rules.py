@@ -8,8 +8,9 @@ from hashlib import sha256
 
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
+from optom.base.tax import VatRate
 from optom.domain.billing.upd import address_of, has_whole_name
-from optom.domain.companies.rules import BOTH, SOLE_TRADER, UPD, Requisites, Signers
+from optom.domain.companies.rules import BOTH, EACH, NOTE_AND_VAT, SOLE_TRADER, UPD, Requisites, Signers
 from optom.domain.documents.rules import Item
 
 
@@ -42,7 +43,9 @@ class InvoicedLine:
 
 
 _KOPECK = Decimal("0.01")
-WITH_UPD = frozenset({UPD, BOTH})  # sets of a seller in which an UPD is
+_DAY = timedelta(days=1)
+_LASTS = 4 * _DAY  # after the day on which money came: the fifth, the last one for its invoice (ADR 0037)
+FOLLOWED = frozenset({UPD, BOTH, NOTE_AND_VAT})  # sets of a seller in which an UPD or a VAT invoice follows the goods
 LINK_DAYS = (1, 7, 30, 90)  # for how long a link may open papers
 _LONGEST_PERIOD = timedelta(days=3 * 366)
 
@@ -104,4 +107,48 @@ def objections(wanted: Mapping[int, Decimal], known: Sequence[OrderedLine]) -> l
     ]
     if not wanted:
         found.append(Refusal("billing.nothing_to_pay"))
+    return found
+
+
+def advance_due_on(which: str, paid_on: date) -> date:
+    """With the beginning of which day what lies idle of money gets its VAT invoice (ADR 0037).
+
+    The day after it came; where advances count that last, the fifth day, for which the law leaves time. None is spared
+    the end of its quarter.
+    """
+    return min(paid_on + (_DAY if which == EACH else _LASTS), _next_quarter(paid_on))
+
+
+def _next_quarter(day: date) -> date:
+    year, month = divmod(day.year * 12 + (day.month - 1) // 3 * 3 + 3, 12)
+    return date(year, month + 1, 1)
+
+
+def advance_rate(ordered: Decimal | None, common: Decimal | None, *, has_ordered: bool) -> VatRate:
+    """The highest rate of what is ordered and has not left; where nothing is, the common one."""
+    return VatRate(ordered if has_ordered else common)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """So much (less than nothing: less than was written) of an advance has gone to an entry of the ledger.
+
+    ``written`` is all that is written of the invoice so far, ``rate`` the invoice's.
+    """
+
+    invoice: int
+    entry: int
+    amount: Decimal
+    rate: VatRate
+    written: Decimal
+
+
+def vat_of_gone(parts: Sequence[Gone]) -> list[Decimal]:
+    """The tax of each part of an advance: together with what is written it is that of their sum, to the kopeck."""
+    reached: dict[int, Decimal] = {}
+    found = []
+    for part in parts:
+        before = reached.get(part.invoice, part.written)
+        reached[part.invoice] = before + part.amount
+        found.append(part.rate.inside(before + part.amount) - part.rate.inside(before))
     return found

@@ -1,4 +1,4 @@
-"""UPDs that wait for a requisite are tried again by the clock."""
+"""By the clock UPDs that wait for a requisite are tried again, advances get their VAT invoices and are compared."""
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -15,3 +15,19 @@ def issue_waiting(timestamp: int) -> None:  # noqa: ARG001 -- the minute that pr
     after: int | None = 0
     while after is not None:
         after = actions.issue_waiting(at=timezone.now(), after=after)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="billing.issue_advances", queueing_lock="billing.issue_advances", lock="billing.issue_advances")
+def issue_advances(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant
+    """Advances that have fallen due get their VAT invoices."""
+    close_old_connections()
+    actions.issue_advances(at=timezone.now())
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="billing.offset_advances", queueing_lock="billing.offset_advances", lock="billing.offset_advances")
+def offset_advances(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant
+    """What neither a dispatch nor a payment taken back has told is written, too."""
+    close_old_connections()
+    actions.offset_advances(at=timezone.now())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
 from optom.base.countries import RUSSIA, country_name
@@ -45,6 +45,14 @@ class PaidAhead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offset:
+    """A VAT invoice for an advance that the goods have eaten, or a part of it."""
+
+    number: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdFacts:
     """What an UPD says. ``items`` hold what left, with its VAT; ``address`` is empty where the buyer picked it up.
 
@@ -67,6 +75,7 @@ class UpdFacts:
     taken_by: str = ""
     weight_kg: Decimal | None = None
     paid_ahead: Sequence[PaidAhead] = ()
+    offsets: Sequence[Offset] = ()
     currency: str = "RUB"
     bank: BankDetails | None = None
 
@@ -112,6 +121,11 @@ class PaymentText(TypedDict):
     number: str
     date: str
     sum: str
+
+
+class AdvanceText(TypedDict):
+    number: str
+    date: str
 
 
 class BasisText(TypedDict):
@@ -177,6 +191,7 @@ class UpdPayload(TypedDict):
     buyer: SideText
     consignee: ConsigneeText
     payments: list[PaymentText]
+    advances: NotRequired[list[AdvanceText]]  # line 5б; an UPD of the first template has none
     currency_code: str
     currency: str
     basis: BasisText
@@ -217,6 +232,7 @@ def upd_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> UpdP
         buyer=_side_text(facts.buyer),
         consignee=_consignee_text(facts),
         payments=[_payment_text(one) for one in facts.paid_ahead],
+        advances=[AdvanceText(number=one.number, date=in_digits(one.on)) for one in facts.offsets],
         currency_code=code,
         currency=currency,
         basis=BasisText(name="Договор", number=facts.contract_number, date=in_digits(facts.contract_signed_on)),

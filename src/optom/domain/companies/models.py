@@ -51,9 +51,17 @@ class Seller(Requisites):
         NOTE = "note"
         UPD = "upd"
         BOTH = "both"
+        NOTE_AND_VAT = "vat"
+
+    class Advances(models.TextChoices):
+        NONE = "none"
+        LASTING = "lasting"
+        EACH = "each"
 
     vat = models.CharField(max_length=20, choices=Vat.choices, default=Vat.PAYER)
     papers = models.CharField(max_length=4, choices=Papers.choices, default=Papers.NOTE, db_default="note")
+    advances = models.CharField(max_length=8, choices=Advances.choices, default=Advances.NONE, db_default="none")
+    advances_since = models.DateField(null=True)  # money of earlier days has its invoices elsewhere
     director = models.CharField(max_length=120, blank=True)
     director_post = models.CharField(max_length=120, blank=True, db_default="")
     director_basis = models.CharField(max_length=120, blank=True, db_default="")
@@ -62,7 +70,12 @@ class Seller(Requisites):
 
     class Meta(Requisites.Meta):
         abstract = False
-        constraints: ClassVar = [models.UniqueConstraint(fields=["inn", "kpp"], name="companies_seller_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inn", "kpp"], name="companies_seller_once"),
+            models.CheckConstraint(
+                condition=Q(advances="none") | Q(advances_since__isnull=False), name="companies_seller_advances_since"
+            ),
+        ]
 
 
 class Company(Requisites):

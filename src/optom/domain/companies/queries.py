@@ -31,6 +31,7 @@ from .finding import FoundContract, FoundPerson, found_contracts, found_people
 from .models import BankAccount, Company, Contract, DeliveryAddress, Seller
 from .rules import (
     APPROVE,
+    NO_ADVANCES,
     NO_RIGHTS,
     NOTE,
     OPENS_NEW_BUSINESS,
@@ -175,6 +176,7 @@ class SellerRow(CompanyRow):
 
     vat: str = "payer"
     papers: str = NOTE
+    advances: str = NO_ADVANCES
     director: str = ""
     director_post: str = ""
     director_basis: str = ""

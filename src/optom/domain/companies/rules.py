@@ -31,8 +31,10 @@ _NEEDS: Mapping[str, Rights] = {ORDER: frozenset({DRAFT})}  # what can't be done
 LEGAL_ENTITY, SOLE_TRADER, FOREIGN = "legal_entity", "sole_trader", "foreign"
 KINDS = (LEGAL_ENTITY, SOLE_TRADER, FOREIGN)
 VAT_REGIMES = ("payer", "reduced_5", "reduced_7", "exempt")
-NOTE, UPD, BOTH = "note", "upd", "both"  # which papers go with what a seller ships
-SETS = (NOTE, UPD, BOTH)
+NOTE, UPD, BOTH, NOTE_AND_VAT = "note", "upd", "both", "vat"  # which papers go with what a seller ships
+SETS = (NOTE, UPD, BOTH, NOTE_AND_VAT)
+NO_ADVANCES, LASTING, EACH = "none", "lasting", "each"  # which advances a seller issues VAT invoices for (ADR 0037)
+ADVANCES = (NO_ADVANCES, LASTING, EACH)
 CURRENCIES = ("RUB", "BYN", "CNY", "EUR", "KZT", "USD")
 
 # Which right each act takes.
@@ -210,6 +212,7 @@ class Signers:
 
     vat: str = "payer"
     papers: str = NOTE
+    advances: str = NO_ADVANCES
     director: str = ""
     director_post: str = ""
     director_basis: str = ""
@@ -326,6 +329,8 @@ def objections_to_signers(given: Signers) -> list[Refusal]:
     wrong = [] if given.vat in known else [Refusal("companies.vat_unknown", field="vat", known=known)]
     if given.papers not in sets:
         wrong.append(Refusal("companies.papers_unknown", field="papers", known=sets))
+    if given.advances not in ADVANCES:
+        wrong.append(Refusal("companies.advances_unknown", field="advances", known=list(ADVANCES)))
     return [*wrong, *too_long(**{name: (getattr(given, name), 120) for name in _TEXTS_OF_SIGNERS})]
 
 

@@ -62,7 +62,7 @@ def accompany(
     Numbered before the goods are taken, because of the order of locks; `write_note` when batches are known.
     """
     seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
-    papers = papers_due(seller.papers, buyer.kind)
+    papers = papers_due(seller.papers, buyer.kind, regime=seller.vat)
     if papers == UPD:
         return Accompanied(papers, shipment_title(shipment.id, business_day(at), language))
     numbered = _numbered(

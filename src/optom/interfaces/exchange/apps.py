@@ -14,4 +14,4 @@ class ExchangeConfig(AppConfig):
 
         statements.FORMATS[:] = [kl1c.FORMAT, camt053.FORMAT]
         acts.FORMATS[:] = [reconciliation_act.FORMAT]
-        FORMS["upd"] = upd.FORM
+        FORMS["upd"] = FORMS["vat_invoice"] = FORMS["advance_invoice"] = upd.FORM

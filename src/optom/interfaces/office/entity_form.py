@@ -4,7 +4,9 @@ from optom.domain.companies.rules import BankDetails, Requisites, Signers
 from optom.interfaces.kit.input import Form
 
 _REQUISITES = ("name", "inn", "kind", "full_name", "kpp", "ogrn", "legal_address", "postal_address", "phone", "edo_id")
-_SIGNERS = ("vat", "papers", "director", "director_post", "director_basis", "accountant", "accountant_basis")
+_SIGNERS = (
+    "vat", "papers", "advances", "director", "director_post", "director_basis", "accountant", "accountant_basis",
+)  # fmt: skip
 _BANK = ("account", "bic", "bank", "correspondent")
 
 

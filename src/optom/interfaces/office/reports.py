@@ -6,7 +6,7 @@ from functools import partial
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from optom.base.business_day import business_day
 from optom.domain.credit import queries as credit
@@ -75,6 +75,7 @@ def reports(desk: Desk, current: str) -> list[Link]:
         "aging-companies": (_("by company"), desk.url("aging-companies", on=on)),
         "due": (_("Expected payments"), desk.url("due")),
         "turnover": (_("Turnover"), desk.url("turnover", since=since, until=on)),
+        "advances": (pgettext("report", "Advances"), desk.url("advances")),
         "objections": (_("Objections"), desk.url("objections")),
     }
     return [Link(title, url, current=name == current) for name, (title, url) in urls.items()]

@@ -32,7 +32,13 @@ _COLUMNS = [
 
 # what most of them have: it stands in the form and can be said otherwise
 _NEW = companies.SellerRow(
-    id=0, name="", inn="", papers="both", director_post="Генеральный директор", director_basis="Устав"
+    id=0,
+    name="",
+    inn="",
+    papers="both",
+    advances="lasting",
+    director_post="Генеральный директор",
+    director_basis="Устав",
 )
 
 
@@ -129,4 +135,9 @@ def _back(desk: Desk, seller: int, message: str = "") -> HttpResponse:
 
 def _choices() -> dict[str, object]:
     kinds = {kind: title for kind, title in choices("entity_kind").items() if kind != "foreign"}
-    return {"kinds": kinds, "regimes": choices("vat_regime"), "sets": choices("shipment_papers")}
+    return {
+        "kinds": kinds,
+        "regimes": choices("vat_regime"),
+        "sets": choices("shipment_papers"),
+        "advances": choices("advances"),
+    }

@@ -9,6 +9,7 @@ from optom.domain.accounts.rules import ADMINISTRATOR, DESKS, DIRECTOR, FINANCE,
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
 from . import (
+    advances,
     agreed,
     arrivals,
     clients,
@@ -179,6 +180,8 @@ urlpatterns: list[URLPattern] = [
         reports.aging_of_companies,
         "aging-companies",
     ),
+    *_sheet(advances.SHEET, _clients, "reports/advances/", advances.listing, "advances"),
+    path("reports/advances/<int:advance>/", _clients(advances.paper), name="advance"),
     *_sheet(reports.DUE, _clients, "reports/due/", reports.due, "due"),
     *_sheet(reports.TURNOVER, _clients, "reports/turnover/<str:since>/<str:until>/", reports.turnover, "turnover"),
     *_sheet(people.SHEET, _people, "people/", people.listing, "people"),

@@ -1,8 +1,12 @@
-"""An UPD issues itself when goods have left, once, as soon as the facts for it are there (ADR 0033)."""
+"""An UPD issues itself when goods have left, once, as soon as the facts for it are there (ADR 0033).
+
+So does the VAT invoice of a seller who sends a delivery note and that instead (ADR 0037).
+"""
 
 import logging
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,8 +16,19 @@ from optom.base.sql import statements
 from optom.base.waiting import refused_when_busy
 from optom.domain.billing import rules
 from optom.domain.billing.goods import items_of
-from optom.domain.billing.upd import UPD_TEMPLATE, PaidAhead, UpdFacts, UpdItemText, upd_items, upd_payload, upd_title
+from optom.domain.billing.upd import (
+    UPD_TEMPLATE,
+    Offset,
+    PaidAhead,
+    UpdFacts,
+    UpdItemText,
+    upd_items,
+    upd_payload,
+    upd_title,
+)
+from optom.domain.billing.vat_invoice import VAT_INVOICE_TEMPLATE, goods_payload, goods_title
 from optom.domain.companies import queries as companies
+from optom.domain.companies.rules import NOTE_AND_VAT
 from optom.domain.credit import actions as credit
 from optom.domain.credit import queries as settlements
 from optom.domain.documents import actions as documents
@@ -24,9 +39,11 @@ from optom.domain.shipping import rules as leaving
 from optom.domain.shipping.queries import ShipmentRow
 from optom.domain.stock import queries as stock
 
+from .advances import settle_advances
+
 _sql = statements("optom.domain.billing")
 _log = logging.getLogger(__name__)
-UPD_KIND = "upd"
+UPD_KIND, VAT_INVOICE_KIND = "upd", "vat_invoice"
 
 
 def issue_upd(*, shipment: int, at: datetime) -> int:
@@ -40,6 +57,7 @@ def issue_upd(*, shipment: int, at: datetime) -> int:
         known = _sql.first("upd_of_shipment", shipment=shipment)
         if known and known.paper:
             return int(known.paper)
+        settle_advances(contract=found.contract, at=at)
         facts = _facts(found, at)
         refuse_all(rules.objections_to_upd(facts.seller, facts.signers, facts.buyer, facts.items))
         return _issue(found, facts, at=at)
@@ -70,13 +88,14 @@ def issue_waiting(*, at: datetime, after: int = 0, limit: int = 100) -> int | No
 
 def _facts(shipment: ShipmentRow, at: datetime) -> UpdFacts:
     """What the rooms below know of it. Nothing of an UPD is due that was not when the goods left."""
-    if shipment.dispatched_at is None or shipment.papers not in rules.WITH_UPD:
+    if shipment.dispatched_at is None or shipment.papers not in rules.FOLLOWED:
         raise Refusal("billing.no_upd_due", shipment=shipment.id)
     contract, day = companies.contract(shipment.contract), business_day(shipment.dispatched_at)
     seller = companies.seller_requisites(contract.seller)
     left = [line for line in shipping.lines(shipment.id) if line.dispatched]
     subject = f"shipping.shipment:{shipment.id}"
     paid = settlements.paid_ahead(contract=contract.id, subject=subject, on=day)
+    eaten = _sql.rows("offset_by", contract=contract.id, subject=subject, on=day)
     return UpdFacts(
         shipment=shipment.id,
         number="",
@@ -95,6 +114,7 @@ def _facts(shipment: ShipmentRow, at: datetime) -> UpdFacts:
         taken_by=leaving.authority_text(shipment.authority, "ru"),
         weight_kg=leaving.weight_of((line.weight, line.dispatched) for line in left),
         paid_ahead=[PaidAhead(number=number, on=on, amount=amount) for number, on, amount in paid],
+        offsets=[Offset(number=one.number, on=one.on) for one in eaten],
         currency=contract.currency,
     )
 
@@ -103,9 +123,11 @@ def _issue(shipment: ShipmentRow, facts: UpdFacts, *, at: datetime) -> int:
     """Numbers wait in line, so everything else is known before one is taken."""
     items, day = upd_items(facts), facts.shipped_on
     seller = companies.contract(shipment.contract).seller
-    serial = documents.next_number(owner=seller, kind=UPD_KIND, year=day.year)
-    numbered = replace(facts, number=str(serial))
-    paper = _archive(shipment, numbered, items, seller=seller)
+    is_alone = shipment.papers == NOTE_AND_VAT
+    serial = documents.next_number(owner=seller, kind=VAT_INVOICE_KIND if is_alone else UPD_KIND, year=day.year)
+    numbered = replace(facts, number=f"СФ-{serial}" if is_alone else str(serial))
+    said = _as_invoice(shipment, numbered, items) if is_alone else _as_upd(numbered, items)
+    paper = _archive(shipment, numbered, serial=serial, seller=seller, **said)
     total, vat = total_of(facts.items), sum((item.vat for item in facts.items), total_of([]))
     _sql.run("await_upd", shipment=shipment.id)
     _sql.run("issued_upd", shipment=shipment.id, paper=paper, number=numbered.number, at=at, sum=total, vat=vat)
@@ -120,20 +142,36 @@ def _issue(shipment: ShipmentRow, facts: UpdFacts, *, at: datetime) -> int:
     return paper
 
 
-def _archive(shipment: ShipmentRow, facts: UpdFacts, items: list[UpdItemText], *, seller: int) -> int:
+def _as_upd(facts: UpdFacts, items: list[UpdItemText]) -> dict[str, Any]:
+    return {
+        "kind": UPD_KIND,
+        "title": upd_title(facts.number, facts.shipped_on),
+        "template": UPD_TEMPLATE,
+        "payload": upd_payload(facts, items),
+    }
+
+
+def _as_invoice(shipment: ShipmentRow, facts: UpdFacts, items: list[UpdItemText]) -> dict[str, Any]:
+    """It refers to the delivery note, which hands the goods over."""
+    return {
+        "kind": VAT_INVOICE_KIND,
+        "title": goods_title(facts.number, facts.shipped_on),
+        "template": VAT_INVOICE_TEMPLATE,
+        "payload": goods_payload(facts, items, note=shipment.delivery_note_number or ""),
+    }
+
+
+def _archive(shipment: ShipmentRow, facts: UpdFacts, *, serial: int, seller: int, **said: Any) -> int:
     """As of the moment when the goods left, whenever the facts were there."""
     assert shipment.dispatched_at is not None  # noqa: S101 -- or nothing would have been due
     return documents.issue(
-        kind=UPD_KIND,
         owner=seller,
         year=facts.shipped_on.year,
-        serial=int(facts.number),
+        serial=serial,
         number=facts.number,
-        title=upd_title(facts.number, facts.shipped_on),
-        template=UPD_TEMPLATE,
-        payload=upd_payload(facts, items),
         at=shipment.dispatched_at,
         company_id=shipment.company,
         contract_id=shipment.contract,
         subject=f"shipping.shipment:{shipment.id}",
+        **said,
     )

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, refuse_all
 from optom.domain.accounts import actions as accounts
 from optom.domain.companies import queries, rules
@@ -75,7 +76,7 @@ def register_seller(
     given, account, told = rules.tidied(requisites), rules.tidied_bank(bank) if bank else None, signers or Signers()
     refuse_all([*_flaws_of_ours(given, told, account), *queries.objections_to_own_namesake(given)])
     with _told_apart(given), transaction.atomic():
-        seller = Seller.objects.create(**asdict(given), **asdict(told)).pk
+        seller = Seller.objects.create(**asdict(given), **asdict(told), **_since(None, told, at)).pk
         if account:
             BankAccount.objects.create(seller_id=seller, **asdict(account))
         note("register_seller", actor, at, f"companies.seller:{seller}", None, {"inn": given.inn})
@@ -96,8 +97,14 @@ def change_seller(*, seller: int, requisites: Requisites, signers: Signers, acto
         if before is None:
             raise Refusal("companies.seller_unknown", seller=seller)
         if changes := _changes(before, values):
-            Seller.objects.filter(pk=seller).update(**values)
+            Seller.objects.filter(pk=seller).update(**values, **_since(before["advances"], signers, at))
             note("change_seller", actor, at, f"companies.seller:{seller}", None, changes)
+
+
+def _since(before: str | None, signers: Signers, at: datetime) -> dict[str, date]:
+    """Money that comes from the day on which a seller begins with invoices for advances has them here."""
+    begins = before in (None, rules.NO_ADVANCES) and signers.advances != rules.NO_ADVANCES
+    return {"advances_since": business_day(at)} if begins else {}
 
 
 def _flaws(given: Requisites, bank: BankDetails | None = None) -> list[Refusal]:

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from optom.base.russian_dates import in_digits
-from optom.domain.companies.rules import FOREIGN, NOTE
+from optom.domain.companies.rules import FOREIGN, NOTE, NOTE_AND_VAT
 from optom.domain.documents.rules import Language
 
 from .wishes import Authority
 
 
-def papers_due(of_seller: str, buyer: str) -> str:
-    """The seller's set; an UPD has no place for a buyer abroad, so to him the note alone."""
-    return NOTE if buyer == FOREIGN else of_seller
+def papers_due(of_seller: str, buyer: str, *, regime: str = "payer") -> str:
+    """The seller's set; the note alone to a buyer abroad, for whom an UPD has no place, and where nothing has VAT."""
+    is_of_nothing = of_seller == NOTE_AND_VAT and regime == "exempt"
+    return NOTE if buyer == FOREIGN or is_of_nothing else of_seller
 
 
 def weight_of(left: Iterable[tuple[Decimal | None, Decimal]]) -> Decimal | None:

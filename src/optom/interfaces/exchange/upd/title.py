@@ -1,11 +1,23 @@
-"""An issued UPD as the seller's title of the format 5.03: what the paper says, in the tax service's words.
+"""An issued UPD or VAT invoice as the seller's title of the format 5.03: what it says, in the tax service's words.
 
 Pure: the same payload gives the same bytes. What the paper leaves out is left out here. The order of elements is the
-schema's. Outside of windows-1251 a character goes by its number.
+schema's. The format has no place of its own for line 5б (invoices for advances): they go into the informational field
+under a name of ours (ADR 0037). Outside of windows-1251 a character goes by its number.
 """
 
+from typing import cast
+
 from optom.base.printed_numbers import exact
-from optom.domain.billing.queries import ConsigneeText, MarksText, SideText, TracedText, UpdItemText, UpdPayload
+from optom.domain.billing.queries import (
+    BasisText,
+    ConsigneeText,
+    MarksText,
+    SideText,
+    TracedText,
+    UpdItemText,
+    UpdPayload,
+    VatInvoicePayload,
+)
 from optom.interfaces.kit.xml_papers import XmlFile
 
 from .nodes import Node, root, written
@@ -20,29 +32,41 @@ _LONGEST_ARTICLE, _LONGEST_CODE = 50, 100
 # What it is by the facts of trade: an invoice for VAT and a document of shipment, or the latter alone.
 _DOCUMENT = "окумент об отгрузке товаров (выполнении работ), передаче имущественных прав (документ об оказании услуг)"
 _BY_FACT = {"СЧФДОП": f"Счет-фактура и д{_DOCUMENT}", "ДОП": f"Д{_DOCUMENT}"}
+_OF_AN_ADVANCE = "2"  # the circumstances under which a VAT invoice names no shipment [K]
 _SIGNED_BY_HIMSELF = "1"  # whose right to sign follows from the data of his signature
 
 
 def write(payload: UpdPayload) -> XmlFile:
     """The file with its name, as operators of electronic documents know it."""
     name = name_of(payload)
-    function = "СЧФДОП" if payload["status"] == _WITH_INVOICE else "ДОП"
+    function = _function(payload)
     file = root("Файл", ИдФайл=name, ВерсФорм=payload["form"], ВерсПрог=_PROGRAM)
     document = file.put(
         "Документ",
         КНД="1115131",
         Функция=function,
-        ПоФактХЖ=_BY_FACT[function],
-        НаимДокОпр=_UPD,
+        ПоФактХЖ=_BY_FACT.get(function, ""),
+        НаимДокОпр=_UPD if function in _BY_FACT else "",
         ДатаИнфПр=payload["made_on"],
         ВремИнфПр=payload["made_at"],
         НаимЭконСубСост=_maker(payload["seller"]),
     )
     _invoice(document, payload)
     _goods(document, payload)
-    _transfer(document, payload)
+    if function in _BY_FACT:
+        _transfer(document, payload)
     _signer(document, payload)
     return XmlFile(f"{name}.xml", written(file))
+
+
+def _function(payload: UpdPayload | VatInvoicePayload) -> str:
+    """An UPD's follows from its status; a VAT invoice says its own."""
+    said = str(payload.get("function", ""))
+    return said or ("СЧФДОП" if payload["status"] == _WITH_INVOICE else "ДОП")
+
+
+def _is_advance(payload: UpdPayload | VatInvoicePayload) -> bool:
+    return payload.get("is_for") == "advance"
 
 
 def name_of(payload: UpdPayload) -> str:
@@ -71,15 +95,36 @@ def _invoice(document: Node, payload: UpdPayload) -> None:
     seller = head.put("СвПрод")
     _side(seller, payload["seller"])
     _bank(seller, payload)
-    head.put("ГрузОт").put("ОнЖе", "он же")
-    _consignee(head, payload["consignee"], payload["buyer"])
+    if not _is_advance(payload):
+        head.put("ГрузОт").put("ОнЖе", "он же")
+        _consignee(head, payload["consignee"], payload["buyer"])
     for one in payload["payments"]:
         head.put("СвПРД", НомерПРД=one["number"][:30], ДатаПРД=one["date"], СуммаПРД=exact(one["sum"]))
-    head.put("ДокПодтвОтгрНом", РеквНаимДок=_UPD, РеквНомерДок=payload["number"], РеквДатаДок=payload["date"])
+    if not _is_advance(payload):
+        _shipped_by(head, payload)
     _side(head.put("СвПокуп"), payload["buyer"])
     head.put("ДенИзм", КодОКВ=payload["currency_code"], НаимОКВ=payload["currency"])
-    if payload["orders"]:
-        head.put("ИнфПолФХЖ1").put("ТекстИнф", Идентиф="НомерЗаказа", Значен=payload["orders"][:2000])
+    if _is_advance(payload):
+        head.put("ДопСвФХЖ1", СпОбстФСЧФ=_OF_AN_ADVANCE)
+    _told_besides(head, payload)
+
+
+def _shipped_by(head: Node, payload: UpdPayload | VatInvoicePayload) -> None:
+    """An UPD is the document of shipment itself; a VAT invoice names it."""
+    own: BasisText = {"name": _UPD, "number": payload["number"], "date": payload["date"]}
+    said = cast("BasisText | None", payload.get("shipped_by")) or own
+    head.put("ДокПодтвОтгрНом", РеквНаимДок=said["name"], РеквНомерДок=said["number"], РеквДатаДок=said["date"])
+
+
+def _told_besides(head: Node, payload: UpdPayload) -> None:
+    """The orders, and the invoices for advances that the goods have eaten."""
+    advances = "; ".join(f"№ {one['number']} от {one['date']}" for one in payload.get("advances", ()))
+    said = {"НомерЗаказа": payload["orders"], "СчетФактураНаАванс": advances}
+    if any(said.values()):
+        field = head.put("ИнфПолФХЖ1")
+        for name, text in said.items():
+            if text:
+                field.put("ТекстИнф", Идентиф=name, Значен=text[:2000])
 
 
 def _side(node: Node, side: SideText) -> None:
@@ -118,31 +163,41 @@ def _consignee(head: Node, consignee: ConsigneeText, buyer: SideText) -> None:
 def _goods(document: Node, payload: UpdPayload) -> None:
     table = document.put("ТаблСчФакт")
     for item in payload["items"]:
-        _item(table, item)
+        line = _item(table, item)
+        if not _is_advance(payload):
+            _about_goods(line, item)
+        _vat(line.put("СумНал"), item["vat"])
     totals = payload["totals"]
-    last = table.put("ВсегоОпл", СтТовБезНДСВсего=exact(totals["net"]), СтТовУчНалВсего=exact(totals["sum"]))
+    last = table.put("ВсегоОпл", СтТовБезНДСВсего=_exact(totals["net"]), СтТовУчНалВсего=exact(totals["sum"]))
     _vat(last.put("СумНалВсего"), totals["vat"])
 
 
-def _item(table: Node, item: UpdItemText) -> None:
-    line = table.put(
+def _exact(printed: str) -> str:
+    """Of an advance nothing is known but its sum."""
+    return exact(printed) if printed else ""
+
+
+def _item(table: Node, item: UpdItemText) -> Node:
+    return table.put(
         "СведТов",
         НомСтр=item["position"],
         НаимТов=item["name"],
         ОКЕИ_Тов=item["okei"].zfill(3) if item["okei"] else "",
         НаимЕдИзм=item["unit"],
-        КолТов=exact(item["quantity"]),
-        ЦенаТов=exact(item["price"]),
-        СтТовБезНДС=exact(item["net"]),
+        КолТов=_exact(item["quantity"]),
+        ЦенаТов=_exact(item["price"]),
+        СтТовБезНДС=_exact(item["net"]),
         НалСт=item["rate"],
         СтТовУчНал=exact(item["sum"]),
     )
+
+
+def _about_goods(line: Node, item: UpdItemText) -> None:
     country, declaration = item.get("country_code", ""), item.get("declaration", "")  # old papers tell none
     if country or declaration:
         line.put("СвДТ", КодПроисх=country, НомерДТ=declaration)
     _more_of(line, item)
     line.put("Акциз").put("БезАкциз", "без акциза")
-    _vat(line.put("СумНал"), item["vat"])
 
 
 def _more_of(line: Node, item: UpdItemText) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
+from optom.base.tax import VatRate
 from optom.domain.billing import queries as billing
 from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
@@ -36,7 +37,7 @@ def why_paper(asked: Question, paper: int) -> Told:
         return told(_("There is no such paper."), [])
     if asked.at < found.issued_at:
         return told_only(_("It was issued later: %(moment)s.") % {"moment": formats.moment(found.issued_at)}, link)
-    parts, source = _invoice(asked, found) if found.kind == "invoice" else _left(asked, found)
+    parts, source = _SOURCES.get(found.kind, _left)(asked, found)
     line = in_one_line(parts) if parts else found.title
     return told(line, [*_goods(asked, found, parts), *source, *_number(asked, found), *_owed(asked, found)], link)
 
@@ -57,6 +58,21 @@ def _invoice(asked: Question, paper: documents.PaperRow) -> tuple[list[Part], li
     ordered = [_order(asked, order) for order in dict.fromkeys(one.order for one in lines)]
     until = [node(_("To be paid by"), formats.day(invoice.valid_until))] if invoice.valid_until else []
     return parts, [node(_("Asks for what was ordered"), children=ordered), *until]
+
+
+def _advance(asked: Question, paper: documents.PaperRow) -> tuple[list[Part], list[Node]]:
+    """Of which money, at which rate, and what of it has gone since."""
+    one = billing.advances().only(paper=paper.id).all()[0]
+    paid = _("Payment No. %(number)s of %(day)s") % {"number": one.payment_number, "day": formats.day(one.paid_on)}
+    label = _("VAT %(rate)s") % {"rate": VatRate(one.vat_percent).counted_label}
+    source = [
+        node(paid, asked.money(one.sum), note=_("had settled nothing on %(day)s") % {"day": formats.day(one.on)}),
+        node(label, asked.money(one.vat), note=_("taken out of the sum")),
+    ]
+    if rules.may_see_money(asked.rights):
+        note = named("advance_state", one.state)
+        source.append(node(_("Offset by goods that left"), asked.money(one.offset_sum), note=note))
+    return [], source
 
 
 def _left(asked: Question, paper: documents.PaperRow) -> tuple[list[Part], list[Node]]:
@@ -114,3 +130,6 @@ def _owed(asked: Question, paper: documents.PaperRow) -> Iterator[Node]:
     for entry in credit.ledger(contract=asked.contract.id).only(paper=paper.id).all():
         href = link_to("why-entry", asked.contract.id, entry.id)
         yield node(_("In the settlements"), formats.money(entry.amount), note=formats.day(entry.on), href=href)
+
+
+_SOURCES = {"invoice": _invoice, "advance_invoice": _advance}  # whence other kinds have what they say: from what left

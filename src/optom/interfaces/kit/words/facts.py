@@ -98,7 +98,20 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "shipment_papers": {
         "both": _("UPD and delivery note"),
         "upd": _("UPD"),
+        "vat": _("Delivery note and VAT invoice"),
         "note": _("Delivery note"),
+    },
+    "advances": {
+        "none": _("issued elsewhere, or none"),
+        "lasting": _("for those that last over five days"),
+        "each": _("for each, the day after it came"),
+    },
+    "advance_state": {
+        "open": pgettext_lazy("advance", "not offset"),
+        "partly": pgettext_lazy("advance", "offset in part"),
+        "offset": pgettext_lazy("advance", "offset"),
+        "waiting": pgettext_lazy("advance", "waits for requisites"),
+        "taken_back": pgettext_lazy("advance", "payment taken back"),
     },
     "side": {
         "seller": _("our entity"),
@@ -179,6 +192,8 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "invoice": _("Invoice"),
         "delivery_note": _("Delivery note"),
         "upd": _("UPD"),
+        "vat_invoice": _("VAT invoice"),
+        "advance_invoice": _("VAT invoice for an advance"),
         "reconciliation_act": _("Reconciliation act"),
     },
     "goods_paper": {

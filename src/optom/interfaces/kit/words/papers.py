@@ -14,6 +14,10 @@ PAPERS: dict[str, tuple[Words, Words]] = {
         _("The UPD waits: {article} left for nothing."),
         _("An invoice for VAT has no goods without a price: hand them over by another paper."),
     ),
+    "companies.advances_unknown": (
+        _("There is no such choice of VAT invoices for advances."),
+        _("Choose one from the list."),
+    ),
     "companies.papers_unknown": (_("There is no such set of papers."), _("Choose one from the list.")),
     "papers.xml_wrong": (
         _("The file of No. {number} breaks the rules of its form, so it is not given out: {faults}"),

@@ -106,6 +106,7 @@ TELLS_ALL = frozenset(
         "companies.last_administrator",
         "companies.limit_wrong",
         "companies.name_missing",
+        "companies.advances_unknown",
         "companies.papers_unknown",
         "companies.person_is_staff",
         "companies.person_unknown",
