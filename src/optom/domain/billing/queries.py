@@ -11,11 +11,44 @@ from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.base.sql import statements
 from optom.domain.billing import rules
+from optom.domain.billing.corrected import (
+    ClaimedRow,
+    ClaimRow,
+    CorrectionRow,
+    RevisionRow,
+    broken_corrections,
+    claimed,
+    claims,
+    corrections,
+    revisions,
+    standing_lines,
+    waiting_claims,
+)
+from optom.domain.billing.ukd import AmountText, DifferenceText, UkdItemText, UkdPayload
 from optom.domain.billing.upd import ConsigneeText, SideText, UpdItemText, UpdPayload
 from optom.domain.companies import queries as companies
 
-# what an issued UPD says, for who writes it as a file
-__all__ = ["ConsigneeText", "SideText", "UpdItemText", "UpdPayload"]
+# what an issued UPD and UKD say, for who writes them as files; what was agreed to have been otherwise
+__all__ = [
+    "AmountText",
+    "ClaimRow",
+    "ClaimedRow",
+    "ConsigneeText",
+    "CorrectionRow",
+    "DifferenceText",
+    "RevisionRow",
+    "SideText",
+    "UkdItemText",
+    "UkdPayload",
+    "UpdItemText",
+    "UpdPayload",
+    "claimed",
+    "claims",
+    "corrections",
+    "revisions",
+    "standing_lines",
+    "waiting_claims",
+]
 
 _sql = statements(__package__)
 _LATE_AFTER = timedelta(hours=1)
@@ -60,7 +93,8 @@ class LineInvoiceRow:
 class IssuedRow:
     """A paper that was issued, whatever its kind, with what it is about; ``orders`` are numbers with commas.
 
-    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract.
+    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract;
+    ``replaced_by`` is the number of the revision that holds in place of this UPD.
     """
 
     id: int
@@ -79,6 +113,7 @@ class IssuedRow:
     sha256: str | None
     size: int | None
     kilobytes: int | None
+    replaced_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +246,10 @@ def linked_goods(papers: Sequence[int]) -> list[LinkedGoods]:
 
 @dataclass(frozen=True, slots=True)
 class UpdRow:
-    """The UPD of a shipment; without ``paper`` it is due and waits for what it lacks."""
+    """The UPD of a shipment; without ``paper`` it is due and waits for what it lacks.
+
+    ``paper`` is the one that holds: that of the last ``revision`` (0: the ``first``).
+    """
 
     id: int
     shipment: int
@@ -222,6 +260,8 @@ class UpdRow:
     issued_at: datetime | None
     sum: Decimal | None
     vat: Decimal | None
+    revision: int
+    first: int | None
 
 
 def upds(shipments: Sequence[int]) -> list[UpdRow]:
@@ -273,7 +313,7 @@ def broken_books() -> list[Broken]:
             found.append(Broken("invoice = sum of its lines", subject, row.lines, row.sum))
         if row.paper_number != row.number:
             found.append(Broken("number = number on the paper", subject, row.paper_number, row.number))
-    return found + _broken_upds()
+    return found + _broken_upds() + broken_corrections()
 
 
 def _broken_upds() -> list[Broken]:
