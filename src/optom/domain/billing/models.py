@@ -9,7 +9,7 @@ from optom.domain.companies.models import Company, Contract, Seller
 from optom.domain.credit.models import Entry, Payment
 from optom.domain.documents.models import Paper
 from optom.domain.orders.models import Line, Order
-from optom.domain.shipping.models import Shipment
+from optom.domain.shipping.models import Discrepancy, Shipment
 
 
 class Invoice(models.Model):
@@ -182,3 +182,116 @@ class AdvanceOffset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invoice_id} -> {self.entry_id}: {self.amount}"
+class Correction(models.Model):
+    """What both sides have agreed to have been otherwise with a shipment that left. Append-only.
+
+    ``sum`` and ``vat`` are by how much more (+) or less (-) is owed, with ``entry`` in the ledger where it is not
+    nothing. ``paper`` is the UKD; none where the shipment has no UPD. ``key`` makes it once.
+    """
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="+", db_index=False)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=60)
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    number = models.CharField(max_length=40, blank=True)
+    agreed_on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    reason = models.CharField(max_length=300)
+    sum = models.DecimalField(max_digits=15, decimal_places=2)
+    vat = models.DecimalField(max_digits=15, decimal_places=2)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["shipment", "key"], name="billing_correction_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"of {self.shipment_id}"
+
+
+class CorrectionLine(models.Model):
+    """A line of a shipment before and after a correction. ``back`` is in the warehouse after all (-: has left beyond).
+
+    The next correction of the line starts from what it is after this one. Append-only.
+    """
+
+    correction = models.ForeignKey(Correction, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    order_line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
+    vat_percent = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    before_quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    before_sum = models.DecimalField(max_digits=15, decimal_places=2)
+    before_vat = models.DecimalField(max_digits=15, decimal_places=2)
+    after_quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    after_sum = models.DecimalField(max_digits=15, decimal_places=2)
+    after_vat = models.DecimalField(max_digits=15, decimal_places=2)
+    back = models.DecimalField(max_digits=14, decimal_places=3)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["correction", "order_line"], name="billing_correctionline_once"),
+            models.CheckConstraint(
+                condition=models.Q(after_quantity__gte=0, after_sum__gte=0), name="billing_correctionline_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.correction_id}: {self.order_line_id}"
+
+
+class ClaimAnswer(models.Model):
+    """How much of what the buyer found wrong is agreed to, and why not all of it. Append-only."""
+
+    discrepancy = models.OneToOneField(Discrepancy, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    correction = models.ForeignKey(Correction, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    agreed = models.DecimalField(max_digits=14, decimal_places=3)
+    back = models.DecimalField(max_digits=14, decimal_places=3)
+    text = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(agreed__gte=0, back__gte=0, back__lte=models.F("agreed")),
+                name="billing_claimanswer_back_was_agreed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.discrepancy_id}: {self.agreed}"
+
+
+class UpdRevision(models.Model):
+    """An UPD that was issued anew because the paper itself was wrong: ``what`` was. It replaces the one before it.
+
+    Append-only; the sums of the goods are those of the first.
+    """
+
+    upd = models.ForeignKey(Upd, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="+")
+    revised_on = models.DateField()
+    what = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["upd", "number"], name="billing_updrevision_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.upd_id}: {self.number}"

@@ -12,6 +12,20 @@ from optom.base.sought import Sought
 from optom.base.sql import statements
 from optom.domain.billing import rules
 from optom.domain.billing.advance_books import AdvanceRow, advances, broken_advances, late_advances
+from optom.domain.billing.corrected import (
+    ClaimedRow,
+    ClaimRow,
+    CorrectionRow,
+    RevisionRow,
+    broken_corrections,
+    claimed,
+    claims,
+    corrections,
+    revisions,
+    standing_lines,
+    waiting_claims,
+)
+from optom.domain.billing.ukd import AmountText, DifferenceText, UkdItemText, UkdPayload
 from optom.domain.billing.upd import (
     BasisText,
     ConsigneeText,
@@ -24,18 +38,32 @@ from optom.domain.billing.upd import (
 from optom.domain.billing.vat_invoice import VatInvoicePayload
 from optom.domain.companies import queries as companies
 
-# what an issued UPD or VAT invoice says, for who writes it as a file; advances, which have a module of their own
+# what issued papers say, for who writes them as files; advances and corrections, which have modules of their own
 __all__ = [
     "AdvanceRow",
+    "AmountText",
     "BasisText",
+    "ClaimRow",
+    "ClaimedRow",
     "ConsigneeText",
+    "CorrectionRow",
+    "DifferenceText",
     "MarksText",
+    "RevisionRow",
     "SideText",
     "TracedText",
+    "UkdItemText",
+    "UkdPayload",
     "UpdItemText",
     "UpdPayload",
     "VatInvoicePayload",
     "advances",
+    "claimed",
+    "claims",
+    "corrections",
+    "revisions",
+    "standing_lines",
+    "waiting_claims",
 ]
 
 _sql = statements(__package__)
@@ -81,7 +109,8 @@ class LineInvoiceRow:
 class IssuedRow:
     """A paper that was issued, whatever its kind, with what it is about; ``orders`` are numbers with commas.
 
-    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract.
+    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract;
+    ``replaced_by`` is the number of the revision that holds in place of this UPD.
     """
 
     id: int
@@ -100,6 +129,7 @@ class IssuedRow:
     sha256: str | None
     size: int | None
     kilobytes: int | None
+    replaced_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +262,10 @@ def linked_goods(papers: Sequence[int]) -> list[LinkedGoods]:
 
 @dataclass(frozen=True, slots=True)
 class UpdRow:
-    """The UPD of a shipment; without ``paper`` it is due and waits for what it lacks."""
+    """The UPD of a shipment; without ``paper`` it is due and waits for what it lacks.
+
+    ``paper`` is the one that holds: that of the last ``revision`` (0: the ``first``).
+    """
 
     id: int
     shipment: int
@@ -243,6 +276,8 @@ class UpdRow:
     issued_at: datetime | None
     sum: Decimal | None
     vat: Decimal | None
+    revision: int
+    first: int | None
 
 
 def upds(shipments: Sequence[int]) -> list[UpdRow]:
@@ -294,7 +329,7 @@ def broken_books() -> list[Broken]:
             found.append(Broken("invoice = sum of its lines", subject, row.lines, row.sum))
         if row.paper_number != row.number:
             found.append(Broken("number = number on the paper", subject, row.paper_number, row.number))
-    return [*found, *_broken_upds(), *broken_advances()]
+    return [*found, *_broken_upds(), *broken_advances(), *broken_corrections()]
 
 
 def _broken_upds() -> list[Broken]:

@@ -9,9 +9,12 @@ from hashlib import sha256
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
 from optom.base.tax import VatRate
+from optom.domain.billing.correcting import Answer, Change, StandingLine
 from optom.domain.billing.upd import address_of, has_whole_name
 from optom.domain.companies.rules import BOTH, EACH, NOTE_AND_VAT, SOLE_TRADER, UPD, Requisites, Signers
 from optom.domain.documents.rules import Item
+
+__all__ = ["Answer", "Change", "StandingLine"]  # what is agreed to have been otherwise, for who says it
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from optom.domain.documents.rules import Item
 UPD_TEMPLATE = "billing/upd.v2"
 FORM = "5.03"  # of the file
 WITH_INVOICE, TRANSFER_ONLY = "1", "2"  # the status: an invoice for VAT and a transfer document, or the latter alone
-_CURRENCIES = {
+CURRENCIES = {
     "RUB": ("643", "Российский рубль"),
     "BYN": ("933", "Белорусский рубль"),
     "CNY": ("156", "Юань"),
@@ -42,6 +42,14 @@ class PaidAhead:
     number: str
     on: date
     amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An UPD that is issued anew, because the paper itself was wrong: the how-many-th time, and on which day."""
+
+    number: int
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +86,7 @@ class UpdFacts:
     offsets: Sequence[Offset] = ()
     currency: str = "RUB"
     bank: BankDetails | None = None
+    revision: Revision | None = None
 
 
 class PersonText(TypedDict):
@@ -174,6 +183,11 @@ class UpdTotals(TypedDict):
     sum: str
 
 
+class RevisionText(TypedDict):
+    number: str
+    date: str
+
+
 class UpdPayload(TypedDict):
     """All text is ready to print; an empty one is a dash on the paper and is left out of the file."""
 
@@ -202,11 +216,13 @@ class UpdPayload(TypedDict):
     accountant: SignerText
     cargo: str
     taken_by: str
+    revision: NotRequired[RevisionText]  # of one that was issued anew
 
 
-def upd_title(number: str, shipped_on: date) -> str:
+def upd_title(number: str, shipped_on: date, revision: Revision | None = None) -> str:
     """How lists call it; an UPD is a Russian paper in any language of the screen."""
-    return f"УПД {numbered(number, shipped_on)}"
+    title = f"УПД {numbered(number, shipped_on)}"
+    return f"{title}, исправление {numbered(str(revision.number), revision.on)}" if revision else title
 
 
 def upd_items(facts: UpdFacts) -> list[UpdItemText]:
@@ -216,8 +232,8 @@ def upd_items(facts: UpdFacts) -> list[UpdItemText]:
 
 def upd_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> UpdPayload:
     """What the template prints and the archive keeps. ``items`` are those of `upd_items`, if known already."""
-    code, currency = _CURRENCIES[facts.currency]
-    return UpdPayload(
+    code, currency = CURRENCIES[facts.currency]
+    payload = UpdPayload(
         form=FORM,
         file_id=_file_id(facts),
         made_on=in_digits(facts.made_at.date()),
@@ -227,9 +243,9 @@ def upd_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> UpdP
         number=facts.number,
         date=in_digits(facts.shipped_on),
         date_in_words=in_words(facts.shipped_on),
-        seller=_side_text(facts.seller),
+        seller=side_text(facts.seller),
         bank=_bank_text(facts.bank),
-        buyer=_side_text(facts.buyer),
+        buyer=side_text(facts.buyer),
         consignee=_consignee_text(facts),
         payments=[_payment_text(one) for one in facts.paid_ahead],
         advances=[AdvanceText(number=one.number, date=in_digits(one.on)) for one in facts.offsets],
@@ -239,11 +255,14 @@ def upd_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> UpdP
         orders=", ".join(facts.orders),
         items=upd_items(facts) if items is None else items,
         totals=_totals(facts.items),
-        director=_director(facts.seller, facts.signers),
-        accountant=_accountant(facts.signers),
+        director=director_text(facts.seller, facts.signers),
+        accountant=accountant_text(facts.signers),
         cargo=_cargo(facts),
         taken_by=facts.taken_by,
     )
+    if facts.revision:
+        payload["revision"] = RevisionText(number=str(facts.revision.number), date=in_digits(facts.revision.on))
+    return payload
 
 
 def status_of(signers: Signers) -> str:
@@ -278,15 +297,16 @@ def person_of(name: str) -> PersonText:
 
 def has_whole_name(seller: Requisites, signers: Signers) -> bool:
     """Whether who signs for the seller is known by surname and name."""
-    return bool(_director(seller, signers)["person"]["first_name"])
+    return bool(director_text(seller, signers)["person"]["first_name"])
 
 
 def _file_id(facts: UpdFacts) -> str:
     """Of what leaves once a second file can't be made: its number among all files follows from what it is of."""
-    return str(uuid5(NAMESPACE_URL, f"upd:{facts.seller.inn}:{facts.shipped_on.year}:{facts.number}:{facts.shipment}"))
+    named = f"upd:{facts.seller.inn}:{facts.shipped_on.year}:{facts.number}:{facts.shipment}"
+    return str(uuid5(NAMESPACE_URL, f"{named}:{facts.revision.number}" if facts.revision else named))
 
 
-def _side_text(side: Requisites) -> SideText:
+def side_text(side: Requisites) -> SideText:
     is_trader = side.kind == SOLE_TRADER
     name = side.full_name or side.name
     return SideText(
@@ -383,7 +403,7 @@ def _added(sums: Iterable[Decimal]) -> Decimal:
     return sum(sums, _NOTHING)
 
 
-def _director(seller: Requisites, signers: Signers) -> SignerText:
+def director_text(seller: Requisites, signers: Signers) -> SignerText:
     """Of a trader he himself, whoever is named beside him."""
     if seller.kind == SOLE_TRADER:
         person = person_of(seller.full_name or seller.name)
@@ -395,7 +415,7 @@ def _director(seller: Requisites, signers: Signers) -> SignerText:
     )
 
 
-def _accountant(signers: Signers) -> SignerText:
+def accountant_text(signers: Signers) -> SignerText:
     person = person_of(signers.accountant)
     return SignerText(post="Главный бухгалтер", name=signers.accountant, basis=signers.accountant_basis, person=person)
 

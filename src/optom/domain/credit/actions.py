@@ -84,12 +84,15 @@ def post(
     subject: str,
     paper: int | None,
     at: datetime,
+    first: int | None = None,
 ) -> int:
     """Write an entry: what is owed more (+) or less (-). It settles the oldest open items of the other sign.
 
+    Where an entry goes ``first``, that one before all others.
+
     Inside a transaction that has locked the account. Two statements; the number of the entry.
     """
-    items = _sql.rows("opposite", contract=contract, amount=amount)
+    items = _sql.rows("opposite", contract=contract, amount=amount, first=first)
     parts = rules.allocate(amount, [(item.entry, item.amount) for item in items])
     settled = sum((part.amount for part in parts), _NOTHING)
     entry: int = _sql.value(

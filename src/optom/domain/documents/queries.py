@@ -61,6 +61,12 @@ _papers = Listing(
 )
 
 
+def payload(paper_id: int) -> dict[str, Any]:
+    """What the paper says. Refused as ``documents.no_such_paper``."""
+    said: dict[str, Any] = orjson.loads(source(paper_id).payload)
+    return said
+
+
 def papers_of(*, contract_id: int) -> Listed:
     """The papers of a contract as ``PaperRow``, the latest first."""
     return _papers.only(contract_id=contract_id)

@@ -153,6 +153,7 @@ class Discrepancy(models.Model):
         SHORTAGE = "shortage"
         SURPLUS = "surplus"
         DAMAGE = "damage"
+        WRONG = "wrong"
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -203,6 +203,41 @@ def take(*, lines: Sequence[Taken], at: datetime, subject: str, named: Sequence[
         batches.take_batches(left=left, named=named, at=at, subject=subject)
 
 
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """So much of a product is in a warehouse after all (+), or has left it beyond what was written (-)."""
+
+    product: int
+    warehouse: int
+    quantity: Decimal
+
+
+def amend(*, parts: Sequence[Amended], subject: str, actor: int | None, at: datetime) -> None:
+    """A dispatch was not as it was written: goods that are back are free at once, those that are gone are taken off.
+
+    Inside a transaction. Refuses `stock.gone_is_held` where more has left beyond the papers than is free.
+    """
+    moves: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    for part in parts:
+        moves[part.product, part.warehouse] += part.quantity
+    moves = {place: quantity for place, quantity in sorted(moves.items()) if quantity}
+    if not moves:
+        return
+    free = {(one.product, one.warehouse): one.free for one in lock_free((*place, None) for place in moves)}
+    refuse_all(_gone_is_held(place, -quantity, free.get(place, Decimal(0))) for place, quantity in moves.items()
+               if free.get(place, Decimal(0)) + quantity < 0)  # fmt: skip
+    products, warehouses = [place[0] for place in moves], [place[1] for place in moves]
+    quantities = list(moves.values())
+    _sql.run("amend", products=products, warehouses=warehouses, quantities=quantities, at=at, subject=subject)
+    told = {"products": products}
+    journal.record(act="stock.amend", actor=actor, at=at, subject=subject, facts=told, announce=[(events.CAME, told)])
+
+
+def _gone_is_held(place: tuple[int, int], quantity: Decimal, free: Decimal) -> Refusal:
+    article = catalog.article_of(place[0])
+    return Refusal("stock.gone_is_held", article=article, quantity=quantity, free=free)
+
+
 def _asked_of(holds: Sequence[Held], line: Taken) -> int:
     for held in holds:
         if held.warehouse == line.warehouse and held.arrival is None and held.asked >= line.leaves + line.back:

@@ -10,8 +10,9 @@ class ExchangeConfig(AppConfig):
         from optom.interfaces.kit import acts, statements  # noqa: PLC0415 -- they need the apps
         from optom.interfaces.kit.xml_papers import FORMS  # noqa: PLC0415
 
-        from . import camt053, kl1c, reconciliation_act, upd  # noqa: PLC0415
+        from . import camt053, kl1c, reconciliation_act, ukd, upd  # noqa: PLC0415
 
         statements.FORMATS[:] = [kl1c.FORMAT, camt053.FORMAT]
         acts.FORMATS[:] = [reconciliation_act.FORMAT]
-        FORMS["upd"] = FORMS["vat_invoice"] = FORMS["advance_invoice"] = upd.FORM
+        FORMS["upd"] = FORMS["upd_revision"] = FORMS["vat_invoice"] = FORMS["advance_invoice"] = upd.FORM
+        FORMS["ukd"] = ukd.FORM

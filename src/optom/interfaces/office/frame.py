@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from optom.domain.accounts import rules
 from optom.domain.bank import queries as bank
+from optom.domain.billing import queries as billing
 from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit.frame import Frame, Link, Tab
 from optom.interfaces.kit.sheets import Sheet, Status
@@ -71,6 +72,8 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
     if is_of(desk, CLIENT_DESKS):
         yield Tab(_("Clients"), desk.url("clients"), current == "clients")
         yield Tab(_("Reports"), desk.url("reports"), current == "reports")
+    if desk.may("answer_claim"):
+        yield Tab(_("Claims"), desk.url("claims"), current == "claims", billing.waiting_claims())
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
     if desk.may("publish_prices"):

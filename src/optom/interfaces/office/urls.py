@@ -12,6 +12,7 @@ from . import (
     advances,
     agreed,
     arrivals,
+    claims,
     clients,
     codes,
     companies,
@@ -53,6 +54,9 @@ _people = staff(*PEOPLE_DESKS)
 _goods = staff(*GOODS_DESKS)
 _sellers = staff(*PEOPLE_DESKS)
 _invites = staff(MANAGER, ADMINISTRATOR)
+_claims = staff(*DESKS["answer_claim"])
+_corrects = staff(*DESKS["correct_shipment"])
+_revises = staff(*DESKS["revise_upd"])
 Guard = Callable[[View], Callable[..., HttpResponseBase]]
 
 
@@ -80,6 +84,12 @@ urlpatterns: list[URLPattern] = [
     path("shipments/<int:shipment>/note/", _warehouse(shipments.note), name="note"),
     path("shipments/<int:shipment>/upd/", _warehouse(shipments.upd), name="shipment-upd"),
     path("shipments/<int:shipment>/upd/xml/", _warehouse(shipments.upd_xml), name="shipment-upd-xml"),
+    *_sheet(claims.SHEET, _claims, "claims/", claims.listing, "claims"),
+    path("claims/find/", _corrects(claims.find), name="find-shipment"),
+    path("claims/<int:shipment>/", _claims(claims.show), name="claim"),
+    path("claims/<int:shipment>/answer/", _claims(claims.answer), name="answer-claim"),
+    path("claims/<int:shipment>/correct/", _corrects(claims.correct), name="correct-shipment"),
+    path("claims/<int:shipment>/upd/", _revises(claims.revise), name="revise-upd"),
     *_sheet(clients.SHEET, _clients, "clients/", clients.listing, "clients"),
     path("clients/<int:contract>/", _clients(clients.show), name="client"),
     *_sheet(clients.LEDGER, _clients, "clients/<int:contract>/statement/", clients.ledger, "statement"),

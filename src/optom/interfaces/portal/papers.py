@@ -44,7 +44,10 @@ from .why import NOTHING, question
 
 
 def _title(row: issued.IssuedRow) -> str:
-    return title_of_paper(row.title, kind=row.kind, number=row.number, on=business_day(row.issued_at))
+    title = title_of_paper(row.title, kind=row.kind, number=row.number, on=business_day(row.issued_at))
+    if row.replaced_by is None:
+        return title
+    return _("%(title)s · replaced by revision No. %(number)s") % {"title": title, "number": row.replaced_by}
 
 
 COLUMNS = (

@@ -160,7 +160,8 @@ def show(desk: Desk) -> HttpResponse:
         title=_("Shipment %(id)s") % {"id": found.id},
         **_told(found),
         **contents,
-        discrepancies=[(one, named("discrepancy", one.kind)) for one in shipping.discrepancies_of(found.id)],
+        discrepancies=[(one, named("discrepancy", one.kind)) for one in issued.claimed(found.id)],
+        corrections=issued.corrections(found.id),
         may_cancel=found.state == shipping.REQUESTED and may_ship,
         taking_back=" ".join([_taking_back(desk, found), *on_credit(desk, found.sum)]),
         may_name_taker=is_open and found.address is None and may_ship,
@@ -196,12 +197,11 @@ def accept(desk: Desk) -> HttpResponse:
 
 
 def _arrived(given: Mapping[str, str], line: int) -> leaving.Arrived:
-    damaged = given.get(f"d{line}", "")
-    return leaving.Arrived(
-        in_field(f"q{line}", number, given.get(f"q{line}", "")),
-        in_field(f"d{line}", number, damaged) if damaged.strip() else Decimal(0),
-        given.get(f"n{line}", ""),
-    )
+    def said(name: str) -> Decimal:
+        return in_field(name, number, given[name]) if given.get(name, "").strip() else Decimal(0)
+
+    came = in_field(f"q{line}", number, given.get(f"q{line}", ""))
+    return leaving.Arrived(came, said(f"d{line}"), given.get(f"n{line}", ""), said(f"w{line}"))
 
 
 def cancel(desk: Desk) -> HttpResponse:

@@ -1,17 +1,27 @@
-"""Buyers issue invoices and let their accountant take papers by a link; UPDs and VAT invoices issue themselves."""
+"""Buyers issue invoices and let their accountant take papers by a link; UPDs and VAT invoices issue themselves.
+
+What both sides agree to have been otherwise is corrected, and a paper that was wrong is issued anew.
+"""
 
 from .advances import ADVANCE_KIND, issue_advances, issue_advances_of, offset_advances, settle_advances
+from .corrections import UKD_KIND, answer_claim, correct
 from .invoices import KIND, Wanted, issue_invoice
 from .links import Made, make_link, revoke_link, use_link
+from .revisions import REVISION_KIND, Said, revise_upd
 from .upds import UPD_KIND, VAT_INVOICE_KIND, issue_or_await, issue_upd, issue_waiting
 
 __all__ = [
     "ADVANCE_KIND",
     "KIND",
+    "REVISION_KIND",
+    "UKD_KIND",
     "UPD_KIND",
     "VAT_INVOICE_KIND",
     "Made",
+    "Said",
     "Wanted",
+    "answer_claim",
+    "correct",
     "issue_advances",
     "issue_advances_of",
     "issue_invoice",
@@ -20,6 +30,7 @@ __all__ = [
     "issue_waiting",
     "make_link",
     "offset_advances",
+    "revise_upd",
     "revoke_link",
     "settle_advances",
     "use_link",

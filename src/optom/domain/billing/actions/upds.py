@@ -58,7 +58,7 @@ def issue_upd(*, shipment: int, at: datetime) -> int:
         if known and known.paper:
             return int(known.paper)
         settle_advances(contract=found.contract, at=at)
-        facts = _facts(found, at)
+        facts = facts_of(found, at)
         refuse_all(rules.objections_to_upd(facts.seller, facts.signers, facts.buyer, facts.items))
         return _issue(found, facts, at=at)
 
@@ -86,7 +86,7 @@ def issue_waiting(*, at: datetime, after: int = 0, limit: int = 100) -> int | No
     return max((one.id for one in waiting), default=None)
 
 
-def _facts(shipment: ShipmentRow, at: datetime) -> UpdFacts:
+def facts_of(shipment: ShipmentRow, at: datetime) -> UpdFacts:
     """What the rooms below know of it. Nothing of an UPD is due that was not when the goods left."""
     if shipment.dispatched_at is None or shipment.papers not in rules.FOLLOWED:
         raise Refusal("billing.no_upd_due", shipment=shipment.id)

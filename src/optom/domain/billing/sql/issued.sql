@@ -1,8 +1,9 @@
 -- Every issued paper with what it is about: an invoice asks for its sum, a delivery note and an UPD are owed for what
--- has left.
+-- has left, an UKD changes that by its sum.
 select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.contract_id as contract,
-    c.number as contract_number, e.name as seller_name, c.currency, coalesce(i.sum, d.sum, v.sum, s.shipped_sum) as sum,
-    coalesce(s.id, d.shipment_id) as shipment,
+    c.number as contract_number, e.name as seller_name, c.currency,
+    coalesce(i.sum, d.sum, v.sum, k.sum, s.shipped_sum) as sum,
+    coalesce(s.id, d.shipment_id, k.shipment_id) as shipment,
     (
         select string_agg(o.id::text, ', ' order by o.id)
         from (
@@ -12,15 +13,23 @@ select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.
             where b.invoice_id = i.id
             union
             select l.order_id from shipping_shipmentline t join orders_line l on l.id = t.order_line_id
-            where t.shipment_id in (s.id, d.shipment_id)
+            where t.shipment_id in (s.id, d.shipment_id, k.shipment_id)
         ) o
     ) as orders,
-    p.sha256, p.size, (p.size + 1023) / 1024 as kilobytes
+    p.sha256, p.size, (p.size + 1023) / 1024 as kilobytes,
+    (select n.number from billing_updrevision n where n.upd_id = d.id and n.number = coalesce(r.number, 0) + 1) as replaced_by
 from documents_paper p
 left join companies_contract c on c.id = p.contract_id
 left join companies_seller e on e.id = c.seller_id
 left join billing_invoice i on i.paper_id = p.id
-left join billing_upd d on d.paper_id = p.id
+left join billing_updrevision r on r.paper_id = p.id
+left join lateral (
+    select x.id from billing_upd x where x.paper_id = p.id
+    union all
+    select r.upd_id where r.upd_id is not null
+) u on true
+left join billing_upd d on d.id = u.id
+left join billing_correction k on k.paper_id = p.id
 left join billing_advanceinvoice v on v.paper_id = p.id
 left join shipping_shipment s on s.delivery_note_id = p.id
 where %(order)s::bigint is null
@@ -31,5 +40,5 @@ where %(order)s::bigint is null
     )
     or exists (
         select from shipping_shipmentline t join orders_line l on l.id = t.order_line_id
-        where t.shipment_id in (s.id, d.shipment_id) and l.order_id = %(order)s::bigint
+        where t.shipment_id in (s.id, d.shipment_id, k.shipment_id) and l.order_id = %(order)s::bigint
     )

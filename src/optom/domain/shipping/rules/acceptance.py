@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from optom.base.refusal import Refusal
 
-SHORTAGE, SURPLUS, DAMAGE = "shortage", "surplus", "damage"
+SHORTAGE, SURPLUS, DAMAGE, WRONG = "shortage", "surplus", "damage", "wrong"
 _NOTHING = Decimal(0)
 _FINEST = Decimal("0.001")
 _LONGEST_NOTE = 300
@@ -23,11 +23,17 @@ class SentLine:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What the buyer has counted of it: how much came, how much of that is damaged."""
+    """What the buyer has counted of it: how much came, how much of that is damaged, how much is something else."""
 
     quantity: Decimal
     damaged: Decimal = _NOTHING
     note: str = ""
+    wrong: Decimal = _NOTHING
+
+    @property
+    def sound(self) -> Decimal:
+        """What is as it should be."""
+        return self.quantity - self.damaged - self.wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,9 @@ def whole(lines: Sequence[SentLine]) -> dict[int, Arrived]:
 def counted_of(arrived: Mapping[int, Arrived]) -> dict[int, Arrived]:
     """The counts to the thousandth of a unit: finer is not kept."""
     return {
-        line: replace(one, quantity=_countable(one.quantity), damaged=_countable(one.damaged))
+        line: replace(
+            one, quantity=_countable(one.quantity), damaged=_countable(one.damaged), wrong=_countable(one.wrong)
+        )
         for line, one in arrived.items()
     }
 
@@ -59,20 +67,20 @@ def _countable(quantity: Decimal) -> Decimal:
 
 def accepted_of(line: SentLine, arrived: Arrived) -> Decimal:
     """What of the line is taken: what came sound, never more than was sent; a surplus is not taken by that."""
-    return min(arrived.quantity - arrived.damaged, line.dispatched)
+    return min(arrived.sound, line.dispatched)
 
 
 def discrepancies(line: SentLine, arrived: Arrived) -> list[Discrepancy]:
-    """Shortage or surplus against what was sent, and damage."""
+    """Shortage or surplus against what was sent, damage, and what is something else."""
     short = line.dispatched - arrived.quantity
-    found = [(SHORTAGE, short), (SURPLUS, -short), (DAMAGE, arrived.damaged)]
+    found = [(SHORTAGE, short), (SURPLUS, -short), (DAMAGE, arrived.damaged), (WRONG, arrived.wrong)]
     return [
         Discrepancy(line.line, kind, quantity, arrived.note.strip()) for kind, quantity in found if quantity > _NOTHING
     ]
 
 
 def objections_to_arrived(lines: Sequence[SentLine], arrived: Mapping[int, Arrived]) -> list[Refusal]:
-    """Lines of another shipment or not counted, quantities that can't be, damage that nobody described."""
+    """Lines of another shipment or not counted, quantities that can't be, flaws that nobody described."""
     sent = {line.line: line for line in lines}
     found = [Refusal("shipping.line_unknown", line=line) for line in arrived if line not in sent]
     for line in lines:
@@ -85,9 +93,11 @@ def objections_to_arrived(lines: Sequence[SentLine], arrived: Mapping[int, Arriv
 
 def _flaws(line: SentLine, arrived: Arrived) -> Iterator[Refusal]:
     facts = {"line": line.line, "article": line.article}
-    if arrived.quantity < 0 or not 0 <= arrived.damaged <= arrived.quantity:
+    if min(arrived.quantity, arrived.damaged, arrived.wrong, arrived.sound) < 0:
         came, damaged = arrived.quantity, arrived.damaged
         yield Refusal("shipping.count_wrong", field=f"q{line.line}", **facts, came=came, damaged=damaged)
+    if arrived.wrong > 0 and not arrived.note.strip():
+        yield Refusal("shipping.wrong_unsaid", field=f"n{line.line}", **facts)
     if arrived.damaged > 0 and not arrived.note.strip():
         yield Refusal("shipping.damage_unsaid", field=f"n{line.line}", **facts)
     if len(arrived.note.strip()) > _LONGEST_NOTE:

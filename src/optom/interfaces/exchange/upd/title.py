@@ -92,6 +92,8 @@ def _maker(side: SideText) -> str:
 def _invoice(document: Node, payload: UpdPayload) -> None:
     """Who sells what to whom: the head of the paper."""
     head = document.put("СвСчФакт", НомерДок=payload["number"], ДатаДок=payload["date"])
+    if "revision" in payload:
+        head.put("ИспрДок", НомИспр=payload["revision"]["number"], ДатаИспр=payload["revision"]["date"])
     seller = head.put("СвПрод")
     _side(seller, payload["seller"])
     _bank(seller, payload)

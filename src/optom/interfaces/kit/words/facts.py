@@ -164,6 +164,9 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "pick": _("pick goods"),
         "dispatch": _("dispatch goods"),
         "deliver": _("mark goods as delivered"),
+        "answer_claim": _("answer claims"),
+        "correct_shipment": _("correct what left"),
+        "revise_upd": _("issue corrected UPDs"),
         "set_cut_off": _("set the hours of warehouses"),
         "load_goods_files": _("load pictures and papers of goods"),
         "register_payment": _("register payments"),
@@ -194,6 +197,8 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "upd": _("UPD"),
         "vat_invoice": _("VAT invoice"),
         "advance_invoice": _("VAT invoice for an advance"),
+        "ukd": _("UKD"),
+        "upd_revision": _("Corrected UPD"),
         "reconciliation_act": _("Reconciliation act"),
     },
     "goods_paper": {
@@ -229,6 +234,11 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "shortage": _("shortage"),
         "surplus": _("surplus"),
         "damage": _("damage"),
+        "wrong": _("other goods"),
+    },
+    "claim_state": {
+        "waiting": pgettext_lazy("claim", "waits"),
+        "answered": pgettext_lazy("claim", "answered"),
     },
     "shipment_stage": {
         "requested": pgettext_lazy("shipment", "requested"),

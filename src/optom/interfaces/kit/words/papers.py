@@ -6,6 +6,53 @@ from .inputs import Words
 
 PAPERS: dict[str, tuple[Words, Words]] = {
     "billing.no_upd_due": (_("This shipment has no UPD: it has not left, or its seller issues none."), ""),
+    "billing.agreed_wrong": (
+        _("{article}: {quantity} can't be agreed to, the client speaks of {most}."),
+        _("Agree to nothing, a part or all of it."),
+    ),
+    "billing.back_wrong": (
+        _("{article}: {quantity} can't be back in the warehouse, {most} is less than before."),
+        _("Of what is taken off the rest is written off as lost."),
+    ),
+    "billing.claim_unanswered": (
+        _("{article}: something is without an answer."),
+        _("Reload the page: the client has told more meanwhile."),
+    ),
+    "billing.correction_wrong": (
+        _("{article}: there can't be such a quantity or price."),
+        _("A quantity is not below nothing, to the thousandth; a price is above nothing, to 0.0001."),
+    ),
+    "billing.nothing_claimed": (_("Nothing waits for an answer here."), _("Reload the page.")),
+    "billing.nothing_corrected": (
+        _("Nothing is otherwise than before."),
+        _("Change a quantity or a price."),
+    ),
+    "billing.nothing_revised": (
+        _("The UPD would say the same as before."),
+        _("Change what is wrong here, or in the requisites of the client or of our entity."),
+    ),
+    "billing.what_missing": (_("Nobody says what was wrong in the UPD."), _("Write it down: the client reads it.")),
+    "billing.reason_missing": (_("The ground for the correction is missing."), _("Say what both sides agreed on.")),
+    "billing.refused_unsaid": (
+        _("{article}: not all is agreed to, and nobody says why."),
+        _("The client reads the reason: write it down."),
+    ),
+    "billing.paper_lacks": (
+        _("There can be no such paper yet: {name} ({side}) lacks {requisite}."),
+        _("Fill it in among the requisites."),
+    ),
+    "billing.upd_not_issued": (
+        _("The UPD of this shipment is not issued yet, so there is nothing to correct."),
+        _("Once it is issued, correct it; the page of the shipment tells by what it waits."),
+    ),
+    "shipping.wrong_unsaid": (
+        _("{article}: other goods came, and nobody says which."),
+        _("Write in the note what came instead."),
+    ),
+    "stock.gone_is_held": (
+        _("{article}: {quantity} more has left than was written, and only {free} is free in the warehouse."),
+        _("The rest is held for clients: count the warehouse first."),
+    ),
     "billing.upd_lacks": (
         _("The UPD waits: {name} ({side}) lacks {requisite}."),
         _("Fill it in among the requisites: the UPD is issued within five minutes, of the day of the shipment."),

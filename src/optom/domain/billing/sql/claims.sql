@@ -1,0 +1,16 @@
+-- Shipments of which buyers have said that something is not as it should be, with how much of that waits for an answer.
+select s.id, s.contract_id as contract, s.company_id as company, c.name as company_name, k.number as contract_number,
+    w.name as warehouse_name, s.dispatched_at, x.told_at, x.told, x.waiting, s.shipped_sum as sum, k.currency,
+    u.number as upd_number, case when x.waiting > 0 then 'waiting' else 'answered' end as state
+from (
+    select d.shipment_id, min(d.at) as told_at, count(*) as told,
+        count(*) filter (where a.discrepancy_id is null) as waiting
+    from shipping_discrepancy d
+    left join billing_claimanswer a on a.discrepancy_id = d.id
+    group by 1
+) x
+join shipping_shipment s on s.id = x.shipment_id
+left join companies_company c on c.id = s.company_id
+left join companies_contract k on k.id = s.contract_id
+left join stock_warehouse w on w.id = s.warehouse_id
+left join billing_upd u on u.shipment_id = s.id
