@@ -9,12 +9,14 @@ from .inputs import INPUTS, Words
 from .lists import LISTS
 from .papers import PAPERS
 from .reconciliation import RECONCILIATION
+from .settlements import SETTLEMENTS
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
     **GOODS,
     **BANK,
     **RECONCILIATION,
+    **SETTLEMENTS,
     **FIRMS,
     **PAPERS,
     **LISTS,
