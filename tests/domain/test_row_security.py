@@ -47,6 +47,7 @@ order by 1, 2
 HARMLESS = {"sort_key", "sort_key_id", "sort_key_from", "sort_key_to", "code", "codename"}
 KEYS_OF_ACTS = {
     "billing_invoice",
+    "credit_direction",
     "credit_payment",
     "orders_approval",
     "orders_line",

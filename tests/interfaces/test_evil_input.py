@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core import signing
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection, transaction
 from django.test import Client
@@ -26,6 +27,7 @@ from optom.domain.accounts.models import User
 from optom.domain.billing import actions as billing
 from optom.domain.companies import actions as companies
 from optom.domain.companies.models import BankAccount, Contract, Membership
+from optom.domain.credit import actions as credit
 from optom.domain.credit import queries as settlements
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
@@ -226,9 +228,19 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "until": str(now.date()),
         "comparison": compared_books(contract, now),
         "owed": settlements.headroom(contract, now).debt,
+        "direction": directed(contract, alice, now),
+        "token": signing.dumps([company, alice], salt="optom.paper_letters"),
     }
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)
+
+
+def directed(contract: int, alice: int, at: datetime) -> int:
+    """She has said what her next payment settles."""
+    [debt, *_] = settlements.open_items(contract, business_day(at))
+    parts = {debt.entry: dec(1)}
+    credit.direct_next(contract=contract, number="15", parts=parts, key="n", actor=alice, at=at)
+    return settlements.directions(contract, business_day(at))[0].direction
 
 
 def compared_books(contract: int, at: datetime) -> int:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("support/", support.urls),
     path("", include("optom.interfaces.kit.urls")),
     path("office/", include("optom.interfaces.office.urls")),
+    path("exchange/", include("optom.interfaces.exchange.urls")),
     path("", include("optom.interfaces.portal.urls")),
 ]
 

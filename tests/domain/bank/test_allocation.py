@@ -1,5 +1,6 @@
 """Money of a statement finds its contract by itself where it can be known, else it waits with a reason."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -94,6 +95,39 @@ def test_a_contract_of_the_purpose_tells_itself(bank_desk: BankDesk, contract: i
     )
 
     assert fates(bank_desk) == [("1", second, "contract"), ("2", contract, "contract")]
+
+
+def test_what_the_payer_has_directed_beforehand_tells_the_contract_and_the_debts(
+    bank_desk: BankDesk, contract: int, second: int
+) -> None:
+    ledger = Settlements(second, bank_desk.at)
+    ledger.dispatch(700, due_in=1, title="older")
+    newer = ledger.dispatch(700, due_in=5, title="newer")
+    own: dict[str, Any] = {"contract": second, "key": "k", "actor": None, "at": bank_desk.at}
+    credit.direct_next(number="15", parts={newer: dec(600)}, **own)
+
+    bank_desk.receive(document("0015", "1000.00"), document("0015", "50.00"))
+
+    assert fates(bank_desk) == [("0015", second, "direction"), ("0015", second, "direction")]
+    assert ledger.open == [("older", dec(250)), ("newer", dec(100))]
+    assert all_books() == []
+
+
+def test_money_of_a_closed_day_waits_for_a_person_and_counts_as_of_the_first_open_one(
+    bank_desk: BankDesk, contract: int, strange_contract: int
+) -> None:
+    today = bank_desk.at.date()
+    bank_desk.at += timedelta(days=3)
+    credit.close_period(books=credit.books_of_contract(contract), until=today, actor=None, at=bank_desk.at)
+
+    [late, other] = bank_desk.receive(document(1), document(2, inn=STRANGERS_INN, payer=STRANGER))
+    assert bank_desk.waiting == [("1", "period_closed", contract)]
+    assert other.contract == strange_contract, "nobody waits for his neighbour"
+    bank_desk.assign(late.id, contract, remember=False)
+
+    [payment] = Payment.objects.filter(contract_id=contract)
+    assert (payment.on, payment.amount) == (today + timedelta(days=1), dec(1000))
+    assert all_books() == []
 
 
 def test_a_payer_with_one_contract_pays_the_oldest_first(bank_desk: BankDesk, contract: int) -> None:
@@ -278,7 +312,7 @@ def test_the_number_of_statements_does_not_grow_with_documents(
     with counted() as many:
         actions.allocate(at=bank_desk.at)
 
-    assert len(few) == len(many) <= 14
+    assert len(few) == len(many) <= 15
     assert bank.waiting() == 100
     assert all_books() == []
 

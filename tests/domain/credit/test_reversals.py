@@ -121,7 +121,7 @@ def test_many_payments_are_one_after_another(settlements: Settlements, strange_c
             at=settlements.at,
         )
 
-    assert (len(few), len(many), sorted(numbers)) == (3, 3, ["b", "c", "d"])
+    assert (len(few), len(many), sorted(numbers)) == (4, 4, ["b", "c", "d"])
     assert settlements.open == [("d", dec(-20))]
     assert stranger.open == [("c", dec(-5))]
     assert sorted(Allocation.objects.values_list("amount", flat=True)) == [dec(10), dec(30), dec(50), dec(50), dec(70)]

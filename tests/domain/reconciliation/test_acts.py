@@ -12,8 +12,11 @@ from lxml import etree
 from optom.base import spreadsheet
 from optom.base.refusal import Refusal, reasons_of
 from optom.domain.companies.models import Company, Membership
+from optom.domain.credit import actions as settling
+from optom.domain.credit import queries as credit
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
+from optom.domain.journal import actions as journal
 from optom.domain.reconciliation import actions, importing
 from optom.domain.reconciliation import queries as reconciliation
 from optom.domain.reconciliation.models import Act, Agreement, Disagreement
@@ -207,6 +210,28 @@ def test_a_period_is_closed_when_both_sides_say_the_same(moved: Settlements, fir
     assert Agreement.objects.count() == 2
     moved.correct(7)
     assert reconciliation.agreements(moved.contract)[0].changed == 7, "what came later is told"
+
+
+def test_what_both_have_agreed_on_is_closed_until_the_office_opens_it_again(
+    moved: Settlements, firm: Firm, alice: int
+) -> None:
+    yesterday, fiona = moved.today - timedelta(days=1), firm.person("fiona", "finance")
+    ledger = credit.statement(moved.contract, date(2026, 1, 1), yesterday)
+    said: Any = {"contract": moved.contract, "until": yesterday, "balance": ledger.closing, "at": moved.at}
+    actions.agree(actor=fiona, **said)
+    journal.deliver(at=moved.at)
+    assert credit.closed_until(moved.contract) is None, "one side closes nothing"
+    with working_as(BUYER, user=alice):
+        actions.agree(actor=alice, **said)
+    journal.deliver(at=moved.at)
+
+    assert credit.closed_until(moved.contract) == yesterday
+    with pytest.raises(Refusal, match=r"credit\.period_closed"):
+        moved.pay(10, on=yesterday)
+    books = settling.books_of_contract(moved.contract)
+    settling.reopen_period(books=books, until=None, reason="Акт пришёл поздно", actor=fiona, at=moved.at)
+    moved.pay(10, on=yesterday)
+    assert reconciliation.agreements(moved.contract)[0].changed == -10
 
 
 def test_a_stranger_sees_nothing_of_it(moved: Settlements, firm: Firm, alice: int, stranger: int) -> None:

@@ -14,11 +14,26 @@ from optom.base.sql import Row, statements
 from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
 from optom.domain.credit import actions as credit
+from optom.domain.credit import rules as periods
 from optom.domain.credit.actions import Received
 from optom.domain.journal import actions as journal
 
 from . import matching, rules
+from .keys import make_key, revoke_keys, use_key
 from .rules import BY_HAND, Decision
+
+__all__ = [
+    "allocate",
+    "allocate_all",
+    "assign",
+    "make_key",
+    "put_aside",
+    "put_back",
+    "retry",
+    "revoke_keys",
+    "undo",
+    "use_key",
+]
 
 _sql = statements(__package__)
 _AT_ONCE = 1000
@@ -64,18 +79,23 @@ def assign(*, contracts: Mapping[int, int], remember: Collection[int] = (), acto
     """A person says whose the money of each document is: all of it or none.
 
     The account of the payer of a document of ``remember`` pays for this contract from now on. The number of statements
-    does not depend on that of documents. Refuses `bank.not_waiting`, `bank.other_seller`, `bank.currency_differs`,
-    `credit.busy`.
+    does not depend on that of documents. Money of a closed day is entered on the first open one. Refuses
+    `bank.not_waiting`, `bank.other_seller`, `bank.currency_differs`, `credit.busy`.
     """
     accounts.require_desk(act="register_payment", actor=actor)
     with transaction.atomic():
         credit.lock_each(contracts.values())
         found = _sql.rows("in_hand", documents=list(contracts), contracts=list(contracts.values()))
         refuse_all(reason for row in found for reason in _objections(row))
-        given = _give(found, {row.id: Decision(row.contract, BY_HAND) for row in found}, actor=actor, at=at)
+        given = _give(found, {row.id: _by_hand(row) for row in found}, actor=actor, at=at)
         if given < len(contracts):
             raise Refusal("bank.not_waiting")
         _remember([row for row in found if row.id in remember], actor=actor, at=at)
+
+
+def _by_hand(row: Row) -> Decision:
+    """He has been told that the period of its day is closed: it counts as of the first open day."""
+    return Decision(row.contract, BY_HAND, on=periods.open_day(row.moved_on, row.closed_until))
 
 
 def _objections(row: Row) -> Iterator[Refusal]:
@@ -207,7 +227,7 @@ def _payments(
             contract=decisions[row.id].contract or 0,
             company=given[row.id].company,
             number=row.number,
-            on=row.moved_on,
+            on=decisions[row.id].on or row.moved_on,
             amount=row.amount,
             purpose=row.purpose[:_PURPOSE],
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from optom.base.business_day import business_day
 from optom.base.sql import Row, statements
+from optom.domain.credit import rules as credit
 
 from .rules import ContractOf, InvoiceOf, Known, Named, bare_number, contracts_in, invoices_in
 
@@ -22,6 +23,7 @@ def known_of(documents: Sequence[Row]) -> dict[int, Known]:
         one.id: Known(
             amount=one.amount,
             currency=one.currency,
+            moved_on=one.moved_on,
             invoices_named=invoices[one.id],
             contracts_named=numbers[one.id],
             contracts=contracts[one.id],
@@ -41,6 +43,8 @@ def _contracts(documents: Sequence[Row], named: Mapping[int, Sequence[str]]) -> 
         sellers=[one.seller for one in documents],
         inns=[one.payer_inn for one in documents],
         accounts=[one.payer_account for one in documents],
+        numbers=[credit.order_number(one.number) for one in documents],
+        days=[one.moved_on for one in documents],
         named_documents=[document for document, _number in pairs],
         named_numbers=[number for _document, number in pairs],
     ):

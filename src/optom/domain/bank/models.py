@@ -134,7 +134,8 @@ class Waiting(models.Model):
 class Assignment(models.Model):
     """A document's money was given to a contract, as a payment of it. Append-only; see ``Undoing``.
 
-    ``basis`` says by what: an invoice of the purpose, an exact sum, a contract of the purpose, the payer, a person.
+    ``basis`` says by what: the payer's direction, an invoice of the purpose, an exact sum, a contract of the purpose,
+    the payer, a person.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
@@ -185,3 +186,24 @@ class KnownPayer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} -> {self.contract_id}"
+
+
+class IntakeKey(models.Model):
+    """Whoever holds its secret hands in statements in the name of its maker, until it is revoked (ADR 0041).
+
+    The secret itself is nowhere: ``secret_hash`` is its hash, which no request reads.
+    """
+
+    name = models.CharField(max_length=120)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    last_used_at = models.DateTimeField(null=True)
+    uses = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name

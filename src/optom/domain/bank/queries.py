@@ -11,6 +11,8 @@ from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 
+from .keys import hash_of
+
 _sql = statements(__package__)
 _MOST_UNREAD = 1000
 _NOTHING = Decimal(0)
@@ -144,6 +146,29 @@ class WaitingRow:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key by which a program hands in statements; ``state``: open, revoked."""
+
+    id: int
+    name: str
+    created_at: datetime
+    created_by: str
+    revoked_at: datetime | None
+    revoked_by: str | None
+    last_used_at: datetime | None
+    uses: int
+    state: str
+
+
+_keys = Listing(
+    __package__,
+    "keys",
+    search=("name", "created_by"),
+    texts=("name", "created_by"),
+    nulls=("revoked_at", "revoked_by", "last_used_at"),
+    row=KeyRow,
+)
 _files = Listing(
     __package__,
     "files",
@@ -173,6 +198,17 @@ _queue = Listing(
     order=("-moved_on", "-id"),
     row=WaitingRow,
 )
+
+
+def keys() -> Listed:
+    """The keys by which programs hand in statements, as ``KeyRow``, newest first."""
+    return _keys.of()
+
+
+def key_holder(secret: str) -> tuple[int, int] | None:
+    """The key of a secret and the person in whose name it is used; None when it opens nothing."""
+    row = _sql.first("key_holder", secret_hash=hash_of(secret))
+    return None if row is None else (int(row.key), int(row.holder))
 
 
 def files() -> Listed:

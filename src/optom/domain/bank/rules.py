@@ -139,7 +139,9 @@ class Named:
 class ContractOf:
     """A contract to which a document's money may belong.
 
-    ``is_payers``: of the company with the payer's INN; ``is_remembered``: his account is said to pay for it.
+    ``is_payers``: of the company with the payer's INN; ``is_remembered``: his account is said to pay for it;
+    ``is_directed``: he has said beforehand what a payment of this number settles there. Its ledger is closed through
+    ``closed_until``.
     """
 
     id: int
@@ -148,6 +150,8 @@ class ContractOf:
     is_active: bool
     is_payers: bool
     is_remembered: bool
+    is_directed: bool = False
+    closed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,7 @@ class Known:
 
     amount: Decimal
     currency: str
+    moved_on: date
     invoices_named: Sequence[Named] = ()
     contracts_named: Sequence[str] = ()
     contracts: Sequence[ContractOf] = ()
@@ -179,16 +184,21 @@ class Known:
 
 
 BY_INVOICE, BY_SUM, BY_CONTRACT, BY_PAYER, BY_HAND = "invoice", "sum", "contract", "payer", "hand"
+BY_DIRECTION = "direction"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whose the money is and by what that is known, or (no ``basis``) why it is not, with the nearest contract."""
+    """Whose the money is and by what that is known, or (no ``basis``) why it is not, with the nearest contract.
+
+    It is entered ``on`` another day than it moved where that is closed and a person says so.
+    """
 
     contract: int | None = None
     basis: str = ""
     invoices: Sequence[int] = ()
     reason: str = ""
+    on: date | None = None
 
 
 def decide_each(known: Mapping[int, Known]) -> dict[int, Decision]:
@@ -202,7 +212,17 @@ def decide_each(known: Mapping[int, Known]) -> dict[int, Decision]:
 
 
 def decide(known: Known, paid: Collection[int] = ()) -> Decision:
-    """Whose the money is: by an invoice of the purpose, an exact sum, a contract of the purpose, the payer.
+    """Whose the money is, as `_decided`; money of a day that is closed waits for a person, with its contract."""
+    found = _decided(known, paid)
+    closed = next((one.closed_until for one in known.contracts if one.id == found.contract), None)
+    if found.basis and closed is not None and known.moved_on <= closed:
+        return Decision(found.contract, reason="period_closed")
+    return found
+
+
+def _decided(known: Known, paid: Collection[int]) -> Decision:
+    """Whose the money is: by the payer's own direction, an invoice of the purpose, an exact sum, a contract of the
+    purpose, the payer.
 
     Only contracts of the payer count, known by INN or by an account of which somebody has said so, never by name; an
     explicit contract narrows what an exact sum may mean. Invoices of ``paid`` are paid by now.
@@ -215,7 +235,8 @@ def decide(known: Known, paid: Collection[int] = ()) -> Decision:
         return _unknown(known, own, "currency_differs" if own else _why_unknown(known))
     named = [one for one in fitting if _plain(one.number) in known.contracts_named]
     return (
-        _by_invoices(_invoices_named(known), fitting, BY_INVOICE)
+        _by_contract([one for one in fitting if one.is_directed], BY_DIRECTION)
+        or _by_invoices(_invoices_named(known), fitting, BY_INVOICE)
         or _by_invoices(_invoices_of_sum(known, paid), named or fitting, BY_SUM)
         or _by_contract(named, BY_CONTRACT)
         or _by_contract([one for one in fitting if one.is_remembered], BY_PAYER)

@@ -11,6 +11,8 @@ from optom.domain.documents.models import Paper
 from optom.domain.orders.models import Line, Order
 from optom.domain.shipping.models import Discrepancy, Shipment
 
+from .rules import LETTERS
+
 
 class Invoice(models.Model):
     """A request to pay. ``sum`` is with VAT, in the contract's currency; ``key`` makes issuing idempotent."""
@@ -295,3 +297,44 @@ class UpdRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upd_id}: {self.number}"
+
+
+class PaperReader(models.Model):
+    """How a person is told by mail of the papers of a company; of papers up to the ``after``-th he is told no more.
+
+    ``told_at`` is when he was told last; a letter that could not be sent is tried again at ``retry_at``.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    how = models.CharField(max_length=7, choices=[(one, one) for one in LETTERS])
+    after = models.BigIntegerField()
+    told_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "company"], name="billing_paperreader_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["company"], name="billing_paperreader_waits", condition=~models.Q(how="none")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.how}"
+
+
+class PaperTold(models.Model):
+    """A person was told of a paper by mail. Append-only."""
+
+    reader = models.ForeignKey(PaperReader, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["reader", "paper"], name="billing_papertold_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id}: {self.paper_id}"

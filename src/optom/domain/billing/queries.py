@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from optom.base.books import Broken
+from optom.base.business_day import business_moment
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sought import Sought
@@ -230,6 +231,35 @@ def held_link() -> HeldLink | None:
     """The link that the session holds; None when it opens nothing."""
     row = _sql.first("held_link")
     return None if row is None else HeldLink(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A person is told of papers of a company; ``how`` says whether at once or by a digest."""
+
+    reader: int
+    company: int
+    user: int
+    how: str
+    papers: tuple[int, ...]
+
+
+def letters_of(company: int, user: int) -> str:
+    """How a person is told of the papers of a company by mail: at_once, daily, weekly, none."""
+    row = _sql.first("letters_of", company=company, user=user)
+    return rules.NO_LETTERS if row is None else str(row.how)
+
+
+def letters_due(at: datetime, *, most: int) -> list[int]:
+    """The readers to whom a letter is due, at most so many."""
+    moments = rules.digest_moments(business_moment(at))
+    said = {"kinds": list(moments), "moments": list(moments.values())}
+    return [row.reader for row in _sql.rows("letters_due", **said, at=at, most=most)]
+
+
+def papers_named(company: int, papers: Sequence[int]) -> list[IssuedRow]:
+    """These papers of a company, as they stand in the list, newest first."""
+    return issued(company=company).keyed(papers)
 
 
 def found_papers(*, companies: Sequence[int] | None, sought: Sought, most: int) -> list[IssuedRow]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 from hashlib import sha256
 
@@ -50,12 +50,22 @@ _DAY = timedelta(days=1)
 _LASTS = 4 * _DAY  # after the day on which money came: the fifth, the last one for its invoice (ADR 0037)
 FOLLOWED = frozenset({UPD, BOTH, NOTE_AND_VAT})  # sets of a seller in which an UPD or a VAT invoice follows the goods
 LINK_DAYS = (1, 7, 30, 90)  # for how long a link may open papers
+AT_ONCE, DAILY, WEEKLY, NO_LETTERS = "at_once", "daily", "weekly", "none"  # how one is told of papers by mail
+LETTERS = (AT_ONCE, DAILY, WEEKLY, NO_LETTERS)
+DIGEST_HOUR = 9  # of the firm's clocks; weekly on Mondays
 _LONGEST_PERIOD = timedelta(days=3 * 366)
 
 
 def hash_of(secret: str) -> str:
     """What is kept of a link's secret. It is 256 bits that nobody chose, so a plain hash can't be tried out."""
     return sha256(secret.encode()).hexdigest()
+
+
+def digest_moments(now: datetime) -> dict[str, datetime]:
+    """The last moment by ``now`` (of the firm's clocks) at which a letter of each kind was due."""
+    today = now.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    daily = today if now >= today else today - timedelta(days=1)
+    return {AT_ONCE: now, DAILY: daily, WEEKLY: daily - timedelta(days=daily.weekday())}
 
 
 def objections_to_link(*, since: date, until: date, days: int, today: date) -> list[Refusal]:

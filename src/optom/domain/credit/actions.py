@@ -1,7 +1,7 @@
 """The ledger's acts. Every act of a contract locks its account first (docs/locking.md)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,43 +14,41 @@ from optom.base.money import kopecks
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.base.texts import too_long
-from optom.base.waiting import PATIENCE, refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.companies import queries as companies
 from optom.domain.journal import actions as journal
 
 from . import rules
+from .closing import Books, books_of_contract, close_period, refused_when_closed, reopen_period
+from .directing import direct_next, direct_payment, wishes_of, withdraw_direction
+from .locks import lock, lock_each, lock_idle
 from .queries import AccountRow
+
+__all__ = [
+    "Books",
+    "Received",
+    "books_of_contract",
+    "change",
+    "change_reserved",
+    "close_period",
+    "correct",
+    "direct_next",
+    "direct_payment",
+    "lock",
+    "lock_each",
+    "lock_idle",
+    "open_balance",
+    "post",
+    "register_payment",
+    "register_payments",
+    "reopen_period",
+    "reverse_payments",
+    "withdraw_direction",
+]
 
 _sql = statements(__package__)
 _NOTHING = Decimal(0)
 _NUMBER_LENGTH, _PURPOSE_LENGTH, _REASON_LENGTH = 40, 400, 200  # what a bank's own fields hold, and more
-
-
-def lock(contract: int) -> AccountRow:
-    """Lock the contract's account until the transaction ends; refuses `credit.busy`, `companies.contract_unknown`.
-
-    Inside a transaction, before any lock on stock. The patience set here holds for those locks too.
-    """
-    with refused_when_busy(Refusal("credit.busy", contract=contract)):
-        row = _sql.first("lock", contract=contract, patience=PATIENCE)
-    if row is None:
-        raise Refusal("companies.contract_unknown", contract=contract)
-    return AccountRow(*row)
-
-
-def lock_each(contracts: Iterable[int]) -> None:
-    """Lock the accounts of several contracts, as `lock` does; refuses `credit.busy`, `companies.contract_unknown`."""
-    wanted = sorted(set(contracts))
-    with refused_when_busy(Refusal("credit.busy", contract=wanted[0] if wanted else None)):
-        locked = {row.contract for row in _sql.rows("lock_each", contracts=wanted, patience=PATIENCE)}
-    refuse_all(Refusal("companies.contract_unknown", contract=one) for one in wanted if one not in locked)
-
-
-def lock_idle(contracts: Sequence[int]) -> dict[int, AccountRow]:
-    """Lock the accounts of those contracts with which nobody works at this moment, as `lock` does; waits for none."""
-    rows = _sql.rows("lock_idle", contracts=sorted(contracts), patience=PATIENCE)
-    return {row.contract: AccountRow(*row[1:]) for row in rows}
 
 
 def change(
@@ -90,27 +88,29 @@ def post(
 
     Where an entry goes ``first``, that one before all others.
 
-    Inside a transaction that has locked the account. Two statements; the number of the entry.
+    Inside a transaction that has locked the account. Two statements; the number of the entry. Refuses
+    `credit.period_closed`.
     """
     items = _sql.rows("opposite", contract=contract, amount=amount, first=first)
     parts = rules.allocate(amount, [(item.entry, item.amount) for item in items])
     settled = sum((part.amount for part in parts), _NOTHING)
-    entry: int = _sql.value(
-        "write",
-        contract=contract,
-        company=company,
-        kind=kind,
-        amount=amount,
-        on=on,
-        due_on=due_on,
-        title=title,
-        subject=subject,
-        paper=paper,
-        at=at,
-        items=[part.item for part in parts],
-        parts=[part.amount for part in parts],
-        rest=amount + settled if amount < 0 else amount - settled,
-    )
+    with refused_when_closed():
+        entry: int = _sql.value(
+            "write",
+            contract=contract,
+            company=company,
+            kind=kind,
+            amount=amount,
+            on=on,
+            due_on=due_on,
+            title=title,
+            subject=subject,
+            paper=paper,
+            at=at,
+            items=[part.item for part in parts],
+            parts=[part.amount for part in parts],
+            rest=amount + settled if amount < 0 else amount - settled,
+        )
     return entry
 
 
@@ -195,25 +195,32 @@ class Received:
 def register_payments(payments: Sequence[Received], *, actor: int | None, at: datetime) -> dict[str, int]:
     """Many payments, one after another as `register_payment` does; the numbers of them by their keys.
 
-    Inside a transaction that has locked their accounts; no key was used before. Three statements.
+    What their payers have directed beforehand is settled first. Inside a transaction that has locked their accounts; no
+    key was used before. Four statements, and one more where anything was directed. Refuses `credit.period_closed`.
     """
     amounts = [(one.contract, one.amount) for one in payments]
-    parts = rules.settle_each(amounts, _owed(amounts))
-    rows = _sql.rows("register", at=at, **_columns(payments), **_settled(payments, parts))
+    wishes = wishes_of(payments)
+    wished = [wishes[one.key].parts if one.key in wishes else {} for one in payments]
+    parts = rules.settle_each(amounts, _owed(amounts, [item for one in wished for item in one]), wished)
+    with refused_when_closed():
+        rows = _sql.rows("register", at=at, **_columns(payments), **_settled(payments, parts))
     numbers = {row.key: int(row.id) for row in rows}
+    if wishes:
+        used = {one.direction: numbers[key] for key, one in wishes.items()}
+        _sql.run("use_directions", directions=list(used), payments=list(used.values()))
     journal.record_each(
         act="credit.register_payment", actor=actor, at=at, deeds=[_deed(one, numbers[one.key]) for one in payments]
     )
     return numbers
 
 
-def _owed(amounts: Sequence[tuple[int, Decimal]]) -> dict[int, list[tuple[int, Decimal]]]:
-    """The oldest open items of each contract, as many as the money that it has can settle."""
+def _owed(amounts: Sequence[tuple[int, Decimal]], wished: Sequence[int] = ()) -> dict[int, list[tuple[int, Decimal]]]:
+    """The oldest open items of each contract, as many as the money that it has can settle, and those ``wished``."""
     totals: dict[int, Decimal] = defaultdict(Decimal)
     for contract, amount in amounts:
         totals[contract] += amount
     found: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
-    for row in _sql.rows("owed", contracts=list(totals), totals=list(totals.values())):
+    for row in _sql.rows("owed", contracts=list(totals), totals=list(totals.values()), wished=list(wished)):
         found[row.contract].append((row.entry, row.amount))
     return found
 

@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from optom.domain.companies.models import Company, Contract
+from optom.domain.companies.models import Company, Contract, Seller
 from optom.domain.documents.models import Paper
 
 
@@ -150,3 +152,71 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.payment_entry_id} -> {self.item_entry_id}: {self.amount}"
+
+
+class Direction(models.Model):
+    """A payer says beforehand which debts his payment settles first; ``number`` is that of his payment order.
+
+    ``items`` are the entries of the debts, ``amounts`` so much of each. It holds for one payment (``payment``) dated
+    ``expires_on`` at the latest, unless it is withdrawn before.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=60)
+    number = models.CharField(max_length=40)
+    items = ArrayField(models.BigIntegerField())
+    amounts = ArrayField(models.DecimalField(max_digits=15, decimal_places=2))
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    expires_on = models.DateField()
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "key"], name="credit_direction_key_once"),
+            models.UniqueConstraint(
+                fields=["contract", "number"],
+                condition=Q(payment=None, withdrawn_at=None),
+                name="credit_direction_waits_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.items}"
+
+
+class Closing(models.Model):
+    """From now on a contract (all of a seller, where none is named) is closed through ``until``; none: open again.
+
+    The last word holds. ``is_agreed``: both sides have said what was owed then. Append-only.
+    """
+
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+", db_index=False)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    until = models.DateField(null=True)
+    is_agreed = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(contract=None, company=None) | Q(contract__isnull=False, company__isnull=False),
+                name="credit_closing_of_whom",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "-id"], name="credit_closing_contract"),
+            models.Index(fields=["seller", "-id"], name="credit_closing_seller", condition=Q(contract=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id or self.seller_id} through {self.until}"

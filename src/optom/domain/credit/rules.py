@@ -30,6 +30,11 @@ def counted_from(on: date, days: int, kind: str) -> date:
     return day
 
 
+def open_day(on: date, closed: date | None) -> date:
+    """The day itself, or the first one after what is closed."""
+    return on if closed is None or on > closed else closed + _DAY
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """So much (positive) of an open item is settled."""
@@ -55,20 +60,85 @@ def _allocate(left: Decimal, items: Iterable[tuple[int, Decimal]]) -> Iterator[P
 Items = Sequence[tuple[int, Decimal]]
 
 
-def settle_each(amounts: Sequence[tuple[int, Decimal]], items: Mapping[int, Items]) -> list[list[Part]]:
-    """What each amount (with its contract) settles of the contract's items, one after another in their order."""
+def settle_each(
+    amounts: Sequence[tuple[int, Decimal]],
+    items: Mapping[int, Items],
+    wished: Sequence[Mapping[int, Decimal]] = (),
+) -> list[list[Part]]:
+    """What each amount (with its contract) settles of the contract's items, one after another in their order.
+
+    ``wished`` of each amount is what its payer wants settled first.
+    """
     left, settled = dict(items), []
-    for contract, amount in amounts:
-        parts = allocate(amount, left.get(contract, ()))
+    for place, (contract, amount) in enumerate(amounts):
+        parts = settle(amount, left.get(contract, ()), wished[place] if wished else {})
         left[contract] = _without(left.get(contract, ()), parts)
         settled.append(parts)
     return settled
+
+
+def settle(amount: Decimal, items: Items, wished: Mapping[int, Decimal]) -> list[Part]:
+    """What is wished first, as far as it is open, then the oldest."""
+    chosen = allocate(amount, [(item, min(wished[item], abs(opened))) for item, opened in items if item in wished])
+    if not chosen:
+        return allocate(amount, items)
+    rest = amount - sum((part.amount for part in chosen), Decimal(0))
+    parts: dict[int, Decimal] = {}
+    for part in [*chosen, *allocate(rest, _without(items, chosen))]:
+        parts[part.item] = parts.get(part.item, Decimal(0)) + part.amount
+    return [Part(item, part) for item, part in parts.items()]
 
 
 def _without(items: Items, parts: Sequence[Part]) -> Items:
     gone = {part.item: part.amount for part in parts}
     rest = ((item, abs(opened) - gone.get(item, Decimal(0))) for item, opened in items)
     return [(item, amount) for item, amount in rest if amount]
+
+
+DIRECTED_DAYS = 5  # working days: "without delay after the payment" (Civil Code of Russia, article 522)
+
+
+def may_direct_until(entered_on: date) -> date:
+    """The last day on which a payer may say what a payment settles that was entered on a day."""
+    return counted_from(entered_on, DIRECTED_DAYS, WORKING)
+
+
+def order_number(text: str) -> str:
+    """The number of a payment order as it is compared: banks put zeros before it."""
+    return "".join(text.split()).lstrip("0").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A debt that a payment may settle: so much is open, so much of it this payment has settled."""
+
+    item: int
+    title: str
+    open: Decimal
+    settled: Decimal = Decimal(0)
+
+    @property
+    def available(self) -> Decimal:
+        """As much as the payment may settle of it."""
+        return self.open + self.settled
+
+
+def objections_to_parts(
+    parts: Mapping[int, Decimal], debts: Mapping[int, Debt], amount: Decimal | None
+) -> Iterator[Refusal]:
+    """Why a payment (of ``amount``, where it is known) can't settle these parts of these debts."""
+    if not parts:
+        yield Refusal("credit.direction_empty")
+    for item, part in parts.items():
+        debt = debts.get(item)
+        if debt is None:
+            yield Refusal("credit.debt_unknown", item=item)
+        elif not 0 < part <= debt.available:
+            facts = {"title": debt.title, "wanted": part, "left": debt.available}
+            yield Refusal("credit.direction_exceeds_debt", field=f"part-{item}", **facts)
+    total = sum(parts.values(), Decimal(0))
+    if amount is not None and total > amount:
+        yield Refusal("credit.direction_exceeds_payment", wanted=total, amount=amount)
 
 
 def objections(

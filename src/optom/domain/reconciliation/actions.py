@@ -170,7 +170,7 @@ def bring_ledger(
 
 
 def agree(*, contract: int, until: date, balance: Decimal, actor: int | None, at: datetime) -> None:
-    """Say for one's own side that at the end of a day so much was owed; where both have, the period is closed.
+    """Say for one's own side that at the end of a day so much was owed; where both have, the worker closes the period.
 
     ``balance`` is what was seen. Refuses `reconciliation.balance_changed` where the ledger says something else by now,
     and as `issue_act` does.
@@ -178,6 +178,7 @@ def agree(*, contract: int, until: date, balance: Decimal, actor: int | None, at
     standing = _standing(contract, actor, at)
     _refuse_period(until, until, business_day(at))
     with transaction.atomic():
+        credit.lock(contract)
         found, _operations = queries.operations(contract, until, until)
         now = found + sum((one.amount for one in _operations), Decimal(0))
         if now != balance:
@@ -187,7 +188,9 @@ def agree(*, contract: int, until: date, balance: Decimal, actor: int | None, at
         said = {"contract": contract, "company": company, "until": until, "balance": balance, "side": side}
         if _sql.run("agree", **said, actor=actor, at=at):
             told = {"until": until, "balance": balance}
-            _note("agree", f"contract:{contract}", standing.contract, told, actor=actor, at=at)
+            both = _sql.value("sides", contract=contract, until=until, balance=balance) == len((BUYER, SELLER))
+            event = "closed" if both else ""
+            _note("agree", f"contract:{contract}", standing.contract, told, actor=actor, at=at, event=event)
 
 
 def object_to(

@@ -104,6 +104,18 @@ def holding_link(link: str) -> Iterator[None]:
             _become(before)
 
 
+@contextmanager
+def acting_as(user: int) -> Iterator[None]:
+    """For the length of the block the request has a buyer's rights who has not signed in: a signed link is his word."""
+    before = present_rights()
+    _become(Rights(BUYER, user))
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _become(before)
+
+
 def _become(rights: Rights) -> None:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from optom.domain.credit.queries import AllocationRow, EntryRow, OpenItemRow
+from optom.domain.credit.queries import AllocationRow, DirectedPart, EntryRow, OpenItemRow
 
 from .titles import title_of_paper
 from .words import named
 
 
-def title_of(entry: EntryRow | AllocationRow) -> str:
+def title_of(entry: EntryRow | AllocationRow | DirectedPart) -> str:
     """The paper's title; a payment is named by its number, an opening balance by what it is."""
     if entry.kind == "payment":
         return _("Payment No. %(number)s") % {"number": entry.title}
@@ -24,5 +24,5 @@ def title_of_item(item: OpenItemRow) -> str:
     return _of_paper(item) or named("entry_kind", "opening")
 
 
-def _of_paper(line: EntryRow | AllocationRow | OpenItemRow) -> str:
+def _of_paper(line: EntryRow | AllocationRow | DirectedPart | OpenItemRow) -> str:
     return title_of_paper(line.title, kind=line.paper_kind, number=line.paper_number, on=line.on)

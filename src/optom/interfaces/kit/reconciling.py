@@ -18,6 +18,7 @@ from optom.base.business_day import business_day
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
 from optom.domain.companies.queries import ContractRow
+from optom.domain.credit import queries as credit
 from optom.domain.documents import queries as documents
 from optom.domain.reconciliation import actions
 from optom.domain.reconciliation import queries as reconciliation
@@ -170,6 +171,7 @@ def overview(ground: Ground) -> dict[str, Any]:
         "comparisons": [(one, ground.url("comparison", comparison=one.id)) for one in found],
         "objections": reconciliation.disagreements().only(contract=ground.contract.id).part(Asked(count=_LATEST)).rows,
         "agreements": [(one, _may_agree(ground, one)) for one in reconciliation.agreements(ground.contract.id)],
+        "closed_until": credit.closed_until(ground.contract.id),
     }
 
 

@@ -55,6 +55,7 @@ def overview(desk: Desk) -> HttpResponse:
     """Acts, compared books, periods of a contract."""
     ground = _ground(desk)
     context = reconciling.overview(ground)
+    context["period_url"] = ground.url("change-period") if desk.may("close_period") else ""
     urls = {"agree_url": ground.url("agree-balance"), "home_url": ground.url("client")}
     return page(desk, "kit/reconciliation.html", "clients", **urls, **context)
 

@@ -22,6 +22,7 @@ from optom.interfaces.kit.words import choices, named
 
 from . import seeking
 from .context import Desk
+from .directing import DIRECT, directions
 from .frame import headroom_of, page, sheet_page
 from .freeing import freeing_of
 from .reports import reports
@@ -113,6 +114,7 @@ OPEN: Sheet[Desk] = Sheet(
     empty=gettext_lazy("Everything is settled."),
     tones=lambda row: {"due_on": "bad", "days_overdue": "bad"} if row.days_overdue > 0 else {},
     why=_why,
+    acts=[DIRECT],
     panel=_open_panel,
     status=lambda desk: [headroom_of(desk)],
 )
@@ -149,6 +151,7 @@ def overview(desk: Desk) -> HttpResponse:
         currency=desk.contract.currency,
         items=[(item, title_of_item(item)) for item in open_part.rows],
         more=open_part.total - len(open_part.rows),
+        directions=directions(desk),
         entries=[_said(entry) for entry in _ledger(desk).part(Asked(count=_LATEST)).rows],
         today=today,
         calendar=credit.calendar(desk.contract.id, today),

@@ -87,3 +87,25 @@ def test_the_command_line_tells_the_same(bank_desk: BankDesk, contract: int, tmp
 
     assert "Taken: 1, known already: 0, not taken: 0." in told.getvalue()
     assert [row.state for row in bank_desk.documents] == ["given"]
+
+
+def test_a_file_that_is_written_piece_by_piece_is_taken_when_it_is_whole(
+    bank_desk: BankDesk, contract: int, tmp_path: Path
+) -> None:
+    """A bank's program writes while the worker looks each minute; it may also be slower than the pause that we keep."""
+    whole = statement(document(1), document(2, "12000.00"))
+    begun, cut = len(whole) // 3, whole.rindex(b"12000") + 2
+
+    path = put(tmp_path, "day.txt", whole[:begun], minutes_ago=0)
+    assert take_folder(tmp_path, at=timezone.now()) == 0, "somebody writes it"
+    with path.open("ab") as file:
+        file.write(whole[begun:cut])
+    assert take_folder(tmp_path, at=timezone.now()) == 0
+
+    put(tmp_path, "day.txt", whole[:cut])  # the writer has fallen asleep: what is whole is taken, no sum is cut
+    assert take_folder(tmp_path, at=timezone.now()) == 1
+    assert [(row.number, row.amount) for row in bank_desk.documents] == [("1", 1000)]
+
+    put(tmp_path, "day.txt", whole)  # he wakes up and writes the file anew
+    assert take_folder(tmp_path, at=timezone.now()) == 1
+    assert [(row.number, row.amount) for row in bank_desk.documents] == [("1", 1000), ("2", 12000)]

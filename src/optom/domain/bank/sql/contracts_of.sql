@@ -2,8 +2,10 @@
 -- which somebody has said that this account pays for them, those that the purpose names.
 with given as (
     select *
-    from unnest(%(documents)s::bigint[], %(sellers)s::bigint[], %(inns)s::text[], %(accounts)s::text[])
-        as g (document, seller, inn, account)
+    from unnest(
+        %(documents)s::bigint[], %(sellers)s::bigint[], %(inns)s::text[], %(accounts)s::text[], %(numbers)s::text[],
+        %(days)s::date[]
+    ) as g (document, seller, inn, account, number, "on")
 ),
 near as (
     select g.document, c.id as contract, true as is_payers, false as is_remembered
@@ -21,8 +23,15 @@ near as (
     join companies_contract c on c.seller_id = g.seller and lower(c.number) = n.number
 )
 select n.document, c.id, c.number, c.currency, c.is_active, bool_or(n.is_payers) as is_payers,
-    bool_or(n.is_remembered) as is_remembered
+    bool_or(n.is_remembered) as is_remembered,
+    bool_or(exists (
+        select from credit_direction r
+        where r.contract_id = c.id and r.number = g.number and r.payment_id is null and r.withdrawn_at is null
+            and r.expires_on >= g."on"
+    )) as is_directed,
+    credit_closed_until(c.id) as closed_until
 from near n
+join given g on g.document = n.document
 join companies_contract c on c.id = n.contract
 group by n.document, c.id
 order by n.document, bool_or(n.is_remembered) desc, bool_or(n.is_payers) desc, c.is_active desc, c.signed_on, c.id

@@ -6,6 +6,7 @@ What both sides agree to have been otherwise is corrected, and a paper that was 
 from .advances import ADVANCE_KIND, issue_advances, issue_advances_of, offset_advances, settle_advances
 from .corrections import UKD_KIND, answer_claim, correct
 from .invoices import KIND, Wanted, issue_invoice
+from .letters import choose_letters, postpone_letter, stop_letters, tell_of_papers
 from .links import Made, make_link, revoke_link, use_link
 from .revisions import REVISION_KIND, Said, revise_upd
 from .upds import UPD_KIND, VAT_INVOICE_KIND, issue_or_await, issue_upd, issue_waiting
@@ -21,6 +22,7 @@ __all__ = [
     "Said",
     "Wanted",
     "answer_claim",
+    "choose_letters",
     "correct",
     "issue_advances",
     "issue_advances_of",
@@ -30,8 +32,11 @@ __all__ = [
     "issue_waiting",
     "make_link",
     "offset_advances",
+    "postpone_letter",
     "revise_upd",
     "revoke_link",
     "settle_advances",
+    "stop_letters",
+    "tell_of_papers",
     "use_link",
 ]

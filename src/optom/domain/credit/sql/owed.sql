@@ -1,4 +1,5 @@
--- The oldest open items of each contract, as many as the money that came for it can settle. The accounts are locked.
+-- The oldest open items of each contract, as many as the money that came for it can settle, and those for which it is
+-- meant. The accounts are locked.
 select contract, entry, amount
 from (
     select i.contract_id as contract, i.entry_id as entry, i.amount, i.due_on, g.total,
@@ -6,5 +7,5 @@ from (
     from unnest(%(contracts)s::bigint[], %(totals)s::numeric[]) as g (contract, total)
     join credit_openitem i on i.contract_id = g.contract and i.amount > 0
 ) oldest
-where before < total
+where before < total or entry = any(%(wished)s::bigint[])
 order by contract, due_on nulls first, entry

@@ -79,4 +79,8 @@ BANK: dict[str, tuple[Words, Words]] = {
         _("The file declares a document type, which no bank does."),
         _("Make sure that it comes from the bank."),
     ),
+    "bank.upload_cut": (
+        _("{file} came cut off: less has arrived than was announced."),
+        _("Send it once more: nothing will be taken twice."),
+    ),
 }

@@ -260,6 +260,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "account_of_another": _("the account is known as another client's"),
         "currency_differs": _("no contract in this currency"),
         "undone": _("was taken back from a contract"),
+        "period_closed": _("its day is closed: accepted, it counts as of the first open day"),
     },
     "bank_document_state": {
         "given": _("allocated"),
@@ -273,6 +274,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "sum": _("the exact sum of an invoice"),
         "contract": _("the contract in the purpose"),
         "payer": _("the payer"),
+        "direction": _("the payer's direction"),
         "hand": _("a person said so"),
     },
     "pair_kind": {
@@ -280,6 +282,17 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "sum_differs": _("sum differs"),
         "ours_only": _("only the seller has it"),
         "theirs_only": _("only the buyer has it"),
+    },
+    "letters": {
+        "at_once": _("at once, within a minute or two"),
+        "daily": _("once a day, in the morning"),
+        "weekly": _("once a week, on Monday morning"),
+        "none": _("no letters"),
+    },
+    "closing_state": {
+        "closed": _("closed"),
+        "open": pgettext_lazy("period", "open"),
+        "past": _("replaced by a later word"),
     },
     "objection_state": {
         "waiting": pgettext_lazy("objection", "waits"),

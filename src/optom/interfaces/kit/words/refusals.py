@@ -11,12 +11,14 @@ from .marking import MARKING
 from .origins import ORIGINS
 from .papers import PAPERS
 from .reconciliation import RECONCILIATION
+from .settlements import SETTLEMENTS
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
     **GOODS,
     **BANK,
     **RECONCILIATION,
+    **SETTLEMENTS,
     **FIRMS,
     **PAPERS,
     **LISTS,

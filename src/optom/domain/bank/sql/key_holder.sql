@@ -1,0 +1,1 @@
+select key, holder from bank_intake_holder(%(secret_hash)s)

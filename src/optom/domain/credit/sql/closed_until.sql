@@ -1,0 +1,1 @@
+select credit_closed_until(%(contract)s)

@@ -1,0 +1,10 @@
+-- What waits for its payment, a debt a row, in the order in which it was said.
+select d.id as direction, d.number, d.said_at, d.expires_on, u.name as said_by, g.item, g.amount, e.title, e.kind, e."on",
+    e.paper_id as paper, p.kind as paper_kind, p.number as paper_number
+from credit_direction d
+cross join lateral unnest(d.items, d.amounts) with ordinality as g (item, amount, place)
+join credit_entry e on e.id = g.item
+left join accounts_user u on u.id = d.said_by_id
+left join documents_paper p on p.id = e.paper_id
+where d.contract_id = %(contract)s and d.payment_id is null and d.withdrawn_at is null and d.expires_on >= %(today)s
+order by d.id, g.place

@@ -1,0 +1,78 @@
+"""A buyer says which debts his payment settles: one that has come, or one that is still on its way (ADR 0041)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
+from optom.domain.companies import rules
+from optom.domain.credit import actions
+from optom.domain.credit import queries as credit
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import in_field, money, whole
+from optom.interfaces.kit.ledger import title_of, title_of_item
+from optom.interfaces.kit.sheets import Act, Done, Picked
+
+from .context import Desk
+
+_FIELD = "part-"
+_MOST = 100  # debts that have a field each
+
+
+def _direct(desk: Desk, picked: Picked) -> Done:
+    """Ask which payment it is and how much of it goes where; then do it."""
+    if "payment" not in picked.given:
+        return _form(desk, {whole(key) for key in picked.keys})
+    parts, payment = _parts(picked.given), picked.given["payment"]
+    own: dict[str, Any] = {"contract": desk.contract.id, "parts": parts, "actor": desk.actor, "at": desk.at}
+    if payment:
+        actions.direct_payment(payment=whole(payment), **own)
+        return Done(_("The payment settles what you have chosen, its rest the oldest debts."))
+    actions.direct_next(number=picked.given.get("number", ""), key=picked.key, **own)
+    return Done(_("Remembered: when the payment comes, it settles what you have chosen."))
+
+
+def _form(desk: Desk, entries: set[int]) -> Done:
+    found = credit.open_items(desk.contract.id, business_day(desk.at))
+    debts = [(item, title_of_item(item)) for item in found if item.entry in entries and item.open > 0]
+    if not debts:
+        raise Refusal("credit.direction_empty")
+    facts = {
+        "desk": desk,
+        "debts": debts,
+        "payments": credit.payments_to_direct(desk.contract.id, desk.at),
+        "currency": desk.contract.currency,
+    }
+    return Done(form=render_to_string("portal/acts/direct.html", facts, desk.request), reload=False)
+
+
+def _parts(given: Mapping[str, str]) -> dict[int, Decimal]:
+    """The sums of the form's fields by debt; empty fields say nothing."""
+    typed = {name: text for name, text in given.items() if name.startswith(_FIELD) and text.strip()}
+    return {whole(name.removeprefix(_FIELD)): in_field(name, money, text) for name, text in typed.items()}
+
+
+DIRECT: Act[Desk] = Act("direct", gettext_lazy("Direct a payment…"), _direct, most=_MOST, may=rules.may_see_money)
+
+
+def directions(desk: Desk) -> list[tuple[credit.DirectedPart, list[tuple[credit.DirectedPart, str]]]]:
+    """What waits for its payment: each direction by its first part, with all parts and their titles."""
+    rows = credit.directions(desk.contract.id, business_day(desk.at))
+    groups = [list(parts) for _direction, parts in groupby(rows, key=lambda row: row.direction)]
+    return [(parts[0], [(part, title_of(part)) for part in parts]) for parts in groups]
+
+
+def withdraw(desk: Desk) -> HttpResponse:
+    """What was said of a payment that has not come yet holds no more."""
+    if desk.request.method != "POST":
+        raise Http404
+    direction = desk.given["direction"]
+    actions.withdraw_direction(contract=desk.contract.id, direction=direction, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("money"), _("Withdrawn: the payment will settle the oldest debts."))
