@@ -7,7 +7,7 @@ from datetime import datetime
 from optom.base.business_day import business_day
 from optom.domain.companies import queries as companies
 from optom.domain.companies.queries import CompanyRow, ContractRow, SellerRow
-from optom.domain.companies.rules import UPD
+from optom.domain.companies.rules import UPD, side_file
 from optom.domain.documents import actions as documents
 from optom.domain.documents.rules import Item, Language, Party
 
@@ -47,7 +47,7 @@ def accompany(
     seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
     papers = papers_due(seller.papers, buyer.kind)
     if papers == UPD:
-        return Accompanied(papers, None, shipment_title(shipment.id, business_day(at), language))
+        return Accompanied(papers, None, shipment_title(shipment.id, business_day(at), buyer.language(language)))
     note, title = _issue_delivery_note(
         shipment=shipment,
         contract=contract,
@@ -55,7 +55,7 @@ def accompany(
         buyer=buyer,
         dispatched=dispatched,
         released_by=released_by,
-        language=language,
+        language=buyer.language(language),
         at=at,
     )
     return Accompanied(papers, note, title)
@@ -92,6 +92,9 @@ def _issue_delivery_note(
         weight_kg=weight_of((line.weight, dispatched[line.line].quantity) for line in left),
         currency=contract.currency,
         language=language,
+        shipment=shipment.id,
+        sides=(side_file(seller), side_file(buyer)),
+        order_lines=[(str(line.order), str(line.position)) for line in left],
     )
     goods = delivery_note_goods(facts)
     serial = documents.next_number(owner=contract.seller, kind=KIND, year=day.year)
@@ -122,6 +125,7 @@ def _item(line: LineRow, left: DispatchedLine) -> Item:
         name=line.name,
         article=line.article,
         unit=line.unit,
+        okei=line.okei,
         quantity=left.quantity,
         price=price_with_vat(line.price, ordered=line.ordered, total=line.ordered_sum),
         rate=left.rate,
