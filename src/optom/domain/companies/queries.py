@@ -13,7 +13,7 @@ from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
-from optom.domain.documents.rules import Party
+from optom.domain.documents.rules import Language, Party
 
 from .entities import (
     AccountRow,
@@ -42,6 +42,7 @@ from .rules import (
     Signers,
     Spending,
     TermsNumbers,
+    language_of_papers,
     objections_to_act,
 )
 
@@ -164,10 +165,19 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyRow(Requisites):
-    """The requisites of a company; ``bank`` is its main account, if it told us one."""
+    """The requisites of a company; ``bank`` is its main account, if it told us one.
+
+    ``papers_language`` and ``papers_wanted`` are its choice of papers.
+    """
 
     id: int
     bank: BankDetails | None = None
+    papers_language: str = ""
+    papers_wanted: Sequence[str] = ()
+
+    def language(self, asked: Language) -> Language:
+        """In which language its papers are issued, where somebody asks for one who reads ``asked``."""
+        return language_of_papers(kind=self.kind, chosen=self.papers_language, asked=asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,7 +427,7 @@ def signers_of(seller: SellerRow) -> Signers:
 
 def company_requisites(company: int) -> CompanyRow:
     """What a paper shows of the buyer."""
-    found = Company.objects.values(*_REQUISITES, "id").get(pk=company)
+    found = Company.objects.values(*_REQUISITES, *_CHOSEN, "id").get(pk=company)
     return CompanyRow(**found, bank=_main_bank({"company_id": company}))
 
 
@@ -432,6 +442,7 @@ def seller(seller_id: int) -> SellerRow | None:
 
 
 _REQUISITES = tuple(field.name for field in fields(Requisites))
+_CHOSEN = ("papers_language", "papers_wanted")
 _SIGNERS = tuple(field.name for field in fields(Signers))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from optom.base import identifiers
 from optom.base.refusal import Refusal
 from optom.base.texts import too_long
+from optom.domain.documents.rules import Language, SideFile
 
 LOOK, DRAFT, ORDER, SHIP = "look", "draft", "order", "ship"
 PAPERS, MONEY, APPROVE, ADMINISTER = "papers", "money", "approve", "administer"
@@ -204,6 +205,41 @@ class Requisites:
     postal_address: str = ""
     phone: str = ""
     edo_id: str = ""  # by which operators of electronic documents know it
+
+
+TORG12 = "torg12"
+WANTED_PAPERS = (TORG12,)  # what a buyer may want with every shipment
+PAPER_LANGUAGES = ("", "ru", "en")  # empty: as whoever asks for a paper reads, abroad English
+
+
+def language_of_papers(*, kind: str, chosen: str, asked: Language) -> Language:
+    """In which language a company's paper is issued: as it has chosen, abroad in English, else as who asks reads."""
+    if chosen in {"ru", "en"}:
+        return "en" if chosen == "en" else "ru"
+    return "en" if kind == FOREIGN else asked
+
+
+def objections_to_choice_of_papers(language: str, wanted: Collection[str]) -> list[Refusal]:
+    """A language that papers are not issued in, papers that there are not."""
+    field, known = "papers_language", list(PAPER_LANGUAGES)
+    wrong = [] if language in known else [Refusal("companies.paper_language_unknown", field=field, known=known)]
+    strange = [one for one in wanted if one not in WANTED_PAPERS]
+    sets = Refusal("companies.papers_unknown", field="papers_wanted", known=list(WANTED_PAPERS))
+    return [*wrong, *([sets] if strange else [])]
+
+
+def side_file(side: Requisites) -> SideFile:
+    """The side of a paper as its files tell it."""
+    return SideFile(
+        kind=side.kind,
+        name=side.full_name or side.name,
+        inn=side.inn,
+        kpp=side.kpp,
+        ogrn=side.ogrn,
+        address=side.legal_address or side.postal_address,
+        phone=side.phone,
+        edo_id=side.edo_id,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,13 @@ from hashlib import sha256
 
 from django.db import connection
 
+from optom.base import kept_files
+from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.domain.documents import queries
 from optom.domain.documents.drawing import PaperDiffersError, Source, drawn, payload_text, source_hash
 from optom.domain.documents.render import RENDERER
+from optom.domain.documents.rules import MOST_SIGNED, type_of_copy
 
 _sql = statements(__package__)
 _log = logging.getLogger(__name__)
@@ -92,6 +95,23 @@ def draw_waiting(*, after: int = 0, limit: int = 100) -> int | None:
         except (RuntimeError, OSError, ValueError):
             _log.exception("paper %s can't be drawn", paper_id)
     return max(waiting, default=None)
+
+
+def add_signed_copy(*, paper: int, content: bytes, actor: int | None, at: datetime) -> int:
+    """Keep a paper as it was signed and scanned, PDF or JPEG; the same file twice is one copy, whose id is answered.
+
+    Who may, the caller has asked. Refuses `documents.no_such_paper`, `documents.copy_too_large`,
+    `documents.copy_strange`.
+    """
+    of = queries.paper(paper)
+    kind = type_of_copy(content)
+    if kind is None:
+        raise Refusal("documents.copy_strange", field="file")
+    if len(content) > MOST_SIGNED:
+        raise Refusal("documents.copy_too_large", field="file", size=len(content), most=MOST_SIGNED)
+    kept = kept_files.keep(content)
+    facts = {"paper": paper, "company": of.company_id, "sha256": kept.sha256, "size": kept.size, "kind": kind}
+    return int(_sql.value("add_signed_copy", actor=actor, at=at, **facts))
 
 
 def _remember(source: Source, document: bytes) -> None:

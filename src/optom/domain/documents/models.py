@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Collate
@@ -67,3 +68,25 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+
+class SignedCopy(models.Model):
+    """A paper as both sides have signed it, scanned: a file that is kept by its hash. Append-only."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+    company_id = models.BigIntegerField(null=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField()
+    content_type = models.CharField(max_length=20)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["paper", "sha256"], name="documents_signedcopy_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"of {self.paper_id}: {self.sha256[:12]}"

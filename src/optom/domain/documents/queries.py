@@ -37,6 +37,24 @@ class PaperRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedCopyRow:
+    """A signed copy of a paper; ``size`` is in bytes."""
+
+    id: int
+    paper: int
+    sha256: str
+    size: int
+    content_type: str
+    added_at: datetime
+    added_by: str | None
+
+
+def signed_copies(paper_id: int) -> list[SignedCopyRow]:
+    """The signed copies of a paper that the asker may see, the oldest first."""
+    return [SignedCopyRow(*row) for row in _sql.rows("signed_copies", paper=paper_id)]
+
+
+@dataclass(frozen=True, slots=True)
 class NumberingFault:
     """Numbers ``given`` that are not the ``issued`` papers up to the ``highest``."""
 

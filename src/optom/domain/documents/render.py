@@ -27,7 +27,7 @@ LOOKED_ALIKE: frozenset[str] = frozenset()
 _LARGE = 1_000_000  # bytes of a PDF
 _KEPT_COMPILATIONS = 10  # for so many further ones Typst keeps in memory what it has laid out
 _ROOMS = Path(__file__).resolve().parents[1]
-_TEMPLATE = re.compile(r"(?P<room>[a-z_]+)/(?P<paper>[a-z_]+\.v[0-9]+)")
+_TEMPLATE = re.compile(r"(?P<room>[a-z_]+)/(?P<paper>[a-z0-9_]+\.v[0-9]+)")
 _own = threading.local()  # a Compiler is not for several threads at once
 
 
@@ -50,11 +50,15 @@ def render_pdf(template: str, payload: Mapping[str, object], *, at: datetime) ->
 
 
 def _with_code(payload: Mapping[str, object]) -> Mapping[str, object]:
-    """The payload with its ``qr_code`` (base64) drawn as ``qr`` (SVG): the act that issues has no time for it."""
-    code = payload.get("qr_code")
+    """The payload with its ``qr_code`` (base64) drawn as ``qr`` (SVG): the act that issues has no time for it.
+
+    Its ``facts`` are for files: no template prints them.
+    """
+    printed = {name: value for name, value in payload.items() if name != "facts"}
+    code = printed.get("qr_code")
     if not isinstance(code, str):
-        return payload
-    return {**payload, "qr": code_svg(b64decode(code)) if code else ""}
+        return printed
+    return {**printed, "qr": code_svg(b64decode(code)) if code else ""}
 
 
 def _forget() -> None:

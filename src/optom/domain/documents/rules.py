@@ -2,6 +2,10 @@
 
 All text of a payload is ready to print; labels belong to the template, which knows the payload's language. So a
 payload and a version of a template are a whole paper, whatever the program's words become later.
+
+What programs are told of a paper (`SideFile`, `LineFile`) lies in its payload beside that text, under ``facts``: so
+paper and files can't differ, and both are made anew years later. Numbers have a point there and no thousands, days are
+of ISO 8601, what is not known is empty.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,11 +18,14 @@ from typing import Literal, TypedDict
 from optom.base.amount_in_words import amount_in_words
 from optom.base.marking import Marks
 from optom.base.origin import NOT_TOLD, Origin
+from optom.base.money import kopecks
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
 from optom.base.russian_dates import numbered
 from optom.base.tax import VatRate
 
 Language = Literal["ru", "en"]
+_FINEST = 11  # places after the point of a price: more no format takes
+_NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,15 @@ class Item:
     okei: str = ""
     origin: Origin = NOT_TOLD
     marks: Marks | None = None
+
+
+MOST_SIGNED = 10 * 1024 * 1024  # bytes of a signed copy: some pages scanned in colour
+_SIGNED_TYPES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg"}
+
+
+def type_of_copy(content: bytes) -> str | None:
+    """What a scanned paper is by its first bytes: a PDF or a JPEG; None for anything else."""
+    return next((kind for mark, kind in _SIGNED_TYPES.items() if content.startswith(mark)), None)
 
 
 class PartyText(TypedDict):
@@ -169,3 +185,108 @@ def _summary(count: int, total: Decimal, currency: str, language: Language) -> s
     if language == "ru":
         return f"Всего наименований {count}, на сумму {amount} {'руб.' if currency == 'RUB' else currency}"
     return f"{count} {'item' if count == 1 else 'items'} in total, {amount} {currency}"
+
+
+class SideFile(TypedDict):
+    """``kind``: legal_entity, sole_trader or foreign, whose ``ogrn`` is its number in the register of its country."""
+
+    kind: str
+    name: str
+    inn: str
+    kpp: str
+    ogrn: str
+    address: str
+    phone: str
+    edo_id: str
+
+
+class LineFile(TypedDict):
+    """A line; ``price`` is of a unit without VAT, ``percent`` empty where there is no VAT."""
+
+    article: str
+    name: str
+    okei: str
+    unit: str
+    quantity: str
+    price: str
+    percent: str
+    net: str
+    vat: str
+    sum: str
+
+
+class TotalFile(TypedDict):
+    net: str
+    vat: str
+    sum: str
+
+
+class TaxFile(TypedDict):
+    """The tax of one rate."""
+
+    percent: str
+    net: str
+    vat: str
+
+
+def net_price(item: Item) -> Decimal:
+    """The price of a unit without VAT: the shortest one that, times the quantity, gives the sum to the kopeck.
+
+    Of a part so small that it has cost less than half a kopeck: what the whole cost.
+    """
+    net = item.sum - item.vat
+    exactly = net / item.quantity if net else item.price * 100 / (100 + (item.rate.percent or 0))
+    for places in range(2, _FINEST):
+        price = round(exactly, places)
+        if price and kopecks(price * item.quantity) == net:
+            return price
+    return round(exactly, _FINEST) or Decimal(1).scaleb(-_FINEST)
+
+
+def line_file(item: Item) -> LineFile:
+    """A line as files say it."""
+    return LineFile(
+        article=item.article,
+        name=item.name,
+        okei=item.okei,
+        unit=item.unit,
+        quantity=plain(item.quantity),
+        price=plain(net_price(item)),
+        percent="" if item.rate.percent is None else plain(item.rate.percent),
+        net=_money(item.sum - item.vat),
+        vat=_money(item.vat),
+        sum=_money(item.sum),
+    )
+
+
+def total_file(items: Iterable[Item]) -> TotalFile:
+    """The sums of all lines."""
+    known = list(items)
+    total, vat = sum((one.sum for one in known), _NOTHING), sum((one.vat for one in known), _NOTHING)
+    return TotalFile(net=_money(total - vat), vat=_money(vat), sum=_money(total))
+
+
+def tax_files(items: Iterable[Item]) -> list[TaxFile]:
+    """What is taxed at each rate, the highest first, what is without VAT last."""
+    by_rate: dict[Decimal | None, list[Item]] = {}
+    for one in items:
+        by_rate.setdefault(one.rate.percent, []).append(one)
+    ordered = sorted(by_rate.items(), key=lambda pair: -1 if pair[0] is None else pair[0], reverse=True)
+    return [
+        TaxFile(
+            percent="" if percent is None else plain(percent),
+            net=_money(sum((one.sum - one.vat for one in lines), _NOTHING)),
+            vat=_money(sum((one.vat for one in lines), _NOTHING)),
+        )
+        for percent, lines in ordered
+    ]
+
+
+def plain(value: Decimal) -> str:
+    """Without the zeros that a column of numbers brings: 10.000 -> 10."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _money(value: Decimal) -> str:
+    return f"{kopecks(value):.2f}"

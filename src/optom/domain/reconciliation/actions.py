@@ -65,21 +65,21 @@ def _refuse_period(since: date, until: date, today: date) -> None:
 
 def _draft(contract: companies.ContractRow, since: date, until: date, on: date, language: Language) -> ActFacts:
     opening, operations = queries.operations(contract.id, since, until)
-    seller = companies.seller_requisites(contract.seller)
+    seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
     return ActFacts(
         number="",
         issued_on=on,
         since=since,
         until=until,
         seller=_side(seller, seller.director),
-        buyer=_side(companies.company_requisites(contract.company), ""),
+        buyer=_side(buyer, ""),
         contract=contract.id,
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,
         currency=contract.currency,
         opening=opening,
         operations=operations,
-        language=language,
+        language=buyer.language(language),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from optom.base.business_day import business_day
 from optom.domain.companies import queries as companies
 from optom.domain.companies.queries import CompanyRow, ContractRow, SellerRow
-from optom.domain.companies.rules import UPD
+from optom.domain.companies.rules import UPD, side_file
 from optom.domain.documents import actions as documents
 from optom.domain.documents.rules import GoodsText, Item, Language, Party
 from optom.domain.stock import queries as stock
@@ -64,7 +64,7 @@ def accompany(
     seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
     papers = papers_due(seller.papers, buyer.kind, regime=seller.vat)
     if papers == UPD:
-        return Accompanied(papers, shipment_title(shipment.id, business_day(at), language))
+        return Accompanied(papers, shipment_title(shipment.id, business_day(at), buyer.language(language)))
     numbered = _numbered(
         shipment=shipment,
         contract=contract,
@@ -72,7 +72,7 @@ def accompany(
         buyer=buyer,
         dispatched=dispatched,
         released_by=released_by,
-        language=language,
+        language=buyer.language(language),
         at=at,
     )
     return Accompanied(papers, numbered.title, numbered)
@@ -108,6 +108,9 @@ def _numbered(
         weight_kg=weight_of((line.weight, dispatched[line.line].quantity) for line in left),
         currency=contract.currency,
         language=language,
+        shipment=shipment.id,
+        sides=(side_file(seller), side_file(buyer)),
+        order_lines=[(str(line.order), str(line.position)) for line in left],
     )
     goods = delivery_note_goods(facts)
     serial = documents.next_number(owner=contract.seller, kind=KIND, year=day.year)
@@ -124,8 +127,12 @@ def write_note(
         return None
     facts, goods = note.facts, note.goods
     if batches:  # mostly there are none, and the words are known already
-        parts = (_items(one, note.dispatched[one.line], batches.get(one.line, [])) for one in note.lines)
-        facts = replace(facts, items=[item for items in parts for item in items])
+        parts = [
+            (item, (str(one.order), str(one.position)))
+            for one in note.lines
+            for item in _items(one, note.dispatched[one.line], batches.get(one.line, []))
+        ]
+        facts = replace(facts, items=[item for item, _ in parts], order_lines=[order for _, order in parts])
         goods = delivery_note_goods(facts)
     return documents.issue(
         kind=KIND,
@@ -157,6 +164,7 @@ def _items(line: LineRow, left: DispatchedLine, batches: Sequence[stock.TakenBat
             name=line.name,
             article=line.article,
             unit=line.unit,
+            okei=line.okei,
             quantity=part.quantity,
             price=price,
             rate=left.rate,

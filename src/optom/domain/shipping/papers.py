@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from optom.base.printed_numbers import printed_quantity
 from optom.base.russian_dates import numbered
@@ -12,11 +12,15 @@ from optom.domain.documents.rules import (
     GoodsText,
     Item,
     Language,
+    LineFile,
     Party,
     PartyText,
+    SideFile,
     basis_text,
     goods_text,
+    line_file,
     party_text,
+    plain,
 )
 
 DELIVERY_NOTE_TEMPLATE = "shipping/delivery_note.v1"
@@ -24,7 +28,11 @@ DELIVERY_NOTE_TEMPLATE = "shipping/delivery_note.v1"
 
 @dataclass(frozen=True, slots=True)
 class DeliveryNoteFacts:
-    """What left the warehouse. ``items`` hold shipped quantities; ``address`` is empty when the buyer picks up."""
+    """What left the warehouse. ``items`` hold shipped quantities; ``address`` is empty when the buyer picks up.
+
+    ``sides`` are seller and buyer as files tell them, ``order_lines`` the order and the place in it of each item;
+    without them the paper has no files.
+    """
 
     number: str
     shipped_on: date
@@ -45,6 +53,31 @@ class DeliveryNoteFacts:
     note: str = ""
     currency: str = "RUB"
     language: Language = "ru"
+    shipment: int = 0
+    sides: tuple[SideFile, SideFile] | None = None
+    order_lines: Sequence[tuple[str, str]] = ()
+
+
+class DespatchedFile(LineFile):
+    """A line that left, by which order and which line of it."""
+
+    order: str
+    order_line: str
+
+
+class DeliveryNoteFile(TypedDict):
+    """What the files of a delivery note are made of; days are of ISO 8601, numbers have a point."""
+
+    number: str
+    date: str
+    currency: str
+    shipment: str
+    seller: SideFile
+    buyer: SideFile
+    consignee: str  # who takes the goods, and where; empty at a pick-up
+    orders: list[str]
+    weight_kg: str
+    lines: list[DespatchedFile]
 
 
 class DeliveryNotePayload(TypedDict):
@@ -65,6 +98,7 @@ class DeliveryNotePayload(TypedDict):
     released_by: str
     released_by_post: str
     received_by: str
+    facts: NotRequired[DeliveryNoteFile]  # not of a note from before there were files
 
 
 def delivery_note_goods(facts: DeliveryNoteFacts) -> GoodsText:
@@ -78,7 +112,7 @@ def delivery_note_payload(facts: DeliveryNoteFacts, goods: GoodsText | None = No
     ``goods`` are those of `delivery_note_goods`, if known already.
     """
     language = facts.language
-    return DeliveryNotePayload(
+    payload = DeliveryNotePayload(
         language=language,
         heading=delivery_note_title(facts.number, facts.shipped_on, language),
         seller=party_text(facts.seller, language),
@@ -94,6 +128,28 @@ def delivery_note_payload(facts: DeliveryNoteFacts, goods: GoodsText | None = No
         released_by=facts.released_by,
         released_by_post=facts.released_by_post,
         received_by=facts.received_by,
+    )
+    if facts.sides:
+        payload["facts"] = _file(facts, *facts.sides)
+    return payload
+
+
+def _file(facts: DeliveryNoteFacts, seller: SideFile, buyer: SideFile) -> DeliveryNoteFile:
+    who = facts.consignee.name if facts.consignee else ""
+    return DeliveryNoteFile(
+        number=facts.number,
+        date=facts.shipped_on.isoformat(),
+        currency=facts.currency,
+        shipment=str(facts.shipment),
+        seller=seller,
+        buyer=buyer,
+        consignee=", ".join(filter(None, (who, facts.address))) if facts.address else "",
+        orders=list(facts.order_numbers),
+        weight_kg=plain(facts.weight_kg) if facts.weight_kg else "",
+        lines=[
+            DespatchedFile(**line_file(item), order=order, order_line=place)
+            for item, (order, place) in zip(facts.items, facts.order_lines, strict=True)
+        ],
     )
 
 

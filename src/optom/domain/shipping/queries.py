@@ -19,9 +19,17 @@ from optom.domain.credit.queries import HeadroomRow
 from . import rules
 from .finding import found_anywhere, found_shipments
 from .held import HeldRow, held_lines
+from .papers import DeliveryNoteFile, DeliveryNotePayload
 from .rules import NO_WISH, Authority, Freed, Hours, Item, OrderedLine, Part, Release, Shelf, Taken, Wished
 
-__all__ = ["HeldRow", "found_anywhere", "found_shipments", "held_lines"]
+__all__ = [
+    "DeliveryNoteFile",
+    "DeliveryNotePayload",
+    "HeldRow",
+    "found_anywhere",
+    "found_shipments",
+    "held_lines",
+]
 _sql = statements(__package__)
 REQUESTED, PICKING, DISPATCHED, CANCELLED = "requested", "picking", "dispatched", "cancelled"
 OPEN = (REQUESTED, PICKING)

@@ -8,11 +8,15 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         """Say which statements of banks and acts are read here, and which papers are written as files for programs."""
         from optom.interfaces.kit import acts, statements  # noqa: PLC0415 -- they need the apps
+        from optom.interfaces.kit.paper_files import SHAPES  # noqa: PLC0415
         from optom.interfaces.kit.xml_papers import FORMS  # noqa: PLC0415
 
-        from . import camt053, kl1c, reconciliation_act, ukd, upd  # noqa: PLC0415
+        from . import camt053, invoice, kl1c, reconciliation_act, ubl, ukd, upd  # noqa: PLC0415
 
         statements.FORMATS[:] = [kl1c.FORMAT, camt053.FORMAT]
         acts.FORMATS[:] = [reconciliation_act.FORMAT]
         FORMS["upd"] = FORMS["upd_revision"] = FORMS["vat_invoice"] = FORMS["advance_invoice"] = upd.FORM
         FORMS["ukd"] = ukd.FORM
+        FORMS["invoice"] = invoice.FORM
+        SHAPES["invoice"] = {"xlsx": invoice.WORKBOOK, "ubl": ubl.INVOICE}
+        SHAPES["delivery_note"] = {"ubl": ubl.DESPATCH}

@@ -15,7 +15,7 @@ from optom.base.refusal import Refusal
 from optom.domain.billing.queries import IssuedRow
 from optom.domain.documents.queries import PaperRow
 
-from . import formats, xml_papers
+from . import formats, paper_files
 from .sheets import Column, Kind
 from .words import choices, named
 from .zips import Member, as_file_name, packed, registers
@@ -90,22 +90,13 @@ def zipped(
 
 
 def _members(one: _Registered, draw: Callable[[int], bytes]) -> Iterator[Member]:
-    """The paper, and for programs the file of it under the name that its form demands."""
+    """The paper, and for programs its files under the names that their forms demand."""
     at = one.paper.issued_at
     yield Member(one.name, at, partial(draw, one.paper.id))
-    if not xml_papers.has_xml(one.paper.kind):
-        return
-    try:
-        file = xml_papers.xml_of(one.paper.id)
-    except Refusal as refusal:
-        yield Member(one.name.removesuffix(".pdf") + ".xml", at, partial(_refuse, refusal), counts=False)
-        return
     folder, slash, _name = one.name.rpartition("/")
-    yield Member(f"{folder}{slash}{file.name}", at, lambda: file.content, counts=False)
-
-
-def _refuse(refusal: Refusal) -> bytes:
-    raise refusal
+    for name, content in paper_files.beside(one.paper.id, one.paper.kind):
+        full = f"{folder}{slash}{name}" if name else one.name.removesuffix(".pdf") + ".xml"
+        yield Member(full, at, content, counts=False)
 
 
 class _Named:

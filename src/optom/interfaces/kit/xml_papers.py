@@ -26,10 +26,11 @@ class XmlFile:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a kind of paper is written, and what a file breaks of its rules, said in words."""
+    """How a kind of paper is written, what a file breaks of its rules, said in words, and which papers have one."""
 
     write: Callable[[Any], XmlFile]
     faults: Callable[[XmlFile], list[str]]
+    fits: Callable[[Any], bool] = lambda _payload: True
 
 
 FORMS: dict[str, Form] = {}
@@ -44,14 +45,22 @@ def has_xml(kind: str) -> bool:
 def xml_of(paper: int) -> XmlFile:
     """The file of an issued paper, sound by the rules of its form.
 
-    Refuses `documents.no_such_paper`, and `papers.xml_wrong` rather than give a bad one.
+    Refuses `documents.no_such_paper`, `papers.no_xml` where this paper has none, and `papers.xml_wrong` rather than
+    give a bad one.
     """
     source = documents.source(paper)
     form = FORMS[source.kind]
     payload: Mapping[str, Any] = orjson.loads(source.payload)
+    if not form.fits(payload):
+        raise Refusal("papers.no_xml", number=source.number)
+    return sound(form, payload, source.number)
+
+
+def sound(form: Form, payload: Mapping[str, Any], number: str) -> XmlFile:
+    """The file, or the refusal `papers.xml_wrong` with what it would break."""
     file = form.write(payload)
     if faults := form.faults(file):
-        raise Refusal("papers.xml_wrong", number=source.number, faults="; ".join(faults[:_MOST_TOLD]))
+        raise Refusal("papers.xml_wrong", number=number, faults="; ".join(faults[:_MOST_TOLD]))
     return file
 
 

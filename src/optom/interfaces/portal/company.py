@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from optom.domain.companies import actions
 from optom.domain.companies import queries as companies
+from optom.domain.companies.rules import WANTED_PAPERS
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import sum_or_none
 from optom.interfaces.kit.terms import terms_in_words
+from optom.interfaces.kit.words import choices as choices_of
+from optom.interfaces.kit.words import named
 
 from . import people
 from .context import Desk
@@ -35,6 +38,9 @@ def show(desk: Desk) -> HttpResponse:
         addresses=companies.addresses(desk.contract.company),
         may_administer=desk.may("address"),
         approval_over=companies.approval_over(desk.contract.company),
+        paper_languages=choices_of("paper_language"),
+        paper_language=company.papers_language,
+        wanted_papers=[(one, named("paper_kind", one), one in company.papers_wanted) for one in WANTED_PAPERS],
         mark=formats.currency_mark(desk.contract.currency),
         **people.listed(desk),
     )
@@ -70,6 +76,16 @@ def _over_told(desk: Desk, over: Decimal | None) -> str:
     if over is None:
         return _("Orders of any sum need no approval by this rule")
     return _("Orders over %(sum)s need approval") % {"sum": formats.with_currency(over, desk.contract.currency)}
+
+
+def choose_papers(desk: Desk) -> HttpResponse:
+    """In which language the company's papers are issued from now on, and which it wants with every shipment."""
+    if desk.request.method != "POST":
+        raise Http404
+    given = desk.request.POST
+    language, wanted = given.get("papers_language", ""), given.getlist("papers_wanted")
+    actions.choose_papers(company=desk.contract.company, language=language, wanted=wanted, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("company"), _("Papers are issued so from now on"))
 
 
 def add_address(desk: Desk) -> HttpResponse:

@@ -21,7 +21,7 @@ from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.finding import Finder, Hit
-from optom.interfaces.kit.input import whole
+from optom.interfaces.kit.input import new_key, whole
 from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, Panel, Sheet, Status, part_of
 from optom.interfaces.kit.sheets import Picked as Rows
@@ -365,6 +365,7 @@ def show(desk: Desk) -> HttpResponse:
         "others": [one for one in picking.drafts(desk) if one.id != draft.id and not one.is_waiting],
         "is_target": draft.id == picking.current_draft(desk),
         "is_empty": is_empty,
+        "specification_key": new_key(),
         "usual": len(_usual(desk)) if is_empty else 0,
         "discarding": _discarding(desk, draft),
         "said": orders.said_to(contract=desk.contract.id, draft=draft.id),

@@ -17,11 +17,12 @@ from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as issued
+from optom.domain.billing.rules import LONGEST_PURPOSE
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
-from optom.interfaces.kit import formats
+from optom.interfaces.kit import formats, paper_files
 from optom.interfaces.kit import papers as files
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.finding import MOST, Finder, Hit
@@ -98,6 +99,8 @@ def _panel(desk: Desk, key: str) -> Panel | None:
         "paper": found,
         "kind": named("paper_kind", found.kind),
         "has_xml": has_xml(found.kind),
+        "signed": len(documents.signed_copies(found.id)),
+        "shapes": paper_files.shapes_of(found.id, found.kind),
         "contract": found.contract or desk.contract.id,
         "orders": [int(one) for one in (found.orders or "").split(", ") if one],
     }
@@ -166,6 +169,14 @@ def xml(desk: Desk) -> HttpResponse:
     return xml_answer(found.id, found.kind)
 
 
+def as_file(desk: Desk) -> HttpResponse:
+    """The paper in another shape that its kind has: a workbook, a file of other programs."""
+    found = issued.issued(company=desk.contract.company).one(desk.given["paper"])
+    if found is None:
+        raise Http404
+    return paper_files.answer(found.id, found.kind, desk.given["shape"])
+
+
 def gather(desk: Desk) -> HttpResponse:
     """Many papers as a zip: how many they are, and how far it is."""
     keys = _keys(desk)
@@ -209,12 +220,13 @@ def _keys(desk: Desk) -> Sequence[int]:
 def advance(desk: Desk) -> HttpResponse:
     """An invoice for an advance of any sum."""
     if desk.request.method != "POST":
-        context = {"key": new_key(), "amount": desk.request.GET.get("amount", "")[:20]}
+        context = {"key": new_key(), "amount": desk.request.GET.get("amount", "")[:20], "longest": LONGEST_PURPOSE}
         return page(desk, "portal/advance.html", "papers", title=_("Advance invoice"), **context)
     amount = in_field("amount", money, desk.request.POST.get("amount", ""))
     made = billing.issue_invoice(
         contract=desk.contract.id,
         amount=amount,
+        purpose=desk.request.POST.get("purpose", ""),
         key=key_of(desk.request),
         actor=desk.actor,
         at=desk.at,

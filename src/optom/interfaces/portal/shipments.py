@@ -27,6 +27,7 @@ from . import about, goods_papers, seeking
 from .consequences import Thing, is_told, on_credit, tell
 from .context import Desk
 from .frame import page, sheet_page
+from .shipment_papers import papers_of
 from .why import NOTHING, question, why_due_of
 
 
@@ -168,6 +169,7 @@ def show(desk: Desk) -> HttpResponse:
         may_accept=may_accept,
         tells_asked=not may_accept or any(line.quantity != line.dispatched for line in contents["lines"]),
         kinds=deliveries.kinds_of_authority(),
+        **papers_of(desk, found, contents["lines"]),
     )
 
 

@@ -4,11 +4,14 @@ What both sides agree to have been otherwise is corrected, and a paper that was 
 """
 
 from .advances import ADVANCE_KIND, issue_advances, issue_advances_of, offset_advances, settle_advances
+from .beside import authorise, issue_torg12
+from .contracts import issue_contract, issue_specification
 from .corrections import UKD_KIND, answer_claim, correct
 from .invoices import KIND, Wanted, issue_invoice
 from .letters import choose_letters, postpone_letter, stop_letters, tell_of_papers
 from .links import Made, make_link, revoke_link, use_link
 from .revisions import REVISION_KIND, Said, revise_upd
+from .signed import archive_signed_copy
 from .upds import UPD_KIND, VAT_INVOICE_KIND, issue_or_await, issue_upd, issue_waiting
 
 __all__ = [
@@ -22,12 +25,17 @@ __all__ = [
     "Said",
     "Wanted",
     "answer_claim",
+    "archive_signed_copy",
+    "authorise",
     "choose_letters",
     "correct",
     "issue_advances",
     "issue_advances_of",
+    "issue_contract",
     "issue_invoice",
     "issue_or_await",
+    "issue_specification",
+    "issue_torg12",
     "issue_upd",
     "issue_waiting",
     "make_link",

@@ -150,7 +150,7 @@ def _columns(lines: Sequence[CorrectedLine]) -> dict[str, list[object]]:
 
 def _paper(agreed: _Agreed, *, at: datetime) -> tuple[str, int | None]:
     """Number and paper of the UKD; neither where the shipment went without an UPD."""
-    if agreed.shipment.papers not in rules.WITH_UPD:
+    if agreed.shipment.papers not in rules.FOLLOWED:
         return "", None
     upd = next(iter(queries.upds([agreed.shipment.id])), None)
     if upd is None or upd.paper is None:

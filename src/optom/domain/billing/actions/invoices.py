@@ -14,6 +14,7 @@ from optom.base.sql import statements
 from optom.base.tax import VatRate
 from optom.base.waiting import refused_when_busy
 from optom.domain.billing import queries, rules
+from optom.domain.billing.goods import items_of
 from optom.domain.billing.papers import (
     INVOICE_TEMPLATE,
     Bank,
@@ -24,12 +25,14 @@ from optom.domain.billing.papers import (
 )
 from optom.domain.billing.rules import InvoicedLine
 from optom.domain.companies import queries as companies
-from optom.domain.companies.queries import Standing
-from optom.domain.companies.rules import BankDetails
+from optom.domain.companies.queries import CompanyRow, Standing
+from optom.domain.companies.rules import BankDetails, side_file
 from optom.domain.credit import actions as credit
 from optom.domain.documents import actions as documents
-from optom.domain.documents.rules import Item, Language
+from optom.domain.documents.rules import Item, Language, Party
 from optom.domain.journal import actions as journal
+from optom.domain.shipping import queries as shipping
+from optom.domain.shipping.queries import ShipmentRow
 from optom.domain.shipping.rules import merged, price_with_vat
 
 _sql = statements("optom.domain.billing")
@@ -41,11 +44,12 @@ _PIECE = {"ru": "шт", "en": "pc"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be paid: lines, or an advance."""
+    """What is to be paid: lines, maybe those of a shipment, or an advance."""
 
     order: int | None
     lines: Sequence[InvoicedLine]
     items: Sequence[Item]
+    shipment: ShipmentRow | None = None
 
     @property
     def sum(self) -> Decimal:
@@ -66,38 +70,75 @@ def issue_invoice(
     at: datetime,
     order: int | None = None,
     lines: Sequence[tuple[int, Decimal]] | None = None,
+    shipment: int | None = None,
     amount: Decimal | None = None,
+    purpose: str = "",
     language: Language = "ru",
     seen: int | None = None,
 ) -> int:
-    """An invoice for an ``order`` (what is not cancelled), for so much of some ``lines``, or an advance of ``amount``.
+    """An invoice for an ``order`` (what is not cancelled), for so much of some ``lines``, a ``shipment`` or an advance.
 
-    One of the three. The same ``key`` is the same invoice. An order may have several invoices, but none by accident:
-    ``seen`` is of how many he knows. Refuses `companies.may_not`, `orders.line_unknown`, `billing.quantity_wrong`,
-    `billing.nothing_to_pay`, `billing.amount_not_positive`, `billing.no_account` (the seller has none to pay to),
-    `billing.issued_already` (another than those he knows of), `credit.busy`.
+    One of the four. Of a shipment it asks for what is to leave, once it has left for that. An advance is of ``amount``
+    for a ``purpose``. ``language`` is what who asks reads; the company may have chosen another. The same ``key`` is the
+    same invoice. An order or a shipment may have several invoices, but none by accident: ``seen`` is of how many he
+    knows. Refuses `companies.may_not`, `orders.line_unknown`, `shipping.unknown`, `billing.shipment_cancelled`,
+    `billing.quantity_wrong`, `billing.nothing_to_pay`, `billing.amount_not_positive`, `input.too_long`,
+    `billing.no_account` (the seller has none to pay to), `billing.issued_already` (another than those he knows of),
+    `credit.busy`.
     """
-    if sum(one is not None for one in (order, lines, amount)) != 1:
-        raise ValueError("an invoice is for an order, for lines or for an amount")
+    if sum(one is not None for one in (order, lines, shipment, amount)) != 1:
+        raise ValueError("an invoice is for an order, for lines, for a shipment or for an amount")
     with refused_when_busy(Refusal("credit.busy", contract=contract)), transaction.atomic():
         credit.lock(contract)
         if known := _sql.first("known", contract=contract, key=key):
             return int(known.id)
         standing = companies.standing(contract, actor, at)
         refuse_all(standing.objections("pay"))
-        refuse_all(_unseen(order, seen) if order is not None and seen is not None else [])
-        wanted = _advance(amount, business_day(at), standing, language) if amount is not None else None
-        wanted = wanted or _goods(contract, order, None if lines is None else merged(lines))
-        return _issue(wanted, standing, key=key, actor=actor, language=language, at=at)
+        refuse_all(_unseen(contract, order, shipment, seen))
+        buyer = companies.company_requisites(standing.contract.company)
+        language = buyer.language(language)
+        if amount is not None:
+            wanted = _advance(amount, purpose, business_day(at), standing, language)
+        elif shipment is not None:
+            wanted = _leaving(contract, shipment)
+        else:
+            wanted = _goods(contract, order, None if lines is None else merged(lines))
+        return _issue(wanted, standing, buyer, key=key, actor=actor, language=language, at=at)
 
 
-def _unseen(order: int, seen: int) -> list[Refusal]:
-    issued = queries.invoices_of(order=order)
-    return (
-        [Refusal("billing.issued_already", number=issued[0].number, paper=issued[0].paper)]
-        if len(issued) > seen
-        else []
-    )
+def _unseen(contract: int, order: int | None, shipment: int | None, seen: int | None) -> list[Refusal]:
+    """Another invoice for the same goods than those he knows of."""
+    issued: Sequence[queries.InvoiceRow | queries.LineInvoiceRow] = []
+    if seen is not None and order is not None:
+        issued = queries.invoices_of(order=order)
+    elif seen is not None and shipment is not None:
+        lines = [line.line for line in shipping.lines(shipment)]
+        issued = queries.invoices_of_goods(contract=contract, lines=lines)
+    if len(issued) <= (seen or 0):
+        return []
+    return [Refusal("billing.issued_already", number=issued[0].number, paper=issued[0].paper)]
+
+
+def _leaving(contract: int, shipment: int) -> Wanted:
+    """What is to leave by a shipment at what the order says; once it has left, at what it has left for."""
+    found = shipping.shipment(shipment)
+    if found.contract != contract:
+        raise Refusal("shipping.unknown", shipment=shipment)
+    if found.state == shipping.CANCELLED:
+        raise Refusal("billing.shipment_cancelled", shipment=shipment)
+    lines = shipping.lines(shipment)
+    if found.dispatched_at is None:
+        return replace(_goods(contract, None, {line.line: line.quantity for line in lines}), shipment=found)
+    left = [line for line in lines if line.dispatched]
+    rows = _sql.rows("ordered_lines", contract=contract, order=None, lines=[line.line for line in left])
+    known = {row.line: rules.OrderedLine(*row) for row in rows}
+    parts = [InvoicedLine(known[line.line], line.dispatched, line.sum, line.vat) for line in left]
+    return Wanted(_only_order(parts), parts, items_of(left), found)
+
+
+def _only_order(parts: Sequence[InvoicedLine]) -> int | None:
+    orders = {part.ordered.order for part in parts}
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _goods(contract: int, order: int | None, quantities: Mapping[int, Decimal] | None) -> Wanted:
@@ -108,16 +149,17 @@ def _goods(contract: int, order: int | None, quantities: Mapping[int, Decimal] |
         quantities = {line.line: line.alive for line in known if line.alive}
     refuse_all(rules.objections(quantities, known))
     parts = [rules.invoiced(line, quantities[line.line]) for line in known if line.line in quantities]
-    orders = {part.ordered.order for part in parts}
-    return Wanted(orders.pop() if len(orders) == 1 else None, parts, [_item(part) for part in parts])
+    return Wanted(_only_order(parts), parts, [item_of(part) for part in parts])
 
 
-def _item(part: InvoicedLine) -> Item:
+def item_of(part: InvoicedLine) -> Item:
+    """The portion as a line of a paper."""
     line = part.ordered
     return Item(
         name=line.name,
         article=line.article,
         unit=line.unit,
+        okei=line.okei,
         quantity=part.quantity,
         price=price_with_vat(line.price, ordered=line.ordered, total=line.sum),
         rate=VatRate(line.vat_percent),
@@ -126,18 +168,18 @@ def _item(part: InvoicedLine) -> Item:
     )
 
 
-def _advance(amount: Decimal, on: date, standing: Standing, language: Language) -> Wanted:
-    amount = kopecks(amount)
-    if amount <= 0:
-        raise Refusal("billing.amount_not_positive", amount=amount)
+def _advance(amount: Decimal, purpose: str, on: date, standing: Standing, language: Language) -> Wanted:
+    amount, purpose = kopecks(amount), " ".join(purpose.split())
+    refuse_all(rules.objections_to_advance(amount, purpose))
     rate = VatRate(_sql.value("advance_rate", on=on, seller=standing.contract.seller))
-    name, unit, one = _ADVANCE[language], _PIECE[language], Decimal(1)
-    return Wanted(None, (), [Item(name, one, unit, amount, rate, amount, rate.inside(amount))])
+    name = ": ".join(filter(None, (_ADVANCE[language], purpose)))
+    return Wanted(None, (), [Item(name, Decimal(1), _PIECE[language], amount, rate, amount, rate.inside(amount))])
 
 
 def _issue(
     wanted: Wanted,
     standing: Standing,
+    buyer: CompanyRow,
     *,
     key: str,
     actor: int | None,
@@ -147,7 +189,7 @@ def _issue(
     """Numbers wait in line, so everything else is known before one is taken."""
     contract, day = standing.contract, business_day(at)
     until = business_day(at + timedelta(hours=standing.terms.reservation_hours))
-    draft = _draft(wanted, standing, until=until, on=day, language=language)
+    draft = _draft(wanted, standing, buyer, until=until, on=day, language=language)
     goods = invoice_goods(draft)
     serial = documents.next_number(owner=contract.seller, kind=KIND, year=day.year)
     number = str(serial)
@@ -163,12 +205,20 @@ def _issue(
         at=at,
         company_id=contract.company,
         contract_id=contract.id,
-        subject="" if wanted.order is None else f"order:{wanted.order}",
+        subject=_subject(wanted),
     )
     return _write(wanted, standing, paper=paper, number=number, until=until, key=key, actor=actor, at=at)
 
 
-def _draft(wanted: Wanted, standing: Standing, *, until: date, on: date, language: Language) -> InvoiceFacts:
+def _subject(wanted: Wanted) -> str:
+    if wanted.shipment is not None:
+        return f"shipping.shipment:{wanted.shipment.id}"
+    return "" if wanted.order is None else f"order:{wanted.order}"
+
+
+def _draft(
+    wanted: Wanted, standing: Standing, buyer: CompanyRow, *, until: date, on: date, language: Language
+) -> InvoiceFacts:
     contract = standing.contract
     seller = companies.seller_requisites(contract.seller)
     if seller.bank is None:
@@ -178,7 +228,8 @@ def _draft(wanted: Wanted, standing: Standing, *, until: date, on: date, languag
         issued_on=on,
         seller=companies.party(seller),
         bank=_bank(seller.bank),
-        buyer=companies.party(companies.company_requisites(contract.company)),
+        buyer=companies.party(buyer),
+        consignee=None if wanted.shipment is None else _consignee(wanted.shipment, buyer),
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,
         items=wanted.items,
@@ -188,7 +239,15 @@ def _draft(wanted: Wanted, standing: Standing, *, until: date, on: date, languag
         accountant=seller.accountant,
         currency=contract.currency,
         language=language,
+        sides=(side_file(seller), side_file(buyer)),
     )
+
+
+def _consignee(shipment: ShipmentRow, buyer: CompanyRow) -> Party | None:
+    """Who takes the goods where they go; at a pick-up the buyer does, whom the paper names anyway."""
+    if shipment.address is None:
+        return None
+    return Party(shipment.consignee or buyer.full_name or buyer.name, inn="", address=shipment.address_text or "")
 
 
 def _bank(bank: BankDetails) -> Bank:
@@ -213,6 +272,7 @@ def _write(
         company=contract.company,
         seller=contract.seller,
         order=wanted.order,
+        shipment=None if wanted.shipment is None else wanted.shipment.id,
         paper=paper,
         key=key,
         number=number,

@@ -57,6 +57,8 @@ def issue_upd(*, shipment: int, at: datetime) -> int:
         known = _sql.first("upd_of_shipment", shipment=shipment)
         if known and known.paper:
             return int(known.paper)
+        if found.papers not in rules.FOLLOWED:
+            raise Refusal("billing.no_upd_due", shipment=shipment)
         settle_advances(contract=found.contract, at=at)
         facts = facts_of(found, at)
         refuse_all(rules.objections_to_upd(facts.seller, facts.signers, facts.buyer, facts.items))
@@ -87,8 +89,11 @@ def issue_waiting(*, at: datetime, after: int = 0, limit: int = 100) -> int | No
 
 
 def facts_of(shipment: ShipmentRow, at: datetime) -> UpdFacts:
-    """What the rooms below know of it. Nothing of an UPD is due that was not when the goods left."""
-    if shipment.dispatched_at is None or shipment.papers not in rules.FOLLOWED:
+    """What the rooms below know of goods that have left. Nothing of an UPD is due that was not when they did.
+
+    Refuses `billing.no_upd_due` before that.
+    """
+    if shipment.dispatched_at is None:
         raise Refusal("billing.no_upd_due", shipment=shipment.id)
     contract, day = companies.contract(shipment.contract), business_day(shipment.dispatched_at)
     seller = companies.seller_requisites(contract.seller)

@@ -1,11 +1,11 @@
 with invoice as (
     insert into billing_invoice (
-        contract_id, company_id, seller_id, order_id, paper_id, key, number, issued_at, issued_by_id, valid_until, sum,
-        vat
+        contract_id, company_id, seller_id, order_id, shipment_id, paper_id, key, number, issued_at, issued_by_id, valid_until,
+        sum, vat
     )
     values (
-        %(contract)s, %(company)s, %(seller)s, %(order)s, %(paper)s, %(key)s, %(number)s, %(at)s, %(actor)s,
-        %(valid_until)s, %(sum)s, %(vat)s
+        %(contract)s, %(company)s, %(seller)s, %(order)s, %(shipment)s, %(paper)s, %(key)s, %(number)s, %(at)s,
+        %(actor)s, %(valid_until)s, %(sum)s, %(vat)s
     )
     returning id
 ),

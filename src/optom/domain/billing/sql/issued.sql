@@ -2,18 +2,20 @@
 -- has left, an UKD changes that by its sum.
 select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.contract_id as contract,
     c.number as contract_number, e.name as seller_name, c.currency,
-    coalesce(i.sum, d.sum, v.sum, k.sum, s.shipped_sum) as sum,
-    coalesce(s.id, d.shipment_id, k.shipment_id) as shipment,
+    coalesce(i.sum, d.sum, v.sum, k.sum, a.sum, g.sum, s.shipped_sum) as sum,
+    coalesce(s.id, d.shipment_id, k.shipment_id, a.shipment_id, i.shipment_id) as shipment,
     (
         select string_agg(o.id::text, ', ' order by o.id)
         from (
             select i.order_id as id where i.order_id is not null
             union
+            select g.order_id where g.order_id is not null
+            union
             select l.order_id from billing_invoiceline b join orders_line l on l.id = b.order_line_id
             where b.invoice_id = i.id
             union
             select l.order_id from shipping_shipmentline t join orders_line l on l.id = t.order_line_id
-            where t.shipment_id in (s.id, d.shipment_id, k.shipment_id)
+            where t.shipment_id in (s.id, d.shipment_id, k.shipment_id, a.shipment_id)
         ) o
     ) as orders,
     p.sha256, p.size, (p.size + 1023) / 1024 as kilobytes,
@@ -31,14 +33,17 @@ left join lateral (
 left join billing_upd d on d.id = u.id
 left join billing_correction k on k.paper_id = p.id
 left join billing_advanceinvoice v on v.paper_id = p.id
+left join billing_shipmentpaper a on a.paper_id = p.id
+left join billing_contractpaper g on g.paper_id = p.id
 left join shipping_shipment s on s.delivery_note_id = p.id
 where %(order)s::bigint is null
     or i.order_id = %(order)s::bigint
+    or g.order_id = %(order)s::bigint
     or exists (
         select from billing_invoiceline b join orders_line l on l.id = b.order_line_id
         where b.invoice_id = i.id and l.order_id = %(order)s::bigint
     )
     or exists (
         select from shipping_shipmentline t join orders_line l on l.id = t.order_line_id
-        where t.shipment_id in (s.id, d.shipment_id, k.shipment_id) and l.order_id = %(order)s::bigint
+        where t.shipment_id in (s.id, d.shipment_id, k.shipment_id, a.shipment_id) and l.order_id = %(order)s::bigint
     )

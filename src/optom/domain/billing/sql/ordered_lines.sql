@@ -1,6 +1,7 @@
 -- The lines of an order, or the named ones, of one contract; what was cancelled is not to be paid.
 select l.id as line, l.order_id as "order", l.product_id as product, p.article, p.name, u.name as unit, l.price,
-    l.vat_percent, l.ordered, l.ordered - l.cancelled as alive, l.sum, l.vat
+    l.vat_percent, l.ordered, l.ordered - l.cancelled as alive, l.sum, l.vat,
+    u.okei
 from orders_line l
 join catalog_product p on p.id = l.product_id
 join catalog_unit u on u.id = p.unit_id

@@ -6,6 +6,8 @@ from (
     select thumb_sha256, thumb_size from catalog_picture
     union all
     select sha256, size from catalog_goodspaper
+    union all
+    select sha256, size from documents_signedcopy
 ) f
 where starts_with(sha256, %(prefix)s)
 group by sha256

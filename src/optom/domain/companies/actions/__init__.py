@@ -13,6 +13,7 @@ from .contracts import (
     sign_contract,
 )
 from .entities import change_company, change_seller, objections_to_company, register_company, register_seller
+from .papers import choose_papers
 from .people import Invited, add_person, change_role, invite_person, remove_person, seat
 from .spending import (
     add_cost_centre,
@@ -38,6 +39,7 @@ __all__ = [
     "change_seller",
     "change_view",
     "choose_bank_account",
+    "choose_papers",
     "close_account",
     "close_contract",
     "close_cost_centre",

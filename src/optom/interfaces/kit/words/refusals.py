@@ -26,7 +26,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **MARKING,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
-        _("Invoice {number} has been issued for this order meanwhile."),
+        _("Invoice {number} has been issued for the same goods meanwhile."),
         _("Reload the page: if you need one more, issue it from there."),
     ),
     "billing.link_days_wrong": (_("A link can't be open for {days} days."), _("Choose one of: {known}.")),

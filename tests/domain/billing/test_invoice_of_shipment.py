@@ -1,0 +1,110 @@
+"""The buyer issues an invoice for what leaves by a shipment, so that it is released; and names his advances."""
+
+from datetime import datetime
+from typing import Any
+
+import orjson
+import pytest
+
+from optom.base.refusal import Refusal
+from optom.domain.billing import actions as billing
+from optom.domain.billing import queries
+from optom.domain.companies import queries as companies
+from optom.domain.companies.models import BankAccount, DeliveryAddress
+from optom.domain.documents import queries as documents
+from optom.domain.orders import actions as orders
+from optom.domain.orders import queries as ordered
+from optom.domain.orders.rules import OrderLine
+from optom.domain.shipping import actions as shipping
+from optom.domain.shipping import queries as shipments
+from tests.books import all_books
+from tests.trade import Firm, dec
+
+
+@pytest.fixture(autouse=True)
+def _account_to_pay_to(firm: Firm) -> None:
+    bank = {"bic": "044525225", "bank": "Сбербанк", "correspondent": "30101810400000000225"}
+    BankAccount.objects.create(seller_id=firm.seller, account="40702810400000001234", **bank)
+
+
+@pytest.fixture
+def shipment(firm: Firm, contract: int, alice: int, at: datetime) -> int:
+    """Of ten bearings at 122.00 ordered six are to go to Kazan."""
+    bearing = firm.product("6204", price=122, on_hand=10)
+    order = orders.place(contract=contract, lines=[OrderLine(bearing, dec(10))], key="o", actor=alice, at=at).order
+    place = DeliveryAddress.objects.create(
+        company_id=companies.contract(contract).company,
+        name="Склад",
+        address="Казань, Складская, 2",
+        consignee="ООО «Приёмщик»",
+    )
+    line = ordered.lines(order=order)[0].id
+    asked: dict[str, Any] = {"lines": [(line, dec(6))], "address": place.pk}
+    return shipping.request(contract=contract, **asked, key="s", actor=alice, at=at)[0]
+
+
+def invoice_for(shipment: int, contract: int, actor: int, at: datetime, **said: Any) -> queries.InvoiceRow:
+    made = billing.issue_invoice(contract=contract, shipment=shipment, actor=actor, at=at, **{"key": "i", **said})
+    return queries.invoice(made)
+
+
+def payload_of(invoice: queries.InvoiceRow) -> dict[str, Any]:
+    payload: dict[str, Any] = orjson.loads(documents.source(invoice.paper).payload)
+    return payload
+
+
+def test_it_asks_for_what_is_to_leave_and_names_who_takes_it(
+    contract: int, alice: int, at: datetime, shipment: int
+) -> None:
+    invoice = invoice_for(shipment, contract, alice, at)
+
+    assert (invoice.shipment, invoice.lines, invoice.sum, invoice.vat) == (shipment, 1, dec("732.00"), dec("132.00"))
+    payload = payload_of(invoice)
+    assert payload["consignee"] == {"name": "ООО «Приёмщик»", "details": "Казань, Складская, 2"}
+    assert payload["facts"]["lines"][0] | {"name": "", "okei": "", "unit": ""} == {
+        "article": "6204", "name": "", "okei": "", "unit": "", "quantity": "6", "price": "100", "percent": "22",
+        "net": "600.00", "vat": "132.00", "sum": "732.00",
+    }  # fmt: skip
+    issued = queries.issued(company=invoice.company).all()
+    assert [(row.kind, row.shipment) for row in issued] == [("invoice", shipment)]
+
+
+def test_once_it_has_left_it_asks_for_what_left(
+    firm: Firm, contract: int, alice: int, at: datetime, shipment: int
+) -> None:
+    line = shipments.lines(shipment)[0].line
+    picker = firm.person("picker", "warehouse")
+    shipping.dispatch(shipment=shipment, picked={line: dec(4)}, actor=picker, at=at)
+
+    invoice = invoice_for(shipment, contract, alice, at)
+
+    assert (invoice.sum, [one.quantity for one in queries.lines(invoice.id)]) == (dec("488.00"), [dec(4)])
+    assert all_books() == []
+
+
+def test_one_that_was_taken_back_a_strangers_and_one_that_was_asked_for_already_are_refused(
+    contract: int, strange_contract: int, alice: int, stranger: int, at: datetime, shipment: int
+) -> None:
+    with pytest.raises(Refusal, match=r"shipping\.unknown"):
+        invoice_for(shipment, strange_contract, stranger, at)
+    first = invoice_for(shipment, contract, alice, at, seen=0)
+    with pytest.raises(Refusal, match=r"billing\.issued_already") as error:
+        invoice_for(shipment, contract, alice, at, key="again", seen=0)
+    assert error.value.facts["number"] == first.number
+    assert invoice_for(shipment, contract, alice, at, key="again", seen=1).number == "2", "he knows and wants one more"
+
+    shipping.cancel(shipment=shipment, actor=alice, at=at)
+    with pytest.raises(Refusal, match=r"billing\.shipment_cancelled"):
+        invoice_for(shipment, contract, alice, at, key="late")
+    assert all_books() == []
+
+
+def test_an_advance_says_what_it_is_for(contract: int, alice: int, at: datetime) -> None:
+    made = billing.issue_invoice(
+        contract=contract, amount=dec(500), purpose="  подшипники \n по спецификации № 3 ", key="a", actor=alice, at=at
+    )
+
+    payload = payload_of(queries.invoice(made))
+    assert payload["goods"]["items"][0]["name"] == "Аванс (предоплата): подшипники по спецификации № 3"
+    with pytest.raises(Refusal, match=r"input\.too_long"):
+        billing.issue_invoice(contract=contract, amount=dec(5), purpose="x" * 201, key="b", actor=alice, at=at)

@@ -1,0 +1,64 @@
+"""The buyer prints his contract, makes specifications and archives what was signed; a stranger sees none of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from optom.domain.companies.models import Membership
+from optom.domain.documents.models import Paper
+from optom.domain.orders import actions as orders
+from optom.domain.orders.rules import OrderLine
+from tests.trade import Firm, dec
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[int], Client]
+JPEG = b"\xff\xd8\xff\xe0 signed"
+
+
+def test_a_contract_is_printed_signed_and_archived(enter: Enter, firm: Firm, alice: int, contract: int) -> None:
+    client = enter(alice)
+    assert "Напечатать договор" in client.get(f"/c/{contract}/company/").content.decode()
+    client.post(f"/c/{contract}/company/contract/")
+    client.post(f"/c/{contract}/company/contract/")
+    (paper,) = Paper.objects.filter(kind="contract")
+    address = f"/c/{contract}/papers/{paper.pk}"
+    assert client.get(f"{address}/").content.startswith(b"%PDF")
+    assert f"{address}/signed/" in client.get(f"/c/{contract}/papers/panel?key={paper.pk}").content.decode()
+
+    assert client.post(f"{address}/signed/", {"file": SimpleUploadedFile("a.exe", b"MZ")}).status_code == 422
+    client.post(f"{address}/signed/", {"file": SimpleUploadedFile("scan.jpg", JPEG)})
+    page = client.get(f"{address}/signed/").content.decode()
+    link = page.partition(f'href="{address}/signed/')[2].partition("/")[0]
+    copy: Any = client.get(f"{address}/signed/{link}/")
+    assert b"".join(copy.streaming_content) == JPEG
+    assert copy.headers["Content-Type"] == "image/jpeg"
+    assert "attachment" in copy.headers["Content-Disposition"]
+
+    stranger = firm.person("stranger")
+    theirs = firm.client("Чужой", "7700000016", stranger)
+    other = enter(stranger)
+    for base in (f"/c/{contract}", f"/c/{theirs}"):
+        assert other.get(f"{base}/papers/{paper.pk}/signed/").status_code == 404
+        assert other.get(f"{base}/papers/{paper.pk}/signed/{link}/").status_code == 404
+    Membership.objects.filter(user_id=alice).update(role="viewer")
+    assert "Напечатать договор" not in client.get(f"/c/{contract}/company/").content.decode()
+
+
+def test_specifications_of_an_order_and_of_a_draft(enter: Enter, alice: int, contract: int, bearing: int) -> None:
+    at, client = timezone.now(), enter(alice)
+    order = orders.place(contract=contract, lines=[OrderLine(bearing, dec(20))], key="o", actor=alice, at=at).order
+    assert f"/orders/{order}/specification/" in client.get(f"/c/{contract}/orders/{order}/").content.decode()
+    client.post(f"/c/{contract}/orders/{order}/specification/", {"key": "a"})
+    draft = orders.open_draft(contract=contract, name="Весна", actor=alice, at=at)
+    empty = client.post(f"/c/{contract}/drafts/{draft}/specification/", {"key": "b"})
+    assert empty.status_code == 422, empty.content.decode()
+    orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(10))
+    assert f"/drafts/{draft}/specification/" in client.get(f"/c/{contract}/drafts/{draft}/").content.decode()
+    client.post(f"/c/{contract}/drafts/{draft}/specification/", {"key": "b"})
+
+    numbers = Paper.objects.filter(kind="specification").order_by("id").values_list("number", "subject")
+    assert list(numbers) == [("1", f"order:{order}"), ("2", f"contract:{contract}")]
