@@ -1,4 +1,4 @@
-"""Goods have left: what papers the buyer is due follow. A payment was taken back: so is what had gone of its advance."""
+"""Goods have left: the papers that are due follow. A payment was taken back: so is what had gone of its advance."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from . import actions, rules
 
 @journal.on(shipping.DISPATCHED)
 def issue_what_is_due(facts: Facts, *, at: datetime) -> None:
-    """The UPD or VAT invoice of a shipment whose seller issues them, which may wait for a requisite; a TORG-12 if wanted."""
+    """The UPD or VAT invoice where the seller issues them, which may wait for a requisite; a TORG-12 if wanted."""
     shipment = shipments.shipment(facts["shipment"])
     if shipment.papers in rules.FOLLOWED:
         actions.issue_or_await(shipment=shipment.id, at=at)

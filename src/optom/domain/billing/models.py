@@ -235,6 +235,8 @@ class AdvanceOffset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invoice_id} -> {self.entry_id}: {self.amount}"
+
+
 class Correction(models.Model):
     """What both sides have agreed to have been otherwise with a shipment that left. Append-only.
 

@@ -9,8 +9,8 @@ from hashlib import sha256
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
 from optom.base.tax import VatRate
-from optom.domain.billing.correcting import Answer, Change, StandingLine
 from optom.base.texts import too_long
+from optom.domain.billing.correcting import Answer, Change, StandingLine
 from optom.domain.billing.upd import address_of, has_whole_name
 from optom.domain.companies.rules import BOTH, EACH, NOTE_AND_VAT, SOLE_TRADER, UPD, Requisites, Signers
 from optom.domain.documents.rules import Item

@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
 from optom.base.russian_dates import in_digits, in_words, numbered
 from optom.domain.companies.rules import Requisites, Signers
-from optom.domain.documents.rules import Item
+from optom.domain.documents.rules import Item, net_price
 
 from .correcting import Amount, CorrectedLine
 from .upd import (
@@ -24,7 +24,6 @@ from .upd import (
     SignerText,
     accountant_text,
     director_text,
-    net_price,
     side_text,
     status_of,
 )

@@ -136,6 +136,11 @@ def _item_text(facts: AdvanceFacts) -> UpdItemText:
         rate=facts.rate.counted_label,
         vat=printed_sum(facts.vat),
         sum=printed_sum(facts.sum),
+        country_code="",
+        country="",
+        declaration="",
+        traced=None,
+        marks=None,
     )
 
 

@@ -17,8 +17,8 @@ from typing import Literal, TypedDict
 
 from optom.base.amount_in_words import amount_in_words
 from optom.base.marking import Marks
-from optom.base.origin import NOT_TOLD, Origin
 from optom.base.money import kopecks
+from optom.base.origin import NOT_TOLD, Origin
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
 from optom.base.russian_dates import numbered
 from optom.base.tax import VatRate

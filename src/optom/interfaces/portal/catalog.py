@@ -90,8 +90,8 @@ def _columns(desk: Desk) -> list[Column]:
         *_places(desk),
         Column("arrival", _("Expected"), width=128, tone="dim", has_why=True, is_dated=True),
         Column("unit", _("Unit"), width=44, value=attrgetter("row.unit"), tone="dim"),
-        Column("multiple", pgettext("head", "Pack"), Kind.QUANTITY, width=46, value=attrgetter("row.multiple"), tone="dim",
-               hint=_("Pack")),
+        Column("multiple", pgettext("head", "Pack"), Kind.QUANTITY, width=46, value=attrgetter("row.multiple"),
+               tone="dim", hint=_("Pack")),
         Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, on_phone=True,
                is_editable=desk.may("draft")),
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum),
@@ -238,9 +238,7 @@ def _narrow(desk: Desk, asked: Asked) -> Iterator[assortment.Narrow]:
             yield assortment.Narrow(what, one.op, one.value, warehouse)
 
 
-def _picked_so(
-    desk: Desk, value: Callable[[picking.Picked], Decimal | None], asked: Condition
-) -> assortment.Narrow:
+def _picked_so(desk: Desk, value: Callable[[picking.Picked], Decimal | None], asked: Condition) -> assortment.Narrow:
     """What of the draft meets a condition, or all that is not so: whatever is not picked has no quantity and no sum."""
     values = {line.product: value(line) for line in _picked(desk, None).values()}
     meets = _COMPARED.get(asked.op, lambda _value, _asked: True)

@@ -133,7 +133,7 @@ def _leaving(contract: int, shipment: int) -> Wanted:
     rows = _sql.rows("ordered_lines", contract=contract, order=None, lines=[line.line for line in left])
     known = {row.line: rules.OrderedLine(*row) for row in rows}
     parts = [InvoicedLine(known[line.line], line.dispatched, line.sum, line.vat) for line in left]
-    return Wanted(_only_order(parts), parts, items_of(left), found)
+    return Wanted(_only_order(parts), parts, items_of(left, {}, []), found)
 
 
 def _only_order(parts: Sequence[InvoicedLine]) -> int | None:

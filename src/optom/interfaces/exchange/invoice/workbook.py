@@ -15,7 +15,7 @@ import xlsxwriter
 
 from optom.base.payment_qr import MASK
 from optom.domain.billing.queries import BankText, InvoicePayload, LineFile
-from optom.interfaces.kit.sheets.workbook import harmless
+from optom.interfaces.kit.sheets.cells import harmless
 from optom.interfaces.kit.xml_papers import XmlFile
 
 _WIDTHS = (4, 17, 42, 9, 6, 13, 9, 15)  # of the columns, in signs

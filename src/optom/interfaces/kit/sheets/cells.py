@@ -81,7 +81,9 @@ def _decimals(style: int, letters: str) -> Cells:
     def write(values: Sequence[Decimal | None], rows: Sequence[str]) -> Sequence[str]:
         made = zip(["" if value is None else str(value) for value in values], rows, strict=True)
         if whole:
-            return [f'{whole if _is_whole(text) else cell}{row}"><v>{text}</v></c>' if text else "" for text, row in made]
+            return [
+                f'{whole if _is_whole(text) else cell}{row}"><v>{text}</v></c>' if text else "" for text, row in made
+            ]
         return [f'{cell}{row}"><v>{text}</v></c>' if text else "" for text, row in made]
 
     return write

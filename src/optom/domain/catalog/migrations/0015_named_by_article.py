@@ -19,7 +19,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("catalog", "0013_how_goods_were_sold")]
+    dependencies: ClassVar = [("catalog", "0014_marked_goods")]
 
     operations: ClassVar = [
         migrations.RunSQL(NAMED, "drop function catalog_named;"),
