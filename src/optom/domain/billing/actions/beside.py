@@ -53,7 +53,7 @@ def issue_torg12(*, shipment: int, actor: int | None, at: datetime) -> int:
 
 def _torg12(shipment: ShipmentRow, contract: ContractRow, *, actor: int | None, at: datetime, left_at: datetime) -> int:
     """Numbers wait in line, so everything else is known before one is taken."""
-    facts = facts_of(shipment, at)
+    facts = facts_of(shipment, at, by_origin=False)
     items, year = upd_items(facts), facts.shipped_on.year
     serial = documents.next_number(owner=contract.seller, kind=TORG12, year=year)
     facts = replace(facts, number=str(serial))

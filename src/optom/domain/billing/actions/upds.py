@@ -88,16 +88,19 @@ def issue_waiting(*, at: datetime, after: int = 0, limit: int = 100) -> int | No
     return max((one.id for one in waiting), default=None)
 
 
-def facts_of(shipment: ShipmentRow, at: datetime) -> UpdFacts:
+def facts_of(shipment: ShipmentRow, at: datetime, *, by_origin: bool = True) -> UpdFacts:
     """What the rooms below know of goods that have left. Nothing of an UPD is due that was not when they did.
 
-    Refuses `billing.no_upd_due` before that.
+    A paper that does not tell where goods come from has one item for a line, not ``by_origin``: a buyer may ask for it,
+    who does not see batches. Refuses `billing.no_upd_due` before the goods have left.
     """
     if shipment.dispatched_at is None:
         raise Refusal("billing.no_upd_due", shipment=shipment.id)
     contract, day = companies.contract(shipment.contract), business_day(shipment.dispatched_at)
     seller = companies.seller_requisites(contract.seller)
     left = [line for line in shipping.lines(shipment.id) if line.dispatched]
+    batches = stock.batches_taken(subject=f"shipment:{shipment.id}") if by_origin else {}
+    codes = shipping.codes(shipment.id) if by_origin else []
     subject = f"shipping.shipment:{shipment.id}"
     paid = settlements.paid_ahead(contract=contract.id, subject=subject, on=day)
     eaten = _sql.rows("offset_by", contract=contract.id, subject=subject, on=day)
@@ -112,7 +115,7 @@ def facts_of(shipment: ShipmentRow, at: datetime) -> UpdFacts:
         buyer=companies.company_requisites(contract.company),
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,
-        items=items_of(left, stock.batches_taken(subject=f"shipment:{shipment.id}"), shipping.codes(shipment.id)),
+        items=items_of(left, batches, codes),
         orders=[str(order) for order in sorted({line.order for line in left})],
         consignee=shipment.consignee,
         address=shipment.address_text or "",
