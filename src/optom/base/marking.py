@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .identifiers import gtin_check_digit, problem_with_gtin
 from .refusal import Refusal
 
 Kind = Literal["unit", "pack", "transport"]
@@ -54,13 +55,7 @@ class Marks:
 def gtin_of(said: str) -> str:
     """A number of goods with all its 14 digits; empty where it is none: its last digit checks the others."""
     text = "".join(said.split())
-    is_known = text.isascii() and text.isdigit() and len(text) in {8, 12, 13, 14}
-    return text.zfill(14) if is_known and _is_checked(text) else ""
-
-
-def _is_checked(digits: str) -> bool:
-    """From the right the digits weigh 1, 3, 1, 3...: together they end with a zero."""
-    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits))) % 10 == 0
+    return "" if problem_with_gtin(text) else text.zfill(14)
 
 
 def read_code(scanned: str, *, gtin: str, group: str, packs: frozenset[str] = frozenset()) -> MarkCode:
@@ -70,7 +65,7 @@ def read_code(scanned: str, *, gtin: str, group: str, packs: frozenset[str] = fr
     """
     text = _bare(scanned)
     if found := _TRANSPORT.fullmatch(text):
-        if not _is_checked(found[1]):
+        if gtin_check_digit(found[1][:-1]) != found[1][-1]:
             raise Refusal("marking.code_wrong", code=scanned[:60])
         return MarkCode(found[1], TRANSPORT)
     named, serial = _named(text, group)

@@ -18,6 +18,7 @@ from optom.domain.shipping.rules import Arrived, Authority
 
 from .chance import chance
 from .companies import AGROMASH, MECHANIC, STRANGER, Contract
+from .origins import marked_on_hand
 from .queue import let_them_wait
 from .requisites import inn_of_entity, inn_of_trader
 from .signins import SIGN_INS
@@ -68,6 +69,7 @@ def do_today(contracts: Sequence[Contract], *, seed: int, at: datetime) -> None:
         _ships(by_company[MECHANIC], _picked(shelf.on_hand, 0, 9, 4), people, buyer=buyer, at=at),
         _waits(by_company[MECHANIC], shelf, buyer=buyer, colleague=colleague, at=at),
         _orders(by_company[AGROMASH], _picked(shelf.on_hand, 40, 6, 3), actor=buyer, at=at - 20 * HOUR),
+        _is_marked(by_company[MECHANIC], actor=buyer, at=at - 3 * HOUR),
         _orders(by_company[STRANGER], _picked(shelf.on_hand, 50, 5, 4), actor=stranger, at=at - 30 * HOUR),
     )
 
@@ -127,6 +129,15 @@ def _waits(one: Contract, shelf: Shelf, *, buyer: int, colleague: int, at: datet
 def _orders(one: Contract, lines: Sequence[OrderLine], *, actor: int, at: datetime) -> Story:
     yield at
     _place(one, lines, "live-1", actor=actor, at=at)
+
+
+def _is_marked(one: Contract, *, actor: int, at: datetime) -> Story:
+    """Oil waits to be picked, with a code of each can."""
+    yield at
+    if lines := [OrderLine(product, 3 * multiple) for product, multiple in marked_on_hand()]:
+        order = _place(one, lines, "live-4", actor=actor, at=at)
+        held = [(line.id, line.reserved) for line in ordered.lines(order=order) if line.reserved]
+        _ship(one, held, "live-4", actor=actor, at=at)
 
 
 def _ship(one: Contract, lines: Sequence[tuple[int, Decimal]], key: str, *, actor: int, at: datetime) -> list[int]:

@@ -12,6 +12,7 @@ from .companies import write_companies
 from .goods_files import write_goods_files
 from .history import write_history
 from .live import do_today
+from .origins import write_origins
 from .people import write_people
 from .pricing import write_prices
 from .progress import Out, Progress
@@ -66,6 +67,7 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
     with progress.stage("a year of history"), filling(size.products, "stock_move"):
         write_history(contracts, profiles, size, seed=seed, at=at)
         write_moves(at=at)
+        write_origins()
     with progress.stage("today"):
         run("analyze")
         do_today(contracts, seed=seed, at=at)

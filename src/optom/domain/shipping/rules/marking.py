@@ -40,7 +40,7 @@ def objections_to_codes(lines: Iterable[AskedLine], picked: Mapping[int, Decimal
         facts = {"line": line.line, "article": line.article, "codes": line.codes, "picked": leaves}
         if line.is_marked and line.codes < leaves:
             yield Refusal("shipping.codes_missing", **facts, missing=leaves - line.codes)
-        elif line.codes > leaves:
+        elif line.codes and line.codes > leaves:
             yield Refusal("shipping.codes_over", **facts, beyond=line.codes - leaves)
 
 

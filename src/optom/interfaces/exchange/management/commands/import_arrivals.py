@@ -15,7 +15,7 @@ from optom.interfaces.kit import arrival_lists
 class Command(BaseCommand):
     help = (
         "Loads lists of goods on their way (CSV, XLSX, XLS, ODS): article, brand where several makers have it, "
-        "warehouse, quantity in all, day, and the paper by which a row is known again when its day moves."
+        "warehouse, quantity in all, day, the paper by which a row is known again when its day moves, and its origin."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
