@@ -16,12 +16,14 @@ from optom.domain.billing.corrected import (
     ClaimRow,
     CorrectionRow,
     RevisionRow,
+    TitleRow,
     broken_corrections,
     claimed,
     claims,
     corrections,
     revisions,
     standing_lines,
+    titles,
     waiting_claims,
 )
 from optom.domain.billing.ukd import AmountText, DifferenceText, UkdItemText, UkdPayload
@@ -38,6 +40,7 @@ __all__ = [
     "DifferenceText",
     "RevisionRow",
     "SideText",
+    "TitleRow",
     "UkdItemText",
     "UkdPayload",
     "UpdItemText",
@@ -47,6 +50,7 @@ __all__ = [
     "corrections",
     "revisions",
     "standing_lines",
+    "titles",
     "waiting_claims",
 ]
 
@@ -94,7 +98,8 @@ class IssuedRow:
     """A paper that was issued, whatever its kind, with what it is about; ``orders`` are numbers with commas.
 
     ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract;
-    ``replaced_by`` is the number of the revision that holds in place of this UPD.
+    ``replaced_by`` is the number of the revision that holds in place of this UPD, ``outcome`` what the
+    buyer's title says of it.
     """
 
     id: int
@@ -114,6 +119,7 @@ class IssuedRow:
     size: int | None
     kilobytes: int | None
     replaced_by: int | None
+    outcome: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +155,7 @@ _issued = Listing(
     "issued",
     search=("number", "title"),
     texts=("number", "title", "contract_number", "orders"),
-    nulls=("contract_number", "currency", "sum", "shipment", "orders", "kilobytes"),
+    nulls=("contract_number", "currency", "sum", "shipment", "orders", "kilobytes", "outcome"),
     row=IssuedRow,
 )
 

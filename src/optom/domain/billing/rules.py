@@ -9,11 +9,13 @@ from hashlib import sha256
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
 from optom.domain.billing.correcting import Answer, Change, StandingLine
+from optom.domain.billing.titles import BuyerTitle
 from optom.domain.billing.upd import address_of, has_whole_name
 from optom.domain.companies.rules import BOTH, SOLE_TRADER, UPD, Requisites, Signers
 from optom.domain.documents.rules import Item
 
-__all__ = ["Answer", "Change", "StandingLine"]  # what is agreed to have been otherwise, for who says it
+# what is agreed to have been otherwise, what a buyer says of an UPD: for who says it
+__all__ = ["Answer", "BuyerTitle", "Change", "StandingLine"]
 
 
 @dataclass(frozen=True, slots=True)
