@@ -153,6 +153,18 @@ def test_a_surplus_that_is_kept_is_paid_for_and_has_left_the_stock(delivery: Del
     assert all_books() == []
 
 
+def test_one_too_much_in_place_of_a_broken_one_has_left_the_stock_and_costs_nothing(
+    delivery: Delivery, firm: Firm, fiona: int
+) -> None:
+    bearing = firm.product("6204", price="10.00", on_hand=10)
+    shipment = sent(delivery, (bearing, 6))
+    count(delivery, shipment, Arrived(dec(7), dec(1), "разбит"))
+
+    assert answer(delivery, shipment, fiona, Answer(dec(1)), Answer(dec(1))) is None
+    assert (delivery.debt, on_hand(bearing)) == (dec("60.00"), dec(3))
+    assert all_books() == []
+
+
 def test_goods_that_are_held_for_others_have_not_left_beyond_the_papers(
     delivery: Delivery, firm: Firm, fiona: int
 ) -> None:

@@ -34,7 +34,10 @@ class CorrectionRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A shipment of which ``told`` things are not as they should be, as its buyer says; ``waiting`` for an answer."""
+    """A shipment of which ``told`` things are not as they should be, as its buyer says; ``waiting`` for an answer.
+
+    ``state``: waiting, answered, or uncounted: his title says so, and nobody has counted yet.
+    """
 
     id: int
     contract: int
@@ -92,6 +95,21 @@ class RevisionRow:
     by: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """What the buyer says of an UPD by his title: ``outcome`` 1 accepted, 2 with discrepancies, 3 refused."""
+
+    id: int
+    file_id: str
+    outcome: str
+    accepted_on: date
+    says: str
+    discrepancy_paper: str
+    taken_by: str
+    at: datetime
+    by: str | None
+
+
 _claims = Listing(
     __package__,
     "claims",
@@ -126,6 +144,11 @@ def corrections(shipment: int) -> list[CorrectionRow]:
 def revisions(shipment: int) -> list[RevisionRow]:
     """The times that the UPD of a shipment was issued anew, the first first."""
     return [RevisionRow(*row) for row in _sql.rows("revisions", shipment=shipment)]
+
+
+def titles(shipment: int) -> list[TitleRow]:
+    """The buyer's titles of the UPD of a shipment, the last first: that one counts."""
+    return [TitleRow(*row) for row in _sql.rows("titles", shipment=shipment)]
 
 
 def standing_lines(shipment: int) -> list[StandingLine]:

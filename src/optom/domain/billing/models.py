@@ -391,3 +391,29 @@ class PaperTold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader_id}: {self.paper_id}"
+
+
+class BuyerTitle(models.Model):
+    """What a buyer says of an UPD by his half of the electronic document; the last one counts. Append-only."""
+
+    upd = models.ForeignKey(Upd, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sha256 = models.CharField(max_length=64)
+    file_id = models.CharField(max_length=255)
+    outcome = models.CharField(max_length=1)
+    accepted_on = models.DateField()
+    says = models.CharField(max_length=300, blank=True)
+    discrepancy_paper = models.CharField(max_length=300, blank=True)
+    taken_by = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["upd", "sha256"], name="billing_buyertitle_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.upd_id}: {self.outcome}"

@@ -18,12 +18,14 @@ from optom.domain.billing.corrected import (
     ClaimRow,
     CorrectionRow,
     RevisionRow,
+    TitleRow,
     broken_corrections,
     claimed,
     claims,
     corrections,
     revisions,
     standing_lines,
+    titles,
     waiting_claims,
 )
 from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
@@ -59,6 +61,7 @@ __all__ = [
     "RevisionRow",
     "SideFile",
     "SideText",
+    "TitleRow",
     "TracedText",
     "UkdItemText",
     "UkdPayload",
@@ -71,6 +74,7 @@ __all__ = [
     "corrections",
     "revisions",
     "standing_lines",
+    "titles",
     "waiting_claims",
 ]
 
@@ -119,7 +123,8 @@ class IssuedRow:
     """A paper that was issued, whatever its kind, with what it is about; ``orders`` are numbers with commas.
 
     ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract;
-    ``replaced_by`` is the number of the revision that holds in place of this UPD.
+    ``replaced_by`` is the number of the revision that holds in place of this UPD, ``outcome`` what the
+    buyer's title says of it.
     """
 
     id: int
@@ -139,6 +144,7 @@ class IssuedRow:
     size: int | None
     kilobytes: int | None
     replaced_by: int | None
+    outcome: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,7 @@ _issued = Listing(
     "issued",
     search=("number", "title"),
     texts=("number", "title", "contract_number", "orders"),
-    nulls=("contract_number", "currency", "sum", "shipment", "orders", "kilobytes"),
+    nulls=("contract_number", "currency", "sum", "shipment", "orders", "kilobytes", "outcome"),
     row=IssuedRow,
 )
 

@@ -11,11 +11,13 @@ from optom.base.refusal import Refusal
 from optom.base.tax import VatRate
 from optom.base.texts import too_long
 from optom.domain.billing.correcting import Answer, Change, StandingLine
+from optom.domain.billing.titles import BuyerTitle
 from optom.domain.billing.upd import address_of, has_whole_name
 from optom.domain.companies.rules import BOTH, EACH, NOTE_AND_VAT, SOLE_TRADER, UPD, Requisites, Signers
 from optom.domain.documents.rules import Item
 
-__all__ = ["Answer", "Change", "StandingLine"]  # what is agreed to have been otherwise, for who says it
+# what is agreed to have been otherwise, what a buyer says of an UPD: for who says it
+__all__ = ["Answer", "BuyerTitle", "Change", "StandingLine"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """Say which statements of banks and acts are read here, and which papers are written as files for programs."""
-        from optom.interfaces.kit import acts, statements  # noqa: PLC0415 -- they need the apps
+        """Say which statements of banks, acts and titles are read here, and which papers are written as files."""
+        from optom.interfaces.kit import acts, buyer_titles, statements  # noqa: PLC0415 -- they need the apps
         from optom.interfaces.kit.paper_files import SHAPES  # noqa: PLC0415
         from optom.interfaces.kit.xml_papers import FORMS  # noqa: PLC0415
 
@@ -15,6 +15,7 @@ class ExchangeConfig(AppConfig):
 
         statements.FORMATS[:] = [kl1c.FORMAT, camt053.FORMAT]
         acts.FORMATS[:] = [reconciliation_act.FORMAT]
+        buyer_titles.READERS[:] = [upd.read_title]
         FORMS["upd"] = FORMS["upd_revision"] = FORMS["vat_invoice"] = FORMS["advance_invoice"] = upd.FORM
         FORMS["ukd"] = ukd.FORM
         FORMS["invoice"] = invoice.FORM

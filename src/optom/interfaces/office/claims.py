@@ -14,7 +14,8 @@ from optom.domain.billing import queries as billing
 from optom.domain.billing.rules import Answer, Change, StandingLine
 from optom.domain.documents import queries as documents
 from optom.domain.shipping import queries as shipping
-from optom.domain.shipping.rules import SHORTAGE, SURPLUS, WRONG
+from optom.domain.shipping.rules import SURPLUS, WRONG
+from optom.interfaces.kit import buyer_titles
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import day, in_field, key_of, new_key, number, whole
 from optom.interfaces.kit.notices import About
@@ -32,21 +33,21 @@ SHEET: Sheet[Desk] = Sheet(
         Column("id", gettext_lazy("Shipment"), Kind.INTEGER, width=84, link="{key}/", is_frozen=True, tone="strong",
                on_phone=True),
         Column("told_at", gettext_lazy("Told"), Kind.MOMENT, width=136),
-        Column("company_name", gettext_lazy("Client"), width=220, grows=True, on_phone=True),
-        Column("contract_number", gettext_lazy("Contract"), width=100),
+        Column("company_name", gettext_lazy("Client"), width=170, grows=True, on_phone=True),
+        Column("contract_number", gettext_lazy("Contract"), width=84),
         Column("state", gettext_lazy("State"), Kind.CHOICE, width=120, choices=_STATES, on_phone=True),
         Column("told", gettext_lazy("Discrepancies"), Kind.INTEGER, width=110),
         Column("waiting", gettext_lazy("Not answered"), Kind.INTEGER, width=110),
-        Column("warehouse_name", gettext_lazy("Warehouse"), width=110),
+        Column("warehouse_name", gettext_lazy("Warehouse"), width=96),
         Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=136),
-        Column("sum", gettext_lazy("Left for"), Kind.MONEY, width=122),
-        Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
-        Column("upd_number", gettext_lazy("UPD"), width=90),
+        Column("sum", gettext_lazy("Left for"), Kind.MONEY, width=104),
+        Column("currency", gettext_lazy("Currency"), width=70, tone="dim"),
+        Column("upd_number", gettext_lazy("UPD"), width=64),
     ],
     listed=lambda _desk: billing.claims(),
     empty=gettext_lazy("No client has found anything wrong."),
     facets=[Facet("state", gettext_lazy("State"), options=_STATES)],
-    tones=lambda row: {"state": "warn" if row.state == "waiting" else "good"},
+    tones=lambda row: {"state": "good" if row.state == "answered" else "warn"},
 )  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def show(desk: Desk) -> HttpResponse:
         answered=[(row, named("discrepancy", row.kind)) for row in claimed if row.agreed is not None],
         corrections=billing.corrections(found.id),
         revisions=billing.revisions(found.id),
+        titles=[(one, named("outcome", one.outcome)) for one in billing.titles(found.id)],
         may_revise=desk.may("revise_upd"),
         may_answer=desk.may("answer_claim"),
         may_correct=desk.may("correct_shipment"),
@@ -89,7 +91,7 @@ def _back_of(row: billing.ClaimedRow) -> Decimal | None:
     """What is proposed to be in the warehouse after all: where other goods were sent, these stand there still."""
     if row.kind == SURPLUS:
         return None
-    return row.quantity if row.kind in {SHORTAGE, WRONG} else Decimal(0)
+    return row.quantity if row.kind == WRONG else Decimal(0)
 
 
 def answer(desk: Desk) -> HttpResponse:
@@ -180,6 +182,14 @@ def _revise(desk: Desk, shipment: int) -> int:
         taken_by=given.get("taken_by", ""),
     )
     return actions.revise_upd(shipment=shipment, what=given.get("what", ""), said=said, actor=desk.actor, at=desk.at)
+
+
+def take_title(desk: Desk) -> HttpResponse:
+    """The client's half of the electronic UPD, taken for him."""
+    _only_post(desk)
+    found = _left(desk.given["shipment"])
+    taken, message = buyer_titles.take(desk.request, company=found.company, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("claim", shipment=taken.shipment), message)
 
 
 def _left(shipment: int) -> shipping.ShipmentRow:

@@ -90,6 +90,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/find/", _corrects(claims.find), name="find-shipment"),
     path("claims/<int:shipment>/", _claims(claims.show), name="claim"),
     path("claims/<int:shipment>/answer/", _claims(claims.answer), name="answer-claim"),
+    path("claims/<int:shipment>/title/", _claims(claims.take_title), name="take-title"),
     path("claims/<int:shipment>/correct/", _corrects(claims.correct), name="correct-shipment"),
     path("claims/<int:shipment>/upd/", _revises(claims.revise), name="revise-upd"),
     *_sheet(clients.SHEET, _clients, "clients/", clients.listing, "clients"),

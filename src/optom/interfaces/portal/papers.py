@@ -48,7 +48,7 @@ def _title(row: issued.IssuedRow) -> str:
     title = title_of_paper(row.title, kind=row.kind, number=row.number, on=business_day(row.issued_at))
     if row.replaced_by is None:
         return title
-    return _("%(title)s · replaced by revision No. %(number)s") % {"title": title, "number": row.replaced_by}
+    return _("Replaced: %(title)s") % {"title": title}
 
 
 COLUMNS = (
@@ -62,6 +62,7 @@ COLUMNS = (
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
     Column("contract_number", gettext_lazy("Contract"), width=100),
+    Column("outcome", gettext_lazy("Buyer's title"), Kind.CHOICE, width=150, choices=choices("outcome")),
     Column("kilobytes", gettext_lazy("PDF, KB"), Kind.INTEGER, width=72, tone="dim"),
 )  # fmt: skip
 
@@ -138,6 +139,7 @@ SHEET: Sheet[Desk] = Sheet(
     ],
     panel=_panel,
     why=_why,
+    tones=lambda row: {} if row.replaced_by is None else {"title": "dim", "kind": "dim"},
     acts=[Act("zip", gettext_lazy("Download as a zip…"), _gather_chosen)],
 )
 

@@ -15,7 +15,7 @@ from optom.domain.companies import rules
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
-from optom.interfaces.kit import deliveries, formats
+from optom.interfaces.kit import buyer_titles, deliveries, formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import in_field, number, whole
@@ -163,6 +163,8 @@ def show(desk: Desk) -> HttpResponse:
         **contents,
         discrepancies=[(one, named("discrepancy", one.kind)) for one in issued.claimed(found.id)],
         corrections=issued.corrections(found.id),
+        titles=[(one, named("outcome", one.outcome)) for one in issued.titles(found.id)],
+        may_bring_title=found.state == shipping.DISPATCHED and may_ship and desk.may("papers"),
         may_cancel=found.state == shipping.REQUESTED and may_ship,
         taking_back=" ".join([_taking_back(desk, found), *on_credit(desk, found.sum)]),
         may_name_taker=is_open and found.address is None and may_ship,
@@ -196,6 +198,16 @@ def accept(desk: Desk) -> HttpResponse:
     arrived = {line.line: _arrived(desk.request.POST, line.line) for line in shipping.lines(found.id)}
     actions.accept(shipment=found.id, arrived=arrived, actor=desk.actor, at=desk.at)
     return _told_of(desk, found.id, _("Accepted; what is not as it should be is told to the supplier:"))
+
+
+def take_title(desk: Desk) -> HttpResponse:
+    """The buyer's half of the electronic UPD, as his operator's program gives it."""
+    if desk.request.method != "POST":
+        raise Http404
+    taken, message = buyer_titles.take(
+        desk.request, company=desk.contract.company, actor=desk.actor, at=desk.at, accepts_as=desk.actor
+    )
+    return done(desk.request, seeking.address(taken.contract, "shipment", shipment=taken.shipment), message)
 
 
 def _arrived(given: Mapping[str, str], line: int) -> leaving.Arrived:

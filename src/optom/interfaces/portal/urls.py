@@ -128,6 +128,7 @@ urlpatterns: list[URLPattern] = [
     _page("shipments/<int:shipment>/attorney/", shipment_papers.authorise, "attorney", "papers"),
     _page("shipments/<int:shipment>/taker/", shipments.name_taker, "name-taker", "ship"),
     _page("shipments/<int:shipment>/accept/", shipments.accept, "accept-shipment", "ship"),
+    _page("shipments/<int:shipment>/title/", shipments.take_title, "take-title", "ship"),
     _page("shipments/<int:shipment>/cancel/", shipments.cancel, "cancel-shipment", "ship"),
     *_papers("papers/", "papers"),
     _page("papers/<int:paper>/xml/", papers.xml, "paper-xml", "papers"),

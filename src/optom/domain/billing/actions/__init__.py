@@ -12,6 +12,7 @@ from .letters import choose_letters, postpone_letter, stop_letters, tell_of_pape
 from .links import Made, make_link, revoke_link, use_link
 from .revisions import REVISION_KIND, Said, revise_upd
 from .signed import archive_signed_copy
+from .titles import Taken, take_title
 from .upds import UPD_KIND, VAT_INVOICE_KIND, issue_or_await, issue_upd, issue_waiting
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "VAT_INVOICE_KIND",
     "Made",
     "Said",
+    "Taken",
     "Wanted",
     "answer_claim",
     "archive_signed_copy",
@@ -45,6 +47,7 @@ __all__ = [
     "revoke_link",
     "settle_advances",
     "stop_letters",
+    "take_title",
     "tell_of_papers",
     "use_link",
 ]

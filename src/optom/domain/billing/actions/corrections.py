@@ -13,7 +13,7 @@ from optom.base.sql import statements
 from optom.base.waiting import refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.billing import corrected, correcting, queries, rules
-from optom.domain.billing.correcting import Answer, Change, Claimed, CorrectedLine
+from optom.domain.billing.correcting import Answer, Change, Claimed, CorrectedLine, StandingLine
 from optom.domain.billing.ukd import UKD_TEMPLATE, Original, UkdFacts, UkdItemText, ukd_items, ukd_payload, ukd_title
 from optom.domain.companies import queries as companies
 from optom.domain.companies.queries import ContractRow
@@ -69,7 +69,9 @@ def correct(
         lines = corrected.standing_lines(shipment)
         refuse_all(correcting.objections_to_changes(lines, changes, reason))
         agreed = _Agreed(found, companies.contract(found.contract), correcting.corrected(lines, changes), reason, key)
-        return _correct(agreed, actor=actor, at=at)
+        correction = _correct(agreed, actor=actor, at=at)
+        _move_goods(found, lines, changes, actor=actor, at=at)
+    return correction
 
 
 def answer_claim(
@@ -87,12 +89,14 @@ def answer_claim(
         waiting = [row.claimed for row in corrected.claimed(shipment) if row.agreed is None]
         refuse_all(correcting.objections_to_answers(waiting, answers))
         lines = corrected.standing_lines(shipment)
-        changed = correcting.corrected(lines, correcting.changes_of(lines, waiting, answers))
+        changes = correcting.changes_of(lines, waiting, answers)
+        changed = correcting.corrected(lines, changes)
         refuse_all(correcting.objections_to_rest(changed))
         key = f"claim:{min(one.id for one in waiting)}"
         agreed = _Agreed(found, companies.contract(found.contract), changed, reason.strip() or _AGREED, key)
         correction = _correct(agreed, actor=actor, at=at) if changed else None
         _answer(agreed, waiting, answers, correction, actor=actor, at=at)
+        _move_goods(found, lines, changes, actor=actor, at=at)
     return correction
 
 
@@ -107,7 +111,7 @@ def _left(shipment: int) -> ShipmentRow:
 
 
 def _correct(agreed: _Agreed, *, actor: int | None, at: datetime) -> int:
-    """Numbers wait in line, and goods are locked last."""
+    """Numbers wait in line, so everything else is known before one is taken."""
     number, paper = _paper(agreed, at=at)
     entry = _owe(agreed, number, paper, at=at)
     correction: int = _sql.value(
@@ -128,7 +132,6 @@ def _correct(agreed: _Agreed, *, actor: int | None, at: datetime) -> int:
         entry=entry,
         **_columns(agreed.lines),
     )
-    _move_goods(agreed, correction, actor=actor, at=at)
     facts = {"contract": agreed.contract.id, "shipment": agreed.shipment.id, "number": number, "sum": agreed.sum}
     _note("billing.correct", agreed, facts | {"correction": correction, "paper": paper}, actor=actor, at=at)
     return correction
@@ -232,10 +235,18 @@ def _owe(agreed: _Agreed, number: str, paper: int | None, *, at: datetime) -> in
     )
 
 
-def _move_goods(agreed: _Agreed, correction: int, *, actor: int | None, at: datetime) -> None:
-    warehouse = agreed.shipment.warehouse
-    parts = [stock.Amended(one.line.product, warehouse, one.back) for one in agreed.lines]
-    stock.amend(parts=parts, subject=f"billing.correction:{correction}", actor=actor, at=at)
+def _move_goods(
+    shipment: ShipmentRow,
+    lines: Sequence[StandingLine],
+    changes: Mapping[int, Change],
+    *,
+    actor: int | None,
+    at: datetime,
+) -> None:
+    """Goods are locked last; some move where nothing else changes, when one was broken and one was too much."""
+    backs = ((line.product, changes[line.line].back) for line in lines if line.line in changes)
+    parts = [stock.Amended(product, shipment.warehouse, back) for product, back in backs]
+    stock.amend(parts=parts, subject=f"shipping.shipment:{shipment.id}", actor=actor, at=at)
 
 
 def _answer(

@@ -19,7 +19,8 @@ select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.
         ) o
     ) as orders,
     p.sha256, p.size, (p.size + 1023) / 1024 as kilobytes,
-    (select n.number from billing_updrevision n where n.upd_id = d.id and n.number = coalesce(r.number, 0) + 1) as replaced_by
+    (select n.number from billing_updrevision n where n.upd_id = d.id and n.number = coalesce(r.number, 0) + 1) as replaced_by,
+    (select t.outcome from billing_buyertitle t where t.upd_id = d.id order by t.id desc limit 1) as outcome
 from documents_paper p
 left join companies_contract c on c.id = p.contract_id
 left join companies_seller e on e.id = c.seller_id

@@ -3,7 +3,8 @@ select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.
     c.number as contract_number, e.name as seller_name, c.currency,
     coalesce(i.sum, d.sum, v.sum, k.sum, a.sum, g.sum, s.shipped_sum) as sum,
     null::bigint as shipment, null::text as orders, p.sha256, p.size, (p.size + 1023) / 1024 as kilobytes,
-    (select n.number from billing_updrevision n where n.upd_id = d.id and n.number = coalesce(r.number, 0) + 1) as replaced_by
+    (select n.number from billing_updrevision n where n.upd_id = d.id and n.number = coalesce(r.number, 0) + 1) as replaced_by,
+    null::text as outcome
 from documents_paper p
 cross join billing_held_link() h
 left join companies_contract c on c.id = p.contract_id

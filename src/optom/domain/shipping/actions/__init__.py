@@ -1,7 +1,7 @@
 """Ask for goods, pick them, send them, say that they have come. Each locks the contract's account first."""
 
 from .codes import CodesRead, drop_codes, read_codes
-from .delivery import accept, accept_unanswered, deliver, track
+from .delivery import accept, accept_unanswered, await_count, deliver, track
 from .dispatch import Dispatched, dispatch, start_picking
 from .request import cancel, name_taker, preview, request
 
@@ -10,6 +10,7 @@ __all__ = [
     "Dispatched",
     "accept",
     "accept_unanswered",
+    "await_count",
     "cancel",
     "deliver",
     "dispatch",

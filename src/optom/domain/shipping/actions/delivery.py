@@ -79,6 +79,18 @@ def accept(*, shipment: int, arrived: Mapping[int, Arrived], actor: int | None, 
         return _answer(head, lines, counted, actor=actor, at=at)
 
 
+def await_count(*, shipment: int, at: datetime) -> None:
+    """The buyer says that something is wrong, and has not counted yet: his silence is no consent any more.
+
+    Inside a transaction. Refuses `shipping.not_dispatched`, `shipping.already_accepted`, `credit.busy`.
+    """
+    head = head_of(shipment, queries.shipment(shipment).contract)
+    refuse_all(_objections_to_answer(head))
+    _sql.run("await_count", shipment=shipment)
+    facts = {"contract": head.contract, "shipment": shipment}
+    note("await_count", f"shipment:{shipment}", head.company, facts, actor=None, at=at)
+
+
 def accept_unanswered(*, at: datetime, limit: int = 100) -> int:
     """What was delivered and not answered in time counts as accepted whole; how many shipments. For the worker."""
     due = queries.unanswered(today=business_day(at), limit=limit)

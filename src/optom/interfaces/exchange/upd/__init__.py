@@ -7,10 +7,11 @@ f98a1ac91cb840ff341976f7636d8a98d51a43e9b1cbbf3e97386551aacdb49a. Acts of state 
 
 from optom.interfaces.kit.xml_papers import Form
 
+from .buyer import read as read_title
 from .checking import faults, objections
 from .found import Fault
 from .title import name_of, write
 
 FORM = Form(write, objections)
 
-__all__ = ["FORM", "Fault", "faults", "name_of", "write"]
+__all__ = ["FORM", "Fault", "faults", "name_of", "read_title", "write"]

@@ -200,7 +200,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "vat_invoice": _("VAT invoice"),
         "advance_invoice": _("VAT invoice for an advance"),
         "ukd": _("UKD"),
-        "upd_revision": _("Corrected UPD"),
+        "upd_revision": _("UPD, revised"),
         "reconciliation_act": _("Reconciliation act"),
         "torg12": _("TORG-12"),
         "m2": _("Power of attorney M-2"),
@@ -247,7 +247,18 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "damage": _("damage"),
         "wrong": _("other goods"),
     },
+    "file_kind": {
+        "seller_title": _("the seller's title, which is the UPD itself"),
+        "act": _("a reconciliation act"),
+        "other": _("another file"),
+    },
+    "outcome": {
+        "1": _("accepted"),
+        "2": _("accepted with discrepancies"),
+        "3": _("refused"),
+    },
     "claim_state": {
+        "uncounted": pgettext_lazy("claim", "not counted yet"),
         "waiting": pgettext_lazy("claim", "waits"),
         "answered": pgettext_lazy("claim", "answered"),
     },

@@ -95,6 +95,22 @@ PAPERS: dict[str, tuple[Words, Words]] = {
         _("No. {number} has no such file."),
         _("It was issued before there were files, or to a buyer abroad, for whom the form has no place."),
     ),
+    "billing.title_of_no_upd": (
+        _("The title is of the UPD {number} of {on}, and there is no such UPD of this client."),
+        _("Look at the number and the date; a title of another client's UPD is taken on his page."),
+    ),
+    "papers.title_broken": (
+        _("The file is no XML, or it is cut off: it ends or breaks in line {place}."),
+        _("Take it once more from the program of your operator, and send it as it is."),
+    ),
+    "papers.title_of_another": (
+        _("This is not a buyer's title of an UPD, but {file_kind}."),
+        _("The buyer's title is the file whose name begins with ON_NSCHFDOPPOK."),
+    ),
+    "papers.title_wrong": (
+        _("The title breaks the rules of its form, so it is not taken: {faults}"),
+        _("Tell whoever makes it of the rules that are named."),
+    ),
     "papers.xml_wrong": (
         _("The file of No. {number} breaks the rules of its form, so it is not given out: {faults}"),
         _("The paper itself holds; tell your administrator of the rules that are named."),

@@ -1,0 +1,10 @@
+-- Nothing where this very file is known of its UPD.
+insert into billing_buyertitle (
+    upd_id, company_id, sha256, file_id, outcome, accepted_on, says, discrepancy_paper, taken_by, at, by_id
+)
+values (
+    %(upd)s, %(company)s, %(sha256)s, %(file_id)s, %(outcome)s, %(accepted_on)s, %(says)s, %(discrepancy_paper)s,
+    %(taken_by)s, %(at)s, %(actor)s
+)
+on conflict on constraint billing_buyertitle_once do nothing
+returning id
