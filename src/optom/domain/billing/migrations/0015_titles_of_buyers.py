@@ -11,7 +11,7 @@ from optom.base.row_security import append_only, grant, own_rows
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("billing", "0009_revisions_of_upds"),
+        ("billing", "0014_papers_of_contracts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
