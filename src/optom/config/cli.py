@@ -91,7 +91,7 @@ def _benchmarks() -> dict[str, str]:
     }
 
 
-_IMPORTS = ["commerceml", "prices", "arrivals", "clients", "analogs", "pictures", "papers", "statements"]
+_IMPORTS = ["commerceml", "prices", "arrivals", "clients", "analogs", "pictures", "papers", "statements", "rates"]
 _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "run": _run,
     "web": _web,
@@ -120,7 +120,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="prove the books: balances, holds, debts, numbers")
     imports = commands.add_parser(
         "import",
-        help="load files: commerceml, prices, arrivals, clients, analogs, pictures, papers, statements; each tells how",
+        help="load files: commerceml, prices, arrivals, clients, analogs, pictures, papers, statements, rates",
     )
     imports.add_argument("format", choices=_IMPORTS, metavar="FORMAT")
     imports.add_argument("files", nargs="+", metavar="FILE")

@@ -9,6 +9,7 @@ from optom.base.refusal import Refusal
 from optom.base.working_days import next_working_day, working_day_from
 
 CALENDAR, WORKING = "calendar", "working"
+ROUBLE = "RUB"
 _DAY = timedelta(days=1)
 
 
