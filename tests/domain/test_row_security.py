@@ -61,6 +61,7 @@ KEYS_OF_ACTS = {
 }
 COMMON = {
     "companies_seller",
+    "credit_rate",
     "django_content_type",
     "documents_sequence",
     "pricing_break",

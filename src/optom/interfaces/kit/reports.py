@@ -49,7 +49,7 @@ EXCHANGE = [
     Column("closing", gettext_lazy("Owed at the end"), Kind.MONEY, width=130, zero="—"),
     Column("rate", gettext_lazy("Rate"), Kind.PRICE, width=96),
     Column("roubles", gettext_lazy("In roubles"), Kind.MONEY, width=130, zero="—", on_phone=True),
-    Column("realised", gettext_lazy("Settled at another rate"), Kind.MONEY, width=170, zero="—"),
+    Column("realised", gettext_lazy("When settled"), Kind.MONEY, width=120, zero="—"),
     Column("revalued", gettext_lazy("Revalued"), Kind.MONEY, width=120, zero="—"),
     Column("difference", gettext_lazy("Exchange difference"), Kind.MONEY, width=150, zero="—", on_phone=True),
 ]

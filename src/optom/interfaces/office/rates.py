@@ -28,7 +28,7 @@ SHEET: Sheet[Desk] = Sheet(
     columns=[
         Column("on", gettext_lazy("From the day"), Kind.DATE, width=110, is_frozen=True, on_phone=True),
         Column("currency", gettext_lazy("Currency"), width=90, tone="strong", on_phone=True),
-        Column("rate", gettext_lazy("Roubles for one"), Kind.PRICE, width=140, on_phone=True),
+        Column("rate", gettext_lazy("Roubles for one"), Kind.PRICE, width=164, on_phone=True),
         Column("is_by_hand", gettext_lazy("By what"), Kind.CHOICE, width=140, choices=_BY,
                value=lambda row: "true" if row.is_by_hand else "false"),
         Column("said_at", gettext_lazy("Entered"), Kind.MOMENT, width=136),
