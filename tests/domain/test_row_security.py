@@ -62,6 +62,7 @@ KEYS_OF_ACTS = {
 }
 COMMON = {
     "companies_seller",
+    "credit_rate",
     "django_content_type",
     "documents_sequence",
     "pricing_break",

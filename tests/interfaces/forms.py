@@ -101,6 +101,7 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "office:change-periods": {"seller": "{seller}", "until": "01.11.2026", "reason": "Квартал", "act": "close"},
     "office:change-period": {"until": "01.11.2026", "reason": "Квартал", "act": "close"},
+    "office:set-rate": {"currency": "USD", "on": "01.11.2026", "rate": "78,1234"},
     "office:make-intake-key": {"name": "1С"},
     "office:track": {"carrier": "СДЭК", "tracking_number": "15", "tracking_url": "https://cdek.ru/15"},
     "office:deliver": {"delivered_on": "{today}"},

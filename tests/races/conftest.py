@@ -18,10 +18,10 @@ if TYPE_CHECKING:  # conftests load before Django knows its settings
 @pytest.fixture(autouse=True)
 def _all_the_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits for a lock gets it, however slow the machine is; what the end of patience does has tests of its own."""
-    from optom.domain.credit import actions as credit  # noqa: PLC0415
+    from optom.domain.credit import closing, locks  # noqa: PLC0415
     from optom.domain.stock import actions as stock  # noqa: PLC0415
 
-    for room in (credit, stock):
+    for room in (locks, closing, stock):
         monkeypatch.setattr(room, "PATIENCE", "100s")
 
 

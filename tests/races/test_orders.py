@@ -12,7 +12,7 @@ import pytest
 
 from optom.base.refusal import Refusal
 from optom.domain.companies.models import Terms
-from optom.domain.credit import actions as credit
+from optom.domain.credit import locks
 from optom.domain.orders import actions as orders
 from optom.domain.orders.actions import keeping, reservations
 from optom.domain.orders.models import Line, Order
@@ -221,7 +221,7 @@ def test_who_waits_too_long_for_goods_is_told_so(
     delivery: Delivery, bob: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     last = delivery.firm.product("6204", price=100, on_hand=2)
-    monkeypatch.setattr(credit, "PATIENCE", "100ms")
+    monkeypatch.setattr(locks, "PATIENCE", "100ms")
 
     assert refusals(both_want(last, delivery, bob, monkeypatch, to_the_end=True)) == ["stock.busy"]
     assert Balance.objects.get(product_id=last).held == 1

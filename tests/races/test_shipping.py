@@ -9,6 +9,7 @@ import pytest
 
 from optom.base.refusal import Refusal
 from optom.domain.credit import actions as credit
+from optom.domain.credit import locks
 from optom.domain.credit.queries import AccountRow
 from optom.domain.orders import actions as orders
 from optom.domain.orders.actions import reservations
@@ -257,7 +258,7 @@ def test_what_comes_in_is_added_to_what_is_asked_for(delivery: Delivery, monkeyp
 
 
 def test_who_waits_too_long_is_told_so(delivery: Delivery, lines: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(credit, "PATIENCE", "100ms")
+    monkeypatch.setattr(locks, "PATIENCE", "100ms")
     monkeypatch.setattr(shipments, "verdict", met_after(shipments.verdict, to_the_end=True))
 
     answers = together(*(lambda line=line: delivery.request((line, 2)) for line in lines))

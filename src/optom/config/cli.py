@@ -91,7 +91,18 @@ def _benchmarks() -> dict[str, str]:
     }
 
 
-_IMPORTS = ["commerceml", "prices", "arrivals", "clients", "analogs", "marked", "pictures", "papers", "statements"]
+_IMPORTS = [
+    "commerceml",
+    "prices",
+    "arrivals",
+    "clients",
+    "analogs",
+    "marked",
+    "pictures",
+    "papers",
+    "statements",
+    "rates",
+]
 _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "run": _run,
     "web": _web,

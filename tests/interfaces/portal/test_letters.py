@@ -86,8 +86,8 @@ def test_a_letter_tells_of_new_papers_once_with_links_that_open_without_signing_
     text, html = parts(letter)
     assert (head(letter, "To"), head(letter, "Subject")) == ("alice@example.org", "Механик: 3 новых документа")
     assert "Новые документы: Механик" in text
-    assert "100,00 ₽" in text
-    assert "100,00 ₽" in html
+    assert "100,00\xa0₽" in text
+    assert "100,00\xa0₽" in html
     addresses = [word for word in text.split() if word.startswith("https://b2b.example.org/papers/")]
     assert len(addresses) == 4, "each paper and all of them"
     for address in addresses:

@@ -30,6 +30,7 @@ DESKS: Mapping[str, frozenset[str]] = {
     "register_payment": frozenset({FINANCE, ADMINISTRATOR}),
     "correct_settlements": frozenset({FINANCE}),
     "close_period": frozenset({FINANCE}),
+    "set_rates": frozenset({FINANCE, ADMINISTRATOR}),
     "reconcile": frozenset({FINANCE, ADMINISTRATOR}),
 }
 

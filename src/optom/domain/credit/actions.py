@@ -23,9 +23,12 @@ from .closing import Books, books_of_contract, close_period, refused_when_closed
 from .directing import direct_next, direct_payment, wishes_of, withdraw_direction
 from .locks import lock, lock_each, lock_idle
 from .queries import AccountRow
+from .rates import FOREIGN, RateOf, set_rates
 
 __all__ = [
+    "FOREIGN",
     "Books",
+    "RateOf",
     "Received",
     "books_of_contract",
     "change",
@@ -43,6 +46,7 @@ __all__ = [
     "register_payments",
     "reopen_period",
     "reverse_payments",
+    "set_rates",
     "withdraw_direction",
 ]
 

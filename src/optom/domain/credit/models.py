@@ -220,3 +220,25 @@ class Closing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contract_id or self.seller_id} through {self.until}"
+
+
+class Rate(models.Model):
+    """So many roubles are one unit of a currency from a day on, until another is told."""
+
+    currency = models.CharField(max_length=3)
+    on = models.DateField()
+    rate = models.DecimalField(max_digits=18, decimal_places=6)
+    is_by_hand = models.BooleanField(default=False)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["currency", "on"], name="credit_rate_once"),
+            models.CheckConstraint(condition=Q(rate__gt=0), name="credit_rate_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.currency} of {self.on}: {self.rate}"

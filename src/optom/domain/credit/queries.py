@@ -15,6 +15,7 @@ from optom.base.sql import statements
 from . import rules
 from .closed import ClosingRow, closed_sellers, closed_until, closings
 from .directed import DirectedPart, PaymentToDirect, directions, payments_to_direct
+from .exchange import ExchangeRow, RateRow, RoubleRow, exchange, ledger_in_roubles, rates
 from .reports import AgingRow, ExpectedRow, TurnoverRow, aging, aging_of_companies, expected, turnover
 
 # what is asked in files of their own
@@ -22,8 +23,11 @@ __all__ = [
     "AgingRow",
     "ClosingRow",
     "DirectedPart",
+    "ExchangeRow",
     "ExpectedRow",
     "PaymentToDirect",
+    "RateRow",
+    "RoubleRow",
     "TurnoverRow",
     "aging",
     "aging_of_companies",
@@ -31,8 +35,11 @@ __all__ = [
     "closed_until",
     "closings",
     "directions",
+    "exchange",
     "expected",
+    "ledger_in_roubles",
     "payments_to_direct",
+    "rates",
     "turnover",
 ]
 

@@ -9,6 +9,7 @@ from optom.base.refusal import Refusal
 from optom.base.working_days import next_working_day, working_day_from
 
 CALENDAR, WORKING = "calendar", "working"
+ROUBLE = "RUB"
 _DAY = timedelta(days=1)
 
 
@@ -79,9 +80,9 @@ def settle_each(
 
 def settle(amount: Decimal, items: Items, wished: Mapping[int, Decimal]) -> list[Part]:
     """What is wished first, as far as it is open, then the oldest."""
-    chosen = allocate(amount, [(item, min(wished[item], abs(opened))) for item, opened in items if item in wished])
-    if not chosen:
+    if not wished:
         return allocate(amount, items)
+    chosen = allocate(amount, [(item, min(wished[item], abs(opened))) for item, opened in items if item in wished])
     rest = amount - sum((part.amount for part in chosen), Decimal(0))
     parts: dict[int, Decimal] = {}
     for part in [*chosen, *allocate(rest, _without(items, chosen))]:

@@ -83,6 +83,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "credit.register_payment": (_("payment registered"), _("No. {number}: {amount}")),
     "credit.reopen_period": (_("period opened again"), ""),
     "credit.reverse_payment": (_("payment taken back"), _("No. {number}: {amount}")),
+    "credit.set_rates": (_("rates of currencies set"), "{rates}"),
     "credit.withdraw_direction": (_("direction of a payment withdrawn"), _("payment order No. {number}")),
     "orders.approve": (_("order approved"), _("order {order}, asked for by {asked_by}")),
     "orders.ask_approval": (_("approval asked for"), _("“{draft}”: lines {lines}, {total}; to {approvers}")),

@@ -42,6 +42,17 @@ _MOVES = [
     Column("credit", gettext_lazy("Paid"), Kind.MONEY, width=134, zero="—"),
     Column("closing", gettext_lazy("Closing balance"), Kind.MONEY, width=144, zero="—", on_phone=True),
 ]
+EXCHANGE = [
+    *_CLIENT,
+    Column("number", gettext_lazy("Contract"), width=100, tone="strong", on_phone=True),
+    _CURRENCY,
+    Column("closing", gettext_lazy("Owed at the end"), Kind.MONEY, width=130, zero="—"),
+    Column("rate", gettext_lazy("Rate"), Kind.PRICE, width=96),
+    Column("roubles", gettext_lazy("In roubles"), Kind.MONEY, width=130, zero="—", on_phone=True),
+    Column("realised", gettext_lazy("When settled"), Kind.MONEY, width=120, zero="—"),
+    Column("revalued", gettext_lazy("Revalued"), Kind.MONEY, width=120, zero="—"),
+    Column("difference", gettext_lazy("Exchange difference"), Kind.MONEY, width=150, zero="—", on_phone=True),
+]
 DUE = [
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=96, is_frozen=True, on_phone=True),
     Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=132, zero="—", on_phone=True),
@@ -105,3 +116,10 @@ def span_in(since: str, until: str) -> tuple[date, date]:
     if first > last:
         raise Http404
     return first, last
+
+
+def exchange_tones(row: Any) -> dict[str, str]:
+    """A loss is red, a gain green; a contract of which a rate is missing is marked."""
+    if row.is_unrated:
+        return {"rate": "warn", "closing": "warn"}
+    return {"difference": "good" if row.difference > 0 else "bad"} if row.difference else {}

@@ -21,9 +21,9 @@ _STATES = choices("link_state")
 _COLUMNS = [
     Column("name", gettext_lazy("Program"), width=220, is_frozen=True, grows=True, tone="strong", on_phone=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=120, choices=_STATES, on_phone=True),
-    Column("last_used_at", gettext_lazy("Last used"), Kind.MOMENT, width=136, on_phone=True),
-    Column("uses", gettext_lazy("Uses"), Kind.INTEGER, width=84, zero="—"),
-    Column("created_at", gettext_lazy("Created"), Kind.MOMENT, width=136),
+    Column("last_used_at", gettext_lazy("Last request"), Kind.MOMENT, width=136, on_phone=True),
+    Column("uses", gettext_lazy("Times used"), Kind.INTEGER, width=84, zero="—"),
+    Column("created_at", gettext_lazy("Made"), Kind.MOMENT, width=136),
     Column("created_by", gettext_lazy("Who"), width=150),
     Column("revoked_at", gettext_lazy("Revoked"), Kind.MOMENT, width=136),
     Column("revoked_by", gettext_lazy("Revoked by"), width=150),

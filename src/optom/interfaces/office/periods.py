@@ -34,7 +34,7 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("Closed periods"),
     columns=[
         Column("at", gettext_lazy("When"), Kind.MOMENT, width=136, is_frozen=True, on_phone=True),
-        Column("company_name", gettext_lazy("Whose"), width=300, value=_whose, grows=True, tone="strong",
+        Column("company_name", gettext_lazy("Whose books"), width=300, value=_whose, grows=True, tone="strong",
                on_phone=True),
         Column("until", gettext_lazy("Closed through"), Kind.DATE, width=120, on_phone=True),
         Column("state", gettext_lazy("State"), Kind.CHOICE, width=150, choices=_STATES),

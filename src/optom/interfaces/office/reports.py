@@ -65,6 +65,17 @@ TURNOVER: Sheet[Desk] = Sheet(
     empty=gettext_lazy("Nothing moved."),
 )
 
+EXCHANGE: Sheet[Desk] = Sheet(
+    name="exchange",
+    title=gettext_lazy("Exchange differences"),
+    columns=kinds.EXCHANGE,
+    listed=lambda desk: credit.exchange(
+        **dict(zip(("since", "until"), span_in(desk.given["since"], desk.given["until"]), strict=True))
+    ),
+    empty=gettext_lazy("No contract in another currency has moved yet."),
+    tones=kinds.exchange_tones,
+)
+
 
 def reports(desk: Desk, current: str) -> list[Link]:
     """The reports beside each other."""
@@ -76,6 +87,7 @@ def reports(desk: Desk, current: str) -> list[Link]:
         "due": (_("Expected payments"), desk.url("due")),
         "turnover": (_("Turnover"), desk.url("turnover", since=since, until=on)),
         "advances": (pgettext("report", "Advances"), desk.url("advances")),
+        "exchange": (_("Exchange differences"), desk.url("exchange", since=since, until=on)),
         "objections": (_("Objections"), desk.url("objections")),
     }
     return [Link(title, url, current=name == current) for name, (title, url) in urls.items()]
@@ -105,20 +117,26 @@ def due(desk: Desk) -> HttpResponse:
     return sheet_page(desk, DUE, _TAB, template="kit/report.html", reports=reports(desk, "due"))
 
 
-def turnover(desk: Desk) -> HttpResponse:
-    """What moved from day to day."""
-    if typed := desk.request.GET.get("since"):
-        last = desk.request.GET.get("until", "")
-        return kinds.led(desk.request, partial(desk.url, "turnover"), since=typed, until=last)
-    since, until = span_in(desk.given["since"], desk.given["until"])
-    days = {"since": since, "until": until, "spans": _spans(desk)}
-    return sheet_page(desk, TURNOVER, _TAB, template="kit/report.html", reports=reports(desk, "turnover"), **days)
+def _span_page(sheet: Sheet[Desk], name: str) -> Callable[[Desk], HttpResponse]:
+    def view(desk: Desk) -> HttpResponse:
+        if typed := desk.request.GET.get("since"):
+            last = desk.request.GET.get("until", "")
+            return kinds.led(desk.request, partial(desk.url, name), since=typed, until=last)
+        since, until = span_in(desk.given["since"], desk.given["until"])
+        days = {"since": since, "until": until, "spans": _spans(desk, name)}
+        return sheet_page(desk, sheet, _TAB, template="kit/report.html", reports=reports(desk, name), **days)
+
+    return view
 
 
-def _spans(desk: Desk) -> list[Link]:
+turnover = _span_page(TURNOVER, "turnover")
+exchange = _span_page(EXCHANGE, "exchange")
+
+
+def _spans(desk: Desk, name: str) -> list[Link]:
     given = desk.given["since"], desk.given["until"]
     found = []
     for title, first, last in named(business_day(desk.at)):
         days = first.isoformat(), last.isoformat()
-        found.append(Link(title, desk.url("turnover", since=days[0], until=days[1]), current=days == given))
+        found.append(Link(title, desk.url(name, since=days[0], until=days[1]), current=days == given))
     return found

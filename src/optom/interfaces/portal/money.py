@@ -12,6 +12,7 @@ from optom.base.listing import Asked, Listed
 from optom.base.sought import Sought
 from optom.domain.companies import rules
 from optom.domain.credit import queries as credit
+from optom.domain.credit.rules import ROUBLE
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import whole
@@ -41,7 +42,25 @@ _COLUMNS = [
 ]
 
 
+_ROUBLES = [
+    Column("rate", gettext_lazy("Rate"), Kind.PRICE, width=84),
+    Column("roubles", gettext_lazy("In roubles"), Kind.MONEY, width=116),
+    Column("difference", gettext_lazy("Exchange difference"), Kind.MONEY, width=150),
+]
+
+
+def _is_foreign(desk: Desk) -> bool:
+    return desk.contract.currency != ROUBLE
+
+
+def _columns(desk: Desk) -> list[Column]:
+    """In another currency each line has its rate and its sum in roubles."""
+    return [*_COLUMNS, *(_ROUBLES if _is_foreign(desk) else ())]
+
+
 def _ledger(desk: Desk) -> Listed:
+    if _is_foreign(desk):
+        return credit.ledger_in_roubles(contract=desk.contract.id)
     return credit.ledger(contract=desk.contract.id)
 
 
@@ -70,7 +89,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
 SHEET: Sheet[Desk] = Sheet(
     name="statement",
     title=gettext_lazy("Statement"),
-    columns=_COLUMNS,
+    columns=_columns,
     listed=_ledger,
     empty=gettext_lazy("Nothing has been shipped or paid yet."),
     facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],

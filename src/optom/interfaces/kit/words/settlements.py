@@ -48,4 +48,16 @@ SETTLEMENTS: dict[str, tuple[Words, Words]] = {
         _("Date the entry {opens} or later, or open the period again for a reason."),
     ),
     "credit.reopening_reason_missing": (_("A period is opened again for a reason."), _("Say it in a few words.")),
+    "credit.rate_wrong": (
+        _("The rate of {currency} of {on} is none: it is more than nothing, and at most ten days ahead."),
+        _("Enter roubles for one unit, as the central bank tells them."),
+    ),
+    "credit.rates_missing": (
+        _("There is no rate of a currency in which contracts are: {known}."),
+        _("Choose a file of all currencies of a day, or of one of these over many days."),
+    ),
+    "credit.rates_unreadable": (
+        _("{file} is no file of rates of the Bank of Russia."),
+        _("Take XML_daily or XML_dynamic from its site, or type the rate."),
+    ),
 }

@@ -1,0 +1,112 @@
+"""What contracts in another currency come to in roubles, and by how much roubles differ when rates move (ADR 0041)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from optom.base.listing import Listed, Listing
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """So many roubles are one unit of a currency from a day on; by hand, or as a file of the central bank says."""
+
+    id: int
+    currency: str
+    on: date
+    rate: Decimal
+    is_by_hand: bool
+    said_at: datetime
+    said_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRow:
+    """A contract in another currency: what was owed at the end of a period, at which rate, in roubles.
+
+    ``realised`` is by how much settlements of the period differ in roubles, ``revalued`` by how much what is open does;
+    more than nothing is the seller's gain. None where a rate is missing.
+    """
+
+    id: int
+    company: int
+    company_name: str
+    inn: str
+    number: str
+    seller: str
+    currency: str
+    closing: Decimal
+    rate: Decimal | None
+    roubles: Decimal | None
+    realised: Decimal | None
+    revalued: Decimal | None
+    difference: Decimal | None
+    is_unrated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoubleRow:
+    """A line of the ledger as ``EntryRow`` has it, with its rate and its sum in roubles (None: no rate is known).
+
+    ``difference`` is by how much roubles differ in what this money settles.
+    """
+
+    id: int
+    contract: int
+    at: datetime
+    on: date
+    kind: str
+    amount: Decimal
+    due_on: date | None
+    title: str
+    subject: str
+    paper: int | None
+    open: Decimal
+    owed: Decimal | None
+    paid: Decimal | None
+    paper_kind: str | None
+    paper_number: str | None
+    rate: Decimal | None
+    roubles: Decimal | None
+    difference: Decimal | None
+
+
+_rates = Listing(
+    __package__, "rates", search=("currency",), texts=("said_by",), nulls=("said_by",), order=("-on", "currency"),
+    row=RateRow,
+)  # fmt: skip
+_exchange = Listing(
+    __package__,
+    "exchange",
+    search=("company_name", "inn", "number"),
+    texts=("company_name", "seller", "number"),
+    nulls=("rate", "roubles", "realised", "revalued", "difference"),
+    sums=("roubles", "realised", "revalued", "difference"),
+    order=("company_name", "id"),
+    row=ExchangeRow,
+)
+_in_roubles = Listing(
+    __package__,
+    "ledger_in_roubles",
+    search=("title",),
+    texts=("title",),
+    nulls=("due_on", "owed", "paid", "rate", "roubles", "difference"),
+    sums=("owed", "paid", "open", "roubles", "difference"),
+    order=("-on", "-id"),
+    row=RoubleRow,
+)
+
+
+def rates() -> Listed:
+    """All rates as ``RateRow``, the latest day first."""
+    return _rates.of()
+
+
+def exchange(*, since: date, until: date) -> Listed:
+    """Contracts in another currency from day to day (both included) as ``ExchangeRow``; those without entries not."""
+    return _exchange.of(since=since, until=until)
+
+
+def ledger_in_roubles(*, contract: int) -> Listed:
+    """The ledger of a contract in another currency as ``RoubleRow``, newest first."""
+    return _in_roubles.of(in_contract=contract, until=date.max)

@@ -1,0 +1,36 @@
+-- Entries of a contract in another currency with the rate of their day and what they come to in roubles: what was paid ahead
+-- at the rate of the payment; and by how much roubles differ when money settles what was owed before.
+select l.*, credit_rate_of(k.currency, l."on") as rate,
+    case
+        when l.amount < 0 then round(l.amount * credit_rate_of(k.currency, l."on"), 2)
+        when s.ahead is null then round(l.amount * credit_rate_of(k.currency, l."on"), 2)
+        when not s.is_unrated then round((l.amount - s.ahead) * credit_rate_of(k.currency, l."on"), 2) + s.worth
+    end as roubles,
+    case when not s.is_unrated then nullif(s.difference, 0) end as difference
+from (
+    select e.id, e.contract_id as contract, e.at, e."on", e.kind, e.amount, e.due_on, e.title, e.subject,
+        e.paper_id as paper, coalesce(i.amount, 0) as open, case when e.amount > 0 then e.amount end as owed,
+        case when e.amount < 0 then -e.amount end as paid, p.kind as paper_kind, p.number as paper_number
+    from credit_entry e
+    left join credit_openitem i on i.entry_id = e.id
+    left join documents_paper p on p.id = e.paper_id
+    where e.contract_id = %(in_contract)s
+) l
+join companies_contract k on k.id = l.contract
+left join (
+    -- of a debt what was paid ahead of it, of money what it settles
+    select x.entry, sum(x.ahead) as ahead, sum(x.worth) as worth, sum(x.difference) as difference,
+        bool_or(x.worth is null and x.ahead is not null or x.difference is null and x.ahead is null) as is_unrated
+    from (
+        select z.debt_id as entry, z.amount as ahead, z.worth, null::numeric as difference
+        from credit_exchanged(%(until)s) z
+        join credit_entry p on p.id = z.money_id
+        join credit_entry d on d.id = z.debt_id
+        where z.contract_id = %(in_contract)s and p."on" < d."on"
+        union all
+        select z.money_id, null, null, z.difference
+        from credit_exchanged(%(until)s) z
+        where z.contract_id = %(in_contract)s
+    ) x
+    group by 1
+) s on s.entry = l.id
