@@ -11,5 +11,7 @@ export function nameParts(grid: HTMLElement, { name }: Description, isEditable: 
   grid.setAttribute("aria-readonly", String(!isEditable));
   grid.removeAttribute("aria-keyshortcuts");
   for (const row of grid.querySelectorAll(".header-rgRow.actual-rgRow")) row.setAttribute("role", "row");
+  // numbers of rows and boxes are for the eye and the mouse: a row is told by its place, and picked by Space
+  for (const part of grid.querySelectorAll("revogr-viewport-scroll[row-header]")) part.setAttribute("aria-hidden", "true");
   for (const part of grid.querySelectorAll(".vertical-inner, revogr-viewport-scroll, revogr-scroll-virtual")) part.setAttribute("tabindex", "-1");
 }

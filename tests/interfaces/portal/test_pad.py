@@ -71,6 +71,16 @@ def test_open_rows_stand_first_and_say_what_is_asked(pad: Pad, bearing: int) -> 
     assert "Не найдено: укажите, что это" in rows[0]
 
 
+def test_a_row_without_a_quantity_says_that_none_is_written(pad: Pad, bearing: int) -> None:
+    pad.paste("6204-2RS\t20\n6204-2RS\t10\n6205-2RS\t")
+
+    rows = pad.client.get(f"{pad.address}rows", {"count": "10"}).json()["rows"]
+
+    assert "Количество не указано" in rows[0]
+    panel = pad.client.get(f"{pad.address}panel", {"key": rows[0][0]}).content.decode()
+    assert "Количество не указано: впишите его в строку." in panel
+
+
 def test_a_row_whose_panel_would_list_goods_says_that_it_looks_like_them(pad: Pad, firm: Firm) -> None:
     for brand in ("Fischer", "Hilti"):
         firm.product(f"A-{brand}", name="Анкер клиновой М10×90, без покрытия", brand=brand, price=5)

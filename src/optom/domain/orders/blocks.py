@@ -30,6 +30,7 @@ _LONGEST_SIGNATURE = 400
 _LONGEST_KEY = 18
 _FEWEST_COUNTED = 3
 _PLAIN = 2  # columns: what and how many
+NOT_SAID = "—"  # where a quantity is missing that every other row has
 _NONE = frozenset({"0", "0,0", "0.0", "0,00", "0.00", "0,000", "0.000", "-", "–", "—"})
 
 
@@ -385,7 +386,7 @@ def _read(
         is_goods = any(sign.isdigit() for sign in what)
         if not asks_all or not is_goods or how_many or said[Role.KEY]:
             return _left(place, text, Left.NO_QUANTITY if is_goods else Left.NOTHING, said)
-        how_many = "—"
+        how_many = NOT_SAID
     in_packs = packs_said(how_many, said[Role.UNIT])
     quantity, odd = (None, in_packs) if in_packs else (quantity, how_many if quantity is None else "")
     return BlockRow(

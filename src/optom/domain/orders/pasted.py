@@ -8,7 +8,7 @@ from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 from optom.domain.assortment.queries import Way
 
-from .blocks import MOST_LEFT_OUT
+from .blocks import MOST_LEFT_OUT, NOT_SAID
 
 _sql = statements(__package__)
 
@@ -34,6 +34,11 @@ class OpenRow:
     way: str
     choices: Sequence[int]
     price: Decimal | None
+
+    @property
+    def is_quantity_missing(self) -> bool:
+        """Whether nothing stands where every other row has a quantity."""
+        return self.odd_quantity == NOT_SAID
 
 
 @dataclass(frozen=True, slots=True)

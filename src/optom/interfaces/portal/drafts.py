@@ -141,8 +141,8 @@ def _of(name: str) -> Callable[[Line | pad.Open], Any]:
 _COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, value=_of("article"), is_frozen=True, tone="strong",
            on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=84, value=_of("brand"), on_phone=True),
-    Column("name", gettext_lazy("Name"), width=160, value=_of("name"), grows=True, on_phone=True),
+    Column("brand", gettext_lazy("Brand"), width=76, value=_of("brand"), on_phone=True),
+    Column("name", gettext_lazy("Name"), width=130, value=_of("name"), grows=True, on_phone=True),
     Column("price", gettext_lazy("My price"), Kind.PRICE, width=84, has_why=True, on_phone=True),
     Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=64, zero="—", has_why=True),
     Column("multiple", pgettext_lazy("head", "Pack"), Kind.QUANTITY, width=46, value=_of("multiple"), tone="dim",

@@ -75,6 +75,8 @@ class Open:
     @property
     def trouble(self) -> str:
         """What has to be said of it."""
+        if self.row.is_quantity_missing:
+            return _("No quantity is written")
         if self.row.odd_quantity:
             return _("The quantity “%(text)s” is not clear") % {"text": self.row.odd_quantity}
         if self.row.price is not None:
