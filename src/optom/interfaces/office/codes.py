@@ -46,7 +46,7 @@ def show(desk: Desk) -> HttpResponse:
         codes=[(one, KINDS[one.kind]) for one in reversed(codes)],
         has=has,
         remain=max(line.quantity - has, 0),
-        kept=None if read is None else read.kept,
+        kept=0 if read is None else read.kept,
         refused=[] if read is None else [said for one in read.refused for said in worded(one)],
         holds=desk.request.POST.get("holds", ""),
     )
