@@ -141,6 +141,18 @@ def test_a_payer_with_one_contract_pays_the_oldest_first(bank_desk: BankDesk, co
     assert ledger.open == [("newer", dec(400))]
 
 
+def test_what_is_paid_too_much_is_an_advance_that_the_next_goods_take(bank_desk: BankDesk, contract: int) -> None:
+    ledger = Settlements(contract, bank_desk.at)
+    ledger.dispatch(700, title="owed")
+
+    bank_desk.receive(document(1, "1000.00"))
+    assert ledger.open == [("1", dec(-300))]
+    ledger.dispatch(500, title="next")
+
+    assert ledger.open == [("next", dec(200))]
+    assert all_books() == []
+
+
 def test_a_closed_contract_steps_back_behind_an_open_one(bank_desk: BankDesk, contract: int, second: int) -> None:
     Contract.objects.filter(pk=contract).update(is_active=False)
 

@@ -59,6 +59,8 @@ def listing(desk: Desk) -> HttpResponse:
 def change(desk: Desk) -> HttpResponse:
     """Close or open again what a seller has in all contracts."""
     seller = in_field("seller", whole, desk.request.POST.get("seller", ""))
+    if all(seller != known for known, _name, _until in credit.closed_sellers()):
+        raise Http404
     _change(desk, Books(seller))
     return done(desk.request, desk.url("closings"), _("Done."))
 

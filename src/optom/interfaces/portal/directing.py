@@ -35,7 +35,8 @@ def _direct(desk: Desk, picked: Picked) -> Done:
     if payment:
         actions.direct_payment(payment=whole(payment), **own)
         return Done(_("The payment settles what you have chosen, its rest the oldest debts."))
-    actions.direct_next(number=picked.given.get("number", ""), key=picked.key, **own)
+    number = picked.given.get("number", "").replace("\0", "")  # no keyboard types one
+    actions.direct_next(number=number, key=picked.key, **own)
     return Done(_("Remembered: when the payment comes, it settles what you have chosen."))
 
 
