@@ -125,7 +125,9 @@ def test_the_zip_holds_every_paper_under_a_name_that_people_read(
         f"Счёт 2 от {today}.pdf",
         f"Накладная 1 от {today}.pdf",
     }
-    assert all(entry.flag_bits & 0x800 for entry in book.infolist() if not entry.filename.isascii()), "the names are marked as UTF-8"
+    assert all(entry.flag_bits & 0x800 for entry in book.infolist() if not entry.filename.isascii()), (
+        "the names are marked as UTF-8"
+    )
     assert book.testzip() is None
     assert book.read(f"Счёт 1 от {today}.pdf") == documents.draw(archive.invoice)
     assert Paper.objects.filter(sha256=None).count() == 0, "what was drawn on the way is remembered"
