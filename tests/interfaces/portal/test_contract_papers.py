@@ -52,13 +52,14 @@ def test_specifications_of_an_order_and_of_a_draft(enter: Enter, alice: int, con
     at, client = timezone.now(), enter(alice)
     order = orders.place(contract=contract, lines=[OrderLine(bearing, dec(20))], key="o", actor=alice, at=at).order
     assert f"/orders/{order}/specification/" in client.get(f"/c/{contract}/orders/{order}/").content.decode()
-    client.post(f"/c/{contract}/orders/{order}/specification/", {"key": "a"})
+    client.post(f"/c/{contract}/orders/{order}/specification/", headers={"Idempotency-Key": "a"})
     draft = orders.open_draft(contract=contract, name="Весна", actor=alice, at=at)
-    empty = client.post(f"/c/{contract}/drafts/{draft}/specification/", {"key": "b"})
-    assert empty.status_code == 422, empty.content.decode()
+    once_more = {"Idempotency-Key": "b"}
+    empty = client.post(f"/c/{contract}/drafts/{draft}/specification/", headers=once_more)
+    assert empty.status_code == 422
     orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(10))
     assert f"/drafts/{draft}/specification/" in client.get(f"/c/{contract}/drafts/{draft}/").content.decode()
-    client.post(f"/c/{contract}/drafts/{draft}/specification/", {"key": "b"})
+    client.post(f"/c/{contract}/drafts/{draft}/specification/", headers=once_more)
 
     numbers = Paper.objects.filter(kind="specification").order_by("id").values_list("number", "subject")
     assert list(numbers) == [("1", f"order:{order}"), ("2", f"contract:{contract}")]

@@ -19,8 +19,9 @@ from optom.domain.billing.papers import (
     payment_purpose,
 )
 from optom.domain.companies import queries as companies
+from optom.domain.companies.rules import side_file
 from optom.domain.documents.drawing import payload_text, source_hash
-from optom.domain.documents.rules import Item
+from optom.domain.documents.rules import Item, SideFile
 from optom.domain.shipping.notes import KIND as NOTE
 from optom.domain.shipping.papers import (
     DELIVERY_NOTE_TEMPLATE,
@@ -138,6 +139,9 @@ def _note(past: Past, names: _Names, key: int, serial: int, at: datetime) -> tup
         order_numbers=[str(past.number)],
         address="" if past.address is None else names.addresses[past.address],
         weight_kg=sum(((line.ware.weight or Decimal(0)) * line.shipped for line in left), Decimal(0)),
+        shipment=past.number,
+        sides=_sides(past, names),
+        order_lines=[(str(past.number), str(place)) for place, _line in enumerate(left, start=1)],
     )
     paper = Paper(key, facts.number, delivery_note_title(facts.number, day))
     written = _row(
@@ -169,6 +173,7 @@ def _invoice(past: Past, names: _Names, key: int, serial: int, at: datetime) -> 
         valid_until=_valid_until(at),
         director=seller.director,
         accountant=seller.accountant,
+        sides=_sides(past, names),
     )
     title, purpose = invoice_title(facts.number, day), payment_purpose(facts.number, day, items)
     paper = Paper(key, facts.number, title, purpose)
@@ -182,6 +187,11 @@ def _invoice(past: Past, names: _Names, key: int, serial: int, at: datetime) -> 
         payload=invoice_payload(facts),
     )
     return paper, written
+
+
+def _sides(past: Past, names: _Names) -> tuple[SideFile, SideFile]:
+    contract = past.order.contract
+    return side_file(names.sellers[contract.seller]), side_file(names.buyers[contract.company])
 
 
 _WRITERS: dict[str, Callable[[Past, _Names, int, int, datetime], tuple[Paper, tuple[object, ...]]]] = {

@@ -53,6 +53,11 @@ def shapes_of(paper: int, kind: str) -> list[tuple[str, str]]:
     return [(name, shape.title) for name, shape in SHAPES[kind].items() if shape.fits(payload)]
 
 
+def has_xml(paper: int, kind: str) -> bool:
+    """Whether this very paper is had as the tax service's XML."""
+    return kind in FORMS and FORMS[kind].fits(orjson.loads(documents.source(paper).payload))
+
+
 def answer(paper: int, kind: str, name: str) -> HttpResponse:
     """The file on its way to a person; 404 where papers of the kind, or this one, have none."""
     shape = SHAPES.get(kind, {}).get(name)

@@ -111,16 +111,23 @@ def _order(asked: Question, order: int) -> Node:
 
 
 def _number(asked: Question, paper: documents.PaperRow) -> Iterator[Node]:
-    facts = {
-        "kind": named("paper_kind", paper.kind),
-        "seller": asked.contract.seller_name,
-        "year": business_day(paper.issued_at).year,
-    }
-    note = _("the next one without a gap: %(kind)s, %(seller)s, %(year)s") % facts
-    yield node(_("Number"), paper.number, note=note)
+    yield node(_("Number"), paper.number, note=_counted(asked, paper))
     yield node(_("Issued"), formats.moment(paper.issued_at), note=_("an issued paper never changes"))
     if paper.sha256:
         yield node("SHA-256", paper.sha256[:16] + "…")
+
+
+def _counted(asked: Question, paper: documents.PaperRow) -> str:
+    """By whom such papers are counted: mostly by the seller; a contract has the number that it was given."""
+    if paper.kind == "contract":
+        return _("that of the contract")
+    by = {"m2": asked.contract.company_name, "specification": asked.contract.number}
+    facts = {
+        "kind": named("paper_kind", paper.kind),
+        "seller": by.get(paper.kind, asked.contract.seller_name),
+        "year": business_day(paper.issued_at).year,
+    }
+    return _("the next one without a gap: %(kind)s, %(seller)s, %(year)s") % facts
 
 
 def _owed(asked: Question, paper: documents.PaperRow) -> Iterator[Node]:
