@@ -26,6 +26,7 @@ DESKS: Mapping[str, frozenset[str]] = {
     "load_goods_files": frozenset({MANAGER, DIRECTOR, ADMINISTRATOR}),
     "register_payment": frozenset({FINANCE, ADMINISTRATOR}),
     "correct_settlements": frozenset({FINANCE}),
+    "charge_penalty": frozenset({FINANCE}),
     "reconcile": frozenset({FINANCE, ADMINISTRATOR}),
 }
 

@@ -12,6 +12,7 @@ from optom.base.sought import Sought
 from optom.base.sql import statements
 from optom.domain.billing import rules
 from optom.domain.billing.advance_books import AdvanceRow, advances, broken_advances, late_advances
+from optom.domain.billing.penalties import PenaltyRow, broken_penalties, penalties, penalties_of_contracts
 from optom.domain.billing.upd import BasisText, ConsigneeText, SideText, UpdItemText, UpdPayload
 from optom.domain.billing.vat_invoice import VatInvoicePayload
 from optom.domain.companies import queries as companies
@@ -21,11 +22,14 @@ __all__ = [
     "AdvanceRow",
     "BasisText",
     "ConsigneeText",
+    "PenaltyRow",
     "SideText",
     "UpdItemText",
     "UpdPayload",
     "VatInvoicePayload",
     "advances",
+    "penalties",
+    "penalties_of_contracts",
 ]
 
 _sql = statements(__package__)
@@ -284,7 +288,7 @@ def broken_books() -> list[Broken]:
             found.append(Broken("invoice = sum of its lines", subject, row.lines, row.sum))
         if row.paper_number != row.number:
             found.append(Broken("number = number on the paper", subject, row.paper_number, row.number))
-    return [*found, *_broken_upds(), *broken_advances()]
+    return [*found, *_broken_upds(), *broken_advances(), *broken_penalties()]
 
 
 def _broken_upds() -> list[Broken]:

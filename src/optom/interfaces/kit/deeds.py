@@ -29,6 +29,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "bank.remember_payer": (_("payer's account remembered"), "{account}"),
     "bank.undo": (_("money of a statement taken from the contract"), _("No. {number}: {amount}")),
     "billing.issue_invoice": (_("invoice issued"), _("No. {number} for {sum}")),
+    "billing.charge_penalty": (_("penalty charged"), _("No. {number} for {sum}")),
     "billing.issue_advance": (_("VAT invoice for an advance issued"), _("No. {number} for {sum}")),
     "billing.issue_upd": (_("UPD issued"), _("No. {number} for {sum}")),
     "billing.make_link": (_("link to papers made"), "{since} – {until}"),

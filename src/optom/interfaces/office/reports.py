@@ -76,6 +76,7 @@ def reports(desk: Desk, current: str) -> list[Link]:
         "due": (_("Expected payments"), desk.url("due")),
         "turnover": (_("Turnover"), desk.url("turnover", since=since, until=on)),
         "advances": (pgettext("report", "Advances"), desk.url("advances")),
+        "penalties": (_("Penalties"), desk.url("penalties", on=on)),
         "objections": (_("Objections"), desk.url("objections")),
     }
     return [Link(title, url, current=name == current) for name, (title, url) in urls.items()]

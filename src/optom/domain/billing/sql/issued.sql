@@ -1,7 +1,7 @@
 -- Every issued paper with what it is about: an invoice asks for its sum, a delivery note and an UPD are owed for what
 -- has left.
 select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.contract_id as contract,
-    c.number as contract_number, e.name as seller_name, c.currency, coalesce(i.sum, d.sum, v.sum, s.shipped_sum) as sum,
+    c.number as contract_number, e.name as seller_name, c.currency, coalesce(i.sum, d.sum, v.sum, n.sum, s.shipped_sum) as sum,
     coalesce(s.id, d.shipment_id) as shipment,
     (
         select string_agg(o.id::text, ', ' order by o.id)
@@ -22,6 +22,7 @@ left join companies_seller e on e.id = c.seller_id
 left join billing_invoice i on i.paper_id = p.id
 left join billing_upd d on d.paper_id = p.id
 left join billing_advanceinvoice v on v.paper_id = p.id
+left join billing_penaltyclaim n on n.paper_id = p.id
 left join shipping_shipment s on s.delivery_note_id = p.id
 where %(order)s::bigint is null
     or i.order_id = %(order)s::bigint

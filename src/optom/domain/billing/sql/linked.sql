@@ -1,6 +1,6 @@
 -- The papers that a link opens, as billing_held_link() bounds them: the same columns as of issued.sql.
 select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.contract_id as contract,
-    c.number as contract_number, e.name as seller_name, c.currency, coalesce(i.sum, d.sum, v.sum, s.shipped_sum) as sum,
+    c.number as contract_number, e.name as seller_name, c.currency, coalesce(i.sum, d.sum, v.sum, n.sum, s.shipped_sum) as sum,
     null::bigint as shipment, null::text as orders, p.sha256, p.size, (p.size + 1023) / 1024 as kilobytes
 from documents_paper p
 cross join billing_held_link() h
@@ -9,6 +9,7 @@ left join companies_seller e on e.id = c.seller_id
 left join billing_invoice i on i.paper_id = p.id
 left join billing_upd d on d.paper_id = p.id
 left join billing_advanceinvoice v on v.paper_id = p.id
+left join billing_penaltyclaim n on n.paper_id = p.id
 left join shipping_shipment s on s.delivery_note_id = p.id
 where p.company_id = h.company
     and (h.contract is null or p.contract_id = h.contract)

@@ -62,6 +62,9 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "budget": _("budget of a month"),
         "delivery": _("delivery"),
         "acceptance_days": _("acceptance, days"),
+        "penalty_percent": _("penalty, per cent a day"),
+        "penalty_grace": _("days late without a penalty"),
+        "penalty_cap": _("penalty at most, per cent of the debt"),
         "who": _("collected by"),
         "authority_kind": _("document"),
         "authority_number": _("number of the document"),
@@ -194,6 +197,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "upd": _("UPD"),
         "vat_invoice": _("VAT invoice"),
         "advance_invoice": _("VAT invoice for an advance"),
+        "penalty_claim": _("Penalty statement"),
         "reconciliation_act": _("Reconciliation act"),
     },
     "goods_paper": {
@@ -281,6 +285,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "payment": _("payment"),
         "correction": _("correction"),
         "reversal": _("payment taken back"),
+        "penalty": _("penalty for delay"),
     },
 }
 
