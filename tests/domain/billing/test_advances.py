@@ -22,6 +22,7 @@ from optom.domain.documents import queries as documents
 from optom.domain.documents.models import Paper
 from optom.interfaces.exchange.upd import FORM
 from tests.books import all_books
+from tests.domain.billing.paid_ahead import advances, days_pass
 from tests.domain.billing.test_upd import complete, heard, leave, said, sound
 from tests.domain.shipping.deliveries import Delivery
 from tests.trade import Firm, dec
@@ -30,23 +31,11 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-def advances(firm: Firm, which: str = "lasting", *, since: date = date(2026, 1, 1)) -> None:
-    Seller.objects.filter(pk=firm.seller).update(advances=which, advances_since=since)
-
-
 @pytest.fixture
 def delivery(firm: Firm, contract: int, alice: int, at: datetime) -> Delivery:
     complete(firm, contract)
     advances(firm)
     return Delivery(firm, contract, alice, firm.person("walter", "warehouse"), at)
-
-
-def days_pass(delivery: Delivery, days: int) -> None:
-    """The worker looks each night at half past midnight; the day goes on at noon."""
-    for _ in range(days):
-        delivery.at += DAY
-        billing.issue_advances(at=delivery.at.replace(hour=0, minute=30))
-    heard(delivery.at)
 
 
 def issued() -> list[papers.AdvanceRow]:
@@ -152,6 +141,13 @@ def test_goods_that_leave_before_the_worker_has_looked_name_an_invoice_that_was_
     assert (one.sum, one.offset_sum) == (dec("1220.00"), dec("488.00"))
     assert said(shipment)["advances"] == [{"number": "А-1", "date": "27.11.2026"}]
     assert all_books() == []
+
+
+def test_a_few_kopecks_have_no_tax_and_no_invoice(delivery: Delivery) -> None:
+    delivery.pay("0.02")
+    days_pass(delivery, 5)
+
+    assert issued() == []
 
 
 def test_who_wants_one_for_each_advance_has_it_the_day_after(delivery: Delivery, firm: Firm) -> None:

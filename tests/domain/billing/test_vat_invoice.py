@@ -12,7 +12,7 @@ from optom.domain.documents.render import render_pdf
 from optom.domain.shipping import queries as shipments
 from optom.interfaces.exchange.upd import FORM
 from tests.books import all_books
-from tests.domain.billing.test_advances import advances, days_pass
+from tests.domain.billing.paid_ahead import advances, days_pass
 from tests.domain.billing.test_upd import complete, heard, leave, said, sound, upd_of
 from tests.domain.documents.samples import AT, text_of
 from tests.domain.shipping.deliveries import Delivery

@@ -15,7 +15,7 @@ from .writing import copy, rows, run
 
 _TERMS = (
     "contract_id valid_from valid_to deferral_days deferral_kind credit_limit reservation_hours reservation_limit "
-    "minimum_order minimum_shipment pack_rule undispatched owner_id reason"
+    "minimum_order minimum_shipment pack_rule undispatched penalty_percent penalty_grace penalty_cap owner_id reason"
 )
 _RULES = "contract_id brand_id group_id column_id discount valid_from valid_to owner_id reason"
 _FIXED = """
@@ -93,7 +93,7 @@ def _numbers(
 
 def _rest_of_terms(one: Contract, dice: Random) -> tuple[object, ...]:
     if one.company < 4:
-        return 72, 1_500_000, 3000, 0, "strict", "keep"
+        return 72, 1_500_000, 3000, 0, "strict", "keep", "0.1", 3, 10
     return (
         dice.choice((24, 48, 72, 72, 120, 240)),
         dice.choice((None, None, 300_000, 1_000_000)),
@@ -101,6 +101,9 @@ def _rest_of_terms(one: Contract, dice: Random) -> tuple[object, ...]:
         dice.choice((0, 0, 0, 2000, 5000)),
         dice.choice(("strict",) * 7 + ("round_up", "round_up", "free")),
         dice.choice(("keep",) * 4 + ("release",)),
+        "0.1" if one.id % 2 else 0,
+        0,
+        None,
     )
 
 

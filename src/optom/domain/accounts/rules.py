@@ -29,6 +29,7 @@ DESKS: Mapping[str, frozenset[str]] = {
     "load_goods_files": frozenset({MANAGER, DIRECTOR, ADMINISTRATOR}),
     "register_payment": frozenset({FINANCE, ADMINISTRATOR}),
     "correct_settlements": frozenset({FINANCE}),
+    "charge_penalty": frozenset({FINANCE}),
     "close_period": frozenset({FINANCE}),
     "set_rates": frozenset({FINANCE, ADMINISTRATOR}),
     "reconcile": frozenset({FINANCE, ADMINISTRATOR}),

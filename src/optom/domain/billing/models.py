@@ -417,3 +417,38 @@ class BuyerTitle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upd_id}: {self.outcome}"
+
+
+class PenaltyClaim(models.Model):
+    """A penalty for delay, charged by the finance desk: ``entry`` owes it, ``paper`` says how it was counted."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="+")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=40)
+    on = models.DateField()
+    sum = models.DecimalField(max_digits=15, decimal_places=2)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(sum__gt=0), name="billing_penalty_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.sum}"
+
+
+class PenaltyLine(models.Model):
+    """So much of a claim is for the delay of one debt."""
+
+    claim = models.ForeignKey(PenaltyClaim, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sum = models.DecimalField(max_digits=15, decimal_places=2)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(sum__gt=0), name="billing_penaltyline_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.sum}"

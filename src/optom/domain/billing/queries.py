@@ -29,6 +29,7 @@ from optom.domain.billing.corrected import (
     waiting_claims,
 )
 from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
+from optom.domain.billing.penalties import PenaltyRow, broken_penalties, penalties, penalties_of_contracts
 from optom.domain.billing.ukd import AmountText, DifferenceText, UkdItemText, UkdPayload
 from optom.domain.billing.upd import (
     BasisText,
@@ -58,6 +59,7 @@ __all__ = [
     "InvoicePayload",
     "LineFile",
     "MarksText",
+    "PenaltyRow",
     "RevisionRow",
     "SideFile",
     "SideText",
@@ -72,6 +74,8 @@ __all__ = [
     "claimed",
     "claims",
     "corrections",
+    "penalties",
+    "penalties_of_contracts",
     "revisions",
     "standing_lines",
     "titles",
@@ -397,7 +401,7 @@ def broken_books() -> list[Broken]:
             found.append(Broken("invoice = sum of its lines", subject, row.lines, row.sum))
         if row.paper_number != row.number:
             found.append(Broken("number = number on the paper", subject, row.paper_number, row.number))
-    return [*found, *_broken_upds(), *broken_advances(), *broken_corrections()]
+    return [*found, *_broken_upds(), *broken_advances(), *broken_corrections(), *broken_penalties()]
 
 
 def _broken_upds() -> list[Broken]:

@@ -185,6 +185,9 @@ class Terms(models.Model):
     undispatched = models.CharField(max_length=10, choices=Undispatched.choices, default=Undispatched.KEEP)
     delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.ANY, db_default="any")
     acceptance_days = models.PositiveSmallIntegerField(default=3, db_default=3)
+    penalty_percent = models.DecimalField(max_digits=6, decimal_places=4, default=0, db_default=0)
+    penalty_grace = models.PositiveSmallIntegerField(default=0, db_default=0)
+    penalty_cap = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
 

@@ -293,6 +293,9 @@ class TermsNumbers:
     undispatched: str = "keep"
     delivery: str = "any"
     acceptance_days: int = 3
+    penalty_percent: Decimal = Decimal(0)  # of what is late, for each day
+    penalty_grace: int = 0  # days late that cost nothing
+    penalty_cap: Decimal | None = None  # percent of the debt; None: no bound
 
 
 def numbers_of(terms: TermsNumbers) -> dict[str, int | str | Decimal | None]:
@@ -419,8 +422,18 @@ _LEAST: dict[str, int] = {
     "minimum_order": 0,
     "minimum_shipment": 0,
     "acceptance_days": 1,
+    "penalty_percent": 0,
+    "penalty_grace": 0,
+    "penalty_cap": 0,
 }
-_MOST: dict[str, int] = {"deferral_days": 365, "reservation_hours": 24 * 365, "acceptance_days": 60}
+_MOST: dict[str, int] = {
+    "deferral_days": 365,
+    "reservation_hours": 24 * 365,
+    "acceptance_days": 60,
+    "penalty_percent": 5,
+    "penalty_grace": 365,
+    "penalty_cap": 100,
+}
 
 
 def objections_to_terms(terms: TermsNumbers) -> list[Refusal]:

@@ -59,6 +59,7 @@ class Entry(models.Model):
         PAYMENT = "payment"
         CORRECTION = "correction"
         REVERSAL = "reversal"
+        PENALTY = "penalty"
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")

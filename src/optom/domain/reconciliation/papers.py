@@ -119,6 +119,7 @@ _NAMES = {
     "opening": ("Ввод остатка", "Opening balance"),
     "correction": ("Корректировка", "Correction"),
     "dispatch": ("Отгрузка", "Dispatch"),
+    "penalty": ("Пени", "Penalty"),
 }
 
 

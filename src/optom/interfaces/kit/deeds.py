@@ -34,6 +34,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "billing.correct": (_("shipment corrected"), _("UKD No. {number}: {sum}")),
     "billing.choose_letters": (_("letters about papers chosen"), "{letters}"),
     "billing.issue_invoice": (_("invoice issued"), _("No. {number} for {sum}")),
+    "billing.charge_penalty": (_("penalty charged"), _("No. {number} for {sum}")),
     "billing.issue_advance": (_("VAT invoice for an advance issued"), _("No. {number} for {sum}")),
     "billing.archive_signed_copy": (_("signed copy archived"), _("No. {number}")),
     "billing.issue_contract": (_("contract printed"), _("No. {number}")),

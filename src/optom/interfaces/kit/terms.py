@@ -24,6 +24,7 @@ def terms_in_words(terms: TermsNumbers, currency: str, *, with_limit: bool = Tru
         (_("Undispatched goods"), named("undispatched", terms.undispatched)),
         (_("Delivery"), named("delivery", terms.delivery)),
         (_("Acceptance"), _acceptance(terms)),
+        (_("Penalty for delay"), penalty_in_words(terms.penalty_percent, terms.penalty_grace, terms.penalty_cap)),
     ]
 
 
@@ -47,6 +48,16 @@ def _reservation(terms: TermsNumbers, currency: str) -> str:
 def _acceptance(terms: TermsNumbers) -> str:
     days = terms.acceptance_days
     return ngettext("within %(count)s day of delivery", "within %(count)s days of delivery", days) % {"count": days}
+
+
+def penalty_in_words(percent: Decimal, grace: int, cap: Decimal | None) -> str:
+    """What a day of delay costs, from which day on, and at most."""
+    if not percent:
+        return _("none")
+    told = _("%(percent)s %% a day of what is late") % {"percent": formats.plain(percent)}
+    since = _("from day %(day)s on") % {"day": grace + 1} if grace else ""
+    most = _("at most %(cap)s %% of the debt") % {"cap": formats.plain(cap)} if cap is not None else ""
+    return ", ".join(filter(None, (told, since, most)))
 
 
 def _least(least: Decimal, currency: str) -> str:

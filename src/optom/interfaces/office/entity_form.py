@@ -1,6 +1,6 @@
 """The form of a legal entity, theirs or ours: requisites, and a bank where one is named."""
 
-from optom.domain.companies.rules import BankDetails, Requisites, Signers
+from optom.domain.companies.rules import NO_ADVANCES, BankDetails, Requisites, Signers
 from optom.interfaces.kit.input import Form
 
 _REQUISITES = ("name", "inn", "kind", "full_name", "kpp", "ogrn", "legal_address", "postal_address", "phone", "edo_id")
@@ -32,5 +32,6 @@ def bank_or_none(form: Form) -> BankDetails | None:
 
 
 def signers_in(form: Form) -> Signers:
-    """Who signs, how the entity is taxed and which papers go with its shipments."""
-    return Signers(**{name: form.text(name).strip() for name in _SIGNERS})
+    """Who signs, how the entity is taxed, which papers go with its shipments and which advances have theirs."""
+    said = {name: form.text(name).strip() for name in _SIGNERS}
+    return Signers(**said | {"advances": said["advances"] or NO_ADVANCES})

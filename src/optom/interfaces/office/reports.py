@@ -88,6 +88,7 @@ def reports(desk: Desk, current: str) -> list[Link]:
         "turnover": (_("Turnover"), desk.url("turnover", since=since, until=on)),
         "advances": (pgettext("report", "Advances"), desk.url("advances")),
         "exchange": (_("Exchange differences"), desk.url("exchange", since=since, until=on)),
+        "penalties": (_("Penalties"), desk.url("penalties", on=on)),
         "objections": (_("Objections"), desk.url("objections")),
     }
     return [Link(title, url, current=name == current) for name, (title, url) in urls.items()]

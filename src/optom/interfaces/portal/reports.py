@@ -65,6 +65,7 @@ def reports(desk: Desk, current: str = "") -> list[Link]:
         "due": (_("Payment schedule"), desk.url("due")),
         "aging": (_("Debts by age"), desk.url("aging", on=on)),
         "turnover": (_("Turnover"), desk.url("turnover", since=since, until=on)),
+        "penalties": (_("Penalties"), desk.url("penalties", on=on)),
         "reconciliation": (_("Reconciliation"), desk.url("reconciliation")),
     }
     return [Link(title, url, current=name == current) for name, (title, url) in urls.items()]

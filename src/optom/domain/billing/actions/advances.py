@@ -88,9 +88,10 @@ def _note(contract: int, until: datetime) -> None:
     if not due:
         return
     payments, moments = [one.payment for one, _moment in due], [moment for _one, moment in due]
-    idle = _sql.rows("idle_then", payments=payments, moments=moments)
     rate = _rate(contract, business_day(max(moments)))
-    if not idle or not rate.percent:
+    lain = _sql.rows("idle_then", payments=payments, moments=moments)
+    idle = [one for one in lain if rate.inside(one.idle)]  # a few kopecks have no tax, nor an invoice for it
+    if not idle:
         return
     _sql.run(
         "note_advances",

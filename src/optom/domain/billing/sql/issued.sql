@@ -2,7 +2,7 @@
 -- has left, an UKD changes that by its sum.
 select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.contract_id as contract,
     c.number as contract_number, e.name as seller_name, c.currency,
-    coalesce(i.sum, d.sum, v.sum, k.sum, a.sum, g.sum, s.shipped_sum) as sum,
+    coalesce(i.sum, d.sum, v.sum, k.sum, a.sum, g.sum, y.sum, s.shipped_sum) as sum,
     coalesce(s.id, d.shipment_id, k.shipment_id, a.shipment_id, i.shipment_id) as shipment,
     (
         select string_agg(o.id::text, ', ' order by o.id)
@@ -36,6 +36,7 @@ left join billing_correction k on k.paper_id = p.id
 left join billing_advanceinvoice v on v.paper_id = p.id
 left join billing_shipmentpaper a on a.paper_id = p.id
 left join billing_contractpaper g on g.paper_id = p.id
+left join billing_penaltyclaim y on y.paper_id = p.id
 left join shipping_shipment s on s.delivery_note_id = p.id
 where %(order)s::bigint is null
     or i.order_id = %(order)s::bigint

@@ -1,7 +1,7 @@
 -- The papers that a link opens, as billing_held_link() bounds them: the same columns as of issued.sql.
 select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.contract_id as contract,
     c.number as contract_number, e.name as seller_name, c.currency,
-    coalesce(i.sum, d.sum, v.sum, k.sum, a.sum, g.sum, s.shipped_sum) as sum,
+    coalesce(i.sum, d.sum, v.sum, k.sum, a.sum, g.sum, y.sum, s.shipped_sum) as sum,
     null::bigint as shipment, null::text as orders, p.sha256, p.size, (p.size + 1023) / 1024 as kilobytes,
     (select n.number from billing_updrevision n where n.upd_id = d.id and n.number = coalesce(r.number, 0) + 1) as replaced_by,
     null::text as outcome
@@ -21,6 +21,7 @@ left join billing_correction k on k.paper_id = p.id
 left join billing_advanceinvoice v on v.paper_id = p.id
 left join billing_shipmentpaper a on a.paper_id = p.id
 left join billing_contractpaper g on g.paper_id = p.id
+left join billing_penaltyclaim y on y.paper_id = p.id
 left join shipping_shipment s on s.delivery_note_id = p.id
 where p.company_id = h.company
     and (h.contract is null or p.contract_id = h.contract)

@@ -64,6 +64,9 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "budget": _("budget of a month"),
         "delivery": _("delivery"),
         "acceptance_days": _("acceptance, days"),
+        "penalty_percent": _("penalty, per cent a day"),
+        "penalty_grace": _("days late without a penalty"),
+        "penalty_cap": _("penalty at most, per cent of the debt"),
         "who": _("collected by"),
         "authority_kind": _("document"),
         "authority_number": _("number of the document"),
@@ -201,6 +204,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "advance_invoice": _("VAT invoice for an advance"),
         "ukd": _("UKD"),
         "upd_revision": _("UPD, revised"),
+        "penalty_claim": _("Penalty statement"),
         "reconciliation_act": _("Reconciliation act"),
         "torg12": _("TORG-12"),
         "m2": _("Power of attorney M-2"),
@@ -326,6 +330,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "payment": _("payment"),
         "correction": _("correction"),
         "reversal": _("payment taken back"),
+        "penalty": _("penalty for delay"),
     },
 }
 

@@ -61,6 +61,10 @@ PAPERS: dict[str, tuple[Words, Words]] = {
         _("The UPD waits: {article} left for nothing."),
         _("An invoice for VAT has no goods without a price: hand them over by another paper."),
     ),
+    "billing.no_penalty": (
+        _("There is no penalty to charge: nothing is late by the terms, or all of it is charged already."),
+        "",
+    ),
     "companies.advances_unknown": (
         _("There is no such choice of VAT invoices for advances."),
         _("Choose one from the list."),

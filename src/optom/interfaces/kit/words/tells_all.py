@@ -59,6 +59,7 @@ TELLS_ALL = frozenset(
         "billing.link_period_wrong",
         "billing.link_unknown",
         "billing.no_account",
+        "billing.no_penalty",
         "billing.no_upd_due",
         "billing.nothing_claimed",
         "billing.nothing_corrected",

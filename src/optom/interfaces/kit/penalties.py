@@ -1,0 +1,58 @@
+"""Penalties for delay as buyers and staff see them: what each debt has cost by a day, and by which terms."""
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from optom.domain.billing import queries as billing
+
+from .sheets import Column, Kind
+from .terms import penalty_in_words
+from .titles import title_of_paper
+from .words import named
+
+
+def _title(row: billing.PenaltyRow) -> str:
+    title = title_of_paper(row.title, kind=row.paper_kind, number=row.paper_number, on=row.on)
+    return title or named("entry_kind", row.kind)
+
+
+def _terms(row: billing.PenaltyRow) -> str:
+    return penalty_in_words(row.percent, row.grace, row.cap)
+
+
+OF_DEBTS = [
+    Column(
+        "title",
+        gettext_lazy("Document"),
+        width=280,
+        value=_title,
+        is_frozen=True,
+        tone="strong",
+        grows=True,
+        on_phone=True,
+    ),
+    Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=112),
+    Column("due_on", gettext_lazy("Due"), Kind.DATE, width=92),
+    Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=110, on_phone=True),
+    Column("open", pgettext_lazy("money", "Not paid"), Kind.MONEY, width=112, zero="—"),
+    Column("percent", gettext_lazy("Terms"), width=210, value=_terms, is_sortable=False),
+    Column("penalty", gettext_lazy("Penalty"), Kind.MONEY, width=106, on_phone=True),
+    Column("charged", pgettext_lazy("penalty", "Charged"), Kind.MONEY, width=106, zero="—"),
+    Column("rest", pgettext_lazy("penalty", "Not charged"), Kind.MONEY, width=112, zero="—"),
+]  # fmt: skip
+
+
+def of_contracts(*, link: str) -> list[Column]:
+    """What is late in each contract and has cost so much; a contract leads to its debts."""
+    return [
+        Column(
+            "company_name", gettext_lazy("Client"), width=220, is_frozen=True, tone="strong", grows=True, on_phone=True
+        ),
+        Column("number", gettext_lazy("Contract"), width=100, tone="strong", link=link, on_phone=True),
+        Column("seller", gettext_lazy("Our entity"), width=176),
+        Column("debts", gettext_lazy("Debts"), Kind.INTEGER, width=84),
+        Column("open", pgettext_lazy("money", "Not paid"), Kind.MONEY, width=122, zero="—"),
+        Column("penalty", gettext_lazy("Penalty"), Kind.MONEY, width=116, on_phone=True),
+        Column("charged", pgettext_lazy("penalty", "Charged"), Kind.MONEY, width=116, zero="—"),
+        Column("rest", pgettext_lazy("penalty", "Not charged"), Kind.MONEY, width=122, zero="—"),
+        Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+    ]  # fmt: skip

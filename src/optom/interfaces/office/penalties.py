@@ -1,0 +1,80 @@
+"""Penalties for delay by the terms of contracts: what is counted as of a day, and charging it."""
+
+from functools import partial
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from optom.domain.billing import actions
+from optom.domain.billing import queries as billing
+from optom.interfaces.kit import penalties as kinds
+from optom.interfaces.kit.frame import Link
+from optom.interfaces.kit.reports import day_in, led
+from optom.interfaces.kit.sheets import Act, Column, Done, Picked, Sheet
+
+from .clients import contract_of, heading
+from .context import Desk
+from .frame import sheet_page
+from .reports import reports
+
+_MOST = 50  # papers of one act
+
+
+def _columns(desk: Desk) -> list[Column]:
+    address = desk.url("penalties-of", contract=0, on=desk.given["on"]).replace("/0/", "/{key}/")
+    return kinds.of_contracts(link=address)
+
+
+def _charge(desk: Desk, picked: Picked) -> Done:
+    """Each of the chosen contracts gets its paper and its debt."""
+    for key in picked.keys:
+        actions.charge_penalty(contract=int(key), actor=desk.actor, at=desk.at)
+    count = len(picked.keys)
+    return Done(ngettext("%(count)s penalty charged", "%(count)s penalties charged", count) % {"count": count})
+
+
+SHEET: Sheet[Desk] = Sheet(
+    name="penalties",
+    title=gettext_lazy("Penalties for delay"),
+    columns=_columns,
+    listed=lambda desk: billing.penalties_of_contracts(on=day_in(desk.given["on"]), at=desk.at),
+    empty=gettext_lazy("Nothing is late by terms that have a penalty."),
+    acts=[
+        Act(
+            "charge",
+            gettext_lazy("Charge up to today"),
+            _charge,
+            confirm=gettext_lazy(
+                "The penalty counted until today becomes a debt of the client, with a paper that says how. Charge?"
+            ),
+            most=_MOST,
+            may=lambda desks: "finance" in desks,
+        )
+    ],
+)
+OF_DEBTS: Sheet[Desk] = Sheet(
+    name="penalties-of",
+    title=gettext_lazy("Penalties for delay"),
+    columns=kinds.OF_DEBTS,
+    listed=lambda desk: billing.penalties(contract=contract_of(desk).id, on=day_in(desk.given["on"]), at=desk.at),
+    empty=gettext_lazy("Nothing is late by terms that have a penalty."),
+)
+
+
+def listing(desk: Desk) -> HttpResponse:
+    """Contract by contract."""
+    if typed := desk.request.GET.get("on"):
+        return led(desk.request, partial(desk.url, "penalties"), on=typed)
+    on = day_in(desk.given["on"])
+    return sheet_page(desk, SHEET, "reports", template="kit/report.html", on=on, reports=reports(desk, "penalties"))
+
+
+def of_debts(desk: Desk) -> HttpResponse:
+    """The debts of one contract."""
+    contract, on = contract_of(desk), day_in(desk.given["on"])
+    if typed := desk.request.GET.get("on"):
+        return led(desk.request, partial(desk.url, "penalties-of", contract=contract.id), on=typed)
+    back = Link(_("Penalties for delay"), desk.url("penalties", on=desk.given["on"]))
+    title = heading(contract)
+    return sheet_page(desk, OF_DEBTS, "reports", template="kit/report.html", on=on, back=back, title=title)

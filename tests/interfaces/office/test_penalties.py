@@ -1,0 +1,73 @@
+"""Penalties for delay: terms say what they cost, finance charges them, the client sees how they were counted."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from optom.domain.companies.models import Terms
+from tests.domain.credit.settlements import Settlements
+from tests.trade import Firm, dec
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[int], Client]
+
+
+@pytest.fixture
+def late(firm: Firm, contract: int) -> Settlements:
+    """Mechanic owes 1000 since ten days ago, at a tenth of a percent a day."""
+    Terms.objects.filter(contract=contract).update(penalty_percent=dec("0.1"))
+    Settlements(contract, timezone.localtime() - timedelta(days=10)).dispatch(1000, due_in=0)
+    return Settlements(contract, timezone.localtime())
+
+
+def rows(client: Client, address: str) -> list[list[Any]]:
+    found: list[list[Any]] = client.get(f"{address}rows").json()["rows"]
+    return found
+
+
+def test_finance_charges_and_the_client_sees_how_it_was_counted(
+    enter: Enter, firm: Firm, alice: int, contract: int, late: Settlements
+) -> None:
+    office, today = enter(firm.person("fiona", "finance")), late.today
+    address = f"/office/reports/penalties/{today}/"
+
+    assert "Пени за просрочку" in office.get(address).content.decode()
+    [row] = rows(office, address)
+    assert [dec(one) for one in row[5:9]] == [1000, 10, 0, 10]
+    [debt] = rows(office, f"/office/clients/{contract}/penalties/{today}/")
+    assert "0,1 % в день от просроченного" in str(debt)
+    assert rows(office, f"/office/reports/penalties/{today - timedelta(days=10)}/") == []
+    body, headers = {"keys": [str(contract)]}, {"Idempotency-Key": "charge-once"}
+    answer = office.post(f"{address}acts/charge", body, content_type="application/json", headers=headers)
+    assert answer.status_code == 200, answer.content.decode()
+    assert late.room.debt == dec("1010.00")
+
+    buyer = enter(alice)
+    assert "Пени за просрочку" in buyer.get(f"/c/{contract}/money/penalties/{today}/").content.decode()
+    [own] = rows(buyer, f"/c/{contract}/money/penalties/{today}/")
+    assert [dec(one) for one in own[-3:]] == [10, 10, 0], "the penalty, what of it is charged, what is not"
+    assert "Расчёт пеней № 1" in str(rows(buyer, f"/c/{contract}/papers/"))
+    stranger = firm.person("stranger")
+    firm.client("Чужой", "7700000016", stranger)
+    assert enter(stranger).get(f"/c/{contract}/money/penalties/{today}/").status_code == 404
+
+
+def test_terms_say_what_a_day_costs(enter: Enter, firm: Firm, contract: int) -> None:
+    client, address = enter(firm.person("dora", "director")), f"/office/clients/{contract}/terms/"
+    form = {
+        "deferral_days": "14", "deferral_kind": "calendar", "credit_limit": "1000", "reservation_hours": "72",
+        "minimum_order": "0", "minimum_shipment": "0", "pack_rule": "strict", "undispatched": "keep", "delivery": "any",
+        "acceptance_days": "3", "reason": "договорились",
+    }  # fmt: skip
+    said = {"penalty_percent": "0,05", "penalty_grace": "3", "penalty_cap": "10"}
+
+    assert "Пени за просрочку" in client.get(address).content.decode()
+    refused = client.post(f"{address}change/", form | {"penalty_percent": "50"}, headers={"Accept": "application/json"})
+    assert refused.status_code in {400, 409, 422}
+    client.post(f"{address}change/", form | said)
+
+    assert "0,05 % в день от просроченного, с 4-го дня, не более 10 % долга" in client.get(address).content.decode()
