@@ -183,7 +183,9 @@ ASKED = st.one_of(
     st.builds(Narrow, st.just(What.STOCK), NUMBERS, FREE),
     st.builds(Narrow, st.just(What.EXPECTED), st.sampled_from([Op.FROM, Op.TO, Op.ABOVE, Op.BELOW]), DAYS),
     st.builds(Narrow, st.just(What.EXPECTED), EITHER),
-    st.builds(Narrow, st.just(What.THESE), st.sampled_from([Op.ANY, Op.OTHER]), st.lists(st.integers(0, 26), max_size=9)),
+    st.builds(
+        Narrow, st.just(What.THESE), st.sampled_from([Op.ANY, Op.OTHER]), st.lists(st.integers(0, 26), max_size=9)
+    ),
     st.builds(lambda what, words: Narrow(what, *words), TEXTS, WORDS),
 )
 

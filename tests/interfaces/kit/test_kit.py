@@ -11,8 +11,8 @@ from optom.base.refusal import Refusal, Refusals
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import count, day, money, number
 from optom.interfaces.kit.sheets import Column, Kind, part_of
-from optom.interfaces.kit.sheets.exporting import csv_text
 from optom.interfaces.kit.sheets.cells import harmless
+from optom.interfaces.kit.sheets.exporting import csv_text
 from optom.interfaces.kit.words import worded
 
 

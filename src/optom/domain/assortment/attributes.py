@@ -122,9 +122,7 @@ def _visible(asked: Mapping[str, Any]) -> int:
 
 
 def _told(filters: Filters, asked: Mapping[str, Any], parts: Sequence[str], **given: Any) -> list[Row]:
-    statement = text(
-        "attribute_facets", hits=" union all ".join(asking(part, asked) for part in parts)
-    )
+    statement = text("attribute_facets", hits=" union all ".join(asking(part, asked) for part in parts))
     bounds = {"cap": CAP, "sample": SAMPLE, "most_names": MOST_ATTRIBUTES, "most_values": MOST_VALUES}
     chosen = _quoted(dict(filters.attributes))
     return fetch(statement, {**asked, **given, **bounds, "chosen": chosen}, prepare=False)

@@ -21,8 +21,8 @@ from optom.domain.reconciliation.actions import Brought
 from optom.domain.reconciliation.queries import ActFacts, operation_title
 from optom.domain.reconciliation.rules import Card
 
-from .sheets.exporting import XLSX
 from .sheets.cells import harmless
+from .sheets.exporting import XLSX
 
 _XML = "application/xml"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import IO, Any, cast
 
-from .cells import FORMATS, HEAD, MONEY, QUANTITY, TOTAL, TYPED, Cells, calculated, cells, escaped, escaped_formula
+from .cells import FORMATS, HEAD, MONEY, QUANTITY, TOTAL, Cells, calculated, cells, escaped, escaped_formula
 
 _ROWS_AT_ONCE = 500
 _LONGEST_TITLE = 31
