@@ -25,7 +25,7 @@ from optom.domain.catalog.models import (
     Word,
 )
 from optom.domain.companies.models import Company, Contract, DeliveryAddress, Membership, Seller, Terms
-from optom.domain.pricing.models import Break, Column, ColumnPrice, ContractPricing, PriceChange
+from optom.domain.pricing.models import Break, Column, ColumnPrice, ContractPricing, Doubt, PriceChange
 from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Balance, Move, Warehouse
 
@@ -162,6 +162,7 @@ class Firm:
             )
         else:
             ColumnPrice.objects.create(column_id=column, product_id=product, amount=dec(amount))
+        Doubt.objects.create(column_id=column, product_id=product)  # as whoever changes a price says
 
     def client(self, name: str, inn: str, *people: int, discount: Any = 0, **terms: Any) -> int:
         """A company with one contract under the terms; the contract's id. The first of the people owns it."""

@@ -170,9 +170,9 @@ def test_sets_are_answered_in_their_order_each_while_the_next_is_asked(sql: Stat
             yield {"ids": [number]}
 
     answers = ahead(sql.text("goods"), sets())
-    assert [row.name for row in next(answers)] == ["болт"]
+    assert next(answers) == [(1, "болт")]
     assert asked == [1, 2], "no further than the next"
-    assert [[row.name for row in rows] for rows in answers] == [["гайка"], []]
+    assert [*answers] == [[(2, "гайка")], []]
 
 
 @pytest.mark.django_db

@@ -100,7 +100,7 @@ def test_what_is_published_while_shelves_are_measured_stays_in_doubt(
     monkeypatch.setattr(shelves, "doubt_changes", other.after(shelves.doubt_changes))
 
     load(50, delivery.at)
-    assert other.answer == 2, "both columns were measured as they stood before"
+    assert other.answer == 1, "the shelf was measured as it stood before"
     assert broken_books() == []
 
     Doubt.objects.all().delete()

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from psycopg import Cursor, ServerCursor
-from psycopg.rows import namedtuple_row
+from psycopg.rows import namedtuple_row, tuple_row
 
 from optom.base.arrays import Lists
 
@@ -90,16 +90,16 @@ def streamed(text: str, values: Mapping[str, Any]) -> Iterator[Row]:
             yield from _Counted(cursor, prepare=None).execute(text, values)
 
 
-def ahead(text: str, sets: Iterable[Mapping[str, Any]]) -> Iterator[list[Row]]:
-    """The rows for each set of values in turn; while the caller works with some, the server works on the next.
+def ahead(text: str, sets: Iterable[Mapping[str, Any]]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows for each set of values in turn, as tuples; while the caller works with some, the server works on more.
 
     Planned for their values each time: sets are large, and a plan for any set costs more than twice as much.
     """
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.pipeline():
-        waiting: list[Cursor[Row]] = []
+        waiting: list[Cursor[tuple[Any, ...]]] = []
         for values in sets:
-            cursor = Cursor(connection.connection, row_factory=namedtuple_row)
+            cursor = Cursor(connection.connection, row_factory=tuple_row)
             _Counted(cursor, prepare=False).execute(text, values)
             waiting.append(cursor)
             if len(waiting) > 1:

@@ -33,8 +33,8 @@ select product_id, price, base from pricing_prices(
 
 @dataclass(frozen=True)
 class Shop:
-    """Fifty goods at prices that meet when they are rounded; some without a price, some at a price of their own, some with
-    breaks that one unit reaches.
+    """Fifty goods at prices that meet when they are rounded; some without a price, some at a price of their own, some
+    with breaks that one unit reaches.
     """
 
     contract: int

@@ -1,6 +1,7 @@
 """The filter row of the catalog: own price, what is free in a warehouse, texts; also in files."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -62,6 +63,32 @@ def test_by_texts_where_articles_are_compared_as_numbers_are(
     assert found(client, contract, name="шипник уп") == ["6205"]
     assert found(client, contract, own_number="к-2*") == ["6205"]
     assert found(client, contract, own_number="=") == ["6204-2RS", "6206", "SPA1250"]
+
+
+def test_by_the_day_when_more_comes(enter: Enter, alice: int, firm: Firm, contract: int, goods: dict[str, int]) -> None:
+    firm.arrival(goods["6205"], 10, date(2026, 12, 9))
+    firm.arrival(goods["6206"], 10, date(2026, 12, 20))
+    firm.arrival(goods["6206"], 10, date(2026, 12, 1))
+    client = enter(alice)
+
+    assert found(client, contract, arrival="2026-12-01..2026-12-05") == ["6206"], "the next goods, not those after them"
+    assert found(client, contract, arrival=">2026-12-01") == ["6205"]
+    assert found(client, contract, arrival="<>") == ["6205", "6206"]
+    assert found(client, contract, arrival="=", price="150") == ["6204-2RS", "SPA1250"]
+
+
+def test_by_what_is_picked_and_what_it_costs(enter: Enter, alice: int, contract: int, goods: dict[str, int]) -> None:
+    client = enter(alice)
+    assert found(client, contract, quantity="<>") == [], "nothing is picked yet"
+    for article, quantity in (("6204-2RS", "4"), ("6205", "10")):
+        body = {"key": str(goods[article]), "column": "quantity", "value": quantity}
+        assert client.post(f"/c/{contract}/catalog/cell", body, content_type="application/json").status_code == 200
+
+    assert found(client, contract, quantity="<>") == ["6204-2RS", "6205"]
+    assert found(client, contract, quantity="=") == ["6206", "SPA1250"]
+    assert found(client, contract, quantity="<>4") == ["6205", "6206", "SPA1250"]
+    assert found(client, contract, sum="600..1000") == ["6204-2RS"]
+    assert found(client, contract, sum=">600", quantity="10", sort="-sum") == ["6205"]
 
 
 def test_facets_files_and_the_order_form_follow(

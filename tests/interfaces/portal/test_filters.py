@@ -95,7 +95,7 @@ def test_the_catalog_offers_no_filter_that_it_does_not_obey(
     page = client.get(base, headers={"Accept": "text/html"})
     filters = {one["name"]: one["filter"] for one in page.context["description"]["columns"] if "filter" in one}
     stocks = {name: name for name in (f"stock_{firm.moscow}", f"stock_{firm.kazan}")}
-    own = {name: name for name in ("article", "name", "price", "own_number")}
+    own = {name: name for name in ("article", "name", "price", "own_number", "arrival", "quantity", "sum")}
     assert filters == {"brand": "brand_id", **own, **stocks}
 
     other = firm.product("X", brand="Другой", price=1)

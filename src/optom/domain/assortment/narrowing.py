@@ -51,8 +51,8 @@ _TEXTS = frozenset({What.ARTICLE, What.NAME, What.OWN_NUMBER})
 class Narrow:
     """One thing asked, compared as in a list; of ``STOCK`` in a ``warehouse``. Articles are compared as numbers are.
 
-    ``EXPECTED`` is the day when the next goods come. ``THESE`` are products that somebody above names: any of them, or all
-    others.
+    ``EXPECTED`` is the day when the next goods come. ``THESE`` are products that somebody above names: any of them, or
+    all others.
     """
 
     what: What
@@ -114,10 +114,13 @@ def few(asked: Mapping[str, Any]) -> tuple[list[int], bool] | None:
 
 
 def _found_in(asked: Mapping[str, Any]) -> Iterator[str]:
-    """Where finders look: everywhere, then among what stands on the shelves asked, whichever of both is less."""
+    """Where finders look: everywhere, then among what stands on the shelves asked, whichever of both is less.
+
+    Of shelves that may have the prices asked enough passes at the beginning, where it is tested.
+    """
     finders = [finder for _, finder in asked["finders"]]
     yield from (finder.format(within="") for finder in finders)
-    if not finders or not (asked["groups"] or asked["brands"]):
+    if not finders or asked["is_shelved"] or not (asked["groups"] or asked["brands"]):
         return
     if int(ask("shelf_total", without_stock(asked))[0].products) <= WITHIN:
         within = text("within").strip()
@@ -274,7 +277,7 @@ def _is_long(one: Narrow) -> bool:
 
 
 def _price_finders(made: Narrowing, asked: Iterable[Narrow], classes: Sequence[Row]) -> Iterator[str]:
-    """All columns of the contract between the prices that can come to the own prices asked."""
+    """All columns of the contract between the prices that can come to the own prices asked; the same of its shelves."""
     prices = [one for one in asked if one.what is What.PRICE]
     low = made.cheapest = max((one.value for one in prices if one.op in _LOWS), default=None)
     high = made.dearest = min((one.value for one in prices if one.op in _HIGHS), default=None)
@@ -282,10 +285,15 @@ def _price_finders(made: Narrowing, asked: Iterable[Narrow], classes: Sequence[R
         return
     own = low or Decimal(0), _ENDLESS if high is None else high
     ends = _widest([(row.column_id, *ends_of(row, low, high)) for row in classes])
-    if beyond := [_between(made, "beyond", *both, column=column).strip() for column, both in ends.items()]:
-        made.shelved = _between(made, "priced_shelf", *own, beyond="\n        intersect\n        ".join(beyond)).strip()
+    made.shelved = _priced_shelf(made, ends, own) if ends else made.shelved
     parts = [_between(made, "found_by_price", *both, column=column) for column, both in ends.items()]
     yield "\nunion all\n".join([*parts, _between(made, "found_by_fixed_price", *own)])
+
+
+def _priced_shelf(made: Narrowing, ends: Mapping[int, tuple[Decimal, Decimal]], own: tuple[Decimal, Decimal]) -> str:
+    """Whether a shelf may have such prices, by what is known of each column there."""
+    known = "union all\n".join(_between(made, "known_shelves", *both, column=one) for one, both in ends.items())
+    return _between(made, "priced_shelf", *own, known=known, columns=made.bound(list(ends))).strip()
 
 
 def _widest(ends: Iterable[tuple[int, Decimal, Decimal]]) -> dict[int, tuple[Decimal, Decimal]]:

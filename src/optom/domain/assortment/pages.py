@@ -126,13 +126,14 @@ def _looked(asked: Mapping[str, Any], order: Ordered) -> Page | None:
     none of this is told, but where all were tested.
     """
     found, behind = narrowing.among_first(asked), order.start + order.count
-    for most, ahead in ((FIRST, MORE) if found else (TESTED, AHEAD)), (spans.MOST, AHEAD):
+    is_likely = not found or asked["is_shelved"]  # that much of the first passes
+    for most, ahead in (TESTED if is_likely else FIRST, MORE if found else AHEAD), (spans.MOST, AHEAD):
         if most <= behind:
             continue
         look = spans.look(asked, order, most=most, ahead=ahead, found=found or "true")
         if look.is_all or look.passing > behind + 1:  # one that is not told: there are more than that
             return Page(look.ids, look.passing - (not look.is_all), is_exact=look.is_all)
-        if look.total > spans.MOST:
+        if look.total > spans.MOST and not asked["is_shelved"]:
             break
     return None
 

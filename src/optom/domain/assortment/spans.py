@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from optom.base.sql import fetch
 from optom.domain.catalog import rules as catalog
 
-from .texts import ask, text
+from .texts import ask, ids, text
 
 MOST = 20_000  # products gathered for a page: about as long as counting up to it and walking takes
 
@@ -72,11 +71,11 @@ def page(asked: Mapping[str, Any], part: Ordered) -> tuple[list[int], int]:
     if found.start >= found.stop:
         return [], found.total
     if found.groups is None:
-        ids = _walked(asked, found, part.key)
-        return ids[::-1] if part.is_descending else ids, found.total
+        walked = _walked(asked, found, part.key)
+        return walked[::-1] if part.is_descending else walked, found.total
     skip = found.total - found.stop - found.after if part.is_descending else found.start - found.before
-    rows = fetch(_gathered(found, part), {**asked, **_ends(found), "skip": skip, "count": part.count})
-    return [row.id for row in rows], found.total
+    values = {**asked, **_ends(found), "skip": skip, "count": part.count}
+    return ids(_gathered(found, part), values), found.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +97,14 @@ def look(asked: Mapping[str, Any], part: Ordered, *, most: int, ahead: int, foun
     ``found`` tells which of the ``first`` need not be tested: it is cheaper than the test.
     """
     at = span(asked, Ordered(part.key, part.is_descending, 0, most), most=MOST)
+    if not at.total:
+        return Look([], 0, 0, is_all=True)
     first = _walk(part, _reach(at, part), test="true") if at.groups is None else _gathered(at, part)
     cap = None if at.total <= most else part.start + part.count + ahead
     values = {**asked, **_ends(at), "skip": 0, "count": most, "start": part.start, "rows": part.count, "cap": cap}
     row = ask("look", values, first=first, found=found, key=part.key, direction=part.direction)[0]
-    return Look(row.ids, row.passing, at.total, is_all=at.total <= most)
+    # walked, what stands on shelves that can't answer is among the first too
+    return Look(row.ids, row.passing, at.total, is_all=at.total <= most and at.groups is not None)
 
 
 def tested(asked: Mapping[str, Any], part: Ordered) -> list[int]:
@@ -110,7 +112,7 @@ def tested(asked: Mapping[str, Any], part: Ordered) -> list[int]:
     at = span(asked, Ordered(part.key, part.is_descending, 0, part.count), most=0)
     values = {**asked, **_ends(at), "skip": part.start, "count": part.count}
     test = text("stocked", narrowed=asked["narrowed"])
-    return [row.id for row in fetch(_walk(part, _reach(at, part), test=test), values)]
+    return ids(_walk(part, _reach(at, part), test=test), values)
 
 
 def _gathered(found: Span, part: Ordered) -> str:
@@ -132,19 +134,18 @@ def _ends(found: Span) -> dict[str, Any]:
 def _walked(asked: Mapping[str, Any], found: Span, key: str) -> list[int]:
     """What of the page lies before the milestone, walked back from it, and what lies behind it; upwards."""
     until, since = min(found.stop, found.passed), max(found.start, found.passed)
-    values, ids = {**asked, **_ends(found)}, []
+    values, page = {**asked, **_ends(found)}, []
     if found.start < until:
         part = Ordered(key, is_descending=True, start=found.passed - until, count=until - found.start)
-        ids += _from(values, part, f"(p.{key}, p.id) < (%(at)s, %(at_id)s)")[::-1]
+        page += _from(values, part, f"(p.{key}, p.id) < (%(at)s, %(at_id)s)")[::-1]
     if since < found.stop:
         part = Ordered(key, is_descending=False, start=since - found.passed, count=found.stop - since)
-        ids += _from(values, part, f"(p.{key}, p.id) >= (%(at)s, %(at_id)s)")
-    return ids
+        page += _from(values, part, f"(p.{key}, p.id) >= (%(at)s, %(at_id)s)")
+    return page
 
 
 def _from(values: Mapping[str, Any], part: Ordered, reach: str) -> list[int]:
-    rows = fetch(_walk(part, reach, test="true"), {**values, "skip": part.start, "count": part.count})
-    return [row.id for row in rows]
+    return ids(_walk(part, reach, test="true"), {**values, "skip": part.start, "count": part.count})
 
 
 def _reach(found: Span, part: Ordered) -> str:

@@ -11,7 +11,7 @@ _sql = statements(__package__)
 def text(name: str, *, narrowed: str = "true", shelved: str = "true", **parts: str) -> str:
     """A statement; all parts are texts of this room, none comes from outside.
 
-    ``narrowed`` is what is asked of a product beside its shelf and its stock, ``shelved`` what that leaves of the shelves.
+    ``narrowed`` is what is asked of a product beside its shelf and its stock, ``shelved`` what it leaves of shelves.
     """
     common = {part: _sql.text(part).strip() for part in ("unfixed", "shown")}
     common["shelf"] = f"{_sql.text('shelf').strip()}\n    and {shelved}"

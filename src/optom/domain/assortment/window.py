@@ -31,7 +31,7 @@ __all__ = ["FacetRow", "Facets", "Filters", "ProductRow", "Sort", "Window", "eac
 class ProductRow(NamedTuple):
     """A product as the contract sees it: price per unit in its currency, free goods by warehouse, what comes next.
 
-    A tuple, and in the order of `details.sql`: an export makes a million of them, each for a fifth of what a frozen class costs.
+    A tuple, and in the order of `details.sql`: an export makes a million of them, for which frozen classes are slow.
     """
 
     id: int
@@ -181,9 +181,9 @@ def _rows(contract: int, at: datetime, products: Sequence[int]) -> list[ProductR
     return [_row(row) for row in _sql.rows("details", contract=contract, at=at, products=list(products))]
 
 
-def _row(row: sql.Row) -> ProductRow:
-    *said, places, free = row
-    return ProductRow(*said, dict(zip(places, free, strict=True)) if places else {})
+def _row(row: tuple[Any, ...]) -> ProductRow:
+    places, free = row[-2:]
+    return ProductRow._make((*row[:-2], dict(zip(places, free, strict=True)) if places else {}))
 
 
 def facets(*, contract: int, at: datetime, filters: Filters | None = None) -> Facets:

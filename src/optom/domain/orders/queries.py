@@ -18,7 +18,7 @@ from . import rules
 from .finding import FoundDraft, FoundOrder, contract_of, found_drafts, found_orders
 from .forms import FormLine, Moved, best_of, form_lines
 from .lost import PromisedRow, promised_of
-from .models import Draft, Unwarned
+from .models import Draft, Order, Unwarned
 from .outlook import Outlook, Part, Portion, Way, outlook, parts_of
 from .pasted import (
     LeftRow,
@@ -299,6 +299,11 @@ def order(*, contract: int, order: int) -> OrderRow | None:
     """One order of a contract; None for another's."""
     found: OrderRow | None = _orders.of(contract=contract).one(order)
     return found
+
+
+def has_order(*, contract: int, order: int) -> bool:
+    """Whether the contract has such an order: asked where its row is asked for anyway, or not at all."""
+    return Order.objects.filter(pk=order, contract_id=contract).exists()
 
 
 def orders_from(*, contract: int, draft: int) -> list[OrderRow]:

@@ -79,24 +79,24 @@ class Break(models.Model):
 
 
 class ShelfPrice(models.Model):
-    """Between which amounts the prices of a column lie on a shelf (a brand within a group), of one unit; none: there are none.
+    """Between which amounts the prices of a column lie on a shelf (a brand within a group), of one unit.
 
-    Derived, and for reading only where no `Doubt` says otherwise: they may be wider than the prices, never narrower.
+    Derived. What no `Doubt` is about lies on a shelf that is known, between these; they may be wider, never narrower.
     """
 
     pk = models.CompositePrimaryKey("column_id", "group_id", "brand_id")
     column = models.ForeignKey(Column, on_delete=models.CASCADE, related_name="+", db_index=False)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
-    lowest = models.DecimalField(max_digits=15, decimal_places=4, null=True)
-    highest = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    lowest = models.DecimalField(max_digits=15, decimal_places=4)
+    highest = models.DecimalField(max_digits=15, decimal_places=4)
 
     def __str__(self) -> str:
         return f"{self.column_id}, {self.group_id}/{self.brand_id}: {self.lowest}..{self.highest}"
 
 
 class Doubt(models.Model):
-    """What `ShelfPrice` may not know yet: the prices of a ``product`` on the shelf where it stands now, or, without one,
+    """What `ShelfPrice` may not know yet: the prices of a ``product`` on the shelf where it stands now; without one,
     all of a ``column``. Written by whoever changes a price or a shelf, in the same act; gone when it was measured.
 
     No two are ever the same row, so nobody waits for another who doubts.

@@ -301,7 +301,7 @@ def standing_column(currency: str) -> ColumnRow | None:
 
 
 def broken_books() -> list[Broken]:
-    """Every price or break in force that is not the last change in the ledger of prices, and every shelf of whose prices
-    less is known than lies on it.
+    """Every price or break in force that is not the last change in the ledger of prices, every shelf on which prices
+    lie beyond what is known.
     """
     return [Broken(*row) for name in ("broken_books", "narrow_shelves") for row in _sql.rows(name)]

@@ -1,8 +1,9 @@
 """Between which amounts the prices of each shelf lie: what a buyer who asks for a range of prices need not look at.
 
-Whoever changes a price writes down that its product is in doubt, in the same act (``doubt``); a trigger does so for a product
-that moves to another shelf. What is in doubt is looked at as if nothing were known of its shelf. The worker measures it
-(``measure``) and settles the doubts that it has seen, in one statement: what changes meanwhile is in doubt still. ADR 0042.
+Whoever changes a price writes down that its product is in doubt, in the same act (``doubt``); a trigger does so for a
+product that moves to another shelf. What is in doubt is looked at as if nothing were known of its shelf. The worker
+measures it (``measure``) and settles the doubts that it has seen, in one statement: what changes meanwhile is in doubt
+still. ADR 0042.
 """
 
 from django.db import transaction

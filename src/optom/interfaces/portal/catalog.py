@@ -45,6 +45,8 @@ _COMPARED: Mapping[Op, Callable[[Decimal, Decimal], bool]] = {
     Op.FROM: ge, Op.TO: le, Op.ABOVE: gt, Op.BELOW: lt, Op.IS: eq, Op.OTHER: eq,
 }  # fmt: skip
 _UNSORTED = {"assortment.too_many_to_sort", "assortment.uncounted_to_sort"}
+_UNFILTERED = gettext_lazy("Most goods have the same here, so nothing leads to others: choose a group or a property.")
+_PACK = gettext_lazy("How many are sold together. Most goods have the same here: choose a group or a property instead.")
 _NOTHING = Decimal(0)
 _WINDOW = 1000  # rows that the assortment gives at once
 _STOCK = "stock_"
@@ -89,9 +91,9 @@ def _columns(desk: Desk) -> list[Column]:
                on_phone=True),
         *_places(desk),
         Column("arrival", _("Expected"), width=128, tone="dim", has_why=True, is_dated=True),
-        Column("unit", _("Unit"), width=44, value=attrgetter("row.unit"), tone="dim"),
+        Column("unit", _("Unit"), width=44, value=attrgetter("row.unit"), tone="dim", hint=_UNFILTERED),
         Column("multiple", pgettext("head", "Pack"), Kind.QUANTITY, width=46, value=attrgetter("row.multiple"),
-               tone="dim", hint=_("Pack")),
+               tone="dim", hint=_PACK),
         Column("quantity", _("Order"), Kind.QUANTITY, width=70, value=_quantity, on_phone=True,
                is_editable=desk.may("draft")),
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum),
@@ -241,8 +243,8 @@ def _narrow(desk: Desk, asked: Asked) -> Iterator[assortment.Narrow]:
 def _picked_so(desk: Desk, value: Callable[[picking.Picked], Decimal | None], asked: Condition) -> assortment.Narrow:
     """What of the draft meets a condition, or all that is not so: whatever is not picked has no quantity and no sum."""
     values = {line.product: value(line) for line in _picked(desk, None).values()}
-    meets = _COMPARED.get(asked.op, lambda _value, _asked: True)
-    these = [product for product, one in values.items() if one is not None and meets(one, asked.value)]
+    meets = _COMPARED.get(asked.op)
+    these = [one for one, said in values.items() if said is not None and (not meets or meets(said, asked.value))]
     op = Op.OTHER if asked.op in {Op.OTHER, Op.EMPTY} else Op.ANY
     return assortment.Narrow(assortment.What.THESE, op, these)
 

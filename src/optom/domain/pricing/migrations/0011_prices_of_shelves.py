@@ -45,8 +45,8 @@ class Migration(migrations.Migration):
                 ("column", _key("pricing.column")),
                 ("group", _key("catalog.group", db_index=True)),
                 ("brand", _key("catalog.brand", db_index=True)),
-                ("lowest", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
-                ("highest", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
+                ("lowest", models.DecimalField(decimal_places=4, max_digits=15)),
+                ("highest", models.DecimalField(decimal_places=4, max_digits=15)),
             ],
         ),
         migrations.CreateModel(

@@ -1,27 +1,28 @@
--- The prices of all shelves that are in doubt, of one unit; what was in doubt until now is settled with the same look at it.
+-- Between which amounts the prices of one unit lie on the shelves that are in doubt, and in columns that are as a whole. What
+-- was in doubt is settled with the same look at it; where nothing is left on a shelf, more stays known than lies there.
 with settled as (
     delete from pricing_doubt returning column_id, product_id
 ),
-shelves as (
+columns as materialized (select distinct column_id from settled where product_id is null),
+shelves as materialized (
     select distinct p.group_id, p.brand_id from settled d join catalog_product p on p.id = d.product_id
 ),
-wanted as materialized (
-    select c.id as column_id, s.group_id, s.brand_id
-    from pricing_column c cross join (
-        select group_id, brand_id from catalog_shelf union select group_id, brand_id from shelves) s
-    where c.id in (select d.column_id from settled d where d.product_id is null)
-        or (s.group_id, s.brand_id) in (select group_id, brand_id from shelves)
+amounts as not materialized (
+    select column_id, product_id, amount from pricing_columnprice
+    union all
+    select column_id, product_id, amount from pricing_break where from_quantity <= 1
 ),
-priced as (
-    select w.column_id, w.group_id, w.brand_id,
-        least(min(c.amount), min(b.amount)) as lowest, max(c.amount) as highest
-    from wanted w
-    join catalog_product p on p.group_id = w.group_id and p.brand_id = w.brand_id
-    left join pricing_columnprice c on c.column_id = w.column_id and c.product_id = p.id
-    left join pricing_break b on b.column_id = w.column_id and b.product_id = p.id and b.from_quantity <= 1
-    group by w.column_id, w.group_id, w.brand_id
+lying as (
+    select c.column_id, p.group_id, p.brand_id, c.amount
+    from columns join amounts c on c.column_id = columns.column_id join catalog_product p on p.id = c.product_id
+    union all
+    select c.column_id, p.group_id, p.brand_id, c.amount
+    from shelves s
+    join catalog_product p on p.group_id = s.group_id and p.brand_id = s.brand_id
+    join amounts c on c.product_id = p.id
 )
 insert into pricing_shelfprice (column_id, group_id, brand_id, lowest, highest)
-select column_id, group_id, brand_id, lowest, highest from priced
+select column_id, group_id, brand_id, min(amount), max(amount) from lying group by column_id, group_id, brand_id
+order by column_id, group_id, brand_id
 on conflict (column_id, group_id, brand_id) do update set lowest = excluded.lowest, highest = excluded.highest
 where (pricing_shelfprice.lowest, pricing_shelfprice.highest) is distinct from (excluded.lowest, excluded.highest)

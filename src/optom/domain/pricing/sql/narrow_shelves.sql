@@ -6,11 +6,11 @@ with lying as (
     left join pricing_break b on b.column_id = c.column_id and b.product_id = c.product_id and b.from_quantity <= 1
     group by c.column_id, p.group_id, p.brand_id
 )
-select 'pricing.shelf_too_narrow' as what, s.column_id || '/' || s.group_id || '/' || s.brand_id as subject,
+select 'pricing.shelf_too_narrow' as what, l.column_id || '/' || l.group_id || '/' || l.brand_id as subject,
     l.lowest as expected, s.lowest as found
-from pricing_shelfprice s
-join lying l on l.column_id = s.column_id and l.group_id = s.group_id and l.brand_id = s.brand_id
-where (s.lowest is null or l.lowest < s.lowest or l.highest > s.highest)
-    and not exists (select from pricing_doubt d where d.column_id = s.column_id and d.product_id is null)
-    and (s.group_id, s.brand_id) not in (
+from lying l
+left join pricing_shelfprice s on s.column_id = l.column_id and s.group_id = l.group_id and s.brand_id = l.brand_id
+where (s.lowest <= l.lowest and s.highest >= l.highest) is not true
+    and not exists (select from pricing_doubt d where d.column_id = l.column_id and d.product_id is null)
+    and (l.group_id, l.brand_id) not in (
         select p.group_id, p.brand_id from pricing_doubt d join catalog_product p on p.id = d.product_id)

@@ -1,7 +1,7 @@
 """Cells of a workbook, made for a block of rows a column at a time.
 
-A million rows have fourteen million cells, so whatever can be asked of a block is not asked of each cell: values of one kind go
-through one comprehension, and that texts need no mending is seen by one look at all of them. What says nothing has no cell.
+A million rows have fourteen million cells, so whatever can be asked of a block is not asked of each cell: values of one
+kind go through one comprehension, and one look at texts tells that none needs mending. What says nothing has no cell.
 """
 
 import re

@@ -204,7 +204,7 @@ def _life(_request: HttpRequest, asked: Question, line: int) -> _Answer:
 
 
 def _existing(asked: Question, order: int) -> _Facts:
-    if orders.order(contract=asked.contract.id, order=order) is None:
+    if not orders.has_order(contract=asked.contract.id, order=order):
         raise Http404
     return [(_("Order"), str(order))]
 
