@@ -49,6 +49,8 @@ KEYS_OF_ACTS = {
     "billing_correction",
     "billing_invoice",
     "credit_direction",
+    "billing_contractpaper",
+    "billing_shipmentpaper",
     "credit_payment",
     "orders_approval",
     "orders_line",
