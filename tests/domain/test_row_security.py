@@ -46,11 +46,11 @@ order by 1, 2
 # they sound so and are none: in what order names stand, how a caller finds his own act again, numbers of things
 HARMLESS = {"sort_key", "sort_key_id", "sort_key_from", "sort_key_to", "code", "codename"}
 KEYS_OF_ACTS = {
+    "billing_contractpaper",
     "billing_correction",
     "billing_invoice",
-    "credit_direction",
-    "billing_contractpaper",
     "billing_shipmentpaper",
+    "credit_direction",
     "credit_payment",
     "orders_approval",
     "orders_line",
