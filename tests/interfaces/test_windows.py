@@ -39,7 +39,7 @@ OFFICE: dict[str, Sheet[Any]] = {
     "sellers/": sellers.SHEET,
     "clients/{contract}/statement/": clients.LEDGER,
 }
-COLUMNS = {"papers": papers.COLUMNS}  # of a sheet that shows not all of them to everybody
+COLUMNS = {"papers": papers.COLUMNS, "statement": money.COLUMNS}  # of a sheet that shows not all of them to everybody
 
 
 def asked_of(column: Column) -> str:

@@ -11,6 +11,8 @@ from optom.base.refusal import Refusal, reasons_of
 
 # What the firm lets the company owe and hold, and what it owes and holds: what is said instead.
 OF_MONEY: Mapping[str, Refusal] = {
+    "credit.direction_exceeds_debt": Refusal("credit.ask_colleague"),
+    "credit.direction_exceeds_payment": Refusal("credit.ask_colleague"),
     "credit.exceeded": Refusal("credit.ask_colleague"),
     "credit.overdue": Refusal("credit.ask_colleague"),
     "reconciliation.balance_changed": Refusal("credit.ask_colleague"),

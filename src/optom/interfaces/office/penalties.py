@@ -10,6 +10,7 @@ from optom.domain.billing import actions
 from optom.domain.billing import queries as billing
 from optom.interfaces.kit import penalties as kinds
 from optom.interfaces.kit.frame import Link
+from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.reports import day_in, led
 from optom.interfaces.kit.sheets import Act, Column, Done, Picked, Sheet
 
@@ -28,8 +29,8 @@ def _columns(desk: Desk) -> list[Column]:
 
 def _charge(desk: Desk, picked: Picked) -> Done:
     """Each of the chosen contracts gets its paper and its debt."""
-    for key in picked.keys:
-        actions.charge_penalty(contract=int(key), actor=desk.actor, at=desk.at)
+    for contract in [whole(key) for key in picked.keys]:
+        actions.charge_penalty(contract=contract, actor=desk.actor, at=desk.at)
     count = len(picked.keys)
     return Done(ngettext("%(count)s penalty charged", "%(count)s penalties charged", count) % {"count": count})
 

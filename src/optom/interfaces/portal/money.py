@@ -31,7 +31,7 @@ from .why import question, why_due
 
 _LATEST = 12
 
-_COLUMNS = [
+COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
     Column("title", gettext_lazy("Document"), width=300, value=title_of, grows=True, on_phone=True),
@@ -55,7 +55,7 @@ def _is_foreign(desk: Desk) -> bool:
 
 def _columns(desk: Desk) -> list[Column]:
     """In another currency each line has its rate and its sum in roubles."""
-    return [*_COLUMNS, *(_ROUBLES if _is_foreign(desk) else ())]
+    return [*COLUMNS, *(_ROUBLES if _is_foreign(desk) else ())]
 
 
 def _ledger(desk: Desk) -> Listed:

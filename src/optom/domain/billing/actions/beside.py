@@ -71,7 +71,9 @@ def _torg12(shipment: ShipmentRow, contract: ContractRow, *, actor: int | None, 
         contract_id=contract.id,
         subject=f"shipping.shipment:{shipment.id}",
     )
-    _write(shipment, paper, TORG12, facts.number, total=total_of(facts.items), actor=actor, at=at)
+    _note(
+        "billing.issue_torg12", shipment, paper, TORG12, facts.number, total=total_of(facts.items), actor=actor, at=at
+    )
     return paper
 
 
@@ -129,7 +131,7 @@ def _m2(
         contract_id=contract.id,
         subject=f"shipping.shipment:{shipment.id}",
     )
-    _write(shipment, paper, M2, facts.number, key=key, actor=actor, at=at)
+    _note("billing.issue_m2", shipment, paper, M2, facts.number, key=key, actor=actor, at=at)
     return paper
 
 
@@ -138,7 +140,8 @@ def _known(shipment: int, kind: str, key: str) -> int | None:
     return next(found, None)
 
 
-def _write(
+def _note(
+    act: str,
     shipment: ShipmentRow,
     paper: int,
     kind: str,
@@ -152,7 +155,7 @@ def _write(
     known = {"shipment": shipment.id, "paper": paper, "kind": kind, "number": number}
     _sql.run("add_paper", company=shipment.company, key=key, sum=total, **known)
     journal.record(
-        act=f"billing.issue_{kind}",
+        act=act,
         actor=actor,
         at=at,
         subject=f"shipment:{shipment.id}",

@@ -72,7 +72,7 @@ def issue_contract(*, contract: int, actor: int | None, at: datetime) -> int:
             contract_id=of.id,
             subject=f"contract:{of.id}",
         )
-        _write(standing, paper, CONTRACT, of.number, key=key, actor=actor, at=at)
+        _note("billing.issue_contract", standing, paper, CONTRACT, of.number, key=key, actor=actor, at=at)
         return paper
 
 
@@ -126,7 +126,18 @@ def _specify(
         subject=f"contract:{of.id}" if order is None else f"order:{order}",
     )
     total = total_of(items)
-    _write(standing, paper, SPECIFICATION, facts.number, key=key, actor=actor, at=at, order=order, total=total)
+    _note(
+        "billing.issue_specification",
+        standing,
+        paper,
+        SPECIFICATION,
+        facts.number,
+        key=key,
+        actor=actor,
+        at=at,
+        order=order,
+        total=total,
+    )
     return paper
 
 
@@ -189,7 +200,8 @@ def _item(offer: assortment.OfferRow, quantity: Decimal) -> Item:
     )
 
 
-def _write(
+def _note(
+    act: str,
     standing: Standing,
     paper: int,
     kind: str,
@@ -205,7 +217,7 @@ def _write(
     known = {"contract": of.id, "company": of.company, "paper": paper, "kind": kind, "key": key, "number": number}
     _sql.run("add_contract_paper", order=order, sum=total, **known)
     journal.record(
-        act=f"billing.issue_{kind}",
+        act=act,
         actor=actor,
         at=at,
         subject=f"contract:{of.id}",
