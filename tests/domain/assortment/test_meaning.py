@@ -198,6 +198,13 @@ def test_a_brand_with_a_slip_orders_the_choices_and_takes_none(firm: Firm, contr
     assert said(contract, "M10-90", brand="Makita").products == (hilti, wurth), "that is no slip"
 
 
+def test_a_name_is_known_in_the_column_of_articles_too(firm: Firm, contract: int) -> None:
+    anchor = firm.product("A-90", name="Анкер клиновой М10×90, без покрытия")
+    firm.product("A-95", name="Анкер клиновой М10×95, без покрытия")
+
+    assert said(contract, "анкер клиновой М10×90, без покрытия") == Meant((anchor,), Way.NAME, is_sure=True)
+
+
 def test_a_name_with_another_sign_or_without_a_comma_looks_like_its_goods_and_takes_none(
     firm: Firm, contract: int
 ) -> None:

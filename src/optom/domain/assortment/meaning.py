@@ -66,7 +66,8 @@ def meanings(*, contract: int, wanted: Sequence[Wanted]) -> list[Meant]:
     slips = slips_in(wanted, brands)
     taken = [taken_apart(one, brands, slips) for one in wanted]
     found, strange = _by_numbers(contract, taken)
-    _name(found, _by_names(contract, {row: wanted[row].name for row in _open(found, wanted)}, taken), taken)
+    names = {row: wanted[row].name or wanted[row].text for row in _open(found, wanted)}  # both may stand in one column
+    _name(found, _by_names(contract, names, taken), taken)
     begun = {row: taken[row].whole[-1] for row in [*_open(found, wanted), *strange] if taken[row].whole}
     hits = _by_beginnings(contract, begun)
     _offer(found, (hit for hit in hits if hit.row not in strange), taken, Way.BEGINNING)
