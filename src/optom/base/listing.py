@@ -100,7 +100,8 @@ class Listing:
     may be empty (such rows come last either way; a column that is not named here is sorted by its index), ``sums``
     those that are summed, and ``measure`` is the column of their currency or unit, if rows have different ones: what is
     not of one is not added up. ``order`` goes on where the asked order ends; it begins with what an index has, and ends
-    with ``key``. ``row`` takes the columns of the select one by one and makes what the room shows.
+    with ``key``. ``row`` takes the columns of the select one by one and makes what the room shows. ``parts`` are texts
+    that several selects of the room have in common: each stands for its name in braces.
     """
 
     package: str
@@ -112,6 +113,7 @@ class Listing:
     sums: tuple[str, ...] = ()
     measure: str = ""
     order: tuple[str, ...] = ("-id",)
+    parts: tuple[str, ...] = ()
     row: Callable[..., Any] | None = None
 
     def of(self, **values: Any) -> "Listed":
@@ -123,7 +125,11 @@ class Listing:
         return Listed(self, {}, columns)
 
     def _base(self) -> sql.Composable:
-        return sql.SQL("({})").format(sql.SQL(statements(self.package).text(self.name)))
+        texts = statements(self.package)
+        text = texts.text(self.name)
+        for part in self.parts:
+            text = text.replace(f"{{{part}}}", texts.text(part).rstrip())
+        return sql.SQL("({})").format(sql.SQL(text))
 
     def counted(self, where: sql.Composable) -> sql.Composable:
         """One row: the count and the sums of all that ``where`` leaves."""

@@ -182,6 +182,7 @@ _invoices = Listing(
 _issued = Listing(
     __package__,
     "issued",
+    parts=("about_papers",),
     search=("number", "title"),
     texts=("number", "title", "contract_number", "orders"),
     nulls=("contract_number", "currency", "sum", "shipment", "orders", "kilobytes", "outcome"),
@@ -237,7 +238,7 @@ _links = Listing(
     nulls=("contract_number", "created_by", "last_used_at"),
     row=LinkRow,
 )
-_linked = Listing(__package__, "linked", row=IssuedRow)
+_linked = Listing(__package__, "linked", parts=("about_papers",), row=IssuedRow)
 
 
 def links(*, company: int, at: datetime) -> Listed:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from optom.base.listing import Listed, Listing
 
+from .entries import EntryRow
+
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
@@ -45,27 +47,12 @@ class ExchangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RoubleRow:
-    """A line of the ledger as ``EntryRow`` has it, with its rate and its sum in roubles (None: no rate is known).
+class RoubleRow(EntryRow):
+    """A line of the ledger with its rate and its sum in roubles (None: no rate is known).
 
     ``difference`` is by how much roubles differ in what this money settles.
     """
 
-    id: int
-    contract: int
-    at: datetime
-    on: date
-    kind: str
-    amount: Decimal
-    due_on: date | None
-    title: str
-    subject: str
-    paper: int | None
-    open: Decimal
-    owed: Decimal | None
-    paid: Decimal | None
-    paper_kind: str | None
-    paper_number: str | None
     rate: Decimal | None
     roubles: Decimal | None
     difference: Decimal | None
@@ -88,6 +75,7 @@ _exchange = Listing(
 _in_roubles = Listing(
     __package__,
     "ledger_in_roubles",
+    parts=("ledger",),
     search=("title",),
     texts=("title",),
     nulls=("due_on", "owed", "paid", "rate", "roubles", "difference"),

@@ -15,6 +15,7 @@ from optom.base.sql import statements
 from . import rules
 from .closed import ClosingRow, closed_sellers, closed_until, closings
 from .directed import DirectedPart, PaymentToDirect, directions, payments_to_direct
+from .entries import EntryRow
 from .exchange import ExchangeRow, RateRow, RoubleRow, exchange, ledger_in_roubles, rates
 from .reports import AgingRow, ExpectedRow, TurnoverRow, aging, aging_of_companies, expected, turnover
 
@@ -23,6 +24,7 @@ __all__ = [
     "AgingRow",
     "ClosingRow",
     "DirectedPart",
+    "EntryRow",
     "ExchangeRow",
     "ExpectedRow",
     "PaymentToDirect",
@@ -68,30 +70,6 @@ class HeadroomRow:
     overdue: Decimal
     oldest_overdue_on: date | None
     days_overdue: int
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """A line of the ledger: ``owed`` or ``paid`` is its amount; ``open`` is what of it is not settled yet.
-
-    Kind and number of its paper are None also to whom papers are not shown.
-    """
-
-    id: int
-    contract: int
-    at: datetime
-    on: date
-    kind: str
-    amount: Decimal
-    due_on: date | None
-    title: str
-    subject: str
-    paper: int | None
-    open: Decimal
-    owed: Decimal | None
-    paid: Decimal | None
-    paper_kind: str | None
-    paper_number: str | None
 
 
 @dataclass(frozen=True, slots=True)
