@@ -20,8 +20,7 @@ from .correcting import Amount, CorrectedLine
 from .upd import (
     CURRENCIES,
     BasisText,
-    SideText,
-    SignerText,
+    TaxPayload,
     accountant_text,
     director_text,
     side_text,
@@ -99,31 +98,15 @@ class UkdItemText(TypedDict):
     less: DifferenceText
 
 
-class UkdPayload(TypedDict):
-    """All text is ready to print; an empty one is a dash on the paper and is left out of the file."""
+class UkdPayload(TaxPayload):
+    """And what an UKD alone says."""
 
-    form: str
-    file_id: str
-    made_on: str
-    made_at: str
-    status: str
-    heading: str
-    number: str
-    date: str
-    date_in_words: str
     original: OriginalText
-    seller: SideText
-    buyer: SideText
-    currency_code: str
-    currency: str
-    basis: BasisText
     reason: str
     items: list[UkdItemText]
     has_vat: bool
     more: DifferenceText
     less: DifferenceText
-    director: SignerText
-    accountant: SignerText
 
 
 def ukd_title(number: str, agreed_on: date) -> str:

@@ -186,8 +186,11 @@ class RevisionText(TypedDict):
     date: str
 
 
-class UpdPayload(TypedDict):
-    """All text is ready to print; an empty one is a dash on the paper and is left out of the file."""
+class TaxPayload(TypedDict):
+    """What every paper says that the tax service has a file for.
+
+    All text is ready to print; an empty one is a dash on the paper and is left out of the file.
+    """
 
     form: str
     file_id: str
@@ -199,19 +202,24 @@ class UpdPayload(TypedDict):
     date: str
     date_in_words: str
     seller: SideText
-    bank: BankText | None
     buyer: SideText
-    consignee: ConsigneeText
-    payments: list[PaymentText]
-    advances: NotRequired[list[AdvanceText]]  # line 5б; an UPD of the first template has none
     currency_code: str
     currency: str
     basis: BasisText
+    director: SignerText
+    accountant: SignerText
+
+
+class UpdPayload(TaxPayload):
+    """And what an UPD alone says."""
+
+    bank: BankText | None
+    consignee: ConsigneeText
+    payments: list[PaymentText]
+    advances: NotRequired[list[AdvanceText]]  # line 5б; an UPD of the first template has none
     orders: str
     items: list[UpdItemText]
     totals: UpdTotals
-    director: SignerText
-    accountant: SignerText
     cargo: str
     taken_by: str
     revision: NotRequired[RevisionText]  # of one that was issued anew
