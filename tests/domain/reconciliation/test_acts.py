@@ -234,6 +234,22 @@ def test_what_both_have_agreed_on_is_closed_until_the_office_opens_it_again(
     assert reconciliation.agreements(moved.contract)[0].changed == -10
 
 
+def test_money_that_came_between_agreement_and_closing_leaves_the_period_open(
+    moved: Settlements, firm: Firm, alice: int
+) -> None:
+    yesterday = moved.today - timedelta(days=1)
+    ledger = credit.statement(moved.contract, date(2026, 1, 1), yesterday)
+    said: Any = {"contract": moved.contract, "until": yesterday, "balance": ledger.closing, "at": moved.at}
+    actions.agree(actor=firm.person("fiona", "finance"), **said)
+    with working_as(BUYER, user=alice):
+        actions.agree(actor=alice, **said)
+    moved.pay(10, on=yesterday)
+    journal.deliver(at=moved.at)
+
+    assert credit.closed_until(moved.contract) is None, "it is not what they have agreed on"
+    assert reconciliation.agreements(moved.contract)[0].changed == -10
+
+
 def test_a_stranger_sees_nothing_of_it(moved: Settlements, firm: Firm, alice: int, stranger: int) -> None:
     firm.client("Чужой", "7700000016", stranger)
     made = bring(moved, alice)

@@ -80,9 +80,12 @@ def direct_next(*, contract: int, number: str, parts: Parts, key: str, actor: in
 
 
 def withdraw_direction(*, contract: int, direction: int, actor: int | None, at: datetime) -> None:
-    """The payment, when it comes, settles the oldest debts. Refuses `companies.may_not`, `credit.direction_over`."""
+    """The payment, when it comes, settles the oldest debts. Refuses `companies.may_not`, `credit.direction_over`,
+    `credit.busy`.
+    """
     company = _payer_of(contract, actor, at)
     with transaction.atomic():
+        lock(contract)  # a payment that is entered meanwhile has followed it, or will not
         found = _sql.first("withdraw_direction", contract=contract, direction=direction, at=at)
         if found is None:
             raise Refusal("credit.direction_over")

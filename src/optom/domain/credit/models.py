@@ -184,6 +184,9 @@ class Direction(models.Model):
                 condition=Q(payment=None, withdrawn_at=None),
                 name="credit_direction_waits_once",
             ),
+            models.CheckConstraint(
+                condition=Q(payment=None) | Q(withdrawn_at=None), name="credit_direction_followed_or_withdrawn"
+            ),
         ]
 
     def __str__(self) -> str:
