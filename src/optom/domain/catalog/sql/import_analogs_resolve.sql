@@ -10,13 +10,7 @@ known as (
     select n.name, n.brand, coalesce(e.id, f.id) as id, case when e.id is not null then 1 else coalesce(f.many, 0) end as many
     from named n
     left join catalog_product e on e.external_id = n.name
-    left join lateral (
-        select min(c.product_id) as id, count(distinct c.product_id) as many
-        from catalog_code c
-        join catalog_product p on p.id = c.product_id
-        join catalog_brand b on b.id = p.brand_id
-        where e.id is null and c.kind = 'a' and c.norm = n.norm and n.norm <> '' and (n.brand = '' or b.norm = n.brand)
-    ) f on true
+    cross join lateral catalog_named(case when e.id is null then n.norm end, n.brand) f
 )
 select s.seq, s.product, s.analog, a.id as product_id, b.id as analog_id, a.many as products, b.many as analogs, s.kind,
     s.note, s.is_mutual, s.origin

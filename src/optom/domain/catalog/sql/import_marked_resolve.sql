@@ -5,13 +5,7 @@ with known as (
     select s.seq, coalesce(e.id, f.id) as id, case when e.id is not null then 1 else coalesce(f.many, 0) end as many
     from staged_marked s
     left join catalog_product e on e.external_id = s.product
-    left join lateral (
-        select min(c.product_id) as id, count(distinct c.product_id) as many
-        from catalog_code c
-        join catalog_product p on p.id = c.product_id
-        join catalog_brand b on b.id = p.brand_id
-        where e.id is null and c.kind = 'a' and c.norm = s.norm and s.norm <> '' and (s.brand = '' or b.norm = s.brand)
-    ) f on true
+    cross join lateral catalog_named(case when e.id is null then s.norm end, s.brand) f
 )
 select s.seq, s.product, k.id as product_id, s.commodity, s.gtin, s.origin,
     case
