@@ -51,6 +51,12 @@ def test_decisions_are_numbered_without_gaps(house: House) -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+def test_the_list_of_decisions_names_each_once_in_their_order(house: House) -> None:
+    listed = re.findall(r"^\| \[\d{4}\]\((.+?)\)", (house.root / "docs/adr/README.md").read_text(), re.MULTILINE)
+
+    assert listed == [path.name for path in sorted((house.root / "docs/adr").glob("[0-9]*.md"))]
+
+
 @pytest.mark.parametrize(
     "text",
     [
