@@ -40,7 +40,7 @@ SHEET: Sheet[Desk] = Sheet(
         Column("waiting", gettext_lazy("Not answered"), Kind.INTEGER, width=110),
         Column("warehouse_name", gettext_lazy("Warehouse"), width=96),
         Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=136),
-        Column("sum", gettext_lazy("Amount dispatched"), Kind.MONEY, width=134),
+        Column("sum", gettext_lazy("Amount"), Kind.MONEY, width=104),
         Column("currency", gettext_lazy("Currency"), width=70, tone="dim"),
         Column("upd_number", gettext_lazy("UPD"), width=64),
     ],

@@ -47,7 +47,7 @@ _COLUMNS = [
     Column("wished_on", gettext_lazy("Preferred"), Kind.DATE, width=90),
     Column("dispatched_at", gettext_lazy("Dispatched"), Kind.MOMENT, width=136, has_why=True),
     Column("delivered_on", gettext_lazy("Delivered"), Kind.DATE, width=90),
-    Column("shipped_sum", gettext_lazy("Amount dispatched"), Kind.MONEY, width=134, zero="—", has_why=True),
+    Column("shipped_sum", gettext_lazy("Amount dispatched"), Kind.MONEY, width=150, zero="—", has_why=True),
     Column("delivery_note_number", gettext_lazy("Delivery note"), width=120),
 ]  # fmt: skip
 
