@@ -56,6 +56,21 @@ def test_finance_charges_and_the_client_sees_how_it_was_counted(
     assert enter(stranger).get(f"/c/{contract}/money/penalties/{today}/").status_code == 404
 
 
+def test_nobody_is_charged_where_one_of_the_chosen_has_nothing_to_charge(
+    enter: Enter, firm: Firm, contract: int, late: Settlements
+) -> None:
+    nothing_late = firm.client("Вовремя", "7700000016", firm.person("olga"))
+    address, keys = f"/office/reports/penalties/{late.today}/acts/charge", [str(contract), str(nothing_late)]
+    headers = {"Idempotency-Key": "charge-both"}
+
+    answer = enter(firm.person("fiona", "finance")).post(
+        address, {"keys": keys}, content_type="application/json", headers=headers
+    )
+
+    assert [one["code"] for one in answer.json()["refusals"]] == ["billing.no_penalty"]
+    assert late.room.debt == dec("1000.00")
+
+
 def test_terms_say_what_a_day_costs(enter: Enter, firm: Firm, contract: int) -> None:
     client, address = enter(firm.person("dora", "director")), f"/office/clients/{contract}/terms/"
     form = {

@@ -2,10 +2,12 @@
 
 from functools import partial
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from optom.domain.accounts.rules import desk_may
 from optom.domain.billing import actions
 from optom.domain.billing import queries as billing
 from optom.interfaces.kit import penalties as kinds
@@ -28,9 +30,10 @@ def _columns(desk: Desk) -> list[Column]:
 
 
 def _charge(desk: Desk, picked: Picked) -> Done:
-    """Each of the chosen contracts gets its paper and its debt."""
-    for contract in [whole(key) for key in picked.keys]:
-        actions.charge_penalty(contract=contract, actor=desk.actor, at=desk.at)
+    """Each of the chosen contracts gets its paper and its debt, or none does; their accounts are locked by number."""
+    with transaction.atomic():
+        for contract in sorted(whole(key) for key in picked.keys):
+            actions.charge_penalty(contract=contract, actor=desk.actor, at=desk.at)
     count = len(picked.keys)
     return Done(ngettext("%(count)s penalty charged", "%(count)s penalties charged", count) % {"count": count})
 
@@ -50,7 +53,7 @@ SHEET: Sheet[Desk] = Sheet(
                 "The penalty counted until today becomes a debt of the client, with a paper that says how. Charge?"
             ),
             most=_MOST,
-            may=lambda desks: "finance" in desks,
+            may=partial(desk_may, "charge_penalty"),
         )
     ],
 )

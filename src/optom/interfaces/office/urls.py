@@ -61,6 +61,7 @@ _invites = staff(MANAGER, ADMINISTRATOR)
 _claims = staff(*DESKS["answer_claim"])
 _corrects = staff(*DESKS["correct_shipment"])
 _revises = staff(*DESKS["revise_upd"])
+_closes = staff(*DESKS["close_period"])
 Guard = Callable[[View], Callable[..., HttpResponseBase]]
 
 
@@ -176,8 +177,8 @@ urlpatterns: list[URLPattern] = [
     *_sheet(incoming.DOCUMENTS, _finance, "payments/documents/", incoming.documents, "bank-documents"),
     path("clients/<int:contract>/reconciliation/", _finance(reconciliation.overview), name="reconciliation"),
     *_sheet(periods.SHEET, _finance, "payments/periods/", periods.listing, "closings"),
-    path("payments/periods/change/", staff(FINANCE)(periods.change), name="change-periods"),
-    path("clients/<int:contract>/period/", staff(FINANCE)(periods.change_of_contract), name="change-period"),
+    path("payments/periods/change/", _closes(periods.change), name="change-periods"),
+    path("clients/<int:contract>/period/", _closes(periods.change_of_contract), name="change-period"),
     path("clients/<int:contract>/reconciliation/act/", _finance(reconciliation.issue), name="issue-act"),
     path("clients/<int:contract>/reconciliation/bring/", _finance(reconciliation.bring), name="bring-ledger"),
     path("clients/<int:contract>/reconciliation/agree/", _finance(reconciliation.agree), name="agree-balance"),
