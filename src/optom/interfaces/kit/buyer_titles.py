@@ -14,7 +14,7 @@ from optom.domain.billing.actions import Taken
 from optom.domain.billing.rules import BuyerTitle
 
 READERS: list[Callable[[bytes], BuyerTitle]] = []  # one: that of the format of the tax service
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 4 * 1024 * 1024  # a title has one page of text, and signatures
 
 
 def take(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,6 +15,11 @@ _CURRENCIES = {"RUB": "₽", "USD": "$", "EUR": "€", "CNY": "¥"}
 def is_russian() -> bool:
     """Whether this request is answered in Russian."""
     return (get_language() or "ru").startswith("ru")
+
+
+def language_of_papers() -> Literal["ru", "en"]:
+    """The language of this request, of the two in which papers and lists of countries are."""
+    return "ru" if is_russian() else "en"
 
 
 def money(value: Decimal | int) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from optom.base.countries import countries, country_name
 from optom.base.origin import Origin, read_origin
 from optom.base.refusal import Refusal, Refusals, reasons_of
 from optom.domain.catalog import queries as catalog
 
-from .formats import is_russian, plain
+from .formats import language_of_papers, plain
 from .input import in_field, number, sum_or_none
 
 
@@ -35,12 +34,12 @@ class Choices:
 
 def choices() -> Choices:
     """In the language of the page."""
-    return Choices(countries(_language()), [unit.name for unit in catalog.units()])
+    return Choices(countries(language_of_papers()), [unit.name for unit in catalog.units()])
 
 
 def country_of(code: str) -> str:
     """The name of a country in the language of the page."""
-    return country_name(code, _language())
+    return country_name(code, language_of_papers())
 
 
 @contextmanager
@@ -68,7 +67,3 @@ def filled(origin: Origin) -> dict[str, str]:
         "trace_quantity": "" if origin.trace_quantity is None else plain(origin.trace_quantity),
         "trace_cost": "" if origin.trace_cost is None else plain(origin.trace_cost),
     }
-
-
-def _language() -> Literal["ru", "en"]:
-    return "ru" if is_russian() else "en"

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from optom.domain.shipping import queries as shipping
 from optom.domain.stock import queries as stock
-from optom.interfaces.kit.formats import is_russian
+from optom.interfaces.kit.formats import language_of_papers
 from optom.interfaces.kit.input import in_field, number, whole
 
 _FIELD = "b"
@@ -59,13 +58,13 @@ def _choices(line: shipping.LineRow, batches: Sequence[stock.StandingBatch]) -> 
     if not batches or (len(batches) == 1 and batches[0].remains == batches[0].on_hand):
         return []
     return [
-        ShownBatch(f"{_FIELD}{line.line}-{one.id}", one.id, one.remains, one.origin.text(_language()))
+        ShownBatch(f"{_FIELD}{line.line}-{one.id}", one.id, one.remains, one.origin.text(language_of_papers()))
         for one in batches
     ]
 
 
 def _taken(one: stock.TakenBatch) -> ShownBatch:
-    return ShownBatch("", one.batch, one.quantity, one.origin.text(_language()))
+    return ShownBatch("", one.batch, one.quantity, one.origin.text(language_of_papers()))
 
 
 def named_batches(given: Mapping[str, str]) -> dict[int, dict[int, Decimal]]:
@@ -78,7 +77,3 @@ def named_batches(given: Mapping[str, str]) -> dict[int, dict[int, Decimal]]:
             if quantity:
                 found.setdefault(whole(line), {})[whole(batch)] = quantity
     return found
-
-
-def _language() -> Literal["ru", "en"]:
-    return "ru" if is_russian() else "en"

@@ -4,7 +4,7 @@ import pytest
 
 from optom.base.refusal import Refusal
 from optom.interfaces.exchange.upd import read_title, write
-from optom.interfaces.exchange.upd.buyer import MOST_BYTES
+from optom.interfaces.kit.buyer_titles import MOST_BYTES
 from tests.interfaces.exchange.upd.answers import title
 from tests.interfaces.exchange.upd.transfers import upd
 

@@ -5,11 +5,14 @@ that format: it is the simplified XML from which an operator makes it, by the sc
 (`ON_NKORSCHFDOPPR_UserContract_1_996_03_05_02_01.xsd`, SKB Kontur, diadocsdk-csharp, MIT licence, as it was published).
 """
 
+from pathlib import Path
+
+from optom.interfaces.exchange.schemas import Schema
 from optom.interfaces.kit.xml_papers import Form
 
-from .checking import objections
 from .writing import write
 
-FORM = Form(write, objections)
+_SCHEMA = Schema(Path(__file__).with_name("ON_NKORSCHFDOPPR_UserContract_1_996_03_05_02_01.xsd"))
+FORM = Form(write, lambda file: _SCHEMA.faults(file.content))
 
 __all__ = ["FORM"]

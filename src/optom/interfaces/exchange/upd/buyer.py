@@ -15,9 +15,9 @@ from lxml import etree
 
 from optom.base.refusal import Refusal
 from optom.domain.billing.rules import BuyerTitle
+from optom.interfaces.kit.buyer_titles import MOST_BYTES
 
 SCHEMA = Path(__file__).with_name("ON_NSCHFDOPPOK_1_997_02_05_03_01.xsd")
-MOST_BYTES = 4 * 1024 * 1024  # a title has one page of text, and signatures
 _OF_THE_BUYER = "1115132"
 _KINDS = {"1115131": "seller_title", "1115133": "seller_title", "1110332": "act"}
 _MOST_TOLD = 3
