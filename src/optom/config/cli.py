@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from optom.config import memory
 from optom.config.postgres import PostgresUnavailable, joined_dsn
 from optom.config.postgres.places import PROJECT
 
@@ -78,6 +79,7 @@ def _bench(parsed: argparse.Namespace, rest: list[str]) -> int:
     import django  # noqa: PLC0415 -- it reads the settings
 
     django.setup()
+    memory.settle()
     return max(importlib.import_module(f"bench.{name}").main(rest) or 0 for name in parsed.names)
 
 

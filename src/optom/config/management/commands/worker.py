@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
+from optom.config.memory import settle
 from optom.config.outbox import Outbox
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     help = "Run periodic tasks and deliver announced facts until SIGTERM or Ctrl-C"
 
     def handle(self, *_arguments: object, **_options: object) -> None:
+        settle()
         connector = cast("DjangoConnector", app.connector).get_worker_connector()
         with Outbox(), app.replace_connector(connector) as working:
             working.run_worker(

@@ -22,7 +22,7 @@ _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 _MARKUP = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no cell holds as it is
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _FENCE = "|"  # between texts that are looked at together
-_NOT_PLAIN = ("&", "<", ">", *(_FENCE + mark for mark in _FORMULA_MARKS))
+_NOT_PLAIN = ("&", "<", ">", f"{_FENCE} ", f" {_FENCE}", *(_FENCE + mark for mark in _FORMULA_MARKS))
 _NOTHING = type(None)
 Cells = Callable[[Sequence[Any], Sequence[str]], Sequence[str]]
 
@@ -54,19 +54,19 @@ def _texts(letters: str) -> Cells:
     cell = f'<c t="inlineStr" r="{letters}'
 
     def write(values: Sequence[str | None], rows: Sequence[str]) -> Sequence[str]:
-        made = zip(_mended([value or "" for value in values]), rows, strict=True)
+        texts = [value or "" for value in values]
+        if _are_plain(texts):
+            made = zip(texts, rows, strict=True)
+            return [f'{cell}{row}"><is><t>{text}</t></is></c>' if text else "" for text, row in made]
+        made = zip(map(escaped, texts), rows, strict=True)
         return [f'{cell}{row}"><is><t xml:space="preserve">{text}</t></is></c>' if text else "" for text, row in made]
 
     return write
 
 
-def _mended(texts: Sequence[str]) -> Sequence[str]:
-    return texts if _are_plain(texts) else [escaped(text) for text in texts]
-
-
 def _are_plain(texts: Sequence[str]) -> bool:
-    """Whether for sure none of them has to be mended. More is not printable than no cell can hold."""
-    together = _FENCE + _FENCE.join(texts)
+    """For sure none has to be mended, nor its spaces kept. More is not printable than what no cell can hold."""
+    together = f"{_FENCE}{_FENCE.join(texts)}{_FENCE}"
     return (
         together.isprintable()
         and not any(mark in together for mark in _NOT_PLAIN)
