@@ -225,8 +225,6 @@ export interface Description {
   readonly total: number | null;
   readonly acts: readonly Act[];
   readonly facets: readonly Facet[];
-  /** The first window, sent with the page to spare a request. */
-  readonly first: Answer | null;
   /** What to say when nothing is found. */
   readonly empty: string | null;
   /** What to do when a search finds nothing. */
@@ -301,7 +299,6 @@ export function describe(given: Loose<Description>): Description {
     total: given.total ?? null,
     acts: (given.acts ?? []).map(act),
     facets: given.facets ?? [],
-    first: given.first ?? null,
     empty: given.empty ?? null,
     nothing: given.nothing ?? null,
   };

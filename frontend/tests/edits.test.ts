@@ -1,6 +1,6 @@
 import { afterEach, describe as story, expect, test, vi } from "vitest";
 import { describe } from "../src/description";
-import type { Column } from "../src/description";
+import type { Answer, Column } from "../src/description";
 import { Edits } from "../src/sheet/edits";
 import { Rows } from "../src/sheet/rows";
 
@@ -15,15 +15,22 @@ interface Desk {
   readonly rows: Rows;
   readonly edits: Edits;
   readonly saving: string[];
+  /** The list as it is from then on. */
+  becomes(answer: Answer): Promise<void>;
 }
 
 async function desk(): Promise<Desk> {
   const saving: string[] = [];
+  let answer: Answer = { total: 2, rows: [["1", "6204", null], ["2", "6205", "10"]] };
   const nothing = (): void => undefined;
-  const rows = new Rows({ load: () => Promise.reject(new Error("none")), answered: nothing, resized: nothing, filled: nothing, failed: nothing });
-  await rows.restart({ total: 2, rows: [["1", "6204", null], ["2", "6205", "10"]] });
+  const rows = new Rows({ load: () => Promise.resolve(answer), answered: nothing, resized: nothing, filled: nothing, failed: nothing });
+  await rows.restart();
   const edits = new Edits({ description, rows, address: (url) => url, changed: nothing, status: nothing, saving: (state) => saving.push(state) });
-  return { rows, edits, saving };
+  const becomes = async (other: Answer): Promise<void> => {
+    answer = other;
+    await rows.restart();
+  };
+  return { rows, edits, saving, becomes };
 }
 
 function server(...answers: readonly (readonly [status: number, body: unknown])[]): ReturnType<typeof vi.fn> {
@@ -80,7 +87,7 @@ story("a typed quantity", () => {
     expect(await settled(at)).toBe("unsaved");
     at.edits.forget(["2"]);
     expect(at.saving.at(-1)).toBe("unsaved");
-    await at.rows.restart({ total: 1, rows: [["2", "6205", "10"]] });
+    await at.becomes({ total: 1, rows: [["2", "6205", "10"]] });
     at.edits.forget(["1"]);
     expect(at.saving.at(-1)).toBe("saved");
   });

@@ -15,7 +15,7 @@ async function hand(found: number, ...most: readonly number[]): Promise<Hand> {
   const nothing = (): void => undefined;
   const part = (from: number): Answer => ({ total: found, rows: Array.from({ length: Math.min(200, found - from) }, (_, place) => [`${from + place}`, "6204"]) });
   const rows = new Rows({ load: (from) => Promise.resolve(part(from)), answered: nothing, resized: nothing, filled: nothing, failed: nothing });
-  await rows.restart(part(0));
+  await rows.restart();
   const acts = most.map((one) => ({ name: `of${one}`, url: "/act", most: one }) as Act);
   const description = describe({ rows_url: "/rows", locale: "en", columns: [{ name: "article" } as Column], acts });
   return { rows, said, picking: new Picking({ description, rows, picked: nothing, busy: nothing, said: (text) => said.push(text) }) };

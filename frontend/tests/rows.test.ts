@@ -30,8 +30,16 @@ function window(from: number, total = TOTAL): Answer {
 
 async function begun(): Promise<Rows> {
   const made = rows();
-  await made.restart(window(0));
+  await anew(made, window(0));
+  asked = [];
   return made;
+}
+
+/** A new list begins, and its first window comes. */
+async function anew(made: Rows, answer: Answer): Promise<void> {
+  const loading = made.restart();
+  asked.at(-1)?.answer(answer);
+  await loading;
 }
 
 beforeEach(() => {
@@ -40,21 +48,22 @@ beforeEach(() => {
 });
 
 story("a long list", () => {
-  test("begins as stubs, of which the first window is filled", async () => {
+  test("begins with its first window, and one stub for all that has not come", async () => {
     const list = (await begun()).list;
     expect(list).toHaveLength(TOTAL);
     expect(list[0]?.at(0)).toBe("name 0");
     expect(list[WINDOW]?.values).toBeNull();
+    expect(list[TOTAL - 1]).toBe(list[WINDOW]);
   });
-  test("loads only the windows in sight, in place", async () => {
+  test("loads only the windows in sight, and leaves the others as they are", async () => {
     const made = await begun();
-    const stub = made.list[450];
     const loading = made.ensure(440, 460);
     expect(asked.map(({ from }) => from)).toEqual([400]);
     asked[0]?.answer(window(400));
     await loading;
-    expect(made.list[450]).toBe(stub);
-    expect(stub?.key).toBe("k450");
+    expect(made.list[450]?.key).toBe("k450");
+    expect(made.list[399]?.values).toBeNull();
+    expect(made.list[600]?.values).toBeNull();
   });
   test("drops a request for what is out of sight", async () => {
     const made = await begun();
@@ -106,7 +115,7 @@ story("what was typed and refused", () => {
     const made = await begun();
     const row = made.byKey("k7");
     if (row) row.typed = new Map([["quantity", { value: "15", state: "refused", refusals: [] }]]);
-    await made.restart(window(0, 500));
+    await anew(made, window(0, 500));
     expect(made.byKey("k7")).not.toBe(row);
     expect(made.byKey("k7")?.typed?.get("quantity")?.value).toBe("15");
   });

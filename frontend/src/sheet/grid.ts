@@ -151,7 +151,13 @@ export class GridView implements View {
   }
 
   redraw(): void {
-    if (this.#isReady) void this.element.refresh("rgRow");
+    if (this.#isReady) void this.#renew();
+  }
+
+  /** RevoGrid draws from a copy of the list, where what has come since is still missing. */
+  async #renew(): Promise<void> {
+    const store = await this.element.getSourceStore("rgRow");
+    store.set("source", [...this.#owner.rows.list] as unknown as never[]);
   }
 
   restyled(): void {

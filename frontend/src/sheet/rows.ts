@@ -1,4 +1,4 @@
-/** Rows of a sheet, of which only windows around the viewport are loaded. Rows are stubs, filled in place. */
+/** Rows of a sheet, of which only windows around the viewport are loaded. What is not, is one stub, for a million rows too. */
 import type { Answer, CellTones, RefusalWords, RowValues, Value } from "../description";
 import { isAbort } from "../net";
 
@@ -41,6 +41,9 @@ export class Row {
     return this.values?.[place + 1];
   }
 }
+
+/** Stands for whatever has not come. */
+const STUB = new Row();
 
 export interface RowsOwner {
   load(from: number, count: number, signal: AbortSignal): Promise<Answer>;
@@ -86,12 +89,12 @@ export class Rows {
   }
 
   /** Begin a new list (other filters or order): what is on its way is dropped, what is shown stays until the answer. */
-  async restart(first: Answer | null = null): Promise<void> {
+  async restart(): Promise<void> {
     this.#epoch += 1;
     this.#isBeginning = false;
     this.#drop(() => true);
     window.clearTimeout(this.#timer);
-    const answer = first ?? (await this.#begin());
+    const answer = await this.#begin();
     if (!answer) return;
     this.#loaded.clear();
     this.#rememberTyped();
@@ -192,7 +195,7 @@ export class Rows {
   #take(from: number, answer: Answer): void {
     this.#loaded.add(Math.floor(from / WINDOW));
     answer.rows.forEach((values, offset) => {
-      const row = this.list[from + offset];
+      const row = this.#rowAt(from + offset);
       if (!row) return;
       const before = row.key;
       row.values = values;
@@ -202,6 +205,12 @@ export class Rows {
       row.tones = answer.styles?.[key] ?? null;
       this.#keepTyped(key, row);
     });
+  }
+
+  /** A row that has come stays the same from then on. */
+  #rowAt(place: number): Row | undefined {
+    if (this.list[place] === STUB) this.list[place] = new Row();
+    return this.list[place];
   }
 
   /** A row that comes again keeps what was typed into it and refused; the map is one, so late answers find it. */
@@ -238,5 +247,5 @@ function windows(first: number, last: number): number[] {
 }
 
 function stubs(count: number): Row[] {
-  return Array.from({ length: count }, () => new Row());
+  return new Array<Row>(count).fill(STUB);
 }

@@ -127,11 +127,10 @@ export class Sheet implements ViewOwner {
   }
 
   start(): void {
+    void this.#restart(); // rows are on their way while the grid is made
     this.#show();
     this.#narrow.addEventListener("change", this.#onWidth);
     window.addEventListener("popstate", this.#onBack);
-    const isPlain = written(this.#state, this.description) === "";
-    void this.#restart(isPlain ? this.description.first : null);
   }
 
   stop(): void {
@@ -293,7 +292,7 @@ export class Sheet implements ViewOwner {
   async reload(): Promise<void> {
     const [first, last] = this.#view?.inSight() ?? [0, 0];
     if (this.rows.list.length) await this.rows.renew(first, last);
-    else await this.#restart(null);
+    else await this.#restart();
     this.emit("sheet:renewed", { rows: this.rows.list });
   }
 
@@ -363,7 +362,7 @@ export class Sheet implements ViewOwner {
     this.#state = this.#isLeft(state) ? { ...state, view: "" } : state;
     this.#writeAddress(isStep);
     this.filters.redraw();
-    void this.#restart(null);
+    void this.#restart();
   }
 
   /** An address that names a view and nothing else opens it: where all of it is lifted, the view is left. */
@@ -401,15 +400,15 @@ export class Sheet implements ViewOwner {
     if (!this.#ownsAddress) return;
     this.#state = { ...read(location.search, this.description), layout: this.#state.layout }; // columns don't go back
     this.filters.redraw(true);
-    void this.#restart(null);
+    void this.#restart();
     this.#view?.restyled();
   }
 
-  async #restart(first: Answer | null): Promise<void> {
+  async #restart(): Promise<void> {
     const mine = (this.#asked += 1);
     this.#isNewList = true;
     this.emit("sheet:busy", true);
-    await this.rows.restart(first);
+    await this.rows.restart();
     if (mine !== this.#asked) return; // a newer list is on its way
     this.emit("sheet:busy", false);
     this.emit("sheet:picked", { keys: [] });

@@ -1,1 +1,3 @@
-select count(*) from orders_line where contract_id = %(contract)s and reserved > requested and reserved_until < %(before)s
+-- That something is held at all is said for the index of what is.
+select count(*) from orders_line
+where contract_id = %(contract)s and reserved > 0 and reserved > requested and reserved_until < %(before)s
