@@ -21,7 +21,9 @@ from optom.domain.documents import queries as documents
 from optom.domain.documents.models import Paper
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping.rules import Arrived
-from optom.domain.stock.models import Balance, Move
+from optom.domain.stock import actions as stock
+from optom.domain.stock import queries as stocked
+from optom.domain.stock.models import Balance, Batch, Move
 from tests.books import all_books
 from tests.domain.billing.test_upd import complete, heard, leave
 from tests.domain.shipping.deliveries import Delivery
@@ -150,6 +152,26 @@ def test_a_surplus_that_is_kept_is_paid_for_and_has_left_the_stock(delivery: Del
     assert (delivery.debt, on_hand(bearing)) == (dec("80.00"), dec(2))
     [entry] = settlements.ledger(contract=delivery.contract).only(kind="correction").all()
     assert (entry.amount, entry.due_on) == (dec("20.00"), delivery.at.date())
+    assert all_books() == []
+
+
+def test_a_surplus_of_batched_goods_leaves_the_oldest_batch_and_its_return_is_of_none(
+    delivery: Delivery, firm: Firm, fiona: int
+) -> None:
+    bearing = firm.product("6204", price="10.00", on_hand=0)
+    for quantity in (7, 3):
+        stock.receive(
+            arrival=firm.arrival(bearing, quantity, delivery.at.date()), quantity=dec(quantity), at=delivery.at
+        )
+    shipment = sent(delivery, (bearing, 6))
+
+    correct(delivery, shipment, fiona, "a", first=Change(dec(8), back=dec(-2)))
+
+    left = stocked.batches_taken(subject=f"shipping.shipment:{shipment}")
+    assert [one.quantity for one in left[lines_of(shipment)[0]]] == [dec(1), dec(1)], "the first batch had one left"
+    assert all_books() == [], "no more remains of batches than there is"
+    correct(delivery, shipment, fiona, "b", first=Change(dec(5), back=dec(3)))
+    assert (on_hand(bearing), sum(Batch.objects.values_list("remains", flat=True))) == (dec(5), dec(2))
     assert all_books() == []
 
 

@@ -205,8 +205,9 @@ def take(*, lines: Sequence[Taken], at: datetime, subject: str, named: Sequence[
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """So much of a product is in a warehouse after all (+), or has left it beyond what was written (-)."""
+    """So much of an owner's goods is in a warehouse after all (+), or has left it beyond what was written (-)."""
 
+    owner: int
     product: int
     warehouse: int
     quantity: Decimal
@@ -215,7 +216,8 @@ class Amended:
 def amend(*, parts: Sequence[Amended], subject: str, actor: int | None, at: datetime) -> None:
     """A dispatch was not as it was written: goods that are back are free at once, those that are gone are taken off.
 
-    Inside a transaction. Refuses `stock.gone_is_held` where more has left beyond the papers than is free.
+    What is back is of no batch; what is gone leaves the batches as in `take`. Inside a transaction.
+    Refuses `stock.gone_is_held` where more has left beyond the papers than is free.
     """
     moves: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     for part in parts:
@@ -229,6 +231,10 @@ def amend(*, parts: Sequence[Amended], subject: str, actor: int | None, at: date
     products, warehouses = [place[0] for place in moves], [place[1] for place in moves]
     quantities = list(moves.values())
     _sql.run("amend", products=products, warehouses=warehouses, quantities=quantities, at=at, subject=subject)
+    gone = [one for one in parts if one.quantity < 0 and (one.product, one.warehouse) in moves]
+    if gone:
+        left = [batches.Leaving(one.owner, one.product, one.warehouse, -one.quantity) for one in gone]
+        batches.take_batches(left=left, named=(), at=at, subject=subject)
     told = {"products": products}
     journal.record(act="stock.amend", actor=actor, at=at, subject=subject, facts=told, announce=[(events.CAME, told)])
 

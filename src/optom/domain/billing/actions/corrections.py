@@ -244,8 +244,8 @@ def _move_goods(
     at: datetime,
 ) -> None:
     """Goods are locked last; some move where nothing else changes, when one was broken and one was too much."""
-    backs = ((line.product, changes[line.line].back) for line in lines if line.line in changes)
-    parts = [stock.Amended(product, shipment.warehouse, back) for product, back in backs]
+    changed = [line for line in lines if line.line in changes]
+    parts = [stock.Amended(one.line, one.product, shipment.warehouse, changes[one.line].back) for one in changed]
     stock.amend(parts=parts, subject=f"shipping.shipment:{shipment.id}", actor=actor, at=at)
 
 
