@@ -33,7 +33,7 @@ class Amount:
 class StandingLine:
     """A line of a shipment as it stands: as it left, or as the last correction has made it.
 
-    ``position`` is its number in the UPD, ``agreed`` the price of a unit with VAT as it was ordered.
+    ``position`` is the number of its first item in the UPD, ``agreed`` the price of a unit with VAT as it was ordered.
     """
 
     line: int

@@ -62,4 +62,5 @@ def _item(line: LineRow, part: OfOrigin, marks: Marks | None) -> Item:
         vat=part.vat,
         origin=part.origin,
         marks=marks,
+        line=line.line,
     )
