@@ -79,15 +79,24 @@ def test_an_ukd_names_the_item_of_the_upd_that_it_corrects_where_a_line_before_i
     ]  # fmt: skip
     assert (split.position, whole.position) == (1, 3)
 
+    made_by = firm.person("fiona", "finance")
     correction = billing.correct(
         shipment=shipment, changes={whole.line: Change(dec(3), back=dec(1))}, reason="Соглашение № 3", key="k",
-        actor=firm.person("fiona", "finance"), at=delivery.at,
+        actor=made_by, at=delivery.at,
     )  # fmt: skip
 
     [made] = papers.corrections(shipment)
     said = Paper.objects.get(pk=made.paper or 0).payload
     assert (made.id, [item["position"] for item in said["items"]]) == (correction, ["3"])
     assert 'OriginalNumber="3"' in ukd.FORM.write(said).content.decode("cp1251")
+
+    told = billing.Said("Склад", "Казань, Складская, 2", "118", delivery.at.date(), "")
+    billing.revise_upd(shipment=shipment, what="грузополучатель", said=told, actor=made_by, at=delivery.at)
+    changes = {split.line: Change(dec(4), back=dec(1)), whole.line: Change(dec(2), back=dec(1))}
+    billing.correct(shipment=shipment, changes=changes, reason="№ 4", key="l", actor=made_by, at=delivery.at)
+    second = Paper.objects.get(pk=papers.corrections(shipment)[1].paper or 0).payload
+    assert second["original"]["revision"] == "1"
+    assert [(item["position"], item["before"]["quantity"]) for item in second["items"]] == [("1", "5"), ("3", "3")]
     assert all_books() == []
 
 
@@ -98,9 +107,8 @@ def test_of_a_paper_that_does_not_name_its_lines_they_are_counted(delivery: Deli
     paper = Paper.objects.get(pk=issued.paper or 0)
     del paper.payload["lines"]
     with connection.cursor() as cursor:
-        cursor.execute("set local session_replication_role = replica")
-        paper.save(update_fields=["payload"])
-        cursor.execute("set local session_replication_role = origin")
+        cursor.execute("alter table documents_paper disable trigger documents_paper_immutable")
+    paper.save(update_fields=["payload"])
     assert [line.position for line in papers.standing_lines(shipment)] == [1, 2]
 
 
