@@ -20,7 +20,10 @@ item as (
 select coalesce(i.position, row_number() over (order by o.order_id, o.position)) as position, o.id as line,
     o.order_id as "order", p.id as product, p.article, p.name, u.name as unit, u.okei, o.price, o.ordered, o.sum as ordered_sum, l.vat_percent,
     coalesce(c.after_quantity, l.dispatched) as quantity, coalesce(c.after_sum, l.sum) as sum,
-    coalesce(c.after_vat, l.vat) as vat
+    coalesce(c.after_vat, l.vat) as vat,
+    exists(
+        select from shipping_markcode m where m.shipment_id = l.shipment_id and m.order_line_id = l.order_line_id
+    ) as is_marked
 from shipping_shipmentline l
 join orders_line o on o.id = l.order_line_id
 join catalog_product p on p.id = l.product_id
