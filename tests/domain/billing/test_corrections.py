@@ -201,6 +201,20 @@ def test_goods_that_are_held_for_others_have_not_left_beyond_the_papers(
     assert documents.numbering_faults() == [], "no number is lost"
 
 
+def test_however_many_goods_are_held_the_no_costs_the_statements_of_one(delivery: Delivery, firm: Firm) -> None:
+    held = [firm.product(f"620{number}", price="10.00", on_hand=1) for number in range(6)]
+
+    def told(products: list[int]) -> tuple[list[Any], int]:
+        gone = [stock.Amended(one, one, firm.moscow, dec(-2)) for one in products]
+        with pytest.raises(Refusal) as refused, counted() as sent:
+            stock.amend(parts=gone, subject="s", actor=None, at=delivery.at)
+        return [one.facts["article"] for one in reasons_of(refused.value)], len(sent)
+
+    (one, few), (all_of_them, many) = told(held[:1]), told(held)
+    assert (one, all_of_them) == (["6200"], [f"620{number}" for number in range(6)])
+    assert many == few
+
+
 def test_a_second_correction_starts_where_the_first_has_ended(delivery: Delivery, firm: Firm, fiona: int) -> None:
     shipment = sent(delivery, (firm.product("6204", price="122.00", on_hand=10), 4))
     correct(delivery, shipment, fiona, "a", first=Change(dec(3), back=dec(1)))

@@ -9,6 +9,7 @@ from optom.base.refusal import Refusal, reasons_of
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as papers
 from optom.domain.billing.correcting import Answer, Change
+from optom.domain.billing.goods import items_of
 from optom.domain.catalog.importing import MarkedRow, import_marked
 from optom.domain.catalog.models import Barcode
 from optom.domain.companies.models import Company, Contract, Seller
@@ -214,3 +215,14 @@ def test_a_thousand_codes_cost_the_statements_of_one(delivery: Delivery, oil: in
     with counted() as many:
         read(delivery, shipment, line, *(code(number) for number in range(1, 99)))
     assert len(many) == len(one)
+
+
+def test_the_codes_of_a_shipment_are_gone_through_once_however_many_its_lines(delivery: Delivery, oil: int) -> None:
+    lines = [*delivery.order((oil, 2)), *delivery.order((oil, 1))]
+    [shipment] = delivery.request(*zip(lines, (2, 1), strict=True))
+    for number, line in enumerate((lines[1], *lines[:1] * 2)):
+        read(delivery, shipment, line, code(number))
+    delivery.dispatch(shipment)
+
+    items = items_of(shipments.lines(shipment), {}, iter(shipments.codes(shipment)))
+    assert [one.marks.units for one in items if one.marks] == [(code(1), code(2)), (code(0),)]
