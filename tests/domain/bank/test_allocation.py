@@ -113,6 +113,34 @@ def test_what_the_payer_has_directed_beforehand_tells_the_contract_and_the_debts
     assert all_books() == []
 
 
+def test_a_direction_that_stood_when_the_money_came_to_the_bank_holds_however_late_its_statement_is_entered(
+    bank_desk: BankDesk, contract: int
+) -> None:
+    ledger = Settlements(contract, bank_desk.at)
+    ledger.dispatch(700, due_in=1, title="older")
+    newer = ledger.dispatch(700, due_in=5, title="newer")
+    for number in (15, 16):
+        own: dict[str, Any] = {"contract": contract, "key": str(number), "actor": None, "at": bank_desk.at}
+        credit.direct_next(number=str(number), parts={newer: dec(100)}, **own)
+    last = bank_desk.at.date() + timedelta(days=30)
+    bank_desk.at += timedelta(days=40)
+    assert settlements.directions(contract, bank_desk.at.date()) == [], "nobody waits for them any more"
+    books = credit.books_of_contract(contract)
+    credit.close_period(books=books, until=last + timedelta(days=5), actor=None, at=bank_desk.at)
+
+    days = [f"{day:%d.%m.%Y}" for day in (last, last + timedelta(days=1))]
+    came = [
+        document(number, "100.00", on=day, came=f"ДатаПоступило={day}")
+        for number, day in zip((15, 16), days, strict=True)
+    ]
+    for late in bank_desk.receive(*came):
+        bank_desk.assign(late.id, contract, remember=False)
+
+    assert {one.on for one in Payment.objects.all()} == {last + timedelta(days=6)}
+    assert ledger.open == [("older", dec(600)), ("newer", dec(600))], "the last day holds, the day after does not"
+    assert all_books() == []
+
+
 def test_money_of_a_closed_day_waits_for_a_person_and_counts_as_of_the_first_open_one(
     bank_desk: BankDesk, contract: int, strange_contract: int
 ) -> None:

@@ -21,7 +21,9 @@ from optom.domain.documents import queries as documents
 from optom.domain.documents.models import Paper
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping.rules import Arrived
-from optom.domain.stock.models import Balance, Move
+from optom.domain.stock import actions as stock
+from optom.domain.stock import queries as stocked
+from optom.domain.stock.models import Balance, Batch, Move
 from tests.books import all_books
 from tests.domain.billing.test_upd import complete, heard, leave
 from tests.domain.shipping.deliveries import Delivery
@@ -153,6 +155,26 @@ def test_a_surplus_that_is_kept_is_paid_for_and_has_left_the_stock(delivery: Del
     assert all_books() == []
 
 
+def test_a_surplus_of_batched_goods_leaves_the_oldest_batch_and_its_return_is_of_none(
+    delivery: Delivery, firm: Firm, fiona: int
+) -> None:
+    bearing = firm.product("6204", price="10.00", on_hand=0)
+    for quantity in (7, 3):
+        stock.receive(
+            arrival=firm.arrival(bearing, quantity, delivery.at.date()), quantity=dec(quantity), at=delivery.at
+        )
+    shipment = sent(delivery, (bearing, 6))
+
+    correct(delivery, shipment, fiona, "a", first=Change(dec(8), back=dec(-2)))
+
+    left = stocked.batches_taken(subject=f"shipping.shipment:{shipment}")
+    assert [one.quantity for one in left[lines_of(shipment)[0]]] == [dec(1), dec(1)], "the first batch had one left"
+    assert all_books() == [], "no more remains of batches than there is"
+    correct(delivery, shipment, fiona, "b", first=Change(dec(5), back=dec(3)))
+    assert (on_hand(bearing), sum(Batch.objects.values_list("remains", flat=True))) == (dec(5), dec(2))
+    assert all_books() == []
+
+
 def test_one_too_much_in_place_of_a_broken_one_has_left_the_stock_and_costs_nothing(
     delivery: Delivery, firm: Firm, fiona: int
 ) -> None:
@@ -177,6 +199,20 @@ def test_goods_that_are_held_for_others_have_not_left_beyond_the_papers(
         answer(delivery, shipment, fiona, Answer(dec(2)))
     assert Correction.objects.count() == 0
     assert documents.numbering_faults() == [], "no number is lost"
+
+
+def test_however_many_goods_are_held_the_no_costs_the_statements_of_one(delivery: Delivery, firm: Firm) -> None:
+    held = [firm.product(f"620{number}", price="10.00", on_hand=1) for number in range(6)]
+
+    def told(products: list[int]) -> tuple[list[Any], int]:
+        gone = [stock.Amended(one, one, firm.moscow, dec(-2)) for one in products]
+        with pytest.raises(Refusal) as refused, counted() as sent:
+            stock.amend(parts=gone, subject="s", actor=None, at=delivery.at)
+        return [one.facts["article"] for one in reasons_of(refused.value)], len(sent)
+
+    (one, few), (all_of_them, many) = told(held[:1]), told(held)
+    assert (one, all_of_them) == (["6200"], [f"620{number}" for number in range(6)])
+    assert many == few
 
 
 def test_a_second_correction_starts_where_the_first_has_ended(delivery: Delivery, firm: Firm, fiona: int) -> None:

@@ -4,18 +4,22 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
 from lxml import etree
 
 from optom.base.origin import Origin
+from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as papers
+from optom.domain.billing.correcting import Change
 from optom.domain.catalog.models import Unit
 from optom.domain.documents.models import Paper
 from optom.domain.journal import actions as journal
 from optom.domain.shipping.rules import parted
 from optom.domain.stock import actions as stock
+from optom.interfaces.exchange import ukd
 from optom.interfaces.exchange.upd import FORM, faults, write
 from tests.books import all_books
-from tests.domain.billing.test_upd import complete
+from tests.domain.billing.test_upd import complete, leave
 from tests.domain.billing.test_upd_paper import drawn
 from tests.domain.documents.samples import text_of
 from tests.domain.shipping.deliveries import Delivery
@@ -58,6 +62,54 @@ def test_a_line_of_three_places_is_three_lines_and_the_file_is_sound(delivery: D
     assert (payload["totals"]["sum"], payload["totals"]["vat"]) == ("111,15", "20,04")
     assert FORM.faults(FORM.write(payload)) == []
     assert all_books() == []
+
+
+def test_an_ukd_names_the_item_of_the_upd_that_it_corrects_where_a_line_before_it_was_split(
+    delivery: Delivery, firm: Firm
+) -> None:
+    bearing, grease = firm.product("6204", price="12.35", on_hand=2), firm.product("LIT", price="61.00", on_hand=9)
+    stock.receive(arrival=firm.arrival(bearing, 3, delivery.at.date()), quantity=dec(3), origin=CHINA, at=delivery.at)
+    shipment = leave(delivery, (bearing, 5), (grease, 4))
+    journal.deliver(at=delivery.at)
+    [upd_row] = papers.upds([shipment])
+    issued = Paper.objects.get(pk=upd_row.paper or 0)
+    split, whole = papers.standing_lines(shipment)
+    assert [(item["position"], item["article"]) for item in issued.payload["items"]] == [
+        ("1", "6204"), ("2", "6204"), ("3", "LIT"),
+    ]  # fmt: skip
+    assert (split.position, whole.position) == (1, 3)
+
+    made_by = firm.person("fiona", "finance")
+    correction = billing.correct(
+        shipment=shipment, changes={whole.line: Change(dec(3), back=dec(1))}, reason="Соглашение № 3", key="k",
+        actor=made_by, at=delivery.at,
+    )  # fmt: skip
+
+    [made] = papers.corrections(shipment)
+    said = Paper.objects.get(pk=made.paper or 0).payload
+    assert (made.id, [item["position"] for item in said["items"]]) == (correction, ["3"])
+    assert 'OriginalNumber="3"' in ukd.FORM.write(said).content.decode("cp1251")
+
+    told = billing.Said("Склад", "Казань, Складская, 2", "118", delivery.at.date(), "")
+    billing.revise_upd(shipment=shipment, what="грузополучатель", said=told, actor=made_by, at=delivery.at)
+    changes = {split.line: Change(dec(4), back=dec(1)), whole.line: Change(dec(2), back=dec(1))}
+    billing.correct(shipment=shipment, changes=changes, reason="№ 4", key="l", actor=made_by, at=delivery.at)
+    second = Paper.objects.get(pk=papers.corrections(shipment)[1].paper or 0).payload
+    assert second["original"]["revision"] == "1"
+    assert [(item["position"], item["before"]["quantity"]) for item in second["items"]] == [("1", "5"), ("3", "3")]
+    assert all_books() == []
+
+
+def test_of_a_paper_that_does_not_name_its_lines_they_are_counted(delivery: Delivery, firm: Firm) -> None:
+    shipment = leave(delivery, *((firm.product(article, price=10, on_hand=9), 4) for article in ("6204", "6205")))
+    journal.deliver(at=delivery.at)
+    [issued] = papers.upds([shipment])
+    paper = Paper.objects.get(pk=issued.paper or 0)
+    del paper.payload["lines"]
+    with connection.cursor() as cursor:
+        cursor.execute("alter table documents_paper disable trigger documents_paper_immutable")
+    paper.save(update_fields=["payload"])
+    assert [line.position for line in papers.standing_lines(shipment)] == [1, 2]
 
 
 def test_the_file_says_what_the_columns_say() -> None:

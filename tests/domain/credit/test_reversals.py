@@ -98,7 +98,7 @@ def test_only_finance_takes_payments_back(settlements: Settlements, firm: Firm) 
 
 
 def received(settlements: Settlements, key: str, contract: int, company: int, amount: object) -> Received:
-    return Received(key, contract, company, key, settlements.today, dec(amount), "")
+    return Received(key, contract, company, key, settlements.today, dec(amount), "", settlements.today)
 
 
 def test_many_payments_are_one_after_another(settlements: Settlements, strange_contract: int, contract: int) -> None:

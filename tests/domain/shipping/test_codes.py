@@ -6,7 +6,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from optom.base.refusal import Refusal, reasons_of
+from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as papers
+from optom.domain.billing.correcting import Answer, Change
+from optom.domain.billing.goods import items_of
 from optom.domain.catalog.importing import MarkedRow, import_marked
 from optom.domain.catalog.models import Barcode
 from optom.domain.companies.models import Company, Contract, Seller
@@ -15,13 +18,15 @@ from optom.domain.journal import actions as journal
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping import queries as shipments
 from optom.domain.shipping.models import MarkCode
-from optom.domain.shipping.rules import Scanned
+from optom.domain.shipping.rules import Arrived, Scanned
+from optom.domain.stock.models import Balance
 from optom.interfaces.exchange.upd import FORM, write
 from optom.interfaces.kit.identity import BUYER, STAFF, working_as
 from tests.books import all_books
 from tests.domain.billing.test_upd import complete
 from tests.domain.shipping.deliveries import Delivery
 from tests.statements import counted
+from tests.trade import dec
 
 GTIN, PACK, PALLET = "04600000000008", "04600000000015", "346000000000000016"
 TAIL = "\x1d91EE08\x1d92" + "x" * 44
@@ -164,6 +169,43 @@ def test_an_identifier_that_was_taken_away_keeps_the_goods_here(delivery: Delive
     assert codes_of(refused) == ["shipping.marked_needs_edo"]
 
 
+def test_a_correction_moves_no_marked_goods_for_their_codes_stay_with_what_left(delivery: Delivery, oil: int) -> None:
+    bearing = delivery.firm.product("6204", price=10, on_hand=5)
+    marked, plain = delivery.order((oil, 3), (bearing, 3))
+    [shipment] = delivery.request((marked, 3), (plain, 3))
+    read(delivery, shipment, marked, *(code(number) for number in range(3)))
+    delivery.dispatch(shipment)
+    journal.deliver(at=delivery.at)
+    told: dict[str, Any] = {"shipment": shipment, "actor": delivery.firm.person("fiona", "finance"), "at": delivery.at}
+
+    def correct(change: Change) -> None:
+        changes = {marked: change, plain: Change(dec(2), back=dec(1))}
+        billing.correct(changes=changes, reason="r", key="k", **told)
+
+    for change, field in ((Change(dec(2), back=dec(1)), "b"), (Change(dec(4), back=dec(-1)), "q")):
+        with pytest.raises(Refusal) as refused:
+            correct(change)
+        assert [(one.code, one.facts["field"]) for one in reasons_of(refused.value)] == [
+            ("billing.marked_moved", f"{field}{marked}")
+        ]
+    arrived = {marked: Arrived(dec(4), dec(1), "течёт"), plain: Arrived(dec(3))}
+    shipping.accept(shipment=shipment, arrived=arrived, actor=delivery.alice, at=delivery.at)
+    waiting = {row.kind: row.id for row in papers.claimed(shipment)}
+    swap = {waiting["surplus"]: Answer(dec(1)), waiting["damage"]: Answer(dec(1), dec(1))}
+    with pytest.raises(Refusal) as refused:
+        billing.answer_claim(answers=swap, reason="", **told)
+    assert sorted(str(one.facts["field"]) for one in reasons_of(refused.value)) == sorted(
+        [f"a{waiting['surplus']}", f"b{waiting['damage']}"]
+    ), "one in place of another moves two, though the quantity stays"
+
+    lost = {waiting["surplus"]: Answer(dec(0), text="отгрузим с кодом"), waiting["damage"]: Answer(dec(1))}
+    billing.answer_claim(answers=lost, reason="", **told)
+    correct(Change(dec(2), dec("100.00")))
+    assert [line.amount.sum for line in papers.standing_lines(shipment)] == [dec("200.00"), dec("20.00")]
+    assert Balance.objects.get(product_id=oil).on_hand == 97
+    assert all_books() == []
+
+
 def test_a_thousand_codes_cost_the_statements_of_one(delivery: Delivery, oil: int) -> None:
     [line] = delivery.order((oil, 100))
     [shipment] = delivery.request((line, 100))
@@ -173,3 +215,14 @@ def test_a_thousand_codes_cost_the_statements_of_one(delivery: Delivery, oil: in
     with counted() as many:
         read(delivery, shipment, line, *(code(number) for number in range(1, 99)))
     assert len(many) == len(one)
+
+
+def test_the_codes_of_a_shipment_are_gone_through_once_however_many_its_lines(delivery: Delivery, oil: int) -> None:
+    lines = [*delivery.order((oil, 2)), *delivery.order((oil, 1))]
+    [shipment] = delivery.request(*zip(lines, (2, 1), strict=True))
+    for number, line in enumerate((lines[1], *lines[:1] * 2)):
+        read(delivery, shipment, line, code(number))
+    delivery.dispatch(shipment)
+
+    items = items_of(shipments.lines(shipment), {}, iter(shipments.codes(shipment)))
+    assert [one.marks.units for one in items if one.marks] == [(code(1), code(2)), (code(0),)]

@@ -230,6 +230,7 @@ def _payments(
             on=decisions[row.id].on or row.moved_on,
             amount=row.amount,
             purpose=row.purpose[:_PURPOSE],
+            moved_on=row.moved_on,
         )
         for row in new
     ]

@@ -169,6 +169,7 @@ def _standing(row: Row) -> StandingLine:
         rate=VatRate(row.vat_percent),
         agreed=price_with_vat(row.price, ordered=row.ordered, total=row.ordered_sum),
         amount=Amount(row.quantity, row.sum, row.vat),
+        is_marked=row.is_marked,
     )
 
 

@@ -33,7 +33,8 @@ class Amount:
 class StandingLine:
     """A line of a shipment as it stands: as it left, or as the last correction has made it.
 
-    ``position`` is its number in the UPD, ``agreed`` the price of a unit with VAT as it was ordered.
+    ``position`` is the number of its first item in the UPD, ``agreed`` the price of a unit with VAT as it was ordered;
+    what ``is_marked`` left with codes.
     """
 
     line: int
@@ -47,6 +48,7 @@ class StandingLine:
     rate: VatRate
     agreed: Decimal
     amount: Amount
+    is_marked: bool = False
 
     @property
     def price(self) -> Decimal:
@@ -172,10 +174,23 @@ def _flaws(one: Claimed, answer: Answer) -> Iterator[Refusal]:
         yield Refusal("input.too_long", field=f"t{one.id}", length=len(answer.text.strip()), most=LONGEST_REASON)
 
 
+def objections_to_marked(
+    lines: Sequence[StandingLine], claimed: Sequence[Claimed], answers: Mapping[int, Answer]
+) -> Iterator[Refusal]:
+    """Marked goods that would be back, though their codes are used, or have left beyond the papers without codes."""
+    marked = {line.line for line in lines if line.is_marked}
+    for one in claimed:
+        moved, field = (answers[one.id].agreed, "a") if one.kind == SURPLUS else (answers[one.id].back, "b")
+        if moved and one.line in marked:
+            yield Refusal("billing.marked_moved", field=f"{field}{one.id}", article=one.article)
+
+
 def objections_to_changes(
     lines: Sequence[StandingLine], changes: Mapping[int, Change], reason: str
 ) -> Iterator[Refusal]:
-    """Lines of another shipment, quantities and prices that can't be, nothing that changes, no reason."""
+    """Lines of another shipment, quantities and prices that can't be, marked goods that move, nothing that changes, no
+    reason.
+    """
     known = {line.line: line for line in lines}
     for number, change in changes.items():
         if number in known:
@@ -195,6 +210,9 @@ def _objections_to_change(line: StandingLine, change: Change) -> Iterator[Refusa
         yield Refusal("billing.correction_wrong", field=f"q{line.line}", article=line.article)
         return
     less = line.amount.quantity - change.quantity
+    if line.is_marked and (change.back or less < 0):
+        yield Refusal("billing.marked_moved", field=f"{'q' if less < 0 else 'b'}{line.line}", article=line.article)
+        return
     if not min(less, _NOTHING) <= change.back <= max(less, _NOTHING) or (less < 0 and change.back != less):
         most = max(less, _NOTHING)
         yield Refusal(

@@ -1,6 +1,7 @@
 """What left, as lines of papers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from optom.base.marking import PACK, TRANSPORT, UNIT, Marks
 from optom.base.tax import VatRate
@@ -11,13 +12,16 @@ from optom.domain.stock.queries import TakenBatch
 
 
 def items_of(
-    left: Sequence[LineRow], batches: Mapping[int, Sequence[TakenBatch]], codes: Sequence[CodeRow]
+    left: Sequence[LineRow], batches: Mapping[int, Sequence[TakenBatch]], codes: Iterable[CodeRow]
 ) -> list[Item]:
     """The dispatched quantities with the sums and the VAT with which they left, by where the goods come from."""
     items: list[Item] = []
+    read: dict[int, list[CodeRow]] = defaultdict(list)
+    for one in codes:
+        read[one.line].append(one)
     for line in left:
         parts = _parts(line, batches.get(line.line, []))
-        own = [one for one in codes if one.line == line.line] if line.gtin else []
+        own = read[line.line] if line.gtin else []
         items += [_item(line, part, marks) for part, marks in zip(parts, _marks(line, parts, own), strict=True)]
     return items
 
@@ -31,11 +35,11 @@ def _marks(line: LineRow, parts: Sequence[OfOrigin], codes: Sequence[CodeRow]) -
     """The codes part by part. From which batch a code is nobody reads: one goes to the first part that has room, and a
     package that fits into no part to the one where there is some.
     """
-    left = list(codes)
+    left = deque(codes)
     for place, part in enumerate(parts, start=1):
         taken, room = [], part.quantity
         while left and (room > 0 or place == len(parts)):
-            taken.append(left.pop(0))
+            taken.append(left.popleft())
             room -= taken[-1].holds
         yield _said(line.gtin, taken) if line.gtin else None
 
@@ -62,4 +66,5 @@ def _item(line: LineRow, part: OfOrigin, marks: Marks | None) -> Item:
         vat=part.vat,
         origin=part.origin,
         marks=marks,
+        line=line.line,
     )

@@ -219,6 +219,7 @@ class UpdPayload(TaxPayload):
     advances: NotRequired[list[AdvanceText]]  # line 5б; an UPD of the first template has none
     orders: str
     items: list[UpdItemText]
+    lines: NotRequired[list[int | None]]  # of which order line each item is, for what corrects it; not printed
     totals: UpdTotals
     cargo: str
     taken_by: str
@@ -260,6 +261,7 @@ def upd_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> UpdP
         basis=BasisText(name="Договор", number=facts.contract_number, date=in_digits(facts.contract_signed_on)),
         orders=", ".join(facts.orders),
         items=upd_items(facts) if items is None else items,
+        lines=[one.line for one in facts.items],
         totals=_totals(facts.items),
         director=director_text(facts.seller, facts.signers),
         accountant=accountant_text(facts.signers),

@@ -142,7 +142,7 @@ def register_payment(
         raise Refusal("credit.paid_in_future", field="on", on=on)
     refuse_all(too_long(number=(number, _NUMBER_LENGTH), purpose=(purpose, _PURPOSE_LENGTH)))
     company = companies.contract(contract).company
-    payment = Received(key, contract, company, number, on, amount, purpose)
+    payment = Received(key, contract, company, number, on, amount, purpose, moved_on=on)
     try:
         with transaction.atomic():
             lock(contract)
@@ -185,7 +185,10 @@ def open_balance(*, contract: int, amount: Decimal, on: date, actor: int | None,
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Money that came for a contract of a company; ``key`` tells it from all other."""
+    """Money that came for a contract of a company; ``key`` tells it from all other.
+
+    It is entered ``on`` a day, which is that on which it came (``moved_on``) unless the books had closed that one.
+    """
 
     key: str
     contract: int
@@ -194,6 +197,7 @@ class Received:
     on: date
     amount: Decimal
     purpose: str
+    moved_on: date
 
 
 def register_payments(payments: Sequence[Received], *, actor: int | None, at: datetime) -> dict[str, int]:

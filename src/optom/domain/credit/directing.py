@@ -134,7 +134,7 @@ class Announced(Protocol):
     @property
     def number(self) -> str: ...
     @property
-    def on(self) -> date: ...
+    def moved_on(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def wishes_of(payments: Sequence[Announced]) -> dict[str, Wish]:
         keys=[one.key for one in payments],
         contracts=[one.contract for one in payments],
         numbers=[rules.order_number(one.number) for one in payments],
-        days=[one.on for one in payments],
+        days=[one.moved_on for one in payments],
     )
     first = {row.direction: row for row in reversed(rows)}
     return {row.key: Wish(row.direction, dict(zip(row.items, row.amounts, strict=True))) for row in first.values()}

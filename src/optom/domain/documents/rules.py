@@ -44,7 +44,7 @@ class Item:
     """A line of goods. ``price`` and ``sum`` are with VAT, ``vat`` is the tax inside ``sum``.
 
     ``okei`` is the code of the unit, where the classifier has it; ``origin`` is where the goods come from,
-    ``marks`` the codes of those that are marked.
+    ``marks`` the codes of those that are marked; ``line`` is the order's.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Item:
     okei: str = ""
     origin: Origin = NOT_TOLD
     marks: Marks | None = None
+    line: int | None = None
 
 
 MOST_SIGNED = 10 * 1024 * 1024  # bytes of a signed copy: some pages scanned in colour

@@ -205,8 +205,9 @@ def take(*, lines: Sequence[Taken], at: datetime, subject: str, named: Sequence[
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """So much of a product is in a warehouse after all (+), or has left it beyond what was written (-)."""
+    """So much of an owner's goods is in a warehouse after all (+), or has left it beyond what was written (-)."""
 
+    owner: int
     product: int
     warehouse: int
     quantity: Decimal
@@ -215,27 +216,42 @@ class Amended:
 def amend(*, parts: Sequence[Amended], subject: str, actor: int | None, at: datetime) -> None:
     """A dispatch was not as it was written: goods that are back are free at once, those that are gone are taken off.
 
-    Inside a transaction. Refuses `stock.gone_is_held` where more has left beyond the papers than is free.
+    What is back is of no batch; what is gone leaves the batches as in `take`. Inside a transaction.
+    Refuses `stock.gone_is_held` where more has left beyond the papers than is free.
     """
-    moves: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    for part in parts:
-        moves[part.product, part.warehouse] += part.quantity
-    moves = {place: quantity for place, quantity in sorted(moves.items()) if quantity}
+    moves = _moves(parts)
     if not moves:
         return
     free = {(one.product, one.warehouse): one.free for one in lock_free((*place, None) for place in moves)}
-    refuse_all(_gone_is_held(place, -quantity, free.get(place, Decimal(0))) for place, quantity in moves.items()
-               if free.get(place, Decimal(0)) + quantity < 0)  # fmt: skip
+    refuse_all(_gone_is_held(moves, free))
     products, warehouses = [place[0] for place in moves], [place[1] for place in moves]
     quantities = list(moves.values())
     _sql.run("amend", products=products, warehouses=warehouses, quantities=quantities, at=at, subject=subject)
+    gone = [one for one in parts if one.quantity < 0 and (one.product, one.warehouse) in moves]
+    if gone:
+        left = [batches.Leaving(one.owner, one.product, one.warehouse, -one.quantity) for one in gone]
+        batches.take_batches(left=left, named=(), at=at, subject=subject)
     told = {"products": products}
     journal.record(act="stock.amend", actor=actor, at=at, subject=subject, facts=told, announce=[(events.CAME, told)])
 
 
-def _gone_is_held(place: tuple[int, int], quantity: Decimal, free: Decimal) -> Refusal:
-    article = catalog.article_of(place[0])
-    return Refusal("stock.gone_is_held", article=article, quantity=quantity, free=free)
+def _moves(parts: Sequence[Amended]) -> dict[tuple[int, int], Decimal]:
+    """What moves of which product in which warehouse, in the order of locks."""
+    moves: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    for part in parts:
+        moves[part.product, part.warehouse] += part.quantity
+    return {place: quantity for place, quantity in sorted(moves.items()) if quantity}
+
+
+def _gone_is_held(
+    moves: Mapping[tuple[int, int], Decimal], free: Mapping[tuple[int, int], Decimal]
+) -> Iterator[Refusal]:
+    nothing = Decimal(0)
+    short = {place: -moved for place, moved in moves.items() if free.get(place, nothing) + moved < 0}
+    articles = catalog.articles_of([product for product, _warehouse in short]) if short else {}
+    for place, gone in short.items():
+        facts = {"article": articles[place[0]], "quantity": gone, "free": free.get(place, nothing)}
+        yield Refusal("stock.gone_is_held", **facts)
 
 
 def _asked_of(holds: Sequence[Held], line: Taken) -> int:

@@ -26,8 +26,7 @@ select n.document, c.id, c.number, c.currency, c.is_active, bool_or(n.is_payers)
     bool_or(n.is_remembered) as is_remembered,
     bool_or(exists (
         select from credit_direction r
-        where r.contract_id = c.id and r.number = g.number and r.payment_id is null and r.withdrawn_at is null
-            and r.expires_on >= g."on"
+        where r.contract_id = c.id and r.number = g.number and credit_direction_stands(r, g."on")
     )) as is_directed,
     credit_closed_until(c.id) as closed_until
 from near n

@@ -80,7 +80,8 @@ def answer_claim(
     """All that the buyer found wrong is answered; what is agreed becomes a correction, whose number is told.
 
     None where nothing is agreed. Refuses `accounts.may_not`, those of `correcting.objections_to_answers`,
-    `billing.correction_wrong`, `billing.upd_not_issued`, `billing.paper_lacks`, `stock.gone_is_held`, `credit.busy`.
+    `billing.marked_moved`, `billing.correction_wrong`, `billing.upd_not_issued`, `billing.paper_lacks`,
+    `stock.gone_is_held`, `credit.busy`.
     """
     accounts.require_desk(act="answer_claim", actor=actor)
     found = _left(shipment)
@@ -91,7 +92,12 @@ def answer_claim(
         lines = corrected.standing_lines(shipment)
         changes = correcting.changes_of(lines, waiting, answers)
         changed = correcting.corrected(lines, changes)
-        refuse_all(correcting.objections_to_rest(changed))
+        refuse_all(
+            [
+                *correcting.objections_to_marked(lines, waiting, answers),
+                *correcting.objections_to_rest(changed),
+            ]
+        )
         key = f"claim:{min(one.id for one in waiting)}"
         agreed = _Agreed(found, companies.contract(found.contract), changed, reason.strip() or _AGREED, key)
         correction = _correct(agreed, actor=actor, at=at) if changed else None
@@ -244,8 +250,8 @@ def _move_goods(
     at: datetime,
 ) -> None:
     """Goods are locked last; some move where nothing else changes, when one was broken and one was too much."""
-    backs = ((line.product, changes[line.line].back) for line in lines if line.line in changes)
-    parts = [stock.Amended(product, shipment.warehouse, back) for product, back in backs]
+    changed = [line for line in lines if line.line in changes]
+    parts = [stock.Amended(one.line, one.product, shipment.warehouse, changes[one.line].back) for one in changed]
     stock.amend(parts=parts, subject=f"shipping.shipment:{shipment.id}", actor=actor, at=at)
 
 

@@ -27,7 +27,8 @@ from .upds import facts_of
 
 _sql = statements("optom.domain.billing")
 REVISION_KIND = "upd_revision"
-_OF_THE_ISSUE = {"form", "file_id", "made_on", "made_at", "revision"}  # differs each time, and says nothing of the deal
+# They may differ, and say nothing of the deal.
+_OF_THE_ISSUE = {"form", "file_id", "made_on", "made_at", "revision", "lines"}
 
 
 @dataclass(frozen=True, slots=True)

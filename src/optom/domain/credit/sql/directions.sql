@@ -6,5 +6,5 @@ cross join lateral unnest(d.items, d.amounts) with ordinality as g (item, amount
 join credit_entry e on e.id = g.item
 left join accounts_user u on u.id = d.said_by_id
 left join documents_paper p on p.id = e.paper_id
-where d.contract_id = %(contract)s and d.payment_id is null and d.withdrawn_at is null and d.expires_on >= %(today)s
+where d.contract_id = %(contract)s and credit_direction_stands(d, %(today)s)
 order by d.id, g.place

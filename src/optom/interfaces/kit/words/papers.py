@@ -22,6 +22,13 @@ PAPERS: dict[str, tuple[Words, Words]] = {
         _("{article}: there can't be such a quantity or price."),
         _("A quantity is not below nothing, to the thousandth; a price is above nothing, to 0.0001."),
     ),
+    "billing.marked_moved": (
+        _("{article} is marked: a correction brings none of it back, for its codes are used, and lets no more leave."),
+        _(
+            "Say that nothing is back in the warehouse, and agree to no more than left. What comes back does so by the "
+            "client's own electronic UPD; what is sent beyond leaves in another shipment, with its codes."
+        ),
+    ),
     "billing.nothing_claimed": (_("Nothing waits for an answer here."), _("Reload the page.")),
     "billing.nothing_corrected": (
         _("Nothing is otherwise than before."),

@@ -58,6 +58,7 @@ TELLS_ALL = frozenset(
         "billing.link_days_wrong",
         "billing.link_period_wrong",
         "billing.link_unknown",
+        "billing.marked_moved",
         "billing.no_account",
         "billing.no_penalty",
         "billing.no_upd_due",
