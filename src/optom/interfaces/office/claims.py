@@ -12,6 +12,7 @@ from optom.base.refusal import Refusal
 from optom.domain.billing import actions
 from optom.domain.billing import queries as billing
 from optom.domain.billing.rules import Answer, Change, StandingLine
+from optom.domain.companies.rules import NOTE_AND_VAT
 from optom.domain.documents import queries as documents
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping.rules import SURPLUS, WRONG
@@ -169,7 +170,8 @@ def revise(desk: Desk) -> HttpResponse:
         return done(desk.request, desk.url("claim", shipment=found.id), _("Issued:"), about=about)
     said = documents.payload(upd.paper)
     context = {"shipment": found, "upd": upd, "said": said}
-    return page(desk, "office/revise_upd.html", "claims", title=_("Correct the UPD itself"), **context)
+    title = _("Correct the VAT invoice itself") if found.papers == NOTE_AND_VAT else _("Correct the UPD itself")
+    return page(desk, "office/revise_upd.html", "claims", title=title, **context)
 
 
 def _revise(desk: Desk, shipment: int) -> int:

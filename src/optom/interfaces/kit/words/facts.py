@@ -204,6 +204,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "advance_invoice": _("VAT invoice for an advance"),
         "ukd": _("UKD"),
         "upd_revision": _("UPD, revised"),
+        "vat_invoice_revision": _("VAT invoice, revised"),
         "penalty_claim": _("Penalty statement"),
         "reconciliation_act": _("Reconciliation act"),
         "torg12": _("TORG-12"),
