@@ -203,6 +203,23 @@ def test_the_rate_is_that_of_what_is_ordered_and_the_common_one_where_nothing_is
     assert rules.advance_rate(None, dec(22), has_ordered=True) == VatRate(None), "goods without VAT have no advance"
 
 
+def test_each_advance_has_the_rate_of_its_own_day_whenever_the_worker_looks(delivery: Delivery, firm: Firm) -> None:
+    delivery.pay("1220.00", key="P-1")
+    delivery.at += DAY
+    delivery.pay("1220.00", key="P-2")
+    TaxRate.objects.create(tax_class_id=firm.standard, valid_from=date(2026, 11, 28), percent=20)
+    delivery.at += 8 * DAY
+
+    billing.issue_advances(at=delivery.at)
+
+    assert [(one.on, one.vat_percent, one.vat) for one in issued()] == [
+        (date(2026, 11, 27), dec("22.00"), dec("220.00")),
+        (date(2026, 11, 28), dec("20.00"), dec("203.33")),
+    ]
+    assert [payload(one)["items"][0]["rate"] for one in issued()] == ["22/122", "20/120"]
+    assert all_books() == []
+
+
 @pytest.mark.parametrize("said_of", ["none", "note", "exempt", "foreign", "before"])
 def test_where_none_is_due_none_is_issued(delivery: Delivery, firm: Firm, said_of: str) -> None:
     seller = Seller.objects.filter(pk=firm.seller)

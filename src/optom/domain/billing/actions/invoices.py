@@ -171,7 +171,7 @@ def item_of(part: InvoicedLine) -> Item:
 def _advance(amount: Decimal, purpose: str, on: date, standing: Standing, language: Language) -> Wanted:
     amount, purpose = kopecks(amount), " ".join(purpose.split())
     refuse_all(rules.objections_to_advance(amount, purpose))
-    rate = VatRate(_sql.value("advance_rate", on=on, seller=standing.contract.seller))
+    rate = VatRate(_sql.one("advance_rates", contract=standing.contract.id, days=[on]).percent)
     name = ": ".join(filter(None, (_ADVANCE[language], purpose)))
     return Wanted(None, (), [Item(name, Decimal(1), _PIECE[language], amount, rate, amount, rate.inside(amount))])
 
