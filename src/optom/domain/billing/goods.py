@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from optom.base.marking import PACK, TRANSPORT, UNIT, Marks
 from optom.base.tax import VatRate
+from optom.domain.billing.correcting import StandingLine
 from optom.domain.documents.rules import Item
 from optom.domain.shipping.queries import CodeRow, LineRow
 from optom.domain.shipping.rules import OfOrigin, parted, price_with_vat
@@ -20,6 +21,24 @@ def items_of(
         own = [one for one in codes if one.line == line.line] if line.gtin else []
         items += [_item(line, part, marks) for part, marks in zip(parts, _marks(line, parts, own), strict=True)]
     return items
+
+
+def standing_items(standing: Sequence[StandingLine]) -> list[Item]:
+    """What is owed for now of goods that left, wherever they come from."""
+    return [
+        Item(
+            name=line.name,
+            article=line.article,
+            unit=line.unit,
+            okei=line.okei,
+            quantity=line.amount.quantity,
+            price=line.price,
+            rate=line.rate,
+            sum=line.amount.sum,
+            vat=line.amount.vat,
+        )
+        for line in standing
+    ]
 
 
 def _parts(line: LineRow, batches: Sequence[TakenBatch]) -> list[OfOrigin]:
