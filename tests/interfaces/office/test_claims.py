@@ -123,6 +123,7 @@ def test_a_vat_invoice_is_issued_anew_as_one_without_asking_what_only_an_upd_say
     claim = page(fiona, f"/office/claims/{invoiced}/")
     assert "Счёт-фактура выпускался заново" in claim
     assert "исправление № 1 (PDF)" in claim
+    assert "/title/" not in claim, "the buyer signs no title of an invoice"
     [upd] = papers.upds([invoiced])
     assert fiona.get(f"/office/papers/{upd.paper}/xml/").status_code == 200
 

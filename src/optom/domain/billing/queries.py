@@ -30,7 +30,7 @@ from optom.domain.billing.corrected import (
 )
 from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
 from optom.domain.billing.penalties import PenaltyRow, broken_penalties, penalties, penalties_of_contracts
-from optom.domain.billing.ukd import AmountText, DifferenceText, UkdItemText, UkdPayload
+from optom.domain.billing.ukd import AmountText, DifferenceText, OriginalText, UkdItemText, UkdPayload
 from optom.domain.billing.upd import (
     BasisText,
     ConsigneeText,
@@ -59,6 +59,7 @@ __all__ = [
     "InvoicePayload",
     "LineFile",
     "MarksText",
+    "OriginalText",
     "PenaltyRow",
     "RevisionRow",
     "SideFile",
