@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from optom.base.refusal import Refusal
+from optom.base.told_once import hash_of
 from optom.domain.billing import actions as billing
-from optom.domain.billing import rules
 from optom.domain.billing.models import PaperLink
 from optom.domain.billing.queries import linked_goods
 from optom.domain.catalog.importing import Cover, GoodsPaperRow, import_papers
@@ -184,10 +184,10 @@ def test_an_unknown_a_mistyped_an_expired_and_a_revoked_link_are_answered_alike(
     enter: Enter, contract: int, alice: int, archive: Archive
 ) -> None:
     secret, over = made(contract, alice), made(contract, alice, key="over")
-    PaperLink.objects.filter(secret_hash=rules.hash_of(over)).update(expires_at=timezone.now() - timedelta(seconds=1))
+    PaperLink.objects.filter(secret_hash=hash_of(over)).update(expires_at=timezone.now() - timedelta(seconds=1))
     flipped = secret[:-1] + ("A" if secret[-1] != "A" else "B")
     first = seen(secret)
-    link = PaperLink.objects.get(secret_hash=rules.hash_of(secret)).pk
+    link = PaperLink.objects.get(secret_hash=hash_of(secret)).pk
     told = enter(alice).post(
         f"/c/{contract}/papers/links/acts/revoke", {"keys": [str(link)]}, content_type="application/json"
     )
@@ -334,7 +334,7 @@ def test_pressed_twice_it_is_one_link(contract: int, alice: int) -> None:
 
 @pytest.fixture
 def held(contract: int, alice: int, archive: Archive, strange_archive: Archive) -> str:
-    return rules.hash_of(made(contract, alice))
+    return hash_of(made(contract, alice))
 
 
 FORGED = """insert into journal_entry (at, act, subject, company_id, actor_id, facts)

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
 from optom.base.listing import Asked
-from optom.domain.billing import actions, rules
+from optom.base.told_once import hash_of
+from optom.domain.billing import actions
 from optom.domain.billing import queries as issued
 from optom.domain.billing.queries import HeldLink, IssuedRow
 from optom.domain.catalog import queries as catalog
@@ -93,7 +94,7 @@ def _answer(
     address = limits.address_of(request)
     if limits.reached("link-misses", address, most=_MOST_MISSES, seconds=_TEN_MINUTES):
         return _too_often(request)
-    hashed = rules.hash_of(secret)
+    hashed = hash_of(secret)
     with holding_link(hashed):
         is_sound = request.method in {"GET", "HEAD"} and _SECRET.fullmatch(secret) and are_keys(given.values())
         link = issued.held_link() if is_sound else None
