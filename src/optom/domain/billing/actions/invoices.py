@@ -17,7 +17,6 @@ from optom.domain.billing import queries, rules
 from optom.domain.billing.goods import standing_items
 from optom.domain.billing.papers import (
     INVOICE_TEMPLATE,
-    Bank,
     InvoiceFacts,
     invoice_goods,
     invoice_payload,
@@ -26,7 +25,7 @@ from optom.domain.billing.papers import (
 from optom.domain.billing.rules import InvoicedLine
 from optom.domain.companies import queries as companies
 from optom.domain.companies.queries import CompanyRow, Standing
-from optom.domain.companies.rules import BankDetails, side_file
+from optom.domain.companies.rules import side_file
 from optom.domain.credit import actions as credit
 from optom.domain.documents import actions as documents
 from optom.domain.documents.rules import Item, Language, Party
@@ -235,7 +234,7 @@ def _draft(
         number="",
         issued_on=on,
         seller=companies.party(seller),
-        bank=_bank(seller.bank),
+        bank=seller.bank,
         buyer=companies.party(buyer),
         consignee=None if wanted.shipment is None else _consignee(wanted.shipment, buyer),
         contract_number=contract.number,
@@ -256,10 +255,6 @@ def _consignee(shipment: ShipmentRow, buyer: CompanyRow) -> Party | None:
     if shipment.address is None:
         return None
     return Party(shipment.consignee or buyer.full_name or buyer.name, inn="", address=shipment.address_text or "")
-
-
-def _bank(bank: BankDetails) -> Bank:
-    return Bank(bank.bank, bank.bic, bank.correspondent, bank.account)
 
 
 def _write(
