@@ -246,6 +246,11 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "electronic": _("electronic power of attorney"),
         "passport": _("passport (head of the company)"),
     },
+    "code_kind": {
+        "unit": _("thing"),
+        "pack": _("package"),
+        "transport": _("transport package"),
+    },
     "discrepancy": {
         "shortage": _("shortage"),
         "surplus": _("surplus"),
