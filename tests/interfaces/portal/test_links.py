@@ -16,11 +16,12 @@ from django.utils import timezone
 from optom.base.refusal import Refusal
 from optom.base.told_once import hash_of
 from optom.domain.billing import actions as billing
+from optom.domain.billing import queries as papers
 from optom.domain.billing.models import PaperLink
 from optom.domain.billing.queries import linked_goods
 from optom.domain.catalog.importing import Cover, GoodsPaperRow, import_papers
 from optom.domain.catalog.rules import Reading
-from optom.domain.companies.models import Contract, Membership
+from optom.domain.companies.models import Company, Contract, Membership
 from optom.domain.journal.models import Entry
 from optom.interfaces.kit.identity import BUYER, STAFF, holding_link, working_as
 from tests.interfaces.archive import Archive, account_to_pay_to, issued
@@ -103,6 +104,22 @@ def test_it_opens_without_signing_in_and_tells_its_papers(contract: int, alice: 
     assert "Механик" in page
     assert page.count("?download") == 3
     assert "4\u202f123,00" in page
+
+
+def test_a_file_for_programs_is_offered_of_papers_that_have_one(contract: int, alice: int, archive: Archive) -> None:
+    secret, client = made(contract, alice), Client()
+    Company.objects.filter(pk=company_of(contract)).update(kind="foreign")
+    at = timezone.now()
+    abroad = papers.invoice(billing.issue_invoice(contract=contract, amount=dec(5), key="b", actor=alice, at=at)).paper
+
+    page, address = seen(secret), f"/papers/{secret}"
+
+    assert f"{address}/{archive.invoice}/xml/" in page
+    assert f"{address}/{abroad}/?download" in page
+    assert f"{address}/{abroad}/xml/" not in page
+    assert f"{address}/{archive.note}/xml/" not in page
+    assert client.get(f"{address}/{archive.invoice}/xml/").status_code == 200
+    assert client.get(f"{address}/{archive.note}/xml/").status_code == 404
 
 
 def test_its_papers_are_those_of_the_archive_one_by_one_and_as_a_zip(

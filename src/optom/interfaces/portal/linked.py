@@ -32,7 +32,7 @@ from optom.interfaces.kit.identity import holding_link
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.words import named
-from optom.interfaces.kit.xml_papers import has_xml, xml_answer
+from optom.interfaces.kit.xml_papers import with_xml, xml_answer
 from optom.interfaces.kit.zips import as_file_name, zip_of
 
 from .certificates import goods_zip
@@ -150,13 +150,13 @@ class _Told:
 
 
 def _told(visit: Visit, rows: Sequence[IssuedRow]) -> Iterator[_Told]:
-    counts = _certificates([row.id for row in rows])
+    counts, files_too = _certificates([row.id for row in rows]), with_xml({row.id: row.kind for row in rows})
     for row in rows:
         yield _Told(
             paper=row,
             kind=named("paper_kind", row.kind),
             url=_of(visit, row.id),
-            xml_url=visit.url("linked-xml", paper=row.id) if has_xml(row.kind) else "",
+            xml_url=visit.url("linked-xml", paper=row.id) if row.id in files_too else "",
             certificates_url=visit.url("linked-certificates", paper=row.id),
             certificates=counts[row.id],
         )
