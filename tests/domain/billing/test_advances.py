@@ -277,6 +277,32 @@ def test_a_payment_taken_back_takes_back_what_it_had_offset(delivery: Delivery, 
     assert all_books() == []
 
 
+def test_an_upd_that_names_an_advance_taken_back_is_told_and_issued_anew_without_it(
+    delivery: Delivery, firm: Firm
+) -> None:
+    delivery.pay("100.00", key="P-1")
+    wrong = delivery.pay("1000.00", key="P-2")
+    days_pass(delivery, 5)
+    shipment = leave(delivery, (firm.product("6204", price="122.00", on_hand=20), 5))
+    delivery.pay("2000.00", key="P-3")
+    days_pass(delivery, 5)
+    finance, contract = firm.person("fiona", "finance"), delivery.contract
+    assert papers.named_in_vain(contract=contract) == []
+    assert [(one.number, one.upds) for one in issued()] == [("А-1", None), ("А-2", None), ("А-3", None)]
+
+    credit.reverse_payments(payments=[wrong], reason="другого договора", actor=finance, at=delivery.at)
+    heard(delivery.at)
+
+    assert [(one.number, one.shipment) for one in papers.named_in_vain(contract=contract)] == [("А-2", shipment)]
+    assert [(one.number, one.upds) for one in issued() if one.upds] == [("А-2", "1")]
+    told = billing.Said("", "Казань, Складская, 2", "118", date(2025, 2, 14), "")
+    billing.revise_upd(shipment=shipment, what="строка 5б", said=told, actor=finance, at=delivery.at)
+    assert said(shipment)["advances"] == [{"number": "А-1", "date": "27.11.2026"}], "А-3 was none when the goods left"
+    assert [one["number"] for one in said(shipment)["payments"]] == ["P-1"]
+    assert papers.named_in_vain(contract=contract) == []
+    assert all_books() == []
+
+
 def test_what_no_event_tells_is_written_by_the_clock(delivery: Delivery, firm: Firm) -> None:
     delivery.pay("1000.00")
     days_pass(delivery, 5)

@@ -12,7 +12,14 @@ from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.base.sql import statements
 from optom.domain.billing import rules
-from optom.domain.billing.advance_books import AdvanceRow, advances, broken_advances, late_advances
+from optom.domain.billing.advance_books import (
+    AdvanceRow,
+    NamedInVain,
+    advances,
+    broken_advances,
+    late_advances,
+    named_in_vain,
+)
 from optom.domain.billing.corrected import (
     ClaimedRow,
     ClaimRow,
@@ -59,6 +66,7 @@ __all__ = [
     "InvoicePayload",
     "LineFile",
     "MarksText",
+    "NamedInVain",
     "OriginalText",
     "PenaltyRow",
     "RevisionRow",
@@ -75,6 +83,7 @@ __all__ = [
     "claimed",
     "claims",
     "corrections",
+    "named_in_vain",
     "penalties",
     "penalties_of_contracts",
     "revisions",
