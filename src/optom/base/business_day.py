@@ -1,6 +1,6 @@
 """The day and the hour that a moment belongs to, where the firm is."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils.timezone import get_default_timezone
 
@@ -18,6 +18,11 @@ def business_moment(at: datetime) -> datetime:
 def day_begins_at(day: date) -> datetime:
     """The firm's midnight with which the day begins."""
     return datetime.combine(day, time.min, tzinfo=get_default_timezone())
+
+
+def day_so_far(day: date, at: datetime) -> datetime:
+    """The last moment of the day; ``at`` as long as it is not over."""
+    return min(day_begins_at(day + timedelta(days=1)) - timedelta(microseconds=1), at)
 
 
 def month_start(at: datetime) -> datetime:

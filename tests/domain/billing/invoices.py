@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
-from optom.domain.billing.papers import Bank, InvoiceFacts, InvoicePayload, invoice_payload
+from optom.domain.billing.papers import InvoiceFacts, InvoicePayload, invoice_payload
+from optom.domain.companies.rules import BankDetails
 from tests.domain.documents.samples import BUYER, SELLER, TODAY, item
 
-BANK = Bank(
-    name="ПАО Сбербанк, г. Москва",
+BANK = BankDetails(
+    bank="ПАО Сбербанк, г. Москва",
     bic="044525225",
-    correspondent_account="30101810400000000225",
+    correspondent="30101810400000000225",
     account="40702810200000000001",
 )
 

@@ -203,6 +203,23 @@ def test_the_rate_is_that_of_what_is_ordered_and_the_common_one_where_nothing_is
     assert rules.advance_rate(None, dec(22), has_ordered=True) == VatRate(None), "goods without VAT have no advance"
 
 
+def test_each_advance_has_the_rate_of_its_own_day_whenever_the_worker_looks(delivery: Delivery, firm: Firm) -> None:
+    delivery.pay("1220.00", key="P-1")
+    delivery.at += DAY
+    delivery.pay("1220.00", key="P-2")
+    TaxRate.objects.create(tax_class_id=firm.standard, valid_from=date(2026, 11, 28), percent=20)
+    delivery.at += 8 * DAY
+
+    billing.issue_advances(at=delivery.at)
+
+    assert [(one.on, one.vat_percent, one.vat) for one in issued()] == [
+        (date(2026, 11, 27), dec("22.00"), dec("220.00")),
+        (date(2026, 11, 28), dec("20.00"), dec("203.33")),
+    ]
+    assert [payload(one)["items"][0]["rate"] for one in issued()] == ["22/122", "20/120"]
+    assert all_books() == []
+
+
 @pytest.mark.parametrize("said_of", ["none", "note", "exempt", "foreign", "before"])
 def test_where_none_is_due_none_is_issued(delivery: Delivery, firm: Firm, said_of: str) -> None:
     seller = Seller.objects.filter(pk=firm.seller)
@@ -257,6 +274,32 @@ def test_a_payment_taken_back_takes_back_what_it_had_offset(delivery: Delivery, 
     assert said(shipment)["advances"] == [{"number": "А-1", "date": "27.11.2026"}], "an issued paper never changes"
     assert settlements.headroom(delivery.contract, delivery.at).debt == dec("-1390.00")
     assert papers.late(delivery.at + DAY) == []
+    assert all_books() == []
+
+
+def test_an_upd_that_names_an_advance_taken_back_is_told_and_issued_anew_without_it(
+    delivery: Delivery, firm: Firm
+) -> None:
+    delivery.pay("100.00", key="P-1")
+    wrong = delivery.pay("1000.00", key="P-2")
+    days_pass(delivery, 5)
+    shipment = leave(delivery, (firm.product("6204", price="122.00", on_hand=20), 5))
+    delivery.pay("2000.00", key="P-3")
+    days_pass(delivery, 5)
+    finance, contract = firm.person("fiona", "finance"), delivery.contract
+    assert papers.named_in_vain(contract=contract) == []
+    assert [(one.number, one.upds) for one in issued()] == [("А-1", None), ("А-2", None), ("А-3", None)]
+
+    credit.reverse_payments(payments=[wrong], reason="другого договора", actor=finance, at=delivery.at)
+    heard(delivery.at)
+
+    assert [(one.number, one.shipment) for one in papers.named_in_vain(contract=contract)] == [("А-2", shipment)]
+    assert [(one.number, one.upds) for one in issued() if one.upds] == [("А-2", "1")]
+    told = billing.Said("", "Казань, Складская, 2", "118", date(2025, 2, 14), "")
+    billing.revise_upd(shipment=shipment, what="строка 5б", said=told, actor=finance, at=delivery.at)
+    assert said(shipment)["advances"] == [{"number": "А-1", "date": "27.11.2026"}], "А-3 was none when the goods left"
+    assert [one["number"] for one in said(shipment)["payments"]] == ["P-1"]
+    assert papers.named_in_vain(contract=contract) == []
     assert all_books() == []
 
 

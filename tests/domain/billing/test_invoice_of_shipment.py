@@ -9,8 +9,10 @@ import pytest
 from optom.base.refusal import Refusal
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries
+from optom.domain.billing.correcting import Change
 from optom.domain.companies import queries as companies
 from optom.domain.companies.models import BankAccount, DeliveryAddress
+from optom.domain.credit import queries as settlements
 from optom.domain.documents import queries as documents
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
@@ -79,6 +81,37 @@ def test_once_it_has_left_it_asks_for_what_left(
     invoice = invoice_for(shipment, contract, alice, at)
 
     assert (invoice.sum, [one.quantity for one in queries.lines(invoice.id)]) == (dec("488.00"), [dec(4)])
+    assert all_books() == []
+
+
+def test_after_a_correction_it_asks_for_what_stands(firm: Firm, contract: int, alice: int, at: datetime) -> None:
+    goods = [firm.product(name, price=122, on_hand=10) for name in ("6204", "6205", "6206")]
+    wanted = [OrderLine(one, dec(4)) for one in goods]
+    order = orders.place(contract=contract, lines=wanted, key="o", actor=alice, at=at)
+    first, second, third = [one.id for one in ordered.lines(order=order.order)]
+    asked: dict[str, Any] = {"lines": [(line, dec(4)) for line in (first, second, third)], "address": None}
+    shipment = shipping.request(contract=contract, **asked, key="s", actor=alice, at=at)[0]
+    shipping.dispatch(shipment=shipment, actor=firm.person("picker", "warehouse"), at=at)
+
+    def agree(key: str, **changes: Change) -> None:
+        said = {{"first": first, "second": second, "third": third}[name]: one for name, one in changes.items()}
+        fiona = firm.person(f"fiona-{key}", "finance")
+        billing.correct(shipment=shipment, changes=said, reason="Соглашение", key=key, actor=fiona, at=at)
+
+    agree("some", first=Change(dec(0)), second=Change(dec(4), dec(61)))
+
+    invoice = invoice_for(shipment, contract, alice, at)
+
+    assert [(one.line, one.quantity, one.sum) for one in queries.lines(invoice.id)] == [
+        (second, dec(4), dec("244.00")), (third, dec(4), dec("488.00")),
+    ]  # fmt: skip
+    assert (invoice.sum, invoice.vat) == (settlements.headroom(contract, at).debt, dec("132.00"))
+    told = [(one["article"], one["price"], one["sum"]) for one in payload_of(invoice)["facts"]["lines"]]
+    assert told == [("6205", "50", "244.00"), ("6206", "100", "488.00")]
+
+    agree("all", second=Change(dec(0)), third=Change(dec(0)))
+    with pytest.raises(Refusal, match=r"billing\.nothing_to_pay"):
+        invoice_for(shipment, contract, alice, at, key="nothing")
     assert all_books() == []
 
 

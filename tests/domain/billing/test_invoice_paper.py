@@ -130,7 +130,7 @@ def test_a_name_or_article_without_spaces_stays_in_its_column(word: str) -> None
         items=[item(word, article=word[:100])],
         seller=replace(SELLER, name=word),
         buyer=replace(BUYER, address=word),
-        bank=replace(BANK, name=word),
+        bank=replace(BANK, bank=word),
         order_number=word,
     )
     assert not ink_right_of_the_frame(document)
@@ -174,9 +174,9 @@ def test_the_code_on_the_paper_is_the_payment_of_this_invoice() -> None:
     payment = Payment(
         name=SELLER.name,
         account=BANK.account,
-        bank=BANK.name,
+        bank=BANK.bank,
         bic=BANK.bic,
-        correspondent_account=BANK.correspondent_account,
+        correspondent_account=BANK.correspondent,
         total=Decimal("1220.00"),
         purpose="Оплата по счету № 118 от 23.11.2026. В т.ч. НДС 22% - 220.00",
         inn=SELLER.inn,

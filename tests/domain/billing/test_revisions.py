@@ -14,6 +14,8 @@ from optom.domain.billing.models import UpdRevision
 from optom.domain.companies.models import Company
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
+from optom.domain.shipping import queries as shipments
+from optom.interfaces.exchange.ukd import FORM as UKD_FORM
 from optom.interfaces.exchange.upd import FORM
 from tests.books import all_books
 from tests.domain.billing.test_corrections import correct
@@ -107,12 +109,67 @@ def test_new_requisites_are_reason_enough_and_nothing_new_is_none(
     assert documents.numbering_faults() == []
 
 
+def test_a_vat_invoice_beside_a_note_is_issued_anew_as_one(delivery: Delivery, firm: Firm, fiona: int) -> None:
+    complete(firm, delivery.contract, papers="vat")
+    shipment = leave(delivery, (firm.product("6204", price="122.00", on_hand=10), 4))
+    heard(delivery.at)
+    first = upd_of(shipment).paper or 0
+    for silent in ({}, {"contract_number": "118/А", "taken_by": "Сидоров"}):
+        with pytest.raises(Refusal, match=r"billing\.nothing_revised"):
+            revise(delivery, shipment, fiona, **silent)
+    delivery.at += timedelta(days=2)
+
+    second = revise(delivery, shipment, fiona, consignee="Склад № 2")
+
+    paper, payload = documents.paper(second), documents.payload(second)
+    assert (upd_of(shipment).paper, upd_of(shipment).number, upd_of(shipment).revision) == (second, "СФ-1", 1)
+    assert (paper.kind, paper.number) == ("vat_invoice_revision", "СФ-1")
+    assert paper.title == "Счёт-фактура № СФ-1 от 23 ноября 2026 г., исправление № 1 от 25 ноября 2026 г."
+    assert payload["shipped_by"] == said_of(first)["shipped_by"]
+    assert (payload["totals"], payload["items"]) == (said_of(first)["totals"], said_of(first)["items"])
+    content = FORM.write(payload).content.decode("cp1251")
+    assert 'Функция="СЧФ"' in content
+    assert '<ИспрДок НомИспр="1" ДатаИспр="25.11.2026"/>' in content
+    assert "СвПродПер" not in content
+    assert sound(shipment)
+    drawn = text_of(archive.draw(second))
+    assert "Счет-фактура № СФ-1 от 23 ноября 2026 г." in drawn
+    assert "Исправление № 1 от 25.11.2026" in drawn
+    assert "Исправление № — от —" in text_of(archive.draw(first))
+    with pytest.raises(Refusal, match=r"billing\.nothing_revised"):
+        revise(delivery, shipment, fiona, consignee="Склад № 2")
+    assert documents.numbering_faults() == []
+    assert all_books() == []
+
+
 def test_an_ukd_after_it_names_the_revision(delivery: Delivery, shipment: int, fiona: int) -> None:
     revise(delivery, shipment, fiona, consignee="Склад")
 
     payload = said_by_ukd(correct(delivery, shipment, fiona, first=Change(dec(3))))
 
     assert payload["original"] == {"number": "1", "date": "23.11.2026", "revision": "1", "revised_on": "23.11.2026"}
+
+
+def test_an_ukd_to_a_vat_invoice_names_the_note_that_handed_the_goods_over(
+    delivery: Delivery, firm: Firm, fiona: int
+) -> None:
+    complete(firm, delivery.contract, papers="vat")
+    shipment = leave(delivery, (firm.product("6204", price="122.00", on_hand=10), 4))
+    heard(delivery.at)
+    revise(delivery, shipment, fiona, consignee="Склад")
+
+    payload = said_by_ukd(correct(delivery, shipment, fiona, first=Change(dec(3), back=dec(1))))
+
+    note, [row] = shipments.shipment(shipment).delivery_note_number, papers.corrections(shipment)
+    assert (payload["original"]["number"], payload["original"]["revision"]) == ("СФ-1", "1")
+    file = UKD_FORM.write(payload)
+    assert UKD_FORM.faults(file) == []
+    handed_over = f'DocumentName="Расходная накладная" DocumentNumber="{note}" DocumentDate="23.11.2026"'
+    assert f"<TransferDocument {handed_over}/>" in file.content.decode("cp1251")
+    drawn = text_of(archive.draw(row.paper or 0))
+    assert f"Расходная накладная № {note} от 23.11.2026" in drawn
+    assert "Универсальный передаточный документ" not in drawn
+    assert all_books() == []
 
 
 def test_only_some_desks_may(delivery: Delivery, firm: Firm, shipment: int) -> None:

@@ -12,7 +12,8 @@ from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as papers
 from optom.domain.billing.models import AdvanceInvoice
 from optom.domain.companies.models import Seller
-from tests.domain.billing.test_upd import complete
+from optom.domain.credit import actions as credit
+from tests.domain.billing.test_upd import complete, heard, leave
 from tests.domain.shipping.deliveries import Delivery
 from tests.trade import Firm
 
@@ -51,6 +52,31 @@ def test_the_finance_desk_sees_which_there_are_and_takes_the_paper_and_its_file(
     AdvanceInvoice.objects.update(paper=None, number="", issued_at=None)
     assert client.get(f"/office/reports/advances/{advance.id}/").status_code == 404
     assert enter(firm.person("walt", "warehouse")).get("/office/reports/advances/").status_code == 404
+
+
+def test_the_page_of_a_shipment_tells_of_an_advance_taken_back_and_offers_the_corrected_upd(
+    enter: Enter, firm: Firm, alice: int, contract: int, advance: papers.AdvanceRow
+) -> None:
+    delivery = Delivery(firm, contract, alice, firm.person("wanda", "warehouse"), timezone.now())
+    shipment = leave(delivery, (firm.product("6204", price="122.00", on_hand=20), 5))
+    heard(delivery.at)
+    finance = firm.person("fiona", "finance")
+    client, address = enter(finance), f"/office/claims/{shipment}/"
+    assert "Строка 5б" not in page_of(client, address)
+    assert "Строка 5б" not in page_of(client, f"{address}upd/")
+
+    payment = AdvanceInvoice.objects.get(pk=advance.id).payment_id
+    credit.reverse_payments(payments=[payment], reason="другого договора", actor=finance, at=timezone.now())
+    heard(timezone.now())
+
+    named = f"№ А-1 от {advance.on:%d.%m.%Y}"
+    assert f"Строка 5б документа называет счёт-фактуру на аванс {named}" in page_of(client, address)
+    assert f'value="Строка 5б: счёт-фактура на аванс {named} этими товарами' in page_of(client, f"{address}upd/")
+    assert "исправить 1" in rows(client, "/office/reports/advances/")[0]
+
+
+def page_of(client: Client, address: str) -> str:
+    return client.get(address, headers={"Accept": "text/html"}).content.decode()
 
 
 def test_the_client_has_it_among_his_papers_and_asks_why(

@@ -1,5 +1,6 @@
 """A buyer says what is wrong with what came, the finance desk answers, the buyer takes the UKD; a stranger does not."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,8 +26,18 @@ HTML = {"Accept": "text/html"}
 @pytest.fixture
 def shipment(firm: Firm, contract: int, alice: int, bearing: int) -> int:
     """Ten bearings have left with their UPD."""
+    return left(firm, contract, alice, bearing, papers="both")
+
+
+@pytest.fixture
+def invoiced(firm: Firm, contract: int, alice: int, bearing: int) -> int:
+    """The same with a delivery note and a VAT invoice."""
+    return left(firm, contract, alice, bearing, papers="vat")
+
+
+def left(firm: Firm, contract: int, alice: int, bearing: int, *, papers: str) -> int:
     account_to_pay_to(firm)
-    said = {"papers": "both", "legal_address": "Москва, Рабочая, 7", "director": "Романов Алексей Николаевич"}
+    said = {"papers": papers, "legal_address": "Москва, Рабочая, 7", "director": "Романов Алексей Николаевич"}
     Seller.objects.filter(pk=firm.seller).update(**said)
     Company.objects.update(legal_address="Казань, Складская, 2")
     archive: Archive = issued(firm, contract, alice, bearing, timezone.now())
@@ -97,6 +108,24 @@ def test_finance_corrects_a_price_that_nobody_has_objected_to(fiona: Client, con
     assert "Соглашение № 3" in page(fiona, f"/office/claims/{shipment}/")
     again = fiona.post(found["Location"], said, headers={"Idempotency-Key": "another"})
     assert again.json()["refusals"][0]["code"] == "billing.nothing_corrected"
+
+
+def test_a_vat_invoice_is_issued_anew_as_one_without_asking_what_only_an_upd_says(fiona: Client, invoiced: int) -> None:
+    address = f"/office/claims/{invoiced}/upd/"
+    form = page(fiona, address)
+    assert "Счёт-фактура № СФ-1, Механик" in form
+    assert "Кто получает товар" not in form
+    kept = dict(re.findall(r'type="hidden" name="(contract_\w+|taken_by)" value="([^"]*)"', form))
+    said = {"what": "не тот склад", "consignee": "Склад", "address": "Казань, Тихая, 5", **kept}
+
+    assert fiona.post(address, said).status_code == 200
+
+    claim = page(fiona, f"/office/claims/{invoiced}/")
+    assert "Счёт-фактура выпускался заново" in claim
+    assert "исправление № 1 (PDF)" in claim
+    assert "/title/" not in claim, "the buyer signs no title of an invoice"
+    [upd] = papers.upds([invoiced])
+    assert fiona.get(f"/office/papers/{upd.paper}/xml/").status_code == 200
 
 
 def test_an_upd_is_issued_anew_and_the_buyer_sees_which_one_holds(

@@ -99,7 +99,7 @@ def test_a_letter_tells_of_new_papers_once_with_links_that_open_without_signing_
     paper_letters.send_due(at=timezone.now())
     assert PaperLink.objects.count() == 1, "one link a month, in his own name"
     assert head(post.letters[1], "Message-ID") != head(letter, "Message-ID")
-    assert head(post.letters[1], "Subject").startswith("Механик: Счёт № ")
+    assert head(post.letters[1], "Subject").startswith("Механик: Счёт на оплату № ")
 
 
 def test_what_can_not_be_sent_is_sent_later_under_the_same_name(

@@ -14,13 +14,14 @@ from django.test import Client
 from django.utils import timezone
 
 from optom.base.refusal import Refusal
+from optom.base.told_once import hash_of
 from optom.domain.billing import actions as billing
-from optom.domain.billing import rules
+from optom.domain.billing import queries as papers
 from optom.domain.billing.models import PaperLink
 from optom.domain.billing.queries import linked_goods
 from optom.domain.catalog.importing import Cover, GoodsPaperRow, import_papers
 from optom.domain.catalog.rules import Reading
-from optom.domain.companies.models import Contract, Membership
+from optom.domain.companies.models import Company, Contract, Membership
 from optom.domain.journal.models import Entry
 from optom.interfaces.kit.identity import BUYER, STAFF, holding_link, working_as
 from tests.interfaces.archive import Archive, account_to_pay_to, issued
@@ -105,6 +106,22 @@ def test_it_opens_without_signing_in_and_tells_its_papers(contract: int, alice: 
     assert "4\u202f123,00" in page
 
 
+def test_a_file_for_programs_is_offered_of_papers_that_have_one(contract: int, alice: int, archive: Archive) -> None:
+    secret, client = made(contract, alice), Client()
+    Company.objects.filter(pk=company_of(contract)).update(kind="foreign")
+    at = timezone.now()
+    abroad = papers.invoice(billing.issue_invoice(contract=contract, amount=dec(5), key="b", actor=alice, at=at)).paper
+
+    page, address = seen(secret), f"/papers/{secret}"
+
+    assert f"{address}/{archive.invoice}/xml/" in page
+    assert f"{address}/{abroad}/?download" in page
+    assert f"{address}/{abroad}/xml/" not in page
+    assert f"{address}/{archive.note}/xml/" not in page
+    assert client.get(f"{address}/{archive.invoice}/xml/").status_code == 200
+    assert client.get(f"{address}/{archive.note}/xml/").status_code == 404
+
+
 def test_its_papers_are_those_of_the_archive_one_by_one_and_as_a_zip(
     contract: int, alice: int, archive: Archive
 ) -> None:
@@ -184,10 +201,10 @@ def test_an_unknown_a_mistyped_an_expired_and_a_revoked_link_are_answered_alike(
     enter: Enter, contract: int, alice: int, archive: Archive
 ) -> None:
     secret, over = made(contract, alice), made(contract, alice, key="over")
-    PaperLink.objects.filter(secret_hash=rules.hash_of(over)).update(expires_at=timezone.now() - timedelta(seconds=1))
+    PaperLink.objects.filter(secret_hash=hash_of(over)).update(expires_at=timezone.now() - timedelta(seconds=1))
     flipped = secret[:-1] + ("A" if secret[-1] != "A" else "B")
     first = seen(secret)
-    link = PaperLink.objects.get(secret_hash=rules.hash_of(secret)).pk
+    link = PaperLink.objects.get(secret_hash=hash_of(secret)).pk
     told = enter(alice).post(
         f"/c/{contract}/papers/links/acts/revoke", {"keys": [str(link)]}, content_type="application/json"
     )
@@ -334,7 +351,7 @@ def test_pressed_twice_it_is_one_link(contract: int, alice: int) -> None:
 
 @pytest.fixture
 def held(contract: int, alice: int, archive: Archive, strange_archive: Archive) -> str:
-    return rules.hash_of(made(contract, alice))
+    return hash_of(made(contract, alice))
 
 
 FORGED = """insert into journal_entry (at, act, subject, company_id, actor_id, facts)

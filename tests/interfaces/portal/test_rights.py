@@ -82,6 +82,26 @@ def test_without_the_right_neither_page_nor_data_open(
         assert client.get(address).status_code in {200, 404}, address
 
 
+def test_a_page_that_takes_two_rights_opens_with_both_alone(
+    enter: Enter, contract: int, bob: int, bearing: int
+) -> None:
+    at, client = timezone.now(), enter(bob)
+    order = orders.place(contract=contract, lines=[OrderLine(bearing, dec(10))], key="k", actor=bob, at=at).order
+    wanted = [(queries.lines(order=order)[0].id, dec(10))]
+    [shipment] = shipping.request(contract=contract, lines=wanted, address=None, key="s", actor=bob, at=at)
+    of = f"/c/{contract}/shipments/{shipment}/"
+
+    for right in ("ship", "papers"):
+        only(bob, right)
+        assert "attorney/" not in client.get(of).content.decode()
+        for answer in (client.get(f"{of}attorney/"), client.post(f"{of}title/")):
+            assert [one["code"] for one in answer.json()["refusals"]] == ["companies.may_not"]
+    only(bob, "ship", "papers")
+    assert f"{of}attorney/" in client.get(of).content.decode()
+    assert client.get(f"{of}attorney/").status_code == 200
+    assert [one["code"] for one in client.post(f"{of}title/").json()["refusals"]] == ["input.required"]
+
+
 def test_tabs_are_those_of_his_rights(enter: Enter, contract: int, bob: int) -> None:
     def tabs() -> list[str]:
         page = enter(bob).get(f"/c/{contract}/orders/", headers={"Accept": "text/html"})

@@ -122,7 +122,7 @@ def test_the_accountant_takes_it_by_her_link(alice: int, contract: int, upd: int
 
 
 def _goods(secret: str, upd: int) -> list[papers.LinkedGoods]:
-    from optom.domain.billing.rules import hash_of  # noqa: PLC0415 -- only here
+    from optom.base.told_once import hash_of  # noqa: PLC0415 -- only here
     from optom.interfaces.kit.identity import holding_link  # noqa: PLC0415 -- only here
 
     with holding_link(hash_of(secret)):

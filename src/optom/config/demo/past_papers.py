@@ -12,7 +12,6 @@ from optom.base.tax import VatRate
 from optom.domain.billing.actions import KIND as INVOICE
 from optom.domain.billing.papers import (
     INVOICE_TEMPLATE,
-    Bank,
     InvoiceFacts,
     invoice_payload,
     invoice_title,
@@ -164,7 +163,7 @@ def _invoice(past: Past, names: _Names, key: int, serial: int, at: datetime) -> 
         number=str(serial),
         issued_on=day,
         seller=companies.party(seller),
-        bank=Bank(seller.bank.bank, seller.bank.bic, seller.bank.correspondent, seller.bank.account),
+        bank=seller.bank,
         buyer=companies.party(names.buyers[contract.company]),
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,

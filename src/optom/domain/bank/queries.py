@@ -10,8 +10,7 @@ from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
-
-from .keys import hash_of
+from optom.base.told_once import hash_of
 
 _sql = statements(__package__)
 _MOST_UNREAD = 1000

@@ -16,6 +16,7 @@ class AdvanceRow:
     """A VAT invoice for an advance. ``offset_sum`` of it has gone since, mostly to goods that left; ``rest`` has not.
 
     ``state``: open, partly, offset; waiting: without a paper while a requisite lacks; taken_back: so was the payment.
+    ``upds`` are the numbers of UPDs that name it, while nothing of it is offset by their goods any more.
     """
 
     id: int
@@ -39,24 +40,42 @@ class AdvanceRow:
     offset_vat: Decimal
     rest: Decimal
     state: str
+    upds: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInVain:
+    """An invoice for an advance in line 5б of the paper of a shipment, whose goods offset nothing of it any more."""
+
+    advance: int
+    number: str
+    on: date
+    shipment: int
+    upd: str
 
 
 _advances = Listing(
     "optom.domain.billing",
     "advances",
     search=("number", "company_name", "inn", "payment_number"),
-    texts=("number", "company_name", "contract_number", "seller", "payment_number"),
-    nulls=("paper",),
+    texts=("number", "company_name", "contract_number", "seller", "payment_number", "upds"),
+    nulls=("paper", "upds"),
     sums=("sum", "vat", "offset_sum", "offset_vat", "rest"),
     measure="currency",
     order=("-due_at", "-id"),
     row=AdvanceRow,
+    parts=("named_in_vain",),
 )
 
 
 def advances() -> Listed:
     """The VAT invoices for advances of all contracts as ``AdvanceRow``, newest first."""
-    return _advances.of()
+    return _advances.of(contract=None)
+
+
+def named_in_vain(*, contract: int) -> list[NamedInVain]:
+    """What papers of the contract's shipments name that they should not any more."""
+    return [NamedInVain(*row) for row in _sql.rows("named_in_vain", contract=contract)]
 
 
 def broken_advances() -> list[Broken]:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from optom.base.marking import PACK, TRANSPORT, UNIT, Marks
 from optom.base.tax import VatRate
+from optom.domain.billing.correcting import StandingLine
 from optom.domain.documents.rules import Item
 from optom.domain.shipping.queries import CodeRow, LineRow
-from optom.domain.shipping.rules import OfOrigin, parted, price_with_vat
 from optom.domain.stock.queries import TakenBatch
 
 
@@ -20,18 +21,32 @@ def items_of(
     for one in codes:
         read[one.line].append(one)
     for line in left:
-        parts = _parts(line, batches.get(line.line, []))
+        said = {"quantity": line.dispatched, "total": line.sum, "vat": line.vat}
+        parts = line.items(batches.get(line.line, []), **said, rate=VatRate(line.vat_percent))
         own = read[line.line] if line.gtin else []
-        items += [_item(line, part, marks) for part, marks in zip(parts, _marks(line, parts, own), strict=True)]
+        items += [replace(part, marks=marks) for part, marks in zip(parts, _marks(line, parts, own), strict=True)]
     return items
 
 
-def _parts(line: LineRow, batches: Sequence[TakenBatch]) -> list[OfOrigin]:
-    told = [(one.origin, one.quantity) for one in batches]
-    return parted(told, country=line.country, quantity=line.dispatched, total=line.sum, vat=line.vat)
+def standing_items(standing: Sequence[StandingLine]) -> list[Item]:
+    """What is owed for now of goods that left, wherever they come from."""
+    return [
+        Item(
+            name=line.name,
+            article=line.article,
+            unit=line.unit,
+            okei=line.okei,
+            quantity=line.amount.quantity,
+            price=line.price,
+            rate=line.rate,
+            sum=line.amount.sum,
+            vat=line.amount.vat,
+        )
+        for line in standing
+    ]
 
 
-def _marks(line: LineRow, parts: Sequence[OfOrigin], codes: Sequence[CodeRow]) -> Iterator[Marks | None]:
+def _marks(line: LineRow, parts: Sequence[Item], codes: Sequence[CodeRow]) -> Iterator[Marks | None]:
     """The codes part by part. From which batch a code is nobody reads: one goes to the first part that has room, and a
     package that fits into no part to the one where there is some.
     """
@@ -50,21 +65,4 @@ def _said(gtin: str, codes: Sequence[CodeRow]) -> Marks:
         units=tuple(one.code for one in codes if one.kind == UNIT),
         packs=tuple(one.code for one in codes if one.kind == PACK),
         transports=tuple((one.code, one.holds) for one in codes if one.kind == TRANSPORT),
-    )
-
-
-def _item(line: LineRow, part: OfOrigin, marks: Marks | None) -> Item:
-    return Item(
-        name=line.name,
-        article=line.article,
-        unit=line.unit,
-        okei=line.okei,
-        quantity=part.quantity,
-        price=price_with_vat(line.price, ordered=line.ordered, total=line.ordered_sum),
-        rate=VatRate(line.vat_percent),
-        sum=part.sum,
-        vat=part.vat,
-        origin=part.origin,
-        marks=marks,
-        line=line.line,
     )

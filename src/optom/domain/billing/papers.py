@@ -10,6 +10,7 @@ from typing import NotRequired, TypedDict
 from optom.base.payment_qr import Payment, payment_string
 from optom.base.printed_numbers import printed_sum
 from optom.base.russian_dates import in_digits, numbered
+from optom.domain.companies.rules import BankDetails
 from optom.domain.documents.rules import (
     GoodsText,
     Item,
@@ -34,16 +35,6 @@ INVOICE_TEMPLATE = "billing/invoice.v1"
 
 
 @dataclass(frozen=True, slots=True)
-class Bank:
-    """The seller's account to pay to."""
-
-    name: str
-    bic: str
-    correspondent_account: str
-    account: str
-
-
-@dataclass(frozen=True, slots=True)
 class InvoiceFacts:
     """What an invoice says. ``currency`` is that of every sum; the payment code is drawn for roubles only.
 
@@ -53,7 +44,7 @@ class InvoiceFacts:
     number: str
     issued_on: date
     seller: Party
-    bank: Bank
+    bank: BankDetails
     buyer: Party
     contract_number: str
     contract_signed_on: date
@@ -219,11 +210,11 @@ def _usual_notice(facts: InvoiceFacts) -> str:
     return _NOTICE[facts.language] + (_NOTICE_OF_TERM[facts.language] if facts.valid_until else "")
 
 
-def _bank_text(bank: Bank, seller: Party) -> BankText:
+def _bank_text(bank: BankDetails, seller: Party) -> BankText:
     return BankText(
-        name=bank.name,
+        name=bank.bank,
         bic=bank.bic,
-        correspondent_account=bank.correspondent_account,
+        correspondent_account=bank.correspondent,
         account=bank.account,
         payee=seller.name,
         inn=seller.inn,
@@ -239,9 +230,9 @@ def _payment_code(facts: InvoiceFacts) -> str:
         Payment(
             name=facts.seller.name,
             account=facts.bank.account,
-            bank=facts.bank.name,
+            bank=facts.bank.bank,
             bic=facts.bank.bic,
-            correspondent_account=facts.bank.correspondent_account,
+            correspondent_account=facts.bank.correspondent,
             total=total,
             purpose=payment_purpose(facts.number, facts.issued_on, facts.items),
             inn=facts.seller.inn,

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypedDict
 
 from optom.base.amount_in_words import amount_in_words
 from optom.base.books import Broken
-from optom.base.business_day import day_begins_at
+from optom.base.business_day import day_so_far
 from optom.base.listing import Listed, Listing
 from optom.base.printed_numbers import printed_sum
 from optom.base.russian_dates import in_digits, numbered
 from optom.base.sql import statements
-from optom.domain.billing.papers import Bank
+from optom.domain.companies.rules import BankDetails
 from optom.domain.documents.rules import Party, PartyText, contract_text, party_text
 
 _sql = statements("optom.domain.billing")
@@ -72,16 +72,12 @@ _of_contracts = Listing(
 
 def penalties(*, contract: int, on: date, at: datetime) -> Listed:
     """What the delay of each debt of a contract has cost by the end of a day, or by ``at``, as ``PenaltyRow``."""
-    return _penalties.of(contract=contract, **_end_of(on, at))
+    return _penalties.of(contract=contract, on=on, moment=day_so_far(on, at))
 
 
 def penalties_of_contracts(*, on: date, at: datetime) -> Listed:
     """The same of each contract together, with the number of its ``debts``."""
-    return _of_contracts.of(**_end_of(on, at))
-
-
-def _end_of(on: date, at: datetime) -> dict[str, date]:
-    return {"on": on, "moment": min(day_begins_at(on + timedelta(days=1)) - timedelta(microseconds=1), at)}
+    return _of_contracts.of(on=on, moment=day_so_far(on, at))
 
 
 def broken_penalties() -> list[Broken]:
@@ -133,7 +129,7 @@ class PenaltyFacts:
     number: str
     on: date
     seller: Party
-    bank: Bank | None
+    bank: BankDetails | None
     buyer: Party
     contract_number: str
     contract_signed_on: date
@@ -191,7 +187,7 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
-def _bank(bank: Bank | None) -> str:
+def _bank(bank: BankDetails | None) -> str:
     if bank is None:
         return ""
-    return f"{bank.name}, БИК {bank.bic}, к/с {bank.correspondent_account}, р/с {bank.account}"
+    return f"{bank.bank}, БИК {bank.bic}, к/с {bank.correspondent}, р/с {bank.account}"

@@ -12,7 +12,14 @@ from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.base.sql import statements
 from optom.domain.billing import rules
-from optom.domain.billing.advance_books import AdvanceRow, advances, broken_advances, late_advances
+from optom.domain.billing.advance_books import (
+    AdvanceRow,
+    NamedInVain,
+    advances,
+    broken_advances,
+    late_advances,
+    named_in_vain,
+)
 from optom.domain.billing.corrected import (
     ClaimedRow,
     ClaimRow,
@@ -30,7 +37,7 @@ from optom.domain.billing.corrected import (
 )
 from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
 from optom.domain.billing.penalties import PenaltyRow, broken_penalties, penalties, penalties_of_contracts
-from optom.domain.billing.ukd import AmountText, DifferenceText, UkdItemText, UkdPayload
+from optom.domain.billing.ukd import AmountText, DifferenceText, OriginalText, UkdItemText, UkdPayload
 from optom.domain.billing.upd import (
     BasisText,
     ConsigneeText,
@@ -59,6 +66,8 @@ __all__ = [
     "InvoicePayload",
     "LineFile",
     "MarksText",
+    "NamedInVain",
+    "OriginalText",
     "PenaltyRow",
     "RevisionRow",
     "SideFile",
@@ -74,6 +83,7 @@ __all__ = [
     "claimed",
     "claims",
     "corrections",
+    "named_in_vain",
     "penalties",
     "penalties_of_contracts",
     "revisions",

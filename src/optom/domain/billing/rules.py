@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
-from hashlib import sha256
 
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
@@ -72,11 +71,6 @@ DIGEST_HOUR = 9  # of the firm's clocks; weekly on Mondays
 LONGEST_POWER = timedelta(days=365)
 LONGEST_PURPOSE = 200  # signs of what an advance is for
 _LONGEST_PERIOD = timedelta(days=3 * 366)
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a link's secret. It is 256 bits that nobody chose, so a plain hash can't be tried out."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def digest_moments(now: datetime) -> dict[str, datetime]:

@@ -1,14 +1,14 @@
 """The text of a universal correction document (УКД), from plain facts: one payload for the paper and for the file.
 
 It holds the correction invoice of Government decree 1137 (annex 2), and says that the change of the cost is agreed on.
-Drawn by ``printouts/ukd.v1.typ``. Numbers stand in it as they are printed, as in an UPD.
+Drawn by ``printouts/ukd.v2.typ``. Numbers stand in it as they are printed, as in an UPD.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
@@ -27,14 +27,14 @@ from .upd import (
     status_of,
 )
 
-UKD_TEMPLATE = "billing/ukd.v1"
+UKD_TEMPLATE = "billing/ukd.v2"
 FORM = "5.02"  # of the file
 _NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The UPD that is corrected; ``revision`` and its day where it was itself issued anew."""
+    """The UPD or VAT invoice that is corrected; ``revision`` and its day where it was itself issued anew."""
 
     number: str
     on: str
@@ -44,7 +44,10 @@ class Original:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UkdFacts:
-    """What an UKD says; it is of the day on which both sides have agreed."""
+    """What an UKD says; it is of the day on which both sides have agreed.
+
+    ``shipped_by`` is the paper that handed the goods over, where a VAT invoice is corrected; an UPD does so itself.
+    """
 
     correction_key: str
     number: str
@@ -58,6 +61,7 @@ class UkdFacts:
     contract_signed_on: date
     lines: Sequence[CorrectedLine]
     reason: str
+    shipped_by: BasisText | None = None
     currency: str = "RUB"
 
 
@@ -102,6 +106,7 @@ class UkdPayload(TaxPayload):
     """And what an UKD alone says."""
 
     original: OriginalText
+    shipped_by: NotRequired[BasisText | None]  # papers from before it was told have none; theirs is called an UPD
     reason: str
     items: list[UkdItemText]
     has_vat: bool
@@ -136,6 +141,7 @@ def ukd_payload(facts: UkdFacts, items: list[UkdItemText] | None = None) -> UkdP
         original=OriginalText(
             number=original.number, date=original.on, revision=original.revision, revised_on=original.revised_on
         ),
+        shipped_by=facts.shipped_by,
         seller=side_text(facts.seller),
         buyer=side_text(facts.buyer),
         currency_code=code,

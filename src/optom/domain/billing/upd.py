@@ -228,7 +228,11 @@ class UpdPayload(TaxPayload):
 
 def upd_title(number: str, shipped_on: date, revision: Revision | None = None) -> str:
     """How lists call it; an UPD is a Russian paper in any language of the screen."""
-    title = f"УПД {numbered(number, shipped_on)}"
+    return revised(f"УПД {numbered(number, shipped_on)}", revision)
+
+
+def revised(title: str, revision: Revision | None) -> str:
+    """The title of a paper that may have been issued anew."""
     return f"{title}, исправление {numbered(str(revision.number), revision.on)}" if revision else title
 
 

@@ -1,6 +1,6 @@
 """The text of a VAT invoice (счёт-фактура) that is no UPD: for an advance, or for goods that left with a delivery note.
 
-Drawn by ``printouts/vat_invoice.v1.typ``.
+Drawn by ``printouts/vat_invoice.v2.typ``.
 
 It says what an UPD says, as far as both say the same, so that one writer makes the files of both.
 """
@@ -17,16 +17,19 @@ from optom.domain.billing.upd import (
     BasisText,
     ConsigneeText,
     PaidAhead,
+    Revision,
     UpdFacts,
     UpdItemText,
     UpdPayload,
     UpdTotals,
+    revised,
     upd_payload,
 )
 from optom.domain.companies.rules import BankDetails, Requisites, Signers
 
-VAT_INVOICE_TEMPLATE = "billing/vat_invoice.v1"
+VAT_INVOICE_TEMPLATE = "billing/vat_invoice.v2"
 INVOICE_ONLY = "СЧФ"  # the function of its file
+OF_THE_TRANSFER = frozenset({"basis", "cargo", "taken_by"})  # an UPD says them; no paper or file of an invoice does
 _NOTE = "Расходная накладная"
 
 
@@ -85,9 +88,9 @@ def advance_payload(facts: AdvanceFacts) -> VatInvoicePayload:
     }
 
 
-def goods_title(number: str, shipped_on: date) -> str:
+def goods_title(number: str, shipped_on: date, revision: Revision | None = None) -> str:
     """How lists call it."""
-    return f"Счёт-фактура {numbered(number, shipped_on)}"
+    return revised(f"Счёт-фактура {numbered(number, shipped_on)}", revision)
 
 
 def goods_payload(facts: UpdFacts, items: list[UpdItemText], *, note: str) -> VatInvoicePayload:

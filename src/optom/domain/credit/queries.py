@@ -262,7 +262,7 @@ def allocations(*, entry: int) -> list[AllocationRow]:
 
 
 def paid_ahead(*, contract: int, subject: str, on: date) -> list[tuple[str, date, Decimal]]:
-    """Number, day and sum of payments that settled a dispatch of that day at the moment when the goods left."""
+    """Number, day and sum of payments that had come before goods left on that day, and settle their dispatch."""
     return [tuple(row) for row in _sql.rows("paid_ahead", contract=contract, subject=subject, on=on)]
 
 

@@ -1,5 +1,6 @@
 """Issued papers: which there are, what each is drawn from, and what is wrong with any."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -83,6 +84,12 @@ def payload(paper_id: int) -> dict[str, Any]:
     """What the paper says. Refused as ``documents.no_such_paper``."""
     said: dict[str, Any] = orjson.loads(source(paper_id).payload)
     return said
+
+
+def facts_of(papers: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Payloads of those of the papers that tell programs their facts: these alone, and without their lines."""
+    rows = _sql.rows("facts_of", papers=list(papers)) if papers else []
+    return {row.paper: orjson.loads(row.said) for row in rows}
 
 
 def papers_of(*, contract_id: int) -> Listed:

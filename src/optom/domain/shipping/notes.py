@@ -21,7 +21,7 @@ from .papers import (
     shipment_title,
 )
 from .queries import LineRow, ShipmentRow, lines
-from .rules import DispatchedLine, authority_text, papers_due, parted, price_with_vat, weight_of
+from .rules import DispatchedLine, authority_text, papers_due, weight_of
 
 KIND = "delivery_note"
 
@@ -155,22 +155,4 @@ def _consignee(shipment: ShipmentRow) -> Party | None:
 
 
 def _items(line: LineRow, left: DispatchedLine, batches: Sequence[stock.TakenBatch]) -> list[Item]:
-    """The line, or a part for each place from which its goods come."""
-    told = [(one.origin, one.quantity) for one in batches]
-    parts = parted(told, country=line.country, quantity=left.quantity, total=left.sum, vat=left.vat)
-    price = price_with_vat(line.price, ordered=line.ordered, total=line.ordered_sum)
-    return [
-        Item(
-            name=line.name,
-            article=line.article,
-            unit=line.unit,
-            okei=line.okei,
-            quantity=part.quantity,
-            price=price,
-            rate=left.rate,
-            sum=part.sum,
-            vat=part.vat,
-            origin=part.origin,
-        )
-        for part in parts
-    ]
+    return line.items(batches, quantity=left.quantity, total=left.sum, vat=left.vat, rate=left.rate)

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from optom.base.books import Broken
 from optom.base.business_day import business_day, business_moment
-from optom.base.countries import country_code
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
@@ -19,6 +18,7 @@ from optom.domain.credit.queries import HeadroomRow
 from . import rules
 from .finding import found_anywhere, found_shipments
 from .held import HeldRow, held_lines
+from .lines import LineRow
 from .papers import DeliveryNoteFile, DeliveryNotePayload
 from .rules import NO_WISH, Authority, Freed, Hours, Item, OrderedLine, Part, Release, Shelf, Taken, Wished
 
@@ -26,6 +26,7 @@ __all__ = [
     "DeliveryNoteFile",
     "DeliveryNotePayload",
     "HeldRow",
+    "LineRow",
     "found_anywhere",
     "found_shipments",
     "held_lines",
@@ -139,42 +140,6 @@ class DiscrepancyRow:
     told_by: str | None
     delivery_note: int | None
     delivery_note_number: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """A line of a shipment. ``line`` is the order's; ``sum`` and ``vat`` are of what is asked, later of what left.
-
-    ``made_in`` is the country as the catalog has it, in its words; ``gtin`` is known of marked goods.
-    """
-
-    id: int
-    line: int
-    order: int
-    position: int
-    product: int
-    article: str
-    name: str
-    brand: str | None
-    unit: str
-    okei: str
-    weight: Decimal | None
-    price: Decimal
-    vat_percent: Decimal | None
-    ordered: Decimal
-    ordered_sum: Decimal
-    quantity: Decimal
-    dispatched: Decimal
-    accepted: Decimal | None
-    sum: Decimal
-    vat: Decimal
-    made_in: str
-    gtin: str | None
-
-    @property
-    def country(self) -> str:
-        """The code of the country in which the goods are made, as far as the catalog tells; empty where it does not."""
-        return country_code(self.made_in)
 
 
 def verdict(

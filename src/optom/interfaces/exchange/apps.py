@@ -16,7 +16,8 @@ class ExchangeConfig(AppConfig):
         statements.FORMATS[:] = [kl1c.FORMAT, camt053.FORMAT]
         acts.FORMATS[:] = [reconciliation_act.FORMAT]
         buyer_titles.READERS[:] = [upd.read_title]
-        FORMS["upd"] = FORMS["upd_revision"] = FORMS["vat_invoice"] = FORMS["advance_invoice"] = upd.FORM
+        FORMS["upd"] = FORMS["upd_revision"] = upd.FORM
+        FORMS["vat_invoice"] = FORMS["vat_invoice_revision"] = FORMS["advance_invoice"] = upd.FORM
         FORMS["ukd"] = ukd.FORM
         FORMS["invoice"] = invoice.FORM
         SHAPES["invoice"] = {"xlsx": invoice.WORKBOOK, "ubl": ubl.INVOICE}

@@ -12,12 +12,11 @@ from typing import Any
 
 import orjson
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 
 from optom.base.refusal import Refusal
 from optom.domain.documents import queries as documents
 
-from .xml_papers import FORMS, XmlFile, sound
+from .xml_papers import FORMS, XmlFile, file_answer, sound
 
 Payload = Mapping[str, Any]
 
@@ -53,11 +52,6 @@ def shapes_of(paper: int, kind: str) -> list[tuple[str, str]]:
     return [(name, shape.title) for name, shape in SHAPES[kind].items() if shape.fits(payload)]
 
 
-def has_xml(paper: int, kind: str) -> bool:
-    """Whether this very paper is had as the tax service's XML."""
-    return kind in FORMS and FORMS[kind].fits(orjson.loads(documents.source(paper).payload))
-
-
 def answer(paper: int, kind: str, name: str) -> HttpResponse:
     """The file on its way to a person; 404 where papers of the kind, or this one, have none."""
     shape = SHAPES.get(kind, {}).get(name)
@@ -65,12 +59,7 @@ def answer(paper: int, kind: str, name: str) -> HttpResponse:
     payload = orjson.loads(source.payload)
     if shape is None or not shape.fits(payload):
         raise Http404
-    file = _sound(shape, payload, source.number, source.issued_at)
-    headers = {
-        "Content-Disposition": content_disposition_header(True, file.name) or "attachment",  # noqa: FBT003 -- Django's signature
-        "Cache-Control": "private, max-age=600",
-    }
-    return HttpResponse(file.content, content_type=shape.content_type, headers=headers)
+    return file_answer(_sound(shape, payload, source.number, source.issued_at), shape.content_type)
 
 
 def beside(paper: int, kind: str) -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -24,22 +24,31 @@ class XmlFile:
     content: bytes
 
 
+def _always(_payload: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a kind of paper is written, what a file breaks of its rules, said in words, and which papers have one."""
+    """How a kind of paper is written, what a file breaks of its rules, said in words, and which papers have one.
+
+    ``fits`` judges by the facts that a paper tells programs, without its lines: lists ask it of many papers.
+    """
 
     write: Callable[[Any], XmlFile]
     faults: Callable[[XmlFile], list[str]]
-    fits: Callable[[Any], bool] = lambda _payload: True
+    fits: Callable[[Any], bool] = _always
 
 
 FORMS: dict[str, Form] = {}
 _MOST_TOLD = 5
 
 
-def has_xml(kind: str) -> bool:
-    """Whether papers of this kind are had as files, too."""
-    return kind in FORMS
+def with_xml(kinds: Mapping[int, str]) -> set[int]:
+    """Which of these papers, of such ``kinds``, are had as files, too. One statement, or none."""
+    forms = {paper: FORMS[kind] for paper, kind in kinds.items() if kind in FORMS}
+    facts = documents.facts_of([paper for paper, form in forms.items() if form.fits is not _always])
+    return {paper for paper, form in forms.items() if form.fits is _always or form.fits(facts.get(paper, {}))}
 
 
 def xml_of(paper: int) -> XmlFile:
@@ -66,11 +75,15 @@ def sound(form: Form, payload: Mapping[str, Any], number: str) -> XmlFile:
 
 def xml_answer(paper: int, kind: str) -> HttpResponse:
     """The file on its way to a person; 404 where the kind has none."""
-    if not has_xml(kind):
+    if kind not in FORMS:
         raise Http404
-    file = xml_of(paper)
+    return file_answer(xml_of(paper), "application/xml; charset=windows-1251")
+
+
+def file_answer(file: XmlFile, content_type: str) -> HttpResponse:
+    """A file of an issued paper, which never changes, to be saved under its name."""
     headers = {
         "Content-Disposition": content_disposition_header(True, file.name) or "attachment",  # noqa: FBT003 -- Django's signature
         "Cache-Control": "private, max-age=600",
     }
-    return HttpResponse(file.content, content_type="application/xml; charset=windows-1251", headers=headers)
+    return HttpResponse(file.content, content_type=content_type, headers=headers)

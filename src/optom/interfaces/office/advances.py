@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from optom.domain.billing import queries as billing
@@ -12,11 +13,17 @@ from .context import Desk
 from .frame import sheet_page
 from .reports import reports
 
+
+def _correct(row: billing.AdvanceRow) -> str:
+    return _("correct %(papers)s") % {"papers": row.upds} if row.upds else ""
+
+
 _COLUMNS = [
     Column("number", gettext_lazy("Number"), width=76, link="{key}/", is_frozen=True, tone="strong", on_phone=True,
            value=lambda row: row.number or "—"),
     Column("on", pgettext_lazy("VAT invoice", "Dated"), Kind.DATE, width=92, on_phone=True),
     Column("company_name", gettext_lazy("Client"), width=200, grows=True, on_phone=True),
+    Column("upds", gettext_lazy("To be corrected"), width=116, on_phone=True, value=_correct),
     Column("inn", gettext_lazy("INN"), width=112, is_hidden=True),
     Column("contract_number", gettext_lazy("Contract"), width=90),
     Column("seller", gettext_lazy("Our entity"), width=150, is_hidden=True),
@@ -35,7 +42,7 @@ _COLUMNS = [
 
 def _tones(row: billing.AdvanceRow) -> dict[str, str]:
     if row.state == "taken_back":
-        return {"": "dim"}
+        return {"": "dim", "upds": "warn"}
     return {"state": "warn"} if row.state == "waiting" else {}
 
 

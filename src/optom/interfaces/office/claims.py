@@ -12,10 +12,11 @@ from optom.base.refusal import Refusal
 from optom.domain.billing import actions
 from optom.domain.billing import queries as billing
 from optom.domain.billing.rules import Answer, Change, StandingLine
+from optom.domain.companies.rules import NOTE_AND_VAT
 from optom.domain.documents import queries as documents
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping.rules import SURPLUS, WRONG
-from optom.interfaces.kit import buyer_titles
+from optom.interfaces.kit import buyer_titles, formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import day, in_field, key_of, new_key, number, whole
 from optom.interfaces.kit.notices import About
@@ -76,6 +77,7 @@ def show(desk: Desk) -> HttpResponse:
         title=_("Shipment %(id)s") % {"id": found.id},
         shipment=found,
         upd=next(iter(billing.upds([found.id])), None),
+        in_vain=_in_vain(found),
         waiting=[(row, named("discrepancy", row.kind), _back_of(row)) for row in waiting],
         answered=[(row, named("discrepancy", row.kind)) for row in claimed if row.agreed is not None],
         corrections=billing.corrections(found.id),
@@ -85,6 +87,13 @@ def show(desk: Desk) -> HttpResponse:
         may_answer=desk.may("answer_claim"),
         may_correct=desk.may("correct_shipment"),
     )
+
+
+def _in_vain(shipment: shipping.ShipmentRow) -> str:
+    """What line 5б of its paper names that it should not: numbers and days."""
+    found = [one for one in billing.named_in_vain(contract=shipment.contract) if one.shipment == shipment.id]
+    said = _("No. %(number)s of %(day)s")
+    return "; ".join(said % {"number": one.number, "day": formats.day(one.on)} for one in found)
 
 
 def _back_of(row: billing.ClaimedRow) -> Decimal | None:
@@ -168,8 +177,9 @@ def revise(desk: Desk) -> HttpResponse:
         about = About(paper.title, desk.url("paper", paper=paper.id))
         return done(desk.request, desk.url("claim", shipment=found.id), _("Issued:"), about=about)
     said = documents.payload(upd.paper)
-    context = {"shipment": found, "upd": upd, "said": said}
-    return page(desk, "office/revise_upd.html", "claims", title=_("Correct the UPD itself"), **context)
+    context = {"shipment": found, "upd": upd, "said": said, "in_vain": _in_vain(found)}
+    title = _("Correct the VAT invoice itself") if found.papers == NOTE_AND_VAT else _("Correct the UPD itself")
+    return page(desk, "office/revise_upd.html", "claims", title=title, **context)
 
 
 def _revise(desk: Desk, shipment: int) -> int:

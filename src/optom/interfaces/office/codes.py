@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from optom.base.refusal import Refusal
 from optom.domain.shipping import actions
@@ -12,18 +11,13 @@ from optom.domain.shipping import queries as shipping
 from optom.domain.shipping.rules import Scanned
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import count, in_field, whole
-from optom.interfaces.kit.words import worded
+from optom.interfaces.kit.words import named, worded
 
 from .context import Desk
 from .frame import page
 
 _MOST_BYTES = 2_000_000
 _MOST_CODES = 20_000
-KINDS = {
-    "unit": gettext_lazy("thing"),
-    "pack": gettext_lazy("package"),
-    "transport": gettext_lazy("transport package"),
-}
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -43,7 +37,7 @@ def show(desk: Desk) -> HttpResponse:
         shipment=found,
         line=line,
         is_open=found.state in shipping.OPEN,
-        codes=[(one, KINDS[one.kind]) for one in reversed(codes)],
+        codes=[(one, named("code_kind", one.kind)) for one in reversed(codes)],
         has=has,
         remain=max(line.quantity - has, 0),
         kept=0 if read is None else read.kept,

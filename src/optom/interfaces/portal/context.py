@@ -1,7 +1,7 @@
 """In whose name a page of the portal is shown: every address begins with the contract, a stranger gets 404."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -47,9 +47,9 @@ class Desk:
         """Whether his rights suffice for the act."""
         return rules.allows(self.rights, act)
 
-    def require(self, act: str) -> None:
-        """Refuse ``companies.may_not`` to whose rights don't suffice."""
-        refuse_all(rules.objections_to_act(self.rights, act, role=self.role))
+    def require(self, *acts: str) -> None:
+        """Refuse ``companies.may_not`` to whose rights don't suffice for all of it."""
+        refuse_all(one for act in acts for one in rules.objections_to_act(self.rights, act, role=self.role))
 
     @property
     def company(self) -> int:
@@ -71,10 +71,10 @@ class Desk:
 View = Callable[..., HttpResponseBase]
 
 
-def buyer(view: Callable[[Desk], HttpResponseBase], *, act: str = "see") -> View:
-    """Show the page to people of the contract's company who may ``act``; to others it does not exist.
+def buyer(view: Callable[[Desk], HttpResponseBase], *, acts: Sequence[str] = ("see",)) -> View:
+    """Show the page to people of the contract's company who may do all ``acts``; to others it does not exist.
 
-    A colleague without the right is told so. What an answer says of money is veiled for whom money is not to be seen.
+    A colleague without a right is told so. What an answer says of money is veiled for whom money is not to be seen.
     """
 
     @functools.wraps(view)
@@ -85,13 +85,13 @@ def buyer(view: Callable[[Desk], HttpResponseBase], *, act: str = "see") -> View
         desk = _desk(request, contract, person, given)
         hidden = {} if desk.may("money") else OF_MONEY
         with veiled(hidden), about(contract, person.id, given):
-            return heard(request, lambda: _answer(desk, view, act))
+            return heard(request, lambda: _answer(desk, view, acts))
 
     return guarded
 
 
-def _answer(desk: Desk, view: Callable[[Desk], HttpResponseBase], act: str) -> HttpResponseBase:
-    desk.require(act)
+def _answer(desk: Desk, view: Callable[[Desk], HttpResponseBase], acts: Sequence[str]) -> HttpResponseBase:
+    desk.require(*acts)
     return view(desk)
 
 

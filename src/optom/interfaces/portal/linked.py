@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
 from optom.base.listing import Asked
-from optom.domain.billing import actions, rules
+from optom.base.told_once import hash_of
+from optom.domain.billing import actions
 from optom.domain.billing import queries as issued
 from optom.domain.billing.queries import HeldLink, IssuedRow
 from optom.domain.catalog import queries as catalog
@@ -31,7 +32,7 @@ from optom.interfaces.kit.identity import holding_link
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.words import named
-from optom.interfaces.kit.xml_papers import has_xml, xml_answer
+from optom.interfaces.kit.xml_papers import with_xml, xml_answer
 from optom.interfaces.kit.zips import as_file_name, zip_of
 
 from .certificates import goods_zip
@@ -93,7 +94,7 @@ def _answer(
     address = limits.address_of(request)
     if limits.reached("link-misses", address, most=_MOST_MISSES, seconds=_TEN_MINUTES):
         return _too_often(request)
-    hashed = rules.hash_of(secret)
+    hashed = hash_of(secret)
     with holding_link(hashed):
         is_sound = request.method in {"GET", "HEAD"} and _SECRET.fullmatch(secret) and are_keys(given.values())
         link = issued.held_link() if is_sound else None
@@ -149,13 +150,13 @@ class _Told:
 
 
 def _told(visit: Visit, rows: Sequence[IssuedRow]) -> Iterator[_Told]:
-    counts = _certificates([row.id for row in rows])
+    counts, files_too = _certificates([row.id for row in rows]), with_xml({row.id: row.kind for row in rows})
     for row in rows:
         yield _Told(
             paper=row,
             kind=named("paper_kind", row.kind),
             url=_of(visit, row.id),
-            xml_url=visit.url("linked-xml", paper=row.id) if has_xml(row.kind) else "",
+            xml_url=visit.url("linked-xml", paper=row.id) if row.id in files_too else "",
             certificates_url=visit.url("linked-certificates", paper=row.id),
             certificates=counts[row.id],
         )

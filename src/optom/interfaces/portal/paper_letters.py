@@ -26,7 +26,7 @@ from optom.domain.billing import queries as billing
 from optom.domain.billing.queries import IssuedRow, Letter
 from optom.domain.companies import queries as companies
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.words import named
+from optom.interfaces.kit.titles import title_of_paper
 
 _log = logging.getLogger(__name__)
 _SALT = "optom.paper_letters"
@@ -103,12 +103,7 @@ def _named(paper: IssuedRow, secret: str) -> _Named:
 
 
 def _title(paper: IssuedRow) -> str:
-    facts = {
-        "kind": named("paper_kind", paper.kind),
-        "number": paper.number,
-        "day": formats.day(business_day(paper.issued_at)),
-    }
-    return _("%(kind)s No. %(number)s of %(day)s") % facts
+    return title_of_paper(paper.title, kind=paper.kind, number=paper.number, on=business_day(paper.issued_at))
 
 
 def _link(letter: Letter, person: Person, papers: Sequence[IssuedRow], at: datetime) -> str:

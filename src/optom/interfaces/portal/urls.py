@@ -50,13 +50,13 @@ _IN = "c/<int:contract>/"
 View = Callable[[Desk], HttpResponseBase]
 
 
-def _page(address: str, view: View, name: str, act: str = "see") -> URLPattern:
-    return path(f"{_IN}{address}", buyer(view, act=act), name=name)
+def _page(address: str, view: View, name: str, *acts: str) -> URLPattern:
+    return path(f"{_IN}{address}", buyer(view, acts=acts or ("see",)), name=name)
 
 
 def _sheet(sheet: Sheet[Desk], address: str, view: View, name: str, act: str = "see") -> list[URLPattern]:
     """The page of a sheet and the addresses beside it, for whom may ``act``."""
-    guard = partial(buyer, act=act)
+    guard = partial(buyer, acts=(act,))
     return [_page(address, view, name, act), *urls_of(sheet, guard, f"{_IN}{address}", name)]
 
 
@@ -126,10 +126,10 @@ urlpatterns: list[URLPattern] = [
     _page("shipments/<int:shipment>/certificates.zip", certificates.shipment_zip, "shipment-certificates"),
     _page("shipments/<int:shipment>/invoice/", shipment_papers.invoice, "invoice-shipment", "papers"),
     _page("shipments/<int:shipment>/torg12/", shipment_papers.torg12, "torg12", "papers"),
-    _page("shipments/<int:shipment>/attorney/", shipment_papers.authorise, "attorney", "papers"),
+    _page("shipments/<int:shipment>/attorney/", shipment_papers.authorise, "attorney", "papers", "ship"),
     _page("shipments/<int:shipment>/taker/", shipments.name_taker, "name-taker", "ship"),
     _page("shipments/<int:shipment>/accept/", shipments.accept, "accept-shipment", "ship"),
-    _page("shipments/<int:shipment>/title/", shipments.take_title, "take-title", "ship"),
+    _page("shipments/<int:shipment>/title/", shipments.take_title, "take-title", "papers", "ship"),
     _page("shipments/<int:shipment>/cancel/", shipments.cancel, "cancel-shipment", "ship"),
     *_papers("papers/", "papers"),
     _page("papers/<int:paper>/xml/", papers.xml, "paper-xml", "papers"),

@@ -103,6 +103,19 @@ def test_who_pays_no_vat_agrees_on_the_cost_alone() -> None:
     assert said(root, "Table/TotalsDec")["WithoutVat"] == "true"
 
 
+def test_an_ukd_from_before_it_told_who_handed_the_goods_over_stays_as_it_was() -> None:
+    told = ukd(SOME_LESS, original=Original("77", "23.11.2026", "1", "24.11.2026"))
+    before = {name: value for name, value in told.items() if name != "shipped_by"}
+    handed_over = "Универсальный передаточный документ № 77 от 23.11.2026, исправление № 1 от 24.11.2026"
+
+    assert FORM.write(before) == FORM.write(told)
+    assert said(element(FORM.write(before)), "EventContent/TransferDocuments/TransferDocument") == {
+        "DocumentName": "Универсальный передаточный документ", "DocumentNumber": "77", "DocumentDate": "23.11.2026",
+    }  # fmt: skip
+    for template, payload in (("billing/ukd.v1", before), (UKD_TEMPLATE, told)):
+        assert handed_over in text_of(render_pdf(template, dict(payload), at=AT))
+
+
 def test_a_file_that_was_tampered_with_is_caught() -> None:
     file = FORM.write(ukd(SOME_LESS))
     broken = XmlFile(file.name, file.content.replace("КСЧФДИС".encode("cp1251"), "СЧФ".encode("cp1251")))

@@ -11,7 +11,7 @@ from .invoices import KIND, Wanted, issue_invoice
 from .letters import choose_letters, postpone_letter, stop_letters, tell_of_papers
 from .links import Made, make_link, revoke_link, use_link
 from .penalties import PENALTY_KIND, charge_penalty
-from .revisions import REVISION_KIND, Said, revise_upd
+from .revisions import Said, revise_upd
 from .signed import archive_signed_copy
 from .titles import Taken, take_title
 from .upds import UPD_KIND, VAT_INVOICE_KIND, issue_or_await, issue_upd, issue_waiting
@@ -20,7 +20,6 @@ __all__ = [
     "ADVANCE_KIND",
     "KIND",
     "PENALTY_KIND",
-    "REVISION_KIND",
     "UKD_KIND",
     "UPD_KIND",
     "VAT_INVOICE_KIND",

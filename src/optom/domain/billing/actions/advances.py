@@ -1,8 +1,9 @@
 """VAT invoices for advances issue themselves, and what eats an advance is written down (ADR 0037)."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -75,40 +76,43 @@ def _issue_due(contract: int, *, until: datetime, at: datetime) -> None:
     waiting = _sql.rows("waiting_advances", contract=contract)
     if not waiting:
         return
-    facts = _facts(companies.contract(contract), waiting[0], at)
+    found = companies.contract(contract)
+    facts = _facts(found, waiting[0], at)
     if rules.objections_to_upd(facts.seller, facts.signers, facts.buyer, items=()):
         return
     for one in waiting:
-        _issue(companies.contract(contract), one, _of(facts, one), at=at)
+        _issue(found, one, _of(facts, one), at=at)
 
 
 def _note(contract: int, until: datetime) -> None:
-    """What is due is written down with its sum and rate: they are those of that moment whenever it is issued."""
+    """What is due is written down with its sum and rate: each is of its own moment whenever it is issued."""
     due = _fallen_due(contract, until)
     if not due:
         return
     payments, moments = [one.payment for one, _moment in due], [moment for _one, moment in due]
-    rate = _rate(contract, business_day(max(moments)))
+    rates = _rates(contract, [business_day(moment) for moment in moments])
     lain = _sql.rows("idle_then", payments=payments, moments=moments)
-    idle = [one for one in lain if rate.inside(one.idle)]  # a few kopecks have no tax, nor an invoice for it
+    taxed = [(one, rates[business_day(one.due_at)]) for one in lain]
+    idle = [(one, rate) for one, rate in taxed if rate.inside(one.idle)]  # a few kopecks have no tax, nor an invoice
     if not idle:
         return
     _sql.run(
         "note_advances",
         contract=contract,
-        payments=[one.payment for one in idle],
-        moments=[one.due_at for one in idle],
-        days=[business_day(one.due_at) for one in idle],
-        sums=[one.idle for one in idle],
-        vats=[rate.inside(one.idle) for one in idle],
-        percent=rate.percent,
+        payments=[one.payment for one, _rate in idle],
+        moments=[one.due_at for one, _rate in idle],
+        days=[business_day(one.due_at) for one, _rate in idle],
+        sums=[one.idle for one, _rate in idle],
+        vats=[rate.inside(one.idle) for one, rate in idle],
+        percents=[rate.percent for _one, rate in idle],
     )
 
 
-def _rate(contract: int, on: object) -> VatRate:
+def _rates(contract: int, days: Sequence[date]) -> dict[date, VatRate]:
+    """By the day on which an advance fell due."""
     ordered = _sql.one("ordered_rate", contract=contract)
-    common = _sql.value("advance_rate", on=on, seller=companies.contract(contract).seller)
-    return rules.advance_rate(ordered.percent, common, has_ordered=bool(ordered.lines))
+    common = _sql.rows("advance_rates", contract=contract, days=days)
+    return {row.on: rules.advance_rate(ordered.percent, row.percent, has_ordered=bool(ordered.lines)) for row in common}
 
 
 def _facts(contract: ContractRow, due: Any, at: datetime) -> AdvanceFacts:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -171,14 +172,15 @@ def _paper(agreed: _Agreed, *, at: datetime) -> tuple[str, int | None]:
 
 
 def _facts(agreed: _Agreed, upd: int, at: datetime) -> UkdFacts:
-    contract = agreed.contract
+    contract, said = agreed.contract, archive.payload(upd)
     seller = companies.seller_requisites(contract.seller)
     return UkdFacts(
         correction_key=f"{agreed.shipment.id}:{agreed.key}",
         number="",
         agreed_on=business_day(at),
         made_at=business_moment(at),
-        original=_original(upd),
+        original=_original(said),
+        shipped_by=said.get("shipped_by"),
         seller=seller,
         signers=companies.signers_of(seller),
         buyer=companies.company_requisites(contract.company),
@@ -190,9 +192,8 @@ def _facts(agreed: _Agreed, upd: int, at: datetime) -> UkdFacts:
     )
 
 
-def _original(upd: int) -> Original:
+def _original(said: Mapping[str, Any]) -> Original:
     """As the UPD says it of itself."""
-    said = archive.payload(upd)
     revision = said.get("revision") or {"number": "", "date": ""}
     return Original(said["number"], said["date"], revision["number"], revision["date"])
 

@@ -14,10 +14,9 @@ from optom.base.sql import statements
 from optom.base.tax import VatRate
 from optom.base.waiting import refused_when_busy
 from optom.domain.billing import queries, rules
-from optom.domain.billing.goods import items_of
+from optom.domain.billing.goods import standing_items
 from optom.domain.billing.papers import (
     INVOICE_TEMPLATE,
-    Bank,
     InvoiceFacts,
     invoice_goods,
     invoice_payload,
@@ -26,7 +25,7 @@ from optom.domain.billing.papers import (
 from optom.domain.billing.rules import InvoicedLine
 from optom.domain.companies import queries as companies
 from optom.domain.companies.queries import CompanyRow, Standing
-from optom.domain.companies.rules import BankDetails, side_file
+from optom.domain.companies.rules import side_file
 from optom.domain.credit import actions as credit
 from optom.domain.documents import actions as documents
 from optom.domain.documents.rules import Item, Language, Party
@@ -78,13 +77,13 @@ def issue_invoice(
 ) -> int:
     """An invoice for an ``order`` (what is not cancelled), for so much of some ``lines``, a ``shipment`` or an advance.
 
-    One of the four. Of a shipment it asks for what is to leave, once it has left for that. An advance is of ``amount``
-    for a ``purpose``. ``language`` is what who asks reads; the company may have chosen another. The same ``key`` is the
-    same invoice. An order or a shipment may have several invoices, but none by accident: ``seen`` is of how many he
-    knows. Refuses `companies.may_not`, `orders.line_unknown`, `shipping.unknown`, `billing.shipment_cancelled`,
-    `billing.quantity_wrong`, `billing.nothing_to_pay`, `billing.amount_not_positive`, `input.too_long`,
-    `billing.no_account` (the seller has none to pay to), `billing.issued_already` (another than those he knows of),
-    `credit.busy`.
+    One of the four. Of a shipment it asks for what is to leave; once it has left, for what is owed for it by now. An
+    advance is of ``amount`` for a ``purpose``. ``language`` is what who asks reads; the company may have chosen
+    another. The same ``key`` is the same invoice. An order or a shipment may have several invoices, but none by
+    accident: ``seen`` is of how many he knows. Refuses `companies.may_not`, `orders.line_unknown`, `shipping.unknown`,
+    `billing.shipment_cancelled`, `billing.quantity_wrong`, `billing.nothing_to_pay`, `billing.amount_not_positive`,
+    `input.too_long`, `billing.no_account` (the seller has none to pay to), `billing.issued_already` (another than those
+    he knows of), `credit.busy`.
     """
     if sum(one is not None for one in (order, lines, shipment, amount)) != 1:
         raise ValueError("an invoice is for an order, for lines, for a shipment or for an amount")
@@ -120,20 +119,28 @@ def _unseen(contract: int, order: int | None, shipment: int | None, seen: int | 
 
 
 def _leaving(contract: int, shipment: int) -> Wanted:
-    """What is to leave by a shipment at what the order says; once it has left, at what it has left for."""
+    """What is to leave by a shipment at what the order says; once it has left, what is owed for it as it stands now."""
     found = shipping.shipment(shipment)
     if found.contract != contract:
         raise Refusal("shipping.unknown", shipment=shipment)
     if found.state == shipping.CANCELLED:
         raise Refusal("billing.shipment_cancelled", shipment=shipment)
-    lines = shipping.lines(shipment)
     if found.dispatched_at is None:
-        return replace(_goods(contract, None, {line.line: line.quantity for line in lines}), shipment=found)
-    left = [line for line in lines if line.dispatched]
+        asked = {line.line: line.quantity for line in shipping.lines(shipment)}
+        return replace(_goods(contract, None, asked), shipment=found)
+    return _standing(found)
+
+
+def _standing(shipment: ShipmentRow) -> Wanted:
+    """Lines that were corrected to nothing are not to be paid. Refuses `billing.nothing_to_pay`."""
+    contract, lines = shipment.contract, queries.standing_lines(shipment.id)
+    left = [line for line in lines if line.amount.quantity]
+    if not left:
+        raise Refusal("billing.nothing_to_pay")
     rows = _sql.rows("ordered_lines", contract=contract, order=None, lines=[line.line for line in left])
     known = {row.line: rules.OrderedLine(*row) for row in rows}
-    parts = [InvoicedLine(known[line.line], line.dispatched, line.sum, line.vat) for line in left]
-    return Wanted(_only_order(parts), parts, items_of(left, {}, []), found)
+    parts = [InvoicedLine(known[line.line], line.amount.quantity, line.amount.sum, line.amount.vat) for line in left]
+    return Wanted(_only_order(parts), parts, standing_items(left), shipment)
 
 
 def _only_order(parts: Sequence[InvoicedLine]) -> int | None:
@@ -171,7 +178,7 @@ def item_of(part: InvoicedLine) -> Item:
 def _advance(amount: Decimal, purpose: str, on: date, standing: Standing, language: Language) -> Wanted:
     amount, purpose = kopecks(amount), " ".join(purpose.split())
     refuse_all(rules.objections_to_advance(amount, purpose))
-    rate = VatRate(_sql.value("advance_rate", on=on, seller=standing.contract.seller))
+    rate = VatRate(_sql.one("advance_rates", contract=standing.contract.id, days=[on]).percent)
     name = ": ".join(filter(None, (_ADVANCE[language], purpose)))
     return Wanted(None, (), [Item(name, Decimal(1), _PIECE[language], amount, rate, amount, rate.inside(amount))])
 
@@ -227,7 +234,7 @@ def _draft(
         number="",
         issued_on=on,
         seller=companies.party(seller),
-        bank=_bank(seller.bank),
+        bank=seller.bank,
         buyer=companies.party(buyer),
         consignee=None if wanted.shipment is None else _consignee(wanted.shipment, buyer),
         contract_number=contract.number,
@@ -248,10 +255,6 @@ def _consignee(shipment: ShipmentRow, buyer: CompanyRow) -> Party | None:
     if shipment.address is None:
         return None
     return Party(shipment.consignee or buyer.full_name or buyer.name, inn="", address=shipment.address_text or "")
-
-
-def _bank(bank: BankDetails) -> Bank:
-    return Bank(bank.bank, bank.bic, bank.correspondent, bank.account)
 
 
 def _write(

@@ -1,18 +1,17 @@
 """Links by which a company's accountant takes its papers without signing in (ADR 0019)."""
 
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
 from optom.base.business_day import business_day, day_begins_at
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.base.texts import too_long
+from optom.base.told_once import hash_of, secret_of
 from optom.domain.billing import rules
 from optom.domain.billing.queries import HeldLink
 from optom.domain.companies import queries as companies
@@ -56,7 +55,7 @@ def make_link(
             *too_long(note=(note, 120)),
         ]
     )
-    made = Made(_secret(company, actor, key), expires_at=at + days * _DAY)
+    made = Made(secret_of("optom.billing.link", company, actor, key), expires_at=at + days * _DAY)
     with transaction.atomic():
         link = _sql.first(
             "make_link",
@@ -64,7 +63,7 @@ def make_link(
             contract=contract,
             issued_from=day_begins_at(since),
             issued_before=day_begins_at(until + _DAY),
-            secret_hash=rules.hash_of(made.secret),
+            secret_hash=hash_of(made.secret),
             note=note.strip(),
             at=at,
             actor=actor,
@@ -95,12 +94,6 @@ def use_link(*, link: HeldLink, how: str, address: str, at: datetime, facts: Map
         _sql.run("use_link", link=link.id, at=at)
         told = {"how": how, "address": address, **(facts or {})}
         _note("use_link", link.id, link.company, told, actor=None, at=at)
-
-
-def _secret(company: int, actor: int, key: str) -> str:
-    """Not to be guessed without the installation's own key, and the same when a button was pressed twice."""
-    made = salted_hmac("optom.billing.link", f"{company}:{actor}:{key}", algorithm="sha256")
-    return urlsafe_b64encode(made.digest()).decode().rstrip("=")
 
 
 def _objections_to_person(company: int, actor: int) -> list[Refusal]:

@@ -12,7 +12,6 @@ from optom.base.sql import statements
 from optom.base.waiting import refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.billing import penalties
-from optom.domain.billing.papers import Bank
 from optom.domain.billing.penalties import PENALTY_TEMPLATE, PenaltyFacts, penalty_payload, penalty_title
 from optom.domain.companies import queries as companies
 from optom.domain.companies.queries import ContractRow
@@ -41,13 +40,12 @@ def charge_penalty(*, contract: int, actor: int | None, at: datetime) -> int:
 def _facts(contract: ContractRow, at: datetime) -> PenaltyFacts:
     today = business_day(at)
     seller = companies.seller_requisites(contract.seller)
-    bank = seller.bank
     counted = penalties.penalties(contract=contract.id, on=today, at=at).all()
     return PenaltyFacts(
         number="",
         on=today,
         seller=companies.party(seller),
-        bank=Bank(bank.bank, bank.bic, bank.correspondent, bank.account) if bank else None,
+        bank=seller.bank,
         buyer=companies.party(companies.company_requisites(contract.company)),
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,

@@ -1,8 +1,12 @@
-"""The UPD itself was wrong, not what left: it is issued anew, and the one before it stays in the archive (ADR 0038)."""
+"""The UPD itself was wrong, not what left: it is issued anew, and the one before it stays in the archive (ADR 0038).
+
+So is the VAT invoice of a seller who sends a delivery note and that instead.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -14,7 +18,8 @@ from optom.base.waiting import refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.billing import queries, rules
 from optom.domain.billing.queries import UpdRow
-from optom.domain.billing.upd import UPD_TEMPLATE, Revision, UpdFacts, UpdPayload, upd_payload, upd_title
+from optom.domain.billing.upd import Revision, UpdFacts, upd_items
+from optom.domain.billing.vat_invoice import OF_THE_TRANSFER
 from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
 from optom.domain.documents import actions as documents
@@ -23,10 +28,10 @@ from optom.domain.journal import actions as journal
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping.queries import ShipmentRow
 
-from .upds import facts_of
+from .upds import UPD_KIND, VAT_INVOICE_KIND, facts_of, kind_of, said_by
 
 _sql = statements("optom.domain.billing")
-REVISION_KIND = "upd_revision"
+REVISION_KINDS = {UPD_KIND: "upd_revision", VAT_INVOICE_KIND: "vat_invoice_revision"}
 # They may differ, and say nothing of the deal.
 _OF_THE_ISSUE = {"form", "file_id", "made_on", "made_at", "revision", "lines"}
 
@@ -60,10 +65,10 @@ def revise_upd(*, shipment: int, what: str, said: Said, actor: int | None, at: d
         facts = _facts(found, upd, said, at)
         lacks = rules.objections_to_upd(facts.seller, facts.signers, facts.buyer, facts.items)
         refuse_all(Refusal("billing.paper_lacks", **one.facts) for one in lacks)
-        payload = upd_payload(facts)
-        if _told(payload) == _told(archive.payload(upd.paper)):
+        anew = said_by(found, facts, upd_items(facts))
+        if _told(found, anew["payload"]) == _told(found, archive.payload(upd.paper)):
             raise Refusal("billing.nothing_revised")
-        return _issue(found, upd, facts, payload, what=what.strip(), actor=actor, at=at)
+        return _issue(found, upd, facts, anew, what=what.strip(), actor=actor, at=at)
 
 
 def _objections(what: str, said: Said) -> list[Refusal]:
@@ -91,15 +96,17 @@ def _facts(shipment: ShipmentRow, upd: UpdRow, said: Said, at: datetime) -> UpdF
     )
 
 
-def _told(payload: UpdPayload | Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in payload.items() if name not in _OF_THE_ISSUE}
+def _told(shipment: ShipmentRow, payload: Mapping[str, object]) -> dict[str, object]:
+    """What the paper says of the deal; an invoice keeps more than it says."""
+    silent = OF_THE_TRANSFER if kind_of(shipment) == VAT_INVOICE_KIND else frozenset[str]()
+    return {name: value for name, value in payload.items() if name not in _OF_THE_ISSUE | silent}
 
 
 def _issue(
     shipment: ShipmentRow,
     upd: UpdRow,
     facts: UpdFacts,
-    payload: UpdPayload,
+    anew: Mapping[str, Any],
     *,
     what: str,
     actor: int | None,
@@ -107,20 +114,19 @@ def _issue(
 ) -> int:
     """It has the number of the first; its place in the archive is one of a series of revisions."""
     assert facts.revision is not None  # noqa: S101 -- made with it
+    kind = REVISION_KINDS[kind_of(shipment)]
     seller, year = companies.contract(shipment.contract).seller, facts.shipped_on.year
     paper = documents.issue(
-        kind=REVISION_KIND,
+        kind=kind,
         owner=seller,
         year=year,
-        serial=documents.next_number(owner=seller, kind=REVISION_KIND, year=year),
+        serial=documents.next_number(owner=seller, kind=kind, year=year),
         number=upd.number,
-        title=upd_title(upd.number, facts.shipped_on, facts.revision),
-        template=UPD_TEMPLATE,
-        payload=payload,
         at=at,
         company_id=shipment.company,
         contract_id=shipment.contract,
         subject=f"shipping.shipment:{shipment.id}",
+        **anew,
     )
     said = {"upd": upd.id, "company": shipment.company, "number": facts.revision.number, "what": what}
     _sql.run("insert_revision", **said, paper=paper, on=facts.revision.on, actor=actor, at=at)

@@ -131,11 +131,11 @@ def _issue(shipment: ShipmentRow, facts: UpdFacts, *, at: datetime) -> int:
     """Numbers wait in line, so everything else is known before one is taken."""
     items, day = upd_items(facts), facts.shipped_on
     seller = companies.contract(shipment.contract).seller
-    is_alone = shipment.papers == NOTE_AND_VAT
-    serial = documents.next_number(owner=seller, kind=VAT_INVOICE_KIND if is_alone else UPD_KIND, year=day.year)
-    numbered = replace(facts, number=f"СФ-{serial}" if is_alone else str(serial))
-    said = _as_invoice(shipment, numbered, items) if is_alone else _as_upd(numbered, items)
-    paper = _archive(shipment, numbered, serial=serial, seller=seller, **said)
+    kind = kind_of(shipment)
+    serial = documents.next_number(owner=seller, kind=kind, year=day.year)
+    numbered = replace(facts, number=f"СФ-{serial}" if kind == VAT_INVOICE_KIND else str(serial))
+    said = said_by(shipment, numbered, items)
+    paper = _archive(shipment, numbered, kind=kind, serial=serial, seller=seller, **said)
     total, vat = total_of(facts.items), sum((item.vat for item in facts.items), total_of([]))
     _sql.run("await_upd", shipment=shipment.id)
     _sql.run("issued_upd", shipment=shipment.id, paper=paper, number=numbered.number, at=at, sum=total, vat=vat)
@@ -150,10 +150,19 @@ def _issue(shipment: ShipmentRow, facts: UpdFacts, *, at: datetime) -> int:
     return paper
 
 
+def kind_of(shipment: ShipmentRow) -> str:
+    """What follows the goods, by the papers that went with them."""
+    return VAT_INVOICE_KIND if shipment.papers == NOTE_AND_VAT else UPD_KIND
+
+
+def said_by(shipment: ShipmentRow, facts: UpdFacts, items: list[UpdItemText]) -> dict[str, Any]:
+    """Title, template and payload of what follows the goods, also where it is issued anew."""
+    return _as_invoice(shipment, facts, items) if kind_of(shipment) == VAT_INVOICE_KIND else _as_upd(facts, items)
+
+
 def _as_upd(facts: UpdFacts, items: list[UpdItemText]) -> dict[str, Any]:
     return {
-        "kind": UPD_KIND,
-        "title": upd_title(facts.number, facts.shipped_on),
+        "title": upd_title(facts.number, facts.shipped_on, facts.revision),
         "template": UPD_TEMPLATE,
         "payload": upd_payload(facts, items),
     }
@@ -162,8 +171,7 @@ def _as_upd(facts: UpdFacts, items: list[UpdItemText]) -> dict[str, Any]:
 def _as_invoice(shipment: ShipmentRow, facts: UpdFacts, items: list[UpdItemText]) -> dict[str, Any]:
     """It refers to the delivery note, which hands the goods over."""
     return {
-        "kind": VAT_INVOICE_KIND,
-        "title": goods_title(facts.number, facts.shipped_on),
+        "title": goods_title(facts.number, facts.shipped_on, facts.revision),
         "template": VAT_INVOICE_TEMPLATE,
         "payload": goods_payload(facts, items, note=shipment.delivery_note_number or ""),
     }

@@ -9,7 +9,8 @@ select v.id, v.contract_id as contract, c.number as contract_number, v.company_i
         when coalesce(o.amount, 0) = v.sum then 'offset'
         when coalesce(o.amount, 0) > 0 then 'partly'
         else 'open'
-    end as state
+    end as state,
+    n.upds
 from billing_advanceinvoice v
 join credit_payment p on p.id = v.payment_id
 left join credit_reversal r on r.payment_id = v.payment_id
@@ -19,3 +20,10 @@ left join companies_seller s on s.id = v.seller_id
 left join (
     select invoice_id, sum(amount) as amount, sum(vat) as vat from billing_advanceoffset group by 1
 ) o on o.invoice_id = v.id
+left join (
+    select x.advance, string_agg(x.upd, ', ' order by x.shipment) as upds
+    from (
+{named_in_vain}
+    ) x
+    group by 1
+) n on n.advance = v.id

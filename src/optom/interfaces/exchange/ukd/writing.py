@@ -4,7 +4,15 @@ Pure: the same payload gives the same bytes. What the paper leaves out is left o
 """
 
 from optom.base.printed_numbers import exact
-from optom.domain.billing.queries import AmountText, DifferenceText, SideText, UkdItemText, UkdPayload
+from optom.domain.billing.queries import (
+    AmountText,
+    BasisText,
+    DifferenceText,
+    OriginalText,
+    SideText,
+    UkdItemText,
+    UkdPayload,
+)
 from optom.interfaces.exchange.upd.nodes import Node, root, written
 from optom.interfaces.kit.xml_papers import XmlFile
 
@@ -123,16 +131,22 @@ def _changed(node: Node, item: UkdItemText, what: str) -> None:
 
 
 def _content(document: Node, payload: UkdPayload) -> None:
-    original, basis = payload["original"], payload["basis"]
+    basis, handed_over = payload["basis"], payload.get("shipped_by") or _upd(payload["original"])
     content = document.put("EventContent", CostChangeInfo=payload["reason"], OperationContent=_NOTIFIED,
                            NotificationDate=payload["date"])  # fmt: skip
     content.put("TransferDocuments").put(
-        "TransferDocument", DocumentName=_UPD, DocumentNumber=original["number"], DocumentDate=original["date"]
-    )
+        "TransferDocument", DocumentName=handed_over["name"], DocumentNumber=handed_over["number"],
+        DocumentDate=handed_over["date"],
+    )  # fmt: skip
     content.put("CorrectionBases").put(
         "CorrectionBase", DocumentName=basis["name"], DocumentNumber=basis["number"], DocumentDate=basis["date"],
         AdditionalInfo=payload["reason"],
     )  # fmt: skip
+
+
+def _upd(original: OriginalText) -> BasisText:
+    """An UPD hands the goods over itself."""
+    return {"name": _UPD, "number": original["number"], "date": original["date"]}
 
 
 def _signer(signers: Node, payload: UkdPayload) -> None:

@@ -204,6 +204,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "advance_invoice": _("VAT invoice for an advance"),
         "ukd": _("UKD"),
         "upd_revision": _("UPD, revised"),
+        "vat_invoice_revision": _("VAT invoice, revised"),
         "penalty_claim": _("Penalty statement"),
         "reconciliation_act": _("Reconciliation act"),
         "torg12": _("TORG-12"),
@@ -244,6 +245,11 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "attorney": _("power of attorney"),
         "electronic": _("electronic power of attorney"),
         "passport": _("passport (head of the company)"),
+    },
+    "code_kind": {
+        "unit": _("thing"),
+        "pack": _("package"),
+        "transport": _("transport package"),
     },
     "discrepancy": {
         "shortage": _("shortage"),

@@ -35,10 +35,10 @@ PAPERS: dict[str, tuple[Words, Words]] = {
         _("Change a quantity or a price."),
     ),
     "billing.nothing_revised": (
-        _("The UPD would say the same as before."),
+        _("The paper would say the same as before."),
         _("Change what is wrong here, or in the requisites of the client or of our entity."),
     ),
-    "billing.what_missing": (_("Nobody says what was wrong in the UPD."), _("Write it down: the client reads it.")),
+    "billing.what_missing": (_("Nobody says what was wrong in the paper."), _("Write it down: the client reads it.")),
     "billing.reason_missing": (_("The ground for the correction is missing."), _("Say what both sides agreed on.")),
     "billing.refused_unsaid": (
         _("{article}: not all is agreed to, and nobody says why."),

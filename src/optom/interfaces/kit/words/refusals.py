@@ -39,7 +39,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{seller} has told no bank account to pay to."),
         _("Ask your supplier: he can fill it in."),
     ),
-    "billing.nothing_to_pay": (_("There is nothing to pay for: all of it is cancelled."), ""),
+    "billing.nothing_to_pay": (_("There is nothing to pay for: all of it is cancelled, or corrected to nothing."), ""),
     "billing.quantity_wrong": (
         _("{article}: an invoice for {quantity} is not possible."),
         _("Take more than zero and at most {most}."),
