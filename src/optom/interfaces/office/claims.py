@@ -70,6 +70,7 @@ def show(desk: Desk) -> HttpResponse:
     found = _left(desk.given["shipment"])
     claimed = billing.claimed(found.id)
     waiting = [row for row in claimed if row.agreed is None]
+    marked = {line.line for line in billing.standing_lines(found.id) if line.is_marked}
     return page(
         desk,
         "office/claim.html",
@@ -78,7 +79,7 @@ def show(desk: Desk) -> HttpResponse:
         shipment=found,
         upd=next(iter(billing.upds([found.id])), None),
         in_vain=_in_vain(found),
-        waiting=[(row, named("discrepancy", row.kind), _back_of(row)) for row in waiting],
+        waiting=[(row, named("discrepancy", row.kind), _back_of(row, is_marked=row.line in marked)) for row in waiting],
         answered=[(row, named("discrepancy", row.kind)) for row in claimed if row.agreed is not None],
         corrections=billing.corrections(found.id),
         revisions=billing.revisions(found.id),
@@ -96,11 +97,13 @@ def _in_vain(shipment: shipping.ShipmentRow) -> str:
     return "; ".join(said % {"number": one.number, "day": formats.day(one.on)} for one in found)
 
 
-def _back_of(row: billing.ClaimedRow) -> Decimal | None:
-    """What is proposed to be in the warehouse after all: where other goods were sent, these stand there still."""
+def _back_of(row: billing.ClaimedRow, *, is_marked: bool) -> Decimal | None:
+    """What is proposed to be in the warehouse after all: where other goods were sent, these stand there still; not so
+    where their codes are used (ADR 0039).
+    """
     if row.kind == SURPLUS:
         return None
-    return row.quantity if row.kind == WRONG else Decimal(0)
+    return row.quantity if row.kind == WRONG and not is_marked else Decimal(0)
 
 
 def answer(desk: Desk) -> HttpResponse:
