@@ -190,7 +190,7 @@ def _kept(facts: ActFacts) -> dict[str, Any]:
         "opening": str(facts.opening),
         "language": facts.language,
         "operations": [
-            [one.entry, one.on.isoformat(), one.kind, one.title, one.number, str(one.amount)]
+            [one.entry, one.on.isoformat(), one.kind, one.title, one.number, str(one.amount), one.paper_kind]
             for one in facts.operations
         ],
     }
@@ -216,8 +216,8 @@ def kept_facts(payload: Mapping[str, Any]) -> ActFacts:
         currency=kept["currency"],
         opening=Decimal(kept["opening"]),
         operations=[
-            Operation(entry, date.fromisoformat(on), kind, title, number, Decimal(amount))
-            for entry, on, kind, title, number, amount in kept["operations"]
+            Operation(entry, date.fromisoformat(on), kind, title, number, Decimal(amount), *paper)
+            for entry, on, kind, title, number, amount, *paper in kept["operations"]
         ],
         language=kept["language"],
     )
