@@ -126,7 +126,8 @@ class LineInvoiceRow:
 class IssuedRow:
     """A paper that was issued, whatever its kind, with what it is about; ``orders`` are numbers with commas.
 
-    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract;
+    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract; ``vat`` the
+    tax inside it, where the paper is one by which tax is told: an invoice, an UPD, an UKD, a VAT invoice;
     ``replaced_by`` is the number of the revision that holds in place of this UPD, ``outcome`` what the
     buyer's title says of it.
     """
@@ -142,6 +143,7 @@ class IssuedRow:
     seller_name: str | None
     currency: str | None
     sum: Decimal | None
+    vat: Decimal | None
     shipment: int | None
     orders: str | None
     sha256: str | None
@@ -185,7 +187,7 @@ _issued = Listing(
     parts=("about_papers",),
     search=("number", "title"),
     texts=("number", "title", "contract_number", "orders"),
-    nulls=("contract_number", "currency", "sum", "shipment", "orders", "kilobytes", "outcome"),
+    nulls=("contract_number", "currency", "sum", "vat", "shipment", "orders", "kilobytes", "outcome"),
     row=IssuedRow,
 )
 
