@@ -126,8 +126,8 @@ class LineInvoiceRow:
 class IssuedRow:
     """A paper that was issued, whatever its kind, with what it is about; ``orders`` are numbers with commas.
 
-    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract; ``vat`` the
-    tax inside it, where the paper is one by which tax is told: an invoice, an UPD, an UKD, a VAT invoice;
+    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract, ``vat``
+    the tax inside it where that is told by this kind of paper: an invoice, an UPD, an UKD, a VAT invoice;
     ``replaced_by`` is the number of the revision that holds in place of this UPD, ``outcome`` what the
     buyer's title says of it.
     """

@@ -12,6 +12,7 @@ from typing import Any
 from optom.base.amount_in_words import amount_in_words
 from optom.base.printed_numbers import printed_sum
 from optom.base.russian_dates import in_digits, in_words, numbered
+from optom.domain.companies.rules import FOREIGN
 from optom.domain.documents.rules import Language, Party, contract_text, party_text
 
 from .rules import Operation
@@ -37,7 +38,8 @@ class Side:
     @property
     def party(self) -> Party:
         """As papers show it."""
-        return Party(self.full_name or self.name, self.inn, self.kpp, self.address, self.phone)
+        register = self.ogrn if self.kind == FOREIGN else ""
+        return Party(self.full_name or self.name, self.inn, self.kpp, self.address, self.phone, register)
 
 
 @dataclass(frozen=True, slots=True)
