@@ -1,6 +1,6 @@
 """The text of a VAT invoice (счёт-фактура) that is no UPD: for an advance, or for goods that left with a delivery note.
 
-Drawn by ``printouts/vat_invoice.v1.typ``.
+Drawn by ``printouts/vat_invoice.v3.typ``.
 
 It says what an UPD says, as far as both say the same, so that one writer makes the files of both.
 """
@@ -25,7 +25,7 @@ from optom.domain.billing.upd import (
 )
 from optom.domain.companies.rules import BankDetails, Requisites, Signers
 
-VAT_INVOICE_TEMPLATE = "billing/vat_invoice.v1"
+VAT_INVOICE_TEMPLATE = "billing/vat_invoice.v3"
 INVOICE_ONLY = "СЧФ"  # the function of its file
 _NOTE = "Расходная накладная"
 
