@@ -47,7 +47,8 @@ class Bank:
 class InvoiceFacts:
     """What an invoice says. ``currency`` is that of every sum; the payment code is drawn for roubles only.
 
-    ``sides`` are seller and buyer as files tell them; without them the paper has no files.
+    ``sides`` are seller and buyer as files tell them; without them the paper has no files. ``order_number`` holds
+    several with commas, where the lines are of several orders.
     """
 
     number: str
@@ -167,7 +168,7 @@ def invoice_payload(facts: InvoiceFacts, goods: InvoiceGoods | None = None) -> I
         basis=basis_text(
             facts.contract_number,
             facts.contract_signed_on,
-            [facts.order_number] if facts.order_number else [],
+            facts.order_number.split(", ") if facts.order_number else [],
             language,
         ),
         goods=goods.text,

@@ -249,7 +249,7 @@ def _draft(
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,
         items=wanted.items,
-        order_number="" if wanted.order is None else str(wanted.order),
+        order_number=", ".join(str(order) for order in sorted({part.ordered.order for part in wanted.lines})),
         valid_until=until,
         notice="" if wanted.has_left else None,
         director=seller.director,
