@@ -84,6 +84,7 @@ class UpdFacts:
     offsets: Sequence[Offset] = ()
     currency: str = "RUB"
     bank: BankDetails | None = None
+    buyer_bank: BankDetails | None = None
     revision: Revision | None = None
 
 
