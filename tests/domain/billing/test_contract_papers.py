@@ -32,6 +32,11 @@ def clauses(paper: int) -> str:
     return " ".join(clause for section in payload["sections"] for clause in section["clauses"])
 
 
+def heading(paper: int) -> str:
+    payload: dict[str, Any] = Paper.objects.get(pk=paper).payload
+    return str(payload["heading"])
+
+
 def test_a_contract_says_its_terms_and_is_printed_anew_only_when_they_have_changed(
     firm: Firm, contract: int, alice: int, at: datetime
 ) -> None:
@@ -53,6 +58,13 @@ def test_a_contract_says_its_terms_and_is_printed_anew_only_when_they_have_chang
     second = billing.issue_contract(contract=contract, actor=alice, at=at + timedelta(hours=4))
     assert second != paper
     assert "Покупатель оплачивает товар до отгрузки." in clauses(second)
+
+    companies.set_terms(contract=contract, terms=numbers, actor=director, at=at + timedelta(hours=5), reason="again")
+    third = billing.issue_contract(contract=contract, actor=alice, at=at + timedelta(days=2))
+    assert third not in {paper, second}, "the first sheets do not hold once more"
+    edition = "Договор поставки № 118 от 14 февраля 2025 г., редакция от 25 ноября 2026 г."
+    assert (documents.paper(third).title, heading(third)) == (edition, edition)
+    assert clauses(third).endswith("Со дня подписания настоящей редакции Стороны руководствуются ею вместо прежних.")
     assert all_books() == []
 
 

@@ -1,17 +1,18 @@
 """The buyer issues an invoice for what leaves by a shipment, so that it is released; and names his advances."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 import pytest
 
+from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries
 from optom.domain.billing.correcting import Change
 from optom.domain.companies import queries as companies
-from optom.domain.companies.models import BankAccount, DeliveryAddress
+from optom.domain.companies.models import BankAccount, DeliveryAddress, Terms
 from optom.domain.credit import queries as settlements
 from optom.domain.documents import queries as documents
 from optom.domain.orders import actions as orders
@@ -113,6 +114,25 @@ def test_after_a_correction_it_asks_for_what_stands(firm: Firm, contract: int, a
     with pytest.raises(Refusal, match=r"billing\.nothing_to_pay"):
         invoice_for(shipment, contract, alice, at, key="nothing")
     assert all_books() == []
+
+
+def test_what_has_left_is_to_be_paid_when_it_is_due_and_nothing_of_it_can_be_lost(
+    firm: Firm, contract: int, alice: int, at: datetime, shipment: int
+) -> None:
+    Terms.objects.filter(contract=contract).update(deferral_days=30)
+    before = payload_of(invoice_for(shipment, contract, alice, at))
+    assert "не гарантируются" in before["notice"]
+    shipping.dispatch(shipment=shipment, picked=None, actor=firm.person("picker", "warehouse"), at=at)
+
+    after = invoice_for(shipment, contract, alice, at, key="left")
+    [owed] = settlements.ledger(contract=contract).only(kind="dispatch").all()
+    assert (after.valid_until, payload_of(after)["notice"]) == (owed.due_on, "")
+    assert after.valid_until
+    assert after.valid_until > business_day(at) + timedelta(days=28), "the deferral counts, not the hours of a reserve"
+
+    late = at + timedelta(days=60)
+    overdue = invoice_for(shipment, contract, alice, late, key="late")
+    assert overdue.valid_until == business_day(late), "at once, not on a day that is over"
 
 
 def test_one_that_was_taken_back_a_strangers_and_one_that_was_asked_for_already_are_refused(

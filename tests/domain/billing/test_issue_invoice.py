@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -81,6 +82,21 @@ def test_an_invoice_for_some_lines_asks_for_their_share(contract: int, alice: in
         ("6205", dec(1), dec("9.99")),
     ]
     assert invoice.order == order
+
+
+def test_an_invoice_for_lines_of_several_orders_names_them_all(
+    firm: Firm, contract: int, alice: int, at: datetime, order: int
+) -> None:
+    bolt = firm.product("B-10", price=5, on_hand=9)
+    other = orders.place(contract=contract, lines=[OrderLine(bolt, dec(2))], key="other", actor=alice, at=at).order
+    lines = [ordered.lines(order=one)[0].id for one in (order, other)]
+
+    invoice = issue(contract, alice, at, lines=[(line, dec(1)) for line in lines])
+
+    payload = orjson.loads(documents.source(invoice.paper).payload)
+    assert invoice.order is None
+    assert payload["basis"].endswith(f", заказы № {order}, {other}")
+    assert payload["facts"]["order"] == f"{order}, {other}"
 
 
 @given(

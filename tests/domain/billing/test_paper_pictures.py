@@ -31,7 +31,7 @@ from optom.domain.documents.render import render_pdf
 from tests.domain.billing.invoices import invoice
 from tests.domain.billing.test_upd_paper import first_page
 from tests.domain.documents.samples import AT, TODAY, item, pages_of, text_of
-from tests.interfaces.exchange.upd.transfers import SELLER, facts, goods
+from tests.interfaces.exchange.upd.transfers import BANK, SELLER, facts, goods
 
 PICTURES = Path(__file__).with_name("pictures")
 BUYER = CompanyRow(
@@ -80,7 +80,9 @@ SPECIFIED = SpecificationFacts(
 DRAWN: dict[str, Callable[[], bytes]] = {
     "invoice_ru": lambda: render_pdf(INVOICE_TEMPLATE, invoice(items=[item(), item("Сальник 25×40")]), at=AT),
     "invoice_en": lambda: render_pdf(INVOICE_TEMPLATE, invoice(language="en", currency="EUR"), at=AT),
-    "torg12": lambda: render_pdf(TORG12_TEMPLATE, torg12_payload(facts(taken_by="Зайцев П. И.")), at=AT),
+    "torg12": lambda: render_pdf(
+        TORG12_TEMPLATE, torg12_payload(facts(taken_by="Зайцев П. И.", buyer_bank=BANK)), at=AT
+    ),
     "contract": lambda: render_pdf(CONTRACT_TEMPLATE, contract_payload(AGREED), at=AT),
     "specification": lambda: render_pdf(SPECIFICATION_TEMPLATE, specification_payload(SPECIFIED), at=AT),
     "m2": lambda: render_pdf(M2_TEMPLATE, m2_payload(POWER), at=AT),
@@ -102,9 +104,12 @@ def test_torg12_has_its_columns_totals_and_words() -> None:
         "0330212",
         "ТОВАРНАЯ НАКЛАДНАЯ",
         "77 23.11.2026",
+        "структурное подразделение",
+        "Плательщик ООО «Механик», ИНН 7700000023, КПП 770001001, 420111, г. Казань, ул. Баумана, д. 44/8, р/с",
+        "Грузополучатель ООО «Механик», ИНН 7700000023, КПП 770001001, 420030, г. Казань, ул. Складская, д. 2, р/с",
         "Договор № 15/2025 от 14.02.2025; заказ № 4512, 4530",
         "1 Подшипник 6204 6204-2RS шт 796 10 100,00 1 000,00 22% 220,00 1 220,00",
-        "Всего по накладной Х 17,5 Х 1 750,00 Х 385,00 2 135,00",
+        "Всего по накладной 17,5 Х 1 750,00 Х 385,00 2 135,00",
         "Две тысячи сто тридцать пять рублей 00 копеек",
         "Зайцев П. И.",
         "118,5 кг",

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from optom.base.tax import WITHOUT_VAT, VatRate
+from optom.domain.companies.queries import CompanyRow, party
 from optom.domain.documents.rules import contract_text, goods_text, party_text, total_of, vat_by_rate
 from tests.domain.documents.samples import BUYER, item
 
@@ -15,6 +16,14 @@ def test_requisites_that_are_not_known_leave_no_holes() -> None:
     assert party_text(replace(BUYER, phone="123"), "en")["details"] == (
         "INN 7700000023, KPP 770001001, 420111, г. Казань, ул. Баумана, д. 44/8, tel. 123"
     )
+
+
+def test_a_company_abroad_is_known_by_the_number_of_its_register() -> None:
+    abroad = CompanyRow(id=1, name="Baltic Trade OÜ", kind="foreign", inn="", ogrn="14567890", legal_address="Tallinn")
+    assert party_text(party(abroad), "en")["details"] == "Reg. No. 14567890, Tallinn"
+    assert party_text(party(abroad), "ru")["details"] == "рег. № 14567890, Tallinn"
+    at_home = replace(abroad, kind="legal_entity", inn="7700000023")
+    assert party_text(party(at_home), "ru")["details"] == "ИНН 7700000023, Tallinn"
 
 
 def test_a_contract_is_named_in_both_languages() -> None:
@@ -55,6 +64,13 @@ def test_goods_are_ready_to_print() -> None:
     assert goods["vat"] == [{"label": "В том числе НДС 22%", "sum": "2\xa0704,92"}]
     assert goods["summary"] == "Всего наименований 1, на сумму 15\xa0000,00 руб."
     assert goods["in_words"] == "Пятнадцать тысяч рублей 00 копеек"
+
+
+def test_units_of_an_english_paper_are_english_where_the_classifier_knows_them() -> None:
+    goods = [replace(item(), unit=unit, okei=okei) for unit, okei in (("шт", "796"), ("м", "6"), ("усл. ящ", ""))]
+    english = goods_text(goods, currency="EUR", language="en")
+    assert [one["unit"] for one in english["items"]] == ["pc", "m", "усл. ящ"]
+    assert goods_text(goods, currency="EUR", language="ru")["items"][0]["unit"] == "шт"
 
 
 def test_a_seller_without_vat_says_so() -> None:

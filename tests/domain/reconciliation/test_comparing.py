@@ -1,5 +1,6 @@
 """Two ledgers side by side: what answers what, whichever way round the other side writes it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -171,3 +172,17 @@ def test_a_single_column_of_sums_with_signs_is_read_too() -> None:
 def test_a_table_without_such_columns_is_refused() -> None:
     with pytest.raises(Refusal, match=r"reconciliation\.card_unknown"):
         card_of([["Артикул", "Цена"], ["1", "2"]])
+
+
+def test_what_left_with_an_upd_is_known_by_its_number_and_still_by_that_of_the_note() -> None:
+    """Both papers have series of their own: our note 2 is not their UPD 2."""
+    first = replace(note(2, 1000, entry=1), number="1", also="2")
+    second = replace(note(3, 500, entry=2), number="2", also="3")
+
+    by_upds = [theirs(1, "УПД № 1 от 12.01.2026", 1000), theirs(2, "УПД № 2 от 12.01.2026", 490)]
+    assert said(compared([first, second], by_upds)) == [(SAME, 1, 1), (SUM_DIFFERS, 2, 2)]
+
+    by_notes = [theirs(1, "Накладная № 2 от 12.01.2026", 1000), theirs(2, "Накладная № 3 от 12.01.2026", 500)]
+    assert said(compared([first, second], by_notes)) == [(SAME, 1, 1), (SAME, 2, 2)]
+    wrong = [theirs(1, "Накладная № 3 от 12.01.2026", 490)]
+    assert said(compared([second], wrong)) == [(SUM_DIFFERS, 2, 1)]

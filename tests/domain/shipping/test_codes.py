@@ -158,6 +158,19 @@ def test_marked_goods_do_not_go_by_paper(delivery: Delivery, unknown_to_operator
     assert delivery.request((line, 1)), "what goes abroad leaves the system of marks in another way"
 
 
+def test_a_vat_invoice_hands_no_marked_goods_over(delivery: Delivery, oil: int) -> None:
+    """Beside it they would go by a note on paper."""
+    Seller.objects.update(papers="vat")
+    [line] = delivery.order((oil, 1))
+
+    with pytest.raises(Refusal) as refused:
+        delivery.request((line, 1))
+
+    assert codes_of(refused) == ["shipping.marked_needs_upd"]
+    Seller.objects.update(papers="upd")
+    assert delivery.request((line, 1))
+
+
 def test_an_identifier_that_was_taken_away_keeps_the_goods_here(delivery: Delivery, oil: int) -> None:
     [line] = delivery.order((oil, 1))
     [shipment] = delivery.request((line, 1))

@@ -1,5 +1,6 @@
 """The buyer, his accountant and the firm take the UPD of a shipment: on paper and as a file; nobody else does."""
 
+import csv
 import io
 import zipfile
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from optom.domain.companies.models import Company, Contract, Seller
 from optom.domain.journal import actions as journal
 from optom.interfaces.exchange.upd import FORM
 from optom.interfaces.kit import xml_papers
+from tests.domain.billing.test_revisions import AS_IT_WAS
 from tests.interfaces.archive import Archive, account_to_pay_to, issued
 from tests.interfaces.portal.test_papers import rows
 from tests.trade import Firm
@@ -100,6 +102,28 @@ def test_it_is_in_the_zip_with_its_file(enter: Enter, alice: int, contract: int,
     assert sum(name.endswith(".pdf") for name in names) == 1
 
 
+def test_the_register_tells_the_tax_and_which_paper_is_replaced(
+    enter: Enter, firm: Firm, alice: int, contract: int, archive: Archive, upd: int
+) -> None:
+    """Who adds up the register for the book of purchases counts no goods twice."""
+    Seller.objects.filter(pk=firm.seller).update(director="Петрова Анна Ивановна")
+    billing.revise_upd(
+        shipment=archive.shipment, what="подписант", said=AS_IT_WAS,
+        actor=firm.person("fiona", "finance"), at=timezone.now(),
+    )  # fmt: skip
+
+    with zipfile.ZipFile(io.BytesIO(content(enter(alice).get(f"/c/{contract}/papers/zip/papers.zip")))) as book:
+        lines = list(csv.DictReader(io.StringIO(book.read("Реестр документов.csv").decode("utf-8-sig")), delimiter=";"))
+        assert [one["Файл"] for one in lines] == [name for name in book.namelist() if name.endswith(".pdf")]
+    told = sorted((one["Вид"], one["Сумма с НДС"], one["НДС"], one["Примечание"]) for one in lines)
+    assert [one for one in told if "УПД" in one[0]] == [
+        ("Испр. УПД", "4123,00", "743,49", ""), ("УПД", "4123,00", "743,49", "Заменён исправлением № 1"),
+    ]  # fmt: skip
+    assert {one[2] for one in told if one[0] == "Накладная"} == {""}, "tax is told by the paper that invoices it"
+    shown = {row["key"]: row["vat"] for row in rows(enter(alice), f"/c/{contract}/papers/?kind=upd")}
+    assert set(shown.values()) == {"743.49"}
+
+
 def test_the_accountant_takes_it_by_her_link(alice: int, contract: int, upd: int) -> None:
     today = timezone.localdate()
     said: dict[str, Any] = {
@@ -117,7 +141,9 @@ def test_the_accountant_takes_it_by_her_link(alice: int, contract: int, upd: int
     assert "4123,00" in "".join(page.split())
     assert is_sound(client.get(f"/papers/{secret}/{upd}/xml/"))
     assert client.get(f"/papers/{secret}/{upd}/").content.startswith(b"%PDF")
-    assert b".xml" in content(client.get(f"/papers/{secret}/papers.zip"))
+    with zipfile.ZipFile(io.BytesIO(content(client.get(f"/papers/{secret}/papers.zip")))) as book:
+        assert any(name.endswith(".xml") for name in book.namelist())
+        assert ";4123,00;743,49;RUB;" in book.read("Реестр документов.csv").decode("utf-8-sig"), "with the tax inside"
     assert [one.paper for one in _goods(secret, upd)] == [upd]
 
 

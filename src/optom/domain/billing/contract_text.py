@@ -32,6 +32,7 @@ _CURRENCIES = {
     "KZT": "тенге",
     "USD": "доллар США",
 }
+_EDITION = "Со дня подписания настоящей редакции Стороны руководствуются ею вместо прежних."
 _WAYS = {
     "any": "Поставщик доставляет товар по адресу Покупателя или передаёт его на своём складе, как указано в заявке.",
     "pickup": "Поставщик передаёт товар на своём складе (самовывоз).",
@@ -105,9 +106,10 @@ class SpecificationPayload(TypedDict):
     sides: list[SideText]
 
 
-def contract_title(number: str, signed_on: date) -> str:
-    """How lists and the paper itself call it."""
-    return f"Договор поставки {numbered(number, signed_on)}"
+def contract_title(number: str, signed_on: date, edition: date | None = None) -> str:
+    """How lists and the paper itself call it; ``edition`` is the day of one printed after it was signed."""
+    title = f"Договор поставки {numbered(number, signed_on)}"
+    return f"{title}, редакция от {in_words(edition)}" if edition else title
 
 
 def specification_title(facts: SpecificationFacts) -> str:
@@ -132,6 +134,13 @@ def contract_payload(facts: ContractFacts) -> ContractPayload:
         sections=[SectionText(title=title, clauses=list(clauses)) for title, clauses in sections],
         sides=_sides(facts),
     )
+
+
+def in_edition(payload: ContractPayload, title: str) -> ContractPayload:
+    """The contract as it reads now, told apart from the sheets that were signed before."""
+    *others, last = payload["sections"]
+    last = SectionText(title=last["title"], clauses=[*last["clauses"], _EDITION])
+    return {**payload, "heading": title, "sections": [*others, last]}
 
 
 def specification_payload(facts: SpecificationFacts) -> SpecificationPayload:

@@ -38,7 +38,8 @@ INVOICE_TEMPLATE = "billing/invoice.v1"
 class InvoiceFacts:
     """What an invoice says. ``currency`` is that of every sum; the payment code is drawn for roubles only.
 
-    ``sides`` are seller and buyer as files tell them; without them the paper has no files.
+    ``sides`` are seller and buyer as files tell them; without them the paper has no files. ``order_number`` holds
+    several with commas, where the lines are of several orders.
     """
 
     number: str
@@ -158,7 +159,7 @@ def invoice_payload(facts: InvoiceFacts, goods: InvoiceGoods | None = None) -> I
         basis=basis_text(
             facts.contract_number,
             facts.contract_signed_on,
-            [facts.order_number] if facts.order_number else [],
+            facts.order_number.split(", ") if facts.order_number else [],
             language,
         ),
         goods=goods.text,

@@ -1,6 +1,6 @@
 """Issued invoices and UPDs. Sums are with VAT, in the contract's currency."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -136,7 +136,8 @@ class LineInvoiceRow:
 class IssuedRow:
     """A paper that was issued, whatever its kind, with what it is about; ``orders`` are numbers with commas.
 
-    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract;
+    ``sum`` is what an invoice asks for or what left by a delivery note, in the ``currency`` of its contract, ``vat``
+    the tax inside it where that is told by this kind of paper: an invoice, an UPD, an UKD, a VAT invoice;
     ``replaced_by`` is the number of the revision that holds in place of this UPD, ``outcome`` what the
     buyer's title says of it.
     """
@@ -152,6 +153,7 @@ class IssuedRow:
     seller_name: str | None
     currency: str | None
     sum: Decimal | None
+    vat: Decimal | None
     shipment: int | None
     orders: str | None
     sha256: str | None
@@ -195,7 +197,7 @@ _issued = Listing(
     parts=("about_papers",),
     search=("number", "title"),
     texts=("number", "title", "contract_number", "orders"),
-    nulls=("contract_number", "currency", "sum", "shipment", "orders", "kilobytes", "outcome"),
+    nulls=("contract_number", "currency", "sum", "vat", "shipment", "orders", "kilobytes", "outcome"),
     row=IssuedRow,
 )
 
@@ -342,6 +344,21 @@ class UpdRow:
 def upds(shipments: Sequence[int]) -> list[UpdRow]:
     """The UPDs of these shipments, as far as any are due. One statement."""
     return [UpdRow(*row) for row in _sql.rows("upds", shipments=list(shipments))]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdName:
+    """What books call an UPD."""
+
+    subject: str
+    title: str
+    number: str
+
+
+def names_of_upds(subjects: Iterable[str]) -> dict[str, UpdName]:
+    """The UPDs of shipments that entries of the ledger are about, by the subjects of those. One statement."""
+    rows = _sql.rows("names_of_upds", subjects=list(subjects))
+    return {row.subject: UpdName(*row) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

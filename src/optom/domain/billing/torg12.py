@@ -1,4 +1,4 @@
-"""The text of a consignment note ТОРГ-12, out of what an UPD is made of. Drawn by ``printouts/torg12.v1.typ``.
+"""The text of a consignment note ТОРГ-12, out of what an UPD is made of. Drawn by ``printouts/torg12.v2.typ``.
 
 On paper only: its electronic form is no more since 2026-01-01. The form is of Goskomstat's decree 132 of 25.12.1998.
 """
@@ -8,11 +8,11 @@ from typing import TypedDict
 from optom.base.amount_in_words import amount_in_words, number_in_russian
 from optom.base.printed_numbers import printed_quantity
 from optom.base.russian_dates import numbered
-from optom.domain.billing.upd import SignerText, UpdFacts, UpdItemText, UpdPayload, UpdTotals, upd_payload
-from optom.domain.companies.rules import Requisites
+from optom.domain.billing.upd import SignerText, UpdFacts, UpdItemText, UpdPayload, UpdTotals, address_of, upd_payload
+from optom.domain.companies.rules import BankDetails, Requisites
 from optom.domain.documents.rules import total_of
 
-TORG12_TEMPLATE = "billing/torg12.v1"
+TORG12_TEMPLATE = "billing/torg12.v2"
 
 
 class Torg12Payload(TypedDict):
@@ -48,7 +48,7 @@ def torg12_title(facts: UpdFacts) -> str:
 def torg12_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> Torg12Payload:
     """What the template prints and the archive keeps. ``items`` are those of `upd_items`, if known already."""
     common: UpdPayload = upd_payload(facts, items)
-    supplier = _side(facts.seller, _account(facts))
+    supplier = _side(facts.seller, address_of(facts.seller), facts.bank)
     basis, orders = common["basis"], f"; заказ № {common['orders']}" if common["orders"] else ""
     return Torg12Payload(
         heading=torg12_title(facts),
@@ -56,9 +56,9 @@ def torg12_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> T
         date=common["date"],
         date_in_words=common["date_in_words"],
         consignor=supplier,
-        consignee=", ".join(filter(None, (common["consignee"]["name"], common["consignee"]["address"]))),
+        consignee=_side(facts.buyer, common["consignee"]["address"], facts.buyer_bank, unit=facts.consignee),
         supplier=supplier,
-        payer=_side(facts.buyer, ""),
+        payer=_side(facts.buyer, address_of(facts.buyer), facts.buyer_bank),
         basis=f"{basis['name']} № {basis['number']} от {basis['date']}{orders}",
         basis_number=basis["number"],
         basis_date=basis["date"],
@@ -74,14 +74,12 @@ def torg12_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> T
     )
 
 
-def _side(side: Requisites, account: str) -> str:
+def _side(side: Requisites, address: str, bank: BankDetails | None, unit: str = "") -> str:
     numbers = f"ИНН {side.inn}" if side.inn else ""
     tax = f"КПП {side.kpp}" if side.kpp else ""
     phone = f"тел. {side.phone}" if side.phone else ""
-    address = side.legal_address or side.postal_address
-    return ", ".join(filter(None, (side.full_name or side.name, numbers, tax, address, phone, account)))
+    return ", ".join(filter(None, (side.full_name or side.name, unit, numbers, tax, address, phone, _account(bank))))
 
 
-def _account(facts: UpdFacts) -> str:
-    bank = facts.bank
+def _account(bank: BankDetails | None) -> str:
     return f"р/с {bank.account} в {bank.bank}, БИК {bank.bic}, к/с {bank.correspondent}" if bank else ""

@@ -1,6 +1,6 @@
 """The text of a universal transfer document (УПД), from plain facts: one payload for the paper and for the file.
 
-Drawn by ``printouts/upd.v2.typ``; the interface of files writes the same payload as XML. Numbers stand in it as they
+Drawn by ``printouts/upd.v3.typ``; the interface of files writes the same payload as XML. Numbers stand in it as they
 are printed, and `base.printed_numbers.exact` turns each back without loss, so that paper and file cannot differ.
 """
 
@@ -18,7 +18,7 @@ from optom.base.russian_dates import in_digits, in_words, numbered
 from optom.domain.companies.rules import SOLE_TRADER, BankDetails, Requisites, Signers
 from optom.domain.documents.rules import Item, net_price
 
-UPD_TEMPLATE = "billing/upd.v2"
+UPD_TEMPLATE = "billing/upd.v3"
 FORM = "5.03"  # of the file
 WITH_INVOICE, TRANSFER_ONLY = "1", "2"  # the status: an invoice for VAT and a transfer document, or the latter alone
 CURRENCIES = {
@@ -84,6 +84,7 @@ class UpdFacts:
     offsets: Sequence[Offset] = ()
     currency: str = "RUB"
     bank: BankDetails | None = None
+    buyer_bank: BankDetails | None = None
     revision: Revision | None = None
 
 

@@ -31,6 +31,7 @@ from .finding import FoundContract, FoundPerson, found_contracts, found_people
 from .models import BankAccount, Company, Contract, DeliveryAddress, Seller
 from .rules import (
     APPROVE,
+    FOREIGN,
     NO_ADVANCES,
     NO_RIGHTS,
     NOTE,
@@ -449,7 +450,8 @@ _SIGNERS = tuple(field.name for field in fields(Signers))
 def party(company: CompanyRow) -> Party:
     """The company as a side of a paper."""
     address = company.legal_address or company.postal_address
-    return Party(company.full_name or company.name, company.inn, company.kpp, address, company.phone)
+    register = company.ogrn if company.kind == FOREIGN else ""
+    return Party(company.full_name or company.name, company.inn, company.kpp, address, company.phone, register)
 
 
 def names(companies: Sequence[int]) -> dict[int, str]:

@@ -22,6 +22,7 @@ from optom.base.origin import NOT_TOLD, Origin
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
 from optom.base.russian_dates import numbered
 from optom.base.tax import VatRate
+from optom.base.units import printed_unit
 
 Language = Literal["ru", "en"]
 _FINEST = 11  # places after the point of a price: more no format takes
@@ -30,13 +31,14 @@ _NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A legal entity or sole trader as papers show it."""
+    """A legal entity or sole trader as papers show it; ``register`` is its number abroad, where it has no INN."""
 
     name: str
     inn: str
     kpp: str = ""
     address: str = ""
     phone: str = ""
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,10 @@ class GoodsText(TypedDict):
 
 def party_text(party: Party, language: Language) -> PartyText:
     """The requisites that are known, in one line."""
-    inn, kpp, phone = ("ИНН", "КПП", "тел.") if language == "ru" else ("INN", "KPP", "tel.")
+    russian, english = ("ИНН", "КПП", "тел.", "рег. №"), ("INN", "KPP", "tel.", "Reg. No.")
+    inn, kpp, phone, register = russian if language == "ru" else english
     known = [
+        f"{register} {party.register}" if party.register else "",
         f"{inn} {party.inn}" if party.inn else "",
         f"{kpp} {party.kpp}" if party.kpp else "",
         party.address,
@@ -161,7 +165,7 @@ def _item_text(position: int, item: Item, language: Language) -> ItemText:
         article=item.article,
         name=", ".join(filter(None, [item.name, item.origin.text(language)])),
         quantity=printed_quantity(item.quantity, language),
-        unit=item.unit,
+        unit=printed_unit(item.unit, item.okei, language),
         price=printed_price(item.price, language),
         vat=_rate_text(item.rate, language),
         sum=printed_sum(item.sum, language),

@@ -12,6 +12,7 @@ from typing import Any
 from optom.base.amount_in_words import amount_in_words
 from optom.base.printed_numbers import printed_sum
 from optom.base.russian_dates import in_digits, in_words, numbered
+from optom.domain.companies.rules import FOREIGN
 from optom.domain.documents.rules import Language, Party, contract_text, party_text
 
 from .rules import Operation
@@ -37,7 +38,8 @@ class Side:
     @property
     def party(self) -> Party:
         """As papers show it."""
-        return Party(self.full_name or self.name, self.inn, self.kpp, self.address, self.phone)
+        register = self.ogrn if self.kind == FOREIGN else ""
+        return Party(self.full_name or self.name, self.inn, self.kpp, self.address, self.phone, register)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _kept(facts: ActFacts) -> dict[str, Any]:
         "opening": str(facts.opening),
         "language": facts.language,
         "operations": [
-            [one.entry, one.on.isoformat(), one.kind, one.title, one.number, str(one.amount)]
+            [one.entry, one.on.isoformat(), one.kind, one.title, one.number, str(one.amount), one.paper_kind]
             for one in facts.operations
         ],
     }
@@ -216,8 +218,8 @@ def kept_facts(payload: Mapping[str, Any]) -> ActFacts:
         currency=kept["currency"],
         opening=Decimal(kept["opening"]),
         operations=[
-            Operation(entry, date.fromisoformat(on), kind, title, number, Decimal(amount))
-            for entry, on, kind, title, number, amount in kept["operations"]
+            Operation(entry, date.fromisoformat(on), kind, title, number, Decimal(amount), *paper)
+            for entry, on, kind, title, number, amount, *paper in kept["operations"]
         ],
         language=kept["language"],
     )

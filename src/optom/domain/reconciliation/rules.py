@@ -22,7 +22,8 @@ _APART = [timedelta(days=days) for days in range(DAYS_APART + 1)]
 class Operation:
     """A line of our ledger: ``amount`` is what the buyer owes more (+) or less (-).
 
-    Of which kind its paper is, and the number of it, are known where papers are shown.
+    Of which kind its paper is, and the number of it, are known where papers are shown. ``also`` is the number of
+    another paper about the same, under which some enter it.
     """
 
     entry: int
@@ -33,6 +34,7 @@ class Operation:
     amount: Decimal
     paper_kind: str | None = None
     paper_number: str | None = None
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +108,24 @@ def compared(ours: Sequence[Operation], theirs: Sequence[TheirLine]) -> Compared
 
 
 def _paired(ours: Sequence[Operation], theirs: Sequence[TheirLine], numbers: Mapping[str, Sequence[str]]) -> list[Pair]:
-    """By number and sum, then by number alone, then by sum and nearest day; each line once."""
+    """By number and sum, then by number alone, then by sum and nearest day; each line once.
 
-    def numbers_of(one: Operation | TheirLine) -> Sequence[str]:
+    A number alone is first that of the paper by which we call it: another kind of paper has a series of its own.
+    """
+
+    def called(one: Operation | TheirLine) -> Sequence[str]:
         if isinstance(one, TheirLine):
             return numbers[one.title]
         return [bare_number(one.number)] if one.number else ()
 
+    def entered(one: Operation | TheirLine) -> Sequence[str]:
+        also = one.also if isinstance(one, Operation) else ""
+        return [*called(one), bare_number(also)] if also else called(one)
+
     pool = _Pool(ours, theirs)
-    pool.match(lambda one: [(number, one.amount) for number in numbers_of(one)], SAME)
-    pool.match(lambda one: [(number, one.amount > 0) for number in numbers_of(one)], SUM_DIFFERS)
+    pool.match(lambda one: [(number, one.amount) for number in entered(one)], SAME)
+    pool.match(lambda one: [(number, one.amount > 0) for number in called(one)], SUM_DIFFERS)
+    pool.match(lambda one: [(number, one.amount > 0) for number in entered(one)], SUM_DIFFERS)
     pool.match(lambda one: [one.amount], SAME)
     return sorted(pool.all(), key=_order)
 

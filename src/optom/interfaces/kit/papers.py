@@ -31,11 +31,13 @@ _REGISTER = [
     Column("number", gettext_lazy("Number"), width=80, value=lambda row: row.paper.number),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=124, value=lambda row: row.paper.issued_at),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, value=lambda row: row.paper.sum),
+    Column("vat", gettext_lazy("VAT"), Kind.MONEY, width=110, value=lambda row: row.paper.vat),
     Column("currency", gettext_lazy("Currency"), width=70, value=lambda row: row.paper.currency or ""),
     Column("contract", gettext_lazy("Contract"), width=110, value=lambda row: row.paper.contract_number or ""),
     Column("seller", gettext_lazy("Seller"), width=160, value=lambda row: row.paper.seller_name or ""),
     Column("orders", gettext_lazy("Orders"), width=120, value=lambda row: row.paper.orders or ""),
     Column("shipment", gettext_lazy("Shipment"), width=90, value=lambda row: row.paper.shipment or ""),
+    Column("note", gettext_lazy("Note"), width=220, value=lambda row: _note(row.paper)),
 ]  # fmt: skip
 
 
@@ -43,6 +45,11 @@ _REGISTER = [
 class _Registered:
     paper: IssuedRow
     name: str
+
+
+def _note(paper: IssuedRow) -> str:
+    """A sum that an accountant adds up must not count twice what was issued anew."""
+    return "" if paper.replaced_by is None else _("Replaced by revision %(number)s") % {"number": paper.replaced_by}
 
 
 def name_of(paper: IssuedRow | PaperRow) -> str:

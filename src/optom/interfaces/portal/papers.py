@@ -58,6 +58,7 @@ COLUMNS = (
     Column("number", gettext_lazy("Number"), width=80, has_why=True),
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, on_phone=True),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True, has_why=True),
+    Column("vat", gettext_lazy("VAT"), Kind.MONEY, width=104),
     Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),

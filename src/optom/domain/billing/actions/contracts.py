@@ -20,10 +20,12 @@ from optom.domain.billing.contract_text import (
     CONTRACT_TEMPLATE,
     SPECIFICATION_TEMPLATE,
     ContractFacts,
+    ContractPayload,
     PriceRule,
     SpecificationFacts,
     contract_payload,
     contract_title,
+    in_edition,
     specification_payload,
     specification_title,
 )
@@ -41,39 +43,49 @@ from .invoices import item_of
 
 _sql = statements("optom.domain.billing")
 CONTRACT, SPECIFICATION = "contract", "specification"
+_KEPT_OF_HASH = 48  # the rest of a key counts editions: terms may come back to what they were
 
 
 def issue_contract(*, contract: int, actor: int | None, at: datetime) -> int:
     """The contract by the terms of the moment, to be signed; the same paper while nothing of it has changed.
 
-    Refuses `companies.may_not`, `credit.busy`.
+    What is printed after the day on which it was signed says of which day this edition is. Refuses
+    `companies.may_not`, `credit.busy`.
     """
     with refused_when_busy(Refusal("credit.busy", contract=contract)), transaction.atomic():
         credit.lock(contract)
         standing = companies.standing(contract, actor, at)
         refuse_all(standing.objections("papers"))
         payload = contract_payload(_facts(standing, at))
-        key = sha256(orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)).hexdigest()
-        if known := _sql.first("contract_paper", contract=contract, kind=CONTRACT, key=key):
-            return int(known.paper)
-        of, year = standing.contract, business_day(at).year
-        serial = documents.next_number(owner=of.seller, kind=CONTRACT, year=year)
-        paper = documents.issue(
-            kind=CONTRACT,
-            owner=of.seller,
-            year=year,
-            serial=serial,
-            number=of.number,
-            title=contract_title(of.number, of.signed_on),
-            template=CONTRACT_TEMPLATE,
-            payload=payload,
-            at=at,
-            company_id=of.company,
-            contract_id=of.id,
-            subject=f"contract:{of.id}",
-        )
-        _note("billing.issue_contract", standing, paper, CONTRACT, of.number, key=key, actor=actor, at=at)
-        return paper
+        says = sha256(orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)).hexdigest()[:_KEPT_OF_HASH]
+        last = _sql.first("last_edition", contract=contract, kind=CONTRACT)
+        if last and last.key.startswith(says):
+            return int(last.paper)
+        key = f"{says}-{last.editions + 1 if last else 1}"
+        return _print(standing, payload, key=key, actor=actor, at=at)
+
+
+def _print(standing: Standing, payload: ContractPayload, *, key: str, actor: int | None, at: datetime) -> int:
+    of, day = standing.contract, business_day(at)
+    edition = day if day > of.signed_on else None
+    title = contract_title(of.number, of.signed_on, edition)
+    serial = documents.next_number(owner=of.seller, kind=CONTRACT, year=day.year)
+    paper = documents.issue(
+        kind=CONTRACT,
+        owner=of.seller,
+        year=day.year,
+        serial=serial,
+        number=of.number,
+        title=title,
+        template=CONTRACT_TEMPLATE,
+        payload=in_edition(payload, title) if edition else payload,
+        at=at,
+        company_id=of.company,
+        contract_id=of.id,
+        subject=f"contract:{of.id}",
+    )
+    _note("billing.issue_contract", standing, paper, CONTRACT, of.number, key=key, actor=actor, at=at)
+    return paper
 
 
 def issue_specification(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from optom.base.business_day import business_day
+from optom.base.listing import Asked
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
@@ -27,6 +28,7 @@ from optom.domain.companies import queries as companies
 from optom.domain.companies.queries import CompanyRow, Standing
 from optom.domain.companies.rules import side_file
 from optom.domain.credit import actions as credit
+from optom.domain.credit import queries as settlements
 from optom.domain.documents import actions as documents
 from optom.domain.documents.rules import Item, Language, Party
 from optom.domain.journal import actions as journal
@@ -49,6 +51,11 @@ class Wanted:
     lines: Sequence[InvoicedLine]
     items: Sequence[Item]
     shipment: ShipmentRow | None = None
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the goods are gone: nothing of them is held or can be lost any more."""
+        return self.shipment is not None and self.shipment.dispatched_at is not None
 
     @property
     def sum(self) -> Decimal:
@@ -195,7 +202,7 @@ def _issue(
 ) -> int:
     """Numbers wait in line, so everything else is known before one is taken."""
     contract, day = standing.contract, business_day(at)
-    until = business_day(at + timedelta(hours=standing.terms.reservation_hours))
+    until = _pay_until(wanted, standing, at)
     draft = _draft(wanted, standing, buyer, until=until, on=day, language=language)
     goods = invoice_goods(draft)
     serial = documents.next_number(owner=contract.seller, kind=KIND, year=day.year)
@@ -215,6 +222,15 @@ def _issue(
         subject=_subject(wanted),
     )
     return _write(wanted, standing, paper=paper, number=number, until=until, key=key, actor=actor, at=at)
+
+
+def _pay_until(wanted: Wanted, standing: Standing, at: datetime) -> date:
+    """As long as goods are held; what has left is due when the ledger says, and at once where that is over."""
+    if not wanted.has_left:
+        return business_day(at + timedelta(hours=standing.terms.reservation_hours))
+    entries = settlements.ledger(contract=standing.contract.id)
+    owed: list[settlements.EntryRow] = entries.only(kind="dispatch", subject=_subject(wanted)).all(Asked(count=1))
+    return max([business_day(at), *(one.due_on for one in owed if one.due_on)])
 
 
 def _subject(wanted: Wanted) -> str:
@@ -240,8 +256,9 @@ def _draft(
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,
         items=wanted.items,
-        order_number="" if wanted.order is None else str(wanted.order),
+        order_number=", ".join(str(order) for order in sorted({part.ordered.order for part in wanted.lines})),
         valid_until=until,
+        notice="" if wanted.has_left else None,
         director=seller.director,
         accountant=seller.accountant,
         currency=contract.currency,

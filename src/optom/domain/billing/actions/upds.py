@@ -97,7 +97,7 @@ def facts_of(shipment: ShipmentRow, at: datetime, *, by_origin: bool = True) -> 
     if shipment.dispatched_at is None:
         raise Refusal("billing.no_upd_due", shipment=shipment.id)
     contract, day = companies.contract(shipment.contract), business_day(shipment.dispatched_at)
-    seller = companies.seller_requisites(contract.seller)
+    seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
     left = [line for line in shipping.lines(shipment.id) if line.dispatched]
     batches = stock.batches_taken(subject=f"shipment:{shipment.id}") if by_origin else {}
     codes = shipping.codes(shipment.id) if by_origin else []
@@ -112,7 +112,8 @@ def facts_of(shipment: ShipmentRow, at: datetime, *, by_origin: bool = True) -> 
         seller=seller,
         signers=companies.signers_of(seller),
         bank=seller.bank,
-        buyer=companies.company_requisites(contract.company),
+        buyer=buyer,
+        buyer_bank=buyer.bank,
         contract_number=contract.number,
         contract_signed_on=contract.signed_on,
         items=items_of(left, batches, codes),

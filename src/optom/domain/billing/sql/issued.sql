@@ -3,6 +3,7 @@
 select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.contract_id as contract,
     c.number as contract_number, e.name as seller_name, c.currency,
     coalesce(i.sum, d.sum, v.sum, k.sum, a.sum, g.sum, y.sum, s.shipped_sum) as sum,
+    coalesce(i.vat, d.vat, v.vat, k.vat) as vat,
     coalesce(s.id, d.shipment_id, k.shipment_id, a.shipment_id, i.shipment_id) as shipment,
     (
         select string_agg(o.id::text, ', ' order by o.id)

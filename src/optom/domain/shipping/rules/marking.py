@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from optom.base.marking import UNIT, gtin_of, read_code
 from optom.base.refusal import Refusal, refuse_all
-from optom.domain.companies.rules import FOREIGN, NOTE, Requisites
+from optom.domain.companies.rules import BOTH, FOREIGN, UPD, Requisites
 
 from .portions import AskedLine
 
@@ -27,10 +27,8 @@ def objections_to_paper_flow(
         for side, one in sides
         if not one.edo_id
     ]
-    return [
-        *without,
-        *([Refusal("shipping.marked_needs_upd", name=seller.name, articles=named)] if papers == NOTE else []),
-    ]
+    by_upd = papers in {UPD, BOTH}  # a VAT invoice hands nothing over: beside it the goods go by a note on paper
+    return without if by_upd else [*without, Refusal("shipping.marked_needs_upd", name=seller.name, articles=named)]
 
 
 def objections_to_codes(lines: Iterable[AskedLine], picked: Mapping[int, Decimal]) -> Iterator[Refusal]:

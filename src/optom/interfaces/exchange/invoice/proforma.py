@@ -27,7 +27,7 @@ _RATES = {
     "20": "TwentyPercent",
     "22": "TwentyTwoPercent",
 }
-_LONGEST_PURPOSE, _LONGEST_ARTICLE, _LONGEST_CODE = 210, 50, 100
+_LONGEST_PURPOSE, _LONGEST_ARTICLE, _LONGEST_CODE, _LONGEST_BASE = 210, 50, 100, 1000
 _BY_SIGNATURE = "1"  # whose right to sign follows from the data of his signature
 
 
@@ -84,7 +84,8 @@ def _basis(document: Node, facts: InvoiceFile) -> None:
     known = {"DocumentNumber": facts["contract"], "DocumentDate": _day(facts["contract_date"])}
     bases.put("ProformaInvoiceBase").put("ProformaInvoiceBaseDocument", DocumentName="Договор", **known)
     if facts["order"]:
-        bases.put("ProformaInvoiceBase").put("OtherBase", f"Заказ № {facts['order']}")
+        name = "Заказы" if "," in facts["order"] else "Заказ"
+        bases.put("ProformaInvoiceBase").put("OtherBase", f"{name} № {facts['order']}"[:_LONGEST_BASE])
 
 
 def _bank(facts: InvoiceFile) -> dict[str, str]:

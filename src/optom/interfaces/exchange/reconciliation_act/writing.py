@@ -25,6 +25,10 @@ _NAMES = {
     "dispatch": "Товарная накладная",
     "penalty": "Расчёт пеней",
 }
+_PAPERS = {  # where the paper itself is known
+    "upd": "Универсальный передаточный документ",
+    "ukd": "Универсальный корректировочный документ",
+}
 
 
 def written(facts: ActFacts, at: datetime) -> tuple[str, bytes]:
@@ -111,7 +115,8 @@ def _table(paper: Element, facts: ActFacts) -> None:
     contract = etree.SubElement(table, "ДогСв", {**named, **sums})
     for place, one in enumerate(facts.operations, start=1):
         number, on = one.number[:50] or _UNNUMBERED, in_digits(one.on)
-        known = {"НаимДок": _NAMES[one.kind], "НомДок": number, "ДатаДок": on, "ИдДок": str(one.entry)}
+        name = _PAPERS.get(one.paper_kind or "", _NAMES[one.kind])
+        known = {"НаимДок": name, "НомДок": number, "ДатаДок": on, "ИдДок": str(one.entry)}
         document = etree.SubElement(contract, "ДокСв", known)
         side = "СумДебет" if one.amount > 0 else "СумКредит"
         title = operation_title(one, "ru")[:500]

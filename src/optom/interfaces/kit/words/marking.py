@@ -58,7 +58,7 @@ MARKING: dict[str, tuple[Words, Words]] = {
         _("Get one from an operator of electronic documents; it is entered among the requisites of {name}."),
     ),
     "shipping.marked_needs_upd": (
-        _("{articles}: marked goods go by an electronic UPD only, and {name} ships with a delivery note alone."),
+        _("{articles}: marked goods go by an electronic UPD only, and {name} ships by a delivery note."),
         _("Let UPDs go with the shipments of {name}: it is said among its requisites."),
     ),
     "shipping.not_marked": (_("{article} is not marked."), _("It leaves without codes.")),
