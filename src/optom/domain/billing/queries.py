@@ -28,6 +28,7 @@ from optom.domain.billing.corrected import (
     titles,
     waiting_claims,
 )
+from optom.domain.billing.invoiced import owed_by_invoices, owed_by_papers
 from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
 from optom.domain.billing.penalties import PenaltyRow, broken_penalties, penalties, penalties_of_contracts
 from optom.domain.billing.ukd import AmountText, DifferenceText, UkdItemText, UkdPayload
@@ -74,6 +75,8 @@ __all__ = [
     "claimed",
     "claims",
     "corrections",
+    "owed_by_invoices",
+    "owed_by_papers",
     "penalties",
     "penalties_of_contracts",
     "revisions",

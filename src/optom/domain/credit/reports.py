@@ -1,10 +1,9 @@
 """Reports over the ledger: who owes since when, what moved in a period, what is expected by which day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 
-from optom.base.business_day import day_begins_at
 from optom.base.listing import Listed, Listing
 
 
@@ -96,18 +95,14 @@ _expected = Listing(
 )
 
 
-def aging(*, on: date, at: datetime) -> Listed:
-    """What each contract had not settled at the end of a day, as ``AgingRow``; at ``at`` where the day is not over."""
-    return _aging.of(**_end_of(on, at))
+def aging(*, on: date) -> Listed:
+    """What each contract had not settled at the end of a day by the days of its papers and payments, as ``AgingRow``."""
+    return _aging.of(on=on)
 
 
-def aging_of_companies(*, on: date, at: datetime) -> Listed:
+def aging_of_companies(*, on: date) -> Listed:
     """The same of each company and currency, with the number of its ``contracts``."""
-    return _aging_of_companies.of(**_end_of(on, at))
-
-
-def _end_of(on: date, at: datetime) -> dict[str, date]:
-    return {"on": on, "moment": min(day_begins_at(on + timedelta(days=1)) - timedelta(microseconds=1), at)}
+    return _aging_of_companies.of(on=on)
 
 
 def turnover(*, since: date, until: date) -> Listed:

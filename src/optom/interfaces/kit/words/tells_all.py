@@ -160,6 +160,7 @@ TELLS_ALL = frozenset(
         "credit.direction_late",
         "credit.direction_over",
         "credit.not_closed",
+        "credit.nothing_left_by_invoices",
         "credit.opened_already",
         "credit.paid_in_future",
         "credit.payment_differs",
