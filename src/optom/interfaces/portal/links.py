@@ -17,6 +17,7 @@ from optom.domain.companies import queries as companies
 from optom.domain.companies import rules as rights
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.frame import Link
 from optom.interfaces.kit.input import day, in_field, key_of, new_key, whole
 from optom.interfaces.kit.periods import named
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
@@ -84,17 +85,25 @@ SHEET: Sheet[Desk] = Sheet(
 def listing(desk: Desk) -> HttpResponse:
     """All links of the company, and the form for a new one."""
     _require_right(desk)
-    spans = {title: (first, last) for title, first, last in named(business_day(desk.at))}
-    first, last = spans[_("last month")]
+    chosen = desk.request.GET.get("issued", "")
+    spans = [(title, f"{first}..{last}", first, last) for title, first, last in named(business_day(desk.at))]
+    first, last = next(((first, last) for _title, span, first, last in spans if span == chosen), _last_month(desk))
     context: dict[str, Any] = {
         "contracts": companies.contracts_of_company(desk.contract.company),
         "all_days": rules.LINK_DAYS,
         "since": formats.day(first),
         "until": formats.day(last),
+        "spans": [Link(title, f"?issued={span}", current=span == chosen) for title, span, _first, _last in spans],
         "key": new_key(),
         "made": desk.request.session.pop(_MADE, None),
     }
     return sheet_page(desk, SHEET, "papers", template="portal/links.html", **context)
+
+
+def _last_month(desk: Desk) -> tuple[date, date]:
+    """What accountants mostly want."""
+    last = business_day(desk.at).replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last
 
 
 def make(desk: Desk) -> HttpResponse:
