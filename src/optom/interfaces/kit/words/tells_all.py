@@ -30,6 +30,7 @@ TELLS_ALL = frozenset(
         "bank.document_cut",
         "bank.document_differs",
         "bank.document_too_long",
+        "bank.document_twin",
         "bank.file_cut",
         "bank.file_empty",
         "bank.file_too_large",
