@@ -1,4 +1,4 @@
-"""A payer calls his direction off while the payment is entered: it was followed or withdrawn, and the money is there."""
+"""A payer calls his direction off while the payment is entered: it was followed, or withdrawn, and money is there."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -47,8 +47,9 @@ def directed(delivery: Delivery) -> Directed:
 
 def paid_while_it_is_withdrawn(directed: Directed, patch: pytest.MonkeyPatch) -> tuple[list[Any], Any]:
     """What the payment came to, and the withdrawal that came after it had looked for directions."""
-    meanwhile, answers = Meanwhile(directed.withdraw), []
-    patch.setattr(credit, "wishes_of", meanwhile.after(credit.wishes_of))
+    answers: list[Any] = []
+    meanwhile = Meanwhile(directed.withdraw)
+    patch.setattr("optom.domain.credit.actions.wishes_of", meanwhile.after(directing.wishes_of))
     try:
         answers.append(directed.delivery.pay(200, key="17"))
     except Exception as error:  # noqa: BLE001 -- it is the answer

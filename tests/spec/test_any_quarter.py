@@ -1,4 +1,4 @@
-"""Whatever a quarter brings in whatever order: papers, ledger, reports and acts say the same, and `optom check` is green.
+"""Whatever a quarter brings in whatever order: papers, ledger and reports say the same, and `optom check` is green.
 
 Two contracts live through the same story, one in roubles with penalties and VAT invoices for advances, one in dollars
 whose rate moves every day.
@@ -7,7 +7,7 @@ whose rate moves every day.
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -96,9 +96,7 @@ class Tale:
         on = self.delivery.at.date() - self.chance.randint(1, 3) * DAY
         key = f"late-{len(self.payments)}-{self.chance.random()}"
         facts: dict[str, Any] = {"number": "9", "on": on, "purpose": "", "actor": None, "at": self.delivery.at}
-        self.payments.append(
-            credit.register_payment(contract=self.contract, key=key, amount=self._money(), **facts)
-        )
+        self.payments.append(credit.register_payment(contract=self.contract, key=key, amount=self._money(), **facts))
 
     def take_back(self) -> None:
         from optom.domain.credit import actions as credit  # noqa: PLC0415
@@ -173,7 +171,8 @@ class Tale:
         from optom.domain.credit import queries as credit  # noqa: PLC0415
 
         found = [one for one in credit.open_items(self.contract, self.delivery.at.date()) if one.open > 0]
-        return {one.entry: (one.open / 2).quantize(Decimal("0.01")) for one in self.chance.sample(found, len(found) // 2)}
+        chosen = self.chance.sample(found, len(found) // 2)
+        return {one.entry: (one.open / 2).quantize(Decimal("0.01")) for one in chosen}
 
 
 def papers_say_what_the_ledger_says(tale: Tale) -> None:

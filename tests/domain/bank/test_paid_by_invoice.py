@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def invoiced(delivery: Delivery, *goods: tuple[int, int], leaves: int | None = None) -> str:
-    """An order with its invoice, of which so much of the first line (all of everything) has left; the invoice's number."""
+    """An order with its invoice, of which so much of the first line (else all) has left; the number of the invoice."""
     lines = delivery.order(*goods)
     order = Line.objects.get(pk=lines[0]).order_id
     invoice = invoices.issue_invoice(
@@ -98,7 +98,13 @@ def test_his_own_direction_goes_before_what_the_purpose_names(
     invoiced(delivery, (bearing, 8))
     named = invoiced(delivery, (bearing, 5))
     [oldest, _newest] = settlements.open_items(delivery.contract, delivery.at.date())
-    said: dict[str, Any] = {"number": "1", "parts": {oldest.entry: dec(500)}, "key": "d", "actor": delivery.alice, "at": delivery.at}
+    said: dict[str, Any] = {
+        "number": "1",
+        "parts": {oldest.entry: dec(500)},
+        "key": "d",
+        "actor": delivery.alice,
+        "at": delivery.at,
+    }
     credit.direct_next(contract=delivery.contract, **said)
 
     bank_desk.receive(document(1, "500.00", purpose=f"Оплата по сч. № {named}"))

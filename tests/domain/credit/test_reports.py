@@ -33,7 +33,7 @@ def test_debts_are_told_by_how_late_they_are_on_any_day(settlements: Settlements
     assert ages(today) == [(1, 6, 24, 32, 64, 128, 0, 255)], "what was paid later was owed then"
     assert ages(today - timedelta(days=1)) == []
     settlements.pay(40, on=today)
-    assert ages(today) == [(1, 6, 24, 32, 64, 128, -40, 215)], "a file of that day that was loaded later counts there"
+    assert ages(today) == [(1, 6, 24, 32, 64, 128, -40, 215)], "what was loaded later counts on its day"
     assert ages(settlements.today) == [(0, 0, 0, 0, 0, 0, -85, -85)]
 
 
@@ -59,7 +59,9 @@ def test_companies_stand_together_by_currency_and_the_calendar_by_day(
 @given(
     acts=st.lists(
         st.tuples(
-            st.sampled_from(["dispatch", "pay", "pay late", "reverse", "correct"]), st.integers(1, 90), st.integers(0, 9)
+            st.sampled_from(["dispatch", "pay", "pay late", "reverse", "correct"]),
+            st.integers(1, 90),
+            st.integers(0, 9),
         ),
         min_size=3,
         max_size=10,

@@ -240,7 +240,7 @@ def _payments(
     return {**known, **{document: numbers[key] for document, key in keys.items()}}
 
 
-def _meant(rows: Sequence[Row], decisions: Mapping[int, Decision]) -> dict[int, Mapping[int, Decimal]]:
+def _meant(rows: Sequence[Row], decisions: Mapping[int, Decision]) -> Mapping[int, Mapping[int, Decimal]]:
     """What is owed for what has left by the invoices that each document pays."""
     invoices = {row.id: decisions[row.id].invoices for row in rows if decisions[row.id].invoices}
     if not invoices:

@@ -49,8 +49,8 @@ def import_statement(file: FileFacts, parts: Iterable[Part], *, actor: int | Non
     """Keep the documents of a file that are not known yet; what can't be taken is kept with its reason and line.
 
     A document is known by payer's account, number, date, sum and payee's account; the same one with another purpose
-    or payer is told, so is one without a number of which the file has two. The same file again writes nothing. Whole or not at all; at most four statements for each
-    thousand parts.
+    or payer is told, so is the second of two without a number. The same file again writes nothing. Whole or not at
+    all; at most four statements for each thousand parts.
     """
     accounts.require_desk(act="register_payment", actor=actor)
     ours = companies.seller_accounts()
@@ -77,7 +77,7 @@ def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
 
 
 def _without_twins(parts: Iterable[Part]) -> Iterator[Part]:
-    """Two documents of a file that have no number and all else in common may be two payments or one: a person must look."""
+    """Two of a file that have no number and all else in common may be two payments or one: a person must look."""
     seen: dict[tuple[Any, ...], int] = {}
     for part in parts:
         if not isinstance(part, StatementDocument) or part.number:

@@ -202,8 +202,9 @@ def register_payments(
 ) -> dict[str, int]:
     """Many payments, one after another as `register_payment` does; the numbers of them by their keys.
 
-    What their payers have directed beforehand is settled first, else what each is ``meant`` for by its key. Inside a transaction that has locked their accounts; no
-    key was used before. Four statements, and one more where anything was directed. Refuses `credit.period_closed`.
+    What their payers have directed beforehand is settled first, else what each is ``meant`` for by its key. Inside a
+    transaction that has locked their accounts; no key was used before. Four statements, and one more where anything was
+    directed. Refuses `credit.period_closed`.
     """
     amounts = [(one.contract, one.amount) for one in payments]
     wishes = wishes_of(payments)

@@ -96,7 +96,7 @@ _expected = Listing(
 
 
 def aging(*, on: date) -> Listed:
-    """What each contract had not settled at the end of a day by the days of its papers and payments, as ``AgingRow``."""
+    """What each contract had not settled at the end of a day, by the days of papers and payments, as ``AgingRow``."""
     return _aging.of(on=on)
 
 

@@ -15,7 +15,7 @@ SAME, SUM_DIFFERS, OURS_ONLY, THEIRS_ONLY = "same", "sum_differs", "ours_only", 
 KINDS = (SAME, SUM_DIFFERS, OURS_ONLY, THEIRS_ONLY)
 BUYER, SELLER = "buyer", "seller"
 DAYS_APART = 10  # goods are on their way, a bank works from Friday to Monday
-_DAYS_OF_ONE_PAPER = 60  # by rail through the country: number and sum leave no doubt
+DAYS_OF_A_PAPER = 60  # by rail through the country: number and sum leave no doubt
 _NOTHING, _HALF = Decimal(0), Decimal("0.5")
 
 
@@ -107,7 +107,7 @@ def compared(ours: Sequence[Operation], theirs: Sequence[TheirLine]) -> Compared
 
 
 def _paired(ours: Sequence[Operation], theirs: Sequence[TheirLine], numbers: Mapping[str, Sequence[str]]) -> list[Pair]:
-    """By number and sum, then by number alone, by sum and nearest day, by a sum that is a little off; each line once."""
+    """By number and sum, by number alone, by sum and nearest day, by a sum that is a little off; each line once."""
 
     def numbers_of(one: Operation | TheirLine) -> Sequence[str]:
         if isinstance(one, TheirLine):
@@ -115,7 +115,7 @@ def _paired(ours: Sequence[Operation], theirs: Sequence[TheirLine], numbers: Map
         return [bare_number(one.number)] if one.number else ()
 
     pool = _Pool(ours, theirs)
-    pool.match(lambda one: [(number, one.amount) for number in numbers_of(one)], SAME, within=_DAYS_OF_ONE_PAPER)
+    pool.match(lambda one: [(number, one.amount) for number in numbers_of(one)], SAME, within=DAYS_OF_A_PAPER)
     pool.match(lambda one: [(number, one.amount > 0) for number in numbers_of(one)], SUM_DIFFERS)
     pool.match(lambda one: [one.amount], SAME)
     pool.match(_about, SUM_DIFFERS)

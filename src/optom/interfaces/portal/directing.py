@@ -1,4 +1,7 @@
-"""A buyer says which debts, or what of which invoices, his payment settles: one that has come, or one that is still on its way (ADR 0041)."""
+"""A buyer says which debts, or what has left by which invoices, his payment settles (ADR 0041).
+
+The payment has come, or is still on its way.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -11,8 +11,8 @@ SETTLEMENTS: dict[str, tuple[Words, Words]] = {
         _("Reload the page and choose anew."),
     ),
     "credit.nothing_left_by_invoices": (
-        _("Nothing that has left by these invoices under contract %(contract)s is to be paid."),
-        _("Choose invoices of goods that have left and are not paid. What you pay before waits, and settles what leaves first."),
+        _("Nothing that has left by these invoices under contract {contract} is to be paid."),
+        _("Choose invoices of goods that have left and are not paid. Money paid before waits for what leaves first."),
     ),
     "credit.direction_empty": (_("No debt is chosen."), _("Choose the debts that the payment settles.")),
     "credit.direction_exceeds_debt": (
