@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from optom.interfaces.kit.words import choices
 from .context import Desk
 from .frame import sheet_page
 
-_MADE = "made_link"  # in the session, until it was shown
+_MADE, _SPAN = "made_link", "span_of_link"  # in the session, until they were shown
 
 
 def last_day(moment: datetime) -> date:
@@ -85,19 +86,36 @@ SHEET: Sheet[Desk] = Sheet(
 def listing(desk: Desk) -> HttpResponse:
     """All links of the company, and the form for a new one."""
     _require_right(desk)
-    chosen = desk.request.GET.get("issued", "")
-    spans = [(title, f"{first}..{last}", first, last) for title, first, last in named(business_day(desk.at))]
-    first, last = next(((first, last) for _title, span, first, last in spans if span == chosen), _last_month(desk))
+    chosen = desk.request.session.pop(_SPAN, "")
+    spans = _spans(desk)
+    _title, first, last = spans.get(chosen) or ("", *_last_month(desk))
     context: dict[str, Any] = {
         "contracts": companies.contracts_of_company(desk.contract.company),
         "all_days": rules.LINK_DAYS,
         "since": formats.day(first),
         "until": formats.day(last),
-        "spans": [Link(title, f"?issued={span}", current=span == chosen) for title, span, _first, _last in spans],
+        "spans": [
+            Link(title, desk.url("links-of", span=span), current=span == chosen)
+            for span, (title, _first, _last) in spans.items()
+        ],
         "key": new_key(),
         "made": desk.request.session.pop(_MADE, None),
     }
     return sheet_page(desk, SHEET, "papers", template="portal/links.html", **context)
+
+
+def choose_span(desk: Desk) -> HttpResponse:
+    """The form begins with these days; the list's own address says by what it is filtered."""
+    _require_right(desk)
+    if desk.given["span"] not in _spans(desk):
+        raise Http404
+    desk.request.session[_SPAN] = desk.given["span"]
+    return redirect(desk.url("links"))
+
+
+def _spans(desk: Desk) -> dict[str, tuple[str, date, date]]:
+    """Periods that have a name, as addresses spell them."""
+    return {f"{one[1]}..{one[2]}": one for one in named(business_day(desk.at))}
 
 
 def _last_month(desk: Desk) -> tuple[date, date]:
