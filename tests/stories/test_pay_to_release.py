@@ -3,15 +3,18 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.interfaces.exchange.bank.files import document, statement
 from tests.stories.visiting import Visit, signed_in
 from tests.trade import Firm
 
 pytestmark = pytest.mark.story
+OUR_ACCOUNT = "40702810900000000005"
 # How many facts of the list are cut off or stand beside the screen.
 CUT = """() => [...document.querySelectorAll(".table.listed td")].filter((one) =>
     one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().right > innerWidth).length"""
@@ -38,10 +41,11 @@ def world(firm: Firm) -> World:
     from optom.domain.orders import queries  # noqa: PLC0415 -- the same
     from optom.domain.orders.rules import OrderLine  # noqa: PLC0415 -- the same
 
-    bank = {"account": "40702810900000000005", "bic": "044525225", "bank": "Банк"}
+    bank = {"account": OUR_ACCOUNT, "bic": "044525225", "bank": "Банк"}
     BankAccount.objects.create(seller_id=firm.seller, correspondent="30101810400000000225", **bank)
     alice = firm.person("alice")
     firm.person("cashier", "finance")
+    firm.person("picker", "warehouse")
     contract = firm.client("Механик", "7700000009", alice, credit_limit=Decimal(5000), deferral_days=14)
     goods = [firm.product(name, price=100, multiple=10, on_hand=500) for name in ("6204-2RS", "6205-2RS")]
     lines = [OrderLine(one, Decimal(40)) for one in goods]
@@ -77,6 +81,46 @@ def test_what_the_limit_holds_back_is_invoiced_in_one_press_paid_and_leaves(
     page.get_by_role("button", name="Запросить отгрузку").click()
     page.wait_for_url(re.compile(r"/shipments/\d+/$"))
     expect(page.get_by_role("cell", name="6205-2RS", exact=True).first).to_be_visible()
+
+
+def load_statement(cashier: Page, amount: str, purpose: str) -> None:
+    """The bank's file of today, as it comes."""
+    today = f"{timezone.localdate():%d.%m.%Y}"
+    content = statement(
+        document(77, amount, purpose=purpose, payee=OUR_ACCOUNT, on=today, came=f"ДатаПоступило={today}"),
+        accounts=(OUR_ACCOUNT,),
+    )
+    cashier.goto("office/payments/statements/load/")
+    file: Any = {"name": "day.txt", "mimeType": "text/plain", "buffer": content}
+    cashier.locator("input[type=file]").set_input_files(file)
+    cashier.get_by_role("button", name="Загрузить").click()
+    expect(cashier.get_by_text("Принято: 1")).to_be_visible()
+
+
+def test_a_part_of_it_that_is_paid_by_the_bank_lets_that_part_leave(page: Page, world: World, visitor: Visit) -> None:
+    signed_in(page, "alice").goto(world.ask)
+    page.get_by_role("button", name="Запросить отгрузку").click()
+    page.get_by_role("button", name="Выписать счёт на этот товар").click()
+    expect(page.get_by_role("link", name="Счёт на оплату № 1")).to_be_visible()
+    load_statement(visitor("cashier"), "1500.00", "Часть оплаты по счёту № 1")
+
+    page.goto(world.ask)
+    page.get_by_role("button", name="Запросить отгрузку").click()
+    expect(page.get_by_role("row", name="Вместе")).to_contain_text("1 500,00".replace(" ", "\u202f"))
+    page.get_by_role("button", name="в моём порядке").click()
+    expect(page.locator(f"[name=q{world.second}]")).to_have_value("20")
+    page.get_by_role("button", name="Запросить отгрузку").click()
+    page.wait_for_url(re.compile(r"/shipments/\d+/$"))
+    shipment = page.url.rstrip("/").rpartition("/")[2]
+
+    picker = visitor("picker")
+    picker.goto(f"office/shipments/{shipment}/")
+    picker.get_by_role("button", name="Отгрузить").click()
+    expect(picker.get_by_text("доставлена", exact=True)).to_be_visible()
+    page.goto(f"c/{world.contract}/money/")
+    expect(page.get_by_role("row", name=re.compile("Расходная накладная")).first).to_contain_text(
+        "4 500,00".replace(" ", "\u202f")
+    )
 
 
 def test_a_row_moved_up_leaves_first_and_the_set_follows(page: Page, world: World) -> None:

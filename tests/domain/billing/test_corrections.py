@@ -15,7 +15,8 @@ from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as papers
 from optom.domain.billing.correcting import Answer, Change, StandingLine
 from optom.domain.billing.models import Correction, CorrectionLine
-from optom.domain.companies.models import Terms
+from optom.domain.companies.models import Contract, Terms
+from optom.domain.credit import actions as ledger
 from optom.domain.credit import queries as settlements
 from optom.domain.documents import queries as documents
 from optom.domain.documents.models import Paper
@@ -323,6 +324,28 @@ def test_the_books_tell_of_a_correction_that_is_not_what_its_lines_say(
         "correction = sum of its lines",
         "VAT of a correction = VAT of its lines",
     }
+
+
+def test_in_another_currency_a_correction_has_the_rate_of_the_day_on_which_its_goods_left(
+    delivery: Delivery, firm: Firm, fiona: int
+) -> None:
+    Contract.objects.filter(pk=delivery.contract).update(currency="USD")
+    days = [(delivery.at.date() + timedelta(days=step), rate) for step, rate in ((-1, 80), (3, 90), (6, 70))]
+    rates = [ledger.RateOf("USD", day, dec(rate)) for day, rate in days]
+    ledger.set_rates(rates, source="", actor=None, at=delivery.at)
+    shipment = sent(delivery, (firm.product("6204", price=10, on_hand=20), 10))
+    began = delivery.at.date()
+    delivery.at += timedelta(days=4)
+
+    correct(delivery, shipment, fiona, first=Change(dec(7), back=dec(3)))
+    delivery.pay(70)
+
+    rows = [(row.kind, row.rate, row.roubles, row.difference)
+            for row in reversed(settlements.ledger_in_roubles(contract=delivery.contract).all())]  # fmt: skip
+    assert rows == [("dispatch", 80, 8000, None), ("correction", 80, -2400, None), ("payment", 90, -6300, 700)]
+    assert 8000 - 2400 - 6300 + 700 == 0
+    [row] = settlements.exchange(since=began, until=delivery.at.date()).all()
+    assert (row.closing, row.realised, row.revalued) == (0, 700, 0)
 
 
 def _other_line(delivery: Delivery, firm: Firm) -> int:

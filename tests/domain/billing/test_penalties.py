@@ -72,6 +72,24 @@ def test_what_is_paid_in_part_costs_less_from_then_on(settlements: Settlements) 
     assert counted(settlements, settlements.today - 7 * DAY) == [(dec("3.00"), 3)]
 
 
+def test_it_tells_of_what_it_is_made_and_how_late_a_debt_was_until_it_was_paid(settlements: Settlements) -> None:
+    settlements.dispatch(1000, due_in=0)
+    later(settlements, 4)
+    settlements.pay(600)
+    settlements.reverse(settlements.pay(100))
+    later(settlements, 2)
+    settlements.pay(100, on=settlements.today - 2 * DAY)
+    settlements.pay(300)
+    later(settlements, 90)
+
+    [row] = papers.penalties(contract=settlements.contract, on=settlements.today, at=settlements.at).all()
+    assert (row.days_overdue, row.open, row.penalty) == (6, 0, dec("4.60"))
+    assert list(zip(row.sums, row.days, strict=True)) == [(700, 4), (300, 6)], "a thousandth of 2 800 and 1 800"
+    on = settlements.today - 91 * DAY
+    [row] = papers.penalties(contract=settlements.contract, on=on, at=settlements.at).all()
+    assert (row.days_overdue, list(row.sums), list(row.days)) == (5, [dec(600), dec(400)], [4, 5]), "as was known then"
+
+
 def test_days_of_grace_cost_nothing_and_the_cap_is_the_most(settlements: Settlements) -> None:
     terms(settlements.contract, penalty_grace=3, penalty_cap=dec("0.5"))
     settlements.dispatch(1000, due_in=0)
@@ -103,7 +121,12 @@ def test_the_finance_desk_charges_what_is_not_charged_yet(settlements: Settlemen
 
     assert documents.paper(paper).kind == "penalty_claim"
     [line] = Paper.objects.get(pk=paper).payload["items"]
-    assert (line["title"], line["days"], line["rule"], line["rest"]) == ("УПД № 7", "10", "0,1 % в день", "10,00")
+    assert (line["title"], line["count"], line["rule"], line["rest"]) == (
+        "УПД № 7",
+        ["1\u00a0000,00 × 10"],
+        "0,1 % в день",
+        "10,00",
+    )
     [entry] = [one for one in ledger.ledger(contract=settlements.contract).all() if one.kind == "penalty"]
     assert (entry.amount, entry.due_on, entry.paper) == (dec("10.00"), settlements.today, paper)
     assert ledger.headroom(settlements.contract, settlements.at).debt == dec("1010.00")

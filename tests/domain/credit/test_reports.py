@@ -1,6 +1,6 @@
 """Aging, turnover and what is expected: always the ledger's own sums."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,24 +14,27 @@ from tests.trade import Firm, dec
 pytestmark = pytest.mark.django_db
 
 
-def ages(on: date, at: datetime) -> list[tuple[object, ...]]:
+def ages(on: date) -> list[tuple[object, ...]]:
     return [
         (row.not_due, row.late_7, row.late_30, row.late_60, row.late_90, row.late_more, row.ahead, row.total)
-        for row in queries.aging(on=on, at=at).all()
+        for row in queries.aging(on=on).all()
     ]
 
 
 def test_debts_are_told_by_how_late_they_are_on_any_day(settlements: Settlements) -> None:
     for amount, due_in in ((1, 0), (2, -1), (4, -7), (8, -8), (16, -30), (32, -31), (64, -90), (128, -91)):
         settlements.dispatch(amount, due_in=due_in)
-    today, at = settlements.today, settlements.at
+    today = settlements.today
 
-    assert ages(today, at) == [(1, 6, 24, 32, 64, 128, 0, 255)]
+    assert ages(today) == [(1, 6, 24, 32, 64, 128, 0, 255)]
     settlements.at += timedelta(days=2)
     settlements.pay(300)
-    assert ages(settlements.today, settlements.at) == [(0, 0, 0, 0, 0, 0, -45, -45)]
-    assert ages(today, settlements.at) == [(1, 6, 24, 32, 64, 128, 0, 255)], "what was paid later was owed then"
-    assert ages(today - timedelta(days=1), settlements.at) == []
+    assert ages(settlements.today) == [(0, 0, 0, 0, 0, 0, -45, -45)]
+    assert ages(today) == [(1, 6, 24, 32, 64, 128, 0, 255)], "what was paid later was owed then"
+    assert ages(today - timedelta(days=1)) == []
+    settlements.pay(40, on=today)
+    assert ages(today) == [(1, 6, 24, 32, 64, 128, -40, 215)], "what was loaded later counts on its day"
+    assert ages(settlements.today) == [(0, 0, 0, 0, 0, 0, -85, -85)]
 
 
 def test_companies_stand_together_by_currency_and_the_calendar_by_day(
@@ -42,7 +45,7 @@ def test_companies_stand_together_by_currency_and_the_calendar_by_day(
     settlements.dispatch(50, due_in=-2)
     other.dispatch(30, due_in=3)
 
-    [mechanic, stranger] = queries.aging_of_companies(on=settlements.today, at=settlements.at).all()
+    [mechanic, stranger] = queries.aging_of_companies(on=settlements.today).all()
     assert (mechanic.company_name, mechanic.contracts, mechanic.overdue, mechanic.total) == ("Механик", 1, 50, 150)
     assert stranger.total == 30
     days = [(row.amount, row.papers, row.clients, row.together, row.days_overdue)
@@ -55,7 +58,11 @@ def test_companies_stand_together_by_currency_and_the_calendar_by_day(
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.lists(
-        st.tuples(st.sampled_from(["dispatch", "pay", "reverse", "correct"]), st.integers(1, 90), st.integers(0, 9)),
+        st.tuples(
+            st.sampled_from(["dispatch", "pay", "pay late", "reverse", "correct"]),
+            st.integers(1, 90),
+            st.integers(0, 9),
+        ),
         min_size=3,
         max_size=10,
     )
@@ -72,6 +79,8 @@ def test_whatever_happened_every_report_of_every_day_is_the_ledgers_own_sum(
             settlements.dispatch(amount, due_in=amount % 40 - 10)
         elif act == "pay":
             standing.append(settlements.pay(amount))
+        elif act == "pay late":
+            standing.append(settlements.pay(amount, on=settlements.today - timedelta(days=days)))
         elif act == "correct":
             settlements.correct(-amount)
         elif standing:
@@ -81,7 +90,7 @@ def test_whatever_happened_every_report_of_every_day_is_the_ledgers_own_sum(
 
     for on in {first.date() + timedelta(days=step) for step in range(0, (last - first).days + 1, 3)}:
         owed = sum((amount for day, amount in entries if day <= on), dec(0))
-        rows = queries.aging(on=on, at=last).all()
+        rows = queries.aging(on=on).all()
         assert sum(row.total for row in rows) == owed
         for row in rows:
             late = row.late_7 + row.late_30 + row.late_60 + row.late_90 + row.late_more
@@ -93,5 +102,5 @@ def test_whatever_happened_every_report_of_every_day_is_the_ledgers_own_sum(
         assert sum(row.debit for row in found) == sum((one for one in within if one > 0), dec(0))
         assert sum(row.credit for row in found) == -sum((one for one in within if one < 0), dec(0))
         assert all(row.opening + row.debit - row.credit == row.closing for row in found)
-    today = [row.total for row in queries.aging(on=last.date(), at=last).all()]
+    today = [row.total for row in queries.aging(on=last.date()).all()]
     assert sum(today) == settlements.room.debt

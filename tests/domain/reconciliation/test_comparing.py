@@ -79,6 +79,20 @@ def test_without_a_number_sum_and_nearest_day_decide_and_far_days_do_not() -> No
     assert said(compared(ours, own_books)) == [(OURS_ONLY, 901, None), (SAME, 902, 1), (THEIRS_ONLY, None, 2)]
 
 
+def test_a_paper_that_was_long_on_its_way_is_found_and_a_sum_without_a_number_may_be_kopecks_off() -> None:
+    ours = [note(15, 1000, day=2), paid(1, "700.40", day=5), paid(2, 300, day=5)]
+    own_books = [
+        theirs(1, "вх. № УТ-15", -1000, day=30), theirs(2, "Оплата", 700, day=6), theirs(3, "Оплата", 301, day=6),
+    ]  # fmt: skip
+
+    found = compared(ours, own_books)
+
+    assert said(found) == [
+        (SAME, 15, 1), (SUM_DIFFERS, 901, 2), (OURS_ONLY, 902, None), (THEIRS_ONLY, None, 3),
+    ]  # fmt: skip
+    assert found.pairs[1].difference == dec("-0.40")
+
+
 def test_our_own_act_sent_back_is_read_the_way_it_is_written() -> None:
     found = compared(
         [note(15, 1000), paid(512, 700)], [theirs(1, "накладная 15", 1000), theirs(2, "512", -700, day=20)]

@@ -7,8 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.domain.billing import actions as invoices
+from optom.domain.billing import queries as billing
+from optom.domain.companies.models import BankAccount
 from optom.domain.credit import queries as credit
+from optom.domain.orders.models import Line
 from tests.domain.credit.settlements import Settlements
+from tests.domain.shipping.deliveries import Delivery
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +46,38 @@ def test_a_payment_is_directed_where_debts_are_listed(enter: Enter, contract: in
     [waiting] = credit.directions(contract, ledger.today)
     assert client.post(f"/c/{contract}/money/directions/{waiting.direction}/withdraw/").status_code == 200
     assert "Направленные оплаты" not in client.get(f"/c/{contract}/money/", headers=HTML).content.decode()
+
+
+def test_a_payment_is_directed_to_what_has_left_by_invoices_that_are_chosen_among_papers(
+    enter: Enter, firm: Firm, contract: int, alice: int
+) -> None:
+    bank = {"account": "40702810900000000005", "bic": "044525225", "bank": "Банк"}
+    BankAccount.objects.create(seller_id=firm.seller, correspondent="30101810400000000225", **bank)
+    bearing = firm.product("6204", price=100, on_hand=90)
+    delivery = Delivery(firm, contract, alice, firm.person("walter", "warehouse"), timezone.localtime())
+    _old, new, ordered = (invoiced(delivery, bearing, count, leaves=count < 9) for count in (8, 5, 9))
+    payment, client, sheet = delivery.pay(500), enter(alice), f"/c/{contract}/papers/"
+
+    def act(paper: int, **given: str) -> Any:
+        return client.post(f"{sheet}acts/direct", {"keys": [str(paper)], **given}, content_type="application/json")
+
+    refused = act(ordered)
+    assert [one["code"] for one in refused.json()["refusals"]] == ["credit.nothing_left_by_invoices"]
+    _first, second = credit.open_items(contract, delivery.at.date())
+    assert f'name="part-{second.entry}" value="500,00"' in act(new).json()["form"]
+    assert act(new, payment=str(payment), **{f"part-{second.entry}": "500"}).status_code == 200
+    assert [item.open for item in credit.open_items(contract, delivery.at.date())] == [800]
+
+
+def invoiced(delivery: Delivery, product: int, count: int, *, leaves: bool) -> int:
+    """The paper of the invoice for an order, which has left or not."""
+    [line] = delivery.order((product, count))
+    order = Line.objects.get(pk=line).order_id
+    facts: dict[str, Any] = {"contract": delivery.contract, "actor": delivery.alice, "at": delivery.at}
+    invoice = billing.invoice(invoices.issue_invoice(key=f"of {order}", order=order, **facts))
+    if leaves:
+        delivery.dispatch(delivery.request((line, count))[0])
+    return invoice.paper
 
 
 def test_a_closed_period_refuses_in_words_and_is_opened_again(enter: Enter, firm: Firm, contract: int) -> None:

@@ -5,6 +5,7 @@ Whoever takes a document out of the queue gives it, as a payment of `credit`; th
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import Row, statements
 from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
+from optom.domain.billing import queries as billing
 from optom.domain.credit import actions as credit
 from optom.domain.credit import rules as periods
 from optom.domain.credit.actions import Received
@@ -234,8 +236,23 @@ def _payments(
         )
         for row in new
     ]
-    numbers = credit.register_payments(received, actor=actor, at=at) if received else {}
+    meant = {keys[document]: parts for document, parts in _meant(new, decisions).items()}
+    numbers = credit.register_payments(received, meant=meant, actor=actor, at=at) if received else {}
     return {**known, **{document: numbers[key] for document, key in keys.items()}}
+
+
+def _meant(rows: Sequence[Row], decisions: Mapping[int, Decision]) -> Mapping[int, Mapping[int, Decimal]]:
+    """What is owed for what has left by the invoices that each document pays."""
+    invoices = {row.id: decisions[row.id].invoices for row in rows if decisions[row.id].invoices}
+    if not invoices:
+        return {}
+    owed = billing.owed_by_invoices(sorted({one for named in invoices.values() for one in named}))
+    meant: dict[int, dict[int, Decimal]] = {}
+    for document, named in invoices.items():
+        parts = meant.setdefault(document, {})
+        for entry, amount in (pair for one in named for pair in owed.get(one, {}).items()):
+            parts[entry] = parts.get(entry, Decimal(0)) + amount
+    return meant
 
 
 def _registered(rows: Sequence[Row], decisions: Mapping[int, Decision]) -> dict[int, int]:

@@ -49,14 +49,14 @@ def import_statement(file: FileFacts, parts: Iterable[Part], *, actor: int | Non
     """Keep the documents of a file that are not known yet; what can't be taken is kept with its reason and line.
 
     A document is known by payer's account, number, date, sum and payee's account; the same one with another purpose
-    or payer is told. The same file again writes nothing. Whole or not at all; at most four statements for each
-    thousand parts.
+    or payer is told, so is the second of two without a number. The same file again writes nothing. Whole or not at
+    all; at most four statements for each thousand parts.
     """
     accounts.require_desk(act="register_payment", actor=actor)
     ours = companies.seller_accounts()
     with transaction.atomic():
         kept = _sql.one("keep_file", **_columns(file), actor=actor, at=at)
-        told = [_take(kept.id, batch, ours) for batch in _batches(parts)]
+        told = [_take(kept.id, batch, ours) for batch in _batches(_without_twins(parts))]
         outcome = Outcome(kept.id, *(sum(one) for one in zip((0, 0, 0), *told, strict=True)))
         counts = {"taken": outcome.taken, "known": outcome.known, "refused": outcome.refused}
         if _sql.run("count_file", file=kept.id, read=outcome.taken + outcome.known, refused=outcome.refused):
@@ -74,6 +74,22 @@ def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
     rest = iter(parts)
     while batch := list(islice(rest, _AT_ONCE)):
         yield batch
+
+
+def _without_twins(parts: Iterable[Part]) -> Iterator[Part]:
+    """Two of a file that have no number and all else in common may be two payments or one: a person must look."""
+    seen: dict[tuple[Any, ...], int] = {}
+    for part in parts:
+        if not isinstance(part, StatementDocument) or part.number:
+            yield part
+            continue
+        key = (part.payer.account, part.on, part.amount, part.payee.account)
+        line = seen.setdefault(key, part.line)
+        if line == part.line:
+            yield part
+        else:
+            facts = {"amount": part.amount, "line": line}
+            yield UnreadPart(part.place, part.line, "bank.document_twin", facts, part.raw)
 
 
 def _take(file: int, parts: Sequence[Part], ours: Mapping[str, int]) -> tuple[int, int, int]:

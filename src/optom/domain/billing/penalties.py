@@ -1,4 +1,4 @@
-"""Penalties for delay: what is counted, as lists tell it, and the text of a claim (``printouts/penalty.v1.typ``)."""
+"""Penalties for delay: what is counted, as lists tell it, and the text of a claim (``printouts/penalty.v2.typ``)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,13 +17,14 @@ from optom.domain.companies.rules import BankDetails
 from optom.domain.documents.rules import Party, PartyText, contract_text, party_text
 
 _sql = statements("optom.domain.billing")
-PENALTY_TEMPLATE = "billing/penalty.v1"
+PENALTY_TEMPLATE = "billing/penalty.v2"
 
 
 @dataclass(frozen=True, slots=True)
 class PenaltyRow:
     """What the delay of a debt has cost by a day at ``percent`` a day after ``grace`` days, at most ``cap`` percent.
 
+    It was late for ``days_overdue`` until it was paid; of ``sums`` each for so many ``days`` that cost something.
     ``rest`` of the ``penalty`` is not charged yet. Kind and number of its paper are None also to whom it is not shown.
     """
 
@@ -39,6 +40,8 @@ class PenaltyRow:
     amount: Decimal
     due_on: date
     days_overdue: int
+    sums: Sequence[Decimal]
+    days: Sequence[int]
     open: Decimal
     percent: Decimal
     grace: int
@@ -98,8 +101,7 @@ class PenaltyItemText(TypedDict):
     title: str
     amount: str
     due_on: str
-    days: str
-    open: str
+    count: list[str]
     rule: str
     penalty: str
     charged: str
@@ -167,8 +169,7 @@ def _item(row: PenaltyRow) -> PenaltyItemText:
         title=row.title or "Остаток на начало",
         amount=printed_sum(row.amount),
         due_on=in_digits(row.due_on),
-        days=str(row.days_overdue),
-        open=printed_sum(row.open),
+        count=[f"{printed_sum(part)} × {days}" for part, days in zip(row.sums, row.days, strict=True)],
         rule=rule_text(row.percent, row.grace, row.cap),
         penalty=printed_sum(row.penalty),
         charged=printed_sum(row.charged),

@@ -35,6 +35,7 @@ from optom.domain.billing.corrected import (
     titles,
     waiting_claims,
 )
+from optom.domain.billing.invoiced import owed_by_invoices, owed_by_papers
 from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
 from optom.domain.billing.penalties import PenaltyRow, broken_penalties, penalties, penalties_of_contracts
 from optom.domain.billing.ukd import AmountText, DifferenceText, OriginalText, UkdItemText, UkdPayload
@@ -84,6 +85,8 @@ __all__ = [
     "claims",
     "corrections",
     "named_in_vain",
+    "owed_by_invoices",
+    "owed_by_papers",
     "penalties",
     "penalties_of_contracts",
     "revisions",

@@ -20,7 +20,7 @@ from optom.domain.journal import actions as journal
 
 from . import rules
 from .closing import Books, books_of_contract, close_period, refused_when_closed, reopen_period
-from .directing import direct_next, direct_payment, wishes_of, withdraw_direction
+from .directing import Parts, direct_next, direct_payment, wishes_of, withdraw_direction
 from .locks import lock, lock_each, lock_idle
 from .queries import AccountRow
 from .rates import FOREIGN, RateOf, set_rates
@@ -52,6 +52,7 @@ __all__ = [
 
 _sql = statements(__package__)
 _NOTHING = Decimal(0)
+NOTHING_MEANT: Mapping[str, Parts] = {}
 _NUMBER_LENGTH, _PURPOSE_LENGTH, _REASON_LENGTH = 40, 400, 200  # what a bank's own fields hold, and more
 
 
@@ -200,15 +201,18 @@ class Received:
     moved_on: date
 
 
-def register_payments(payments: Sequence[Received], *, actor: int | None, at: datetime) -> dict[str, int]:
+def register_payments(
+    payments: Sequence[Received], *, meant: Mapping[str, Parts] = NOTHING_MEANT, actor: int | None, at: datetime
+) -> dict[str, int]:
     """Many payments, one after another as `register_payment` does; the numbers of them by their keys.
 
-    What their payers have directed beforehand is settled first. Inside a transaction that has locked their accounts; no
-    key was used before. Four statements, and one more where anything was directed. Refuses `credit.period_closed`.
+    What their payers have directed beforehand is settled first, else what each is ``meant`` for by its key. Inside a
+    transaction that has locked their accounts; no key was used before. Four statements, and one more where anything was
+    directed. Refuses `credit.period_closed`.
     """
     amounts = [(one.contract, one.amount) for one in payments]
     wishes = wishes_of(payments)
-    wished = [wishes[one.key].parts if one.key in wishes else {} for one in payments]
+    wished = [wishes[one.key].parts if one.key in wishes else meant.get(one.key, {}) for one in payments]
     parts = rules.settle_each(amounts, _owed(amounts, [item for one in wished for item in one]), wished)
     with refused_when_closed():
         rows = _sql.rows("register", at=at, **_columns(payments), **_settled(payments, parts))

@@ -1,10 +1,9 @@
 """Reports over the ledger: who owes since when, what moved in a period, what is expected by which day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from optom.base.business_day import day_so_far
 from optom.base.listing import Listed, Listing
 
 
@@ -96,14 +95,14 @@ _expected = Listing(
 )
 
 
-def aging(*, on: date, at: datetime) -> Listed:
-    """What each contract had not settled at the end of a day, as ``AgingRow``; at ``at`` where the day is not over."""
-    return _aging.of(on=on, moment=day_so_far(on, at))
+def aging(*, on: date) -> Listed:
+    """What each contract had not settled at the end of a day, by the days of papers and payments, as ``AgingRow``."""
+    return _aging.of(on=on)
 
 
-def aging_of_companies(*, on: date, at: datetime) -> Listed:
+def aging_of_companies(*, on: date) -> Listed:
     """The same of each company and currency, with the number of its ``contracts``."""
-    return _aging_of_companies.of(on=on, moment=day_so_far(on, at))
+    return _aging_of_companies.of(on=on)
 
 
 def turnover(*, since: date, until: date) -> Listed:

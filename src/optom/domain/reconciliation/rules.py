@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from math import floor
 from typing import TypeVar
 
 from optom.base.texts import TWINS
@@ -14,8 +15,8 @@ SAME, SUM_DIFFERS, OURS_ONLY, THEIRS_ONLY = "same", "sum_differs", "ours_only", 
 KINDS = (SAME, SUM_DIFFERS, OURS_ONLY, THEIRS_ONLY)
 BUYER, SELLER = "buyer", "seller"
 DAYS_APART = 10  # goods are on their way, a bank works from Friday to Monday
-_NOTHING = Decimal(0)
-_APART = [timedelta(days=days) for days in range(DAYS_APART + 1)]
+DAYS_OF_A_PAPER = 60  # by rail through the country: number and sum leave no doubt
+_NOTHING, _HALF = Decimal(0), Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def compared(ours: Sequence[Operation], theirs: Sequence[TheirLine]) -> Compared
 
 
 def _paired(ours: Sequence[Operation], theirs: Sequence[TheirLine], numbers: Mapping[str, Sequence[str]]) -> list[Pair]:
-    """By number and sum, then by number alone, then by sum and nearest day; each line once.
+    """By number and sum, by number alone, by sum and nearest day, by a sum that is a little off; each line once.
 
     A number alone is first that of the paper by which we call it: another kind of paper has a series of its own.
     """
@@ -123,11 +124,19 @@ def _paired(ours: Sequence[Operation], theirs: Sequence[TheirLine], numbers: Map
         return [*called(one), bare_number(also)] if also else called(one)
 
     pool = _Pool(ours, theirs)
-    pool.match(lambda one: [(number, one.amount) for number in entered(one)], SAME)
+    pool.match(lambda one: [(number, one.amount) for number in entered(one)], SAME, within=DAYS_OF_A_PAPER)
     pool.match(lambda one: [(number, one.amount > 0) for number in called(one)], SUM_DIFFERS)
     pool.match(lambda one: [(number, one.amount > 0) for number in entered(one)], SUM_DIFFERS)
     pool.match(lambda one: [one.amount], SAME)
+    pool.match(_about, SUM_DIFFERS)
     return sorted(pool.all(), key=_order)
+
+
+def _about(one: Operation | TheirLine) -> Iterable[object]:
+    """Sums that are half a rouble apart at most have one of the two in common, those a rouble apart neither: VAT is
+    rounded line by line here and all at once there.
+    """
+    return [("whole", floor(one.amount)), ("half", floor(one.amount + _HALF))]
 
 
 def _order(pair: Pair) -> tuple[date, int, int]:
@@ -147,15 +156,15 @@ class _Pool:
         self._theirs = {line.place: line for line in theirs}
         self._pairs: list[Pair] = []
 
-    def match(self, keys: _Keys, kind: str) -> None:
-        """Whatever has a key in common, the nearest day first."""
+    def match(self, keys: _Keys, kind: str, *, within: int = DAYS_APART) -> None:
+        """Whatever has a key in common, the nearest day first, so many days apart at most."""
         known: dict[object, dict[date, deque[TheirLine]]] = defaultdict(lambda: defaultdict(deque))
         for line in self._theirs.values():
             for key in keys(line):
                 known[key][line.on].append(line)
         rest = []
         for one in self._ours:
-            found = self._nearest(one, [known[key] for key in keys(one) if key in known])
+            found = self._nearest(one, [known[key] for key in keys(one) if key in known], within)
             if found is None:
                 rest.append(one)
             else:
@@ -163,11 +172,13 @@ class _Pool:
                 self._pairs.append(Pair(kind, one, found))
         self._ours = rest
 
-    def _nearest(self, one: Operation, known: Sequence[Mapping[date, deque[TheirLine]]]) -> TheirLine | None:
+    def _nearest(
+        self, one: Operation, known: Sequence[Mapping[date, deque[TheirLine]]], within: int
+    ) -> TheirLine | None:
         """Day by day from the operation's own, so that thousands of equal sums cost no more than different ones."""
         if not known:
             return None
-        for apart in _APART:
+        for apart in map(timedelta, range(within + 1)):
             lines = [
                 line for days in known for on in (one.on - apart, one.on + apart) if (line := self._first(days.get(on)))
             ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from optom.base.refusal import Refusal
@@ -44,7 +45,7 @@ def _take(path: Path, *, at: datetime) -> None:
     try:
         place, report = "done", "\n".join(taken(path, at=at))
     except Refusal as refusal:
-        place, report = "failed", in_words(refusal)
+        place, report = "failed", in_words(refusal, get_language())
     except OSError:
         _log.exception("%s can't be read", path)
         return
@@ -73,4 +74,4 @@ def taken(path: Path, *, at: datetime) -> Iterator[str]:
                 % facts
             )
     for row in bank.unread(outcome.file):
-        yield f"{path.name}:{row.line}: {in_words(row.refusal)}"
+        yield f"{path.name}:{row.line}: {in_words(row.refusal, get_language())}"

@@ -18,9 +18,9 @@ def reporting(write: Callable[[str], object]) -> Report:
     return report
 
 
-def in_words(refusal: Refusal) -> str:
-    """All reasons, each with its way out."""
-    with translation.override("en"):
+def in_words(refusal: Refusal, language: str = "en") -> str:
+    """All reasons, each with its way out, for the command line or for who reads another language."""
+    with translation.override(language):
         said = [text for one in worded(refusal) for text in (one["text"], one["help"]) if text]
     return " ".join(said)
 

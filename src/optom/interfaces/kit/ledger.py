@@ -11,7 +11,7 @@ from .words import named
 def title_of(entry: EntryRow | AllocationRow | DirectedPart) -> str:
     """The paper's title; a payment is named by its number, an opening balance by what it is."""
     if entry.kind == "payment":
-        return _("Payment No. %(number)s") % {"number": entry.title}
+        return _payment(entry.title)
     if entry.kind == "reversal":
         return _("Payment No. %(number)s taken back") % {"number": entry.title}
     return _of_paper(entry) or named("entry_kind", entry.kind)
@@ -20,8 +20,13 @@ def title_of(entry: EntryRow | AllocationRow | DirectedPart) -> str:
 def title_of_item(item: OpenItemRow) -> str:
     """The same for what is open: money that waits is named by its payment."""
     if item.amount < 0:
-        return _("Payment No. %(number)s") % {"number": item.title}
+        return _payment(item.title)
     return _of_paper(item) or named("entry_kind", "opening")
+
+
+def _payment(number: str) -> str:
+    """Cash and what a bank enters itself may have none."""
+    return _("Payment No. %(number)s") % {"number": number} if number else _("Payment without a number")
 
 
 def _of_paper(line: EntryRow | AllocationRow | DirectedPart | OpenItemRow) -> str:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from optom.domain.billing import queries as billing
 
+from . import formats
 from .sheets import Column, Kind
 from .terms import penalty_in_words
 from .titles import title_of_paper
@@ -17,6 +18,11 @@ def _title(row: billing.PenaltyRow) -> str:
 
 def _terms(row: billing.PenaltyRow) -> str:
     return penalty_in_words(row.percent, row.grace, row.cap)
+
+
+def _count(row: billing.PenaltyRow) -> str:
+    """So much was late for so many days that cost something; together, times the percentage, they are the penalty."""
+    return " + ".join(f"{formats.money(part)} × {days}" for part, days in zip(row.sums, row.days, strict=True))
 
 
 OF_DEBTS = [
@@ -33,6 +39,7 @@ OF_DEBTS = [
     Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=112),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=92),
     Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=110, on_phone=True),
+    Column("count", gettext_lazy("Late × days"), width=200, value=_count, is_sortable=False),
     Column("open", pgettext_lazy("money", "Not paid"), Kind.MONEY, width=112, zero="—"),
     Column("percent", gettext_lazy("Terms"), width=210, value=_terms, is_sortable=False),
     Column("penalty", gettext_lazy("Penalty"), Kind.MONEY, width=106, on_phone=True),

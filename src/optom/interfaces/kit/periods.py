@@ -1,4 +1,4 @@
-"""Periods that people name in a word: this month, last month, this quarter, this year, last year."""
+"""Periods that people name in a word: this and last month, quarter and year."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -35,9 +35,15 @@ def named(today: date) -> Iterator[tuple[str, date, date]]:
     """Each with its first and its last day."""
     month, year = today.replace(day=1), today.replace(month=1, day=1)
     before = month - _DAY
-    quarter = month.replace(month=(month.month - 1) // _QUARTER * _QUARTER + 1)
+    quarter, ended = _quarter_of(today), _quarter_of(today) - _DAY
     yield _("this month"), month, today
     yield _("last month"), before.replace(day=1), before
     yield _("this quarter"), quarter, today
+    yield _("last quarter"), _quarter_of(ended), ended
     yield _("this year"), year, today
     yield _("last year"), year.replace(year=year.year - 1), year - _DAY
+
+
+def _quarter_of(day: date) -> date:
+    """Its first day."""
+    return day.replace(month=(day.month - 1) // _QUARTER * _QUARTER + 1, day=1)

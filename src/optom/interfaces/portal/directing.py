@@ -1,4 +1,7 @@
-"""A buyer says which debts his payment settles: one that has come, or one that is still on its way (ADR 0041)."""
+"""A buyer says which debts, or what has left by which invoices, his payment settles (ADR 0041).
+
+The payment has come, or is still on its way.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -12,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
+from optom.domain.billing import queries as billing
 from optom.domain.companies import rules
 from optom.domain.credit import actions
 from optom.domain.credit import queries as credit
@@ -29,7 +33,21 @@ _MOST = 100  # debts that have a field each
 def _direct(desk: Desk, picked: Picked) -> Done:
     """Ask which payment it is and how much of it goes where; then do it."""
     if "payment" not in picked.given:
-        return _form(desk, {whole(key) for key in picked.keys})
+        return _form(desk, dict.fromkeys(map(whole, picked.keys)))
+    return _directed(desk, picked)
+
+
+def _direct_to_invoices(desk: Desk, picked: Picked) -> Done:
+    """The same of what has left by the chosen invoices of the contract."""
+    if "payment" not in picked.given:
+        papers = [whole(key) for key in picked.keys]
+        if wanted := billing.owed_by_papers(contract=desk.contract.id, papers=papers):
+            return _form(desk, dict(wanted))
+        raise Refusal("credit.nothing_left_by_invoices", contract=desk.contract.number)
+    return _directed(desk, picked)
+
+
+def _directed(desk: Desk, picked: Picked) -> Done:
     parts, payment = _parts(picked.given), picked.given["payment"]
     own: dict[str, Any] = {"contract": desk.contract.id, "parts": parts, "actor": desk.actor, "at": desk.at}
     if payment:
@@ -40,9 +58,14 @@ def _direct(desk: Desk, picked: Picked) -> Done:
     return Done(_("Remembered: when the payment comes, it settles what you have chosen."))
 
 
-def _form(desk: Desk, entries: set[int]) -> Done:
-    found = credit.open_items(desk.contract.id, business_day(desk.at))
-    debts = [(item, title_of_item(item)) for item in found if item.entry in entries and item.open > 0]
+def _form(desk: Desk, wanted: Mapping[int, Decimal | None]) -> Done:
+    """A field for each debt with what is ``wanted`` of it, all of it where nothing is said."""
+    found = [item for item in credit.open_items(desk.contract.id, business_day(desk.at)) if item.open > 0]
+    debts = [
+        (item, title_of_item(item), min(wanted[item.entry] or item.open, item.open))
+        for item in found
+        if item.entry in wanted
+    ]
     if not debts:
         raise Refusal("credit.direction_empty")
     facts = {
@@ -60,6 +83,9 @@ def _parts(given: Mapping[str, str]) -> dict[int, Decimal]:
     return {whole(name.removeprefix(_FIELD)): in_field(name, money, text) for name, text in typed.items()}
 
 
+DIRECT_TO_INVOICES: Act[Desk] = Act(
+    "direct", gettext_lazy("Direct a payment…"), _direct_to_invoices, most=_MOST, may=rules.may_see_money
+)
 DIRECT: Act[Desk] = Act("direct", gettext_lazy("Direct a payment…"), _direct, most=_MOST, may=rules.may_see_money)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from optom.domain.companies import queries as companies
 from optom.domain.companies import rules as rights
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.frame import Link
 from optom.interfaces.kit.input import day, in_field, key_of, new_key, whole
 from optom.interfaces.kit.periods import named
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
@@ -25,7 +27,7 @@ from optom.interfaces.kit.words import choices
 from .context import Desk
 from .frame import sheet_page
 
-_MADE = "made_link"  # in the session, until it was shown
+_MADE, _SPAN = "made_link", "span_of_link"  # in the session, until they were shown
 
 
 def last_day(moment: datetime) -> date:
@@ -84,17 +86,42 @@ SHEET: Sheet[Desk] = Sheet(
 def listing(desk: Desk) -> HttpResponse:
     """All links of the company, and the form for a new one."""
     _require_right(desk)
-    spans = {title: (first, last) for title, first, last in named(business_day(desk.at))}
-    first, last = spans[_("last month")]
+    chosen = desk.request.session.pop(_SPAN, "")
+    spans = _spans(desk)
+    _title, first, last = spans.get(chosen) or ("", *_last_month(desk))
     context: dict[str, Any] = {
         "contracts": companies.contracts_of_company(desk.contract.company),
         "all_days": rules.LINK_DAYS,
         "since": formats.day(first),
         "until": formats.day(last),
+        "spans": [
+            Link(title, desk.url("links-of", span=span), current=span == chosen)
+            for span, (title, _first, _last) in spans.items()
+        ],
         "key": new_key(),
         "made": desk.request.session.pop(_MADE, None),
     }
     return sheet_page(desk, SHEET, "papers", template="portal/links.html", **context)
+
+
+def choose_span(desk: Desk) -> HttpResponse:
+    """The form begins with these days; the list's own address says by what it is filtered."""
+    _require_right(desk)
+    if desk.given["span"] not in _spans(desk):
+        raise Http404
+    desk.request.session[_SPAN] = desk.given["span"]
+    return redirect(desk.url("links"))
+
+
+def _spans(desk: Desk) -> dict[str, tuple[str, date, date]]:
+    """Periods that have a name, as addresses spell them."""
+    return {f"{one[1]}..{one[2]}": one for one in named(business_day(desk.at))}
+
+
+def _last_month(desk: Desk) -> tuple[date, date]:
+    """What accountants mostly want."""
+    last = business_day(desk.at).replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last
 
 
 def make(desk: Desk) -> HttpResponse:

@@ -40,6 +40,7 @@ from optom.interfaces.kit.zips import zip_of
 
 from . import about, orders, seeking
 from .context import Desk
+from .directing import DIRECT_TO_INVOICES
 from .frame import page, sheet_page
 from .why import NOTHING, question
 
@@ -141,7 +142,7 @@ SHEET: Sheet[Desk] = Sheet(
     panel=_panel,
     why=_why,
     tones=lambda row: {} if row.replaced_by is None else {"title": "dim", "kind": "dim"},
-    acts=[Act("zip", gettext_lazy("Download as a zip…"), _gather_chosen)],
+    acts=[Act("zip", gettext_lazy("Download as a zip…"), _gather_chosen), DIRECT_TO_INVOICES],
 )
 
 

@@ -22,7 +22,7 @@ AGING: Sheet[Desk] = Sheet(
     name="aging",
     title=gettext_lazy("Debts by age"),
     columns=kinds.of_own(kinds.aging_columns()),
-    listed=lambda desk: credit.aging(on=day_in(desk.given["on"]), at=desk.at).only(company=desk.company),
+    listed=lambda desk: credit.aging(on=day_in(desk.given["on"])).only(company=desk.company),
     empty=gettext_lazy("Everything is settled."),
     tones=kinds.aging_tones,
 )

@@ -142,6 +142,7 @@ urlpatterns: list[URLPattern] = [
     _page("company/contract/", contract_papers.contract, "print-contract", "papers"),
     *_sheet(links.SHEET, "papers/links/", links.listing, "links", "papers"),
     _page("papers/links/make/", links.make, "make-link", "papers"),
+    _page("papers/links/of/<str:span>/", links.choose_span, "links-of", "papers"),
     _page("papers/letters/", letters.choose, "letters", "papers"),
     _page("papers/advance/", papers.advance, "advance", "papers"),
     _page("money/", money.overview, "money", "money"),

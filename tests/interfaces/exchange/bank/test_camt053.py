@@ -52,6 +52,15 @@ def test_a_batch_becomes_its_payments() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("second", ['<Amt Ccy="RUB">500.00</Amt>', '<Amt Ccy="USD">600.00</Amt>', "", "<Amt>x</Amt>"])
+def test_a_batch_whose_details_are_not_its_sum_is_one_document_of_nobody(second: str) -> None:
+    details = f'<TxDtls><RltdPties/><Amt Ccy="RUB">400.00</Amt></TxDtls><TxDtls>{second}</TxDtls>'
+
+    [found] = documents(camt(entry(details=details)))
+
+    assert (found.amount, found.payer.inn, found.payer.account) == (dec(1000), "", ""), "nothing of it is lost"
+
+
 def test_what_is_not_booked_or_taken_back_is_no_money() -> None:
     expected, back = entry(status="<Sts>PDNG</Sts>"), entry(status="<RvslInd>true</RvslInd>")
 

@@ -42,7 +42,8 @@ def test_files_are_taken_and_put_away_with_reports(bank_desk: BankDesk, contract
     assert names(tmp_path / "done") == ["day.txt", "day.txt.report.txt"]
     assert names(tmp_path / "failed") == ["photo.txt", "photo.txt.report.txt"]
     [report] = (tmp_path / "done").glob("*.report.txt")
-    assert report.read_text().startswith("Принято: 1, уже были: 0, не принято: 1.\nday.txt:22: ")
+    told = "Принято: 1, уже были: 0, не принято: 1.\nday.txt:22: Ни счёт плательщика"
+    assert report.read_text().startswith(told), "in one language"
     assert take_folder(tmp_path, at=timezone.now()) == 0
 
 

@@ -79,6 +79,16 @@ def test_of_a_file_that_overlaps_only_what_is_new_is_taken(bank_desk: BankDesk) 
     assert [row.number for row in bank_desk.documents] == ["1", "2", "3"]
 
 
+def test_two_documents_without_a_number_that_are_alike_are_told_not_swallowed(bank_desk: BankDesk) -> None:
+    content = statement(document("", "77.00"), document("", "77.00"), document("", "78.00"))
+
+    outcome = bank_desk.load(content)
+
+    assert counts(outcome) == (2, 0, 1), "they may be two payments in cash"
+    assert bank_desk.unread(outcome) == [(22, "bank.document_twin")]
+    assert counts(bank_desk.load(content)) == (0, 2, 1)
+
+
 def test_a_doubled_file_is_one(bank_desk: BankDesk) -> None:
     content = statement(document(1), document(2))
 

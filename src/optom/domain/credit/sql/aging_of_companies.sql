@@ -5,7 +5,7 @@ from (
     select min(c.id) as id, c.company_id as company, c.currency, count(*) as contracts, sum(g.not_due) as not_due,
         sum(g.late_7) as late_7, sum(g.late_30) as late_30, sum(g.late_60) as late_60, sum(g.late_90) as late_90,
         sum(g.late_more) as late_more, sum(g.overdue) as overdue, sum(g.ahead) as ahead, sum(g.total) as total
-    from credit_aging(%(moment)s, %(on)s) g
+    from credit_aging(%(on)s) g
     join companies_contract c on c.id = g.contract_id
     group by c.company_id, c.currency
 ) x

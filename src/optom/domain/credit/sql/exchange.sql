@@ -5,7 +5,7 @@ with settled as (
     select * from credit_exchanged(%(until)s)
 ),
 item as (
-    select e.contract_id, k.currency, e."on", e.amount,
+    select e.contract_id, k.currency, credit_valued_on(e) as valued_on, e.amount,
         e.amount - sign(e.amount) * coalesce(sum(s.amount), 0) as at_end,
         case when e."on" < %(since)s and e.amount > 0
             then e.amount - coalesce(sum(s.amount) filter (where s."on" < %(since)s), 0)
@@ -18,7 +18,7 @@ item as (
     group by e.id, k.currency
 ),
 valued as (
-    select i.*, credit_rate_of(i.currency, i."on") as "then", credit_rate_of(i.currency, %(until)s) as now,
+    select i.*, credit_rate_of(i.currency, i.valued_on) as "then", credit_rate_of(i.currency, %(until)s) as now,
         case when i.before = 0 then 0 else credit_rate_of(i.currency, %(since)s::date - 1) end as last
     from item i
 ),

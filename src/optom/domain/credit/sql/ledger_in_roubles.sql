@@ -1,10 +1,10 @@
 -- Entries of a contract in another currency with the rate of their day and what they come to in roubles: what was paid ahead
--- at the rate of the payment; and by how much roubles differ when money settles what was owed before.
-select l.*, credit_rate_of(k.currency, l."on") as rate,
+-- at the rate of the payment, a correction at that of its goods; and by how much roubles differ when money settles what was owed before.
+select l.*, credit_rate_of(k.currency, credit_valued_on(v)) as rate,
     case
-        when l.amount < 0 then round(l.amount * credit_rate_of(k.currency, l."on"), 2)
-        when s.ahead is null then round(l.amount * credit_rate_of(k.currency, l."on"), 2)
-        when not s.is_unrated then round((l.amount - s.ahead) * credit_rate_of(k.currency, l."on"), 2) + s.worth
+        when l.amount < 0 then round(l.amount * credit_rate_of(k.currency, credit_valued_on(v)), 2)
+        when s.ahead is null then round(l.amount * credit_rate_of(k.currency, credit_valued_on(v)), 2)
+        when not s.is_unrated then round((l.amount - s.ahead) * credit_rate_of(k.currency, credit_valued_on(v)), 2) + s.worth
     end as roubles,
     case when not s.is_unrated then nullif(s.difference, 0) end as difference
 from (
@@ -12,6 +12,7 @@ from (
     where e.contract_id = %(in_contract)s
 ) l
 join companies_contract k on k.id = l.contract
+join credit_entry v on v.id = l.id
 left join (
     -- of a debt what was paid ahead of it, of money what it settles
     select x.entry, sum(x.ahead) as ahead, sum(x.worth) as worth, sum(x.difference) as difference,

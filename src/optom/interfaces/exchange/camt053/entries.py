@@ -1,6 +1,6 @@
 """One entry of a statement: who paid whom, how much, what for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import cast
@@ -37,14 +37,27 @@ def _line(element: Element) -> int:
 
 
 def _parts(entry: Element) -> list[tuple[Element | None, Element | None]]:
-    """The details with their sums; the entry's own sum where it has no details, or one, or they tell no sums."""
+    """The details with their sums, where these are the entry's; of a single one the entry's own sum.
+
+    A batch whose details do not add up to it is one document of nobody who is known: a person looks whose it is.
+    """
     whole = below(entry, "Amt")
     details = [detail for holder in children(entry, "NtryDtls") for detail in children(holder, "TxDtls")]
     sums = [below(detail, "Amt") if below(detail, "Amt") is not None else below(detail, "AmtDtls/TxAmt/Amt")
             for detail in details]  # fmt: skip
-    if len(details) > 1 and all(one is not None for one in sums):
+    if len(details) > 1 and _is_together(sums, whole):
         return list(zip(details, sums, strict=True))
-    return [(details[0] if details else None, whole)]
+    return [(details[0] if len(details) == 1 else None, whole)]
+
+
+def _is_together(sums: Sequence[Element | None], whole: Element | None) -> bool:
+    """Whether they are the sum of the entry, in its currency."""
+    if whole is None or any(one is None or one.get("Ccy", whole.get("Ccy")) != whole.get("Ccy") for one in sums):
+        return False
+    try:
+        return sum(_amount(one) for one in sums) == _amount(whole)
+    except Refusal:
+        return False
 
 
 def _document(

@@ -21,6 +21,10 @@ BANK: dict[str, tuple[Words, Words]] = {
         _("Document No. {number} is known from {file}, line {line}, with another text: “{was}” there, “{now}” here."),
         _("If they are two payments, register the second one by hand."),
     ),
+    "bank.document_twin": (
+        _("A second document of {amount} without a number: all that it says is said in line {line} already."),
+        _("If they are two payments, register the second one by hand."),
+    ),
     "bank.document_too_long": (
         _("The document has {lines} lines, more than any has."),
         _("Its end is missing: download the statement once more."),

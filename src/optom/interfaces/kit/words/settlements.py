@@ -10,6 +10,10 @@ SETTLEMENTS: dict[str, tuple[Words, Words]] = {
         _("One of the chosen debts is settled by now, or is not of this contract."),
         _("Reload the page and choose anew."),
     ),
+    "credit.nothing_left_by_invoices": (
+        _("Nothing that has left by these invoices under contract {contract} is to be paid."),
+        _("Choose invoices of goods that have left and are not paid. Money paid before waits for what leaves first."),
+    ),
     "credit.direction_empty": (_("No debt is chosen."), _("Choose the debts that the payment settles.")),
     "credit.direction_exceeds_debt": (
         _("{title}: a payment can settle {left} of it, not {wanted}."),
