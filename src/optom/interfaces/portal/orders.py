@@ -66,9 +66,13 @@ def _panel(desk: Desk, key: str) -> Panel | None:
         "lines": lines.rows,
         "more": lines.total - len(lines.rows),
         "invoices": invoices.invoices_of(order=found.id),
-        "certificates": goods_papers.count_of(orders.products_of(order=found.id)),
+        "certificates": _certificates(desk, found.id),
     }
     return Panel(_("Order %(id)s") % {"id": found.id}, "portal/panels/order.html", facts)
+
+
+def _certificates(desk: Desk, order: int) -> goods_papers.Offered | None:
+    return goods_papers.offered(desk, "order-certificates", orders.products_of(order=order), order=order)
 
 
 def _again(desk: Desk, picked: Picked) -> Done:
@@ -267,7 +271,7 @@ def show(desk: Desk) -> HttpResponse:
         order=order,
         state=STATES.get(order.state, order.state),
         invoices=invoices.invoices_of(order=order.id),
-        certificates=goods_papers.count_of(orders.products_of(order=order.id)),
+        certificates=_certificates(desk, order.id),
         may_pay=rules.may_pay(desk.rights),
         key=new_key(),
     )
