@@ -43,6 +43,8 @@ export interface Act {
   readonly danger: boolean;
   /** The rows leave the list by it. */
   readonly leaves: boolean;
+  /** Cells that were refused first take what their refusals suggest. */
+  readonly mends: boolean;
   /** Works without any row selected. */
   readonly always: boolean;
   /** Stands in a menu, not in the bar. */
@@ -273,6 +275,7 @@ function act(given: Loose<Act>): Act {
     confirm: given.confirm ?? null,
     danger: given.danger ?? false,
     leaves: given.leaves ?? false,
+    mends: given.mends ?? false,
     always: given.always ?? false,
     folded: given.folded ?? false,
     most: given.most ?? MOST_PICKED,

@@ -20,6 +20,7 @@ import { attachNotices } from "./controls/notices";
 import { attachPasting } from "./controls/pasting";
 import { attachPictures } from "./controls/pictures";
 import { attachRanking } from "./controls/ranking";
+import { attachScrolling } from "./controls/scrolling";
 import { attachSearch } from "./controls/search";
 import { attachStatus } from "./controls/status";
 import { attachGivingWay } from "./controls/givingway";
@@ -35,6 +36,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 attachKeys();
+attachScrolling();
 attachSearch();
 attachFacets();
 attachWhy();

@@ -78,7 +78,7 @@ const WORDS = {
   k_undo: { ru: "отменить последнюю правку", en: "undo the last edit" },
   k_redo: { ru: "вернуть отменённую правку", en: "do the undone edit again" },
   k_clear: { ru: "очистить выделенные ячейки", en: "clear the selected cells" },
-  k_pick: { ru: "отметить строку", en: "pick the row" },
+  k_pick: { ru: "отметить строку или все выделенные", en: "pick the row, or all that are selected" },
   k_why: { ru: "развернуть «почему»", en: "unfold the \"why\"" },
   k_suggest: { ru: "принять предложенное значение", en: "take the suggested value" },
   k_panel: { ru: "открыть подробности строки", en: "open the row's details" },

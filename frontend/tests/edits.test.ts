@@ -58,6 +58,15 @@ async function settled({ saving }: Desk): Promise<string | undefined> {
 afterEach(() => vi.unstubAllGlobals());
 
 story("a typed quantity", () => {
+  test("that was refused takes what was suggested when all are rounded", async () => {
+    const at = await desk();
+    server([422, { refusals: [REFUSAL] }], [200, { row: ["1", "6204", "20"] }]);
+    type(at, ["1", "15"]);
+    expect(await settled(at)).toBe("unsaved");
+    await at.edits.mend();
+    expect(at.saving.at(-1)).toBe("saved");
+    expect(at.rows.byKey("1")?.at(1)).toBe("20");
+  });
   test("gives place to the server's row when it is accepted", async () => {
     const at = await desk();
     server([200, { row: ["1", "6204", "20"] }]);

@@ -40,6 +40,19 @@ story("picking all", () => {
     await picking.toggleAll();
     expect(picking.rows).toEqual([]);
   });
+  test("of the rows that are selected picks those, loaded or not, and no others", async () => {
+    const { picking } = await hand(500, 2000);
+    await picking.toggleRows(150, 449);
+    expect(picking.rows.map(({ key }) => key)).toEqual(Array.from({ length: 300 }, (_, place) => `${150 + place}`));
+    await picking.toggleRows(300, 449);
+    expect(picking.rows).toHaveLength(150);
+  });
+  test("of more selected rows than an act takes picks as many, and says so", async () => {
+    const { picking, said } = await hand(500, 100);
+    await picking.toggleRows(10, 309);
+    expect(picking.rows).toHaveLength(100);
+    expect(said).toEqual(["Отмечены первые 100 из 300: больше за один раз не берётся."]);
+  });
   test("adds to a few that were picked by hand", async () => {
     const { picking, rows } = await hand(225, 2000);
     const [, second] = rows.list;

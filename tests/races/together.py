@@ -115,6 +115,13 @@ def met_after_running(patch: pytest.MonkeyPatch, statements: Statements, *names:
     patch.setattr(statements, "run", lambda name, **values: (met if name in names else run)(name, **values))
 
 
+def met_after_reading(patch: pytest.MonkeyPatch, statements: Statements, *names: str) -> None:
+    """The same after statements of these names that read: both know what they know before either has written."""
+    rows = statements.rows
+    met = met_after(rows)
+    patch.setattr(statements, "rows", lambda name, **values: (met if name in names else rows)(name, **values))
+
+
 def _meet(meeting: object, party: _Party, *, to_the_end: bool) -> None:
     party.come[meeting] += 1
 

@@ -71,6 +71,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 async function send(act: Act, keys: readonly string[], said: () => Promise<ActAnswer | null>): Promise<void> {
   await doing(act.title, async () => {
+    if (act.mends) await mainSheet()?.edits.mend();
     const answer = await said();
     if (answer && act.leaves) mainSheet()?.edits.forget(keys);
     return answer;

@@ -76,10 +76,12 @@ class Details {
     body.innerHTML = html;
     const title = find("[data-title]", body)?.dataset["title"] ?? mainSheet()?.nameOf(row) ?? "";
     const typing = this.#typing(row);
+    const wasInside = panel().contains(document.activeElement);
     body.prepend(...this.#fields(row));
     showPanel("details", title, body);
     this.#process(body);
     if (typing) goOn(typing, body);
+    else if (wasInside) body.focus(); // the button that he pressed has gone with what stood here
   }
 
   /** What can be typed of the row stands on top: beside the panel its cell may be out of sight. */

@@ -5,6 +5,8 @@ import { say } from "../words";
 
 const STAYS = 6000;
 const STAYS_WITH_WAY = 30_000;
+/** More at once would cover what they are about: who answers row after row reads the last. */
+const MOST = 3;
 
 export type Tone = "good" | "warn" | "bad";
 
@@ -25,6 +27,7 @@ function show(text: Node, tone: Tone, undo: (() => void) | null, isLinked: boole
   const back = undo && el("button.btn", { type: "button", click: () => { made.remove(); undo(); } }, say("undo"));
   const made = el("div.notice", { class: `notice is-${tone}` }, text, back, el("button.lift", { type: "button", "aria-label": say("close"), click: () => made.remove() }, "×"));
   place.append(made);
+  [...place.querySelectorAll(".notice:not(.is-bad)")].slice(0, -MOST).forEach((old) => old.remove());
   if (tone !== "bad") window.setTimeout(() => made.remove(), undo || isLinked ? STAYS_WITH_WAY : STAYS);
 }
 
@@ -82,7 +85,8 @@ function panelHead(title: string): HTMLElement {
 
 /** Law: all reasons at once, each with what would turn it into a yes. */
 export function refusalList(refusals: readonly RefusalWords[]): HTMLElement {
-  return el("ul.refusals", { role: "alert" }, ...refusals.map(({ text, help, why }) => el("li", {}, el("p", {}, text), help ? el("p.help", {}, help) : null, why ? el("p", {}, el("a", { href: why }, say("why_open"))) : null)));
+  const told = refusals.map(({ text, help, why }) => el("li", {}, el("p", {}, text), help ? el("p.help", {}, help) : null, why ? el("p", {}, el("a", { href: why }, say("why_open"))) : null));
+  return el("div.refusals", { role: "alert" }, el("ul", {}, ...told)); // a list that is an alert would be no list any more
 }
 
 export function showRefusals(refusals: readonly RefusalWords[], title = say("refused")): void {

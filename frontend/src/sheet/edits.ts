@@ -87,6 +87,17 @@ export class Edits {
     return this.#open.size > 0;
   }
 
+  /** Refused cells take what their refusals suggest; done when all that is typed has been answered. */
+  async mend(): Promise<void> {
+    const mended = [...this.#open].flatMap(([{ column }, { key, typed }]) => {
+      const row = this.#owner.rows.byKey(key ?? "");
+      const value = typed?.get(column.name)?.refusals.find(({ suggest }) => suggest)?.suggest;
+      return row && value ? [{ row, column, value }] : [];
+    });
+    this.make(mended);
+    await this.#queue;
+  }
+
   /** These rows have left the list, and what was typed into them with them. */
   forget(keys: readonly string[]): void {
     const gone = [...this.#open].filter(([, { key }]) => key !== null && keys.includes(key));

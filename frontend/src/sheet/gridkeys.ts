@@ -158,8 +158,9 @@ export class GridKeys {
 
   #space(spot: Spot): Act | null {
     if (this.#view.mayType(spot)) return () => this.#view.typeHere(" ");
-    const row = this.#view.rowAt(spot.y);
-    return this.#owner.mayPick && row ? () => this.#owner.pick(row, false) : null;
+    if (!this.#owner.mayPick) return null;
+    const { y, y1 } = this.#view.area ?? { y: spot.y, y1: spot.y };
+    return () => this.#owner.pickRows(y, y1);
   }
 
   #openPanel(spot: Spot): void {

@@ -44,16 +44,26 @@ export class Picking {
 
   /** All that is found, or as many as the act that takes most; none when they are picked. */
   async toggleAll(): Promise<void> {
+    await this.#toggleAmong(0, this.#owner.rows.list.length, true);
+  }
+
+  /** All from this row to that one, or as many of them as the act that takes most; none when they are picked. */
+  async toggleRows(first: number, last: number): Promise<void> {
+    await this.#toggleAmong(first, last + 1, false);
+  }
+
+  async #toggleAmong(from: number, end: number, isInstead: boolean): Promise<void> {
     const { rows } = this.#owner;
-    const found = rows.list.length;
     const most = Math.max(...this.#acts.map((act) => act.most));
-    if (!(await this.#fetched(Math.min(found, most)))) return;
-    const taken = rows.list.slice(0, most).filter((row) => row.key !== null);
+    const until = Math.min(end, from + most);
+    if (!(await this.#fetched(from, until))) return;
+    const taken = rows.list.slice(from, until).filter((row) => row.key !== null);
     const isPicked = !taken.every((row) => row.isPicked);
-    for (const row of rows.list) row.isPicked = false;
+    if (isInstead) for (const row of rows.list) row.isPicked = false;
     for (const row of taken) row.isPicked = isPicked;
+    this.#last = rows.list[until - 1] ?? null;
     this.#owner.picked();
-    if (isPicked && found > most) this.#owner.said(firstOf("picked_first", most, found, this.#owner.description));
+    if (isPicked && end > until) this.#owner.said(firstOf("picked_first", until - from, end - from, this.#owner.description));
   }
 
   clear(): void {
@@ -62,9 +72,10 @@ export class Picking {
   }
 
   /** Whether they are all there; not where the list has become another one meanwhile. */
-  async #fetched(size: number): Promise<boolean> {
+  async #fetched(from: number, until: number): Promise<boolean> {
+    if (this.#owner.rows.list.slice(from, until).every(({ values }) => values)) return true;
     this.#owner.busy(true);
-    const isWhole = await this.#owner.rows.fetch(size);
+    const isWhole = await this.#owner.rows.fetch(until);
     this.#owner.busy(false);
     return isWhole;
   }

@@ -325,6 +325,10 @@ export class Sheet implements ViewOwner {
     this.#picking.toggle(row, isRange);
   }
 
+  pickRows(first: number, last: number): void {
+    void this.#picking.toggleRows(first, last);
+  }
+
   pickAll(): void {
     void this.#picking.toggleAll();
   }

@@ -63,6 +63,8 @@ export interface ViewOwner {
   focused(focus: Focus): void;
   selected(selection: Selection): void;
   pick(row: Row, isRange: boolean): void;
+  /** All from this row to that one, or none of them where all are. */
+  pickRows(first: number, last: number): void;
   pickAll(): void;
   openPanel(row: Row): void;
   /** Why nothing was done. */

@@ -67,6 +67,8 @@ def test_a_line_without_a_quantity_is_all_goods(line: str) -> None:
 def test_bare_numbers_at_the_end_are_quantities_where_every_line_has_one() -> None:
     assert cells_of("6204-2RS 10\n6205-2RS 20") == [["6204-2RS", "10"], ["6205-2RS", "20"]]
     assert cells_of("6204 20 шт срочно\n6306-2Z ZVL 90") == [["6204 срочно", "20"], ["6306-2Z ZVL", "90"]]
+    assert cells_of("6003.2RSR FAG 100000") == [["6003.2RSR FAG", "100000"]]
+    assert cells_of("фильтр W712 1023456") == [["фильтр W712 1023456"]]
     assert cells_of("манжета 20 40 10\nсмазка\nремень") == [["манжета 20 40 10"], ["смазка"], ["ремень"]]
 
 

@@ -71,14 +71,16 @@ def test_all_reasons_are_said_with_their_way_out() -> None:
     assert second["text"] == "Отгрузка на 15,00, минимум по договору — 20,00."
 
 
-def test_no_minimum_is_told_where_there_is_none() -> None:
+def test_no_minimum_and_no_packs_are_told_where_there_are_none() -> None:
     facts = {"article": "6204", "quantity": Decimal(15), "multiple": Decimal(50), "suggest": Decimal(50)}
     with translation.override("en"):
         [without] = worded(Refusal("orders.not_multiple", **facts, minimum=Decimal(0)))
         [with_one] = worded(Refusal("orders.not_multiple", **facts, minimum=Decimal(100)))
+        [by_one] = worded(Refusal("orders.not_multiple", **facts | {"multiple": Decimal(1)}, minimum=Decimal(100)))
 
     assert (without["text"], without["help"]) == ("6204: 15 does not fit, packs of 50.", "Take 50.")
     assert with_one["text"].endswith("packs of 50, at least 100.")
+    assert by_one["text"] == "6204: 15 does not fit, at least 100."
 
 
 def test_a_refusal_without_words_is_still_an_answer() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from optom.base.business_day import business_day
+from optom.domain.catalog.models import Product
 from optom.domain.journal import queries as journal
 from optom.domain.pricing import actions
 from optom.domain.pricing import queries as pricing
@@ -55,7 +57,7 @@ def shown(page: str) -> dict[str, str]:
     return dict(re.findall(r'name="(sha256|name|column|complete|since|expected)" value="([^"]*)"', form))
 
 
-def paid(contract: int, product: int, quantity: int = 1) -> Any:
+def paid(contract: int, product: int, quantity: Decimal | int = 1) -> Any:
     asked = {product: dec(quantity)}
     return pricing.prices(contract=contract, quantities=asked, at=timezone.now())[product].price
 
@@ -79,6 +81,23 @@ def test_a_list_is_shown_then_put_into_force_and_a_second_time_changes_nothing(
     told = PriceChange.objects.count()
     assert "все цены уже такие" in send(director, LIST)
     assert PriceChange.objects.count() == told
+    assert pricing.broken_books() == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["артикул;колонка;от;цена\n6205;Опт;1;190\n6205;Опт;10;170\n", "артикул;опт от 1;опт от 10\n6205;190;170\n"],
+    ids=["a price a row", "a price a column"],
+)
+def test_a_price_from_one_on_is_the_price_itself(director: Client, firm: Firm, contract: int, rows: str) -> None:
+    cable = firm.product("КГ-3", price=100, multiple="0.5")
+    bearing = Product.objects.get(article="6205").pk
+    rows += "КГ-3;Опт;1;90\n" if "колонка" in rows else "КГ-3;90;\n"
+
+    assert director.post("/office/prices/publish/", shown(send(director, rows))).status_code == 200
+
+    assert (paid(contract, bearing), paid(contract, bearing, 10)) == (dec(190), dec(170))
+    assert (paid(contract, cable, dec("0.5")), paid(contract, cable)) == (dec(100), dec(90)), "half a metre costs more"
     assert pricing.broken_books() == []
 
 

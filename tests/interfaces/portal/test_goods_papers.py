@@ -1,5 +1,6 @@
 """Pictures and papers of goods in the portal: for whom the contract shows them; the certificates of what he bought."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -184,8 +185,12 @@ def test_the_certificates_of_an_order_are_a_zip_with_a_register(
     page = client.get(f"/c/{contract}/orders/{order}/", headers={"Accept": "text/html"}).content.decode()
     assert "Сертификаты на товары (2)" in page
 
-    archive = taken(client.get(f"/c/{contract}/orders/{order}/certificates.zip"))
+    zip_url, progress_url = re.findall(r'"(/c/[^"]+/certificates[^"]+)"', page)
+    assert "0 из 2 документов" in client.get(progress_url).content.decode()
 
+    archive = taken(client.get(zip_url))
+
+    assert "2 из 2 документов" in client.get(progress_url).content.decode()
     register = archive.read("Реестр сертификатов.csv").decode("utf-8-sig").splitlines()
     assert set(archive.namelist()) == {
         "Реестр сертификатов.xlsx",

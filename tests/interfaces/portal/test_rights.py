@@ -290,9 +290,9 @@ def test_the_journal_tells_in_words_who_did_what(
 
     assert [row[2:4] for row in rows] == [["alice", "orders.place"], ["alice", "companies.seat"]]
     order = Order.objects.get().pk
-    assert rows[0][4].replace("\u202f", "") == f"№ {order}: строк 1, из них ждут 0, 4123,00"
+    assert rows[0][4].replace("\u202f", "") == f"№ {order}: строк 1, из них ждут 0, 4123,00\u00a0₽"
     assert rows[1][4].startswith("bob: ")
-    assert "лимит одного заказа: — → 1\u202f000,00" in rows[1][4]
+    assert "лимит одного заказа: — → 1\u202f000,00\u00a0₽" in rows[1][4]
     assert client.get(f"/c/{contract}/company/journal/rows?actor={bob}").json()["total"] == 0
     assert client.get(f"/c/{contract}/company/journal/rows?act=orders.place").json()["total"] == 1
     panel = client.get(f"/c/{contract}/company/journal/panel?key={rows[0][0]}").content.decode()
@@ -321,7 +321,7 @@ def test_the_journal_tells_what_was_done_to_which_lines(
     assert told["orders.extend"] == f"заказ {order}: 6204-2RS, 700, 701 и ещё 2; до {formats.moment(until)}"
     assert told["orders.release"] == f"заказ {order}: 700 × 2"
     assert told["orders.replace"] == f"заказ {order}: 700 × 3; вместо этого 6204-2RS × 10"
-    assert told["shipping.request"] == f"№ {shipments[0]} на 4123,00; заказ {order}: 6204-2RS × 10"
+    assert told["shipping.request"] == f"№ {shipments[0]} на 4123,00\u00a0₽; заказ {order}: 6204-2RS × 10"
     orders.cancel(lines=[first], **own)
     waiting = orders.place(lines=[OrderLine(others[3], dec(9))], key="w", **own).order
     firm.arrival(others[3], 20, at.date())

@@ -13,7 +13,8 @@ _LIST_MARK = re.compile(r"^\s*(?:\d{1,3}\s*[.)]\s+|[-–—•*·]\s+)")
 _UNIT = rf"(?:шт(?:ук[аи]?)?|{PACKS}|компл|к-т|кг|л|м|пара?|рул|ед|pcs?|ea|sets?|kg|units?)\.?"
 _ONE_WORD = r"\d+(?:[.,]\d+)?"
 _SPACED = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?"
-_BARE = re.compile(r"^(?P<text>.*\d.*?)\s+(?P<number>[1-9]\d{0,4})$")
+# a number of more digits is as often an article: it is a quantity where it is as round as large quantities are
+_BARE = re.compile(r"^(?P<text>.*\d.*?)\s+(?P<number>[1-9]\d{0,4}|[1-9]\d{2,5}000)$")
 _FEW_DIGITS = 3
 _LONGEST_LINE = 400  # beyond it nobody writes a product, and the patterns would take their time
 _MOSTLY = Decimal("0.8")

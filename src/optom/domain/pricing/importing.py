@@ -222,6 +222,8 @@ def _stage(rows: Iterable[PriceRow], *, names: Names, is_complete: bool, report:
     analyse("staged_prices")
     _sql.run("import_forget_resolved")
     _sql.run(names.value)
+    if names is Names.OF_PEOPLE:
+        _sql.run("import_from_one")
     if is_complete:
         _sql.run("import_vanished", of_source=names is Names.OF_SOURCE)
     analyse("resolved_prices")

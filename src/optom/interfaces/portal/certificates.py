@@ -1,13 +1,14 @@
 """The papers about all goods of an order or a shipment, as one zip with a register of what holds for what."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from optom.domain.catalog import queries as catalog
 from optom.domain.catalog.queries import GoodsPaperRow
 from optom.domain.orders import queries as orders
 from optom.domain.shipping import queries as shipping
+from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.sheets import Column, Kind
 from optom.interfaces.kit.words import named
 from optom.interfaces.kit.zips import Member, packed, registers, zip_of
@@ -71,18 +73,41 @@ _REGISTER = [
 def order_zip(desk: Desk) -> HttpResponseBase:
     """The papers about the goods of an order, also of those that the contract does not see any more: he bought them."""
     order = order_of(desk)
-    return goods_zip(orders.lines(order=order.id), _("Certificates of order %(id)s") % {"id": order.id}, desk.at)
+    title = _("Certificates of order %(id)s") % {"id": order.id}
+    return goods_zip(orders.lines(order=order.id), title, desk.at, told=_teller(desk))
 
 
 def shipment_zip(desk: Desk) -> HttpResponseBase:
     """The papers about the goods of a shipment."""
     shipment = shipment_of(desk)
     title = _("Certificates of shipment %(id)s") % {"id": shipment.id}
-    return goods_zip(shipping.lines(shipment.id), title, desk.at)
+    return goods_zip(shipping.lines(shipment.id), title, desk.at, told=_teller(desk))
 
 
-def goods_zip(lines: Sequence[Line], title: str, at: datetime) -> HttpResponseBase:
-    """The register, then each paper once. Refuses ``papers.none``, ``papers.too_many``, ``papers.too_heavy``."""
+def progress(desk: Desk) -> HttpResponse:
+    """How many of the papers are in the zip of this ticket; what is answered asks again in a second, until all are."""
+    known = Progress.known(desk.actor, desk.given["ticket"], desk.given["papers"])
+    return render(desk.request, "kit/progress.html", {"progress": known})
+
+
+def _teller(desk: Desk) -> Callable[[int, int], None]:
+    """Tells whoever asks by the ticket of the request."""
+    known = Progress.known(desk.actor, desk.request.GET.get("ticket", ""))
+
+    def tell(done: int, whole: int) -> None:
+        known.whole = whole
+        known.tell(done)
+
+    return tell
+
+
+def goods_zip(
+    lines: Sequence[Line], title: str, at: datetime, *, told: Callable[[int, int], None] = lambda _done, _whole: None
+) -> HttpResponseBase:
+    """The register, then each paper once; ``told`` hears how many of how many are done.
+
+    Refuses ``papers.none``, ``papers.too_many``, ``papers.too_heavy``.
+    """
     found = catalog.papers_of([line.product for line in lines])
     _require_takeable(found)
     files = dict(_named_files(found))
@@ -90,7 +115,9 @@ def goods_zip(lines: Sequence[Line], title: str, at: datetime) -> HttpResponseBa
     members = (Member(files[one.id], at, partial(kept_files.read, one.sha256)) for one in found)
     lists = registers(_("Register of certificates"), _REGISTER, rows, at=at)
     failure = _("These papers could not be read; ask the supplier for them:")
-    return zip_of(f"{title}.zip", packed(members, lists=lists, at=at, failure=failure))
+    whole = len(found)
+    pieces = packed(members, lists=lists, at=at, failure=failure, told=lambda done: told(done, whole))
+    return zip_of(f"{title}.zip", pieces)
 
 
 def _require_takeable(found: Sequence[GoodsPaperRow]) -> None:

@@ -74,6 +74,7 @@ def show(desk: Desk) -> HttpResponse:
         "desk": desk,
         "draft": draft,
         "outlook": outlook,
+        "picked": len(lines),
         "portions": list(_portions(outlook.portions)),
         "reserved_after": outlook.room.reserved + outlook.held,
         "reasons": [one for reason in (*outlook.reasons, *shown) for one in worded(reason)],

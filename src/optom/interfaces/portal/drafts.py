@@ -261,6 +261,8 @@ def _fit(desk: Desk, _picked: Rows) -> Done:
     draft = known_draft(desk)
     lines = _lines(desk, draft)
     fits = {line.row.id: fit for line in lines if (fit := _suggested(line.picked.refusal)) is not None}
+    if not fits:
+        return Done(_("All quantities fit"))
     actions.set_quantities(contract=desk.contract.id, draft=draft, quantities=fits)
     return Done(
         ngettext("%(count)s quantity changed", "%(count)s quantities changed", len(fits)) % {"count": len(fits)}
@@ -342,7 +344,7 @@ SHEET: Sheet[Desk] = Sheet(
     acts=[
         Act("remove", gettext_lazy("Take out"), _remove, is_leaving=True),
         Act("move", gettext_lazy("Move…"), _move, is_leaving=True),
-        Act("fit", gettext_lazy("Round to packs"), _fit, is_always_on=True),
+        Act("fit", gettext_lazy("Round to packs"), _fit, is_always_on=True, is_mending=True),
         Act("merge", gettext_lazy("Pour into another draft…"), pouring.merge, is_always_on=True, is_folded=True),
     ],
     edit=_edit,

@@ -1,5 +1,6 @@
 """Pictures of products, and the papers that others have issued about them, for whom the contract shows the product."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -109,9 +110,23 @@ def _seen(desk: Desk) -> int:
     return product
 
 
-def count_of(products: Sequence[int]) -> int:
-    """How many papers hold for any of the products."""
-    return len(catalog.papers_of(products))
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A zip of papers about goods: how many they are, where it is taken and where is told how far it is."""
+
+    papers: int
+    zip_url: str
+    progress_url: str
+
+
+def offered(desk: Desk, name: str, products: Sequence[int], **given: int) -> Offered | None:
+    """The papers that hold for any of the products, by the zip of this name; None where there are none."""
+    papers = len(catalog.papers_of(products))
+    if not papers:
+        return None
+    ticket = secrets.token_hex(8)
+    told = desk.url("certificates-progress", papers=papers, ticket=ticket)
+    return Offered(papers, f"{desk.url(name, **given)}?ticket={ticket}", told)
 
 
 def name_of(paper: GoodsPaperRow) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -25,6 +26,10 @@ from .frame import sheet_page
 _ACTS = {act: title for act, (title, _sentence) in DEEDS.items()}
 _PEOPLE = frozenset({"user", "approver", "approvers", "asked_by"})
 _CODES = {"role": "role", "rights": "right", "desks": "desks"}
+_SUMS = frozenset(
+    {"order_limit", "month_limit", "approval_over", "budget", "credit_limit", "reservation_limit"}
+    | {"minimum_order", "minimum_shipment", "total", "sum", "amount"}
+)
 _PAIR = 2
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Where what an act was done to can be looked at.
@@ -47,20 +52,30 @@ def _columns(desk: Desk) -> list[Column]:
         Column("at", _("When"), Kind.MOMENT, width=136, is_frozen=True, on_phone=True),
         Column("person", _("Who"), width=150, value=_who, on_phone=True),
         Column("act", _("Act"), Kind.CHOICE, width=190, choices=_ACTS, on_phone=True),
-        Column("facts", _("What exactly"), width=380, value=lambda row: sentence(row, names), grows=True,
-               is_sortable=False),
+        Column("facts", _("What exactly"), width=380, value=lambda row: sentence(row, names, desk.contract),
+               grows=True, is_sortable=False),
     ]  # fmt: skip
 
 
-def sentence(row: companies.DeedRow, names: Mapping[int, str]) -> str:
-    """What was done, in the words of the act."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How facts are put into words: who is who, and in which currency sums are; "" where that is not known."""
+
+    names: Mapping[int, str]
+    currency: str
+
+
+def sentence(row: companies.DeedRow, names: Mapping[int, str], here: companies.ContractRow | None = None) -> str:
+    """What was done, in the words of the act. Sums of another contract than ``here`` are told without a currency."""
     _title, text = DEEDS.get(row.act, (row.act, ""))
-    facts = _Facts({name: _said(name, value, names) for name, value in row.facts.items()})
+    is_here = here is not None and row.facts.get("contract", here.id) == here.id
+    words = _Words(names, here.currency if here and is_here else "")
+    facts = _Facts({name: _said(name, value, words) for name, value in row.facts.items()})
     if "lines" in row.facts:
         facts["lines_count"] = str(count_of(row.facts["lines"]))
     if "{of_lines}" in str(text):
         facts["of_lines"] = of_lines(row.facts)
-    facts["changes"] = "; ".join(_changes(row.facts, names))
+    facts["changes"] = "; ".join(_changes(row.facts, words))
     return str(text).format_map(facts).strip()
 
 
@@ -71,35 +86,45 @@ class _Facts(dict[str, str]):
         return "—"
 
 
-def _changes(facts: Mapping[str, Any], names: Mapping[int, str]) -> list[str]:
+def _changes(facts: Mapping[str, Any], words: _Words) -> list[str]:
     """Whatever has an old and a new value: deferral, days: 14 → 30."""
     told = facts.get("changes", facts)
     pairs = {name: pair for name, pair in told.items() if isinstance(pair, list) and len(pair) == _PAIR}
     return [
-        f"{named('field', name)}: {_one(name, old, names) or '—'} → {_one(name, new, names) or '—'}"
+        f"{named('field', name)}: {_one(name, old, words) or '—'} → {_one(name, new, words) or '—'}"
         for name, (old, new) in pairs.items()
     ]
 
 
-def _said(name: str, value: Any, names: Mapping[int, str]) -> str:
+def _said(name: str, value: Any, words: _Words) -> str:
     if name in _CODES and isinstance(value, list) and len(value) == _PAIR:
-        return " → ".join(_one(name, one, names) for one in value)
-    return _one(name, value, names)
+        return " → ".join(_one(name, one, words) for one in value)
+    return _one(name, value, words)
 
 
-def _one(name: str, value: Any, names: Mapping[int, str]) -> str:
+def _one(name: str, value: Any, words: _Words) -> str:
     """A value in words: people by their names, codes by theirs, sums as sums."""
     if value is None or value == "":
         return ""
     if isinstance(value, list):
-        return ", ".join(_one(name, one, names) for one in value)
+        return ", ".join(_one(name, one, words) for one in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_one(key, one, names)}" for key, one in value.items())
+        return ", ".join(f"{key}: {_one(key, one, words)}" for key, one in value.items())
     if name in _PEOPLE:
-        return names.get(value, f"№ {value}")
+        return words.names.get(value, f"№ {value}")
+    if name in _SUMS:
+        return _sum(value, words.currency)
     if name in _CODES or name in choices("field"):
         value = named(_CODES.get(name, name), str(value))
     return _plain(value)
+
+
+def _sum(value: Any, currency: str) -> str:
+    try:
+        sum_ = Decimal(str(value))
+    except InvalidOperation:
+        return _plain(value)
+    return formats.with_currency(sum_, currency) if currency else formats.money(sum_)
 
 
 def _plain(value: Any) -> str:
@@ -119,7 +144,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     if row is None:
         return None
     names = {one.user: one.name for one in companies.people(desk.contract.company)}
-    facts = {"row": row, "who": _who(row), "sentence": sentence(row, names), "url": _place(desk, row)}
+    facts = {"row": row, "who": _who(row), "sentence": sentence(row, names, desk.contract), "url": _place(desk, row)}
     return Panel(str(_ACTS.get(row.act, row.act)), "portal/panels/deed.html", facts)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from optom.base.listing import Asked, Listed
+from optom.base.refusal import Refusal, refuse_all
 from optom.base.sought import Sought
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as invoices
@@ -66,9 +67,13 @@ def _panel(desk: Desk, key: str) -> Panel | None:
         "lines": lines.rows,
         "more": lines.total - len(lines.rows),
         "invoices": invoices.invoices_of(order=found.id),
-        "certificates": goods_papers.count_of(orders.products_of(order=found.id)),
+        "certificates": _certificates(desk, found.id),
     }
     return Panel(_("Order %(id)s") % {"id": found.id}, "portal/panels/order.html", facts)
+
+
+def _certificates(desk: Desk, order: int) -> goods_papers.Offered | None:
+    return goods_papers.offered(desk, "order-certificates", orders.products_of(order=order), order=order)
 
 
 def _again(desk: Desk, picked: Picked) -> Done:
@@ -188,7 +193,16 @@ def _lines_again(desk: Desk, picked: Picked) -> Done:
 
 
 def _ship(desk: Desk, picked: Picked) -> Done:
-    return Done(location=shipment_form(desk, [whole(key) for key in picked.keys]))
+    """Of what is held; lines that hold nothing any more are not asked about, unless there are no others."""
+    lines = _own(desk, picked)
+    held = [line.id for line in lines if line.reserved > line.requested]
+    if not held:
+        refuse_all(_not_to_ship(line) for line in lines)
+    return Done(location=shipment_form(desk, held))
+
+
+def _not_to_ship(line: orders.LineRow) -> Refusal:
+    return Refusal("orders.in_shipment" if line.reserved else "orders.nothing_held", article=line.article, line=line.id)
 
 
 def shipment_form(desk: Desk, lines: Sequence[int]) -> str:
@@ -267,7 +281,7 @@ def show(desk: Desk) -> HttpResponse:
         order=order,
         state=STATES.get(order.state, order.state),
         invoices=invoices.invoices_of(order=order.id),
-        certificates=goods_papers.count_of(orders.products_of(order=order.id)),
+        certificates=_certificates(desk, order.id),
         may_pay=rules.may_pay(desk.rights),
         key=new_key(),
     )

@@ -217,8 +217,10 @@ def _take_brand(desk: Desk, product: int, key: str, undo: str) -> HttpResponse:
     found = assortment.card(contract=desk.contract.id, product=product)
     own: dict[str, Any] = {"contract": desk.contract.id, "draft": desk.given["draft"], "at": desk.at}
     count = actions.take_brand(**own, brand=found.brand_id, key=key) if found else 0
+    if not count:
+        return told(_("No row waits for it any more"))
     text = ngettext("%(brand)s is remembered for %(count)s row", "%(brand)s is remembered for %(count)s rows", count)
-    return told(text % {"brand": found.brand if found else "", "count": count}, undo=undo if count else "")
+    return told(text % {"brand": found.brand if found else "", "count": count}, undo=undo)
 
 
 def unanswer(desk: Desk) -> HttpResponse:

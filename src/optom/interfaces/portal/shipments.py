@@ -90,7 +90,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     found = shipping.shipments(contract=desk.contract.id).one(whole(key))
     if found is None:
         return None
-    facts = _told(found) | _contents(found)
+    facts = _told(found) | _contents(desk, found)
     return Panel(_("Shipment %(id)s") % {"id": found.id}, "portal/panels/shipment.html", facts)
 
 
@@ -141,10 +141,12 @@ def _told(found: shipping.ShipmentRow) -> dict[str, Any]:
     }
 
 
-def _contents(found: shipping.ShipmentRow) -> dict[str, Any]:
-    """Its lines, and how many papers hold for their goods."""
+def _contents(desk: Desk, found: shipping.ShipmentRow) -> dict[str, Any]:
+    """Its lines, and the papers that hold for their goods."""
     lines = shipping.lines(found.id)
-    return {"lines": lines, "certificates": goods_papers.count_of([line.product for line in lines])}
+    products = [line.product for line in lines]
+    offered = goods_papers.offered(desk, "shipment-certificates", products, shipment=found.id)
+    return {"lines": lines, "certificates": offered}
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -153,7 +155,7 @@ def show(desk: Desk) -> HttpResponse:
     may_ship = rules.may_ship(desk.rights)
     is_open = found.state in shipping.OPEN
     may_accept = found.state == shipping.DISPATCHED and found.accepted_at is None and may_ship
-    contents = _contents(found)
+    contents = _contents(desk, found)
     return page(
         desk,
         "portal/shipment.html",

@@ -116,6 +116,7 @@ urlpatterns: list[URLPattern] = [
     _page("approvals/<int:approval>/withdraw/", approvals.withdraw, "withdraw"),
     *_sheet(orders.SHEET, "orders/", orders.page, "orders"),
     *_sheet(orders.LINES, "orders/<int:order>/", orders.show, "order"),
+    _page("certificates/<int:papers>/<str:ticket>/", certificates.progress, "certificates-progress"),
     _page("orders/<int:order>/certificates.zip", certificates.order_zip, "order-certificates"),
     _page("orders/<int:order>/invoice/", orders.invoice, "invoice-order", "papers"),
     *_sheet(reserves.SHEET, "reserves/", reserves.page, "reserves"),

@@ -95,6 +95,7 @@ def _act(act: Any, base: str) -> dict[str, Any]:
         "confirm": str(act.confirm) if act.confirm else None,
         "danger": act.is_dangerous,
         "leaves": act.is_leaving,
+        "mends": act.is_mending,
         "always": act.is_always_on,
         "folded": act.is_folded,
         "most": act.most,

@@ -127,6 +127,7 @@ class Act(Generic[S]):
     """Something done to the picked rows, at most so many at once.
 
     ``is_folded``: its button stands in the menu beside those of the others. ``is_leaving``: the rows leave the list.
+    ``is_mending``: before it, each cell that was refused takes the value that its refusal suggests.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Act(Generic[S]):
     is_always_on: bool = False
     is_folded: bool = False
     is_leaving: bool = False
+    is_mending: bool = False
     most: int = MOST_PICKED
     may: Callable[[Collection[str]], bool] | None = None
 

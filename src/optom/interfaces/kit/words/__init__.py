@@ -10,7 +10,7 @@ from optom.interfaces.kit.veil import unveiled
 
 from .facts import FACTS
 from .reasons import why_of
-from .refusals import BEYOND_ALL_HELD, REFUSALS, WITHOUT_MINIMUM
+from .refusals import BEYOND_ALL_HELD, BY_ONE, REFUSALS, WITHOUT_MINIMUM
 
 _MONEY = frozenset(
     {
@@ -52,9 +52,11 @@ def _worded(reason: Refusal) -> dict[str, Any]:
 
 
 def _words_of(reason: Refusal) -> tuple[Any, Any]:
-    """A minimum that there is none of is not spoken of, nor what to give back where that could not suffice."""
+    """A minimum or packs that there are none of are not spoken of, nor a way out that could not suffice."""
     facts = reason.facts
     others = WITHOUT_MINIMUM if facts.get("minimum") == 0 else {}
+    if facts.get("multiple") == 1 and not others and facts["quantity"] < facts.get("minimum", 0):
+        others = BY_ONE
     if "reserved" in facts and facts.get("over", 0) > facts["reserved"]:
         others = BEYOND_ALL_HELD
     return others.get(reason.code) or REFUSALS.get(reason.code, (reason.code, ""))

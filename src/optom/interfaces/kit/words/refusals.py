@@ -440,6 +440,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
 BEYOND_ALL_HELD: dict[str, tuple[Words, Words]] = {
     "orders.reservation_limit": (REFUSALS["orders.reservation_limit"][0], _("Order less by {over}.")),
 }
+# what is sold by one has no packs to speak of
+BY_ONE: dict[str, tuple[Words, Words]] = {
+    "orders.not_multiple": (_("{article}: {quantity} does not fit, at least {minimum}."), _("Take {suggest}.")),
+}
 # where there is no minimum, none is told
 WITHOUT_MINIMUM: dict[str, tuple[Words, Words]] = {
     "orders.not_multiple": (_("{article}: {quantity} does not fit, packs of {multiple}."), _("Take {suggest}.")),
