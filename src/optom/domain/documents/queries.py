@@ -1,5 +1,6 @@
 """Issued papers: which there are, what each is drawn from, and what is wrong with any."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -101,6 +102,11 @@ def source(paper_id: int) -> Source:
 def content(paper_id: int) -> bytes:
     """The PDF of the paper as `actions.draw` draws it, for whoever may read but write nothing down."""
     return drawn(source(paper_id))
+
+
+def sheet(template: str, payload: Mapping[str, object], *, at: datetime) -> bytes:
+    """A PDF for work that nobody archives, drawn for whoever asks: it has no number, and nothing rests on it."""
+    return render_pdf(template, payload, at=at)
 
 
 def numbering_faults() -> list[NumberingFault]:

@@ -17,18 +17,22 @@ from optom.domain.credit import queries as credit
 from optom.domain.credit.queries import HeadroomRow
 
 from . import rules
+from .carriage import CarriageRow, carriage_of, usual_loading
 from .finding import found_anywhere, found_shipments
 from .held import HeldRow, held_lines
 from .papers import DeliveryNoteFile, DeliveryNotePayload
 from .rules import NO_WISH, Authority, Freed, Hours, Item, OrderedLine, Part, Release, Shelf, Taken, Wished
 
 __all__ = [
+    "CarriageRow",
     "DeliveryNoteFile",
     "DeliveryNotePayload",
     "HeldRow",
+    "carriage_of",
     "found_anywhere",
     "found_shipments",
     "held_lines",
+    "usual_loading",
 ]
 _sql = statements(__package__)
 REQUESTED, PICKING, DISPATCHED, CANCELLED = "requested", "picking", "dispatched", "cancelled"

@@ -17,6 +17,7 @@ from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
 from optom.interfaces.kit import buyer_titles, deliveries, formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.carriages import carriage_told
 from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
@@ -137,8 +138,15 @@ def _told(found: shipping.ShipmentRow) -> dict[str, Any]:
         "place": _place(found),
         "taker": deliveries.taker_of(found),
         "wished": deliveries.wished_of(found),
+        "carried": _carried(found),
         "upd": next(iter(issued.upds([found.id])), None),
     }
+
+
+def _carried(found: shipping.ShipmentRow) -> str:
+    """Who comes with the goods, once they are on their way."""
+    told = shipping.carriage_of(found.id) if found.dispatched_at else None
+    return carriage_told(told.carriage) if told else ""
 
 
 def _contents(found: shipping.ShipmentRow) -> dict[str, Any]:

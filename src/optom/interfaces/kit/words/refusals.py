@@ -401,6 +401,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("The warehouse is already picking these goods."),
         _("Call the warehouse: it can still cancel the shipment."),
     ),
+    "shipping.places_wrong": (_("{places} is no number of packages."), _("Write a number from 1 to {most}.")),
     "shipping.quantity_not_positive": (_("{article}: the quantity is below zero."), _("Enter zero to leave it out.")),
     "shipping.too_early": (
         _("{warehouse_name}: goods asked for now leave on {earliest} at the earliest, not on {wished}."),

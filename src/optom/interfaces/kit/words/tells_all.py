@@ -320,6 +320,7 @@ TELLS_ALL = frozenset(
         "shipping.not_marked",
         "shipping.nothing_chosen",
         "shipping.nothing_picked",
+        "shipping.places_wrong",
         "shipping.quantity_not_positive",
         "shipping.unknown",
         "shipping.url_wrong",
