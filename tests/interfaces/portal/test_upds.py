@@ -113,9 +113,9 @@ def test_the_accountant_takes_it_by_her_link(alice: int, contract: int, upd: int
     client = Client()
 
     page = client.get(f"/papers/{secret}/").content.decode()
-    assert f"/papers/{secret}/{upd}/xml/" in page
+    assert f"/papers/{secret}/{upd}/as/xml/" in page
     assert "4123,00" in "".join(page.split())
-    assert is_sound(client.get(f"/papers/{secret}/{upd}/xml/"))
+    assert is_sound(client.get(f"/papers/{secret}/{upd}/as/xml/"))
     assert client.get(f"/papers/{secret}/{upd}/").content.startswith(b"%PDF")
     assert b".xml" in content(client.get(f"/papers/{secret}/papers.zip"))
     assert [one.paper for one in _goods(secret, upd)] == [upd]

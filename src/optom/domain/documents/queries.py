@@ -1,6 +1,6 @@
 """Issued papers: which there are, what each is drawn from, and what is wrong with any."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -84,6 +84,12 @@ def payload(paper_id: int) -> dict[str, Any]:
     """What the paper says. Refused as ``documents.no_such_paper``."""
     said: dict[str, Any] = orjson.loads(source(paper_id).payload)
     return said
+
+
+def facts_of(papers: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Of each paper that tells programs its facts the payload with these alone, without their lines. One statement."""
+    found = _sql.rows("facts_of", papers=list(papers)) if papers else []
+    return {row.paper: orjson.loads(row.payload) for row in found}
 
 
 def papers_of(*, contract_id: int) -> Listed:

@@ -31,6 +31,7 @@ __all__ = [
     "comparison",
     "comparisons",
     "disagreements",
+    "kept_facts",
     "operation_title",
     "operations",
 ]

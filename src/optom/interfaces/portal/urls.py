@@ -81,7 +81,7 @@ urlpatterns: list[URLPattern] = [
         name="linked-progress",
     ),
     path("papers/<str:secret>/<int:paper>/", linked.by_link(linked.paper), name="linked-paper"),
-    path("papers/<str:secret>/<int:paper>/xml/", linked.by_link(linked.xml), name="linked-xml"),
+    path("papers/<str:secret>/<int:paper>/as/<slug:shape>/", linked.by_link(linked.as_file), name="linked-file"),
     path(
         "papers/<str:secret>/<int:paper>/certificates.zip",
         linked.by_link(linked.certificates_zip),
@@ -153,8 +153,6 @@ urlpatterns: list[URLPattern] = [
     _page("money/reconciliation/bring/", reconciliation.bring, "bring-ledger", "money"),
     _page("money/reconciliation/agree/", reconciliation.agree, "agree-balance", "money"),
     *_sheet(reconciliation.SHEET, "money/reconciliation/<int:comparison>/", reconciliation.show, "comparison", "money"),
-    _page("papers/<int:paper>/act.xlsx", reconciliation.as_xlsx, "act-xlsx", "papers"),
-    _page("papers/<int:paper>/act.xml", reconciliation.as_xml, "act-xml", "papers"),
     *_sheet(reports.AGING, "money/aging/<str:on>/", reports.aging, "aging", "money"),
     *_sheet(penalties.SHEET, "money/penalties/<str:on>/", penalties.listing, "penalties", "money"),
     *_sheet(reports.DUE, "money/due/", reports.due, "due", "money"),
