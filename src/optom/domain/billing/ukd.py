@@ -1,7 +1,7 @@
 """The text of a universal correction document (УКД), from plain facts: one payload for the paper and for the file.
 
 It holds the correction invoice of Government decree 1137 (annex 2), and says that the change of the cost is agreed on.
-Drawn by ``printouts/ukd.v1.typ``. Numbers stand in it as they are printed, as in an UPD.
+Drawn by ``printouts/ukd.v2.typ``. Numbers stand in it as they are printed, as in an UPD.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from .upd import (
     status_of,
 )
 
-UKD_TEMPLATE = "billing/ukd.v1"
+UKD_TEMPLATE = "billing/ukd.v2"
 FORM = "5.02"  # of the file
 _NOTHING = Decimal("0.00")
 

@@ -56,6 +56,25 @@ def signed_copies(paper_id: int) -> list[SignedCopyRow]:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """A file that somebody has attached; ``size`` is in bytes."""
+
+    id: int
+    subject: str
+    name: str
+    sha256: str
+    size: int
+    content_type: str
+    added_at: datetime
+    added_by: str | None
+
+
+def attachments(subject: str) -> list[AttachmentRow]:
+    """The files of a subject that the asker may see, the oldest first."""
+    return [AttachmentRow(*row) for row in _sql.rows("attachments", subject=subject)]
+
+
+@dataclass(frozen=True, slots=True)
 class NumberingFault:
     """Numbers ``given`` that are not the ``issued`` papers up to the ``highest``."""
 

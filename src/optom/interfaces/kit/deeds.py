@@ -122,6 +122,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "reconciliation.issue_act": (_("reconciliation act issued"), _("No. {number}, {since} – {until}: {closing}")),
     "reconciliation.object_to": (_("objected to settlements"), _("lines: {lines_count}; {note}")),
     "shipping.accept": (_("delivery answered"), ""),
+    "shipping.attach": (_("pictures of a claim attached"), "{files}"),
     "shipping.await_count": (_("to be counted by the buyer"), ""),
     "shipping.cancel": (_("shipment taken back"), "{sum}"),
     "shipping.carry": (_("who carries the goods told"), "{carrier} {driver} {plate}"),

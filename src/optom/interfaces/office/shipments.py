@@ -115,6 +115,7 @@ def show(desk: Desk) -> HttpResponse:
         **_carriage_of(found),
         beside=[(one, named("paper_kind", one.kind)) for one in issued.papers_of_shipment(found.id)],
         discrepancies=[(one, named("discrepancy", one.kind)) for one in shipping.discrepancies_of(found.id)],
+        files=shipping.claim_files(found.id),
         **_upd_of(found),
     )
 

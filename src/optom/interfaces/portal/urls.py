@@ -129,6 +129,8 @@ urlpatterns: list[URLPattern] = [
     _page("shipments/<int:shipment>/attorney/", shipment_papers.authorise, "attorney", "papers"),
     _page("shipments/<int:shipment>/taker/", shipments.name_taker, "name-taker", "ship"),
     _page("shipments/<int:shipment>/accept/", shipments.accept, "accept-shipment", "ship"),
+    _page("shipments/<int:shipment>/files/", shipments.attach, "attach-to-claim", "ship"),
+    _page("shipments/<int:shipment>/files/<int:file>/", shipments.claim_picture, "claim-file"),
     _page("shipments/<int:shipment>/title/", shipments.take_title, "take-title", "ship"),
     _page("shipments/<int:shipment>/cancel/", shipments.cancel, "cancel-shipment", "ship"),
     *_papers("papers/", "papers"),

@@ -1,6 +1,7 @@
 """Ask for goods, pick them, send them, say that they have come. Each locks the contract's account first."""
 
 from .carriage import carry
+from .claims import attach
 from .codes import CodesRead, drop_codes, read_codes
 from .delivery import accept, accept_unanswered, await_count, deliver, track
 from .dispatch import Dispatched, dispatch, start_picking
@@ -12,6 +13,7 @@ __all__ = [
     "Dispatched",
     "accept",
     "accept_unanswered",
+    "attach",
     "await_count",
     "cancel",
     "carry",

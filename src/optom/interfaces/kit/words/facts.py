@@ -84,6 +84,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "trailer": _("plate of the trailer"),
         "loaded_at": _("address of loading"),
         "places": _("packages"),
+        "files": _("files"),
         "tracking_number": _("tracking number"),
         "tracking_url": _("address of tracking"),
         "delivered_on": _("day of delivery"),
