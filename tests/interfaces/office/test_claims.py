@@ -87,6 +87,30 @@ def test_from_what_the_buyer_counts_to_the_ukd_that_he_takes(
     assert enter(stranger).get(f"/c/{own}/papers/{made.paper}/").status_code == 404
 
 
+def test_an_ukd_and_an_upd_tell_of_what_they_are_made(
+    enter: Enter, fiona: Client, alice: int, contract: int, shipment: int
+) -> None:
+    [line] = shipments.lines(shipment)
+    said = {
+        f"q{line.line}": "9",
+        f"p{line.line}": "412.30",
+        f"b{line.line}": "1",
+        "reason": "Мокрая коробка",
+        "key": "k",
+    }
+    assert fiona.post(f"/office/claims/{shipment}/correct/", said).status_code == 200
+    [made] = papers.corrections(shipment)
+    [upd] = papers.upds([shipment])
+    buyer = enter(alice)
+
+    ukd = page(buyer, f"/why/{contract}/papers/{made.paper}/")
+    for told in ("4 123,00 → 3 710,70", "количество 10 → 9", "Становится меньше", "412,30", "Мокрая коробка"):
+        assert told in ukd
+    assert f"Отгрузка {shipment}" in ukd
+    assert "4 123,00" in page(buyer, f"/why/{contract}/papers/{upd.paper}/"), "line by line, with its VAT"
+    assert f"/why/{contract}/papers/{made.paper}/" in page(buyer, f"/c/{contract}/shipments/{shipment}/")
+
+
 def test_finance_corrects_a_price_that_nobody_has_objected_to(fiona: Client, contract: int, shipment: int) -> None:
     found = fiona.get(f"/office/claims/find/?shipment={shipment}")
     assert found["Location"] == f"/office/claims/{shipment}/correct/"
