@@ -131,7 +131,7 @@ def _penalty(_asked: Question, paper: documents.PaperRow) -> tuple[list[Part], l
         node(
             item["title"],
             item["rest"],
-            note=f"{item['open']} · {_('days overdue')}: {item['days']} · {item['rule']}",
+            note=" · ".join((item["open"], _("days overdue: %(days)s") % {"days": item["days"]}, item["rule"])),
             children=[
                 node(_("Penalty"), item["penalty"]),
                 node(pgettext("penalty", "Charged before"), item["charged"]),
