@@ -246,7 +246,7 @@ def test_all_money_came_by_statements_of_the_bank_and_some_waits_for_a_person(fi
 
 def test_a_past_paper_is_drawn_like_a_new_one(firm: None) -> None:
     oldest = [row[0] for row in rows(OLDEST)]
-    assert len(oldest) == 3  # notes, invoices, UPDs
+    assert len(oldest) == 4  # notes, invoices, UPDs, waybills
     assert all(archive.draw(paper).startswith(b"%PDF") for paper in oldest)
 
 

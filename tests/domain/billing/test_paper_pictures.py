@@ -1,13 +1,14 @@
-"""Invoice, TORG-12, power of attorney, contract and specification look as they did when somebody looked at them.
+"""Invoice, TORG-12, waybill, power of attorney and contract look as they did when somebody looked at them.
 
 Changed on purpose? Look at the new page, then keep `first_page(...)` as the picture in ``pictures``.
 """
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
@@ -25,9 +26,11 @@ from optom.domain.billing.m2 import M2_TEMPLATE, M2Facts, m2_payload
 from optom.domain.billing.papers import INVOICE_TEMPLATE
 from optom.domain.billing.rules import Bearer
 from optom.domain.billing.torg12 import TORG12_TEMPLATE, torg12_payload
+from optom.domain.billing.waybill import WAYBILL_TEMPLATE, waybill_payload
 from optom.domain.companies.queries import CompanyRow, SellerRow
 from optom.domain.companies.rules import BankDetails, TermsNumbers
 from optom.domain.documents.render import render_pdf
+from optom.domain.shipping.rules import NO_WISH, Carriage, Wished
 from tests.domain.billing.invoices import invoice
 from tests.domain.billing.test_upd_paper import first_page
 from tests.domain.documents.samples import AT, TODAY, item, pages_of, text_of
@@ -77,12 +80,36 @@ AGREED = ContractFacts(
 SPECIFIED = SpecificationFacts(
     number="3", issued_on=TODAY, contract=AGREED, items=[item(), item("Сальник 25×40", quantity="3")], order="4512"
 )
+CARRIED = Carriage(
+    carrier="ООО «Быстрый груз»",
+    carrier_inn="7700000030",
+    driver="Зайцев Пётр Ильич",
+    driver_licence="99 12 345678",
+    driver_inn="770000000095",
+    vehicle="фургон ГАЗель Next, 1,5 т, 9 м³",
+    plate="А123ВС716",
+    trailer="АМ586816",
+    loaded_at="420029, г. Казань, ул. Журналистов, д. 5",
+    places=4,
+)
+
+
+def waybill(**changes: Any) -> bytes:
+    beside: dict[str, Any] = {
+        "warehouse": "Казань",
+        "papers": ["УПД № 77 от 23 ноября 2026 г."],
+        "wished": Wished(date(2026, 11, 24), time(10), time(14)),
+    }
+    return render_pdf(WAYBILL_TEMPLATE, waybill_payload(facts(**changes), CARRIED, **beside), at=AT)
+
+
 DRAWN: dict[str, Callable[[], bytes]] = {
     "invoice_ru": lambda: render_pdf(INVOICE_TEMPLATE, invoice(items=[item(), item("Сальник 25×40")]), at=AT),
     "invoice_en": lambda: render_pdf(INVOICE_TEMPLATE, invoice(language="en", currency="EUR"), at=AT),
     "torg12": lambda: render_pdf(
         TORG12_TEMPLATE, torg12_payload(facts(taken_by="Зайцев П. И.", buyer_bank=BANK)), at=AT
     ),
+    "waybill": waybill,
     "contract": lambda: render_pdf(CONTRACT_TEMPLATE, contract_payload(AGREED), at=AT),
     "specification": lambda: render_pdf(SPECIFICATION_TEMPLATE, specification_payload(SPECIFIED), at=AT),
     "m2": lambda: render_pdf(M2_TEMPLATE, m2_payload(POWER), at=AT),
@@ -124,6 +151,30 @@ def test_many_lines_of_torg12_repeat_the_head_and_keep_the_signatures_together()
     assert all("наименование, характеристика, сорт, артикул товара" in page for page in pages[:-1])
     assert "Отпуск груза произвел" in pages[-1]
     assert "сто двадцать" in pages[-1]
+
+
+def test_a_waybill_names_sides_goods_carrier_driver_and_vehicle() -> None:
+    text = text_of(DRAWN["waybill"]())
+    for expected in (
+        "ТРАНСПОРТНАЯ НАКЛАДНАЯ",
+        "Дата 23.11.2026 № 77",
+        "ООО «Механик», ИНН 7700000023",
+        "420030, г. Казань, ул. Складская, д. 2",
+        "Подшипник 6204; Смазка <Литол-24>",
+        "118,5 кг",
+        "УПД № 77 от 23 ноября 2026 г.",
+        "Доставить 24.11.2026 с 10:00 до 14:00",
+        "ООО «Быстрый груз», ИНН 7700000030",
+        "Зайцев Пётр Ильич, водительское удостоверение 99 12 345678, ИНН 770000000095",
+        "А123ВС716, прицеп АМ586816",
+        "12. Стоимость перевозки груза",
+    ):
+        assert expected in text
+    many = facts(items=[goods(name=f"Болт М{number}") for number in range(9)], address="")
+    own = waybill_payload(many, Carriage("Ежов О. О.", "Т001ТТ77"), warehouse="Казань", papers=[], wished=NO_WISH)
+    assert own["cargo"].endswith("Болт М5 и другие товары, всего наименований: 9")
+    assert own["carrier"].startswith("ООО «Механик»"), "who picks up carries himself"
+    assert (own["loaded_at"], own["wishes"], own["weight"]) == ("Казань", "", "118,5\N{NO-BREAK SPACE}кг")
 
 
 def test_a_power_of_attorney_tells_quantities_in_words() -> None:

@@ -22,7 +22,7 @@ from optom.domain.reconciliation import queries as reconciliation
 from optom.domain.reconciliation.models import Act, Agreement, Disagreement
 from optom.domain.reconciliation.rules import SAME
 from optom.interfaces.exchange import reconciliation_act
-from optom.interfaces.kit import acts
+from optom.interfaces.kit import acts, paper_files
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.books import all_books
 from tests.domain.credit.settlements import Settlements
@@ -137,8 +137,8 @@ def test_what_the_tax_service_demands_and_is_missing_is_named_together(moved: Se
 def test_our_own_act_comes_back_in_each_format_and_agrees(moved: Settlements, alice: int) -> None:
     """What we write we read: the XLSX, its CSV and the XML are ledgers that agree line by line."""
     paper = issue(moved, alice)
-    xlsx = acts.file_of(paper, "xlsx").content
-    xml = acts.file_of(paper, "xml").content
+    xlsx = paper_files.answer(paper, "reconciliation_act", "xlsx").content
+    xml = paper_files.answer(paper, "reconciliation_act", "xml").content
     csv = "\n".join(";".join(row) for row in spreadsheet.rows_of(xlsx)).encode("cp1251")
 
     for number, content in enumerate((xlsx, csv, xml)):

@@ -54,6 +54,10 @@ def plain(answer: Any) -> str:
     return str(answer.content.decode()).replace("\u202f", " ").replace("\xa0", " ")
 
 
+def taken(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content)
+
+
 def page(client: Client, address: str) -> str:
     return plain(client.get(address, headers=HTML))
 
@@ -92,6 +96,30 @@ def test_from_what_the_buyer_counts_to_the_ukd_that_he_takes(
     stranger = firm.person("stranger")
     own = firm.client("Чужой", "7700000016", stranger)
     assert enter(stranger).get(f"/c/{own}/papers/{made.paper}/").status_code == 404
+
+
+def test_an_ukd_and_an_upd_tell_of_what_they_are_made(
+    enter: Enter, fiona: Client, alice: int, contract: int, shipment: int
+) -> None:
+    [line] = shipments.lines(shipment)
+    said = {
+        f"q{line.line}": "9",
+        f"p{line.line}": "412.30",
+        f"b{line.line}": "1",
+        "reason": "Мокрая коробка",
+        "key": "k",
+    }
+    assert fiona.post(f"/office/claims/{shipment}/correct/", said).status_code == 200
+    [made] = papers.corrections(shipment)
+    [upd] = papers.upds([shipment])
+    buyer = enter(alice)
+
+    ukd = page(buyer, f"/why/{contract}/papers/{made.paper}/")
+    for told in ("4 123,00 → 3 710,70", "количество 10 → 9", "Становится меньше", "412,30", "Мокрая коробка"):
+        assert told in ukd
+    assert f"Отгрузка {shipment}" in ukd
+    assert "4 123,00" in page(buyer, f"/why/{contract}/papers/{upd.paper}/"), "line by line, with its VAT"
+    assert f"/why/{contract}/papers/{made.paper}/" in page(buyer, f"/c/{contract}/shipments/{shipment}/")
 
 
 def test_finance_corrects_a_price_that_nobody_has_objected_to(fiona: Client, contract: int, shipment: int) -> None:
@@ -167,3 +195,31 @@ def test_other_desks_and_buyers_find_no_claims(enter: Enter, firm: Firm, alice: 
     for who in (enter(firm.person("mark", "manager")), enter(alice)):
         for address in ("/office/claims/", f"/office/claims/{shipment}/", f"/office/claims/{shipment}/correct/"):
             assert who.get(address, headers=HTML).status_code == 404
+
+
+def test_what_the_buyer_shows_is_seen_by_who_answers_and_by_the_warehouse(
+    enter: Enter, firm: Firm, fiona: Client, alice: int, contract: int, shipment: int
+) -> None:
+    buyer, base = enter(alice), f"/c/{contract}/shipments/{shipment}/"
+    [line] = shipments.lines(shipment)
+    picture = SimpleUploadedFile("коробка.jpg", b"\xff\xd8\xff\xe0 a wet box", "image/jpeg")
+    counted = {f"q{line.line}": "9", f"n{line.line}": "мокрая коробка"}
+    assert buyer.post(f"{base}accept/", counted | {"files": picture}).status_code == 200
+    paper = SimpleUploadedFile("акт.pdf", b"%PDF-1.4 an act", "application/pdf")
+    assert buyer.post(f"{base}files/", {"files": [paper]}).status_code == 200
+    assert buyer.post(f"{base}files/", {}).status_code == 422
+
+    first, second = shipments.claim_files(shipment)
+    for client, where, of in (
+        (buyer, base, base),
+        (fiona, f"/office/claims/{shipment}/", f"/office/shipments/{shipment}/"),
+        (enter(firm.person("walter", "warehouse")), f"/office/shipments/{shipment}/", f"/office/shipments/{shipment}/"),
+    ):
+        assert f"{of}files/{first.id}/" in page(client, where)
+        shown, saved = client.get(f"{of}files/{first.id}/"), client.get(f"{of}files/{second.id}/")
+        assert [taken(one) for one in (shown, saved)] == [b"\xff\xd8\xff\xe0 a wet box", b"%PDF-1.4 an act"]
+        assert shown["Content-Type"] == "image/jpeg"
+        assert [one["Content-Disposition"].partition(";")[0] for one in (shown, saved)] == ["inline", "attachment"]
+        assert client.get(f"{of}files/{second.id + 9}/").status_code == 404
+    stranger = enter(firm.person("stranger"))
+    assert stranger.get(f"{base}files/{first.id}/").status_code == 404

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from optom.domain.companies.models import Terms
+from optom.domain.documents.models import Paper
 from tests.domain.credit.settlements import Settlements
 from tests.trade import Firm, dec
 
@@ -51,6 +52,9 @@ def test_finance_charges_and_the_client_sees_how_it_was_counted(
     [own] = rows(buyer, f"/c/{contract}/money/penalties/{today}/")
     assert [dec(one) for one in own[-3:]] == [10, 10, 0], "the penalty, what of it is charged, what is not"
     assert "Расчёт пеней № 1" in str(rows(buyer, f"/c/{contract}/papers/"))
+    [claim] = Paper.objects.filter(kind="penalty_claim")
+    why = buyer.get(f"/why/{contract}/papers/{claim.pk}/").content.decode()
+    assert "0,1 % в день" in why
     stranger = firm.person("stranger")
     firm.client("Чужой", "7700000016", stranger)
     assert enter(stranger).get(f"/c/{contract}/money/penalties/{today}/").status_code == 404

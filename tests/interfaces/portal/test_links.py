@@ -21,8 +21,9 @@ from optom.domain.billing.models import PaperLink
 from optom.domain.billing.queries import linked_goods
 from optom.domain.catalog.importing import Cover, GoodsPaperRow, import_papers
 from optom.domain.catalog.rules import Reading
-from optom.domain.companies.models import Company, Contract, Membership
+from optom.domain.companies.models import Company, Contract, Membership, Seller
 from optom.domain.journal.models import Entry
+from optom.domain.reconciliation import actions
 from optom.interfaces.kit.identity import BUYER, STAFF, holding_link, working_as
 from tests.interfaces.archive import Archive, account_to_pay_to, issued
 from tests.trade import Firm, dec
@@ -50,6 +51,16 @@ def strange_archive(firm: Firm, bearing: int) -> Archive:
     """Somebody else's papers, which no link of Mechanic's may open."""
     stranger = firm.person("stranger")
     return issued(firm, firm.client("Чужой", "7700000016", stranger), stranger, bearing, timezone.now())
+
+
+@pytest.fixture
+def settled(contract: int, alice: int, archive: Archive) -> int:
+    """The paper of an act of reconciliation."""
+    today = timezone.localdate()
+    span: dict[str, Any] = {"since": today - timedelta(days=1), "until": today}
+    Seller.objects.update(kpp="770001001", director="Романов А. Н.", director_post="Директор", ogrn="1027700000007")
+    Company.objects.update(kpp="770001001", ogrn="1027700000007")
+    return actions.issue_act(contract=contract, **span, key="act", actor=alice, at=timezone.now())
 
 
 def company_of(contract: int) -> int:
@@ -132,6 +143,42 @@ def test_its_papers_are_those_of_the_archive_one_by_one_and_as_a_zip(
     book = zipfile.ZipFile(io.BytesIO(content(client.get(f"/papers/{secret}/papers.zip"))))
     assert len([name for name in book.namelist() if name.endswith(".pdf")]) == 3
     assert one.content in [book.read(name) for name in book.namelist()]
+
+
+def test_it_has_every_file_that_who_signs_in_has(
+    enter: Enter, contract: int, alice: int, archive: Archive, settled: int
+) -> None:
+    buyer, secret, visitor = enter(alice), made(contract, alice), Client()
+    page, files = seen(secret), 0
+    for paper in (archive.invoice, archive.note, archive.advance, settled):
+        panel = buyer.get(f"/c/{contract}/papers/panel?key={paper}").content.decode()
+        for name in re.findall(rf"/papers/{paper}/(?:as/)?(\w+)/\"", panel):
+            if name == "signed":
+                continue
+            address = f"/papers/{secret}/{paper}/as/{name}/"
+            assert address in page
+            own = buyer.get(
+                f"/c/{contract}/papers/{paper}/{name if name == 'xml' and paper != settled else f'as/{name}'}/"
+            )
+            assert own.status_code == 200
+            assert visitor.get(address).content == own.content
+            files += 1
+    assert files == 9, "XML, XLSX and UBL of two invoices, UBL of a note, XLSX and XML of an act"
+    assert page.count("/as/") == files
+    assert visitor.get(f"/papers/{secret}/{archive.note}/as/xlsx/").status_code == 404, "a note has none"
+
+
+def test_a_zip_has_the_xml_beside_and_on_wish_every_file(
+    contract: int, alice: int, archive: Archive, settled: int
+) -> None:
+    secret = made(contract, alice)
+
+    def endings(wish: str) -> list[str]:
+        book = zipfile.ZipFile(io.BytesIO(content(Client().get(f"/papers/{secret}/papers.zip{wish}"))))
+        return sorted(name.rpartition(".")[2] for name in book.namelist() if not name.startswith("Реестр"))
+
+    assert endings("") == ["pdf"] * 4 + ["xml"] * 2
+    assert endings("?whole") == ["pdf"] * 4 + ["xlsx"] * 3 + ["xml"] * 6
 
 
 def certified(article: str, number: str) -> None:

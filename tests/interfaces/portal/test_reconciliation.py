@@ -69,14 +69,14 @@ def test_an_act_is_taken_as_pdf_xlsx_and_xml(
     assert "Акт сверки взаимных расчётов № 1" in page
     paper = f"/c/{contract}/papers/{act.paper_id}/"
     assert client.get(paper).content.startswith(b"%PDF")
-    assert client.get(f"{paper}act.xlsx").content.startswith(b"PK")
-    xml = client.get(f"{paper}act.xml")
+    assert client.get(f"{paper}as/xlsx/").content.startswith(b"PK")
+    xml = client.get(f"{paper}as/xml/")
     assert re.search(r'filename="ON_AKTSVEROTP_[\w-]+\.xml"', xml["Content-Disposition"])
-    assert "act.xml" in client.get(f"/c/{contract}/papers/panel?key={act.paper_id}").content.decode()
+    assert "as/xml/" in client.get(f"/c/{contract}/papers/panel?key={act.paper_id}").content.decode()
 
     stranger = firm.person("stranger")
     other = firm.client("Чужой", "7700000016", stranger)
-    for address in (paper, f"{paper}act.xlsx", f"{paper}act.xml"):
+    for address in (paper, f"{paper}as/xlsx/", f"{paper}as/xml/"):
         assert enter(stranger).get(address.replace(f"/c/{contract}/", f"/c/{other}/")).status_code == 404
     refused = sent(client, f"{money}act/", key="other", since="01.02.2020", until="01.01.2020")
     assert (refused.status_code, list(refused.json()["errors"])) == (422, ["until"])

@@ -137,9 +137,9 @@ def test_the_accountant_takes_it_by_her_link(alice: int, contract: int, upd: int
     client = Client()
 
     page = client.get(f"/papers/{secret}/").content.decode()
-    assert f"/papers/{secret}/{upd}/xml/" in page
+    assert f"/papers/{secret}/{upd}/as/xml/" in page
     assert "4123,00" in "".join(page.split())
-    assert is_sound(client.get(f"/papers/{secret}/{upd}/xml/"))
+    assert is_sound(client.get(f"/papers/{secret}/{upd}/as/xml/"))
     assert client.get(f"/papers/{secret}/{upd}/").content.startswith(b"%PDF")
     with zipfile.ZipFile(io.BytesIO(content(client.get(f"/papers/{secret}/papers.zip")))) as book:
         assert any(name.endswith(".xml") for name in book.namelist())

@@ -14,7 +14,7 @@ from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
 from optom.domain.shipping import actions as shipping
-from optom.domain.shipping.rules import Arrived, Authority
+from optom.domain.shipping.rules import Arrived, Authority, Carriage
 
 from .chance import chance
 from .companies import AGROMASH, MECHANIC, STRANGER, Contract
@@ -44,6 +44,13 @@ group by 1, 2 order by 1 limit 40
 """
 _LINES = ["Подшипники", "Ремни", "Цепи и звёздочки"]
 _BALANCE = Decimal("2318044.17")  # what lies on the account this morning
+_GAZELLE = Carriage(
+    driver="Зайцев Пётр Игоревич",
+    plate="А123ВС777",
+    vehicle="фургон ГАЗель Next, 1,5 т, 9 м³",
+    loaded_at="Москва, Дербеневская наб., 7",
+    places=3,
+)
 _USERS = "select email, id from accounts_user where email like '%%@demo.optom'"
 
 
@@ -93,7 +100,9 @@ def _ships(one: Contract, lines: Sequence[OrderLine], people: dict[str, int], *,
     for shipment in shipments:
         shipping.start_picking(shipment=shipment, actor=warehouse, at=now)
     yield (now := at - 29 * HOUR)
-    sent = [shipping.dispatch(shipment=shipment, actor=warehouse, at=now).sum for shipment in shipments]
+    sent = [
+        shipping.dispatch(shipment=shipment, carriage=_GAZELLE, actor=warehouse, at=now).sum for shipment in shipments
+    ]
     yield (now := at - 7 * HOUR)
     for shipment in came:
         shipping.deliver(shipment=shipment, on=business_day(now), actor=warehouse, at=now)

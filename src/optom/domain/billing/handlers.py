@@ -14,12 +14,19 @@ from . import actions, rules
 
 @journal.on(shipping.DISPATCHED)
 def issue_what_is_due(facts: Facts, *, at: datetime) -> None:
-    """The UPD or VAT invoice where the seller issues them, which may wait for a requisite; a TORG-12 if wanted."""
+    """The UPD or VAT invoice, or their waiting; a TORG-12 if wanted; a waybill if somebody is said to carry."""
     shipment = shipments.shipment(facts["shipment"])
     if shipment.papers in rules.FOLLOWED:
         actions.issue_or_await(shipment=shipment.id, at=at)
     if TORG12 in companies.company_requisites(shipment.company).papers_wanted:
         actions.issue_torg12(shipment=shipment.id, actor=None, at=at)
+    actions.issue_waybill(shipment=shipment.id, at=at)
+
+
+@journal.on(shipping.CARRIED)
+def issue_waybill(facts: Facts, *, at: datetime) -> None:
+    """Who carries what has left was said later, or anew."""
+    actions.issue_waybill(shipment=facts["shipment"], at=at)
 
 
 @journal.on("credit.payment_reversed")

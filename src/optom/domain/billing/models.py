@@ -98,9 +98,10 @@ class Upd(models.Model):
 
 
 class ShipmentPaper(models.Model):
-    """A paper beside a shipment that is neither its UPD nor its note: TORG-12, a power of attorney to take the goods.
+    """A paper beside a shipment that is neither its UPD nor its note: TORG-12, a waybill, a power of attorney.
 
-    ``sum`` is with VAT, where the paper has one; ``key`` makes issuing idempotent, and TORG-12 issued once.
+    ``sum`` is with VAT, where the paper has one; ``key`` makes issuing idempotent, and TORG-12 issued once. Of a
+    waybill it is the hash of who carries the goods.
     """
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="+", db_index=False)

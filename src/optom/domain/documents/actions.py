@@ -1,19 +1,19 @@
 """Give numbers without gaps; issue papers that never change; draw them and remember, once, what came out."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
 from django.db import connection
 
 from optom.base import kept_files
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.domain.documents import queries
 from optom.domain.documents.drawing import PaperDiffersError, Source, drawn, payload_text, source_hash
 from optom.domain.documents.render import RENDERER
-from optom.domain.documents.rules import MOST_SIGNED, type_of_copy
+from optom.domain.documents.rules import MOST_SIGNED, Attached, objections_to_files, type_of_copy
 
 _sql = statements(__package__)
 _log = logging.getLogger(__name__)
@@ -112,6 +112,19 @@ def add_signed_copy(*, paper: int, content: bytes, actor: int | None, at: dateti
     kept = kept_files.keep(content)
     facts = {"paper": paper, "company": of.company_id, "sha256": kept.sha256, "size": kept.size, "kind": kind}
     return int(_sql.value("add_signed_copy", actor=actor, at=at, **facts))
+
+
+def attach(*, subject: str, company: int, files: Sequence[Attached], actor: int | None, at: datetime) -> None:
+    """Keep what somebody attaches to a subject, as it was given; the same file twice is one.
+
+    Who may, the caller has asked, and lets nobody else attach meanwhile. Refuses `documents.file_strange`,
+    `documents.file_too_large`, `documents.files_enough`.
+    """
+    refuse_all(objections_to_files(files, known=len(queries.attachments(subject))))
+    for one in files:
+        kept = kept_files.keep(one.content)
+        facts = {"sha256": kept.sha256, "size": kept.size, "kind": one.content_type, "name": one.name[-120:]}
+        _sql.run("attach", subject=subject, company=company, actor=actor, at=at, **facts)
 
 
 def _remember(source: Source, document: bytes) -> None:

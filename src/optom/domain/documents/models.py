@@ -90,3 +90,26 @@ class SignedCopy(models.Model):
 
     def __str__(self) -> str:
         return f"of {self.paper_id}: {self.sha256[:12]}"
+
+
+class Attachment(models.Model):
+    """A file that somebody has attached to what is no paper: kept by its hash, as it was given. Append-only."""
+
+    subject = models.CharField(max_length=60)
+    company_id = models.BigIntegerField()
+    name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField()
+    content_type = models.CharField(max_length=20)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject", "sha256"], name="documents_attachment_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"of {self.subject}: {self.name}"

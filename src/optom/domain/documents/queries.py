@@ -1,6 +1,6 @@
 """Issued papers: which there are, what each is drawn from, and what is wrong with any."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -56,6 +56,25 @@ def signed_copies(paper_id: int) -> list[SignedCopyRow]:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """A file that somebody has attached; ``size`` is in bytes."""
+
+    id: int
+    subject: str
+    name: str
+    sha256: str
+    size: int
+    content_type: str
+    added_at: datetime
+    added_by: str | None
+
+
+def attachments(subject: str) -> list[AttachmentRow]:
+    """The files of a subject that the asker may see, the oldest first."""
+    return [AttachmentRow(*row) for row in _sql.rows("attachments", subject=subject)]
+
+
+@dataclass(frozen=True, slots=True)
 class NumberingFault:
     """Numbers ``given`` that are not the ``issued`` papers up to the ``highest``."""
 
@@ -86,10 +105,10 @@ def payload(paper_id: int) -> dict[str, Any]:
     return said
 
 
-def facts_of(papers: Collection[int]) -> dict[int, dict[str, Any]]:
-    """Payloads of those of the papers that tell programs their facts: these alone, and without their lines."""
-    rows = _sql.rows("facts_of", papers=list(papers)) if papers else []
-    return {row.paper: orjson.loads(row.said) for row in rows}
+def facts_of(papers: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Of each paper that tells programs its facts the payload with these alone, without their lines. One statement."""
+    found = _sql.rows("facts_of", papers=list(papers)) if papers else []
+    return {row.paper: orjson.loads(row.payload) for row in found}
 
 
 def papers_of(*, contract_id: int) -> Listed:
@@ -108,6 +127,11 @@ def source(paper_id: int) -> Source:
 def content(paper_id: int) -> bytes:
     """The PDF of the paper as `actions.draw` draws it, for whoever may read but write nothing down."""
     return drawn(source(paper_id))
+
+
+def sheet(template: str, payload: Mapping[str, object], *, at: datetime) -> bytes:
+    """A PDF for work that nobody archives, drawn for whoever asks: it has no number, and nothing rests on it."""
+    return render_pdf(template, payload, at=at)
 
 
 def numbering_faults() -> list[NumberingFault]:

@@ -20,6 +20,7 @@ from optom.base.marking import Marks
 from optom.base.money import kopecks
 from optom.base.origin import NOT_TOLD, Origin
 from optom.base.printed_numbers import printed_price, printed_quantity, printed_sum
+from optom.base.refusal import Refusal
 from optom.base.russian_dates import numbered
 from optom.base.tax import VatRate
 from optom.base.units import printed_unit
@@ -70,6 +71,35 @@ _SIGNED_TYPES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg"}
 def type_of_copy(content: bytes) -> str | None:
     """What a scanned paper is by its first bytes: a PDF or a JPEG; None for anything else."""
     return next((kind for mark, kind in _SIGNED_TYPES.items() if content.startswith(mark)), None)
+
+
+MOST_ATTACHED, MOST_ATTACHMENTS = 10 * 1024 * 1024, 20  # bytes of one file; files of one subject
+_ATTACHED_TYPES = {**_SIGNED_TYPES, b"\x89PNG\r\n\x1a\n": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file to be attached, under the name that its owner gave it."""
+
+    name: str
+    content: bytes
+
+    @property
+    def content_type(self) -> str | None:
+        """What it is by its first bytes: a PDF, a JPEG or a PNG; None for anything else."""
+        return next((kind for mark, kind in _ATTACHED_TYPES.items() if self.content.startswith(mark)), None)
+
+
+def objections_to_files(files: Sequence[Attached], *, known: int) -> list[Refusal]:
+    """What is wrong with files that come to as many as are ``known``."""
+    strange = [one.name for one in files if one.content_type is None]
+    large = [one.name for one in files if len(one.content) > MOST_ATTACHED]
+    wrong = [Refusal("documents.file_strange", field="files", names=strange)] if strange else []
+    if large:
+        wrong.append(Refusal("documents.file_too_large", field="files", names=large, most=MOST_ATTACHED))
+    if len(files) + known > MOST_ATTACHMENTS:
+        wrong.append(Refusal("documents.files_enough", field="files", known=known, most=MOST_ATTACHMENTS))
+    return wrong
 
 
 class PartyText(TypedDict):

@@ -32,6 +32,7 @@ __all__ = [
     "comparison",
     "comparisons",
     "disagreements",
+    "kept_facts",
     "operation_title",
     "operations",
 ]

@@ -118,6 +118,33 @@ class ShipmentLine(models.Model):
         return f"{self.shipment_id}: {self.order_line_id}"
 
 
+class Carriage(models.Model):
+    """Who drives a shipment on what; the carrier's name is the shipment's own. What was said last counts."""
+
+    shipment = models.OneToOneField(Shipment, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
+    carrier_inn = models.CharField(max_length=12, blank=True)
+    driver = models.CharField(max_length=120)
+    driver_licence = models.CharField(max_length=40, blank=True)
+    driver_inn = models.CharField(max_length=12, blank=True)
+    vehicle = models.CharField(max_length=120, blank=True)
+    plate = models.CharField(max_length=20)
+    trailer = models.CharField(max_length=20, blank=True)
+    loaded_at = models.CharField(max_length=300, blank=True)
+    places = models.PositiveIntegerField(null=True)
+    told_at = models.DateTimeField()
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["warehouse", "-id"], name="shipping_carriage_warehouse")]
+
+    def __str__(self) -> str:
+        return f"{self.shipment_id}: {self.plate}"
+
+
 class MarkCode(models.Model):
     """A code of a marked thing, or of a package of ``holds`` of them, that leaves with a line; without its secret tail.
 

@@ -124,7 +124,7 @@ def delivery_note_payload(facts: DeliveryNoteFacts, goods: GoodsText | None = No
         authority=facts.authority,
         note=facts.note,
         goods=goods or delivery_note_goods(facts),
-        weight=_weight(facts.weight_kg, language),
+        weight=printed_weight(facts.weight_kg, language),
         released_by=facts.released_by,
         released_by_post=facts.released_by_post,
         received_by=facts.received_by,
@@ -165,7 +165,8 @@ def shipment_title(shipment: int, shipped_on: date, language: Language = "ru") -
     return f"{name} {numbered(str(shipment), shipped_on, language)}"
 
 
-def _weight(kilograms: Decimal | None, language: Language) -> str:
+def printed_weight(kilograms: Decimal | None, language: Language) -> str:
+    """118,5 кг; nothing where nobody knows."""
     if not kilograms:
         return ""
     return f"{printed_quantity(kilograms, language)}\N{NO-BREAK SPACE}{'кг' if language == 'ru' else 'kg'}"

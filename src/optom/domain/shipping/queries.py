@@ -16,6 +16,8 @@ from optom.domain.credit import queries as credit
 from optom.domain.credit.queries import HeadroomRow
 
 from . import rules
+from .carriage import CarriageRow, carriage_of, usual_loading
+from .claims import DiscrepancyRow, claim_files, claim_of, discrepancies, discrepancies_of
 from .finding import found_anywhere, found_shipments
 from .held import HeldRow, held_lines
 from .lines import LineRow
@@ -23,13 +25,21 @@ from .papers import DeliveryNoteFile, DeliveryNotePayload
 from .rules import NO_WISH, Authority, Freed, Hours, Item, OrderedLine, Part, Release, Shelf, Taken, Wished
 
 __all__ = [
+    "CarriageRow",
     "DeliveryNoteFile",
     "DeliveryNotePayload",
+    "DiscrepancyRow",
     "HeldRow",
     "LineRow",
+    "carriage_of",
+    "claim_files",
+    "claim_of",
+    "discrepancies",
+    "discrepancies_of",
     "found_anywhere",
     "found_shipments",
     "held_lines",
+    "usual_loading",
 ]
 _sql = statements(__package__)
 REQUESTED, PICKING, DISPATCHED, CANCELLED = "requested", "picking", "dispatched", "cancelled"
@@ -116,30 +126,6 @@ class ShipmentRow:
         if not self.taker:
             return None
         return Authority(self.taker, self.authority_kind, self.authority_number, self.authority_until)
-
-
-@dataclass(frozen=True, slots=True)
-class DiscrepancyRow:
-    """In what a line of a shipment was not as it should be when the buyer counted it."""
-
-    id: int
-    shipment: int
-    contract: int
-    company_name: str
-    warehouse_name: str
-    line: int
-    order: int
-    article: str
-    name: str
-    unit: str
-    kind: str
-    quantity: Decimal
-    dispatched: Decimal
-    note: str
-    at: datetime
-    told_by: str | None
-    delivery_note: int | None
-    delivery_note_number: str | None
 
 
 def verdict(
@@ -327,26 +313,6 @@ def shipment(shipment_id: int) -> ShipmentRow:
     if found is None:
         raise Refusal("shipping.unknown", shipment=shipment_id)
     return found
-
-
-_discrepancies = Listing(
-    __package__,
-    "discrepancies",
-    search=("shipment", "company_name", "article", "name", "delivery_note_number"),
-    texts=("company_name", "warehouse_name", "article", "name", "note", "told_by", "delivery_note_number"),
-    nulls=("told_by", "delivery_note_number"),
-    row=DiscrepancyRow,
-)
-
-
-def discrepancies() -> Listed:
-    """What buyers found when they counted, as ``DiscrepancyRow``, the latest first."""
-    return _discrepancies.of()
-
-
-def discrepancies_of(shipment_id: int) -> list[DiscrepancyRow]:
-    """What the buyer found in one shipment."""
-    return _discrepancies.only(shipment=shipment_id).all()
 
 
 def open_shipments_of(lines: Sequence[int]) -> dict[int, list[int]]:

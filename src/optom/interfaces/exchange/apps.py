@@ -21,4 +21,5 @@ class ExchangeConfig(AppConfig):
         FORMS["ukd"] = ukd.FORM
         FORMS["invoice"] = invoice.FORM
         SHAPES["invoice"] = {"xlsx": invoice.WORKBOOK, "ubl": ubl.INVOICE}
+        SHAPES["reconciliation_act"] = acts.SHAPES_OF_ACTS
         SHAPES["delivery_note"] = {"ubl": ubl.DESPATCH}

@@ -1,30 +1,29 @@
 """Acts of reconciliation as files: PDF is a paper like others; XLSX is made here, XML by the interface of files, which
-says at start what it writes and reads.
+says at the start what it writes and reads.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 import xlsxwriter
-from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from optom.base.refusal import Refusal
 from optom.base.spreadsheet import MOST_BYTES
-from optom.domain.documents import queries as documents
 from optom.domain.reconciliation import importing
 from optom.domain.reconciliation import queries as reconciliation
 from optom.domain.reconciliation.actions import Brought
 from optom.domain.reconciliation.queries import ActFacts, operation_title
 from optom.domain.reconciliation.rules import Card
 
+from .paper_files import Shape
 from .sheets.cells import harmless
 from .sheets.exporting import XLSX
-
-_XML = "application/xml"
+from .xml_papers import XmlFile, always
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +50,19 @@ def brought(name: str, content: bytes) -> Brought:
     return Brought(name, sha256(content).hexdigest(), known.read(content))
 
 
-def file_of(paper: int, kind: str, *, company: int | None = None) -> HttpResponse:
-    """The act in another format than PDF; 404 where the paper is no act, or of another company than is named."""
-    try:
-        facts = reconciliation.act_facts(paper)
-    except Refusal:
-        raise Http404 from None
-    if company is not None and documents.paper(paper).company_id != company:
-        raise Http404
-    if kind == "xlsx":
-        return _attached(f"act-{facts.number}.xlsx", _workbook(facts), XLSX)
-    name, content = FORMATS[0].write(facts, documents.paper(paper).issued_at)
-    return _attached(name, content, _XML)
+def _as_workbook(payload: Mapping[str, Any], _at: datetime) -> XmlFile:
+    facts = reconciliation.kept_facts(payload)
+    return XmlFile(f"act-{facts.number}-{facts.until.isoformat()}.xlsx", _workbook(facts))
 
 
-def _attached(name: str, content: bytes, kind: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+def _as_xml(payload: Mapping[str, Any], at: datetime) -> XmlFile:
+    return XmlFile(*FORMATS[0].write(reconciliation.kept_facts(payload), at))
+
+
+SHAPES_OF_ACTS = {
+    "xlsx": Shape("XLSX", XLSX, _as_workbook, always),
+    "xml": Shape("XML", "application/xml", _as_xml, always),
+}
 
 
 def _workbook(facts: ActFacts) -> bytes:

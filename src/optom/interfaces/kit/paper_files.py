@@ -4,7 +4,7 @@ As with `xml_papers`, the interface of files says at the start which kinds have 
 not know what there is. A file is made of what the paper says, so it is the same each time.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from django.http import Http404, HttpResponse
 from optom.base.refusal import Refusal
 from optom.domain.documents import queries as documents
 
-from .xml_papers import FORMS, XmlFile, file_answer, sound
+from .xml_papers import FORMS, XmlFile, always, file_answer, sound, xml_answer
 
 Payload = Mapping[str, Any]
 
@@ -37,6 +37,7 @@ class Shape:
 
 
 SHAPES: dict[str, dict[str, Shape]] = {}  # by the kind of the paper, by the name in the address
+_XML = "xml"  # the tax service's, of kinds that have a form
 
 
 def has_facts(payload: Payload) -> bool:
@@ -52,8 +53,32 @@ def shapes_of(paper: int, kind: str) -> list[tuple[str, str]]:
     return [(name, shape.title) for name, shape in SHAPES[kind].items() if shape.fits(payload)]
 
 
+def files_of(papers: Sequence[tuple[int, str]]) -> dict[int, list[tuple[str, str]]]:
+    """Name and title of every file beside the PDF that each of these papers (with its kind) is had as.
+
+    One statement at most, whatever their number.
+    """
+    offered = {paper: list(_offered(kind)) for paper, kind in papers}
+    asking = [paper for paper, files in offered.items() if any(fits is not always for _, _, fits in files)]
+    told = documents.facts_of(asking)
+    return {
+        paper: [(name, title) for name, title, fits in files if fits(told.get(paper, {}))]
+        for paper, files in offered.items()
+    }
+
+
+def _offered(kind: str) -> Iterator[tuple[str, str, Callable[[Any], bool]]]:
+    """What papers of the kind are had as, and which of them."""
+    if kind in FORMS:
+        yield _XML, "XML", FORMS[kind].fits
+    for name, shape in SHAPES.get(kind, {}).items():
+        yield name, shape.title, shape.fits
+
+
 def answer(paper: int, kind: str, name: str) -> HttpResponse:
     """The file on its way to a person; 404 where papers of the kind, or this one, have none."""
+    if name == _XML and kind in FORMS:
+        return xml_answer(paper, kind)
     shape = SHAPES.get(kind, {}).get(name)
     source = documents.source(paper)
     payload = orjson.loads(source.payload)
@@ -62,9 +87,10 @@ def answer(paper: int, kind: str, name: str) -> HttpResponse:
     return file_answer(_sound(shape, payload, source.number, source.issued_at), shape.content_type)
 
 
-def beside(paper: int, kind: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def beside(paper: int, kind: str, *, is_whole: bool = False) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """What goes into a zip beside the PDF, by name; of a file that would be unsound the name is empty.
 
+    ``is_whole``: every file that the paper is had as, not only those that all want.
     Whatever its content is refused for is raised by who asks for it.
     """
     form, shapes = FORMS.get(kind), SHAPES.get(kind, {})
@@ -76,7 +102,7 @@ def beside(paper: int, kind: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
     makers += [
         partial(_sound, one, payload, source.number, source.issued_at)
         for one in shapes.values()
-        if one.is_zipped(payload)
+        if one.fits(payload) and (is_whole or one.is_zipped(payload))
     ]
     for make in makers:
         try:

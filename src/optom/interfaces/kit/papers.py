@@ -81,27 +81,29 @@ def zipped(
     keys: Sequence[int],
     *,
     draw: Callable[[int], bytes],
+    is_whole: bool = False,
     told: Callable[[int], None] = lambda _done: None,
 ) -> Generator[bytes, None, None]:
-    """A zip of the papers of these keys: the register, then each paper drawn when its turn comes, with its file.
+    """A zip of the papers of these keys: the register, then each paper drawn when its turn comes, with its files.
 
     No more than one paper is kept: of a paper that is sent nothing stays but its line in the zip's own directory.
-    ``told`` hears how many are done. One that can't be drawn is named in a note at the end and holds up no other.
+    ``is_whole``: with every file that a paper is had as. ``told`` hears how many are done. One that can't be drawn is
+    named in a note at the end and holds up no other.
     """
     at, of_keys = timezone.now(), _Named(papers, keys)
     title = _("Register of papers")
     lists = registers(title, _REGISTER, of_keys, at=at)
-    members = (member for one in of_keys for member in _members(one, draw))
+    members = (member for one in of_keys for member in _members(one, draw, is_whole=is_whole))
     failure = _("These papers could not be drawn; ask the supplier for them:")
     return packed(members, lists=lists, at=at, failure=failure, told=told)
 
 
-def _members(one: _Registered, draw: Callable[[int], bytes]) -> Iterator[Member]:
+def _members(one: _Registered, draw: Callable[[int], bytes], *, is_whole: bool) -> Iterator[Member]:
     """The paper, and for programs its files under the names that their forms demand."""
     at = one.paper.issued_at
     yield Member(one.name, at, partial(draw, one.paper.id))
     folder, slash, _name = one.name.rpartition("/")
-    for name, content in paper_files.beside(one.paper.id, one.paper.kind):
+    for name, content in paper_files.beside(one.paper.id, one.paper.kind, is_whole=is_whole):
         full = f"{folder}{slash}{name}" if name else one.name.removesuffix(".pdf") + ".xml"
         yield Member(full, at, content, counts=False)
 

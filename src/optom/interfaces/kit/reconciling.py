@@ -44,7 +44,7 @@ class Ground:
     contract: ContractRow
     side: str
     url: Callable[..., str]
-    paper_url: Callable[[str, int], str]
+    paper_url: Callable[..., str]
 
     @property
     def today(self) -> date:
@@ -191,9 +191,11 @@ def _acts(contract: int) -> Sequence[documents.PaperRow]:
 
 def _links(ground: Ground, paper: documents.PaperRow) -> tuple[documents.PaperRow, str, dict[str, str]]:
     """An act, what it is called, and the addresses of its formats."""
-    names = {"PDF": "paper", "XLSX": "act-xlsx", "XML": "act-xml"}
     title = title_of_paper(paper.title, kind=paper.kind, number=paper.number, on=business_day(paper.issued_at))
-    return paper, title, {kind: ground.paper_url(name, paper.id) for kind, name in names.items()}
+    files = {
+        one.title: ground.paper_url("paper-file", paper.id, shape=name) for name, one in acts.SHAPES_OF_ACTS.items()
+    }
+    return paper, title, {"PDF": ground.paper_url("paper", paper.id), **files}
 
 
 def _last_quarter(today: date) -> tuple[date, date]:

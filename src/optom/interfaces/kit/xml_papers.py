@@ -24,7 +24,8 @@ class XmlFile:
     content: bytes
 
 
-def _always(_payload: Any) -> bool:
+def always(_payload: object) -> bool:
+    """Every paper of the kind has it."""
     return True
 
 
@@ -37,7 +38,7 @@ class Form:
 
     write: Callable[[Any], XmlFile]
     faults: Callable[[XmlFile], list[str]]
-    fits: Callable[[Any], bool] = _always
+    fits: Callable[[Any], bool] = always
 
 
 FORMS: dict[str, Form] = {}
@@ -47,8 +48,8 @@ _MOST_TOLD = 5
 def with_xml(kinds: Mapping[int, str]) -> set[int]:
     """Which of these papers, of such ``kinds``, are had as files, too. One statement, or none."""
     forms = {paper: FORMS[kind] for paper, kind in kinds.items() if kind in FORMS}
-    facts = documents.facts_of([paper for paper, form in forms.items() if form.fits is not _always])
-    return {paper for paper, form in forms.items() if form.fits is _always or form.fits(facts.get(paper, {}))}
+    facts = documents.facts_of([paper for paper, form in forms.items() if form.fits is not always])
+    return {paper for paper, form in forms.items() if form.fits is always or form.fits(facts.get(paper, {}))}
 
 
 def xml_of(paper: int) -> XmlFile:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,7 @@ from optom.domain.shipping import queries as shipping
 from optom.domain.shipping.rules import SURPLUS, WRONG
 from optom.interfaces.kit import buyer_titles, formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.claim_files import claim_file
 from optom.interfaces.kit.input import day, in_field, key_of, new_key, number, whole
 from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
@@ -83,6 +85,7 @@ def show(desk: Desk) -> HttpResponse:
         answered=[(row, named("discrepancy", row.kind)) for row in claimed if row.agreed is not None],
         corrections=billing.corrections(found.id),
         revisions=billing.revisions(found.id),
+        files=shipping.claim_files(found.id),
         titles=[(one, named("outcome", one.outcome)) for one in billing.titles(found.id)],
         may_revise=desk.may("revise_upd"),
         may_answer=desk.may("answer_claim"),
@@ -95,6 +98,12 @@ def _in_vain(shipment: shipping.ShipmentRow) -> str:
     found = [one for one in billing.named_in_vain(contract=shipment.contract) if one.shipment == shipment.id]
     said = _("No. %(number)s of %(day)s")
     return "; ".join(said % {"number": one.number, "day": formats.day(one.on)} for one in found)
+
+
+def file(desk: Desk) -> HttpResponseBase:
+    """A picture or paper by which the client shows what he has found."""
+    found = _left(desk.given["shipment"])
+    return claim_file(desk.request, shipment=found.id, file=desk.given["file"])
 
 
 def _back_of(row: billing.ClaimedRow, *, is_marked: bool) -> Decimal | None:

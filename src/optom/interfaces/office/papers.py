@@ -12,7 +12,7 @@ from optom.domain.billing import queries as issued
 from optom.domain.companies import queries as companies
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
-from optom.interfaces.kit import formats
+from optom.interfaces.kit import formats, paper_files
 from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.papers import file_of
 from optom.interfaces.kit.words import named
@@ -38,6 +38,15 @@ def xml(desk: Desk) -> HttpResponse:
     except Refusal:
         raise Http404 from None
     return xml_answer(found.id, found.kind)
+
+
+def as_file(desk: Desk) -> HttpResponse:
+    """The paper in another shape that its kind has."""
+    try:
+        found = documents.paper(desk.given["paper"])
+    except Refusal:
+        raise Http404 from None
+    return paper_files.answer(found.id, found.kind, desk.given["shape"])
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

@@ -11,7 +11,7 @@ from optom.domain.documents import queries as documents
 from optom.domain.reconciliation import actions
 from optom.domain.reconciliation import queries as reconciliation
 from optom.domain.reconciliation.rules import SELLER
-from optom.interfaces.kit import acts, reconciling
+from optom.interfaces.kit import reconciling
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.notices import About
@@ -33,8 +33,8 @@ def _ground(desk: Desk) -> Ground:
     def url(name: str, **given: Any) -> str:
         return reverse(f"office:{name}", kwargs={"contract": contract.id, **given})
 
-    def paper_url(name: str, paper: int) -> str:
-        return desk.url(name, paper=paper)
+    def paper_url(name: str, paper: int, **given: str) -> str:
+        return desk.url(name, paper=paper, **given)
 
     return Ground(desk.request, desk.at, desk.actor, contract, SELLER, url, paper_url)
 
@@ -85,16 +85,6 @@ def show(desk: Desk) -> HttpResponse:
     """Both books line by line."""
     context = reconciling.compared_page(_ground(desk), desk.given["comparison"])
     return sheet_page(desk, SHEET, "clients", template="kit/compared.html", **context)
-
-
-def as_xlsx(desk: Desk) -> HttpResponse:
-    """An act as a workbook."""
-    return acts.file_of(desk.given["paper"], "xlsx")
-
-
-def as_xml(desk: Desk) -> HttpResponse:
-    """An act in the format of the tax service."""
-    return acts.file_of(desk.given["paper"], "xml")
 
 
 def _answer(desk: Desk, picked: Picked) -> Done:

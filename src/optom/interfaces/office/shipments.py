@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,8 +18,10 @@ from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.shipping import actions
 from optom.domain.shipping import queries as shipping
+from optom.domain.shipping.rules import Carriage
 from optom.interfaces.kit import deliveries, formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.carriages import read_carriage
 from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import day, in_field, number
 from optom.interfaces.kit.language import paper_language
@@ -109,9 +112,20 @@ def show(desk: Desk) -> HttpResponse:
         is_requested=found.state == shipping.REQUESTED,
         is_on_its_way=found.state == shipping.DISPATCHED and found.accepted_at is None,
         today=formats.day(business_day(desk.at)),
+        **_carriage_of(found),
+        beside=[(one, named("paper_kind", one.kind)) for one in issued.papers_of_shipment(found.id)],
         discrepancies=[(one, named("discrepancy", one.kind)) for one in shipping.discrepancies_of(found.id)],
+        files=shipping.claim_files(found.id),
         **_upd_of(found),
     )
+
+
+def _carriage_of(found: shipping.ShipmentRow) -> dict[str, Any]:
+    """Who carries it, and the address at which goods of its warehouse are loaded."""
+    told = shipping.carriage_of(found.id)
+    if told:
+        return {"carriage": told.carriage, "is_carriage_told": True}
+    return {"carriage": Carriage("", "", loaded_at=shipping.usual_loading(found.warehouse))}
 
 
 def _upd_of(found: shipping.ShipmentRow) -> dict[str, Any]:
@@ -138,7 +152,8 @@ def dispatch(desk: Desk) -> HttpResponse:
     picked = {line.line: _counted(desk, line.line) for line in shipping.lines(shipment)}
     batches = picked_lines.named_batches(desk.request.POST)
     facts: dict[str, Any] = {"actor": desk.actor, "at": desk.at, "language": paper_language()}
-    left = actions.dispatch(shipment=shipment, picked=picked, batches=batches, **facts)
+    carriage = read_carriage(desk.request.POST)
+    left = actions.dispatch(shipment=shipment, picked=picked, batches=batches, carriage=carriage, **facts)
     message = _("Dispatched for %(sum)s") % {"sum": formats.money(left.sum)}
     return done(desk.request, desk.url("shipment", shipment=shipment), message)
 
@@ -168,6 +183,15 @@ def track(desk: Desk) -> HttpResponse:
         at=desk.at,
     )
     return done(desk.request, desk.url("shipment", shipment=shipment), _("Saved"))
+
+
+def carry(desk: Desk) -> HttpResponse:
+    """Who carries what has left; the waybill follows."""
+    _only_post(desk)
+    shipment = desk.given["shipment"]
+    carriage = read_carriage(desk.request.POST) or Carriage("", "")  # refused: a waybill needs its driver
+    actions.carry(shipment=shipment, carriage=carriage, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("shipment", shipment=shipment), _("Saved, the waybill follows"))
 
 
 def deliver(desk: Desk) -> HttpResponse:
@@ -217,6 +241,22 @@ def discrepancy(desk: Desk) -> HttpResponse:
     if found is None:
         raise Http404
     return redirect(desk.url("shipment", shipment=found.shipment))
+
+
+def to_print(desk: Desk) -> HttpResponse:
+    """The picking list as PDF."""
+    found = shipping.shipment(desk.given["shipment"])
+    content = actions.print_picking_list(found, language=paper_language(), at=desk.at)
+    name = content_disposition_header(False, _("Picking list %(id)s.pdf") % {"id": found.id})  # noqa: FBT003 -- Django's signature
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name or "inline"})
+
+
+def beside(desk: Desk) -> HttpResponse:
+    """A waybill, a TORG-12, a power of attorney as PDF."""
+    paper = desk.given["paper"]
+    if paper not in {one.paper for one in issued.papers_of_shipment(desk.given["shipment"])}:
+        raise Http404
+    return file_of(documents.paper(paper), archive.draw(paper))
 
 
 def note(desk: Desk) -> HttpResponse:

@@ -13,6 +13,7 @@ from . import (
     agreed,
     arrivals,
     claims,
+    client_papers,
     clients,
     codes,
     companies,
@@ -59,6 +60,8 @@ _goods = staff(*GOODS_DESKS)
 _sellers = staff(*PEOPLE_DESKS)
 _invites = staff(MANAGER, ADMINISTRATOR)
 _claims = staff(*DESKS["answer_claim"])
+_sees_claims = staff(*DESKS["answer_claim"] | set(WAREHOUSE_DESKS))
+_signs = staff(*CLIENT_DESKS, *WAREHOUSE_DESKS)
 _corrects = staff(*DESKS["correct_shipment"])
 _revises = staff(*DESKS["revise_upd"])
 _closes = staff(*DESKS["close_period"])
@@ -82,6 +85,9 @@ urlpatterns: list[URLPattern] = [
     path("shipments/<int:shipment>/codes/<int:line>/drop/", _warehouse(codes.drop), name="drop-code"),
     path("shipments/<int:shipment>/cancel/", _warehouse(shipments.cancel), name="cancel-shipment"),
     path("shipments/<int:shipment>/track/", _warehouse(shipments.track), name="track"),
+    path("shipments/<int:shipment>/carriage/", _warehouse(shipments.carry), name="carry"),
+    path("shipments/<int:shipment>/picking-list/", _warehouse(shipments.to_print), name="picking-list"),
+    path("shipments/<int:shipment>/papers/<int:paper>/", _warehouse(shipments.beside), name="paper-beside"),
     path("shipments/<int:shipment>/deliver/", _warehouse(shipments.deliver), name="deliver"),
     *_sheet(shipments.DISCREPANCIES, _warehouse, "discrepancies/", shipments.discrepancies, "discrepancies"),
     path("discrepancies/<int:discrepancy>/", _warehouse(shipments.discrepancy), name="discrepancy"),
@@ -90,6 +96,7 @@ urlpatterns: list[URLPattern] = [
     path("shipments/<int:shipment>/upd/", _warehouse(shipments.upd), name="shipment-upd"),
     path("shipments/<int:shipment>/upd/xml/", _warehouse(shipments.upd_xml), name="shipment-upd-xml"),
     *_sheet(claims.SHEET, _claims, "claims/", claims.listing, "claims"),
+    path("shipments/<int:shipment>/files/<int:file>/", _sees_claims(claims.file), name="claim-file"),
     path("claims/find/", _corrects(claims.find), name="find-shipment"),
     path("claims/<int:shipment>/", _claims(claims.show), name="claim"),
     path("claims/<int:shipment>/answer/", _claims(claims.answer), name="answer-claim"),
@@ -100,8 +107,12 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/", _clients(clients.show), name="client"),
     *_sheet(clients.LEDGER, _clients, "clients/<int:contract>/statement/", clients.ledger, "statement"),
     *_sheet(orders.LINES, _clients, "orders/<int:order>/", orders.show, "order"),
+    *_sheet(client_papers.SHEET, _clients, "clients/<int:contract>/papers/", client_papers.listing, "client-papers"),
+    path("papers/<int:paper>/signed/", _signs(client_papers.signed), name="signed-copies"),
+    path("papers/<int:paper>/signed/<int:copy>/", _signs(client_papers.signed_copy), name="signed-copy"),
     path("papers/<int:paper>/", _clients(papers.pdf), name="paper"),
     path("papers/<int:paper>/xml/", _clients(papers.xml), name="paper-xml"),
+    path("papers/<int:paper>/as/<slug:shape>/", _clients(papers.as_file), name="paper-file"),
     path("clients/<int:contract>/payment/", _finance(payments.register), name="payment"),
     path("clients/<int:contract>/correction/", staff(FINANCE)(corrections.correct), name="correct"),
     path("clients/<int:contract>/close/", _terms(contracts.close), name="close-contract"),
@@ -189,8 +200,6 @@ urlpatterns: list[URLPattern] = [
         reconciliation.show,
         "comparison",
     ),
-    path("papers/<int:paper>/act.xlsx", _clients(reconciliation.as_xlsx), name="act-xlsx"),
-    path("papers/<int:paper>/act.xml", _clients(reconciliation.as_xml), name="act-xml"),
     *_sheet(reconciliation.OBJECTIONS, _clients, "reports/objections/", reconciliation.objections, "objections"),
     path("reports/", _clients(reports.start), name="reports"),
     *_sheet(reports.AGING, _clients, "reports/aging/<str:on>/", reports.aging, "aging"),

@@ -1,31 +1,24 @@
 """The contract as a paper, specifications under it, and papers as both sides have signed them."""
 
-from typing import cast
-
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
 from optom.domain.billing import actions as billing
 from optom.domain.documents import queries as documents
 from optom.domain.documents.queries import PaperRow
 from optom.domain.documents.rules import MOST_SIGNED
+from optom.interfaces.kit import signed_copies
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of
-from optom.interfaces.kit.kept import kept_file
 from optom.interfaces.kit.notices import About
-from optom.interfaces.kit.titles import title_of_paper
 from optom.interfaces.kit.words import named
 
 from . import orders
 from .checkout import known_draft
 from .context import Desk
 from .frame import page
-
-_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
 
 
 def contract(desk: Desk) -> HttpResponse:
@@ -74,24 +67,20 @@ def _issued(desk: Desk, paper: int, back: str) -> HttpResponse:
 def signed(desk: Desk) -> HttpResponse:
     """The signed copies of a paper, and one more."""
     found = _own(desk)
+    here = desk.url("signed-copies", paper=found.id)
     if desk.request.method == "POST":
-        billing.archive_signed_copy(paper=found.id, content=_file(desk), actor=desk.actor, at=desk.at)
-        return done(desk.request, desk.url("signed-copies", paper=found.id), _("Archived"))
-    day = business_day(found.issued_at)
-    name = title_of_paper(found.title, kind=found.kind, number=found.number, on=day)
-    title = _("Signed copies: %(paper)s") % {"paper": name}
-    copies = documents.signed_copies(found.id)
-    return page(desk, "portal/signed.html", "papers", title=title, paper=found, copies=copies, most=MOST_SIGNED)
+        content = signed_copies.sent_scan(desk.request)
+        billing.archive_signed_copy(paper=found.id, content=content, actor=desk.actor, at=desk.at)
+        return done(desk.request, here, _("Archived"))
+    title = _("Signed copies: %(paper)s") % {"paper": signed_copies.name_of(found)}
+    copies = [(one, desk.url("signed-copy", paper=found.id, copy=one.id)) for one in documents.signed_copies(found.id)]
+    context = {"copies": copies, "most": MOST_SIGNED, "here": here, "back": desk.url("papers")}
+    return page(desk, "kit/signed.html", "papers", title=title, **context)
 
 
 def signed_copy(desk: Desk) -> HttpResponseBase:
     """One of them, as it was scanned."""
-    found = _own(desk)
-    copy = next((one for one in documents.signed_copies(found.id) if one.id == desk.given["copy"]), None)
-    if copy is None:
-        raise Http404
-    name = f"{named('paper_kind', found.kind)} {found.number}.{_ENDINGS[copy.content_type]}"
-    return kept_file(desk.request, copy.sha256, content_type=copy.content_type, name=name, is_download=True)
+    return signed_copies.signed_copy(desk.request, _own(desk), desk.given["copy"])
 
 
 def _own(desk: Desk) -> PaperRow:
@@ -102,13 +91,3 @@ def _own(desk: Desk) -> PaperRow:
     if found.company_id != desk.contract.company:
         raise Http404
     return found
-
-
-def _file(desk: Desk) -> bytes:
-    """What was sent, unless it is more than is kept."""
-    sent = desk.request.FILES.get("file")
-    if not isinstance(sent, UploadedFile):
-        raise Refusal("input.required", field="file")
-    if (sent.size or 0) > MOST_SIGNED:
-        raise Refusal("documents.copy_too_large", field="file", size=sent.size, most=MOST_SIGNED)
-    return cast("bytes", sent.read())

@@ -25,14 +25,13 @@ from optom.domain.billing import queries as issued
 from optom.domain.billing.queries import HeldLink, IssuedRow
 from optom.domain.catalog import queries as catalog
 from optom.domain.documents import queries as documents
-from optom.interfaces.kit import limits
+from optom.interfaces.kit import limits, paper_files
 from optom.interfaces.kit import papers as files
 from optom.interfaces.kit.answers import error_page, heard
 from optom.interfaces.kit.identity import holding_link
 from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.words import named
-from optom.interfaces.kit.xml_papers import with_xml, xml_answer
 from optom.interfaces.kit.zips import as_file_name, zip_of
 
 from .certificates import goods_zip
@@ -139,24 +138,25 @@ def show(visit: Visit) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A paper with its addresses: its own, its file for programs (where it has one), the certificates of its goods."""
+    """A paper with its addresses: its own, its other files by name, the certificates of its goods."""
 
     paper: IssuedRow
     kind: str
     url: str
-    xml_url: str
+    files: Mapping[str, str]
     certificates_url: str
     certificates: int
 
 
 def _told(visit: Visit, rows: Sequence[IssuedRow]) -> Iterator[_Told]:
-    counts, files_too = _certificates([row.id for row in rows]), with_xml({row.id: row.kind for row in rows})
+    counts = _certificates([row.id for row in rows])
+    had = paper_files.files_of([(row.id, row.kind) for row in rows])
     for row in rows:
         yield _Told(
             paper=row,
             kind=named("paper_kind", row.kind),
             url=_of(visit, row.id),
-            xml_url=visit.url("linked-xml", paper=row.id) if row.id in files_too else "",
+            files={title: visit.url("linked-file", paper=row.id, shape=name) for name, title in had[row.id]},
             certificates_url=visit.url("linked-certificates", paper=row.id),
             certificates=counts[row.id],
         )
@@ -202,12 +202,12 @@ def paper(visit: Visit) -> HttpResponse:
     return files.file_of(found, content, is_download="download" in visit.request.GET)
 
 
-def xml(visit: Visit) -> HttpResponse:
-    """One paper as a file for programs."""
+def as_file(visit: Visit) -> HttpResponse:
+    """One paper in another shape that it is had as: XML, a workbook, the file of another program."""
     found = issued.linked().one(visit.given["paper"])
     if found is None:
         return _nothing(visit.request)
-    answer = xml_answer(found.id, found.kind)
+    answer = paper_files.answer(found.id, found.kind, visit.given["shape"])
     visit.used("paper", paper=found.id, number=found.number)
     return answer
 
@@ -227,14 +227,16 @@ def certificates_zip(visit: Visit) -> HttpResponseBase:
 
 
 def zip_file(visit: Visit) -> HttpResponseBase:
-    """All its papers as a zip."""
+    """All its papers as a zip; with every file that they are had as, where that is asked."""
     if limits.is_too_often("link-zips", str(visit.link.id), most=_MOST_ZIPS, seconds=_TEN_MINUTES):
         return _too_often(visit.request)
     papers = issued.linked()
     keys = papers.keys()
     files.require_some(len(keys))
     progress = Progress.known(f"link-{visit.link.id}", visit.request.GET.get("ticket", ""), len(keys))
-    pieces = files.zipped(papers, keys, draw=documents.content, told=progress.tell)
+    pieces = files.zipped(
+        papers, keys, draw=documents.content, is_whole="whole" in visit.request.GET, told=progress.tell
+    )
     name = _("Papers of %(company)s, %(day)s.zip") % {
         "company": visit.link.company_name,
         "day": business_day(visit.at).isoformat(),

@@ -203,7 +203,9 @@ def zip_file(desk: Desk) -> HttpResponseBase:
     keys = _keys(desk)
     files.require_some(len(keys))
     progress = Progress.known(desk.actor, desk.request.GET.get("ticket", ""), len(keys))
-    pieces = files.zipped(_issued(desk), keys, draw=archive.draw, told=progress.tell)
+    pieces = files.zipped(
+        _issued(desk), keys, draw=archive.draw, is_whole="whole" in desk.request.GET, told=progress.tell
+    )
     words = {"company": desk.contract.company_name, "day": business_day(desk.at).isoformat()}
     return zip_of(_("Papers of %(company)s, %(day)s.zip") % words, pieces)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from optom.domain.documents import queries as documents
 from optom.domain.reconciliation.rules import BUYER
-from optom.interfaces.kit import acts, reconciling
+from optom.interfaces.kit import reconciling
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.reconciling import Ground
@@ -17,8 +17,8 @@ from .frame import page, sheet_page
 
 
 def _ground(desk: Desk) -> Ground:
-    def paper_url(name: str, paper: int) -> str:
-        return desk.url(name, paper=paper)
+    def paper_url(name: str, paper: int, **given: str) -> str:
+        return desk.url(name, paper=paper, **given)
 
     return Ground(desk.request, desk.at, desk.actor, desk.contract, BUYER, desk.url, paper_url)
 
@@ -70,17 +70,3 @@ def show(desk: Desk) -> HttpResponse:
     """Both books line by line."""
     context = reconciling.compared_page(_ground(desk), desk.given["comparison"])
     return sheet_page(desk, SHEET, "money", template="kit/compared.html", **context)
-
-
-def as_xlsx(desk: Desk) -> HttpResponse:
-    """An act as a workbook."""
-    return _file(desk, "xlsx")
-
-
-def as_xml(desk: Desk) -> HttpResponse:
-    """An act in the format of the tax service."""
-    return _file(desk, "xml")
-
-
-def _file(desk: Desk, kind: str) -> HttpResponse:
-    return acts.file_of(desk.given["paper"], kind, company=desk.company)

@@ -6,9 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.domain.billing import queries as issued
 from optom.domain.companies import rules
@@ -17,6 +19,8 @@ from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
 from optom.interfaces.kit import buyer_titles, deliveries, formats
 from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.carriages import carriage_told
+from optom.interfaces.kit.claim_files import claim_file, sent_files
 from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet
@@ -137,8 +141,15 @@ def _told(found: shipping.ShipmentRow) -> dict[str, Any]:
         "place": _place(found),
         "taker": deliveries.taker_of(found),
         "wished": deliveries.wished_of(found),
+        "carried": _carried(found),
         "upd": next(iter(issued.upds([found.id])), None),
     }
+
+
+def _carried(found: shipping.ShipmentRow) -> str:
+    """Who comes with the goods, once they are on their way."""
+    told = shipping.carriage_of(found.id) if found.dispatched_at else None
+    return carriage_told(told.carriage) if told else ""
 
 
 def _contents(desk: Desk, found: shipping.ShipmentRow) -> dict[str, Any]:
@@ -171,6 +182,8 @@ def show(desk: Desk) -> HttpResponse:
         taking_back=" ".join([_taking_back(desk, found), *on_credit(desk, found.sum)]),
         may_name_taker=is_open and found.address is None and may_ship,
         may_accept=may_accept,
+        files=shipping.claim_files(found.id),
+        may_attach=found.discrepancies > 0 and may_ship,
         tells_asked=not may_accept or any(line.quantity != line.dispatched for line in contents["lines"]),
         kinds=deliveries.kinds_of_authority(),
         **papers_of(desk, found, contents["lines"]),
@@ -198,8 +211,25 @@ def accept(desk: Desk) -> HttpResponse:
         raise Http404
     found = shipment_of(desk)
     arrived = {line.line: _arrived(desk.request.POST, line.line) for line in shipping.lines(found.id)}
-    actions.accept(shipment=found.id, arrived=arrived, actor=desk.actor, at=desk.at)
+    files = sent_files(desk.request)
+    actions.accept(shipment=found.id, arrived=arrived, files=files, actor=desk.actor, at=desk.at)
     return _told_of(desk, found.id, _("Accepted; what is not as it should be is told to the supplier:"))
+
+
+def attach(desk: Desk) -> HttpResponse:
+    """More pictures of what was found wrong."""
+    if desk.request.method != "POST":
+        raise Http404
+    found, files = shipment_of(desk), sent_files(desk.request)
+    if not files:
+        raise Refusal("input.required", field="files")
+    actions.attach(shipment=found.id, files=files, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("shipment", shipment=found.id), _("Attached"))
+
+
+def claim_picture(desk: Desk) -> HttpResponseBase:
+    """One of them."""
+    return claim_file(desk.request, shipment=shipment_of(desk).id, file=desk.given["file"])
 
 
 def take_title(desk: Desk) -> HttpResponse:

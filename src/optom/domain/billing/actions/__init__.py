@@ -15,6 +15,7 @@ from .revisions import Said, revise_upd
 from .signed import archive_signed_copy
 from .titles import Taken, take_title
 from .upds import UPD_KIND, VAT_INVOICE_KIND, issue_or_await, issue_upd, issue_waiting
+from .waybills import WAYBILL, issue_waybill
 
 __all__ = [
     "ADVANCE_KIND",
@@ -23,6 +24,7 @@ __all__ = [
     "UKD_KIND",
     "UPD_KIND",
     "VAT_INVOICE_KIND",
+    "WAYBILL",
     "Made",
     "Said",
     "Taken",
@@ -42,6 +44,7 @@ __all__ = [
     "issue_torg12",
     "issue_upd",
     "issue_waiting",
+    "issue_waybill",
     "make_link",
     "offset_advances",
     "postpone_letter",

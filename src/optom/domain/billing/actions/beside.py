@@ -42,8 +42,8 @@ def issue_torg12(*, shipment: int, actor: int | None, at: datetime) -> int:
     found = shipping.shipment(shipment)
     with refused_when_busy(Refusal("credit.busy", contract=found.contract)), transaction.atomic():
         credit.lock(found.contract)
-        if known := _known(shipment, TORG12, ""):
-            return known
+        if issued := issued_beside(shipment, TORG12, ""):
+            return issued
         standing = companies.standing(found.contract, actor, at)
         refuse_all(standing.objections("papers"))
         if found.dispatched_at is None:
@@ -71,7 +71,7 @@ def _torg12(shipment: ShipmentRow, contract: ContractRow, *, actor: int | None, 
         contract_id=contract.id,
         subject=f"shipping.shipment:{shipment.id}",
     )
-    _note(
+    note_beside(
         "billing.issue_torg12", shipment, paper, TORG12, facts.number, total=total_of(facts.items), actor=actor, at=at
     )
     return paper
@@ -86,8 +86,8 @@ def authorise(*, shipment: int, bearer: Bearer, key: str, actor: int | None, at:
     found, today = shipping.shipment(shipment), business_day(at)
     with refused_when_busy(Refusal("credit.busy", contract=found.contract)), transaction.atomic():
         credit.lock(found.contract)
-        if known := _known(shipment, M2, key):
-            return known
+        if issued := issued_beside(shipment, M2, key):
+            return issued
         contract = companies.contract(found.contract)
         refuse_all(companies.standing(found.contract, actor, at).objections("papers"))
         refuse_all(rules.objections_to_bearer(bearer, today=today))
@@ -131,16 +131,17 @@ def _m2(
         contract_id=contract.id,
         subject=f"shipping.shipment:{shipment.id}",
     )
-    _note("billing.issue_m2", shipment, paper, M2, facts.number, key=key, actor=actor, at=at)
+    note_beside("billing.issue_m2", shipment, paper, M2, facts.number, key=key, actor=actor, at=at)
     return paper
 
 
-def _known(shipment: int, kind: str, key: str) -> int | None:
+def issued_beside(shipment: int, kind: str, key: str) -> int | None:
+    """The paper of this kind beside the shipment that was issued under the key."""
     found = (row.paper for row in queries.papers_of_shipment(shipment) if (row.kind, row.key) == (kind, key))
     return next(found, None)
 
 
-def _note(
+def note_beside(
     act: str,
     shipment: ShipmentRow,
     paper: int,
@@ -152,6 +153,7 @@ def _note(
     key: str = "",
     total: Decimal | None = None,
 ) -> None:
+    """Write the paper down beside its shipment, and in the journal."""
     known = {"shipment": shipment.id, "paper": paper, "kind": kind, "number": number}
     _sql.run("add_paper", company=shipment.company, key=key, sum=total, **known)
     journal.record(

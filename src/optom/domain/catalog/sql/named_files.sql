@@ -8,6 +8,8 @@ from (
     select sha256, size from catalog_goodspaper
     union all
     select sha256, size from documents_signedcopy
+    union all
+    select sha256, size from documents_attachment
 ) f
 where starts_with(sha256, %(prefix)s)
 group by sha256

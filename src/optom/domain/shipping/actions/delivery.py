@@ -13,11 +13,13 @@ from optom.base.texts import too_long
 from optom.base.waiting import refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.companies import queries as companies
+from optom.domain.documents.rules import Attached
 from optom.domain.orders import actions as orders
 from optom.domain.shipping import queries, rules
 from optom.domain.shipping.queries import DISPATCHED
 from optom.domain.shipping.rules import Arrived, Discrepancy, SentLine
 
+from .claims import keep
 from .shared import head_of, note
 
 _sql = statements("optom.domain.shipping")
@@ -58,11 +60,15 @@ def deliver(*, shipment: int, on: date, actor: int | None, at: datetime) -> None
         note("deliver", f"shipment:{shipment}", head.company, facts, actor=actor, at=at, event="delivered")
 
 
-def accept(*, shipment: int, arrived: Mapping[int, Arrived], actor: int | None, at: datetime) -> list[Discrepancy]:
+def accept(
+    *, shipment: int, arrived: Mapping[int, Arrived], actor: int | None, at: datetime, files: Sequence[Attached] = ()
+) -> list[Discrepancy]:
     """The buyer says what has come of each line; what is not as it should be is kept and announced.
 
-    What came sound is accepted, at most what was dispatched. Refuses `companies.may_not`, `shipping.not_dispatched`,
-    `shipping.already_accepted`, those of `rules.objections_to_arrived`, `credit.busy`.
+    What came sound is accepted, at most what was dispatched. ``files`` show what is wrong. Refuses
+    `companies.may_not`, `shipping.not_dispatched`, `shipping.already_accepted`, those of
+    `rules.objections_to_arrived`, `shipping.nothing_claimed` of files where nothing is wrong, `credit.busy` and what
+    `claims.keep` does.
     """
     contract = queries.shipment(shipment).contract
     with refused_when_busy(Refusal("credit.busy", contract=contract)), transaction.atomic():
@@ -76,7 +82,12 @@ def accept(*, shipment: int, arrived: Mapping[int, Arrived], actor: int | None, 
         )
         lines, counted = _sent(shipment), rules.counted_of(arrived)
         refuse_all(rules.objections_to_arrived(lines, counted))
-        return _answer(head, lines, counted, actor=actor, at=at)
+        wrong = _answer(head, lines, counted, actor=actor, at=at)
+        if files and not wrong:
+            raise Refusal("shipping.nothing_claimed", field="files")
+        if files:
+            keep(shipment, head.company, files, actor=actor, at=at)
+        return wrong
 
 
 def await_count(*, shipment: int, at: datetime) -> None:

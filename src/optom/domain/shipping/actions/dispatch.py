@@ -20,11 +20,12 @@ from optom.domain.documents.rules import Language
 from optom.domain.orders import actions as orders
 from optom.domain.shipping import queries, rules
 from optom.domain.shipping.notes import accompany, write_note
-from optom.domain.shipping.rules import AskedLine, DispatchedLine
+from optom.domain.shipping.rules import AskedLine, Carriage, DispatchedLine
 from optom.domain.stock import queries as stock
 from optom.domain.stock.rules import FromBatch
 
 from . import shared
+from .carriage import write
 from .shared import note, under_way
 
 _sql = statements("optom.domain.shipping")
@@ -58,6 +59,7 @@ def dispatch(
     at: datetime,
     picked: Mapping[int, Decimal] | None = None,
     batches: Mapping[int, Mapping[int, Decimal]] | None = None,
+    carriage: Carriage | None = None,
     language: Language = "ru",
 ) -> Dispatched:
     """The picked goods leave: stock, order lines, delivery note, debt with its due date, in one transaction.
@@ -67,11 +69,12 @@ def dispatch(
 
     ``picked`` has a quantity for every order line of the shipment (None: all that was asked). What was asked and not
     picked stays held or is given back, by the contract's terms. ``batches`` says how much of a line is of which batch;
-    the rest is of the oldest. Refuses `shipping.already_dispatched`,
-    `shipping.is_cancelled`, `shipping.line_unknown`, `shipping.not_counted`, `shipping.more_than_asked`,
+    the rest is of the oldest. ``carriage`` says who carries it, where that is known. Refuses
+    `shipping.already_dispatched`, `shipping.is_cancelled`, `shipping.line_unknown`, `shipping.not_counted`,
+    `shipping.more_than_asked`,
     `shipping.nothing_picked`, of marked goods `shipping.codes_missing`, `shipping.codes_over`,
     `shipping.marked_needs_edo`, `shipping.marked_needs_upd`, `stock.batch_has_less`, `stock.batches_beyond`,
-    `credit.busy`.
+    `credit.busy` and those of `rules.objections_to_carriage`.
     """
     accounts.require_desk(act="dispatch", actor=actor)
     contract = queries.shipment(shipment).contract
@@ -80,7 +83,7 @@ def dispatch(
         asked = shared.asked_lines(shipment, business_day(at))
         counted = rules.counted(asked, picked)
         standing = companies.standing(contract, actor, at)
-        refuse_all(_objections(standing.contract, asked, counted))
+        refuse_all([*_objections(standing.contract, asked, counted), *_objections_to_carriage(carriage)])
         left = [rules.dispatched(line, counted[line.line]) for line in asked]
         with_it = accompany(  # numbered before the stock, which is locked last
             shipment=queries.shipment(shipment),
@@ -90,6 +93,8 @@ def dispatch(
             language=language,
             at=at,
         )
+        if carriage:
+            write(head.id, carriage, actor=actor, at=at)
         _ship(head, left, batches or {}, at=at, release_rest=standing.terms.undispatched == "release")
         taken = stock.batches_taken(subject=_subject(head))
         paper = write_note(with_it, batches=taken, at=at)
@@ -106,6 +111,10 @@ def _objections(
         *rules.objections_to_codes(asked, counted),
         *queries.objections_to_paper_flow(contract, marked),
     ]
+
+
+def _objections_to_carriage(carriage: Carriage | None) -> list[Refusal]:
+    return rules.objections_to_carriage(carriage) if carriage else []
 
 
 def _subject(head: Row) -> str:

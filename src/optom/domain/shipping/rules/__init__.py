@@ -14,6 +14,7 @@ from .acceptance import (
     objections_to_arrived,
     whole,
 )
+from .carriage import Carriage, objections_to_carriage, tidied
 from .marking import (
     MarkedLine,
     Read,
@@ -72,6 +73,7 @@ __all__ = [
     "Arrived",
     "AskedLine",
     "Authority",
+    "Carriage",
     "Discrepancy",
     "DispatchedLine",
     "Freed",
@@ -104,6 +106,7 @@ __all__ = [
     "merged",
     "objections_to_arrived",
     "objections_to_authority",
+    "objections_to_carriage",
     "objections_to_codes",
     "objections_to_lines",
     "objections_to_paper_flow",
@@ -117,6 +120,7 @@ __all__ = [
     "price_with_vat",
     "ready_of",
     "share",
+    "tidied",
     "to_pay",
     "weight_of",
     "whole",

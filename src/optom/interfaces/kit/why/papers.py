@@ -1,9 +1,11 @@
 """Of which facts a paper is made: what left or what is asked for, VAT by rate, the number that it took."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
@@ -17,7 +19,9 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.words import named
 
 from .sums import Part, by_group, by_rate, count_of, in_one_line, total_of
-from .told import Node, Question, Told, link_to, node, told, told_only
+from .told import Node, Question, Told, bounded, link_to, node, told, told_only
+
+_OF_SHIPMENT = "shipping.shipment:"
 
 
 def paper_of(asked: Question, paper: int) -> documents.PaperRow | None:
@@ -76,13 +80,66 @@ def _advance(asked: Question, paper: documents.PaperRow) -> tuple[list[Part], li
 
 
 def _left(asked: Question, paper: documents.PaperRow) -> tuple[list[Part], list[Node]]:
-    shipment = next(iter(shipping.shipments(contract=asked.contract.id).only(delivery_note=paper.id).all()), None)
+    """A note, an UPD, a TORG-12, a waybill say what has left; a power of attorney, what is to leave."""
+    found = _shipment(asked, paper)
+    return (shipped_parts(found[0]), [found[1]]) if found else ([], [])
+
+
+def _shipment(asked: Question, paper: documents.PaperRow) -> tuple[int, Node] | None:
+    """The shipment that a paper is about."""
+    number = paper.subject.removeprefix(_OF_SHIPMENT)
+    if not (paper.subject.startswith(_OF_SHIPMENT) and number.isdigit()):
+        return None
+    shipment = next(iter(shipping.shipments(contract=asked.contract.id).only(id=int(number)).all()), None)
     if shipment is None:
-        return [], []
+        return None
     label = _("Shipment %(id)s") % {"id": shipment.id}
     note = formats.moment(shipment.dispatched_at) if shipment.dispatched_at else ""
     href = link_to("why-shipment", asked.contract.id, shipment.id)
-    return shipped_parts(shipment.id), [node(label, shipment.warehouse_name, note=note, href=href)]
+    return shipment.id, node(label, shipment.warehouse_name, note=note, href=href)
+
+
+def _corrected(asked: Question, paper: documents.PaperRow) -> tuple[list[Part], list[Node]]:
+    """An UKD: line by line from what to what, and why; as the paper itself has it."""
+    said = documents.payload(paper.id)
+    lines = bounded([_change(item) for item in said["items"]])
+    found = _shipment(asked, paper)
+    total = [
+        node(label, one["sum"], note=_("VAT %(vat)s") % {"vat": one["vat"]})
+        for label, one in ((_("Becomes more"), said["more"]), (_("Becomes less"), said["less"]))
+        if one["sum"]
+    ]
+    ground = node(_("Ground"), said["reason"])
+    return [], [node(_("Line by line"), children=lines), *total, ground, *([found[1]] if found else [])]
+
+
+def _change(item: Mapping[str, Any]) -> Node:
+    """1 220,00 → 1 195,60, and by which quantities, prices and VAT."""
+    before, after = item["before"], item["after"]
+    note = ", ".join(
+        f"{label} {before[name]} → {after[name]}"
+        for label, name in ((_("quantity"), "quantity"), (_("price without VAT"), "price"), (_("VAT"), "vat"))
+        if before[name] != after[name]
+    )
+    return node(f"{item['article']} {item['name']}".strip(), f"{before['sum']} → {after['sum']}", note=note)
+
+
+def _penalty(_asked: Question, paper: documents.PaperRow) -> tuple[list[Part], list[Node]]:
+    """Debt by debt: what was late, for how long, by which terms; less what was charged before."""
+    said = documents.payload(paper.id)
+    debts = [
+        node(
+            item["title"],
+            item["rest"],
+            note=" · ".join((item["open"], _("days overdue: %(days)s") % {"days": item["days"]}, item["rule"])),
+            children=[
+                node(_("Penalty"), item["penalty"]),
+                node(pgettext("penalty", "Charged before"), item["charged"]),
+            ],
+        )
+        for item in said["items"]
+    ]
+    return [], [node(_("Debt by debt"), said["total"], note=said["as_of"], children=bounded(debts))]
 
 
 def shipped_parts(shipment: int) -> list[Part]:
@@ -139,4 +196,5 @@ def _owed(asked: Question, paper: documents.PaperRow) -> Iterator[Node]:
         yield node(_("In the settlements"), formats.money(entry.amount), note=formats.day(entry.on), href=href)
 
 
-_SOURCES = {"invoice": _invoice, "advance_invoice": _advance}  # whence other kinds have what they say: from what left
+# whence other kinds have what they say: from what left
+_SOURCES = {"invoice": _invoice, "advance_invoice": _advance, "ukd": _corrected, "penalty_claim": _penalty}

@@ -94,6 +94,18 @@ PAPERS: dict[str, tuple[Words, Words]] = {
     ),
     "companies.paper_language_unknown": (_("Papers are not issued in this language."), _("Choose one from the list.")),
     "companies.papers_unknown": (_("There is no such set of papers."), _("Choose one from the list.")),
+    "documents.file_strange": (
+        _("{names}: neither a PDF nor a JPEG or PNG."),
+        _("Take a photograph, or save the paper as PDF."),
+    ),
+    "documents.file_too_large": (
+        _("{names}: more than {most} bytes."),
+        _("Take it with fewer dots, or in several parts."),
+    ),
+    "documents.files_enough": (
+        _("{most} files are the most; attached are {known}."),
+        _("Choose the clearest."),
+    ),
     "documents.copy_strange": (
         _("This is neither a PDF nor a JPEG."),
         _("Scan the signed paper into one of them."),

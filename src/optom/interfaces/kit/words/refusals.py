@@ -384,6 +384,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("Take {ready} now."),
     ),
     "shipping.not_requested": (_("The shipment is not waiting for picking: it is {state}."), _("Reload the page.")),
+    "shipping.nothing_claimed": (
+        _("Nothing is said to be wrong with this shipment."),
+        _("Say first what is short, too much, damaged or something else."),
+    ),
     "shipping.nothing_chosen": (_("Nothing is selected for shipping."), _("Enter quantities above zero.")),
     "shipping.nothing_fits": (
         _("Nothing of these goods fits into the limit: there is room for {room}."),
@@ -401,6 +405,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("The warehouse is already picking these goods."),
         _("Call the warehouse: it can still cancel the shipment."),
     ),
+    "shipping.places_wrong": (_("{places} is no number of packages."), _("Write a number from 1 to {most}.")),
     "shipping.quantity_not_positive": (_("{article}: the quantity is below zero."), _("Enter zero to leave it out.")),
     "shipping.too_early": (
         _("{warehouse_name}: goods asked for now leave on {earliest} at the earliest, not on {wished}."),
