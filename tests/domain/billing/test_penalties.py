@@ -113,6 +113,22 @@ def test_a_payment_taken_back_was_none(settlements: Settlements, fiona: int) -> 
     assert counted(settlements) == [(dec("5.00"), 5)]
 
 
+def test_money_settles_goods_before_a_penalty_however_late_they_are_due(settlements: Settlements, fiona: int) -> None:
+    settlements.dispatch(1000, due_in=0, title="УПД № 7")
+    later(settlements, 10)
+    billing.charge_penalty(contract=settlements.contract, actor=fiona, at=settlements.at)
+    settlements.dispatch(500, due_in=30, title="УПД № 8")
+
+    settlements.pay(1200)
+    assert [open_ for title, open_ in settlements.open if title == "УПД № 8"] == [dec(300)]
+    assert sum(open_ for _, open_ in settlements.open) == dec("310.00")
+
+    settlements.pay(305)
+    [(title, left)] = settlements.open
+    assert (title.startswith("Расчёт пеней"), left) == (True, dec("5.00"))
+    assert all_books() == []
+
+
 def test_the_finance_desk_charges_what_is_not_charged_yet(settlements: Settlements, firm: Firm, fiona: int) -> None:
     settlements.dispatch(1000, due_in=0, title="УПД № 7")
     later(settlements, 10)
