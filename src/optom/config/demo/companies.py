@@ -49,7 +49,7 @@ def write_companies(size: Size, *, seed: int, at: datetime) -> list[Contract]:
 def _sellers(dice: Random, at: datetime) -> Iterator[tuple[object, ...]]:
     for number, name, region in SELLERS:
         yield (
-            number, *_entity(name, region, number, dice), "payer", "both", "lasting", at.date(),
+            number, *_entity(name, region, number, dice), "payer", "both", "lasting", (at - timedelta(days=14)).date(),
             "Романов Андрей Николаевич", "Генеральный директор", "Устав", "Орлова Марина Павловна", "",
         )  # fmt: skip
 

@@ -23,7 +23,7 @@ from .queue import let_them_wait
 from .requisites import inn_of_entity, inn_of_trader
 from .signins import SIGN_INS
 from .statements import Day, Order, Side, our_accounts, payers, take
-from .stories import HOUR, Story, side_by_side
+from .stories import DAY, HOUR, Story, side_by_side
 from .writing import rows
 
 # bearings, belts and chains that stand in Moscow in good number, and some that only come
@@ -78,6 +78,7 @@ def do_today(contracts: Sequence[Contract], *, seed: int, at: datetime) -> None:
         _orders(by_company[AGROMASH], _picked(shelf.on_hand, 40, 6, 3), actor=buyer, at=at - 20 * HOUR),
         _is_marked(by_company[MECHANIC], actor=buyer, at=at - 3 * HOUR),
         _orders(by_company[STRANGER], _picked(shelf.on_hand, 50, 5, 4), actor=stranger, at=at - 30 * HOUR),
+        _pays_ahead(by_company[STRANGER], actor=people["finance@demo.optom"], at=at),
     )
 
 
@@ -140,6 +141,15 @@ def _orders(one: Contract, lines: Sequence[OrderLine], *, actor: int, at: dateti
     _place(one, lines, "live-1", actor=actor, at=at)
 
 
+def _pays_ahead(one: Contract, *, actor: int, at: datetime) -> Story:
+    """Money for goods that are not ordered yet: when nothing has left for it, it gets a VAT invoice."""
+    yield (now := at - 9 * DAY)
+    told = f"Предоплата по договору № {one.number}, в том числе НДС 22%"
+    _take(one, now, [Order("77", Decimal("244000.00"), payers()[one.company], told)], actor=actor)
+    yield (now := at - 3 * DAY)
+    billing.issue_advances_of(contract=one.id, at=now)
+
+
 def _is_marked(one: Contract, *, actor: int, at: datetime) -> Story:
     """Oil waits to be picked, with a code of each can."""
     yield at
@@ -171,7 +181,11 @@ def _pay(one: Contract, amount: Decimal, invoice: str, *, actor: int, at: dateti
         Order("37", Decimal("18400.00"), director, f"За ООО «Механик» по счету № {invoice}, без НДС"),
         Order("604", Decimal("96250.40"), stranger, "Предоплата за подшипники, в т.ч. НДС 22% - 17356.63"),
     ]
-    take(Day(payee, business_day(at), _BALANCE, orders), actor=actor, at=at)
+    _take(one, at, orders, actor=actor)
+
+
+def _take(one: Contract, at: datetime, orders: Sequence[Order], *, actor: int) -> None:
+    take(Day(our_accounts()[one.seller], business_day(at), _BALANCE, orders), actor=actor, at=at)
 
 
 def _place(one: Contract, lines: Sequence[OrderLine], key: str, *, actor: int, at: datetime, note: str = "") -> int:
