@@ -216,6 +216,8 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "today": timezone.localdate(),
         "wished": next_working_day(timezone.localdate()),
         "ticket": "ab",
+        "span": "quarter",
+        "papers": 1,
         "shape": "xlsx",
         "copy": 1,
         "advance": 1,

@@ -111,7 +111,7 @@ def test_the_whole_line(page: Page, world: World, visitor: Visit) -> None:
     picker.get_by_role("button", name="Начать сборку").click()
     expect(picker.get_by_text("собирается")).to_be_visible()
     picker.get_by_role("button", name="Отгрузить").click()
-    expect(picker.get_by_role("link", name=re.compile("PDF"))).to_be_visible()
+    expect(picker.get_by_role("link", name="1 (PDF)")).to_be_visible()
 
     page.goto(f"c/{world.contract}/money/")
     expect(page.get_by_text("Расходная накладная № 1").first).to_be_visible()
@@ -152,6 +152,7 @@ def test_a_shipment_over_the_limit_says_what_to_pay(page: Page, world: World) ->
     expect(refusals).to_contain_text("Не хватает свободного лимита")
     expect(refusals).to_contain_text("Оплатите 6\u202f492,00")
     page.get_by_role("button", name="Запросить отгрузку").click()
+    expect(page.locator(".refusals")).to_have_count(2)  # what was shown before, and the answer
     expect(page.locator(".refusals").first).to_contain_text("Не хватает свободного лимита")
     page.get_by_role("button", name="сначала старые заказы").click()
     expect(page.locator("table input[name=q1]")).to_have_value("20")

@@ -14,6 +14,7 @@ WRITERS = {
     "record_each",
     "record",
     "note",
+    "note_beside",
     "_note",
     "_note_if_shared",
     "_journal",

@@ -125,12 +125,12 @@ def test_a_file_for_programs_is_offered_of_papers_that_have_one(contract: int, a
 
     page, address = seen(secret), f"/papers/{secret}"
 
-    assert f"{address}/{archive.invoice}/xml/" in page
+    assert f"{address}/{archive.invoice}/as/xml/" in page
     assert f"{address}/{abroad}/?download" in page
-    assert f"{address}/{abroad}/xml/" not in page
-    assert f"{address}/{archive.note}/xml/" not in page
-    assert client.get(f"{address}/{archive.invoice}/xml/").status_code == 200
-    assert client.get(f"{address}/{archive.note}/xml/").status_code == 404
+    assert f"{address}/{abroad}/as/xml/" not in page
+    assert f"{address}/{archive.note}/as/xml/" not in page
+    assert client.get(f"{address}/{archive.invoice}/as/xml/").status_code == 200
+    assert client.get(f"{address}/{archive.note}/as/xml/").status_code == 404
 
 
 def test_its_papers_are_those_of_the_archive_one_by_one_and_as_a_zip(

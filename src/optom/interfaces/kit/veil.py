@@ -1,6 +1,6 @@
 """What of a "no" is not for everybody: reasons whose facts are debts and limits, for whom money is not to be seen.
 
-Every refusal with a sum is named in one of two lists here; a test walks them all.
+Every refusal with a sum is named in one of three lists here; a test walks them all.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +38,8 @@ OF_GOODS = frozenset(
         "shipping.below_minimum",
     }
 )
+# What only the finance desk is told, which sees all money.
+OF_BANKS = frozenset({"bank.document_twin"})
 _hidden: ContextVar[Mapping[str, Refusal]] = ContextVar("hidden", default={})  # noqa: B039 -- it is never written to
 
 

@@ -1,6 +1,6 @@
 """Of which facts a paper is made: what left or what is asked for, VAT by rate, the number that it took."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -131,7 +131,7 @@ def _penalty(_asked: Question, paper: documents.PaperRow) -> tuple[list[Part], l
         node(
             item["title"],
             item["rest"],
-            note=" · ".join((item["open"], _("days overdue: %(days)s") % {"days": item["days"]}, item["rule"])),
+            note=" · ".join((*_late(item), item["rule"])),
             children=[
                 node(_("Penalty"), item["penalty"]),
                 node(pgettext("penalty", "Charged before"), item["charged"]),
@@ -140,6 +140,13 @@ def _penalty(_asked: Question, paper: documents.PaperRow) -> tuple[list[Part], l
         for item in said["items"]
     ]
     return [], [node(_("Debt by debt"), said["total"], note=said["as_of"], children=bounded(debts))]
+
+
+def _late(item: Mapping[str, Any]) -> Sequence[str]:
+    """So much for so many days, part by part; papers of the first form tell what was open at the end alone."""
+    if "count" in item:
+        return [str(part) for part in item["count"]]
+    return item["open"], _("days overdue: %(days)s") % {"days": item["days"]}
 
 
 def shipped_parts(shipment: int) -> list[Part]:
