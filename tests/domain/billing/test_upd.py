@@ -160,7 +160,7 @@ def test_which_papers_go_with_goods_is_the_sellers(
     assert (shipments.shipment(shipment).delivery_note is not None) == has_note
     assert bool(papers.upds([shipment])) == has_upd
     [entry] = settlements.ledger(contract=delivery.contract).all()
-    named = "Расходная накладная № 1" if has_note else f"Отгрузка № {shipment}"
+    named = "УПД № 1" if has_upd and of_seller != "vat" else "Расходная накладная № 1"
     title = f"{named} от 23 ноября 2026 г."
     assert entry.title == (title if buyer != "foreign" else "Delivery note No. 1 of 23 November 2026")
     assert papers.late(delivery.at + 2 * HOUR) == []

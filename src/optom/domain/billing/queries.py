@@ -1,6 +1,6 @@
 """Issued invoices and UPDs. Sums are with VAT, in the contract's currency."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -347,21 +347,6 @@ class UpdRow:
 def upds(shipments: Sequence[int]) -> list[UpdRow]:
     """The UPDs of these shipments, as far as any are due. One statement."""
     return [UpdRow(*row) for row in _sql.rows("upds", shipments=list(shipments))]
-
-
-@dataclass(frozen=True, slots=True)
-class UpdName:
-    """What books call an UPD."""
-
-    subject: str
-    title: str
-    number: str
-
-
-def names_of_upds(subjects: Iterable[str]) -> dict[str, UpdName]:
-    """The UPDs of shipments that entries of the ledger are about, by the subjects of those. One statement."""
-    rows = _sql.rows("names_of_upds", subjects=list(subjects))
-    return {row.subject: UpdName(*row) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

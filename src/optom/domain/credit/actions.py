@@ -75,6 +75,11 @@ def change_reserved(reserved: Mapping[int, Decimal], *, at: datetime) -> None:
     _sql.run("change_reserved", contracts=list(reserved), reserved=list(reserved.values()), at=at)
 
 
+def call(*, contract: int, subject: str, paper: int) -> None:
+    """People call what left, which stands in the ledger already, by this paper from now on. The account is locked."""
+    _sql.run("call", contract=contract, subject=subject, paper=paper)
+
+
 def post(
     *,
     contract: int,

@@ -9,7 +9,8 @@ from decimal import Decimal
 class EntryRow:
     """A line of the ledger: ``owed`` or ``paid`` is its amount; ``open`` is what of it is not settled yet.
 
-    Kind and number of its paper are None also to whom papers are not shown.
+    Kind and number of its paper are None also to whom papers are not shown. ``note_number`` is that of the paper with
+    which goods left that are called by another since, as some books go on calling them.
     """
 
     id: int
@@ -27,3 +28,4 @@ class EntryRow:
     paid: Decimal | None
     paper_kind: str | None
     paper_number: str | None
+    note_number: str | None

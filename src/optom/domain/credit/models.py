@@ -83,6 +83,20 @@ class Entry(models.Model):
         return f"{self.title}: {self.amount}"
 
 
+class Naming(models.Model):
+    """By which paper people call an entry since that paper was issued, where it was written before: goods that left by
+    their UPD (ADR 0033).
+    """
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.title}"
+
+
 class OpenItem(models.Model):
     """What of an entry is not yet settled: positive for what is owed, negative for money not yet allocated."""
 

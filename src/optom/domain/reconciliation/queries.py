@@ -11,7 +11,6 @@ from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
-from optom.domain.billing import queries as billing
 from optom.domain.credit import queries as credit
 from optom.domain.documents import queries as documents
 
@@ -135,24 +134,17 @@ _disagreements = Listing(
 
 
 def operations(contract: int, since: date, until: date) -> tuple[Decimal, list[Operation]]:
-    """What was owed before a period, and its operations in order.
-
-    Goods that left with an UPD are called by it, as the other side's books call them; the ledger was written before.
-    """
+    """What was owed before a period, and its operations in order."""
     found = credit.statement(contract, since, until)
-    upds = billing.names_of_upds(entry.subject for entry in found.entries if entry.kind == "dispatch")
-    return found.opening, [_operation(entry, upds.get(entry.subject)) for entry in found.entries]
+    return found.opening, [_operation(entry) for entry in found.entries]
 
 
-def _operation(entry: credit.EntryRow, upd: billing.UpdName | None) -> Operation:
+def _operation(entry: credit.EntryRow) -> Operation:
     is_money = entry.kind in {"payment", "reversal"}
     number = entry.title if is_money else next(iter(numbers_in(entry.title)), "")
     title = "" if is_money else entry.title
-    said = Operation(entry.id, entry.on, entry.kind, title, number, entry.amount, entry.paper_kind, entry.paper_number)
-    if upd is None:
-        return said
-    by_note = number if entry.paper_number else ""  # without a note the number is the shipment's, which nobody knows
-    return replace(said, title=upd.title, number=upd.number, also=by_note, paper_kind="upd", paper_number=upd.number)
+    paper = entry.paper_kind, entry.paper_number, entry.note_number or ""
+    return Operation(entry.id, entry.on, entry.kind, title, number, entry.amount, *paper)
 
 
 def act_facts(paper: int) -> ActFacts:

@@ -138,6 +138,8 @@ def _issue(shipment: ShipmentRow, facts: UpdFacts, *, at: datetime) -> int:
     said = said_by(shipment, numbered, items)
     paper = _archive(shipment, numbered, kind=kind, serial=serial, seller=seller, **said)
     total, vat = total_of(facts.items), sum((item.vat for item in facts.items), total_of([]))
+    if kind == UPD_KIND:
+        credit.call(contract=shipment.contract, subject=f"shipping.shipment:{shipment.id}", paper=paper)
     _sql.run("await_upd", shipment=shipment.id)
     _sql.run("issued_upd", shipment=shipment.id, paper=paper, number=numbered.number, at=at, sum=total, vat=vat)
     journal.record(

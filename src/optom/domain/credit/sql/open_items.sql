@@ -1,7 +1,9 @@
-select i.entry_id as entry, i.contract_id as contract, e."on", e.kind, e.title, e.subject, e.paper_id as paper,
+select i.entry_id as entry, i.contract_id as contract, e."on", e.kind, coalesce(n.title, e.title) as title, e.subject,
+    coalesce(n.paper_id, e.paper_id) as paper,
     e.amount, i.amount as open, i.due_on,
     case when i.amount > 0 then greatest(%(today)s - i.due_on, 0) else 0 end as days_overdue,
     p.kind as paper_kind, p.number as paper_number
 from credit_openitem i
 left join credit_entry e on e.id = i.entry_id
-left join documents_paper p on p.id = e.paper_id
+left join credit_naming n on n.entry_id = e.id
+left join documents_paper p on p.id = coalesce(n.paper_id, e.paper_id)
