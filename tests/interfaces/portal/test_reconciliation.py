@@ -1,6 +1,8 @@
 """The buyer reconciles by himself, and the finance desk answers."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.domain.companies.models import Company, Seller
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
@@ -69,7 +72,10 @@ def test_an_act_is_taken_as_pdf_xlsx_and_xml(
     assert "Акт сверки взаимных расчётов № 1" in page
     paper = f"/c/{contract}/papers/{act.paper_id}/"
     assert client.get(paper).content.startswith(b"%PDF")
-    assert client.get(f"{paper}as/xlsx/").content.startswith(b"PK")
+    book = client.get(f"{paper}as/xlsx/").content
+    said = zipfile.ZipFile(io.BytesIO(book)).read("docProps/core.xml").decode()
+    issued_on = business_day(act.paper.issued_at)
+    assert set(re.findall(r'W3CDTF">([^<]+)<', said)) == {f"{issued_on}T00:00:00Z"}, "the same file each time"
     xml = client.get(f"{paper}as/xml/")
     assert re.search(r'filename="ON_AKTSVEROTP_[\w-]+\.xml"', xml["Content-Disposition"])
     assert "as/xml/" in client.get(f"/c/{contract}/papers/panel?key={act.paper_id}").content.decode()

@@ -5,7 +5,7 @@ says at the start what it writes and reads.
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from hashlib import sha256
 from typing import Any
 
@@ -69,6 +69,7 @@ def _workbook(facts: ActFacts) -> bytes:
     """As accountants know it: a head, the operations, turnovers and balances; sums are numbers, totals are formulas."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False}) as book:
+        book.set_properties({"created": datetime.combine(facts.issued_on, time())})  # the same file each time
         sheet = book.add_worksheet(_("Act"))
         bold, head = (
             book.add_format({"bold": True}),
