@@ -34,7 +34,7 @@ def test_an_invoice_is_had_as_a_workbook_and_as_xml_by_its_company_alone(
 
     panel = client.get(f"/c/{contract}/papers/panel?key={archive.invoice}").content.decode()
     assert f"{address}/as/xlsx/" in panel
-    assert f"{address}/xml/" in panel
+    assert f"{address}/as/xml/" in panel
     book = client.get(f"{address}/as/xlsx/")
     assert zipfile.ZipFile(io.BytesIO(book.content)).testzip() is None
     assert ".xlsx" in unquote(book.headers["Content-Disposition"])

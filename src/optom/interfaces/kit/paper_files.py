@@ -45,14 +45,6 @@ def has_facts(payload: Payload) -> bool:
     return "facts" in payload
 
 
-def shapes_of(paper: int, kind: str) -> list[tuple[str, str]]:
-    """Name and title of every file that this paper is had as, the tax service's XML apart."""
-    if kind not in SHAPES:
-        return []
-    payload = orjson.loads(documents.source(paper).payload)
-    return [(name, shape.title) for name, shape in SHAPES[kind].items() if shape.fits(payload)]
-
-
 def files_of(papers: Sequence[tuple[int, str]]) -> dict[int, list[tuple[str, str]]]:
     """Name and title of every file beside the PDF that each of these papers (with its kind) is had as.
 

@@ -45,13 +45,6 @@ FORMS: dict[str, Form] = {}
 _MOST_TOLD = 5
 
 
-def with_xml(kinds: Mapping[int, str]) -> set[int]:
-    """Which of these papers, of such ``kinds``, are had as files, too. One statement, or none."""
-    forms = {paper: FORMS[kind] for paper, kind in kinds.items() if kind in FORMS}
-    facts = documents.facts_of([paper for paper, form in forms.items() if form.fits is not always])
-    return {paper for paper, form in forms.items() if form.fits is always or form.fits(facts.get(paper, {}))}
-
-
 def xml_of(paper: int) -> XmlFile:
     """The file of an issued paper, sound by the rules of its form.
 

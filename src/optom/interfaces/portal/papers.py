@@ -35,7 +35,7 @@ from optom.interfaces.kit.sheets.asking import asked_of
 from optom.interfaces.kit.titles import title_of_paper
 from optom.interfaces.kit.why import Told, why_paper
 from optom.interfaces.kit.words import choices, named
-from optom.interfaces.kit.xml_papers import with_xml, xml_answer
+from optom.interfaces.kit.xml_papers import xml_answer
 from optom.interfaces.kit.zips import zip_of
 
 from . import about, orders, seeking
@@ -101,9 +101,8 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     facts = {
         "paper": found,
         "kind": named("paper_kind", found.kind),
-        "has_xml": found.id in with_xml({found.id: found.kind}),
         "signed": len(documents.signed_copies(found.id)),
-        "shapes": paper_files.shapes_of(found.id, found.kind),
+        "files": paper_files.files_of([(found.id, found.kind)])[found.id],
         "contract": found.contract or desk.contract.id,
         "orders": [int(one) for one in (found.orders or "").split(", ") if one],
     }
