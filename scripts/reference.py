@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -28,7 +29,7 @@ def main() -> int:
 
 def pages() -> Mapping[str, str]:
     """The pages that are written, by their names."""
-    return {"commands.md": _commands(), "rights.md": _rights()}
+    return {"commands.md": _commands(), "formulas.md": _formulas(), "rights.md": _rights()}
 
 
 def _commands() -> str:
@@ -46,6 +47,28 @@ def _commands() -> str:
         _table(("command", "what it does"), loads),
         "## For the administrator",
         _table(("command", "what it does"), others),
+    )
+
+
+def _formulas() -> str:
+    from django.utils import translation  # noqa: PLC0415 -- the settings have to be known before
+
+    from optom.base.formula.checking import LOOKUP  # noqa: PLC0415
+    from optom.base.formula.functions import FUNCTIONS  # noqa: PLC0415
+    from optom.interfaces.kit.words.functions import FUNCTION_WORDS  # noqa: PLC0415
+
+    def row(one: Any, language: str) -> tuple[str, str]:
+        with translation.override(language):
+            takes, does = FUNCTION_WORDS[one.name]
+            return f"`{one.called(language)}({takes})`", str(does)
+
+    functions = (*FUNCTIONS, LOOKUP)
+    return _page(
+        "Functions of formulas",
+        "[Formulas](../algorithms/formulas.md) tells the language by examples.",
+        _table(("function", "what it does"), [row(one, "en") for one in functions]),
+        "## По-русски",
+        _table(("функция", "что она делает"), [row(one, "ru") for one in functions]),
     )
 
 

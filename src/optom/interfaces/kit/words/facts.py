@@ -4,7 +4,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+_KINDS: dict[str, str | Promise] = {
+    "number": _("a number"),
+    "money": _("a sum"),
+    "text": _("a text"),
+    "flag": _("yes or no"),
+    "date": _("a date"),
+    "texts": _("a list of texts"),
+}
 FACTS: dict[str, dict[str, str | Promise]] = {
+    "awaited": {
+        "value": _("a value"),
+        "separator": _("a separator of values"),
+        "close": _("a closing bracket"),
+        "set_close": "}",
+        "operator": _("an operator"),
+        "end": _("the end"),
+    },
+    "met_kind": _KINDS,
+    "expected_kinds": _KINDS,
     "field": {
         "name": _("name"),
         "inn": _("INN"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .bank import BANK
 from .firms import FIRMS
+from .formulas import FORMULAS
 from .goods import GOODS
 from .inputs import INPUTS, Words
 from .lists import LISTS
@@ -22,6 +23,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **FIRMS,
     **PAPERS,
     **LISTS,
+    **FORMULAS,
     **ORIGINS,
     **MARKING,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
