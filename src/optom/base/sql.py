@@ -81,6 +81,12 @@ def fetch(text: str, values: Mapping[str, Any], *, prepare: bool | None = None) 
         return list(cursor.execute(text, values).fetchall())
 
 
+def execute(text: str, values: Mapping[str, Any]) -> int:
+    """Run a composed statement that writes, planned for its values; the number of rows that it touched."""
+    with _cursor(prepare=False) as cursor:
+        return int(cursor.execute(text, values).rowcount)
+
+
 def streamed(text: str, values: Mapping[str, Any]) -> Iterator[Row]:
     """The same rows one by one, as they are at the first of them: the server keeps the rest until it is asked."""
     with transaction.atomic(), connection.wrap_database_errors:

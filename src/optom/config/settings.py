@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "optom.domain.companies",
     "optom.domain.catalog",
     "optom.domain.stock",
+    "optom.domain.policy",
     "optom.domain.pricing",
     "optom.domain.credit",
     "optom.domain.assortment",

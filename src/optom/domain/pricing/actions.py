@@ -18,6 +18,7 @@ from optom.domain.journal import actions as journal
 
 from . import objections, queries
 from .breaks import set_breaks
+from .importing import publish_prepared
 from .models import ContractPricing
 from .publishing import plan_list, publish_due, publish_list, take_back_list
 from .shelves import measure as measure_shelves
@@ -33,6 +34,7 @@ __all__ = [
     "plan_list",
     "publish_due",
     "publish_list",
+    "publish_prepared",
     "set_breaks",
     "set_column_of",
     "set_fixed_price",

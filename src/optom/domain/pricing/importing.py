@@ -3,7 +3,7 @@
 Sources name products and columns by their own identifiers, people by article and brand, code or name.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -260,10 +260,33 @@ def _differ(report: Report) -> int:
     """What differs from the prices in force, in a table of this transaction; how much of it there is."""
     _sql.run("import_forget_changes")
     many = _sql.run("import_changes")
-    for row in _sql.rows("import_overtaken"):
+    _end_overtaken(report, of_all=False)
+    return many
+
+
+def _end_overtaken(report: Report, *, of_all: bool) -> None:
+    for row in _sql.rows("import_overtaken", of_all=of_all):
         facts = {"column": row.column, "from_quantity": row.from_quantity, "price": row.amount}
         report(Skipped("price", row.product, "pricing.break_overtaken", facts))
     analyse("price_changes")
+
+
+def publish_prepared(
+    fill: Callable[[], int], *, at: datetime, source: str, actor: int | None, report: Report = ignore
+) -> int:
+    """Put into force what ``fill`` has put into the table ``price_changes``, each change with its history; how many.
+
+    Its rows are prices (``from_quantity`` 0) with what is in force ``before``; ``fill`` is called in this turn, so that
+    nobody changes them meanwhile. Breaks that would cost no less than their new price end, and are reported.
+    """
+    with transaction.atomic():
+        take_turn()
+        take_room()
+        _sql.run("import_forget_changes")
+        _sql.run("prepare_changes")
+        many = fill()
+        _end_overtaken(report, of_all=True)
+        _publish(many, at=moment(at), source=source, actor=actor, is_first=False)
     return many
 
 

@@ -53,7 +53,8 @@ def _quotient(above: Decimal, below: Decimal) -> Decimal | None:
     return _EXACT.scaleb(Decimal(whole if (top < 0) == (bottom < 0) else -whole), -_QUOTIENT)
 
 
-def _divided(above: Decimal, below: Decimal) -> _Number:
+def ratio(above: Decimal, below: Decimal) -> _Number:
+    """``above / below`` as `/` gives it; None: below is zero."""
     quotient = _quotient(above, below)
     return None if quotient is None else _kept(quotient)
 
@@ -117,7 +118,7 @@ _PRODUCT = (
     lambda left, right: f"round({left} * {right}, {DECIMALS})",
     _known(lambda a, b: _kept(_EXACT.multiply(a, b))),
 )
-_RATIO = (lambda left, right: f"round({_quotient_sql(left, right)}, {DECIMALS})", _known(_divided))
+_RATIO = (lambda left, right: f"round({_quotient_sql(left, right)}, {DECIMALS})", _known(ratio))
 
 _OPERATORS = (
     Function("+", "+", (*_alike((None, None), _infix("+"), _known(_EXACT.add)), LATER), operator=True),

@@ -11,6 +11,7 @@ from .lists import LISTS
 from .marking import MARKING
 from .origins import ORIGINS
 from .papers import PAPERS
+from .policies import POLICIES
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
 
@@ -25,6 +26,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **LISTS,
     **FORMULAS,
     **ORIGINS,
+    **POLICIES,
     **MARKING,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (

@@ -1,0 +1,167 @@
+"""What the director does with the policy: works it out, approves, publishes, leads back; and what happens by itself."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from optom.base.refusal import Refusal
+from optom.base.sql import statements
+from optom.domain.accounts import actions as accounts
+from optom.domain.pricing import actions as pricing
+
+from . import proposals
+from .document import Policy, from_json
+from .models import Publication
+
+_sql = statements(__package__)
+
+
+def simulate(*, policy: Policy, actor: int | None, at: datetime, products: Sequence[int] | None = None) -> int:
+    """What the policy would make of the prices of ``products`` (None: of all): the publication that proposes it.
+
+    Prices in force stay as they are. Refuses `accounts.may_not` and what `compiling.compile_policy` does.
+    """
+    accounts.require_desk(act="publish_prices", actor=actor)
+    checked = proposals.compiled(policy, at=at)
+    with transaction.atomic():
+        version = proposals.version_of(policy, actor=actor, at=at)
+        publication = proposals.new(actor, at, version=version)
+        proposals.work_out(checked, publication, products=products)
+        proposals.count(publication)
+        proposals.note("policy.simulate", publication, actor, at, version=version.pk)
+    return publication.pk
+
+
+def lead_back(*, moment: datetime, actor: int | None, at: datetime) -> int:
+    """The publication that leads back to the prices of a past moment; published as any other.
+
+    Refuses `accounts.may_not`, `policy.moment_to_come`.
+    """
+    accounts.require_desk(act="publish_prices", actor=actor)
+    if moment >= at:
+        raise Refusal("policy.moment_to_come", field="moment", moment=moment)
+    with transaction.atomic():
+        publication = proposals.new(actor, at, restores=moment)
+        proposals.lead_back(publication, moment=moment)
+        proposals.count(publication)
+        proposals.note("policy.lead_back", publication, actor, at, moment=moment)
+    return publication.pk
+
+
+def approve(*, publication: int, actor: int | None, at: datetime, begins_at: datetime | None = None) -> None:
+    """The publication comes into force: at once, or (`publish_due`) at the moment ``begins_at``.
+
+    Refuses `accounts.may_not`, `policy.publication_ended`, `policy.four_eyes` (its proposer approves it himself),
+    `policy.moment_past`.
+    """
+    accounts.require_desk(act="approve_prices", actor=actor)
+    if begins_at is not None and begins_at <= at:
+        raise Refusal("policy.moment_past", field="begins_at", moment=begins_at)
+    with transaction.atomic():
+        waiting = _waiting(publication)
+        if _takes_four_eyes(waiting) and actor == waiting.proposed_by_id:
+            raise Refusal("policy.four_eyes")
+        waiting.approved_at, waiting.approved_by_id, waiting.begins_at = at, actor, begins_at or at
+        waiting.save(update_fields=["approved_at", "approved_by_id", "begins_at"])
+        proposals.note("policy.approve", waiting, actor, at, begins_at=begins_at)
+        if begins_at is None:
+            _put_into_force(waiting, actor, at)
+
+
+def drop(*, publication: int, actor: int | None, at: datetime) -> None:
+    """The publication never comes into force. Refuses `accounts.may_not`, `policy.publication_ended`."""
+    accounts.require_desk(act="publish_prices", actor=actor)
+    with transaction.atomic():
+        waiting = _waiting(publication)
+        waiting.dropped_at = at
+        waiting.save(update_fields=["dropped_at"])
+        proposals.note("policy.drop", waiting, actor, at)
+
+
+def publish_due(*, at: datetime) -> bool:
+    """Put the first publication whose moment has come into force; whether there was one."""
+    with transaction.atomic():
+        due = Publication.objects.filter(approved_at__isnull=False, published_at=None, dropped_at=None)
+        first = due.filter(begins_at__lte=at).order_by("begins_at", "pk").select_for_update(skip_locked=True).first()
+        if first is None:
+            return False
+        _put_into_force(first, first.approved_by_id, at)
+    return True
+
+
+def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None:
+    """What is known of ``products`` has changed: publish what lies in the corridor, leave the rest to the director.
+
+    The publication that waits for him now, with all that waited before; None: nothing does, or no policy is in force.
+    """
+    version = proposals.in_force()
+    if version is None:
+        return None
+    checked = proposals.compiled(from_json(version.document), at=at)
+    with transaction.atomic():
+        asked = _with_waiting(products)
+        inside, beyond = (proposals.new(None, at, version=version, is_automatic=True) for _ in range(2))
+        proposals.work_out(checked, beyond, products=asked, inside=inside)
+        _sql.run("drop_waiting", at=at, but=[inside.pk, beyond.pk])
+        for publication in (inside, beyond):
+            proposals.count(publication)
+        _publish_by_itself(inside, at)
+        return beyond.pk if _is_worth_keeping(beyond) else None
+
+
+def _publish_by_itself(inside: Publication, at: datetime) -> None:
+    if not _is_worth_keeping(inside):
+        return
+    inside.approved_at = inside.begins_at = at
+    inside.save(update_fields=["approved_at", "begins_at"])
+    _put_into_force(inside, None, at)
+
+
+def _is_worth_keeping(publication: Publication) -> bool:
+    """What proposes nothing is gone at once."""
+    if publication.prices or publication.held:
+        return True
+    publication.delete()
+    return False
+
+
+def _with_waiting(products: Sequence[int] | None) -> list[int] | None:
+    """These and all of which something waits since inputs moved before: one publication waits, not one a day."""
+    if products is None:
+        return None
+    waiting = [row.product_id for row in _sql.rows("products_waiting")]
+    return list(dict.fromkeys([*products, *waiting]))
+
+
+def _waiting(publication: int) -> Publication:
+    found = Publication.objects.select_for_update().filter(pk=publication).first()
+    if found is None or found.published_at or found.dropped_at:
+        raise Refusal("policy.publication_ended")
+    return found
+
+
+def _takes_four_eyes(publication: Publication) -> bool:
+    """As the policy in force has it: a new one can't set its own approver free."""
+    judge = proposals.in_force() or publication.version
+    return from_json(judge.document).four_eyes if judge else True
+
+
+def _put_into_force(publication: Publication, actor: int | None, at: datetime) -> None:
+    def fill() -> int:
+        return _sql.run("put_into_force", publication=publication.pk)
+
+    source = f"policy.publication:{publication.pk}"
+    moved = pricing.publish_prepared(fill, at=at, source=source, actor=actor)
+    publication.published_at, publication.overtaken = at, publication.prices - moved
+    publication.save(update_fields=["published_at", "overtaken"])
+    _adopt(publication, at)
+    proposals.note("policy.publish", publication, actor, at, overtaken=publication.overtaken)
+
+
+def _adopt(publication: Publication, at: datetime) -> None:
+    """The version that was published is in force from now on, unless it was anyway."""
+    version, current = publication.version, proposals.in_force()
+    if version is not None and version != current:
+        version.adopted_at = at
+        version.save(update_fields=["adopted_at"])

@@ -1,0 +1,266 @@
+"""A policy with all its formulas read: what names what, in which order columns are worked out, and what doesn't fit."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from optom.base.formula import Field, Formula, Kind, Ladder, Vocabulary
+from optom.base.formula.functions import function
+from optom.base.formula.kinds import folded
+from optom.base.refusal import Refusal, reasons_of, refuse_all
+
+from .document import Policy, Rule, Table
+
+MOST_RULES = 500
+_NAME = re.compile(r"[^\W\d]\w{0,59}")
+_OF_COLUMN = re.compile(r"s\.c\d+")
+_OF_PRICE = (
+    ("price", "цена", Kind.MONEY),
+    ("before", "прежняя_цена", Kind.MONEY),
+    ("change", "изменение", Kind.NUMBER),
+)
+"""What roundings, guards and the corridor know besides: the price as it would be, as it is, by which part it moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A column of prices for which rules may stand."""
+
+    id: int
+    code: str
+    name: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRule:
+    """A rule with its formulas; ``place`` counts all rules of the policy from 1."""
+
+    place: int
+    rule: Rule
+    condition: Formula | None
+    price: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedGuard:
+    """A guard with its formula; ``place`` counts all guards from 1."""
+
+    place: int
+    name: str
+    holds: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedColumn:
+    """All that makes the prices of one column."""
+
+    target: Target
+    rules: tuple[CheckedRule, ...]
+    rounding: Formula | None
+    guards: tuple[CheckedGuard, ...]
+    corridor: Formula | None
+
+    def made_by(self) -> set[int]:
+        """The columns whose prices make those of this one."""
+        formulas = [one for rule in self.rules for one in (rule.condition, rule.price)]
+        return _columns_in([*formulas, self.rounding])
+
+    def looks_at(self) -> set[int]:
+        """The columns at which its guards and corridor look, when all are made."""
+        return _columns_in([*(guard.holds for guard in self.guards), self.corridor])
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A policy that can be worked out: names in their order, columns so that each comes after those that it names.
+
+    ``standing`` are columns that are named and have no rule themselves: their prices in force count.
+    """
+
+    names: tuple[tuple[Field, Formula], ...]
+    columns: tuple[CheckedColumn, ...]
+    standing: tuple[Target, ...]
+    inputs: tuple[Field, ...]
+
+
+def compile_policy(
+    policy: Policy, *, inputs: Iterable[Field], targets: Sequence[Target], day: date | None = None
+) -> Compiled:
+    """Read and check everything; worked out are the rules of a business day (None: of any).
+
+    Refuses together, each with ``part`` (names, tables, rules, roundings, guards, corridor), ``row`` (from 1) and
+    ``cell`` of the policy: all of ``formula.*``; `policy.column_unknown`, `policy.columns_in_circle`,
+    `policy.name_wrong`, `policy.name_taken`, `policy.table_empty`, `policy.rung_twice`, `policy.too_many_rules`,
+    `policy.rounding_twice`, `policy.since_after_until`.
+    """
+    return _Compiling(policy, tuple(inputs), targets, day).done()
+
+
+@dataclass
+class _Compiling:
+    policy: Policy
+    inputs: tuple[Field, ...]
+    targets: Sequence[Target]
+    day: date | None
+    wrong: list[Refusal] = field(default_factory=list)
+
+    def done(self) -> Compiled:
+        """The policy, or all that is wrong with it."""
+        if len(self.policy.rules) > MOST_RULES:
+            raise Refusal("policy.too_many_rules", most=MOST_RULES)
+        ladders = self._ladders()
+        placed = [replace(one, sql=f"s.i{place}") for place, one in enumerate(self.inputs)]
+        names = self._names(placed, ladders)
+        columns = [Field(one.code, one.name, Kind.MONEY, f"s.c{one.id}") for one in self.targets]
+        known = [*placed, *(name for name, _ in names), *columns]
+        checked = [self._column(target, known, ladders) for target in self._targets()]
+        refuse_all(dict.fromkeys(self.wrong))  # a guard of all columns is read once a column
+        worked_out = tuple(_in_order([one for one in checked if one.rules]))
+        return Compiled(tuple(names), worked_out, _standing(worked_out, self.targets), self.inputs)
+
+    def _refuse(self, refusal: Refusal, part: str, row: int, cell: str) -> None:
+        facts = {"part": part, "row": row, "cell": cell}
+        self.wrong.extend(Refusal(one.code, **{**one.facts, **facts}) for one in reasons_of(refusal))
+
+    def _read(self, text: str, known: Vocabulary, gives: Kind | None, *where: Any) -> Formula | None:
+        try:
+            return Formula.read(text, known, gives=gives)
+        except Refusal as refusal:
+            self._refuse(refusal, *where)
+            return None
+
+    def _ladders(self) -> list[Ladder]:
+        ladders = []
+        for row, table in enumerate(self.policy.tables, 1):
+            keys = [folded(key) if isinstance(key, str) else key for key in (rung.key for rung in table.rungs)]
+            if not keys:
+                self._refuse(Refusal("policy.table_empty", name=table.name), "tables", row, "rungs")
+            twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
+            if twice is not None:
+                self._refuse(Refusal("policy.rung_twice", name=table.name, key=twice), "tables", row, "rungs")
+            ladders.append(_ladder(table))
+        return ladders
+
+    def _names(self, placed: Sequence[Field], ladders: Sequence[Ladder]) -> list[tuple[Field, Formula]]:
+        """Each name may use the inputs and the names above it."""
+        names: list[tuple[Field, Formula]] = []
+        for row, named in enumerate(self.policy.names, 1):
+            known = Vocabulary([*placed, *(name for name, _ in names)], ladders)
+            if not _NAME.fullmatch(named.name):
+                self._refuse(Refusal("policy.name_wrong", name=named.name), "names", row, "name")
+            elif known.field(named.name) or function(named.name) or folded(named.name) in self._taken():
+                self._refuse(Refusal("policy.name_taken", name=named.name), "names", row, "name")
+            formula = self._read(named.formula, known, None, "names", row, "formula")
+            if formula:
+                field_ = Field(named.name, named.name, formula.kind, f"s.n{row}")
+                names.append((field_, formula))
+        return names
+
+    def _taken(self) -> set[str]:
+        columns = (name for one in self.targets for name in (one.code, one.name))
+        return {folded(name) for name in (*columns, *(one for names in _OF_PRICE for one in names[:2]))}
+
+    def _targets(self) -> list[Target]:
+        """The columns that have rules; a rule, rounding or guard for a column that there is not is refused."""
+        by_name = {folded(name): one for one in self.targets for name in (one.name, one.code)}
+        parts: tuple[tuple[str, Sequence[Any]], ...] = (
+            ("rules", self.policy.rules),
+            ("roundings", self.policy.roundings),
+            ("guards", self.policy.guards),
+        )
+        for part, rows in parts:
+            for row, one in enumerate(rows, 1):
+                if folded(one.column) not in by_name and (one.column or part != "guards"):
+                    self._refuse(Refusal("policy.column_unknown", column=one.column), part, row, "column")
+        named = {folded(one) for one in self.policy.columns()}
+        return [one for one in self.targets if {folded(one.code), folded(one.name)} & named]
+
+    def _column(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> CheckedColumn:
+        own = Vocabulary([one for one in known if one.sql != f"s.c{target.id}"], ladders)
+        return CheckedColumn(
+            target,
+            tuple(self._rules(target, own)),
+            self._rounding(target, known, ladders),
+            tuple(self._guards(target, known, ladders)),
+            self._corridor(target, known, ladders),
+        )
+
+    def _rules(self, target: Target, known: Vocabulary) -> Iterator[CheckedRule]:
+        for row, rule in self._of(target, self.policy.rules):
+            if rule.since and rule.until and rule.since > rule.until:
+                self._refuse(Refusal("policy.since_after_until"), "rules", row, "until")
+            condition = None
+            if rule.condition.strip():
+                condition = self._read(rule.condition, known, Kind.FLAG, "rules", row, "condition")
+            price = self._read(rule.price, known, Kind.MONEY, "rules", row, "price")
+            if price and (self.day is None or rule.holds_on(self.day)):
+                yield CheckedRule(row, rule, condition, price)
+
+    def _rounding(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> Formula | None:
+        found = list(self._of(target, self.policy.roundings))
+        for row, _ in found[1:]:
+            self._refuse(Refusal("policy.rounding_twice", column=target.name), "roundings", row, "column")
+        price = Field("price", "цена", Kind.MONEY, f"s.r{target.id}")
+        terms = Vocabulary([price, *(one for one in known if one.sql != f"s.c{target.id}")], ladders)
+        for row, rounding in found[:1]:
+            return self._read(rounding.formula, terms, Kind.MONEY, "roundings", row, "formula")
+        return None
+
+    def _guards(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> Iterator[CheckedGuard]:
+        terms = Vocabulary([*_of_price(target), *known], ladders)
+        for row, guard in enumerate(self.policy.guards, 1):
+            if guard.column and not _names(guard.column, target):
+                continue
+            holds = self._read(guard.holds, terms, Kind.FLAG, "guards", row, "holds")
+            if holds:
+                yield CheckedGuard(row, guard.name, holds)
+
+    def _corridor(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> Formula | None:
+        if not self.policy.corridor.strip():
+            return None
+        terms = Vocabulary([*_of_price(target), *known], ladders)
+        return self._read(self.policy.corridor, terms, Kind.FLAG, "corridor", 1, "corridor")
+
+    def _of(self, target: Target, rows: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+        return ((row, one) for row, one in enumerate(rows, 1) if _names(one.column, target))
+
+
+def _in_order(columns: Sequence[CheckedColumn]) -> Iterator[CheckedColumn]:
+    """Each column after those that it names; refuses columns that name each other in a circle."""
+    waiting = {one.target.id: one for one in columns}
+    while waiting:
+        ready = [one for one in waiting.values() if not one.made_by() & waiting.keys()]
+        if not ready:
+            raise Refusal("policy.columns_in_circle", columns=[one.target.name for one in waiting.values()])
+        for one in ready:
+            del waiting[one.target.id]
+            yield one
+
+
+def _standing(columns: Sequence[CheckedColumn], targets: Sequence[Target]) -> tuple[Target, ...]:
+    named = {key for one in columns for key in one.made_by() | one.looks_at()}
+    named -= {one.target.id for one in columns}
+    return tuple(one for one in targets if one.id in named)
+
+
+def _columns_in(formulas: Iterable[Formula | None]) -> set[int]:
+    names = {one.sql for formula in formulas if formula for one in formula.fields}
+    return {int(sql.removeprefix("s.c")) for sql in names if _OF_COLUMN.fullmatch(sql)}
+
+
+def _ladder(table: Table) -> Ladder:
+    return Ladder(table.name, table.key, table.gives, {rung.key: rung.value for rung in table.rungs})
+
+
+def _names(column: str, target: Target) -> bool:
+    return folded(column) in {folded(target.code), folded(target.name)}
+
+
+def _of_price(target: Target) -> tuple[Field, ...]:
+    after, before = f"s.c{target.id}", f"s.b{target.id}"
+    moved = f"round(round({after} - {before}, 40) / nullif({before}, 0), 12)"
+    sql = {"price": after, "before": before, "change": moved}
+    return tuple(Field(name, russian, kind, sql[name]) for name, russian, kind in _OF_PRICE)

@@ -1,0 +1,137 @@
+"""The policy of prices as one value: what the director writes, compares, exports and takes back as a whole.
+
+Formulas stand here as text in either language; `compiling.compile_policy` reads and checks them all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from optom.base.formula import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A formula with a name, which all that stands below may use: ``cost = IFBLANK(planned_cost, receipt_cost)``."""
+
+    name: str
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """From which sum or number on (or for which text) which value holds."""
+
+    key: Decimal | str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A named table for LOOKUP: mark-ups by cost, discounts by brand. ``key``, ``gives``: the kinds of both sides."""
+
+    name: str
+    key: Kind = Kind.MONEY
+    gives: Kind = Kind.NUMBER
+    rungs: tuple[Rung, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where ``condition`` holds (empty: everywhere) the column's price is ``price``; the first that holds is taken.
+
+    Between ``since`` and ``until`` (both included; business days), else always. ``reason`` tells why it is so.
+    """
+
+    column: str
+    price: str
+    condition: str = ""
+    name: str = ""
+    since: date | None = None
+    until: date | None = None
+    reason: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is a day of the rule."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """What becomes of the ``price`` that a rule has given: ``IF(price > 1000, CEILING(price, 10) - 1, price)``."""
+
+    column: str
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What must hold for a price to be published without being looked at, in one column or (empty) in all."""
+
+    name: str
+    holds: str
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All of it, in the order of its working.
+
+    ``corridor``: what may be published by itself; empty: nothing. ``four_eyes``: who has worked a publication out does
+    not approve it.
+    """
+
+    names: tuple[Named, ...] = ()
+    tables: tuple[Table, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    roundings: tuple[Rounding, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    corridor: str = ""
+    four_eyes: bool = True
+
+    def columns(self) -> tuple[str, ...]:
+        """The codes of the columns for which it has rules, as they come first."""
+        return tuple(dict.fromkeys(rule.column for rule in self.rules))
+
+
+def as_json(policy: Policy) -> dict[str, Any]:
+    """As it is kept and compared: texts, lists and objects only. `from_json` reads the same policy back."""
+    kept = asdict(policy)
+    for table in kept["tables"]:
+        table["rungs"] = [[str(rung["key"]), str(rung["value"])] for rung in table["rungs"]]
+    for rule in kept["rules"]:
+        rule["since"], rule["until"] = _day_text(rule["since"]), _day_text(rule["until"])
+    return kept
+
+
+def from_json(kept: Mapping[str, Any]) -> Policy:
+    """The policy that was kept."""
+    return Policy(
+        names=tuple(Named(**one) for one in kept["names"]),
+        tables=tuple(map(_table, kept["tables"])),
+        rules=tuple(map(_rule, kept["rules"])),
+        roundings=tuple(Rounding(**one) for one in kept["roundings"]),
+        guards=tuple(Guard(**one) for one in kept["guards"]),
+        corridor=kept["corridor"],
+        four_eyes=kept["four_eyes"],
+    )
+
+
+def _table(kept: Mapping[str, Any]) -> Table:
+    key = Kind(kept["key"])
+    rungs = (Rung(text if key == Kind.TEXT else Decimal(text), Decimal(value)) for text, value in kept["rungs"])
+    return Table(kept["name"], key, Kind(kept["gives"]), tuple(rungs))
+
+
+def _rule(kept: Mapping[str, Any]) -> Rule:
+    return Rule(**{**kept, "since": _day(kept["since"]), "until": _day(kept["until"])})
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _day_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

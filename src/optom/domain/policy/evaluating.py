@@ -1,0 +1,125 @@
+"""The SQL that works a compiled policy out over a set of products: one statement, whatever their number.
+
+Each stage is a subquery that adds columns to all of the one below it: inputs ``i``, prices in force ``b``, names ``n``,
+then for each layer of columns the rule that holds ``k``, its price ``r`` and the rounded price ``c``. A value is worked
+out once and named; ``offset 0`` keeps the planner from writing it out again wherever it is used.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from optom.base.formula import Field
+from optom.base.formula.sql import bound
+
+from .compiling import CheckedColumn, Compiled
+
+BLANK = 0
+"""The guard of what could not be worked out, or is not above zero."""
+_STEP = 4  # decimals of a price
+_MOST = 10**11
+
+
+def proposed(compiled: Compiled, joins: Mapping[str, Sequence[str]]) -> str:
+    """Rows ``column_id, product_id, before, amount, rule, guard, in_corridor`` for every price that a rule makes.
+
+    ``joins`` has, by the name of an input, what has to be joined to a product ``p`` for it. ``guard`` is the first that
+    does not hold, `BLANK` where there is no price; ``rule`` counts from 1. ``%(products)s`` bounds the set; null: all.
+    """
+    text = _of_products(compiled, joins)
+    text = _stage(text, *(f"{formula.sql} as {name.sql[2:]}" for name, formula in compiled.names))
+    for layer in _layers(compiled.columns):
+        text = _stage(text, *map(_rule, layer))
+        text = _stage(text, *map(_price, layer))
+        text = _stage(text, *map(_rounded, layer))
+    rows = ", ".join(map(_row, compiled.columns))
+    return f"""
+        select v.column_id, s.product_id, v.before, v.amount, v.rule, v.guard, v.in_corridor
+        from {text} s
+        cross join lateral (values {rows}) v(column_id, before, amount, rule, guard, in_corridor)
+        where v.rule is not null
+    """  # noqa: S608 -- formulas compiled by us
+
+
+def inputs(compiled: Compiled, joins: Mapping[str, Sequence[str]]) -> str:
+    """One row a product: what the policy knows of it, ``i`` and ``b`` by their places."""
+    return f"select * from {_of_products(compiled, joins)} s"  # noqa: S608 -- see proposed
+
+
+def used_inputs(compiled: Compiled) -> list[tuple[int, Field]]:
+    """The inputs that some formula names, by their places."""
+    formulas = [formula for _, formula in compiled.names]
+    for column in compiled.columns:
+        formulas += [one for rule in column.rules for one in (rule.condition, rule.price) if one]
+        formulas += [one for one in (column.rounding, column.corridor) if one]
+        formulas += [guard.holds for guard in column.guards]
+    named = {field.sql for formula in formulas for field in formula.fields}
+    return [(place, one) for place, one in enumerate(compiled.inputs) if f"s.i{place}" in named]
+
+
+def _of_products(compiled: Compiled, joins: Mapping[str, Sequence[str]]) -> str:
+    used = used_inputs(compiled)
+    needed = dict.fromkeys(join for _, one in used for join in joins.get(one.name, ()))
+    chosen = ["p.id as product_id", *(f"{one.sql} as i{place}" for place, one in used)]
+    worked_out = [(column.target.id, "b") for column in compiled.columns]
+    for key, name in (*worked_out, *((one.id, "c") for one in compiled.standing)):
+        chosen.append(f"b{key}.amount as {name}{key}")
+        needed[f"left join pricing_columnprice b{key} on b{key}.column_id = {key} and b{key}.product_id = p.id"] = None
+    return f"""(
+        select {", ".join(chosen)}
+        from catalog_product p {" ".join(needed)}
+        where p.is_active and (%(products)s::bigint[] is null or p.id = any(%(products)s::bigint[]))
+        offset 0
+    )"""  # noqa: S608 -- see proposed
+
+
+def _stage(below: str, *added: str) -> str:
+    if not added:
+        return below
+    return f"(select s.*, {', '.join(added)} from {below} s offset 0)"  # noqa: S608 -- see proposed
+
+
+def _layers(columns: Sequence[CheckedColumn]) -> list[list[CheckedColumn]]:
+    """Columns that name none of each other are worked out together."""
+    layers: list[list[CheckedColumn]] = []
+    for column in columns:  # already after those that it names
+        below = [place for place, layer in enumerate(layers) for one in layer if _names(column, one)]
+        place = max(below, default=-1) + 1
+        if place == len(layers):
+            layers.append([])
+        layers[place].append(column)
+    return layers
+
+
+def _names(column: CheckedColumn, other: CheckedColumn) -> bool:
+    return other.target.id in column.made_by()
+
+
+def _rule(column: CheckedColumn) -> str:
+    turns = " ".join(
+        f"when {rule.condition.sql if rule.condition else 'true'} then {rule.place}" for rule in column.rules
+    )
+    return f"case {turns} end as k{column.target.id}"
+
+
+def _price(column: CheckedColumn) -> str:
+    key = column.target.id
+    turns = " ".join(f"when {rule.place} then {rule.price.sql}" for rule in column.rules)
+    return f"case s.k{key} {turns} end as r{key}"
+
+
+def _rounded(column: CheckedColumn) -> str:
+    """To the decimals of a price at the least; what is not above zero or beyond bounds is no price.
+
+    Where no rule holds, the price in force stays, for columns that are made of this one too.
+    """
+    key = column.target.id
+    price = column.rounding.sql if column.rounding else f"round(s.r{key}, 2)"
+    priced = bound(f"round({price}, {_STEP})", lambda one: f"case when {one} > 0 and {one} < {_MOST} then {one} end")
+    return f"case when s.k{key} is null then s.b{key} else {priced} end as c{key}"
+
+
+def _row(column: CheckedColumn) -> str:
+    key = column.target.id
+    turns = "".join(f" when not {guard.holds.sql} then {guard.place}" for guard in column.guards)
+    held = f"case when s.c{key} is null then {BLANK}{turns} end"
+    corridor = column.corridor.sql if column.corridor else "false"
+    return f"({key}::bigint, s.b{key}, s.c{key}, s.k{key}, {held}, {corridor})"

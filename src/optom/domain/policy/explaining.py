@@ -1,0 +1,110 @@
+"""One product's prices step by step, in Python: the same policy, the tree of how each price came about."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
+
+from optom.base.formula import Step, Value
+from optom.base.formula.functions.numbers import ratio
+
+from .compiling import CheckedColumn, CheckedRule, Compiled
+from .evaluating import BLANK, used_inputs
+
+_STEP = Decimal("0.0001")
+_KOPECK = Decimal("0.01")
+_MOST = Decimal(10**11)
+_WIDE = Context(prec=20_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a column's rules make of one product.
+
+    ``looked_at`` are conditions of rules in turn, the last of them the one that holds (None: it has none).
+    """
+
+    column: int
+    before: Decimal | None
+    amount: Decimal | None
+    rule: CheckedRule | None
+    looked_at: tuple[tuple[CheckedRule, Step | None], ...]
+    price: Step | None = None
+    rounded: Step | None = None
+    guard: int | None = None
+    in_corridor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """All answers, by columns, and the values of inputs and names that they used."""
+
+    values: Mapping[str, Value]
+    names: Mapping[str, Step]
+    answers: Mapping[int, Answer]
+
+
+def explain(compiled: Compiled, row: Any) -> Explained:
+    """What the policy makes of one row of `evaluating.inputs`."""
+    known: dict[str, Value] = {one.name: _value(getattr(row, f"i{place}")) for place, one in used_inputs(compiled)}
+    names: dict[str, Step] = {}
+    for field, formula in compiled.names:
+        names[field.name] = formula.explain(known)
+        known[field.name] = names[field.name].value
+    known |= {one.code: getattr(row, f"c{one.id}") for one in compiled.standing}
+    answers = {}
+    for column in compiled.columns:
+        answers[column.target.id] = answer = _answer(column, known, getattr(row, f"b{column.target.id}"))
+        known[column.target.code] = answer.amount if answer.rule else answer.before
+    return Explained(known, names, {key: _judged(answers[key], column, known) for key, column in _by_id(compiled)})
+
+
+def _by_id(compiled: Compiled) -> Iterator[tuple[int, CheckedColumn]]:
+    return ((column.target.id, column) for column in compiled.columns)
+
+
+def _answer(column: CheckedColumn, known: Mapping[str, Value], before: Decimal | None) -> Answer:
+    looked_at: list[tuple[CheckedRule, Step | None]] = []
+    for rule in column.rules:
+        looked_at.append((rule, rule.condition.explain(known) if rule.condition else None))
+        if _holds(looked_at[-1][1]):
+            price = rule.price.explain(known)
+            rounded = column.rounding.explain({**known, "price": price.value}) if column.rounding else None
+            amount = _priced(rounded.value if rounded else _to_kopecks(price.value))
+            return Answer(column.target.id, before, amount, rule, tuple(looked_at), price, rounded)
+    return Answer(column.target.id, before, None, None, tuple(looked_at))
+
+
+def _judged(answer: Answer, column: CheckedColumn, known: Mapping[str, Value]) -> Answer:
+    """With the first guard that it doesn't satisfy, and whether it lies in the corridor."""
+    if answer.rule is None:
+        return answer
+    moved = None
+    if answer.amount is not None and answer.before is not None:
+        moved = ratio(answer.amount - answer.before, answer.before)
+    row = {**known, "price": answer.amount, "before": answer.before, "change": moved}
+    broken = (guard.place for guard in column.guards if not guard.holds.value(row))
+    guard = BLANK if answer.amount is None else next(broken, None)
+    return replace(answer, guard=guard, in_corridor=bool(column.corridor and column.corridor.value(row)))
+
+
+def _holds(condition: Step | None) -> bool:
+    return condition is None or bool(condition.value)
+
+
+def _to_kopecks(price: Value) -> Value:
+    return _quantized(price, _KOPECK) if isinstance(price, Decimal) else None
+
+
+def _quantized(price: Decimal, step: Decimal) -> Decimal:
+    return price.quantize(step, ROUND_HALF_UP, _WIDE)
+
+
+def _priced(price: Value) -> Decimal | None:
+    """To the decimals of a price at the least; what is not above zero or beyond bounds is no price."""
+    amount = _quantized(price, _STEP) if isinstance(price, Decimal) else None
+    return amount if amount is not None and 0 < amount < _MOST else None
+
+
+def _value(kept: Any) -> Value:
+    return frozenset(kept) if isinstance(kept, list) else kept

@@ -1,0 +1,119 @@
+"""Versions of the policy, and what came of them: proposals that were looked at, approved, published."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from optom.domain.catalog.models import Product
+from optom.domain.pricing.models import Column
+
+
+class Version(models.Model):
+    """A policy as it was at one time: never changes. In force is the one adopted last."""
+
+    document = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    adopted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-adopted_at"], name="policy_version_adopted", condition=Q(adopted_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.pk}"
+
+
+class Draft(models.Model):
+    """The policy that is being written; there is one, of the firm. ``edits`` counts changes, so that none is lost."""
+
+    base = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, related_name="+")
+    document = models.JSONField()
+    edits = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(pk=1), name="policy_draft_is_one")]
+
+    def __str__(self) -> str:
+        return f"draft {self.edits}"
+
+
+class Publication(models.Model):
+    """A set of price changes that a version proposes: worked out, approved, put into force at a moment, reversible.
+
+    ``restores`` is the past moment to whose prices it leads back, where no version proposes it. ``overtaken`` counts
+    the prices that were others than it had seen when it came into force: those stayed as they were.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, related_name="+")
+    restores = models.DateTimeField(null=True)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    is_automatic = models.BooleanField(default=False)
+    prices = models.PositiveIntegerField(default=0)
+    dearer = models.PositiveIntegerField(default=0)
+    cheaper = models.PositiveIntegerField(default=0)
+    held = models.PositiveIntegerField(default=0)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    begins_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    overtaken = models.PositiveIntegerField(default=0)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(approved_at__isnull=False), name="policy_publication_was_approved"
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | Q(published_at=None), name="policy_publication_one_end"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["begins_at"],
+                name="policy_publication_waiting",
+                condition=Q(approved_at__isnull=False, published_at=None, dropped_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"publication {self.pk}"
+
+
+class ProposedPrice(models.Model):
+    """One price of a publication. ``guard``: the first guard that it does not satisfy, 0: it could not be worked out.
+
+    No key to column and product is checked row by row: a million come at once, out of those tables themselves.
+    """
+
+    pk = models.CompositePrimaryKey("publication_id", "product_id", "column_id")
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="+", db_index=False)
+    column = models.ForeignKey(
+        Column, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    product = models.ForeignKey(
+        Product, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    before = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    amount = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    rule = models.PositiveSmallIntegerField(null=True)
+    guard = models.PositiveSmallIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.product_id} in {self.column_id}: {self.before} -> {self.amount}"

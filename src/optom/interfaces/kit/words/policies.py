@@ -1,0 +1,36 @@
+"""What is wrong with a policy of prices or a publication, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .inputs import Words
+
+POLICIES: dict[str, tuple[Words, Words]] = {
+    "policy.column_unknown": (_("There is no column of prices “{column}”."), _("Choose one from the list.")),
+    "policy.columns_in_circle": (
+        _("The prices of these columns are made of each other: {columns}."),
+        _("Let one of them be made of costs alone."),
+    ),
+    "policy.four_eyes": (
+        _("Who has worked a publication out does not approve it."),
+        _("Let a second director or the administrator look at it."),
+    ),
+    "policy.moment_past": (_("That moment is past."), _("Choose a later one, or publish at once.")),
+    "policy.moment_to_come": (_("That moment is still to come."), _("Choose an earlier one.")),
+    "policy.name_taken": (
+        _("“{name}” already means something in formulas."),
+        _("Choose a name that no input, column, function or name above has."),
+    ),
+    "policy.name_wrong": (
+        _("“{name}” can't be a name in formulas."),
+        _("Begin it with a letter; letters, digits and underscores, 60 at most."),
+    ),
+    "policy.publication_ended": (
+        _("This publication is in force or was dropped."),
+        _("Work prices out anew; what is in force can be led back."),
+    ),
+    "policy.rounding_twice": (_("“{column}” has a rounding already."), _("Keep one of the two.")),
+    "policy.rung_twice": (_("“{key}” stands twice in the table “{name}”."), _("Keep one of the two.")),
+    "policy.since_after_until": (_("The rule ends before it begins."), _("Correct one of the two days.")),
+    "policy.table_empty": (_("The table “{name}” has no steps."), _("Enter at least one.")),
+    "policy.too_many_rules": (_("There are more than {most} rules."), _("Put several into a table for LOOKUP.")),
+}

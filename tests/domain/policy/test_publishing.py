@@ -1,0 +1,232 @@
+"""The way of prices from a policy into force: worked out, looked at, approved by another, published, led back."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+
+import pytest
+
+from optom.base.formula import Field, Kind
+from optom.base.refusal import Refusal, Refusals
+from optom.domain.accounts.models import StaffRole, User
+from optom.domain.catalog.importing import ProductRow, import_products
+from optom.domain.catalog.models import Product
+from optom.domain.policy import actions, inputs, queries
+from optom.domain.policy.document import Guard, Named, Policy, Rule
+from optom.domain.policy.models import ProposedPrice, Publication
+from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
+from optom.domain.pricing.models import Break, Column, ColumnPrice, PriceChange
+from optom.domain.pricing.queries import broken_books
+
+pytestmark = pytest.mark.django_db
+_numbers = count(1)
+POLICY = Policy(
+    names=(Named("whole_cost", "cost * 1.02"),),
+    rules=(
+        Rule("dealer", "retail * 0.9"),
+        Rule("retail", "ROUND(whole_cost * 1.3, 0)", 'brand = "Bosch"'),
+        Rule("retail", "ROUND(whole_cost * 1.5, 0)"),
+    ),
+    guards=(Guard("not by more than a fifth", "IFBLANK(ABS(change), 0) <= 20%"), Guard("above cost", "price >= cost")),
+    corridor="ABS(change) <= 3%",
+)
+
+
+@pytest.fixture(autouse=True)
+def goods(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    cost = Field("cost", "себестоимость", Kind.MONEY, "(p.attributes->>'cost')::numeric")
+    monkeypatch.setattr(inputs, "FIELDS", (*inputs.FIELDS, cost))
+    import_columns(ColumnRow(code, code.title(), code=code) for code in ("retail", "dealer"))
+    import_products((ProductRow(name, name=name) for name in ("drill", "saw")), at=at)
+    costs(drill="100", saw="200")
+
+
+def costs(**of: str) -> None:
+    for name, cost in of.items():
+        Product.objects.filter(external_id=name).update(attributes={"cost": cost})
+
+
+def person(*roles: str) -> int:
+    user = User.objects.create(
+        email=f"eyes{next(_numbers)}@optom.example", name="Eyes", created_at=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    StaffRole.objects.bulk_create(StaffRole(user=user, role=role) for role in roles)
+    return user.pk
+
+
+def prices() -> dict[tuple[str | None, str], Decimal]:
+    rows = ColumnPrice.objects.values_list("product__external_id", "column__code", "amount")
+    return {(product, column): amount for product, column, amount in rows}
+
+
+def held(publication: int) -> list[tuple[str | None, str, int | None]]:
+    found = ProposedPrice.objects.filter(publication=publication, guard__isnull=False).order_by(
+        "column__code", "product"
+    )
+    return list(found.values_list("product__external_id", "column__code", "guard"))
+
+
+def test_prices_change_when_another_approves_and_not_before(at: datetime) -> None:
+    director, second = person("director"), person("director")
+    publication = actions.simulate(policy=POLICY, actor=director, at=at)
+    assert prices() == {}
+    with pytest.raises(Refusal) as refused:
+        actions.approve(publication=publication, actor=director, at=at)
+    assert refused.value.code == "policy.four_eyes"
+    actions.approve(publication=publication, actor=second, at=at)
+    assert prices() == {
+        ("drill", "retail"): Decimal(153),
+        ("drill", "dealer"): Decimal("137.70"),
+        ("saw", "retail"): Decimal(306),
+        ("saw", "dealer"): Decimal("275.40"),
+    }
+    assert queries.policy_in_force() == POLICY
+    assert {change.source for change in PriceChange.objects.all()} == {f"policy.publication:{publication}"}
+    assert broken_books() == []
+
+
+def test_a_manager_sets_no_prices(at: datetime) -> None:
+    manager = person("manager")
+    with pytest.raises(Refusal) as refused:
+        actions.simulate(policy=POLICY, actor=manager, at=at)
+    assert refused.value.code == "accounts.may_not"
+
+
+def in_force(policy: Policy, at: datetime) -> int:
+    publication = actions.simulate(policy=policy, actor=person("director"), at=at)
+    actions.approve(publication=publication, actor=person("director"), at=at)
+    return publication
+
+
+def test_what_a_guard_does_not_let_pass_stays_and_is_seen(at: datetime) -> None:
+    in_force(POLICY, at)
+    costs(drill="150", saw="210")
+    second = in_force(POLICY, at)
+    assert held(second) == [("drill", "dealer", 1), ("drill", "retail", 1)]
+    assert prices()["drill", "retail"] == Decimal(153)
+    assert prices()["saw", "retail"] == Decimal(321)
+
+
+def test_what_can_not_be_worked_out_is_held_back_with_its_price_in_force(at: datetime) -> None:
+    in_force(POLICY, at)
+    Product.objects.filter(external_id="saw").update(attributes={})
+    publication = in_force(POLICY, at)
+    assert {row for row in held(publication) if row[0] == "saw"} == {("saw", "retail", 0), ("saw", "dealer", 0)}
+    assert prices()["saw", "retail"] == Decimal(306)
+
+
+def test_a_publication_comes_into_force_at_its_moment(at: datetime) -> None:
+    publication = actions.simulate(policy=POLICY, actor=person("director"), at=at)
+    tomorrow = at + timedelta(days=1)
+    actions.approve(publication=publication, actor=person("administrator"), at=at, begins_at=tomorrow)
+    assert not actions.publish_due(at=tomorrow - timedelta(seconds=1))
+    assert actions.publish_due(at=tomorrow)
+    assert not actions.publish_due(at=tomorrow)
+    assert len(prices()) == 4
+
+
+def test_a_dropped_publication_never_comes_into_force(at: datetime) -> None:
+    director = person("director")
+    publication = actions.simulate(policy=POLICY, actor=director, at=at)
+    actions.drop(publication=publication, actor=director, at=at)
+    with pytest.raises(Refusal) as refused:
+        actions.approve(publication=publication, actor=person("director"), at=at)
+    assert refused.value.code == "policy.publication_ended"
+    assert prices() == {}
+
+
+def test_a_price_that_somebody_has_changed_meanwhile_stays_as_he_has_set_it(at: datetime) -> None:
+    publication = actions.simulate(policy=POLICY, actor=person("director"), at=at)
+    ColumnPrice.objects.create(
+        column=Column.objects.get(code="retail"), product=Product.objects.get(name="saw"), amount=333
+    )
+    actions.approve(publication=publication, actor=person("director"), at=at)
+    assert prices()["saw", "retail"] == Decimal(333)
+    assert Publication.objects.get(pk=publication).overtaken == 1
+
+
+def test_one_act_leads_back_to_the_prices_of_any_past_moment(at: datetime) -> None:
+    in_force(POLICY, at)
+    first = prices()
+    costs(drill="110", saw="220")
+    later = at + timedelta(days=1)
+    in_force(POLICY, later)
+    assert prices() != first
+    director = person("director")
+    back = actions.lead_back(moment=at + timedelta(hours=1), actor=director, at=later + timedelta(hours=1))
+    actions.approve(publication=back, actor=person("director"), at=later + timedelta(hours=2))
+    assert prices() == first
+    nothing = actions.lead_back(moment=at - timedelta(days=9), actor=director, at=later + timedelta(hours=3))
+    actions.approve(publication=nothing, actor=person("director"), at=later + timedelta(hours=3))
+    assert prices() == {}
+    assert broken_books() == []
+
+
+def test_small_moves_of_costs_publish_themselves_and_the_rest_waits_in_one_publication(at: datetime) -> None:
+    in_force(POLICY, at)
+    costs(drill="101", saw="220")
+    drill, saw = (Product.objects.get(external_id=name).pk for name in ("drill", "saw"))
+    first = actions.follow_inputs(products=[drill, saw], at=at)
+    assert prices()["drill", "retail"] == Decimal(155)
+    assert prices()["saw", "retail"] == Decimal(306)
+    costs(drill="120")
+    second = actions.follow_inputs(products=[drill], at=at)
+    waiting = Publication.objects.filter(approved_at=None, dropped_at=None)
+    assert [one.pk for one in waiting] == [second] != [first]
+    assert waiting.get().prices == 4
+    assert actions.follow_inputs(products=[], at=at) is not None
+
+
+def test_nothing_waits_when_nothing_moves(at: datetime) -> None:
+    assert actions.follow_inputs(products=None, at=at) is None
+    in_force(POLICY, at)
+    assert actions.follow_inputs(products=None, at=at) is None
+    assert Publication.objects.count() == 1
+
+
+def test_a_break_that_would_cost_no_less_ends_with_the_price_above_it(at: datetime) -> None:
+    in_force(POLICY, at)
+    retail, saw = Column.objects.get(code="retail"), Product.objects.get(external_id="saw")
+    import_prices([PriceRow("saw", "retail", Decimal(300), Decimal(10))], at=at)
+    assert Break.objects.filter(column=retail, product=saw).exists()
+    costs(saw="190")
+    in_force(POLICY, at)
+    assert prices()["saw", "retail"] == Decimal(291)
+    assert not Break.objects.exists()
+
+
+def test_all_that_is_wrong_with_a_policy_is_told_at_once(at: datetime) -> None:
+    policy = Policy(
+        names=(Named("cost", "1"), Named("2x", "1")),
+        rules=(Rule("retail", "cots * 2"), Rule("wholesale", "cost"), Rule("retail", "10", "brand")),
+        guards=(Guard("g", "price > "),),
+    )
+    with pytest.raises(Refusals) as refused:
+        actions.simulate(policy=policy, actor=person("director"), at=at)
+    told = [(one.code, one.facts["part"], one.facts["row"], one.facts["cell"]) for one in refused.value.reasons]
+    assert told == [
+        ("policy.name_taken", "names", 1, "name"),
+        ("policy.name_wrong", "names", 2, "name"),
+        ("policy.column_unknown", "rules", 2, "column"),
+        ("formula.unknown_name", "rules", 1, "price"),
+        ("formula.wrong_result", "rules", 3, "condition"),
+        ("formula.ends_early", "guards", 1, "holds"),
+    ]
+
+
+def test_columns_made_of_each_other_are_refused(at: datetime) -> None:
+    policy = Policy(rules=(Rule("retail", "dealer * 2"), Rule("dealer", "retail / 2")))
+    with pytest.raises(Refusal) as refused:
+        actions.simulate(policy=policy, actor=person("director"), at=at)
+    assert refused.value.code == "policy.columns_in_circle"
+
+
+def test_a_rule_holds_on_its_days_alone(at: datetime) -> None:
+    today = at.date()
+    promotion = Rule("retail", "cost", name="promotion", since=today, until=today, reason="anniversary")
+    policy = Policy(rules=(promotion, Rule("retail", "cost * 2")))
+    in_force(policy, at)
+    assert prices()["saw", "retail"] == Decimal(200)
+    actions.follow_inputs(products=None, at=at + timedelta(days=1))
+    [waiting] = Publication.objects.filter(approved_at=None)
+    assert waiting.prices == 2

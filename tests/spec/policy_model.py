@@ -1,0 +1,106 @@
+"""What a policy makes of the catalog, the slow way: product by product, column by column, read anew each time."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from optom.base.formula import Field, Formula, Kind, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from optom.domain.policy.document import Policy
+
+Proposal = tuple[Decimal | None, Decimal | None, int, int | None]
+
+
+def proposals(
+    policy: Policy, products: Mapping[int, Mapping[str, Any]], prices: Mapping[tuple[str, int], Decimal]
+) -> dict[tuple[str, int], Proposal]:
+    """``(column, product) -> (before, amount, rule, guard)`` of all that the policy makes otherwise than it is."""
+    made = {}
+    for product, known in products.items():
+        row = dict(known)
+        for named in policy.names:
+            row[named.name] = _value(named.formula, row, None)
+        for column in _columns(policy):
+            row[column] = prices.get((column, product))
+        for column in _in_order(policy):
+            rule, amount = _price(policy, column, row)
+            row[column] = amount if rule else row[column]
+            if rule:
+                made[column, product] = (prices.get((column, product)), amount, rule)
+    return {
+        key: (
+            before,
+            amount,
+            rule,
+            _guard(policy, key, before, amount, _all_of(made, key[1], products, policy, prices)),
+        )
+        for key, (before, amount, rule) in made.items()
+        if amount != before
+    }
+
+
+def _all_of(made: Any, product: int, products: Any, policy: Policy, prices: Any) -> dict[str, Any]:
+    """All that is known of a product when every column is made."""
+    row = dict(products[product])
+    for named in policy.names:
+        row[named.name] = _value(named.formula, row, None)
+    for column in _columns(policy):
+        row[column] = made[column, product][1] if (column, product) in made else prices.get((column, product))
+    return row
+
+
+def _columns(policy: Policy) -> Sequence[str]:
+    return sorted({"retail", "wholesale", "dealer", *policy.columns()})
+
+
+def _in_order(policy: Policy) -> list[str]:
+    """Columns one after another, each after those whose names stand in its formulas."""
+    order: list[str] = []
+    while len(order) < len(policy.columns()):
+        for column in policy.columns():
+            texts = " ".join(f"{rule.condition} {rule.price}" for rule in policy.rules if rule.column == column)
+            texts += " ".join(one.formula for one in policy.roundings if one.column == column)
+            needed = {other for other in policy.columns() if other in texts} - {column}
+            if column not in order and needed <= set(order):
+                order.append(column)
+    return order
+
+
+def _price(policy: Policy, column: str, row: Mapping[str, Any]) -> tuple[int, Decimal | None]:
+    for place, rule in enumerate(policy.rules, 1):
+        if rule.column == column and (not rule.condition or _value(rule.condition, row, Kind.FLAG)):
+            price = _value(rule.price, row, Kind.MONEY)
+            roundings = [one.formula for one in policy.roundings if one.column == column]
+            if roundings:
+                price = _value(roundings[0], {**row, "price": price}, Kind.MONEY)
+            elif price is not None:
+                price = price.quantize(Decimal("0.01"), ROUND_HALF_UP)
+            if price is not None:
+                price = price.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+            return place, price if price is not None and 0 < price < 10**11 else None
+    return 0, None
+
+
+def _guard(
+    policy: Policy, key: tuple[str, int], before: Decimal | None, amount: Decimal | None, row: dict[str, Any]
+) -> int | None:
+    if amount is None:
+        return 0
+    moved = None if not before else ((amount - before) / before).quantize(Decimal("1e-12"), ROUND_HALF_UP)
+    known = {**row, "price": amount, "before": before, "change": moved}
+    for place, guard in enumerate(policy.guards, 1):
+        if guard.column in ("", key[0]) and not _value(guard.holds, known, Kind.FLAG):
+            return place
+    return None
+
+
+_KINDS = {"weight": Kind.NUMBER, "change": Kind.NUMBER, "brand": Kind.TEXT}
+
+
+def _value(text: str, row: Mapping[str, Any], gives: Kind | None) -> Any:
+    fields = [Field(name, name, _KINDS.get(name, Kind.MONEY)) for name in row]
+    return Formula.read(text, Vocabulary(fields), gives=gives).value(row)

@@ -1,0 +1,144 @@
+"""Whatever the policy, the goods and the prices in force: what is proposed is what the slow reference makes of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from optom.base.formula import Field, Kind
+from optom.domain.catalog.importing import ProductRow, import_products
+from optom.domain.catalog.models import Brand, Product
+from optom.domain.policy import inputs, queries
+from optom.domain.policy.actions import simulate
+from optom.domain.policy.document import Guard, Named, Policy, Rounding, Rule, as_json, from_json
+from optom.domain.policy.models import ProposedPrice
+from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
+from optom.domain.pricing.models import Column
+
+from .policy_model import proposals
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+pytestmark = pytest.mark.django_db
+
+_NAMES = ("drill", "saw", "bit")
+_conditions = some.sampled_from(["", "", "weight > 1", 'brand = "bosch"', "NOT(cost > 100)", "ISBLANK(cost)"])
+_alone = some.sampled_from(["cost * 1.3", "floor_price", "IFBLANK(cost, 77)", "cost / 3", "cost - 50", "MAX(cost, 10)"])
+_from_retail = some.sampled_from(["retail * 0.9", "MIN(retail, cost * 2)", "retail - 1"])
+_from_both = some.sampled_from(["wholesale * 0.95", "MAX(wholesale, cost)", "retail / 2"])
+_roundings = some.sampled_from(["CEILING(price, 10) - 1", "IF(price > 100, ROUND(price, -1), price)", "price"])
+_guards = some.sampled_from(
+    ["price >= cost", "IFBLANK(ABS(change), 0) <= 20%", "price > before", "dealer <= retail", "weight > 0"]
+)
+_money = some.none() | some.decimals(1, 500, places=2)
+
+
+def _rules(column: str, prices: some.SearchStrategy[str]) -> some.SearchStrategy[list[Rule]]:
+    return some.lists(some.builds(Rule, some.just(column), prices, _conditions), max_size=3)
+
+
+_policies = some.builds(
+    lambda retail, wholesale, dealer, roundings, guards: Policy(
+        names=(Named("floor_price", "cost * 1.1 + 1"),),
+        rules=(*dealer, *retail, *wholesale),
+        roundings=tuple(Rounding(column, text) for column, text in roundings.items()),
+        guards=tuple(guards),
+    ),
+    _rules("retail", _alone),
+    _rules("wholesale", _alone | _from_retail),
+    _rules("dealer", _alone | _from_retail | _from_both),
+    some.dictionaries(some.sampled_from(["retail", "wholesale", "dealer"]), _roundings, max_size=2),
+    some.lists(some.builds(Guard, some.just("a guard"), _guards, some.sampled_from(["", "retail"])), max_size=2),
+)
+_goods = some.fixed_dictionaries(
+    {
+        "cost": _money,
+        "weight": some.none() | some.decimals(0, 3, places=3),
+        "brand": some.sampled_from(["Bosch", "Makita"]),
+        "retail": _money,
+        "wholesale": _money,
+        "dealer": _money,
+    }
+)
+
+
+@pytest.fixture(autouse=True)
+def catalog(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    cost = Field("cost", "себестоимость", Kind.MONEY, "(p.attributes->>'cost')::numeric")
+    monkeypatch.setattr(inputs, "FIELDS", (*inputs.FIELDS, cost))
+    import_columns(ColumnRow(code, code.title(), code=code) for code in ("retail", "wholesale", "dealer"))
+    import_products((ProductRow(name, name=name) for name in _NAMES), at=at)
+
+
+def _set(goods: list[dict[str, Any]], at: datetime) -> dict[int, dict[str, Any]]:
+    known = {}
+    for name, one in zip(_NAMES, goods, strict=True):
+        product = Product.objects.get(external_id=name)
+        product.attributes = {} if one["cost"] is None else {"cost": str(one["cost"])}
+        product.weight = one["weight"]
+        product.brand = Brand.objects.get_or_create(name=one["brand"], norm=one["brand"].upper())[0]
+        product.save()
+        known[product.pk] = {"cost": one["cost"], "weight": one["weight"], "brand": one["brand"]}
+    rows = [
+        PriceRow(name, column, one[column])
+        for name, one in zip(_NAMES, goods, strict=True)
+        for column in ("retail", "wholesale", "dealer")
+        if one[column] is not None
+    ]
+    import_prices(rows, at=at)
+    return known
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(policy=_policies, goods=some.tuples(_goods, _goods, _goods).map(list))
+def test_what_is_proposed_is_what_the_policy_says(policy: Policy, goods: list[dict[str, Any]], at: datetime) -> None:
+    with transaction.atomic():
+        known = _set(goods, at)
+        codes = dict(Column.objects.values_list("pk", "code"))
+        prices = {
+            (column, product): one[column]
+            for product, one in zip(known, goods, strict=True)
+            for column in ("retail", "wholesale", "dealer")
+            if one[column] is not None
+        }
+        publication = simulate(policy=policy, actor=None, at=at)
+        found = ProposedPrice.objects.filter(publication=publication)
+        rows = found.values_list("column", "product", "before", "amount", "rule", "guard")
+        proposed = {
+            (codes[column], product): (before, amount, rule, guard)
+            for column, product, before, amount, rule, guard in rows
+        }
+        assert proposed == proposals(policy, known, prices)
+        for product in known:
+            explained = queries.why(policy=policy, product=product, at=at)
+            assert explained is not None
+            told = {
+                (codes[one.column], product): (one.before, one.amount, one.rule.place, one.guard)
+                for one in explained.answers.values()
+                if one.rule and one.amount != one.before
+            }
+            assert told == {key: value for key, value in proposed.items() if key[1] == product}
+        transaction.set_rollback(True)
+
+
+@given(policy=_policies)
+def test_a_policy_is_kept_as_it_is(policy: Policy) -> None:
+    assert from_json(as_json(policy)) == policy
+
+
+def test_a_difference_would_be_seen(at: datetime) -> None:
+    known = _set(
+        [{"cost": Decimal(100), "weight": None, "brand": "Bosch", "retail": None, "wholesale": None, "dealer": None}]
+        * 3,
+        at,
+    )
+    policy = Policy(rules=(Rule("retail", "cost * 1.3"),))
+    assert len(proposals(policy, known, {})) == 3
+    assert ProposedPrice.objects.filter(publication=simulate(policy=policy, actor=None, at=at)).count() == 3
+    assert proposals(Policy(rules=(Rule("retail", "cost * 1.4"),)), known, {}) != proposals(policy, known, {})
