@@ -51,7 +51,10 @@ from optom.domain.billing.upd import (
 )
 from optom.domain.billing.vat_invoice import VatInvoicePayload
 from optom.domain.companies import queries as companies
+from optom.domain.companies.rules import TORG12
 from optom.domain.documents.rules import LineFile, SideFile
+from optom.domain.shipping import rules as leaving
+from optom.domain.shipping.queries import ShipmentRow
 
 # what issued papers say, for who writes them as files; advances and corrections, which have modules of their own
 __all__ = [
@@ -367,6 +370,17 @@ class ShipmentPaperRow:
 def papers_of_shipment(shipment: int) -> list[ShipmentPaperRow]:
     """TORG-12 and powers of attorney of a shipment, in the order in which they were issued."""
     return [ShipmentPaperRow(*row) for row in _sql.rows("papers_of_shipment", shipment=shipment)]
+
+
+def objections_to_torg12(shipment: ShipmentRow) -> list[Refusal]:
+    """Marked goods that left with codes: a TORG-12 would hand them over on paper."""
+    buyer = companies.company_requisites(shipment.company).kind
+    barred = [
+        line.article
+        for line in standing_lines(shipment.id)
+        if not leaving.may_hand_over(TORG12, buyer, is_marked=line.is_marked)
+    ]
+    return [Refusal("billing.marked_on_paper", shipment=shipment.id, articles=sorted(set(barred)))] if barred else []
 
 
 def upd_lacks(*, contract: int) -> list[Refusal]:

@@ -37,7 +37,7 @@ M2 = "m2"
 def issue_torg12(*, shipment: int, actor: int | None, at: datetime) -> int:
     """The TORG-12 of what has left, of the day on which it did; the same one however often it is asked for.
 
-    Its paper. Refuses `companies.may_not`, `billing.not_left`, `credit.busy`.
+    Its paper. Refuses `companies.may_not`, `billing.not_left`, `billing.marked_on_paper`, `credit.busy`.
     """
     found = shipping.shipment(shipment)
     with refused_when_busy(Refusal("credit.busy", contract=found.contract)), transaction.atomic():
@@ -48,6 +48,7 @@ def issue_torg12(*, shipment: int, actor: int | None, at: datetime) -> int:
         refuse_all(standing.objections("papers"))
         if found.dispatched_at is None:
             raise Refusal("billing.not_left", shipment=shipment)
+        refuse_all(queries.objections_to_torg12(found))
         return _torg12(found, standing.contract, actor=actor, at=at, left_at=found.dispatched_at)
 
 
