@@ -111,7 +111,7 @@ def _m2_facts(shipment: ShipmentRow, contract: ContractRow, bearer: Bearer, toda
         buyer=companies.company_requisites(contract.company),
         supplier=companies.party(companies.seller_requisites(contract.seller)).name,
         basis=basis,
-        goods=[(f"{line.article} {line.name}", line.unit, line.quantity) for line in lines],
+        goods=[(f"{line.article} {line.name}", line.unit, line.okei, line.quantity) for line in lines],
     )
 
 
