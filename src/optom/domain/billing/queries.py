@@ -38,7 +38,14 @@ from optom.domain.billing.corrected import (
 )
 from optom.domain.billing.invoiced import owed_by_invoices, owed_by_papers
 from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
-from optom.domain.billing.penalties import PenaltyRow, broken_penalties, penalties, penalties_of_contracts
+from optom.domain.billing.penalties import (
+    PenaltyCharged,
+    PenaltyRow,
+    broken_penalties,
+    penalties,
+    penalties_charged,
+    penalties_of_contracts,
+)
 from optom.domain.billing.ukd import AmountText, DifferenceText, OriginalText, UkdItemText, UkdPayload
 from optom.domain.billing.upd import (
     BasisText,
@@ -73,6 +80,7 @@ __all__ = [
     "MarksText",
     "NamedInVain",
     "OriginalText",
+    "PenaltyCharged",
     "PenaltyRow",
     "RevisionRow",
     "SideFile",
@@ -93,6 +101,7 @@ __all__ = [
     "owed_by_invoices",
     "owed_by_papers",
     "penalties",
+    "penalties_charged",
     "penalties_of_contracts",
     "revisions",
     "standing_lines",
