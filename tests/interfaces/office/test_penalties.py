@@ -77,6 +77,7 @@ def test_a_penalty_tells_of_what_it_is_made(
         told: dict[str, Any] = client.get(f"{address}why", {"key": str(key), "column": "penalty"}).json()
         return told
 
+    assert "data-formula" in said(buyer.get(f"/c/{contract}/money/penalties/{today}/", headers={"Accept": "text/html"}))
     own = bar(buyer, f"/c/{contract}/money/penalties/{today}/", entry)
     assert own["line"].replace("\u202f", " ") == "= (300,00 × 4 + 700,00 × 10) × 0,1 %, не более 0,5 % долга = 5,00"
     then = bar(buyer, f"/c/{contract}/money/penalties/{today - timedelta(days=8)}/", entry)
