@@ -1,7 +1,7 @@
 """The text of a power of attorney to take goods (доверенность М-2), from plain facts. Drawn by ``printouts/m2.v1.typ``.
 
 It is the buyer's own paper: his people sign it and he numbers it. No form is mandatory since 2013; this is the one that
-warehouses know, of Goskomstat's decree 71a of 30.10.1997.
+warehouses know, of Goskomstat's decree 71a of 30.10.1997, as blanks in use have it: its text was not at hand [K].
 """
 
 from collections.abc import Sequence

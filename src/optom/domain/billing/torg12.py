@@ -1,6 +1,7 @@
 """The text of a consignment note ТОРГ-12, out of what an UPD is made of. Drawn by ``printouts/torg12.v3.typ``.
 
-On paper only: its electronic form is no more since 2026-01-01. The form is of Goskomstat's decree 132 of 25.12.1998.
+On paper only: its electronic form is no more since 2026-01-01. The form is of Goskomstat's decree 132 of 25.12.1998, as
+blanks in use have it: the text of the decree was not at hand [K].
 """
 
 from typing import TypedDict

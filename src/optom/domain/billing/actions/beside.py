@@ -13,7 +13,7 @@ from optom.base.sql import statements
 from optom.base.waiting import refused_when_busy
 from optom.domain.billing import queries, rules
 from optom.domain.billing.m2 import M2_TEMPLATE, M2Facts, m2_payload, m2_title
-from optom.domain.billing.rules import Bearer
+from optom.domain.billing.rules import M2, Bearer
 from optom.domain.billing.torg12 import TORG12_TEMPLATE, torg12_payload, torg12_title
 from optom.domain.billing.upd import upd_items
 from optom.domain.companies import queries as companies
@@ -31,7 +31,6 @@ from optom.domain.shipping.rules import Authority
 from .upds import facts_of
 
 _sql = statements("optom.domain.billing")
-M2 = "m2"
 
 
 def issue_torg12(*, shipment: int, actor: int | None, at: datetime) -> int:
