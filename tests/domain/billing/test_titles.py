@@ -131,6 +131,7 @@ def test_what_was_told_to_be_wrong_is_not_counted_anew(delivery: Delivery, shipm
     take(delivery, shipment, title("2"))
 
     assert shipments.shipment(shipment).accepted_at == delivery.at
+    assert papers.titles(shipment)[0].was_accepted_at is None, "it was not accepted whole"
     assert [one.state for one in papers.claims().all()] == ["waiting"]
 
 

@@ -99,7 +99,7 @@ class RevisionRow:
 class TitleRow:
     """What the buyer says of an UPD by his title: ``outcome`` 1 accepted, 2 with discrepancies, 3 refused.
 
-    ``was_accepted_at``: since when the shipment had counted as accepted by then.
+    ``was_accepted_at``: since when the shipment had counted as accepted whole by then.
     """
 
     id: int
