@@ -85,9 +85,9 @@ def form_for(count: int, forms: Forms) -> str:
     return {1: forms[0], 2: forms[1], 3: forms[1], 4: forms[1]}.get(count % 10, forms[2])
 
 
-def number_in_russian(number: int) -> str:
-    """A masculine cardinal: 1002 -> "одна тысяча два"."""
-    return " ".join(_russian_words(number)) if number else _UNITS_RU[0]
+def number_in_russian(number: int, *, feminine: bool = False) -> str:
+    """A cardinal, masculine unless said: 1002 -> "одна тысяча два", "одна тысяча две"."""
+    return " ".join(_russian_words(number, feminine=feminine)) if number else _UNITS_RU[0]
 
 
 def number_in_english(number: int) -> str:
@@ -107,9 +107,9 @@ def _said_in_english(whole: int, part: int, currency: str) -> str:
     return f"{number_in_english(whole)} {names.whole_en[whole != 1]} {rest}"
 
 
-def _russian_words(number: int) -> Iterator[str]:
+def _russian_words(number: int, *, feminine: bool) -> Iterator[str]:
     for power, thousand in _thousands(number):
-        yield from _russian_hundreds(thousand, feminine=power == 1)
+        yield from _russian_hundreds(thousand, feminine=power == 1 or (feminine and not power))
         if power:
             yield form_for(thousand, _SCALES_RU[power - 1])
 

@@ -1,10 +1,13 @@
 """Dates as papers print them."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 # ruff: noqa: SIM905 -- the months are read as rows
 MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 _ENGLISH = "January February March April May June July August September October November December".split()
+_SAID = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}}) г\.")
 
 
 def in_words(day: date, language: str = "ru") -> str:
@@ -12,6 +15,12 @@ def in_words(day: date, language: str = "ru") -> str:
     if language == "ru":
         return f"{day.day} {MONTHS[day.month - 1]} {day.year} г."
     return f"{day.day} {_ENGLISH[day.month - 1]} {day.year}"
+
+
+def days_said(text: str) -> Sequence[date]:
+    """The days that a Russian text says in words, in their order."""
+    found = _SAID.findall(text)
+    return [date(int(year), MONTHS.index(month) + 1, int(day)) for day, month, year in found]
 
 
 def in_digits(day: date) -> str:

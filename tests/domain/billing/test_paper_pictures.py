@@ -59,7 +59,11 @@ POWER = M2Facts(
     buyer=BUYER,
     supplier="ООО «ТехСнаб Опт»",
     basis="заказ № 4512, отгрузка № 15, договор № 15/2025 от 14 февраля 2025 г.",
-    goods=[("6204-2RS Подшипник 6204", "шт", Decimal("10.000")), ("LIT-24 Смазка Литол-24", "кг", Decimal("7.500"))],
+    goods=[
+        ("6204-2RS Подшипник 6204", "шт", "796", Decimal("10.000")),
+        ("LIT-24 Смазка Литол-24", "кг", "166", Decimal("7.500")),
+        ("А-1180 Ремень клиновой", "пач.", "", Decimal("2.000")),
+    ],
 )
 AGREED = ContractFacts(
     number="15/2025",
@@ -139,6 +143,7 @@ def test_torg12_has_its_columns_totals_and_words() -> None:
         "Всего по накладной 17,5 Х 1 750,00 Х 385,00 2 135,00",
         "Две тысячи сто тридцать пять рублей 00 копеек",
         "Зайцев П. И.",
+        "сто восемнадцать целых пять десятых килограмма",
         "118,5 кг",
     ):
         assert expected in text
@@ -179,8 +184,8 @@ def test_a_waybill_names_sides_goods_carrier_driver_and_vehicle() -> None:
 
 def test_a_power_of_attorney_tells_quantities_in_words() -> None:
     text = text_of(DRAWN["m2"]())
-    assert "1 6204-2RS Подшипник 6204 шт 10 (десять)" in text
-    assert "2 LIT-24 Смазка Литол-24 кг 7,5" in text
+    assert "1 6204-2RS Подшипник 6204 шт 10 (десять штук)" in text
+    assert "2 LIT-24 Смазка Литол-24 кг 7,5 (семь целых пять десятых килограмма)" in text
     assert "водитель-экспедитор Зайцев Пётр Ильич" in text
 
 

@@ -91,7 +91,7 @@ def test_a_power_of_attorney_names_who_takes_the_goods_and_is_numbered_by_the_bu
     assert (found.taker, found.authority_kind, found.authority_number) == ("Зайцев Пётр Ильич", "attorney", "1")
     payload = Paper.objects.get(pk=paper).payload
     assert payload["heading"] == "Доверенность № 1 от 23 ноября 2026 г."
-    assert payload["lines"][0]["quantity"] == "6 (шесть)"
+    assert payload["lines"][0]["quantity"] == "6 (шесть штук)"
     second = billing.authorise(shipment=shipment, bearer=bearer(at, name="Ежов О. О."), key="n", actor=alice, at=at)
     assert Paper.objects.get(pk=second).number == "2"
     assert shipments.shipment(shipment).taker == "Ежов О. О."

@@ -84,6 +84,57 @@ def test_with_discrepancies_or_refused_it_waits_to_be_counted_and_silence_is_no_
         assert papers.titles(shipment)[0].discrepancy_paper == "Акт о расхождениях № 5 от 25.11.2026"
 
 
+def deliver_and_wait(delivery: Delivery, shipment: int) -> None:
+    """Nobody answers in time."""
+    shipping.deliver(shipment=shipment, on=delivery.at.date(), actor=delivery.walter, at=delivery.at)
+    delivery.at += timedelta(days=30)
+    shipping.accept_unanswered(at=delivery.at)
+    assert shipments.shipment(shipment).accepted_at == delivery.at
+    delivery.at += timedelta(days=1)
+
+
+@pytest.mark.parametrize("outcome", ["2", "3"])
+def test_after_silence_has_accepted_it_opens_a_claim_as_an_early_one_does(
+    delivery: Delivery, shipment: int, outcome: str
+) -> None:
+    deliver_and_wait(delivery, shipment)
+    silent_at = shipments.shipment(shipment).accepted_at
+    take(delivery, shipment, title(outcome), by_staff=True)
+
+    found = shipments.shipment(shipment)
+    assert (found.stage, found.accepted_at, found.accept_until) == ("delivered", None, None)
+    assert [line.accepted for line in shipments.lines(shipment)] == [None]
+    assert papers.is_uncounted(shipment)
+    assert papers.titles(shipment)[0].was_accepted_at == silent_at, "both sides see that it came late"
+    assert all_books() == []
+
+    [line] = papers.standing_lines(shipment)
+    shipping.accept(shipment=shipment, arrived={line.line: Arrived(dec(3))}, actor=delivery.alice, at=delivery.at)
+    [claim] = papers.claims().all()
+    assert (claim.state, claim.waiting, papers.is_uncounted(shipment)) == ("waiting", 1, False)
+    assert all_books() == []
+
+
+def test_counted_and_found_whole_after_all_its_claim_is_gone(delivery: Delivery, shipment: int) -> None:
+    deliver_and_wait(delivery, shipment)
+    take(delivery, shipment, title("3"))
+    [line] = papers.standing_lines(shipment)
+    shipping.accept(shipment=shipment, arrived={line.line: Arrived(dec(4))}, actor=delivery.alice, at=delivery.at)
+
+    assert (papers.claims().all(), papers.waiting_claims()) == ([], 0)
+    assert shipments.shipment(shipment).stage == "accepted"
+
+
+def test_what_was_told_to_be_wrong_is_not_counted_anew(delivery: Delivery, shipment: int) -> None:
+    [line] = papers.standing_lines(shipment)
+    shipping.accept(shipment=shipment, arrived={line.line: Arrived(dec(3))}, actor=delivery.alice, at=delivery.at)
+    take(delivery, shipment, title("2"))
+
+    assert shipments.shipment(shipment).accepted_at == delivery.at
+    assert papers.titles(shipment)[0].was_accepted_at is None, "it was not accepted whole"
+    assert [one.state for one in papers.claims().all()] == ["waiting"]
+
+
 def test_a_later_title_counts_and_what_was_counted_stays(delivery: Delivery, shipment: int) -> None:
     take(delivery, shipment, title("3"))
     take(delivery, shipment, title("1"))

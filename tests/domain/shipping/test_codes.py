@@ -12,6 +12,7 @@ from optom.domain.billing.correcting import Answer, Change
 from optom.domain.billing.goods import items_of
 from optom.domain.catalog.importing import MarkedRow, import_marked
 from optom.domain.catalog.models import Barcode
+from optom.domain.companies import actions as companies
 from optom.domain.companies.models import Company, Contract, Seller
 from optom.domain.documents.models import Paper
 from optom.domain.journal import actions as journal
@@ -169,6 +170,31 @@ def test_a_vat_invoice_hands_no_marked_goods_over(delivery: Delivery, oil: int) 
     assert codes_of(refused) == ["shipping.marked_needs_upd"]
     Seller.objects.update(papers="upd")
     assert delivery.request((line, 1))
+
+
+def test_beside_their_upd_marked_goods_have_neither_a_delivery_note_nor_a_torg12(delivery: Delivery, oil: int) -> None:
+    Seller.objects.update(papers="both")
+    bearing = delivery.firm.product("6204", price=10, on_hand=5)
+    company = Contract.objects.get(pk=delivery.contract).company_id
+    companies.choose_papers(company=company, language="", wanted=["torg12"], actor=delivery.alice, at=delivery.at)
+    marked, plain = delivery.order((oil, 1), (bearing, 2))
+    [mixed] = delivery.request((marked, 1), (plain, 1))
+    read(delivery, mixed, marked, code(1))
+    delivery.dispatch(mixed)
+    [other] = delivery.request((plain, 1))
+    delivery.dispatch(other)
+    journal.deliver(at=delivery.at)
+
+    issued = [(row.shipment, row.kind) for row in papers.issued(company=company).all()]
+    assert sorted(issued) == sorted([(mixed, "upd"), *((other, kind) for kind in ("upd", "delivery_note", "torg12"))])
+    with pytest.raises(Refusal) as refused:
+        billing.issue_torg12(shipment=mixed, actor=delivery.alice, at=delivery.at)
+    assert codes_of(refused) == ["billing.marked_on_paper"]
+    assert refused.value.facts["articles"] == ["И-20А"]
+    assert all_books() == []
+
+    Company.objects.filter(pk=company).update(kind="foreign")
+    assert billing.issue_torg12(shipment=mixed, actor=delivery.alice, at=delivery.at), "abroad marks mean nothing"
 
 
 def test_an_identifier_that_was_taken_away_keeps_the_goods_here(delivery: Delivery, oil: int) -> None:

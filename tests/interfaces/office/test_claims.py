@@ -190,6 +190,14 @@ def test_the_buyer_brings_his_title(enter: Enter, fiona: Client, alice: int, con
     listed = client.get(f"/c/{contract}/papers/rows?kind=upd").json()["rows"]
     assert any(cell in {"1", "принято"} for row in listed for cell in row)
 
+    assert bring(client, f"{here}title/", title("3", on=today)).status_code == 200
+    told = page(client, here)
+    assert "Ваш титул УПД говорит, что не всё в порядке" in told
+    assert 'name="q' in told, "he counts, though it was accepted"
+    assert "Титул клиента говорит, что не всё в порядке" in page(fiona, f"/office/claims/{shipment}/")
+    for where in (told, page(fiona, f"/office/claims/{shipment}/")):
+        assert "Пришёл, когда отгрузка уже считалась принятой с" in where
+
 
 def test_other_desks_and_buyers_find_no_claims(enter: Enter, firm: Firm, alice: int, shipment: int) -> None:
     for who in (enter(firm.person("mark", "manager")), enter(alice)):

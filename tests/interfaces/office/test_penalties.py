@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.domain.billing import actions as billing
 from optom.domain.companies.models import Terms
+from optom.domain.credit.models import Entry
 from optom.domain.documents.models import Paper
 from tests.domain.credit.settlements import Settlements
 from tests.trade import Firm, dec
@@ -58,6 +60,53 @@ def test_finance_charges_and_the_client_sees_how_it_was_counted(
     stranger = firm.person("stranger")
     firm.client("Чужой", "7700000016", stranger)
     assert enter(stranger).get(f"/c/{contract}/money/penalties/{today}/").status_code == 404
+
+
+def test_a_penalty_tells_of_what_it_is_made(
+    enter: Enter, firm: Firm, alice: int, contract: int, late: Settlements
+) -> None:
+    late.pay(300, on=late.today - timedelta(days=6))
+    Terms.objects.filter(contract=contract).update(penalty_cap=dec("0.5"))
+    office, buyer, today = enter(firm.person("fiona", "finance")), enter(alice), late.today
+    [entry] = Entry.objects.filter(kind="dispatch").values_list("pk", flat=True)
+
+    def said(answer: Any) -> str:
+        return str(answer.content.decode()).replace("\u202f", " ")
+
+    def bar(client: Client, address: str, key: int) -> dict[str, Any]:
+        told: dict[str, Any] = client.get(f"{address}why", {"key": str(key), "column": "penalty"}).json()
+        return told
+
+    assert "data-formula" in said(buyer.get(f"/c/{contract}/money/penalties/{today}/", headers={"Accept": "text/html"}))
+    own = bar(buyer, f"/c/{contract}/money/penalties/{today}/", entry)
+    assert own["line"].replace("\u202f", " ") == "= (300,00 × 4 + 700,00 × 10) × 0,1 %, не более 0,5 % долга = 5,00"
+    then = bar(buyer, f"/c/{contract}/money/penalties/{today - timedelta(days=8)}/", entry)
+    assert then["line"] == "= (1\u202f000,00 × 2) × 0,1 % = 2,00"
+    assert bar(office, f"/office/clients/{contract}/penalties/{today}/", entry)["line"] == own["line"]
+    assert bar(office, f"/office/reports/penalties/{today}/", contract)["line"].startswith("= 5,00")
+
+    billing.charge_penalty(contract=contract, actor=None, at=timezone.now())
+    page = said(buyer.get(own["link"]))
+    for expected in (
+        "300,00 × 4 дня",
+        "1 200,00",
+        "700,00 × 10 дней",
+        "7 000,00",
+        "без ограничения 8,20",
+        "10 дней просрочки",
+        "0,1 % в день от просроченного, не более 0,5 % долга",
+        "Расчёт пеней № 1",
+    ):
+        assert expected in page
+    assert "300,00 × 4 + 700,00 × 10" in said(buyer.get(f"/why/{contract}/penalties/"))
+    week = timezone.now() + timedelta(days=7)
+    assert "если до этого ничего не будет оплачено" in said(
+        buyer.get(f"/why/{contract}/entries/{entry}/penalty/", {"at": week.isoformat()})
+    )
+    stranger = firm.person("stranger")
+    firm.client("Чужой", "7700000016", stranger)
+    for address in (f"/why/{contract}/penalties/", f"/why/{contract}/entries/{entry}/penalty/"):
+        assert enter(stranger).get(address).status_code == 404
 
 
 def test_nobody_is_charged_where_one_of_the_chosen_has_nothing_to_charge(

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from optom.domain.companies.models import Membership
+from optom.domain.documents import queries as documents
 from optom.domain.documents.models import Paper
 from optom.domain.orders import actions as orders
 from optom.domain.orders.rules import OrderLine
+from optom.interfaces.kit.papers import name_of
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +29,12 @@ def test_a_contract_is_printed_signed_and_archived(enter: Enter, firm: Firm, ali
     client.post(f"/c/{contract}/company/contract/")
     (paper,) = Paper.objects.filter(kind="contract")
     address = f"/c/{contract}/papers/{paper.pk}"
-    assert client.get(f"{address}/").content.startswith(b"%PDF")
+    shown = client.get(f"{address}/")
+    assert shown.content.startswith(b"%PDF")
+    file = unquote(shown["Content-Disposition"])
+    assert f"Договор 118 от 14.02.2025, редакция от {timezone.localdate():%d.%m.%Y}.pdf" in file, "that of its signing"
+    with translation.override("en"):
+        assert name_of(documents.paper(paper.pk)).startswith("Contract 118 of 2025-02-14, edition of ")
     assert f"{address}/signed/" in client.get(f"/c/{contract}/papers/panel?key={paper.pk}").content.decode()
 
     assert client.post(f"{address}/signed/", {"file": SimpleUploadedFile("a.exe", b"MZ")}).status_code == 422

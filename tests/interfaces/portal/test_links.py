@@ -24,6 +24,7 @@ from optom.domain.catalog.rules import Reading
 from optom.domain.companies.models import Company, Contract, Membership, Seller
 from optom.domain.journal.models import Entry
 from optom.domain.reconciliation import actions
+from optom.interfaces.kit.formats import money
 from optom.interfaces.kit.identity import BUYER, STAFF, holding_link, working_as
 from tests.interfaces.archive import Archive, account_to_pay_to, issued
 from tests.trade import Firm, dec
@@ -115,6 +116,9 @@ def test_it_opens_without_signing_in_and_tells_its_papers(contract: int, alice: 
     assert "Механик" in page
     assert page.count("?download") == 3
     assert "4\u202f123,00" in page
+    taxed = papers.issued(company=company_of(contract)).one(archive.invoice)
+    assert taxed is not None
+    assert f'data-label="НДС">{money(taxed.vat)}</td>' in page
 
 
 def test_a_file_for_programs_is_offered_of_papers_that_have_one(contract: int, alice: int, archive: Archive) -> None:
@@ -205,7 +209,15 @@ def test_the_certificates_of_what_a_paper_tells_of_are_taken_there_and_no_others
     names = zipfile.ZipFile(io.BytesIO(content(taken))).namelist()
     assert [name for name in names if name.endswith(".pdf")] == ["Сертификат соответствия РОСС-1.pdf"]
     assert client.get(f"/papers/{secret}/{strange_archive.note}/certificates.zip").status_code == 404
-    assert Entry.objects.filter(act="billing.use_link", facts__how="certificates").count() == 1
+    zip_url = re.search(rf'"(/papers/{secret}/{archive.note}/certificates[^"]+)"', page)
+    assert zip_url is not None
+    ticket = zip_url[1].partition("ticket=")[2]
+    progress_url = f"/papers/{secret}/certificates/1/{ticket}/"
+    assert f'hx-get="{progress_url}"' in page
+    assert "0 из 1 документов" in client.get(progress_url).content.decode()
+    content(client.get(zip_url[1]))
+    assert "1 из 1 документов" in client.get(progress_url).content.decode()
+    assert Entry.objects.filter(act="billing.use_link", facts__how="certificates").count() == 2
 
 
 def test_it_opens_nothing_outside_of_its_scope(

@@ -13,6 +13,7 @@ from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping import queries as shipments
+from optom.domain.shipping.models import MarkCode
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,19 @@ def test_torg12_is_asked_for_once_the_goods_have_left(
     client.post(f"{address}torg12/")
     assert [row.kind for row in papers.papers_of_shipment(shipment)] == ["torg12"]
     assert f"{address}torg12/" not in client.get(address).content.decode(), "it is there, so none is offered"
+
+
+def test_of_marked_goods_the_page_says_why_there_is_none(
+    enter: Enter, firm: Firm, alice: int, contract: int, shipment: int
+) -> None:
+    [line], head = shipments.lines(shipment), shipments.shipment(shipment)
+    code = {"order_line_id": line.line, "code": "0104600000000008215", "kind": "unit", "holds": 1, "at": timezone.now()}
+    MarkCode.objects.create(shipment_id=shipment, company_id=head.company, **code)
+    shipping.dispatch(shipment=shipment, actor=firm.person("picker", "warehouse"), at=timezone.now())
+
+    page = enter(alice).get(f"/c/{contract}/shipments/{shipment}/").content.decode()
+    assert "/torg12/" not in page
+    assert f"отгрузке {shipment} ТОРГ-12 не выписывается" in page
 
 
 def test_a_stranger_finds_neither(enter: Enter, firm: Firm, contract: int, shipment: int) -> None:

@@ -23,6 +23,7 @@ DESKS: Mapping[str, frozenset[str]] = {
     "pick": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "dispatch": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "deliver": frozenset({WAREHOUSE, ADMINISTRATOR}),
+    "see_passport": frozenset({WAREHOUSE, FINANCE, ADMINISTRATOR}),
     "answer_claim": frozenset({FINANCE, DIRECTOR, ADMINISTRATOR}),
     "correct_shipment": frozenset({FINANCE, DIRECTOR}),
     "revise_upd": frozenset({FINANCE, DIRECTOR, ADMINISTRATOR}),

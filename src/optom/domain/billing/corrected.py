@@ -97,7 +97,10 @@ class RevisionRow:
 
 @dataclass(frozen=True, slots=True)
 class TitleRow:
-    """What the buyer says of an UPD by his title: ``outcome`` 1 accepted, 2 with discrepancies, 3 refused."""
+    """What the buyer says of an UPD by his title: ``outcome`` 1 accepted, 2 with discrepancies, 3 refused.
+
+    ``was_accepted_at``: since when the shipment had counted as accepted whole by then.
+    """
 
     id: int
     file_id: str
@@ -108,6 +111,7 @@ class TitleRow:
     taken_by: str
     at: datetime
     by: str | None
+    was_accepted_at: datetime | None
 
 
 _claims = Listing(
@@ -124,6 +128,11 @@ _claims = Listing(
 def claims() -> Listed:
     """The shipments that buyers have objected to, as ``ClaimRow``, the latest first."""
     return _claims.of()
+
+
+def is_uncounted(shipment: int) -> bool:
+    """Whether a title says that something is wrong with a shipment, and nobody has counted since."""
+    return bool(claims().only(id=shipment, state="uncounted").all())
 
 
 def waiting_claims() -> int:

@@ -9,7 +9,7 @@ from optom.domain.journal.events import Facts
 from optom.domain.shipping import events as shipping
 from optom.domain.shipping import queries as shipments
 
-from . import actions, rules
+from . import actions, queries, rules
 
 
 @journal.on(shipping.DISPATCHED)
@@ -18,7 +18,8 @@ def issue_what_is_due(facts: Facts, *, at: datetime) -> None:
     shipment = shipments.shipment(facts["shipment"])
     if shipment.papers in rules.FOLLOWED:
         actions.issue_or_await(shipment=shipment.id, at=at)
-    if TORG12 in companies.company_requisites(shipment.company).papers_wanted:
+    is_wanted = TORG12 in companies.company_requisites(shipment.company).papers_wanted
+    if is_wanted and not queries.objections_to_torg12(shipment):
         actions.issue_torg12(shipment=shipment.id, actor=None, at=at)
     actions.issue_waybill(shipment=shipment.id, at=at)
 

@@ -1,7 +1,7 @@
 """The text of a power of attorney to take goods (доверенность М-2), from plain facts. Drawn by ``printouts/m2.v1.typ``.
 
 It is the buyer's own paper: his people sign it and he numbers it. No form is mandatory since 2013; this is the one that
-warehouses know, of Goskomstat's decree 71a of 30.10.1997.
+warehouses know, of Goskomstat's decree 71a of 30.10.1997, as blanks in use have it: its text was not at hand [K].
 """
 
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
-from optom.base.amount_in_words import number_in_russian
 from optom.base.printed_numbers import printed_quantity
+from optom.base.quantity_in_words import quantity_in_words
 from optom.base.russian_dates import in_digits, in_words, numbered
 from optom.domain.billing.rules import Bearer
 from optom.domain.companies.queries import CompanyRow
@@ -21,7 +21,7 @@ M2_TEMPLATE = "billing/m2.v1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class M2Facts:
-    """Who gives it to whom, for what from whom. ``goods`` are name, unit and quantity of each line."""
+    """Who gives it to whom, for what from whom. ``goods`` are name, unit with its code, and quantity of each line."""
 
     number: str
     issued_on: date
@@ -29,7 +29,7 @@ class M2Facts:
     buyer: CompanyRow
     supplier: str
     basis: str
-    goods: Sequence[tuple[str, str, Decimal]]
+    goods: Sequence[tuple[str, str, str, Decimal]]
 
 
 class M2LineText(TypedDict):
@@ -91,8 +91,7 @@ def m2_payload(facts: M2Facts) -> M2Payload:
     )
 
 
-def _line(position: int, name: str, unit: str, quantity: Decimal) -> M2LineText:
-    """Whole quantities are told in words, so that nobody adds a digit."""
-    whole = quantity == quantity.to_integral_value()
-    words = f" ({number_in_russian(int(quantity))})" if whole else ""
-    return M2LineText(position=str(position), name=name, unit=unit, quantity=f"{printed_quantity(quantity)}{words}")
+def _line(position: int, name: str, unit: str, okei: str, quantity: Decimal) -> M2LineText:
+    """In words too, so that nobody adds a digit."""
+    said = f"{printed_quantity(quantity)} ({quantity_in_words(quantity, okei)})"
+    return M2LineText(position=str(position), name=name, unit=unit, quantity=said)

@@ -406,6 +406,7 @@ class BuyerTitle(models.Model):
     says = models.CharField(max_length=300, blank=True)
     discrepancy_paper = models.CharField(max_length=300, blank=True)
     taken_by = models.CharField(max_length=200, blank=True)
+    was_accepted_at = models.DateTimeField(null=True)
     at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False

@@ -1,4 +1,7 @@
-"""The text of an invoice (счёт на оплату), from plain facts. Drawn by ``printouts/invoice.v1.typ``."""
+"""The text of an invoice (счёт на оплату), from plain facts. Drawn by ``printouts/invoice.v1.typ``.
+
+No law prescribes its form; the block of the bank is drawn after invoices in use, not after a source [K].
+"""
 
 from base64 import b64encode
 from collections.abc import Sequence

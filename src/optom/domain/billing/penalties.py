@@ -78,6 +78,21 @@ def penalties(*, contract: int, on: date, at: datetime) -> Listed:
     return _penalties.of(contract=contract, on=on, moment=day_so_far(on, at))
 
 
+@dataclass(frozen=True, slots=True)
+class PenaltyCharged:
+    """So much of the penalty for a debt was charged by a claim."""
+
+    number: str
+    on: date
+    paper: int
+    sum: Decimal
+
+
+def penalties_charged(*, entry: int) -> list[PenaltyCharged]:
+    """By which claims penalties for a debt were charged, the first first."""
+    return [PenaltyCharged(*row) for row in _sql.rows("penalties_charged", entry=entry)]
+
+
 def penalties_of_contracts(*, on: date, at: datetime) -> Listed:
     """The same of each contract together, with the number of its ``debts``."""
     return _of_contracts.of(on=on, moment=day_so_far(on, at))

@@ -30,6 +30,7 @@ from optom.domain.billing.corrected import (
     claimed,
     claims,
     corrections,
+    is_uncounted,
     revisions,
     standing_lines,
     titles,
@@ -37,7 +38,14 @@ from optom.domain.billing.corrected import (
 )
 from optom.domain.billing.invoiced import owed_by_invoices, owed_by_papers
 from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
-from optom.domain.billing.penalties import PenaltyRow, broken_penalties, penalties, penalties_of_contracts
+from optom.domain.billing.penalties import (
+    PenaltyCharged,
+    PenaltyRow,
+    broken_penalties,
+    penalties,
+    penalties_charged,
+    penalties_of_contracts,
+)
 from optom.domain.billing.ukd import AmountText, DifferenceText, OriginalText, UkdItemText, UkdPayload
 from optom.domain.billing.upd import (
     BasisText,
@@ -50,7 +58,10 @@ from optom.domain.billing.upd import (
 )
 from optom.domain.billing.vat_invoice import VatInvoicePayload
 from optom.domain.companies import queries as companies
+from optom.domain.companies.rules import TORG12
 from optom.domain.documents.rules import LineFile, SideFile
+from optom.domain.shipping import rules as leaving
+from optom.domain.shipping.queries import ShipmentRow
 
 # what issued papers say, for who writes them as files; advances and corrections, which have modules of their own
 __all__ = [
@@ -69,6 +80,7 @@ __all__ = [
     "MarksText",
     "NamedInVain",
     "OriginalText",
+    "PenaltyCharged",
     "PenaltyRow",
     "RevisionRow",
     "SideFile",
@@ -84,10 +96,12 @@ __all__ = [
     "claimed",
     "claims",
     "corrections",
+    "is_uncounted",
     "named_in_vain",
     "owed_by_invoices",
     "owed_by_papers",
     "penalties",
+    "penalties_charged",
     "penalties_of_contracts",
     "revisions",
     "standing_lines",
@@ -365,6 +379,17 @@ class ShipmentPaperRow:
 def papers_of_shipment(shipment: int) -> list[ShipmentPaperRow]:
     """TORG-12 and powers of attorney of a shipment, in the order in which they were issued."""
     return [ShipmentPaperRow(*row) for row in _sql.rows("papers_of_shipment", shipment=shipment)]
+
+
+def objections_to_torg12(shipment: ShipmentRow) -> list[Refusal]:
+    """Marked goods that left with codes: a TORG-12 would hand them over on paper."""
+    buyer = companies.company_requisites(shipment.company).kind
+    barred = [
+        line.article
+        for line in standing_lines(shipment.id)
+        if not leaving.may_hand_over(TORG12, buyer, is_marked=line.is_marked)
+    ]
+    return [Refusal("billing.marked_on_paper", shipment=shipment.id, articles=sorted(set(barred)))] if barred else []
 
 
 def upd_lacks(*, contract: int) -> list[Refusal]:

@@ -63,6 +63,8 @@ class Bearer:
 _KOPECK = Decimal("0.01")
 _DAY = timedelta(days=1)
 _LASTS = 4 * _DAY  # after the day on which money came: the fifth, the last one for its invoice (ADR 0037)
+M2 = "m2"
+PERSONAL = frozenset({M2})  # kinds of papers that tell who a person is by his passport (ADR 0045)
 FOLLOWED = frozenset({UPD, BOTH, NOTE_AND_VAT})  # sets of a seller in which an UPD or a VAT invoice follows the goods
 LINK_DAYS = (1, 7, 30, 90)  # for how long a link may open papers
 AT_ONCE, DAILY, WEEKLY, NO_LETTERS = "at_once", "daily", "weekly", "none"  # how one is told of papers by mail

@@ -1,18 +1,21 @@
-"""The text of a consignment note ТОРГ-12, out of what an UPD is made of. Drawn by ``printouts/torg12.v2.typ``.
+"""The text of a consignment note ТОРГ-12, out of what an UPD is made of. Drawn by ``printouts/torg12.v3.typ``.
 
-On paper only: its electronic form is no more since 2026-01-01. The form is of Goskomstat's decree 132 of 25.12.1998.
+On paper only: its electronic form is no more since 2026-01-01. The form is of Goskomstat's decree 132 of 25.12.1998, as
+blanks in use have it: the text of the decree was not at hand [K].
 """
 
 from typing import TypedDict
 
 from optom.base.amount_in_words import amount_in_words, number_in_russian
 from optom.base.printed_numbers import printed_quantity
+from optom.base.quantity_in_words import quantity_in_words
 from optom.base.russian_dates import numbered
 from optom.domain.billing.upd import SignerText, UpdFacts, UpdItemText, UpdPayload, UpdTotals, address_of, upd_payload
 from optom.domain.companies.rules import BankDetails, Requisites
 from optom.domain.documents.rules import total_of
 
-TORG12_TEMPLATE = "billing/torg12.v2"
+TORG12_TEMPLATE = "billing/torg12.v3"
+_KILOGRAM = "166"
 
 
 class Torg12Payload(TypedDict):
@@ -34,6 +37,7 @@ class Torg12Payload(TypedDict):
     totals: UpdTotals
     count_in_words: str
     weight: str
+    weight_in_words: str
     sum_in_words: str
     director: SignerText
     accountant: SignerText
@@ -67,6 +71,7 @@ def torg12_payload(facts: UpdFacts, items: list[UpdItemText] | None = None) -> T
         totals=common["totals"],
         count_in_words=number_in_russian(len(facts.items)),
         weight=f"{printed_quantity(facts.weight_kg)}\N{NO-BREAK SPACE}кг" if facts.weight_kg else "",
+        weight_in_words=quantity_in_words(facts.weight_kg, _KILOGRAM) if facts.weight_kg else "",
         sum_in_words=amount_in_words(total_of(facts.items), currency=facts.currency),
         director=common["director"],
         accountant=common["accountant"],

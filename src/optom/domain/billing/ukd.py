@@ -1,6 +1,7 @@
 """The text of a universal correction document (УКД), from plain facts: one payload for the paper and for the file.
 
 It holds the correction invoice of Government decree 1137 (annex 2), and says that the change of the cost is agreed on.
+Its lines and the lower half of the form are as we know them, not after a source [K] (ADR 0038).
 Drawn by ``printouts/ukd.v2.typ``. Numbers stand in it as they are printed, as in an UPD.
 """
 

@@ -1,7 +1,7 @@
 """The text of a transport waybill (транспортная накладная), out of what an UPD is made of and who carries the goods.
 
 The form is annex 4 to the rules of carriage by road (decree 2200 of 21.12.2020), drawn after blanks that are in use:
-the text of the decree was not at hand. Drawn by ``printouts/waybill.v1.typ``; what is not known is left to the pen.
+the text of the decree was not at hand [K]. Drawn by ``printouts/waybill.v1.typ``; what is not known is left to the pen.
 """
 
 from collections.abc import Sequence

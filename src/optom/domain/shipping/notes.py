@@ -53,6 +53,7 @@ def accompany(
     shipment: ShipmentRow,
     contract: ContractRow,
     dispatched: Mapping[int, DispatchedLine],
+    has_marked: bool,
     released_by: str,
     language: Language,
     at: datetime,
@@ -62,7 +63,7 @@ def accompany(
     Numbered before the goods are taken, because of the order of locks; `write_note` when batches are known.
     """
     seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
-    papers = papers_due(seller.papers, buyer.kind, regime=seller.vat)
+    papers = papers_due(seller.papers, buyer.kind, regime=seller.vat, has_marked=has_marked)
     if papers == UPD:
         return Accompanied(papers, shipment_title(shipment.id, business_day(at), buyer.language(language)))
     numbered = _numbered(

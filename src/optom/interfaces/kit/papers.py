@@ -15,8 +15,9 @@ from optom.base.refusal import Refusal
 from optom.domain.billing.queries import IssuedRow
 from optom.domain.documents.queries import PaperRow
 
-from . import formats, paper_files
+from . import paper_files
 from .sheets import Column, Kind
+from .titles import day_of_paper
 from .words import choices, named
 from .zips import Member, as_file_name, packed, registers
 
@@ -54,7 +55,8 @@ def _note(paper: IssuedRow) -> str:
 
 def name_of(paper: IssuedRow | PaperRow) -> str:
     """As people would call its file: Счёт 15 от 26.11.2026.pdf."""
-    day = formats.day(timezone.localtime(paper.issued_at).date())
+    on = timezone.localtime(paper.issued_at).date()
+    day = day_of_paper(paper.title, kind=paper.kind, number=paper.number, on=on)
     words = {"kind": named("paper_kind", paper.kind), "number": paper.number, "day": day}
     return as_file_name(_("%(kind)s %(number)s of %(day)s") % words) + ".pdf"
 

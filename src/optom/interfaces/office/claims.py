@@ -81,6 +81,7 @@ def show(desk: Desk) -> HttpResponse:
         shipment=found,
         upd=next(iter(billing.upds([found.id])), None),
         in_vain=_in_vain(found),
+        is_uncounted=billing.is_uncounted(found.id),
         waiting=[(row, named("discrepancy", row.kind), _back_of(row, is_marked=row.line in marked)) for row in waiting],
         answered=[(row, named("discrepancy", row.kind)) for row in claimed if row.agreed is not None],
         corrections=billing.corrections(found.id),

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
-from optom.base.refusal import Refusal
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as issued
 from optom.domain.documents import queries as documents
@@ -22,6 +21,7 @@ from optom.interfaces.kit.words import choices, named
 from .clients import contract_of, heading
 from .context import Desk
 from .frame import CLIENT_DESKS, is_of, page, sheet_page
+from .papers import paper_of
 
 _OF_SHIPMENT = "shipping.shipment:"
 
@@ -101,10 +101,7 @@ def signed_copy(desk: Desk) -> HttpResponseBase:
 
 def _paper(desk: Desk) -> PaperRow:
     """Of a contract, for what is of none nobody signs; to the warehouse those of shipments alone."""
-    try:
-        found = documents.paper(desk.given["paper"])
-    except Refusal:
-        raise Http404 from None
+    found = paper_of(desk, desk.given["paper"])
     is_shown = is_of(desk, CLIENT_DESKS) or found.subject.startswith(_OF_SHIPMENT)
     if found.contract_id is None or not is_shown:
         raise Http404

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from optom.domain.accounts.rules import desk_may
 from optom.domain.billing import actions
 from optom.domain.billing import queries as billing
+from optom.domain.companies import queries as companies
 from optom.interfaces.kit import penalties as kinds
 from optom.interfaces.kit.frame import Link
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.reports import day_in, led
 from optom.interfaces.kit.sheets import Act, Column, Done, Picked, Sheet
+from optom.interfaces.kit.why import Told, of_day, why_penalties, why_penalty
 
-from .clients import contract_of, heading
+from .clients import contract_of, heading, question_of
 from .context import Desk
 from .frame import sheet_page
 from .reports import reports
@@ -38,12 +40,21 @@ def _charge(desk: Desk, picked: Picked) -> Done:
     return Done(ngettext("%(count)s penalty charged", "%(count)s penalties charged", count) % {"count": count})
 
 
+def _why(desk: Desk, key: str, _column: str) -> Told:
+    return why_penalties(of_day(question_of(desk, companies.contract(whole(key))), day_in(desk.given["on"])))
+
+
+def _why_debt(desk: Desk, key: str, _column: str) -> Told:
+    return why_penalty(of_day(question_of(desk, contract_of(desk)), day_in(desk.given["on"])), whole(key))
+
+
 SHEET: Sheet[Desk] = Sheet(
     name="penalties",
     title=gettext_lazy("Penalties for delay"),
     columns=_columns,
     listed=lambda desk: billing.penalties_of_contracts(on=day_in(desk.given["on"]), at=desk.at),
     empty=gettext_lazy("Nothing is late by terms that have a penalty."),
+    why=_why,
     acts=[
         Act(
             "charge",
@@ -63,6 +74,7 @@ OF_DEBTS: Sheet[Desk] = Sheet(
     columns=kinds.OF_DEBTS,
     listed=lambda desk: billing.penalties(contract=contract_of(desk).id, on=day_in(desk.given["on"]), at=desk.at),
     empty=gettext_lazy("Nothing is late by terms that have a penalty."),
+    why=_why_debt,
 )
 
 

@@ -74,14 +74,14 @@ def order_zip(desk: Desk) -> HttpResponseBase:
     """The papers about the goods of an order, also of those that the contract does not see any more: he bought them."""
     order = order_of(desk)
     title = _("Certificates of order %(id)s") % {"id": order.id}
-    return goods_zip(orders.lines(order=order.id), title, desk.at, told=_teller(desk))
+    return goods_zip(orders.lines(order=order.id), title, desk.at, told=_told_to(desk))
 
 
 def shipment_zip(desk: Desk) -> HttpResponseBase:
     """The papers about the goods of a shipment."""
     shipment = shipment_of(desk)
     title = _("Certificates of shipment %(id)s") % {"id": shipment.id}
-    return goods_zip(shipping.lines(shipment.id), title, desk.at, told=_teller(desk))
+    return goods_zip(shipping.lines(shipment.id), title, desk.at, told=_told_to(desk))
 
 
 def progress(desk: Desk) -> HttpResponse:
@@ -90,9 +90,13 @@ def progress(desk: Desk) -> HttpResponse:
     return render(desk.request, "kit/progress.html", {"progress": known})
 
 
-def _teller(desk: Desk) -> Callable[[int, int], None]:
-    """Tells whoever asks by the ticket of the request."""
-    known = Progress.known(desk.actor, desk.request.GET.get("ticket", ""))
+def _told_to(desk: Desk) -> Callable[[int, int], None]:
+    return told_to(desk.actor, desk.request.GET.get("ticket", ""))
+
+
+def told_to(person: object, ticket: str) -> Callable[[int, int], None]:
+    """Tells that person how far it is, when he asks by the ticket."""
+    known = Progress.known(person, ticket)
 
     def tell(done: int, whole: int) -> None:
         known.whole = whole

@@ -5,6 +5,7 @@ A link that was never made, is revoked, has expired or was mistyped is answered 
 
 import functools
 import re
+import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.words import named
 from optom.interfaces.kit.zips import as_file_name, zip_of
 
-from .certificates import goods_zip
+from .certificates import goods_zip, told_to
 from .links import last_day
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -57,6 +58,11 @@ class Visit:
     secret: str
     link: HeldLink
     given: Mapping[str, Any]
+
+    @property
+    def person(self) -> str:
+        """For whom what is made tells how far it is."""
+        return f"link-{self.link.id}"
 
     def url(self, name: str, **given: Any) -> str:
         """An address under the link."""
@@ -146,10 +152,11 @@ class _Told:
     files: Mapping[str, str]
     certificates_url: str
     certificates: int
+    progress_url: str
 
 
 def _told(visit: Visit, rows: Sequence[IssuedRow]) -> Iterator[_Told]:
-    counts = _certificates([row.id for row in rows])
+    counts, ticket = _certificates([row.id for row in rows]), secrets.token_hex(8)
     had = paper_files.files_of([(row.id, row.kind) for row in rows])
     for row in rows:
         yield _Told(
@@ -157,8 +164,9 @@ def _told(visit: Visit, rows: Sequence[IssuedRow]) -> Iterator[_Told]:
             kind=named("paper_kind", row.kind),
             url=_of(visit, row.id),
             files={title: visit.url("linked-file", paper=row.id, shape=name) for name, title in had[row.id]},
-            certificates_url=visit.url("linked-certificates", paper=row.id),
+            certificates_url=f"{visit.url('linked-certificates', paper=row.id)}?ticket={ticket}-{row.id}",
             certificates=counts[row.id],
+            progress_url=visit.url("linked-certificates-progress", papers=counts[row.id], ticket=f"{ticket}-{row.id}"),
         )
 
 
@@ -185,7 +193,7 @@ def _zip_of(visit: Visit, papers: int) -> dict[str, Any]:
     """The address of the zip and of how far it is."""
     if not 0 < papers <= files.MOST_PAPERS:
         return {"zip_url": "", "most": files.MOST_PAPERS}
-    progress = Progress.begun(f"link-{visit.link.id}", papers)
+    progress = Progress.begun(visit.person, papers)
     return {
         "zip_url": f"{visit.url('linked-zip')}?ticket={progress.ticket}",
         "progress_url": visit.url("linked-progress", ticket=progress.ticket),
@@ -221,7 +229,8 @@ def certificates_zip(visit: Visit) -> HttpResponseBase:
         return _too_often(visit.request)
     words = {"kind": named("paper_kind", found.kind), "number": found.number}
     title = as_file_name(_("Certificates, %(kind)s %(number)s") % words)
-    answer = goods_zip(issued.linked_goods([found.id]), title, visit.at)
+    told = told_to(visit.person, visit.request.GET.get("ticket", ""))
+    answer = goods_zip(issued.linked_goods([found.id]), title, visit.at, told=told)
     visit.used("certificates", paper=found.id, number=found.number)
     return answer
 
@@ -233,7 +242,7 @@ def zip_file(visit: Visit) -> HttpResponseBase:
     papers = issued.linked()
     keys = papers.keys()
     files.require_some(len(keys))
-    progress = Progress.known(f"link-{visit.link.id}", visit.request.GET.get("ticket", ""), len(keys))
+    progress = Progress.known(visit.person, visit.request.GET.get("ticket", ""), len(keys))
     pieces = files.zipped(
         papers, keys, draw=documents.content, is_whole="whole" in visit.request.GET, told=progress.tell
     )
@@ -247,6 +256,6 @@ def zip_file(visit: Visit) -> HttpResponseBase:
 
 
 def zip_progress(visit: Visit) -> HttpResponse:
-    """How far the zip is."""
-    progress = Progress.known(f"link-{visit.link.id}", visit.given["ticket"])
+    """How far the zip is, of all papers or of the certificates of one."""
+    progress = Progress.known(visit.person, visit.given["ticket"], visit.given.get("papers", 0))
     return render(visit.request, "kit/progress.html", {"progress": progress})

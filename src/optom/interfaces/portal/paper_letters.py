@@ -24,6 +24,7 @@ from optom.domain.accounts.queries import Person
 from optom.domain.billing import actions
 from optom.domain.billing import queries as billing
 from optom.domain.billing.queries import IssuedRow, Letter
+from optom.domain.billing.rules import PERSONAL
 from optom.domain.companies import queries as companies
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.titles import title_of_paper
@@ -98,8 +99,14 @@ def _subject(company: str, papers: Sequence[IssuedRow]) -> str:
 
 def _named(paper: IssuedRow, secret: str) -> _Named:
     total = formats.with_currency(paper.sum, paper.currency) if paper.sum is not None and paper.currency else ""
-    url = _address("linked-paper", secret=secret, paper=paper.id)
-    return _Named(_title(paper), total, paper.contract_number or "", url)
+    return _Named(_title(paper), total, paper.contract_number or "", _url(paper, secret))
+
+
+def _url(paper: IssuedRow, secret: str) -> str:
+    """Of the link in the letter; to what tells of a person's passport he signs in."""
+    if paper.kind in PERSONAL and paper.contract:
+        return _address("paper", contract=paper.contract, paper=paper.id)
+    return _address("linked-paper", secret=secret, paper=paper.id)
 
 
 def _title(paper: IssuedRow) -> str:

@@ -9,12 +9,20 @@ from django.utils.translation import gettext_lazy
 from optom.domain.billing import queries as billing
 from optom.interfaces.kit import penalties as kinds
 from optom.interfaces.kit.frame import Link
+from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.reports import day_in, led
 from optom.interfaces.kit.sheets import Sheet
+from optom.interfaces.kit.why import Told, of_day, why_penalty
 
 from .context import Desk
 from .frame import sheet_page
 from .reports import reports
+from .why import question
+
+
+def _why(desk: Desk, key: str, _column: str) -> Told:
+    return why_penalty(of_day(question(desk), day_in(desk.given["on"])), whole(key))
+
 
 SHEET: Sheet[Desk] = Sheet(
     name="penalties",
@@ -22,6 +30,7 @@ SHEET: Sheet[Desk] = Sheet(
     columns=kinds.OF_DEBTS,
     listed=lambda desk: billing.penalties(contract=desk.contract.id, on=day_in(desk.given["on"]), at=desk.at),
     empty=gettext_lazy("Nothing is late by terms that have a penalty."),
+    why=_why,
 )
 
 

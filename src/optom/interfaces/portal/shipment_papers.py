@@ -19,7 +19,7 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import day, in_field, key_of, new_key, whole
 from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.notices import About
-from optom.interfaces.kit.words import named
+from optom.interfaces.kit.words import named, worded
 
 from . import about
 from .context import Desk
@@ -33,10 +33,12 @@ def papers_of(desk: Desk, found: shipping.ShipmentRow, lines: Sequence[shipping.
     if not rules.may_pay(desk.rights):
         return {}
     beside = [(one, named("paper_kind", one.kind)) for one in issued.papers_of_shipment(found.id)]
-    has_torg12 = any(one.kind == rules.TORG12 for one, _kind in beside)
+    lacks_torg12 = found.dispatched_at is not None and not any(one.kind == rules.TORG12 for one, _kind in beside)
+    barred = issued.objections_to_torg12(found) if lacks_torg12 else []
     return {
         "beside": beside,
-        "may_torg12": found.dispatched_at is not None and not has_torg12,
+        "may_torg12": lacks_torg12 and not barred,
+        "no_torg12": [one["text"] for reason in barred for one in worded(reason)],
         "may_authorise": _is_pick_up(found) and rules.may_ship(desk.rights),
         "may_pay": found.state != shipping.CANCELLED,
         "invoices": issued.invoices_of_goods(contract=desk.contract.id, lines=[line.line for line in lines]),

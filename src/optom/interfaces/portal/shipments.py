@@ -177,6 +177,7 @@ def show(desk: Desk) -> HttpResponse:
         discrepancies=[(one, named("discrepancy", one.kind)) for one in issued.claimed(found.id)],
         corrections=issued.corrections(found.id),
         titles=[(one, named("outcome", one.outcome)) for one in issued.titles(found.id)],
+        is_uncounted=issued.is_uncounted(found.id),
         may_bring_title=found.state == shipping.DISPATCHED and may_ship and desk.may("papers"),
         may_cancel=found.state == shipping.REQUESTED and may_ship,
         taking_back=" ".join([_taking_back(desk, found), *on_credit(desk, found.sum)]),

@@ -87,6 +87,11 @@ urlpatterns: list[URLPattern] = [
         linked.by_link(linked.certificates_zip),
         name="linked-certificates",
     ),
+    path(
+        "papers/<str:secret>/certificates/<int:papers>/<str:ticket>/",
+        linked.by_link(linked.zip_progress, is_counted=False),
+        name="linked-certificates-progress",
+    ),
     path("letters/<str:token>/stop/", letters.stop, name="stop-letters"),
     _page("find/", found.find, "find"),
     _page("at/<slug:place>/", frame.arrive, "arrive"),

@@ -13,7 +13,7 @@ from optom.base.sql import statements
 from optom.base.waiting import refused_when_busy
 from optom.domain.billing import queries, rules
 from optom.domain.billing.m2 import M2_TEMPLATE, M2Facts, m2_payload, m2_title
-from optom.domain.billing.rules import Bearer
+from optom.domain.billing.rules import M2, Bearer
 from optom.domain.billing.torg12 import TORG12_TEMPLATE, torg12_payload, torg12_title
 from optom.domain.billing.upd import upd_items
 from optom.domain.companies import queries as companies
@@ -31,13 +31,12 @@ from optom.domain.shipping.rules import Authority
 from .upds import facts_of
 
 _sql = statements("optom.domain.billing")
-M2 = "m2"
 
 
 def issue_torg12(*, shipment: int, actor: int | None, at: datetime) -> int:
     """The TORG-12 of what has left, of the day on which it did; the same one however often it is asked for.
 
-    Its paper. Refuses `companies.may_not`, `billing.not_left`, `credit.busy`.
+    Its paper. Refuses `companies.may_not`, `billing.not_left`, `billing.marked_on_paper`, `credit.busy`.
     """
     found = shipping.shipment(shipment)
     with refused_when_busy(Refusal("credit.busy", contract=found.contract)), transaction.atomic():
@@ -48,6 +47,7 @@ def issue_torg12(*, shipment: int, actor: int | None, at: datetime) -> int:
         refuse_all(standing.objections("papers"))
         if found.dispatched_at is None:
             raise Refusal("billing.not_left", shipment=shipment)
+        refuse_all(queries.objections_to_torg12(found))
         return _torg12(found, standing.contract, actor=actor, at=at, left_at=found.dispatched_at)
 
 
@@ -110,7 +110,7 @@ def _m2_facts(shipment: ShipmentRow, contract: ContractRow, bearer: Bearer, toda
         buyer=companies.company_requisites(contract.company),
         supplier=companies.party(companies.seller_requisites(contract.seller)).name,
         basis=basis,
-        goods=[(f"{line.article} {line.name}", line.unit, line.quantity) for line in lines],
+        goods=[(f"{line.article} {line.name}", line.unit, line.okei, line.quantity) for line in lines],
     )
 
 

@@ -31,9 +31,9 @@ def take_title(
 ) -> Taken:
     """A title is kept with its UPD. Accepted: the shipment counts as accepted whole, unless its buyer has counted it.
 
-    With discrepancies or refused: it is not accepted by silence any more, and waits to be counted. The same file
-    changes nothing. ``accepts_as`` is who of the company accepts; None where the firm takes the title for him. Refuses
-    `billing.title_of_no_upd`, and those of `shipping.accept`.
+    With discrepancies or refused: it is not accepted, by silence or otherwise, and waits to be counted, unless he has
+    told already what is wrong. The same file changes nothing. ``accepts_as`` is who of the company accepts; None where
+    the firm takes the title for him. Refuses `billing.title_of_no_upd`, and those of `shipping.accept`.
     """
     found = _meant(company, title)
     with transaction.atomic():
@@ -69,10 +69,10 @@ def _meant(company: int, title: BuyerTitle) -> Candidate:
 
 def _follow(found: Candidate, title: BuyerTitle, *, accepts_as: int | None, at: datetime) -> None:
     shipment = shipments.shipment(found.shipment)
-    if shipment.accepted_at is not None:
-        return
     if title.outcome != ACCEPTED:
         shipping.await_count(shipment=shipment.id, at=at)
+        return
+    if shipment.accepted_at is not None:
         return
     arrived = {line.line: leaving.Arrived(line.dispatched) for line in shipments.lines(shipment.id)}
     shipping.accept(shipment=shipment.id, arrived=arrived, actor=accepts_as, at=at)

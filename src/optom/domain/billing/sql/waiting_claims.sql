@@ -10,5 +10,6 @@ select (
     where t.outcome <> '1'
         and not exists (select from billing_buyertitle n where n.upd_id = t.upd_id and n.id > t.id)
         and not exists (select from shipping_discrepancy d where d.shipment_id = v.shipment_id)
-        and not exists (select from billing_correction m where m.shipment_id = v.shipment_id)
+        and not exists (select from shipping_shipment p where p.id = v.shipment_id and p.accepted_at >= t.at)
+        and not exists (select from billing_correction m where m.shipment_id = v.shipment_id and m.at >= t.at)
 )

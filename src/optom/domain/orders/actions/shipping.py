@@ -90,6 +90,6 @@ def _after(line: Row, part: Shipped, back: Decimal) -> Change:
 
 
 def accept(*, contract: int, quantities: Mapping[int, Decimal]) -> None:
-    """The buyer has taken so much of each line as it should be, of what was shipped."""
+    """The buyer has taken so much more of each line as it should be, of what was shipped; less where it is negative."""
     locked(contract=contract, lines=list(quantities))
     _sql.run("accept_lines", lines=list(quantities), quantities=list(quantities.values()))

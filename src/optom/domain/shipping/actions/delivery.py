@@ -93,12 +93,18 @@ def accept(
 def await_count(*, shipment: int, at: datetime) -> None:
     """The buyer says that something is wrong, and has not counted yet: his silence is no consent any more.
 
-    Inside a transaction. Refuses `shipping.not_dispatched`, `shipping.already_accepted`, `credit.busy`.
+    What had been accepted whole, by silence or by a word, is not any more (ADR 0038); where he has told what is wrong,
+    that stays. Inside a transaction. Refuses `shipping.not_dispatched`, `credit.busy`.
     """
     head = head_of(shipment, queries.shipment(shipment).contract)
-    refuse_all(_objections_to_answer(head))
+    refuse_all(_objections_to_stage(head))
+    if queries.discrepancies_of(shipment):
+        return
+    if head.accepted_at:
+        accepted = {line.line: -line.accepted for line in queries.lines(shipment) if line.accepted}
+        orders.accept(contract=head.contract, quantities=accepted)
     _sql.run("await_count", shipment=shipment)
-    facts = {"contract": head.contract, "shipment": shipment}
+    facts = {"contract": head.contract, "shipment": shipment, "accepted_at": head.accepted_at}
     note("await_count", f"shipment:{shipment}", head.company, facts, actor=None, at=at)
 
 

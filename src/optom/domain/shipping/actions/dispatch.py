@@ -83,12 +83,14 @@ def dispatch(
         asked = shared.asked_lines(shipment, business_day(at))
         counted = rules.counted(asked, picked)
         standing = companies.standing(contract, actor, at)
-        refuse_all([*_objections(standing.contract, asked, counted), *_objections_to_carriage(carriage)])
+        marked = [line.article for line in asked if line.is_marked and counted.get(line.line)]
+        refuse_all([*_objections(standing.contract, asked, counted, marked), *_objections_to_carriage(carriage)])
         left = [rules.dispatched(line, counted[line.line]) for line in asked]
         with_it = accompany(  # numbered before the stock, which is locked last
             shipment=queries.shipment(shipment),
             contract=standing.contract,
             dispatched={line.line: line for line in left},
+            has_marked=bool(marked),
             released_by=persons.person(actor).name if actor else "",
             language=language,
             at=at,
@@ -103,9 +105,11 @@ def dispatch(
 
 
 def _objections(
-    contract: companies.ContractRow, asked: Sequence[AskedLine], counted: Mapping[int, Decimal]
+    contract: companies.ContractRow,
+    asked: Sequence[AskedLine],
+    counted: Mapping[int, Decimal],
+    marked: Sequence[str],
 ) -> list[Refusal]:
-    marked = [line.article for line in asked if line.is_marked and counted.get(line.line)]
     return [
         *rules.objections_to_picked(asked, counted),
         *rules.objections_to_codes(asked, counted),

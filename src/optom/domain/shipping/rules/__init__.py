@@ -20,6 +20,7 @@ from .marking import (
     Read,
     Scanned,
     judged,
+    may_hand_over,
     objections_to_codes,
     objections_to_paper_flow,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "earliest_on",
     "freed_by",
     "judged",
+    "may_hand_over",
     "merged",
     "objections_to_arrived",
     "objections_to_authority",

@@ -11,13 +11,22 @@ from optom.domain.companies.rules import BOTH, FOREIGN, UPD, Requisites
 from .portions import AskedLine
 
 
+def may_hand_over(paper: str, buyer: str, *, is_marked: bool) -> bool:
+    """Whether goods may change hands by a paper, or by a set of them, also beside another: marked ones do by an
+    electronic UPD, and by nothing else. What goes abroad leaves the system of marks in another way.
+    """
+    return not is_marked or buyer == FOREIGN or paper == UPD
+
+
+def without_note(papers: str) -> str:
+    """The seller's set for marked goods: a note beside the UPD would hand them over once more, on paper."""
+    return UPD if papers == BOTH else papers
+
+
 def objections_to_paper_flow(
     seller: Requisites, buyer: Requisites, papers: str, articles: Iterable[str]
 ) -> list[Refusal]:
-    """Marked goods go by an electronic UPD, and by nothing else: both sides must be known to an operator.
-
-    What goes abroad leaves the system of marks in another way.
-    """
+    """By the papers of the seller marked goods may not go, or a side of theirs is not known to an operator."""
     named = sorted(articles)
     if not named or buyer.kind == FOREIGN:
         return []
@@ -27,8 +36,9 @@ def objections_to_paper_flow(
         for side, one in sides
         if not one.edo_id
     ]
-    by_upd = papers in {UPD, BOTH}  # a VAT invoice hands nothing over: beside it the goods go by a note on paper
-    return without if by_upd else [*without, Refusal("shipping.marked_needs_upd", name=seller.name, articles=named)]
+    if may_hand_over(without_note(papers), buyer.kind, is_marked=True):
+        return without
+    return [*without, Refusal("shipping.marked_needs_upd", name=seller.name, articles=named)]
 
 
 def objections_to_codes(lines: Iterable[AskedLine], picked: Mapping[int, Decimal]) -> Iterator[Refusal]:

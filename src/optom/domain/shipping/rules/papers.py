@@ -7,13 +7,17 @@ from optom.base.russian_dates import in_digits
 from optom.domain.companies.rules import FOREIGN, NOTE, NOTE_AND_VAT
 from optom.domain.documents.rules import Language
 
+from .marking import without_note
 from .wishes import Authority
 
 
-def papers_due(of_seller: str, buyer: str, *, regime: str = "payer") -> str:
-    """The seller's set; the note alone to a buyer abroad, for whom an UPD has no place, and where nothing has VAT."""
+def papers_due(of_seller: str, buyer: str, *, regime: str = "payer", has_marked: bool = False) -> str:
+    """The seller's set; the note alone to a buyer abroad, for whom an UPD has no place, and where nothing has VAT; with
+    marked goods no note beside the UPD.
+    """
     is_of_nothing = of_seller == NOTE_AND_VAT and regime == "exempt"
-    return NOTE if buyer == FOREIGN or is_of_nothing else of_seller
+    due = NOTE if buyer == FOREIGN or is_of_nothing else of_seller
+    return without_note(due) if has_marked else due
 
 
 def weight_of(left: Iterable[tuple[Decimal | None, Decimal]]) -> Decimal | None:

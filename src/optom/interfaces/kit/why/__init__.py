@@ -4,6 +4,7 @@ from .agreed import reasons_of, why_approval
 from .bounds import why_budget
 from .dates import why_due, why_until
 from .goods import why_goods
+from .late import of_day, why_penalties, why_penalty
 from .limit import why_limit
 from .lives import why_held, why_line, why_shipment
 from .papers import why_paper
@@ -20,6 +21,7 @@ __all__ = [
     "breaks_of",
     "link_to",
     "moment_asked",
+    "of_day",
     "question",
     "reasons_of",
     "vat_words",
@@ -33,6 +35,8 @@ __all__ = [
     "why_line",
     "why_line_price",
     "why_paper",
+    "why_penalties",
+    "why_penalty",
     "why_price",
     "why_shipment",
     "why_total",

@@ -39,6 +39,7 @@ from .agreed import why_approval, why_places, why_right, why_terms
 from .bounds import may_see_bounds, why_budget, why_spending
 from .dates import why_due, why_until
 from .goods import why_goods
+from .late import why_penalties, why_penalty
 from .limit import why_limit
 from .lives import why_held, why_line, why_shipment
 from .papers import paper_of, why_paper
@@ -247,6 +248,17 @@ def _entry(_request: HttpRequest, asked: Question, entry: int) -> _Answer:
     return _Answer([(_("Document"), title_of(found))], why_entry(asked, entry))
 
 
+def _penalty(_request: HttpRequest, asked: Question, entry: int) -> _Answer:
+    found = credit.ledger(contract=asked.contract.id).one(entry)
+    if found is None:
+        raise Http404
+    return _Answer([(_("Document"), title_of(found))], why_penalty(asked, entry))
+
+
+def _penalties(_request: HttpRequest, asked: Question, _number: int) -> _Answer:
+    return _Answer([], why_penalties(asked))
+
+
 def _day(request: HttpRequest, asked: Question, _number: int) -> _Answer:
     given = request.GET.get("due", "")
     try:
@@ -307,6 +319,8 @@ PAGES: Sequence[Page] = (
     Page("why-paper", "papers/<int:number>/", gettext_lazy("Of what is this paper made?"), _paper, act="papers"),
     Page("why-entry", "entries/<int:number>/", gettext_lazy("What has been settled?"), _entry, act="money"),
     Page("why-due", "entries/<int:number>/due/", gettext_lazy("Why is it due on this day?"), _due, act="money"),
+    Page("why-penalty", "entries/<int:number>/penalty/", gettext_lazy("Why this penalty?"), _penalty, act="money"),
+    Page("why-penalties", "penalties/", gettext_lazy("Why this penalty?"), _penalties, act="money"),
     Page("why-day", "due/", gettext_lazy("What is to be paid by this day?"), _day, act="money"),
     Page("why-spending", "own-word/<int:number>/", gettext_lazy("How much may he order on his own word?"), _spending),
     Page("why-budget", "centres/<int:number>/", gettext_lazy("What of the budget is used?"), _budget),

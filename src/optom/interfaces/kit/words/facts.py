@@ -197,6 +197,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "pick": _("pick goods"),
         "dispatch": _("dispatch goods"),
         "deliver": _("mark goods as delivered"),
+        "see_passport": _("see papers with somebody's passport"),
         "answer_claim": _("answer claims"),
         "correct_shipment": _("correct what left"),
         "revise_upd": _("issue corrected UPDs"),

@@ -22,6 +22,10 @@ PAPERS: dict[str, tuple[Words, Words]] = {
         _("{article}: there can't be such a quantity or price."),
         _("A quantity is not below nothing, to the thousandth; a price is above nothing, to 0.0001."),
     ),
+    "billing.marked_on_paper": (
+        _("{articles}: marked goods change hands by the electronic UPD only, shipment {shipment} has no TORG-12."),
+        _("Take the UPD of the shipment, as PDF and as XML."),
+    ),
     "billing.marked_moved": (
         _("{article} is marked: a correction brings none of it back, for its codes are used, and lets no more leave."),
         _(

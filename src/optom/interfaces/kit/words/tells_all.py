@@ -60,6 +60,7 @@ TELLS_ALL = frozenset(
         "billing.link_period_wrong",
         "billing.link_unknown",
         "billing.marked_moved",
+        "billing.marked_on_paper",
         "billing.no_account",
         "billing.no_penalty",
         "billing.no_upd_due",
