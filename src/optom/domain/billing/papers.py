@@ -1,4 +1,4 @@
-"""The text of an invoice (счёт на оплату), from plain facts. Drawn by ``printouts/invoice.v1.typ``."""
+"""The text of an invoice (счёт на оплату), from plain facts. Drawn by ``printouts/invoice.v2.typ``."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ from optom.domain.documents.rules import (
     vat_by_rate,
 )
 
-INVOICE_TEMPLATE = "billing/invoice.v1"
+INVOICE_TEMPLATE = "billing/invoice.v2"
 
 
 @dataclass(frozen=True, slots=True)
