@@ -1,9 +1,9 @@
 """Issue invoices of 20 and 2,000 lines for one seller and draw them, beside the floor: Typst alone and one insert.
 
-By several processes it is told apart: what buyers issue at once, and what workers draw at once, beside as many that have
-the payloads at hand and do nothing but draw them. Both sides work as the buyer's role under row-level security, each
-worker as another buyer of the same seller, whose numbers they share. The goods ordered for it are given back afterwards;
-invoices stay, for numbers have no gaps.
+By several processes it is told apart: what buyers issue at once, and what workers draw at once, beside as many that
+have the payloads at hand and do nothing but draw them. Both sides work as the buyer's role under row-level security,
+each worker as another buyer of the same seller, whose numbers they share. The goods ordered for it are given back
+afterwards; invoices stay, for numbers have no gaps.
 """
 
 import multiprocessing
