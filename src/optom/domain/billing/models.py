@@ -235,7 +235,9 @@ class AdvanceOffset(models.Model):
         ]
         indexes: ClassVar = [
             # what was taken back is rare, and asked for on every page that shows advances
-            models.Index(fields=["invoice", "entry"], condition=models.Q(amount__lt=0), name="billing_offset_taken_back")
+            models.Index(
+                fields=["invoice", "entry"], condition=models.Q(amount__lt=0), name="billing_offset_taken_back"
+            )
         ]
 
     def __str__(self) -> str:
