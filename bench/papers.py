@@ -1,18 +1,19 @@
 """Issue invoices of 20 and 2,000 lines for one seller and draw them, beside the floor: Typst alone and one insert.
 
-Both sides work as the buyer's role under row-level security, each worker as another buyer of the same seller, whose
-numbers they share. The goods ordered for it are given back afterwards; invoices stay, for numbers have no gaps.
+By several processes it is told apart: what buyers issue at once, and what workers draw at once, beside as many that
+have the payloads at hand and do nothing but draw them. Both sides work as the buyer's role under row-level security,
+each worker as another buyer of the same seller, whose numbers they share. The goods ordered for it are given back
+afterwards; invoices stay, for numbers have no gaps.
 """
 
 import multiprocessing
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import orjson
@@ -56,6 +57,9 @@ select owner, 'floor', year, %s, number, title, issued_at, company_id, contract_
 from documents_paper where id = %s
 """
 
+T = TypeVar("T")
+Timed = list[float]  # seconds of each act
+
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
@@ -80,9 +84,11 @@ def main(arguments: Sequence[str]) -> int:
 def _measured(sizes: Iterable[int], workers: Iterable[int], buyers: Sequence[Buyer], *, size: str) -> Iterator[Result]:
     for lines in sizes:
         with _ordered(buyers, lines) as ordered:
-            yield _one_paper(ordered[0], size)
+            yield _apart(_one_paper, ordered[:1], size)[0]
             for several in workers:
-                yield _many(ordered[:several], size)
+                yield _issued_at_once(ordered[:several], size)
+            for several in workers:
+                yield _drawn_at_once(ordered[:several], size)
 
 
 def _buyers(needed: int, *, most: int, at: datetime) -> list[Buyer]:
@@ -119,7 +125,7 @@ def _order(buyer: Buyer, lines: int) -> int:
         return orders.place(contract=buyer.contract, lines=wanted, key=key, actor=buyer.actor, at=timezone.now()).order
 
 
-def _one_paper(ordered: Ordered, size: str) -> Result:
+def _one_paper(size: str, ordered: Ordered) -> Result:
     """From the button to the PDF, by one buyer alone; the floor draws the same payload and inserts it once."""
     rounds = ROUNDS.get(ordered.lines, 20)
     with working_as(BUYER, user=ordered.buyer.actor):
@@ -131,28 +137,55 @@ def _one_paper(ordered: Ordered, size: str) -> Result:
     return _result(f"{ordered.lines} lines, issued and drawn", size, ours, floor, statements=len(sent))
 
 
-def _many(ordered: Sequence[Ordered], size: str) -> Result:
+def _issued_at_once(ordered: Sequence[Ordered], size: str) -> Result:
     """Invoices a second of one seller, by several buyers at once; drawing is left to the worker."""
+    buyers = "1 buyer" if len(ordered) == 1 else f"{len(ordered)} buyers"
+    ours = _apart(_issuing, ordered, size)
+    return _result(f"{ordered[0].lines} lines, issued, {buyers}", size, _all(ours), rate=_rate(ours))
+
+
+def _drawn_at_once(ordered: Sequence[Ordered], size: str) -> Result:
+    """Papers a second that several processes draw for the first time; the floor does so without a database."""
+    workers = "1 worker" if len(ordered) == 1 else f"{len(ordered)} workers"
+    case = f"{ordered[0].lines} lines, drawn, {workers}"
+    ours, floor = _apart(_drawing, ordered, size), _apart(_drawing_alone, ordered, size)
+    return _result(case, size, _all(ours), _all(floor), rate=_rate(ours))
+
+
+def _apart(work: Callable[[str, Ordered], T], ordered: Sequence[Ordered], size: str) -> list[T]:
+    """Each in a process of its own that has drawn nothing yet: Typst's threads do not outlive a fork."""
     connections.close_all()
     with multiprocessing.get_context("fork").Pool(len(ordered)) as pool:
-        answers = pool.map(_work, ordered, chunksize=1)
-    seconds = [second for answer in answers for second in answer[0]]
-    rate = sum(len(answer[0]) / answer[1] for answer in answers)
-    workers = "1 buyer" if len(ordered) == 1 else f"{len(ordered)} buyers"
-    return _result(f"{ordered[0].lines} lines, issued, {workers}", size, seconds, rate=rate)
+        return pool.map(partial(work, size), ordered, chunksize=1)
 
 
-def _work(ordered: Ordered) -> tuple[list[float], float]:
-    """In a process of its own: the seconds of each invoice, and of all of them."""
-    connections.close_all()
+def _issuing(_size: str, ordered: Ordered) -> Timed:
+    return _timed_apart(ordered, lambda: partial(_issue, ordered))
+
+
+def _drawing(_size: str, ordered: Ordered) -> Timed:
+    return _timed_apart(ordered, lambda: partial(documents.draw, _issue(ordered)))
+
+
+def _drawing_alone(_size: str, ordered: Ordered) -> Timed:
+    return _timed_apart(ordered, lambda: partial(_by_typst, *_source(_issue(ordered))))
+
+
+def _timed_apart(ordered: Ordered, prepared: Callable[[], Callable[[], object]]) -> Timed:
+    """The seconds of each act that was prepared before any was timed; all of them begin warm."""
     with working_as(BUYER, user=ordered.buyer.actor):
-        for _ in range(WARM_UP):
-            _issue(ordered)
-        began = time.perf_counter()
-        seconds = [timed(lambda: _issue(ordered)) for _ in range(ROUNDS.get(ordered.lines, 20))]
-        total = time.perf_counter() - began
-    connections.close_all()
-    return seconds, total
+        acts = [prepared() for _ in range(WARM_UP + ROUNDS.get(ordered.lines, 20))]
+        for act in acts[:WARM_UP]:
+            act()
+        return [timed(act) for act in acts[WARM_UP:]]
+
+
+def _all(several: Sequence[Timed]) -> Timed:
+    return [second for one in several for second in one]
+
+
+def _rate(several: Sequence[Timed]) -> float:
+    return sum(len(one) / sum(one) for one in several)
 
 
 def _issue(ordered: Ordered) -> int:
@@ -172,11 +205,15 @@ def _source(paper: int) -> tuple[str, dict[str, Any], datetime]:
     return template, orjson.loads(payload), issued_at
 
 
+def _by_typst(template: str, payload: dict[str, Any], issued_at: datetime) -> None:
+    render_pdf(template, payload, at=issued_at)
+
+
 def _by_floor(paper: int, serials: Iterator[int]) -> None:
     """Typst with the payload at hand, one insert. The commit's wait for the disk is left out: it favours the floor."""
     template, payload, issued_at = _source(paper)
     numbered = payload | {"heading": f"{payload['heading']} {next(serials)}"}  # else Typst remembers the last one
-    render_pdf(template, numbered, at=issued_at)
+    _by_typst(template, numbered, issued_at)
     with connection.cursor() as cursor:
         cursor.execute("begin")
         cursor.execute(_INSERT, [next(serials), orjson.dumps(numbered).decode(), paper])

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from optom.base.sql import fetch
 
@@ -37,9 +37,14 @@ def test_moments_keep_their_instant_and_their_gaps() -> None:
 
 
 def test_what_may_need_quotes_is_quoted() -> None:
-    texts = ['a,b "c"', "{}", "", "null", None, "\\"]
+    texts = ['a,b "c"', "{}", "", "null", None, "\\", " счёт\n", '\\"']
 
     assert fetch("select %(given)s::text[] as found", {"given": texts})[0].found == texts
+
+
+def test_a_text_with_a_zero_in_it_is_none() -> None:
+    with pytest.raises(DataError):
+        fetch("select %(given)s::text[] as found", {"given": ["a", "b\0c"]})
 
 
 def test_the_driver_still_converts_the_rest() -> None:

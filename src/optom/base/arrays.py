@@ -1,8 +1,8 @@
 """Lists of numbers and moments as arrays, at a tenth of what the driver's own conversion costs.
 
 psycopg looks at each element with a regular expression and types a list of integers by its largest one, so that the
-same statement is prepared anew for every width. Here integers are always ``bigint[]``, and what can hold nothing that
-needs quotes is joined as it is. Lists of anything else are the driver's to convert.
+same statement is prepared anew for every width. Here integers are always ``bigint[]``, what can hold nothing that
+needs quotes is joined as it is, and each text is quoted. Lists of anything else are the driver's to convert.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from decimal import Decimal
 from types import NoneType
 from typing import Any
 
+from psycopg import DataError
 from psycopg.abc import DumperKey
 from psycopg.adapt import Dumper, PyFormat
 from psycopg.types.array import ListDumper
@@ -45,7 +46,21 @@ class _Moments(Dumper):
         return _joined(texts[item] for item in obj)
 
 
-_BY_TYPE: dict[type, type[Dumper]] = {int: _Integers, Decimal: _Decimals, datetime: _Moments}
+class _Texts(Dumper):
+    """Of no type, as a single text is: the statement says what they are."""
+
+    def dump(self, obj: list[str | None]) -> bytes:
+        dumped = _joined("NULL" if text is None else f'"{_escaped(text)}"' for text in obj)
+        if b"\0" in dumped:
+            raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+        return dumped
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+_BY_TYPE: dict[type, type[Dumper]] = {int: _Integers, Decimal: _Decimals, datetime: _Moments, str: _Texts}
 
 
 class Lists(ListDumper):

@@ -5,7 +5,7 @@ a character (with every field at its limit it takes exactly 300), so a long Russ
 in windows-1251, which the standard allows too.
 """
 
-import io
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ MANDATORY_LIMIT = 300  # bytes
 MASK = 4
 _HEAD = len("ST00012")
 _SEPARATORS = "|^~\x1e"  # the last can't occur: values keep no control characters
+_DARK = re.compile(rb"\x01+")
 _ENCODINGS = {"utf-8": "2", "cp1251": "1"}
 
 
@@ -53,11 +54,14 @@ def code_svg(content: bytes) -> str:
     """The code as an SVG drawing, black on nothing, error correction M, without the quiet zone (the paper gives it).
 
     The mask is given: trying all eight takes 20 of 25 ms, and readers take any, for the code names its own.
+    Dark squares beside each other are one stroke; segno's own drawing of the same strokes takes as long as the code.
     """
-    drawing = io.BytesIO()
     code = segno.make(content, error="m", micro=False, boost_error=False, mask=MASK)
-    code.save(drawing, kind="svg", border=0, xmldecl=False, svgns=True, nl=False, omitsize=True)
-    return drawing.getvalue().decode()
+    strokes = "".join(
+        f"M{dark.start()} {y}.5h{len(dark[0])}" for y, row in enumerate(code.matrix) for dark in _DARK.finditer(row)
+    )
+    box = f"0 0 {len(code.matrix)} {len(code.matrix)}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><path stroke="#000" d="{strokes}"/></svg>'
 
 
 def _mandatory(payment: Payment) -> dict[str, str]:

@@ -128,6 +128,13 @@ def test_it_looks_as_it_did_when_somebody_looked_at_it(name: str) -> None:
     assert sum(histogram[64:]) / (now.width * now.height) < 0.0005
 
 
+def test_the_lighter_invoice_looks_as_the_first_did() -> None:
+    long = item("Электрооборудованиедлягорнообогатительныхкомбинатов 6204", article="WWWWWWWWWWWWWWWWWWWW-6204")
+    said = invoice(items=[*[item(f"Сальник армированный 25×40, д. {number}") for number in range(40)], long, item()])
+    first, lighter = (first_page(render_pdf(f"billing/invoice.v{version}", said, at=AT)) for version in (1, 2))
+    assert ImageChops.difference(first, lighter).getbbox() is None
+
+
 def test_torg12_has_its_columns_totals_and_words() -> None:
     text = text_of(DRAWN["torg12"]())
     for expected in (

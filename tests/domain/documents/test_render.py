@@ -19,10 +19,11 @@ ROOT = Path(__file__).resolve().parents[3]
 DRAW_AND_HASH = """
 import sys
 from hashlib import sha256
+from optom.domain.billing.papers import INVOICE_TEMPLATE
 from optom.domain.documents.render import render_pdf
 from tests.domain.billing.invoices import invoice
 from tests.domain.documents.samples import AT
-sys.stdout.write(sha256(render_pdf("billing/invoice.v1", invoice(), at=AT)).hexdigest())
+sys.stdout.write(sha256(render_pdf(INVOICE_TEMPLATE, invoice(), at=AT)).hexdigest())
 """
 
 

@@ -35,7 +35,7 @@ def known_of(documents: Sequence[Row]) -> dict[int, Known]:
 
 
 def _contracts(documents: Sequence[Row], named: Mapping[int, Sequence[str]]) -> Mapping[int, list[ContractOf]]:
-    pairs = [(document, number) for document, numbers in named.items() for number in numbers]
+    pairs = [(one, number) for one in documents for number in named[one.id]]
     found: dict[int, list[ContractOf]] = defaultdict(list)
     for document, *rest in _sql.rows(
         "contracts_of",
@@ -45,8 +45,9 @@ def _contracts(documents: Sequence[Row], named: Mapping[int, Sequence[str]]) -> 
         accounts=[one.payer_account for one in documents],
         numbers=[credit.order_number(one.number) for one in documents],
         days=[one.moved_on for one in documents],
-        named_documents=[document for document, _number in pairs],
-        named_numbers=[number for _document, number in pairs],
+        named_documents=[one.id for one, _number in pairs],
+        named_sellers=[one.seller for one, _number in pairs],
+        named_numbers=[number for _one, number in pairs],
     ):
         found[document].append(ContractOf(*rest))
     return found

@@ -233,6 +233,12 @@ class AdvanceOffset(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(amount=0), name="billing_offset_not_nothing"),
         ]
+        indexes: ClassVar = [
+            # what was taken back is rare, and asked for on every page that shows advances
+            models.Index(
+                fields=["invoice", "entry"], condition=models.Q(amount__lt=0), name="billing_offset_taken_back"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.invoice_id} -> {self.entry_id}: {self.amount}"
@@ -415,6 +421,10 @@ class BuyerTitle(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["upd", "sha256"], name="billing_buyertitle_once"),
+        ]
+        indexes: ClassVar = [
+            # the count of claims asks for titles that object, of which there are few
+            models.Index(fields=["upd"], condition=~models.Q(outcome="1"), name="billing_buyertitle_objects")
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The text of an invoice (счёт на оплату), from plain facts. Drawn by ``printouts/invoice.v1.typ``.
+"""The text of an invoice (счёт на оплату), from plain facts. Drawn by ``printouts/invoice.v2.typ``.
 
 No law prescribes its form; the block of the bank is drawn after invoices in use, not after a source [K].
 """
@@ -34,7 +34,7 @@ from optom.domain.documents.rules import (
     vat_by_rate,
 )
 
-INVOICE_TEMPLATE = "billing/invoice.v1"
+INVOICE_TEMPLATE = "billing/invoice.v2"
 
 
 @dataclass(frozen=True, slots=True)

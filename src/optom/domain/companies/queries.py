@@ -417,34 +417,35 @@ _ADDRESS = ("id", "company_id", "name", "address", "consignee", "contact", "is_a
 
 def seller_requisites(seller: int) -> SellerRow:
     """What a paper shows of the seller."""
-    found = Seller.objects.values(*_REQUISITES, *_SIGNERS, "id").get(pk=seller)
-    return SellerRow(**found, bank=_main_bank({"seller_id": seller}))
+    return SellerRow(**_with_bank(_sql.one("seller_requisites", seller=seller)))
 
 
 def signers_of(seller: SellerRow) -> Signers:
     """What of it is not its requisites."""
-    return Signers(**{name: getattr(seller, name) for name in _SIGNERS})
+    return Signers(**{field.name: getattr(seller, field.name) for field in fields(Signers)})
 
 
 def company_requisites(company: int) -> CompanyRow:
     """What a paper shows of the buyer."""
-    found = Company.objects.values(*_REQUISITES, *_CHOSEN, "id").get(pk=company)
-    return CompanyRow(**found, bank=_main_bank({"company_id": company}))
+    return CompanyRow(**_with_bank(_sql.one("company_requisites", company=company)))
 
 
 def company(company_id: int) -> CompanyRow | None:
     """The company; None where there is none."""
-    return company_requisites(company_id) if Company.objects.filter(pk=company_id).exists() else None
+    row = _sql.first("company_requisites", company=company_id)
+    return CompanyRow(**_with_bank(row)) if row else None
 
 
 def seller(seller_id: int) -> SellerRow | None:
     """One of our legal entities; None where there is none."""
-    return seller_requisites(seller_id) if Seller.objects.filter(pk=seller_id).exists() else None
+    row = _sql.first("seller_requisites", seller=seller_id)
+    return SellerRow(**_with_bank(row)) if row else None
 
 
-_REQUISITES = tuple(field.name for field in fields(Requisites))
-_CHOSEN = ("papers_language", "papers_wanted")
-_SIGNERS = tuple(field.name for field in fields(Signers))
+def _with_bank(row: Row) -> dict[str, Any]:
+    facts: dict[str, Any] = row._asdict()
+    bank = {field.name: facts.pop(f"bank_{field.name}") for field in fields(BankDetails)}
+    return {**facts, "bank": None if bank["account"] is None else BankDetails(**bank)}
 
 
 def party(company: CompanyRow) -> Party:
@@ -484,12 +485,6 @@ _CONTRACT = (
     *("id", "number", "signed_on", "currency", "is_active"),
     *("company_id", "company__name", "seller_id", "seller__name"),
 )
-
-
-def _main_bank(owner: Mapping[str, Any]) -> BankDetails | None:
-    names = ("account", "bic", "bank", "correspondent", "is_main")
-    found = BankAccount.objects.filter(**owner).order_by("-is_main", "-id").values(*names).first()
-    return BankDetails(**found) if found else None
 
 
 def broken_books() -> list[Broken]:

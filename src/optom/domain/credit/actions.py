@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -258,8 +258,7 @@ def _settled(payments: Sequence[Received], parts: Sequence[Sequence[rules.Part]]
 
 
 def _deed(payment: Received, number: int) -> journal.Deed:
-    facts = asdict(payment)
-    facts.pop("purpose")
+    facts = {one.name: getattr(payment, one.name) for one in fields(payment) if one.name != "purpose"}
     told = {"payment": number, "contract": payment.contract, "amount": payment.amount}
     return journal.Deed(f"credit.payment:{number}", payment.company, facts, ("credit.paid", told))
 

@@ -18,9 +18,9 @@ near as (
     join bank_knownpayer p on p.account = g.account and p.inn = g.inn and p.seller_id = g.seller
     union all
     select n.document, c.id, false, false
-    from unnest(%(named_documents)s::bigint[], %(named_numbers)s::text[]) as n (document, number)
-    join given g on g.document = n.document
-    join companies_contract c on c.seller_id = g.seller and lower(c.number) = n.number
+    from unnest(%(named_documents)s::bigint[], %(named_sellers)s::bigint[], %(named_numbers)s::text[])
+        as n (document, seller, number)
+    join companies_contract c on c.seller_id = n.seller and lower(c.number) = n.number
 )
 select n.document, c.id, c.number, c.currency, c.is_active, bool_or(n.is_payers) as is_payers,
     bool_or(n.is_remembered) as is_remembered,
