@@ -32,6 +32,7 @@ __all__ = [
     "put_aside",
     "put_back",
     "retry",
+    "retry_for",
     "revoke_keys",
     "undo",
     "use_key",
@@ -185,6 +186,11 @@ def retry(*, actor: int | None) -> None:
     """Look at all that waits anew: a company, a contract or an invoice may have come meanwhile."""
     accounts.require_desk(act="register_payment", actor=actor)
     _sql.run("retry")
+
+
+def retry_for(*, contract: int) -> None:
+    """Look anew at what the company of a contract has sent to the entity of the contract; it is new."""
+    _sql.run("retry_for", contract=contract)
 
 
 def _give(
