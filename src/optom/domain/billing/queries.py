@@ -35,7 +35,7 @@ from optom.domain.billing.corrected import (
     titles,
     waiting_claims,
 )
-from optom.domain.billing.invoiced import owed_by_invoices, owed_by_papers
+from optom.domain.billing.invoiced import AheadRow, ahead_by_invoices, owed_by_invoices, owed_by_papers
 from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
 from optom.domain.billing.penalties import PenaltyRow, broken_penalties, penalties, penalties_of_contracts
 from optom.domain.billing.ukd import AmountText, DifferenceText, OriginalText, UkdItemText, UkdPayload
@@ -55,6 +55,7 @@ from optom.domain.documents.rules import LineFile, SideFile
 # what issued papers say, for who writes them as files; advances and corrections, which have modules of their own
 __all__ = [
     "AdvanceRow",
+    "AheadRow",
     "AmountText",
     "BankText",
     "BasisText",
@@ -81,6 +82,7 @@ __all__ = [
     "UpdPayload",
     "VatInvoicePayload",
     "advances",
+    "ahead_by_invoices",
     "claimed",
     "claims",
     "corrections",
