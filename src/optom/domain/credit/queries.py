@@ -16,7 +16,7 @@ from . import rules
 from .closed import ClosingRow, closed_sellers, closed_until, closings
 from .directed import DirectedPart, PaymentToDirect, directions, payments_to_direct
 from .entries import EntryRow
-from .exchange import ExchangeRow, RateRow, RoubleRow, exchange, ledger_in_roubles, rates
+from .exchange import ExchangeRow, RateRow, RoubleRow, StaleRate, exchange, ledger_in_roubles, rates, stale_rates
 from .reports import AgingRow, ExpectedRow, TurnoverRow, aging, aging_of_companies, expected, turnover
 from .rules import Cover, Earmark
 
@@ -33,6 +33,7 @@ __all__ = [
     "PaymentToDirect",
     "RateRow",
     "RoubleRow",
+    "StaleRate",
     "TurnoverRow",
     "aging",
     "aging_of_companies",
@@ -45,6 +46,7 @@ __all__ = [
     "ledger_in_roubles",
     "payments_to_direct",
     "rates",
+    "stale_rates",
     "turnover",
 ]
 
