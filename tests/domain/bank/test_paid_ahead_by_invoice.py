@@ -15,6 +15,8 @@ from optom.domain.credit import queries as settlements
 from optom.domain.journal import actions as journal
 from optom.domain.orders import actions as orders
 from optom.domain.orders.models import Line
+from optom.domain.shipping import queries as shipments
+from optom.domain.shipping import rules as leaving
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
@@ -214,6 +216,22 @@ def test_the_payer_may_take_of_it_for_a_debt_after_all(bank_desk: BankDesk, deli
 
     assert (open_now(delivery), kept(delivery)) == ([-300, 700], (300, 300))
     assert all_books() == []
+
+
+def test_the_set_that_fits_has_what_is_paid_ahead_also_where_nothing_else_may_leave(
+    bank_desk: BankDesk, delivery: Delivery, bearing: int
+) -> None:
+    owes(delivery, bearing, 9)
+    line, number, _ = ordered(delivery, bearing, 5)
+    [other] = delivery.order((bearing, 3))
+    pays(bank_desk, delivery, 1, 300, f"сч. {number}")
+
+    wishes = [(known, dec(9)) for known in shipments.ready_lines(delivery.contract, delivery.at)]
+    covers = settlements.covers(delivery.contract, delivery.account)
+    assert leaving.within(wishes, dec(-1), covers) == {line: 3, other: 0}
+    assert leaving.within(wishes, dec(100), covers) == {line: 4, other: 0}, "of its own money first, then of the room"
+    assert leaving.within(wishes, dec(450), covers) == {line: 5, other: 2}
+    assert shipments.release(contract=delivery.contract, wanted=dec(0), at=delivery.at).sum == 900
 
 
 def test_what_is_kept_is_told_with_its_invoice(bank_desk: BankDesk, delivery: Delivery, bearing: int) -> None:
