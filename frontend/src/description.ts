@@ -49,6 +49,8 @@ export interface Act {
   readonly always: boolean;
   /** Stands in a menu, not in the bar. */
   readonly folded: boolean;
+  /** The letter that does it together with Alt; empty: none. */
+  readonly key: string;
   /** So many rows are taken at once. */
   readonly most: number;
 }
@@ -278,6 +280,7 @@ function act(given: Loose<Act>): Act {
     mends: given.mends ?? false,
     always: given.always ?? false,
     folded: given.folded ?? false,
+    key: given.key ?? "",
     most: given.most ?? MOST_PICKED,
   };
 }

@@ -78,6 +78,7 @@ const WORDS = {
   k_undo: { ru: "отменить последнюю правку", en: "undo the last edit" },
   k_redo: { ru: "вернуть отменённую правку", en: "do the undone edit again" },
   k_clear: { ru: "очистить выделенные ячейки", en: "clear the selected cells" },
+  k_acts: { ru: "действие: его буква стоит в подсказке кнопки; без отметки — со строкой под рамкой", en: "an act: the hint of its button tells the letter; where nothing is picked, on the row under the focus" },
   k_pick: { ru: "отметить строку или все выделенные", en: "pick the row, or all that are selected" },
   k_why: { ru: "развернуть «почему»", en: "unfold the \"why\"" },
   k_suggest: { ru: "принять предложенное значение", en: "take the suggested value" },

@@ -5,16 +5,43 @@ import { count } from "../format";
 import { Failed, Refused, tell } from "../net";
 import { mainSheet, onMain } from "../sheet/element";
 import { firstOf } from "../sheet/picking";
+import type { Row } from "../sheet/rows";
+import type { Focus } from "../sheet/view";
 import { say } from "../words";
 import { confirmed } from "./dialog";
 import { notice, refusalList, showRefusals } from "./notices";
 
+/** The row under the focus: what a key acts on where nothing is picked. */
+let focused: string | null = null;
+/** Where it stands: a row that has left the list leaves its place to the next one. */
+let place = 0;
+
 export function attachActs(): void {
+  onMain<Focus>("sheet:focus", ({ row }) => {
+    focused = row.key;
+    place = mainSheet()?.rows.indexOf(row) ?? 0;
+  });
+  onMain<{ rows: readonly Row[] }>("sheet:renewed", ({ rows }) => {
+    if (focused !== null && !rows.some(({ key }) => key === focused)) focused = rows[Math.min(place, rows.length - 1)]?.key ?? null;
+  });
+  document.addEventListener("keydown", pressed, true);
   onMain<Description>("sheet:ready", (description) => draw(description, []));
   onMain<{ keys: readonly string[] }>("sheet:picked", ({ keys }) => {
     const description = mainSheet()?.description;
     if (description) draw(description, keys);
   });
+}
+
+/** By the place of the key, so that it works whichever alphabet is on. */
+function pressed(event: KeyboardEvent): void {
+  const sheet = mainSheet();
+  if (!sheet || !event.altKey || event.ctrlKey || event.shiftKey || event.metaKey || find("dialog[open]")) return;
+  const act = sheet.description.acts.find(({ key }) => key && event.code === `Key${key}`);
+  if (!act) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const keys = sheet.pickedKeys.length || focused === null ? sheet.pickedKeys : [focused];
+  if (keys.length || act.always) void run(act, keys, sheet.description);
 }
 
 function bar(): HTMLElement | null {
@@ -40,10 +67,14 @@ function menu(acts: readonly HTMLElement[], isOpen: boolean): HTMLElement {
 }
 
 function button(act: Act, keys: readonly string[], description: Description): HTMLElement {
-  const made = el("button.btn", { type: "button", disabled: !keys.length && !act.always, "data-act": act.name, click: () => void run(act, keys, description) },
+  const made = el("button.btn", { type: "button", disabled: !keys.length && !act.always, "data-act": act.name, ...told(act), click: () => void run(act, keys, description) },
     act.title, keys.length && !act.always ? el("span.count", {}, count(Math.min(keys.length, act.most), description.locale)) : null);
   if (act.danger) made.classList.add("danger");
   return made;
+}
+
+function told({ key }: Act): Record<string, string> {
+  return key ? { title: `Alt+${key}`, "aria-keyshortcuts": `Alt+${key}` } : {};
 }
 
 /** The fields that stand on the page for the act. */

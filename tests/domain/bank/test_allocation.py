@@ -324,7 +324,7 @@ def test_money_is_not_given_to_a_contract_of_another_entity(bank_desk: BankDesk,
     Contract.objects.filter(pk=contract).update(seller=other)
     [found] = bank_desk.receive(document(1))
 
-    assert bank_desk.waiting == [("1", "payer_unknown", None)]
+    assert bank_desk.waiting == [("1", "no_contract_here", None)]
     with pytest.raises(Refusal, match=r"bank\.other_seller"):
         bank_desk.assign(found.id, contract)
 

@@ -81,15 +81,16 @@ def test_of_a_shipment_of_two_orders_only_what_left_by_the_invoice_is_meant(
     assert still_open(delivery) == [800, 300], "400 of the shipment, 100 of the oldest"
 
 
-def test_what_has_left_in_part_is_paid_in_part_and_the_rest_waits_for_nothing(
+def test_what_has_left_in_part_is_paid_in_part_and_the_rest_waits_for_what_has_not(
     bank_desk: BankDesk, delivery: Delivery, bearing: int
 ) -> None:
     invoiced(delivery, (bearing, 9))
     named = invoiced(delivery, (bearing, 5), leaves=2)
 
-    bank_desk.receive(document(1, "500.00", purpose=f"Оплата по сч. № {named}"))
+    bank_desk.receive(document(1, "550.00", purpose=f"Оплата по сч. № {named}"))
 
-    assert still_open(delivery) == [600], "no money lies idle beside a debt"
+    assert still_open(delivery) == [850, -300], "200 have left, 300 are kept, the rest is the oldest debt's"
+    assert all_books() == []
 
 
 def test_his_own_direction_goes_before_what_the_purpose_names(

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.domain.companies.models import Contract
+from optom.domain.credit.models import Rate
 from tests.domain.credit.settlements import Settlements
 from tests.trade import Firm
 
@@ -83,3 +85,20 @@ def test_a_buyer_sees_his_own_contracts_alone(enter: Enter, alice: int, contract
     assert client.get(f"{money}aging/{today}/?on=01.11.2026").headers["Location"] == f"{money}aging/2026-11-01/"
     for address in (f"{money}aging/{today}/", turnover, f"{money}due/", money, f"{money}statement/"):
         assert client.get(address, headers={"Accept": "text/html"}).status_code == 200
+
+
+def test_the_desk_is_told_of_which_currency_it_has_to_load_rates(
+    enter: Enter, firm: Firm, owed: Settlements, contract: int
+) -> None:
+    client, told = enter(firm.person("fiona", "finance")), "Последний курс USD — от"
+    client.defaults["HTTP_ACCEPT"] = "text/html"
+    Contract.objects.filter(pk=contract).update(currency="USD")
+    assert "Курса USD ещё нет" in client.get("/office/payments/").content.decode()
+    Rate.objects.create(currency="USD", on=owed.today - timedelta(days=13), rate=80, said_at=owed.at)
+
+    for page in ("/office/payments/", "/office/payments/rates/"):
+        assert told in client.get(page).content.decode(), page
+    [row] = rows(client, f"/office/reports/exchange/{owed.today}/{owed.today}/")
+    assert f"{owed.today}" in [str(cell) for cell in row], "the day without a rate"
+    Rate.objects.create(currency="USD", on=owed.today, rate=80, said_at=owed.at)
+    assert told not in client.get("/office/payments/").content.decode()

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from optom.domain.companies.models import BankAccount, Contract
+from optom.domain.companies.models import BankAccount, Contract, Seller
 from optom.domain.credit.models import Payment
 from tests.interfaces.exchange.bank.files import OURS, STRANGER, document, statement
 from tests.trade import Firm
@@ -86,6 +86,28 @@ def test_the_nearest_contract_is_accepted(cashier: Client, contract: int, firm: 
 
     assert queue_of(cashier) == []
     assert Payment.objects.get().contract_id == contract
+
+
+def test_the_dialog_offers_what_is_near_and_the_panel_tells_why_and_the_way_out(
+    cashier: Client, contract: int, firm: Firm
+) -> None:
+    other = Seller.objects.create(name="Другой", inn="7700000047", kpp="770001001").pk
+    second = firm.contract(Contract.objects.get(pk=contract).company_id, "119")
+    Contract.objects.filter(pk=contract).update(seller_id=other)
+    load(cashier, one=statement(document(1), document(2, inn=NOBODYS_INN, payer=STRANGER)))
+    [row] = queue_of(cashier)
+
+    form = act(cashier, "queue/acts/give", [row[0]]).json()["form"]
+    assert f'name="contract" value="{second}" checked autofocus' in form, "by his name alone"
+    assert act(cashier, "queue/acts/give", [row[0]], q="", asked="", contract=str(second)).status_code == 200
+    assert queue_of(cashier) == []
+
+    Contract.objects.filter(pk=second).update(seller_id=other)
+    load(cashier, two=statement(document(3)))
+    [row] = queue_of(cashier)
+    panel = cashier.get("/office/payments/queue/panel", {"key": row[0]}).content.decode()
+    assert "у него нет договора с" in panel
+    assert "с Другой: эти деньги пришли другому нашему юрлицу" in panel
 
 
 def test_another_contract_is_looked_for_and_taken(cashier: Client, contract: int) -> None:

@@ -3,8 +3,9 @@
 Whoever takes a document out of the queue gives it, as a payment of `credit`; the contract's account is locked before.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,9 @@ from optom.domain.billing import queries as billing
 from optom.domain.credit import actions as credit
 from optom.domain.credit import rules as periods
 from optom.domain.credit.actions import Received
+from optom.domain.credit.rules import Meant
 from optom.domain.journal import actions as journal
+from optom.domain.shipping import actions as shipping
 
 from . import matching, rules
 from .keys import make_key, revoke_keys, use_key
@@ -32,6 +35,7 @@ __all__ = [
     "put_aside",
     "put_back",
     "retry",
+    "retry_for",
     "revoke_keys",
     "undo",
     "use_key",
@@ -187,6 +191,11 @@ def retry(*, actor: int | None) -> None:
     _sql.run("retry")
 
 
+def retry_for(*, contract: int) -> None:
+    """Look anew at what the company of a contract has sent to the entity of the contract; it is new."""
+    _sql.run("retry_for", contract=contract)
+
+
 def _give(
     documents: Sequence[Row], decisions: Mapping[int, Decision], *, at: datetime, actor: int | None = None
 ) -> int:
@@ -236,23 +245,34 @@ def _payments(
         )
         for row in new
     ]
-    meant = {keys[document]: parts for document, parts in _meant(new, decisions).items()}
+    meant = {keys[document]: one for document, one in _meant(new, decisions).items()}
     numbers = credit.register_payments(received, meant=meant, actor=actor, at=at) if received else {}
+    if ahead := sorted({one.contract for one in received if one.key in meant and meant[one.key].ahead}):
+        shipping.cover(ahead, at=at)
     return {**known, **{document: numbers[key] for document, key in keys.items()}}
 
 
-def _meant(rows: Sequence[Row], decisions: Mapping[int, Decision]) -> Mapping[int, Mapping[int, Decimal]]:
-    """What is owed for what has left by the invoices that each document pays."""
+def _meant(rows: Sequence[Row], decisions: Mapping[int, Decision]) -> Mapping[int, Meant]:
+    """What is owed for what has left by the invoices that each document pays, and what may still leave by them."""
     invoices = {row.id: decisions[row.id].invoices for row in rows if decisions[row.id].invoices}
     if not invoices:
         return {}
-    owed = billing.owed_by_invoices(sorted({one for named in invoices.values() for one in named}))
-    meant: dict[int, dict[int, Decimal]] = {}
-    for document, named in invoices.items():
-        parts = meant.setdefault(document, {})
-        for entry, amount in (pair for one in named for pair in owed.get(one, {}).items()):
-            parts[entry] = parts.get(entry, Decimal(0)) + amount
-    return meant
+    named = sorted({one for own in invoices.values() for one in own})
+    owed, ahead = billing.owed_by_invoices(named), billing.ahead_by_invoices(named)
+    return {row.id: _meant_by(row.moved_on, invoices[row.id], owed, ahead) for row in rows if row.id in invoices}
+
+
+def _meant_by(
+    day: date,
+    invoices: Sequence[int],
+    owed: Mapping[int, Mapping[int, Decimal]],
+    ahead: Mapping[int, billing.AheadRow],
+) -> Meant:
+    parts: dict[int, Decimal] = defaultdict(Decimal)
+    for entry, amount in (pair for one in invoices for pair in owed.get(one, {}).items()):
+        parts[entry] += amount
+    left = [ahead[one].on(day, owed=sum(owed.get(one, {}).values(), Decimal(0))) for one in invoices if one in ahead]
+    return Meant(parts, [one for one in left if one])
 
 
 def _registered(rows: Sequence[Row], decisions: Mapping[int, Decision]) -> dict[int, int]:

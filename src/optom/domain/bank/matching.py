@@ -29,6 +29,7 @@ def known_of(documents: Sequence[Row]) -> dict[int, Known]:
             contracts=contracts[one.id],
             invoices=found[one.id],
             is_doubtful=one.is_doubtful,
+            is_known=one.is_known,
         )
         for one in documents
     }

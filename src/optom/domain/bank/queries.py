@@ -12,6 +12,33 @@ from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.base.told_once import hash_of
 
+from .nearness import Candidate, Nearness, Reason, nearness
+
+__all__ = [
+    "Candidate",
+    "DocumentRow",
+    "Fates",
+    "FileRow",
+    "KeyRow",
+    "Nearness",
+    "Reason",
+    "TurnoverRow",
+    "UnreadRow",
+    "WaitingRow",
+    "broken_books",
+    "documents",
+    "fates",
+    "files",
+    "key_holder",
+    "keys",
+    "nearness",
+    "queue",
+    "raw",
+    "turnovers",
+    "unread",
+    "waiting",
+]
+
 _sql = statements(__package__)
 _MOST_UNREAD = 1000
 _NOTHING = Decimal(0)
@@ -137,6 +164,7 @@ class WaitingRow:
     payer_name: str
     purpose: str
     seller: int
+    seller_name: str
     reason: str
     candidate: int | None
     candidate_number: str | None

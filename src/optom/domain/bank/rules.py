@@ -170,7 +170,8 @@ class InvoiceOf:
 class Known:
     """What is known about a document's payer and of what he pays for.
 
-    ``is_doubtful``: his account is known as that of somebody with another INN.
+    ``is_doubtful``: his account is known as that of somebody with another INN. ``is_known``: he is a company that the
+    firm knows, whoever of its entities that has contracts with.
     """
 
     amount: Decimal
@@ -181,6 +182,7 @@ class Known:
     contracts: Sequence[ContractOf] = ()
     invoices: Sequence[InvoiceOf] = ()
     is_doubtful: bool = False
+    is_known: bool = False
 
 
 BY_INVOICE, BY_SUM, BY_CONTRACT, BY_PAYER, BY_HAND = "invoice", "sum", "contract", "payer", "hand"
@@ -233,11 +235,11 @@ def _decided(known: Known, paid: Collection[int]) -> Decision:
     fitting = [one for one in own if one.currency == known.currency]
     if not fitting:
         return _unknown(known, own, "currency_differs" if own else _why_unknown(known))
-    named = [one for one in fitting if _plain(one.number) in known.contracts_named]
+    named = contracts_named(known, fitting)
     return (
         _by_contract([one for one in fitting if one.is_directed], BY_DIRECTION)
-        or _by_invoices(_invoices_named(known), fitting, BY_INVOICE)
-        or _by_invoices(_invoices_of_sum(known, paid), named or fitting, BY_SUM)
+        or _by_invoices(invoices_named(known), fitting, BY_INVOICE)
+        or _by_invoices(invoices_of_sum(known, paid), named or fitting, BY_SUM)
         or _by_contract(named, BY_CONTRACT)
         or _by_contract([one for one in fitting if one.is_remembered], BY_PAYER)
         or _by_contract(_alive(fitting), BY_PAYER)
@@ -246,7 +248,9 @@ def _decided(known: Known, paid: Collection[int]) -> Decision:
 
 
 def _why_unknown(known: Known) -> str:
-    return "invoice_of_another" if _invoices_named(known) else "payer_unknown"
+    if invoices_named(known):
+        return "invoice_of_another"
+    return "no_contract_here" if known.is_known else "payer_unknown"
 
 
 def _alive(contracts: Sequence[ContractOf]) -> Sequence[ContractOf]:
@@ -267,7 +271,12 @@ def _by_contract(contracts: Sequence[ContractOf], basis: str) -> Decision | None
     return Decision(contracts[0].id, basis) if len(contracts) == 1 else None
 
 
-def _invoices_named(known: Known) -> list[InvoiceOf]:
+def contracts_named(known: Known, among: Sequence[ContractOf] | None = None) -> list[ContractOf]:
+    """Those whose number the purpose names."""
+    return [one for one in (known.contracts if among is None else among) if _plain(one.number) in known.contracts_named]
+
+
+def invoices_named(known: Known) -> list[InvoiceOf]:
     """Those whose number the purpose names, and whose day where it tells one."""
     return [one for one in known.invoices if any(_is_named(one, name) for name in known.invoices_named)]
 
@@ -280,16 +289,17 @@ def _is_named(invoice: InvoiceOf, name: Named) -> bool:
     return name.number == number or (name.on is not None and bare_number(name.number) == number)
 
 
-def _invoices_of_sum(known: Known, paid: Collection[int] = ()) -> list[InvoiceOf]:
+def invoices_of_sum(known: Known, paid: Collection[int] = ()) -> list[InvoiceOf]:
+    """Those of this very sum that no document has paid."""
     return [one for one in known.invoices if one.sum == known.amount and not one.is_paid and one.id not in paid]
 
 
 def _unknown(known: Known, own: Sequence[ContractOf], reason: str) -> Decision:
     """The nearest contract: of an invoice that is named, of the payer, of an invoice of this very sum."""
-    near = [one.contract for one in _invoices_named(known)]
+    near = [one.contract for one in invoices_named(known)]
     near += [one.id for one in _alive(own)]
-    near += [one.id for one in known.contracts if _plain(one.number) in known.contracts_named]
-    near += [one.contract for one in _invoices_of_sum(known)]
+    near += [one.id for one in contracts_named(known)]
+    near += [one.contract for one in invoices_of_sum(known)]
     return Decision(contract=next(iter(near), None), reason=reason)
 
 

@@ -14,7 +14,10 @@ from . import actions, queries, rules
 
 @journal.on(shipping.DISPATCHED)
 def issue_what_is_due(facts: Facts, *, at: datetime) -> None:
-    """The UPD or VAT invoice, or their waiting; a TORG-12 if wanted; a waybill if somebody is said to carry."""
+    """The UPD or VAT invoice, or their waiting; a TORG-12 if wanted; a waybill if somebody is said to carry.
+
+    What was kept for goods that have left for less, or not at all, settles what is owed.
+    """
     shipment = shipments.shipment(facts["shipment"])
     if shipment.papers in rules.FOLLOWED:
         actions.issue_or_await(shipment=shipment.id, at=at)
@@ -22,6 +25,7 @@ def issue_what_is_due(facts: Facts, *, at: datetime) -> None:
     if is_wanted and not queries.objections_to_torg12(shipment):
         actions.issue_torg12(shipment=shipment.id, actor=None, at=at)
     actions.issue_waybill(shipment=shipment.id, at=at)
+    actions.let_go(contracts=[shipment.contract], at=at)
 
 
 @journal.on(shipping.CARRIED)

@@ -36,7 +36,7 @@ from optom.domain.billing.corrected import (
     titles,
     waiting_claims,
 )
-from optom.domain.billing.invoiced import owed_by_invoices, owed_by_papers
+from optom.domain.billing.invoiced import AheadRow, ahead_by_invoices, owed_by_invoices, owed_by_papers
 from optom.domain.billing.papers import BankText, InvoiceFile, InvoicePayload
 from optom.domain.billing.penalties import (
     PenaltyCharged,
@@ -66,6 +66,7 @@ from optom.domain.shipping.queries import ShipmentRow
 # what issued papers say, for who writes them as files; advances and corrections, which have modules of their own
 __all__ = [
     "AdvanceRow",
+    "AheadRow",
     "AmountText",
     "BankText",
     "BasisText",
@@ -93,6 +94,7 @@ __all__ = [
     "UpdPayload",
     "VatInvoicePayload",
     "advances",
+    "ahead_by_invoices",
     "claimed",
     "claims",
     "corrections",

@@ -25,6 +25,14 @@ def issue_advances(timestamp: int) -> None:  # noqa: ARG001 -- the minute that p
     actions.issue_advances(at=timezone.now())
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="billing.let_go", queueing_lock="billing.let_go", lock="billing.let_go")
+def let_go(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant
+    """Money that was kept for goods which were cancelled since settles what is owed."""
+    close_old_connections()
+    actions.let_go(at=timezone.now())
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="billing.offset_advances", queueing_lock="billing.offset_advances", lock="billing.offset_advances")
 def offset_advances(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant

@@ -20,10 +20,12 @@ from optom.domain.journal import actions as journal
 
 from . import rules
 from .closing import Books, books_of_contract, close_period, refused_when_closed, reopen_period
-from .directing import Parts, direct_next, direct_payment, wishes_of, withdraw_direction
+from .directing import direct_next, direct_payment, wishes_of, withdraw_direction
+from .kept import cover, keep, recount, release_earmarks, use_earmarks
 from .locks import lock, lock_each, lock_idle
 from .queries import AccountRow
 from .rates import FOREIGN, RateOf, set_rates
+from .rules import Meant
 
 __all__ = [
     "FOREIGN",
@@ -35,8 +37,10 @@ __all__ = [
     "change_reserved",
     "close_period",
     "correct",
+    "cover",
     "direct_next",
     "direct_payment",
+    "let_go",
     "lock",
     "lock_each",
     "lock_idle",
@@ -52,7 +56,8 @@ __all__ = [
 
 _sql = statements(__package__)
 _NOTHING = Decimal(0)
-NOTHING_MEANT: Mapping[str, Parts] = {}
+NO_MEANING: Mapping[str, Meant] = {}
+NO_GOODS: Mapping[int, Decimal] = {}
 _NUMBER_LENGTH, _PURPOSE_LENGTH, _REASON_LENGTH = 40, 400, 200  # what a bank's own fields hold, and more
 
 
@@ -93,17 +98,21 @@ def post(
     paper: int | None,
     at: datetime,
     first: int | None = None,
+    goods: Mapping[int, Decimal] = NO_GOODS,
 ) -> int:
     """Write an entry: what is owed more (+) or less (-). It settles the oldest open items of the other sign.
 
-    Where an entry goes ``first``, that one before all others.
+    Where an entry goes ``first``, that one before all others; then money that is kept for these ``goods`` (lines of
+    orders with their sums). What is kept for others stays where it is.
 
-    Inside a transaction that has locked the account. Two statements; the number of the entry. Refuses
-    `credit.period_closed`.
+    Inside a transaction that has locked the account. Two statements, two more where kept money goes; the number of the
+    entry. Refuses `credit.period_closed`.
     """
-    items = _sql.rows("opposite", contract=contract, amount=amount, first=first)
-    parts = rules.allocate(amount, [(item.entry, item.amount) for item in items])
-    settled = sum((part.amount for part in parts), _NOTHING)
+    asked = {"lines": list(goods), "sums": list(goods.values())}
+    items = _sql.rows("opposite", contract=contract, amount=amount, first=first, **asked)
+    chosen = rules.allocate(amount, [(place, item.amount) for place, item in enumerate(items)])
+    parts = _of_entries([(items[part.item].entry, part.amount) for part in chosen])
+    settled = sum(parts.values(), _NOTHING)
     with refused_when_closed():
         entry: int = _sql.value(
             "write",
@@ -117,11 +126,20 @@ def post(
             subject=subject,
             paper=paper,
             at=at,
-            items=[part.item for part in parts],
-            parts=[part.amount for part in parts],
+            items=list(parts),
+            parts=list(parts.values()),
             rest=amount + settled if amount < 0 else amount - settled,
         )
+    use_earmarks(contract, {items[part.item].earmark: part.amount for part in chosen if items[part.item].earmark}, at)
     return entry
+
+
+def _of_entries(parts: Sequence[tuple[int, Decimal]]) -> dict[int, Decimal]:
+    """Of one payment a part may be kept for these goods and another lie idle."""
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for entry, amount in parts:
+        found[entry] += amount
+    return found
 
 
 def register_payment(
@@ -207,21 +225,26 @@ class Received:
 
 
 def register_payments(
-    payments: Sequence[Received], *, meant: Mapping[str, Parts] = NOTHING_MEANT, actor: int | None, at: datetime
+    payments: Sequence[Received], *, meant: Mapping[str, Meant] = NO_MEANING, actor: int | None, at: datetime
 ) -> dict[str, int]:
     """Many payments, one after another as `register_payment` does; the numbers of them by their keys.
 
-    What their payers have directed beforehand is settled first, else what each is ``meant`` for by its key. Inside a
-    transaction that has locked their accounts; no key was used before. Four statements, and one more where anything was
-    directed. Refuses `credit.period_closed`.
+    What their payers have directed beforehand is settled first, else what each is ``meant`` for by its key; what is
+    ahead of goods is kept for them. Inside a transaction that has locked their accounts; no key was used before. Four
+    statements, one more where anything was directed, two where anything is kept. Refuses `credit.period_closed`.
     """
     amounts = [(one.contract, one.amount) for one in payments]
     wishes = wishes_of(payments)
-    wished = [wishes[one.key].parts if one.key in wishes else meant.get(one.key, {}) for one in payments]
-    parts = rules.settle_each(amounts, _owed(amounts, [item for one in wished for item in one]), wished)
+    wished = [
+        Meant(wishes[one.key].parts) if one.key in wishes else meant.get(one.key, rules.NOTHING_MEANT)
+        for one in payments
+    ]
+    settled = rules.settle_each(amounts, _owed(amounts, [item for one in wished for item in one.parts]), wished)
     with refused_when_closed():
-        rows = _sql.rows("register", at=at, **_columns(payments), **_settled(payments, parts))
+        rows = _sql.rows("register", at=at, **_columns(payments), **_settled(payments, [one.parts for one in settled]))
     numbers = {row.key: int(row.id) for row in rows}
+    kept = [(numbers[one.key], told.kept) for one, told in zip(payments, settled, strict=True)]
+    keep(kept, (one.contract for one in payments), at)
     if wishes:
         used = {one.direction: numbers[key] for key, one in wishes.items()}
         _sql.run("use_directions", directions=list(used), payments=list(used.values()))
@@ -288,7 +311,9 @@ def reverse_payments(*, payments: Sequence[int], reason: str, actor: int | None,
     with transaction.atomic():
         known = _payments_to_reverse(payments)
         _sql.run("reverse", payments=[one.id for one in known], reason=reason, on=business_day(at), at=at)
-        _offset(sorted({one.contract for one in known}), at)
+        contracts = sorted({one.contract for one in known})
+        recount(contracts, at)
+        offset(contracts, at)
         deeds = [_reversed(one, reason) for one in known]
         journal.record_each(act="credit.reverse_payment", actor=actor, at=at, deeds=deeds)
 
@@ -310,14 +335,23 @@ def _reversed(payment: Any, reason: str) -> journal.Deed:
     return journal.Deed(f"credit.payment:{payment.id}", payment.company, facts, ("credit.payment_reversed", told))
 
 
-def _offset(contracts: Sequence[int], at: datetime) -> None:
-    """Money that lies idle settles what is owed, the oldest first: there is never both."""
+def let_go(beyond: Mapping[tuple[int, str], Decimal], *, at: datetime) -> None:
+    """So much less is kept for what can leave by invoices (contract, subject): the ordinary order has it.
+
+    Inside a transaction that has locked the accounts.
+    """
+    release_earmarks(beyond, at)
+    offset(sorted({contract for contract, _ in beyond}), at)
+
+
+def offset(contracts: Sequence[int], at: datetime) -> None:
+    """Money that is kept for nothing settles what is owed, the oldest first: there is never both."""
     idle = _sql.rows("idle", contracts=contracts)
     if not idle:
         return
     amounts = [(row.contract, row.amount) for row in idle]
-    parts = rules.settle_each(amounts, _owed(amounts))
-    flat = [(row.entry, part) for row, settled in zip(idle, parts, strict=True) for part in settled]
+    each = rules.settle_each(amounts, _owed(amounts))
+    flat = [(row.entry, part) for row, settled in zip(idle, each, strict=True) for part in settled.parts]
     _sql.run(
         "offset",
         moneys=[entry for entry, _part in flat],

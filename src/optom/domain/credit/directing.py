@@ -28,7 +28,8 @@ Parts = Mapping[int, Decimal]
 def direct_payment(*, contract: int, payment: int, parts: Parts, actor: int | None, at: datetime) -> None:
     """The payer says how much of which debts (their entries) his payment settles; its rest settles the oldest.
 
-    What it had settled besides is owed again as of its old day. Refuses `companies.may_not`, `credit.busy`,
+    What it had settled besides is owed again as of its old day; of what is kept for goods he takes no more than he says
+    (ADR 0047). Refuses `companies.may_not`, `credit.busy`,
     `credit.payment_unknown`, `credit.payment_reversed`, `credit.direction_late`, and as `rules.objections_to_parts`.
     """
     company = _payer_of(contract, actor, at)
@@ -116,8 +117,10 @@ def _objections(payment: Any, at: datetime) -> list[Refusal]:
 
 
 def _changes(debts: Mapping[int, Debt], parts: Parts) -> dict[int, Decimal]:
-    """By how much more or less the payment settles of each debt than it does now; together nothing."""
-    total = sum((debt.settled for debt in debts.values()), Decimal(0))
+    """By how much more or less the payment settles of each debt than it does now; together nothing, unless he takes of
+    what is kept for goods.
+    """
+    total = max(sum((debt.settled for debt in debts.values()), Decimal(0)), sum(parts.values(), Decimal(0)))
     items = [(debt.item, debt.available) for debt in debts.values()]
     settled = {part.item: part.amount for part in rules.settle(total, items, parts)}
     changes = {item: settled.get(item, Decimal(0)) - debt.settled for item, debt in debts.items()}

@@ -5,8 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from optom.base.listing import Listed, Listing
+from optom.base.sql import statements
 
 from .entries import EntryRow
+
+_sql = statements(__package__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class ExchangeRow:
     """A contract in another currency: what was owed at the end of a period, at which rate, in roubles.
 
     ``realised`` is by how much settlements of the period differ in roubles, ``revalued`` by how much what is open does;
-    more than nothing is the seller's gain. None where a rate is missing.
+    more than nothing is the seller's gain. None where a rate is missing or too old: of which day, ``unrated_on`` tells.
     """
 
     id: int
@@ -43,12 +46,12 @@ class ExchangeRow:
     realised: Decimal | None
     revalued: Decimal | None
     difference: Decimal | None
-    is_unrated: bool
+    unrated_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class RoubleRow(EntryRow):
-    """A line of the ledger with its rate and its sum in roubles (None: no rate is known).
+    """A line of the ledger with its rate and its sum in roubles (None: no rate of its day stands).
 
     ``difference`` is by how much roubles differ in what this money settles.
     """
@@ -67,7 +70,7 @@ _exchange = Listing(
     "exchange",
     search=("company_name", "inn", "number"),
     texts=("company_name", "seller", "number"),
-    nulls=("rate", "roubles", "realised", "revalued", "difference"),
+    nulls=("rate", "roubles", "realised", "revalued", "difference", "unrated_on"),
     sums=("roubles", "realised", "revalued", "difference"),
     order=("company_name", "id"),
     row=ExchangeRow,
@@ -83,6 +86,20 @@ _in_roubles = Listing(
     order=("-on", "-id"),
     row=RoubleRow,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class StaleRate:
+    """A currency of so many contracts for which no rate stands: the last one is of ``last_on``, if there is any."""
+
+    currency: str
+    last_on: date | None
+    contracts: int
+
+
+def stale_rates(today: date) -> list[StaleRate]:
+    """The currencies whose rates somebody has to load, because the last ones are too old or there are none."""
+    return [StaleRate(*row) for row in _sql.rows("stale_rates", today=today)]
 
 
 def rates() -> Listed:

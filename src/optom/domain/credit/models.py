@@ -15,7 +15,8 @@ class Account(models.Model):
     """The running figures of a contract, in its currency; the row that every act of the contract locks first.
 
     ``debt`` is the sum of the ledger (negative: the buyer has paid ahead), ``committed`` what is requested
-    for shipment and not dispatched, ``reserved`` the value of goods held.
+    for shipment and not dispatched, ``reserved`` the value of goods held. ``kept`` is what of its money waits for goods
+    that leave by invoices, ``covered`` what of that shipments have asked for (ADR 0047).
     """
 
     contract = models.OneToOneField(Contract, on_delete=models.PROTECT, primary_key=True, related_name="+")
@@ -23,9 +24,14 @@ class Account(models.Model):
     debt = models.DecimalField(max_digits=15, decimal_places=2, default=0)
     committed = models.DecimalField(max_digits=15, decimal_places=2, default=0)
     reserved = models.DecimalField(max_digits=15, decimal_places=2, default=0)
+    kept = models.DecimalField(max_digits=15, decimal_places=2, default=0, db_default=0)
+    covered = models.DecimalField(max_digits=15, decimal_places=2, default=0, db_default=0)
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(covered__gte=0, covered__lte=models.F("kept")), name="credit_account_covered_of_kept"
+            ),
             models.CheckConstraint(condition=Q(committed__gte=0), name="credit_account_committed_not_negative"),
             models.CheckConstraint(condition=Q(reserved__gte=0), name="credit_account_reserved_not_negative"),
         ]
@@ -35,13 +41,15 @@ class Account(models.Model):
 
 
 class AccountMove(models.Model):
-    """By how much what a contract has committed or reserved has changed. Append-only; an account is their sum."""
+    """By how much the running figures of a contract have changed. Append-only; an account is their sum."""
 
     at = models.DateTimeField()
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     committed = models.DecimalField(max_digits=15, decimal_places=2)
     reserved = models.DecimalField(max_digits=15, decimal_places=2)
+    kept = models.DecimalField(max_digits=15, decimal_places=2, default=0, db_default=0)
+    covered = models.DecimalField(max_digits=15, decimal_places=2, default=0, db_default=0)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["contract", "at"], name="credit_accountmove_contract")]
@@ -169,6 +177,36 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.payment_entry_id} -> {self.item_entry_id}: {self.amount}"
+
+
+class Earmark(models.Model):
+    """So much of a payment that lies open is kept for goods that leave by an invoice; no other debt eats it (ADR 0047).
+
+    ``subject`` is the invoice, whose room is above, ``paper`` its paper, ``goods`` are the lines of orders that may
+    leave by it. ``covered`` is what of it goes with shipments that are asked for.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+", db_index=False)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    subject = models.CharField(max_length=60)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+", db_index=False)
+    goods = ArrayField(models.BigIntegerField())
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+    covered = models.DecimalField(max_digits=15, decimal_places=2, default=0, db_default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["entry", "subject"], name="credit_earmark_once"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, covered__gte=0, covered__lte=models.F("amount")),
+                name="credit_earmark_of_something",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["contract", "id"], name="credit_earmark_contract")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} for {self.subject}: {self.amount}"
 
 
 class Direction(models.Model):

@@ -16,20 +16,24 @@ from . import rules
 from .closed import ClosingRow, closed_sellers, closed_until, closings
 from .directed import DirectedPart, PaymentToDirect, directions, payments_to_direct
 from .entries import EntryRow
-from .exchange import ExchangeRow, RateRow, RoubleRow, exchange, ledger_in_roubles, rates
+from .exchange import ExchangeRow, RateRow, RoubleRow, StaleRate, exchange, ledger_in_roubles, rates, stale_rates
 from .reports import AgingRow, ExpectedRow, TurnoverRow, aging, aging_of_companies, expected, turnover
+from .rules import Cover, Earmark
 
 # what is asked in files of their own
 __all__ = [
     "AgingRow",
     "ClosingRow",
+    "Cover",
     "DirectedPart",
+    "Earmark",
     "EntryRow",
     "ExchangeRow",
     "ExpectedRow",
     "PaymentToDirect",
     "RateRow",
     "RoubleRow",
+    "StaleRate",
     "TurnoverRow",
     "aging",
     "aging_of_companies",
@@ -42,10 +46,12 @@ __all__ = [
     "ledger_in_roubles",
     "payments_to_direct",
     "rates",
+    "stale_rates",
     "turnover",
 ]
 
 _sql = statements(__package__)
+_NOTHING = Decimal(0)
 _MOST_ALLOCATIONS = 300
 
 
@@ -56,11 +62,16 @@ class AccountRow:
     debt: Decimal
     committed: Decimal
     reserved: Decimal
+    kept: Decimal = _NOTHING
+    covered: Decimal = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class HeadroomRow:
-    """For how much more goods can leave: headroom = limit - debt - committed. ``debt`` < 0 is money paid ahead."""
+    """For how much more goods can leave: headroom = limit - debt - committed - kept. ``debt`` < 0 is money paid ahead.
+
+    ``kept`` is what of it waits for goods of invoices that nobody has asked for yet: they leave beside the headroom.
+    """
 
     limit: Decimal
     debt: Decimal
@@ -70,6 +81,7 @@ class HeadroomRow:
     overdue: Decimal
     oldest_overdue_on: date | None
     days_overdue: int
+    kept: Decimal = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class OpenItemRow:
-    """What is owed (+) by one paper, or money (-) that nothing is owed for yet."""
+    """What is owed (+) by one paper, or money (-) that nothing is owed for yet.
+
+    ``kept`` of that money waits for goods of invoices, whose numbers are ``kept_for``; of now, not of the past.
+    """
 
     entry: int
     contract: int
@@ -116,6 +131,8 @@ class OpenItemRow:
     days_overdue: int
     paper_kind: str | None
     paper_number: str | None
+    kept: Decimal
+    kept_for: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +191,20 @@ def _headroom(statement: str, contract: int, at: datetime) -> HeadroomRow:
     row = _sql.first(statement, contract=contract, at=at, today=today)
     if row is None:
         raise Refusal("companies.contract_unknown", contract=contract)
-    limit, debt, committed, reserved, overdue, since = row
-    room = limit - debt - committed
-    return HeadroomRow(
-        limit, debt, committed, reserved, room, overdue, since, days_overdue=(today - since).days if since else 0
-    )
+    limit, debt, committed, reserved, kept, overdue, since = row
+    room = limit - debt - committed - kept
+    days = (today - since).days if since else 0
+    return HeadroomRow(limit, debt, committed, reserved, room, overdue, since, days_overdue=days, kept=kept)
+
+
+def earmarks(contract: int) -> list[Earmark]:
+    """What of the money of a contract is kept for goods that have not left, the oldest first."""
+    return [Earmark(*row) for row in _sql.rows("earmarks", contract=contract)]
+
+
+def covers(contract: int, room: HeadroomRow) -> list[Cover]:
+    """For which goods there is money paid ahead that nobody has asked for yet; nothing is asked where there is none."""
+    return rules.covers_of(earmarks(contract)) if room.kept else []
 
 
 def objections(contract: int, wanted: Decimal, at: datetime) -> list[Refusal]:
@@ -186,12 +212,14 @@ def objections(contract: int, wanted: Decimal, at: datetime) -> list[Refusal]:
     return objections_of(headroom(contract, at), wanted, at)
 
 
-def objections_of(room: HeadroomRow, wanted: Decimal, at: datetime) -> list[Refusal]:
-    """The same for a headroom that is known already."""
+def objections_of(room: HeadroomRow, wanted: Decimal, at: datetime, *, covered: Decimal = _NOTHING) -> list[Refusal]:
+    """The same for a headroom that is known already; what of it is ``covered`` is paid ahead and leaves in any case."""
+    if 0 < wanted <= covered:
+        return []
     return rules.objections(
-        wanted=wanted,
+        wanted=wanted - covered,
         limit=room.limit,
-        debt=room.debt,
+        debt=room.debt + room.kept,
         committed=room.committed,
         overdue=room.overdue,
         since=room.oldest_overdue_on,
@@ -346,8 +374,15 @@ def _broken_accounts() -> list[Broken]:
         Broken(
             "account = sum of its moves",
             f"credit.account:{row.contract}",
-            [row.moved_committed, row.moved_reserved],
-            [row.committed, row.reserved],
+            [
+                row.moved_committed,
+                row.moved_reserved,
+                row.moved_kept,
+                row.moved_covered,
+                row.marked,
+                row.marked_covered,
+            ],
+            [row.committed, row.reserved, row.kept, row.covered, row.kept, row.covered],
         )
         for row in _sql.rows("broken_accounts")
     ]

@@ -1,7 +1,7 @@
 """Due dates, headroom, what settles what. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -59,31 +59,80 @@ def _allocate(left: Decimal, items: Iterable[tuple[int, Decimal]]) -> Iterator[P
 
 
 Items = Sequence[tuple[int, Decimal]]
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """An invoice (``subject``, its paper) by which goods (lines of orders) for at most ``most`` may still leave."""
+
+    subject: str
+    paper: int
+    goods: Sequence[int]
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a payment is for: so much of debts, then goods that have not left by invoices."""
+
+    parts: Mapping[int, Decimal] = field(default_factory=dict)
+    ahead: Sequence[Ahead] = ()
+
+
+NOTHING_MEANT = Meant()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What an amount settles, and what of its rest is kept for goods that have not left."""
+
+    parts: Sequence[Part]
+    kept: Sequence[tuple[Ahead, Decimal]] = ()
 
 
 def settle_each(
-    amounts: Sequence[tuple[int, Decimal]],
-    items: Mapping[int, Items],
-    wished: Sequence[Mapping[int, Decimal]] = (),
-) -> list[list[Part]]:
+    amounts: Sequence[tuple[int, Decimal]], items: Mapping[int, Items], meant: Sequence[Meant] = ()
+) -> list[Settled]:
     """What each amount (with its contract) settles of the contract's items, one after another in their order.
 
-    ``wished`` of each amount is what its payer wants settled first.
+    What a payment is ``meant`` for goes first; what is ahead of goods is kept for them, and no other debt eats it.
     """
-    left, settled = dict(items), []
+    left, gone, settled = dict(items), dict[str, Decimal](), []
     for place, (contract, amount) in enumerate(amounts):
-        parts = settle(amount, left.get(contract, ()), wished[place] if wished else {})
-        left[contract] = _without(left.get(contract, ()), parts)
-        settled.append(parts)
+        one, own = meant[place] if meant else NOTHING_MEANT, left.get(contract, ())
+        chosen = _total(_chosen(amount, own, one.parts))
+        kept = list(_kept(amount - chosen, one.ahead, gone))
+        parts = settle(amount - sum((part for _, part in kept), _NOTHING), own, one.parts)
+        left[contract] = _without(own, parts)
+        settled.append(Settled(parts, kept))
     return settled
+
+
+def _kept(left: Decimal, ahead: Sequence[Ahead], gone: dict[str, Decimal]) -> Iterator[tuple[Ahead, Decimal]]:
+    """As much as goods may still leave for, without what payments before it are kept for."""
+    for one in ahead:
+        part = min(left, one.most - gone.get(one.subject, _NOTHING))
+        if part > 0:
+            gone[one.subject] = gone.get(one.subject, _NOTHING) + part
+            left -= part
+            yield one, part
+
+
+def _chosen(amount: Decimal, items: Items, wished: Mapping[int, Decimal]) -> list[Part]:
+    return allocate(amount, [(item, min(wished[item], abs(opened))) for item, opened in items if item in wished])
+
+
+def _total(parts: Iterable[Part]) -> Decimal:
+    return sum((part.amount for part in parts), _NOTHING)
 
 
 def settle(amount: Decimal, items: Items, wished: Mapping[int, Decimal]) -> list[Part]:
     """What is wished first, as far as it is open, then the oldest."""
     if not wished:
         return allocate(amount, items)
-    chosen = allocate(amount, [(item, min(wished[item], abs(opened))) for item, opened in items if item in wished])
-    rest = amount - sum((part.amount for part in chosen), Decimal(0))
+    chosen = _chosen(amount, items, wished)
+    rest = amount - _total(chosen)
     parts: dict[int, Decimal] = {}
     for part in [*chosen, *allocate(rest, _without(items, chosen))]:
         parts[part.item] = parts.get(part.item, Decimal(0)) + part.amount
@@ -140,6 +189,46 @@ def objections_to_parts(
     total = sum(parts.values(), Decimal(0))
     if amount is not None and total > amount:
         yield Refusal("credit.direction_exceeds_payment", wanted=total, amount=amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Earmark:
+    """So much of a contract's money is kept for goods (lines of orders); ``covered`` of it is asked for already."""
+
+    id: int
+    entry: int
+    subject: str
+    goods: Sequence[int]
+    amount: Decimal
+    covered: Decimal
+    paper: int
+    paper_kind: str | None
+    paper_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """For so much goods of these lines may leave, whatever else is owed: they are paid ahead."""
+
+    goods: frozenset[int]
+    amount: Decimal
+
+
+def covers_of(earmarks: Sequence[Earmark]) -> list[Cover]:
+    """What is not asked for yet, an invoice each; of a line of several invoices the oldest one counts."""
+    left, owners = dict[str, Decimal](), dict[int, str]()
+    for one in earmarks:
+        owners = dict.fromkeys(one.goods, one.subject) | owners
+        left[one.subject] = left.get(one.subject, _NOTHING) + one.amount - one.covered
+    goods = {subject: frozenset(line for line, owner in owners.items() if owner == subject) for subject in left}
+    return [Cover(goods[subject], amount) for subject, amount in left.items() if amount > 0]
+
+
+def covered_of(covers: Iterable[Cover], wanted: Mapping[int, Decimal]) -> Decimal:
+    """How much of what is wanted of each line is paid ahead."""
+    return sum(
+        (min(one.amount, sum((wanted.get(line, _NOTHING) for line in one.goods), _NOTHING)) for one in covers), _NOTHING
+    )
 
 
 def objections(

@@ -1,5 +1,6 @@
 """What can leave, what is asked for, what has left. Sums are with VAT, in the contract's currency."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -14,6 +15,7 @@ from optom.base.sql import Row, statements
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.credit.queries import HeadroomRow
+from optom.domain.credit.rules import covered_of
 
 from . import rules
 from .carriage import CarriageRow, carriage_of, usual_loading
@@ -49,7 +51,10 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a request for shipment comes to: the parts that would leave, and every reason why they may not."""
+    """What a request for shipment comes to: the parts that would leave, and every reason why they may not.
+
+    ``covered`` of the sum is paid ahead by invoices for these goods: limit and delay are not asked about it.
+    """
 
     parts: tuple[Part, ...]
     sum: Decimal
@@ -57,6 +62,7 @@ class Verdict:
     company: int
     reasons: tuple[Refusal, ...]
     departures: tuple["Departure", ...] = ()
+    covered: Decimal = _NOTHING
 
     @property
     def pay(self) -> Decimal:
@@ -153,6 +159,7 @@ def verdict(
     parts = _parts_of(quantities, known)
     total = sum((part.sum for part in parts), _NOTHING)
     room, now = credit.headroom(contract, at), business_moment(at)
+    covered = covered_by(credit.covers(contract, room), parts)
     departures = _departures(parts, known, now)
     leaves_on = max([wished.on or now.date(), *(one.earliest_on for one in departures)])
     is_pickup = address is None
@@ -165,9 +172,17 @@ def verdict(
         *rules.objections_to_authority(authority, is_pickup=is_pickup, leaves_on=leaves_on),
         *objections_to_paper_flow(standing.contract, [line.article for line in known.values() if line.is_marked]),
         *(rules.below_minimum(total, standing.terms.minimum_shipment) if parts else []),
-        *credit.objections_of(room, total, at),
+        *credit.objections_of(room, total, at, covered=covered),
     ]
-    return Verdict(parts, total, room, standing.contract.company, tuple(reasons), departures)
+    return Verdict(parts, total, room, standing.contract.company, tuple(reasons), departures, covered)
+
+
+def covered_by(covers: Sequence[credit.Cover], parts: Sequence[Part]) -> Decimal:
+    """How much of what would leave is paid ahead by invoices for it."""
+    wanted: dict[int, Decimal] = defaultdict(Decimal)
+    for part in parts:
+        wanted[part.line] += part.sum
+    return covered_of(covers, wanted)
 
 
 def objections_to_paper_flow(contract: companies.ContractRow, marked: Sequence[str]) -> list[Refusal]:
@@ -193,8 +208,13 @@ def _departures(parts: Sequence[Part], known: Mapping[int, OrderedLine], now: da
     return tuple(found)
 
 
+def covers(contract: int, at: datetime) -> list[credit.Cover]:
+    """For which lines of orders there is money paid ahead that no shipment asks for yet."""
+    return credit.covers(contract, credit.headroom(contract, at))
+
+
 def release(*, contract: int, wanted: Decimal, at: datetime) -> Release:
-    """What to pay, item by item, so that goods for ``wanted`` may leave the contract."""
+    """What to pay, item by item, so that goods for ``wanted`` may leave the contract, beside those paid ahead."""
     room = credit.headroom(contract, at)
     return rules.to_pay(wanted=wanted, headroom=room.headroom, items=_items(contract, business_day(at)))
 

@@ -42,6 +42,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "billing.issue_m2": (_("power of attorney issued"), _("No. {number}")),
     "billing.issue_torg12": (_("TORG-12 issued"), _("No. {number}")),
     "billing.issue_waybill": (_("transport waybill issued"), _("No. {number}")),
+    "billing.let_go": (_("money is kept for goods of an invoice no longer: they can't leave by it"), _("{amount}")),
     "billing.issue_upd": (_("UPD or VAT invoice issued"), _("No. {number} for {sum}")),
     "billing.make_link": (_("link to papers made"), "{since} – {until}"),
     "billing.revise_upd": (_("corrected UPD or VAT invoice issued"), _("No. {number}: {note}")),

@@ -52,6 +52,7 @@ EXCHANGE = [
     Column("realised", gettext_lazy("When settled"), Kind.MONEY, width=120, zero="—"),
     Column("revalued", gettext_lazy("Revalued"), Kind.MONEY, width=120, zero="—"),
     Column("difference", gettext_lazy("Exchange difference"), Kind.MONEY, width=150, zero="—", on_phone=True),
+    Column("unrated_on", gettext_lazy("No rate on"), Kind.DATE, width=110, on_phone=True),
 ]
 DUE = [
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=96, is_frozen=True, on_phone=True),
@@ -120,6 +121,6 @@ def span_in(since: str, until: str) -> tuple[date, date]:
 
 def exchange_tones(row: Any) -> dict[str, str]:
     """A loss is red, a gain green; a contract of which a rate is missing is marked."""
-    if row.is_unrated:
-        return {"rate": "warn", "closing": "warn"}
+    if row.unrated_on:
+        return {"rate": "warn", "closing": "warn", "unrated_on": "warn"}
     return {"difference": "good" if row.difference > 0 else "bad"} if row.difference else {}

@@ -1,6 +1,7 @@
 """Money of statements that waits for its contract: accept, choose another, put aside; and what became of all of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -41,9 +42,11 @@ def _accept(desk: Desk, picked: Picked) -> Done:
 
 
 def _give(desk: Desk, picked: Picked) -> Done:
-    """To a contract that is looked for by name, INN or number: the dialog comes back with what was found."""
+    """To one of the contracts that are near, or to one that is looked for by name, INN or number: the dialog comes back
+    with what was found.
+    """
     rows, given = _picked(picked), picked.given
-    query = given.get("q", rows[0].payer_inn).strip()
+    query = given.get("q", "").strip()
     if given.get("contract") and query == given.get("asked"):
         contract, keys = whole(given["contract"]), [row.id for row in rows]
         remembered = keys if given.get("remember") else []
@@ -51,8 +54,25 @@ def _give(desk: Desk, picked: Picked) -> Done:
         return _allocated(desk, len(rows))
     found = credit.clients(at=desk.at).part(Asked(query=query, count=_FOUND)).rows if query else []
     remember = any(row.reason in _REMEMBERED and may_remember(row.payer_account) for row in rows)
-    facts = {"rows": rows, "query": query, "found": found, "remember": remember}
+    near = () if query else _near_all(rows)
+    facts = {"rows": rows, "query": query, "found": found, "near": near, "remember": remember}
     return Done(form=render_to_string("office/acts/give.html", facts, request=desk.request))
+
+
+def _near_all(rows: Sequence[bank.WaitingRow]) -> Sequence[Mapping[str, Any]]:
+    """Those that may have the money of the first row, in words; several rows are one payer's as a rule."""
+    return [one for one in _in_words(bank.nearness(rows[0].id)) if not one["obstacle"]]
+
+
+def _in_words(found: bank.Nearness) -> Sequence[Mapping[str, Any]]:
+    return [
+        {
+            "contract": one,
+            "reasons": [named("nearness", reason.code).format(invoice=reason.invoice) for reason in one.reasons],
+            "obstacle": one.obstacle,
+        }
+        for one in found.candidates
+    ]
 
 
 def _allocated(desk: Desk, count: int) -> Done:
@@ -100,11 +120,14 @@ def _picked(picked: Picked) -> Sequence[bank.WaitingRow]:
 
 
 def _panel_of(find: Callable[[int], bank.WaitingRow | bank.DocumentRow | None]) -> Callable[[Desk, str], Panel | None]:
-    def panel(_desk: Desk, key: str) -> Panel | None:
+    def panel(desk: Desk, key: str) -> Panel | None:
         row = find(whole(key))
         if row is None:
             return None
-        facts = {"row": row, "raw": bank.raw(row.id), "reason": _reason(row)}
+        facts: dict[str, Any] = {"row": row, "raw": bank.raw(row.id), "reason": _reason(row)}
+        if isinstance(row, bank.WaitingRow):
+            found = bank.nearness(row.id)
+            facts |= {"near": _in_words(found), "payers": found.payers, "may_sign": desk.may("sign_contract")}
         return Panel(_("Document No. %(number)s") % {"number": row.number}, "office/panels/document.html", facts)
 
     return panel
@@ -141,9 +164,9 @@ QUEUE: Sheet[Desk] = Sheet(
         Facet("reason", gettext_lazy("Why it waits"), options=choices("waiting_reason")),
     ],
     acts=[
-        Act("accept", gettext_lazy("Accept the nearest"), _accept),
-        Act("give", gettext_lazy("Other contract…"), _give),
-        Act("aside", gettext_lazy("Put aside…"), _put_aside),
+        Act("accept", gettext_lazy("Accept the nearest"), _accept, key="A"),
+        Act("give", gettext_lazy("Other contract…"), _give, key="O"),
+        Act("aside", gettext_lazy("Put aside…"), _put_aside, key="P"),
         Act("retry", gettext_lazy("Look at all anew"), _retry, is_always_on=True, is_folded=True),
     ],
     panel=_panel_of(lambda key: bank.queue().one(key)),

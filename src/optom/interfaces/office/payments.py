@@ -63,7 +63,8 @@ SHEET: Sheet[Desk] = Sheet(
 
 def listing(desk: Desk) -> HttpResponse:
     """The latest payments."""
-    return sheet_page(desk, SHEET, "payments", template="office/payments.html")
+    stale = credit.stale_rates(business_day(desk.at))
+    return sheet_page(desk, SHEET, "payments", template="office/payments.html", stale=stale)
 
 
 def choose(desk: Desk) -> HttpResponse:

@@ -41,8 +41,9 @@ SHEET: Sheet[Desk] = Sheet(
 
 def listing(desk: Desk) -> HttpResponse:
     """All rates, and the two ways to add some."""
-    today = formats.day(business_day(desk.at))
-    return sheet_page(desk, SHEET, "payments", template="office/rates.html", currencies=actions.FOREIGN, today=today)
+    today = business_day(desk.at)
+    facts = {"currencies": actions.FOREIGN, "today": formats.day(today), "stale": credit.stale_rates(today)}
+    return sheet_page(desk, SHEET, "payments", template="office/rates.html", **facts)
 
 
 def set_by_hand(desk: Desk) -> HttpResponse:

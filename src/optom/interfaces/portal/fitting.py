@@ -61,7 +61,8 @@ def set_of(desk: Desk, known: Sequence[OrderedLine], way: str) -> Mapping[int, D
     """How much of each line the limit leaves room for, taken in that way; what is overdue counts as paid."""
     desk.require("money")  # how much fits tells how far the limit reaches
     ready = [(line, leaving.ready_of(line)) for line in sorted(known, key=WAYS[way])]
-    return leaving.within(ready, _room(credit.headroom(desk.contract.id, desk.at)))
+    room = credit.headroom(desk.contract.id, desk.at)
+    return leaving.within(ready, _room(room), credit.covers(desk.contract.id, room))
 
 
 def _room(found: credit.HeadroomRow) -> Decimal:

@@ -64,7 +64,7 @@ def _freeing(desk: Desk, amount: Decimal) -> Freeing:
     freed = shipping.freed_by(contract=desk.contract.id, payment=amount, at=desk.at)
     before = shipping.freed_by(contract=desk.contract.id, payment=_NOTHING, at=desk.at)
     known = shipping.ready_lines(desk.contract.id, desk.at)
-    now, then = _leaving(known, before), _leaving(known, freed)
+    now, then = _leaving(desk, known, before), _leaving(desk, known, freed)
     lines = [_line(one, then[one.line], is_new=then[one.line] > now[one.line]) for one in known if then[one.line]]
     total = sum((line.sum for line in lines), _NOTHING)
     minimum = companies.terms(desk.contract.id, desk.at).minimum_shipment
@@ -80,10 +80,11 @@ def _freeing(desk: Desk, amount: Decimal) -> Freeing:
     )
 
 
-def _leaving(known: Sequence[leaving.OrderedLine], freed: leaving.Freed) -> dict[int, Decimal]:
-    """How much of each line could leave, the oldest order first; nothing while something is overdue."""
+def _leaving(desk: Desk, known: Sequence[leaving.OrderedLine], freed: leaving.Freed) -> dict[int, Decimal]:
+    """How much of each line could leave, the oldest order first; while something is overdue only what is paid ahead."""
     room = freed.headroom if not freed.overdue else Decimal(-1)
-    return leaving.within([(line, leaving.ready_of(line)) for line in known], room)
+    ready = [(line, leaving.ready_of(line)) for line in known]
+    return leaving.within(ready, room, shipping.covers(desk.contract.id, desk.at))
 
 
 def _line(known: leaving.OrderedLine, quantity: Decimal, *, is_new: bool) -> Line:

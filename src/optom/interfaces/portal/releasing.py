@@ -73,9 +73,10 @@ def steps_of(desk: Desk, verdict: shipping.Verdict, wishes: Sequence[Wished]) ->
 
     The first wishes leave first where the limit is too small for all.
     """
-    release = shipping.release(contract=desk.contract.id, wanted=verdict.sum, at=desk.at)
+    release = shipping.release(contract=desk.contract.id, wanted=verdict.sum - verdict.covered, at=desk.at)
     owed = list(owed_steps(desk, {part.item: part.amount for part in release.items}))
-    back = held_back(_wanted(wishes), verdict.headroom.headroom) if release.advance else []
+    covers = credit.covers(desk.contract.id, verdict.headroom)
+    back = held_back(_wanted(wishes), verdict.headroom.headroom, covers) if release.advance else []
     found = billing.invoices_of_lines(contract=desk.contract.id, lines=[one.known.line for one in back])
     asked = list(_invoices(desk, release.advance, back, found))
     to_issue = release.advance - sum((step.pay for step in asked), _NOTHING)
@@ -93,9 +94,11 @@ class Back:
     cost: Decimal
 
 
-def held_back(wishes: Sequence[tuple[leaving.OrderedLine, Decimal]], room: Decimal) -> list[Back]:
+def held_back(
+    wishes: Sequence[tuple[leaving.OrderedLine, Decimal]], room: Decimal, covers: Sequence[credit.Cover] = ()
+) -> list[Back]:
     """What does not fit into the room, when the first lines leave first."""
-    fits = leaving.within(wishes, room)
+    fits = leaving.within(wishes, room, covers)
     back = [(line, wanted, fits[line.line]) for line, wanted in wishes if wanted > fits[line.line]]
     return [
         Back(line, wanted - fit, leaving.cost_of(line, wanted) - leaving.cost_of(line, fit))
@@ -163,9 +166,13 @@ def _exceeded(desk: Desk, _reason: Refusal, verdict: shipping.Verdict) -> Rows:
     yield _("Credit limit"), formats.with_currency(room.limit, desk.contract.currency)
     yield "− " + _("debt"), formats.money(room.debt)
     yield "− " + _("asked for shipment"), formats.money(room.committed)
+    if room.kept:
+        yield "− " + _("kept for goods of invoices"), formats.money(room.kept)
     yield "= " + _("available credit"), formats.money(room.headroom)
     yield from _sums(verdict)
-    yield "= " + _("not enough"), formats.money(verdict.sum - room.headroom)
+    if verdict.covered:
+        yield "+ " + _("paid ahead for these goods"), formats.money(verdict.covered)
+    yield "= " + _("not enough"), formats.money(verdict.sum - verdict.covered - room.headroom)
 
 
 def _sums(verdict: shipping.Verdict) -> Rows:

@@ -8,6 +8,7 @@ from .beside import authorise, issue_torg12
 from .contracts import issue_contract, issue_specification
 from .corrections import UKD_KIND, answer_claim, correct
 from .invoices import KIND, Wanted, issue_invoice
+from .keeping import let_go
 from .letters import choose_letters, postpone_letter, stop_letters, tell_of_papers
 from .links import Made, make_link, revoke_link, use_link
 from .penalties import PENALTY_KIND, charge_penalty
@@ -45,6 +46,7 @@ __all__ = [
     "issue_upd",
     "issue_waiting",
     "issue_waybill",
+    "let_go",
     "make_link",
     "offset_advances",
     "postpone_letter",

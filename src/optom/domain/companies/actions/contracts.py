@@ -11,7 +11,7 @@ from optom.base.texts import too_long
 from optom.domain.accounts import actions as accounts
 from optom.domain.accounts import queries as persons
 from optom.domain.accounts.rules import desk_may
-from optom.domain.companies import queries, rules
+from optom.domain.companies import events, queries, rules
 from optom.domain.companies.models import Contract, DeliveryAddress, Terms
 from optom.domain.companies.rules import Agreement, TermsNumbers
 
@@ -34,7 +34,9 @@ def sign_contract(*, agreement: Agreement, terms: TermsNumbers, actor: int | Non
         with transaction.atomic():
             contract = Contract.objects.create(**sides, **stated).pk
             Terms.objects.create(contract_id=contract, valid_from=at, owner_id=actor, **rules.numbers_of(terms))
-            note("sign_contract", actor, at, f"companies.contract:{contract}", company, {"number": number})
+            told = [(events.SIGNED, {"contract": contract, "company": company})]
+            subject = f"companies.contract:{contract}"
+            note("sign_contract", actor, at, subject, company, {"number": number}, announce=told)
     except IntegrityError as error:
         if "companies_contract_once" in str(error):
             raise Refusal("companies.contract_exists", field="number", number=number) from error

@@ -1,5 +1,6 @@
 """Whether somebody may act for a company, and what was done, written down."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,9 @@ def note(  # noqa: PLR0917 -- an entry of the journal in its usual order
     subject: str,
     company: int | None,
     facts: dict[str, Any],
+    announce: Sequence[tuple[str, Mapping[str, Any]]] = (),
 ) -> None:
-    """Write down what was done."""
-    journal.record(act=f"companies.{act}", actor=actor, at=at, subject=subject, company=company, facts=facts)
+    """Write down what was done, and announce it where somebody listens."""
+    journal.record(
+        act=f"companies.{act}", actor=actor, at=at, subject=subject, company=company, facts=facts, announce=announce
+    )

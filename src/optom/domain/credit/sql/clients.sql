@@ -1,6 +1,6 @@
 -- Every contract with who it is with and how it stands: the finance desk's list.
 select c.id, m.name as company, m.inn, c.number, s.name as seller, c.currency, c.is_active,
-    t.credit_limit, a.debt, a.committed, t.credit_limit - a.debt - a.committed as headroom, a.reserved,
+    t.credit_limit, a.debt, a.committed, t.credit_limit - a.debt - a.committed - (a.kept - a.covered) as headroom, a.reserved,
     coalesce(o.overdue, 0) as overdue, o.oldest_overdue_on
 from companies_contract c
 join companies_company m on m.id = c.company_id

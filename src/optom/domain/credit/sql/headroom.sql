@@ -1,5 +1,5 @@
--- Open items of a contract are all owed or all paid ahead, so what is past due needs no netting.
-select t.credit_limit, a.debt, a.committed, a.reserved, coalesce(o.overdue, 0) as overdue, o.oldest_overdue_on
+-- Money that lies open beside a debt is kept for goods by an invoice, so what is past due needs no netting.
+select t.credit_limit, a.debt, a.committed, a.reserved, a.kept - a.covered as kept, coalesce(o.overdue, 0) as overdue, o.oldest_overdue_on
 from credit_account a
 join companies_terms t
     on t.contract_id = a.contract_id and t.valid_from <= %(at)s and (t.valid_to is null or t.valid_to > %(at)s)

@@ -26,6 +26,9 @@ allocated as (
     union all
     select entry_id, reversal, company_id, amount, %(at)s from met
 ),
+unkept as (
+    delete from credit_earmark m using payment p where m.entry_id = p.entry_id
+),
 freed as (
     delete from credit_openitem i using payment p where i.entry_id = p.entry_id
 ),

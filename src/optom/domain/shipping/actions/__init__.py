@@ -7,6 +7,7 @@ from .delivery import accept, accept_unanswered, await_count, deliver, track
 from .dispatch import Dispatched, dispatch, start_picking
 from .printing import print_picking_list
 from .request import cancel, name_taker, preview, request
+from .shared import cover
 
 __all__ = [
     "CodesRead",
@@ -17,6 +18,7 @@ __all__ = [
     "await_count",
     "cancel",
     "carry",
+    "cover",
     "deliver",
     "dispatch",
     "drop_codes",

@@ -149,9 +149,8 @@ def _owe(
     paper: int | None,
     at: datetime,
 ) -> int:
-    """The commitment becomes a debt, to be paid by the terms of the day on which the goods left."""
+    """A debt, to be paid by the terms of the day on which the goods left; money kept for them settles it first."""
     day = business_day(at)
-    credit.change(contract=head.contract, committed=-head.sum, at=at)
     return credit.post(
         contract=head.contract,
         company=head.company,
@@ -163,6 +162,7 @@ def _owe(
         subject=f"shipping.shipment:{head.id}",
         paper=paper,
         at=at,
+        goods={line.line: line.sum for line in left if line.sum},
     )
 
 
@@ -194,6 +194,9 @@ def _finish(
         vats=[line.vat for line in left],
         percents=[line.rate.percent for line in left],
     )
+    account = credit.change(contract=head.contract, committed=-head.sum, at=at)
+    if account.kept:
+        shared.cover([head.contract], at=at)
     short = sum(1 for line in left if line.quantity < line.asked)
     facts = {"contract": head.contract, "shipment": head.id, "sum": total, "paper": paper, "short_lines": short}
     note("dispatch", f"shipment:{head.id}", head.company, facts, actor=actor, at=at, event="dispatched")

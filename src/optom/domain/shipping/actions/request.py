@@ -69,7 +69,9 @@ def request(
         shipments = _insert(
             verdict, contract=contract, address=address, authority=authority, wished=wished, key=key, actor=actor, at=at
         )
-        credit.change(contract=contract, committed=verdict.sum, at=at)
+        account = credit.change(contract=contract, committed=verdict.sum, at=at)
+        if account.kept:
+            shared.cover([contract], at=at)
         for_journal = {"contract": contract, "shipments": shipments, "sum": verdict.sum, **asked}
         note("request", f"contract:{contract}", verdict.company, for_journal, actor=actor, at=at, event="requested")
         return shipments
@@ -118,7 +120,9 @@ def cancel(*, shipment: int, actor: int | None, at: datetime) -> None:
         orders.unrequest(contract=contract, parts=parts, at=at)
         _sql.run("cancel", shipment=shipment, at=at)
         _sql.run("forget_codes", shipment=shipment)
-        credit.change(contract=contract, committed=-head.sum, at=at)
+        account = credit.change(contract=contract, committed=-head.sum, at=at)
+        if account.kept:
+            shared.cover([contract], at=at)
         note("cancel", f"shipment:{shipment}", head.company, {"sum": head.sum}, actor=actor, at=at, event="cancelled")
 
 

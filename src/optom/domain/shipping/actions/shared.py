@@ -1,6 +1,6 @@
 """What the acts of this room share: the locks of a shipment, its entry in the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -29,6 +29,12 @@ def under_way(shipment: int, contract: int) -> Row:
     if head.state == CANCELLED:
         raise Refusal("shipping.is_cancelled", shipment=shipment)
     return head
+
+
+def cover(contracts: Sequence[int], *, at: datetime) -> None:
+    """Money that is kept for goods goes with what shipments ask for now; the accounts are locked. Two statements."""
+    rows = _sql.rows("asked_sums", contracts=list(contracts))
+    credit.cover(contracts, [(row.line, row.sum) for row in rows], at=at)
 
 
 def asked_lines(shipment: int, on: date) -> list[AskedLine]:

@@ -8,6 +8,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
 from optom.base.tax import WITHOUT_VAT, VatRate
+from optom.domain.credit.rules import Cover
 
 _NOTHING = Decimal(0)
 _PRICE = Decimal("0.0001")
@@ -118,17 +119,26 @@ def cost_of(line: OrderedLine, quantity: Decimal) -> Decimal:
     return sum((part.sum for part in parts_of(line, quantity)), _NOTHING)
 
 
-def within(wishes: Sequence[tuple[OrderedLine, Decimal]], room: Decimal) -> dict[int, Decimal]:
+def within(
+    wishes: Sequence[tuple[OrderedLine, Decimal]], room: Decimal, covers: Sequence[Cover] = ()
+) -> dict[int, Decimal]:
     """How much of each line can leave for ``room``, in the order given: whole wishes first, then what still fits.
 
     A wish that does not fit is cut to whole packs; to whole units where any quantity is sold (to thousandths, where the
-    order itself has a fraction). Those after it fill the rest.
+    order itself has a fraction). Those after it fill the rest. Lines for which money is kept (``covers``) take of that
+    before they take of the room, and leave by it where there is none.
     """
     fits: dict[int, Decimal] = {}
+    kept = {line: place for place, one in enumerate(covers) for line in one.goods}
+    left = [one.amount for one in covers]
     for line, wanted in wishes:
-        quantity = _most_for(line, min(wanted, ready_of(line)), room)
-        fits[line.line] = quantity
-        room -= cost_of(line, quantity)
+        place = kept.get(line.line)
+        own = _NOTHING if place is None else left[place]
+        quantity = _most_for(line, min(wanted, ready_of(line)), max(room, _NOTHING) + own if own else room)
+        fits[line.line], cost = quantity, cost_of(line, quantity)
+        if place is not None:
+            left[place] -= min(own, cost)
+        room -= max(cost - own, _NOTHING)
     return fits
 
 

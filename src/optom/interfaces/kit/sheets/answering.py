@@ -98,6 +98,7 @@ def _act(act: Any, base: str) -> dict[str, Any]:
         "mends": act.is_mending,
         "always": act.is_always_on,
         "folded": act.is_folded,
+        "key": act.key,
         "most": act.most,
     }
 

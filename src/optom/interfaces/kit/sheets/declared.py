@@ -127,7 +127,8 @@ class Act(Generic[S]):
     """Something done to the picked rows, at most so many at once.
 
     ``is_folded``: its button stands in the menu beside those of the others. ``is_leaving``: the rows leave the list.
-    ``is_mending``: before it, each cell that was refused takes the value that its refusal suggests.
+    ``is_mending``: before it, each cell that was refused takes the value that its refusal suggests. ``key``: with Alt
+    this letter does it, to the row under the focus where none is picked.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Act(Generic[S]):
     is_folded: bool = False
     is_leaving: bool = False
     is_mending: bool = False
+    key: str = ""
     most: int = MOST_PICKED
     may: Callable[[Collection[str]], bool] | None = None
 

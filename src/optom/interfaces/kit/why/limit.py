@@ -12,7 +12,7 @@ from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.ledger import title_of_item
+from optom.interfaces.kit.ledger import title_of_item, title_of_kept
 
 from .told import (
     MOST,
@@ -57,7 +57,10 @@ def _unsettled(asked: Question) -> Listed:
 def _line(asked: Question, room: credit.HeadroomRow) -> Iterator[Words]:
     yield {"t": "= " + _("limit %(sum)s") % {"sum": formats.money(room.limit)}}
     yield {"t": " \u2212 " + _("debt %(sum)s") % {"sum": formats.money(room.debt)}}
-    yield {"t": " \u2212 " + _("asked for shipment %(sum)s") % {"sum": formats.money(room.committed)} + " = "}
+    yield {"t": " \u2212 " + _("asked for shipment %(sum)s") % {"sum": formats.money(room.committed)}}
+    if room.kept:
+        yield {"t": " \u2212 " + _("kept for goods of invoices %(sum)s") % {"sum": formats.money(room.kept)}}
+    yield {"t": " = "}
     yield {"t": asked.money(room.headroom), "b": True}
     if room.overdue:
         yield {"t": " · "}
@@ -66,6 +69,7 @@ def _line(asked: Question, room: credit.HeadroomRow) -> Iterator[Words]:
 
 def _tree(asked: Question, room: credit.HeadroomRow, terms: companies.TermsRow) -> Iterator[Node]:
     made_of = [_limit(asked, room, terms), _debt(asked, room.debt), _committed(asked, room)]
+    made_of += [_kept(asked, room)] if room.kept else []
     yield node(_("Available credit"), asked.money(room.headroom), note=asked.as_of, children=made_of)
     if room.overdue:
         yield _overdue(asked, room)
@@ -110,10 +114,29 @@ def _committed(asked: Question, room: credit.HeadroomRow) -> Node:
     return node("\u2212 " + _("asked for shipment"), asked.money(room.committed), children=bounded(children))
 
 
+def _kept(asked: Question, room: credit.HeadroomRow) -> Node:
+    """Money paid ahead by invoices, without what shipments have asked for of their goods; the invoices are today's."""
+    children = [
+        node(
+            title_of_kept(one),
+            formats.money(one.amount - one.covered),
+            href=link_to("why-entry", asked.contract.id, one.entry),
+        )
+        for one in (() if asked.is_past else credit.earmarks(asked.contract.id))
+        if one.amount > one.covered
+    ]
+    note = _("paid ahead: these goods leave whatever else is owed")
+    return node(
+        "\u2212 " + _("kept for goods of invoices"), asked.money(room.kept), note=note, children=bounded(children)
+    )
+
+
 def _overdue(asked: Question, room: credit.HeadroomRow) -> Node:
     """The same papers as under the debt, those that should have been paid."""
     late = [_item(asked, row) for row in _unsettled(asked).all() if row.days_overdue > 0]
-    note = _("since %(day)s; nothing leaves before it is paid") % {"day": _day(room.oldest_overdue_on)}
+    note = _("since %(day)s; nothing leaves before it is paid but what is paid ahead") % {
+        "day": _day(room.oldest_overdue_on)
+    }
     return node(_("Overdue"), asked.money(room.overdue), note=note, children=bounded(late))
 
 

@@ -10,7 +10,7 @@ from optom.base.business_day import business_day
 from optom.base.listing import Asked, Condition, Listed, Op
 from optom.domain.credit import queries as credit
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.ledger import title_of, title_of_item
+from optom.interfaces.kit.ledger import title_of, title_of_item, title_of_kept
 
 from .told import MOST, NOTHING, Node, Question, Told, bounded, link_to, node, still_to_come, told, told_only
 
@@ -69,7 +69,22 @@ def _rest(asked: Question, found: credit.EntryRow, left: Decimal) -> Node:
     label = _("money to allocate") if found.amount < 0 else _("Outstanding")
     note = _("due %(day)s") % {"day": formats.day(found.due_on)} if found.due_on else ""
     href = link_to("why-due", asked.contract.id, found.id) if found.due_on else ""
-    return node(label, formats.money(left), note=note, href=href)
+    return node(label, formats.money(left), note=note, href=href, children=list(_kept(asked, found)))
+
+
+def _kept(asked: Question, found: credit.EntryRow) -> Iterator[Node]:
+    """What of a payment waits for goods of invoices; of the past it is not told."""
+    if found.amount > 0 or asked.is_past or not found.open:
+        return
+    for one in credit.earmarks(asked.contract.id):
+        if one.entry == found.id:
+            note = _("kept until its goods leave; other debts don't take it")
+            yield node(
+                title_of_kept(one),
+                formats.money(one.amount),
+                note=note,
+                href=link_to("why-paper", asked.contract.id, one.paper),
+            )
 
 
 def why_day(asked: Question, due_on: date) -> Told:

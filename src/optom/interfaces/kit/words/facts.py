@@ -317,12 +317,23 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     },
     "waiting_reason": {
         "payer_unknown": _("the payer is not known"),
+        "no_contract_here": _("a known payer who has no contract with the entity that was paid"),
         "several_contracts": _("the payer has several contracts"),
         "invoice_of_another": _("names the invoice of another client"),
         "account_of_another": _("the account is known as another client's"),
         "currency_differs": _("no contract in this currency"),
         "undone": _("was taken back from a contract"),
         "period_closed": _("its day is closed: accepted, it counts as of the first open day"),
+    },
+    "nearness": {
+        "invoice": _("the purpose names his invoice No. {invoice}"),
+        "payer": _("the payer's INN"),
+        "remembered": _("his account was said to pay for this contract"),
+        "contract": _("the purpose names this contract"),
+        "inn": _("the purpose names his INN"),
+        "account": _("the account is in his requisites"),
+        "sum": _("his unpaid invoice No. {invoice} has this very sum"),
+        "name": _("the name of the payer, or one in the purpose, is his"),
     },
     "bank_document_state": {
         "given": _("allocated"),
