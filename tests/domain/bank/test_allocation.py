@@ -13,7 +13,7 @@ from optom.base.refusal import Refusal
 from optom.domain.bank import actions
 from optom.domain.bank import queries as bank
 from optom.domain.bank.models import Assignment, Document, KnownPayer, StatementFile, Undoing, Unread, Waiting
-from optom.domain.companies.models import BankAccount, Contract
+from optom.domain.companies.models import BankAccount, Company, Contract
 from optom.domain.credit import actions as credit
 from optom.domain.credit import queries as settlements
 from optom.domain.credit.models import Payment, Reversal
@@ -240,6 +240,19 @@ def test_an_account_that_is_known_as_anothers_makes_doubtful(
     bank_desk.receive(document(1, payer=STRANGER))
 
     assert bank_desk.waiting == [("1", "account_of_another", contract)]
+
+
+def test_who_has_no_inn_is_known_by_his_account_in_the_register(
+    bank_desk: BankDesk, contract: int, strange_contract: int
+) -> None:
+    abroad = Contract.objects.get(pk=contract).company_id
+    Company.objects.filter(pk=abroad).update(kind="foreign", inn="", ogrn="6204001")
+    BankAccount.objects.create(company_id=abroad, account="MN120005", bic="STPPMNUB", bank="Steppe Bank")
+
+    bank_desk.receive(document(1, payer="MN120005", inn=""), document(2, payer="MN120006", inn=""))
+
+    assert fates(bank_desk) == [("1", contract, "payer"), ("2", None, None)]
+    assert bank_desk.waiting == [("2", "payer_unknown", None)]
 
 
 def test_money_in_another_currency_waits(bank_desk: BankDesk, contract: int) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from optom.base.identifiers import currency_of_account
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 
@@ -54,6 +55,15 @@ def bank_accounts(*, company: int | None = None, seller: int | None = None) -> l
     owner: dict[str, Any] = {"company_id": company} if company else {"seller_id": seller}
     found = BankAccount.objects.filter(**owner).order_by("-is_main", "id")
     return [AccountRow(**values) for values in found.values(*names)]
+
+
+def shown_account(currency: str, **owner: int) -> BankDetails | None:
+    """Which account of a side a paper shows: the main one of those in its currency, else the main one."""
+    names = ("account", "bic", "bank", "correspondent", "is_main")
+    found = BankAccount.objects.filter(**owner).order_by("-is_main", "-id")
+    known = [BankDetails(**values) for values in found.values(*names)]
+    fitting = (one for one in known if currency_of_account(one.account) == currency)
+    return next(fitting, known[0] if known else None)
 
 
 def company_with(inn: str, kpp: str = "") -> int | None:

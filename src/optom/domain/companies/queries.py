@@ -26,6 +26,7 @@ from .entities import (
     objections_to_namesake,
     objections_to_own_namesake,
     objections_to_sides,
+    shown_account,
 )
 from .finding import FoundContract, FoundPerson, found_contracts, found_people
 from .models import BankAccount, Company, Contract, DeliveryAddress, Seller
@@ -415,10 +416,10 @@ def address(address_id: int) -> AddressRow | None:
 _ADDRESS = ("id", "company_id", "name", "address", "consignee", "contact", "is_active")
 
 
-def seller_requisites(seller: int) -> SellerRow:
-    """What a paper shows of the seller."""
+def seller_requisites(seller: int, *, currency: str = "RUB") -> SellerRow:
+    """What a paper in this currency shows of the seller."""
     found = Seller.objects.values(*_REQUISITES, *_SIGNERS, "id").get(pk=seller)
-    return SellerRow(**found, bank=_main_bank({"seller_id": seller}))
+    return SellerRow(**found, bank=shown_account(currency, seller_id=seller))
 
 
 def signers_of(seller: SellerRow) -> Signers:
@@ -426,10 +427,10 @@ def signers_of(seller: SellerRow) -> Signers:
     return Signers(**{name: getattr(seller, name) for name in _SIGNERS})
 
 
-def company_requisites(company: int) -> CompanyRow:
-    """What a paper shows of the buyer."""
+def company_requisites(company: int, *, currency: str = "RUB") -> CompanyRow:
+    """What a paper in this currency shows of the buyer."""
     found = Company.objects.values(*_REQUISITES, *_CHOSEN, "id").get(pk=company)
-    return CompanyRow(**found, bank=_main_bank({"company_id": company}))
+    return CompanyRow(**found, bank=shown_account(currency, company_id=company))
 
 
 def company(company_id: int) -> CompanyRow | None:
@@ -484,12 +485,6 @@ _CONTRACT = (
     *("id", "number", "signed_on", "currency", "is_active"),
     *("company_id", "company__name", "seller_id", "seller__name"),
 )
-
-
-def _main_bank(owner: Mapping[str, Any]) -> BankDetails | None:
-    names = ("account", "bic", "bank", "correspondent", "is_main")
-    found = BankAccount.objects.filter(**owner).order_by("-is_main", "-id").values(*names).first()
-    return BankDetails(**found) if found else None
 
 
 def broken_books() -> list[Broken]:
