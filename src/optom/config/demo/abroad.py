@@ -37,7 +37,7 @@ _NAME, _NUMBER, _REGISTER = "Steppe Machinery LLC", "SM-07/2026", "6204001"
 _BANK = BankDetails(account="MN620415001204587731", bic="STPPMNUB", bank="Steppe Bank, Ulaanbaatar", correspondent="")
 _TERMS = TermsNumbers(
     deferral_days=30,
-    credit_limit=Decimal(120_000),
+    credit_limit=Decimal(30_000),
     reservation_hours=120,
     penalty_percent=Decimal("0.05"),
     penalty_grace=5,
@@ -104,11 +104,11 @@ def buys_abroad(shelf: Sequence[OrderLine], people: Mapping[str, int], *, dice: 
     """What came of the first order is paid in two parts, the second of them late; of the next a third is paid, and more
     is held and waits to leave.
     """
-    yield (now := _working(at - 76 * DAY))
+    yield (now := _working(at - 80 * DAY))
     trade = _sign(people, now)
-    yield (now := _working(at - 72 * DAY))
-    order, invoice = trade.order(shelf[:7], "abroad-1", "For the Ulan-Ude workshop", now)
-    yield (now := _working(at - 70 * DAY))
+    yield (now := _working(at - 76 * DAY))
+    order, invoice = trade.order(shelf[:10], "abroad-1", "For the Ulan-Ude workshop", now)
+    yield (now := _working(at - 73 * DAY))
     first = trade.ask(order, "abroad-1", now)
     yield (now := _working(at - 69 * DAY))
     owed = trade.send(first, now)
@@ -117,7 +117,7 @@ def buys_abroad(shelf: Sequence[OrderLine], people: Mapping[str, int], *, dice: 
     yield (now := _working(at - 43 * DAY))
     trade.pay(part := kopecks(owed * 3 / 5), "118", f"Part payment, invoice {invoice}, contract {_NUMBER}", now)
     yield (now := _working(at - 33 * DAY))
-    order, invoice = trade.order(shelf[7:12], "abroad-2", "", now)
+    order, invoice = trade.order(shelf[10:17], "abroad-2", "", now)
     yield (now := _working(at - 26 * DAY))
     trade.pay(owed - part, "131", f"Balance under contract {_NUMBER} for bearings and belts", now)
     yield (now := _working(at - 19 * DAY))
@@ -127,7 +127,7 @@ def buys_abroad(shelf: Sequence[OrderLine], people: Mapping[str, int], *, dice: 
     yield (now := _working(at - 6 * DAY))
     trade.pay(owed / 3, "144", f"Part payment, invoice {invoice}, contract {_NUMBER}", now)
     yield (now := at - 27 * HOUR)
-    order, _invoice = trade.order(shelf[12:18], "abroad-3", "Spare parts for the spring season", now)
+    order, _invoice = trade.order(shelf[17:], "abroad-3", "Spare parts for the spring season", now)
     yield (now := at - 8 * HOUR)
     trade.ask(order, "abroad-3", now, most=4)
     yield (now := at - 2 * HOUR)

@@ -80,7 +80,7 @@ def do_today(contracts: Sequence[Contract], *, seed: int, at: datetime) -> None:
         _is_marked(by_company[MECHANIC], actor=buyer, at=at - 3 * HOUR),
         _orders(by_company[STRANGER], _picked(shelf.on_hand, 50, 5, 4), actor=stranger, at=at - 30 * HOUR),
         _pays_ahead(by_company[MECHANIC], actor=people["finance@demo.optom"], at=at),
-        buys_abroad(_picked(shelf.on_hand, 60, 18, 4), people, dice=chance(seed, "abroad"), at=at),
+        buys_abroad(_picked(shelf.on_hand, 60, 26, 9), people, dice=chance(seed, "abroad"), at=at),
     )
 
 

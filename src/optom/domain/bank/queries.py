@@ -19,7 +19,10 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file that was read: documents taken from it, known from earlier ones, not taken; the money that came by it."""
+    """A file that was read: documents taken from it, known from earlier ones, not taken; the money that came by it.
+
+    ``came`` is None where it came in several currencies, all of which ``currency`` names.
+    """
 
     id: int
     name: str
@@ -30,7 +33,8 @@ class FileRow:
     taken: int
     known: int
     refused: int
-    came: Decimal
+    came: Decimal | None
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +177,9 @@ _files = Listing(
     "files",
     search=("name",),
     texts=("name", "taken_by"),
-    nulls=("taken_by",),
-    sums=("taken", "refused", "came"),
+    nulls=("taken_by", "came"),
+    sums=("came",),
+    measure="currency",
     row=FileRow,
 )
 _documents = Listing(
@@ -184,6 +189,7 @@ _documents = Listing(
     texts=("number", "payer_name", "payee_name", "purpose", "company_name", "contract_number"),
     nulls=("assignment", "contract", "contract_number", "company_name", "basis", "payment", "note"),
     sums=("amount",),
+    measure="currency",
     order=("-moved_on", "-id"),
     row=DocumentRow,
 )
@@ -194,6 +200,7 @@ _queue = Listing(
     texts=("number", "payer_name", "purpose", "candidate_name"),
     nulls=("candidate", "candidate_number", "candidate_name"),
     sums=("amount",),
+    measure="currency",
     order=("-moved_on", "-id"),
     row=WaitingRow,
 )

@@ -51,7 +51,7 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("VAT invoices for advances"),
     columns=_COLUMNS,
     listed=lambda _desk: billing.advances(),
-    empty=gettext_lazy("No advance has a VAT invoice yet: our entities say for which they are issued."),
+    empty=gettext_lazy("No VAT invoices for advances yet: our entities say for which advances they are issued."),
     facets=[Facet("state", gettext_lazy("State"), options=choices("advance_state"))],
     tones=_tones,
 )

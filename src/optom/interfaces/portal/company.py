@@ -53,13 +53,14 @@ def requisites(of: companies.CompanyRow) -> Iterator[tuple[str, str]]:
         (_("Name"), of.full_name or of.name),
         (_("INN"), of.inn),
         (_("KPP"), of.kpp),
-        (_("OGRN"), of.ogrn),
+        (_("OGRN") if of.inn else _("Registration number"), of.ogrn),
         (_("Legal address"), of.legal_address),
         (_("Postal address"), of.postal_address),
         (_("Phone"), of.phone),
     ]
     if of.bank:
-        rows += [(_("Account"), of.bank.account), (_("Bank"), of.bank.bank), (_("BIC"), of.bank.bic)]
+        code = _("BIC") if of.bank.bic.isdigit() else _("SWIFT")
+        rows += [(_("Account"), of.bank.account), (_("Bank"), of.bank.bank), (code, of.bank.bic)]
         rows.append((_("Correspondent account"), of.bank.correspondent))
     yield from ((name, value) for name, value in rows if value)
 

@@ -20,6 +20,7 @@ from optom.domain.billing import queries as issued
 from optom.domain.billing.rules import LONGEST_PURPOSE
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
+from optom.domain.credit.rules import ROUBLE
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.interfaces.kit import formats, paper_files
@@ -70,9 +71,9 @@ COLUMNS = (
 
 
 def _columns(desk: Desk) -> list[Column]:
-    """The currency is told where the company's contracts have several."""
-    is_one = len({contract.currency for contract in _contracts(desk)}) <= 1
-    return [replace(column, is_hidden=is_one) if column.name == "currency" else column for column in COLUMNS]
+    """The currency is told where any contract of the company is not in roubles."""
+    is_usual = {contract.currency for contract in _contracts(desk)} <= {ROUBLE}
+    return [replace(column, is_hidden=is_usual) if column.name == "currency" else column for column in COLUMNS]
 
 
 def _contracts(desk: Desk) -> list[companies.ContractRow]:
