@@ -177,7 +177,7 @@ def _seller(administrator: int, at: datetime) -> int:
     return companies.register_seller(
         requisites=Requisites(
             name="ООО «ТехСнаб Экспорт»",
-            full_name="Общество с ограниченной ответственностью «ТехСнаб Экспорт»",
+            full_name="ООО «ТехСнаб Экспорт» (TechSnab Export LLC)",
             inn=inn_of_entity("77", 3),
             kpp=kpp_of("77"),
             ogrn=ogrn_of_entity("77", 2024, 3),

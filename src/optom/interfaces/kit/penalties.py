@@ -61,5 +61,5 @@ def of_contracts(*, link: str) -> list[Column]:
         Column("penalty", gettext_lazy("Penalty"), Kind.MONEY, width=116, on_phone=True),
         Column("charged", pgettext_lazy("penalty", "Charged"), Kind.MONEY, width=116, zero="—"),
         Column("rest", pgettext_lazy("penalty", "Not charged"), Kind.MONEY, width=122, zero="—"),
-        Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+        Column("currency", gettext_lazy("Currency"), width=76, tone="dim", on_phone=True),
     ]  # fmt: skip

@@ -25,7 +25,7 @@ _CONTRACT = [
     Column("number", gettext_lazy("Contract"), width=100, tone="strong", on_phone=True),
     Column("seller", gettext_lazy("Our entity"), width=176),
 ]
-_CURRENCY = Column("currency", gettext_lazy("Currency"), width=76, tone="dim")
+_CURRENCY = Column("currency", gettext_lazy("Currency"), width=76, tone="dim", on_phone=True)
 _AGES = [
     Column("total", gettext_lazy("Debt"), Kind.MONEY, width=112, zero="—", tone="strong", on_phone=True),
     Column("not_due", gettext_lazy("Not due yet"), Kind.MONEY, width=112, zero="—"),

@@ -35,7 +35,7 @@ _COLUMNS = [
     Column("offset_sum", gettext_lazy("Offset"), Kind.MONEY, width=116, zero="—"),
     Column("offset_vat", gettext_lazy("VAT offset"), Kind.MONEY, width=106, zero="—"),
     Column("rest", gettext_lazy("Not offset"), Kind.MONEY, width=116, zero="—", on_phone=True),
-    Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+    Column("currency", gettext_lazy("Currency"), width=76, tone="dim", on_phone=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=150, choices=choices("advance_state")),
 ]  # fmt: skip
 

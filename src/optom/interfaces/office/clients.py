@@ -35,7 +35,7 @@ _COLUMNS = [
     Column("inn", gettext_lazy("INN"), width=112, on_phone=True),
     Column("number", gettext_lazy("Contract"), width=88),
     Column("seller", gettext_lazy("Our entity"), width=136, is_hidden=True),
-    Column("currency", gettext_lazy("Currency"), width=76),
+    Column("currency", gettext_lazy("Currency"), width=76, on_phone=True),
     Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=108, zero="—", has_why=True),
     Column("debt", gettext_lazy("Debt"), Kind.MONEY, width=100, zero="—", has_why=True),
     Column("committed", gettext_lazy("To ship"), Kind.MONEY, width=92, zero="—", has_why=True),

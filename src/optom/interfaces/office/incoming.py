@@ -123,7 +123,7 @@ QUEUE: Sheet[Desk] = Sheet(
         Column("payer_name", gettext_lazy("Payer"), width=176, tone="strong", on_phone=True),
         Column("payer_inn", gettext_lazy("INN"), width=112),
         Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=112, on_phone=True),
-        Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+        Column("currency", gettext_lazy("Currency"), width=76, tone="dim", on_phone=True),
         Column("purpose", gettext_lazy("Purpose"), width=170, grows=True),
         Column(
             "reason",
@@ -171,7 +171,7 @@ DOCUMENTS: Sheet[Desk] = Sheet(
         Column("payer_name", gettext_lazy("Payer"), width=150, on_phone=True),
         Column("payee_name", gettext_lazy("Payee"), width=110),
         Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=112, on_phone=True),
-        Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+        Column("currency", gettext_lazy("Currency"), width=76, tone="dim", on_phone=True),
         Column("purpose", gettext_lazy("Purpose"), width=170, grows=True),
         Column("company_name", gettext_lazy("Allocated to"), width=170, value=_to_whom),
         Column("basis", gettext_lazy("Matched by"), Kind.CHOICE, width=160, choices=choices("basis")),

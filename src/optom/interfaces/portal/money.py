@@ -34,7 +34,7 @@ _LATEST = 12
 COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
     Column("kind", gettext_lazy("Type"), Kind.CHOICE, width=112, choices=choices("entry_kind")),
-    Column("title", gettext_lazy("Document"), width=250, value=title_of, grows=True, on_phone=True),
+    Column("title", gettext_lazy("Document"), width=236, value=title_of, grows=True, on_phone=True),
     Column("owed", gettext_lazy("Charged"), Kind.MONEY, width=116, on_phone=True, has_why=True),
     Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, on_phone=True, has_why=True),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, has_why=True),

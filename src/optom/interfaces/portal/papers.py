@@ -53,6 +53,11 @@ def _title(row: issued.IssuedRow) -> str:
     return _("Replaced: %(title)s") % {"title": title}
 
 
+def _currency(row: issued.IssuedRow) -> str:
+    """Of the sum; a paper without one has none."""
+    return "" if row.sum is None else row.currency or ""
+
+
 COLUMNS = (
     Column("title", gettext_lazy("Document"), width=330, value=_title, link="{key}/", is_frozen=True, grows=True,
            tone="strong", on_phone=True),
@@ -61,7 +66,7 @@ COLUMNS = (
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, on_phone=True),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True, has_why=True),
     Column("vat", gettext_lazy("VAT"), Kind.MONEY, width=104),
-    Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+    Column("currency", gettext_lazy("Currency"), width=76, tone="dim", value=_currency, on_phone=True),
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
     Column("contract_number", gettext_lazy("Contract"), width=100),
