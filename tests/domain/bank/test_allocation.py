@@ -9,6 +9,7 @@ from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from optom.base.listing import Asked
 from optom.base.refusal import Refusal
 from optom.domain.bank import actions
 from optom.domain.bank import queries as bank
@@ -467,3 +468,15 @@ def test_acts_on_many_documents_are_all_or_none_and_take_as_many_statements_as_o
         actions.put_aside(documents=ids[:2], note="a loan", **desk)
     actions.put_back(documents=ids, **desk)
     assert all_books() == []
+
+
+def test_money_of_several_currencies_is_not_added_up(bank_desk: BankDesk, contract: int) -> None:
+    yuan = "40702156000000000001"
+    bank_desk.open_accounts(yuan)
+    bank_desk.load(statement(document(1, "1000.00"), document(2, "70.00", payee=yuan), accounts=(OURS, yuan)))
+
+    [file] = bank.files().all()
+    assert (file.came, file.currency) == (None, "CNY, RUB")
+    assert bank.documents().part(Asked()).sums == {"amount": None}
+    assert bank.queue().part(Asked()).sums == {"amount": None}
+    assert bank.queue().only(currency="CNY").part(Asked()).sums == {"amount": dec(70)}
