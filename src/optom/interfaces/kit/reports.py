@@ -28,7 +28,7 @@ _CONTRACT = [
 _CURRENCY = Column("currency", gettext_lazy("Currency"), width=76, tone="dim", on_phone=True)
 _AGES = [
     Column("total", gettext_lazy("Debt"), Kind.MONEY, width=112, zero="—", tone="strong", on_phone=True),
-    Column("not_due", gettext_lazy("Not due yet"), Kind.MONEY, width=112, zero="—"),
+    Column("not_due", gettext_lazy("Not due yet"), Kind.MONEY, width=134, zero="—"),
     Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=104, zero="—", on_phone=True),
     Column("late_7", gettext_lazy("1–7 days"), Kind.MONEY, width=98, zero="—"),
     Column("late_30", gettext_lazy("8–30 days"), Kind.MONEY, width=98, zero="—"),
@@ -80,7 +80,7 @@ def turnover_columns(*, link: str) -> list[Column]:
 def of_own(columns: Sequence[Column]) -> list[Column]:
     """For a company that sees its own contracts: it knows its name, and our entities are its sellers."""
     shown = [column for column in columns if column.name not in {"company_name", "inn", "clients"}]
-    return [replace(one, title=gettext_lazy("Seller"), width=150) if one.name == "seller" else one for one in shown]
+    return [replace(one, title=gettext_lazy("Seller"), width=128) if one.name == "seller" else one for one in shown]
 
 
 def aging_tones(row: Any) -> dict[str, str]:

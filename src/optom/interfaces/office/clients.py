@@ -33,7 +33,7 @@ _COLUMNS = [
     Column("company", gettext_lazy("Client"), width=176, grows=True, is_frozen=True, tone="strong", link="{key}/",
            on_phone=True),
     Column("inn", gettext_lazy("INN"), width=112, on_phone=True),
-    Column("number", gettext_lazy("Contract"), width=88),
+    Column("number", gettext_lazy("Contract"), width=100),
     Column("seller", gettext_lazy("Our entity"), width=136, is_hidden=True),
     Column("currency", gettext_lazy("Currency"), width=76, on_phone=True),
     Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=108, zero="—", has_why=True),
