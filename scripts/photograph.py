@@ -199,7 +199,7 @@ def chain(*steps: Steps) -> Steps:
     return go
 
 
-BUYER, COLLEAGUE, WAREHOUSE, FINANCE = "buyer", "colleague", "warehouse", "finance"
+BUYER, ABROAD, WAREHOUSE, FINANCE = "buyer", "abroad", "warehouse", "finance"
 DIRECTOR, ADMINISTRATOR, NOBODY = "director", "administrator", ""
 WIDE = ("wide",)
 CLIENT = first(r"/office/clients/\d+/$")
@@ -224,7 +224,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("orders", BUYER, "c/{c}/orders/"),
     Shot("order", BUYER, "c/{c}/orders/", first(r"/orders/\d+/$")),
     Shot("order-invoice", BUYER, "c/{c}/orders/", chain(first(r"/orders/\d+/$"), act("invoice"))),
-    Shot("order-cancel", BUYER, "c/{c}/orders/", chain(first(r"/orders/\d+/$"), act("cancel")), WIDE),
+    Shot("order-cancel", BUYER, "c/{c}/orders/?q=ремонт", chain(first(r"/orders/\d+/$"), act("cancel")), WIDE),
     Shot("reserves", BUYER, "c/{c}/reserves/"),
     Shot("reserve", BUYER, "c/{c}/reserves/", panel()),
     Shot("reserve-change", BUYER, "c/{c}/reserves/", act("change", row=3), WIDE),
@@ -268,6 +268,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("authenticator", BUYER, "accounts/2fa/totp/activate/", confirm_oneself),
     Shot("password", BUYER, "accounts/password/change/"),
     Shot("not-found", BUYER, "c/{c}/orders/999999999/"),
+    Shot("abroad-statement", ABROAD, "c/{c}/money/statement/"),
+    Shot("abroad-papers", ABROAD, "c/{c}/papers/", panel(2), WIDE),
     Shot("office-picking", WAREHOUSE, "office/picking/"),
     Shot("office-warehouses", WAREHOUSE, "office/warehouses/"),
     Shot("office-shipments", WAREHOUSE, "office/shipments/"),
@@ -286,6 +288,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("office-aging-companies", FINANCE, "office/reports/", chip(1)),
     Shot("office-due", FINANCE, "office/reports/due/"),
     Shot("office-turnover", FINANCE, "office/reports/", chip(3)),
+    Shot("office-exchange", FINANCE, "office/reports/", first(r"/reports/exchange/")),
     Shot("office-objections", FINANCE, "office/reports/objections/"),
     Shot("office-advances", FINANCE, "office/reports/advances/"),
     Shot("office-penalties", FINANCE, f"office/reports/penalties/{date.today()}/"),  # noqa: DTZ011 -- as the firm has it
@@ -293,7 +296,6 @@ SHOTS: tuple[Shot, ...] = (
     Shot("office-claim", FINANCE, "office/claims/", first(r"/claims/\d+/$")),
     Shot("office-correct-shipment", FINANCE, "office/claims/", chain(first(r"/claims/\d+/$"), first(r"/correct/$"))),
     Shot("office-rates", FINANCE, "office/payments/rates/"),
-    Shot("office-load-rates", FINANCE, "office/payments/rates/load/"),
     Shot("office-keys", FINANCE, "office/payments/statements/keys/"),
     Shot("office-periods", FINANCE, "office/payments/periods/"),
     Shot("office-payments", FINANCE, "office/payments/"),
@@ -383,7 +385,9 @@ def _sized(page: Page, shot: Shot, contract: str, language: str) -> Iterator[str
 
 
 def _enter(page: Page, who: str, language: str) -> str:
-    """Sign in and speak the language; the number of the contract of the company that the buyer administers."""
+    """Sign in and speak the language; the number of the buyer's contract: with the company that he
+    administers, where he has several.
+    """
     page.goto("accounts/login/")
     settle(page)
     page.fill("[name=login]", f"{who}@demo.optom")
@@ -396,7 +400,7 @@ def _enter(page: Page, who: str, language: str) -> str:
         language,
     )
     owned = page.evaluate("name => [...document.links].find(a => a.textContent.includes(name))?.pathname ?? ''", OWNED)
-    found = re.search(r"/c/(\d+)/", owned)
+    found = re.search(r"/c/(\d+)/", owned or page.url)
     return found[1] if found else ""
 
 

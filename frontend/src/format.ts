@@ -17,6 +17,7 @@ const NUMBER = /^(-?)(\d+)(?:\.(\d+))?$/;
 const DIGITS: Readonly<Partial<Record<ColumnType, readonly [number, number]>>> = {
   money: [2, 2],
   price: [2, 4],
+  rate: [4, 6],
   quantity: [0, 3],
   integer: [0, 0],
 };

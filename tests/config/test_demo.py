@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import orjson
 import pypdfium2
 import pytest
 from django.contrib.auth import authenticate, get_user_model
@@ -24,6 +25,8 @@ from optom.domain.bank import queries as bank
 from optom.domain.catalog import queries as catalog
 from optom.domain.credit import queries as credit
 from optom.domain.documents import actions as archive
+from optom.domain.documents import queries as documents
+from optom.interfaces.exchange import ubl
 
 AT = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Europe/Moscow"))
 # whatever is made by chance shows in one of these; ids of people and papers depend on what was there before
@@ -150,13 +153,14 @@ def test_what_is_derived_follows_from_the_products(firm: None) -> None:
 
 
 def test_numbers_of_firms_accounts_and_things_pass_their_checks(firm: None) -> None:
-    for kind, inn, kpp, ogrn in rows("select kind, inn, kpp, ogrn from companies_company"):
+    at_home = "select kind, inn, kpp, ogrn from companies_company where kind <> 'foreign'"
+    for kind, inn, kpp, ogrn in rows(at_home):
         is_trader = kind == "sole_trader"
         problem_with_ogrn = identifiers.problem_with_ogrnip if is_trader else identifiers.problem_with_ogrn
         assert identifiers.problem_with_inn(inn) is None
         assert problem_with_ogrn(ogrn) is None
         assert is_trader or identifiers.problem_with_kpp(kpp) is None
-    for account, bic in rows("select account, bic from companies_bankaccount"):
+    for account, bic in rows("select account, bic from companies_bankaccount where bic ~ '^\\d+$'"):
         assert identifiers.problem_with_account(account, bic=bic) is None
     for (code,) in rows("select code from catalog_barcode limit 500"):
         assert identifiers.problem_with_gtin(code) is None
@@ -242,6 +246,32 @@ def test_all_money_came_by_statements_of_the_bank_and_some_waits_for_a_person(fi
     assert value("select count(*) from bank_statementfile") > 100
     assert sorted(row.reason for row in bank.queue().all()) == ["invoice_of_another", "payer_unknown"]
     assert [one.is_right for file in files for one in bank.turnovers(file)] == [True, True]
+
+
+YUAN = "from companies_contract c join companies_company k on k.id = c.company_id where c.currency = 'CNY'"
+GIVEN = "select a.basis from bank_assignment a where a.contract_id = {} order by a.id"
+PAPERS = "select id, kind from documents_paper where contract_id = {} order by id"
+
+
+def test_a_client_from_abroad_takes_english_papers_and_pays_in_yuan(firm: None) -> None:
+    [(contract, kind)] = rows(f"select c.id, k.kind {YUAN}")
+    room = credit.headroom(contract, AT)
+    assert (kind, room.overdue) == ("foreign", 0)
+    assert 0 < room.debt < room.headroom
+
+    assert rows(GIVEN.format(contract)) == [("invoice",), ("contract",), ("invoice",)]
+    [quarter] = credit.exchange(since=date(2026, 9, 1), until=AT.date()).all()
+    assert (quarter.currency, quarter.closing, quarter.is_unrated) == ("CNY", room.debt, False)
+    assert quarter.realised
+    assert quarter.revalued
+
+    shapes = {"invoice": ubl.INVOICE, "delivery_note": ubl.DESPATCH}
+    papers = [(paper, shapes[kind]) for paper, kind in rows(PAPERS.format(contract)) if kind in shapes]
+    assert len(papers) == 5
+    for paper, shape in papers:
+        payload = orjson.loads(documents.source(paper).payload)
+        assert payload["language"] == "en"
+        assert shape.faults(shape.make(payload, AT)) == []
 
 
 def test_a_past_paper_is_drawn_like_a_new_one(firm: None) -> None:

@@ -187,4 +187,4 @@ def test_the_screens_speak_english_when_asked(page: Page, world: World) -> None:
 
     expect(page.get_by_role("link", name="Money")).to_be_visible()
     page.goto(f"c/{world.contract}/money/")
-    expect(page.get_by_text("How the available credit is made up")).to_be_visible()
+    expect(page.get_by_text("How available credit is calculated")).to_be_visible()

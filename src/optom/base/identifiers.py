@@ -87,6 +87,12 @@ def problem_with_correspondent_account(text: str, *, bic: str) -> Problem | None
     return _unless(_is_keyed(f"0{bic[4:6]}", text), Flaw.CHECK_DIGIT)
 
 
+def currency_of_account(account: str) -> str:
+    """The currency that the 6th to 8th digits of a Russian account tell; roubles where they tell none."""
+    digits = account[5:8] if len(account) == _ACCOUNT_LENGTH else ""
+    return CURRENCIES_OF_ACCOUNTS.get(digits, "RUB")
+
+
 def problem_with_gtin(text: str) -> Problem | None:
     """GTIN-8, -12, -13 or -14: what a barcode of a retail or trade unit says."""
     if problem := _problem_with_digits(text, (8, 12, 13, 14)):
@@ -102,6 +108,10 @@ def gtin_check_digit(body: str) -> str:
 
 _KPP_LENGTH = 9
 _ACCOUNT_LENGTH = 20
+CURRENCIES_OF_ACCOUNTS = {
+    "810": "RUB", "643": "RUB", "840": "USD", "978": "EUR", "156": "CNY", "398": "KZT", "933": "BYN", "949": "TRY",
+    "784": "AED", "356": "INR", "417": "KGS", "051": "AMD", "860": "UZS",
+}  # fmt: skip
 _KPP_REASON = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_11TH = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)

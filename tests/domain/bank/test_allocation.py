@@ -9,11 +9,12 @@ from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from optom.base.listing import Asked
 from optom.base.refusal import Refusal
 from optom.domain.bank import actions
 from optom.domain.bank import queries as bank
 from optom.domain.bank.models import Assignment, Document, KnownPayer, StatementFile, Undoing, Unread, Waiting
-from optom.domain.companies.models import BankAccount, Contract
+from optom.domain.companies.models import BankAccount, Company, Contract
 from optom.domain.credit import actions as credit
 from optom.domain.credit import queries as settlements
 from optom.domain.credit.models import Payment, Reversal
@@ -242,6 +243,19 @@ def test_an_account_that_is_known_as_anothers_makes_doubtful(
     assert bank_desk.waiting == [("1", "account_of_another", contract)]
 
 
+def test_who_has_no_inn_is_known_by_his_account_in_the_register(
+    bank_desk: BankDesk, contract: int, strange_contract: int
+) -> None:
+    abroad = Contract.objects.get(pk=contract).company_id
+    Company.objects.filter(pk=abroad).update(kind="foreign", inn="", ogrn="6204001")
+    BankAccount.objects.create(company_id=abroad, account="MN120005", bic="STPPMNUB", bank="Steppe Bank")
+
+    bank_desk.receive(document(1, payer="MN120005", inn=""), document(2, payer="MN120006", inn=""))
+
+    assert fates(bank_desk) == [("1", contract, "payer"), ("2", None, None)]
+    assert bank_desk.waiting == [("2", "payer_unknown", None)]
+
+
 def test_money_in_another_currency_waits(bank_desk: BankDesk, contract: int) -> None:
     Contract.objects.filter(pk=contract).update(currency="USD")
 
@@ -454,3 +468,15 @@ def test_acts_on_many_documents_are_all_or_none_and_take_as_many_statements_as_o
         actions.put_aside(documents=ids[:2], note="a loan", **desk)
     actions.put_back(documents=ids, **desk)
     assert all_books() == []
+
+
+def test_money_of_several_currencies_is_not_added_up(bank_desk: BankDesk, contract: int) -> None:
+    yuan = "40702156000000000001"
+    bank_desk.open_accounts(yuan)
+    bank_desk.load(statement(document(1, "1000.00"), document(2, "70.00", payee=yuan), accounts=(OURS, yuan)))
+
+    [file] = bank.files().all()
+    assert (file.came, file.currency) == (None, "CNY, RUB")
+    assert bank.documents().part(Asked()).sums == {"amount": None}
+    assert bank.queue().part(Asked()).sums == {"amount": None}
+    assert bank.queue().only(currency="CNY").part(Asked()).sums == {"amount": dec(70)}

@@ -55,7 +55,7 @@ def test_in_english_the_labels_change_and_the_requisites_stay() -> None:
         "Including VAT 22%: 220.00",
         "Total due: 1,220.00",
         "One thousand two hundred twenty rubles 00 kopecks",
-        "To be paid by 28.11.2026",
+        "Payment due by 28 November 2026",
         "page 1 of 1",
     ):
         assert expected in text

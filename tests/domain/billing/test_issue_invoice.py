@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from optom.base.refusal import Refusal, reasons_of
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries, rules
-from optom.domain.companies.models import BankAccount, Membership
+from optom.domain.companies.models import BankAccount, Contract, Membership
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.domain.orders import actions as orders
@@ -165,6 +165,24 @@ def test_without_an_account_nobody_can_pay(contract: int, alice: int, at: dateti
         issue(contract, alice, at, order=order)
 
     assert all_books() == [], "no number was lost"
+
+
+def test_an_invoice_names_the_account_to_which_its_currency_can_come(
+    firm: Firm, contract: int, alice: int, at: datetime
+) -> None:
+    """The main one is in roubles; of two in yuan the newer one, in dollars there is none."""
+    for account in ("40702156800000000001", "40702156900000000002"):
+        BankAccount.objects.create(seller_id=firm.seller, account=account, bic="044525225", bank="Б", is_main=False)
+
+    shown = {}
+    for currency in ("RUB", "CNY", "USD"):
+        Contract.objects.filter(pk=contract).update(currency=currency)
+        paper = issue(contract, alice, at, key=currency, amount=dec(100)).paper
+        shown[currency] = orjson.loads(documents.source(paper).payload)["bank"]["account"]
+
+    assert shown == {
+        "RUB": "40702810400000001234", "CNY": "40702156900000000002", "USD": "40702810400000001234",
+    }  # fmt: skip
 
 
 def test_a_viewer_issues_nothing_an_accountant_does(contract: int, alice: int, at: datetime, order: int) -> None:

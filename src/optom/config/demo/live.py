@@ -16,6 +16,7 @@ from optom.domain.orders.rules import OrderLine
 from optom.domain.shipping import actions as shipping
 from optom.domain.shipping.rules import Arrived, Authority, Carriage
 
+from .abroad import buys_abroad
 from .chance import chance
 from .companies import AGROMASH, MECHANIC, STRANGER, Contract
 from .origins import marked_on_hand
@@ -79,6 +80,7 @@ def do_today(contracts: Sequence[Contract], *, seed: int, at: datetime) -> None:
         _is_marked(by_company[MECHANIC], actor=buyer, at=at - 3 * HOUR),
         _orders(by_company[STRANGER], _picked(shelf.on_hand, 50, 5, 4), actor=stranger, at=at - 30 * HOUR),
         _pays_ahead(by_company[MECHANIC], actor=people["finance@demo.optom"], at=at),
+        buys_abroad(_picked(shelf.on_hand, 60, 26, 9), people, dice=chance(seed, "abroad"), at=at),
     )
 
 

@@ -24,7 +24,7 @@ def write_people(size: Size, *, seed: int, at: datetime) -> None:
     password = make_password(PASSWORD)
     known = {one.email: before + number for number, one in enumerate(SIGN_INS, start=1)}
     copy("accounts_user", _USERS, (
-        (known[one.email], one.email, one.name, "ru", True, one.is_root, one.is_root, at, password)
+        (known[one.email], one.email, one.name, one.language, True, one.is_root, one.is_root, at, password)
         for one in SIGN_INS))  # fmt: skip
     copy(
         "account_emailaddress",

@@ -59,9 +59,9 @@ def ogrn_of_trader(region: str, year: int, serial: int) -> str:
     return _with_check(f"3{year % 100:02}{region}00{serial:07}", 1, problem_with_ogrnip)
 
 
-def account_in(bank: Bank, serial: int) -> str:
-    """A settlement account in roubles, keyed by its bank."""
-    shape = f"40702810{{}}0000{serial:07}"
+def account_in(bank: Bank, serial: int, *, currency: str = "810") -> str:
+    """A settlement account, keyed by its bank; in roubles unless its code of currency says otherwise."""
+    shape = f"40702{currency}{{}}0000{serial:07}"
     return next(account for key in _DIGITS if not problem_with_account(account := shape.format(key), bic=bank.bic))
 
 

@@ -15,6 +15,7 @@ class SignIn:
     email: str
     name: str
     role: str = ""
+    language: str = "ru"
     companies: tuple[tuple[int, str], ...] = ()
 
     @property
@@ -32,6 +33,7 @@ SIGN_INS = (
     SignIn("finance", "finance@demo.optom", "Орлова Марина Павловна", role="finance"),
     SignIn("director", "director@demo.optom", "Романов Андрей Николаевич", role="director"),
     SignIn("administrator", "administrator@demo.optom", "Ильин Роман Олегович", role="administrator"),
+    SignIn("buyer abroad (yuan, English)", "abroad@demo.optom", "Oyuna Batbayar", language="en"),
 )  # fmt: skip
 
 

@@ -46,7 +46,10 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file that was read: documents taken from it, known from earlier ones, not taken; the money that came by it."""
+    """A file that was read: documents taken from it, known from earlier ones, not taken; the money that came by it.
+
+    ``came`` is None where it came in several currencies, all of which ``currency`` names.
+    """
 
     id: int
     name: str
@@ -57,7 +60,8 @@ class FileRow:
     taken: int
     known: int
     refused: int
-    came: Decimal
+    came: Decimal | None
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +205,9 @@ _files = Listing(
     "files",
     search=("name",),
     texts=("name", "taken_by"),
-    nulls=("taken_by",),
-    sums=("taken", "refused", "came"),
+    nulls=("taken_by", "came"),
+    sums=("came",),
+    measure="currency",
     row=FileRow,
 )
 _documents = Listing(
@@ -212,6 +217,7 @@ _documents = Listing(
     texts=("number", "payer_name", "payee_name", "purpose", "company_name", "contract_number"),
     nulls=("assignment", "contract", "contract_number", "company_name", "basis", "payment", "note"),
     sums=("amount",),
+    measure="currency",
     order=("-moved_on", "-id"),
     row=DocumentRow,
 )
@@ -222,6 +228,7 @@ _queue = Listing(
     texts=("number", "payer_name", "purpose", "candidate_name"),
     nulls=("candidate", "candidate_number", "candidate_name"),
     sums=("amount",),
+    measure="currency",
     order=("-moved_on", "-id"),
     row=WaitingRow,
 )

@@ -7,17 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from optom.base.identifiers import currency_of_account
 from optom.base.refusal import Refusal
 from optom.base.russian_dates import MONTHS
 from optom.base.texts import TWINS
 
 INCOMING, OUTGOING, OWN = "in", "out", "own"
 DIRECTIONS = (INCOMING, OUTGOING, OWN)
-_CURRENCIES = {
-    "810": "RUB", "643": "RUB", "840": "USD", "978": "EUR", "156": "CNY", "398": "KZT", "933": "BYN", "949": "TRY",
-    "784": "AED", "356": "INR", "417": "KGS", "051": "AMD", "860": "UZS",
-}  # fmt: skip
-_ACCOUNT_DIGITS = 20
 _OF_BANKS = {"301", "302", "303", "409", "474", "603", "613", "706"}  # classes of the plan of accounts of banks
 
 
@@ -106,7 +102,7 @@ def judge(document: StatementDocument, ours: Mapping[str, int]) -> Judged:
         raise Refusal("bank.not_carried_out", number=document.number, payer=payer, payee=payee)
     account = payee if payee in ours else payer
     direction = OUTGOING if account == payer else OWN if payer in ours else INCOMING
-    return Judged(ours[account], direction, moved_on, document.currency or currency_of(account))
+    return Judged(ours[account], direction, moved_on, document.currency or currency_of_account(account))
 
 
 def _moved_on(document: StatementDocument, *, is_incoming: bool) -> date | None:
@@ -119,12 +115,6 @@ def _moved_on(document: StatementDocument, *, is_incoming: bool) -> date | None:
 def may_remember(account: str) -> bool:
     """Whether an account can be one payer's own: those by which banks pass on the money of many are nobody's."""
     return bool(account) and account[:3] not in _OF_BANKS
-
-
-def currency_of(account: str) -> str:
-    """The currency that the 6th to 8th digits of a Russian account tell; roubles where they tell none."""
-    digits = account[5:8] if len(account) == _ACCOUNT_DIGITS else ""
-    return _CURRENCIES.get(digits, "RUB")
 
 
 @dataclass(frozen=True, slots=True)

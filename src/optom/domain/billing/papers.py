@@ -12,7 +12,7 @@ from typing import NotRequired, TypedDict
 
 from optom.base.payment_qr import Payment, payment_string
 from optom.base.printed_numbers import printed_sum
-from optom.base.russian_dates import in_digits, numbered
+from optom.base.russian_dates import in_digits, in_words, numbered
 from optom.domain.companies.rules import BankDetails
 from optom.domain.documents.rules import (
     GoodsText,
@@ -249,7 +249,7 @@ def _payment_code(facts: InvoiceFacts) -> str:
 def _valid_until(day: date | None, language: Language) -> str:
     if day is None:
         return ""
-    return f"{'Оплатить не позднее' if language == 'ru' else 'To be paid by'} {in_digits(day)}"
+    return f"Оплатить не позднее {in_digits(day)}" if language == "ru" else f"Payment due by {in_words(day, language)}"
 
 
 def _plain(value: Decimal) -> str:

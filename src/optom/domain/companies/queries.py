@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from optom.base.books import Broken
+from optom.base.identifiers import CURRENCIES_OF_ACCOUNTS
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
@@ -415,9 +416,9 @@ def address(address_id: int) -> AddressRow | None:
 _ADDRESS = ("id", "company_id", "name", "address", "consignee", "contact", "is_active")
 
 
-def seller_requisites(seller: int) -> SellerRow:
-    """What a paper shows of the seller."""
-    return SellerRow(**_with_bank(_sql.one("seller_requisites", seller=seller)))
+def seller_requisites(seller: int, *, currency: str = "RUB") -> SellerRow:
+    """What a paper in this currency shows of the seller."""
+    return SellerRow(**_with_bank(_sql.one("seller_requisites", seller=seller, **_account_in(currency))))
 
 
 def signers_of(seller: SellerRow) -> Signers:
@@ -425,21 +426,26 @@ def signers_of(seller: SellerRow) -> Signers:
     return Signers(**{field.name: getattr(seller, field.name) for field in fields(Signers)})
 
 
-def company_requisites(company: int) -> CompanyRow:
-    """What a paper shows of the buyer."""
-    return CompanyRow(**_with_bank(_sql.one("company_requisites", company=company)))
+def company_requisites(company: int, *, currency: str = "RUB") -> CompanyRow:
+    """What a paper in this currency shows of the buyer."""
+    return CompanyRow(**_with_bank(_sql.one("company_requisites", company=company, **_account_in(currency))))
 
 
 def company(company_id: int) -> CompanyRow | None:
     """The company; None where there is none."""
-    row = _sql.first("company_requisites", company=company_id)
+    row = _sql.first("company_requisites", company=company_id, **_account_in("RUB"))
     return CompanyRow(**_with_bank(row)) if row else None
 
 
 def seller(seller_id: int) -> SellerRow | None:
     """One of our legal entities; None where there is none."""
-    row = _sql.first("seller_requisites", seller=seller_id)
+    row = _sql.first("seller_requisites", seller=seller_id, **_account_in("RUB"))
     return SellerRow(**_with_bank(row)) if row else None
+
+
+def _account_in(currency: str) -> dict[str, str]:
+    """Which account of a side a paper shows: the main one of those in its currency, else the main one."""
+    return {"currency": currency, "currencies": json.dumps(CURRENCIES_OF_ACCOUNTS)}
 
 
 def _with_bank(row: Row) -> dict[str, Any]:
@@ -481,10 +487,8 @@ def contracts_of_company(company: int) -> list[ContractRow]:
     return [ContractRow(*values) for values in found.values_list(*_CONTRACT)]
 
 
-_CONTRACT = (
-    *("id", "number", "signed_on", "currency", "is_active"),
-    *("company_id", "company__name", "seller_id", "seller__name"),
-)
+_SIDES_OF_CONTRACT = ("company_id", "company__name", "seller_id", "seller__name")
+_CONTRACT = ("id", "number", "signed_on", "currency", "is_active", *_SIDES_OF_CONTRACT)
 
 
 def broken_books() -> list[Broken]:

@@ -65,12 +65,12 @@ def taken(path: Path, *, at: datetime) -> Iterator[str]:
     with path.open("rb") as stream:
         outcome = statements.take(stream, path.name, actor=None, at=at)
     counts = {"taken": outcome.taken, "known": outcome.known, "refused": outcome.refused}
-    yield _("Taken: %(taken)s, known already: %(known)s, not taken: %(refused)s.") % counts
+    yield _("Accepted: %(taken)s, already loaded: %(known)s, rejected: %(refused)s.") % counts
     for turnover in bank.turnovers(outcome.file):
         if not turnover.is_right:
             facts = {"account": turnover.account, "since": day(turnover.since), "until": day(turnover.until)}
             yield (
-                _("Account %(account)s, %(since)s – %(until)s: the bank's turnover is not that of the documents.")
+                _("Account %(account)s, %(since)s – %(until)s: the bank's turnover does not match the transactions.")
                 % facts
             )
     for row in bank.unread(outcome.file):

@@ -37,22 +37,22 @@ OF_DEBTS = [
     Column(
         "title",
         gettext_lazy("Document"),
-        width=280,
+        width=220,
         value=title_of_debt,
         is_frozen=True,
         tone="strong",
         grows=True,
         on_phone=True,
     ),
-    Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=112),
+    Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=104),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=92),
-    Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=110, on_phone=True),
-    Column("count", gettext_lazy("Late × days"), width=200, value=_count, is_sortable=False, has_why=True),
-    Column("open", pgettext_lazy("money", "Not paid"), Kind.MONEY, width=112, zero="—"),
-    Column("percent", gettext_lazy("Terms"), width=210, value=_terms, is_sortable=False),
-    Column("penalty", gettext_lazy("Penalty"), Kind.MONEY, width=106, on_phone=True, has_why=True),
-    Column("charged", pgettext_lazy("penalty", "Charged"), Kind.MONEY, width=106, zero="—", has_why=True),
-    Column("rest", pgettext_lazy("penalty", "Not charged"), Kind.MONEY, width=112, zero="—", has_why=True),
+    Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=104, on_phone=True),
+    Column("count", gettext_lazy("Overdue × days"), width=150, value=_count, is_sortable=False, has_why=True),
+    Column("open", pgettext_lazy("money", "Not paid"), Kind.MONEY, width=98, zero="—"),
+    Column("percent", gettext_lazy("Terms"), width=170, value=_terms, is_sortable=False),
+    Column("penalty", gettext_lazy("Penalty"), Kind.MONEY, width=92, on_phone=True, has_why=True),
+    Column("charged", pgettext_lazy("penalty", "Charged"), Kind.MONEY, width=92, zero="—", has_why=True),
+    Column("rest", pgettext_lazy("penalty", "Not charged"), Kind.MONEY, width=104, zero="—", has_why=True),
 ]  # fmt: skip
 
 
@@ -69,5 +69,5 @@ def of_contracts(*, link: str) -> list[Column]:
         Column("penalty", gettext_lazy("Penalty"), Kind.MONEY, width=116, on_phone=True, has_why=True),
         Column("charged", pgettext_lazy("penalty", "Charged"), Kind.MONEY, width=116, zero="—", has_why=True),
         Column("rest", pgettext_lazy("penalty", "Not charged"), Kind.MONEY, width=122, zero="—", has_why=True),
-        Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+        Column("currency", gettext_lazy("Currency"), width=76, tone="dim", on_phone=True),
     ]  # fmt: skip

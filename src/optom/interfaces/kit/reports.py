@@ -1,6 +1,7 @@
 """Reports of settlements as sheets: what buyers and staff see alike, and the days that an address names."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,17 +25,17 @@ _CONTRACT = [
     Column("number", gettext_lazy("Contract"), width=100, tone="strong", on_phone=True),
     Column("seller", gettext_lazy("Our entity"), width=176),
 ]
-_CURRENCY = Column("currency", gettext_lazy("Currency"), width=76, tone="dim")
+_CURRENCY = Column("currency", gettext_lazy("Currency"), width=76, tone="dim", on_phone=True)
 _AGES = [
-    Column("total", gettext_lazy("Debt"), Kind.MONEY, width=118, zero="—", tone="strong", on_phone=True),
-    Column("not_due", gettext_lazy("Not due yet"), Kind.MONEY, width=148, zero="—"),
-    Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=112, zero="—", on_phone=True),
-    Column("late_7", gettext_lazy("1–7 days"), Kind.MONEY, width=106, zero="—"),
-    Column("late_30", gettext_lazy("8–30 days"), Kind.MONEY, width=106, zero="—"),
-    Column("late_60", gettext_lazy("31–60 days"), Kind.MONEY, width=106, zero="—"),
-    Column("late_90", gettext_lazy("61–90 days"), Kind.MONEY, width=106, zero="—"),
-    Column("late_more", gettext_lazy("Over 90 days"), Kind.MONEY, width=106, zero="—"),
-    Column("ahead", gettext_lazy("Paid ahead"), Kind.MONEY, width=106, zero="—"),
+    Column("total", gettext_lazy("Debt"), Kind.MONEY, width=112, zero="—", tone="strong", on_phone=True),
+    Column("not_due", gettext_lazy("Not due yet"), Kind.MONEY, width=134, zero="—"),
+    Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=104, zero="—", on_phone=True),
+    Column("late_7", gettext_lazy("1–7 days"), Kind.MONEY, width=98, zero="—"),
+    Column("late_30", gettext_lazy("8–30 days"), Kind.MONEY, width=98, zero="—"),
+    Column("late_60", gettext_lazy("31–60 days"), Kind.MONEY, width=98, zero="—"),
+    Column("late_90", gettext_lazy("61–90 days"), Kind.MONEY, width=98, zero="—"),
+    Column("late_more", gettext_lazy("Over 90 days"), Kind.MONEY, width=98, zero="—"),
+    Column("ahead", gettext_lazy("Prepaid"), Kind.MONEY, width=98, zero="—"),
 ]
 _MOVES = [
     Column("opening", gettext_lazy("Opening balance"), Kind.MONEY, width=144, zero="—", on_phone=True),
@@ -46,12 +47,12 @@ EXCHANGE = [
     *_CLIENT,
     Column("number", gettext_lazy("Contract"), width=100, tone="strong", on_phone=True),
     _CURRENCY,
-    Column("closing", gettext_lazy("Owed at the end"), Kind.MONEY, width=130, zero="—"),
-    Column("rate", gettext_lazy("Rate"), Kind.PRICE, width=96),
+    Column("closing", gettext_lazy("Closing debt"), Kind.MONEY, width=118, zero="—"),
+    Column("rate", gettext_lazy("Rate"), Kind.RATE, width=90),
     Column("roubles", gettext_lazy("In roubles"), Kind.MONEY, width=130, zero="—", on_phone=True),
-    Column("realised", gettext_lazy("When settled"), Kind.MONEY, width=120, zero="—"),
-    Column("revalued", gettext_lazy("Revalued"), Kind.MONEY, width=120, zero="—"),
-    Column("difference", gettext_lazy("Exchange difference"), Kind.MONEY, width=150, zero="—", on_phone=True),
+    Column("realised", gettext_lazy("Realised"), Kind.MONEY, width=120, zero="—"),
+    Column("revalued", gettext_lazy("Unrealised"), Kind.MONEY, width=120, zero="—"),
+    Column("difference", gettext_lazy("Exchange difference"), Kind.MONEY, width=152, zero="—", on_phone=True),
     Column("unrated_on", gettext_lazy("No rate on"), Kind.DATE, width=110, on_phone=True),
 ]
 DUE = [
@@ -60,7 +61,7 @@ DUE = [
     Column("clients", gettext_lazy("Clients"), Kind.INTEGER, width=84),
     Column("papers", gettext_lazy("Papers"), Kind.INTEGER, width=100),
     Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=128, on_phone=True),
-    Column("together", gettext_lazy("Together with all before"), Kind.MONEY, width=170, is_sortable=False),
+    Column("together", gettext_lazy("Running total"), Kind.MONEY, width=170, is_sortable=False),
     _CURRENCY,
 ]
 
@@ -68,7 +69,7 @@ DUE = [
 def aging_columns(*, of_companies: bool = False) -> list[Column]:
     """By how many days what is open is late."""
     contracts = Column("contracts", gettext_lazy("Contracts"), Kind.INTEGER, width=84)
-    return [*_CLIENT, *([contracts] if of_companies else _CONTRACT), *_AGES, _CURRENCY]
+    return [*_CLIENT, *([contracts] if of_companies else _CONTRACT), _CURRENCY, *_AGES]
 
 
 def turnover_columns(*, link: str) -> list[Column]:
@@ -78,8 +79,9 @@ def turnover_columns(*, link: str) -> list[Column]:
 
 
 def of_own(columns: Sequence[Column]) -> list[Column]:
-    """For a company that sees its own contracts: it knows its name."""
-    return [column for column in columns if column.name not in {"company_name", "inn", "clients"}]
+    """For a company that sees its own contracts: it knows its name, and our entities are its sellers."""
+    shown = [column for column in columns if column.name not in {"company_name", "inn", "clients"}]
+    return [replace(one, title=gettext_lazy("Seller"), width=128) if one.name == "seller" else one for one in shown]
 
 
 def aging_tones(row: Any) -> dict[str, str]:

@@ -24,7 +24,7 @@ def terms_in_words(terms: TermsNumbers, currency: str, *, with_limit: bool = Tru
         (_("Undispatched goods"), named("undispatched", terms.undispatched)),
         (_("Delivery"), named("delivery", terms.delivery)),
         (_("Acceptance"), _acceptance(terms)),
-        (_("Penalty for delay"), penalty_in_words(terms.penalty_percent, terms.penalty_grace, terms.penalty_cap)),
+        (_("Late-payment penalty"), penalty_in_words(terms.penalty_percent, terms.penalty_grace, terms.penalty_cap)),
     ]
 
 
@@ -42,7 +42,7 @@ def _reservation(terms: TermsNumbers, currency: str) -> str:
     if terms.reservation_limit is None:
         return hours
     limit = formats.with_currency(terms.reservation_limit, currency)
-    return _("%(hours)s, goods for at most %(limit)s") % {"hours": hours, "limit": limit}
+    return _("%(hours)s, goods up to %(limit)s") % {"hours": hours, "limit": limit}
 
 
 def _acceptance(terms: TermsNumbers) -> str:
@@ -54,9 +54,9 @@ def penalty_in_words(percent: Decimal, grace: int, cap: Decimal | None) -> str:
     """What a day of delay costs, from which day on, and at most."""
     if not percent:
         return _("none")
-    told = _("%(percent)s %% a day of what is late") % {"percent": formats.plain(percent)}
-    since = _("from day %(day)s on") % {"day": grace + 1} if grace else ""
-    most = _("at most %(cap)s %% of the debt") % {"cap": formats.plain(cap)} if cap is not None else ""
+    told = _("%(percent)s%% a day on what is overdue") % {"percent": formats.plain(percent)}
+    since = _("from day %(day)s") % {"day": grace + 1} if grace else ""
+    most = _("capped at %(cap)s%% of the debt") % {"cap": formats.plain(cap)} if cap is not None else ""
     return ", ".join(filter(None, (told, since, most)))
 
 

@@ -35,7 +35,7 @@ _COLUMNS = [
     Column("offset_sum", gettext_lazy("Offset"), Kind.MONEY, width=116, zero="—"),
     Column("offset_vat", gettext_lazy("VAT offset"), Kind.MONEY, width=106, zero="—"),
     Column("rest", gettext_lazy("Not offset"), Kind.MONEY, width=116, zero="—", on_phone=True),
-    Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+    Column("currency", gettext_lazy("Currency"), width=76, tone="dim", on_phone=True),
     Column("state", gettext_lazy("State"), Kind.CHOICE, width=150, choices=choices("advance_state")),
 ]  # fmt: skip
 
@@ -51,7 +51,7 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("VAT invoices for advances"),
     columns=_COLUMNS,
     listed=lambda _desk: billing.advances(),
-    empty=gettext_lazy("No advance has a VAT invoice yet: our entities say for which they are issued."),
+    empty=gettext_lazy("No VAT invoices for advances yet: our entities say for which advances they are issued."),
     facets=[Facet("state", gettext_lazy("State"), options=choices("advance_state"))],
     tones=_tones,
 )

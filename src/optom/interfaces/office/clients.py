@@ -33,16 +33,16 @@ _COLUMNS = [
     Column("company", gettext_lazy("Client"), width=176, grows=True, is_frozen=True, tone="strong", link="{key}/",
            on_phone=True),
     Column("inn", gettext_lazy("INN"), width=112, on_phone=True),
-    Column("number", gettext_lazy("Contract"), width=70),
+    Column("number", gettext_lazy("Contract"), width=100),
     Column("seller", gettext_lazy("Our entity"), width=136, is_hidden=True),
-    Column("currency", gettext_lazy("Currency"), width=76),
+    Column("currency", gettext_lazy("Currency"), width=76, on_phone=True),
     Column("credit_limit", gettext_lazy("Limit"), Kind.MONEY, width=108, zero="—", has_why=True),
     Column("debt", gettext_lazy("Debt"), Kind.MONEY, width=100, zero="—", has_why=True),
     Column("committed", gettext_lazy("To ship"), Kind.MONEY, width=92, zero="—", has_why=True),
     Column("headroom", gettext_lazy("Available credit"), Kind.MONEY, width=140, on_phone=True, has_why=True),
     Column("overdue", gettext_lazy("Overdue"), Kind.MONEY, width=96, zero="—", has_why=True),
     Column("oldest_overdue_on", gettext_lazy("Since"), Kind.DATE, width=84),
-    Column("is_active", gettext_lazy("Contract is"), Kind.CHOICE, width=84, choices=_ACTIVE,
+    Column("is_active", gettext_lazy("Status"), Kind.CHOICE, width=84, choices=_ACTIVE,
            value=lambda row: "true" if row.is_active else "false"),
 ]  # fmt: skip
 
@@ -65,7 +65,7 @@ SHEET: Sheet[Desk] = Sheet(
     empty=gettext_lazy("No client has a contract yet: register a company, then sign a contract with it."),
     facets=[
         Facet("overdue", gettext_lazy("overdue"), "flag", {"0.01..": gettext_lazy("overdue")}),
-        Facet("is_active", gettext_lazy("Contract is"), options=_ACTIVE),
+        Facet("is_active", gettext_lazy("Status"), options=_ACTIVE),
     ],
     why=_why_limit,
     tones=lambda row: {"overdue": "bad"} if row.overdue else {},
@@ -79,7 +79,7 @@ def listing(desk: Desk) -> HttpResponse:
 
 _LEDGER_COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
-    Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
+    Column("kind", gettext_lazy("Type"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
     Column("title", gettext_lazy("Document"), width=300, value=title_of, grows=True, on_phone=True),
     Column("owed", gettext_lazy("Charged"), Kind.MONEY, width=116, has_why=True),
     Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, has_why=True),
@@ -99,7 +99,7 @@ LEDGER: Sheet[Desk] = Sheet(
     columns=_LEDGER_COLUMNS,
     listed=lambda desk: credit.ledger(contract=contract_of(desk).id),
     empty=gettext_lazy("Nothing has been shipped or paid yet."),
-    facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],
+    facets=[Facet("kind", gettext_lazy("Type"), options=choices("entry_kind"))],
     why=_why_entry,
 )
 

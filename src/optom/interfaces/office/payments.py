@@ -32,7 +32,7 @@ _COLUMNS = [
     Column("company_name", gettext_lazy("Client"), width=240, on_phone=True),
     Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=120, on_phone=True),
     Column("unallocated", gettext_lazy("Not allocated"), Kind.MONEY, width=120, zero="—"),
-    Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+    Column("currency", gettext_lazy("Currency"), width=76, tone="dim", on_phone=True),
     Column(
         "is_reversed",
         gettext_lazy("State"),

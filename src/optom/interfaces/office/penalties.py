@@ -50,15 +50,15 @@ def _why_debt(desk: Desk, key: str, _column: str) -> Told:
 
 SHEET: Sheet[Desk] = Sheet(
     name="penalties",
-    title=gettext_lazy("Penalties for delay"),
+    title=gettext_lazy("Late-payment penalties"),
     columns=_columns,
     listed=lambda desk: billing.penalties_of_contracts(on=day_in(desk.given["on"]), at=desk.at),
-    empty=gettext_lazy("Nothing is late by terms that have a penalty."),
+    empty=gettext_lazy("Nothing is overdue under terms that carry a penalty."),
     why=_why,
     acts=[
         Act(
             "charge",
-            gettext_lazy("Charge up to today"),
+            gettext_lazy("Charge to date"),
             _charge,
             confirm=gettext_lazy(
                 "The penalty counted until today becomes a debt of the client, with a paper that says how. Charge?"
@@ -70,10 +70,10 @@ SHEET: Sheet[Desk] = Sheet(
 )
 OF_DEBTS: Sheet[Desk] = Sheet(
     name="penalties-of",
-    title=gettext_lazy("Penalties for delay"),
+    title=gettext_lazy("Late-payment penalties"),
     columns=kinds.OF_DEBTS,
     listed=lambda desk: billing.penalties(contract=contract_of(desk).id, on=day_in(desk.given["on"]), at=desk.at),
-    empty=gettext_lazy("Nothing is late by terms that have a penalty."),
+    empty=gettext_lazy("Nothing is overdue under terms that carry a penalty."),
     why=_why_debt,
 )
 
@@ -91,6 +91,6 @@ def of_debts(desk: Desk) -> HttpResponse:
     contract, on = contract_of(desk), day_in(desk.given["on"])
     if typed := desk.request.GET.get("on"):
         return led(desk.request, partial(desk.url, "penalties-of", contract=contract.id), on=typed)
-    back = Link(_("Penalties for delay"), desk.url("penalties", on=desk.given["on"]))
+    back = Link(_("Late-payment penalties"), desk.url("penalties", on=desk.given["on"]))
     title = heading(contract)
     return sheet_page(desk, OF_DEBTS, "reports", template="kit/report.html", on=on, back=back, title=title)

@@ -24,15 +24,15 @@ _BY = {"true": gettext_lazy("by hand"), "false": gettext_lazy("Bank of Russia")}
 
 SHEET: Sheet[Desk] = Sheet(
     name="rates",
-    title=gettext_lazy("Rates of currencies"),
+    title=gettext_lazy("Exchange rates"),
     columns=[
-        Column("on", gettext_lazy("From the day"), Kind.DATE, width=110, is_frozen=True, on_phone=True),
+        Column("on", gettext_lazy("Effective from"), Kind.DATE, width=110, is_frozen=True, on_phone=True),
         Column("currency", gettext_lazy("Currency"), width=90, tone="strong", on_phone=True),
-        Column("rate", gettext_lazy("Roubles for one"), Kind.PRICE, width=164, on_phone=True),
-        Column("is_by_hand", gettext_lazy("By what"), Kind.CHOICE, width=140, choices=_BY,
+        Column("rate", gettext_lazy("Roubles per unit"), Kind.RATE, width=164, on_phone=True),
+        Column("is_by_hand", gettext_lazy("Source"), Kind.CHOICE, width=140, choices=_BY,
                value=lambda row: "true" if row.is_by_hand else "false"),
         Column("said_at", gettext_lazy("Entered"), Kind.MOMENT, width=136),
-        Column("said_by", gettext_lazy("Who"), width=160, grows=True),
+        Column("said_by", gettext_lazy("Entered by"), width=160, grows=True),
     ],
     listed=lambda _desk: credit.rates(),
     empty=gettext_lazy("No rates yet. Contracts in roubles need none."),
@@ -76,4 +76,4 @@ def _given(desk: Desk) -> dict[str, str]:
 def _set(desk: Desk, rates: list[RateOf], source: str) -> HttpResponse:
     count = actions.set_rates(rates, source=source, actor=desk.actor, at=desk.at)
     told = ngettext("%(count)s rate is new", "%(count)s rates are new", count) % {"count": count}
-    return done(desk.request, desk.url("rates"), told if count else _("These rates are known already."))
+    return done(desk.request, desk.url("rates"), told if count else _("These rates are on file already."))

@@ -46,7 +46,7 @@ SHEET: Sheet[Desk] = Sheet(
     rows=lambda desk, asked: reconciling.part(_ground(desk), desk.given["comparison"], asked),
     key=lambda row: row.key,
     facets=reconciling.FACETS,
-    empty=gettext_lazy("Nothing moved."),
+    empty=gettext_lazy("No transactions in this period."),
     tones=reconciling.tones,
 )
 
@@ -117,7 +117,7 @@ OBJECTIONS: Sheet[Desk] = Sheet(
         Column("answer", gettext_lazy("Answer"), width=220, grows=True),
     ],
     listed=lambda _desk: reconciliation.disagreements(),
-    empty=gettext_lazy("Nobody objects to anything."),
+    empty=gettext_lazy("No objections."),
     facets=[Facet("state", gettext_lazy("State"), options=_STATES)],
     acts=[
         Act(

@@ -24,7 +24,7 @@ _OVERDUE = [Facet("overdue", gettext_lazy("overdue"), "flag", {"0.01..": gettext
 
 AGING: Sheet[Desk] = Sheet(
     name="aging",
-    title=gettext_lazy("Debts by age"),
+    title=gettext_lazy("Aged debt"),
     columns=kinds.aging_columns(),
     listed=lambda desk: credit.aging(on=day_in(desk.given["on"])),
     empty=gettext_lazy("Nobody owes anything."),
@@ -33,7 +33,7 @@ AGING: Sheet[Desk] = Sheet(
 )
 AGING_OF_COMPANIES: Sheet[Desk] = Sheet(
     name="aging-companies",
-    title=gettext_lazy("Debts by age, by company"),
+    title=gettext_lazy("Aged debt by company"),
     columns=kinds.aging_columns(of_companies=True),
     listed=lambda desk: credit.aging_of_companies(on=day_in(desk.given["on"])),
     empty=gettext_lazy("Nobody owes anything."),
@@ -45,7 +45,7 @@ DUE: Sheet[Desk] = Sheet(
     title=gettext_lazy("Expected payments"),
     columns=kinds.DUE,
     listed=lambda desk: credit.expected(today=business_day(desk.at)),
-    empty=gettext_lazy("Nothing is to be paid."),
+    empty=gettext_lazy("Nothing to pay."),
     tones=kinds.due_tones,
 )
 
@@ -62,7 +62,7 @@ TURNOVER: Sheet[Desk] = Sheet(
     listed=lambda desk: credit.turnover(
         **dict(zip(("since", "until"), span_in(desk.given["since"], desk.given["until"]), strict=True))
     ),
-    empty=gettext_lazy("Nothing moved."),
+    empty=gettext_lazy("No transactions in this period."),
 )
 
 EXCHANGE: Sheet[Desk] = Sheet(
@@ -72,7 +72,7 @@ EXCHANGE: Sheet[Desk] = Sheet(
     listed=lambda desk: credit.exchange(
         **dict(zip(("since", "until"), span_in(desk.given["since"], desk.given["until"]), strict=True))
     ),
-    empty=gettext_lazy("No contract in another currency has moved yet."),
+    empty=gettext_lazy("No transactions under contracts in other currencies yet."),
     tones=kinds.exchange_tones,
 )
 
@@ -82,7 +82,7 @@ def reports(desk: Desk, current: str) -> list[Link]:
     today = business_day(desk.at)
     on, since = today.isoformat(), today.replace(day=1).isoformat()
     urls = {
-        "aging": (_("Debts by age"), desk.url("aging", on=on)),
+        "aging": (_("Aged debt"), desk.url("aging", on=on)),
         "aging-companies": (_("by company"), desk.url("aging-companies", on=on)),
         "due": (_("Expected payments"), desk.url("due")),
         "turnover": (_("Turnover"), desk.url("turnover", since=since, until=on)),

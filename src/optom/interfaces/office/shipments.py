@@ -206,7 +206,7 @@ def deliver(desk: Desk) -> HttpResponse:
 _FOUND = [
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84, link="{key}/",
            is_frozen=True, tone="strong", on_phone=True),
-    Column("at", gettext_lazy("Told"), Kind.MOMENT, width=136),
+    Column("at", gettext_lazy("Reported"), Kind.MOMENT, width=136),
     Column("company_name", gettext_lazy("Client"), width=170, on_phone=True),
     Column("warehouse_name", gettext_lazy("Warehouse"), width=104),
     Column("article", gettext_lazy("Article"), width=110, on_phone=True),

@@ -24,10 +24,11 @@ _COLUMNS = [
     Column("taken_at", gettext_lazy("Loaded"), Kind.MOMENT, width=136, is_frozen=True, on_phone=True),
     Column("name", gettext_lazy("File"), width=260, link="{key}/", tone="strong", grows=True, on_phone=True),
     Column("format", gettext_lazy("Format"), width=176),
-    Column("taken", gettext_lazy("Taken"), Kind.INTEGER, width=84, zero="—", on_phone=True),
-    Column("known", gettext_lazy("Known already"), Kind.INTEGER, width=110, zero="—"),
-    Column("refused", gettext_lazy("Not taken"), Kind.INTEGER, width=96, zero="—"),
-    Column("came", gettext_lazy("Came"), Kind.MONEY, width=120, zero="—"),
+    Column("taken", gettext_lazy("Accepted"), Kind.INTEGER, width=84, zero="—", on_phone=True),
+    Column("known", gettext_lazy("Already loaded"), Kind.INTEGER, width=110, zero="—"),
+    Column("refused", gettext_lazy("Rejected"), Kind.INTEGER, width=96, zero="—"),
+    Column("came", gettext_lazy("Received"), Kind.MONEY, width=120, zero="—"),
+    Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
     Column("taken_by", gettext_lazy("Who"), width=150),
 ]
 

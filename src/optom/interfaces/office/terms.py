@@ -54,7 +54,7 @@ def show(desk: Desk) -> HttpResponse:
         typed=special.breaks_at_hand(desk, schemes[0].column if schemes else 0, breaks),
         ended_rules=pricing.rules_ended(contract.id, desk.at, most=MOST_FIXED),
         ended_fixed=pricing.fixed_ended(contract.id, desk.at, most=MOST_FIXED),
-        columns=pricing.columns(),
+        columns=[one for one in pricing.columns() if one.currency == contract.currency],
         places=places,
         named_places=[place.name for place, is_named in places if is_named],
         seen=list(agreed.rules(contract.id)),

@@ -139,7 +139,7 @@ SHEET: Sheet[Desk] = Sheet(
     tones=lambda line: {"": "dim"} if line.row.is_closed else {"left": "bad"} if line.left and line.left < 0 else {},
     acts=[
         Act("close", gettext_lazy("Close"), _close, may=rules.may_administer),
-        Act("open", gettext_lazy("Open again"), _open, may=rules.may_administer),
+        Act("open", gettext_lazy("Reopen"), _open, may=rules.may_administer),
     ],
 )
 

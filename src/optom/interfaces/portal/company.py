@@ -23,8 +23,9 @@ from .frame import page
 
 def show(desk: Desk) -> HttpResponse:
     """Everything about the company on one page."""
-    company = companies.company_requisites(desk.contract.company)
-    seller = companies.seller_requisites(desk.contract.seller)
+    currency = desk.contract.currency
+    company = companies.company_requisites(desk.contract.company, currency=currency)
+    seller = companies.seller_requisites(desk.contract.seller, currency=currency)
     terms = companies.terms(desk.contract.id, desk.at)
     return page(
         desk,
@@ -33,7 +34,7 @@ def show(desk: Desk) -> HttpResponse:
         title=_("Company"),
         company=list(requisites(company)),
         seller=list(requisites(seller)),
-        terms=terms_in_words(terms, desk.contract.currency, with_limit=desk.may("money")),
+        terms=terms_in_words(terms, currency, with_limit=desk.may("money")),
         since=terms.valid_from,
         addresses=companies.addresses(desk.contract.company),
         may_administer=desk.may("address"),
@@ -41,7 +42,7 @@ def show(desk: Desk) -> HttpResponse:
         paper_languages=choices_of("paper_language"),
         paper_language=company.papers_language,
         wanted_papers=[(one, named("paper_kind", one), one in company.papers_wanted) for one in WANTED_PAPERS],
-        mark=formats.currency_mark(desk.contract.currency),
+        mark=formats.currency_mark(currency),
         **people.listed(desk),
     )
 
@@ -52,13 +53,14 @@ def requisites(of: companies.CompanyRow) -> Iterator[tuple[str, str]]:
         (_("Name"), of.full_name or of.name),
         (_("INN"), of.inn),
         (_("KPP"), of.kpp),
-        (_("OGRN"), of.ogrn),
+        (_("OGRN") if of.inn else _("Registration number"), of.ogrn),
         (_("Legal address"), of.legal_address),
         (_("Postal address"), of.postal_address),
         (_("Phone"), of.phone),
     ]
     if of.bank:
-        rows += [(_("Account"), of.bank.account), (_("Bank"), of.bank.bank), (_("BIC"), of.bank.bic)]
+        code = _("BIC") if of.bank.bic.isdigit() else _("SWIFT")
+        rows += [(_("Account"), of.bank.account), (_("Bank"), of.bank.bank), (code, of.bank.bic)]
         rows.append((_("Correspondent account"), of.bank.correspondent))
     yield from ((name, value) for name, value in rows if value)
 

@@ -70,7 +70,7 @@ def title_of(contract: companies.ContractRow) -> str:
         "number": contract.number,
         "day": formats.day(contract.signed_on),
     }
-    return f"{contract.company_name} · {words} · {formats.currency_mark(contract.currency)}"
+    return f"{contract.company_name} · {words}\u00a0·\u00a0{formats.currency_mark(contract.currency)}"
 
 
 def _place(desk: Desk, tab: str) -> str:

@@ -33,8 +33,8 @@ _LATEST = 12
 
 COLUMNS = [
     Column("on", gettext_lazy("Date"), Kind.DATE, width=90, is_frozen=True, on_phone=True),
-    Column("kind", gettext_lazy("What"), Kind.CHOICE, width=130, choices=choices("entry_kind")),
-    Column("title", gettext_lazy("Document"), width=300, value=title_of, grows=True, on_phone=True),
+    Column("kind", gettext_lazy("Type"), Kind.CHOICE, width=112, choices=choices("entry_kind")),
+    Column("title", gettext_lazy("Document"), width=236, value=title_of, grows=True, on_phone=True),
     Column("owed", gettext_lazy("Charged"), Kind.MONEY, width=116, on_phone=True, has_why=True),
     Column("paid", gettext_lazy("Paid"), Kind.MONEY, width=116, on_phone=True, has_why=True),
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, has_why=True),
@@ -43,9 +43,9 @@ COLUMNS = [
 
 
 _ROUBLES = [
-    Column("rate", gettext_lazy("Rate"), Kind.PRICE, width=84),
+    Column("rate", gettext_lazy("Rate"), Kind.RATE, width=84),
     Column("roubles", gettext_lazy("In roubles"), Kind.MONEY, width=116),
-    Column("difference", gettext_lazy("Exchange difference"), Kind.MONEY, width=150),
+    Column("difference", gettext_lazy("Exchange difference"), Kind.MONEY, width=152),
 ]
 
 
@@ -92,7 +92,7 @@ SHEET: Sheet[Desk] = Sheet(
     columns=_columns,
     listed=_ledger,
     empty=gettext_lazy("Nothing has been shipped or paid yet."),
-    facets=[Facet("kind", gettext_lazy("What"), options=choices("entry_kind"))],
+    facets=[Facet("kind", gettext_lazy("Type"), options=choices("entry_kind"))],
     tones=_tones,
     why=_why,
     panel=_panel,
@@ -104,7 +104,7 @@ _OPEN_COLUMNS = [
     Column("due_on", gettext_lazy("Due"), Kind.DATE, width=90, is_frozen=True, on_phone=True, has_why=True),
     Column("days_overdue", gettext_lazy("Days overdue"), Kind.INTEGER, width=84, zero="—"),
     Column("title", gettext_lazy("Document"), width=300, value=title_of_item, grows=True, on_phone=True),
-    Column("on", gettext_lazy("Of"), Kind.DATE, width=90),
+    Column("on", gettext_lazy("Dated"), Kind.DATE, width=90),
     Column("amount", gettext_lazy("Amount"), Kind.MONEY, width=116, has_why=True),
     Column("open", gettext_lazy("Outstanding"), Kind.MONEY, width=116, on_phone=True, has_why=True),
 ]

@@ -20,6 +20,7 @@ from optom.domain.billing import queries as issued
 from optom.domain.billing.rules import LONGEST_PURPOSE
 from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
+from optom.domain.credit.rules import ROUBLE
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
 from optom.interfaces.kit import formats, paper_files
@@ -52,6 +53,11 @@ def _title(row: issued.IssuedRow) -> str:
     return _("Replaced: %(title)s") % {"title": title}
 
 
+def _currency(row: issued.IssuedRow) -> str:
+    """Of the sum; a paper without one has none."""
+    return "" if row.sum is None else row.currency or ""
+
+
 COLUMNS = (
     Column("title", gettext_lazy("Document"), width=330, value=_title, link="{key}/", is_frozen=True, grows=True,
            tone="strong", on_phone=True),
@@ -60,7 +66,7 @@ COLUMNS = (
     Column("issued_at", gettext_lazy("Issued"), Kind.MOMENT, width=136, on_phone=True),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True, has_why=True),
     Column("vat", gettext_lazy("VAT"), Kind.MONEY, width=104),
-    Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
+    Column("currency", gettext_lazy("Currency"), width=76, tone="dim", value=_currency, on_phone=True),
     Column("orders", gettext_lazy("Orders"), width=90),
     Column("shipment", gettext_lazy("Shipment"), Kind.INTEGER, width=84),
     Column("contract_number", gettext_lazy("Contract"), width=100),
@@ -70,9 +76,9 @@ COLUMNS = (
 
 
 def _columns(desk: Desk) -> list[Column]:
-    """The currency is told where the company's contracts have several."""
-    is_one = len({contract.currency for contract in _contracts(desk)}) <= 1
-    return [replace(column, is_hidden=is_one) if column.name == "currency" else column for column in COLUMNS]
+    """The currency is told where any contract of the company is not in roubles."""
+    is_usual = {contract.currency for contract in _contracts(desk)} <= {ROUBLE}
+    return [replace(column, is_hidden=is_usual) if column.name == "currency" else column for column in COLUMNS]
 
 
 def _contracts(desk: Desk) -> list[companies.ContractRow]:

@@ -26,10 +26,10 @@ def _why(desk: Desk, key: str, _column: str) -> Told:
 
 SHEET: Sheet[Desk] = Sheet(
     name="penalties",
-    title=gettext_lazy("Penalties for delay"),
+    title=gettext_lazy("Late-payment penalties"),
     columns=kinds.OF_DEBTS,
     listed=lambda desk: billing.penalties(contract=desk.contract.id, on=day_in(desk.given["on"]), at=desk.at),
-    empty=gettext_lazy("Nothing is late by terms that have a penalty."),
+    empty=gettext_lazy("Nothing is overdue under terms that carry a penalty."),
     why=_why,
 )
 

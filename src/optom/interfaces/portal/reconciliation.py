@@ -34,7 +34,7 @@ SHEET: Sheet[Desk] = Sheet(
     rows=lambda desk, asked: reconciling.part(_ground(desk), desk.given["comparison"], asked),
     key=lambda row: row.key,
     facets=reconciling.FACETS,
-    empty=gettext_lazy("Nothing moved."),
+    empty=gettext_lazy("No transactions in this period."),
     acts=[Act("object", gettext_lazy("Object…"), _object)],
     tones=reconciling.tones,
 )
@@ -43,7 +43,7 @@ SHEET: Sheet[Desk] = Sheet(
 def overview(desk: Desk) -> HttpResponse:
     """Acts, compared books, periods."""
     context = reconciling.overview(_ground(desk))
-    urls = {"agree_url": desk.url("agree-balance"), "home_url": desk.url("money")}
+    urls = {"agree_url": desk.url("agree-balance"), "home_url": desk.url("money"), "home_title": _("Money")}
     return page(desk, "kit/reconciliation.html", "money", **urls, **context)
 
 

@@ -20,7 +20,7 @@ from .frame import sheet_page
 
 AGING: Sheet[Desk] = Sheet(
     name="aging",
-    title=gettext_lazy("Debts by age"),
+    title=gettext_lazy("Aged debt"),
     columns=kinds.of_own(kinds.aging_columns()),
     listed=lambda desk: credit.aging(on=day_in(desk.given["on"])).only(company=desk.company),
     empty=gettext_lazy("Everything is settled."),
@@ -31,7 +31,7 @@ DUE: Sheet[Desk] = Sheet(
     title=gettext_lazy("Payment schedule"),
     columns=kinds.of_own(kinds.DUE),
     listed=lambda desk: credit.expected(today=business_day(desk.at), contract=desk.contract.id),
-    empty=gettext_lazy("Nothing is to be paid."),
+    empty=gettext_lazy("Nothing to pay."),
     tones=kinds.due_tones,
 )
 
@@ -51,7 +51,7 @@ TURNOVER: Sheet[Desk] = Sheet(
     title=gettext_lazy("Turnover of settlements"),
     columns=_turnover_columns,
     listed=_turnover,
-    empty=gettext_lazy("Nothing moved."),
+    empty=gettext_lazy("No transactions in this period."),
 )
 
 
@@ -63,7 +63,7 @@ def reports(desk: Desk, current: str = "") -> list[Link]:
         "statement": (_("Statement"), desk.url("statement")),
         "open-items": (_("Outstanding"), desk.url("open-items")),
         "due": (_("Payment schedule"), desk.url("due")),
-        "aging": (_("Debts by age"), desk.url("aging", on=on)),
+        "aging": (_("Aged debt"), desk.url("aging", on=on)),
         "turnover": (_("Turnover"), desk.url("turnover", since=since, until=on)),
         "penalties": (_("Penalties"), desk.url("penalties", on=on)),
         "reconciliation": (_("Reconciliation"), desk.url("reconciliation")),

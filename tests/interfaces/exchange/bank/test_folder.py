@@ -86,7 +86,7 @@ def test_the_command_line_tells_the_same(bank_desk: BankDesk, contract: int, tmp
     with pytest.raises(CommandError, match=r"photo\.png is no statement.*"):
         call_command("import_statements", str(good), str(bad), str(tmp_path / "none"), stdout=told)
 
-    assert "Taken: 1, known already: 0, not taken: 0." in told.getvalue()
+    assert "Accepted: 1, already loaded: 0, rejected: 0." in told.getvalue()
     assert [row.state for row in bank_desk.documents] == ["given"]
 
 

@@ -1,5 +1,6 @@
--- The contracts to which the money of each document may belong: those of the company with the payer's INN, those of
--- which somebody has said that this account pays for them, those that the purpose names.
+-- The contracts to which the money of each document may belong: those of the company with the payer's INN (of one abroad,
+-- which has none, with his account), those of which somebody has said that this account pays for them, those that the
+-- purpose names.
 with given as (
     select *
     from unnest(
@@ -11,6 +12,12 @@ near as (
     select g.document, c.id as contract, true as is_payers, false as is_remembered
     from given g
     join companies_company k on k.inn = g.inn and g.inn <> ''
+    join companies_contract c on c.company_id = k.id and c.seller_id = g.seller
+    union all
+    select g.document, c.id, true, false
+    from given g
+    join companies_bankaccount b on b.account = g.account
+    join companies_company k on k.id = b.company_id and k.inn = '' and g.inn = ''
     join companies_contract c on c.company_id = k.id and c.seller_id = g.seller
     union all
     select g.document, p.contract_id, false, true

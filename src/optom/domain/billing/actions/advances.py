@@ -117,7 +117,7 @@ def _rates(contract: int, days: Sequence[date]) -> dict[date, VatRate]:
 
 def _facts(contract: ContractRow, due: Any, at: datetime) -> AdvanceFacts:
     """What all advances of a contract have in common, as said of one of them."""
-    seller = companies.seller_requisites(contract.seller)
+    seller = companies.seller_requisites(contract.seller, currency=contract.currency)
     return AdvanceFacts(
         payment=due.id,
         number="",

@@ -159,8 +159,8 @@ def _facts(standing: Standing, at: datetime) -> ContractFacts:
         number=of.number,
         signed_on=of.signed_on,
         currency=of.currency,
-        seller=companies.seller_requisites(of.seller),
-        buyer=companies.company_requisites(of.company),
+        seller=companies.seller_requisites(of.seller, currency=of.currency),
+        buyer=companies.company_requisites(of.company, currency=of.currency),
         terms=standing.terms,
         prices=_price_rule(of.id, at),
     )

@@ -243,7 +243,7 @@ def _draft(
     wanted: Wanted, standing: Standing, buyer: CompanyRow, *, until: date, on: date, language: Language
 ) -> InvoiceFacts:
     contract = standing.contract
-    seller = companies.seller_requisites(contract.seller)
+    seller = companies.seller_requisites(contract.seller, currency=contract.currency)
     if seller.bank is None:
         raise Refusal("billing.no_account", seller=contract.seller_name)
     return InvoiceFacts(

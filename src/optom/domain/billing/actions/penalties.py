@@ -39,7 +39,7 @@ def charge_penalty(*, contract: int, actor: int | None, at: datetime) -> int:
 
 def _facts(contract: ContractRow, at: datetime) -> PenaltyFacts:
     today = business_day(at)
-    seller = companies.seller_requisites(contract.seller)
+    seller = companies.seller_requisites(contract.seller, currency=contract.currency)
     counted = penalties.penalties(contract=contract.id, on=today, at=at).all()
     return PenaltyFacts(
         number="",

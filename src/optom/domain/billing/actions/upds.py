@@ -97,7 +97,8 @@ def facts_of(shipment: ShipmentRow, at: datetime, *, by_origin: bool = True) -> 
     if shipment.dispatched_at is None:
         raise Refusal("billing.no_upd_due", shipment=shipment.id)
     contract, day = companies.contract(shipment.contract), business_day(shipment.dispatched_at)
-    seller, buyer = companies.seller_requisites(contract.seller), companies.company_requisites(contract.company)
+    seller = companies.seller_requisites(contract.seller, currency=contract.currency)
+    buyer = companies.company_requisites(contract.company, currency=contract.currency)
     left = [line for line in shipping.lines(shipment.id) if line.dispatched]
     batches = stock.batches_taken(subject=f"shipment:{shipment.id}") if by_origin else {}
     codes = shipping.codes(shipment.id) if by_origin else []

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-FORMATS = ("General", "#,##0.00", "#,##0.00##", "#,##0.###", "0", "dd.mm.yyyy", "dd.mm.yyyy hh:mm", "#,##0")
-TEXT, MONEY, PRICE, QUANTITY, INTEGER, DATE, MOMENT, WHOLE = range(len(FORMATS))
+FORMATS = ("General", "#,##0.00", "#,##0.00##", "#,##0.###", "0", "dd.mm.yyyy", "dd.mm.yyyy hh:mm", "#,##0", "0.0000##")
+TEXT, MONEY, PRICE, QUANTITY, INTEGER, DATE, MOMENT, WHOLE, RATE = range(len(FORMATS))
 HEAD = len(FORMATS)
 TOTAL = HEAD + 1
 TYPED = HEAD + 2  # a quantity that may be typed where all else is locked

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     TEXT = "text"
     MONEY = "money"
     PRICE = "price"
+    RATE = "rate"
     QUANTITY = "quantity"
     INTEGER = "integer"
     DATE = "date"
@@ -33,7 +34,7 @@ class Kind(StrEnum):
     @property
     def is_number(self) -> bool:
         """Whether its values are numbers."""
-        return self in {Kind.MONEY, Kind.PRICE, Kind.QUANTITY, Kind.INTEGER}
+        return self in {Kind.MONEY, Kind.PRICE, Kind.RATE, Kind.QUANTITY, Kind.INTEGER}
 
 
 class Scope(Protocol):

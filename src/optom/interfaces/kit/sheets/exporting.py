@@ -28,6 +28,7 @@ _ROWS_AT_ONCE = 500
 _STYLES: Mapping[Kind, int] = {
     Kind.MONEY: cells.MONEY,
     Kind.PRICE: cells.PRICE,
+    Kind.RATE: cells.RATE,
     Kind.QUANTITY: cells.QUANTITY,
     Kind.INTEGER: cells.INTEGER,
     Kind.DATE: cells.DATE,
@@ -36,6 +37,7 @@ _STYLES: Mapping[Kind, int] = {
 _DIGITS: Mapping[Kind, tuple[int, int]] = {
     Kind.MONEY: (2, 2),
     Kind.PRICE: (2, 4),
+    Kind.RATE: (4, 6),
     Kind.QUANTITY: (0, 3),
     Kind.INTEGER: (0, 0),
 }  # fewest and most after the mark, as in frontend/src/format.ts

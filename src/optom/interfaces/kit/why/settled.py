@@ -103,7 +103,7 @@ def why_day(asked: Question, due_on: date) -> Told:
     tree = [
         node(label, asked.money(sums[0]), note=asked.as_of,
              children=bounded([_item(asked, row) for row in part.rows], part.total)),
-        node(_("Together with all that is due before"), asked.money(sums[1])),
+        node(_("Running total of all that is due by then"), asked.money(sums[1])),
     ]  # fmt: skip
     return told(f"= {asked.money(sums[0])}", tree, link)
 

@@ -299,7 +299,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     },
     "claim_state": {
         "uncounted": pgettext_lazy("claim", "not counted yet"),
-        "waiting": pgettext_lazy("claim", "waits"),
+        "waiting": pgettext_lazy("claim", "waiting"),
         "answered": pgettext_lazy("claim", "answered"),
     },
     "shipment_stage": {
@@ -337,7 +337,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     },
     "bank_document_state": {
         "given": _("allocated"),
-        "waits": _("waits"),
+        "waits": pgettext_lazy("money", "waiting"),
         "aside": _("put aside"),
         "out": _("we paid"),
         "own": _("between our accounts"),
@@ -368,7 +368,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "past": _("replaced by a later word"),
     },
     "objection_state": {
-        "waiting": pgettext_lazy("objection", "waits"),
+        "waiting": pgettext_lazy("objection", "waiting"),
         "answered": pgettext_lazy("objection", "answered"),
     },
     "entry_kind": {

@@ -26,7 +26,7 @@ grant execute on function billing_ahead to optom_buyer, optom_staff;
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("billing", "0018_entries_of_issued_upds"),
+        ("billing", "0021_rare_rows_are_found"),
         ("credit", "0021_money_kept_for_goods"),
         ("orders", "0001_initial"),
         ("shipping", "0001_initial"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("billing", "0018_entries_of_issued_upds")]
+    dependencies: ClassVar = [("billing", "0020_what_a_link_does_not_open")]
 
     operations: ClassVar = [
         migrations.AddIndex(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("companies", "0015_attachments_by_company")]
+    dependencies: ClassVar = [("companies", "0016_own_sellers")]
 
     operations: ClassVar = [
         migrations.AddIndex(

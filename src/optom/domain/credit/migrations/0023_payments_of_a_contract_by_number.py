@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("credit", "0020_entries_are_called_by_papers")]
+    dependencies: ClassVar = [("credit", "0022_rates_run_out")]
 
     operations: ClassVar = [
         migrations.AddIndex(
