@@ -68,6 +68,11 @@ class CheckedColumn:
         formulas = [one for rule in self.rules for one in (rule.condition, rule.price)]
         return _columns_in([*formulas, self.rounding])
 
+    def asks_for_change(self) -> bool:
+        """Whether a guard or the corridor asks by which part the price moves."""
+        formulas = [*(guard.holds for guard in self.guards), self.corridor]
+        return any(one.sql == f"s.m{self.target.id}" for formula in formulas if formula for one in formula.fields)
+
     def looks_at(self) -> set[int]:
         """The columns at which its guards and corridor look, when all are made."""
         return _columns_in([*(guard.holds for guard in self.guards), self.corridor])
@@ -261,6 +266,5 @@ def _names(column: str, target: Target) -> bool:
 
 def _of_price(target: Target) -> tuple[Field, ...]:
     after, before = f"s.c{target.id}", f"s.b{target.id}"
-    moved = f"round(round({after} - {before}, 40) / nullif({before}, 0), 12)"
-    sql = {"price": after, "before": before, "change": moved}
+    sql = {"price": after, "before": before, "change": f"s.m{target.id}"}
     return tuple(Field(name, russian, kind, sql[name]) for name, russian, kind in _OF_PRICE)

@@ -8,7 +8,7 @@ out once and named; ``offset 0`` keeps the planner from writing it out again whe
 from collections.abc import Mapping, Sequence
 
 from optom.base.formula import Field
-from optom.base.formula.sql import bound
+from optom.base.formula.functions.numbers import ratio_sql
 
 from .compiling import CheckedColumn, Compiled
 
@@ -18,11 +18,12 @@ _STEP = 4  # decimals of a price
 _MOST = 10**11
 
 
-def proposed(compiled: Compiled, joins: Mapping[str, Sequence[str]]) -> str:
+def proposed(compiled: Compiled, joins: Mapping[str, Sequence[str]], *, with_corridor: bool) -> str:
     """Rows ``column_id, product_id, before, amount, rule, guard, in_corridor`` for every price that a rule makes.
 
     ``joins`` has, by the name of an input, what has to be joined to a product ``p`` for it. ``guard`` is the first that
     does not hold, `BLANK` where there is no price; ``rule`` counts from 1. ``%(products)s`` bounds the set; null: all.
+    What lies in the corridor is told where ``with_corridor`` asks for it.
     """
     text = _of_products(compiled, joins)
     text = _stage(text, *(f"{formula.sql} as {name.sql[2:]}" for name, formula in compiled.names))
@@ -30,7 +31,8 @@ def proposed(compiled: Compiled, joins: Mapping[str, Sequence[str]]) -> str:
         text = _stage(text, *map(_rule, layer))
         text = _stage(text, *map(_price, layer))
         text = _stage(text, *map(_rounded, layer))
-    rows = ", ".join(map(_row, compiled.columns))
+    text = _stage(text, *(_change(column) for column in compiled.columns if column.asks_for_change()))
+    rows = ", ".join(_row(column, with_corridor=with_corridor) for column in compiled.columns)
     return f"""
         select v.column_id, s.product_id, v.before, v.amount, v.rule, v.guard, v.in_corridor
         from {text} s
@@ -113,13 +115,19 @@ def _rounded(column: CheckedColumn) -> str:
     """
     key = column.target.id
     price = column.rounding.sql if column.rounding else f"round(s.r{key}, 2)"
-    priced = bound(f"round({price}, {_STEP})", lambda one: f"case when {one} > 0 and {one} < {_MOST} then {one} end")
+    above_zero = f"greatest(round({price}, {_STEP}), 0)"
+    priced = f"nullif(nullif(least({above_zero}, {_MOST}), {_MOST}), 0)"
     return f"case when s.k{key} is null then s.b{key} else {priced} end as c{key}"
 
 
-def _row(column: CheckedColumn) -> str:
+def _change(column: CheckedColumn) -> str:
+    after, before = f"s.c{column.target.id}", f"s.b{column.target.id}"
+    return f"{ratio_sql(f'({after} - {before})', before)} as m{column.target.id}"
+
+
+def _row(column: CheckedColumn, *, with_corridor: bool) -> str:
     key = column.target.id
     turns = "".join(f" when not {guard.holds.sql} then {guard.place}" for guard in column.guards)
     held = f"case when s.c{key} is null then {BLANK}{turns} end"
-    corridor = column.corridor.sql if column.corridor else "false"
+    corridor = column.corridor.sql if column.corridor and with_corridor else "false"
     return f"({key}::bigint, s.b{key}, s.c{key}, s.k{key}, {held}, {corridor})"

@@ -56,7 +56,9 @@ def work_out(
     if not checked.columns:
         return
     take_room()
-    text = _sql.text("propose").replace("--worked-out--", proposed(checked, inputs.JOINS))
+    text = _sql.text("propose").replace(
+        "--worked-out--", proposed(checked, inputs.JOINS, with_corridor=inside is not None)
+    )
     values = {
         "publication": into.pk,
         "inside": None if inside is None else inside.pk,

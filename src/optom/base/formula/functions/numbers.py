@@ -4,6 +4,7 @@ A quotient is worked out to 40 decimals first, in SQL and in Python alike, so th
 Excel would show an error (division by zero, a step of zero) there is a blank.
 """
 
+import re
 from collections.abc import Callable
 from decimal import (
     MAX_EMAX,
@@ -20,7 +21,7 @@ from typing import Any
 
 from optom.base.formula.kinds import NUMERIC, ORDERED, Kind
 from optom.base.formula.nodes import Form, Function
-from optom.base.formula.sql import bound
+from optom.base.formula.sql import bound, literal
 
 from .dates import APART, EARLIER, LATER
 
@@ -28,6 +29,8 @@ MONEY, NUMBER = Kind.MONEY, Kind.NUMBER
 DECIMALS = 12
 _QUOTIENT = 40
 _EXACT = Context(prec=20_000, Emax=MAX_EMAX, Emin=MIN_EMIN)  # longer than any number that a bounded formula can make
+_EXACT_TO_12 = Context(prec=DECIMALS)
+_WRITTEN = re.compile(r"(abs\()?\((-?[\d.]+)\)::numeric\)?")
 _Number = Decimal | None
 
 
@@ -60,7 +63,25 @@ def ratio(above: Decimal, below: Decimal) -> _Number:
 
 
 def _quotient_sql(above: str, below: str) -> str:
+    """A written divisor whose inverse has few decimals is multiplied by: as exact, at a tenth of the cost."""
+    inverse = _inverse(below)
+    if inverse is not None:
+        return f"({above} * {literal(inverse)})"
     return f"(round({above}, {_QUOTIENT}) / nullif({below}, 0))"
+
+
+def ratio_sql(above: str, below: str) -> str:
+    """The SQL of `ratio`."""
+    return f"round({_quotient_sql(above, below)}, {DECIMALS})"
+
+
+def _inverse(below: str) -> Decimal | None:
+    written = _WRITTEN.fullmatch(below)
+    value = Decimal(written[2]) if written else Decimal(0)
+    if written and written[1]:
+        value = abs(value)
+    inverse = _EXACT_TO_12.divide(1, value) if value else None
+    return inverse if inverse is not None and _EXACT.multiply(inverse, value) == 1 else None
 
 
 def _stepped(way: str) -> Callable[..., Any]:
@@ -118,7 +139,7 @@ _PRODUCT = (
     lambda left, right: f"round({left} * {right}, {DECIMALS})",
     _known(lambda a, b: _kept(_EXACT.multiply(a, b))),
 )
-_RATIO = (lambda left, right: f"round({_quotient_sql(left, right)}, {DECIMALS})", _known(ratio))
+_RATIO = (ratio_sql, _known(ratio))
 
 _OPERATORS = (
     Function("+", "+", (*_alike((None, None), _infix("+"), _known(_EXACT.add)), LATER), operator=True),
