@@ -60,7 +60,7 @@ def approve(*, publication: int, actor: int | None, at: datetime, begins_at: dat
         raise Refusal("policy.moment_past", field="begins_at", moment=begins_at)
     with transaction.atomic():
         waiting = _waiting(publication)
-        if _takes_four_eyes(waiting) and actor == waiting.proposed_by_id:
+        if actor is not None and actor == waiting.proposed_by_id and _takes_four_eyes(waiting):
             raise Refusal("policy.four_eyes")
         waiting.approved_at, waiting.approved_by_id, waiting.begins_at = at, actor, begins_at or at
         waiting.save(update_fields=["approved_at", "approved_by_id", "begins_at"])
