@@ -96,6 +96,7 @@ def _benchmarks() -> dict[str, str]:
 _IMPORTS = [
     "commerceml",
     "prices",
+    "costs",
     "arrivals",
     "clients",
     "analogs",

@@ -15,6 +15,8 @@ DESKS: Mapping[str, frozenset[str]] = {
     "sign_contract": frozenset({MANAGER, DIRECTOR, FINANCE, ADMINISTRATOR}),
     "set_terms": frozenset({DIRECTOR, FINANCE}),
     "publish_prices": frozenset({DIRECTOR}),
+    "see_costs": frozenset({DIRECTOR, ADMINISTRATOR}),
+    "set_costs": frozenset({DIRECTOR}),
     "announce_arrival": frozenset({DIRECTOR, ADMINISTRATOR}),
     "receive_arrival": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "manage_people": frozenset({MANAGER, ADMINISTRATOR}),

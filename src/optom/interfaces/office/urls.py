@@ -19,6 +19,7 @@ from . import (
     companies,
     contracts,
     corrections,
+    cost_lists,
     found,
     goods_files,
     home,
@@ -55,6 +56,8 @@ _terms = staff(FINANCE, DIRECTOR)
 _announces = staff(*DESKS["announce_arrival"])
 _arrivals = staff(*ARRIVAL_DESKS)
 _prices = staff(*DESKS["publish_prices"])
+_costs = staff(*DESKS["see_costs"])
+_sets_costs = staff(*DESKS["set_costs"])
 _people = staff(*PEOPLE_DESKS)
 _goods = staff(*GOODS_DESKS)
 _sellers = staff(*PEOPLE_DESKS)
@@ -132,6 +135,8 @@ urlpatterns: list[URLPattern] = [
     path("prices/", _prices(price_lists.show), name="price-lists"),
     path("prices/<int:planned>/take-back/", _prices(price_lists.take_back), name="take-back-list"),
     path("prices/publish/", _prices(price_lists.publish), name="publish-list"),
+    path("costs/load/", _sets_costs(cost_lists.show), name="load-costs"),
+    path("costs/load/take/", _sets_costs(cost_lists.take), name="take-costs"),
     path("goods/files/", _goods(goods_files.show), name="goods-files"),
     path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
     *_sheet(companies.SHEET, _clients, "companies/", companies.listing, "companies"),
