@@ -18,10 +18,23 @@ from optom.domain.catalog import queries as catalog
 from optom.domain.journal import actions as journal
 
 from . import importing, inputs, queries
+from .demand import measure, set_bounds
 from .importing import FigureRow, import_figures
+from .market import MarketRow, load_market
 from .models import FigureChange, Input
 from .rules import MOST_OWN, STEP, InputNames, objection_to_figure, objections_to_input
 
+__all__ = [
+    "MarketRow",
+    "Told",
+    "declare_input",
+    "forget_input",
+    "load_figures",
+    "load_market",
+    "measure",
+    "set_bounds",
+    "set_figures",
+]
 _sql = statements(__package__)
 _SOURCE = 100
 

@@ -3,7 +3,7 @@
 Products are named by article and brand, or by their source's identifier; inputs by their numbers here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +35,8 @@ _COLUMNS = {
     "product": "text not null",
     "norm": "text not null",
     "brand": "text not null",
-    "of_id": "bigint not null",
+    "of_id": "bigint",
+    "of_name": "text not null",
     "amount": "numeric(15,4) not null",
     "day": "date",
     "origin": "text not null",
@@ -131,11 +132,14 @@ def _stage(rows: Iterable[FigureRow], report: Report) -> int:
     return stage(_staged(rows, kinds, report), "figure", report)
 
 
-def stage(staged: Iterable[Sequence[Any]], what: str, report: Report) -> int:
-    """Rows of `_COLUMNS` resolved to what they mean; those that mean nothing are told, and counted."""
+def stage(
+    staged: Iterable[Sequence[Any]], what: str, report: Report, *, before: Callable[[], None] = lambda: None
+) -> int:
+    """Rows of `_COLUMNS` resolved to what they mean, once ``before`` is done; the others are told, and counted."""
     take_room()
     create_stage("staged_told", _COLUMNS)
     copy_into("staged_told", _COLUMNS, staged)
+    before()
     analyse("staged_told")
     _sql.run("forget_resolved")
     _sql.run("resolve")
@@ -153,7 +157,7 @@ def _staged(rows: Iterable[FigureRow], kinds: Mapping[int, str], report: Report)
             report(Skipped("figure", row.product, reason.code, reason.facts, row.origin))
         else:
             key = seq, row.product, normalise_code(row.product), normalise_code(row.brand)
-            yield *key, row.input, amount, None, row.origin
+            yield *key, row.input, "", amount, None, row.origin
 
 
 def _outcome(counts: Row, skipped: int) -> Outcome:

@@ -30,7 +30,8 @@ class Input:
 
 def known(*, at: datetime) -> tuple[Input, ...]:
     """All fields, those of the director's own among them, as they are at ``at``. Sums are in roubles. One statement."""
-    return (*map(_told, queries.inputs()), *CATALOG, _vat(business_day(at)))
+    day = business_day(at)
+    return (*map(_told, queries.inputs()), *CATALOG, _vat(day), *STANDS, _stock_days(day), *SELLS, *MARKET)
 
 
 def joins(inputs: Sequence[Input], fields: Collection[Field]) -> str:
@@ -76,6 +77,43 @@ CATALOG = (
 )
 
 
+_STOCK = """left join (
+    select product_id, sum(on_hand) as on_hand from stock_balance group by product_id
+) costs_stock on costs_stock.product_id = p.id"""
+_ARRIVING = """left join (
+    select product_id, sum(quantity - received) as arriving
+    from stock_arrival where received < quantity
+    group by product_id
+) costs_arriving on costs_arriving.product_id = p.id"""
+_DEMAND = "left join costs_demand on costs_demand.product_id = p.id"
+_MARKET = "left join costs_market on costs_market.product_id = p.id"
+_ON_HAND = "coalesce(costs_stock.on_hand, 0)"
+_COVER = f"round({_ON_HAND} * 90 / nullif(costs_demand.sold_90, 0), 1)"
+
+STANDS = (
+    Input(Field("on_hand", "остаток", Kind.NUMBER, _ON_HAND), (_STOCK,)),
+    Input(Field("arriving", "в_пути", Kind.NUMBER, "coalesce(costs_arriving.arriving, 0)"), (_ARRIVING,)),
+    Input(Field("cover_days", "дней_запаса", Kind.NUMBER, _COVER), (_STOCK, _DEMAND)),
+)
+SELLS = (
+    Input(Field("sold_90", "продано_за_90_дней", Kind.NUMBER, "coalesce(costs_demand.sold_90, 0)"), (_DEMAND,)),
+    Input(Field("sold_365", "продано_за_год", Kind.NUMBER, "coalesce(costs_demand.sold_365, 0)"), (_DEMAND,)),
+    Input(Field("abc", "класс_abc", Kind.TEXT, "costs_demand.abc"), (_DEMAND,)),
+    Input(Field("xyz", "класс_xyz", Kind.TEXT, "costs_demand.xyz"), (_DEMAND,)),
+)
+MARKET = (
+    Input(Field("market_min", "рынок_мин", Kind.MONEY, "costs_market.lowest"), (_MARKET,)),
+    Input(Field("market_median", "рынок_медиана", Kind.MONEY, "costs_market.median"), (_MARKET,)),
+    Input(Field("market_count", "цен_рынка", Kind.NUMBER, "coalesce(costs_market.prices, 0)::numeric"), (_MARKET,)),
+)
+
+
 def _vat(day: date) -> Input:
     """The rate in per cent; blank where goods are sold without VAT."""
     return Input(Field("vat", "ставка_ндс", Kind.NUMBER, "costs_vat.percent"), (_VAT.format(day=day),))
+
+
+def _stock_days(day: date) -> Input:
+    """How many days ago the product came last."""
+    text = f"(date '{day}' - costs_demand.received_on)::numeric"
+    return Input(Field("stock_days", "дней_с_прихода", Kind.NUMBER, text), (_DEMAND,))

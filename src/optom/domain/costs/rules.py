@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from optom.base.formula import Formula, Vocabulary
@@ -14,6 +15,7 @@ KINDS = (SUM, NUMBER)
 STEP = Decimal("0.0001")
 MOST = Decimal(10**11)
 MOST_OWN = 40
+MOST_NAME = 100
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
 _RUSSIAN = re.compile(r"[а-яё][а-яё0-9_]{0,39}")
 
@@ -37,6 +39,15 @@ def objection_to_figure(kind: str, amount: Decimal) -> Refusal | None:
     if is_figure(kind, amount):
         return None
     return Refusal("costs.not_a_sum" if kind == SUM else "costs.not_a_number", told=amount)
+
+
+def objection_to_seen(competitor: str, amount: Decimal, seen_on: date, today: date) -> Refusal | None:
+    """Why a competitor's price can't have been seen so."""
+    if not 0 < len(competitor.strip()) <= MOST_NAME:
+        return Refusal("costs.no_competitor", most=MOST_NAME)
+    if seen_on > today:
+        return Refusal("costs.seen_in_future", seen_on=seen_on)
+    return objection_to_figure(SUM, amount)
 
 
 def objections_to_input(names: InputNames, taken: Collection[str]) -> Iterator[Refusal]:

@@ -80,6 +80,11 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "costs.declare_input": (_("figure of goods declared"), "{name}"),
     "costs.forget_input": (_("declared figure taken back"), "{name}"),
     "costs.load_figures": (_("costs loaded"), _("{file}: {created} new, {changed} changed")),
+    "costs.load_market": (_("prices of competitors loaded"), _("{file}: {created} new, {changed} changed")),
+    "costs.set_bounds": (
+        _("bounds of classes changed"),
+        "A {a_share} %, B {b_share} %, X {x_variation} %, Y {y_variation} %, {market_days}",
+    ),
     "costs.set_figures": (_("costs set"), _("{count} changed, {article} the first of them")),
     "credit.close_period": (_("period closed"), _("through {until}")),
     "credit.correction": (_("settlements corrected"), _("by {amount}")),

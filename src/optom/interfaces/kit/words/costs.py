@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from .inputs import Words
 
 COSTS: dict[str, tuple[Words, Words]] = {
+    "costs.bounds_wrong": (
+        _("Goods can't be classed by these bounds."),
+        _("A and B together take at most 100 per cent, X is no more than Y, days are at least one."),
+    ),
     "costs.busy": (_("Costs are being loaded at this very moment."), _("Try again in a minute.")),
     "costs.figures_moved": (
         _("Costs have changed since this was shown."),
@@ -25,6 +29,7 @@ COSTS: dict[str, tuple[Words, Words]] = {
     ),
     "costs.named_twice": (_("A later row says something else of it: that one is taken."), _("Keep one of them.")),
     "costs.needs_brand": (_("Several makers have this article."), _("Enter the brand as well.")),
+    "costs.no_competitor": (_("The row names no competitor."), _("Enter the name, {most} characters at most.")),
     "costs.not_a_number": (_("{told} is not possible here."), _("Enter nought or more.")),
     "costs.not_a_sum": (_("{told} is no sum."), _("Enter one above zero, or leave the cell empty.")),
     "costs.product_unknown": (_("There is no such product."), _("Reload the page.")),
@@ -32,6 +37,7 @@ COSTS: dict[str, tuple[Words, Words]] = {
         _("“{name}” is no Russian name for a formula."),
         _("Write it in small Russian letters, digits and _, a letter first, 40 at most: стоимость_доставки."),
     ),
+    "costs.seen_in_future": (_("{seen_on} has not come yet."), _("Enter the day on which the price was seen.")),
     "costs.unknown_product": (
         _("The catalog has no such article."),
         _("Take the article as the catalog has it; dashes, dots and case don't matter."),
