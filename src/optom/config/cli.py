@@ -97,6 +97,7 @@ _IMPORTS = [
     "commerceml",
     "prices",
     "costs",
+    "market",
     "arrivals",
     "clients",
     "analogs",

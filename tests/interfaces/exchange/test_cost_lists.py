@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from optom.domain.costs import actions as costs
-from optom.domain.costs.models import Figure
+from optom.domain.costs.models import Figure, MarketPrice
 from optom.domain.costs.rules import InputNames
 from tests.trade import Firm
 from tests.workbooks import write_workbook
@@ -68,3 +68,18 @@ def test_a_workbook_in_english_and_a_list_that_tells_nothing(tmp_path: Path) -> 
     (tmp_path / "no.csv").write_text("article;price\n6205;1\n")
     with pytest.raises(CommandError, match="no row names a column of articles and one of what is told of them"):
         load(tmp_path / "no.csv")
+
+
+def test_prices_of_competitors_with_and_without_their_names_and_days(tmp_path: Path) -> None:
+    path = tmp_path / "market.csv"
+    path.write_text("Артикул,Конкурент,Цена\n6205,ПромТорг,50\n6205,,48\n6204 2rs,,\n6204 2rs,,много\n")
+    said = StringIO()
+
+    call_command("import_market", str(path), competitor="Третий", seen="2026-11-20", stdout=said)
+
+    assert "market.csv:5: “много” is not a number." in said.getvalue()
+    assert "market.csv: 2 prices are new, 0 changed, 0 stand already, 1 rows were not taken" in said.getvalue()
+    assert {f"{one}" for one in MarketPrice.objects.values_list("seen_on", flat=True)} == {"2026-11-20"}
+    (tmp_path / "no.csv").write_text("article;sum\n6205;1\n")
+    with pytest.raises(CommandError, match="no row names a column of articles and one of prices"):
+        call_command("import_market", str(tmp_path / "no.csv"))

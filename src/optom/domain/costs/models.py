@@ -132,7 +132,6 @@ class Competitor(models.Model):
 class MarketPrice(models.Model):
     """For what a competitor sells a product, per its unit, when it was seen last."""
 
-    pk = models.CompositePrimaryKey("product_id", "competitor_id")
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", db_index=False)
     competitor = models.ForeignKey(Competitor, on_delete=models.PROTECT, related_name="+")
     amount = models.DecimalField(max_digits=15, decimal_places=4)
@@ -140,6 +139,7 @@ class MarketPrice(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["product", "competitor"], name="costs_marketprice_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="costs_marketprice_positive"),
         ]
 

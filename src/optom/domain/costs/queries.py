@@ -1,10 +1,11 @@
 """What is told of goods, and since when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from optom.base.books import Broken
+from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
 from .models import Bounds, Input, MarketPrice
@@ -21,6 +22,11 @@ class InputRow:
     russian: str
     kind: str
     is_own: bool
+
+    @property
+    def column(self) -> str:
+        """What it is called in `sheet`: a firm's own may be called as something else is there."""
+        return f"own_{self.id}" if self.is_own else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,45 @@ class SeenRow:
     counts: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MarketPriceRow:
+    """A competitor's price of a product, and whether it is new enough to count; what the market asks in all."""
+
+    id: int
+    product: int
+    article: str
+    brand: str | None
+    name: str
+    competitor: str
+    amount: Decimal
+    seen_on: date
+    counts: bool
+    lowest: Decimal | None
+    median: Decimal | None
+
+
+_sheet = Listing(
+    __package__,
+    "sheet",
+    search=("article", "name"),
+    texts=("brand", "name", "group"),
+    nulls=(
+        "brand", "group", "abc", "xyz", "sold_90", "cover_days", "stock_days",
+        "market_min", "market_median", "market_count",
+    ),
+    order=("article", "id"),
+)  # fmt: skip
+_market_prices = Listing(
+    __package__,
+    "market_prices",
+    search=("article", "name", "competitor"),
+    texts=("brand", "name", "competitor"),
+    nulls=("brand", "lowest", "median"),
+    order=("article", "amount", "id"),
+    row=MarketPriceRow,
+)
+
+
 def bounds() -> BoundsRow:
     """By which bounds goods are classed."""
     return BoundsRow(*Bounds.objects.values_list(*BoundsRow.__slots__).get(pk=1))
@@ -79,6 +124,24 @@ def inputs() -> list[InputRow]:
 def history(product: int, *, most: int) -> list[Change]:
     """The last changes of what is told of a product, the newest first."""
     return [Change(*row) for row in _sql.rows("history", product=product, most=most)]
+
+
+def sheet(day: date) -> Listed:
+    """What is known of every product that is sold, a column for each input, by articles."""
+    told = inputs()
+    columns = [f'f{one.id}.amount as "{one.column}"' for one in told]
+    joins = [
+        f"left join costs_figure f{one.id} on f{one.id}.input_id = {one.id} and f{one.id}.product_id = p.id"
+        for one in told
+    ]
+    text = _sql.text("sheet").replace("{columns}", ", ".join(columns)).replace("{joins}", "\n".join(joins))
+    names = [one.column for one in told]
+    return replace(_sheet, text=text, nulls=(*_sheet.nulls, *names)).of(today=day)
+
+
+def market_prices(day: date) -> Listed:
+    """What competitors ask, as seen last, as ``MarketPriceRow``."""
+    return _market_prices.of(since=day - timedelta(days=bounds().market_days))
 
 
 def broken_books() -> list[Broken]:

@@ -62,7 +62,7 @@ def take(desk: Desk) -> HttpResponse:
     expected = outcome_of(given.get("expected", ""))
     outcome = actions.load_figures(rows=listed.rows, name=name, expected=expected, actor=desk.actor, at=desk.at)
     count = outcome.created + outcome.changed
-    return done(desk.request, desk.url("load-costs"), _("Costs: %(count)s changed") % {"count": count})
+    return done(desk.request, desk.url("costs"), _("Costs: %(count)s changed") % {"count": count})
 
 
 def _sent(desk: Desk) -> tuple[Sent | None, list[dict[str, Any]]]:

@@ -69,14 +69,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='MarketPrice',
             fields=[
-                ('pk', models.CompositePrimaryKey('product_id', 'competitor_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('amount', models.DecimalField(decimal_places=4, max_digits=15)),
                 ('seen_on', models.DateField()),
                 ('competitor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='costs.competitor')),
                 ('product', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.product')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='costs_marketprice_positive')],
+                'constraints': [models.UniqueConstraint(fields=('product', 'competitor'), name='costs_marketprice_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='costs_marketprice_positive')],
             },
         ),
         migrations.RunSQL(BOUNDS, migrations.RunSQL.noop),

@@ -22,6 +22,10 @@ COSTS: dict[str, tuple[Words, Words]] = {
     "costs.input_unknown": (_("There is nothing of this kind that is told of goods."), _("Reload the page.")),
     "costs.inputs_enough": (_("There are {most} of the firm’s own already."), _("Take one back that is not used.")),
     "costs.kind_wrong": (_("It is neither a sum nor a number."), _("Choose one from the list.")),
+    "costs.market_heads_missing": (
+        _("{file}: no row names a column of articles and one of prices."),
+        _("Call them: article, brand, competitor, price, date."),
+    ),
     "costs.name_taken": (_("Formulas call something else “{name}”."), _("Take another name.")),
     "costs.name_wrong": (
         _("“{name}” is no name for a formula."),

@@ -157,6 +157,7 @@ TELLS_ALL = frozenset(
         "costs.input_unknown",
         "costs.inputs_enough",
         "costs.kind_wrong",
+        "costs.market_heads_missing",
         "costs.name_taken",
         "costs.name_wrong",
         "costs.named_twice",
