@@ -121,6 +121,11 @@ def inputs() -> list[InputRow]:
     ]
 
 
+def told_inputs() -> set[int]:
+    """Those of which something is known, of any product. One statement."""
+    return {row.id for row in _sql.rows("told_inputs")}
+
+
 def history(product: int, *, most: int) -> list[Change]:
     """The last changes of what is told of a product, the newest first."""
     return [Change(*row) for row in _sql.rows("history", product=product, most=most)]

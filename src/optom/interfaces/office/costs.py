@@ -15,7 +15,7 @@ from optom.domain.costs import queries as costs
 from optom.domain.costs.actions import Told
 from optom.domain.costs.queries import InputRow
 from optom.domain.costs.rules import SUM, objection_to_figure
-from optom.interfaces.kit.cost_titles import title_of
+from optom.interfaces.kit.cost_titles import head_of, title_of
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.price_lists import sum_of
 from optom.interfaces.kit.sheets import Cell, Column, Edited, Kind, Panel, Sheet
@@ -28,36 +28,41 @@ _MOST_TOLD = 50
 _ABC = {"A": "A", "B": "B", "C": "C"}
 _XYZ = {"X": "X", "Y": "Y", "Z": "Z"}
 _GOODS = [
-    Column("article", gettext_lazy("Article"), width=140, is_frozen=True, tone="strong", on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=90),
-    Column("name", gettext_lazy("Name"), width=260, grows=True),
+    Column("article", gettext_lazy("Article"), width=156, is_frozen=True, tone="strong", on_phone=True),
+    Column("brand", gettext_lazy("Brand"), width=84),
+    Column("name", gettext_lazy("Name"), width=220, grows=True),
     Column("group", gettext_lazy("Group"), width=170, is_hidden=True),
 ]
 _SELLING = [
-    Column("on_hand", gettext_lazy("On hand"), Kind.QUANTITY, width=90, zero="—", on_phone=True),
-    Column("sold_90", gettext_lazy("Left in 90 days"), Kind.QUANTITY, width=120, zero="—"),
-    Column("cover_days", gettext_lazy("Days of stock"), Kind.QUANTITY, width=110),
-    Column("stock_days", gettext_lazy("Days since it came"), Kind.INTEGER, width=130),
-    Column("abc", "ABC", Kind.CHOICE, width=60, choices=_ABC),
-    Column("xyz", "XYZ", Kind.CHOICE, width=60, choices=_XYZ),
-    Column("market_min", pgettext_lazy("price", "Market, lowest"), Kind.PRICE, width=120),
-    Column("market_median", pgettext_lazy("price", "Market, middle"), Kind.PRICE, width=120),
-    Column("market_count", gettext_lazy("Prices seen"), Kind.INTEGER, width=100),
+    Column("market_min", pgettext_lazy("price", "Market, lowest"), Kind.PRICE, width=112),
+    Column("market_median", pgettext_lazy("price", "Market, middle"), Kind.PRICE, width=112),
+    Column("market_count", gettext_lazy("Prices seen"), Kind.INTEGER, width=100, is_hidden=True),
+    Column("on_hand", gettext_lazy("On hand"), Kind.QUANTITY, width=86, zero="—", on_phone=True),
+    Column("abc", "ABC", Kind.CHOICE, width=50, choices=_ABC),
+    Column("xyz", "XYZ", Kind.CHOICE, width=50, choices=_XYZ),
+    Column("sold_90", gettext_lazy("Left in 90 days"), Kind.QUANTITY, width=126, zero="—"),
+    Column("cover_days", gettext_lazy("Days of stock"), Kind.QUANTITY, width=106),
+    Column("stock_days", gettext_lazy("Days since it came"), Kind.INTEGER, width=126),
 ]  # fmt: skip
 
 
 def _columns(desk: Desk) -> list[Column]:
-    may = desk.may("set_costs")
-    return [*_GOODS, *(_told(one, may=may) for one in costs.inputs()), *_SELLING]
+    may, told = desk.may("set_costs"), costs.told_inputs()
+    inputs = (_told(one, may=may, is_known=one.id in told) for one in costs.inputs())
+    return [*_GOODS, *inputs, *_SELLING]
 
 
-def _told(one: InputRow, *, may: bool) -> Column:
+def _told(one: InputRow, *, may: bool, is_known: bool) -> Column:
+    """What nobody has ever told stands hidden, unless it can be typed here."""
+    may_type = may and _is_typed(one)
     return Column(
         one.column,
-        title_of(one),
+        head_of(one),
         Kind.PRICE if one.kind == SUM else Kind.QUANTITY,
-        width=130,
-        is_editable=may and _is_typed(one),
+        width=104,
+        hint=title_of(one),
+        is_editable=may_type,
+        is_hidden=not (is_known or may_type),
         on_phone=one.name == "planned_cost",
     )
 
@@ -103,7 +108,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     row = _listed(desk).one(product)
     if row is None:
         return None
-    titles = {one.name: title_of(one) for one in costs.inputs()}
+    titles = {one.name: head_of(one) for one in costs.inputs()}
     history = [(titles[one.input], one) for one in costs.history(product, most=_MOST_TOLD)]
     facts = {"row": row, "history": history, "seen": costs.seen(product, business_day(desk.at))}
     return Panel(row.article, "office/panels/cost.html", facts)
