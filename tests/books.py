@@ -5,6 +5,7 @@ from optom.domain.bank import queries as bank
 from optom.domain.billing import queries as billing
 from optom.domain.catalog import queries as catalog
 from optom.domain.companies import queries as companies
+from optom.domain.costs import queries as costs
 from optom.domain.credit import queries as credit
 from optom.domain.documents import queries as documents
 from optom.domain.orders import queries as orders
@@ -15,5 +16,5 @@ from optom.domain.stock import queries as stock
 
 def all_books() -> list[object]:
     """What of any room's books is broken; nothing, that is."""
-    rooms = (documents, companies, catalog, stock, pricing, assortment, credit, orders, shipping, billing, bank)
+    rooms = (documents, companies, catalog, stock, pricing, costs, assortment, credit, orders, shipping, billing, bank)
     return [broken for room in rooms for broken in room.broken_books()]

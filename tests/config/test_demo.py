@@ -37,6 +37,8 @@ FINGERPRINTS = (
     "select email, name from accounts_user",
     "select * from stock_balance",
     "select column_id, product_id, from_quantity, amount, at from pricing_pricechange",
+    "select input_id, product_id, amount, at from costs_figurechange",
+    "select product_id, competitor_id, amount, seen_on from costs_marketprice",
     "select contract_id, brand_id, group_id, column_id, discount from pricing_contractrule",
     "select contract_id, position, product_id, price, ordered, reserved, shipped from orders_line",
     'select contract_id, at, "on", kind, amount, due_on from credit_entry',

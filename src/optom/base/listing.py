@@ -101,7 +101,8 @@ class Listing:
     those that are summed, and ``measure`` is the column of their currency or unit, if rows have different ones: what is
     not of one is not added up. ``order`` goes on where the asked order ends; it begins with what an index has, and ends
     with ``key``. ``row`` takes the columns of the select one by one and makes what the room shows. ``parts`` are texts
-    that several selects of the room have in common: each stands for its name in braces.
+    that several selects of the room have in common: each stands for its name in braces. ``text`` is the base select
+    itself where the room puts it together.
     """
 
     package: str
@@ -114,6 +115,7 @@ class Listing:
     measure: str = ""
     order: tuple[str, ...] = ("-id",)
     parts: tuple[str, ...] = ()
+    text: str = ""
     row: Callable[..., Any] | None = None
 
     def of(self, **values: Any) -> "Listed":
@@ -126,7 +128,7 @@ class Listing:
 
     def _base(self) -> sql.Composable:
         texts = statements(self.package)
-        text = texts.text(self.name)
+        text = self.text or texts.text(self.name)
         for part in self.parts:
             text = text.replace(f"{{{part}}}", texts.text(part).rstrip())
         return sql.SQL("({})").format(sql.SQL(text))

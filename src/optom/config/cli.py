@@ -96,6 +96,8 @@ def _benchmarks() -> dict[str, str]:
 _IMPORTS = [
     "commerceml",
     "prices",
+    "costs",
+    "market",
     "arrivals",
     "clients",
     "analogs",

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "optom.domain.stock",
     "optom.domain.policy",
     "optom.domain.pricing",
+    "optom.domain.costs",
     "optom.domain.credit",
     "optom.domain.assortment",
     "optom.domain.orders",

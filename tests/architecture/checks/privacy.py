@@ -1,4 +1,4 @@
-"""A room shows its rules, events, queries, actions and importing; everything else in it is its own affair.
+"""A room shows its rules, events, queries, inputs, actions and importing; everything else in it is its own affair.
 
 One exception: models.py may name the models of another room as targets of foreign keys, and do nothing else with them.
 """
@@ -11,7 +11,7 @@ from .foreign_keys import relation_targets
 from .house import House, Violation, parsed
 from .imports import Import, imports_of
 
-PUBLIC = frozenset({"rules", "events", "queries", "actions", "importing"})
+PUBLIC = frozenset({"rules", "events", "queries", "inputs", "actions", "importing"})
 
 
 def privacy(house: House) -> list[Violation]:

@@ -9,6 +9,7 @@ from optom.domain.journal import actions as journal
 
 from .catalog import write_frame, write_products
 from .companies import write_companies
+from .costs import write_costs
 from .goods_files import write_goods_files
 from .history import write_history
 from .live import do_today
@@ -68,6 +69,8 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
         write_history(contracts, profiles, size, seed=seed, at=at)
         write_moves(at=at)
         write_origins()
+    with progress.stage("costs"):
+        write_costs(size.products, at=at)
     with progress.stage("today"):
         run("analyze")
         do_today(contracts, seed=seed, at=at)

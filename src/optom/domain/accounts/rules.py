@@ -16,6 +16,8 @@ DESKS: Mapping[str, frozenset[str]] = {
     "set_terms": frozenset({DIRECTOR, FINANCE}),
     "publish_prices": frozenset({DIRECTOR}),
     "approve_prices": frozenset({DIRECTOR, ADMINISTRATOR}),
+    "see_costs": frozenset({DIRECTOR, ADMINISTRATOR}),
+    "set_costs": frozenset({DIRECTOR}),
     "announce_arrival": frozenset({DIRECTOR, ADMINISTRATOR}),
     "receive_arrival": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "manage_people": frozenset({MANAGER, ADMINISTRATOR}),

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path
 
 from optom.base.refusal import Refusal
@@ -17,19 +16,21 @@ from optom.domain.pricing import queries as pricing
 from optom.domain.pricing.importing import PriceRow
 
 from .input import number
-from .tables import columns_of, lines_of
+from .tables import head_of, lines_of
 
-_HEADS = {
+HEADS_OF_GOODS = {
     "product": {"артикул", "товар", "код", "article", "product", "sku"},
     "brand": {"бренд", "производитель", "марка", "brand", "maker"},
+}
+_HEADS = {
+    **HEADS_OF_GOODS,
     "column": {"колонка", "вид цен", "тип цен", "column", "price kind"},
     "price": {"цена", "price"},
     "from": {"от", "от количества", "количество от", "from", "from quantity"},
 }
 _BREAK = re.compile(r"(?P<column>.+?)\s*(?:\bот|\bfrom|≥|>=)\s*(?P<quantity>\d[\d\s]*(?:[.,]\d+)?)(?:\s*\D+)?")
 _CURRENCY = re.compile(r"\s*(?:₽|\$|€|¥|руб\.?|р\.)$", re.IGNORECASE)
-_NO_PRICE = {"", "-", "–", "—"}
-_ABOVE = 20  # rows of a letterhead
+NO_PRICE = {"", "-", "–", "—"}
 
 Line = tuple[int, list[str]]
 
@@ -59,7 +60,7 @@ def read(path: Path, *, name: str, column: str = "", report: Report) -> PriceLis
     ``files.not_a_table``, ``prices.heads_missing``, ``prices.column_unsaid``.
     """
     lines = lines_of(path)
-    head, places = _head(lines)
+    head, places = head_of(lines, _HEADS, needed="product")
     if "product" not in places:
         raise Refusal("prices.heads_missing", file=name)
     known = {word.casefold() for one in pricing.columns() for word in (one.code, one.name)}
@@ -72,13 +73,9 @@ def read(path: Path, *, name: str, column: str = "", report: Report) -> PriceLis
     return PriceList([head[cell.place].strip() for cell in cells], passed, rows)
 
 
-def _head(lines: Iterator[Line]) -> tuple[list[str], dict[str, int]]:
-    """The first row that names a column of articles."""
-    for _number, row in islice(lines, _ABOVE):
-        places = columns_of(row, _HEADS)
-        if "product" in places:
-            return row, places
-    return [], {}
+def sum_of(text: str) -> Decimal:
+    """A sum as lists write it, with the sign of a currency behind it or without. Refuses ``input.not_a_number``."""
+    return number(_CURRENCY.sub("", text))
 
 
 def _single(places: Mapping[str, int], column: str) -> list[_Cell]:
@@ -107,7 +104,7 @@ def _rows(
         said = {one: row[place].strip() if place < len(row) else "" for one, place in places.items()}
         for cell in cells:
             text = row[cell.place].strip() if cell.place < len(row) else ""
-            if text in _NO_PRICE:
+            if text in NO_PRICE:
                 continue
             try:
                 yield _price(said, cell, text, origin)
@@ -130,7 +127,7 @@ def _price(said: Mapping[str, str], cell: _Cell, text: str, origin: str) -> Pric
     return PriceRow(
         product=said["product"],
         column=said.get("column") or cell.column,
-        amount=number(_CURRENCY.sub("", text)),
+        amount=sum_of(text),
         from_quantity=quantity,
         brand=said.get("brand", ""),
         origin=origin,

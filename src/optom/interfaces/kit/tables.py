@@ -3,12 +3,14 @@
 import csv
 from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from optom.base import spreadsheet
 from optom.base.refusal import Refusal
 
 _PIECE = 1 << 20
+_ABOVE = 20  # rows of a letterhead
 
 
 def cells_of(path: Path) -> list[list[str]]:
@@ -74,3 +76,14 @@ def columns_of(head: Sequence[str], names: Mapping[str, set[str]]) -> dict[str, 
         for place, cell in reversed(list(enumerate(cells)))
         if cell in words
     }
+
+
+def head_of(
+    lines: Iterator[tuple[int, list[str]]], names: Mapping[str, set[str]], *, needed: str
+) -> tuple[list[str], dict[str, int]]:
+    """The first row that names the ``needed`` column, and where its columns stand; rows above it are passed over."""
+    for _number, row in islice(lines, _ABOVE):
+        places = columns_of(row, names)
+        if needed in places:
+            return row, places
+    return [], {}

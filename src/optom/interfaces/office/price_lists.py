@@ -3,43 +3,29 @@
 Between the two the file waits among the kept ones, under its hash; what no row names is swept at night.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from optom.base import kept_files
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
-from optom.base.spreadsheet import MOST_BYTES
-from optom.base.staging import Outcome, Skipped
 from optom.domain.pricing import actions
 from optom.domain.pricing import queries as pricing
 from optom.domain.pricing.importing import Preview, preview_prices
 from optom.interfaces.kit import formats, price_lists
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import Malformed, day, in_field, whole
+from optom.interfaces.kit.input import day, in_field
 from optom.interfaces.kit.words import worded
 
 from .context import Desk
 from .frame import page
+from .sent_lists import LONGEST_NAME, MOST_SHOWN, Left, counts_of, keep_sent, kept_path, outcome_of
 
-MOST_SHOWN = 200
-_LONGEST_NAME = 100
 _MOST_PLANNED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A row that is not taken, in words."""
-
-    origin: str
-    article: str
-    said: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +45,7 @@ class Sent:
     @property
     def expected(self) -> str:
         """What the publisher has seen, for the form that comes back."""
-        return _counts(self.preview.outcome)
+        return counts_of(self.preview.outcome)
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -81,13 +67,13 @@ def publish(desk: Desk) -> HttpResponse:
     if desk.request.method != "POST":
         raise Http404
     given = desk.request.POST
-    sha256, name = given.get("sha256", ""), given.get("name", "")[:_LONGEST_NAME]
+    sha256, name = given.get("sha256", ""), given.get("name", "")[:LONGEST_NAME]
     listed = _read(sha256, name, given.get("column", ""), lambda _skipped: None)
     facts: dict[str, Any] = {"name": name, "is_complete": "complete" in given, "actor": desk.actor, "at": desk.at}
     if since := _since(desk):
         actions.plan_list(rows=listed.rows, begins_on=since, **facts)
         return done(desk.request, desk.url("price-lists"), _("Planned for %(day)s") % {"day": formats.day(since)})
-    outcome = actions.publish_list(rows=listed.rows, expected=_outcome(given.get("expected", "")), **facts)
+    outcome = actions.publish_list(rows=listed.rows, expected=outcome_of(given.get("expected", "")), **facts)
     count = outcome.created + outcome.changed + outcome.hidden
     return done(desk.request, desk.url("price-lists"), _("Prices in force: %(count)s changed") % {"count": count})
 
@@ -115,44 +101,18 @@ def _sent(desk: Desk) -> tuple[Sent | None, list[dict[str, Any]]]:
 
 def _taken(desk: Desk) -> Sent:
     """Refuses ``input.required``, ``files.too_large``, and what reading the list refuses."""
-    file, given = desk.request.FILES.get("file"), desk.request.POST
-    if file is None:
-        raise Refusal("input.required", field="file")
-    if (file.size or 0) > MOST_BYTES:
-        raise Refusal("files.too_large", field="file", bytes=file.size, most=MOST_BYTES)
+    given = desk.request.POST
     since = _since(desk)
     if since is not None and since <= business_day(desk.at):
         raise Refusal("pricing.begins_in_the_past", field="since", since=since)
-    kept, name = kept_files.keep(file.read()), PurePath(file.name or "").name[:_LONGEST_NAME]
+    sha256, name = keep_sent(desk)
     left: list[Left] = []
     column, is_complete = given.get("column", ""), "complete" in given
-    listed = _read(kept.sha256, name, column, lambda one: left.append(_left(one)))
-    preview = preview_prices(listed.rows, is_complete=is_complete, report=lambda one: left.append(_left(one)))
-    left.sort(key=lambda one: int(one.origin or 0))
-    return Sent(kept.sha256, name, column, is_complete, since, listed.columns, listed.passed, preview, left)
+    listed = _read(sha256, name, column, lambda one: left.append(Left.of(one)))
+    preview = preview_prices(listed.rows, is_complete=is_complete, report=lambda one: left.append(Left.of(one)))
+    left.sort(key=lambda one: one.line)
+    return Sent(sha256, name, column, is_complete, since, listed.columns, listed.passed, preview, left)
 
 
 def _read(sha256: str, name: str, column: str, report: Any) -> price_lists.PriceList:
-    """The list that is kept. Refuses ``files.gone`` where it has been swept since."""
-    try:
-        path = kept_files.path_of(sha256)
-    except ValueError:
-        raise Malformed("input.not_a_key", value=sha256[:40]) from None
-    if not path.is_file():
-        raise Refusal("files.gone")
-    return price_lists.read(path, name=name, column=column, report=report)
-
-
-def _left(one: Skipped) -> Left:
-    return Left(one.origin.rpartition(":")[2], one.external_id, worded(Refusal(one.code, **one.facts))[0])
-
-
-def _counts(outcome: Outcome) -> str:
-    return ".".join(map(str, (outcome.created, outcome.changed, outcome.unchanged, outcome.hidden, outcome.skipped)))
-
-
-def _outcome(text: str) -> Outcome:
-    counts = [whole(part) for part in text.split(".")]
-    if len(counts) != len(Outcome.__slots__):
-        raise Malformed("input.not_a_key", value=text[:40])
-    return Outcome(*counts)
+    return price_lists.read(kept_path(sha256), name=name, column=column, report=report)

@@ -19,11 +19,15 @@ from . import (
     companies,
     contracts,
     corrections,
+    cost_lists,
+    cost_settings,
+    costs,
     found,
     goods_files,
     home,
     incoming,
     intake,
+    market,
     orders,
     papers,
     payments,
@@ -55,6 +59,8 @@ _terms = staff(FINANCE, DIRECTOR)
 _announces = staff(*DESKS["announce_arrival"])
 _arrivals = staff(*ARRIVAL_DESKS)
 _prices = staff(*DESKS["publish_prices"])
+_costs = staff(*DESKS["see_costs"])
+_sets_costs = staff(*DESKS["set_costs"])
 _people = staff(*PEOPLE_DESKS)
 _goods = staff(*GOODS_DESKS)
 _sellers = staff(*PEOPLE_DESKS)
@@ -132,6 +138,16 @@ urlpatterns: list[URLPattern] = [
     path("prices/", _prices(price_lists.show), name="price-lists"),
     path("prices/<int:planned>/take-back/", _prices(price_lists.take_back), name="take-back-list"),
     path("prices/publish/", _prices(price_lists.publish), name="publish-list"),
+    *_sheet(costs.SHEET, _costs, "costs/", costs.listing, "costs"),
+    *_sheet(market.SHEET, _costs, "costs/market/", market.listing, "market"),
+    path("costs/market/load/", _sets_costs(market.load), name="load-market"),
+    path("costs/market/load/take/", _sets_costs(market.take), name="take-market"),
+    path("costs/settings/", _sets_costs(cost_settings.show), name="cost-settings"),
+    path("costs/settings/inputs/", _sets_costs(cost_settings.declare), name="declare-input"),
+    path("costs/settings/inputs/<int:input>/forget/", _sets_costs(cost_settings.forget), name="forget-input"),
+    path("costs/settings/bounds/", _sets_costs(cost_settings.set_bounds), name="set-bounds"),
+    path("costs/load/", _sets_costs(cost_lists.show), name="load-costs"),
+    path("costs/load/take/", _sets_costs(cost_lists.take), name="take-costs"),
     path("goods/files/", _goods(goods_files.show), name="goods-files"),
     path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
     *_sheet(companies.SHEET, _clients, "companies/", companies.listing, "companies"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from .bank import BANK
+from .costs import COSTS
 from .firms import FIRMS
 from .formulas import FORMULAS
 from .goods import GOODS
@@ -23,6 +24,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **SETTLEMENTS,
     **FIRMS,
     **PAPERS,
+    **COSTS,
     **LISTS,
     **FORMULAS,
     **ORIGINS,

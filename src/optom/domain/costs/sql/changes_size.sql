@@ -1,0 +1,2 @@
+-- How many figures change.
+select count(*) from figure_changes

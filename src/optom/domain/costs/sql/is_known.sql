@@ -1,0 +1,2 @@
+-- Whether any figure was ever told.
+select exists (select from costs_figure) or exists (select from costs_figurechange)
