@@ -10,10 +10,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from optom.base.formula import Field, Kind
 from optom.domain.catalog.importing import ProductRow, import_products
 from optom.domain.catalog.models import Brand, Product
-from optom.domain.policy import inputs, queries
+from optom.domain.costs import actions as costs
+from optom.domain.costs.actions import Told
+from optom.domain.costs.models import Input
+from optom.domain.policy import queries
 from optom.domain.policy.actions import simulate
 from optom.domain.policy.document import Guard, Named, Policy, Rounding, Rule, as_json, from_json
 from optom.domain.policy.models import ProposedPrice
@@ -45,7 +47,7 @@ def _rules(column: str, prices: some.SearchStrategy[str]) -> some.SearchStrategy
 
 _policies = some.builds(
     lambda retail, wholesale, dealer, roundings, guards: Policy(
-        names=(Named("floor_price", "cost * 1.1 + 1"),),
+        names=(Named("cost", "planned_cost"), Named("floor_price", "cost * 1.1 + 1")),
         rules=(*dealer, *retail, *wholesale),
         roundings=tuple(Rounding(column, text) for column, text in roundings.items()),
         guards=tuple(guards),
@@ -69,22 +71,23 @@ _goods = some.fixed_dictionaries(
 
 
 @pytest.fixture(autouse=True)
-def catalog(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    cost = Field("cost", "себестоимость", Kind.MONEY, "(p.attributes->>'cost')::numeric")
-    monkeypatch.setattr(inputs, "FIELDS", (*inputs.FIELDS, cost))
+def catalog(at: datetime) -> None:
     import_columns(ColumnRow(code, code.title(), code=code) for code in ("retail", "wholesale", "dealer"))
     import_products((ProductRow(name, name=name) for name in _NAMES), at=at)
 
 
 def _set(goods: list[dict[str, Any]], at: datetime) -> dict[int, dict[str, Any]]:
     known = {}
+    told = []
+    cost = Input.objects.get(name="planned_cost").pk
     for name, one in zip(_NAMES, goods, strict=True):
         product = Product.objects.get(external_id=name)
-        product.attributes = {} if one["cost"] is None else {"cost": str(one["cost"])}
         product.weight = one["weight"]
         product.brand = Brand.objects.get_or_create(name=one["brand"], norm=one["brand"].upper())[0]
         product.save()
-        known[product.pk] = {"cost": one["cost"], "weight": one["weight"], "brand": one["brand"]}
+        told.append(Told(cost, product.pk, one["cost"]))
+        known[product.pk] = {"planned_cost": one["cost"], "weight": one["weight"], "brand": one["brand"]}
+    costs.set_figures(told=told, actor=None, at=at)
     rows = [
         PriceRow(name, column, one[column])
         for name, one in zip(_NAMES, goods, strict=True)
@@ -138,7 +141,7 @@ def test_a_difference_would_be_seen(at: datetime) -> None:
         * 3,
         at,
     )
-    policy = Policy(rules=(Rule("retail", "cost * 1.3"),))
+    policy = Policy(rules=(Rule("retail", "planned_cost * 1.3"),))
     assert len(proposals(policy, known, {})) == 3
     assert ProposedPrice.objects.filter(publication=simulate(policy=policy, actor=None, at=at)).count() == 3
-    assert proposals(Policy(rules=(Rule("retail", "cost * 1.4"),)), known, {}) != proposals(policy, known, {})
+    assert proposals(Policy(rules=(Rule("retail", "planned_cost * 1.4"),)), known, {}) != proposals(policy, known, {})

@@ -6,12 +6,14 @@ from itertools import count
 
 import pytest
 
-from optom.base.formula import Field, Kind
 from optom.base.refusal import Refusal, Refusals
 from optom.domain.accounts.models import StaffRole, User
 from optom.domain.catalog.importing import ProductRow, import_products
 from optom.domain.catalog.models import Product
-from optom.domain.policy import actions, inputs, queries
+from optom.domain.costs import actions as figures
+from optom.domain.costs.actions import Told
+from optom.domain.costs.models import Input
+from optom.domain.policy import actions, queries
 from optom.domain.policy.document import Guard, Named, Policy, Rule
 from optom.domain.policy.models import ProposedPrice, Publication
 from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
@@ -21,7 +23,7 @@ from optom.domain.pricing.queries import broken_books
 pytestmark = pytest.mark.django_db
 _numbers = count(1)
 POLICY = Policy(
-    names=(Named("whole_cost", "cost * 1.02"),),
+    names=(Named("cost", "IFBLANK(planned_cost, receipt_cost)"), Named("whole_cost", "cost * 1.02")),
     rules=(
         Rule("dealer", "retail * 0.9"),
         Rule("retail", "ROUND(whole_cost * 1.3, 0)", 'brand = "Bosch"'),
@@ -33,17 +35,17 @@ POLICY = Policy(
 
 
 @pytest.fixture(autouse=True)
-def goods(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    cost = Field("cost", "себестоимость", Kind.MONEY, "(p.attributes->>'cost')::numeric")
-    monkeypatch.setattr(inputs, "FIELDS", (*inputs.FIELDS, cost))
+def goods(at: datetime) -> None:
     import_columns(ColumnRow(code, code.title(), code=code) for code in ("retail", "dealer"))
     import_products((ProductRow(name, name=name) for name in ("drill", "saw")), at=at)
-    costs(drill="100", saw="200")
+    costs(at, drill="100", saw="200")
 
 
-def costs(**of: str) -> None:
-    for name, cost in of.items():
-        Product.objects.filter(external_id=name).update(attributes={"cost": cost})
+def costs(at: datetime, **of: str | None) -> None:
+    planned = Input.objects.get(name="planned_cost").pk
+    keys = dict(Product.objects.values_list("external_id", "pk"))
+    told = [Told(planned, keys[name], None if cost is None else Decimal(cost)) for name, cost in of.items()]
+    figures.set_figures(told=told, actor=None, at=at)
 
 
 def person(*roles: str) -> int:
@@ -100,7 +102,7 @@ def in_force(policy: Policy, at: datetime) -> int:
 
 def test_what_a_guard_does_not_let_pass_stays_and_is_seen(at: datetime) -> None:
     in_force(POLICY, at)
-    costs(drill="150", saw="210")
+    costs(at, drill="150", saw="210")
     second = in_force(POLICY, at)
     assert held(second) == [("drill", "dealer", 1), ("drill", "retail", 1)]
     assert prices()["drill", "retail"] == Decimal(153)
@@ -109,7 +111,7 @@ def test_what_a_guard_does_not_let_pass_stays_and_is_seen(at: datetime) -> None:
 
 def test_what_can_not_be_worked_out_is_held_back_with_its_price_in_force(at: datetime) -> None:
     in_force(POLICY, at)
-    Product.objects.filter(external_id="saw").update(attributes={})
+    costs(at, saw=None)
     publication = in_force(POLICY, at)
     assert {row for row in held(publication) if row[0] == "saw"} == {("saw", "retail", 0), ("saw", "dealer", 0)}
     assert prices()["saw", "retail"] == Decimal(306)
@@ -148,7 +150,7 @@ def test_a_price_that_somebody_has_changed_meanwhile_stays_as_he_has_set_it(at: 
 def test_one_act_leads_back_to_the_prices_of_any_past_moment(at: datetime) -> None:
     in_force(POLICY, at)
     first = prices()
-    costs(drill="110", saw="220")
+    costs(at, drill="110", saw="220")
     later = at + timedelta(days=1)
     in_force(POLICY, later)
     assert prices() != first
@@ -164,12 +166,12 @@ def test_one_act_leads_back_to_the_prices_of_any_past_moment(at: datetime) -> No
 
 def test_small_moves_of_costs_publish_themselves_and_the_rest_waits_in_one_publication(at: datetime) -> None:
     in_force(POLICY, at)
-    costs(drill="101", saw="220")
+    costs(at, drill="101", saw="220")
     drill, saw = (Product.objects.get(external_id=name).pk for name in ("drill", "saw"))
     first = actions.follow_inputs(products=[drill, saw], at=at)
     assert prices()["drill", "retail"] == Decimal(155)
     assert prices()["saw", "retail"] == Decimal(306)
-    costs(drill="120")
+    costs(at, drill="120")
     second = actions.follow_inputs(products=[drill], at=at)
     waiting = Publication.objects.filter(approved_at=None, dropped_at=None)
     assert [one.pk for one in waiting] == [second] != [first]
@@ -189,7 +191,7 @@ def test_a_break_that_would_cost_no_less_ends_with_the_price_above_it(at: dateti
     retail, saw = Column.objects.get(code="retail"), Product.objects.get(external_id="saw")
     import_prices([PriceRow("saw", "retail", Decimal(300), Decimal(10))], at=at)
     assert Break.objects.filter(column=retail, product=saw).exists()
-    costs(saw="190")
+    costs(at, saw="190")
     in_force(POLICY, at)
     assert prices()["saw", "retail"] == Decimal(291)
     assert not Break.objects.exists()
@@ -197,8 +199,8 @@ def test_a_break_that_would_cost_no_less_ends_with_the_price_above_it(at: dateti
 
 def test_all_that_is_wrong_with_a_policy_is_told_at_once(at: datetime) -> None:
     policy = Policy(
-        names=(Named("cost", "1"), Named("2x", "1")),
-        rules=(Rule("retail", "cots * 2"), Rule("wholesale", "cost"), Rule("retail", "10", "brand")),
+        names=(Named("brand", "1"), Named("2x", "1")),
+        rules=(Rule("retail", "cots * 2"), Rule("wholesale", "planned_cost"), Rule("retail", "10", "brand")),
         guards=(Guard("g", "price > "),),
     )
     with pytest.raises(Refusals) as refused:
@@ -223,8 +225,8 @@ def test_columns_made_of_each_other_are_refused(at: datetime) -> None:
 
 def test_a_rule_holds_on_its_days_alone(at: datetime) -> None:
     today = at.date()
-    promotion = Rule("retail", "cost", name="promotion", since=today, until=today, reason="anniversary")
-    policy = Policy(rules=(promotion, Rule("retail", "cost * 2")))
+    promotion = Rule("retail", "planned_cost", name="promotion", since=today, until=today, reason="anniversary")
+    policy = Policy(rules=(promotion, Rule("retail", "planned_cost * 2")))
     in_force(policy, at)
     assert prices()["saw", "retail"] == Decimal(200)
     actions.follow_inputs(products=None, at=at + timedelta(days=1))

@@ -102,6 +102,11 @@ def stale_rates(today: date) -> list[StaleRate]:
     return [StaleRate(*row) for row in _sql.rows("stale_rates", today=today)]
 
 
+def rates_on(day: date) -> dict[str, Decimal | None]:
+    """Roubles for one unit of each currency that has rates; None where none stands on that day."""
+    return {row.currency: row.rate for row in _sql.rows("rates_on", day=day)}
+
+
 def rates() -> Listed:
     """All rates as ``RateRow``, the latest day first."""
     return _rates.of()

@@ -10,6 +10,7 @@ from optom.base.formula import Field, Formula, Kind, Ladder, Vocabulary
 from optom.base.formula.functions import function
 from optom.base.formula.kinds import folded
 from optom.base.refusal import Refusal, reasons_of, refuse_all
+from optom.domain.costs.inputs import Input
 
 from .document import Policy, Rule, Table
 
@@ -88,11 +89,11 @@ class Compiled:
     names: tuple[tuple[Field, Formula], ...]
     columns: tuple[CheckedColumn, ...]
     standing: tuple[Target, ...]
-    inputs: tuple[Field, ...]
+    inputs: tuple[Input, ...]
 
 
 def compile_policy(
-    policy: Policy, *, inputs: Iterable[Field], targets: Sequence[Target], day: date | None = None
+    policy: Policy, *, inputs: Iterable[Input], targets: Sequence[Target], day: date | None = None
 ) -> Compiled:
     """Read and check everything; worked out are the rules of a business day (None: of any).
 
@@ -107,7 +108,7 @@ def compile_policy(
 @dataclass
 class _Compiling:
     policy: Policy
-    inputs: tuple[Field, ...]
+    inputs: tuple[Input, ...]
     targets: Sequence[Target]
     day: date | None
     wrong: list[Refusal] = field(default_factory=list)
@@ -117,7 +118,7 @@ class _Compiling:
         if len(self.policy.rules) > MOST_RULES:
             raise Refusal("policy.too_many_rules", most=MOST_RULES)
         ladders = self._ladders()
-        placed = [replace(one, sql=f"s.i{place}") for place, one in enumerate(self.inputs)]
+        placed = [replace(one.field, sql=f"s.i{place}") for place, one in enumerate(self.inputs)]
         names = self._names(placed, ladders)
         columns = [Field(one.code, one.name, Kind.MONEY, f"s.c{one.id}") for one in self.targets]
         known = [*placed, *(name for name, _ in names), *columns]

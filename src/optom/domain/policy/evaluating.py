@@ -5,10 +5,10 @@ then for each layer of columns the rule that holds ``k``, its price ``r`` and th
 out once and named; ``offset 0`` keeps the planner from writing it out again wherever it is used.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from optom.base.formula import Field
 from optom.base.formula.functions.numbers import ratio_sql
+from optom.domain.costs.inputs import Input
 
 from .compiling import CheckedColumn, Compiled
 
@@ -18,15 +18,15 @@ _STEP = 4  # decimals of a price
 _MOST = 10**11
 
 
-def proposed(compiled: Compiled, joins: Mapping[str, Sequence[str]], *, with_corridor: bool) -> str:
+def proposed(compiled: Compiled, *, with_corridor: bool) -> str:
     """Rows ``column_id, product_id, before, amount, rule, guard, in_corridor`` for every price that a rule makes.
 
-    ``joins`` has, by the name of an input, what has to be joined to a product ``p`` for it. ``guard`` is the first that
-    does not hold, `BLANK` where there is no price; ``rule`` counts from 1. ``%(products)s`` bounds the set; null: all.
-    What lies in the corridor is told where ``with_corridor`` asks for it.
+    ``guard`` is the first that does not hold, `BLANK` where there is no price; ``rule`` counts from 1.
+    ``%(products)s`` bounds the set; null: all. What lies in the corridor is told where ``with_corridor`` asks for it.
     """
-    text = _of_products(compiled, joins)
-    text = _stage(text, *(f"{formula.sql} as {name.sql[2:]}" for name, formula in compiled.names))
+    text = _of_products(compiled)
+    for name, formula in compiled.names:  # each may use those above it
+        text = _stage(text, f"{formula.sql} as {name.sql[2:]}")
     for layer in _layers(compiled.columns):
         text = _stage(text, *map(_rule, layer))
         text = _stage(text, *map(_price, layer))
@@ -41,12 +41,12 @@ def proposed(compiled: Compiled, joins: Mapping[str, Sequence[str]], *, with_cor
     """  # noqa: S608 -- formulas compiled by us
 
 
-def inputs(compiled: Compiled, joins: Mapping[str, Sequence[str]]) -> str:
+def inputs(compiled: Compiled) -> str:
     """One row a product: what the policy knows of it, ``i`` and ``b`` by their places."""
-    return f"select * from {_of_products(compiled, joins)} s"  # noqa: S608 -- see proposed
+    return f"select * from {_of_products(compiled)} s"  # noqa: S608 -- see proposed
 
 
-def used_inputs(compiled: Compiled) -> list[tuple[int, Field]]:
+def used_inputs(compiled: Compiled) -> list[tuple[int, Input]]:
     """The inputs that some formula names, by their places."""
     formulas = [formula for _, formula in compiled.names]
     for column in compiled.columns:
@@ -57,10 +57,10 @@ def used_inputs(compiled: Compiled) -> list[tuple[int, Field]]:
     return [(place, one) for place, one in enumerate(compiled.inputs) if f"s.i{place}" in named]
 
 
-def _of_products(compiled: Compiled, joins: Mapping[str, Sequence[str]]) -> str:
+def _of_products(compiled: Compiled) -> str:
     used = used_inputs(compiled)
-    needed = dict.fromkeys(join for _, one in used for join in joins.get(one.name, ()))
-    chosen = ["p.id as product_id", *(f"{one.sql} as i{place}" for place, one in used)]
+    needed = dict.fromkeys(join for _, one in used for join in one.joins)
+    chosen = ["p.id as product_id", *(f"{one.field.sql} as i{place}" for place, one in used)]
     worked_out = [(column.target.id, "b") for column in compiled.columns]
     for key, name in (*worked_out, *((one.id, "c") for one in compiled.standing)):
         chosen.append(f"b{key}.amount as {name}{key}")

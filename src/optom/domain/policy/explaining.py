@@ -46,7 +46,9 @@ class Explained:
 
 def explain(compiled: Compiled, row: Any) -> Explained:
     """What the policy makes of one row of `evaluating.inputs`."""
-    known: dict[str, Value] = {one.name: _value(getattr(row, f"i{place}")) for place, one in used_inputs(compiled)}
+    known: dict[str, Value] = {
+        one.field.name: _value(getattr(row, f"i{place}")) for place, one in used_inputs(compiled)
+    }
     names: dict[str, Step] = {}
     for field, formula in compiled.names:
         names[field.name] = formula.explain(known)

@@ -1,18 +1,20 @@
-"""What formulas of the policy may name: what is known of a product, and rates of currencies."""
+"""What formulas of the policy may name: all that is known of a product, and roubles for one unit of a currency."""
 
-from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from optom.base.business_day import business_day
 from optom.base.formula import Field, Kind
+from optom.base.formula.sql import literal
+from optom.domain.costs import inputs as costs
+from optom.domain.costs.inputs import Input
+from optom.domain.credit.exchange import rates_on
 
-FIELDS: tuple[Field, ...] = (
-    Field("article", "артикул", Kind.TEXT, "p.article"),
-    Field("product", "товар", Kind.TEXT, "p.name"),
-    Field("brand", "бренд", Kind.TEXT, "ib.name"),
-    Field("group", "группа", Kind.TEXT, "ig.name"),
-    Field("weight", "вес", Kind.NUMBER, "p.weight"),
-    Field("multiple", "кратность", Kind.NUMBER, "p.multiple"),
-)
-JOINS: Mapping[str, Sequence[str]] = {
-    "brand": ("left join catalog_brand ib on ib.id = p.brand_id",),
-    "group": ("left join catalog_group ig on ig.id = p.group_id",),
-}
+
+def known(*, at: datetime) -> tuple[Input, ...]:
+    """All of it, as it is at ``at``. A currency without a rate that stands is blank. Two statements."""
+    rates = rates_on(business_day(at)).items()
+    return (*costs.known(at=at), *(_rate(currency, rate) for currency, rate in rates))
+
+
+def _rate(currency: str, rate: object) -> Input:
+    return Input(Field(currency, currency, Kind.NUMBER, f"({literal(rate)})::numeric"))

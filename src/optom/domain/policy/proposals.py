@@ -25,7 +25,7 @@ _COUNTS = ("prices", "dearer", "cheaper", "held")
 def compiled(policy: Policy, *, at: datetime) -> Compiled:
     """The policy of the business day of ``at``. Refuses what `compile_policy` does."""
     targets = [Target(one.id, one.code, one.name, one.currency) for one in pricing.columns()]
-    return compile_policy(policy, inputs=inputs.FIELDS, targets=targets, day=business_day(at))
+    return compile_policy(policy, inputs=inputs.known(at=at), targets=targets, day=business_day(at))
 
 
 def version_of(policy: Policy, *, actor: int | None, at: datetime, reason: str = "") -> Version:
@@ -56,9 +56,7 @@ def work_out(
     if not checked.columns:
         return
     take_room()
-    text = _sql.text("propose").replace(
-        "--worked-out--", proposed(checked, inputs.JOINS, with_corridor=inside is not None)
-    )
+    text = _sql.text("propose").replace("--worked-out--", proposed(checked, with_corridor=inside is not None))
     values = {
         "publication": into.pk,
         "inside": None if inside is None else inside.pk,

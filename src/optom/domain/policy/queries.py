@@ -4,7 +4,7 @@ from datetime import datetime
 
 from optom.base.sql import fetch
 
-from . import evaluating, inputs, proposals
+from . import evaluating, proposals
 from .document import Policy, from_json
 from .explaining import Explained, explain
 
@@ -21,5 +21,5 @@ def why(*, policy: Policy, product: int, at: datetime) -> Explained | None:
     Refuses what `compiling.compile_policy` does.
     """
     checked = proposals.compiled(policy, at=at)
-    rows = fetch(evaluating.inputs(checked, inputs.JOINS), {"products": [product]})
+    rows = fetch(evaluating.inputs(checked), {"products": [product]})
     return explain(checked, rows[0]) if rows else None
