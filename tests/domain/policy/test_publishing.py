@@ -13,6 +13,7 @@ from optom.domain.catalog.models import Product
 from optom.domain.costs import actions as figures
 from optom.domain.costs.actions import Told
 from optom.domain.costs.models import Input
+from optom.domain.journal import actions as journal
 from optom.domain.policy import actions, queries
 from optom.domain.policy.document import Guard, Named, Policy, Rule
 from optom.domain.policy.models import ProposedPrice, Publication
@@ -232,3 +233,12 @@ def test_a_rule_holds_on_its_days_alone(at: datetime) -> None:
     actions.follow_inputs(products=None, at=at + timedelta(days=1))
     [waiting] = Publication.objects.filter(approved_at=None)
     assert waiting.prices == 2
+
+
+def test_told_costs_reach_prices_by_themselves(at: datetime) -> None:
+    in_force(POLICY, at)
+    costs(at + timedelta(hours=1), drill="101", saw="250")
+    journal.deliver(at=at + timedelta(hours=1))
+    assert prices()["drill", "retail"] == Decimal(155)
+    assert prices()["saw", "retail"] == Decimal(306)
+    assert Publication.objects.get(approved_at=None, dropped_at=None).held == 2

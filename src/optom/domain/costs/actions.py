@@ -17,7 +17,7 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import queries as catalog
 from optom.domain.journal import actions as journal
 
-from . import importing, inputs, queries
+from . import events, importing, inputs, queries
 from .demand import measure, set_bounds
 from .importing import FigureRow, import_figures
 from .market import MarketRow, load_market
@@ -68,7 +68,7 @@ def load_figures(
             raise Refusal("costs.figures_moved")
         if not outcome.is_without_effect:
             facts = {"file": name, "created": outcome.created, "changed": outcome.changed}
-            journal.record(act="costs.load_figures", actor=actor, at=at, facts=facts)
+            journal.record(act="costs.load_figures", actor=actor, at=at, facts=facts, announce=_changed(at))
     return outcome
 
 
@@ -92,8 +92,12 @@ def set_figures(*, told: Sequence[Told], actor: int | None, at: datetime) -> int
         if many:
             importing.write_changes(at=at, source="", actor=actor)
             facts = {"count": many, "article": articles[asked[0][1]]}
-            journal.record(act="costs.set_figures", actor=actor, at=at, facts=facts)
+            journal.record(act="costs.set_figures", actor=actor, at=at, facts=facts, announce=_changed(at))
     return many
+
+
+def _changed(at: datetime) -> list[tuple[str, dict[str, str]]]:
+    return [(events.CHANGED, {"since": at.isoformat()})]
 
 
 def _rounded(amount: Decimal | None) -> Decimal | None:

@@ -126,6 +126,11 @@ def told_inputs() -> set[int]:
     return {row.id for row in _sql.rows("told_inputs")}
 
 
+def products_changed(*, since: datetime) -> list[int]:
+    """The products of which something was told since a moment."""
+    return [row.product_id for row in _sql.rows("products_changed", since=since)]
+
+
 def history(product: int, *, most: int) -> list[Change]:
     """The last changes of what is told of a product, the newest first."""
     return [Change(*row) for row in _sql.rows("history", product=product, most=most)]
