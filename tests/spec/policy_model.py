@@ -31,15 +31,14 @@ def proposals(
             row[column] = amount if rule else row[column]
             if rule:
                 made[column, product] = (prices.get((column, product)), amount, rule)
+    guards: dict[tuple[str, int], int | None] = {}
+    for product in products:
+        row = _all_of(made, product, products, policy, prices)
+        for column in _in_order(policy):
+            if (column, product) in made:
+                guards[column, product] = _guard(policy, (column, product), made, guards, row)
     return {
-        key: (
-            before,
-            amount,
-            rule,
-            _guard(policy, key, before, amount, _all_of(made, key[1], products, policy, prices)),
-        )
-        for key, (before, amount, rule) in made.items()
-        if amount != before
+        key: (before, amount, rule, guards[key]) for key, (before, amount, rule) in made.items() if amount != before
     }
 
 
@@ -85,17 +84,28 @@ def _price(policy: Policy, column: str, row: Mapping[str, Any]) -> tuple[int, De
     return 0, None
 
 
-def _guard(
-    policy: Policy, key: tuple[str, int], before: Decimal | None, amount: Decimal | None, row: dict[str, Any]
-) -> int | None:
+def _guard(policy: Policy, key: tuple[str, int], made: Any, guards: Any, row: dict[str, Any]) -> int | None:
+    before, amount, rule = made[key]
     if amount is None:
         return 0
     moved = None if not before else ((amount - before) / before).quantize(Decimal("1e-12"), ROUND_HALF_UP)
     known = {**row, "price": amount, "before": before, "change": moved}
     for place, guard in enumerate(policy.guards, 1):
-        if guard.column in ("", key[0]) and not _value(guard.holds, known, Kind.FLAG):
+        if guard.column in {"", key[0]} and not _value(guard.holds, known, Kind.FLAG):
             return place
-    return None
+    return 30_000 if _is_made_of_held(policy, key, rule, made, guards) else None
+
+
+def _is_made_of_held(policy: Policy, key: tuple[str, int], rule: int, made: Any, guards: Any) -> bool:
+    """Whether the texts that made the price name a column whose price moves and is held back."""
+    texts = [one.condition for one in policy.rules[:rule] if one.column == key[0]]
+    texts += [policy.rules[rule - 1].price, *(one.formula for one in policy.roundings if one.column == key[0])]
+    held = [
+        column
+        for (column, product), guard in guards.items()
+        if product == key[1] and guard is not None and made[column, product][0] != made[column, product][1]
+    ]
+    return any(column in text for column in held for text in texts)
 
 
 _KINDS = {"weight": Kind.NUMBER, "change": Kind.NUMBER, "brand": Kind.TEXT}

@@ -66,8 +66,12 @@ class CheckedColumn:
 
     def made_by(self) -> set[int]:
         """The columns whose prices make those of this one."""
-        formulas = [one for rule in self.rules for one in (rule.condition, rule.price)]
-        return _columns_in([*formulas, self.rounding])
+        return {key for rule in self.rules for key in self.made_of(rule)}
+
+    def made_of(self, rule: CheckedRule) -> set[int]:
+        """The columns whose prices make that of this one where ``rule`` holds and those above it don't."""
+        conditions = (one.condition for one in self.rules if one.place <= rule.place)
+        return _columns_in([*conditions, rule.price, self.rounding])
 
     def asks_for_change(self) -> bool:
         """Whether a guard or the corridor asks by which part the price moves."""

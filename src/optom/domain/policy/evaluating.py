@@ -14,6 +14,8 @@ from .compiling import CheckedColumn, Compiled
 
 BLANK = 0
 """The guard of what could not be worked out, or is not above zero."""
+OF_HELD = 30_000
+"""The guard of what is made of a price that moves and is held back."""
 _STEP = 4  # decimals of a price
 _MOST = 10**11
 
@@ -32,6 +34,9 @@ def proposed(compiled: Compiled, *, with_corridor: bool) -> str:
         text = _stage(text, *map(_price, layer))
         text = _stage(text, *map(_rounded, layer))
     text = _stage(text, *(_change(column) for column in compiled.columns if column.asks_for_change()))
+    keys = {column.target.id for column in compiled.columns}
+    for layer in _layers(compiled.columns):
+        text = _stage(text, *(_held(column, keys) for column in layer))
     rows = ", ".join(_row(column, with_corridor=with_corridor) for column in compiled.columns)
     return f"""
         select v.column_id, s.product_id, v.before, v.amount, v.rule, v.guard, v.in_corridor
@@ -125,9 +130,22 @@ def _change(column: CheckedColumn) -> str:
     return f"{ratio_sql(f'({after} - {before})', before)} as m{column.target.id}"
 
 
-def _row(column: CheckedColumn, *, with_corridor: bool) -> str:
+def _held(column: CheckedColumn, worked_out: set[int]) -> str:
+    """The first guard that the price does not satisfy, else whether a price that makes it is held back."""
     key = column.target.id
     turns = "".join(f" when not {guard.holds.sql} then {guard.place}" for guard in column.guards)
-    held = f"case when s.c{key} is null then {BLANK}{turns} end"
+    made_of = [(rule.place, columns) for rule in column.rules if (columns := column.made_of(rule) & worked_out)]
+    if made_of:
+        held = "".join(f" when {place} then {' or '.join(map(_stays, sorted(of)))}" for place, of in made_of)
+        turns += f" when case s.k{key}{held} end then {OF_HELD}"
+    return f"case when s.k{key} is null then null when s.c{key} is null then {BLANK}{turns} end as h{key}"
+
+
+def _stays(key: int) -> str:
+    return f"(s.h{key} is not null and s.c{key} is distinct from s.b{key})"
+
+
+def _row(column: CheckedColumn, *, with_corridor: bool) -> str:
+    key = column.target.id
     corridor = column.corridor.sql if column.corridor and with_corridor else "false"
-    return f"({key}::bigint, s.b{key}, s.c{key}, s.k{key}, {held}, {corridor})"
+    return f"({key}::bigint, s.b{key}, s.c{key}, s.k{key}, s.h{key}, {corridor})"

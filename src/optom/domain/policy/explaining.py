@@ -1,6 +1,6 @@
 """One product's prices step by step, in Python: the same policy, the tree of how each price came about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from optom.base.formula import Step, Value
 from optom.base.formula.functions.numbers import ratio
 
 from .compiling import CheckedColumn, CheckedRule, Compiled
-from .evaluating import BLANK, used_inputs
+from .evaluating import BLANK, OF_HELD, used_inputs
 
 _STEP = Decimal("0.0001")
 _KOPECK = Decimal("0.01")
@@ -58,11 +58,9 @@ def explain(compiled: Compiled, row: Any) -> Explained:
     for column in compiled.columns:
         answers[column.target.id] = answer = _answer(column, known, getattr(row, f"b{column.target.id}"))
         known[column.target.code] = answer.amount if answer.rule else answer.before
-    return Explained(known, names, {key: _judged(answers[key], column, known) for key, column in _by_id(compiled)})
-
-
-def _by_id(compiled: Compiled) -> Iterator[tuple[int, CheckedColumn]]:
-    return ((column.target.id, column) for column in compiled.columns)
+    for column in compiled.columns:  # those that it is made of were judged before
+        answers[column.target.id] = _judged(answers[column.target.id], column, known, answers)
+    return Explained(known, names, answers)
 
 
 def _answer(column: CheckedColumn, known: Mapping[str, Value], before: Decimal | None) -> Answer:
@@ -77,7 +75,7 @@ def _answer(column: CheckedColumn, known: Mapping[str, Value], before: Decimal |
     return Answer(column.target.id, before, None, None, tuple(looked_at))
 
 
-def _judged(answer: Answer, column: CheckedColumn, known: Mapping[str, Value]) -> Answer:
+def _judged(answer: Answer, column: CheckedColumn, known: Mapping[str, Value], judged: Mapping[int, Answer]) -> Answer:
     """With the first guard that it doesn't satisfy, and whether it lies in the corridor."""
     if answer.rule is None:
         return answer
@@ -87,7 +85,14 @@ def _judged(answer: Answer, column: CheckedColumn, known: Mapping[str, Value]) -
     row = {**known, "price": answer.amount, "before": answer.before, "change": moved}
     broken = (guard.place for guard in column.guards if not guard.holds.value(row))
     guard = BLANK if answer.amount is None else next(broken, None)
+    if guard is None and any(_stays(judged.get(key)) for key in column.made_of(answer.rule)):
+        guard = OF_HELD
     return replace(answer, guard=guard, in_corridor=bool(column.corridor and column.corridor.value(row)))
+
+
+def _stays(answer: Answer | None) -> bool:
+    """Whether a price that would move is held back."""
+    return answer is not None and answer.guard is not None and answer.amount != answer.before
 
 
 def _holds(condition: Step | None) -> bool:

@@ -1,0 +1,111 @@
+"""What docs/algorithms/pricing.md says that the policy makes is what it makes, in SQL and in Python."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from optom.domain.catalog.importing import ProductRow, import_products
+from optom.domain.catalog.models import Product
+from optom.domain.costs import actions as costs
+from optom.domain.costs.actions import Told
+from optom.domain.costs.models import Input
+from optom.domain.policy import actions, queries
+from optom.domain.policy.document import Guard, Named, Policy, Rounding, Rule, Rung, Table
+from optom.domain.policy.evaluating import BLANK, OF_HELD
+from optom.domain.policy.models import ProposedPrice
+from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
+from optom.domain.pricing.models import Column
+
+pytestmark = pytest.mark.django_db
+_PAGE = Path(__file__).parents[3] / "docs" / "algorithms" / "pricing.md"
+_COLUMNS = ("retail", "wholesale", "dealer")
+_INPUTS = ("planned_cost", "receipt_cost", "recommended")
+Row = dict[str, str]
+
+
+def _tables() -> Iterator[list[Row]]:
+    lines = _PAGE.read_text(encoding="utf-8").splitlines()
+    for place, line in enumerate(lines):
+        if line.startswith("|---"):
+            heads = _cells(lines[place - 1])
+            rows = []
+            for below in lines[place + 1 :]:
+                if not below.startswith("|"):
+                    break
+                rows.append(dict(zip(heads, _cells(below), strict=True)))
+            yield rows
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip().strip("`") for cell in line.strip().strip("|").split("|")]
+
+
+_NAMES, _RUNGS, _RULES, _ROUNDINGS, _GUARDS, _GOODS = _tables()
+_POLICY = Policy(
+    names=tuple(Named(row["name"], row["formula"]) for row in _NAMES),
+    tables=(Table("mark-up", rungs=tuple(Rung(Decimal(row["from"]), Decimal(row["mark-up"])) for row in _RUNGS)),),
+    rules=tuple(Rule(row["column"], row["price"], row["condition"]) for row in _RULES),
+    roundings=tuple(Rounding(row["column"], row["rounding"]) for row in _ROUNDINGS),
+    guards=tuple(Guard(row["guard"], row["must hold"], row["column"]) for row in _GUARDS),
+)
+
+
+def _held(row: Row) -> dict[str, str]:
+    return dict(part.split(": ", 1) for part in row["held"].split(", ") if part)
+
+
+_EXPECTED = {
+    (row["article"], column): (None if row[column] == "none" else Decimal(row[column]), _held(row).get(column))
+    for row in _GOODS
+    for column in _COLUMNS
+    if row[column]
+}
+
+
+@pytest.fixture
+def goods(at: datetime) -> dict[int, str]:
+    import_columns(ColumnRow(code, code.title(), code=code) for code in _COLUMNS)
+    import_products(
+        (
+            ProductRow(row["article"], row["article"], brand=row["brand"], weight=Decimal(row["weight"]))
+            for row in _GOODS
+        ),
+        at=at,
+    )
+    keys = dict(Product.objects.values_list("article", "pk"))
+    inputs = dict(Input.objects.values_list("name", "pk"))
+    told = [
+        Told(inputs[name], keys[row["article"]], Decimal(row[name])) for row in _GOODS for name in _INPUTS if row[name]
+    ]
+    costs.set_figures(told=told, actor=None, at=at)
+    before = [(row["article"], row["retail before"]) for row in _GOODS if row["retail before"]]
+    import_prices((PriceRow(article, "retail", Decimal(amount)) for article, amount in before), at=at)
+    return {key: article for article, key in keys.items()}
+
+
+def test_the_set_makes_what_the_page_says(goods: dict[int, str], at: datetime) -> None:
+    publication = actions.simulate(policy=_POLICY, actor=None, at=at)
+    found = ProposedPrice.objects.filter(publication=publication)
+    rows = found.values_list("product", "column__code", "amount", "guard")
+    made = {(goods[product], column): (amount, _guard(guard)) for product, column, amount, guard in rows}
+    assert made == _EXPECTED
+
+
+def test_one_product_is_explained_as_the_page_says(goods: dict[int, str], at: datetime) -> None:
+    codes = dict(Column.objects.values_list("pk", "code"))
+    told: dict[tuple[str, str], tuple[Decimal | None, str | None]] = {}
+    for product, article in goods.items():
+        explained = queries.why(policy=_POLICY, product=product, at=at)
+        assert explained is not None
+        moves = {key: one for key, one in explained.answers.items() if one.amount != one.before}
+        told |= {(article, codes[key]): (one.amount, _guard(one.guard)) for key, one in moves.items()}
+    assert told == _EXPECTED
+
+
+def _guard(place: int | None) -> str | None:
+    if place is None:
+        return None
+    return {BLANK: "no price", OF_HELD: "of held"}.get(place) or _POLICY.guards[place - 1].name
