@@ -214,13 +214,13 @@ class _Compiling:
         for row, _ in found[1:]:
             self._refuse(Refusal("policy.rounding_twice", column=target.name), "roundings", row, "column")
         price = Field("price", "цена", Kind.MONEY, f"s.r{target.id}")
-        terms = Vocabulary([price, *(one for one in known if one.sql != f"s.c{target.id}")], ladders)
+        terms = Vocabulary([*(one for one in known if one.sql != f"s.c{target.id}"), price], ladders)
         for row, rounding in found[:1]:
             return self._read(rounding.formula, terms, Kind.MONEY, "roundings", row, "formula")
         return None
 
     def _guards(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> Iterator[CheckedGuard]:
-        terms = Vocabulary([*_of_price(target), *known], ladders)
+        terms = Vocabulary([*known, *_of_price(target)], ladders)
         for row, guard in enumerate(self.policy.guards, 1):
             if guard.column and not _names(guard.column, target):
                 continue
@@ -231,7 +231,7 @@ class _Compiling:
     def _corridor(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> Formula | None:
         if not self.policy.corridor.strip():
             return None
-        terms = Vocabulary([*_of_price(target), *known], ladders)
+        terms = Vocabulary([*known, *_of_price(target)], ladders)
         return self._read(self.policy.corridor, terms, Kind.FLAG, "corridor", 1, "corridor")
 
     def _of(self, target: Target, rows: Sequence[Any]) -> Iterator[tuple[int, Any]]:

@@ -99,11 +99,13 @@ class Publication(models.Model):
 class ProposedPrice(models.Model):
     """One price of a publication. ``guard``: the first guard that it does not satisfy, 0: it could not be worked out.
 
-    No key to column and product is checked row by row: a million come at once, out of those tables themselves.
+    No key is checked row by row: a million come at once, out of the tables to which they point.
     """
 
     pk = models.CompositePrimaryKey("publication_id", "product_id", "column_id")
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="+", db_index=False)
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     column = models.ForeignKey(
         Column, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
     )
