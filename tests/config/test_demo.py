@@ -263,7 +263,7 @@ def test_a_client_from_abroad_takes_english_papers_and_pays_in_yuan(firm: None) 
 
     assert rows(GIVEN.format(contract)) == [("invoice",), ("contract",), ("invoice",)]
     [quarter] = credit.exchange(since=date(2026, 9, 1), until=AT.date()).all()
-    assert (quarter.currency, quarter.closing, quarter.is_unrated) == ("CNY", room.debt, False)
+    assert (quarter.currency, quarter.closing, quarter.unrated_on) == ("CNY", room.debt, None)
     assert quarter.realised
     assert quarter.revalued
 

@@ -142,13 +142,14 @@ where c.relkind = 'r' and n.nspname = 'public' and c.relrowsecurity
     and has_any_column_privilege('optom_buyer', c.oid, 'select')
 order by 1
 """
-HIS_OWN = {  # he, his company, its contract, the account to which it pays
+HIS_OWN = {  # he, his company, its contract with one of our entities, the account to which it pays
     "accounts_user",
     "companies_bankaccount",
     "companies_company",
     "companies_contract",
     "companies_deliveryaddress",
     "companies_membership",
+    "companies_seller",
     "companies_terms",
     "credit_account",
     "pricing_contractpricing",
