@@ -60,7 +60,7 @@ def approve(*, publication: int, actor: int | None, at: datetime, begins_at: dat
         raise Refusal("policy.moment_past", field="begins_at", moment=begins_at)
     with transaction.atomic():
         waiting = _waiting(publication)
-        if _takes_four_eyes(waiting) and actor == waiting.proposed_by_id:
+        if proposals.takes_four_eyes(waiting) and actor == waiting.proposed_by_id:
             raise Refusal("policy.four_eyes")
         waiting.approved_at, waiting.approved_by_id, waiting.begins_at = at, actor, begins_at or at
         waiting.save(update_fields=["approved_at", "approved_by_id", "begins_at"])
@@ -139,12 +139,6 @@ def _waiting(publication: int) -> Publication:
     if found is None or found.published_at or found.dropped_at:
         raise Refusal("policy.publication_ended")
     return found
-
-
-def _takes_four_eyes(publication: Publication) -> bool:
-    """As the policy in force has it: a new one can't set its own approver free."""
-    judge = proposals.in_force() or publication.version
-    return from_json(judge.document).four_eyes if judge else True
 
 
 def _put_into_force(publication: Publication, actor: int | None, at: datetime) -> None:

@@ -31,6 +31,7 @@ from . import (
     people,
     periods,
     price_lists,
+    publications,
     rates,
     reconciliation,
     reports,
@@ -55,6 +56,7 @@ _terms = staff(FINANCE, DIRECTOR)
 _announces = staff(*DESKS["announce_arrival"])
 _arrivals = staff(*ARRIVAL_DESKS)
 _prices = staff(*DESKS["publish_prices"])
+_approves = staff(*DESKS["approve_prices"])
 _people = staff(*PEOPLE_DESKS)
 _goods = staff(*GOODS_DESKS)
 _sellers = staff(*PEOPLE_DESKS)
@@ -132,6 +134,17 @@ urlpatterns: list[URLPattern] = [
     path("prices/", _prices(price_lists.show), name="price-lists"),
     path("prices/<int:planned>/take-back/", _prices(price_lists.take_back), name="take-back-list"),
     path("prices/publish/", _prices(price_lists.publish), name="publish-list"),
+    *_sheet(publications.SHEET, _approves, "prices/publications/", publications.listing, "publications"),
+    *_sheet(
+        publications.PROPOSED,
+        _approves,
+        "prices/publications/<int:publication>/",
+        publications.show,
+        "publication",
+    ),
+    path("prices/publications/<int:publication>/approve/", _approves(publications.approve), name="approve-publication"),
+    path("prices/publications/<int:publication>/drop/", _prices(publications.drop), name="drop-publication"),
+    path("prices/publications/<int:publication>/lead-back/", _prices(publications.lead_back), name="lead-back"),
     path("goods/files/", _goods(goods_files.show), name="goods-files"),
     path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
     *_sheet(companies.SHEET, _clients, "companies/", companies.listing, "companies"),

@@ -350,6 +350,18 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "weekly": _("once a week, on Monday morning"),
         "none": _("no letters"),
     },
+    "publication_state": {
+        "waiting": pgettext_lazy("publication", "waits to be approved"),
+        "approved": pgettext_lazy("publication", "waits for its moment"),
+        "published": pgettext_lazy("publication", "published"),
+        "dropped": pgettext_lazy("publication", "dropped"),
+    },
+    "price_way": {
+        "dearer": pgettext_lazy("price", "dearer"),
+        "cheaper": pgettext_lazy("price", "cheaper"),
+        "new": pgettext_lazy("price", "new"),
+        "withdrawn": pgettext_lazy("price", "withdrawn"),
+    },
     "closing_state": {
         "closed": _("closed"),
         "open": pgettext_lazy("period", "open"),
