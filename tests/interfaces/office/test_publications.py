@@ -1,5 +1,6 @@
 """A director looks at what a policy would change, a second one puts it into force, and either finds the way back."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -71,6 +72,13 @@ def test_what_a_policy_would_change_is_seen_and_a_second_director_puts_it_into_f
     shown = client.get(page, headers=HTML).content.decode()
     assert "Вы сами рассчитали эти цены" in shown
     assert "?rule=1" in shown
+    assert "?column=wholesale&amp;change=%3E%3D5&amp;change=%3C10" in shown
+    assert [row[1] for row in rows(client, page, column="wholesale", change=">=5")] == ["6204", "DRILL"]
+    told = client.get(f"{page}panel", {"key": found[1][0]}, headers=HTML).content.decode()
+    assert re.findall(r"<b>([^<]*)</b>", told.partition("derivation")[2]) == [
+        "не действует", "нет", "Makita", "действует", "80", "100", "80",
+    ]  # fmt: skip
+    assert client.get(f"{page}panel", {"key": "999999"}, headers=HTML).status_code == 404
     assert post(client, f"{page}approve/", when="now").status_code == 422
 
     client = enter(second)

@@ -53,6 +53,7 @@ class Draft(models.Model):
 class Publication(models.Model):
     """A set of price changes that a version proposes: worked out, approved, put into force at a moment, reversible.
 
+    ``worked_out_at`` is empty as long as the worker is at it; where it could not be done, ``failure`` says why.
     ``restores`` is the past moment to whose prices it leads back, where no version proposes it. ``overtaken`` counts
     the prices that were others than it had seen when it came into force: those stayed as they were.
     """
@@ -64,6 +65,8 @@ class Publication(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     is_automatic = models.BooleanField(default=False)
+    worked_out_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=20, blank=True)
     prices = models.PositiveIntegerField(default=0)
     dearer = models.PositiveIntegerField(default=0)
     cheaper = models.PositiveIntegerField(default=0)
@@ -81,6 +84,9 @@ class Publication(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(published_at=None) | Q(approved_at__isnull=False), name="policy_publication_was_approved"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None) | Q(worked_out_at__isnull=False), name="policy_publication_was_worked_out"
             ),
             models.CheckConstraint(
                 condition=Q(dropped_at=None) | Q(published_at=None), name="policy_publication_one_end"

@@ -1,9 +1,11 @@
 """What is asked about the policy, its publications, and why a price is what it is."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from optom.base.formula import Step
 from optom.base.listing import Listed, Listing
 from optom.base.sql import fetch, statements
 
@@ -11,13 +13,14 @@ from . import evaluating, inputs, proposals
 from .document import Policy, from_json
 from .explaining import Explained, explain
 from .models import Publication
+from .proposals import STEPS
 
 _sql = statements(__package__)
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationRow:
-    """A publication and what became of it; ``state``: waiting, approved, published, dropped."""
+    """A publication and what became of it; ``state``: working, failed, waiting, approved, published, dropped."""
 
     id: int
     proposed_at: datetime
@@ -29,6 +32,7 @@ class PublicationRow:
     dearer: int
     cheaper: int
     held: int
+    failure: str
     approved_at: datetime | None
     approved_by: str | None
     begins_at: datetime | None
@@ -52,6 +56,7 @@ class ProposedRow:
     brand: str | None
     group: str | None
     column: str
+    column_id: int
     column_name: str
     currency: str
     before: Decimal | None
@@ -66,7 +71,7 @@ class ProposedRow:
 class PartRow:
     """What a publication moves in one part of it: ``key`` is the part, ``moved`` the percent on an average.
 
-    Of steps ``key`` counts them: the n-th begins at ``STEPS[n - 1]`` percent; None: what has no price before or after.
+    Of steps ``key`` counts them (`between`); None: what has no price before or after.
     """
 
     key: int | None
@@ -78,6 +83,32 @@ class PartRow:
     cheaper: int
     held: int
     moved: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A rule that was looked at in its turn, and its condition step by step; without one it holds."""
+
+    place: int
+    name: str
+    reason: str
+    condition: Step | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is the rule that is taken."""
+        return self.condition is None or bool(self.condition.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """How a price came about: rules in turn, what the one that holds gives, the rounding; named formulas by names."""
+
+    turns: Sequence[Turn]
+    price: Step | None
+    rounded: Step | None
+    amount: Decimal | None
+    names: Mapping[str, Step]
 
 
 _PUBLICATIONS = Listing(
@@ -115,6 +146,25 @@ def why(*, policy: Policy, product: int, at: datetime) -> Explained | None:
     return explain(checked, rows[0]) if rows else None
 
 
+def why_proposed(key: int, *, product: int, column: int, at: datetime) -> Derived | None:
+    """How the rules of a publication make a price of what is known of the product now; None: they make none.
+
+    Refuses what `compiling.compile_policy` does, where they don't fit any more.
+    """
+    version = Publication.objects.select_related("version").get(pk=key).version
+    explained = why(policy=from_json(version.document), product=product, at=at) if version else None
+    answer = explained.answers.get(column) if explained else None
+    if explained is None or answer is None:
+        return None
+    turns = [
+        Turn(one.place, one.rule.name or one.rule.price, one.rule.reason, condition)
+        for one, condition in answer.looked_at
+    ]
+    return Derived(
+        turns, answer.price, answer.rounded, answer.amount if answer.rule else answer.before, explained.names
+    )
+
+
 def publications() -> Listed:
     """All publications, the newest first."""
     return _PUBLICATIONS.of()
@@ -136,6 +186,17 @@ def parts(key: int, of: str, *, most: int = 1000) -> list[PartRow]:
     return [PartRow(*row) for row in _sql.rows("parts", publication=key, of=of, most=most)]
 
 
+def steps(key: int) -> list[PartRow]:
+    """How many prices of each column move by each step of percents, from the greatest cut to the greatest rise."""
+    rows = [row for row in parts(key, "step") if row.key is not None]
+    return sorted(rows, key=lambda row: (row.column or 0, row.key or 0))
+
+
+def between(step: int) -> tuple[int | None, int | None]:
+    """The percents between which a step lies: from the first on, below the second; None: no bound."""
+    return (STEPS[step - 1] if step else None), (STEPS[step] if step < len(STEPS) else None)
+
+
 def names_of_parts(key: int) -> tuple[list[str], list[str]]:
     """How the rules and the guards of a publication's policy are called, in their order; a rule without a name by its
     formula. None are where it leads back to past prices.
@@ -153,4 +214,4 @@ def needs_others_eyes(key: int, *, actor: int) -> bool:
 
 def waiting() -> int:
     """How many publications wait to be looked at."""
-    return Publication.objects.filter(approved_at=None, dropped_at=None).count()
+    return Publication.objects.filter(worked_out_at__isnull=False, approved_at=None, dropped_at=None).count()

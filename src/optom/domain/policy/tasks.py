@@ -28,3 +28,10 @@ def begin_day(timestamp: int) -> None:  # noqa: ARG001 -- as above
     at = timezone.now()
     if business_day(at - timedelta(hours=1)) < business_day(at):
         actions.follow_inputs(products=None, at=at)
+
+
+@app.task(name="policy.work_out", lock="policy.work_out")
+def work_out(publication: int) -> None:
+    """One publication after the other is worked out."""
+    close_old_connections()
+    actions.work_out(publication=publication, at=timezone.now())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -15,18 +16,19 @@ from optom.domain.policy import queries as policy
 from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import day, hour, in_field
-from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
+from optom.interfaces.kit.input import day, hour, in_field, whole
+from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
 from .frame import sheet_page
+from .price_steps import steps_of
 
 _TAB = "prices"
 _MOST_PARTS = 12
 _STATES = choices("publication_state")
 _WAYS = choices("price_way")
-_TONES = {"waiting": "warn", "published": "good", "dropped": "dim"}
+_TONES = {"working": "dim", "failed": "bad", "waiting": "warn", "published": "good", "dropped": "dim"}
 _JUST_BEFORE = timedelta(microseconds=1)
 
 
@@ -105,6 +107,18 @@ def _tones(row: policy.ProposedRow) -> Mapping[str, str]:
     return {"change": "bad" if row.way in {"dearer", "withdrawn"} else "good"}
 
 
+def _panel(desk: Desk, key: str) -> Panel | None:
+    """Why the price becomes this one."""
+    publication = desk.given["publication"]
+    row: policy.ProposedRow | None = policy.proposed(publication).one(whole(key))
+    if row is None:
+        return None
+    derived = policy.why_proposed(publication, product=row.product, column=row.column_id, at=desk.at)
+    nodes = list(steps_of(derived)) if derived else []
+    guard = _names(publication)[1].get(str(row.guard))
+    return Panel(row.article, "office/panels/proposed_price.html", {"row": row, "nodes": nodes, "guard": guard})
+
+
 PROPOSED: Sheet[Desk] = Sheet(
     name="proposed-prices",
     title=gettext_lazy("Proposed prices"),
@@ -115,6 +129,7 @@ PROPOSED: Sheet[Desk] = Sheet(
         Facet("way", gettext_lazy("Which way"), options=_WAYS),
         Facet("guard", gettext_lazy("Held back by"), options=lambda desk: _names(desk.given["publication"])[1]),
     ],
+    panel=_panel,
     tones=_tones,
 )
 
@@ -149,7 +164,9 @@ def show(desk: Desk) -> HttpResponse:
         tables=list(_tables(found.id)),
         may_approve=found.state in {"waiting", "approved"} and desk.may("approve_prices"),
         is_own=policy.needs_others_eyes(found.id, actor=desk.actor),
-        may_drop=found.state in {"waiting", "approved"} and desk.may("publish_prices"),
+        failure=named("publication_failure", found.failure) if found.failure else "",
+        steps=list(_steps(found.id)),
+        may_drop=found.state not in {"published", "dropped"} and desk.may("publish_prices"),
         may_lead_back=found.state == "published" and desk.may("publish_prices"),
     )
 
@@ -164,6 +181,21 @@ def _tables(publication: int) -> Iterator[tuple[str, Sequence[Part]]]:
         parts = [_part(of, row, row.key, names, codes) for row in rows if row.key is not None]
         if parts:
             yield title, parts
+
+
+def _steps(publication: int) -> Iterator[tuple[str, int, Sequence[Part]]]:
+    """By column how many prices move by how much, and the most of one step."""
+    codes = {one.id: one.code for one in pricing.columns()}
+    for column, rows in groupby(policy.steps(publication), key=lambda row: row.column):
+        parts = [_step(row, codes.get(column or 0, "")) for row in rows]
+        yield parts[0].row.column_name or "", max(one.row.prices + one.row.held for one in parts), parts
+
+
+def _step(row: policy.PartRow, column: str) -> Part:
+    low, high = policy.between(row.key or 0)
+    signs = [*([f">={low}"] if low is not None else []), *([f"<{high}"] if high is not None else [])]
+    title = " … ".join("" if one is None else f"{one:+d} %".replace("-", "−").replace("+0", "0") for one in (low, high))
+    return Part(title, row, urlencode([("column", column), *(("change", sign) for sign in signs)]))
 
 
 def _part(of: str, row: policy.PartRow, key: int, names: Mapping[str, str], codes: Mapping[int, str]) -> Part:
