@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import count
 
 import pytest
+from django.db import connection
 
 from optom.base.refusal import Refusal, Refusals
 from optom.domain.accounts.models import StaffRole, User
@@ -14,7 +15,7 @@ from optom.domain.costs import actions as figures
 from optom.domain.costs.actions import Told
 from optom.domain.costs.models import Input
 from optom.domain.journal import actions as journal
-from optom.domain.policy import actions, queries
+from optom.domain.policy import actions, proposals, queries
 from optom.domain.policy.document import Guard, Named, Policy, Rule
 from optom.domain.policy.models import ProposedPrice, Publication
 from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
@@ -242,3 +243,39 @@ def test_told_costs_reach_prices_by_themselves(at: datetime) -> None:
     assert prices()["drill", "retail"] == Decimal(155)
     assert prices()["saw", "retail"] == Decimal(306)
     assert Publication.objects.get(approved_at=None, dropped_at=None).held == 2
+
+
+def test_many_prices_are_worked_out_by_the_worker_and_can_not_be_approved_before(
+    at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposals, "MOST_AT_ONCE", 2)
+    director, second = person("director"), person("director")
+    asked = actions.ask(policy=POLICY, actor=director, at=at)
+    assert Publication.objects.get(pk=asked).worked_out_at is None
+    with pytest.raises(Refusal) as refused:
+        actions.approve(publication=asked, actor=second, at=at)
+    assert refused.value.code == "policy.not_worked_out"
+    assert journal.deliver(at=at) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("select args->>'publication' from procrastinate_jobs where task_name = 'policy.work_out'")
+        assert cursor.fetchall() == [(str(asked),)]
+    actions.work_out(publication=asked, at=at)
+    actions.work_out(publication=asked, at=at)
+    actions.approve(publication=asked, actor=second, at=at)
+    assert len(prices()) == 4
+    monkeypatch.setattr(proposals, "MOST_AT_ONCE", 4)
+    few = actions.ask(policy=POLICY, actor=director, at=at)
+    assert Publication.objects.get(pk=few).worked_out_at == at
+
+
+def test_what_does_not_fit_any_more_when_the_worker_comes_to_it_says_so(
+    at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposals, "MOST_AT_ONCE", 0)
+    asked = actions.ask(policy=POLICY, actor=person("director"), at=at)
+    Column.objects.filter(code="dealer").update(code="partner", name="Partner")
+    actions.work_out(publication=asked, at=at)
+    row = queries.publication(asked)
+    assert row is not None
+    assert (row.state, row.failure) == ("failed", "refused")
+    assert queries.waiting() == 0

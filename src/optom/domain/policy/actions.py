@@ -1,20 +1,22 @@
 """What the director does with the policy: works it out, approves, publishes, leads back; and what happens by itself."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.domain.accounts import actions as accounts
 from optom.domain.pricing import actions as pricing
 
-from . import proposals
+from . import events, proposals
 from .document import Policy, from_json
 from .models import Publication
 
 _sql = statements(__package__)
+_log = logging.getLogger(__name__)
 
 
 def simulate(*, policy: Policy, actor: int | None, at: datetime, products: Sequence[int] | None = None) -> int:
@@ -28,9 +30,46 @@ def simulate(*, policy: Policy, actor: int | None, at: datetime, products: Seque
         version = proposals.version_of(policy, actor=actor, at=at)
         publication = proposals.new(actor, at, version=version)
         proposals.work_out(checked, publication, products=products)
-        proposals.count(publication)
+        proposals.count(publication, at=at)
         proposals.note("policy.simulate", publication, actor, at, version=version.pk)
     return publication.pk
+
+
+def ask(*, policy: Policy, actor: int | None, at: datetime) -> int:
+    """What `simulate` does of all products; where they are many, the worker does it (`work_out`) and nobody waits.
+
+    Refuses what `simulate` does, at once.
+    """
+    if not proposals.are_many(policy):
+        return simulate(policy=policy, actor=actor, at=at)
+    accounts.require_desk(act="publish_prices", actor=actor)
+    proposals.compiled(policy, at=at)
+    with transaction.atomic():
+        version = proposals.version_of(policy, actor=actor, at=at)
+        publication = proposals.new(actor, at, version=version)
+        proposals.note("policy.ask", publication, actor, at, announce=events.ASKED, version=version.pk)
+    return publication.pk
+
+
+def work_out(*, publication: int, at: datetime) -> None:
+    """What was asked for is worked out, or has failed and says so. What was worked out or dropped stays as it is."""
+    asked = Publication.objects.filter(pk=publication, worked_out_at=None, dropped_at=None, failure="").first()
+    if asked is None or asked.version is None:
+        return
+    try:
+        with transaction.atomic():
+            proposals.work_out(proposals.compiled(from_json(asked.version.document), at=at), asked, products=None)
+            proposals.count(asked, at=at)
+            proposals.note("policy.simulate", asked, asked.proposed_by_id, at, version=asked.version.pk)
+    except Refusal:
+        _fail(asked, "refused")
+    except DatabaseError:
+        _log.exception("publication %s could not be worked out", publication)
+        _fail(asked, "broken")
+
+
+def _fail(publication: Publication, failure: str) -> None:
+    Publication.objects.filter(pk=publication.pk, worked_out_at=None).update(failure=failure)
 
 
 def lead_back(*, moment: datetime, actor: int | None, at: datetime) -> int:
@@ -44,7 +83,7 @@ def lead_back(*, moment: datetime, actor: int | None, at: datetime) -> int:
     with transaction.atomic():
         publication = proposals.new(actor, at, restores=moment)
         proposals.lead_back(publication, moment=moment)
-        proposals.count(publication)
+        proposals.count(publication, at=at)
         proposals.note("policy.lead_back", publication, actor, at, moment=moment)
     return publication.pk
 
@@ -52,15 +91,17 @@ def lead_back(*, moment: datetime, actor: int | None, at: datetime) -> int:
 def approve(*, publication: int, actor: int | None, at: datetime, begins_at: datetime | None = None) -> None:
     """The publication comes into force: at once, or (`publish_due`) at the moment ``begins_at``.
 
-    Refuses `accounts.may_not`, `policy.publication_ended`, `policy.four_eyes` (its proposer approves it himself),
-    `policy.moment_past`.
+    Refuses `accounts.may_not`, `policy.publication_ended`, `policy.not_worked_out`, `policy.four_eyes` (its proposer
+    approves it himself), `policy.moment_past`.
     """
     accounts.require_desk(act="approve_prices", actor=actor)
     if begins_at is not None and begins_at <= at:
         raise Refusal("policy.moment_past", field="begins_at", moment=begins_at)
     with transaction.atomic():
         waiting = _waiting(publication)
-        if actor is not None and actor == waiting.proposed_by_id and _takes_four_eyes(waiting):
+        if waiting.worked_out_at is None:
+            raise Refusal("policy.not_worked_out")
+        if actor is not None and actor == waiting.proposed_by_id and proposals.takes_four_eyes(waiting):
             raise Refusal("policy.four_eyes")
         waiting.approved_at, waiting.approved_by_id, waiting.begins_at = at, actor, begins_at or at
         waiting.save(update_fields=["approved_at", "approved_by_id", "begins_at"])
@@ -105,7 +146,7 @@ def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None
         proposals.work_out(checked, beyond, products=asked, inside=inside)
         _sql.run("drop_waiting", at=at, but=[inside.pk, beyond.pk])
         for publication in (inside, beyond):
-            proposals.count(publication)
+            proposals.count(publication, at=at)
         _publish_by_itself(inside, at)
         return beyond.pk if _is_worth_keeping(beyond) else None
 
@@ -135,16 +176,11 @@ def _with_waiting(products: Sequence[int] | None) -> list[int] | None:
 
 
 def _waiting(publication: int) -> Publication:
-    found = Publication.objects.select_for_update().filter(pk=publication).first()
+    """Locked, but so that the worker may lay down its prices meanwhile."""
+    found = Publication.objects.select_for_update(no_key=True).filter(pk=publication).first()
     if found is None or found.published_at or found.dropped_at:
         raise Refusal("policy.publication_ended")
     return found
-
-
-def _takes_four_eyes(publication: Publication) -> bool:
-    """As the policy in force has it: a new one can't set its own approver free."""
-    judge = proposals.in_force() or publication.version
-    return from_json(judge.document).four_eyes if judge else True
 
 
 def _put_into_force(publication: Publication, actor: int | None, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What goods cost has changed: prices follow by the policy in force."""
+"""What was asked for is worked out by the worker; where costs have changed, prices follow by the policy in force."""
 
 from datetime import datetime
 
@@ -7,7 +7,14 @@ from optom.domain.costs.queries import products_changed
 from optom.domain.journal import events as journal
 from optom.domain.journal.events import Facts
 
-from . import actions
+from . import actions, events, tasks
+
+
+@journal.on(events.ASKED)
+def work_out_soon(facts: Facts, *, at: datetime) -> None:
+    """Wake the task: a million prices would keep all other announced facts waiting."""
+    del at
+    tasks.work_out.configure().defer(publication=facts["publication"])
 
 
 @journal.on(costs.CHANGED)

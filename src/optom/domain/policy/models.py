@@ -1,10 +1,12 @@
 """Versions of the policy, and what came of them: proposals that were looked at, approved, published."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import NullIf, Round
 
 from optom.domain.catalog.models import Product
 from optom.domain.pricing.models import Column
@@ -51,6 +53,7 @@ class Draft(models.Model):
 class Publication(models.Model):
     """A set of price changes that a version proposes: worked out, approved, put into force at a moment, reversible.
 
+    ``worked_out_at`` is empty as long as the worker is at it; where it could not be done, ``failure`` says why.
     ``restores`` is the past moment to whose prices it leads back, where no version proposes it. ``overtaken`` counts
     the prices that were others than it had seen when it came into force: those stayed as they were.
     """
@@ -62,6 +65,8 @@ class Publication(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     is_automatic = models.BooleanField(default=False)
+    worked_out_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=20, blank=True)
     prices = models.PositiveIntegerField(default=0)
     dearer = models.PositiveIntegerField(default=0)
     cheaper = models.PositiveIntegerField(default=0)
@@ -79,6 +84,9 @@ class Publication(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(published_at=None) | Q(approved_at__isnull=False), name="policy_publication_was_approved"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None) | Q(worked_out_at__isnull=False), name="policy_publication_was_worked_out"
             ),
             models.CheckConstraint(
                 condition=Q(dropped_at=None) | Q(published_at=None), name="policy_publication_one_end"
@@ -99,10 +107,12 @@ class Publication(models.Model):
 class ProposedPrice(models.Model):
     """One price of a publication. ``guard``: the first guard that it does not satisfy, 0: it could not be worked out.
 
+    They are laid down with the greatest moves first, so that ``id`` has them in the order in which people look.
+    ``change`` is by which part of itself a price moves; unknown where there is no price before or after.
+
     No key is checked row by row: a million come at once, out of the tables to which they point.
     """
 
-    pk = models.CompositePrimaryKey("publication_id", "product_id", "column_id")
     publication = models.ForeignKey(
         Publication, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
@@ -114,8 +124,43 @@ class ProposedPrice(models.Model):
     )
     before = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     amount = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    change = models.GeneratedField(
+        expression=Round((F("amount") - F("before")) / NullIf(F("before"), Decimal(0)), 6),
+        output_field=models.DecimalField(max_digits=22, decimal_places=6, null=True),
+        db_persist=True,
+    )
     rule = models.PositiveSmallIntegerField(null=True)
     guard = models.PositiveSmallIntegerField(null=True)
 
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "product", "column"], name="policy_proposedprice_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["publication", "id"], name="policy_proposedprice_listed")]
+
     def __str__(self) -> str:
         return f"{self.product_id} in {self.column_id}: {self.before} -> {self.amount}"
+
+
+class Total(models.Model):
+    """How many prices a publication moves in one part of it, counted when it was worked out.
+
+    ``of`` says of which part: column, group, brand, rule (``key`` is its number), or step: those prices of ``column``
+    that move by the ``key``-th step of `STEPS`. ``moved`` is by which part of itself a price moves, on an average.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="+", db_index=False)
+    of = models.CharField(max_length=6)
+    key = models.BigIntegerField(null=True)
+    column = models.ForeignKey(Column, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    prices = models.PositiveIntegerField()
+    dearer = models.PositiveIntegerField()
+    cheaper = models.PositiveIntegerField()
+    held = models.PositiveIntegerField()
+    moved = models.DecimalField(max_digits=22, decimal_places=6, null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["publication", "of", "-prices"], name="policy_total_of")]
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.key}: {self.prices}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from optom.base.bulk import take_room
@@ -13,13 +14,17 @@ from optom.domain.pricing import queries as pricing
 
 from . import inputs
 from .compiling import Compiled, Target, compile_policy
-from .document import Policy, as_json
+from .document import Policy, as_json, from_json
 from .evaluating import proposed
 from .models import Publication, Version
 
 _sql = statements(__package__)
 _MANY = 50_000
+MOST_AT_ONCE = 100_000
+"""So many prices are worked out while a page is waited for."""
 _COUNTS = ("prices", "dearer", "cheaper", "held")
+STEPS = (-50, -30, -20, -10, -5, -3, -1, 0, 1, 3, 5, 10, 20, 30, 50)
+"""Between which percents moves are counted together."""
 
 
 def compiled(policy: Policy, *, at: datetime) -> Compiled:
@@ -71,16 +76,34 @@ def lead_back(into: Publication, *, moment: datetime) -> None:
     _sql.run("propose_past", publication=into.pk, moment=moment)
 
 
-def count(publication: Publication) -> None:
-    """Tell how many prices it moves and how many are held back."""
+def count(publication: Publication, *, at: datetime) -> None:
+    """It is worked out: tell how many prices it moves and how many are held back, in all and of each part."""
+    _sql.run("count_parts", publication=publication.pk, steps=[Decimal(step) / 100 for step in STEPS])
     counts = _sql.one("count_proposed", publication=publication.pk)
     for name in _COUNTS:
         setattr(publication, name, getattr(counts, name))
-    publication.save(update_fields=_COUNTS)
+    publication.worked_out_at = at
+    publication.save(update_fields=["worked_out_at", *_COUNTS])
 
 
-def note(act: str, publication: Publication, actor: int | None, at: datetime, **facts: Any) -> None:
-    """An entry of the journal about a publication."""
+def are_many(policy: Policy) -> bool:
+    """Whether so many prices come of it that nobody should wait for them."""
+    columns = max(len(policy.columns()), 1)
+    is_so: bool = _sql.value("are_many", most=MOST_AT_ONCE // columns)
+    return is_so
+
+
+def note(
+    act: str, publication: Publication, actor: int | None, at: datetime, *, announce: str = "", **facts: Any
+) -> None:
+    """An entry of the journal about a publication, and the fact of it that is announced."""
     counts = {"prices": publication.prices, "held": publication.held}
+    heard = [(announce, {"publication": publication.pk})] if announce else []
     subject = f"policy.publication:{publication.pk}"
-    journal.record(act=act, actor=actor, at=at, subject=subject, facts={**counts, **facts})
+    journal.record(act=act, actor=actor, at=at, subject=subject, facts={**counts, **facts}, announce=heard)
+
+
+def takes_four_eyes(publication: Publication) -> bool:
+    """As the policy in force has it: a new one can't set its own approver free."""
+    judge = in_force() or publication.version
+    return from_json(judge.document).four_eyes if judge else True

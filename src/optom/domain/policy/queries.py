@@ -1,12 +1,135 @@
 """What is asked about the policy, its publications, and why a price is what it is."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-from optom.base.sql import fetch
+from optom.base.formula import Step
+from optom.base.listing import Listed, Listing
+from optom.base.sql import fetch, statements
 
 from . import evaluating, proposals
 from .document import Policy, from_json
+from .evaluating import BLANK as BLANK  # noqa: PLC0414 -- the pages name what guards tell
+from .evaluating import OF_HELD as OF_HELD  # noqa: PLC0414
 from .explaining import Explained, explain
+from .models import Publication
+from .proposals import STEPS
+
+_sql = statements(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRow:
+    """A publication and what became of it; ``state``: working, failed, waiting, approved, published, dropped."""
+
+    id: int
+    proposed_at: datetime
+    version: int | None
+    restores: datetime | None
+    is_automatic: bool
+    proposed_by: str | None
+    prices: int
+    dearer: int
+    cheaper: int
+    held: int
+    failure: str
+    approved_at: datetime | None
+    approved_by: str | None
+    begins_at: datetime | None
+    published_at: datetime | None
+    overtaken: int
+    dropped_at: datetime | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRow:
+    """A price of a publication; ``change`` in percent, ``rule`` and ``guard`` by their places in the policy.
+
+    ``way``: new, withdrawn, dearer, cheaper.
+    """
+
+    id: int
+    product: int
+    article: str
+    name: str
+    brand: str | None
+    group: str | None
+    column: str
+    column_id: int
+    column_name: str
+    currency: str
+    before: Decimal | None
+    amount: Decimal | None
+    change: Decimal | None
+    rule: int | None
+    guard: int | None
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """What a publication moves in one part of it: ``key`` is the part, ``moved`` the percent on an average.
+
+    Of steps ``key`` counts them (`between`); None: what has no price before or after.
+    """
+
+    key: int | None
+    name: str | None
+    column: int | None
+    column_name: str | None
+    prices: int
+    dearer: int
+    cheaper: int
+    held: int
+    moved: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A rule that was looked at in its turn, and its condition step by step; without one it holds."""
+
+    place: int
+    name: str
+    reason: str
+    condition: Step | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is the rule that is taken."""
+        return self.condition is None or bool(self.condition.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """How a price came about: rules in turn, what the one that holds gives, the rounding; named formulas by names."""
+
+    turns: Sequence[Turn]
+    price: Step | None
+    rounded: Step | None
+    amount: Decimal | None
+    names: Mapping[str, Step]
+
+
+_PUBLICATIONS = Listing(
+    __package__,
+    "publications_list",
+    search=("proposed_by", "approved_by"),
+    texts=("proposed_by", "approved_by"),
+    nulls=("proposed_by", "approved_by", "begins_at", "published_at"),
+    row=PublicationRow,
+)
+_PROPOSED = Listing(
+    __package__,
+    "proposed_list",
+    search=("article", "name"),
+    texts=("article", "name", "brand", "group"),
+    nulls=("brand", "group", "before", "amount", "change", "rule", "guard"),
+    order=("id",),
+    row=ProposedRow,
+)
 
 
 def policy_in_force() -> Policy:
@@ -23,3 +146,74 @@ def why(*, policy: Policy, product: int, at: datetime) -> Explained | None:
     checked = proposals.compiled(policy, at=at)
     rows = fetch(evaluating.inputs(checked), {"products": [product]})
     return explain(checked, rows[0]) if rows else None
+
+
+def why_proposed(key: int, *, product: int, column: int, at: datetime) -> Derived | None:
+    """How the rules of a publication make a price of what is known of the product now; None: they make none.
+
+    Refuses what `compiling.compile_policy` does, where they don't fit any more.
+    """
+    version = Publication.objects.select_related("version").get(pk=key).version
+    explained = why(policy=from_json(version.document), product=product, at=at) if version else None
+    answer = explained.answers.get(column) if explained else None
+    if explained is None or answer is None:
+        return None
+    turns = [
+        Turn(one.place, one.rule.name or one.rule.price, one.rule.reason, condition)
+        for one, condition in answer.looked_at
+    ]
+    return Derived(
+        turns, answer.price, answer.rounded, answer.amount if answer.rule else answer.before, explained.names
+    )
+
+
+def publications() -> Listed:
+    """All publications, the newest first."""
+    return _PUBLICATIONS.of()
+
+
+def publication(key: int) -> PublicationRow | None:
+    """One of them."""
+    found: PublicationRow | None = _PUBLICATIONS.of().one(key)
+    return found
+
+
+def proposed(key: int) -> Listed:
+    """The prices of a publication, the greatest moves first."""
+    return _PROPOSED.of(publication=key)
+
+
+def parts(key: int, of: str, *, most: int = 1000) -> list[PartRow]:
+    """What a publication moves, by ``of``: column, group, brand, rule, step; the largest parts first."""
+    return [PartRow(*row) for row in _sql.rows("parts", publication=key, of=of, most=most)]
+
+
+def steps(key: int) -> list[PartRow]:
+    """How many prices of each column move by each step of percents, from the greatest cut to the greatest rise."""
+    rows = [row for row in parts(key, "step") if row.key is not None]
+    return sorted(rows, key=lambda row: (row.column or 0, row.key or 0))
+
+
+def between(step: int) -> tuple[int | None, int | None]:
+    """The percents between which a step lies: from the first on, below the second; None: no bound."""
+    return (STEPS[step - 1] if step else None), (STEPS[step] if step < len(STEPS) else None)
+
+
+def names_of_parts(key: int) -> tuple[list[str], list[str]]:
+    """How the rules and the guards of a publication's policy are called, in their order; a rule without a name by its
+    formula. None are where it leads back to past prices.
+    """
+    found = Publication.objects.select_related("version").filter(pk=key).first()
+    said = from_json(found.version.document) if found and found.version else Policy()
+    return [rule.name or rule.price for rule in said.rules], [guard.name for guard in said.guards]
+
+
+def needs_others_eyes(key: int, *, actor: int) -> bool:
+    """Whether this person may not approve it because he has worked it out himself."""
+    found = Publication.objects.get(pk=key)
+    return found.proposed_by_id == actor and proposals.takes_four_eyes(found)
+
+
+def waiting() -> int:
+    """How many publications wait to be looked at."""
+    return Publication.objects.filter(worked_out_at__isnull=False, approved_at=None, dropped_at=None).count()

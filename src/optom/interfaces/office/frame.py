@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from optom.domain.accounts import rules
 from optom.domain.bank import queries as bank
 from optom.domain.billing import queries as billing
+from optom.domain.policy import queries as policy
 from optom.domain.shipping import queries as shipping
 from optom.interfaces.kit.frame import Frame, Link, Tab
 from optom.interfaces.kit.sheets import Sheet, Status
@@ -76,8 +77,9 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         yield Tab(_("Claims"), desk.url("claims"), current == "claims", billing.waiting_claims())
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
-    if desk.may("publish_prices"):
-        yield Tab(_("Prices"), desk.url("price-lists"), current == "prices")
+    if desk.may("approve_prices"):
+        start = "price-lists" if desk.may("publish_prices") else "publications"
+        yield Tab(_("Prices"), desk.url(start), current == "prices", policy.waiting())
     if desk.may("see_costs"):
         yield Tab(_("Costs"), desk.url("costs"), current == "costs")
     if is_of(desk, GOODS_DESKS):

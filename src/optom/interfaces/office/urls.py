@@ -35,6 +35,7 @@ from . import (
     people,
     periods,
     price_lists,
+    publications,
     rates,
     reconciliation,
     reports,
@@ -61,6 +62,7 @@ _arrivals = staff(*ARRIVAL_DESKS)
 _prices = staff(*DESKS["publish_prices"])
 _costs = staff(*DESKS["see_costs"])
 _sets_costs = staff(*DESKS["set_costs"])
+_approves = staff(*DESKS["approve_prices"])
 _people = staff(*PEOPLE_DESKS)
 _goods = staff(*GOODS_DESKS)
 _sellers = staff(*PEOPLE_DESKS)
@@ -148,6 +150,17 @@ urlpatterns: list[URLPattern] = [
     path("costs/settings/bounds/", _sets_costs(cost_settings.set_bounds), name="set-bounds"),
     path("costs/load/", _sets_costs(cost_lists.show), name="load-costs"),
     path("costs/load/take/", _sets_costs(cost_lists.take), name="take-costs"),
+    *_sheet(publications.SHEET, _approves, "prices/publications/", publications.listing, "publications"),
+    *_sheet(
+        publications.PROPOSED,
+        _approves,
+        "prices/publications/<int:publication>/",
+        publications.show,
+        "publication",
+    ),
+    path("prices/publications/<int:publication>/approve/", _approves(publications.approve), name="approve-publication"),
+    path("prices/publications/<int:publication>/drop/", _prices(publications.drop), name="drop-publication"),
+    path("prices/publications/<int:publication>/lead-back/", _prices(publications.lead_back), name="lead-back"),
     path("goods/files/", _goods(goods_files.show), name="goods-files"),
     path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
     *_sheet(companies.SHEET, _clients, "companies/", companies.listing, "companies"),

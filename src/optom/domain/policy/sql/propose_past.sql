@@ -12,4 +12,4 @@ left join lateral (
     limit 1
 ) t on true
 where t.amount is distinct from c.amount
-order by m.column_id, m.product_id
+order by abs(coalesce(t.amount, 0) - c.amount) / c.amount desc nulls last, m.product_id, m.column_id

@@ -362,6 +362,24 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "weekly": _("once a week, on Monday morning"),
         "none": _("no letters"),
     },
+    "publication_failure": {
+        "refused": _("The policy does not fit any more. Work it out anew: what is wrong is told at once."),
+        "broken": _("The database has not finished it; the log says why. Work it out anew."),
+    },
+    "publication_state": {
+        "working": pgettext_lazy("publication", "being worked out"),
+        "failed": pgettext_lazy("publication", "not worked out"),
+        "waiting": pgettext_lazy("publication", "waits to be approved"),
+        "approved": pgettext_lazy("publication", "waits for its moment"),
+        "published": pgettext_lazy("publication", "published"),
+        "dropped": pgettext_lazy("publication", "dropped"),
+    },
+    "price_way": {
+        "dearer": pgettext_lazy("price", "dearer"),
+        "cheaper": pgettext_lazy("price", "cheaper"),
+        "new": pgettext_lazy("price", "new"),
+        "withdrawn": pgettext_lazy("price", "withdrawn"),
+    },
     "closing_state": {
         "closed": _("closed"),
         "open": pgettext_lazy("period", "open"),

@@ -24,6 +24,10 @@ POLICIES: dict[str, tuple[Words, Words]] = {
         _("“{name}” can't be a name in formulas."),
         _("Begin it with a letter; letters, digits and underscores, 60 at most."),
     ),
+    "policy.not_worked_out": (
+        _("These prices are not worked out yet."),
+        _("Wait until they are, then look at them."),
+    ),
     "policy.publication_ended": (
         _("This publication is in force or was dropped."),
         _("Work prices out anew; what is in force can be led back."),

@@ -1,0 +1,3 @@
+"""What this room announces."""
+
+ASKED = "policy.asked"  # a publication of many prices is to be worked out; the facts name it

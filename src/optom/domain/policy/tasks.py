@@ -1,0 +1,37 @@
+"""What happens to the policy of prices by the clock."""
+
+from datetime import timedelta
+
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from optom.base.business_day import business_day
+
+from . import actions
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="policy.publish_due", queueing_lock="policy.publish_due", lock="policy.publish_due")
+def publish_due(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant; what counts is now
+    """Put into force the publications whose moment has come, in the order of their moments."""
+    close_old_connections()
+    while actions.publish_due(at=timezone.now()):
+        pass
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="policy.begin_day", queueing_lock="policy.begin_day", lock="policy.begin_day")
+def begin_day(timestamp: int) -> None:  # noqa: ARG001 -- as above
+    """In the first hour of a business day: rules begin and end, and what has to do with days is worked out anew."""
+    close_old_connections()
+    at = timezone.now()
+    if business_day(at - timedelta(hours=1)) < business_day(at):
+        actions.follow_inputs(products=None, at=at)
+
+
+@app.task(name="policy.work_out", lock="policy.work_out")
+def work_out(publication: int) -> None:
+    """One publication after the other is worked out."""
+    close_old_connections()
+    actions.work_out(publication=publication, at=timezone.now())

@@ -1,0 +1,54 @@
+"""Why a rule makes this price of a product: the rule, its formula step by step, the rounding, the guard."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from optom.base.formula import Step, Value
+from optom.base.formula.nodes import Constant, Named
+from optom.base.formula.writing import written
+from optom.domain.policy import queries as policy
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.why.told import Node, node
+
+_DEEPEST = 30
+
+
+def steps_of(derived: policy.Derived) -> Iterator[Node]:
+    """The tree of a price."""
+    for turn in derived.turns:
+        label = _("Rule %(place)s: %(name)s") % {"place": turn.place, "name": turn.name}
+        children = [_step(turn.condition, derived.names)] if turn.condition else []
+        yield node(label, _("holds") if turn.holds else _("does not hold"), note=turn.reason, children=children)
+    for title, step in ((_("Price by the rule"), derived.price), (_("Rounded"), derived.rounded)):
+        if step:
+            yield _step(step, derived.names, title=title)
+    yield node(_("Becomes"), _said(derived.amount))
+
+
+def _step(step: Step, names: Mapping[str, Step], depth: int = 0, *, title: str = "") -> Node:
+    """A part of a formula with what it gives, and its own parts; of a named formula those of that."""
+    named = names.get(step.node.field.name) if isinstance(step.node, Named) else None
+    parts = (named,) if named else step.parts
+    inner = [one for one in parts if not isinstance(one.node, Constant)] if depth < _DEEPEST else []
+    text = written(step.node, "en" if (get_language() or "").startswith("en") else "ru")
+    children = [_step(one, names, depth + 1) for one in inner]
+    return node(title or text, _said(step.value), note=text if title else "", children=children)
+
+
+def _said(value: Value) -> str:
+    match value:
+        case None | "":
+            return _("not known")
+        case bool():
+            return _("yes") if value else _("no")
+        case Decimal():
+            return formats.quantity(value)
+        case date():
+            return formats.day(value)
+        case frozenset():
+            return ", ".join(sorted(value))
+    return value

@@ -1,0 +1,113 @@
+"""A director looks at what a policy would change, a second one puts it into force, and either finds the way back."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from optom.base.business_day import business_day
+from optom.domain.policy import actions
+from optom.domain.policy.document import Guard, Policy, Rule
+from optom.domain.pricing.models import ColumnPrice
+from tests.trade import Firm, dec
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[int], Client]
+HTML = {"Accept": "text/html", "Accept-Language": "ru"}
+ADDRESS = "/office/prices/publications/"
+POLICY = Policy(
+    rules=(Rule("wholesale", "retail * 0.9", 'brand = "SKF"', name="SKF"), Rule("wholesale", "retail * 0.8")),
+    guards=(Guard("Не больше чем на треть", "IFBLANK(ABS(change), 0) <= 1/3"),),
+)
+
+
+@pytest.fixture
+def bearing(firm: Firm) -> int:
+    """Costs 100 retail, 60 wholesale; a drill of another brand costs 100 and 75, a saw has no wholesale price."""
+    product = firm.product("6204", brand="SKF", price=60)
+    drill, saw = (firm.product(article, brand="Makita") for article in ("DRILL", "SAW"))
+    for one in (product, drill, saw):
+        firm.price(one, 100, column=firm.retail)
+    firm.price(drill, 75)
+    return product
+
+
+def rows(client: Client, address: str, **asked: str) -> list[list[Any]]:
+    answer = client.get(f"{address}rows", asked)
+    assert answer.status_code == 200, answer.content
+    found: list[list[Any]] = answer.json()["rows"]
+    return found
+
+
+def post(client: Client, address: str, **given: str) -> Any:
+    return client.post(address, given, headers={"Accept": "application/json", "Accept-Language": "ru"})
+
+
+def wholesale(firm: Firm) -> dict[str, Any]:
+    found = ColumnPrice.objects.filter(column=firm.wholesale)
+    return dict(found.values_list("product__article", "amount"))
+
+
+def test_what_a_policy_would_change_is_seen_and_a_second_director_puts_it_into_force(
+    enter: Enter, firm: Firm, bearing: int
+) -> None:
+    boss, second = firm.person("boss", "director"), firm.person("second", "director")
+    made = actions.simulate(policy=POLICY, actor=boss, at=timezone.now())
+    client, page = enter(boss), f"{ADDRESS}{made}/"
+    [listed] = rows(client, ADDRESS)
+    assert [listed[1], listed[4:9]] == [made, ["waiting", 2, 1, 0, 1]]
+    found = rows(client, page)
+    assert [(row[1], row[6], row[7], row[8], row[12]) for row in found] == [
+        ("6204", "60", "90", "50", "1"),
+        ("DRILL", "75", "80", "6.67", None),
+        ("SAW", None, "80", None, None),
+    ]
+    assert [row[1] for row in rows(client, page, change=">5", rule="2")] == ["DRILL"]
+    assert [row[1] for row in rows(client, page, guard="1")] == ["6204"]
+    assert [row[1] for row in rows(client, page, way="new")] == ["SAW"]
+    shown = client.get(page, headers=HTML).content.decode()
+    assert "Вы сами рассчитали эти цены" in shown
+    assert "?rule=1" in shown
+    assert "?column=wholesale&amp;change=%3E%3D5&amp;change=%3C10" in shown
+    assert [row[1] for row in rows(client, page, column="wholesale", change=">=5")] == ["6204", "DRILL"]
+    told = client.get(f"{page}panel", {"key": found[1][0]}, headers=HTML).content.decode()
+    assert re.findall(r"<b>([^<]*)</b>", told.partition("derivation")[2]) == [
+        "не действует", "нет", "Makita", "действует", "80", "100", "80",
+    ]  # fmt: skip
+    assert client.get(f"{page}panel", {"key": "999999"}, headers=HTML).status_code == 404
+    assert post(client, f"{page}approve/", when="now").status_code == 422
+
+    client = enter(second)
+    assert "Вы сами рассчитали эти цены" not in client.get(page, headers=HTML).content.decode()
+    assert post(client, f"{page}approve/", when="now").status_code == 200
+    assert wholesale(firm) == {"6204": dec(60), "DRILL": dec(80), "SAW": dec(80)}
+
+    back = post(client, f"{page}lead-back/", to="before").json()["location"]
+    assert {row[1]: row[7] for row in rows(client, back)} == {"DRILL": "75", "SAW": None}
+    assert wholesale(firm)["DRILL"] == dec(80)
+
+
+def test_a_publication_waits_for_its_moment_or_is_dropped(enter: Enter, firm: Firm, bearing: int) -> None:
+    at = timezone.now()
+    made = actions.simulate(policy=POLICY, actor=firm.person("boss", "director"), at=at)
+    client, page = enter(firm.person("root", "administrator")), f"{ADDRESS}{made}/"
+    day = business_day(at)
+    refused = post(client, f"{page}approve/", when="later", on=f"{day - timedelta(days=1):%d.%m.%Y}")
+    assert "Этот момент уже прошёл" in refused.json()["refusals"][0]["text"]
+    later = f"{day + timedelta(days=2):%d.%m.%Y}"
+    assert post(client, f"{page}approve/", when="later", on=later, hour="06:30").status_code == 200
+    assert rows(client, ADDRESS)[0][4] == "approved"
+    assert post(client, f"{page}drop/").status_code == 404  # an administrator sets no prices
+    client = enter(firm.person("second", "director"))
+    assert post(client, f"{page}drop/").status_code == 200
+    assert rows(client, ADDRESS)[0][4] == "dropped"
+    assert not actions.publish_due(at=at + timedelta(days=9))
+    assert client.get(f"{ADDRESS}999999/", headers=HTML).status_code == 404
+
+
+def test_a_manager_sees_no_publications(enter: Enter, firm: Firm) -> None:
+    assert enter(firm.person("mary", "manager")).get(ADDRESS, headers=HTML).status_code == 404
