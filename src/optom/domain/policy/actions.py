@@ -12,12 +12,27 @@ from optom.domain.pricing import actions as pricing
 
 from . import proposals
 from .document import Policy, from_json
+from .drafting import change_draft, change_part, drop_draft, take_version
 from .models import Publication
 
+__all__ = [
+    "approve",
+    "change_draft",
+    "change_part",
+    "drop",
+    "drop_draft",
+    "follow_inputs",
+    "lead_back",
+    "publish_due",
+    "simulate",
+    "take_version",
+]
 _sql = statements(__package__)
 
 
-def simulate(*, policy: Policy, actor: int | None, at: datetime, products: Sequence[int] | None = None) -> int:
+def simulate(
+    *, policy: Policy, actor: int | None, at: datetime, products: Sequence[int] | None = None, reason: str = ""
+) -> int:
     """What the policy would make of the prices of ``products`` (None: of all): the publication that proposes it.
 
     Prices in force stay as they are. Refuses `accounts.may_not` and what `compiling.compile_policy` does.
@@ -25,7 +40,7 @@ def simulate(*, policy: Policy, actor: int | None, at: datetime, products: Seque
     accounts.require_desk(act="publish_prices", actor=actor)
     checked = proposals.compiled(policy, at=at)
     with transaction.atomic():
-        version = proposals.version_of(policy, actor=actor, at=at)
+        version = proposals.version_of(policy, actor=actor, at=at, reason=reason)
         publication = proposals.new(actor, at, version=version)
         proposals.work_out(checked, publication, products=products)
         proposals.count(publication)

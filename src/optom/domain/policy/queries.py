@@ -1,12 +1,79 @@
 """What is asked about the policy, its publications, and why a price is what it is."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from optom.base.formula import Field
+from optom.base.refusal import Refusal
 from optom.base.sql import fetch
 
 from . import evaluating, inputs, proposals
-from .document import Policy, from_json
+from .comparing import Change, compare
+from .compiling import OF_PRICE, Target
+from .document import Guard, Named, Policy, Rounding, Rule, Rung, Table, from_json
+from .drafting import is_untouched
 from .explaining import Explained, explain
+from .models import Draft, Version
+from .writing import written
+
+__all__ = ["Change", "Explained", "Guard", "Named", "Policy", "Rounding", "Rule", "Rung", "Table", "Target", "compare"]
+MOST_VERSIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNow:
+    """What is being written. ``edits`` counts its changes; ``base``: the version on which it rests.
+
+    ``is_behind``: another version has come into force since it was begun.
+    """
+
+    policy: Policy
+    edits: int
+    base: int | None
+    is_changed: bool = False
+    is_behind: bool = False
+    changed_at: datetime | None = None
+    changed_by: str = ""
+
+
+def draft() -> DraftNow:
+    """The draft; as long as nobody has changed it, the policy in force."""
+    found = Draft.objects.select_related("base", "changed_by").filter(pk=1).first()
+    version = proposals.in_force()
+    in_force = version.document if version else None
+    if found is None or is_untouched(found) or found.document == in_force:
+        edits = found.edits if found else 0
+        return DraftNow(policy_in_force(), edits, version.pk if version else None)
+    return DraftNow(
+        from_json(found.document),
+        found.edits,
+        found.base_id,
+        is_changed=True,
+        is_behind=version != found.base,
+        changed_at=found.changed_at,
+        changed_by=found.changed_by.name if found.changed_by else "",
+    )
+
+
+def faults(policy: Policy) -> tuple[Refusal, ...]:
+    """All that keeps the policy from being worked out, each at its ``part``, ``row`` and ``cell``."""
+    return proposals.checked(policy).wrong
+
+
+def in_language(policy: Policy, language: str) -> Policy:
+    """The policy with its formulas in ``ru`` or ``en``; what can't be read stays as it was typed."""
+    return written(policy, proposals.checked(policy).formulas, language)
+
+
+def fields() -> Sequence[Field]:
+    """What formulas of the policy may name of a product, and of a price in roundings, guards and the corridor."""
+    return (*inputs.FIELDS, *(Field(*one) for one in OF_PRICE))
+
+
+def columns() -> list[Target]:
+    """The columns of prices for which rules may stand."""
+    return proposals.targets()
 
 
 def policy_in_force() -> Policy:
@@ -23,3 +90,29 @@ def why(*, policy: Policy, product: int, at: datetime) -> Explained | None:
     checked = proposals.compiled(policy, at=at)
     rows = fetch(evaluating.inputs(checked, inputs.JOINS), {"products": [product]})
     return explain(checked, rows[0]) if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version: who has made it, when and why; since when it is or was in force."""
+
+    id: int
+    made_at: datetime
+    made_by: str
+    reason: str
+    adopted_at: datetime | None
+
+
+def versions(*, most: int = MOST_VERSIONS) -> list[VersionRow]:
+    """The last versions, the newest first."""
+    found = Version.objects.select_related("made_by").order_by("-pk")[:most]
+    return [
+        VersionRow(one.pk, one.made_at, one.made_by.name if one.made_by else "", one.reason, one.adopted_at)
+        for one in found
+    ]
+
+
+def policy_of(version: int) -> Policy | None:
+    """What a version says; None where there is none."""
+    found = Version.objects.filter(pk=version).first()
+    return from_json(found.document) if found else None

@@ -106,6 +106,8 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "orders.withdraw_approval": (_("request for approval withdrawn"), _("{total}, asked for by {asked_by}")),
     "pricing.end_column_of": (_("price rule ended"), "{goods}"),
     "pricing.end_fixed_price": (_("fixed price ended"), "{article}: {price}"),
+    "policy.change_draft": (_("draft of the policy of prices changed"), _("{parts}; wrong: {wrong}")),
+    "policy.drop_draft": (_("draft of the policy of prices dropped"), ""),
     "policy.simulate": (_("prices worked out"), _("{prices} prices would move, {held} are held back")),
     "policy.lead_back": (_("way back to past prices worked out"), _("to {moment}: {prices} prices would move")),
     "policy.approve": (_("price publication approved"), _("{prices} prices")),
