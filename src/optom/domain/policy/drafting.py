@@ -82,10 +82,10 @@ def _locked(expected: int, at: datetime) -> Draft:
     version = proposals.in_force()
     first = {"document": as_json(from_json(version.document) if version else Policy()), "base": version}
     Draft.objects.get_or_create(pk=1, defaults={**first, "changed_at": at})
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("base", "changed_by").get(pk=1)
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("base").get(pk=1)
     if draft.edits != expected:
-        by = draft.changed_by.name if draft.changed_by else ""
-        raise Refusal("policy.draft_moved", edits=draft.edits, by=by, changed_at=draft.changed_at)
+        by, when = Draft.objects.values_list("changed_by__name", "changed_at").get(pk=1)
+        raise Refusal("policy.draft_moved", edits=draft.edits, by=by or "", changed_at=when)
     if is_untouched(draft):
         draft.document, draft.base = first["document"], version
     return draft

@@ -13,11 +13,24 @@ from .comparing import Change, compare
 from .compiling import OF_PRICE, Target
 from .document import Guard, Named, Policy, Rounding, Rule, Rung, Table, from_json
 from .drafting import is_untouched
-from .explaining import Explained, explain
+from .explaining import Answer, Explained, explain
 from .models import Draft, Version
 from .writing import written
 
-__all__ = ["Change", "Explained", "Guard", "Named", "Policy", "Rounding", "Rule", "Rung", "Table", "Target", "compare"]
+__all__ = [
+    "Answer",
+    "Change",
+    "Explained",
+    "Guard",
+    "Named",
+    "Policy",
+    "Rounding",
+    "Rule",
+    "Rung",
+    "Table",
+    "Target",
+    "compare",
+]
 MOST_VERSIONS = 200
 
 
@@ -39,7 +52,7 @@ class DraftNow:
 
 def draft() -> DraftNow:
     """The draft; as long as nobody has changed it, the policy in force."""
-    found = Draft.objects.select_related("base", "changed_by").filter(pk=1).first()
+    found = Draft.objects.select_related("base").filter(pk=1).first()
     version = proposals.in_force()
     in_force = version.document if version else None
     if found is None or is_untouched(found) or found.document == in_force:
@@ -52,7 +65,7 @@ def draft() -> DraftNow:
         is_changed=True,
         is_behind=version != found.base,
         changed_at=found.changed_at,
-        changed_by=found.changed_by.name if found.changed_by else "",
+        changed_by=Draft.objects.values_list("changed_by__name", flat=True).get(pk=1) or "",
     )
 
 
@@ -66,9 +79,9 @@ def in_language(policy: Policy, language: str) -> Policy:
     return written(policy, proposals.checked(policy).formulas, language)
 
 
-def fields() -> Sequence[Field]:
-    """What formulas of the policy may name of a product, and of a price in roundings, guards and the corridor."""
-    return (*inputs.FIELDS, *(Field(*one) for one in OF_PRICE))
+def fields(*, of_price: bool) -> Sequence[Field]:
+    """What formulas may name of a product; ``of_price``: of a price, in roundings, guards and the corridor."""
+    return tuple(Field(*one) for one in OF_PRICE) if of_price else tuple(inputs.FIELDS)
 
 
 def columns() -> list[Target]:
@@ -105,11 +118,8 @@ class VersionRow:
 
 def versions(*, most: int = MOST_VERSIONS) -> list[VersionRow]:
     """The last versions, the newest first."""
-    found = Version.objects.select_related("made_by").order_by("-pk")[:most]
-    return [
-        VersionRow(one.pk, one.made_at, one.made_by.name if one.made_by else "", one.reason, one.adopted_at)
-        for one in found
-    ]
+    found = Version.objects.order_by("-pk").values_list("pk", "made_at", "made_by__name", "reason", "adopted_at")
+    return [VersionRow(key, made_at, by or "", reason, adopted) for key, made_at, by, reason, adopted in found[:most]]
 
 
 def policy_of(version: int) -> Policy | None:

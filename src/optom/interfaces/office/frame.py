@@ -78,6 +78,8 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
     if desk.may("publish_prices"):
         yield Tab(_("Prices"), desk.url("price-lists"), current == "prices")
+    if desk.may("approve_prices"):
+        yield Tab(_("Policy"), desk.url("policy"), current == "policy")
     if is_of(desk, GOODS_DESKS):
         yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")
     if is_of(desk, PEOPLE_DESKS):

@@ -30,6 +30,7 @@ from . import (
     penalties,
     people,
     periods,
+    policy,
     price_lists,
     rates,
     reconciliation,
@@ -55,6 +56,7 @@ _terms = staff(FINANCE, DIRECTOR)
 _announces = staff(*DESKS["announce_arrival"])
 _arrivals = staff(*ARRIVAL_DESKS)
 _prices = staff(*DESKS["publish_prices"])
+_sees_policy = staff(*policy.READERS)
 _people = staff(*PEOPLE_DESKS)
 _goods = staff(*GOODS_DESKS)
 _sellers = staff(*PEOPLE_DESKS)
@@ -132,6 +134,13 @@ urlpatterns: list[URLPattern] = [
     path("prices/", _prices(price_lists.show), name="price-lists"),
     path("prices/<int:planned>/take-back/", _prices(price_lists.take_back), name="take-back-list"),
     path("prices/publish/", _prices(price_lists.publish), name="publish-list"),
+    path("prices/policy/", _sees_policy(policy.show), name="policy"),
+    path("prices/policy/check/", _sees_policy(policy.check), name="policy-check"),
+    path("prices/policy/save/", _prices(policy.save), name="policy-save"),
+    path("prices/policy/drop/", _prices(policy.drop), name="policy-drop"),
+    path("prices/policy/work-out/", _prices(policy.work_out), name="policy-work-out"),
+    path("prices/policy/try/", _sees_policy(policy.try_on), name="policy-try"),
+    path("prices/policy/products/", _sees_policy(policy.products), name="policy-products"),
     path("goods/files/", _goods(goods_files.show), name="goods-files"),
     path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
     *_sheet(companies.SHEET, _clients, "companies/", companies.listing, "companies"),
