@@ -14,7 +14,8 @@ from .compiling import OF_PRICE, Target
 from .document import Guard, Named, Policy, Rounding, Rule, Rung, Table, from_json
 from .drafting import is_untouched
 from .explaining import Answer, Explained, explain
-from .models import Draft, Version
+from .models import Draft, Publication, Version
+from .text import from_text, to_text
 from .writing import written
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "Table",
     "Target",
     "compare",
+    "from_text",
+    "to_text",
 ]
 MOST_VERSIONS = 200
 
@@ -120,6 +123,11 @@ def versions(*, most: int = MOST_VERSIONS) -> list[VersionRow]:
     """The last versions, the newest first."""
     found = Version.objects.order_by("-pk").values_list("pk", "made_at", "made_by__name", "reason", "adopted_at")
     return [VersionRow(key, made_at, by or "", reason, adopted) for key, made_at, by, reason, adopted in found[:most]]
+
+
+def moved_and_held(publication: int) -> tuple[int, int]:
+    """How many prices a publication moves, how many are held back."""
+    return Publication.objects.values_list("prices", "held").get(pk=publication)
 
 
 def policy_of(version: int) -> Policy | None:

@@ -32,7 +32,7 @@ from .policy_cells import GIVES, KEYS, PARTS, Cells, cells_of, placed, policy_of
 from .policy_tried import tried
 
 READERS = tuple(DESKS["approve_prices"])
-_TITLES = {
+TITLES = {
     "names": gettext_lazy("Named formulas"),
     "tables": gettext_lazy("Tables"),
     "rules": gettext_lazy("Rules"),
@@ -50,7 +50,7 @@ _HELP = {
     "corridor": gettext_lazy("When costs move, prices for which this holds are published by themselves."),
     "four_eyes": gettext_lazy("Whether who has worked prices out may approve them himself."),
 }
-_HEADS = {
+HEADS = {
     "name": gettext_lazy("Name"),
     "formula": gettext_lazy("Formula"),
     "key": gettext_lazy("By"),
@@ -142,7 +142,8 @@ def work_out(desk: Desk) -> HttpResponse:
         raise Refusal("policy.draft_moved", edits=draft.edits, by=draft.changed_by, changed_at=draft.changed_at)
     reason = str(given.get("reason", ""))[:300]
     publication = actions.simulate(policy=draft.policy, actor=desk.actor, at=desk.at, reason=reason)
-    told = _("Prices are worked out: publication %(number)s") % {"number": publication}
+    prices, held = map(formats.quantity, policies.moved_and_held(publication))
+    told = _("Prices are worked out: %(prices)s would move, %(held)s are held back") % {"prices": prices, "held": held}
     return done(desk.request, _publications(desk) or desk.url("policy"), told)
 
 
@@ -210,7 +211,7 @@ def _parts() -> list[dict[str, Any]]:
     return [
         {
             "name": part,
-            "title": str(_TITLES[part]),
+            "title": str(TITLES[part]),
             "help": str(_HELP[part]),
             "columns": [_column(part, name) for name in names],
             "single": part in {"corridor", "four_eyes"},
@@ -221,7 +222,7 @@ def _parts() -> list[dict[str, Any]]:
 
 def _column(part: str, name: str) -> dict[str, Any]:
     kind = "formula" if name in _FORMULAS else "text"
-    return {"name": name, "title": str(_HEADS[name]), "kind": kind, "choices": _choices(part, name)}
+    return {"name": name, "title": str(HEADS[name]), "kind": kind, "choices": _choices(part, name)}
 
 
 def _choices(part: str, name: str) -> list[list[str]]:

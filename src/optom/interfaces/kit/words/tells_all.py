@@ -291,6 +291,7 @@ TELLS_ALL = frozenset(
         "policy.rung_twice",
         "policy.since_after_until",
         "policy.table_empty",
+        "policy.text_unreadable",
         "policy.too_many_rules",
         "policy.version_unknown",
         "prices.column_unsaid",
