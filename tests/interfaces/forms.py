@@ -42,7 +42,6 @@ FORMS: dict[str, dict[str, str]] = {
     "office:remove-seller-account": {},
     "office:set-warehouses": {"warehouse": "{warehouse}", "reason": "Возит оттуда"},
     "office:set-scope": {"way": "denied", "group": "Подшипники", "brand": "SKF", "reason": "Не наше"},
-    "office:policy-take-version": {"expected": "0"},
     "office:policy-read-text": {"expected": "0", "text": "four_eyes = true"},
     "office:policy-drop": {"expected": "0"},
     "office:policy-work-out": {"expected": "0", "reason": "Рост"},

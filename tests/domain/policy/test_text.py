@@ -12,7 +12,7 @@ from optom.base.refusal import Refusal
 from optom.domain.policy.document import Guard, Named, Policy, Rounding, Rule, Rung, Table
 from optom.domain.policy.text import from_text, to_text
 
-_texts = some.text("aЯ1 \"'\\\n\r\t\x00\x7f\x85\u00a0\u2028=[]{}#,😀", max_size=6)
+_texts = some.text("aЯ1 \"'\\\n\r\t\x1f\x7f\x85\u00a0\u2028=[]{}#,😀", max_size=6)
 _numbers = some.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9)
 _days = some.none() | some.dates(date(1990, 1, 1), date(2100, 1, 1))
 _steps = some.lists(some.builds(Rung, _numbers, _numbers), max_size=3).map(tuple)
@@ -85,6 +85,7 @@ def test_it_reads_like_the_policy() -> None:
         ('[[tables]]\nname = "a"\nkey = "colour"', "tables 1"),
         ("rules = 5", "rules"),
         ("corridor = 5", "corridor"),
+        ('corridor = "\\u0000"', "corridor"),
     ],
 )
 def test_what_does_not_fit_is_told_with_its_place(text: str, where: str) -> None:

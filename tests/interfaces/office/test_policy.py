@@ -148,6 +148,7 @@ def test_versions_are_compared_and_a_text_that_was_reviewed_becomes_the_draft(di
     assert wrong.json()["refusals"][0]["code"] == "policy.text_unreadable"
     assert director.post(f"{PAGE}text/read/", {"expected": "2", "text": text.replace("230", "240")}).status_code == 200
     assert policies.draft().policy.rules[0].price == "240"
-    assert director.post(f"{PAGE}versions/{version.id}/take/", {"expected": "3"}).status_code == 200
+    taken = director.post(f"{PAGE}versions/take/", {"expected": "3", "version": str(version.id)})
+    assert taken.status_code == 200
     assert policies.draft().policy.rules[0].price == "220"
     assert director.get(f"{PAGE}versions/?before=999", headers=HTML).status_code == 400

@@ -122,7 +122,7 @@ def _number(value: Any) -> Decimal:
 
 
 def _text(value: Any, where: str) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\0" in value:  # which the database can't keep
         raise Refusal("policy.text_unreadable", where=where)
     return value
 

@@ -117,6 +117,7 @@ def check(desk: Desk) -> JsonResponse:
 
 def save(desk: Desk) -> JsonResponse:
     """The draft says what the page does. Of a draft that has moved the answer tells its number, to save over it."""
+    _posted(desk)
     body = json_of(desk.request)
     cells = sent(body.get("cells"))
     try:

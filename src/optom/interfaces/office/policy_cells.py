@@ -92,7 +92,7 @@ def _list(rows: object) -> list[Any]:
 def _row(row: object, names: Iterable[str]) -> Row:
     if not isinstance(row, Mapping):
         raise Malformed("input.not_an_object")
-    return {name: str(row.get(name) or "") for name in names}
+    return {name: str(row.get(name) or "").replace("\0", "") for name in names}
 
 
 class _Reading:

@@ -61,7 +61,8 @@ def show(desk: Desk) -> HttpResponse:
 
 def take(desk: Desk) -> HttpResponse:
     """A version becomes the draft."""
-    actions.take_version(version=desk.given["version"], expected=_expected(desk), actor=desk.actor, at=desk.at)
+    expected, version = _expected(desk), whole(desk.request.POST.get("version", ""))
+    actions.take_version(version=version, expected=expected, actor=desk.actor, at=desk.at)
     return done(desk.request, desk.url("policy"), _("The version is the draft now"))
 
 
