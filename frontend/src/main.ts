@@ -28,6 +28,7 @@ import { attachTelling } from "./controls/telling";
 import { attachViews } from "./controls/views";
 import { attachWhy } from "./controls/why";
 import { csrfToken } from "./net";
+import { attachPolicy } from "./policy/page";
 import { SheetElement } from "./sheet/element";
 
 Object.assign(htmx.config, { allowEval: false, includeIndicatorStyles: false, allowScriptTags: false, selfRequestsOnly: true });
@@ -59,5 +60,6 @@ attachForms();
 attachCopying();
 attachDropping();
 attachAnswers();
+attachPolicy();
 attachNotices(takeBack);
 customElements.define("optom-sheet", SheetElement);

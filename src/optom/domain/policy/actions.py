@@ -13,13 +13,30 @@ from optom.domain.pricing import actions as pricing
 
 from . import events, proposals
 from .document import Policy, from_json
+from .drafting import change_draft, change_part, drop_draft, take_version
 from .models import Publication
 
+__all__ = [
+    "approve",
+    "ask",
+    "change_draft",
+    "change_part",
+    "drop",
+    "drop_draft",
+    "follow_inputs",
+    "lead_back",
+    "publish_due",
+    "simulate",
+    "take_version",
+    "work_out",
+]
 _sql = statements(__package__)
 _log = logging.getLogger(__name__)
 
 
-def simulate(*, policy: Policy, actor: int | None, at: datetime, products: Sequence[int] | None = None) -> int:
+def simulate(
+    *, policy: Policy, actor: int | None, at: datetime, products: Sequence[int] | None = None, reason: str = ""
+) -> int:
     """What the policy would make of the prices of ``products`` (None: of all): the publication that proposes it.
 
     Prices in force stay as they are. Refuses `accounts.may_not` and what `compiling.compile_policy` does.
@@ -27,7 +44,7 @@ def simulate(*, policy: Policy, actor: int | None, at: datetime, products: Seque
     accounts.require_desk(act="publish_prices", actor=actor)
     checked = proposals.compiled(policy, at=at)
     with transaction.atomic():
-        version = proposals.version_of(policy, actor=actor, at=at)
+        version = proposals.version_of(policy, actor=actor, at=at, reason=reason)
         publication = proposals.new(actor, at, version=version)
         proposals.work_out(checked, publication, products=products)
         proposals.count(publication, at=at)
@@ -35,17 +52,17 @@ def simulate(*, policy: Policy, actor: int | None, at: datetime, products: Seque
     return publication.pk
 
 
-def ask(*, policy: Policy, actor: int | None, at: datetime) -> int:
+def ask(*, policy: Policy, actor: int | None, at: datetime, reason: str = "") -> int:
     """What `simulate` does of all products; where they are many, the worker does it (`work_out`) and nobody waits.
 
     Refuses what `simulate` does, at once.
     """
     if not proposals.are_many(policy):
-        return simulate(policy=policy, actor=actor, at=at)
+        return simulate(policy=policy, actor=actor, at=at, reason=reason)
     accounts.require_desk(act="publish_prices", actor=actor)
     proposals.compiled(policy, at=at)
     with transaction.atomic():
-        version = proposals.version_of(policy, actor=actor, at=at)
+        version = proposals.version_of(policy, actor=actor, at=at, reason=reason)
         publication = proposals.new(actor, at, version=version)
         proposals.note("policy.ask", publication, actor, at, announce=events.ASKED, version=version.pk)
     return publication.pk

@@ -1,7 +1,7 @@
 """A policy with all its formulas read: what names what, in which order columns are worked out, and what doesn't fit."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -15,9 +15,11 @@ from optom.domain.costs.inputs import Input
 from .document import Policy, Rule, Table
 
 MOST_RULES = 500
+Place = tuple[str, int, str]
+"""Where a formula stands: part, row (from 1) and cell of the policy."""
 _NAME = re.compile(r"[^\W\d]\w{0,59}")
 _OF_COLUMN = re.compile(r"s\.c\d+")
-_OF_PRICE = (
+OF_PRICE = (
     ("price", "цена", Kind.MONEY),
     ("before", "прежняя_цена", Kind.MONEY),
     ("change", "изменение", Kind.NUMBER),
@@ -96,6 +98,19 @@ class Compiled:
     inputs: tuple[Input, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A policy as far as it can be read: its formulas where they stand, and all that is wrong with it."""
+
+    formulas: Mapping[Place, Formula]
+    wrong: tuple[Refusal, ...]
+
+
+def check_policy(policy: Policy, *, inputs: Iterable[Input], targets: Sequence[Target]) -> Checked:
+    """What `compile_policy` would refuse, told instead of raised, of columns without rules too."""
+    return _Compiling(policy, tuple(inputs), targets, None).checked()
+
+
 def compile_policy(
     policy: Policy, *, inputs: Iterable[Input], targets: Sequence[Target], day: date | None = None
 ) -> Compiled:
@@ -116,9 +131,25 @@ class _Compiling:
     targets: Sequence[Target]
     day: date | None
     wrong: list[Refusal] = field(default_factory=list)
+    formulas: dict[Place, Formula] = field(default_factory=dict)
 
     def done(self) -> Compiled:
         """The policy, or all that is wrong with it."""
+        names, columns = self._parts(everywhere=False)
+        refuse_all(self._wrong())
+        worked_out = tuple(_in_order([one for one in columns if one.rules]))
+        return Compiled(tuple(names), worked_out, _standing(worked_out, self.targets), self.inputs)
+
+    def checked(self) -> Checked:
+        """What can be read, and all that can't."""
+        try:
+            _, columns = self._parts(everywhere=True)
+            list(_in_order([one for one in columns if one.rules]))
+        except Refusal as refusal:
+            self.wrong.append(refusal)
+        return Checked(self.formulas, tuple(self._wrong()))
+
+    def _parts(self, *, everywhere: bool) -> tuple[list[tuple[Field, Formula]], list[CheckedColumn]]:
         if len(self.policy.rules) > MOST_RULES:
             raise Refusal("policy.too_many_rules", most=MOST_RULES)
         ladders = self._ladders()
@@ -126,10 +157,12 @@ class _Compiling:
         names = self._names(placed, ladders)
         columns = [Field(one.code, one.name, Kind.MONEY, f"s.c{one.id}") for one in self.targets]
         known = [*placed, *(name for name, _ in names), *columns]
-        checked = [self._column(target, known, ladders) for target in self._targets()]
-        refuse_all(dict.fromkeys(self.wrong))  # a guard of all columns is read once a column
-        worked_out = tuple(_in_order([one for one in checked if one.rules]))
-        return Compiled(tuple(names), worked_out, _standing(worked_out, self.targets), self.inputs)
+        with_rules = self._targets()
+        return names, [self._column(one, known, ladders) for one in (self.targets if everywhere else with_rules)]
+
+    def _wrong(self) -> Iterable[Refusal]:
+        """A guard of all columns is read once a column, and told once."""
+        return dict.fromkeys(self.wrong)
 
     def _refuse(self, refusal: Refusal, part: str, row: int, cell: str) -> None:
         facts = {"part": part, "row": row, "cell": cell}
@@ -137,10 +170,12 @@ class _Compiling:
 
     def _read(self, text: str, known: Vocabulary, gives: Kind | None, *where: Any) -> Formula | None:
         try:
-            return Formula.read(text, known, gives=gives)
+            formula = Formula.read(text, known, gives=gives)
         except Refusal as refusal:
             self._refuse(refusal, *where)
             return None
+        self.formulas[where] = formula
+        return formula
 
     def _ladders(self) -> list[Ladder]:
         ladders = []
@@ -171,7 +206,7 @@ class _Compiling:
 
     def _taken(self) -> set[str]:
         columns = (name for one in self.targets for name in (one.code, one.name))
-        return {folded(name) for name in (*columns, *(one for names in _OF_PRICE for one in names[:2]))}
+        return {folded(name) for name in (*columns, *(one for names in OF_PRICE for one in names[:2]))}
 
     def _targets(self) -> list[Target]:
         """The columns that have rules; a rule, rounding or guard for a column that there is not is refused."""
@@ -272,4 +307,4 @@ def _names(column: str, target: Target) -> bool:
 def _of_price(target: Target) -> tuple[Field, ...]:
     after, before = f"s.c{target.id}", f"s.b{target.id}"
     sql = {"price": after, "before": before, "change": f"s.m{target.id}"}
-    return tuple(Field(name, russian, kind, sql[name]) for name, russian, kind in _OF_PRICE)
+    return tuple(Field(name, russian, kind, sql[name]) for name, russian, kind in OF_PRICE)

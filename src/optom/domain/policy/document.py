@@ -98,7 +98,7 @@ class Policy:
 
 def as_json(policy: Policy) -> dict[str, Any]:
     """As it is kept and compared: texts, lists and objects only. `from_json` reads the same policy back."""
-    kept = asdict(policy)
+    kept = {name: list(part) if isinstance(part, tuple) else part for name, part in asdict(policy).items()}
     for table in kept["tables"]:
         table["rungs"] = [[str(rung["key"]), str(rung["value"])] for rung in table["rungs"]]
     for rule in kept["rules"]:

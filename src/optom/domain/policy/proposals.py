@@ -13,7 +13,7 @@ from optom.domain.journal import actions as journal
 from optom.domain.pricing import queries as pricing
 
 from . import inputs
-from .compiling import Compiled, Target, compile_policy
+from .compiling import Checked, Compiled, Target, check_policy, compile_policy
 from .document import Policy, as_json, from_json
 from .evaluating import proposed
 from .models import Publication, Version
@@ -29,8 +29,17 @@ STEPS = (-50, -30, -20, -10, -5, -3, -1, 0, 1, 3, 5, 10, 20, 30, 50)
 
 def compiled(policy: Policy, *, at: datetime) -> Compiled:
     """The policy of the business day of ``at``. Refuses what `compile_policy` does."""
-    targets = [Target(one.id, one.code, one.name, one.currency) for one in pricing.columns()]
-    return compile_policy(policy, inputs=inputs.known(at=at), targets=targets, day=business_day(at))
+    return compile_policy(policy, inputs=inputs.known(at=at), targets=targets(), day=business_day(at))
+
+
+def checked(policy: Policy, *, at: datetime) -> Checked:
+    """The policy as far as it can be read, of any day."""
+    return check_policy(policy, inputs=inputs.known(at=at), targets=targets())
+
+
+def targets() -> list[Target]:
+    """The columns of prices, in their order."""
+    return [Target(one.id, one.code, one.name, one.currency) for one in pricing.columns()]
 
 
 def version_of(policy: Policy, *, actor: int | None, at: datetime, reason: str = "") -> Version:

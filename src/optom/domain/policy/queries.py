@@ -5,19 +5,43 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from optom.base.formula import Step
+from optom.base.formula import Field, Step
 from optom.base.listing import Listed, Listing
+from optom.base.refusal import Refusal
 from optom.base.sql import fetch, statements
 
-from . import evaluating, proposals
-from .document import Policy, from_json
-from .evaluating import BLANK as BLANK  # noqa: PLC0414 -- the pages name what guards tell
-from .evaluating import OF_HELD as OF_HELD  # noqa: PLC0414
-from .explaining import Explained, explain
-from .models import Publication
+from . import evaluating, inputs, proposals
+from .comparing import Change, compare
+from .compiling import OF_PRICE, Target
+from .document import Guard, Named, Policy, Rounding, Rule, Rung, Table, from_json
+from .drafting import is_untouched
+from .evaluating import BLANK, OF_HELD
+from .explaining import Answer, Explained, explain
+from .models import Draft, Publication, Version
 from .proposals import STEPS
+from .text import from_text, to_text
+from .writing import written
 
+__all__ = [
+    "BLANK",
+    "OF_HELD",
+    "Answer",
+    "Change",
+    "Explained",
+    "Guard",
+    "Named",
+    "Policy",
+    "Rounding",
+    "Rule",
+    "Rung",
+    "Table",
+    "Target",
+    "compare",
+    "from_text",
+    "to_text",
+]
 _sql = statements(__package__)
+MOST_VERSIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +156,61 @@ _PROPOSED = Listing(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class DraftNow:
+    """What is being written. ``edits`` counts its changes; ``base``: the version on which it rests.
+
+    ``is_behind``: another version has come into force since it was begun.
+    """
+
+    policy: Policy
+    edits: int
+    base: int | None
+    is_changed: bool = False
+    is_behind: bool = False
+    changed_at: datetime | None = None
+    changed_by: str = ""
+
+
+def draft() -> DraftNow:
+    """The draft; as long as nobody has changed it, the policy in force."""
+    found = Draft.objects.select_related("base").filter(pk=1).first()
+    version = proposals.in_force()
+    in_force = version.document if version else None
+    if found is None or is_untouched(found) or found.document == in_force:
+        edits = found.edits if found else 0
+        return DraftNow(policy_in_force(), edits, version.pk if version else None)
+    return DraftNow(
+        from_json(found.document),
+        found.edits,
+        found.base_id,
+        is_changed=True,
+        is_behind=version != found.base,
+        changed_at=found.changed_at,
+        changed_by=Draft.objects.values_list("changed_by__name", flat=True).get(pk=1) or "",
+    )
+
+
+def faults(policy: Policy, *, at: datetime) -> tuple[Refusal, ...]:
+    """All that keeps the policy from being worked out, each at its ``part``, ``row`` and ``cell``."""
+    return proposals.checked(policy, at=at).wrong
+
+
+def in_language(policy: Policy, language: str, *, at: datetime) -> Policy:
+    """The policy with its formulas in ``ru`` or ``en``; what can't be read stays as it was typed."""
+    return written(policy, proposals.checked(policy, at=at).formulas, language)
+
+
+def fields(*, of_price: bool, at: datetime) -> Sequence[Field]:
+    """What formulas may name of a product; ``of_price``: of a price, in roundings, guards and the corridor."""
+    return tuple(Field(*one) for one in OF_PRICE) if of_price else tuple(one.field for one in inputs.known(at=at))
+
+
+def columns() -> list[Target]:
+    """The columns of prices for which rules may stand."""
+    return proposals.targets()
+
+
 def policy_in_force() -> Policy:
     """The policy by which prices are made now; an empty one as long as none was published."""
     version = proposals.in_force()
@@ -217,3 +296,26 @@ def needs_others_eyes(key: int, *, actor: int) -> bool:
 def waiting() -> int:
     """How many publications wait to be looked at."""
     return Publication.objects.filter(worked_out_at__isnull=False, approved_at=None, dropped_at=None).count()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version: who has made it, when and why; since when it is or was in force."""
+
+    id: int
+    made_at: datetime
+    made_by: str
+    reason: str
+    adopted_at: datetime | None
+
+
+def versions(*, most: int = MOST_VERSIONS) -> list[VersionRow]:
+    """The last versions, the newest first."""
+    found = Version.objects.order_by("-pk").values_list("pk", "made_at", "made_by__name", "reason", "adopted_at")
+    return [VersionRow(key, made_at, by or "", reason, adopted) for key, made_at, by, reason, adopted in found[:most]]
+
+
+def policy_of(version: int) -> Policy | None:
+    """What a version says; None where there is none."""
+    found = Version.objects.filter(pk=version).first()
+    return from_json(found.document) if found else None

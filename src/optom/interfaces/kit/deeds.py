@@ -117,6 +117,8 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "pricing.end_column_of": (_("price rule ended"), "{goods}"),
     "pricing.end_fixed_price": (_("fixed price ended"), "{article}: {price}"),
     "policy.ask": (_("prices asked to be worked out"), ""),
+    "policy.change_draft": (_("draft of the policy of prices changed"), _("{parts}; wrong: {wrong}")),
+    "policy.drop_draft": (_("draft of the policy of prices dropped"), ""),
     "policy.simulate": (_("prices worked out"), _("{prices} prices would move, {held} are held back")),
     "policy.lead_back": (_("way back to past prices worked out"), _("to {moment}: {prices} prices would move")),
     "policy.approve": (_("price publication approved"), _("{prices} prices")),

@@ -11,6 +11,7 @@ from optom.interfaces.kit.finding import Finder, Place, found, places
 from . import clients, orders, papers, payments, people, shipments
 from .context import Desk
 from .frame import CLIENT_DESKS, GOODS_DESKS, PEOPLE_DESKS, WAREHOUSE_DESKS, is_of
+from .policy import READERS
 
 
 def _of(desks: tuple[str, ...]) -> Callable[[Desk], bool]:
@@ -36,6 +37,7 @@ _PAGES = places(
     _page("payments", gettext_lazy("Payments"), gettext_lazy("money, bank"), _may_take_money),
     _page("new-payment", gettext_lazy("Register a payment"), gettext_lazy("payment"), _may_take_money),
     _page("goods-files", gettext_lazy("Pictures and papers of goods"), gettext_lazy("certificates"), _of(GOODS_DESKS)),
+    _page("policy", gettext_lazy("Policy of prices"), gettext_lazy("rules, formulas, mark-up"), _of(READERS)),
     _page("people", gettext_lazy("Staff"), gettext_lazy("people, desks"), _of(PEOPLE_DESKS)),
     _page("employ", gettext_lazy("New colleague"), gettext_lazy("employ, invite"), _of(PEOPLE_DESKS)),
 )

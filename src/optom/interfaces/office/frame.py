@@ -63,6 +63,15 @@ def is_of(desk: Desk, desks: tuple[str, ...]) -> bool:
     return not desk.desks.isdisjoint(desks)
 
 
+def _tabs_of_prices(desk: Desk, current: str) -> Iterator[Tab]:
+    if desk.may("approve_prices"):
+        start = "price-lists" if desk.may("publish_prices") else "publications"
+        yield Tab(_("Prices"), desk.url(start), current == "prices", policy.waiting())
+        yield Tab(_("Policy"), desk.url("policy"), current == "policy")
+    if desk.may("see_costs"):
+        yield Tab(_("Costs"), desk.url("costs"), current == "costs")
+
+
 def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
     if is_of(desk, WAREHOUSE_DESKS):
         waiting = shipping.waiting(warehouses=own(desk))
@@ -77,11 +86,7 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         yield Tab(_("Claims"), desk.url("claims"), current == "claims", billing.waiting_claims())
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
-    if desk.may("approve_prices"):
-        start = "price-lists" if desk.may("publish_prices") else "publications"
-        yield Tab(_("Prices"), desk.url(start), current == "prices", policy.waiting())
-    if desk.may("see_costs"):
-        yield Tab(_("Costs"), desk.url("costs"), current == "costs")
+    yield from _tabs_of_prices(desk, current)
     if is_of(desk, GOODS_DESKS):
         yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")
     if is_of(desk, PEOPLE_DESKS):

@@ -34,6 +34,8 @@ from . import (
     penalties,
     people,
     periods,
+    policy,
+    policy_versions,
     price_lists,
     publications,
     rates,
@@ -63,6 +65,7 @@ _prices = staff(*DESKS["publish_prices"])
 _costs = staff(*DESKS["see_costs"])
 _sets_costs = staff(*DESKS["set_costs"])
 _approves = staff(*DESKS["approve_prices"])
+_sees_policy = staff(*policy.READERS)
 _people = staff(*PEOPLE_DESKS)
 _goods = staff(*GOODS_DESKS)
 _sellers = staff(*PEOPLE_DESKS)
@@ -161,6 +164,17 @@ urlpatterns: list[URLPattern] = [
     path("prices/publications/<int:publication>/approve/", _approves(publications.approve), name="approve-publication"),
     path("prices/publications/<int:publication>/drop/", _prices(publications.drop), name="drop-publication"),
     path("prices/publications/<int:publication>/lead-back/", _prices(publications.lead_back), name="lead-back"),
+    path("prices/policy/", _sees_policy(policy.show), name="policy"),
+    path("prices/policy/check/", _sees_policy(policy.check), name="policy-check"),
+    path("prices/policy/save/", _prices(policy.save), name="policy-save"),
+    path("prices/policy/drop/", _prices(policy.drop), name="policy-drop"),
+    path("prices/policy/work-out/", _prices(policy.work_out), name="policy-work-out"),
+    path("prices/policy/try/", _sees_policy(policy.try_on), name="policy-try"),
+    path("prices/policy/versions/", _sees_policy(policy_versions.show), name="policy-versions"),
+    path("prices/policy/versions/take/", _prices(policy_versions.take), name="policy-take-version"),
+    path("prices/policy/text/", _sees_policy(policy_versions.text), name="policy-text"),
+    path("prices/policy/text/read/", _prices(policy_versions.read), name="policy-read-text"),
+    path("prices/policy/products/", _sees_policy(policy.products), name="policy-products"),
     path("goods/files/", _goods(goods_files.show), name="goods-files"),
     path("goods/files/take/", _goods(goods_files.take), name="take-goods-file"),
     *_sheet(companies.SHEET, _clients, "companies/", companies.listing, "companies"),

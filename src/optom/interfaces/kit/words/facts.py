@@ -398,6 +398,15 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "penalty": _("penalty for delay"),
     },
 }
+FACTS["parts"] = {
+    "names": _("named formulas"),
+    "tables": _("tables"),
+    "rules": _("rules"),
+    "roundings": _("roundings"),
+    "guards": _("guards"),
+    "corridor": _("corridor"),
+    "four_eyes": _("four eyes"),
+}
 
 FACTS["state"] = FACTS["shipment_state"]
 FACTS["requisite"] = FACTS["field"]

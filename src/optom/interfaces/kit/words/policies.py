@@ -10,6 +10,10 @@ POLICIES: dict[str, tuple[Words, Words]] = {
         _("The prices of these columns are made of each other: {columns}."),
         _("Let one of them be made of costs alone."),
     ),
+    "policy.draft_moved": (
+        _("The draft has been changed meanwhile by {by} ({changed_at})."),
+        _("What you typed stays here: save it over the other one, or reload the page to see that."),
+    ),
     "policy.four_eyes": (
         _("Who has worked a publication out does not approve it."),
         _("Let a second director or the administrator look at it."),
@@ -36,5 +40,10 @@ POLICIES: dict[str, tuple[Words, Words]] = {
     "policy.rung_twice": (_("“{key}” stands twice in the table “{name}”."), _("Keep one of the two.")),
     "policy.since_after_until": (_("The rule ends before it begins."), _("Correct one of the two days.")),
     "policy.table_empty": (_("The table “{name}” has no steps."), _("Enter at least one.")),
+    "policy.text_unreadable": (
+        _("The text of the policy can't be read: {where}."),
+        _("Compare the place with a text that was taken from here. Nothing was changed."),
+    ),
+    "policy.version_unknown": (_("There is no such version of the policy."), _("Choose one from the list.")),
     "policy.too_many_rules": (_("There are more than {most} rules."), _("Put several into a table for LOOKUP.")),
 }

@@ -1,0 +1,133 @@
+"""The policy as text that people read, review and compare line by line, and programs read as TOML."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from optom.base.formula import Kind
+from optom.base.refusal import Refusal
+
+from .document import Guard, Named, Policy, Rounding, Rule, Rung, Table
+
+_PARTS = {
+    "names": (Named, ("name", "formula")),
+    "rules": (Rule, ("column", "name", "condition", "price", "since", "until", "reason")),
+    "roundings": (Rounding, ("column", "formula")),
+    "guards": (Guard, ("name", "column", "holds")),
+}
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def to_text(policy: Policy) -> str:
+    """All of it, a row of a part a block; what is empty is left out. `from_text` reads the same policy back."""
+    blocks = [_block("", [("corridor", policy.corridor), ("four_eyes", policy.four_eyes)])]
+    blocks += _rows(policy, "names")
+    blocks += [_table(table) for table in policy.tables]
+    for part in ("rules", "roundings", "guards"):
+        blocks += _rows(policy, part)
+    return "\n".join(blocks)
+
+
+def from_text(text: str) -> Policy:
+    """The policy that the text says. Refuses `policy.text_unreadable` with what doesn't fit and where."""
+    try:
+        read = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise Refusal("policy.text_unreadable", where=str(error)) from None
+    _known(read, {"corridor", "four_eyes", "tables", *_PARTS}, "")
+    parts = {part: tuple(_items(read, part, kind, names)) for part, (kind, names) in _PARTS.items()}
+    tables = tuple(_read_table(row, f"tables {place}") for place, row in _listed(read, "tables"))
+    return Policy(
+        **parts,
+        tables=tables,
+        corridor=_text(read.get("corridor", ""), "corridor"),
+        four_eyes=bool(read.get("four_eyes", True)),
+    )
+
+
+def _rows(policy: Policy, part: str) -> list[str]:
+    names = _PARTS[part][1]
+    return [_block(part, [(name, getattr(one, name)) for name in names]) for one in getattr(policy, part)]
+
+
+def _table(table: Table) -> str:
+    head = _block("tables", [("name", table.name), ("key", table.key.value), ("gives", table.gives.value)])
+    rungs = "".join(f"  [{_value(_key(rung.key))}, {_value(str(rung.value))}],\n" for rung in table.rungs)
+    return f"{head}rungs = [\n{rungs}]\n"
+
+
+def _key(key: Decimal | str) -> str:
+    return key if isinstance(key, str) else str(key)
+
+
+def _block(part: str, pairs: list[tuple[str, Any]]) -> str:
+    head = f"[[{part}]]\n" if part else ""
+    return head + "".join(f"{name} = {_value(value)}\n" for name, value in pairs if value not in ("", None))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    return '"' + "".join(_sign(sign) for sign in value) + '"'
+
+
+def _sign(sign: str) -> str:
+    if sign in _ESCAPES:
+        return _ESCAPES[sign]
+    return sign if sign.isprintable() or sign == " " else f"\\U{ord(sign):08x}"
+
+
+def _listed(read: Mapping[str, Any], part: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    rows = read.get(part, [])
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise Refusal("policy.text_unreadable", where=part)
+    return enumerate(rows, 1)
+
+
+def _items(read: Mapping[str, Any], part: str, kind: Callable[..., Any], names: tuple[str, ...]) -> Iterator[Any]:
+    for place, row in _listed(read, part):
+        where = f"{part} {place}"
+        _known(row, set(names), where)
+        yield kind(**{name: _cell(row, name, where) for name in names})
+
+
+def _cell(row: Mapping[str, Any], name: str, where: str) -> Any:
+    """What a row does not name is empty."""
+    if name not in ("since", "until"):
+        return _text(row.get(name, ""), f"{where}: {name}")
+    if name in row and type(row[name]) is not date:
+        raise Refusal("policy.text_unreadable", where=f"{where}: {name}")
+    return row.get(name)
+
+
+def _read_table(row: Mapping[str, Any], where: str) -> Table:
+    _known(row, {"name", "key", "gives", "rungs"}, where)
+    try:
+        key, gives = Kind(row.get("key", Kind.MONEY)), Kind(row.get("gives", Kind.NUMBER))
+        rungs = (Rung(str(text) if key == Kind.TEXT else _number(text), _number(value)) for text, value in row["rungs"])
+        return Table(_text(row.get("name", ""), where), key, gives, tuple(rungs))
+    except (TypeError, ValueError, KeyError, InvalidOperation) as error:
+        raise Refusal("policy.text_unreadable", where=f"{where}: {error}") from None
+
+
+def _number(value: Any) -> Decimal:
+    number = Decimal(value)
+    if not number.is_finite():
+        raise ValueError(value)
+    return number
+
+
+def _text(value: Any, where: str) -> str:
+    if not isinstance(value, str) or "\0" in value:  # which the database can't keep
+        raise Refusal("policy.text_unreadable", where=where)
+    return value
+
+
+def _known(row: Mapping[str, Any], names: set[str], where: str) -> None:
+    for name in row:
+        if name not in names:
+            raise Refusal("policy.text_unreadable", where=f"{where} {name}".strip())

@@ -1,0 +1,257 @@
+"""The page where the director writes the policy of prices, tries it on real products and has it worked out.
+
+The page sends all its cells at once: what a formula means depends on names, tables and columns beside it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from optom.base.formula import Field
+from optom.base.formula.checking import LOOKUP
+from optom.base.formula.functions import FUNCTIONS
+from optom.base.refusal import Refusal, reasons_of
+from optom.domain.accounts.rules import DESKS
+from optom.domain.catalog import queries as catalog
+from optom.domain.policy import actions
+from optom.domain.policy import queries as policies
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import Malformed, json_of, whole
+from optom.interfaces.kit.words import said, worded
+from optom.interfaces.kit.words.functions import FUNCTION_WORDS
+
+from .context import Desk
+from .frame import page
+from .policy_cells import GIVES, KEYS, PARTS, Cells, cells_of, placed, policy_of, sent
+from .policy_tried import tried
+
+READERS = tuple(DESKS["approve_prices"])
+TITLES = {
+    "names": gettext_lazy("Named formulas"),
+    "tables": gettext_lazy("Tables"),
+    "rules": gettext_lazy("Rules"),
+    "roundings": gettext_lazy("Roundings"),
+    "guards": gettext_lazy("Guards"),
+    "corridor": gettext_lazy("Corridor"),
+    "four_eyes": gettext_lazy("Approval"),
+}
+_HELP = {
+    "names": gettext_lazy("A name may be used by all formulas below it: cost = IFBLANK(planned_cost; receipt_cost)."),
+    "tables": gettext_lazy("For LOOKUP: from which sum, number or for which text which value holds. A row is a step."),
+    "rules": gettext_lazy("Of the rules of a column the first whose condition holds makes the price."),
+    "roundings": gettext_lazy("What becomes of the price that a rule has given; without one it is rounded to kopecks."),
+    "guards": gettext_lazy("What must hold: price, before and change are known. What does not pass is held back."),
+    "corridor": gettext_lazy("When costs move, prices for which this holds are published by themselves."),
+    "four_eyes": gettext_lazy("Whether who has worked prices out may approve them himself."),
+}
+HEADS = {
+    "name": gettext_lazy("Name"),
+    "formula": gettext_lazy("Formula"),
+    "key": gettext_lazy("By"),
+    "gives": gettext_lazy("Gives"),
+    "from": gettext_lazy("From, or which"),
+    "value": gettext_lazy("Value"),
+    "column": gettext_lazy("Column"),
+    "condition": gettext_lazy("Condition"),
+    "price": gettext_lazy("Price"),
+    "since": gettext_lazy("Since"),
+    "until": gettext_lazy("Until"),
+    "reason": gettext_lazy("Reason"),
+    "holds": gettext_lazy("What must hold"),
+    "corridor": gettext_lazy("What may be published by itself"),
+    "four_eyes": gettext_lazy("Four eyes"),
+}
+_WORDS = {
+    "row": gettext_lazy("row"),
+    "up": gettext_lazy("Move up"),
+    "down": gettext_lazy("Move down"),
+    "remove": gettext_lazy("Delete the row"),
+    "removed": gettext_lazy("The row is deleted"),
+    "save": gettext_lazy("Save the draft"),
+    "save_over": gettext_lazy("Save mine over it"),
+    "named": gettext_lazy("named formula"),
+    "table": gettext_lazy("table"),
+    "column": gettext_lazy("price of the column"),
+    "tried": gettext_lazy("Try it on products"),
+    "find_product": gettext_lazy("Article or name of a product"),
+}
+_FORMULAS = frozenset({"formula", "condition", "price", "holds", "corridor"})
+_OF_PRICES = frozenset({"roundings", "guards", "corridor"})
+_MOST_FOUND = 12
+
+
+def show(desk: Desk) -> HttpResponse:
+    """The draft, or the policy in force as long as nobody writes one."""
+    draft = policies.draft()
+    policy = policies.in_language(draft.policy, formats.language_of_papers(), at=desk.at)
+    cells = cells_of(policy)
+    sheet = {
+        "parts": _parts(),
+        "cells": cells,
+        "edits": draft.edits,
+        "faults": _faults(policies.faults(policy, at=desk.at), cells),
+        "vocabulary": _vocabulary(desk),
+        "writes": desk.may("publish_prices"),
+        "words": {name: str(words) for name, words in _WORDS.items()},
+        "urls": {name: desk.url(f"policy-{name}") for name in ("check", "save", "try", "products")},
+    }
+    facts = {"draft": draft, "sheet": sheet, "publications": desk.url("publications")}
+    return page(desk, "office/policy.html", "policy", title=_("Policy of prices"), **facts)
+
+
+def check(desk: Desk) -> JsonResponse:
+    """What doesn't fit in the cells as they stand on the page; nothing is kept."""
+    cells = sent(json_of(desk.request).get("cells"))
+    try:
+        faults: Iterable[Refusal] = policies.faults(policy_of(cells), at=desk.at)
+    except Refusal as refusal:
+        faults = reasons_of(refusal)
+    return JsonResponse({"faults": _faults(faults, cells)})
+
+
+def save(desk: Desk) -> JsonResponse:
+    """The draft says what the page does. Of a draft that has moved the answer tells its number, to save over it."""
+    _posted(desk)
+    body = json_of(desk.request)
+    cells = sent(body.get("cells"))
+    try:
+        policy = policy_of(cells)
+        edits = actions.change_draft(policy=policy, expected=_expected(body), actor=desk.actor, at=desk.at)
+    except Refusal as refusal:
+        facts = {"faults": _faults(reasons_of(refusal), cells), "edits": refusal.facts.get("edits")}
+        return JsonResponse({"refusals": worded(refusal), **facts}, status=422)
+    return JsonResponse({"edits": edits, "faults": _faults(policies.faults(policy, at=desk.at), cells)})
+
+
+def drop(desk: Desk) -> HttpResponse:
+    """Back to the policy in force."""
+    expected = _expected(_posted(desk))
+    actions.drop_draft(expected=expected, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("policy"), _("The draft is dropped: this is the policy in force"))
+
+
+def work_out(desk: Desk) -> HttpResponse:
+    """What the draft would make of all prices: a publication that waits to be looked at."""
+    given, draft = _posted(desk), policies.draft()
+    if _expected(given) != draft.edits:
+        raise Refusal("policy.draft_moved", edits=draft.edits, by=draft.changed_by, changed_at=draft.changed_at)
+    reason = str(given.get("reason", ""))[:300]
+    publication = actions.ask(policy=draft.policy, actor=desk.actor, at=desk.at, reason=reason)
+    return done(
+        desk.request, desk.url("publication", publication=publication), _("Here is what the policy would change")
+    )
+
+
+def try_on(desk: Desk) -> JsonResponse:
+    """What the cells as they stand make of a few products."""
+    body = json_of(desk.request)
+    keys = [key for key in body.get("products") or [] if isinstance(key, int) and 0 < key < 2**63]
+    cells = sent(body.get("cells"))
+    try:
+        products = tried(policy_of(cells), keys, desk.at)
+    except Refusal as refusal:
+        count = len(reasons_of(refusal))
+        waits = ngettext("%(n)s place does not fit yet", "%(n)s places do not fit yet", count) % {"n": count}
+        return JsonResponse({"waits": waits})
+    return JsonResponse({"html": render_to_string("office/policy_tried.html", {"products": products})})
+
+
+def products(desk: Desk) -> JsonResponse:
+    """Products to try the policy on, by article or words."""
+    text = desk.request.GET.get("q", "")[:100]
+    ranks = catalog.search(text, most=_MOST_FOUND).ranks if text.strip() else {}
+    keys = [int(key) for key in desk.request.GET.getlist("id")[:_MOST_FOUND] if key.isascii() and key.isdecimal()]
+    found = catalog.named([*ranks, *(key for key in keys if key < 2**63)])
+    found.sort(key=lambda one: (ranks.get(one.id, 0), one.article))
+    hits = [{"id": one.id, "article": one.article, "brand": one.brand, "name": one.name} for one in found]
+    return JsonResponse({"products": hits[:_MOST_FOUND]})
+
+
+def _posted(desk: Desk) -> dict[str, Any]:
+    if desk.request.method != "POST":
+        raise Http404
+    return {name: str(value) for name, value in desk.request.POST.items()}
+
+
+def _expected(given: dict[str, Any]) -> int:
+    value = given.get("expected")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return whole(value) if isinstance(value, str) and value else _malformed()
+
+
+def _malformed() -> int:
+    raise Malformed("input.missing", name="expected")
+
+
+def _faults(refusals: Iterable[Refusal], cells: Cells) -> list[dict[str, Any]]:
+    return [_fault(placed(one, cells)) for one in refusals]
+
+
+def _fault(refusal: Refusal) -> dict[str, Any]:
+    where = {name: refusal.facts.get(name) for name in ("part", "row", "cell", "place")}
+    words = worded(refusal)[0]
+    return {**where, "text": words["text"], "help": words["help"]}
+
+
+def _parts() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": part,
+            "title": str(TITLES[part]),
+            "help": str(_HELP[part]),
+            "columns": [_column(part, name) for name in names],
+            "single": part in {"corridor", "four_eyes"},
+        }
+        for part, names in PARTS.items()
+    ]
+
+
+def _column(part: str, name: str) -> dict[str, Any]:
+    kind = "formula" if name in _FORMULAS else "text"
+    return {"name": name, "title": str(HEADS[name]), "kind": kind, "choices": _choices(part, name)}
+
+
+def _choices(part: str, name: str) -> list[list[str]]:
+    """What a cell may hold, with its words; nothing: anything."""
+    if name == "column":
+        everywhere = [["", _("all columns")]] if part == "guards" else [["", ""]]
+        return [*everywhere, *([one.code, one.name] for one in policies.columns())]
+    if name == "four_eyes":
+        return [["yes", _("another one approves")], ["no", _("he may approve himself")]]
+    kinds = {"key": KEYS, "gives": GIVES}.get(name, ())
+    return [[kind.value, said("met_kind", kind.value)] for kind in kinds]
+
+
+def _vocabulary(desk: Desk) -> dict[str, Any]:
+    """What the editor completes: names in the reader's language, in the other one, and what they mean."""
+    columns = [_word(one.code, one.name, _("price of the column")) for one in policies.columns()]
+    return {
+        "fields": [
+            *(_named(one, known) for known in (False, True) for one in policies.fields(of_price=known, at=desk.at)),
+            *columns,
+        ],
+        "functions": [_function(one) for one in (*FUNCTIONS, LOOKUP)],
+        "of_prices": sorted(_OF_PRICES),
+    }
+
+
+def _named(field: Field, of_price: bool) -> dict[str, Any]:  # noqa: FBT001 -- one of two lists
+    return {**_word(field.name, field.russian, said("met_kind", field.kind.value)), "of_price": of_price}
+
+
+def _word(english: str, russian: str, kind: str) -> dict[str, Any]:
+    here, other = (russian, english) if formats.is_russian() else (english, russian)
+    return {"name": here, "other": other, "kind": kind, "of_price": False}
+
+
+def _function(function: Any) -> dict[str, Any]:
+    arguments, text = FUNCTION_WORDS[function.name]
+    language = formats.language_of_papers()
+    other = function.called("en" if language == "ru" else "ru")
+    return {"name": function.called(language), "other": other, "arguments": str(arguments), "text": str(text)}

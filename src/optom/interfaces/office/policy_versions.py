@@ -1,0 +1,148 @@
+"""The versions of the policy: who made them, when and why; what is other in one than in another; the policy as text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from optom.base.refusal import Refusal
+from optom.domain.policy import actions
+from optom.domain.policy import queries as policies
+from optom.domain.policy.queries import Change, Policy, Table
+from optom.interfaces.kit import formats
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import Malformed, whole
+
+from .context import Desk
+from .frame import page
+from .policy import HEADS, TITLES
+
+DRAFT = "draft"
+_HOW = {
+    "added": gettext_lazy("added"),
+    "removed": gettext_lazy("removed"),
+    "changed": gettext_lazy("changed"),
+    "moved": gettext_lazy("moved"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A change in words: in which part, at which row, what was and what is, cell by cell."""
+
+    part: str
+    row: str
+    how: str
+    cells: Sequence[tuple[str, str, str]]
+
+
+def show(desk: Desk) -> HttpResponse:
+    """All versions, and the comparison of two; unasked, of the policy in force with the draft."""
+    versions, draft = policies.versions(), policies.draft()
+    in_force = max((one for one in versions if one.adopted_at), key=lambda one: (one.adopted_at, one.id), default=None)
+    before = desk.request.GET.get("before") or (str(in_force.id) if in_force else "")
+    after = desk.request.GET.get("after") or DRAFT
+    facts = {
+        "versions": versions,
+        "in_force": in_force.id if in_force else None,
+        "before": before,
+        "after": after,
+        "edits": draft.edits,
+        "may_write": desk.may("publish_prices"),
+        "text": policies.to_text(_policy(after)),
+        "differences": list(_differences(_policy(before), _policy(after), desk.at)),
+    }
+    return page(desk, "office/policy_versions.html", "policy", title=_("Versions of the policy"), **facts)
+
+
+def take(desk: Desk) -> HttpResponse:
+    """A version becomes the draft."""
+    expected, version = _expected(desk), whole(desk.request.POST.get("version", ""))
+    actions.take_version(version=version, expected=expected, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("policy"), _("The version is the draft now"))
+
+
+def text(desk: Desk) -> HttpResponse:
+    """The draft, or a version, as a file."""
+    which = desk.request.GET.get("version") or DRAFT
+    headers = {"Content-Disposition": f'attachment; filename="policy-{which if which == DRAFT else whole(which)}.toml"'}
+    return HttpResponse(
+        policies.to_text(_policy(which)), content_type="application/toml; charset=utf-8", headers=headers
+    )
+
+
+def read(desk: Desk) -> HttpResponse:
+    """What a text says becomes the draft."""
+    expected = _expected(desk)
+    given = desk.request.POST.get("text", "")
+    if not given.strip():
+        raise Refusal("input.required", field="text")
+    policy = policies.from_text(given.replace("\r\n", "\n"))
+    actions.change_draft(policy=policy, expected=expected, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("policy"), _("The text is the draft now"))
+
+
+def _expected(desk: Desk) -> int:
+    if desk.request.method != "POST":
+        raise Http404
+    return whole(desk.request.POST.get("expected", ""))
+
+
+def _policy(which: str) -> Policy:
+    """A version by its number, or the draft; before all of them nothing was."""
+    if which == DRAFT:
+        return policies.draft().policy
+    if not which:
+        return Policy()
+    found = policies.policy_of(whole(which))
+    if found is None:
+        raise Malformed("policy.version_unknown")
+    return found
+
+
+def _differences(before: Policy, after: Policy, at: datetime) -> Iterator[Difference]:
+    language = formats.language_of_papers()
+    before, after = (policies.in_language(one, language, at=at) for one in (before, after))
+    for change in policies.compare(before, after):
+        yield Difference(str(TITLES[change.part]), _rows(change), str(_HOW[change.how]), list(_cells(change)))
+
+
+def _rows(change: Change) -> str:
+    rows = [row for row in (change.was_row, change.row) if row is not None]
+    return " → ".join(str(row) for row in dict.fromkeys(rows))
+
+
+def _cells(change: Change) -> Iterator[tuple[str, str, str]]:
+    """What is other in each cell; of what has moved, what it is called."""
+    was, now = _said(change.part, change.was), _said(change.part, change.now)
+    for name in dict.fromkeys([*was, *now]):
+        old, new = was.get(name, ""), now.get(name, "")
+        if old != new or (change.how == "moved" and name in ("name", "column") and new):
+            yield str(HEADS[name]), old, new
+
+
+def _said(part: str, row: Any) -> Mapping[str, str]:
+    if row is None:
+        return {}
+    if isinstance(row, Table):
+        steps = "; ".join(f"{_text(one.key)} → {_text(one.value)}" for one in row.rungs)
+        return {"name": row.name, "value": steps}
+    if part in ("corridor", "four_eyes"):
+        return {part: _text(row)}
+    return {name: _column(value) if name == "column" else _text(value) for name, value in asdict(row).items()}
+
+
+def _column(code: str) -> str:
+    return next((one.name for one in policies.columns() if one.code == code), code)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return formats.day(value)
+    return value if isinstance(value, str) else "" if value is None else formats.plain(value)

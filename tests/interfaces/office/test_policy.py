@@ -1,0 +1,154 @@
+"""The director writes the policy on its page: told what does not fit, shown what it makes of goods; worked out."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from optom.domain.policy import queries as policies
+from tests.trade import Firm
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[int], Client]
+PAGE = "/office/prices/policy/"
+HTML = {"Accept": "text/html", "Accept-Language": "ru"}
+
+
+@pytest.fixture
+def director(enter: Enter, firm: Firm) -> Client:
+    return enter(firm.person("boss", "director"))
+
+
+def rule(price: str, **cells: str) -> dict[str, str]:
+    return {"column": policies.columns()[0].code, "price": price, **cells}
+
+
+def ask(client: Client, what: str, cells: dict[str, Any], **more: Any) -> Any:
+    body = json.dumps({"cells": cells, **more})
+    answer = client.post(f"{PAGE}{what}/", body, content_type="application/json")
+    return answer.json() | {"status": answer.status_code}
+
+
+def shown(client: Client) -> Any:
+    page = client.get(PAGE, headers=HTML).content.decode()
+    return json.loads(page.split('<script id="policy" type="application/json">')[1].partition("</script>")[0])
+
+
+def test_a_wrong_formula_is_told_at_its_character_and_kept_as_typed(director: Client) -> None:
+    cells = {"rules": [rule("10,5 * 2", since="31.12.2026"), rule("=вест * 2")]}
+    [fault] = ask(director, "check", cells)["faults"]
+    assert (fault["part"], fault["row"], fault["cell"], fault["place"]) == ("rules", 2, "price", 2)
+    assert "вес" in fault["help"]
+    assert policies.draft().edits == 0, "checking keeps nothing"
+    assert ask(director, "save", cells, expected=0)["edits"] == 1
+    kept = shown(director)
+    assert [row["price"] for row in kept["cells"]["rules"]] == ["10,5 * 2", "=вест * 2"]
+    assert (kept["cells"]["rules"][0]["since"], kept["edits"], kept["faults"][0]["row"]) == ("31.12.2026", 1, 2)
+
+
+def test_what_is_no_day_or_number_is_told_at_its_cell(director: Client) -> None:
+    table = [
+        {"name": "наценка", "key": "money", "gives": "number", "from": "0", "value": "много"},
+        {"from": "", "value": "x"},
+    ]
+    answer = ask(director, "save", {"rules": [rule("1", since="завтра")], "tables": table}, expected=0)
+    assert answer["status"] == 422
+    assert [(one["part"], one["row"], one["cell"]) for one in answer["faults"]] == [
+        ("tables", 1, "value"),
+        ("tables", 2, "from"),
+        ("tables", 2, "value"),
+        ("rules", 1, "since"),
+    ]
+
+
+def test_a_table_is_written_step_by_step_and_its_faults_stand_where_it_begins(director: Client) -> None:
+    steps = [
+        {"name": "наценка", "from": "0", "value": "50%"},
+        {"from": "1 000", "value": "0,2"},
+        {"name": "скидка", "key": "text", "from": "Bosch", "value": "0,1"},
+        {"from": "bosch", "value": "0,2"},
+    ]
+    [fault] = ask(director, "check", {"tables": steps})["faults"]
+    assert (fault["row"], fault["cell"]) == (3, "name")
+    assert ask(director, "save", {"tables": steps[:3], "rules": [rule('10 * ПРОСМОТР(вес; "наценка")')]}, expected=0)[
+        "status"
+    ]
+    again = shown(director)["cells"]["tables"]
+    assert [(row["name"], row["from"], row["value"]) for row in again] == [
+        ("наценка", "0", "0,5"),
+        ("наценка", "1000", "0,2"),
+        ("скидка", "Bosch", "0,1"),
+    ]
+
+
+def test_who_saves_over_another_is_told_and_can_do_it(director: Client, enter: Enter, firm: Firm) -> None:
+    second = enter(firm.person("second", "director"))
+    ask(second, "save", {"rules": [rule("7")]}, expected=0)
+    answer = ask(director, "save", {"rules": [rule("8")]}, expected=0)
+    assert (answer["status"], answer["edits"], answer["refusals"][0]["code"]) == (422, 1, "policy.draft_moved")
+    assert "second" in answer["refusals"][0]["text"].lower()
+    assert ask(director, "save", {"rules": [rule("8")]}, expected=1)["edits"] == 2
+
+
+def test_what_is_typed_is_tried_on_products_before_it_is_kept(director: Client, firm: Firm) -> None:
+    drill = firm.product("DR-1", price=100)
+    cells = {
+        "names": [{"name": "лёгкий", "formula": "НЕ(вес > 5)"}],
+        "rules": [rule("110 * 2", name="не Bosch", condition='И(лёгкий; бренд <> "Bosch")')],
+        "roundings": [{"column": policies.columns()[0].code, "formula": "ОКРУГЛ(цена; -1)"}],
+        "guards": [{"name": "не вдвое", "holds": "изменение < 100%"}],
+    }
+    found = director.get(f"{PAGE}products/?q=DR1").json()["products"]
+    assert [one["id"] for one in found] == [drill]
+    html = ask(director, "try", cells, products=[drill])["html"]
+    for told in ("DR-1", "220,00", "+120", "1. не Bosch", "не вдвое", "110 * 2", "вес &gt; 5"):
+        assert told in html, told
+    assert policies.draft().edits == 0
+    assert "waits" in ask(director, "try", {"rules": [rule("основа *")]}, products=[drill])
+
+
+def test_the_draft_is_worked_out_and_dropped(director: Client, firm: Firm) -> None:
+    firm.product("DR-1", price=100)
+    ask(director, "save", {"rules": [rule("220")]}, expected=0)
+    stale = director.post(f"{PAGE}work-out/", {"expected": "0"})
+    assert stale.json()["refusals"][0]["code"] == "policy.draft_moved"
+    assert director.post(f"{PAGE}work-out/", {"expected": "1", "reason": "Весна"}).status_code == 200
+    [version] = policies.versions()
+    assert (version.reason, version.adopted_at) == ("Весна", None)
+    assert director.post(f"{PAGE}drop/", {"expected": "1"}).status_code == 200
+    assert shown(director)["cells"]["rules"] == []
+
+
+def test_an_administrator_reads_and_others_do_not_know_of_it(enter: Enter, firm: Firm, alice: int) -> None:
+    admin = enter(firm.person("admin", "administrator"))
+    assert not shown(admin)["writes"]
+    assert ask(admin, "check", {"rules": [rule("1")]})["faults"] == []
+    for client in (enter(firm.person("fin", "finance")), enter(firm.person("man", "manager")), enter(alice)):
+        assert client.get(PAGE, headers=HTML).status_code == 404
+        assert client.post(f"{PAGE}save/", "{}", content_type="application/json").status_code == 404
+    assert admin.post(f"{PAGE}save/", "{}", content_type="application/json").status_code == 404
+
+
+def test_versions_are_compared_and_a_text_that_was_reviewed_becomes_the_draft(director: Client, enter: Enter) -> None:
+    ask(director, "save", {"rules": [rule("220", name="весна")]}, expected=0)
+    director.post(f"{PAGE}work-out/", {"expected": "1", "reason": "Весна"})
+    ask(director, "save", {"rules": [rule("230", name="весна")]}, expected=1)
+    [version] = policies.versions()
+
+    page = director.get(f"{PAGE}versions/?before={version.id}", headers=HTML).content.decode()
+    assert "<del>220</del>" in page
+    assert "<ins>230</ins>" in page
+    assert "Весна" in page
+    text = director.get(f"{PAGE}text/").content.decode()
+    assert 'price = "230"' in text
+
+    wrong = director.post(f"{PAGE}text/read/", {"expected": "2", "text": "rules = ]"})
+    assert wrong.json()["refusals"][0]["code"] == "policy.text_unreadable"
+    assert director.post(f"{PAGE}text/read/", {"expected": "2", "text": text.replace("230", "240")}).status_code == 200
+    assert policies.draft().policy.rules[0].price == "240"
+    taken = director.post(f"{PAGE}versions/take/", {"expected": "3", "version": str(version.id)})
+    assert taken.status_code == 200
+    assert policies.draft().policy.rules[0].price == "220"
+    assert director.get(f"{PAGE}versions/?before=999", headers=HTML).status_code == 400
