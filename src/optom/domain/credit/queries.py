@@ -16,7 +16,17 @@ from . import rules
 from .closed import ClosingRow, closed_sellers, closed_until, closings
 from .directed import DirectedPart, PaymentToDirect, directions, payments_to_direct
 from .entries import EntryRow
-from .exchange import ExchangeRow, RateRow, RoubleRow, StaleRate, exchange, ledger_in_roubles, rates, stale_rates
+from .exchange import (
+    ExchangeRow,
+    RateRow,
+    RoubleRow,
+    StaleRate,
+    exchange,
+    ledger_in_roubles,
+    rates,
+    rates_on,
+    stale_rates,
+)
 from .reports import AgingRow, ExpectedRow, TurnoverRow, aging, aging_of_companies, expected, turnover
 from .rules import Cover, Earmark
 
@@ -46,6 +56,7 @@ __all__ = [
     "ledger_in_roubles",
     "payments_to_direct",
     "rates",
+    "rates_on",
     "stale_rates",
     "turnover",
 ]

@@ -7,7 +7,7 @@ from optom.base.formula import Field, Kind
 from optom.base.formula.sql import literal
 from optom.domain.costs import inputs as costs
 from optom.domain.costs.inputs import Input
-from optom.domain.credit.exchange import rates_on
+from optom.domain.credit.queries import rates_on
 
 
 def known(*, at: datetime) -> tuple[Input, ...]:
