@@ -27,12 +27,16 @@ from optom.domain.accounts.models import User
 from optom.domain.billing import actions as billing
 from optom.domain.companies import actions as companies
 from optom.domain.companies.models import BankAccount, Contract, Membership
+from optom.domain.costs import actions as costs
+from optom.domain.costs.rules import InputNames
 from optom.domain.credit import actions as credit
 from optom.domain.credit import queries as settlements
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
 from optom.domain.orders.models import Line
 from optom.domain.orders.rules import Layout, OrderLine, Role, Table
+from optom.domain.policy import actions as policy
+from optom.domain.policy.queries import Policy, Rule
 from optom.domain.pricing import actions as pricing
 from optom.domain.pricing.actions import Of
 from optom.domain.reconciliation import actions as reconciliation
@@ -206,6 +210,8 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
             rows=[], name="март", is_complete=False, begins_on=timezone.localdate() + timedelta(3), actor=None, at=now
         ),
         "list": kept_files.keep(b"article,wholesale\n6204-2RS,400").sha256,
+        "input": costs.declare_input(names=InputNames("freight", "доставка"), actor=None, at=now),
+        "publication": policy.simulate(policy=Policy(rules=(Rule("wholesale", "10"),)), actor=None, at=now),
         "warehouse": firm.kazan,
         "product": bearing,
         "centre": centre,

@@ -250,6 +250,7 @@ def test_many_prices_are_worked_out_by_the_worker_and_can_not_be_approved_before
 ) -> None:
     monkeypatch.setattr(proposals, "MOST_AT_ONCE", 2)
     director, second = person("director"), person("director")
+    journal.deliver(at=at)  # what was told of costs before
     asked = actions.ask(policy=POLICY, actor=director, at=at)
     assert Publication.objects.get(pk=asked).worked_out_at is None
     with pytest.raises(Refusal) as refused:

@@ -307,6 +307,7 @@ TELLS_ALL = frozenset(
         "policy.moment_to_come",
         "policy.name_taken",
         "policy.name_wrong",
+        "policy.not_worked_out",
         "policy.publication_ended",
         "policy.rounding_twice",
         "policy.rung_twice",
