@@ -1,5 +1,6 @@
 """The way of prices from a policy into force: worked out, looked at, approved by another, published, led back."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -61,6 +62,12 @@ def person(*roles: str) -> int:
 def prices() -> dict[tuple[str | None, str], Decimal]:
     rows = ColumnPrice.objects.values_list("product__external_id", "column__code", "amount")
     return {(product, column): amount for product, column, amount in rows}
+
+
+def woken(task: str) -> list[dict[str, object]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select args::text from procrastinate_jobs where task_name = %s order by id", [task])
+        return [json.loads(row[0]) for row in cursor.fetchall()]
 
 
 def held(publication: int) -> list[tuple[str | None, str, int | None]]:
@@ -238,11 +245,27 @@ def test_a_rule_holds_on_its_days_alone(at: datetime) -> None:
 
 def test_told_costs_reach_prices_by_themselves(at: datetime) -> None:
     in_force(POLICY, at)
-    costs(at + timedelta(hours=1), drill="101", saw="250")
-    journal.deliver(at=at + timedelta(hours=1))
+    later = at + timedelta(hours=1)
+    journal.deliver(at=at)
+    costs(later, drill="101", saw="250")
+    assert journal.deliver(at=later) == 1
+    assert woken("policy.follow_costs")[-1] == {"since": later.isoformat()}
+    actions.follow_costs(since=later, at=later)
     assert prices()["drill", "retail"] == Decimal(155)
     assert prices()["saw", "retail"] == Decimal(306)
     assert Publication.objects.get(approved_at=None, dropped_at=None).held == 2
+
+
+def test_a_policy_that_names_what_is_no_more_says_so_instead_of_publishing(at: datetime) -> None:
+    in_force(POLICY, at)
+    costs(at, drill="101")
+    Column.objects.filter(code="dealer").update(code="partner", name="Partner")
+    failed = actions.follow_inputs(products=None, at=at)
+    assert failed is not None
+    row = queries.publication(failed)
+    assert row is not None
+    assert (row.state, row.failure) == ("failed", "refused")
+    assert prices()["drill", "retail"] == Decimal(153)
 
 
 def test_many_prices_are_worked_out_by_the_worker_and_can_not_be_approved_before(
@@ -257,9 +280,7 @@ def test_many_prices_are_worked_out_by_the_worker_and_can_not_be_approved_before
         actions.approve(publication=asked, actor=second, at=at)
     assert refused.value.code == "policy.not_worked_out"
     assert journal.deliver(at=at) == 1
-    with connection.cursor() as cursor:
-        cursor.execute("select args->>'publication' from procrastinate_jobs where task_name = 'policy.work_out'")
-        assert cursor.fetchall() == [(str(asked),)]
+    assert woken("policy.work_out") == [{"publication": asked}]
     actions.work_out(publication=asked, at=at)
     actions.work_out(publication=asked, at=at)
     actions.approve(publication=asked, actor=second, at=at)

@@ -9,12 +9,13 @@ from django.db import DatabaseError, transaction
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.domain.accounts import actions as accounts
+from optom.domain.costs import queries as costs
 from optom.domain.pricing import actions as pricing
 
 from . import events, proposals
 from .document import Policy, from_json
 from .drafting import change_draft, change_part, drop_draft, take_version
-from .models import Publication
+from .models import Publication, Version
 
 __all__ = [
     "approve",
@@ -23,6 +24,7 @@ __all__ = [
     "change_part",
     "drop",
     "drop_draft",
+    "follow_costs",
     "follow_inputs",
     "lead_back",
     "publish_due",
@@ -152,11 +154,15 @@ def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None
     """What is known of ``products`` has changed: publish what lies in the corridor, leave the rest to the director.
 
     The publication that waits for him now, with all that waited before; None: nothing does, or no policy is in force.
+    Where the policy in force names what is no more, it is a publication that has failed and says so.
     """
     version = proposals.in_force()
     if version is None:
         return None
-    checked = proposals.compiled(from_json(version.document), at=at)
+    try:
+        checked = proposals.compiled(from_json(version.document), at=at)
+    except Refusal:
+        return _cannot_follow(version, at)
     with transaction.atomic():
         asked = _with_waiting(products)
         inside, beyond = (proposals.new(None, at, version=version, is_automatic=True) for _ in range(2))
@@ -166,6 +172,18 @@ def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None
             proposals.count(publication, at=at)
         _publish_by_itself(inside, at)
         return beyond.pk if _is_worth_keeping(beyond) else None
+
+
+def follow_costs(*, since: datetime, at: datetime) -> int | None:
+    """`follow_inputs` of all products of which something was told since a moment."""
+    return follow_inputs(products=costs.products_changed(since=since), at=at)
+
+
+def _cannot_follow(version: Version, at: datetime) -> int:
+    with transaction.atomic():
+        failed = proposals.new(None, at, version=version, is_automatic=True, failure="refused")
+        _sql.run("drop_waiting", at=at, but=[failed.pk])
+    return failed.pk
 
 
 def _publish_by_itself(inside: Publication, at: datetime) -> None:

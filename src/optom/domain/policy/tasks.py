@@ -1,6 +1,6 @@
 """What happens to the policy of prices by the clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -28,6 +28,13 @@ def begin_day(timestamp: int) -> None:  # noqa: ARG001 -- as above
     at = timezone.now()
     if business_day(at - timedelta(hours=1)) < business_day(at):
         actions.follow_inputs(products=None, at=at)
+
+
+@app.task(name="policy.follow_costs", lock="policy.follow_costs")
+def follow_costs(since: str) -> None:
+    """Prices of what was told anew since a moment follow."""
+    close_old_connections()
+    actions.follow_costs(since=datetime.fromisoformat(since), at=timezone.now())
 
 
 @app.task(name="policy.work_out", lock="policy.work_out")
