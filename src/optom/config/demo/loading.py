@@ -15,6 +15,7 @@ from .history import write_history
 from .live import do_today
 from .origins import write_origins
 from .people import write_people
+from .policy import write_policy
 from .pricing import write_prices
 from .progress import Out, Progress
 from .sizes import SIZES, Size
@@ -74,6 +75,7 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
     with progress.stage("today"):
         run("analyze")
         do_today(contracts, seed=seed, at=at)
+        write_policy(size.products, at=at)
         _do_as_a_worker(at)
 
 

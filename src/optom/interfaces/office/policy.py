@@ -52,7 +52,7 @@ _HELP = {
 HEADS = {
     "name": gettext_lazy("Name"),
     "formula": gettext_lazy("Formula"),
-    "key": gettext_lazy("By"),
+    "key": gettext_lazy("Looked up by"),
     "gives": gettext_lazy("Gives"),
     "from": gettext_lazy("From, or which"),
     "value": gettext_lazy("Value"),
