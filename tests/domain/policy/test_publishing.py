@@ -283,7 +283,9 @@ def test_many_prices_are_worked_out_by_the_worker_and_can_not_be_approved_before
     assert woken("policy.work_out") == [{"publication": asked}]
     actions.work_out(publication=asked, at=at)
     actions.work_out(publication=asked, at=at)
-    actions.approve(publication=asked, actor=second, at=at)
+    assert not actions.approve(publication=asked, actor=second, at=at)
+    assert prices() == {}, "so many come into force by the worker too"
+    assert actions.publish_due(at=at)
     assert len(prices()) == 4
     monkeypatch.setattr(proposals, "MOST_AT_ONCE", 4)
     few = actions.ask(policy=POLICY, actor=director, at=at)

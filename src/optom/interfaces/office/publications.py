@@ -212,8 +212,8 @@ def approve(desk: Desk) -> HttpResponse:
     """It comes into force at once, or at a moment."""
     found, given = _posted(desk), desk.request.POST
     begins_at = _moment(given.get("on", ""), given.get("hour", "")) if given.get("when") == "later" else None
-    actions.approve(publication=found.id, actor=desk.actor, at=desk.at, begins_at=begins_at)
-    told = _("The prices are in force")
+    is_now = actions.approve(publication=found.id, actor=desk.actor, at=desk.at, begins_at=begins_at)
+    told = _("The prices are in force") if is_now else _("Approved: the prices come into force within a few minutes")
     if begins_at:
         told = _("The prices come into force on %(moment)s") % {"moment": formats.moment(begins_at)}
     return done(desk.request, desk.url("publication", publication=found.id), told)
