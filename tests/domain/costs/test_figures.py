@@ -149,6 +149,8 @@ def test_the_director_declares_what_else_is_told(firm: Firm, director: int, at: 
     ("names", "codes"),
     [
         (InputNames("brand", "новое"), ["costs.name_taken"]),
+        (InputNames("price", "новое"), ["costs.name_taken"]),
+        (InputNames("usd", "изменение"), ["costs.name_taken"] * 2),
         (InputNames("fresh", "объем"), ["costs.name_taken"]),
         (InputNames("true", "истина"), ["costs.name_wrong", "costs.russian_wrong"]),
         (InputNames("New one", "новое!", "text"), ["costs.name_wrong", "costs.russian_wrong", "costs.kind_wrong"]),

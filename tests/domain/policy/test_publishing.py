@@ -15,8 +15,10 @@ from optom.domain.catalog.models import Product
 from optom.domain.costs import actions as figures
 from optom.domain.costs.actions import Told
 from optom.domain.costs.models import Input
+from optom.domain.costs.rules import RESERVED
 from optom.domain.journal import actions as journal
 from optom.domain.policy import actions, proposals, queries
+from optom.domain.policy.compiling import OF_PRICE
 from optom.domain.policy.document import Guard, Named, Policy, Rule
 from optom.domain.policy.models import ProposedPrice, Publication
 from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
@@ -303,3 +305,7 @@ def test_what_does_not_fit_any_more_when_the_worker_comes_to_it_says_so(
     assert row is not None
     assert (row.state, row.failure) == ("failed", "refused")
     assert queries.waiting() == 0
+
+
+def test_no_input_is_called_as_formulas_of_prices_call_something_else() -> None:
+    assert {name for names in OF_PRICE for name in names[:2]} <= RESERVED

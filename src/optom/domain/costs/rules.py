@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from optom.base.formula import Formula, Vocabulary
 from optom.base.formula.kinds import folded
+from optom.base.identifiers import CURRENCIES_OF_ACCOUNTS
 from optom.base.refusal import Refusal
 
 SUM, NUMBER = "sum", "number"
@@ -15,6 +16,11 @@ KINDS = (SUM, NUMBER)
 STEP = Decimal("0.0001")
 MOST = Decimal(10**11)
 MOST_OWN = 40
+RESERVED = frozenset(
+    {"price", "цена", "before", "прежняя_цена", "change", "изменение"}
+    | {currency.lower() for currency in CURRENCIES_OF_ACCOUNTS.values()}
+)
+"""What formulas of prices call otherwise: a price and its move, rates of currencies."""
 MOST_NAME = 100
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
 _RUSSIAN = re.compile(r"[а-яё][а-яё0-9_]{0,39}")
@@ -52,6 +58,7 @@ def objection_to_seen(competitor: str, amount: Decimal, seen_on: date, today: da
 
 def objections_to_input(names: InputNames, taken: Collection[str]) -> Iterator[Refusal]:
     """What is wrong with the names of a new input: ``taken`` are all that formulas know already, folded."""
+    taken = {*taken, *map(folded, RESERVED)}
     if not _is_name(_NAME, names.name):
         yield Refusal("costs.name_wrong", field="name", name=names.name)
     elif folded(names.name) in taken:
