@@ -1,5 +1,6 @@
 """The director writes the policy: kept as he types it, told what doesn't fit, and never lost under another's hands."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -62,12 +63,12 @@ def test_who_writes_over_another_is_told_and_may_do_it_knowingly(at: datetime, d
     second = person("administrator", at)
     drafting.change_draft(policy=FITS, expected=0, actor=director, at=at)
     with pytest.raises(Refusal) as refused:
-        drafting.change_part(part="rules", value=(), expected=0, actor=director, at=at)
+        drafting.change_draft(policy=replace(FITS, rules=()), expected=0, actor=director, at=at)
     assert (refused.value.code, refused.value.facts["edits"]) == ("policy.draft_moved", 1)
     assert queries.draft().policy == FITS
-    assert drafting.change_part(part="rules", value=(), expected=1, actor=director, at=at) == 2
+    assert drafting.change_draft(policy=replace(FITS, rules=()), expected=1, actor=director, at=at) == 2
     assert (queries.draft().policy.rules, queries.draft().policy.names) == ((), FITS.names)
-    assert drafting.change_part(part="rules", value=(), expected=2, actor=director, at=at) == 2, (
+    assert drafting.change_draft(policy=replace(FITS, rules=()), expected=2, actor=director, at=at) == 2, (
         "nothing new, no change"
     )
     with pytest.raises(Refusal) as refused:
@@ -81,12 +82,12 @@ def test_a_dropped_draft_is_the_policy_in_force_and_an_old_page_can_not_bring_it
     publication = actions.simulate(policy=FITS, actor=director, at=at)
     actions.approve(publication=publication, actor=person("administrator", at), at=at)
     assert (queries.draft().policy, queries.draft().is_changed) == (FITS, False)
-    drafting.change_part(part="corridor", value="ABS(change) < 3%", expected=0, actor=director, at=at)
+    drafting.change_draft(policy=replace(FITS, corridor="ABS(change) < 3%"), expected=0, actor=director, at=at)
     assert queries.draft().is_changed
     assert drafting.drop_draft(expected=1, actor=director, at=at) == 2
     assert (queries.draft().policy, queries.draft().is_changed) == (FITS, False)
     with pytest.raises(Refusal):
-        drafting.change_part(part="corridor", value="", expected=1, actor=director, at=at)
+        drafting.change_draft(policy=replace(FITS, corridor=""), expected=1, actor=director, at=at)
 
 
 def test_a_past_version_can_be_taken_as_the_draft(at: datetime, director: int) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
+from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedToken
 from lark.exceptions import VisitError
 
 from optom.base.refusal import Refusal
@@ -65,8 +65,6 @@ def read(text: str) -> Raw:
         raise wrapped.orig_exc from None
     except UnexpectedToken as met:
         raise _unexpected(text, met.token, met.accepts or met.expected) from None
-    except UnexpectedEOF as met:  # pragma: no cover -- LALR tells the end as a token
-        raise _unexpected(text, Token("$END", ""), met.expected) from None
     except UnexpectedCharacters as met:
         raise _unreadable(text, met) from None
     return cast("Raw", tree)
@@ -184,7 +182,7 @@ def _unexpected(text: str, token: Token, expected: Any) -> Refusal:
 
 
 def _unreadable(text: str, met: UnexpectedCharacters) -> Refusal:
-    place: int = met.pos_in_stream or 0  # type: ignore[redundant-expr]
+    place = cast("int", met.pos_in_stream)
     character = text[place]
     if character in '"«“':
         return Refusal("formula.text_unclosed", place=place + 1, met=character)

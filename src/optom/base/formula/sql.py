@@ -27,11 +27,10 @@ def expression(node: Node) -> str:
         case Named():
             nothing = _NOTHING.get(node.kind)
             return f"coalesce({node.field.sql}, {nothing})" if nothing else node.field.sql
-        case Call(ladder=None):
-            return node.form.sql(*map(expression, node.parts))
-        case Call(ladder=ladder):
-            assert ladder is not None  # noqa: S101 -- the case above took the others
+        case Call(ladder=Ladder() as ladder):
             return _looked_up(expression(node.parts[0]), ladder)
+        case Call():
+            return node.form.sql(*map(expression, node.parts))
 
 
 def literal(value: object) -> str:

@@ -14,14 +14,13 @@ from optom.domain.pricing import actions as pricing
 
 from . import events, proposals
 from .document import Policy, from_json
-from .drafting import change_draft, change_part, drop_draft, take_version
+from .drafting import change_draft, drop_draft, take_version
 from .models import Publication, Version
 
 __all__ = [
     "approve",
     "ask",
     "change_draft",
-    "change_part",
     "drop",
     "drop_draft",
     "follow_costs",

@@ -3,7 +3,6 @@
 Until somebody changes it, it is the policy in force.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -29,14 +28,6 @@ def change_draft(*, policy: Policy, expected: int, actor: int | None, at: dateti
     accounts.require_desk(act="publish_prices", actor=actor)
     with transaction.atomic():
         return _put(_locked(expected, at), policy, actor, at)
-
-
-def change_part(*, part: str, value: Any, expected: int, actor: int | None, at: datetime) -> int:
-    """One part of the draft (of `PARTS`) says this, the others what they said. Refuses as `change_draft` does."""
-    accounts.require_desk(act="publish_prices", actor=actor)
-    with transaction.atomic():
-        draft = _locked(expected, at)
-        return _put(draft, replace(from_json(draft.document), **{part: value}), actor, at)
 
 
 def take_version(*, version: int, expected: int, actor: int | None, at: datetime) -> int:
