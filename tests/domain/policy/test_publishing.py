@@ -1,6 +1,7 @@
 """The way of prices from a policy into force: worked out, looked at, approved by another, published, led back."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -309,3 +310,16 @@ def test_what_does_not_fit_any_more_when_the_worker_comes_to_it_says_so(
 
 def test_no_input_is_called_as_formulas_of_prices_call_something_else() -> None:
     assert {name for names in OF_PRICE for name in names[:2]} <= RESERVED
+
+
+def test_what_goods_cost_is_what_the_policy_says(at: datetime) -> None:
+    costs(at, saw=None)
+    known = Product.objects.in_bulk(field_name="external_id")
+    drill, saw = known["drill"].pk, known["saw"].pk
+    told = queries.costs(policy=replace(POLICY, cost="whole_cost + 1"), products=None, at=at)
+    assert told == {drill: Decimal(103)}
+    assert queries.costs(policy=replace(POLICY, cost="whole_cost"), products=[saw], at=at) == {}
+    assert queries.costs(policy=POLICY, products=None, at=at) == {}
+    with pytest.raises(Refusal) as refused:
+        queries.costs(policy=replace(POLICY, cost="retail"), products=None, at=at)
+    assert (refused.value.facts["part"], refused.value.code) == ("cost", "formula.unknown_name")

@@ -35,6 +35,7 @@ _policies = some.builds(
     _rows(some.builds(Rounding, _texts, _texts)),
     _rows(some.builds(Guard, _texts, _texts, _texts)),
     _texts,
+    _texts,
     some.booleans(),
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 from .document import Policy
 
 _ROWS = ("names", "tables", "rules", "roundings", "guards")
-_WHOLE = ("corridor", "four_eyes")
+_WHOLE = ("corridor", "cost", "four_eyes")
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 
 

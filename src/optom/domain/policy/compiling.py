@@ -89,13 +89,15 @@ class CheckedColumn:
 class Compiled:
     """A policy that can be worked out: names in their order, columns so that each comes after those that it names.
 
-    ``standing`` are columns that are named and have no rule themselves: their prices in force count.
+    ``standing`` are columns that are named and have no rule themselves: their prices in force count. ``cost`` is what
+    margin is counted against.
     """
 
     names: tuple[tuple[Field, Formula], ...]
     columns: tuple[CheckedColumn, ...]
     standing: tuple[Target, ...]
     inputs: tuple[Input, ...]
+    cost: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def compile_policy(
 ) -> Compiled:
     """Read and check everything; worked out are the rules of a business day (None: of any).
 
-    Refuses together, each with ``part`` (names, tables, rules, roundings, guards, corridor), ``row`` (from 1) and
+    Refuses together, each with ``part`` (names, tables, rules, roundings, guards, corridor, cost), ``row`` (from 1) and
     ``cell`` of the policy: all of ``formula.*``; `policy.column_unknown`, `policy.columns_in_circle`,
     `policy.name_wrong`, `policy.name_taken`, `policy.table_empty`, `policy.rung_twice`, `policy.too_many_rules`,
     `policy.rounding_twice`, `policy.since_after_until`.
@@ -132,13 +134,14 @@ class _Compiling:
     day: date | None
     wrong: list[Refusal] = field(default_factory=list)
     formulas: dict[Place, Formula] = field(default_factory=dict)
+    cost: Formula | None = None
 
     def done(self) -> Compiled:
         """The policy, or all that is wrong with it."""
         names, columns = self._parts(everywhere=False)
         refuse_all(self._wrong())
         worked_out = tuple(_in_order([one for one in columns if one.rules]))
-        return Compiled(tuple(names), worked_out, _standing(worked_out, self.targets), self.inputs)
+        return Compiled(tuple(names), worked_out, _standing(worked_out, self.targets), self.inputs, self.cost)
 
     def checked(self) -> Checked:
         """What can be read, and all that can't."""
@@ -155,6 +158,9 @@ class _Compiling:
         ladders = self._ladders()
         placed = [replace(one.field, sql=f"s.i{place}") for place, one in enumerate(self.inputs)]
         names = self._names(placed, ladders)
+        if self.policy.cost.strip():
+            of_product = Vocabulary([*placed, *(name for name, _ in names)], ladders)
+            self.cost = self._read(self.policy.cost, of_product, Kind.MONEY, "cost", 1, "cost")
         columns = [Field(one.code, one.name, Kind.MONEY, f"s.c{one.id}") for one in self.targets]
         known = [*placed, *(name for name, _ in names), *columns]
         with_rules = self._targets()

@@ -79,8 +79,8 @@ class Guard:
 class Policy:
     """All of it, in the order of its working.
 
-    ``corridor``: what may be published by itself; empty: nothing. ``four_eyes``: who has worked a publication out does
-    not approve it.
+    ``corridor``: what may be published by itself; empty: nothing. ``cost``: what a product costs us, against which
+    margin is counted; empty: it is not. ``four_eyes``: who has worked a publication out does not approve it.
     """
 
     names: tuple[Named, ...] = ()
@@ -89,6 +89,7 @@ class Policy:
     roundings: tuple[Rounding, ...] = ()
     guards: tuple[Guard, ...] = ()
     corridor: str = ""
+    cost: str = ""
     four_eyes: bool = True
 
     def columns(self) -> tuple[str, ...]:
@@ -115,6 +116,7 @@ def from_json(kept: Mapping[str, Any]) -> Policy:
         roundings=tuple(Rounding(**one) for one in kept["roundings"]),
         guards=tuple(Guard(**one) for one in kept["guards"]),
         corridor=kept["corridor"],
+        cost=kept.get("cost", ""),  # versions of before had none
         four_eyes=kept["four_eyes"],
     )
 

@@ -6,6 +6,7 @@ out once and named; ``offset 0`` keeps the planner from writing it out again whe
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from optom.base.formula.functions.numbers import ratio_sql
 from optom.domain.costs.inputs import Input
@@ -51,9 +52,34 @@ def inputs(compiled: Compiled) -> str:
     return f"select * from {_of_products(compiled)} s"  # noqa: S608 -- see proposed
 
 
+def costs(compiled: Compiled) -> str:
+    """Rows ``product_id, cost``: what the policy says that goods cost us; null where it can't be told.
+
+    ``%(products)s`` bounds the set; null: all. Only what the formula needs is looked up.
+    """
+    needed = _needed_for_cost(compiled)
+    text = _of_products(needed)
+    for name, formula in needed.names:
+        text = _stage(text, f"{formula.sql} as {name.sql[2:]}")
+    cost = needed.cost.sql if needed.cost else "null::numeric"
+    return f"select s.product_id, {cost} as cost from {text} s"  # noqa: S608 -- see proposed
+
+
+def _needed_for_cost(compiled: Compiled) -> Compiled:
+    """The same without columns, with those names alone of which the cost is made."""
+    asked = {one.sql for one in compiled.cost.fields} if compiled.cost else set()
+    names = []
+    for name, formula in reversed(compiled.names):  # each may use those above it
+        if name.sql in asked:
+            asked |= {one.sql for one in formula.fields}
+            names.append((name, formula))
+    return replace(compiled, names=tuple(reversed(names)), columns=(), standing=())
+
+
 def used_inputs(compiled: Compiled) -> list[tuple[int, Input]]:
-    """The inputs that some formula names, by their places."""
+    """The inputs that some formula names, by their places; those of the cost where it is all that is asked for."""
     formulas = [formula for _, formula in compiled.names]
+    formulas += [compiled.cost] if compiled.cost and not compiled.columns else []
     for column in compiled.columns:
         formulas += [one for rule in column.rules for one in (rule.condition, rule.price) if one]
         formulas += [one for one in (column.rounding, column.corridor) if one]

@@ -217,6 +217,20 @@ def policy_in_force() -> Policy:
     return from_json(version.document) if version else Policy()
 
 
+def costs(*, policy: Policy, products: Sequence[int] | None, at: datetime) -> dict[int, Decimal]:
+    """What ``products`` (None: all that are sold) cost us as the policy says; what can't be told is absent. In roubles.
+
+    Refuses what `compiling.compile_policy` does.
+    """
+    rows = fetch(costs_sql(policy, at=at), {"products": None if products is None else list(products)})
+    return {row.product_id: row.cost for row in rows if row.cost is not None}
+
+
+def costs_sql(policy: Policy, *, at: datetime) -> str:
+    """The same as a relation ``product_id, cost`` for a statement that has ``%(products)s``, null for all."""
+    return evaluating.costs(proposals.compiled(policy, at=at))
+
+
 def why(*, policy: Policy, product: int, at: datetime) -> Explained | None:
     """How the policy makes the prices of a product now, step by step; None: it is no product that is sold.
 

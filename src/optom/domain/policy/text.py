@@ -22,7 +22,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 def to_text(policy: Policy) -> str:
     """All of it, a row of a part a block; what is empty is left out. `from_text` reads the same policy back."""
-    blocks = [_block("", [("corridor", policy.corridor), ("four_eyes", policy.four_eyes)])]
+    blocks = [_block("", [("corridor", policy.corridor), ("cost", policy.cost), ("four_eyes", policy.four_eyes)])]
     blocks += _rows(policy, "names")
     blocks += [_table(table) for table in policy.tables]
     for part in ("rules", "roundings", "guards"):
@@ -36,13 +36,14 @@ def from_text(text: str) -> Policy:
         read = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise Refusal("policy.text_unreadable", where=str(error)) from None
-    _known(read, {"corridor", "four_eyes", "tables", *_PARTS}, "")
+    _known(read, {"corridor", "cost", "four_eyes", "tables", *_PARTS}, "")
     parts = {part: tuple(_items(read, part, kind, names)) for part, (kind, names) in _PARTS.items()}
     tables = tuple(_read_table(row, f"tables {place}") for place, row in _listed(read, "tables"))
     return Policy(
         **parts,
         tables=tables,
         corridor=_text(read.get("corridor", ""), "corridor"),
+        cost=_text(read.get("cost", ""), "cost"),
         four_eyes=bool(read.get("four_eyes", True)),
     )
 

@@ -40,6 +40,7 @@ def written(policy: Policy, formulas: Mapping[Place, Formula], language: str) ->
             replace(one, holds=said(one.holds, "guards", row, "holds")) for row, one in enumerate(policy.guards, 1)
         ),
         corridor=said(policy.corridor, "corridor", 1, "corridor"),
+        cost=said(policy.cost, "cost", 1, "cost"),
     )
 
 

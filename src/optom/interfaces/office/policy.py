@@ -38,6 +38,7 @@ TITLES = {
     "roundings": gettext_lazy("Roundings"),
     "guards": gettext_lazy("Guards"),
     "corridor": gettext_lazy("Corridor"),
+    "cost": gettext_lazy("Cost of goods"),
     "four_eyes": gettext_lazy("Approval"),
 }
 _HELP = {
@@ -47,6 +48,7 @@ _HELP = {
     "roundings": gettext_lazy("What becomes of the price that a rule has given; without one it is rounded to kopecks."),
     "guards": gettext_lazy("What must hold: price, before and change are known. What does not pass is held back."),
     "corridor": gettext_lazy("When costs move, prices for which this holds are published by themselves."),
+    "cost": gettext_lazy("Against what margin is counted in replays, charts and on the market; rules don't need it."),
     "four_eyes": gettext_lazy("Whether who has worked prices out may approve them himself."),
 }
 HEADS = {
@@ -64,6 +66,7 @@ HEADS = {
     "reason": gettext_lazy("Reason"),
     "holds": gettext_lazy("What must hold"),
     "corridor": gettext_lazy("What may be published by itself"),
+    "cost": gettext_lazy("What a product costs us"),
     "four_eyes": gettext_lazy("Four eyes"),
 }
 _WORDS = {
@@ -80,7 +83,7 @@ _WORDS = {
     "tried": gettext_lazy("Try it on products"),
     "find_product": gettext_lazy("Article or name of a product"),
 }
-_FORMULAS = frozenset({"formula", "condition", "price", "holds", "corridor"})
+_FORMULAS = frozenset({"formula", "condition", "price", "holds", "corridor", "cost"})
 _OF_PRICES = frozenset({"roundings", "guards", "corridor"})
 _MOST_FOUND = 12
 
@@ -206,7 +209,7 @@ def _parts() -> list[dict[str, Any]]:
             "title": str(TITLES[part]),
             "help": str(_HELP[part]),
             "columns": [_column(part, name) for name in names],
-            "single": part in {"corridor", "four_eyes"},
+            "single": part in {"corridor", "cost", "four_eyes"},
         }
         for part, names in PARTS.items()
     ]

@@ -26,6 +26,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "roundings": ("column", "formula"),
     "guards": ("name", "column", "holds"),
     "corridor": ("corridor",),
+    "cost": ("cost",),
     "four_eyes": ("four_eyes",),
 }
 KEYS = (Kind.MONEY, Kind.NUMBER, Kind.TEXT)
@@ -49,6 +50,7 @@ def cells_of(policy: Policy) -> Cells:
         "roundings": [{"column": one.column, "formula": one.formula} for one in policy.roundings],
         "guards": [{"name": one.name, "column": one.column, "holds": one.holds} for one in policy.guards],
         "corridor": [{"corridor": policy.corridor}] if policy.corridor else [],
+        "cost": [{"cost": policy.cost}] if policy.cost else [],
         "four_eyes": [{"four_eyes": FOUR_EYES if policy.four_eyes else TWO_EYES}],
     }
 
@@ -62,11 +64,16 @@ def policy_of(cells: Cells) -> Policy:
         rules=tuple(_rule(row, place, reading) for place, row in enumerate(cells["rules"], 1)),
         roundings=tuple(Rounding(row["column"].strip(), row["formula"]) for row in cells["roundings"]),
         guards=tuple(Guard(row["name"], row["holds"], row["column"].strip()) for row in cells["guards"]),
-        corridor=cells["corridor"][0]["corridor"] if cells["corridor"] else "",
+        corridor=_only(cells, "corridor"),
+        cost=_only(cells, "cost"),
         four_eyes=not cells["four_eyes"] or cells["four_eyes"][0]["four_eyes"] != TWO_EYES,
     )
     refuse_all(reading.wrong)
     return policy
+
+
+def _only(cells: Cells, part: str) -> str:
+    return cells[part][0][part] if cells[part] else ""
 
 
 def sent(body: object) -> Cells:

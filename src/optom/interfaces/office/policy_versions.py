@@ -131,7 +131,7 @@ def _said(part: str, row: Any) -> Mapping[str, str]:
     if isinstance(row, Table):
         steps = "; ".join(f"{_text(one.key)} → {_text(one.value)}" for one in row.rungs)
         return {"name": row.name, "value": steps}
-    if part in ("corridor", "four_eyes"):
+    if part in ("corridor", "cost", "four_eyes"):
         return {part: _text(row)}
     return {name: _column(value) if name == "column" else _text(value) for name, value in asdict(row).items()}
 

@@ -405,6 +405,7 @@ FACTS["parts"] = {
     "roundings": _("roundings"),
     "guards": _("guards"),
     "corridor": _("corridor"),
+    "cost": _("cost of goods"),
     "four_eyes": _("four eyes"),
 }
 
