@@ -24,8 +24,9 @@ _MOST = 10**11
 def proposed(compiled: Compiled, *, with_corridor: bool) -> str:
     """Rows ``column_id, product_id, before, amount, rule, guard, in_corridor`` for every price that a rule makes.
 
-    ``guard`` is the first that does not hold, `BLANK` where there is no price; ``rule`` counts from 1.
-    ``%(products)s`` bounds the set; null: all. What lies in the corridor is told where ``with_corridor`` asks for it.
+    ``guard`` is the first that does not hold of a price that moves, `BLANK` where there is no price; ``rule`` counts
+    from 1. ``%(products)s`` bounds the set; null: all. What lies in the corridor is told where ``with_corridor`` asks
+    for it.
     """
     text = _of_products(compiled)
     for name, formula in compiled.names:  # each may use those above it
@@ -152,19 +153,25 @@ def _rounded(column: CheckedColumn) -> str:
 
 
 def _change(column: CheckedColumn) -> str:
+    """By which part of itself the price moves; most do not, and a division is dear."""
     after, before = f"s.c{column.target.id}", f"s.b{column.target.id}"
-    return f"{ratio_sql(f'({after} - {before})', before)} as m{column.target.id}"
+    moved = ratio_sql(f"({after} - {before})", before)
+    return f"case when {after} = {before} then 0 else {moved} end as m{column.target.id}"
 
 
 def _held(column: CheckedColumn, worked_out: set[int]) -> str:
-    """The first guard that the price does not satisfy, else whether a price that makes it is held back."""
+    """The first guard that the price does not satisfy, else whether a price that makes it is held back.
+
+    What stays as it is is held back by none.
+    """
     key = column.target.id
     turns = "".join(f" when not {guard.holds.sql} then {guard.place}" for guard in column.guards)
     made_of = [(rule.place, columns) for rule in column.rules if (columns := column.made_of(rule) & worked_out)]
     if made_of:
         held = "".join(f" when {place} then {' or '.join(map(_stays, sorted(of)))}" for place, of in made_of)
         turns += f" when case s.k{key}{held} end then {OF_HELD}"
-    return f"case when s.k{key} is null then null when s.c{key} is null then {BLANK}{turns} end as h{key}"
+    stays = f"s.k{key} is null or s.c{key} = s.b{key}"
+    return f"case when {stays} then null when s.c{key} is null then {BLANK}{turns} end as h{key}"
 
 
 def _stays(key: int) -> str:
