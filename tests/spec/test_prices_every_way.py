@@ -136,10 +136,9 @@ class Story:
         self.book.changes.append(Change(self.at, column, product, least, amount))
 
     def agree(self, contract: int, column: str, discount: Decimal, rounding: Decimal) -> None:
-        said = (self.contracts[contract], self.columns[column], discount, rounding)
-        names = ("contract", "column", "discount", "rounding")
-        acts.set_scheme(**dict(zip(names, said, strict=True)), actor=None, at=self.at)
-        self.book.terms.append(Terms(self.at, *said))
+        key, by = self.contracts[contract], self.columns[column]
+        acts.set_scheme(contract=key, column=by, discount=discount, rounding=rounding, actor=None, at=self.at)
+        self.book.terms.append(Terms(self.at, key, by, discount, rounding))
 
     def rule(
         self, contract: int, brand: str | None, group: str | None, column: str | None, discount: Decimal, days: Any

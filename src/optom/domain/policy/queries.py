@@ -18,6 +18,7 @@ from .drafting import is_untouched
 from .evaluating import BLANK, OF_HELD
 from .explaining import Answer, Explained, explain
 from .models import Draft, Publication, Version
+from .origins import Origin, origin, promised_until
 from .proposals import STEPS
 from .text import from_text, to_text
 from .writing import written
@@ -30,6 +31,7 @@ __all__ = [
     "Explained",
     "Guard",
     "Named",
+    "Origin",
     "Policy",
     "Rounding",
     "Rule",
@@ -38,6 +40,8 @@ __all__ = [
     "Target",
     "compare",
     "from_text",
+    "origin",
+    "promised_until",
     "to_text",
 ]
 _sql = statements(__package__)

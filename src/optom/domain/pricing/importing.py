@@ -204,7 +204,7 @@ def take_turn(*, patience: str = "") -> None:
 
 
 def moment(at: datetime) -> datetime:
-    """When what is published in this turn happens: not before what was published last, after it where clocks disagree."""
+    """When what is published in this turn happens: after what was published last, also where clocks disagree."""
     when: datetime = _sql.value("moment", at=at)
     return when
 
