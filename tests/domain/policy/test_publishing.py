@@ -201,6 +201,14 @@ def test_right_before_and_right_after_a_publication_are_told_apart_whatever_cloc
     assert broken_books() == []
 
 
+def test_a_price_made_of_another_tells_how_that_one_comes_about(at: datetime) -> None:
+    publication = in_force(POLICY, at)
+    drill, dealer = Product.objects.get(external_id="drill").pk, Column.objects.get(code="dealer").pk
+    derived = queries.why_proposed(publication, product=drill, column=dealer, at=at)
+    assert derived is not None
+    assert (derived.amount, derived.names["retail"].value) == (Decimal("137.70"), Decimal(153))
+
+
 def test_the_policy_in_force_is_the_one_whose_prices_are(at: datetime) -> None:
     """Of two approvals the one that was done last, though its clock was read first."""
     doubled = replace(POLICY, rules=(Rule("retail", "whole_cost * 2"),), guards=())
