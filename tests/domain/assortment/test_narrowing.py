@@ -131,7 +131,7 @@ def shop(firm: Firm, contract: int, at: datetime) -> Shop:
             )
         )  # fmt: skip
         firm.price(ids[-1], 5 + number * 5 % 17, column=firm.retail)
-    for number, least in ((1, "0.5"), (9, "1"), (16, "0.001"), (17, "1"), (23, "2"), (30, "1")):
+    for number, least in ((1, "0.5"), (9, "1"), (15, "1"), (16, "0.001"), (17, "1"), (23, "2"), (30, "1")):
         for column in (firm.wholesale, firm.retail):
             firm.price(ids[number], 3 + number % 4, column=column, from_quantity=least)
     Balance.objects.filter(product_id__in=ids[::3], on_hand__gt=0).update(held=dec(10))

@@ -77,7 +77,7 @@ def shop(firm: Firm, contract: int, strange_contract: int) -> Shop:
         )  # fmt: skip
         firm.price(one, 5 + number * 5 % 17, column=firm.retail)
         made.append(one)
-    for number in (0, 9, 12, 19, 22, 31, 38, 43):  # of breaks that one unit reaches the last is the price
+    for number in (0, 9, 12, 15, 19, 22, 31, 38, 43):  # of breaks that one unit reaches the last is the price
         for column in (firm.wholesale, firm.retail):
             for least, amount in (("0.5", "4.9"), ("1", 3 + number % 5), ("5", "1"))[number % 3 :]:
                 firm.price(made[number], amount, column=column, from_quantity=least)

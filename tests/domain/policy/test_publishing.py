@@ -176,6 +176,50 @@ def test_one_act_leads_back_to_the_prices_of_any_past_moment(at: datetime) -> No
     assert broken_books() == []
 
 
+def test_right_before_and_right_after_a_publication_are_told_apart_whatever_clocks_said(at: datetime) -> None:
+    """Whoever approves has read his clock before he waited for a list that was loaded meanwhile."""
+    earlier, director = at - timedelta(seconds=2), person("director")
+    waiting = actions.simulate(policy=POLICY, actor=director, at=earlier)
+    import_columns([ColumnRow("hand", "Hand", code="hand")])
+    import_prices([PriceRow("saw", "hand", Decimal(7))], at=at)
+    actions.approve(publication=waiting, actor=person("director"), at=earlier + timedelta(seconds=1))
+    published = Publication.objects.get(pk=waiting).published_at
+    after = prices()
+    assert published is not None
+    assert set(PriceChange.objects.filter(column__code="retail").values_list("at", flat=True)) == {published}
+
+    def led_back(moment: datetime) -> dict[tuple[str | None, str], Decimal]:
+        back = actions.lead_back(moment=moment, actor=director, at=later)
+        actions.approve(publication=back, actor=person("director"), at=later)
+        return prices()
+
+    later = at + timedelta(hours=1)
+    assert led_back(published) == after
+    assert led_back(published - timedelta(microseconds=1)) == {("saw", "hand"): Decimal(7)}
+    assert led_back(published) == after
+    assert queries.policy_in_force() == POLICY
+    assert broken_books() == []
+
+
+def test_a_price_made_of_another_tells_how_that_one_comes_about(at: datetime) -> None:
+    publication = in_force(POLICY, at)
+    drill, dealer = Product.objects.get(external_id="drill").pk, Column.objects.get(code="dealer").pk
+    derived = queries.why_proposed(publication, product=drill, column=dealer, at=at)
+    assert derived is not None
+    assert (derived.amount, derived.names["retail"].value) == (Decimal("137.70"), Decimal(153))
+
+
+def test_the_policy_in_force_is_the_one_whose_prices_are(at: datetime) -> None:
+    """Of two approvals the one that was done last, though its clock was read first."""
+    doubled = replace(POLICY, rules=(Rule("retail", "whole_cost * 2"),), guards=())
+    first, second = (actions.simulate(policy=one, actor=person("director"), at=at) for one in (doubled, POLICY))
+    actions.approve(publication=first, actor=person("director"), at=at + timedelta(seconds=2))
+    actions.drop(publication=second, actor=person("director"), at=at)
+    second = actions.simulate(policy=POLICY, actor=person("director"), at=at)
+    actions.approve(publication=second, actor=person("director"), at=at + timedelta(seconds=1))
+    assert queries.policy_in_force() == POLICY
+
+
 def test_small_moves_of_costs_publish_themselves_and_the_rest_waits_in_one_publication(at: datetime) -> None:
     in_force(POLICY, at)
     costs(at, drill="101", saw="220")

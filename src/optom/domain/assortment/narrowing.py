@@ -212,7 +212,7 @@ def _price(made: Narrowing, classes: Sequence[Row]) -> str:
 
 def _in_class(made: Narrowing, row: Row) -> str:
     parts = {name: made.bound(value) for name, value in _terms(row).items()}
-    base = text("of_price_or_break", **parts).strip() if row.has_breaks else "c.amount"
+    base = text("of_price_or_break" if row.has_breaks else "of_price_of_column", **parts).strip()
     return text("of_price_in_class", base=base, **parts).strip()
 
 

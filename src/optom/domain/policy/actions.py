@@ -226,10 +226,10 @@ def _put_into_force(publication: Publication, actor: int | None, at: datetime) -
         return _sql.run("put_into_force", publication=publication.pk)
 
     source = f"policy.publication:{publication.pk}"
-    moved = pricing.publish_prepared(fill, at=at, source=source, actor=actor)
-    publication.published_at, publication.overtaken = at, publication.prices - moved
+    published = pricing.publish_prepared(fill, at=at, source=source, actor=actor)
+    publication.published_at, publication.overtaken = published.at, publication.prices - published.prices
     publication.save(update_fields=["published_at", "overtaken"])
-    _adopt(publication, at)
+    _adopt(publication, published.at)
     proposals.note("policy.publish", publication, actor, at, overtaken=publication.overtaken)
 
 

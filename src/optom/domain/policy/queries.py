@@ -18,6 +18,7 @@ from .drafting import is_untouched
 from .evaluating import BLANK, OF_HELD
 from .explaining import Answer, Explained, explain
 from .models import Draft, Publication, Version
+from .origins import Origin, origin, promised_until
 from .proposals import STEPS
 from .text import from_text, to_text
 from .writing import written
@@ -30,6 +31,7 @@ __all__ = [
     "Explained",
     "Guard",
     "Named",
+    "Origin",
     "Policy",
     "Rounding",
     "Rule",
@@ -38,6 +40,8 @@ __all__ = [
     "Target",
     "compare",
     "from_text",
+    "origin",
+    "promised_until",
     "to_text",
 ]
 _sql = statements(__package__)
@@ -128,7 +132,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """How a price came about: rules in turn, what the one that holds gives, the rounding; named formulas by names."""
+    """How a price came about: rules in turn, what the one that holds gives, the rounding.
+
+    ``names``: the steps of named formulas, and of the columns of which others are made.
+    """
 
     turns: Sequence[Turn]
     price: Step | None
@@ -255,9 +262,15 @@ def why_proposed(key: int, *, product: int, column: int, at: datetime) -> Derive
         Turn(one.place, one.rule.name or one.rule.price, one.rule.reason, condition)
         for one, condition in answer.looked_at
     ]
-    return Derived(
-        turns, answer.price, answer.rounded, answer.amount if answer.rule else answer.before, explained.names
-    )
+    amount = answer.amount if answer.rule else answer.before
+    return Derived(turns, answer.price, answer.rounded, amount, {**explained.names, **_of_columns(explained)})
+
+
+def _of_columns(explained: Explained) -> dict[str, Step]:
+    """How the columns come about of which others are made, by their codes."""
+    codes = {one.id: one.code for one in columns()}
+    steps = ((codes[key], answer.rounded or answer.price) for key, answer in explained.answers.items())
+    return {code: step for code, step in steps if step}
 
 
 def publications() -> Listed:

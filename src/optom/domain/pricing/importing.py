@@ -204,7 +204,7 @@ def take_turn(*, patience: str = "") -> None:
 
 
 def moment(at: datetime) -> datetime:
-    """When what is published in this turn happens: not before what was published last."""
+    """When what is published in this turn happens: after what was published last, also where clocks disagree."""
     when: datetime = _sql.value("moment", at=at)
     return when
 
@@ -271,10 +271,18 @@ def _end_overtaken(report: Report, *, of_all: bool) -> None:
     analyse("price_changes")
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many prices came into force, and at which moment, as the ledger has it."""
+
+    prices: int
+    at: datetime
+
+
 def publish_prepared(
     fill: Callable[[], int], *, at: datetime, source: str, actor: int | None, report: Report = ignore
-) -> int:
-    """Put into force what ``fill`` has put into the table ``price_changes``, each change with its history; how many.
+) -> Published:
+    """Put into force what ``fill`` has put into the table ``price_changes``, each change with its history.
 
     Its rows are prices (``from_quantity`` 0) with what is in force ``before``; ``fill`` is called in this turn, so that
     nobody changes them meanwhile. Breaks that would cost no less than their new price end, and are reported.
@@ -286,8 +294,9 @@ def publish_prepared(
         _sql.run("prepare_changes")
         many = fill()
         _end_overtaken(report, of_all=True)
-        _publish(many, at=moment(at), source=source, actor=actor, is_first=False)
-    return many
+        published = Published(many, moment(at))
+        _publish(many, at=published.at, source=source, actor=actor, is_first=False)
+    return published
 
 
 def _publish(many: int, *, at: datetime, source: str, actor: int | None, is_first: bool) -> None:

@@ -44,6 +44,7 @@ class Why:
     fixed: Decimal | None
     fixed_reason: str | None
     fixed_until: datetime | None
+    column_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def why(*, contract: int, product: int, quantity: Decimal, at: datetime) -> Why:
         fixed=row.fixed,
         fixed_reason=row.fixed_reason,
         fixed_until=row.fixed_until,
+        column_id=row.column_id,
     )
 
 

@@ -18,11 +18,11 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import day, hour, in_field, whole
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
+from optom.interfaces.kit.why.steps import steps_of
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
 from .frame import sheet_page
-from .price_steps import steps_of
 
 _TAB = "prices"
 _MOST_PARTS = 12

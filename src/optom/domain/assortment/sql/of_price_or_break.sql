@@ -1,5 +1,5 @@
-coalesce(
+(select coalesce(
             (select b.amount from pricing_break b
                 where b.column_id = {column} and b.product_id = p.id and b.from_quantity <= 1
                 order by b.from_quantity desc limit 1),
-            c.amount)
+            (select c.amount from pricing_columnprice c where c.column_id = {column} and c.product_id = p.id)) as amount)

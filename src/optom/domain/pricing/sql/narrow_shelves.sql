@@ -1,9 +1,13 @@
 -- Shelves of which less is known than lies on them, and of which nobody doubts: goods would be hidden there.
-with lying as (
-    select c.column_id, p.group_id, p.brand_id, min(least(c.amount, b.amount)) as lowest, max(c.amount) as highest
-    from pricing_columnprice c
+with amounts as (
+    select column_id, product_id, amount from pricing_columnprice
+    union all
+    select column_id, product_id, amount from pricing_break where from_quantity <= 1
+),
+lying as (
+    select c.column_id, p.group_id, p.brand_id, min(c.amount) as lowest, max(c.amount) as highest
+    from amounts c
     join catalog_product p on p.id = c.product_id
-    left join pricing_break b on b.column_id = c.column_id and b.product_id = c.product_id and b.from_quantity <= 1
     group by c.column_id, p.group_id, p.brand_id
 )
 select 'pricing.shelf_too_narrow' as what, l.column_id || '/' || l.group_id || '/' || l.brand_id as subject,

@@ -1,6 +1,6 @@
 -- Of what the price of one product is made, with the names of its parts.
 select p.price, p.base, p.from_quantity, p.discount, p.rounding,
-    c.name as column_name, c.currency, c.vat_included,
+    p.column_id, c.name as column_name, c.currency, c.vat_included,
     b.name as rule_brand, g.name as rule_group, r.reason as rule_reason, r.valid_to as rule_until,
     f.amount as fixed, f.reason as fixed_reason, f.valid_to as fixed_until
 from pricing_prices_then(%(contract)s, %(at)s, array[%(product)s]::bigint[], array[%(quantity)s]::numeric[]) p

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit import formats
 
 from .told import Node, Question, Told, Words, as_now, link_to, node, told, told_as_now, told_only
+from .whence import promotion_until, promotion_words, whence
 
 _ONE = Decimal(1)
 
@@ -27,7 +28,9 @@ def why_price(asked: Question, *, product: int, quantity: Decimal) -> Told:
         return told_only(_unpriced(asked, product), link, _unknown(asked))
     breaks = breaks_of(contract, product, why, at)
     offer = offer_of(asked, product, quantity or _ONE)
-    return told(_line(why, breaks, offer), [*_tree(asked, why, breaks, offer), *_unknown(asked)], link)
+    until = promotion_until(asked, why, product)
+    origin = list(whence(asked, why, product, until))
+    return told(_line(why, breaks, offer, until), [*_tree(asked, why, breaks, offer, origin), *_unknown(asked)], link)
 
 
 def offer_of(asked: Question, product: int, quantity: Decimal) -> assortment.OfferRow | None:
@@ -89,7 +92,10 @@ def breaks_of(contract: int, product: int, why: pricing.Why, at: datetime) -> Se
 
 
 def _line(
-    why: pricing.Why, breaks: Sequence[tuple[Decimal, Decimal]], offer: assortment.OfferRow | None
+    why: pricing.Why,
+    breaks: Sequence[tuple[Decimal, Decimal]],
+    offer: assortment.OfferRow | None,
+    until: date | None,
 ) -> Iterator[Words]:
     price = why.price or Decimal(0)
     if why.fixed is not None:
@@ -103,6 +109,8 @@ def _line(
             yield {"t": _scope(why), "tone": "good"}
             yield {"t": f"{_until(why.rule_until)}) = "}
             yield {"t": formats.price(price), "b": True}
+    if until:
+        yield {"t": f" · {promotion_words(until)}", "tone": "good"}
     for start, lower in breaks:
         yield {"t": " · " + _("from %(quantity)s") % {"quantity": formats.quantity(start)} + " "}
         yield {"t": formats.price(lower), "b": True}
@@ -131,10 +139,15 @@ def vat_words(price: Decimal, offer: assortment.OfferRow) -> str:
 
 
 def _tree(
-    asked: Question, why: pricing.Why, breaks: Sequence[tuple[Decimal, Decimal]], offer: assortment.OfferRow | None
+    asked: Question,
+    why: pricing.Why,
+    breaks: Sequence[tuple[Decimal, Decimal]],
+    offer: assortment.OfferRow | None,
+    origin: Sequence[Node],
 ) -> Iterator[Node]:
+    """``origin`` tells whence the price of the column is."""
     price = why.price or Decimal(0)
-    parts = list(_fixed(why) if why.fixed is not None else _derived(why))
+    parts = list(_fixed(why) if why.fixed is not None else _derived(why, origin))
     yield node(_("Your price"), formats.price(price), note=asked.as_of, children=parts)
     if offer and asked.is_past and not offer.is_visible:
         yield node(_("Your contract did not see this product then"))
@@ -152,10 +165,10 @@ def _fixed(why: pricing.Why) -> Iterator[Node]:
     }
 
 
-def _derived(why: pricing.Why) -> Iterator[Node]:
+def _derived(why: pricing.Why, origin: Sequence[Node]) -> Iterator[Node]:
     base = why.base or why.price or Decimal(0)
     note = _("from %(quantity)s") % {"quantity": formats.quantity(why.from_quantity)} if why.from_quantity else ""
-    yield {"label": _("Column “%(name)s”") % {"name": why.column}, "value": formats.price(base), "note": note}
+    yield node(_("Column “%(name)s”") % {"name": why.column}, formats.price(base), note=note, children=origin)
     if why.discount:
         label = _("Discount: %(scope)s") % {"scope": _scope(why)} + _until(why.rule_until)
         yield {"label": label, "value": f"−{formats.quantity(why.discount)} %", "note": why.rule_reason or ""}

@@ -32,7 +32,7 @@ _FOR_BUYERS = {
     "paper": "portal:paper",
     "approval": "portal:approval",
 }
-_FOR_STAFF = {"shipment": "office:shipment", "order": "office:order"}
+_FOR_STAFF = {"shipment": "office:shipment", "order": "office:order", "publication": "office:publication"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from optom.base.formula.nodes import Constant, Named
 from optom.base.formula.writing import written
 from optom.domain.policy import queries as policy
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.why.told import Node, node
+
+from .told import Node, node
 
 _DEEPEST = 30
 
