@@ -20,7 +20,7 @@ from .explaining import Answer, Explained, explain
 from .models import Draft, Publication, Version
 from .proposals import STEPS
 from .text import from_text, to_text
-from .writing import written
+from .writing import kept, written
 
 __all__ = [
     "BLANK",
@@ -197,8 +197,9 @@ def faults(policy: Policy, *, at: datetime) -> tuple[Refusal, ...]:
 
 
 def in_language(policy: Policy, language: str, *, at: datetime) -> Policy:
-    """The policy with its formulas in ``ru`` or ``en``; what can't be read stays as it was typed."""
-    return written(policy, proposals.checked(policy, at=at).formulas, language)
+    """The policy with its formulas in ``ru`` or ``en``, columns by their codes; what can't be read stays as typed."""
+    formulas = proposals.checked(policy, at=at).formulas
+    return written(kept(policy, formulas, proposals.targets()), formulas, language)
 
 
 def fields(*, of_price: bool, at: datetime) -> Sequence[Field]:

@@ -4,6 +4,7 @@ The page sends all its cells at once: what a formula means depends on names, tab
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -27,7 +28,7 @@ from optom.interfaces.kit.words.functions import FUNCTION_WORDS
 
 from .context import Desk
 from .frame import page
-from .policy_cells import GIVES, KEYS, PARTS, Cells, cells_of, placed, policy_of, sent
+from .policy_cells import GIVES, KEYS, PARTS, SINGLE, Cells, cells_of, placed, policy_of, sent
 from .policy_tried import tried
 
 READERS = tuple(DESKS["approve_prices"])
@@ -98,7 +99,7 @@ def show(desk: Desk) -> HttpResponse:
         "cells": cells,
         "edits": draft.edits,
         "faults": _faults(policies.faults(policy, at=desk.at), cells),
-        "vocabulary": _vocabulary(desk),
+        "vocabulary": vocabulary(desk.at),
         "writes": desk.may("publish_prices"),
         "words": {name: str(words) for name, words in _WORDS.items()},
         "urls": {name: desk.url(f"policy-{name}") for name in ("check", "save", "try", "products")},
@@ -209,7 +210,7 @@ def _parts() -> list[dict[str, Any]]:
             "title": str(TITLES[part]),
             "help": str(_HELP[part]),
             "columns": [_column(part, name) for name in names],
-            "single": part in {"corridor", "cost", "four_eyes"},
+            "single": part in SINGLE,
         }
         for part, names in PARTS.items()
     ]
@@ -217,10 +218,10 @@ def _parts() -> list[dict[str, Any]]:
 
 def _column(part: str, name: str) -> dict[str, Any]:
     kind = "formula" if name in _FORMULAS else "text"
-    return {"name": name, "title": str(HEADS[name]), "kind": kind, "choices": _choices(part, name)}
+    return {"name": name, "title": str(HEADS[name]), "kind": kind, "choices": choices(part, name)}
 
 
-def _choices(part: str, name: str) -> list[list[str]]:
+def choices(part: str, name: str) -> list[list[str]]:
     """What a cell may hold, with its words; nothing: anything."""
     if name == "column":
         everywhere = [["", _("all columns")]] if part == "guards" else [["", ""]]
@@ -231,12 +232,12 @@ def _choices(part: str, name: str) -> list[list[str]]:
     return [[kind.value, said("met_kind", kind.value)] for kind in kinds]
 
 
-def _vocabulary(desk: Desk) -> dict[str, Any]:
+def vocabulary(at: datetime) -> dict[str, Any]:
     """What the editor completes: names in the reader's language, in the other one, and what they mean."""
     columns = [_word(one.code, one.name, _("price of the column")) for one in policies.columns()]
     return {
         "fields": [
-            *(_named(one, known) for known in (False, True) for one in policies.fields(of_price=known, at=desk.at)),
+            *(_named(one, known) for known in (False, True) for one in policies.fields(of_price=known, at=at)),
             *columns,
         ],
         "functions": [_function(one) for one in (*FUNCTIONS, LOOKUP)],
