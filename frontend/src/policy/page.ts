@@ -4,6 +4,8 @@ import { notice, refusalList } from "../controls/notices";
 import { csrfToken, Refused, tell } from "../net";
 import { say } from "../words";
 import type { RefusalWords } from "../description";
+import { Changes } from "./changes";
+import type { Change } from "./changes";
 import type { Cells, Fault, PolicySheet } from "./described";
 import type { Names } from "./completing";
 import { Offering } from "./offering";
@@ -24,6 +26,7 @@ class PolicyPage {
   readonly #save = el("button.btn", { type: "button", disabled: true, title: "Ctrl+S", click: () => void this.save() });
   readonly #told = el("div", { "aria-live": "polite" });
   readonly #tryout: Tryout;
+  readonly #changes = new Changes();
   readonly #check = debounced(350, () => void this.#checked());
   #edits: number;
   #isDirty = false;
@@ -32,7 +35,13 @@ class PolicyPage {
   constructor(place: HTMLElement, sheet: PolicySheet) {
     this.#sheet = sheet;
     this.#edits = sheet.edits;
-    const told = { changed: () => { this.#changed(); }, removed: (undo: () => void) => { notice(sheet.words["removed"] ?? "", { undo }); }, words: sheet.words };
+    const told = {
+      changed: () => { this.#changed(); },
+      did: (change: Change) => { this.#changes.did(change); },
+      removed: (undo: () => void) => { notice(sheet.words["removed"] ?? "", { undo }); },
+      left: (cells: number) => { notice(`${sheet.words["left"] ?? ""} ${cells}`, { tone: "warn" }); },
+      words: sheet.words,
+    };
     this.#tables = sheet.parts.map((part) => new PartTable(part, sheet.cells[part.name] ?? [], sheet.writes, told));
     this.#tryout = new Tryout(sheet.urls, sheet.words, () => this.cells());
     this.#save.textContent = sheet.words["save"] ?? "";
@@ -106,11 +115,28 @@ class PolicyPage {
   }
 
   #keyed(event: KeyboardEvent): void {
+    if ((event.ctrlKey || event.metaKey) && this.#takesBack(event)) return;
     if (!isFormula(event.target) || event.isComposing) return;
     if (event.code === "Space" && event.ctrlKey) this.#offering.show(event.target, true);
     else if (!this.#offering.keyed(event)) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Ctrl+Z, and Ctrl+Y or Shift with it: what is being typed is the browser's, the rest ours. */
+  #takesBack(event: KeyboardEvent): boolean {
+    const isBack = event.code === "KeyZ" && !event.shiftKey;
+    if (!this.#sheet.writes || !(isBack || event.code === "KeyY" || event.code === "KeyZ")) return false;
+    const table = this.#tables.find((one) => one.isTyping(event.target));
+    if (table && isBack) this.#afterBrowser(table, event.target as HTMLInputElement);
+    else if (isBack ? this.#changes.undo() : this.#changes.redo()) event.preventDefault();
+    return true;
+  }
+
+  /** It can't take back what was put in by a choice from the list. */
+  #afterBrowser(table: PartTable, field: HTMLInputElement): void {
+    const typed = field.value;
+    window.setTimeout(() => { if (field.value === typed && table.isTyping(field)) table.takeBackTyping(field); });
   }
 
   #changed(): void {

@@ -76,6 +76,7 @@ _WORDS = {
     "down": gettext_lazy("Move down"),
     "remove": gettext_lazy("Delete the row"),
     "removed": gettext_lazy("The row is deleted"),
+    "left": gettext_lazy("Cells that have no place here:"),
     "save": gettext_lazy("Save the draft"),
     "save_over": gettext_lazy("Save mine over it"),
     "named": gettext_lazy("named formula"),
