@@ -8,6 +8,7 @@ import { Changes } from "./changes";
 import type { Change } from "./changes";
 import type { Cells, Fault, PolicySheet } from "./described";
 import type { Names } from "./completing";
+import { closesQuote, Marking } from "./marking";
 import { Offering } from "./offering";
 import { PartTable } from "./table";
 import { Tryout } from "./tryout";
@@ -27,6 +28,7 @@ class PolicyPage {
   readonly #told = el("div", { "aria-live": "polite" });
   readonly #tryout: Tryout;
   readonly #changes = new Changes();
+  readonly #marking = new Marking();
   readonly #check = debounced(350, () => void this.#checked());
   #edits: number;
   #isDirty = false;
@@ -43,7 +45,7 @@ class PolicyPage {
       words: sheet.words,
     };
     this.#tables = sheet.parts.map((part) => new PartTable(part, sheet.cells[part.name] ?? [], sheet.writes, told));
-    this.#tryout = new Tryout(sheet.urls, sheet.words, () => this.cells());
+    this.#tryout = new Tryout(sheet.urls, sheet.words, () => this.cells(), sheet.kinds);
     this.#save.textContent = sheet.words["save"] ?? "";
     const bar = sheet.writes ? el("div.line.saving", {}, this.#save, this.#state) : null;
     place.replaceChildren(...(bar ? [bar] : []), this.#told, ...this.#tables.map((one) => one.element), this.#tryout.element);
@@ -93,7 +95,11 @@ class PolicyPage {
   #listen(place: HTMLElement): void {
     place.addEventListener("input", ({ target }) => { if (isFormula(target)) this.#offering.show(target); });
     place.addEventListener("keydown", (event) => { this.#keyed(event); }, true);
-    place.addEventListener("focusout", () => { this.#offering.close(); });
+    place.addEventListener("focusout", () => {
+      this.#offering.close();
+      this.#marking.hide();
+    });
+    document.addEventListener("selectionchange", () => { if (isFormula(document.activeElement)) this.#marking.show(document.activeElement); });
     place.addEventListener("click", ({ target }) => { if (isFormula(target)) this.#offering.show(target); });
     document.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.code !== "KeyS" || !this.#sheet.writes) return;
@@ -118,6 +124,7 @@ class PolicyPage {
     if ((event.ctrlKey || event.metaKey) && this.#takesBack(event)) return;
     if (!isFormula(event.target) || event.isComposing) return;
     if (event.code === "Space" && event.ctrlKey) this.#offering.show(event.target, true);
+    else if (!event.ctrlKey && !event.metaKey && !event.target.readOnly && closesQuote(event.target, event.key)) this.#offering.show(event.target);
     else if (!this.#offering.keyed(event)) return;
     event.preventDefault();
     event.stopPropagation();

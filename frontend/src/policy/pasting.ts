@@ -33,12 +33,13 @@ function byHeads(heads: readonly string[], columns: readonly ColumnOf[]): (strin
   return isHead ? found : null;
 }
 
-/** Two columns whose second one holds numbers; what stands above them are heads. */
+/** Two columns whose second one holds numbers, here and there perhaps what is none; above them may stand heads. */
 function stepsOf(rows: readonly (readonly string[])[]): readonly (readonly string[])[] | null {
   if (!rows.length || rows.some((cells) => cells.length !== 2)) return null;
-  const [head, ...rest] = rows;
-  const body = isNumber(head?.[1] ?? "") || !rest.length ? rows : rest;
-  return body.every((cells) => isNumber(cells[1] ?? "")) ? body : null;
+  const hasHead = rows.length > 1 && rows[0]?.every((cell) => !/\d/u.test(cell));
+  const body = hasHead ? rows.slice(1) : rows;
+  const numbers = body.filter((cells) => isNumber(cells[1] ?? "")).length;
+  return numbers * 2 > body.length ? body : null;
 }
 
 export function isNumber(text: string): boolean {

@@ -237,9 +237,14 @@ def why(*, policy: Policy, product: int, at: datetime) -> Explained | None:
 
     Refuses what `compiling.compile_policy` does.
     """
+    return explained(policy=policy, products=[product], at=at).get(product)
+
+
+def explained(*, policy: Policy, products: Sequence[int], at: datetime) -> dict[int, Explained]:
+    """`why` of several products by one statement; those that are not sold are absent."""
     checked = proposals.compiled(policy, at=at)
-    rows = fetch(evaluating.inputs(checked), {"products": [product]})
-    return explain(checked, rows[0]) if rows else None
+    rows = fetch(evaluating.inputs(checked), {"products": list(products)})
+    return {row.product_id: explain(checked, row) for row in rows}
 
 
 def why_proposed(key: int, *, product: int, column: int, at: datetime) -> Derived | None:
@@ -248,17 +253,15 @@ def why_proposed(key: int, *, product: int, column: int, at: datetime) -> Derive
     Refuses what `compiling.compile_policy` does, where they don't fit any more.
     """
     version = Publication.objects.select_related("version").get(pk=key).version
-    explained = why(policy=from_json(version.document), product=product, at=at) if version else None
-    answer = explained.answers.get(column) if explained else None
-    if explained is None or answer is None:
+    told = why(policy=from_json(version.document), product=product, at=at) if version else None
+    answer = told.answers.get(column) if told else None
+    if told is None or answer is None:
         return None
     turns = [
         Turn(one.place, one.rule.name or one.rule.price, one.rule.reason, condition)
         for one, condition in answer.looked_at
     ]
-    return Derived(
-        turns, answer.price, answer.rounded, answer.amount if answer.rule else answer.before, explained.names
-    )
+    return Derived(turns, answer.price, answer.rounded, answer.amount if answer.rule else answer.before, told.names)
 
 
 def publications() -> Listed:

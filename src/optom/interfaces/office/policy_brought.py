@@ -20,8 +20,9 @@ from optom.domain.policy import queries as policies
 from optom.domain.policy.queries import Policy
 from optom.interfaces.kit.words import worded
 
-from .policy import HEADS, TITLES, choices
+from .policy import choices
 from .policy_cells import PARTS, Cells, cells_of, placed, policy_of
+from .policy_titles import HEADS, TITLES
 from .policy_workbook import DAYS, NUMBERS, as_excel_shows, title_of_words, unfenced
 
 MOST_ROWS = 2_000

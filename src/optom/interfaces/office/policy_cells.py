@@ -159,6 +159,11 @@ def _by_table(rows: Sequence[Row]) -> list[tuple[int, list[int]]]:
     return list(found.values())
 
 
+def rows_of_table(rows: Sequence[Row], row: int) -> Sequence[int]:
+    """All places (from 1) of the steps of the table to which a row belongs."""
+    return next((places for _begins, places in _by_table(rows) if row in places), ())
+
+
 def _says(row: Row) -> bool:
     return bool(row["from"].strip() or row["value"].strip())
 

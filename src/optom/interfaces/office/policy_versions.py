@@ -18,7 +18,7 @@ from optom.interfaces.kit.input import Malformed, whole
 
 from .context import Desk
 from .frame import page
-from .policy import HEADS, TITLES
+from .policy_titles import HEADS, TITLES
 
 DRAFT = "draft"
 _HOW = {

@@ -20,8 +20,9 @@ from optom.domain.policy.queries import Policy
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import day, number
 
-from .policy import HEADS, TITLES, choices, vocabulary
+from .policy import choices, vocabulary
 from .policy_cells import PARTS, Cells, Row, cells_of
+from .policy_titles import HEADS, TITLES
 
 NUMBERS = frozenset({"from", "value"})
 DAYS = frozenset({"since", "until"})
