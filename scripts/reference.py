@@ -38,6 +38,7 @@ def _commands() -> str:
     parser = cli.parser()
     rows = [(f"`optom {name} {_given(sub)}`".replace(" `", "`"), told) for name, sub, told in _subcommands(parser)]
     loads = [(f"`optom import {name} FILE...`", _help(f"import_{name}")) for name in _formats(parser)]
+    acts = [(f"`optom policy {name} {_given(sub)}`", told) for name, sub, told in _acts("policy")]
     others = [(f"`optom manage {name}`", _help(name)) for name in ("administrator",)]
     return _page(
         "Commands",
@@ -45,6 +46,8 @@ def _commands() -> str:
         _table(("command", "what it does"), rows),
         "## Loads",
         _table(("command", "what it does"), loads),
+        "## The policy of prices",
+        _table(("command", "what it does"), acts),
         "## For the administrator",
         _table(("command", "what it does"), others),
     )
@@ -77,6 +80,12 @@ def _subcommands(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argpars
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             told = {one.dest: one.help or "" for one in action._choices_actions}  # noqa: SLF001
             yield from ((name, sub, told[name]) for name, sub in action.choices.items())
+
+
+def _acts(command: str) -> list[tuple[str, argparse.ArgumentParser, str]]:
+    from django.core.management import get_commands, load_command_class  # noqa: PLC0415
+
+    return list(_subcommands(load_command_class(str(get_commands()[command]), command).create_parser("optom", command)))
 
 
 def _given(sub: argparse.ArgumentParser) -> str:

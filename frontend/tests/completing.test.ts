@@ -1,5 +1,6 @@
 import { describe as story, expect, test } from "vitest";
-import { around, asked, offers } from "../src/policy/completing";
+import { pairAt, quoteTyped } from "../src/policy/brackets";
+import { argumentsOf, around, asked, offers } from "../src/policy/completing";
 import type { Names } from "../src/policy/completing";
 
 const names: Names = {
@@ -41,9 +42,36 @@ story("what is being typed in a formula", () => {
     expect(texts("преж", { isOfPrice: true })).toEqual(["прежняя_цена"]);
     expect(texts("мелк", { withColumns: false })).toEqual([]);
   });
-  test("stands within the function whose bracket is still open", () => {
-    expect(around("ЕСЛИ(ОКРУГЛ(вес; 0) > 1; ", 25, names.vocabulary)?.name).toBe("ЕСЛИ");
-    expect(around("ROUND((вес", 10, names.vocabulary)?.name).toBe("ОКРУГЛ");
-    expect(around('"ЕСЛИ(" & вес', 13, names.vocabulary)).toBeNull();
+  test("stands within the function whose bracket is still open, in one of its arguments", () => {
+    const meant = (text: string, functions = names.vocabulary.functions): string | undefined => {
+      const inside = around(text, text.length, { ...names.vocabulary, functions });
+      return inside ? `${inside.called.name}: ${argumentsOf(inside).find((one) => one.isMeant)?.text ?? ""}` : undefined;
+    };
+    expect(meant("ЕСЛИ(ОКРУГЛ(вес; 0) > 1; ")).toBe("ЕСЛИ: значение");
+    expect(meant("ROUND((вес")).toBe("ОКРУГЛ: значение");
+    expect(meant('"ЕСЛИ(" & вес')).toBeUndefined();
+    expect(meant("ОКРУГЛ(вес * 1,25; -")).toBe("ОКРУГЛ: разряды");
+    expect(meant("ROUND(weight * 1.25, -")).toBe("ОКРУГЛ: разряды");
+    expect(meant('ЕСЛИ(бренд = "а; б"; вес; {1; 2}')).toBe("ЕСЛИ: иначе");
+    expect(meant("ИЛИ(1; 2; 3", [{ name: "ИЛИ", other: "OR", arguments: "условие; …", text: "" }])).toBe("ИЛИ: …");
+  });
+});
+
+story("brackets and quotes of a formula", () => {
+  test("belong together where they close each other, outside of texts", () => {
+    expect(pairAt("ЕСЛИ((вес); 1)", 5)).toEqual({ at: [4, 13], isAlone: false });
+    expect(pairAt("ЕСЛИ((вес); 1)", 14)).toEqual({ at: [4, 13], isAlone: false });
+    expect(pairAt('("a)" & [b c])', 1)).toEqual({ at: [0, 13], isAlone: false });
+    expect(pairAt("(1 + {2)", 1)).toEqual({ at: [0], isAlone: true });
+    expect(pairAt("1)", 2)).toEqual({ at: [1], isAlone: true });
+    expect(pairAt("(вес) + 1", 8)).toBeNull();
+  });
+  test("come in pairs when they are typed, and are stepped over", () => {
+    expect(quoteTyped("бренд = ", 8, '"')).toBe("pair");
+    expect(quoteTyped("бренд = «»", 9, "»")).toBe("over");
+    expect(quoteTyped('бренд = "SKF"', 12, '"')).toBe("over");
+    expect(quoteTyped('бренд = "SKF', 10, '"')).toBeNull();
+    expect(quoteTyped("SKF", 0, '"')).toBeNull();
+    expect(quoteTyped("вес", 3, "(")).toBeNull();
   });
 });

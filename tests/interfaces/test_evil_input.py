@@ -209,6 +209,7 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "planned": pricing.plan_list(
             rows=[], name="март", is_complete=False, begins_on=timezone.localdate() + timedelta(3), actor=None, at=now
         ),
+        "policy": kept_files.keep(b"four_eyes = false").sha256,
         "list": kept_files.keep(b"article,wholesale\n6204-2RS,400").sha256,
         "input": costs.declare_input(names=InputNames("freight", "доставка"), actor=None, at=now),
         "publication": policy.simulate(policy=Policy(rules=(Rule("wholesale", "10"),)), actor=None, at=now),

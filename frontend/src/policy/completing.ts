@@ -84,14 +84,31 @@ export function written(name: string): string {
   return PLAIN.test(name) ? name : `[${name}]`;
 }
 
-/** The function whose brackets the caret stands in. */
-export function around(text: string, caret: number, vocabulary: Vocabulary): KnownFunction | null {
-  const open: string[] = [];
-  const signs = /"(?:[^"]|"")*"?|[\p{L}_][\p{L}\p{N}_]*\s*\(|[()]/gu;
+export interface Around {
+  readonly called: KnownFunction;
+  /** Which of its arguments the caret stands in, from 0. */
+  readonly argument: number;
+}
+
+/** The function whose brackets the caret stands in. A comma between digits is a fraction. */
+export function around(text: string, caret: number, vocabulary: Vocabulary): Around | null {
+  const open: { name: string; argument: number }[] = [];
+  const signs = /"(?:[^"]|"")*"?|«[^»]*»?|“[^”]*”?|\{[^}]*\}?|\[[^\]]*\]?|[\p{L}_][\p{L}\p{N}_]*\s*\(|[();]|(?<!\d),|,(?!\d)/gu;
   for (const [sign] of text.slice(0, caret).matchAll(signs)) {
+    const inside = open.at(-1);
     if (sign === ")") open.pop();
-    else if (sign.endsWith("(") && !sign.startsWith('"')) open.push(folded(sign.slice(0, -1).trim()));
+    else if ((sign === ";" || sign === ",") && inside) inside.argument += 1;
+    else if (sign.endsWith("(") && !'"«“'.includes(sign.charAt(0))) open.push({ name: folded(sign.slice(0, -1).trim()), argument: 0 });
   }
-  const name = open.findLast((one) => one !== "");
-  return vocabulary.functions.find((one) => folded(one.name) === name || folded(one.other) === name) ?? null;
+  const nearest = open.findLast((one) => one.name !== "");
+  const called = vocabulary.functions.find((one) => folded(one.name) === nearest?.name || folded(one.other) === nearest?.name);
+  return called && nearest ? { called, argument: nearest.argument } : null;
+}
+
+/** The arguments of a function, and which of them is meant; the last ones go on as often as one likes. */
+export function argumentsOf({ called, argument }: Around): { text: string; isMeant: boolean }[] {
+  const all = called.arguments.split(";").map((one) => one.trim());
+  const goesOn = all.at(-1) === "…";
+  const meant = goesOn ? Math.min(argument, all.length - 1) : argument;
+  return all.map((text, place) => ({ text, isMeant: place === meant }));
 }

@@ -1,7 +1,7 @@
 /** The list below a formula that is being typed: what may be meant, chosen by arrows, taken by Tab or Enter. */
 import { el } from "../dom";
-import { around, asked, offers } from "./completing";
-import type { Names, Offer } from "./completing";
+import { argumentsOf, around, asked, offers } from "./completing";
+import type { Around, Names, Offer } from "./completing";
 
 export class Offering {
   readonly #list = el("ul.offers", { role: "listbox", id: "policy-offers", hidden: true });
@@ -30,7 +30,7 @@ export class Offering {
     this.#field = field;
     this.#chosen = 0;
     const inside = around(field.value, caret, names.vocabulary);
-    const hint = inside ? el("li.hint", { role: "presentation" }, el("b", {}, `${inside.name}(${inside.arguments})`), ` ${inside.text}`) : null;
+    const hint = inside ? el("li.hint", { role: "presentation" }, ...signature(inside), ` ${inside.called.text}`) : null;
     this.#list.replaceChildren(...this.#offers.map((offer, place) => this.#option(offer, place)), ...(hint ? [hint] : []));
     this.#list.hidden = !this.#offers.length && !hint;
     if (!this.#list.hidden) field.after(this.#list);
@@ -83,4 +83,10 @@ export class Offering {
     this.close();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
+}
+
+/** The function with its arguments; the one that is being written stands out. */
+function signature(inside: Around): (Node | string)[] {
+  const parts = argumentsOf(inside).flatMap(({ text, isMeant }, place) => [place ? "; " : "", isMeant ? el("b", {}, text) : text]);
+  return [`${inside.called.name}(`, ...parts, ")"];
 }

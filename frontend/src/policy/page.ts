@@ -4,8 +4,11 @@ import { notice, refusalList } from "../controls/notices";
 import { csrfToken, Refused, tell } from "../net";
 import { say } from "../words";
 import type { RefusalWords } from "../description";
+import { Changes } from "./changes";
+import type { Change } from "./changes";
 import type { Cells, Fault, PolicySheet } from "./described";
 import type { Names } from "./completing";
+import { closesQuote, Marking } from "./marking";
 import { Offering } from "./offering";
 import { PartTable } from "./table";
 import { Tryout } from "./tryout";
@@ -24,6 +27,8 @@ class PolicyPage {
   readonly #save = el("button.btn", { type: "button", disabled: true, title: "Ctrl+S", click: () => void this.save() });
   readonly #told = el("div", { "aria-live": "polite" });
   readonly #tryout: Tryout;
+  readonly #changes = new Changes();
+  readonly #marking = new Marking();
   readonly #check = debounced(350, () => void this.#checked());
   #edits: number;
   #isDirty = false;
@@ -32,9 +37,15 @@ class PolicyPage {
   constructor(place: HTMLElement, sheet: PolicySheet) {
     this.#sheet = sheet;
     this.#edits = sheet.edits;
-    const told = { changed: () => { this.#changed(); }, removed: (undo: () => void) => { notice(sheet.words["removed"] ?? "", { undo }); }, words: sheet.words };
+    const told = {
+      changed: () => { this.#changed(); },
+      did: (change: Change) => { this.#changes.did(change); },
+      removed: (undo: () => void) => { notice(sheet.words["removed"] ?? "", { undo }); },
+      left: (cells: number) => { notice(`${sheet.words["left"] ?? ""} ${cells}`, { tone: "warn" }); },
+      words: sheet.words,
+    };
     this.#tables = sheet.parts.map((part) => new PartTable(part, sheet.cells[part.name] ?? [], sheet.writes, told));
-    this.#tryout = new Tryout(sheet.urls, sheet.words, () => this.cells());
+    this.#tryout = new Tryout(sheet.urls, sheet.words, () => this.cells(), sheet.kinds);
     this.#save.textContent = sheet.words["save"] ?? "";
     const bar = sheet.writes ? el("div.line.saving", {}, this.#save, this.#state) : null;
     place.replaceChildren(...(bar ? [bar] : []), this.#told, ...this.#tables.map((one) => one.element), this.#tryout.element);
@@ -84,7 +95,11 @@ class PolicyPage {
   #listen(place: HTMLElement): void {
     place.addEventListener("input", ({ target }) => { if (isFormula(target)) this.#offering.show(target); });
     place.addEventListener("keydown", (event) => { this.#keyed(event); }, true);
-    place.addEventListener("focusout", () => { this.#offering.close(); });
+    place.addEventListener("focusout", () => {
+      this.#offering.close();
+      this.#marking.hide();
+    });
+    document.addEventListener("selectionchange", () => { if (isFormula(document.activeElement)) this.#marking.show(document.activeElement); });
     place.addEventListener("click", ({ target }) => { if (isFormula(target)) this.#offering.show(target); });
     document.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.code !== "KeyS" || !this.#sheet.writes) return;
@@ -106,11 +121,29 @@ class PolicyPage {
   }
 
   #keyed(event: KeyboardEvent): void {
+    if ((event.ctrlKey || event.metaKey) && this.#takesBack(event)) return;
     if (!isFormula(event.target) || event.isComposing) return;
     if (event.code === "Space" && event.ctrlKey) this.#offering.show(event.target, true);
+    else if (!event.ctrlKey && !event.metaKey && !event.target.readOnly && closesQuote(event.target, event.key)) this.#offering.show(event.target);
     else if (!this.#offering.keyed(event)) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Ctrl+Z, and Ctrl+Y or Shift with it: what is being typed is the browser's, the rest ours. */
+  #takesBack(event: KeyboardEvent): boolean {
+    const isBack = event.code === "KeyZ" && !event.shiftKey;
+    if (!this.#sheet.writes || !(isBack || event.code === "KeyY" || event.code === "KeyZ")) return false;
+    const table = this.#tables.find((one) => one.isTyping(event.target));
+    if (table && isBack) this.#afterBrowser(table, event.target as HTMLInputElement);
+    else if (isBack ? this.#changes.undo() : this.#changes.redo()) event.preventDefault();
+    return true;
+  }
+
+  /** It can't take back what was put in by a choice from the list. */
+  #afterBrowser(table: PartTable, field: HTMLInputElement): void {
+    const typed = field.value;
+    window.setTimeout(() => { if (field.value === typed && table.isTyping(field)) table.takeBackTyping(field); });
   }
 
   #changed(): void {

@@ -1,13 +1,19 @@
 /** One part of the policy as a sheet: rows that are added, moved, deleted and pasted as a block; wrong cells are told. */
 import { el } from "../dom";
-import { fromText } from "../sheet/block";
+import { fromText, toText } from "../sheet/block";
+import type { Change } from "./changes";
 import type { ColumnOf, Fault, Part, Row } from "./described";
+import { fenced, meant } from "./pasting";
+import type { Meant } from "./pasting";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 export interface Told {
   readonly changed: () => void;
+  readonly did: (change: Change) => void;
   readonly removed: (undo: () => void) => void;
+  /** So many cells of a pasted block have no place here. */
+  readonly left: (cells: number) => void;
   readonly words: Readonly<Record<string, string>>;
 }
 
@@ -17,6 +23,9 @@ export class PartTable {
   readonly #body = el("tbody");
   readonly #told: Told;
   readonly #writes: boolean;
+  /** What stood in the cell when somebody came to it. */
+  #was = "";
+  #chosen: { from: number; to: number } | null = null;
 
   constructor(part: Part, rows: readonly Row[], writes: boolean, told: Told) {
     this.part = part;
@@ -30,7 +39,11 @@ export class PartTable {
     if (part.single && !rows.length) this.#add(null);
     this.#body.addEventListener("keydown", (event) => { this.#keyed(event); });
     this.#body.addEventListener("paste", (event) => { this.#pasted(event); });
+    this.#body.addEventListener("copy", (event) => { this.#copied(event); });
     this.#body.addEventListener("input", () => { told.changed(); });
+    this.#body.addEventListener("focusin", ({ target }) => { this.#came(target); });
+    this.#body.addEventListener("focusout", ({ target }) => { this.#left(target); });
+    this.#body.addEventListener("click", (event) => { this.#clicked(event); });
   }
 
   /** The rows in which something stands. */
@@ -55,12 +68,27 @@ export class PartTable {
     return true;
   }
 
+  /** Whether something is being typed over that is not left yet: the browser takes it back sign by sign. */
+  isTyping(target: EventTarget | null): boolean {
+    return isField(target) && this.#body.contains(target) && target.value !== this.#was;
+  }
+
+  /** What stood in the cell before somebody typed. */
+  takeBackTyping(field: Field): void {
+    field.value = this.#was;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  #lines(): HTMLTableRowElement[] {
+    return [...this.#body.querySelectorAll("tr")];
+  }
+
   #filled(): HTMLTableRowElement[] {
-    return [...this.#body.rows].filter((line) => this.part.columns.some(({ name, choices }) => !choices.length && this.#value(line, name).trim() !== "") || this.#chosen(line));
+    return this.#lines().filter((line) => this.part.columns.some(({ name, choices }) => !choices.length && this.#value(line, name).trim() !== "") || this.#isChosen(line));
   }
 
   /** A row of choices alone counts where somebody has chosen. */
-  #chosen(line: HTMLTableRowElement): boolean {
+  #isChosen(line: HTMLTableRowElement): boolean {
     return this.part.columns.some(({ name, choices }) => choices.length > 0 && (this.part.single || this.#value(line, name) !== (choices[0]?.[0] ?? "")));
   }
 
@@ -74,7 +102,7 @@ export class PartTable {
 
   #add(before: HTMLTableRowElement | null, row: Row = {}): HTMLTableRowElement {
     const cells = this.part.columns.map((column) => el("td", { class: `is-${column.kind}`, "data-title": column.title }, field(column, row[column.name] ?? "", !this.#writes)));
-    const line = el("tr", {}, el("th.n", {}), ...cells, el("td.steps", {}, ...this.#buttons()));
+    const line = el("tr", {}, el("th.n", { tabindex: this.part.single ? null : -1 }), ...cells, el("td.steps", {}, ...this.#buttons()));
     this.#body.insertBefore(line, before);
     this.#count();
     return line;
@@ -93,36 +121,80 @@ export class PartTable {
   }
 
   #count(): void {
-    [...this.#body.rows].forEach((line, place) => { if (line.cells[0]) line.cells[0].textContent = this.part.single ? "" : String(place + 1); });
+    this.#lines().forEach((line, place) => { headOf(line).textContent = this.part.single ? "" : String(place + 1); });
   }
 
   #move(line: HTMLTableRowElement, by: -1 | 1): void {
     const other = by < 0 ? line.previousElementSibling : line.nextElementSibling;
     if (!other) return;
     const focused = document.activeElement;
-    if (by < 0) other.before(line);
-    else other.after(line);
+    this.#act(() => {
+      if (by < 0) other.before(line);
+      else other.after(line);
+    });
     if (focused instanceof HTMLElement) focused.focus();
+  }
+
+  /** Something is done to rows that can be taken back. */
+  #act(change: () => void): void {
+    this.#keep();
+    const before = this.#all();
+    change();
     this.#count();
+    const after = this.#all();
+    this.#told.did({ undo: () => { this.#restore(before); }, redo: () => { this.#restore(after); } });
     this.#told.changed();
+  }
+
+  /** All rows as they stand, empty ones too. */
+  #all(): Row[] {
+    return this.#lines().map((line) => this.#read(line));
+  }
+
+  #restore(rows: readonly Row[]): void {
+    const at = [...this.#all(), {}].findIndex((row, place) => JSON.stringify(row) !== JSON.stringify(rows[place] ?? {}));
+    this.#choose(null);
+    this.#body.replaceChildren();
+    rows.forEach((row) => this.#add(null, row));
+    this.#told.changed();
+    const line = this.#lines()[Math.max(0, Math.min(at, this.#lines().length - 1))];
+    if (line) this.#focus(line, 0);
+  }
+
+  #came(target: EventTarget | null): void {
+    if (isField(target)) this.#was = target.value;
+    if (isField(target)) this.#choose(null);
+  }
+
+  /** What was typed over can be taken back once the cell is left. */
+  #left(target: EventTarget | null): void {
+    const line = lineOf(target);
+    const name = isField(target) ? target.dataset["cell"] : undefined;
+    if (!isField(target) || !line || !name || target.value === this.#was) return;
+    const after = this.#all();
+    const before = after.map((row, place) => (place === this.#lines().indexOf(line) ? { ...row, [name]: this.#was } : row));
+    this.#was = target.value;
+    this.#told.did({ undo: () => { this.#restore(before); }, redo: () => { this.#restore(after); } });
+  }
+
+  #keep(): void {
+    this.#left(document.activeElement);
   }
 
   #remove(line: HTMLTableRowElement): void {
     const next = line.nextElementSibling ?? line.previousElementSibling;
-    const below = line.nextElementSibling;
-    line.remove();
-    this.#count();
+    const place = this.#lines().indexOf(line);
+    const row = this.#read(line);
+    this.#act(() => { line.remove(); });
     if (next instanceof HTMLTableRowElement) this.#focus(next, 0);
-    this.#told.changed();
-    this.#told.removed(() => {
-      this.#body.insertBefore(line, below?.isConnected ? below : null);
-      this.#count();
-      this.#told.changed();
-    });
+    this.#told.removed(() => { this.#act(() => this.#add(this.#lines()[place] ?? null, row)); });
   }
 
+  /** What stands in the cell is chosen, so that it is typed over as in Excel; F2 goes into it. */
   #focus(line: HTMLTableRowElement, column: number): void {
-    fieldsOf(line)[column]?.focus();
+    const field = fieldsOf(line)[column];
+    field?.focus();
+    if (field && !(field instanceof HTMLSelectElement)) field.select();
   }
 
   #keyed(event: KeyboardEvent): void {
@@ -130,8 +202,57 @@ export class PartTable {
     const from = event.target;
     if (event.defaultPrevented || event.isComposing || !line || !(from instanceof HTMLElement)) return;
     const column = fieldsOf(line).findIndex((one) => one === from);
-    if (column < 0 || !this.#acts(event, line, column)) return;
+    if (column < 0 ? !this.#actsOnRows(event, line) : !this.#acts(event, line, column)) return;
     event.preventDefault();
+  }
+
+  /** Rows are chosen by their numbers. */
+  #actsOnRows(event: KeyboardEvent, line: HTMLTableRowElement): boolean {
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const to = Math.min(Math.max((this.#chosen?.to ?? this.#lines().indexOf(line)) + by, 0), this.#lines().length - 1);
+    if (!this.#chosen) return false;
+    if (by && event.altKey) this.#move(line, by < 0 ? -1 : 1);
+    else if (by) this.#choose({ from: event.shiftKey ? this.#chosen.from : to, to }, true);
+    else if (event.key === "Delete" && this.#writes) this.#removeChosen();
+    else if (event.key === "Escape" || event.key === "ArrowRight") this.#focus(line, 0);
+    else return false;
+    return true;
+  }
+
+  #clicked(event: MouseEvent): void {
+    const head = event.target instanceof Element ? event.target.closest("th.n") : null;
+    const line = lineOf(head);
+    if (!line || this.part.single) return;
+    const to = this.#lines().indexOf(line);
+    this.#choose({ from: event.shiftKey && this.#chosen ? this.#chosen.from : to, to }, true);
+  }
+
+  #choose(rows: { from: number; to: number } | null, isFocused = false): void {
+    this.#chosen = rows;
+    const [first, last] = rows ? [Math.min(rows.from, rows.to), Math.max(rows.from, rows.to)] : [0, -1];
+    this.#lines().forEach((line, place) => { line.toggleAttribute("data-chosen", place >= first && place <= last); });
+    if (rows && isFocused) this.#lines()[rows.to]?.querySelector("th")?.focus();
+  }
+
+  #chosenLines(): HTMLTableRowElement[] {
+    return this.#lines().filter((line) => line.hasAttribute("data-chosen"));
+  }
+
+  #removeChosen(): void {
+    const lines = this.#chosenLines();
+    const place = Math.max(0, this.#lines().findIndex((line) => line === lines[0]));
+    this.#act(() => { lines.forEach((line) => { line.remove(); }); });
+    this.#choose(null);
+    const next = this.#lines()[Math.min(place, this.#lines().length - 1)];
+    if (next) this.#focus(next, 0);
+  }
+
+  /** Chosen rows as Excel takes them: choices by their words, no formula of ours as one of Excel's. */
+  #copied(event: ClipboardEvent): void {
+    const lines = this.#chosenLines();
+    if (!lines.length || isField(event.target)) return;
+    event.preventDefault();
+    event.clipboardData?.setData("text/plain", toText(lines.map((line) => fieldsOf(line).map(shownIn))));
   }
 
   #acts(event: KeyboardEvent, line: HTMLTableRowElement, column: number): boolean {
@@ -140,9 +261,20 @@ export class PartTable {
     if (isVertical && event.altKey && this.#writes && !this.part.single) this.#move(line, up ? -1 : 1);
     else if (event.key === "Delete" && event.ctrlKey && this.#writes && !this.part.single) this.#remove(line);
     else if (event.key === "Enter" && event.ctrlKey && this.#writes && !this.part.single) this.#focus(this.#add(line.nextElementSibling as HTMLTableRowElement | null), column);
+    else if (event.key === "F2") return goInto(event.target);
+    else if (event.key === "Escape" && this.isTyping(event.target)) this.takeBackTyping(event.target as Field);
+    else if ((event.key === "ArrowLeft" || event.key === "ArrowRight") && isWhole(event.target) && !event.ctrlKey && !event.shiftKey) return this.#aside(line, column + (event.key === "ArrowLeft" ? -1 : 1));
     else if (event.key === "Enter" && event.altKey) return this.#breakLine(event.target);
     else if (event.key === "Enter") this.#step(line, column, event.shiftKey ? -1 : 1);
     else if (isVertical && !event.altKey && !event.ctrlKey && !event.shiftKey && mayLeave(event.target)) this.#step(line, column, up ? -1 : 1, false);
+    else return false;
+    return true;
+  }
+
+  #aside(line: HTMLTableRowElement, column: number): boolean {
+    const isHead = column < 0 && !this.part.single;
+    if (isHead) this.#choose({ from: this.#lines().indexOf(line), to: this.#lines().indexOf(line) }, true);
+    else if (fieldsOf(line)[column]) this.#focus(line, column);
     else return false;
     return true;
   }
@@ -164,19 +296,71 @@ export class PartTable {
   #pasted(event: ClipboardEvent): void {
     const line = lineOf(event.target);
     const block = fromText(event.clipboardData?.getData("text/plain") ?? "");
-    if (!line || !this.#writes || (block.length === 1 && block[0]?.length === 1)) return;
+    const isOneCell = block.length === 1 && block[0]?.length === 1;
+    if (!line || !this.#writes || (isOneCell && isField(event.target))) return;
     event.preventDefault();
-    const column = fieldsOf(line).findIndex((one) => one === event.target);
-    let into: HTMLTableRowElement | null = line;
-    for (const cells of block) {
-      into ??= this.part.single ? null : this.#add(null);
-      if (!into) break;
-      const fields = fieldsOf(into);
-      cells.forEach((text, place) => { put(fields[column + place], text); });
-      into = into.nextElementSibling instanceof HTMLTableRowElement ? into.nextElementSibling : null;
-    }
-    this.#told.changed();
+    const column = Math.max(0, fieldsOf(line).findIndex((one) => one === event.target));
+    this.#act(() => { this.#put(meant(block, this.part.columns, column), line); });
+    this.#was = isField(event.target) ? event.target.value : this.#was;
   }
+
+  /** The rows from this one down, new ones where they end or another table begins. What has no place is told. */
+  #put({ names, rows, isLadder }: Meant, line: HTMLTableRowElement): void {
+    let into: HTMLTableRowElement | null = line;
+    let left = 0;
+    rows.forEach((cells, place) => {
+      if (place && into) into = this.#below(into, isLadder ? line : null);
+      const at = into;
+      cells.forEach((text, column) => {
+        const name = names[column];
+        if (at && name) put(this.#fieldIn(at, name), text);
+        else if (text.trim()) left += 1;
+      });
+    });
+    if (left) this.#told.left(left);
+  }
+
+  #below(line: HTMLTableRowElement, first: HTMLTableRowElement | null): HTMLTableRowElement | null {
+    const next = line.nextElementSibling instanceof HTMLTableRowElement ? line.nextElementSibling : null;
+    if (this.part.single) return null;
+    if (next && (!first || this.#isOfTable(next, first))) return next;
+    const { name, key, gives } = first ? this.#read(first) : {};
+    return this.#add(next, first ? { name: name ?? "", key: key ?? "", gives: gives ?? "" } : {});
+  }
+
+  /** A row without a name goes on with the table above it. */
+  #isOfTable(line: HTMLTableRowElement, first: HTMLTableRowElement): boolean {
+    const name = this.#value(line, "name").trim().toLowerCase();
+    return !name || name === this.#value(first, "name").trim().toLowerCase();
+  }
+
+  #fieldIn(line: HTMLTableRowElement, name: string): Field | undefined {
+    return line.querySelector<Field>(`[data-cell="${CSS.escape(name)}"]`) ?? undefined;
+  }
+}
+
+function headOf(line: HTMLTableRowElement): HTMLElement {
+  return line.querySelector("th") ?? line;
+}
+
+function isField(target: EventTarget | null): target is Field {
+  return target instanceof HTMLElement && target.matches("[data-cell]");
+}
+
+function shownIn(field: Field): string {
+  return fenced(field instanceof HTMLSelectElement ? ([...field.options].find((one) => one.value === field.value)?.text ?? "") : field.value);
+}
+
+/** Whether all of the cell is chosen, as when one comes to it by a key: arrows go on to the next cell. */
+function isWhole(target: EventTarget | null): boolean {
+  if (!isField(target) || target instanceof HTMLSelectElement) return false;
+  return target.selectionStart === 0 && target.selectionEnd === target.value.length;
+}
+
+function goInto(target: EventTarget | null): boolean {
+  if (!isField(target) || target instanceof HTMLSelectElement) return false;
+  target.setSelectionRange(target.value.length, target.value.length);
+  return true;
 }
 
 function lineOf(target: EventTarget | null): HTMLTableRowElement | null {
@@ -189,14 +373,14 @@ function fieldsOf(line: HTMLTableRowElement): Field[] {
 
 function mayLeave(target: EventTarget | null): boolean {
   if (target instanceof HTMLSelectElement) return false;
-  return !(target instanceof HTMLTextAreaElement && target.value.includes("\n"));
+  return isWhole(target) || !(target instanceof HTMLTextAreaElement && target.value.includes("\n"));
 }
 
 function field(column: ColumnOf, value: string, isRead: boolean): Field {
   const facts = { "data-cell": column.name, "aria-label": column.title, autocomplete: "off" };
   if (column.choices.length) {
     const made = el("select", { ...facts, disabled: isRead });
-    column.choices.forEach(([key, words]) => { made.add(new Option(words, key)); });
+    column.choices.forEach(([key, words]) => { made.append(el("option", { value: key }, words)); });
     put(made, value || (column.choices[0]?.[0] ?? ""));
     return made;
   }
@@ -212,7 +396,7 @@ function put(into: Field | undefined, text: string): void {
   if (into instanceof HTMLSelectElement) {
     const sought = text.trim().toLowerCase();
     const found = [...into.options].find((one) => one.value.toLowerCase() === sought || one.text.toLowerCase() === sought);
-    if (!found) into.add(new Option(text, text));
+    if (!found) into.append(el("option", { value: text }, text));
     into.value = found?.value ?? text;
   } else into.value = text;
 }

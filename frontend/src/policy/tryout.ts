@@ -15,6 +15,10 @@ interface Answer {
   readonly waits?: string;
 }
 
+/** What may be asked for together: words, a group, a brand, and the names that are known. */
+type Kinds = Readonly<Record<"group" | "brand", readonly string[]>>;
+
+const KINDS = ["text", "group", "brand"] as const;
 const SLOT = "optom.policy.tried";
 const MOST = 6;
 
@@ -26,10 +30,11 @@ export class Tryout {
   readonly #shown = el("div");
   readonly #found = el("ul.offers", { hidden: true });
   readonly #field: HTMLInputElement;
+  readonly #kind: HTMLFormElement;
   #chosen: number[] = kept();
   #asked = 0;
 
-  constructor(urls: Readonly<Record<"try" | "products", string>>, words: Readonly<Record<string, string>>, cells: () => Cells) {
+  constructor(urls: Readonly<Record<"try" | "products", string>>, words: Readonly<Record<string, string>>, cells: () => Cells, kinds: Kinds) {
     this.#urls = urls;
     this.#cells = cells;
     const search = debounced(200, () => void this.#search());
@@ -37,15 +42,18 @@ export class Tryout {
     this.#field.addEventListener("keydown", (event) => { this.#keyed(event); });
     this.#field.addEventListener("blur", () => window.setTimeout(() => { this.#found.hidden = true; }, 200));
     this.#shown.addEventListener("click", (event) => { this.#clicked(event); });
-    this.element = el("section.part.trying", {}, el("h2", {}, words["tried"] ?? ""), el("div.finding", {}, this.#field, this.#found), this.#told, this.#shown);
+    this.#kind = kindForm(words, kinds);
+    this.#kind.addEventListener("submit", (event) => { event.preventDefault(); void this.refresh(); });
+    this.element = el("section.part.trying", {}, el("h2", {}, words["tried"] ?? ""), el("div.finding", {}, this.#field, this.#found), this.#kind, this.#told, this.#shown);
   }
 
   /** Asked anew; an answer that comes late is passed over. */
   async refresh(): Promise<void> {
     const turn = ++this.#asked;
-    if (!this.#chosen.length) return this.#shown.replaceChildren();
+    const kind = Object.fromEntries(new FormData(this.#kind)) as Record<string, string>;
+    if (!this.#chosen.length && !Object.values(kind).some(Boolean)) return this.#shown.replaceChildren();
     try {
-      const answer = await tell<Answer>(this.#urls.try, { cells: this.#cells(), products: this.#chosen });
+      const answer = await tell<Answer>(this.#urls.try, { cells: this.#cells(), products: this.#chosen, kind });
       if (turn === this.#asked) this.#show(answer);
     } catch {
       this.#told.textContent = "…";
@@ -109,6 +117,16 @@ export class Tryout {
     }
     void this.refresh();
   }
+}
+
+function kindForm(words: Readonly<Record<string, string>>, kinds: Kinds): HTMLFormElement {
+  const fields = KINDS.flatMap((name) => {
+    const known = name === "text" ? [] : kinds[name];
+    const list = known.length ? `policy-known-${name}` : null;
+    const field = el("input", { type: "search", name, list, placeholder: words[name] ?? "", "aria-label": words[name] ?? "", autocomplete: "off" });
+    return list ? [field, el("datalist", { id: list }, ...known.map((value) => el("option", { value })))] : [field];
+  });
+  return el("form.line.of-kind", {}, el("span", {}, words["of_kind"] ?? ""), ...fields, el("button.btn", {}, words["show"] ?? ""));
 }
 
 function kept(): number[] {

@@ -115,6 +115,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "demo": lambda parsed, rest: manage("demo", "--size", parsed.size, *rest),
     "check": lambda _parsed, rest: manage("check_books", *rest),
     "import": _import,
+    "policy": lambda _parsed, rest: manage("policy", *rest),
     "bench": _bench,
 }
 
@@ -139,6 +140,9 @@ def parser() -> argparse.ArgumentParser:
     )
     imports.add_argument("format", choices=_IMPORTS, metavar="FORMAT")
     imports.add_argument("files", nargs="+", metavar="FILE")
+    commands.add_parser(
+        "policy", help="the policy of prices as a file: export, check, take; each tells how", add_help=False
+    )
     bench = commands.add_parser("bench", help="measure against the SQL floor: bench NAME... [--size SIZE] [--json]")
     bench.epilog = "Without a NAME it tells which there are; --size and --json go to the benchmark."
     bench.add_argument("names", nargs="*", metavar="NAME")

@@ -53,6 +53,14 @@ def colleague(user: int) -> Colleague | None:
     return Colleague(*told, desks)
 
 
+def colleague_called(email: str) -> int | None:
+    """The person of the firm who signs in by this address, whatever its letters."""
+    found: int | None = (
+        StaffRole.objects.filter(user__email__iexact=email.strip()).values_list("user", flat=True).first()
+    )
+    return found
+
+
 def staff_roles(user: int) -> frozenset[str]:
     """The desks at which a person works; none for a buyer."""
     return frozenset(StaffRole.objects.filter(user_id=user).values_list("role", flat=True))

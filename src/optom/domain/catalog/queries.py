@@ -157,6 +157,15 @@ def named(products: Collection[int]) -> list[NamedProduct]:
     return [NamedProduct(key, article, brand or "", name) for key, article, brand, name in found]
 
 
+def sold(*, products: Sequence[int] | None, group: str, brand: str, most: int) -> list[NamedProduct]:
+    """Products that are sold, by name: those of a group and all below it, of a brand, of ``products`` (None: of all).
+
+    A name that is empty asks for any. One statement.
+    """
+    asked = {"products": None if products is None else list(products), "group": group, "brand": brand, "most": most}
+    return [NamedProduct(*row) for row in _sql.rows("sold", **asked)]
+
+
 def products_by_article(article: str) -> dict[int, str | None]:
     """Every product of this article, as numbers are compared, with the name of its brand."""
     code = rules.normalise_code(article)

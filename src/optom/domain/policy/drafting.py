@@ -20,14 +20,15 @@ from .writing import kept
 PARTS = ("names", "tables", "rules", "roundings", "guards", "corridor", "cost", "four_eyes")
 
 
-def change_draft(*, policy: Policy, expected: int, actor: int | None, at: datetime) -> int:
+def change_draft(*, policy: Policy, expected: int, actor: int | None, at: datetime, reason: str = "") -> int:
     """The draft says this from now on, formulas that don't fit yet too; the number of its changes is answered.
 
-    ``expected`` is the number that the writer has seen. Refuses `accounts.may_not`, `policy.draft_moved`.
+    ``expected`` is the number that the writer has seen; ``reason`` is for the journal.
+    Refuses `accounts.may_not`, `policy.draft_moved`.
     """
     accounts.require_desk(act="publish_prices", actor=actor)
     with transaction.atomic():
-        return _put(_locked(expected, at), policy, actor, at)
+        return _put(_locked(expected, at), policy, actor, at, reason)
 
 
 def take_version(*, version: int, expected: int, actor: int | None, at: datetime) -> int:
@@ -49,14 +50,14 @@ def drop_draft(*, expected: int, actor: int | None, at: datetime) -> int:
         return _write(draft, as_json(from_json(version.document) if version else Policy()), version, actor, at)
 
 
-def _put(draft: Draft, policy: Policy, actor: int | None, at: datetime) -> int:
+def _put(draft: Draft, policy: Policy, actor: int | None, at: datetime, reason: str = "") -> int:
     """What changes nothing is no change."""
     targets, checked = proposals.targets(), proposals.checked(policy, at=at)
     document = as_json(kept(policy, checked.formulas, targets))
     parts = [part for part in PARTS if document[part] != draft.document.get(part, "")]
     if not parts:
         return draft.edits
-    facts = {"parts": parts, "wrong": len(checked.wrong)}
+    facts = {"parts": parts, "wrong": len(checked.wrong)} | ({"reason": reason} if reason else {})
     journal.record(act="policy.change_draft", actor=actor, at=at, subject="policy.draft", facts=facts)
     return _write(draft, document, draft.base, actor, at)
 

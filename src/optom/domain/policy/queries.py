@@ -21,7 +21,7 @@ from .models import Draft, Publication, Version
 from .origins import Origin, origin, promised_until
 from .proposals import STEPS
 from .text import from_text, to_text
-from .writing import written
+from .writing import kept, written
 
 __all__ = [
     "BLANK",
@@ -204,8 +204,9 @@ def faults(policy: Policy, *, at: datetime) -> tuple[Refusal, ...]:
 
 
 def in_language(policy: Policy, language: str, *, at: datetime) -> Policy:
-    """The policy with its formulas in ``ru`` or ``en``; what can't be read stays as it was typed."""
-    return written(policy, proposals.checked(policy, at=at).formulas, language)
+    """The policy with its formulas in ``ru`` or ``en``, columns by their codes; what can't be read stays as typed."""
+    formulas = proposals.checked(policy, at=at).formulas
+    return written(kept(policy, formulas, proposals.targets()), formulas, language)
 
 
 def fields(*, of_price: bool, at: datetime) -> Sequence[Field]:
@@ -243,9 +244,14 @@ def why(*, policy: Policy, product: int, at: datetime) -> Explained | None:
 
     Refuses what `compiling.compile_policy` does.
     """
+    return explained(policy=policy, products=[product], at=at).get(product)
+
+
+def explained(*, policy: Policy, products: Sequence[int], at: datetime) -> dict[int, Explained]:
+    """`why` of several products by one statement; those that are not sold are absent."""
     checked = proposals.compiled(policy, at=at)
-    rows = fetch(evaluating.inputs(checked), {"products": [product]})
-    return explain(checked, rows[0]) if rows else None
+    rows = fetch(evaluating.inputs(checked), {"products": list(products)})
+    return {row.product_id: explain(checked, row) for row in rows}
 
 
 def why_proposed(key: int, *, product: int, column: int, at: datetime) -> Derived | None:
@@ -254,22 +260,22 @@ def why_proposed(key: int, *, product: int, column: int, at: datetime) -> Derive
     Refuses what `compiling.compile_policy` does, where they don't fit any more.
     """
     version = Publication.objects.select_related("version").get(pk=key).version
-    explained = why(policy=from_json(version.document), product=product, at=at) if version else None
-    answer = explained.answers.get(column) if explained else None
-    if explained is None or answer is None:
+    told = why(policy=from_json(version.document), product=product, at=at) if version else None
+    answer = told.answers.get(column) if told else None
+    if told is None or answer is None:
         return None
     turns = [
         Turn(one.place, one.rule.name or one.rule.price, one.rule.reason, condition)
         for one, condition in answer.looked_at
     ]
     amount = answer.amount if answer.rule else answer.before
-    return Derived(turns, answer.price, answer.rounded, amount, {**explained.names, **_of_columns(explained)})
+    return Derived(turns, answer.price, answer.rounded, amount, {**told.names, **_of_columns(told)})
 
 
-def _of_columns(explained: Explained) -> dict[str, Step]:
+def _of_columns(told: Explained) -> dict[str, Step]:
     """How the columns come about of which others are made, by their codes."""
     codes = {one.id: one.code for one in columns()}
-    steps = ((codes[key], answer.rounded or answer.price) for key, answer in explained.answers.items())
+    steps = ((codes[key], answer.rounded or answer.price) for key, answer in told.answers.items())
     return {code: step for code, step in steps if step}
 
 

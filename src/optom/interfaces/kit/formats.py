@@ -54,6 +54,11 @@ def change(share: Decimal) -> str:
     return f"{sign}{_number(abs(share * 100), fewest=0, most=1)}\u00a0%"
 
 
+def share(part: Decimal) -> str:
+    """A part in per cent: 12,5 %."""
+    return f"{_number(part * 100, fewest=0, most=1)}\u00a0%"
+
+
 def currency_mark(currency: str) -> str:
     """₽ for RUB; the code itself where no mark is known."""
     return _CURRENCIES.get(currency, currency)

@@ -4,6 +4,7 @@ The page sends all its cells at once: what a formula means depends on names, tab
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -27,20 +28,12 @@ from optom.interfaces.kit.words.functions import FUNCTION_WORDS
 
 from .context import Desk
 from .frame import page
-from .policy_cells import GIVES, KEYS, PARTS, Cells, cells_of, placed, policy_of, sent
-from .policy_tried import tried
+from .policy_cells import GIVES, KEYS, PARTS, SINGLE, Cells, cells_of, placed, policy_of, sent
+from .policy_titles import HEADS, TITLES
+from .policy_trial import trial
+from .policy_tried import MOST, MOST_OF_KIND, TriedProduct, lines_in_words, tried
 
 READERS = tuple(DESKS["approve_prices"])
-TITLES = {
-    "names": gettext_lazy("Named formulas"),
-    "tables": gettext_lazy("Tables"),
-    "rules": gettext_lazy("Rules"),
-    "roundings": gettext_lazy("Roundings"),
-    "guards": gettext_lazy("Guards"),
-    "corridor": gettext_lazy("Corridor"),
-    "cost": gettext_lazy("Cost of goods"),
-    "four_eyes": gettext_lazy("Approval"),
-}
 _HELP = {
     "names": gettext_lazy("A name may be used by all formulas below it: cost = IFBLANK(planned_cost; receipt_cost)."),
     "tables": gettext_lazy("For LOOKUP: from which sum, number or for which text which value holds. A row is a step."),
@@ -51,30 +44,13 @@ _HELP = {
     "cost": gettext_lazy("Against what margin is counted in replays, charts and on the market; rules don't need it."),
     "four_eyes": gettext_lazy("Whether who has worked prices out may approve them himself."),
 }
-HEADS = {
-    "name": gettext_lazy("Name"),
-    "formula": gettext_lazy("Formula"),
-    "key": gettext_lazy("Looked up by"),
-    "gives": gettext_lazy("Gives"),
-    "from": gettext_lazy("From, or which"),
-    "value": gettext_lazy("Value"),
-    "column": gettext_lazy("Column"),
-    "condition": gettext_lazy("Condition"),
-    "price": gettext_lazy("Price"),
-    "since": gettext_lazy("Since"),
-    "until": gettext_lazy("Until"),
-    "reason": gettext_lazy("Reason"),
-    "holds": gettext_lazy("What must hold"),
-    "corridor": gettext_lazy("What may be published by itself"),
-    "cost": gettext_lazy("What a product costs us"),
-    "four_eyes": gettext_lazy("Four eyes"),
-}
 _WORDS = {
     "row": gettext_lazy("row"),
     "up": gettext_lazy("Move up"),
     "down": gettext_lazy("Move down"),
     "remove": gettext_lazy("Delete the row"),
     "removed": gettext_lazy("The row is deleted"),
+    "left": gettext_lazy("Cells that have no place here:"),
     "save": gettext_lazy("Save the draft"),
     "save_over": gettext_lazy("Save mine over it"),
     "named": gettext_lazy("named formula"),
@@ -82,6 +58,11 @@ _WORDS = {
     "column": gettext_lazy("price of the column"),
     "tried": gettext_lazy("Try it on products"),
     "find_product": gettext_lazy("Article or name of a product"),
+    "of_kind": gettext_lazy("Several at once:"),
+    "text": gettext_lazy("words or article"),
+    "group": gettext_lazy("group"),
+    "brand": gettext_lazy("brand"),
+    "show": gettext_lazy("Show"),
 }
 _FORMULAS = frozenset({"formula", "condition", "price", "holds", "corridor", "cost"})
 _OF_PRICES = frozenset({"roundings", "guards", "corridor"})
@@ -98,7 +79,8 @@ def show(desk: Desk) -> HttpResponse:
         "cells": cells,
         "edits": draft.edits,
         "faults": _faults(policies.faults(policy, at=desk.at), cells),
-        "vocabulary": _vocabulary(desk),
+        "vocabulary": vocabulary(desk.at),
+        "kinds": {"group": sorted({one.name for one in catalog.groups()}), "brand": catalog.brands()},
         "writes": desk.may("publish_prices"),
         "words": {name: str(words) for name, words in _WORDS.items()},
         "urls": {name: desk.url(f"policy-{name}") for name in ("check", "save", "try", "products")},
@@ -151,17 +133,59 @@ def work_out(desk: Desk) -> HttpResponse:
 
 
 def try_on(desk: Desk) -> JsonResponse:
-    """What the cells as they stand make of a few products."""
+    """What the cells as they stand make of a few products, and of some of a kind; rows that don't fit are left out."""
     body = json_of(desk.request)
-    keys = [key for key in body.get("products") or [] if isinstance(key, int) and 0 < key < 2**63]
     cells = sent(body.get("cells"))
     try:
-        products = tried(policy_of(cells), keys, desk.at)
+        tried_on = trial(cells, desk.at)
+        singles = tried(tried_on, _singles(body), desk.at)
+        of_kind, is_more = _of_kind(body.get("kind"))
+        together = tried(tried_on, of_kind, desk.at)
     except Refusal as refusal:
         count = len(reasons_of(refusal))
         waits = ngettext("%(n)s place does not fit yet", "%(n)s places do not fit yet", count) % {"n": count}
         return JsonResponse({"waits": waits})
-    return JsonResponse({"html": render_to_string("office/policy_tried.html", {"products": products})})
+    facts = {
+        "without": lines_in_words(tried_on.without),
+        "hanging": lines_in_words(tried_on.hanging),
+        "products": singles,
+        "together": together,
+        "is_asked": bool(_kind_asked(body.get("kind"))),
+        "has_cost": bool(tried_on.policy.cost.strip()),
+        "has_other": _has_other(together),
+        "more": MOST_OF_KIND if is_more else 0,
+    }
+    return JsonResponse({"html": render_to_string("office/policy_tried.html", facts)})
+
+
+def _singles(body: dict[str, Any]) -> list[catalog.NamedProduct]:
+    """The products that were chosen, in their order."""
+    keys = [key for key in body.get("products") or [] if isinstance(key, int) and 0 < key < 2**63][:MOST]
+    found = {one.id: one for one in catalog.named(keys)}
+    return [found[key] for key in dict.fromkeys(keys) if key in found]
+
+
+def _kind_asked(kind: object) -> dict[str, str]:
+    """By which words, group and brand products are asked for; nothing: by none."""
+    if not isinstance(kind, dict):
+        return {}
+    asked = {name: str(kind.get(name) or "").replace("\0", "").strip()[:200] for name in ("text", "group", "brand")}
+    return asked if any(asked.values()) else {}
+
+
+def _of_kind(kind: object) -> tuple[list[catalog.NamedProduct], bool]:
+    """Products of a kind, the first of them, and whether there are more."""
+    asked = _kind_asked(kind)
+    if not asked:
+        return [], False
+    text = asked["text"]
+    sought = list(catalog.search(text).ranks) if text else None
+    found = catalog.sold(products=sought, group=asked["group"], brand=asked["brand"], most=MOST_OF_KIND + 1)
+    return found[:MOST_OF_KIND], len(found) > MOST_OF_KIND
+
+
+def _has_other(together: Iterable[TriedProduct]) -> bool:
+    return any(price.standing for one in together for price in one.prices)
 
 
 def products(desk: Desk) -> JsonResponse:
@@ -209,7 +233,7 @@ def _parts() -> list[dict[str, Any]]:
             "title": str(TITLES[part]),
             "help": str(_HELP[part]),
             "columns": [_column(part, name) for name in names],
-            "single": part in {"corridor", "cost", "four_eyes"},
+            "single": part in SINGLE,
         }
         for part, names in PARTS.items()
     ]
@@ -217,10 +241,10 @@ def _parts() -> list[dict[str, Any]]:
 
 def _column(part: str, name: str) -> dict[str, Any]:
     kind = "formula" if name in _FORMULAS else "text"
-    return {"name": name, "title": str(HEADS[name]), "kind": kind, "choices": _choices(part, name)}
+    return {"name": name, "title": str(HEADS[name]), "kind": kind, "choices": choices(part, name)}
 
 
-def _choices(part: str, name: str) -> list[list[str]]:
+def choices(part: str, name: str) -> list[list[str]]:
     """What a cell may hold, with its words; nothing: anything."""
     if name == "column":
         everywhere = [["", _("all columns")]] if part == "guards" else [["", ""]]
@@ -231,12 +255,12 @@ def _choices(part: str, name: str) -> list[list[str]]:
     return [[kind.value, said("met_kind", kind.value)] for kind in kinds]
 
 
-def _vocabulary(desk: Desk) -> dict[str, Any]:
+def vocabulary(at: datetime) -> dict[str, Any]:
     """What the editor completes: names in the reader's language, in the other one, and what they mean."""
     columns = [_word(one.code, one.name, _("price of the column")) for one in policies.columns()]
     return {
         "fields": [
-            *(_named(one, known) for known in (False, True) for one in policies.fields(of_price=known, at=desk.at)),
+            *(_named(one, known) for known in (False, True) for one in policies.fields(of_price=known, at=at)),
             *columns,
         ],
         "functions": [_function(one) for one in (*FUNCTIONS, LOOKUP)],

@@ -3,9 +3,11 @@
 A table for LOOKUP is written step by step, one row a step; a row without a name goes on with the table above it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from optom.base.formula import Kind
@@ -32,6 +34,9 @@ PARTS: Mapping[str, Sequence[str]] = {
 KEYS = (Kind.MONEY, Kind.NUMBER, Kind.TEXT)
 GIVES = (Kind.NUMBER, Kind.MONEY)
 FOUR_EYES, TWO_EYES = "yes", "no"
+SINGLE = frozenset({"corridor", "cost", "four_eyes"})
+"""Parts of one row."""
+_FROM = re.compile(r"(от|с|from|≥|>=)\s*(?=\d)", re.IGNORECASE)
 
 
 def cells_of(policy: Policy) -> Cells:
@@ -66,10 +71,20 @@ def policy_of(cells: Cells) -> Policy:
         guards=tuple(Guard(row["name"], row["holds"], row["column"].strip()) for row in cells["guards"]),
         corridor=_only(cells, "corridor"),
         cost=_only(cells, "cost"),
-        four_eyes=not cells["four_eyes"] or cells["four_eyes"][0]["four_eyes"] != TWO_EYES,
+        four_eyes=reading.cell(_four_eyes, _only(cells, "four_eyes"), True, "four_eyes", 1, "four_eyes"),  # noqa: FBT003 -- a fallback
     )
-    refuse_all(reading.wrong)
+    refuse_all([*reading.wrong, *_beyond_one(cells)])
     return policy
+
+
+def _beyond_one(cells: Cells) -> Iterator[Refusal]:
+    """Rows that a part of one row can't take."""
+    for part in sorted(SINGLE):
+        yield from (
+            Refusal("policy.one_row_only", part=part, row=place, cell=part)
+            for place, row in enumerate(cells[part], 1)
+            if place > 1 and row[part].strip()
+        )
 
 
 def _only(cells: Cells, part: str) -> str:
@@ -127,7 +142,8 @@ def _tables(rows: Sequence[Row], reading: _Reading) -> tuple[Table, ...]:
     tables = []
     for begins, steps in _by_table(rows):
         first = rows[begins - 1]
-        key, gives = _kind(first["key"], KEYS), _kind(first["gives"], GIVES)
+        key = reading.cell(partial(_kind, KEYS), first["key"], KEYS[0], "tables", begins, "key")
+        gives = reading.cell(partial(_kind, GIVES), first["gives"], GIVES[0], "tables", begins, "gives")
         rungs = tuple(_rung(rows[place - 1], key, place, reading) for place in steps if _says(rows[place - 1]))
         tables.append(Table(first["name"].strip(), key, gives, rungs))
     return tuple(tables)
@@ -143,6 +159,11 @@ def _by_table(rows: Sequence[Row]) -> list[tuple[int, list[int]]]:
     return list(found.values())
 
 
+def rows_of_table(rows: Sequence[Row], row: int) -> Sequence[int]:
+    """All places (from 1) of the steps of the table to which a row belongs."""
+    return next((places for _begins, places in _by_table(rows) if row in places), ())
+
+
 def _says(row: Row) -> bool:
     return bool(row["from"].strip() or row["value"].strip())
 
@@ -152,8 +173,13 @@ def _rung(row: Row, key: Kind, place: int, reading: _Reading) -> Rung:
     if key == Kind.TEXT:
         from_: Decimal | str = row["from"].strip()
     else:
-        from_ = reading.cell(number, row["from"], nothing, "tables", place, "from")
+        from_ = reading.cell(_bound, row["from"], nothing, "tables", place, "from")
     return Rung(from_, reading.cell(_share, row["value"], nothing, "tables", place, "value"))
+
+
+def _bound(text: str) -> Decimal:
+    """From which number on, as price lists write it too: от 1 000."""
+    return number(_FROM.sub("", text.strip(), count=1))
 
 
 def _share(text: str) -> Decimal:
@@ -162,8 +188,20 @@ def _share(text: str) -> Decimal:
     return number(bare[:-1]) / 100 if bare.endswith("%") else number(bare)
 
 
-def _kind(text: str, kinds: Sequence[Kind]) -> Kind:
-    return next((kind for kind in kinds if kind.value == text.strip()), kinds[0])
+def _kind(kinds: Sequence[Kind], text: str) -> Kind:
+    """What was chosen; by itself the first of the kinds."""
+    if not text.strip():
+        return kinds[0]
+    found = next((kind for kind in kinds if kind.value == text.strip()), None)
+    if found is None:
+        raise Refusal("policy.not_of_list", value=text[:40])
+    return found
+
+
+def _four_eyes(text: str) -> bool:
+    if text.strip() not in {FOUR_EYES, TWO_EYES, ""}:
+        raise Refusal("policy.not_of_list", value=text[:40])
+    return text.strip() != TWO_EYES
 
 
 def _steps(table: Table) -> list[Row]:

@@ -1,6 +1,6 @@
 """What a policy makes of a few real products, step by step: for whoever writes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,18 +11,28 @@ from django.utils.translation import gettext as _
 from optom.base.formula import Step, Value
 from optom.base.formula.nodes import Constant, Named
 from optom.base.formula.writing import written
+from optom.base.refusal import Refusal
 from optom.domain.catalog import queries as catalog
 from optom.domain.policy import queries as policies
-from optom.domain.policy.queries import Answer, Explained, Policy
+from optom.domain.policy.queries import BLANK, OF_HELD, Answer, Explained, Target
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.why.told import Node, node
 
+from .policy_titles import TITLES
+from .policy_trial import Line, Trial, doubts
+
 MOST = 6
+MOST_OF_KIND = 40
+_ROUBLES = "RUB"
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One price of one product: as it is, as it would be, and how that comes about."""
+    """One price of one product: as it is, as it would be, and how that comes about.
+
+    ``unknown`` tells because of which rows it can't be told. ``margin`` is over the policy's cost of goods,
+    ``standing`` what the policy in force would make, where that is other.
+    """
 
     column: str
     before: str
@@ -32,6 +42,9 @@ class Tried:
     rule: str
     held: str
     tree: Sequence[Node]
+    unknown: str = ""
+    margin: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +55,93 @@ class TriedProduct:
     prices: Sequence[Tried]
 
 
-def tried(policy: Policy, products: Sequence[int], at: datetime) -> list[TriedProduct]:
-    """The products in the order in which they were asked for. Refuses what `policy.queries.why` does."""
-    names = {one.id: one.name for one in policies.columns()}
-    found = {one.id: one for one in catalog.named(products[:MOST])}
-    told = []
-    for key in products[:MOST]:
-        if key in found:
-            explained = policies.why(policy=policy, product=key, at=at)
-            told.append(TriedProduct(found[key], list(_prices(policy, explained, names)) if explained else []))
-    return told
+def tried(trial: Trial, products: Sequence[catalog.NamedProduct], at: datetime) -> list[TriedProduct]:
+    """The products in this order. Refuses what `policy.queries.explained` does."""
+    keys = [one.id for one in products]
+    known = _Known(
+        trial,
+        policies.columns(),
+        policies.explained(policy=trial.policy, products=keys, at=at),
+        policies.costs(policy=trial.policy, products=keys, at=at) if trial.policy.cost.strip() else {},
+        _standing(keys, at),
+    )
+    return [TriedProduct(one, list(known.prices(one.id))) for one in products]
 
 
-def _prices(policy: Policy, explained: Explained, names: dict[int, str]) -> Iterator[Tried]:
-    for column, answer in explained.answers.items():
-        yield Tried(
-            names[column],
-            formats.price(answer.before) if answer.before is not None else "",
-            formats.price(answer.amount) if answer.amount is not None else "",
+def _standing(products: Sequence[int], at: datetime) -> Mapping[int, Explained]:
+    """What the policy in force makes; nothing where it names what is no more."""
+    try:
+        return policies.explained(policy=policies.policy_in_force(), products=products, at=at)
+    except Refusal:
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that prices are told by."""
+
+    trial: Trial
+    columns: Sequence[Target]
+    explained: Mapping[int, Explained]
+    costs: Mapping[int, Decimal]
+    standing: Mapping[int, Explained]
+
+    def prices(self, product: int) -> Iterator[Tried]:
+        """Column by column, those that can't be told in their place."""
+        explained = self.explained.get(product)
+        if explained is None:
+            return
+        unknown = doubts(self.trial, explained, self.columns)
+        for column in self.columns:
+            answer = explained.answers.get(column.id)
+            if column.id in unknown:
+                yield _unknown(column, answer, unknown[column.id])
+            elif answer is not None:
+                yield self._price(product, column, answer, explained)
+
+    def _price(self, product: int, column: Target, answer: Answer, explained: Explained) -> Tried:
+        return Tried(
+            column.name,
+            _price_text(answer.before),
+            _price_text(answer.amount),
             _change(answer),
             _tone(answer),
-            _rule_name(answer.rule) if answer.rule else _("no rule holds: the price stays"),
-            _held(policy, answer),
-            list(_tree(answer, explained)),
+            _rule_name(self.trial, answer.rule) if answer.rule else _("no rule holds: the price stays"),
+            _held(self.trial, answer),
+            list(_tree(self.trial, answer, explained)),
+            margin=self._margin(product, column, answer),
+            standing=self._other(product, column, answer),
         )
+
+    def _margin(self, product: int, column: Target, answer: Answer) -> str:
+        """The share of the price that is not cost; costs are in roubles."""
+        cost = self.costs.get(product)
+        if cost is None or not answer.amount or column.currency != _ROUBLES:
+            return ""
+        return formats.share((answer.amount - cost) / answer.amount)
+
+    def _other(self, product: int, column: Target, answer: Answer) -> str:
+        told = self.standing.get(product)
+        standing = told.answers.get(column.id) if told else None
+        is_other = standing is not None and standing.rule is not None and standing.amount != answer.amount
+        return _price_text(standing.amount) if standing and is_other else ""
+
+
+def _price_text(price: Decimal | None) -> str:
+    return formats.price(price) if price is not None else ""
+
+
+def _unknown(column: Target, answer: Answer | None, lines: Sequence[Line]) -> Tried:
+    before = _price_text(answer.before) if answer else ""
+    return Tried(column.name, before, "", "", "", "", "", [], unknown=lines_in_words(lines))
+
+
+def lines_in_words(lines: Sequence[Line]) -> str:
+    """Rules: 3, 5; Roundings: 1."""
+    parts: dict[str, list[str]] = {}
+    for part, row in lines:
+        parts.setdefault(str(TITLES[part]), []).append(str(row))
+    return "; ".join(f"{part}: {', '.join(rows)}" for part, rows in parts.items())
 
 
 def _moved(answer: Answer) -> Decimal:
@@ -84,23 +160,26 @@ def _tone(answer: Answer) -> str:
     return "good" if moved < 0 else "warn" if moved > 0 else ""
 
 
-def _rule_name(checked: Any) -> str:
-    name = checked.rule.name
-    return f"{checked.place}. {name}" if name else _("rule %(place)s") % {"place": checked.place}
+def _rule_name(trial: Trial, checked: Any) -> str:
+    name, place = checked.rule.name, trial.line("rules", checked.place)
+    return f"{place}. {name}" if name else _("rule %(place)s") % {"place": place}
 
 
-def _held(policy: Policy, answer: Answer) -> str:
+def _held(trial: Trial, answer: Answer) -> str:
     if answer.guard is None:
         return ""
-    if answer.guard == 0:
+    if answer.guard == BLANK:
         return _("no price can be worked out")
-    return policy.guards[answer.guard - 1].name or _("guard %(place)s") % {"place": answer.guard}
+    if answer.guard == OF_HELD:
+        return _("made of a price that is held back")
+    place = trial.line("guards", answer.guard)
+    return trial.policy.guards[answer.guard - 1].name or _("guard %(place)s") % {"place": place}
 
 
-def _tree(answer: Answer, explained: Explained) -> Iterator[Node]:
+def _tree(trial: Trial, answer: Answer, explained: Explained) -> Iterator[Node]:
     """The rules in turn until one holds, its price, its rounding."""
     for checked, condition in answer.looked_at:
-        name = _rule_name(checked)
+        name = _rule_name(trial, checked)
         if condition is None:
             yield node(name, _("holds everywhere"), note=checked.rule.reason)
         else:

@@ -1,4 +1,4 @@
-"""The versions of the policy: who made them, when and why; what is other in one than in another; the policy as text."""
+"""The versions of the policy: who made them, when and why; what is other in one than in another."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from optom.base.refusal import Refusal
 from optom.domain.policy import actions
 from optom.domain.policy import queries as policies
 from optom.domain.policy.queries import Change, Policy, Table
@@ -19,7 +18,7 @@ from optom.interfaces.kit.input import Malformed, whole
 
 from .context import Desk
 from .frame import page
-from .policy import HEADS, TITLES
+from .policy_titles import HEADS, TITLES
 
 DRAFT = "draft"
 _HOW = {
@@ -53,8 +52,7 @@ def show(desk: Desk) -> HttpResponse:
         "after": after,
         "edits": draft.edits,
         "may_write": desk.may("publish_prices"),
-        "text": policies.to_text(_policy(after)),
-        "differences": list(_differences(_policy(before), _policy(after), desk.at)),
+        "differences": list(differences(policy_called(before), policy_called(after), desk.at)),
     }
     return page(desk, "office/policy_versions.html", "policy", title=_("Versions of the policy"), **facts)
 
@@ -66,33 +64,13 @@ def take(desk: Desk) -> HttpResponse:
     return done(desk.request, desk.url("policy"), _("The version is the draft now"))
 
 
-def text(desk: Desk) -> HttpResponse:
-    """The draft, or a version, as a file."""
-    which = desk.request.GET.get("version") or DRAFT
-    headers = {"Content-Disposition": f'attachment; filename="policy-{which if which == DRAFT else whole(which)}.toml"'}
-    return HttpResponse(
-        policies.to_text(_policy(which)), content_type="application/toml; charset=utf-8", headers=headers
-    )
-
-
-def read(desk: Desk) -> HttpResponse:
-    """What a text says becomes the draft."""
-    expected = _expected(desk)
-    given = desk.request.POST.get("text", "")
-    if not given.strip():
-        raise Refusal("input.required", field="text")
-    policy = policies.from_text(given.replace("\r\n", "\n"))
-    actions.change_draft(policy=policy, expected=expected, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("policy"), _("The text is the draft now"))
-
-
 def _expected(desk: Desk) -> int:
     if desk.request.method != "POST":
         raise Http404
     return whole(desk.request.POST.get("expected", ""))
 
 
-def _policy(which: str) -> Policy:
+def policy_called(which: str) -> Policy:
     """A version by its number, or the draft; before all of them nothing was."""
     if which == DRAFT:
         return policies.draft().policy
@@ -104,7 +82,8 @@ def _policy(which: str) -> Policy:
     return found
 
 
-def _differences(before: Policy, after: Policy, at: datetime) -> Iterator[Difference]:
+def differences(before: Policy, after: Policy, at: datetime) -> Iterator[Difference]:
+    """What is other, in the language of the request."""
     language = formats.language_of_papers()
     before, after = (policies.in_language(one, language, at=at) for one in (before, after))
     for change in policies.compare(before, after):

@@ -28,10 +28,21 @@ POLICIES: dict[str, tuple[Words, Words]] = {
         _("“{name}” can't be a name in formulas."),
         _("Begin it with a letter; letters, digits and underscores, 60 at most."),
     ),
+    "policy.file_too_long": (
+        _("“{title}” has {rows} rows, and a policy takes {most} of them."),
+        _("Put what is alike into one table for LOOKUP."),
+    ),
+    "policy.file_unread": (
+        _("Cells that can't be read: {count}."),
+        _("Correct them in the file and send it again. Nothing was changed."),
+    ),
+    "policy.no_such_person": (_("Nobody signs in as {email}."), _("Name the address of a director.")),
+    "policy.not_of_list": (_("“{value}” does not stand in the list of this cell."), _("Choose from the list.")),
     "policy.not_worked_out": (
         _("These prices are not worked out yet."),
         _("Wait until they are, then look at them."),
     ),
+    "policy.one_row_only": (_("This part has one row."), _("Put it all into the first one.")),
     "policy.publication_ended": (
         _("This publication is in force or was dropped."),
         _("Work prices out anew; what is in force can be led back."),
@@ -39,7 +50,15 @@ POLICIES: dict[str, tuple[Words, Words]] = {
     "policy.rounding_twice": (_("“{column}” has a rounding already."), _("Keep one of the two.")),
     "policy.rung_twice": (_("“{key}” stands twice in the table “{name}”."), _("Keep one of the two.")),
     "policy.since_after_until": (_("The rule ends before it begins."), _("Correct one of the two days.")),
+    "policy.sheet_without_heads": (
+        _("No column of the sheet “{sheet}” is known by its head."),
+        _("Take a workbook from here: its heads tell what stands in which column."),
+    ),
     "policy.table_empty": (_("The table “{name}” has no steps."), _("Enter at least one.")),
+    "policy.text_too_long": (
+        _("A text of the policy is longer than the {most} characters that a cell of a workbook holds."),
+        _("Take the policy as text, or shorten what stands there."),
+    ),
     "policy.text_unreadable": (
         _("The text of the policy can't be read: {where}."),
         _("Compare the place with a text that was taken from here. Nothing was changed."),
