@@ -23,14 +23,11 @@ Line = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What can be tried. ``lines``: where each row of it stands on the page; ``without``: what can't be read itself,
-    ``hanging``: what names it.
-    """
+    """What can be tried. ``lines``: where its rows stand on the page; ``without``: those that are left out."""
 
     policy: Policy
     lines: Mapping[str, Sequence[int]]
     without: tuple[Line, ...]
-    hanging: tuple[Line, ...]
     cells: Cells
 
     def line(self, part: str, place: int) -> int:
@@ -40,27 +37,30 @@ class Trial:
     def left_out(self, part: str, column: policies.Target) -> list[int]:
         """The rows of a part that are left out and were for a column."""
         names = {folded(column.code), folded(column.name)}
-        rows = [row for of, row in (*self.without, *self.hanging) if of == part]
-        return [row for row in sorted(rows) if folded(self.cells[part][row - 1]["column"].strip()) in names]
+        rows = [row for of, row in self.without if of == part]
+        return [row for row in rows if folded(self.cells[part][row - 1]["column"].strip()) in names]
 
 
 def trial(cells: Cells, at: datetime) -> Trial:
-    """The cells without those rows that don't fit. Refuses what is wrong with the policy as a whole."""
+    """The cells without rows that don't fit or name such. Refuses what is wrong with the policy as a whole."""
     lines = {part: list(range(1, len(cells[part]) + 1)) for part in PARTS}
     without: list[Line] = []
-    hanging: list[Line] = []
     while True:
         kept = {part: [cells[part][row - 1] for row in rows] for part, rows in lines.items()}
         policy, wrong = _read(kept, at)
         if policy is not None and not wrong:
-            return Trial(policy, lines, tuple(without), tuple(hanging), cells)
+            return Trial(policy, lines, tuple(sorted(without, key=_in_order)), cells)
         gone = {line for refusal in wrong for line in _gone(placed(refusal, kept), kept)}
         if not gone:
             refuse_all(wrong)
         told = sorted((part, lines[part][row - 1]) for part, row in gone)
-        (hanging if without else without).extend(told)
+        without += told
         for part, row in told:
             lines[part].remove(row)
+
+
+def _in_order(line: Line) -> tuple[int, int]:
+    return list(PARTS).index(line[0]), line[1]
 
 
 def _read(cells: Cells, at: datetime) -> tuple[Policy | None, Sequence[Refusal]]:
