@@ -47,5 +47,5 @@ def test_a_ladder_is_pasted_checked_taken_back_and_saved(page: Page, firm: Firm)
     expect(rules.locator("[data-cell=price]")).to_have_value('100 * ПРОСМОТР(вес; "наценка")')
     expect(rules.locator(".brackets mark")).to_have_count(2)
     page.keyboard.press("Control+s")
-    expect(page.locator(".saving")).to_contain_text("Сохранено")
+    expect(page.locator(".saving [role=status]")).to_have_text("сохранено")
     assert [one.value for one in policies.draft().policy.tables[0].rungs] == [dec("0.92"), dec("0.85"), dec("1.7")]

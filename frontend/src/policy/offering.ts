@@ -19,6 +19,13 @@ export class Offering {
     return !this.#list.hidden && this.#offers.length > 0;
   }
 
+  /** The caret has moved: what the function around it takes is told, nothing is offered. */
+  follow(field: HTMLTextAreaElement): void {
+    if (this.#list.hidden) return;
+    this.#offers = [];
+    this.#tell(field);
+  }
+
   /** What was typed may mean these; `all`: even if nothing was typed. */
   show(field: HTMLTextAreaElement, all = false): void {
     const caret = field.selectionStart;
@@ -27,9 +34,13 @@ export class Offering {
     this.#offers = word && (all || word.word || word.isTable) ? offers(word.word, word.isTable, names) : [];
     const only = this.#offers[0];
     if (this.#offers.length === 1 && only?.text === field.value.slice(word?.from, caret)) this.#offers = [];
+    this.#tell(field);
+  }
+
+  #tell(field: HTMLTextAreaElement): void {
     this.#field = field;
     this.#chosen = 0;
-    const inside = around(field.value, caret, names.vocabulary);
+    const inside = around(field.value, field.selectionStart, this.#names(field).vocabulary);
     const hint = inside ? el("li.hint", { role: "presentation" }, ...signature(inside), ` ${inside.called.text}`) : null;
     this.#list.replaceChildren(...this.#offers.map((offer, place) => this.#option(offer, place)), ...(hint ? [hint] : []));
     this.#list.hidden = !this.#offers.length && !hint;

@@ -19,6 +19,8 @@ interface Saved {
   readonly refusals?: readonly RefusalWords[];
 }
 
+const MOVES = new Set(["ArrowLeft", "ArrowRight", "Home", "End"]);
+
 class PolicyPage {
   readonly #sheet: PolicySheet;
   readonly #tables: readonly PartTable[];
@@ -99,6 +101,7 @@ class PolicyPage {
       this.#offering.close();
       this.#marking.hide();
     });
+    place.addEventListener("keyup", ({ key, target }) => { if (MOVES.has(key) && isFormula(target)) this.#offering.follow(target); });
     document.addEventListener("selectionchange", () => { if (isFormula(document.activeElement)) this.#marking.show(document.activeElement); });
     place.addEventListener("click", ({ target }) => { if (isFormula(target)) this.#offering.show(target); });
     document.addEventListener("keydown", (event) => {

@@ -120,18 +120,23 @@ def test_while_some_rows_do_not_fit_the_others_are_tried_and_what_hangs_on_them_
         "rules": [
             {"column": "wholesale", "condition": 'артикул = "LT-1"', "price": "150"},
             {"column": "wholesale", "condition": "вес > 5", "price": "основа * 2"},
+            {"column": "wholesale", "condition": "вес > 5 и", "price": "170"},
             {"column": "wholesale", "price": "200"},
             {"column": "retail", "price": "[Опт] * 2"},
         ],
     }
     html = ask(director, "try", cells, products=[light, heavy])["html"]
     above, shown, hidden = html.split("data-tried")
-    assert "Имена: 1; Таблицы: 1, 2" in above
-    assert "Правила: 2" in above, "a rule that names what can't be read is left out too"
+    assert "Имена: 1; Таблицы: 1, 2; Правила: 2, 3" in above, "a rule that names what can't be read is left out too"
     assert "150,00" in shown, "the rule above the one that can't be read holds"
     assert "300,00" in shown
     assert "200,00" not in hidden, "the rule left out might have held"
     assert hidden.count("<b>?</b>") == 2, "nor is known what is made of that price"
+    del cells["rules"][2]
+    hidden = ask(director, "try", cells, products=[heavy])["html"]
+    assert ("200,00" in hidden, "<b>?</b>" in hidden) == (True, False), (
+        "the rule whose price can't be read doesn't hold"
+    )
 
 
 def test_a_group_or_a_brand_is_tried_together_with_margins_and_the_policy_in_force(

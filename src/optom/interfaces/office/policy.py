@@ -147,7 +147,6 @@ def try_on(desk: Desk) -> JsonResponse:
         return JsonResponse({"waits": waits})
     facts = {
         "without": lines_in_words(tried_on.without),
-        "hanging": lines_in_words(tried_on.hanging),
         "products": singles,
         "together": together,
         "is_asked": bool(_kind_asked(body.get("kind"))),
