@@ -13,7 +13,7 @@ from optom.base.formula.nodes import Constant, Named
 from optom.base.formula.writing import written
 from optom.domain.catalog import queries as catalog
 from optom.domain.policy import queries as policies
-from optom.domain.policy.queries import Answer, Explained, Policy
+from optom.domain.policy.queries import BLANK, OF_HELD, Answer, BreakAnswer, Explained, Policy
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.why.told import Node, node
 
@@ -56,30 +56,40 @@ def tried(policy: Policy, products: Sequence[int], at: datetime) -> list[TriedPr
 
 def _prices(policy: Policy, explained: Explained, names: dict[int, str]) -> Iterator[Tried]:
     for column, answer in explained.answers.items():
-        yield Tried(
-            names[column],
-            formats.price(answer.before) if answer.before is not None else "",
-            formats.price(answer.amount) if answer.amount is not None else "",
-            _change(answer),
-            _tone(answer),
-            _rule_name(answer.rule) if answer.rule else _("no rule holds: the price stays"),
-            _held(policy, answer),
-            list(_tree(answer, explained)),
-        )
+        rule = _rule_name(answer.rule) if answer.rule else _("no rule holds: the price stays")
+        if answer.has_breaks_by_hand:
+            rule = _("%(rule)s; breaks are set by hand and stay") % {"rule": rule}
+        yield _told(names[column], answer, rule, _held(policy, answer), list(_tree(answer, explained)))
+        for one in answer.breaks:
+            of = {"column": names[column], "quantity": formats.quantity(one.from_quantity)}
+            title, tree = _("%(column)s, from %(quantity)s") % of, list(_tree_of_break(one, explained))
+            yield _told(title, one, _of_row(one), _held(policy, one), tree)
 
 
-def _moved(answer: Answer) -> Decimal:
+def _told(title: str, answer: Answer | BreakAnswer, rule: str, held: str, tree: Sequence[Node]) -> Tried:
+    before, amount = (formats.price(one) if one is not None else "" for one in (answer.before, answer.amount))
+    return Tried(title, before, amount, _change(answer), _tone(answer), rule, held, tree)
+
+
+def _of_row(answer: BreakAnswer) -> str:
+    if answer.rule is None:
+        return _("no row makes this break any more")
+    name = _rule_name(answer.rule)
+    return name if answer.is_lower else _("%(row)s: not lower than the price before it, no break") % {"row": name}
+
+
+def _moved(answer: Answer | BreakAnswer) -> Decimal:
     if answer.before is None or answer.amount is None:
         return Decimal(0)
     return (answer.amount - answer.before) / answer.before
 
 
-def _change(answer: Answer) -> str:
+def _change(answer: Answer | BreakAnswer) -> str:
     moved = _moved(answer)
     return formats.change(moved) if moved else ""
 
 
-def _tone(answer: Answer) -> str:
+def _tone(answer: Answer | BreakAnswer) -> str:
     moved = _moved(answer)
     return "good" if moved < 0 else "warn" if moved > 0 else ""
 
@@ -89,11 +99,13 @@ def _rule_name(checked: Any) -> str:
     return f"{checked.place}. {name}" if name else _("rule %(place)s") % {"place": checked.place}
 
 
-def _held(policy: Policy, answer: Answer) -> str:
+def _held(policy: Policy, answer: Answer | BreakAnswer) -> str:
     if answer.guard is None:
         return ""
-    if answer.guard == 0:
+    if answer.guard == BLANK:
         return _("no price can be worked out")
+    if answer.guard == OF_HELD:
+        return _("made of a price that is held back")
     return policy.guards[answer.guard - 1].name or _("guard %(place)s") % {"place": answer.guard}
 
 
@@ -106,10 +118,19 @@ def _tree(answer: Answer, explained: Explained) -> Iterator[Node]:
         else:
             said = _("holds") if condition.value else _("does not hold")
             yield node(name, said, note=checked.rule.reason, children=[branch(condition, explained)])
-    if answer.price:
-        yield node(_("Price"), value_text(answer.price.value), children=[branch(answer.price, explained)])
-    if answer.rounded:
-        yield node(_("Rounded"), value_text(answer.rounded.value), children=[branch(answer.rounded, explained)])
+    yield from _steps((_("Price"), answer.price), (_("Rounded"), answer.rounded), of=explained)
+
+
+def _tree_of_break(answer: BreakAnswer, explained: Explained) -> Iterator[Node]:
+    """Why the row holds, from how many on, its price, its rounding."""
+    condition, counted = (_("Condition"), answer.condition), (_("From quantity"), answer.counted)
+    yield from _steps(condition, counted, (_("Price"), answer.price), (_("Rounded"), answer.rounded), of=explained)
+
+
+def _steps(*titled: tuple[str, Step | None], of: Explained) -> Iterator[Node]:
+    for title, step in titled:
+        if step:
+            yield node(title, value_text(step.value), children=[branch(step, of)])
 
 
 def branch(step: Step, explained: Explained) -> Node:
