@@ -20,7 +20,8 @@ _DEEPEST = 30
 def steps_of(derived: policy.Derived) -> Iterator[Node]:
     """The tree of a price."""
     for turn in derived.turns:
-        label = _("Rule %(place)s: %(name)s") % {"place": turn.place, "name": turn.name}
+        said = _("Row %(place)s of breaks: %(name)s") if derived.counted else _("Rule %(place)s: %(name)s")
+        label = said % {"place": turn.place, "name": turn.name}
         children = [_step(turn.condition, derived.names)] if turn.condition else []
         yield node(label, _("holds") if turn.holds else _("does not hold"), note=turn.reason, children=children)
     titles = (_("From quantity"), _("Price by the rule"), _("Rounded"))

@@ -77,7 +77,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("brand", gettext_lazy("Brand"), width=110),
         Column("group", gettext_lazy("Group"), width=150),
         Column("column", gettext_lazy("Column"), Kind.CHOICE, width=120, choices=columns, on_phone=True),
-        Column("from_quantity", gettext_lazy("From quantity"), Kind.QUANTITY, width=110),
+        Column("from_quantity", gettext_lazy("From quantity"), Kind.QUANTITY, width=124, on_phone=True),
         Column("before", gettext_lazy("Now"), Kind.PRICE, width=100),
         Column("amount", gettext_lazy("Becomes"), Kind.PRICE, width=100, on_phone=True),
         Column("change", gettext_lazy("Change, %"), Kind.QUANTITY, width=100, on_phone=True),
