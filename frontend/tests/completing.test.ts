@@ -6,19 +6,18 @@ import type { Names } from "../src/policy/completing";
 const names: Names = {
   vocabulary: {
     fields: [
-      { name: "вес", other: "weight", kind: "число", of_price: false },
-      { name: "прежняя_цена", other: "before", kind: "сумма", of_price: true },
-      { name: "Мелкий опт", other: "small_wholesale", kind: "цена колонки", of_price: false },
+      { name: "вес", other: "weight", kind: "число", only_in: [] },
+      { name: "прежняя_цена", other: "before", kind: "сумма", only_in: ["guards"] },
+      { name: "Мелкий опт", other: "small_wholesale", kind: "цена колонки", only_in: [] },
     ],
     functions: [
       { name: "ОКРУГЛ", other: "ROUND", arguments: "значение; разряды", text: "" },
       { name: "ЕСЛИ", other: "IF", arguments: "условие; значение; иначе", text: "" },
     ],
-    of_prices: ["guards"],
   },
   named: ["основа"],
   tables: ["наценка"],
-  isOfPrice: false,
+  part: "breaks",
   withColumns: true,
   words: { column: "цена колонки", named: "имя", table: "таблица" },
 };
@@ -39,7 +38,7 @@ story("what is being typed in a formula", () => {
   });
   test("may be a price only where there is one, and a column not in a named formula", () => {
     expect(texts("преж")).toEqual([]);
-    expect(texts("преж", { isOfPrice: true })).toEqual(["прежняя_цена"]);
+    expect(texts("преж", { part: "guards" })).toEqual(["прежняя_цена"]);
     expect(texts("мелк", { withColumns: false })).toEqual([]);
   });
   test("stands within the function whose bracket is still open, in one of its arguments", () => {

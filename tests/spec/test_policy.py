@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from optom.domain.accounts.models import User
 from optom.domain.catalog.importing import ProductRow, import_products
 from optom.domain.catalog.models import Brand, Product
 from optom.domain.costs import actions as costs
@@ -17,12 +19,13 @@ from optom.domain.costs.actions import Told
 from optom.domain.costs.models import Input
 from optom.domain.policy import queries
 from optom.domain.policy.actions import simulate
-from optom.domain.policy.document import Guard, Named, Policy, Rounding, Rule, as_json, from_json
+from optom.domain.policy.document import BreakRule, Guard, Named, Policy, Rounding, Rule, as_json, from_json
+from optom.domain.policy.judging import OF_BREAKS
 from optom.domain.policy.models import ProposedPrice
 from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
-from optom.domain.pricing.models import Column
+from optom.domain.pricing.models import Break, Column
 
-from .policy_model import proposals
+from .policy_model import PRICE, InForce, proposals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,6 +42,14 @@ _guards = some.sampled_from(
     ["price >= cost", "IFBLANK(ABS(change), 0) <= 20%", "price > before", "dealer <= retail", "weight > 0"]
 )
 _money = some.none() | some.decimals(1, 500, places=2)
+_breaks = some.builds(
+    BreakRule,
+    some.sampled_from(["", "retail", "dealer"]),
+    some.sampled_from(["10", "5", "weight * 10", "IFBLANK(weight, 1) * 4 - 2", "2.5 * 4"]),
+    some.sampled_from(["price * 0.9", "price - 3", "cost * 1.1", "MIN(price, wholesale) * 0.95", "retail / 2"]),
+    _conditions | some.sampled_from(["price > 50", "retail > dealer"]),
+)
+_in_force = some.dictionaries(some.sampled_from([Decimal(5), Decimal(10)]), some.decimals(1, 500, places=2))
 
 
 def _rules(column: str, prices: some.SearchStrategy[str]) -> some.SearchStrategy[list[Rule]]:
@@ -46,17 +57,19 @@ def _rules(column: str, prices: some.SearchStrategy[str]) -> some.SearchStrategy
 
 
 _policies = some.builds(
-    lambda retail, wholesale, dealer, roundings, guards: Policy(
+    lambda retail, wholesale, dealer, roundings, guards, breaks: Policy(
         names=(Named("cost", "planned_cost"), Named("floor_price", "cost * 1.1 + 1")),
         rules=(*dealer, *retail, *wholesale),
         roundings=tuple(Rounding(column, text) for column, text in roundings.items()),
         guards=tuple(guards),
+        breaks=tuple(breaks),
     ),
     _rules("retail", _alone),
     _rules("wholesale", _alone | _from_retail),
     _rules("dealer", _alone | _from_retail | _from_both),
     some.dictionaries(some.sampled_from(["retail", "wholesale", "dealer"]), _roundings, max_size=2),
     some.lists(some.builds(Guard, some.just("a guard"), _guards, some.sampled_from(["", "retail"])), max_size=2),
+    some.lists(_breaks, max_size=4),
 )
 _goods = some.fixed_dictionaries(
     {
@@ -66,6 +79,8 @@ _goods = some.fixed_dictionaries(
         "retail": _money,
         "wholesale": _money,
         "dealer": _money,
+        "breaks": _in_force,
+        "by_hand": some.booleans(),
     }
 )
 
@@ -94,7 +109,15 @@ def _set(goods: list[dict[str, Any]], at: datetime) -> dict[int, dict[str, Any]]
         for column in ("retail", "wholesale", "dealer")
         if one[column] is not None
     ]
+    rows += [
+        PriceRow(name, "retail", amount, quantity)
+        for name, one in zip(_NAMES, goods, strict=True)
+        for quantity, amount in one["breaks"].items()
+    ]
     import_prices(rows, at=at)
+    owner = User.objects.get_or_create(email="boss@optom.example", defaults={"name": "Boss", "created_at": at})[0]
+    by_hand = [key for key, one in zip(known, goods, strict=True) if one["by_hand"]]
+    Break.objects.filter(product__in=by_hand).update(owner=owner)
     return known
 
 
@@ -117,21 +140,28 @@ def test_what_is_proposed_is_what_the_policy_says(policy: Policy, goods: list[di
         }
         publication = simulate(policy=policy, actor=None, at=at)
         found = ProposedPrice.objects.filter(publication=publication)
-        rows = found.values_list("column", "product", "before", "amount", "rule", "guard")
-        proposed = {
-            (codes[column], product): (before, amount, rule, guard)
-            for column, product, before, amount, rule, guard in rows
-        }
-        assert proposed == proposals(policy, known, prices)
+        rows = found.values_list("column", "product", "from_quantity", "before", "amount", "rule", "guard")
+        proposed = {(codes[row[0]], row[1], row[2]): row[3:] for row in rows}
+        breaks: InForce = {("retail", key): one["breaks"] for key, one in zip(known, goods, strict=True)}
+        by_hand = {("retail", key) for key, one in zip(known, goods, strict=True) if one["by_hand"] and one["breaks"]}
+        expected = proposals(policy, known, prices, breaks, frozenset(by_hand))
+        assert proposed == expected
         for product in known:
             explained = queries.why(policy=policy, product=product, at=at)
             assert explained is not None
             told = {
-                (codes[one.column], product): (one.before, one.amount, one.rule.place, one.guard)
+                (codes[one.column], product, PRICE): (one.before, one.amount, one.rule.place, one.guard)
                 for one in explained.answers.values()
                 if one.rule and one.amount != one.before
-            }
-            assert told == {key: value for key, value in proposed.items() if key[1] == product}
+            } | {
+                (codes[one.column], product, step.from_quantity): (
+                    step.before, step.amount, step.rule and OF_BREAKS + step.rule.place, step.guard
+                )
+                for one in explained.answers.values()
+                for step in one.breaks
+                if step.moves
+            }  # fmt: skip
+            assert told == {key: value for key, value in expected.items() if key[1] == product}
         transaction.set_rollback(True)
 
 
@@ -142,11 +172,18 @@ def test_a_policy_is_kept_as_it_is(policy: Policy) -> None:
 
 def test_a_difference_would_be_seen(at: datetime) -> None:
     known = _set(
-        [{"cost": Decimal(100), "weight": None, "brand": "Bosch", "retail": None, "wholesale": None, "dealer": None}]
+        [
+            {
+                "cost": Decimal(100), "weight": None, "brand": "Bosch", "breaks": {}, "by_hand": False,
+                "retail": None, "wholesale": None, "dealer": None,
+            }
+        ]
         * 3,
         at,
-    )
+    )  # fmt: skip
     policy = Policy(rules=(Rule("retail", "planned_cost * 1.3"),))
     assert len(proposals(policy, known, {})) == 3
+    with_breaks = replace(policy, breaks=(BreakRule("", "10", "price * 0.9"), BreakRule("", "10", "price * 0.8")))
+    assert len(proposals(with_breaks, known, {})) == 6
     assert ProposedPrice.objects.filter(publication=simulate(policy=policy, actor=None, at=at)).count() == 3
     assert proposals(Policy(rules=(Rule("retail", "planned_cost * 1.4"),)), known, {}) != proposals(policy, known, {})

@@ -47,7 +47,8 @@ export interface Names {
   /** Formulas with names that stand above, and tables, as the page has them now. */
   readonly named: readonly string[];
   readonly tables: readonly string[];
-  readonly isOfPrice: boolean;
+  /** Where it is typed. */
+  readonly part: string;
   /** Named formulas don't know columns of prices. */
   readonly withColumns: boolean;
   readonly words: Readonly<Record<string, string>>;
@@ -65,8 +66,8 @@ export function offers(word: string, isTable: boolean, names: Names): Offer[] {
   return ranked.slice(0, MOST).map(({ name, told, isFunction }) => ({ text: isTable ? `"${name}"` : isFunction ? `${name}(` : written(name), told, isFunction }));
 }
 
-function known({ vocabulary, named, isOfPrice, withColumns, words }: Names): { name: string; other: string; told: string; isFunction: boolean }[] {
-  const fields = vocabulary.fields.filter((one) => (isOfPrice || !one.of_price) && (withColumns || one.kind !== words["column"]));
+function known({ vocabulary, named, part, withColumns, words }: Names): { name: string; other: string; told: string; isFunction: boolean }[] {
+  const fields = vocabulary.fields.filter((one) => (!one.only_in.length || one.only_in.includes(part)) && (withColumns || one.kind !== words["column"]));
   return [
     ...named.map((name) => ({ name, other: "", told: words["named"] ?? "", isFunction: false })),
     ...fields.map(({ name, other, kind }) => ({ name, other, told: kind, isFunction: false })),

@@ -34,8 +34,8 @@ export interface Known {
   readonly name: string;
   readonly other: string;
   readonly kind: string;
-  /** Known of a price only: in roundings, guards and the corridor. */
-  readonly of_price: boolean;
+  /** Parts that alone know it, as what is said of a price; none: all do. */
+  readonly only_in: readonly string[];
 }
 
 export interface KnownFunction {
@@ -48,7 +48,6 @@ export interface KnownFunction {
 export interface Vocabulary {
   readonly fields: readonly Known[];
   readonly functions: readonly KnownFunction[];
-  readonly of_prices: readonly string[];
 }
 
 export interface PolicySheet {

@@ -188,7 +188,7 @@ class PolicyPage {
       vocabulary: this.#sheet.vocabulary,
       named: (cells["names"] ?? []).slice(0, above).flatMap(({ name }) => (name ? [name] : [])),
       tables: [...new Set((cells["tables"] ?? []).flatMap(({ name }) => (name ? [name] : [])))],
-      isOfPrice: this.#sheet.vocabulary.of_prices.includes(part),
+      part,
       withColumns: part !== "names",
       words: this.#sheet.words,
     };

@@ -13,8 +13,8 @@ from optom.domain.costs import actions as costs
 from optom.domain.costs.actions import Told
 from optom.domain.costs.models import Input
 from optom.domain.policy import actions, queries
-from optom.domain.policy.document import Guard, Named, Policy, Rounding, Rule, Rung, Table
-from optom.domain.policy.evaluating import BLANK, OF_HELD
+from optom.domain.policy.document import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Table
+from optom.domain.policy.judging import BLANK, OF_HELD
 from optom.domain.policy.models import ProposedPrice
 from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
 from optom.domain.pricing.models import Column
@@ -43,11 +43,15 @@ def _cells(line: str) -> list[str]:
     return [cell.strip().strip("`") for cell in line.strip().strip("|").split("|")]
 
 
-_NAMES, _RUNGS, _RULES, _ROUNDINGS, _GUARDS, _GOODS = _tables()
+_NAMES, _RUNGS, _RULES, _BREAKS, _ROUNDINGS, _GUARDS, _GOODS, _LADDERS = _tables()
 _POLICY = Policy(
     names=tuple(Named(row["name"], row["formula"]) for row in _NAMES),
     tables=(Table("mark-up", rungs=tuple(Rung(Decimal(row["from"]), Decimal(row["mark-up"])) for row in _RUNGS)),),
     rules=tuple(Rule(row["column"], row["price"], row["condition"]) for row in _RULES),
+    breaks=tuple(
+        BreakRule(row["column of breaks"], row["from quantity"], row["price of a break"], row["where"])
+        for row in _BREAKS
+    ),
     roundings=tuple(Rounding(row["column"], row["rounding"]) for row in _ROUNDINGS),
     guards=tuple(Guard(row["guard"], row["must hold"], row["column"]) for row in _GUARDS),
 )
@@ -57,11 +61,18 @@ def _held(row: Row) -> dict[str, str]:
     return dict(part.split(": ", 1) for part in row["held"].split(", ") if part)
 
 
-_EXPECTED = {
-    (row["article"], column): (None if row[column] == "none" else Decimal(row[column]), _held(row).get(column))
+_EXPECTED: dict[tuple[str, str, Decimal], tuple[Decimal | None, str | None]] = {
+    (row["article"], column, Decimal(0)): (
+        None if row[column] == "none" else Decimal(row[column]),
+        _held(row).get(column),
+    )
     for row in _GOODS
     for column in _COLUMNS
     if row[column]
+} | {
+    (row["article"], row["column"], Decimal(row["from"])): (Decimal(row["price"]), row["held back"] or None)
+    for row in _LADDERS
+    if row["price"] != "no break"
 }
 
 
@@ -70,7 +81,13 @@ def goods(at: datetime) -> dict[int, str]:
     import_columns(ColumnRow(code, code.title(), code=code) for code in _COLUMNS)
     import_products(
         (
-            ProductRow(row["article"], row["article"], brand=row["brand"], weight=Decimal(row["weight"]))
+            ProductRow(
+                row["article"],
+                row["article"],
+                brand=row["brand"],
+                weight=Decimal(row["weight"]),
+                multiple=Decimal(row["multiple"]),
+            )
             for row in _GOODS
         ),
         at=at,
@@ -89,19 +106,25 @@ def goods(at: datetime) -> dict[int, str]:
 def test_the_set_makes_what_the_page_says(goods: dict[int, str], at: datetime) -> None:
     publication = actions.simulate(policy=_POLICY, actor=None, at=at)
     found = ProposedPrice.objects.filter(publication=publication)
-    rows = found.values_list("product", "column__code", "amount", "guard")
-    made = {(goods[product], column): (amount, _guard(guard)) for product, column, amount, guard in rows}
+    rows = found.values_list("product", "column__code", "from_quantity", "amount", "guard")
+    made = {(goods[row[0]], row[1], row[2]): (row[3], _guard(row[4])) for row in rows}
     assert made == _EXPECTED
 
 
 def test_one_product_is_explained_as_the_page_says(goods: dict[int, str], at: datetime) -> None:
     codes = dict(Column.objects.values_list("pk", "code"))
-    told: dict[tuple[str, str], tuple[Decimal | None, str | None]] = {}
+    told: dict[tuple[str, str, Decimal], tuple[Decimal | None, str | None]] = {}
     for product, article in goods.items():
         explained = queries.why(policy=_POLICY, product=product, at=at)
         assert explained is not None
         moves = {key: one for key, one in explained.answers.items() if one.amount != one.before}
-        told |= {(article, codes[key]): (one.amount, _guard(one.guard)) for key, one in moves.items()}
+        told |= {(article, codes[key], Decimal(0)): (one.amount, _guard(one.guard)) for key, one in moves.items()}
+        told |= {
+            (article, codes[key], step.from_quantity): (step.amount, _guard(step.guard))
+            for key, one in explained.answers.items()
+            for step in one.breaks
+            if step.moves
+        }
     assert told == _EXPECTED
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from optom.base.formula import Kind
 from optom.base.refusal import Refusal
-from optom.domain.policy.document import Guard, Named, Policy, Rounding, Rule, Rung, Table
+from optom.domain.policy.document import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Table
 from optom.domain.policy.text import from_text, to_text
 
 _texts = some.text("aЯ1 \"'\\\n\r\t\x1f\x7f\x85\u00a0\u2028=[]{}#,😀", max_size=6)
@@ -37,6 +37,7 @@ _policies = some.builds(
     _texts,
     _texts,
     some.booleans(),
+    _rows(some.builds(BreakRule, _texts, _texts, _texts, _texts, _texts, _days, _days, _texts)),
 )
 
 
@@ -51,6 +52,7 @@ def test_it_reads_like_the_policy() -> None:
         names=(Named("cost", "IFBLANK(planned, receipt)"),),
         tables=(Table("mark-up", rungs=(Rung(Decimal(0), Decimal("1.5")), Rung(Decimal(1000), Decimal("1.2")))),),
         rules=(Rule("retail", "cost * 1.3", 'brand = "Bosch"', since=date(2026, 12, 1)),),
+        breaks=(BreakRule("retail", "multiple * 10", "price * 95%"),),
     )
     assert to_text(policy).splitlines() == [
         "four_eyes = true",
@@ -73,6 +75,11 @@ def test_it_reads_like_the_policy() -> None:
         'condition = "brand = \\"Bosch\\""',
         'price = "cost * 1.3"',
         "since = 2026-12-01",
+        "",
+        "[[breaks]]",
+        'column = "retail"',
+        'from_quantity = "multiple * 10"',
+        'price = "price * 95%"',
     ]
 
 

@@ -153,6 +153,34 @@ def test_a_group_or_a_brand_is_tried_together_with_margins_and_the_policy_in_for
     assert "DR-1" not in ask(director, "try", cells, kind={"group": "nowhere"})["html"]
 
 
+def test_breaks_are_typed_tried_and_compared(director: Client, firm: Firm) -> None:
+    drill = firm.product("DR-1", price=100)
+    column = policies.columns()[0].code
+    box = {"column": column, "name": "коробкой", "from_quantity": "кратность * 10", "price": "цена * 95%"}
+    cells = {"rules": [rule("110")], "breaks": [box, {"from_quantity": "20", "price": "цена", "since": "завтра"}]}
+    [fault] = ask(director, "save", cells, expected=0)["faults"]
+    assert (fault["part"], fault["row"], fault["cell"]) == ("breaks", 2, "since")
+    cells["breaks"][1]["since"] = ""
+    html = ask(director, "try", cells, products=[drill])["html"]
+    for told in (", от 10", "104,50", "1. коробкой", ", от 20", "не ниже цены перед ней", "кратность * 10"):
+        assert told in html, told
+    guarded = {**cells, "guards": [{"name": "не дороже", "holds": "цена < 105"}]}
+    assert "из цены, которая задержана" in ask(director, "try", guarded, products=[drill])["html"], "its column's"
+    assert ask(director, "save", cells, expected=0)["edits"] == 1
+    typed = shown(director)["cells"]["breaks"]
+    assert [(row["column"], row["from_quantity"], row["price"]) for row in typed] == [
+        (column, "кратность * 10", "цена * 95%"),
+        ("", "20", "цена"),
+    ]
+    kept = policies.draft().policy.breaks[0]
+    assert (kept.from_quantity, kept.price) == ("multiple * 10", "price * 95%")
+    compared = director.get(f"{PAGE}versions/", headers=HTML).content.decode()
+    assert "Скидки за количество" in compared
+    assert "<ins>кратность * 10</ins>" in compared
+    [price] = [one for one in shown(director)["vocabulary"]["fields"] if one["name"] == "цена"]
+    assert price["only_in"] == ["breaks", "roundings", "corridor", "guards"]
+
+
 def test_the_draft_is_worked_out_and_dropped(director: Client, firm: Firm) -> None:
     firm.product("DR-1", price=100)
     ask(director, "save", {"rules": [rule("220")]}, expected=0)

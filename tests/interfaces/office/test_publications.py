@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from optom.base.business_day import business_day
 from optom.domain.policy import actions
-from optom.domain.policy.document import Guard, Policy, Rule
+from optom.domain.policy.document import BreakRule, Guard, Policy, Rule
 from optom.domain.pricing.models import ColumnPrice
 from tests.trade import Firm, dec
 
@@ -61,7 +61,7 @@ def test_what_a_policy_would_change_is_seen_and_a_second_director_puts_it_into_f
     [listed] = rows(client, ADDRESS)
     assert [listed[1], listed[4:9]] == [made, ["waiting", 2, 1, 0, 1]]
     found = rows(client, page)
-    assert [(row[1], row[6], row[7], row[8], row[12]) for row in found] == [
+    assert [(row[1], row[7], row[8], row[9], row[13]) for row in found] == [
         ("6204", "60", "90", "50", "1"),
         ("DRILL", "75", "80", "6.67", None),
         ("SAW", None, "80", None, None),
@@ -87,8 +87,32 @@ def test_what_a_policy_would_change_is_seen_and_a_second_director_puts_it_into_f
     assert wholesale(firm) == {"6204": dec(60), "DRILL": dec(80), "SAW": dec(80)}
 
     back = post(client, f"{page}lead-back/", to="before").json()["location"]
-    assert {row[1]: row[7] for row in rows(client, back)} == {"DRILL": "75", "SAW": None}
+    assert {row[1]: row[8] for row in rows(client, back)} == {"DRILL": "75", "SAW": None}
     assert wholesale(firm)["DRILL"] == dec(80)
+
+
+def test_a_break_stands_in_the_sheet_with_its_quantity_and_tells_why(enter: Enter, firm: Firm, bearing: int) -> None:
+    boss = firm.person("boss", "director")
+    ladder = Policy(breaks=(BreakRule("retail", "10", "price - 5", 'brand = "SKF"', name="коробкой"),))
+    made = actions.simulate(policy=ladder, actor=boss, at=timezone.now())
+    client, page = enter(boss), f"{ADDRESS}{made}/"
+    [row] = rows(client, page)
+    assert (row[1], row[6], row[7], row[8]) == ("6204", "10", None, "95")
+    assert [one[1] for one in rows(client, page, from_quantity=">=10", rule="10001")] == ["6204"]
+    assert "?rule=10001" in client.get(page, headers=HTML).content.decode()
+    told = client.get(f"{page}panel", {"key": row[0]}, headers=HTML).content.decode()
+    assert re.findall(r"<b>([^<]*)</b>", told.partition("derivation")[2]) == [
+        "действует", "да", "SKF", "10", "95", "100", "95",
+    ]  # fmt: skip
+    assert "коробкой" in told
+
+    post(enter(firm.person("second", "director")), f"{page}approve/", when="now")
+    ended = Policy(breaks=(BreakRule("retail", "20", "price", name="паллетой"),))
+    client, page = enter(boss), f"{ADDRESS}{actions.simulate(policy=ended, actor=boss, at=timezone.now())}/"
+    [row] = rows(client, page)
+    assert (row[6], row[7], row[8]) == ("10", "95", None)
+    told = client.get(f"{page}panel", {"key": row[0]}, headers=HTML).content.decode()
+    assert "Ни одна строка скидок больше не даёт этого количества" in told
 
 
 def test_a_publication_waits_for_its_moment_or_is_dropped(enter: Enter, firm: Firm, bearing: int) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from optom.domain.policy import actions
-from optom.domain.policy.queries import Guard, Named, Policy, Rounding, Rule, Rung, Table
+from optom.domain.policy.queries import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Table
 
 from .writing import rows
 
@@ -15,6 +15,7 @@ _OF_RETAIL = (
     ("Крупный опт", "71,6%"),
     ("Дилер", "67,9%"),
 )
+_OF_RUNNERS = (("Ходовое коробками", "кратность * 20", "98%"), ("Ходовое паллетами", "кратность * 100", "96%"))
 _MARK_UPS = ((0, "1.92"), (500, "1.9"), (5000, "1.87"))
 _POLICY = Policy(
     names=(
@@ -32,6 +33,9 @@ _POLICY = Policy(
         Rule("Розница", "с_доставкой * ПРОСМОТР(стоимость; «Наценки») * 0,97", "дней_запаса > 365", "Залежалось"),
         Rule("Розница", "с_доставкой * ПРОСМОТР(стоимость; «Наценки»)", "", "Наценка по стоимости"),
         *(Rule(column, f"Розница * {part}", "", f"{column} от розницы") for column, part in _OF_RETAIL),
+    ),
+    breaks=tuple(
+        BreakRule("Дилер", many, f"цена * {part}", "класс_abc = «A»", name) for name, many, part in _OF_RUNNERS
     ),
     roundings=(Rounding("Розница", "ЕСЛИ(цена > 1000; ОКРВВЕРХ(цена; 10); ОКРУГЛ(цена; 1))"),),
     guards=(

@@ -223,7 +223,8 @@ def _waiting(publication: int) -> Publication:
 
 def _put_into_force(publication: Publication, actor: int | None, at: datetime) -> None:
     def fill() -> int:
-        return _sql.run("put_into_force", publication=publication.pk)
+        prices = _sql.run("put_into_force", publication=publication.pk)
+        return prices + _sql.run("put_breaks_into_force", publication=publication.pk)
 
     source = f"policy.publication:{publication.pk}"
     published = pricing.publish_prepared(fill, at=at, source=source, actor=actor)

@@ -8,7 +8,7 @@ from typing import Any
 
 from .document import Policy
 
-_ROWS = ("names", "tables", "rules", "roundings", "guards")
+_ROWS = ("names", "tables", "rules", "breaks", "roundings", "guards")
 _WHOLE = ("corridor", "cost", "four_eyes")
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 

@@ -12,12 +12,13 @@ from optom.base.formula.kinds import folded
 from optom.base.refusal import Refusal, reasons_of, refuse_all
 from optom.domain.costs.inputs import Input
 
-from .document import Policy, Rule, Table
+from .document import BreakRule, Policy, Rule, Table
 
 MOST_RULES = 500
 Place = tuple[str, int, str]
 """Where a formula stands: part, row (from 1) and cell of the policy."""
 _NAME = re.compile(r"[^\W\d]\w{0,59}")
+_OF_ALL_COLUMNS = ("guards", "breaks")
 _OF_COLUMN = re.compile(r"s\.c\d+")
 OF_PRICE = (
     ("price", "цена", Kind.MONEY),
@@ -25,6 +26,9 @@ OF_PRICE = (
     ("change", "изменение", Kind.NUMBER),
 )
 """What roundings, guards and the corridor know besides: the price as it would be, as it is, by which part it moves."""
+
+OF_BREAK = tuple(Field(*one, f"w.{one[0]}") for one in OF_PRICE)
+"""The same of a break, whose row is ``w`` in SQL; rows of breaks know ``price`` alone: the column's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,25 @@ class CheckedRule:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedBreak:
+    """A row of breaks with its formulas, in which ``price`` is the column's; ``column`` None: each worked out.
+
+    ``place`` counts all rows of breaks from 1.
+    """
+
+    place: int
+    rule: BreakRule
+    column: int | None
+    condition: Formula | None
+    from_quantity: Formula
+    price: Formula
+
+    def made_of(self) -> set[int]:
+        """The columns that it names."""
+        return _columns_in([self.condition, self.price])
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedGuard:
     """A guard with its formula; ``place`` counts all guards from 1."""
 
@@ -57,14 +80,28 @@ class CheckedGuard:
 
 
 @dataclass(frozen=True, slots=True)
+class OfBreaks:
+    """What the column's breaks go through, with `price`, `before` and `change` of a break."""
+
+    rounding: Formula | None
+    guards: tuple[CheckedGuard, ...]
+    corridor: Formula | None
+
+    def formulas(self) -> list[Formula]:
+        """All of them."""
+        return [one for one in (self.rounding, self.corridor, *(guard.holds for guard in self.guards)) if one]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedColumn:
-    """All that makes the prices of one column."""
+    """All that makes the prices of one column; ``of_breaks`` None: no row makes breaks of it, they stay as they are."""
 
     target: Target
     rules: tuple[CheckedRule, ...]
     rounding: Formula | None
     guards: tuple[CheckedGuard, ...]
     corridor: Formula | None
+    of_breaks: OfBreaks | None = None
 
     def made_by(self) -> set[int]:
         """The columns whose prices make those of this one."""
@@ -82,7 +119,8 @@ class CheckedColumn:
 
     def looks_at(self) -> set[int]:
         """The columns at which its guards and corridor look, when all are made."""
-        return _columns_in([*(guard.holds for guard in self.guards), self.corridor])
+        of_breaks = self.of_breaks.formulas() if self.of_breaks else []
+        return _columns_in([*(guard.holds for guard in self.guards), self.corridor, *of_breaks])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +136,11 @@ class Compiled:
     standing: tuple[Target, ...]
     inputs: tuple[Input, ...]
     cost: Formula | None = None
+    breaks: tuple[CheckedBreak, ...] = ()
+
+    def with_breaks(self) -> list[CheckedColumn]:
+        """The columns of which rows make breaks."""
+        return [one for one in self.columns if one.of_breaks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +161,8 @@ def compile_policy(
 ) -> Compiled:
     """Read and check everything; worked out are the rules of a business day (None: of any).
 
-    Refuses together, each with ``part`` (names, tables, rules, roundings, guards, corridor, cost), ``row`` (from 1) and
-    ``cell`` of the policy: all of ``formula.*``; `policy.column_unknown`, `policy.columns_in_circle`,
+    Refuses together, each with ``part`` (names, tables, rules, breaks, roundings, guards, corridor, cost), ``row``
+    (from 1) and ``cell`` of the policy: all of ``formula.*``; `policy.column_unknown`, `policy.columns_in_circle`,
     `policy.name_wrong`, `policy.name_taken`, `policy.table_empty`, `policy.rung_twice`, `policy.too_many_rules`,
     `policy.rounding_twice`, `policy.since_after_until`.
     """
@@ -135,13 +178,15 @@ class _Compiling:
     wrong: list[Refusal] = field(default_factory=list)
     formulas: dict[Place, Formula] = field(default_factory=dict)
     cost: Formula | None = None
+    breaks: list[CheckedBreak] = field(default_factory=list)
 
     def done(self) -> Compiled:
         """The policy, or all that is wrong with it."""
         names, columns = self._parts(everywhere=False)
         refuse_all(self._wrong())
-        worked_out = tuple(_in_order([one for one in columns if one.rules]))
-        return Compiled(tuple(names), worked_out, _standing(worked_out, self.targets), self.inputs, self.cost)
+        worked_out = tuple(_in_order([one for one in columns if one.rules or one.of_breaks]))
+        standing = _standing(worked_out, self.breaks, self.targets)
+        return Compiled(tuple(names), worked_out, standing, self.inputs, self.cost, tuple(self.breaks))
 
     def checked(self) -> Checked:
         """What can be read, and all that can't."""
@@ -153,7 +198,7 @@ class _Compiling:
         return Checked(self.formulas, tuple(self._wrong()))
 
     def _parts(self, *, everywhere: bool) -> tuple[list[tuple[Field, Formula]], list[CheckedColumn]]:
-        if len(self.policy.rules) > MOST_RULES:
+        if max(len(self.policy.rules), len(self.policy.breaks)) > MOST_RULES:
             raise Refusal("policy.too_many_rules", most=MOST_RULES)
         ladders = self._ladders()
         placed = [replace(one.field, sql=f"s.i{place}") for place, one in enumerate(self.inputs)]
@@ -163,8 +208,9 @@ class _Compiling:
             self.cost = self._read(self.policy.cost, of_product, Kind.MONEY, "cost", 1, "cost")
         columns = [Field(one.code, one.name, Kind.MONEY, f"s.c{one.id}") for one in self.targets]
         known = [*placed, *(name for name, _ in names), *columns]
-        with_rules = self._targets()
-        return names, [self._column(one, known, ladders) for one in (self.targets if everywhere else with_rules)]
+        worked_out = self._targets()
+        self.breaks = list(self._breaks(known, ladders))
+        return names, [self._column(one, known, ladders) for one in (self.targets if everywhere else worked_out)]
 
     def _wrong(self) -> Iterable[Refusal]:
         """A guard of all columns is read once a column, and told once."""
@@ -219,30 +265,39 @@ class _Compiling:
         by_name = {folded(name): one for one in self.targets for name in (one.name, one.code)}
         parts: tuple[tuple[str, Sequence[Any]], ...] = (
             ("rules", self.policy.rules),
+            ("breaks", self.policy.breaks),
             ("roundings", self.policy.roundings),
             ("guards", self.policy.guards),
         )
         for part, rows in parts:
             for row, one in enumerate(rows, 1):
-                if folded(one.column) not in by_name and (one.column or part != "guards"):
+                if folded(one.column) not in by_name and (one.column or part not in _OF_ALL_COLUMNS):
                     self._refuse(Refusal("policy.column_unknown", column=one.column), part, row, "column")
-        named = {folded(one) for one in self.policy.columns()}
+        named = {folded(name) for name in (*self.policy.columns(), *(one.column for one in self.policy.breaks))}
         return [one for one in self.targets if {folded(one.code), folded(one.name)} & named]
 
     def _column(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> CheckedColumn:
         own = Vocabulary([one for one in known if one.sql != f"s.c{target.id}"], ladders)
+        terms = Vocabulary([*known, *_of_price(target)], ladders)
         return CheckedColumn(
             target,
             tuple(self._rules(target, own)),
             self._rounding(target, known, ladders),
-            tuple(self._guards(target, known, ladders)),
-            self._corridor(target, known, ladders),
+            tuple(self._guards(target, terms)),
+            self._corridor(terms),
+            self._of_breaks(target, known, ladders),
         )
+
+    def _of_breaks(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> OfBreaks | None:
+        if not any(not one.column or _names(one.column, target) for one in self.policy.breaks):
+            return None
+        terms = Vocabulary([*known, *OF_BREAK], ladders)
+        rounding = self._rounding(target, known, ladders, of=OF_BREAK[0].sql)
+        return OfBreaks(rounding, tuple(self._guards(target, terms)), self._corridor(terms))
 
     def _rules(self, target: Target, known: Vocabulary) -> Iterator[CheckedRule]:
         for row, rule in self._of(target, self.policy.rules):
-            if rule.since and rule.until and rule.since > rule.until:
-                self._refuse(Refusal("policy.since_after_until"), "rules", row, "until")
+            self._days(rule, "rules", row)
             condition = None
             if rule.condition.strip():
                 condition = self._read(rule.condition, known, Kind.FLAG, "rules", row, "condition")
@@ -250,18 +305,38 @@ class _Compiling:
             if price and (self.day is None or rule.holds_on(self.day)):
                 yield CheckedRule(row, rule, condition, price)
 
-    def _rounding(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> Formula | None:
+    def _breaks(self, known: Sequence[Field], ladders: Sequence[Ladder]) -> Iterator[CheckedBreak]:
+        """How many is told by inputs and names alone; the rest knows all columns too, and the price of its own."""
+        of_product = Vocabulary([one for one in known if not _OF_COLUMN.fullmatch(one.sql)], ladders)
+        of_price = Vocabulary([*known, OF_BREAK[0]], ladders)
+        for row, rule in enumerate(self.policy.breaks, 1):
+            self._days(rule, "breaks", row)
+            condition = None
+            if rule.condition.strip():
+                condition = self._read(rule.condition, of_price, Kind.FLAG, "breaks", row, "condition")
+            quantity = self._read(rule.from_quantity, of_product, Kind.NUMBER, "breaks", row, "from_quantity")
+            price = self._read(rule.price, of_price, Kind.MONEY, "breaks", row, "price")
+            if quantity and price and (self.day is None or rule.holds_on(self.day)):
+                column = next((one.id for one in self.targets if _names(rule.column, one)), None)
+                yield CheckedBreak(row, rule, column, condition, quantity, price)
+
+    def _days(self, rule: Rule | BreakRule, part: str, row: int) -> None:
+        if rule.since and rule.until and rule.since > rule.until:
+            self._refuse(Refusal("policy.since_after_until"), part, row, "until")
+
+    def _rounding(
+        self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder], of: str = ""
+    ) -> Formula | None:
         found = list(self._of(target, self.policy.roundings))
         for row, _ in found[1:]:
             self._refuse(Refusal("policy.rounding_twice", column=target.name), "roundings", row, "column")
-        price = Field("price", "цена", Kind.MONEY, f"s.r{target.id}")
+        price = Field(*OF_PRICE[0], of or f"s.r{target.id}")
         terms = Vocabulary([*(one for one in known if one.sql != f"s.c{target.id}"), price], ladders)
         for row, rounding in found[:1]:
             return self._read(rounding.formula, terms, Kind.MONEY, "roundings", row, "formula")
         return None
 
-    def _guards(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> Iterator[CheckedGuard]:
-        terms = Vocabulary([*known, *_of_price(target)], ladders)
+    def _guards(self, target: Target, terms: Vocabulary) -> Iterator[CheckedGuard]:
         for row, guard in enumerate(self.policy.guards, 1):
             if guard.column and not _names(guard.column, target):
                 continue
@@ -269,10 +344,9 @@ class _Compiling:
             if holds:
                 yield CheckedGuard(row, guard.name, holds)
 
-    def _corridor(self, target: Target, known: Sequence[Field], ladders: Sequence[Ladder]) -> Formula | None:
+    def _corridor(self, terms: Vocabulary) -> Formula | None:
         if not self.policy.corridor.strip():
             return None
-        terms = Vocabulary([*known, *_of_price(target)], ladders)
         return self._read(self.policy.corridor, terms, Kind.FLAG, "corridor", 1, "corridor")
 
     def _of(self, target: Target, rows: Sequence[Any]) -> Iterator[tuple[int, Any]]:
@@ -291,8 +365,11 @@ def _in_order(columns: Sequence[CheckedColumn]) -> Iterator[CheckedColumn]:
             yield one
 
 
-def _standing(columns: Sequence[CheckedColumn], targets: Sequence[Target]) -> tuple[Target, ...]:
+def _standing(
+    columns: Sequence[CheckedColumn], breaks: Sequence[CheckedBreak], targets: Sequence[Target]
+) -> tuple[Target, ...]:
     named = {key for one in columns for key in one.made_by() | one.looks_at()}
+    named |= {key for one in breaks for key in one.made_of()}
     named -= {one.target.id for one in columns}
     return tuple(one for one in targets if one.id in named)
 

@@ -55,7 +55,29 @@ class Rule:
 
     def holds_on(self, day: date) -> bool:
         """Whether it is a day of the rule."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return _holds_on(self, day)
+
+
+@dataclass(frozen=True, slots=True)
+class BreakRule:
+    """Where ``condition`` holds, the column (empty: each that is worked out) is sold at ``price`` from so many on.
+
+    All rows that hold make breaks, beside each other; of those that come to the same quantity the first does. Days and
+    reason as of a `Rule`.
+    """
+
+    column: str
+    from_quantity: str
+    price: str
+    condition: str = ""
+    name: str = ""
+    since: date | None = None
+    until: date | None = None
+    reason: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is a day of the row."""
+        return _holds_on(self, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +113,7 @@ class Policy:
     corridor: str = ""
     cost: str = ""
     four_eyes: bool = True
+    breaks: tuple[BreakRule, ...] = ()
 
     def columns(self) -> tuple[str, ...]:
         """The codes of the columns for which it has rules, as they come first."""
@@ -102,7 +125,7 @@ def as_json(policy: Policy) -> dict[str, Any]:
     kept = {name: list(part) if isinstance(part, tuple) else part for name, part in asdict(policy).items()}
     for table in kept["tables"]:
         table["rungs"] = [[str(rung["key"]), str(rung["value"])] for rung in table["rungs"]]
-    for rule in kept["rules"]:
+    for rule in (*kept["rules"], *kept["breaks"]):
         rule["since"], rule["until"] = _day_text(rule["since"]), _day_text(rule["until"])
     return kept
 
@@ -112,12 +135,13 @@ def from_json(kept: Mapping[str, Any]) -> Policy:
     return Policy(
         names=tuple(Named(**one) for one in kept["names"]),
         tables=tuple(map(_table, kept["tables"])),
-        rules=tuple(map(_rule, kept["rules"])),
+        rules=tuple(Rule(**_with_days(one)) for one in kept["rules"]),
         roundings=tuple(Rounding(**one) for one in kept["roundings"]),
         guards=tuple(Guard(**one) for one in kept["guards"]),
         corridor=kept["corridor"],
         cost=kept.get("cost", ""),  # versions of before had none
         four_eyes=kept["four_eyes"],
+        breaks=tuple(BreakRule(**_with_days(one)) for one in kept.get("breaks", ())),  # nor these
     )
 
 
@@ -127,8 +151,12 @@ def _table(kept: Mapping[str, Any]) -> Table:
     return Table(kept["name"], key, Kind(kept["gives"]), tuple(rungs))
 
 
-def _rule(kept: Mapping[str, Any]) -> Rule:
-    return Rule(**{**kept, "since": _day(kept["since"]), "until": _day(kept["until"])})
+def _with_days(kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {**kept, "since": _day(kept["since"]), "until": _day(kept["until"])}
+
+
+def _holds_on(row: Rule | BreakRule, day: date) -> bool:
+    return (row.since is None or row.since <= day) and (row.until is None or day <= row.until)
 
 
 def _day(text: str | None) -> date | None:

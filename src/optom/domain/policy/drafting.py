@@ -17,7 +17,7 @@ from .document import Policy, as_json, from_json
 from .models import Draft, Version
 from .writing import kept
 
-PARTS = ("names", "tables", "rules", "roundings", "guards", "corridor", "cost", "four_eyes")
+PARTS = ("names", "tables", "rules", "breaks", "roundings", "guards", "corridor", "cost", "four_eyes")
 
 
 def change_draft(*, policy: Policy, expected: int, actor: int | None, at: datetime, reason: str = "") -> int:
@@ -54,7 +54,8 @@ def _put(draft: Draft, policy: Policy, actor: int | None, at: datetime, reason: 
     """What changes nothing is no change."""
     targets, checked = proposals.targets(), proposals.checked(policy, at=at)
     document = as_json(kept(policy, checked.formulas, targets))
-    parts = [part for part in PARTS if document[part] != draft.document.get(part, "")]
+    before = as_json(from_json(draft.document))  # versions of before have fewer parts
+    parts = [part for part in PARTS if document[part] != before[part]]
     if not parts:
         return draft.edits
     facts = {"parts": parts, "wrong": len(checked.wrong)} | ({"reason": reason} if reason else {})

@@ -1,7 +1,8 @@
 """The SQL that works a compiled policy out over a set of products: one statement, whatever their number.
 
 Each stage is a subquery that adds columns to all of the one below it: inputs ``i``, prices in force ``b``, names ``n``,
-then for each layer of columns the rule that holds ``k``, its price ``r`` and the rounded price ``c``. A value is worked
+then for each layer of columns the rule that holds ``k``, its price ``r`` and the rounded price ``c``. Breaks are made
+of a product whose columns are all made (`breaks`). A value is worked
 out once and named; ``offset 0`` keeps the planner from writing it out again wherever it is used.
 """
 
@@ -11,22 +12,18 @@ from dataclasses import replace
 from optom.base.formula.functions.numbers import ratio_sql
 from optom.domain.costs.inputs import Input
 
+from . import breaks
 from .compiling import CheckedColumn, Compiled
-
-BLANK = 0
-"""The guard of what could not be worked out, or is not above zero."""
-OF_HELD = 30_000
-"""The guard of what is made of a price that moves and is held back."""
-_STEP = 4  # decimals of a price
-_MOST = 10**11
+from .judging import BLANK, OF_HELD, priced_sql, stays_sql
 
 
 def proposed(compiled: Compiled, *, with_corridor: bool) -> str:
-    """Rows ``column_id, product_id, before, amount, rule, guard, in_corridor`` for every price that a rule makes.
+    """Rows ``column_id, product_id, from_quantity, before, amount, rule, guard, in_corridor`` of what rules make.
 
-    ``guard`` is the first that does not hold of a price that moves, `BLANK` where there is no price; ``rule`` counts
-    from 1. ``%(products)s`` bounds the set; null: all. What lies in the corridor is told where ``with_corridor`` asks
-    for it.
+    ``from_quantity`` is 0 but for breaks, of which those in force are told too that no row makes any more. ``guard`` is
+    the first that does not hold of a price that moves, `BLANK` where there is no price; ``rule`` counts from 1, for
+    breaks above `OF_BREAKS`. ``%(products)s`` bounds the set; null: all. What lies in the corridor is told where
+    ``with_corridor`` asks for it.
     """
     text = _of_products(compiled)
     for name, formula in compiled.names:  # each may use those above it
@@ -39,18 +36,26 @@ def proposed(compiled: Compiled, *, with_corridor: bool) -> str:
     keys = {column.target.id for column in compiled.columns}
     for layer in _layers(compiled.columns):
         text = _stage(text, *(_held(column, keys) for column in layer))
-    rows = ", ".join(_row(column, with_corridor=with_corridor) for column in compiled.columns)
     return f"""
-        select v.column_id, s.product_id, v.before, v.amount, v.rule, v.guard, v.in_corridor
+        select v.column_id, s.product_id, v.from_quantity, v.before, v.amount, v.rule, v.guard, v.in_corridor
         from {text} s
-        cross join lateral (values {rows}) v(column_id, before, amount, rule, guard, in_corridor)
-        where v.rule is not null
+        cross join lateral ({_made(compiled, with_corridor=with_corridor)})
+            v(column_id, from_quantity, before, amount, rule, guard, in_corridor)
+        where v.rule is not null or v.from_quantity > 0
     """  # noqa: S608 -- formulas compiled by us
 
 
 def inputs(compiled: Compiled) -> str:
-    """One row a product: what the policy knows of it, ``i`` and ``b`` by their places."""
-    return f"select * from {_of_products(compiled)} s"  # noqa: S608 -- see proposed
+    """One row a product: what the policy knows of it, ``i`` and ``b`` by their places, and its breaks in force."""
+    beside = f", {breaks.IN_FORCE}" if compiled.with_breaks() else ""
+    return f"select s.*{beside} from {_of_products(compiled)} s"  # noqa: S608 -- see proposed
+
+
+def _made(compiled: Compiled, *, with_corridor: bool) -> str:
+    rows = ", ".join(_row(column, with_corridor=with_corridor) for column in compiled.columns)
+    if not compiled.with_breaks():
+        return f"values {rows}"
+    return f"values {rows} union all {breaks.laid_out(compiled, with_corridor=with_corridor)}"
 
 
 def costs(compiled: Compiled) -> str:
@@ -74,7 +79,7 @@ def _needed_for_cost(compiled: Compiled) -> Compiled:
         if name.sql in asked:
             asked |= {one.sql for one in formula.fields}
             names.append((name, formula))
-    return replace(compiled, names=tuple(reversed(names)), columns=(), standing=())
+    return replace(compiled, names=tuple(reversed(names)), columns=(), standing=(), breaks=())
 
 
 def used_inputs(compiled: Compiled) -> list[tuple[int, Input]]:
@@ -85,6 +90,7 @@ def used_inputs(compiled: Compiled) -> list[tuple[int, Input]]:
         formulas += [one for rule in column.rules for one in (rule.condition, rule.price) if one]
         formulas += [one for one in (column.rounding, column.corridor) if one]
         formulas += [guard.holds for guard in column.guards]
+    formulas += breaks.formulas(compiled) if compiled.columns else []
     named = {field.sql for formula in formulas for field in formula.fields}
     return [(place, one) for place, one in enumerate(compiled.inputs) if f"s.i{place}" in named]
 
@@ -131,25 +137,20 @@ def _rule(column: CheckedColumn) -> str:
     turns = " ".join(
         f"when {rule.condition.sql if rule.condition else 'true'} then {rule.place}" for rule in column.rules
     )
-    return f"case {turns} end as k{column.target.id}"
+    return f"{f'case {turns} end' if turns else 'null::integer'} as k{column.target.id}"
 
 
 def _price(column: CheckedColumn) -> str:
     key = column.target.id
     turns = " ".join(f"when {rule.place} then {rule.price.sql}" for rule in column.rules)
-    return f"case s.k{key} {turns} end as r{key}"
+    return f"{f'case s.k{key} {turns} end' if turns else 'null::numeric'} as r{key}"
 
 
 def _rounded(column: CheckedColumn) -> str:
-    """To the decimals of a price at the least; what is not above zero or beyond bounds is no price.
-
-    Where no rule holds, the price in force stays, for columns that are made of this one too.
-    """
+    """Where no rule holds, the price in force stays, for columns that are made of this one too."""
     key = column.target.id
     price = column.rounding.sql if column.rounding else f"round(s.r{key}, 2)"
-    above_zero = f"greatest(round({price}, {_STEP}), 0)"
-    priced = f"nullif(nullif(least({above_zero}, {_MOST}), {_MOST}), 0)"
-    return f"case when s.k{key} is null then s.b{key} else {priced} end as c{key}"
+    return f"case when s.k{key} is null then s.b{key} else {priced_sql(price)} end as c{key}"
 
 
 def _change(column: CheckedColumn) -> str:
@@ -168,17 +169,13 @@ def _held(column: CheckedColumn, worked_out: set[int]) -> str:
     turns = "".join(f" when not {guard.holds.sql} then {guard.place}" for guard in column.guards)
     made_of = [(rule.place, columns) for rule in column.rules if (columns := column.made_of(rule) & worked_out)]
     if made_of:
-        held = "".join(f" when {place} then {' or '.join(map(_stays, sorted(of)))}" for place, of in made_of)
+        held = "".join(f" when {place} then {' or '.join(map(stays_sql, sorted(of)))}" for place, of in made_of)
         turns += f" when case s.k{key}{held} end then {OF_HELD}"
     stays = f"s.k{key} is null or s.c{key} = s.b{key}"
     return f"case when {stays} then null when s.c{key} is null then {BLANK}{turns} end as h{key}"
 
 
-def _stays(key: int) -> str:
-    return f"(s.h{key} is not null and s.c{key} is distinct from s.b{key})"
-
-
 def _row(column: CheckedColumn, *, with_corridor: bool) -> str:
     key = column.target.id
     corridor = column.corridor.sql if column.corridor and with_corridor else "false"
-    return f"({key}::bigint, s.b{key}, s.c{key}, s.k{key}, s.h{key}, {corridor})"
+    return f"({key}::bigint, 0::numeric, s.b{key}, s.c{key}, s.k{key}, s.h{key}, {corridor})"

@@ -2,26 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from typing import Any
 
 from optom.base.formula import Step, Value
 from optom.base.formula.functions.numbers import ratio
 
+from .breaks_explained import BreakAnswer, InForce, Ladder, explain_breaks, is_by_hand
 from .compiling import CheckedColumn, CheckedRule, Compiled
-from .evaluating import BLANK, OF_HELD, used_inputs
+from .evaluating import used_inputs
+from .judging import BLANK, OF_HELD, priced, quantized
 
-_STEP = Decimal("0.0001")
 _KOPECK = Decimal("0.01")
-_MOST = Decimal(10**11)
-_WIDE = Context(prec=20_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a column's rules make of one product.
 
-    ``looked_at`` are conditions of rules in turn, the last of them the one that holds (None: it has none).
+    ``looked_at`` are conditions of rules in turn, the last of them the one that holds (None: it has none). ``breaks``
+    are those made and in force, none where somebody has set them by hand.
     """
 
     column: int
@@ -33,6 +33,13 @@ class Answer:
     rounded: Step | None = None
     guard: int | None = None
     in_corridor: bool = False
+    breaks: tuple[BreakAnswer, ...] = ()
+    has_breaks_by_hand: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Whether it would move and is held back."""
+        return self.guard is not None and self.amount != self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,24 @@ def explain(compiled: Compiled, row: Any) -> Explained:
         known[column.target.code] = answer.amount if answer.rule else answer.before
     for column in compiled.columns:  # those that it is made of were judged before
         answers[column.target.id] = _judged(answers[column.target.id], column, known, answers)
+    for column in compiled.with_breaks():
+        answers[column.target.id] = _with_breaks(column, compiled, known, answers, getattr(row, "breaks", None) or ())
     return Explained(known, names, answers)
+
+
+def _with_breaks(
+    column: CheckedColumn, compiled: Compiled, known: Mapping[str, Value], answers: Mapping[int, Answer], row: InForce
+) -> Answer:
+    answer = answers[column.target.id]
+    price = answer.amount if answer.rule else answer.before
+    is_inside = price == answer.before or answer.in_corridor
+    held = frozenset(key for key, one in answers.items() if one.stays)
+    ladder = Ladder(column, price, answer.stays, is_inside, held)
+    return replace(
+        answer,
+        breaks=explain_breaks(compiled.breaks, ladder, known, row),
+        has_breaks_by_hand=is_by_hand(column, row),
+    )
 
 
 def _answer(column: CheckedColumn, known: Mapping[str, Value], before: Decimal | None) -> Answer:
@@ -70,7 +94,7 @@ def _answer(column: CheckedColumn, known: Mapping[str, Value], before: Decimal |
         if _holds(looked_at[-1][1]):
             price = rule.price.explain(known)
             rounded = column.rounding.explain({**known, "price": price.value}) if column.rounding else None
-            amount = _priced(rounded.value if rounded else _to_kopecks(price.value))
+            amount = priced(rounded.value if rounded else _to_kopecks(price.value))
             return Answer(column.target.id, before, amount, rule, tuple(looked_at), price, rounded)
     return Answer(column.target.id, before, None, None, tuple(looked_at))
 
@@ -85,14 +109,9 @@ def _judged(answer: Answer, column: CheckedColumn, known: Mapping[str, Value], j
     row = {**known, "price": answer.amount, "before": answer.before, "change": moved}
     broken = (guard.place for guard in column.guards if not guard.holds.value(row))
     guard = BLANK if answer.amount is None else next(broken, None)
-    if guard is None and any(_stays(judged.get(key)) for key in column.made_of(answer.rule)):
+    if guard is None and any(judged[key].stays for key in column.made_of(answer.rule) if key in judged):
         guard = OF_HELD
     return replace(answer, guard=guard, in_corridor=bool(column.corridor and column.corridor.value(row)))
-
-
-def _stays(answer: Answer | None) -> bool:
-    """Whether a price that would move is held back."""
-    return answer is not None and answer.guard is not None and answer.amount != answer.before
 
 
 def _holds(condition: Step | None) -> bool:
@@ -100,17 +119,7 @@ def _holds(condition: Step | None) -> bool:
 
 
 def _to_kopecks(price: Value) -> Value:
-    return _quantized(price, _KOPECK) if isinstance(price, Decimal) else None
-
-
-def _quantized(price: Decimal, step: Decimal) -> Decimal:
-    return price.quantize(step, ROUND_HALF_UP, _WIDE)
-
-
-def _priced(price: Value) -> Decimal | None:
-    """To the decimals of a price at the least; what is not above zero or beyond bounds is no price."""
-    amount = _quantized(price, _STEP) if isinstance(price, Decimal) else None
-    return amount if amount is not None and 0 < amount < _MOST else None
+    return quantized(price, _KOPECK) if isinstance(price, Decimal) else None
 
 
 def _value(kept: Any) -> Value:

@@ -107,6 +107,8 @@ class Publication(models.Model):
 class ProposedPrice(models.Model):
     """One price of a publication. ``guard``: the first guard that it does not satisfy, 0: it could not be worked out.
 
+    ``from_quantity`` is above zero for a break. ``rule`` counts rules from 1, rows of breaks from 1 above `OF_BREAKS`.
+
     They are laid down with the greatest moves first, so that ``id`` has them in the order in which people look.
     ``change`` is by which part of itself a price moves; unknown where there is no price before or after.
 
@@ -122,6 +124,7 @@ class ProposedPrice(models.Model):
     product = models.ForeignKey(
         Product, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
     )
+    from_quantity = models.DecimalField(max_digits=14, decimal_places=3, default=Decimal(0), db_default=Decimal(0))
     before = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     amount = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     change = models.GeneratedField(
@@ -134,7 +137,9 @@ class ProposedPrice(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["publication", "product", "column"], name="policy_proposedprice_once"),
+            models.UniqueConstraint(
+                fields=["publication", "product", "column", "from_quantity"], name="policy_proposedprice_once"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["publication", "id"], name="policy_proposedprice_listed")]
 

@@ -44,10 +44,10 @@ def targets() -> list[Target]:
 
 def version_of(policy: Policy, *, actor: int | None, at: datetime, reason: str = "") -> Version:
     """The version that says this: the last one if it does, else a new one."""
-    document, last = as_json(policy), Version.objects.order_by("-pk").first()
-    if last and last.document == document:
+    last = Version.objects.order_by("-pk").first()
+    if last and from_json(last.document) == policy:
         return last
-    return Version.objects.create(document=document, made_at=at, made_by_id=actor, reason=reason)
+    return Version.objects.create(document=as_json(policy), made_at=at, made_by_id=actor, reason=reason)
 
 
 def in_force() -> Version | None:
@@ -97,7 +97,7 @@ def count(publication: Publication, *, at: datetime) -> None:
 
 def are_many(policy: Policy) -> bool:
     """Whether so many prices come of it that nobody should wait for them."""
-    columns = max(len(policy.columns()), 1)
+    columns = max(len(policy.columns()), 1) * (1 + len(policy.breaks))
     is_so: bool = _sql.value("are_many", most=MOST_AT_ONCE // columns)
     return is_so
 

@@ -11,12 +11,13 @@ from optom.base.refusal import Refusal
 from optom.base.sql import fetch, statements
 
 from . import evaluating, inputs, proposals
+from .breaks_explained import BreakAnswer
 from .comparing import Change, compare
 from .compiling import OF_PRICE, Target
-from .document import Guard, Named, Policy, Rounding, Rule, Rung, Table, from_json
+from .document import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Table, from_json
 from .drafting import is_untouched
-from .evaluating import BLANK, OF_HELD
 from .explaining import Answer, Explained, explain
+from .judging import BLANK, OF_BREAKS, OF_HELD
 from .models import Draft, Publication, Version
 from .origins import Origin, origin, promised_until
 from .proposals import STEPS
@@ -25,8 +26,11 @@ from .writing import kept, written
 
 __all__ = [
     "BLANK",
+    "OF_BREAKS",
     "OF_HELD",
     "Answer",
+    "BreakAnswer",
+    "BreakRule",
     "Change",
     "Explained",
     "Guard",
@@ -76,6 +80,8 @@ class PublicationRow:
 class ProposedRow:
     """A price of a publication; ``change`` in percent, ``rule`` and ``guard`` by their places in the policy.
 
+    Of a break ``from_quantity`` says from how many on, and ``rule`` counts rows of breaks above `OF_BREAKS`.
+
     ``way``: new, withdrawn, dearer, cheaper.
     """
 
@@ -89,6 +95,7 @@ class ProposedRow:
     column_id: int
     column_name: str
     currency: str
+    from_quantity: Decimal | None
     before: Decimal | None
     amount: Decimal | None
     change: Decimal | None
@@ -134,7 +141,8 @@ class Turn:
 class Derived:
     """How a price came about: rules in turn, what the one that holds gives, the rounding.
 
-    ``names``: the steps of named formulas, and of the columns of which others are made.
+    ``names``: the steps of named formulas, and of the columns of which others are made. Of a break also from how many
+    on (``counted``), and whether it is lower than the price before it.
     """
 
     turns: Sequence[Turn]
@@ -142,6 +150,8 @@ class Derived:
     rounded: Step | None
     amount: Decimal | None
     names: Mapping[str, Step]
+    counted: Step | None = None
+    is_lower: bool = True
 
 
 _PUBLICATIONS = Listing(
@@ -157,7 +167,7 @@ _PROPOSED = Listing(
     "proposed_list",
     search=("article", "name"),
     texts=("article", "name", "brand", "group"),
-    nulls=("brand", "group", "before", "amount", "change", "rule", "guard"),
+    nulls=("brand", "group", "from_quantity", "before", "amount", "change", "rule", "guard"),
     order=("id",),
     row=ProposedRow,
 )
@@ -210,7 +220,7 @@ def in_language(policy: Policy, language: str, *, at: datetime) -> Policy:
 
 
 def fields(*, of_price: bool, at: datetime) -> Sequence[Field]:
-    """What formulas may name of a product; ``of_price``: of a price, in roundings, guards and the corridor."""
+    """What formulas may name of a product; ``of_price``: of a price, in roundings, guards, the corridor and breaks."""
     return tuple(Field(*one) for one in OF_PRICE) if of_price else tuple(one.field for one in inputs.known(at=at))
 
 
@@ -254,8 +264,11 @@ def explained(*, policy: Policy, products: Sequence[int], at: datetime) -> dict[
     return {row.product_id: explain(checked, row) for row in rows}
 
 
-def why_proposed(key: int, *, product: int, column: int, at: datetime) -> Derived | None:
-    """How the rules of a publication make a price of what is known of the product now; None: they make none.
+def why_proposed(
+    key: int, *, product: int, column: int, at: datetime, from_quantity: Decimal | None = None
+) -> Derived | None:
+    """How the rules of a publication make a price, or a break of it, of what is known of the product now; None: they
+    make none.
 
     Refuses what `compiling.compile_policy` does, where they don't fit any more.
     """
@@ -264,12 +277,13 @@ def why_proposed(key: int, *, product: int, column: int, at: datetime) -> Derive
     answer = told.answers.get(column) if told else None
     if told is None or answer is None:
         return None
-    turns = [
-        Turn(one.place, one.rule.name or one.rule.price, one.rule.reason, condition)
-        for one, condition in answer.looked_at
-    ]
+    names = {**told.names, **_of_columns(told)}
+    if from_quantity:
+        made = (one for one in answer.breaks if one.from_quantity == from_quantity and one.rule)
+        return next((_derived_break(one, names) for one in made), None)
+    turns = [Turn(one.place, _name(one.rule), one.rule.reason, condition) for one, condition in answer.looked_at]
     amount = answer.amount if answer.rule else answer.before
-    return Derived(turns, answer.price, answer.rounded, amount, {**told.names, **_of_columns(told)})
+    return Derived(turns, answer.price, answer.rounded, amount, names)
 
 
 def _of_columns(told: Explained) -> dict[str, Step]:
@@ -277,6 +291,18 @@ def _of_columns(told: Explained) -> dict[str, Step]:
     codes = {one.id: one.code for one in columns()}
     steps = ((codes[key], answer.rounded or answer.price) for key, answer in told.answers.items())
     return {code: step for code, step in steps if step}
+
+
+def _derived_break(answer: BreakAnswer, names: Mapping[str, Step]) -> Derived:
+    row = answer.rule
+    turns = [Turn(row.place, _name(row.rule), row.rule.reason, answer.condition)] if row else []
+    return Derived(
+        turns, answer.price, answer.rounded, answer.amount, names, counted=answer.counted, is_lower=answer.is_lower
+    )
+
+
+def _name(rule: Rule | BreakRule) -> str:
+    return rule.name or rule.price
 
 
 def publications() -> Listed:
@@ -311,13 +337,15 @@ def between(step: int) -> tuple[int | None, int | None]:
     return (STEPS[step - 1] if step else None), (STEPS[step] if step < len(STEPS) else None)
 
 
-def names_of_parts(key: int) -> tuple[list[str], list[str]]:
-    """How the rules and the guards of a publication's policy are called, in their order; a rule without a name by its
-    formula. None are where it leads back to past prices.
+def names_of_parts(key: int) -> tuple[dict[int, str], dict[int, str]]:
+    """How the rules, rows of breaks (above `OF_BREAKS`) and guards of a publication's policy are called, by their
+    places; a rule without a name by its formula. None are where it leads back to past prices.
     """
     found = Publication.objects.select_related("version").filter(pk=key).first()
     said = from_json(found.version.document) if found and found.version else Policy()
-    return [rule.name or rule.price for rule in said.rules], [guard.name for guard in said.guards]
+    rules = {place: _name(one) for place, one in enumerate(said.rules, 1)}
+    rules |= {place: _name(one) for place, one in enumerate(said.breaks, OF_BREAKS + 1)}
+    return rules, {place: one.name for place, one in enumerate(said.guards, 1)}
 
 
 def needs_others_eyes(key: int, *, actor: int) -> bool:

@@ -9,11 +9,12 @@ from typing import Any
 from optom.base.formula import Kind
 from optom.base.refusal import Refusal
 
-from .document import Guard, Named, Policy, Rounding, Rule, Rung, Table
+from .document import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Table
 
 _PARTS = {
     "names": (Named, ("name", "formula")),
     "rules": (Rule, ("column", "name", "condition", "price", "since", "until", "reason")),
+    "breaks": (BreakRule, ("column", "name", "from_quantity", "condition", "price", "since", "until", "reason")),
     "roundings": (Rounding, ("column", "formula")),
     "guards": (Guard, ("name", "column", "holds")),
 }
@@ -25,7 +26,7 @@ def to_text(policy: Policy) -> str:
     blocks = [_block("", [("corridor", policy.corridor), ("cost", policy.cost), ("four_eyes", policy.four_eyes)])]
     blocks += _rows(policy, "names")
     blocks += [_table(table) for table in policy.tables]
-    for part in ("rules", "roundings", "guards"):
+    for part in ("rules", "breaks", "roundings", "guards"):
         blocks += _rows(policy, part)
     return "\n".join(blocks)
 

@@ -32,6 +32,15 @@ def written(policy: Policy, formulas: Mapping[Place, Formula], language: str) ->
             )
             for row, one in enumerate(policy.rules, 1)
         ),
+        breaks=tuple(
+            replace(
+                one,
+                from_quantity=said(one.from_quantity, "breaks", row, "from_quantity"),
+                condition=said(one.condition, "breaks", row, "condition"),
+                price=said(one.price, "breaks", row, "price"),
+            )
+            for row, one in enumerate(policy.breaks, 1)
+        ),
         roundings=tuple(
             replace(one, formula=said(one.formula, "roundings", row, "formula"))
             for row, one in enumerate(policy.roundings, 1)
@@ -55,6 +64,7 @@ def kept(policy: Policy, formulas: Mapping[Place, Formula], targets: Sequence[Ta
     return replace(
         policy,
         rules=tuple(replace(one, column=code(one.column)) for one in policy.rules),
+        breaks=tuple(replace(one, column=code(one.column)) for one in policy.breaks),
         roundings=tuple(replace(one, column=code(one.column)) for one in policy.roundings),
         guards=tuple(replace(one, column=code(one.column)) for one in policy.guards),
     )

@@ -284,8 +284,9 @@ def publish_prepared(
 ) -> Published:
     """Put into force what ``fill`` has put into the table ``price_changes``, each change with its history.
 
-    Its rows are prices (``from_quantity`` 0) with what is in force ``before``; ``fill`` is called in this turn, so that
-    nobody changes them meanwhile. Breaks that would cost no less than their new price end, and are reported.
+    Its rows are prices (``from_quantity`` 0) and breaks with what is in force ``before``; ``fill`` is called in this
+    turn, so that nobody changes them meanwhile. Other breaks that would cost no less than their new price end, and are
+    reported.
     """
     with transaction.atomic():
         take_turn()

@@ -38,6 +38,9 @@ _HELP = {
     "names": gettext_lazy("A name may be used by all formulas below it: cost = IFBLANK(planned_cost; receipt_cost)."),
     "tables": gettext_lazy("For LOOKUP: from which sum, number or for which text which value holds. A row is a step."),
     "rules": gettext_lazy("Of the rules of a column the first whose condition holds makes the price."),
+    "breaks": gettext_lazy(
+        "Who takes more pays less: all rows that hold make breaks; price is the column's as it is made or stands."
+    ),
     "roundings": gettext_lazy("What becomes of the price that a rule has given; without one it is rounded to kopecks."),
     "guards": gettext_lazy("What must hold: price, before and change are known. What does not pass is held back."),
     "corridor": gettext_lazy("When costs move, prices for which this holds are published by themselves."),
@@ -64,8 +67,9 @@ _WORDS = {
     "brand": gettext_lazy("brand"),
     "show": gettext_lazy("Show"),
 }
-_FORMULAS = frozenset({"formula", "condition", "price", "holds", "corridor", "cost"})
-_OF_PRICES = frozenset({"roundings", "guards", "corridor"})
+_FORMULAS = frozenset({"formula", "condition", "from_quantity", "price", "holds", "corridor", "cost"})
+_OF_MOVES = ["corridor", "guards"]
+_OF_PRICES = {"price": ["breaks", "roundings", *_OF_MOVES], "before": _OF_MOVES, "change": _OF_MOVES}
 _MOST_FOUND = 12
 
 
@@ -246,7 +250,7 @@ def _column(part: str, name: str) -> dict[str, Any]:
 def choices(part: str, name: str) -> list[list[str]]:
     """What a cell may hold, with its words; nothing: anything."""
     if name == "column":
-        everywhere = [["", _("all columns")]] if part == "guards" else [["", ""]]
+        everywhere = [["", _("all columns")]] if part in {"guards", "breaks"} else [["", ""]]
         return [*everywhere, *([one.code, one.name] for one in policies.columns())]
     if name == "four_eyes":
         return [["yes", _("another one approves")], ["no", _("he may approve himself")]]
@@ -259,21 +263,22 @@ def vocabulary(at: datetime) -> dict[str, Any]:
     columns = [_word(one.code, one.name, _("price of the column")) for one in policies.columns()]
     return {
         "fields": [
-            *(_named(one, known) for known in (False, True) for one in policies.fields(of_price=known, at=at)),
+            *(_named(one) for known in (False, True) for one in policies.fields(of_price=known, at=at)),
             *columns,
         ],
         "functions": [_function(one) for one in (*FUNCTIONS, LOOKUP)],
-        "of_prices": sorted(_OF_PRICES),
     }
 
 
-def _named(field: Field, of_price: bool) -> dict[str, Any]:  # noqa: FBT001 -- one of two lists
-    return {**_word(field.name, field.russian, said("met_kind", field.kind.value)), "of_price": of_price}
+def _named(field: Field) -> dict[str, Any]:
+    """A field of a price is known in some parts only."""
+    word = _word(field.name, field.russian, said("met_kind", field.kind.value))
+    return {**word, "only_in": _OF_PRICES.get(field.name, [])}
 
 
 def _word(english: str, russian: str, kind: str) -> dict[str, Any]:
     here, other = (russian, english) if formats.is_russian() else (english, russian)
-    return {"name": here, "other": other, "kind": kind, "of_price": False}
+    return {"name": here, "other": other, "kind": kind, "only_in": []}
 
 
 def _function(function: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from optom.base.formula import Kind
 from optom.base.formula.kinds import folded
 from optom.base.refusal import Refusal, refuse_all
-from optom.domain.policy.queries import Guard, Named, Policy, Rounding, Rule, Rung, Table
+from optom.domain.policy.queries import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Table
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import Malformed, day, number
 
@@ -25,6 +25,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "names": ("name", "formula"),
     "tables": ("name", "key", "gives", "from", "value"),
     "rules": ("column", "name", "condition", "price", "since", "until", "reason"),
+    "breaks": ("column", "name", "condition", "from_quantity", "price", "since", "until", "reason"),
     "roundings": ("column", "formula"),
     "guards": ("name", "column", "holds"),
     "corridor": ("corridor",),
@@ -33,6 +34,7 @@ PARTS: Mapping[str, Sequence[str]] = {
 }
 KEYS = (Kind.MONEY, Kind.NUMBER, Kind.TEXT)
 GIVES = (Kind.NUMBER, Kind.MONEY)
+_DAYS = ("since", "until")
 FOUR_EYES, TWO_EYES = "yes", "no"
 SINGLE = frozenset({"corridor", "cost", "four_eyes"})
 """Parts of one row."""
@@ -44,14 +46,8 @@ def cells_of(policy: Policy) -> Cells:
     return {
         "names": [{"name": one.name, "formula": one.formula} for one in policy.names],
         "tables": [row for table in policy.tables for row in _steps(table)],
-        "rules": [
-            {
-                **{name: getattr(one, name) for name in ("column", "name", "condition", "price", "reason")},
-                "since": _day_text(one.since),
-                "until": _day_text(one.until),
-            }
-            for one in policy.rules
-        ],
+        "rules": [_cells(one, PARTS["rules"]) for one in policy.rules],
+        "breaks": [_cells(one, PARTS["breaks"]) for one in policy.breaks],
         "roundings": [{"column": one.column, "formula": one.formula} for one in policy.roundings],
         "guards": [{"name": one.name, "column": one.column, "holds": one.holds} for one in policy.guards],
         "corridor": [{"corridor": policy.corridor}] if policy.corridor else [],
@@ -60,13 +56,18 @@ def cells_of(policy: Policy) -> Cells:
     }
 
 
+def _cells(row: Rule | BreakRule, names: Sequence[str]) -> Row:
+    return {name: _day_text(getattr(row, name)) if name in _DAYS else getattr(row, name) for name in names}
+
+
 def policy_of(cells: Cells) -> Policy:
     """The policy that they say. What is no day or number is refused at its ``part``, ``row`` and ``cell``, together."""
     reading = _Reading()
     policy = Policy(
         names=tuple(Named(row["name"].strip(), row["formula"]) for row in cells["names"]),
         tables=_tables(cells["tables"], reading),
-        rules=tuple(_rule(row, place, reading) for place, row in enumerate(cells["rules"], 1)),
+        rules=tuple(Rule(**_read(row, "rules", place, reading)) for place, row in enumerate(cells["rules"], 1)),
+        breaks=tuple(BreakRule(**_read(row, "breaks", place, reading)) for place, row in enumerate(cells["breaks"], 1)),
         roundings=tuple(Rounding(row["column"].strip(), row["formula"]) for row in cells["roundings"]),
         guards=tuple(Guard(row["name"], row["holds"], row["column"].strip()) for row in cells["guards"]),
         corridor=_only(cells, "corridor"),
@@ -132,10 +133,9 @@ class _Reading:
             return fallback
 
 
-def _rule(row: Row, place: int, reading: _Reading) -> Rule:
-    since, until = (reading.cell(_day_or_none, row[name], None, "rules", place, name) for name in ("since", "until"))
-    texts = {name: row[name] for name in ("name", "condition", "price", "reason")}
-    return Rule(column=row["column"].strip(), since=since, until=until, **texts)
+def _read(row: Row, part: str, place: int, reading: _Reading) -> dict[str, Any]:
+    days = {name: reading.cell(_day_or_none, row[name], None, part, place, name) for name in _DAYS}
+    return {**row, "column": row["column"].strip(), **days}
 
 
 def _tables(rows: Sequence[Row], reading: _Reading) -> tuple[Table, ...]:

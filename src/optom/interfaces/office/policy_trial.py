@@ -41,8 +41,8 @@ class Trial:
         return self.lines[part][place - 1]
 
     def left_out(self, part: str, column: policies.Target) -> list[int]:
-        """The rows of a part that are left out and were for a column."""
-        names = {folded(column.code), folded(column.name)}
+        """The rows of a part that are left out and were for a column; of breaks those for all columns too."""
+        names = {folded(column.code), folded(column.name), *([""] if part == "breaks" else [])}
         rows = [row for of, row in self.without if of == part]
         return [row for row in rows if folded(self.cells[part][row - 1]["column"].strip()) in names]
 

@@ -1,7 +1,7 @@
 """What a policy makes of a few real products, step by step: for whoever writes it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from optom.base.formula.writing import written
 from optom.base.refusal import Refusal
 from optom.domain.catalog import queries as catalog
 from optom.domain.policy import queries as policies
-from optom.domain.policy.queries import BLANK, OF_HELD, Answer, Explained, Target
+from optom.domain.policy.queries import BLANK, OF_HELD, Answer, BreakAnswer, Explained, Target
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.why.told import Node, node
 
@@ -98,22 +98,42 @@ class _Known:
                 yield _unknown(column, answer, unknown[column.id])
             elif answer is not None:
                 yield self._price(product, column, answer, explained)
+                yield from self._breaks(product, column, answer, explained)
 
     def _price(self, product: int, column: Target, answer: Answer, explained: Explained) -> Tried:
+        rule = _rule_name(self.trial, answer.rule) if answer.rule else _("no rule holds: the price stays")
+        if answer.has_breaks_by_hand:
+            rule = _("%(rule)s; breaks are set by hand and stay") % {"rule": rule}
+        told = self._told(product, column, answer, rule, _tree(self.trial, answer, explained))
+        return replace(told, standing=self._other(product, column, answer))
+
+    def _breaks(self, product: int, column: Target, answer: Answer, explained: Explained) -> Iterator[Tried]:
+        left_out = [("breaks", row) for row in self.trial.left_out("breaks", column)]
+        if left_out:
+            title = _("%(column)s, breaks") % {"column": column.name}
+            yield replace(_unknown(column, None, left_out), column=title)
+            return
+        for one in answer.breaks:
+            of = {"column": column.name, "quantity": formats.quantity(one.from_quantity)}
+            told = self._told(product, column, one, _of_row(self.trial, one), _tree_of_break(one, explained))
+            yield replace(told, column=_("%(column)s, from %(quantity)s") % of)
+
+    def _told(
+        self, product: int, column: Target, answer: Answer | BreakAnswer, rule: str, tree: Iterator[Node]
+    ) -> Tried:
         return Tried(
             column.name,
             _price_text(answer.before),
             _price_text(answer.amount),
             _change(answer),
             _tone(answer),
-            _rule_name(self.trial, answer.rule) if answer.rule else _("no rule holds: the price stays"),
+            rule,
             _held(self.trial, answer),
-            list(_tree(self.trial, answer, explained)),
+            list(tree),
             margin=self._margin(product, column, answer),
-            standing=self._other(product, column, answer),
         )
 
-    def _margin(self, product: int, column: Target, answer: Answer) -> str:
+    def _margin(self, product: int, column: Target, answer: Answer | BreakAnswer) -> str:
         """The share of the price that is not cost; costs are in roubles."""
         cost = self.costs.get(product)
         if cost is None or not answer.amount or column.currency != _ROUBLES:
@@ -144,28 +164,35 @@ def lines_in_words(lines: Sequence[Line]) -> str:
     return "; ".join(f"{part}: {', '.join(rows)}" for part, rows in parts.items())
 
 
-def _moved(answer: Answer) -> Decimal:
+def _of_row(trial: Trial, answer: BreakAnswer) -> str:
+    if answer.rule is None:
+        return _("no row makes this break any more")
+    name = _rule_name(trial, answer.rule, part="breaks")
+    return name if answer.is_lower else _("%(row)s: not lower than the price before it, no break") % {"row": name}
+
+
+def _moved(answer: Answer | BreakAnswer) -> Decimal:
     if answer.before is None or answer.amount is None:
         return Decimal(0)
     return (answer.amount - answer.before) / answer.before
 
 
-def _change(answer: Answer) -> str:
+def _change(answer: Answer | BreakAnswer) -> str:
     moved = _moved(answer)
     return formats.change(moved) if moved else ""
 
 
-def _tone(answer: Answer) -> str:
+def _tone(answer: Answer | BreakAnswer) -> str:
     moved = _moved(answer)
     return "good" if moved < 0 else "warn" if moved > 0 else ""
 
 
-def _rule_name(trial: Trial, checked: Any) -> str:
-    name, place = checked.rule.name, trial.line("rules", checked.place)
+def _rule_name(trial: Trial, checked: Any, *, part: str = "rules") -> str:
+    name, place = checked.rule.name, trial.line(part, checked.place)
     return f"{place}. {name}" if name else _("rule %(place)s") % {"place": place}
 
 
-def _held(trial: Trial, answer: Answer) -> str:
+def _held(trial: Trial, answer: Answer | BreakAnswer) -> str:
     if answer.guard is None:
         return ""
     if answer.guard == BLANK:
@@ -185,10 +212,19 @@ def _tree(trial: Trial, answer: Answer, explained: Explained) -> Iterator[Node]:
         else:
             said = _("holds") if condition.value else _("does not hold")
             yield node(name, said, note=checked.rule.reason, children=[branch(condition, explained)])
-    if answer.price:
-        yield node(_("Price"), value_text(answer.price.value), children=[branch(answer.price, explained)])
-    if answer.rounded:
-        yield node(_("Rounded"), value_text(answer.rounded.value), children=[branch(answer.rounded, explained)])
+    yield from _steps((_("Price"), answer.price), (_("Rounded"), answer.rounded), of=explained)
+
+
+def _tree_of_break(answer: BreakAnswer, explained: Explained) -> Iterator[Node]:
+    """Why the row holds, from how many on, its price, its rounding."""
+    condition, counted = (_("Condition"), answer.condition), (_("From quantity"), answer.counted)
+    yield from _steps(condition, counted, (_("Price"), answer.price), (_("Rounded"), answer.rounded), of=explained)
+
+
+def _steps(*titled: tuple[str, Step | None], of: Explained) -> Iterator[Node]:
+    for title, step in titled:
+        if step:
+            yield node(title, value_text(step.value), children=[branch(step, of)])
 
 
 def branch(step: Step, explained: Explained) -> Node:

@@ -77,6 +77,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("brand", gettext_lazy("Brand"), width=110),
         Column("group", gettext_lazy("Group"), width=150),
         Column("column", gettext_lazy("Column"), Kind.CHOICE, width=120, choices=columns, on_phone=True),
+        Column("from_quantity", gettext_lazy("From quantity"), Kind.QUANTITY, width=124, on_phone=True),
         Column("before", gettext_lazy("Now"), Kind.PRICE, width=100),
         Column("amount", gettext_lazy("Becomes"), Kind.PRICE, width=100, on_phone=True),
         Column("change", gettext_lazy("Change, %"), Kind.QUANTITY, width=100, on_phone=True),
@@ -96,7 +97,7 @@ def _place(place: int | None) -> str | None:
 def _names(publication: int) -> tuple[dict[str, str], dict[str, str]]:
     """How rules and guards are called, by their places."""
     rules, guards = (
-        {str(place): name for place, name in enumerate(names, 1)} for names in policy.names_of_parts(publication)
+        {str(place): name for place, name in names.items()} for names in policy.names_of_parts(publication)
     )
     return rules, {
         str(policy.BLANK): _("can't be worked out"),
@@ -117,10 +118,14 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     row: policy.ProposedRow | None = policy.proposed(publication).one(whole(key))
     if row is None:
         return None
-    derived = policy.why_proposed(publication, product=row.product, column=row.column_id, at=desk.at)
+    derived = policy.why_proposed(
+        publication, product=row.product, column=row.column_id, from_quantity=row.from_quantity, at=desk.at
+    )
     nodes = list(steps_of(derived)) if derived else []
-    guard = _names(publication)[1].get(str(row.guard))
-    return Panel(row.article, "office/panels/proposed_price.html", {"row": row, "nodes": nodes, "guard": guard})
+    rules, guards = _names(publication)
+    guard = guards.get(str(row.guard))
+    facts = {"row": row, "nodes": nodes, "guard": guard, "of_policy": bool(rules)}
+    return Panel(row.article, "office/panels/proposed_price.html", facts)
 
 
 PROPOSED: Sheet[Desk] = Sheet(

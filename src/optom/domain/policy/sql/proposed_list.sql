@@ -1,6 +1,6 @@
 -- The prices of a publication as people read them.
 select p.id, p.product_id as product, c.article, c.name, b.name as brand, g.name as "group", l.code as "column",
-    p.column_id, l.name as column_name, l.currency, p.before, p.amount, round(p.change * 100, 2) as change, p.rule, p.guard,
+    p.column_id, l.name as column_name, l.currency, nullif(p.from_quantity, 0) as from_quantity, p.before, p.amount, round(p.change * 100, 2) as change, p.rule, p.guard,
     case
         when p.before is null then 'new'
         when p.amount is null then 'withdrawn'

@@ -3,5 +3,5 @@ insert into price_changes (column_id, product_id, from_quantity, amount, before,
 select p.column_id, p.product_id, 0, p.amount, c.amount, true
 from policy_proposedprice p
 left join pricing_columnprice c on c.column_id = p.column_id and c.product_id = p.product_id
-where p.publication_id = %(publication)s and p.guard is null
+where p.publication_id = %(publication)s and p.from_quantity = 0 and p.guard is null
     and c.amount is not distinct from p.before and c.amount is distinct from p.amount

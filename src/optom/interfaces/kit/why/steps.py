@@ -21,13 +21,16 @@ _DEEPEST = 30
 def steps_of(derived: policy.Derived) -> Iterator[Node]:
     """The tree of a price."""
     for turn in derived.turns:
-        label = _("Rule %(place)s: %(name)s") % {"place": turn.place, "name": turn.name}
+        said = _("Row %(place)s of breaks: %(name)s") if derived.counted else _("Rule %(place)s: %(name)s")
+        label = said % {"place": turn.place, "name": turn.name}
         children = [_step(turn.condition, derived.names)] if turn.condition else []
         yield node(label, _("holds") if turn.holds else _("does not hold"), note=turn.reason, children=children)
-    for title, step in ((_("Price by the rule"), derived.price), (_("Rounded"), derived.rounded)):
+    titles = (_("From quantity"), _("Price by the rule"), _("Rounded"))
+    for title, step in zip(titles, (derived.counted, derived.price, derived.rounded), strict=True):
         if step:
             yield _step(step, derived.names, title=title)
-    yield node(_("Becomes"), _said(derived.amount))
+    note = "" if derived.is_lower else _("not lower than the price before it: no break")
+    yield node(_("Becomes"), _said(derived.amount), note=note)
 
 
 def _step(step: Step, names: Mapping[str, Step], depth: int = 0, *, title: str = "") -> Node:

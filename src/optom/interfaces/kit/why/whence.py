@@ -47,15 +47,15 @@ def whence(asked: Question, why: Why, product: int, until: date | None) -> Itera
     found = policy.origin(column=why.column_id, product=product, from_quantity=why.from_quantity, at=asked.at)
     if found:
         since = _("In force since %(moment)s") % {"moment": formats.moment(found.at)}
-        yield node(since, note=_by(found), children=_told(asked, found, product, why.column_id))
+        yield node(since, note=_by(found), children=_told(asked, found, product, why))
 
 
-def _told(asked: Question, found: Origin, product: int, column: int) -> Iterator[Node]:
+def _told(asked: Question, found: Origin, product: int, why: Why) -> Iterator[Node]:
     sees_costs = asked.actor is not None and desk_may("see_costs", accounts.staff_roles(asked.actor))
     if found.publication:
         yield from _of_publication(asked, found, sees_costs=sees_costs)
-    if sees_costs and not asked.is_past:
-        yield from _steps(asked, found, product, column)
+    if sees_costs and not asked.is_past and why.column_id is not None:
+        yield from _steps(asked, found, product, why.column_id, why.from_quantity)
         yield from _waiting(asked, found)
 
 
@@ -79,9 +79,16 @@ def _of_publication(asked: Question, found: Origin, *, sees_costs: bool) -> Iter
     if found.restores:
         yield node(_("back to the prices of %(moment)s") % {"moment": formats.moment(found.restores)})
     if found.rule:
-        rule = _("Rule %(place)s: %(name)s") % {"place": found.rule, "name": found.rule_name}
-        label = rule if found.rule_name else _("rule %(place)s") % {"place": found.rule}
-        yield node(label, note=_version(found))
+        yield node(_rule(found.rule, found.rule_name), note=_version(found))
+
+
+def _rule(place: int, name: str | None) -> str:
+    """Which rule it is, or which row of breaks."""
+    if place > policy.OF_BREAKS:
+        label = _("Quantity breaks, row %(place)s") % {"place": place - policy.OF_BREAKS}
+        return f"{label}: {name}" if name else label
+    rule = _("Rule %(place)s: %(name)s") % {"place": place, "name": name}
+    return rule if name else _("rule %(place)s") % {"place": place}
 
 
 def _version(found: Origin) -> str:
@@ -91,12 +98,14 @@ def _version(found: Origin) -> str:
     return f"{said} · " + _("in force now is version %(number)s") % {"number": found.in_force}
 
 
-def _steps(asked: Question, found: Origin, product: int, column: int) -> Iterator[Node]:
+def _steps(asked: Question, found: Origin, product: int, column: int, from_quantity: Decimal) -> Iterator[Node]:
     """How the rules of the publication make it of what is known now, and whether that is another price."""
     if not found.rule or found.publication is None:
         return
     try:
-        derived = policy.why_proposed(found.publication, product=product, column=column, at=asked.now)
+        derived = policy.why_proposed(
+            found.publication, product=product, column=column, at=asked.now, from_quantity=from_quantity
+        )
     except Refusal:
         yield node(_("The rules that made it don't fit what is known of goods any more"))
         return
@@ -120,7 +129,7 @@ def _guard(publication: int, place: int | None) -> str:
     if place is None:
         return ""
     words = {policy.BLANK: _("can't be worked out"), policy.OF_HELD: _("made of a price that is held back")}
-    return words.get(place) or dict(enumerate(policy.names_of_parts(publication)[1], 1)).get(place, str(place))
+    return words.get(place) or policy.names_of_parts(publication)[1].get(place, str(place))
 
 
 def _price(amount: Decimal | None) -> str:

@@ -402,6 +402,7 @@ FACTS["parts"] = {
     "names": _("named formulas"),
     "tables": _("tables"),
     "rules": _("rules"),
+    "breaks": _("quantity breaks"),
     "roundings": _("roundings"),
     "guards": _("guards"),
     "corridor": _("corridor"),

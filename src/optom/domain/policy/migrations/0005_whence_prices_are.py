@@ -10,12 +10,18 @@ create function policy_publication_of(source text) returns bigint language sql i
     select substring(source from '^policy\.publication:(\d{1,18})$')::bigint
 $$;
 """
+# Rows of breaks count from 10,001 on (`judging.OF_BREAKS`).
+OF_RULE = """
+create function policy_rule_of(document jsonb, rule int) returns jsonb language sql immutable as $$
+    select case when rule > 10000 then document -> 'breaks' -> (rule - 10001) else document -> 'rules' -> (rule - 1) end
+$$;
+"""
 # Buyers have no table of the policy; of it they are told until which day a price of theirs was promised.
 UNTIL = """
 create function policy_promised_until(of_column bigint, of_product bigint, of_quantity numeric, as_of timestamptz)
 returns date
 language sql stable security definer set search_path = public, pg_temp as $$
-    select (v.document -> 'rules' -> (p.rule - 1) ->> 'until')::date
+    select (policy_rule_of(v.document, p.rule) ->> 'until')::date
     from (
         select h.source from pricing_pricechange h
         where h.product_id = of_product and h.column_id = of_column and h.from_quantity = of_quantity and h.at <= as_of
@@ -25,20 +31,22 @@ language sql stable security definer set search_path = public, pg_temp as $$
     join policy_publication u on u.id = policy_publication_of(h.source)
     join policy_version v on v.id = u.version_id
     join policy_proposedprice p on p.publication_id = u.id and p.product_id = of_product and p.column_id = of_column
+        and p.from_quantity = of_quantity
 $$;
 revoke execute on function policy_promised_until from public;
 grant execute on function policy_promised_until to optom_buyer, optom_staff;
-grant execute on function policy_publication_of to optom_staff;
+grant execute on function policy_publication_of, policy_rule_of to optom_staff;
 """
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("policy", "0003_worked_out_by_the_worker"),
+        ("policy", "0004_breaks_by_rules"),
         ("pricing", "0011_prices_of_shelves"),
     ]
 
     operations: ClassVar = [
         migrations.RunSQL(OF_SOURCE, "drop function policy_publication_of;"),
+        migrations.RunSQL(OF_RULE, "drop function policy_rule_of;"),
         migrations.RunSQL(UNTIL, "drop function policy_promised_until;"),
     ]
