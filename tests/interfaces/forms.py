@@ -44,6 +44,7 @@ FORMS: dict[str, dict[str, str]] = {
     "office:set-scope": {"way": "denied", "group": "Подшипники", "brand": "SKF", "reason": "Не наше"},
     "office:policy-read-text": {"expected": "0", "text": "four_eyes = true"},
     "office:policy-drop": {"expected": "0"},
+    "office:ask-replay": {"weeks": "13"},
     "office:policy-work-out": {"expected": "0", "reason": "Рост"},
     "office:employ": {"email": "vera@example.org", "name": "Вера", "desk": "finance"},
     "office:desks": {"desk": "manager"},
