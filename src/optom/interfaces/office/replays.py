@@ -143,7 +143,8 @@ def shown(desk: Desk, publication: policy.PublicationRow) -> dict[str, Any]:
     """What the page of a publication shows of its last replay, and whether another one can be asked for."""
     found = replay.newest(publication.id)
     is_done = found is not None and found.state == "done"
-    may_ask = publication.state in {"waiting", "approved"} and desk.may("publish_prices")
+    is_underway = found is not None and found.state == "working"
+    may_ask = publication.state in {"waiting", "approved"} and desk.may("publish_prices") and not is_underway
     return {
         "replay": found,
         "weeks": found.weeks if found else replay.WEEKS,
@@ -151,6 +152,7 @@ def shown(desk: Desk, publication: policy.PublicationRow) -> dict[str, Any]:
         "may_ask": may_ask,
         "failure": named("replay_failure", found.failure) if found and found.failure else "",
         "links": _links(desk, publication.id) if is_done else [],
+        "contracts": desk.url("replay", publication=publication.id, part="contract"),
         **(_told(replay.told(found.id)) if found and is_done else {}),
     }
 
