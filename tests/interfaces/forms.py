@@ -45,6 +45,7 @@ FORMS: dict[str, dict[str, str]] = {
     "office:policy-file": {"text": "four_eyes = true"},
     "office:policy-take-file": {"expected": "0", "sha256": "{policy}"},
     "office:policy-drop": {"expected": "0"},
+    "office:ask-replay": {"weeks": "13"},
     "office:policy-work-out": {"expected": "0", "reason": "Рост"},
     "office:employ": {"email": "vera@example.org", "name": "Вера", "desk": "finance"},
     "office:desks": {"desk": "manager"},

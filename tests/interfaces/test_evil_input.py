@@ -42,6 +42,7 @@ from optom.domain.pricing.actions import Of
 from optom.domain.reconciliation import actions as reconciliation
 from optom.domain.reconciliation.actions import Brought
 from optom.domain.reconciliation.rules import Card, TheirLine
+from optom.domain.replay import actions as replay
 from optom.domain.shipping import actions as shipping
 from optom.interfaces.office.urls import urlpatterns as office
 from optom.interfaces.portal.urls import urlpatterns as portal
@@ -243,6 +244,8 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "direction": directed(contract, alice, now),
         "token": signing.dumps([company, alice], salt="optom.paper_letters"),
     }
+    facts["part"] = "company"
+    replay.replay(publication=facts["publication"], actor=None, at=now)
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)
 

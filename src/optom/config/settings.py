@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "optom.domain.billing",
     "optom.domain.bank",
     "optom.domain.reconciliation",
+    "optom.domain.replay",
     "optom.interfaces.kit",
     "optom.interfaces.portal",
     "optom.interfaces.office",

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from optom.domain.policy import actions
 from optom.domain.policy.queries import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Table
+from optom.domain.replay import actions as replay
 
 from .writing import rows
 
@@ -48,8 +49,9 @@ _POLICY = Policy(
 
 
 def write_policy(products: int, *, at: datetime) -> None:
-    """The draft, and of a small firm what it proposes."""
+    """The draft, and of a small firm what it proposes and what real orders would bring at that."""
     [(director,)] = rows("select id from accounts_user where email = 'director@demo.optom'")
     actions.change_draft(policy=_POLICY, expected=0, actor=director, at=at)
     if products <= _WORKED_OUT_AT_ONCE:
-        actions.simulate(policy=_POLICY, actor=director, at=at, reason="Осенние наценки")
+        publication = actions.simulate(policy=_POLICY, actor=director, at=at, reason="Осенние наценки")
+        replay.replay(publication=publication, actor=director, at=at)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 
 from optom.base.refusal import Refusal
-from optom.base.sql import statements
+from optom.base.sql import execute, statements
 from optom.domain.accounts import actions as accounts
 from optom.domain.costs import queries as costs
 from optom.domain.pricing import actions as pricing
@@ -223,8 +223,8 @@ def _waiting(publication: int) -> Publication:
 
 def _put_into_force(publication: Publication, actor: int | None, at: datetime) -> None:
     def fill() -> int:
-        prices = _sql.run("put_into_force", publication=publication.pk)
-        return prices + _sql.run("put_breaks_into_force", publication=publication.pk)
+        texts = (_sql.text("put_into_force").replace("--coming--", coming) for coming in proposals.coming())
+        return sum(execute(text, {"publication": publication.pk}) for text in texts)
 
     source = f"policy.publication:{publication.pk}"
     published = pricing.publish_prepared(fill, at=at, source=source, actor=actor)

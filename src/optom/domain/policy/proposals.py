@@ -85,6 +85,14 @@ def lead_back(into: Publication, *, moment: datetime) -> None:
     _sql.run("propose_past", publication=into.pk, moment=moment)
 
 
+def coming() -> tuple[str, str]:
+    """What of a ``%(publication)s`` comes into force, prices and breaks: each a select of ``column_id, product_id,
+    from_quantity, amount, before``.
+    """
+    prices = f"\n{_sql.text('prices_coming')}"
+    return prices, f"\n{_sql.text('breaks_coming')}".replace("--prices--", prices)
+
+
 def count(publication: Publication, *, at: datetime) -> None:
     """It is worked out: tell how many prices it moves and how many are held back, in all and of each part."""
     _sql.run("count_parts", publication=publication.pk, steps=[Decimal(step) / 100 for step in STEPS])

@@ -249,6 +249,13 @@ def costs_sql(policy: Policy, *, at: datetime) -> str:
     return evaluating.costs(proposals.compiled(policy, at=at))
 
 
+def coming_sql() -> str:
+    """What comes into force with a ``%(publication)s``: a select of ``column_id``, ``product_id``, ``from_quantity``,
+    ``amount``, ``before``.
+    """
+    return "\nunion all ".join(proposals.coming())
+
+
 def why(*, policy: Policy, product: int, at: datetime) -> Explained | None:
     """How the policy makes the prices of a product now, step by step; None: it is no product that is sold.
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from optom.base.books import Broken
 from optom.base.sql import statements
 
+from . import supposing
 from .models import Break, Column, ContractPricing, ContractRule, FixedPrice, PlannedList
 
 _sql = statements(__package__)
@@ -66,6 +67,11 @@ def prices(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) ->
 def prices_then(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> dict[int, Price]:
     """The same for any moment, past ones too, from the ledgers of prices and of how goods were sold."""
     return _prices("prices_then", contract, quantities, at)
+
+
+def prices_sql(name: str, *, changes: str = "") -> str:
+    """The same for many contracts within one statement, with prices that are not in force: see `supposing.prices`."""
+    return supposing.prices(name, changes)
 
 
 def _prices(name: str, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> dict[int, Price]:

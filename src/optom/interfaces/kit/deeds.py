@@ -123,6 +123,8 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "policy.lead_back": (_("way back to past prices worked out"), _("to {moment}: {prices} prices would move")),
     "policy.approve": (_("price publication approved"), _("{prices} prices")),
     "policy.drop": (_("price publication dropped"), ""),
+    "replay.ask": (_("replay of orders asked for"), _("{weeks} weeks")),
+    "replay.replay": (_("orders replayed at proposed prices"), _("publication {publication}, {weeks} weeks")),
     "policy.publish": (_("prices published"), _("{prices} prices, {overtaken} of them overtaken meanwhile")),
     "pricing.plan_list": (_("price list planned"), _("{file}, from {begins_on}")),
     "pricing.publish_list": (

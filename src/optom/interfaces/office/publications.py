@@ -21,6 +21,7 @@ from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
 from optom.interfaces.kit.why.steps import steps_of
 from optom.interfaces.kit.words import choices, named
 
+from . import replays
 from .context import Desk
 from .frame import sheet_page
 
@@ -175,6 +176,7 @@ def show(desk: Desk) -> HttpResponse:
         is_own=policy.needs_others_eyes(found.id, actor=desk.actor),
         failure=named("publication_failure", found.failure) if found.failure else "",
         steps=list(_steps(found.id)),
+        replayed=replays.shown(desk, found),
         may_drop=found.state not in {"published", "dropped"} and desk.may("publish_prices"),
         may_lead_back=found.state == "published" and desk.may("publish_prices"),
     )

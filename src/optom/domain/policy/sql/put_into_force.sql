@@ -1,7 +1,4 @@
--- The prices of a publication that nothing holds back and nobody has changed since it was worked out.
+-- What comes into force with a publication.
 insert into price_changes (column_id, product_id, from_quantity, amount, before, is_named)
-select p.column_id, p.product_id, 0, p.amount, c.amount, true
-from policy_proposedprice p
-left join pricing_columnprice c on c.column_id = p.column_id and c.product_id = p.product_id
-where p.publication_id = %(publication)s and p.from_quantity = 0 and p.guard is null
-    and c.amount is not distinct from p.before and c.amount is distinct from p.amount
+select column_id, product_id, from_quantity, amount, before, true from (--coming--
+) c

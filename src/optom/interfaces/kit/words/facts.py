@@ -366,6 +366,20 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "refused": _("The policy does not fit any more. Work it out anew: what is wrong is told at once."),
         "broken": _("The database has not finished it; the log says why. Work it out anew."),
     },
+    "replay_failure": {
+        "refused": _("The policy does not fit any more, so nobody knows what goods cost. Work prices out anew."),
+        "broken": _("The database has not finished it; the log says why. Replay anew."),
+    },
+    "replayed_client": {
+        "gains": pgettext_lazy("client", "gains: pays less"),
+        "hurt": pgettext_lazy("client", "is hurt: pays more"),
+        "same": pgettext_lazy("client", "pays the same"),
+    },
+    "replayed_part": {
+        "gains": pgettext_lazy("goods", "cheaper"),
+        "hurt": pgettext_lazy("goods", "dearer"),
+        "same": pgettext_lazy("goods", "as before"),
+    },
     "publication_state": {
         "working": pgettext_lazy("publication", "being worked out"),
         "failed": pgettext_lazy("publication", "not worked out"),

@@ -47,6 +47,15 @@ POLICIES: dict[str, tuple[Words, Words]] = {
         _("This publication is in force or was dropped."),
         _("Work prices out anew; what is in force can be led back."),
     ),
+    "replay.not_worked_out": (
+        _("These prices are not worked out yet."),
+        _("Wait until they are, then look at them."),
+    ),
+    "replay.publication_ended": (
+        _("This publication is in force or was dropped: orders can be replayed only before."),
+        _("Work prices out anew and replay orders at those."),
+    ),
+    "replay.weeks_wrong": (_("Orders are replayed over 1 to {most} weeks."), _("Enter such a number.")),
     "policy.rounding_twice": (_("“{column}” has a rounding already."), _("Keep one of the two.")),
     "policy.rung_twice": (_("“{key}” stands twice in the table “{name}”."), _("Keep one of the two.")),
     "policy.since_after_until": (_("The rule ends before it begins."), _("Correct one of the two days.")),

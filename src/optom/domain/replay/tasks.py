@@ -1,0 +1,14 @@
+"""What the worker is woken for."""
+
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from . import actions
+
+
+@app.task(name="replay.work_out", lock="replay.work_out")
+def work_out(replay: int) -> None:
+    """One replay after the other is worked out."""
+    close_old_connections()
+    actions.work_out(replay=replay, at=timezone.now())
