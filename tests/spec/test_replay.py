@@ -285,7 +285,7 @@ def test_a_replay_tells_what_comes_of_it(said: dict[str, Any], world: World) -> 
 
 def test_a_difference_would_be_seen(world: World) -> None:
     world.firm.price(world.products[0], 100)
-    said = {"prices": [[Decimal(100)] * 3] * 3, "proposed": {(0, 0): (Decimal(90), None)}}
+    said = {"prices": [[Decimal(100)] * 3] * 3, "proposed": {(0, 0, Decimal(0)): (Decimal(90), None)}}
     order(world, 1, Ordered(0, 0, Decimal(10), 0, 0, 0, Decimal(900), 3, None))
     made = actions.replay(publication=publication(world, said), actor=None, at=world.at, weeks=4)
     whole = Total.objects.get(replay=made, of="all")
