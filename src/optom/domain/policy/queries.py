@@ -17,6 +17,8 @@ from .document import Guard, Named, Policy, Rounding, Rule, Rung, Table, from_js
 from .drafting import is_untouched
 from .evaluating import BLANK, OF_HELD
 from .explaining import Answer, Explained, explain
+from .margins import MarginRow, PointRow, WorthRow, margins, points, worth
+from .margins import between as between_margins
 from .models import Draft, Publication, Version
 from .proposals import STEPS
 from .text import from_text, to_text
@@ -29,16 +31,23 @@ __all__ = [
     "Change",
     "Explained",
     "Guard",
+    "MarginRow",
     "Named",
+    "PointRow",
     "Policy",
     "Rounding",
     "Rule",
     "Rung",
     "Table",
     "Target",
+    "WorthRow",
+    "between_margins",
     "compare",
     "from_text",
+    "margins",
+    "points",
     "to_text",
+    "worth",
 ]
 _sql = statements(__package__)
 MOST_VERSIONS = 200
@@ -46,7 +55,10 @@ MOST_VERSIONS = 200
 
 @dataclass(frozen=True, slots=True)
 class PublicationRow:
-    """A publication and what became of it; ``state``: working, failed, waiting, approved, published, dropped."""
+    """A publication and what became of it; ``state``: working, failed, waiting, approved, published, dropped.
+
+    While the worker is at it: since when (``begun_at``), since when its prices stand and are counted (``priced_at``).
+    """
 
     id: int
     proposed_at: datetime
@@ -65,6 +77,9 @@ class PublicationRow:
     published_at: datetime | None
     overtaken: int
     dropped_at: datetime | None
+    begun_at: datetime | None
+    priced_at: datetime | None
+    tries: int
     state: str
 
 
@@ -277,7 +292,7 @@ def proposed(key: int) -> Listed:
 
 
 def parts(key: int, of: str, *, most: int = 1000) -> list[PartRow]:
-    """What a publication moves, by ``of``: column, group, brand, rule, step; the largest parts first."""
+    """What a publication moves, by ``of``: column, group, brand, rule, step, guard; the largest parts first."""
     return [PartRow(*row) for row in _sql.rows("parts", publication=key, of=of, most=most)]
 
 

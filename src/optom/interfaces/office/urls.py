@@ -37,6 +37,7 @@ from . import (
     policy,
     policy_versions,
     price_lists,
+    publication_charts,
     publications,
     rates,
     reconciliation,
@@ -160,6 +161,12 @@ urlpatterns: list[URLPattern] = [
         "prices/publications/<int:publication>/",
         publications.show,
         "publication",
+    ),
+    path(
+        "prices/publications/<int:publication>/charts/", _approves(publication_charts.show), name="publication-charts"
+    ),
+    path(
+        "prices/publications/<int:publication>/progress/", _approves(publications.progress), name="publication-progress"
     ),
     path("prices/publications/<int:publication>/approve/", _approves(publications.approve), name="approve-publication"),
     path("prices/publications/<int:publication>/drop/", _prices(publications.drop), name="drop-publication"),

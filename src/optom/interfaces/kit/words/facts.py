@@ -365,6 +365,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "publication_failure": {
         "refused": _("The policy does not fit any more. Work it out anew: what is wrong is told at once."),
         "broken": _("The database has not finished it; the log says why. Work it out anew."),
+        "lost": _("The worker stopped three times while it was at it; the log says why. Work it out anew."),
     },
     "publication_state": {
         "working": pgettext_lazy("publication", "being worked out"),
