@@ -11,16 +11,18 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.costs import queries as costs
 from optom.domain.pricing import actions as pricing
 
-from . import events, margins, proposals
+from . import events, margins, proposals, standing
 from .document import Policy, from_json
 from .drafting import change_draft, drop_draft, take_version
 from .models import Publication, Version
+from .standing import count_costs
 from .working import left, work_out
 
 __all__ = [
     "approve",
     "ask",
     "change_draft",
+    "count_costs",
     "drop",
     "drop_draft",
     "follow_costs",
@@ -50,6 +52,7 @@ def simulate(
         proposals.work_out(checked, publication, products=products)
         proposals.count(publication, at=at)
         margins.count(publication, checked, products=products, at=at)
+        standing.count_until_in_force(checked, products=products)
         proposals.note("policy.simulate", publication, actor, at, version=version.pk)
     return publication.pk
 
@@ -152,6 +155,7 @@ def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None
         inside, beyond = (proposals.new(None, at, version=version, is_automatic=True) for _ in range(2))
         proposals.work_out(checked, beyond, products=asked, inside=inside)
         _sql.run("drop_waiting", at=at, but=[inside.pk, beyond.pk])
+        standing.count_costs(products=products, at=at)
         for publication in (inside, beyond):
             proposals.count(publication, at=at)
             margins.count(publication, checked, products=asked, at=at)
@@ -211,13 +215,15 @@ def _put_into_force(publication: Publication, actor: int | None, at: datetime) -
     moved = pricing.publish_prepared(fill, at=at, source=source, actor=actor)
     publication.published_at, publication.overtaken = at, publication.prices - moved
     publication.save(update_fields=["published_at", "overtaken"])
-    _adopt(publication, at)
-    proposals.note("policy.publish", publication, actor, at, overtaken=publication.overtaken)
+    heard = events.ADOPTED if _adopt(publication, at) else ""
+    proposals.note("policy.publish", publication, actor, at, announce=heard, overtaken=publication.overtaken)
 
 
-def _adopt(publication: Publication, at: datetime) -> None:
-    """The version that was published is in force from now on, unless it was anyway."""
+def _adopt(publication: Publication, at: datetime) -> bool:
+    """The version that was published is in force from now on, unless it was anyway. Whether it has become so."""
     version, current = publication.version, proposals.in_force()
-    if version is not None and version != current:
-        version.adopted_at = at
-        version.save(update_fields=["adopted_at"])
+    if version is None or version == current:
+        return False
+    version.adopted_at = at
+    version.save(update_fields=["adopted_at"])
+    return True

@@ -192,3 +192,16 @@ class Margin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of} {self.key}: {self.prices}"
+
+
+class UnitCost(models.Model):
+    """What a product costs us as the policy in force says, in roubles; as it was counted last. Derived.
+
+    As long as no policy is in force, as the one says that was worked out last.
+    """
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    amount = models.DecimalField(max_digits=20, decimal_places=4)
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.amount}"

@@ -21,6 +21,7 @@ from .margins import MarginRow, PointRow, WorthRow, margins, points, worth
 from .margins import between as between_margins
 from .models import Draft, Publication, Version
 from .proposals import STEPS
+from .standing import Of, StandingPartRow, StandingRow, Which, standing, standing_parts
 from .text import from_text, to_text
 from .writing import written
 
@@ -33,19 +34,25 @@ __all__ = [
     "Guard",
     "MarginRow",
     "Named",
+    "Of",
     "PointRow",
     "Policy",
     "Rounding",
     "Rule",
     "Rung",
+    "StandingPartRow",
+    "StandingRow",
     "Table",
     "Target",
+    "Which",
     "WorthRow",
     "between_margins",
     "compare",
     "from_text",
     "margins",
     "points",
+    "standing",
+    "standing_parts",
     "to_text",
     "worth",
 ]

@@ -38,6 +38,13 @@ def follow_costs(since: str) -> None:
     actions.follow_costs(since=datetime.fromisoformat(since), at=timezone.now())
 
 
+@app.task(name="policy.count_costs", lock="policy.count_costs")
+def count_costs() -> None:
+    """Another policy is in force: what goods cost is counted anew."""
+    close_old_connections()
+    actions.count_costs(products=None, at=timezone.now())
+
+
 @app.task(name="policy.work_out", lock="policy.work_out")
 def work_out(publication: int) -> None:
     """One publication after the other is worked out."""

@@ -45,6 +45,7 @@ from . import (
     sellers,
     shipments,
     special,
+    standing,
     statements,
     terms,
     warehouses,
@@ -146,6 +147,18 @@ urlpatterns: list[URLPattern] = [
     path("prices/publish/", _prices(price_lists.publish), name="publish-list"),
     *_sheet(costs.SHEET, _costs, "costs/", costs.listing, "costs"),
     *_sheet(market.SHEET, _costs, "costs/market/", market.listing, "market"),
+    path("costs/market/standing/", _costs(standing.begin), name="standing-begin"),
+    path("costs/market/standing/<int:column>/charts/", _costs(standing.charts), name="standing-charts"),
+    *_sheet(
+        standing.SHEET,
+        _costs,
+        "costs/market/standing/<int:column>/<slug:which>/<int:by>/<int:margin>/",
+        standing.listing,
+        "standing",
+    ),
+    *_sheet(
+        standing.PARTS, _costs, "costs/market/standing/<int:column>/by-<slug:of>/", standing.parts, "standing-parts"
+    ),
     path("costs/market/load/", _sets_costs(market.load), name="load-market"),
     path("costs/market/load/take/", _sets_costs(market.take), name="take-market"),
     path("costs/settings/", _sets_costs(cost_settings.show), name="cost-settings"),

@@ -381,6 +381,29 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "new": pgettext_lazy("price", "new"),
         "withdrawn": pgettext_lazy("price", "withdrawn"),
     },
+    "market_place": {
+        "cheapest": pgettext_lazy("place", "the cheapest"),
+        "below": pgettext_lazy("place", "below the middle"),
+        "above": pgettext_lazy("place", "above the middle"),
+        "dearest": pgettext_lazy("place", "the dearest"),
+    },
+    "market_list": {
+        "all": pgettext_lazy("market", "All goods"),
+        "lose": pgettext_lazy("market", "We lose"),
+        "give": pgettext_lazy("market", "We give away"),
+    },
+    "market_parts": {
+        "group": _("By group"),
+        "brand": _("By brand"),
+    },
+    "market_part": {
+        "group": _("Group"),
+        "brand": _("Brand"),
+    },
+    "market_drawn": {
+        "group": _("The groups with the most goods"),
+        "brand": _("The brands with the most goods"),
+    },
     "closing_state": {
         "closed": _("closed"),
         "open": pgettext_lazy("period", "open"),
