@@ -19,7 +19,7 @@ interface Place {
   readonly value: (dimension: number) => number;
 }
 
-const SYMBOLS = ["circle", "rect", "triangle", "diamond", "pin", "arrow"] as const;
+const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect"] as const;
 const SMALL = 11.5;
 
 export function optionOf(chart: Chart, look: Look, locale: Locale): EChartsCoreOption {
@@ -130,7 +130,7 @@ function scattered({ title, tone, points: given }: Cloud, look: Look, place: num
   return {
     type: "scatter",
     name: title,
-    symbol: SYMBOLS[place % SYMBOLS.length],
+    symbol: tone === "warn" ? "circle" : SYMBOLS[place % SYMBOLS.length],
     symbolSize: 6,
     cursor: "pointer",
     itemStyle: tone === "warn" ? hollow : { color: colour, opacity: 0.65 },

@@ -22,7 +22,7 @@ from .frame import sheet_page
 
 _TAB = "costs"
 _PLACES = choices("market_place")
-_PLACE_TONES: Mapping[str, Tone] = {"cheapest": "good", "below": "", "above": "", "dearest": "bad"}
+_PLACE_TONES: Mapping[str, Tone] = {"cheapest": "good", "below": "", "above": "warn", "dearest": "bad"}
 _LISTS: tuple[Which, ...] = ("all", "lose", "give")
 _PARTS: tuple[Of, ...] = ("group", "brand")
 _BY, _MARGIN, _MOST_PERCENT = 5, 15, 999
@@ -37,7 +37,7 @@ _GOODS = [
     Column("ours", pgettext_lazy("price", "Ours"), Kind.PRICE, width=100, on_phone=True,
            hint=gettext_lazy("In roubles with VAT, as competitors’ prices are")),
     Column("lowest", pgettext_lazy("price", "Market, lowest"), Kind.PRICE, width=112),
-    Column("median", pgettext_lazy("price", "Market, middle"), Kind.PRICE, width=112, on_phone=True),
+    Column("median", pgettext_lazy("price", "Market, middle"), Kind.PRICE, width=128, on_phone=True),
     Column("highest", pgettext_lazy("price", "Market, highest"), Kind.PRICE, width=112, is_hidden=True),
     Column("seen", gettext_lazy("Prices seen"), Kind.INTEGER, width=100, is_hidden=True),
     Column("place", pgettext_lazy("price", "Place"), Kind.CHOICE, width=130, choices=_PLACES, on_phone=True),
@@ -57,7 +57,11 @@ _GIVEN = [
 
 
 def _columns(desk: Desk) -> list[Column]:
-    return [*_GOODS, *(_GIVEN if desk.given["which"] == "give" else [])]
+    """What is given away stands beside the prices that tell it."""
+    if desk.given["which"] != "give":
+        return _GOODS
+    after = next(place for place, one in enumerate(_GOODS, 1) if one.name == "median")
+    return [*_GOODS[:after], *_GIVEN, *_GOODS[after:]]
 
 
 def _listed(desk: Desk) -> Listed:
@@ -107,7 +111,7 @@ PARTS: Sheet[Desk] = Sheet(
                on_phone=True),
         Column("goods", gettext_lazy("Goods"), Kind.INTEGER, width=90, on_phone=True),
         Column("index", gettext_lazy("Index, %"), Kind.PERCENT, width=96, on_phone=True),
-        *(Column(place, title, Kind.PERCENT, width=140, on_phone=place in {"cheapest", "dearest"})
+        *(Column(place, title, Kind.PERCENT, width=156, on_phone=place in {"cheapest", "dearest"})
           for place, title in _shares().items()),
     ],
     listed=lambda desk: policy.standing_parts(_column(desk), _of(desk), at=desk.at),
