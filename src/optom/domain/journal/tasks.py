@@ -11,7 +11,7 @@ from procrastinate.jobs import Job, Status
 
 from . import actions
 
-LOST_SECONDS = 60.0  # a worker says six times in this that it lives
+LOST_SECONDS = 60  # a worker says six times in this that it lives
 KEPT_DAYS = 7  # long enough to see what was heard, and by whom, when something went wrong
 
 
