@@ -3,7 +3,7 @@ import { beginning, spans } from "../src/charts/bridging";
 import type { Bars, Bridge, Points } from "../src/charts/described";
 import { optionOf, read } from "../src/charts/options";
 import type { Look } from "../src/charts/look";
-import { meant } from "../src/charts/pressing";
+import { fits, meant } from "../src/charts/pressing";
 
 const LOOK: Look = { font: "PT Sans", ink: "#111", dim: "#777", line: "#ccc", paper: "#fff", tones: { good: "#0a0", bad: "#a00", warn: "#fa0", dim: "#888" }, series: ["#00f", "#0ff"] };
 const MOVES: Bars = {
@@ -65,6 +65,10 @@ story("a chart", () => {
   test("leaves a gap where there is no number, and colours by meaning before place", () => {
     expect(drawn(MOVES).series.map(({ data }) => data)).toEqual([[1200, "-"], [0, 7]]);
     expect(drawn(MOVES).series.map(({ itemStyle }) => itemStyle.color)).toEqual(["#00f", "#fa0"]);
+  });
+  test("filters the sheet of its page only by what that has, and leads to another one else", () => {
+    expect(fits("group==Bolts&place=dearest", [{ name: "group" }, { name: "place" }])).toBe(true);
+    expect(fits("group==Bolts", [{ name: "name" }])).toBe(false);
   });
   test("leads from what is pressed to its rows", () => {
     expect(meant(MOVES, 0, 0)).toEqual({ query: "column=retail&change=>=-1&change=<0", key: "" });

@@ -22,7 +22,7 @@ async function drawn(figure: HTMLElement): Promise<void> {
   if (height(chart)) place.style.height = `${height(chart)}px`;
   try {
     const { draw } = await import("./drawing");
-    draw(place, chart, (series, item) => { press(chart, series, item); });
+    draw(place, chart, (series, item) => { press(chart, series, item, figure.dataset["page"] ?? ""); });
     figure.dataset["chart"] = "drawn";
   } catch {
     place.replaceChildren(el("p.dim", { role: "alert" }, say("failed")));

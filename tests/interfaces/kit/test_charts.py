@@ -1,17 +1,25 @@
 """A chart is told with a table of the same numbers; a bridge leads from its beginning to its end."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 import orjson
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 
 from optom.interfaces.kit.charts import Bars, Cloud, Measure, Point, Points, Series, Step, bridge
 from optom.interfaces.kit.sheets import Kind
 from tests.trade import dec
 
 PARTS = [Step(f"Group {number}", dec(number), f"group=={number}") for number in range(-3, 4)]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def test_a_bridge_shows_its_greatest_parts_and_adds_the_rest_up() -> None:

@@ -50,7 +50,7 @@ _GOODS = [
 _GIVEN = [
     Column("left_each", gettext_lazy("Could be dearer by"), Kind.PRICE, width=140,
            hint=gettext_lazy("From our price to the lowest of competitors, per unit")),
-    Column("left_90", gettext_lazy("The same, in 90 days"), Kind.MONEY, width=150, on_phone=True,
+    Column("left_90", gettext_lazy("The same, in 90 days"), Kind.MONEY, width=166, on_phone=True,
            hint=gettext_lazy("For the quantity that left in 90 days")),
     Column("lost_each", gettext_lazy("Below cost by"), Kind.PRICE, width=120),
 ]  # fmt: skip
