@@ -1,6 +1,6 @@
 /** What the server says about a sheet, and the shape of its answers. Every other file trusts these types. */
 
-export type ColumnType = "text" | "money" | "price" | "rate" | "quantity" | "integer" | "date" | "moment" | "choice" | "flag";
+export type ColumnType = "text" | "money" | "price" | "rate" | "percent" | "quantity" | "integer" | "date" | "moment" | "choice" | "flag";
 export type Locale = "ru" | "en";
 /** Numbers travel as strings, so that no digit of a decimal is lost on the way. */
 export type Value = string | number | boolean | null;
@@ -236,7 +236,7 @@ export interface Description {
 }
 
 const WIDTHS: Readonly<Record<ColumnType, number>> = {
-  text: 160, money: 104, price: 92, rate: 92, quantity: 72, integer: 64, date: 84, moment: 124, choice: 112, flag: 48,
+  text: 160, money: 104, price: 92, rate: 92, percent: 84, quantity: 72, integer: 64, date: 84, moment: 124, choice: 112, flag: 48,
 };
 
 type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined };

@@ -18,12 +18,18 @@ const DIGITS: Readonly<Partial<Record<ColumnType, readonly [number, number]>>> =
   money: [2, 2],
   price: [2, 4],
   rate: [4, 6],
+  percent: [2, 2],
   quantity: [0, 3],
   integer: [0, 0],
 };
 
 export function isNumeric(type: ColumnType): boolean {
   return type in DIGITS;
+}
+
+/** Fewest and most digits after the point of what such a column holds. */
+export function digitsOf(type: ColumnType): readonly [number, number] {
+  return DIGITS[type] ?? [0, 4];
 }
 
 function fraction(digits: string, [fewest, most]: readonly [number, number]): string {

@@ -193,6 +193,7 @@ const WORDS = {
   f_whole: { ru: "текст целиком, всё, кроме", en: "the whole text, all but this" },
   space: { ru: "Пробел", en: "Space" },
   grid_by: { ru: "Таблица: RevoGrid, лицензия MIT", en: "Grid: RevoGrid, MIT licence" },
+  charts_by: { ru: "Диаграммы: Apache ECharts, © The Apache Software Foundation, лицензия Apache 2.0", en: "Charts: Apache ECharts, © The Apache Software Foundation, Apache License 2.0" },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 export type Word = keyof typeof WORDS;

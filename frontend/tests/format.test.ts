@@ -27,6 +27,9 @@ story("a number on the screen", () => {
     expect(shown("40.000", column("quantity"), "ru")).toBe("40");
     expect(shown("2.500", column("quantity"), "ru")).toBe("2,5");
   });
+  test("shows percents with both digits, so that they stand below each other", () => {
+    expect(shown("-16.3", column("percent"), "ru")).toBe("\u221216,30");
+  });
   test("shows a dash for zero where the column asks for it", () => {
     expect(shown("0.000", column("quantity", { zero: "—" }), "ru")).toBe("—");
   });

@@ -56,6 +56,7 @@ KEYS_OF_ACTS = {
     "orders_line",
     "orders_order",
     "orders_paste",
+    "policy_margin",
     "policy_total",
     "reconciliation_act",
     "reconciliation_comparison",

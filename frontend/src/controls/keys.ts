@@ -76,7 +76,7 @@ function showShortcuts(event?: Event): void {
   const here = LIST.flatMap(([title, lines]) => part(title, lines.filter(([, , isHere]) => !isHere || isHere(sheet))));
   const close = el("button.btn", { type: "button", click: () => dialog.close() }, say("close"));
   const dialog = el("dialog.dialog.shortcuts", {}, el("h2", {}, say("shortcuts")), ...here, ...(sheet?.mayFilter ? filters(sheet) : []),
-    el("div.actions", {}, el("small.dim", {}, say("grid_by")), close));
+    el("div.actions", {}, el("small.dim", {}, say("grid_by"), ". ", say("charts_by")), close));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

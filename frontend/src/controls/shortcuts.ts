@@ -31,7 +31,7 @@ export const LIST: readonly (readonly [title: Word, lines: readonly Line[]])[] =
 
 /** What may be typed under a head, by what the column holds. */
 export const ASKED: readonly (readonly [title: Word, examples: readonly (readonly [text: Word | string, word: Word])[], types: readonly ColumnType[]])[] = [
-  ["f_numbers", [["100–200", "f_between"], [">100  <=200", "f_compared"], ["<>0", "f_not"], ["=  <>", "f_empty"]], ["money", "price", "rate", "quantity", "integer"]],
+  ["f_numbers", [["100–200", "f_between"], [">100  <=200", "f_compared"], ["<>0", "f_not"], ["=  <>", "f_empty"]], ["money", "price", "rate", "percent", "quantity", "integer"]],
   ["f_days", [["28.11  01.11–15.11", "f_day"], ["11.2026  2026", "f_month"], ["f_named_example", "f_named"], [">28.11", "f_after"]], ["date", "moment"]],
   ["f_texts", [["abc", "f_part"], ["abc*  *abc", "f_edge"], ["=abc  <>abc", "f_whole"]], ["text"]],
 ];

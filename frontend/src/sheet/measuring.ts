@@ -45,7 +45,7 @@ export class Measuring {
 
   /** What the row counts in: by the house's names its column of units, or of currencies. */
   #label(row: Row, { type, title }: Column): string {
-    const name = type === "quantity" ? "unit" : type === "integer" ? "" : "currency";
+    const name = type === "quantity" ? "unit" : type === "integer" || type === "percent" ? "" : "currency";
     const place = this.#owner.description.columns.findIndex((column) => column.name === name);
     return String(place < 0 ? title : row.at(place) || title);
   }

@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from optom.base.business_day import business_day
-from optom.domain.policy import actions
+from optom.domain.policy import actions, proposals
 from optom.domain.policy.document import BreakRule, Guard, Policy, Rule
+from optom.domain.policy.models import Publication
 from optom.domain.pricing.models import ColumnPrice
 from tests.trade import Firm, dec
 
@@ -72,7 +73,8 @@ def test_what_a_policy_would_change_is_seen_and_a_second_director_puts_it_into_f
     shown = client.get(page, headers=HTML).content.decode()
     assert "Вы сами рассчитали эти цены" in shown
     assert "?rule=1" in shown
-    assert "?column=wholesale&amp;change=%3E%3D5&amp;change=%3C10" in shown
+    drawn = client.get(f"{page}charts/", headers=HTML).content.decode()
+    assert f"{page}?column=wholesale&amp;guard=%3D&amp;change=%3E%3D5&amp;change=%3C10" in drawn
     assert [row[1] for row in rows(client, page, column="wholesale", change=">=5")] == ["6204", "DRILL"]
     told = client.get(f"{page}panel", {"key": found[1][0]}, headers=HTML).content.decode()
     assert re.findall(r"<b>([^<]*)</b>", told.partition("derivation")[2]) == [
@@ -131,6 +133,23 @@ def test_a_publication_waits_for_its_moment_or_is_dropped(enter: Enter, firm: Fi
     assert rows(client, ADDRESS)[0][4] == "dropped"
     assert not actions.publish_due(at=at + timedelta(days=9))
     assert client.get(f"{ADDRESS}999999/", headers=HTML).status_code == 404
+
+
+def test_who_waits_for_the_worker_sees_how_far_it_is_and_then_the_prices(
+    enter: Enter, firm: Firm, bearing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposals, "MOST_AT_ONCE", 0)
+    at = timezone.now()
+    made = actions.ask(policy=POLICY, actor=firm.person("boss", "director"), at=at)
+    client, page = enter(firm.person("second", "director")), f"{ADDRESS}{made}/"
+    shown = client.get(page, headers=HTML).content.decode()
+    assert f'hx-get="{page}progress/" hx-trigger="every 3s"' in shown
+    assert "ждёт рабочего процесса" in client.get(f"{page}progress/", headers=HTML).content.decode()
+    Publication.objects.filter(pk=made).update(begun_at=at, tries=2)
+    assert "Начато заново" in client.get(f"{page}progress/", headers=HTML).content.decode()
+    actions.work_out(publication=made, at=at)
+    assert client.get(f"{page}progress/", headers=HTML).headers["HX-Refresh"] == "true"
+    assert f"{page}progress/" not in client.get(page, headers=HTML).content.decode()
 
 
 def test_a_manager_sees_no_publications(enter: Enter, firm: Firm) -> None:

@@ -153,6 +153,7 @@ class Market(models.Model):
     product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="+")
     lowest = models.DecimalField(max_digits=15, decimal_places=4)
     median = models.DecimalField(max_digits=15, decimal_places=4)
+    highest = models.DecimalField(max_digits=15, decimal_places=4)
     prices = models.PositiveSmallIntegerField()
 
     def __str__(self) -> str:

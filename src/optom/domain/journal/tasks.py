@@ -1,13 +1,17 @@
-"""What happens to the outbox by the clock."""
+"""What happens by the clock to the outbox, and to jobs whose worker has died."""
 
 from datetime import timedelta
 
 from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.job_context import JobContext
+from procrastinate.jobs import Job, Status
 
 from . import actions
 
+LOST_SECONDS = 60  # a worker says six times in this that it lives
 KEPT_DAYS = 7  # long enough to see what was heard, and by whom, when something went wrong
 
 
@@ -19,3 +23,23 @@ def forget_delivered(timestamp: int) -> None:  # noqa: ARG001 -- the minute that
     before = timezone.now() - timedelta(days=KEPT_DAYS)
     while actions.forget_delivered(before=before):
         pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="journal.take_up_lost", queueing_lock="journal.take_up_lost", pass_context=True)
+async def take_up_lost(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -- as above
+    """What a worker was at when it died is done anew: its lock would keep all of its kind waiting for ever.
+
+    Whatever is done so is done at least once anyway. Where the next of its kind waits already, that one does it.
+    """
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=LOST_SECONDS):
+        if await _is_followed(job):
+            await jobs.finish_job(job, Status.FAILED, delete_job=False)
+        else:
+            await jobs.retry_job(job)
+
+
+async def _is_followed(job: Job) -> bool:
+    waiting = ProcrastinateJob.objects.filter(queueing_lock=job.queueing_lock, status="todo")
+    return job.queueing_lock is not None and await waiting.aexists()

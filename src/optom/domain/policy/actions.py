@@ -1,10 +1,9 @@
 """What the director does with the policy: works it out, approves, publishes, leads back; and what happens by itself."""
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from optom.base.refusal import Refusal
 from optom.base.sql import execute, statements
@@ -12,27 +11,30 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.costs import queries as costs
 from optom.domain.pricing import actions as pricing
 
-from . import events, proposals
+from . import events, margins, proposals, standing
 from .document import Policy, from_json
 from .drafting import change_draft, drop_draft, take_version
 from .models import Publication, Version
+from .standing import count_costs
+from .working import left, work_out
 
 __all__ = [
     "approve",
     "ask",
     "change_draft",
+    "count_costs",
     "drop",
     "drop_draft",
     "follow_costs",
     "follow_inputs",
     "lead_back",
+    "left",
     "publish_due",
     "simulate",
     "take_version",
     "work_out",
 ]
 _sql = statements(__package__)
-_log = logging.getLogger(__name__)
 
 
 def simulate(
@@ -49,6 +51,8 @@ def simulate(
         publication = proposals.new(actor, at, version=version)
         proposals.work_out(checked, publication, products=products)
         proposals.count(publication, at=at)
+        margins.count(publication, checked, products=products, at=at)
+        standing.count_until_in_force(checked, products=products)
         proposals.note("policy.simulate", publication, actor, at, version=version.pk)
     return publication.pk
 
@@ -69,27 +73,6 @@ def ask(*, policy: Policy, actor: int | None, at: datetime, reason: str = "") ->
     return publication.pk
 
 
-def work_out(*, publication: int, at: datetime) -> None:
-    """What was asked for is worked out, or has failed and says so. What was worked out or dropped stays as it is."""
-    asked = Publication.objects.filter(pk=publication, worked_out_at=None, dropped_at=None, failure="").first()
-    if asked is None or asked.version is None:
-        return
-    try:
-        with transaction.atomic():
-            proposals.work_out(proposals.compiled(from_json(asked.version.document), at=at), asked, products=None)
-            proposals.count(asked, at=at)
-            proposals.note("policy.simulate", asked, asked.proposed_by_id, at, version=asked.version.pk)
-    except Refusal:
-        _fail(asked, "refused")
-    except DatabaseError:
-        _log.exception("publication %s could not be worked out", publication)
-        _fail(asked, "broken")
-
-
-def _fail(publication: Publication, failure: str) -> None:
-    Publication.objects.filter(pk=publication.pk, worked_out_at=None).update(failure=failure)
-
-
 def lead_back(*, moment: datetime, actor: int | None, at: datetime) -> int:
     """The publication that leads back to the prices of a past moment; published as any other.
 
@@ -102,6 +85,7 @@ def lead_back(*, moment: datetime, actor: int | None, at: datetime) -> int:
         publication = proposals.new(actor, at, restores=moment)
         proposals.lead_back(publication, moment=moment)
         proposals.count(publication, at=at)
+        margins.count_led_back(publication, at=at)
         proposals.note("policy.lead_back", publication, actor, at, moment=moment)
     return publication.pk
 
@@ -171,8 +155,10 @@ def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None
         inside, beyond = (proposals.new(None, at, version=version, is_automatic=True) for _ in range(2))
         proposals.work_out(checked, beyond, products=asked, inside=inside)
         _sql.run("drop_waiting", at=at, but=[inside.pk, beyond.pk])
+        standing.count_costs(products=products, at=at)
         for publication in (inside, beyond):
             proposals.count(publication, at=at)
+            margins.count(publication, checked, products=asked, at=at)
         _publish_by_itself(inside, at)
         return beyond.pk if _is_worth_keeping(beyond) else None
 
@@ -230,13 +216,15 @@ def _put_into_force(publication: Publication, actor: int | None, at: datetime) -
     published = pricing.publish_prepared(fill, at=at, source=source, actor=actor)
     publication.published_at, publication.overtaken = published.at, publication.prices - published.prices
     publication.save(update_fields=["published_at", "overtaken"])
-    _adopt(publication, published.at)
-    proposals.note("policy.publish", publication, actor, at, overtaken=publication.overtaken)
+    heard = events.ADOPTED if _adopt(publication, published.at) else ""
+    proposals.note("policy.publish", publication, actor, at, announce=heard, overtaken=publication.overtaken)
 
 
-def _adopt(publication: Publication, at: datetime) -> None:
-    """The version that was published is in force from now on, unless it was anyway."""
+def _adopt(publication: Publication, at: datetime) -> bool:
+    """The version that was published is in force from now on, unless it was anyway. Whether it has become so."""
     version, current = publication.version, proposals.in_force()
-    if version is not None and version != current:
-        version.adopted_at = at
-        version.save(update_fields=["adopted_at"])
+    if version is None or version == current:
+        return False
+    version.adopted_at = at
+    version.save(update_fields=["adopted_at"])
+    return True

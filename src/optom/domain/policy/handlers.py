@@ -19,6 +19,13 @@ def work_out_soon(facts: Facts, *, at: datetime) -> None:
     tasks.work_out.configure().defer(publication=facts["publication"])
 
 
+@journal.on(events.ADOPTED)
+def count_costs_soon(facts: Facts, *, at: datetime) -> None:
+    """What goods cost us as the policy says that is in force now."""
+    del facts, at
+    tasks.count_costs.configure().defer()
+
+
 @journal.on(costs.CHANGED)
 def follow_costs_soon(facts: Facts, *, at: datetime) -> None:
     """What lies in the corridor will be published, the rest wait for the director."""

@@ -53,7 +53,8 @@ class Draft(models.Model):
 class Publication(models.Model):
     """A set of price changes that a version proposes: worked out, approved, put into force at a moment, reversible.
 
-    ``worked_out_at`` is empty as long as the worker is at it; where it could not be done, ``failure`` says why.
+    ``worked_out_at`` is empty as long as the worker is at it: since ``begun_at``, its prices stand since ``priced_at``,
+    taken up ``tries`` times. Where it could not be done, ``failure`` says why.
     ``restores`` is the past moment to whose prices it leads back, where no version proposes it. ``overtaken`` counts
     the prices that were others than it had seen when it came into force: those stayed as they were.
     """
@@ -65,7 +66,10 @@ class Publication(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     is_automatic = models.BooleanField(default=False)
+    begun_at = models.DateTimeField(null=True)
+    priced_at = models.DateTimeField(null=True)
     worked_out_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=20, blank=True)
     prices = models.PositiveIntegerField(default=0)
     dearer = models.PositiveIntegerField(default=0)
@@ -150,8 +154,9 @@ class ProposedPrice(models.Model):
 class Total(models.Model):
     """How many prices a publication moves in one part of it, counted when it was worked out.
 
-    ``of`` says of which part: column, group, brand, rule (``key`` is its number), or step: those prices of ``column``
-    that move by the ``key``-th step of `STEPS`. ``moved`` is by which part of itself a price moves, on an average.
+    ``of`` says of which part: column, group, brand, rule, guard (``key`` is its number), or step: those prices of
+    ``column`` that move by the ``key``-th step of `STEPS`. ``moved`` is by which part of itself a price moves, on an
+    average.
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -169,3 +174,39 @@ class Total(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of} {self.key}: {self.prices}"
+
+
+class Margin(models.Model):
+    """What a publication does to the margins of a column, counted when it was worked out.
+
+    ``of`` before or after: so many ``prices`` have a margin of the ``key``-th step of `margins.STEPS`. ``of`` group:
+    what stands on hand of so many goods of the group ``key`` is worth at cost, at prices now and then, in roubles.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="+", db_index=False)
+    column = models.ForeignKey(Column, on_delete=models.CASCADE, related_name="+", db_index=False)
+    of = models.CharField(max_length=6)
+    key = models.BigIntegerField(null=True)
+    prices = models.PositiveIntegerField()
+    at_cost = models.DecimalField(max_digits=20, decimal_places=2)
+    at_now = models.DecimalField(max_digits=20, decimal_places=2)
+    at_then = models.DecimalField(max_digits=20, decimal_places=2)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["publication", "of", "column"], name="policy_margin_of")]
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.key}: {self.prices}"
+
+
+class UnitCost(models.Model):
+    """What a product costs us as the policy in force says, in roubles; as it was counted last. Derived.
+
+    As long as no policy is in force, as the one says that was worked out last.
+    """
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    amount = models.DecimalField(max_digits=20, decimal_places=4)
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.amount}"

@@ -44,15 +44,20 @@ def targets() -> list[Target]:
 
 def version_of(policy: Policy, *, actor: int | None, at: datetime, reason: str = "") -> Version:
     """The version that says this: the last one if it does, else a new one."""
-    last = Version.objects.order_by("-pk").first()
-    if last and from_json(last.document) == policy:
-        return last
+    before = last()
+    if before and from_json(before.document) == policy:
+        return before
     return Version.objects.create(document=as_json(policy), made_at=at, made_by_id=actor, reason=reason)
 
 
 def in_force() -> Version | None:
     """The version by which prices are made now: the one adopted last."""
     return Version.objects.filter(adopted_at__isnull=False).order_by("-adopted_at", "-pk").first()
+
+
+def last() -> Version | None:
+    """The version that was made last."""
+    return Version.objects.order_by("-pk").first()
 
 
 def new(actor: int | None, at: datetime, **how: Any) -> Publication:

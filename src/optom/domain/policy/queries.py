@@ -18,9 +18,12 @@ from .document import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Tab
 from .drafting import is_untouched
 from .explaining import Answer, Explained, explain
 from .judging import BLANK, OF_BREAKS, OF_HELD
+from .margins import MarginRow, PointRow, WorthRow, margins, points, worth
+from .margins import between as between_margins
 from .models import Draft, Publication, Version
 from .origins import Origin, origin, promised_until
 from .proposals import STEPS
+from .standing import Of, StandingPartRow, StandingRow, Which, standing, standing_parts
 from .text import from_text, to_text
 from .writing import kept, written
 
@@ -34,19 +37,32 @@ __all__ = [
     "Change",
     "Explained",
     "Guard",
+    "MarginRow",
     "Named",
+    "Of",
     "Origin",
+    "PointRow",
     "Policy",
     "Rounding",
     "Rule",
     "Rung",
+    "StandingPartRow",
+    "StandingRow",
     "Table",
     "Target",
+    "Which",
+    "WorthRow",
+    "between_margins",
     "compare",
     "from_text",
+    "margins",
     "origin",
+    "points",
     "promised_until",
+    "standing",
+    "standing_parts",
     "to_text",
+    "worth",
 ]
 _sql = statements(__package__)
 MOST_VERSIONS = 200
@@ -54,7 +70,10 @@ MOST_VERSIONS = 200
 
 @dataclass(frozen=True, slots=True)
 class PublicationRow:
-    """A publication and what became of it; ``state``: working, failed, waiting, approved, published, dropped."""
+    """A publication and what became of it; ``state``: working, failed, waiting, approved, published, dropped.
+
+    While the worker is at it: since when (``begun_at``), since when its prices stand and are counted (``priced_at``).
+    """
 
     id: int
     proposed_at: datetime
@@ -73,6 +92,9 @@ class PublicationRow:
     published_at: datetime | None
     overtaken: int
     dropped_at: datetime | None
+    begun_at: datetime | None
+    priced_at: datetime | None
+    tries: int
     state: str
 
 
@@ -329,7 +351,7 @@ def proposed(key: int) -> Listed:
 
 
 def parts(key: int, of: str, *, most: int = 1000) -> list[PartRow]:
-    """What a publication moves, by ``of``: column, group, brand, rule, step; the largest parts first."""
+    """What a publication moves, by ``of``: column, group, brand, rule, step, guard; the largest parts first."""
     return [PartRow(*row) for row in _sql.rows("parts", publication=key, of=of, most=most)]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from optom.base.business_day import business_day
 
@@ -37,8 +38,26 @@ def follow_costs(since: str) -> None:
     actions.follow_costs(since=datetime.fromisoformat(since), at=timezone.now())
 
 
+@app.task(name="policy.count_costs", lock="policy.count_costs")
+def count_costs() -> None:
+    """Another policy is in force: what goods cost is counted anew."""
+    close_old_connections()
+    actions.count_costs(products=None, at=timezone.now())
+
+
 @app.task(name="policy.work_out", lock="policy.work_out")
 def work_out(publication: int) -> None:
     """One publication after the other is worked out."""
     close_old_connections()
     actions.work_out(publication=publication, at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="policy.take_up", queueing_lock="policy.take_up")
+def take_up(timestamp: int) -> None:  # noqa: ARG001 -- as above
+    """Publications at which no job works, and for which none waits, are worked out after all."""
+    close_old_connections()
+    jobs = ProcrastinateJob.objects.filter(task_name=work_out.name, status__in=["todo", "doing"])
+    at_work = [args["publication"] for args in jobs.values_list("args", flat=True)]
+    for publication in actions.left(at_work=at_work):
+        work_out.configure().defer(publication=publication)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -24,6 +24,7 @@ from optom.interfaces.kit.words import choices, named
 from . import replays
 from .context import Desk
 from .frame import sheet_page
+from .publication_charts import guards_of
 
 _TAB = "prices"
 _MOST_PARTS = 12
@@ -70,7 +71,8 @@ SHEET: Sheet[Desk] = Sheet(
 
 
 def _columns(desk: Desk) -> list[Column]:
-    rules, guards = _names(desk.given["publication"])
+    key = desk.given["publication"]
+    rules, guards = _rules_of(key), guards_of(key)
     columns = {one.code: one.name for one in pricing.columns()}
     return [
         Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", on_phone=True),
@@ -81,7 +83,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("from_quantity", gettext_lazy("From quantity"), Kind.QUANTITY, width=124, on_phone=True),
         Column("before", gettext_lazy("Now"), Kind.PRICE, width=100),
         Column("amount", gettext_lazy("Becomes"), Kind.PRICE, width=100, on_phone=True),
-        Column("change", gettext_lazy("Change, %"), Kind.QUANTITY, width=100, on_phone=True),
+        Column("change", gettext_lazy("Change, %"), Kind.PERCENT, width=100, on_phone=True),
         Column("way", gettext_lazy("Which way"), Kind.CHOICE, width=110, choices=_WAYS, is_hidden=True),
         Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
         Column("rule", gettext_lazy("Rule"), Kind.CHOICE, width=190, choices=rules,
@@ -95,16 +97,9 @@ def _place(place: int | None) -> str | None:
     return None if place is None else str(place)
 
 
-def _names(publication: int) -> tuple[dict[str, str], dict[str, str]]:
-    """How rules and guards are called, by their places."""
-    rules, guards = (
-        {str(place): name for place, name in names.items()} for names in policy.names_of_parts(publication)
-    )
-    return rules, {
-        str(policy.BLANK): _("can't be worked out"),
-        **guards,
-        str(policy.OF_HELD): _("made of a price that is held back"),
-    }
+def _rules_of(publication: int) -> dict[str, str]:
+    """How rules are called, by their places."""
+    return {str(place): name for place, name in policy.names_of_parts(publication)[0].items()}
 
 
 def _tones(row: policy.ProposedRow) -> Mapping[str, str]:
@@ -123,9 +118,8 @@ def _panel(desk: Desk, key: str) -> Panel | None:
         publication, product=row.product, column=row.column_id, from_quantity=row.from_quantity, at=desk.at
     )
     nodes = list(steps_of(derived)) if derived else []
-    rules, guards = _names(publication)
-    guard = guards.get(str(row.guard))
-    facts = {"row": row, "nodes": nodes, "guard": guard, "of_policy": bool(rules)}
+    guard, of_policy = guards_of(publication).get(str(row.guard)), bool(_rules_of(publication))
+    facts = {"row": row, "nodes": nodes, "guard": guard, "of_policy": of_policy}
     return Panel(row.article, "office/panels/proposed_price.html", facts)
 
 
@@ -137,7 +131,7 @@ PROPOSED: Sheet[Desk] = Sheet(
     empty=gettext_lazy("Nothing would change: all prices are already as the policy has them."),
     facets=[
         Facet("way", gettext_lazy("Which way"), options=_WAYS),
-        Facet("guard", gettext_lazy("Held back by"), options=lambda desk: _names(desk.given["publication"])[1]),
+        Facet("guard", gettext_lazy("Held back by"), options=lambda desk: guards_of(desk.given["publication"])),
     ],
     panel=_panel,
     tones=_tones,
@@ -175,16 +169,39 @@ def show(desk: Desk) -> HttpResponse:
         may_approve=found.state in {"waiting", "approved"} and desk.may("approve_prices"),
         is_own=policy.needs_others_eyes(found.id, actor=desk.actor),
         failure=named("publication_failure", found.failure) if found.failure else "",
-        steps=list(_steps(found.id)),
         replayed=replays.shown(desk, found),
+        stage=_stage(found) if found.state == "working" else "",
         may_drop=found.state not in {"published", "dropped"} and desk.may("publish_prices"),
         may_lead_back=found.state == "published" and desk.may("publish_prices"),
     )
 
 
+def progress(desk: Desk) -> HttpResponse:
+    """How far it is, for the page that waits for it; once there is nothing to wait for the page is shown anew."""
+    found = _found(desk)
+    if found.state != "working":
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(desk.request, "office/publication_progress.html", {"publication": found, "stage": _stage(found)})
+
+
+def _stage(row: policy.PublicationRow) -> str:
+    """What the worker is at."""
+    if row.priced_at:
+        return _("Prices stand since %(hour)s; what they change is being counted.") % {"hour": _hour(row.priced_at)}
+    if row.begun_at is None:
+        return _("Asked for at %(hour)s; waits for the worker.") % {"hour": _hour(row.proposed_at)}
+    told = _("Being worked out since %(hour)s: that takes a minute or two where they are millions.")
+    again = " " + _("Taken up again, for the worker had stopped.") if row.tries > 1 else ""
+    return told % {"hour": _hour(row.begun_at)} + again
+
+
+def _hour(at: datetime) -> str:
+    return f"{timezone.localtime(at):%H:%M:%S}"
+
+
 def _tables(publication: int) -> Iterator[tuple[str, Sequence[Part]]]:
     """What moves, by parts of each kind; empty kinds are left out."""
-    names, _guards = _names(publication)
+    names = _rules_of(publication)
     codes = {one.id: one.code for one in pricing.columns()}
     titles = {"column": _("By column"), "group": _("By group"), "brand": _("By brand"), "rule": _("By rule")}
     for of, title in titles.items():
@@ -192,21 +209,6 @@ def _tables(publication: int) -> Iterator[tuple[str, Sequence[Part]]]:
         parts = [_part(of, row, row.key, names, codes) for row in rows if row.key is not None]
         if parts:
             yield title, parts
-
-
-def _steps(publication: int) -> Iterator[tuple[str, int, Sequence[Part]]]:
-    """By column how many prices move by how much, and the most of one step."""
-    codes = {one.id: one.code for one in pricing.columns()}
-    for column, rows in groupby(policy.steps(publication), key=lambda row: row.column):
-        parts = [_step(row, codes.get(column or 0, "")) for row in rows]
-        yield parts[0].row.column_name or "", max(one.row.prices + one.row.held for one in parts), parts
-
-
-def _step(row: policy.PartRow, column: str) -> Part:
-    low, high = policy.between(row.key or 0)
-    signs = [*([f">={low}"] if low is not None else []), *([f"<{high}"] if high is not None else [])]
-    title = " … ".join("" if one is None else f"{one:+d} %".replace("-", "−").replace("+0", "0") for one in (low, high))
-    return Part(title, row, urlencode([("column", column), *(("change", sign) for sign in signs)]))
 
 
 def _part(of: str, row: policy.PartRow, key: int, names: Mapping[str, str], codes: Mapping[int, str]) -> Part:

@@ -38,6 +38,7 @@ from . import (
     policy_files,
     policy_versions,
     price_lists,
+    publication_charts,
     publications,
     rates,
     reconciliation,
@@ -46,6 +47,7 @@ from . import (
     sellers,
     shipments,
     special,
+    standing,
     statements,
     terms,
     warehouses,
@@ -147,6 +149,18 @@ urlpatterns: list[URLPattern] = [
     path("prices/publish/", _prices(price_lists.publish), name="publish-list"),
     *_sheet(costs.SHEET, _costs, "costs/", costs.listing, "costs"),
     *_sheet(market.SHEET, _costs, "costs/market/", market.listing, "market"),
+    path("costs/market/standing/", _costs(standing.begin), name="standing-begin"),
+    path("costs/market/standing/<int:column>/charts/", _costs(standing.charts), name="standing-charts"),
+    *_sheet(
+        standing.SHEET,
+        _costs,
+        "costs/market/standing/<int:column>/<slug:which>/<int:by>/<int:margin>/",
+        standing.listing,
+        "standing",
+    ),
+    *_sheet(
+        standing.PARTS, _costs, "costs/market/standing/<int:column>/by-<slug:of>/", standing.parts, "standing-parts"
+    ),
     path("costs/market/load/", _sets_costs(market.load), name="load-market"),
     path("costs/market/load/take/", _sets_costs(market.take), name="take-market"),
     path("costs/settings/", _sets_costs(cost_settings.show), name="cost-settings"),
@@ -170,6 +184,12 @@ urlpatterns: list[URLPattern] = [
         "prices/publications/<int:publication>/replay/<slug:part>/",
         replays.parts,
         "replay",
+    ),
+    path(
+        "prices/publications/<int:publication>/charts/", _approves(publication_charts.show), name="publication-charts"
+    ),
+    path(
+        "prices/publications/<int:publication>/progress/", _approves(publications.progress), name="publication-progress"
     ),
     path("prices/publications/<int:publication>/approve/", _approves(publications.approve), name="approve-publication"),
     path("prices/publications/<int:publication>/drop/", _prices(publications.drop), name="drop-publication"),

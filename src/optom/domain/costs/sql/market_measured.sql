@@ -1,6 +1,6 @@
--- The lowest price, the middle one (of two in the middle, halfway between them) and how many there are.
-insert into costs_market as m (product_id, lowest, median, prices)
-select product_id, amounts[1], round((amounts[(many + 1) / 2] + amounts[many / 2 + 1]) / 2, 4), many
+-- The lowest price, the middle one (of two in the middle, halfway between them), the highest, and how many there are.
+insert into costs_market as m (product_id, lowest, median, highest, prices)
+select product_id, amounts[1], round((amounts[(many + 1) / 2] + amounts[many / 2 + 1]) / 2, 4), amounts[many], many
 from (
     select p.product_id, array_agg(p.amount order by p.amount) as amounts, count(*)::int as many
     from costs_marketprice p
@@ -10,5 +10,6 @@ from (
 ) seen
 order by product_id
 on conflict (product_id) do update
-set lowest = excluded.lowest, median = excluded.median, prices = excluded.prices
-where (m.lowest, m.median, m.prices) is distinct from (excluded.lowest, excluded.median, excluded.prices)
+set lowest = excluded.lowest, median = excluded.median, highest = excluded.highest, prices = excluded.prices
+where (m.lowest, m.median, m.highest, m.prices)
+    is distinct from (excluded.lowest, excluded.median, excluded.highest, excluded.prices)

@@ -1,4 +1,5 @@
--- Of each column, group, brand, rule and step of moves within a column, how many prices a publication moves.
+-- Of each column, group, brand, rule and step of moves within a column, how many prices a publication moves; of each guard
+-- how many it holds back.
 with proposed as materialized (
     select p.column_id, c.group_id, c.brand_id, p.rule, width_bucket(p.change, %(steps)s::numeric[]) as step,
         p.guard, p.before, p.amount, p.change
@@ -8,17 +9,17 @@ with proposed as materialized (
 )
 insert into policy_total (publication_id, of, key, column_id, prices, dearer, cheaper, held, moved)
 select %(publication)s,
-    case grouping(column_id, group_id, brand_id, rule, step)
-        when 15 then 'column' when 23 then 'group' when 27 then 'brand' when 29 then 'rule' else 'step'
+    case grouping(column_id, group_id, brand_id, rule, step, guard)
+        when 31 then 'column' when 47 then 'group' when 55 then 'brand' when 59 then 'rule' when 62 then 'guard' else 'step'
     end,
-    case grouping(column_id, group_id, brand_id, rule, step)
-        when 15 then column_id when 23 then group_id when 27 then brand_id when 29 then rule else step
+    case grouping(column_id, group_id, brand_id, rule, step, guard)
+        when 31 then column_id when 47 then group_id when 55 then brand_id when 59 then rule when 62 then guard else step
     end,
-    case grouping(column_id, group_id, brand_id, rule, step) when 14 then column_id end,
+    case grouping(column_id, group_id, brand_id, rule, step, guard) when 29 then column_id end,
     count(*) filter (where guard is null),
     count(*) filter (where guard is null and amount > before),
     count(*) filter (where guard is null and amount < before),
     count(*) filter (where guard is not null),
     round(avg(change) filter (where guard is null), 6)
 from proposed
-group by grouping sets ((column_id), (group_id), (brand_id), (rule), (column_id, step))
+group by grouping sets ((column_id), (group_id), (brand_id), (rule), (column_id, step), (guard))

@@ -1,6 +1,7 @@
 -- Every publication with what became of it.
 select p.id, p.proposed_at, p.version_id as version, p.restores, p.is_automatic, u.name as proposed_by, p.prices, p.dearer,
     p.cheaper, p.held, p.failure, p.approved_at, a.name as approved_by, p.begins_at, p.published_at, p.overtaken, p.dropped_at,
+    p.begun_at, p.priced_at, p.tries,
     case
         when p.dropped_at is not null then 'dropped'
         when p.published_at is not null then 'published'

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     MONEY = "money"
     PRICE = "price"
     RATE = "rate"
+    PERCENT = "percent"
     QUANTITY = "quantity"
     INTEGER = "integer"
     DATE = "date"
@@ -34,7 +35,7 @@ class Kind(StrEnum):
     @property
     def is_number(self) -> bool:
         """Whether its values are numbers."""
-        return self in {Kind.MONEY, Kind.PRICE, Kind.RATE, Kind.QUANTITY, Kind.INTEGER}
+        return self in {Kind.MONEY, Kind.PRICE, Kind.RATE, Kind.PERCENT, Kind.QUANTITY, Kind.INTEGER}
 
 
 class Scope(Protocol):

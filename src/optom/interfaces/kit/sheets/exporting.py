@@ -29,6 +29,7 @@ _STYLES: Mapping[Kind, int] = {
     Kind.MONEY: cells.MONEY,
     Kind.PRICE: cells.PRICE,
     Kind.RATE: cells.RATE,
+    Kind.PERCENT: cells.MONEY,
     Kind.QUANTITY: cells.QUANTITY,
     Kind.INTEGER: cells.INTEGER,
     Kind.DATE: cells.DATE,
@@ -38,6 +39,7 @@ _DIGITS: Mapping[Kind, tuple[int, int]] = {
     Kind.MONEY: (2, 2),
     Kind.PRICE: (2, 4),
     Kind.RATE: (4, 6),
+    Kind.PERCENT: (2, 2),
     Kind.QUANTITY: (0, 3),
     Kind.INTEGER: (0, 0),
 }  # fewest and most after the mark, as in frontend/src/format.ts

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
 from optom.interfaces.kit import formats
+from optom.interfaces.kit.charts import Chart
 from optom.interfaces.kit.why import link_to
 
 register = template.Library()
@@ -107,11 +108,22 @@ _SYSTEMS = (
 @register.simple_tag
 def sheet(description: Mapping[str, Any]) -> SafeString:
     """The grid with its description: data only, no script (the policy allows none)."""
-    text = orjson.dumps(description, default=str).decode()
-    for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(mark, code)
     return format_html(
         '<optom-sheet id="{}"><script type="application/json">{}</script></optom-sheet>',
         description["name"],
-        mark_safe(text),  # noqa: S308 -- JSON in which no mark of HTML is left
+        _island(description),
     )
+
+
+@register.inclusion_tag("kit/chart.html")
+def chart(described: Chart, page: str = "", *, wide: bool = False) -> dict[str, Any]:
+    """A chart with the table of its numbers; ``page`` is the address of the sheet that it filters."""
+    return {"chart": described, "told": _island(described.told()), "page": page, "wide": wide}
+
+
+def _island(told: Mapping[str, Any]) -> SafeString:
+    """Data inside a page: no script, for the policy allows none."""
+    text = orjson.dumps(told, default=str).decode()
+    for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(mark, code)
+    return mark_safe(text)  # noqa: S308 -- JSON in which no mark of HTML is left

@@ -365,6 +365,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "publication_failure": {
         "refused": _("The policy does not fit any more. Work it out anew: what is wrong is told at once."),
         "broken": _("The database has not finished it; the log says why. Work it out anew."),
+        "lost": _("The worker stopped three times while it was at it; the log says why. Work it out anew."),
     },
     "replay_failure": {
         "refused": _("The policy does not fit any more, so nobody knows what goods cost. Work prices out anew."),
@@ -393,6 +394,29 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "cheaper": pgettext_lazy("price", "cheaper"),
         "new": pgettext_lazy("price", "new"),
         "withdrawn": pgettext_lazy("price", "withdrawn"),
+    },
+    "market_place": {
+        "cheapest": pgettext_lazy("place", "the cheapest"),
+        "below": pgettext_lazy("place", "below the middle"),
+        "above": pgettext_lazy("place", "above the middle"),
+        "dearest": pgettext_lazy("place", "the dearest"),
+    },
+    "market_list": {
+        "all": pgettext_lazy("market", "All goods"),
+        "lose": pgettext_lazy("market", "We lose"),
+        "give": pgettext_lazy("market", "We give away"),
+    },
+    "market_parts": {
+        "group": _("By group"),
+        "brand": _("By brand"),
+    },
+    "market_part": {
+        "group": _("Group"),
+        "brand": _("Brand"),
+    },
+    "market_drawn": {
+        "group": _("The groups with the most goods"),
+        "brand": _("The brands with the most goods"),
     },
     "closing_state": {
         "closed": _("closed"),

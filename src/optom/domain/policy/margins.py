@@ -1,0 +1,146 @@
+"""What a publication does to margins: counted when it is worked out, of all products that were; and some of its prices
+beside what their goods cost us, for a picture.
+
+Margin is what a price is above the policy's cost of goods, in per cent of the price. Prices count in roubles, as their
+column has them: with VAT where it has; the formula of the cost says it likewise.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
+from optom.base.sql import execute, statements
+from optom.domain.credit.queries import rates_on
+
+from . import proposals
+from .compiling import Compiled
+from .document import from_json
+from .evaluating import costs
+from .models import Publication, Total
+
+STEPS = tuple(range(0, 65, 5))
+"""Between which percents margins are counted together."""
+MOST_POINTS = 2000
+_OURS = "RUB"
+_sql = statements(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class MarginRow:
+    """How many prices of a column have a margin of the ``key``-th step of `STEPS`; None: it can't be told.
+
+    ``of``: before the publication, or after it.
+    """
+
+    column: int
+    of: str
+    key: int | None
+    prices: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorthRow:
+    """What stands on hand of a group's goods is worth in roubles: at cost, at prices now, and with a publication."""
+
+    group: int | None
+    name: str | None
+    goods: int
+    at_cost: Decimal
+    at_now: Decimal
+    at_then: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A price of a publication beside what the product costs us, both in roubles."""
+
+    id: int
+    article: str
+    column: int
+    amount: Decimal
+    cost: Decimal
+    guard: int | None
+
+
+def count(publication: Publication, checked: Compiled, *, products: Sequence[int] | None, at: datetime) -> None:
+    """Count margins of ``products`` (None: all that are sold) in each column that it moves, where a cost is said."""
+    moved = set(Total.objects.filter(publication=publication, of="column").values_list("key", flat=True))
+    rates = {key: rate for key, rate in roubles(at=at).items() if key in moved}
+    if checked.cost is None or not rates:
+        return
+    text = _sql.text("count_margins").replace("--costs--", costs(checked))
+    values = {
+        "publication": publication.pk,
+        "products": None if products is None else list(products),
+        "columns": list(rates),
+        "rates": list(rates.values()),
+        "steps": [Decimal(step) / 100 for step in STEPS],
+    }
+    execute(text, values)
+
+
+def count_led_back(publication: Publication, *, at: datetime) -> None:
+    """The same where past prices are led back to, of all products; not where the policy in force fits no more."""
+    try:
+        checked = costing(publication, at=at)
+    except Refusal:
+        return
+    if checked:
+        count(publication, checked, products=None, at=at)
+
+
+def roubles(*, at: datetime) -> dict[int, Decimal]:
+    """What one unit of each column's currency is in roubles; columns without a rate are absent."""
+    known = {**rates_on(business_day(at)), _OURS: Decimal(1)}
+    return {one.id: rate for one in proposals.targets() if (rate := known.get(one.currency)) is not None}
+
+
+def margins(key: int) -> list[MarginRow]:
+    """How margins lie before a publication and after it; nothing where they were not counted."""
+    return [MarginRow(*row) for row in _sql.rows("margins", publication=key)]
+
+
+def between(step: int) -> tuple[int | None, int | None]:
+    """The percents between which a step lies: from the first on, below the second; None: no bound."""
+    return (STEPS[step - 1] if step else None), (STEPS[step] if step < len(STEPS) else None)
+
+
+def worth(key: int, *, column: int) -> list[WorthRow]:
+    """What stands on hand is worth at the prices of a column, by groups; what has no cost or no price is left out."""
+    return [WorthRow(*row) for row in _sql.rows("worth", publication=key, column=column)]
+
+
+def points(key: int, *, at: datetime, most: int = MOST_POINTS) -> list[PointRow]:
+    """So many prices of a publication at the most, chosen evenly and always the same, with costs as they are now.
+
+    Refuses what `compiling.compile_policy` does, where its policy does not fit any more.
+    """
+    checked = costing(Publication.objects.select_related("version").get(pk=key), at=at)
+    if checked is None:
+        return []
+    rates = roubles(at=at)
+    rows = [row for row in _sql.rows("points", publication=key, most=most) if row.column in rates]
+    known = _costs(checked, [row.product for row in rows])
+    return [
+        PointRow(row.id, row.article, row.column, row.amount * rates[row.column], known[row.product], row.guard)
+        for row in rows
+        if known.get(row.product)
+    ]
+
+
+def costing(publication: Publication, *, at: datetime) -> Compiled | None:
+    """The policy by which the cost of a publication's goods is told: its own, else the one in force. None: it is not.
+
+    Refuses what `compiling.compile_policy` does.
+    """
+    version = publication.version or proposals.in_force()
+    checked = proposals.compiled(from_json(version.document), at=at) if version else None
+    return checked if checked and checked.cost else None
+
+
+def _costs(checked: Compiled, products: Sequence[int]) -> dict[int, Decimal]:
+    rows = _sql.rows_of(costs(checked), products=list(dict.fromkeys(products)))
+    return {row.product_id: row.cost for row in rows if row.cost is not None and row.cost > 0}

@@ -1,0 +1,85 @@
+"""What nobody waits for is worked out by the worker, in two steps that are kept each: prices, then counts.
+
+Where the worker ended in between, or died over it, it is taken up again from the missing step, `MOST_TRIES` times.
+"""
+
+import logging
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from django.db import DatabaseError, transaction
+from django.db.models import F, QuerySet
+
+from optom.base.refusal import Refusal
+from optom.base.staging import one_at_a_time
+
+from . import margins, proposals, standing
+from .compiling import Compiled
+from .document import from_json
+from .models import ProposedPrice, Publication, Version
+
+MOST_TRIES = 3
+_log = logging.getLogger(__name__)
+_Step = Callable[[Publication, Compiled, datetime], None]
+
+
+def work_out(*, publication: int, at: datetime) -> None:
+    """What was asked for is worked out, or has failed and says so. What was worked out or dropped stays as it is."""
+    _unfinished().filter(pk=publication).update(begun_at=at, tries=F("tries") + 1)
+    for step in (_price, _count):
+        asked = _unfinished().select_related("version").filter(pk=publication).first()
+        if asked and asked.version:
+            _try(step, asked, asked.version, at)
+
+
+def _try(step: _Step, asked: Publication, version: Version, at: datetime) -> None:
+    try:
+        _take(step, asked, proposals.compiled(from_json(version.document), at=at), at)
+    except Refusal:
+        _fail(asked, "refused")
+    except DatabaseError:
+        _log.exception("publication %s could not be worked out", asked.pk)
+        _fail(asked, "broken")
+
+
+def left(*, at_work: Collection[int]) -> list[int]:
+    """Those that wait and are not ``at_work``, to be taken up again; what was taken up too often is given up."""
+    waiting = _unfinished().filter(version__isnull=False).exclude(pk__in=list(at_work))
+    waiting.filter(tries__gte=MOST_TRIES).update(failure="lost")
+    return list(waiting.order_by("pk").values_list("pk", flat=True))
+
+
+def _unfinished() -> QuerySet[Publication]:
+    return Publication.objects.filter(worked_out_at=None, dropped_at=None, failure="")
+
+
+def _take(step: _Step, asked: Publication, checked: Compiled, at: datetime) -> None:
+    """Alone: who was taken for dead and goes on after all finds that another has done it."""
+    with transaction.atomic():
+        one_at_a_time("policy.work_out")
+        asked.refresh_from_db(fields=["priced_at", "worked_out_at", "dropped_at"])
+        step(asked, checked, at)
+
+
+def _price(asked: Publication, checked: Compiled, at: datetime) -> None:
+    if asked.priced_at or asked.dropped_at:
+        return
+    proposals.work_out(checked, asked, products=None)
+    asked.priced_at = at
+    asked.save(update_fields=["priced_at"])
+
+
+def _count(asked: Publication, checked: Compiled, at: datetime) -> None:
+    if asked.worked_out_at or asked.dropped_at:
+        return
+    proposals.count(asked, at=at)
+    margins.count(asked, checked, products=None, at=at)
+    standing.count_until_in_force(checked, products=None)
+    proposals.note("policy.simulate", asked, asked.proposed_by_id, at, version=asked.version_id)
+
+
+def _fail(publication: Publication, failure: str) -> None:
+    """It has no prices either: nobody would know what they stand for."""
+    with transaction.atomic():
+        if _unfinished().filter(pk=publication.pk).update(failure=failure):
+            ProposedPrice.objects.filter(publication=publication).delete()
