@@ -18,6 +18,15 @@ export class Marking {
     });
     this.#over.replaceChildren(...marked, value.slice(from));
     field.after(this.#over);
+    this.#lieOver(field);
+  }
+
+  #lieOver(field: HTMLTextAreaElement): void {
+    const { style } = this.#over;
+    style.font = getComputedStyle(field).font;
+    style.top = `${field.offsetTop}px`;
+    style.left = `${field.offsetLeft}px`;
+    style.width = `${field.offsetWidth}px`;
   }
 
   hide(): void {
