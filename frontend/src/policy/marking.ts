@@ -23,7 +23,8 @@ export class Marking {
 
   #lieOver(field: HTMLTextAreaElement): void {
     const { style } = this.#over;
-    style.font = getComputedStyle(field).font;
+    const { fontFamily, fontSize, lineHeight, letterSpacing } = getComputedStyle(field);
+    Object.assign(style, { fontFamily, fontSize, lineHeight, letterSpacing });
     style.top = `${field.offsetTop}px`;
     style.left = `${field.offsetLeft}px`;
     style.width = `${field.offsetWidth}px`;

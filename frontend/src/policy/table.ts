@@ -43,6 +43,7 @@ export class PartTable {
     this.#body.addEventListener("input", () => { told.changed(); });
     this.#body.addEventListener("focusin", ({ target }) => { this.#came(target); });
     this.#body.addEventListener("focusout", ({ target }) => { this.#left(target); });
+    this.#body.addEventListener("mousedown", (event) => { if (event.shiftKey && headAt(event.target)) event.preventDefault(); }); // no text is marked
     this.#body.addEventListener("click", (event) => { this.#clicked(event); });
   }
 
@@ -220,8 +221,7 @@ export class PartTable {
   }
 
   #clicked(event: MouseEvent): void {
-    const head = event.target instanceof Element ? event.target.closest("th.n") : null;
-    const line = lineOf(head);
+    const line = lineOf(headAt(event.target));
     if (!line || this.part.single) return;
     const to = this.#lines().indexOf(line);
     this.#choose({ from: event.shiftKey && this.#chosen ? this.#chosen.from : to, to }, true);
@@ -341,6 +341,10 @@ export class PartTable {
   #fieldIn(line: HTMLTableRowElement, name: string): Field | undefined {
     return line.querySelector<Field>(`[data-cell="${CSS.escape(name)}"]`) ?? undefined;
   }
+}
+
+function headAt(target: EventTarget | null): Element | null {
+  return target instanceof Element ? target.closest("th.n") : null;
 }
 
 function headOf(line: HTMLTableRowElement): HTMLElement {
