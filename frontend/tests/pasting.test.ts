@@ -61,6 +61,11 @@ story("a block copied from Excel", () => {
     expect(names).toEqual(["value", "name", null]);
     expect(rows).toEqual([["1,5", "наценка", ""]]);
   });
+  test("with bands across and brands down is a table for each brand, beside what stands there", () => {
+    const sheet = new Sheet([step("наценка", "0", "1,9"), step("скидка", "0", "0,1")]);
+    sheet.paste("Бренд\tот 0\t1 000\nSKF\t1,5\t1,4\nBosch\t1,6\t1,3\n", 1, "name");
+    expect(sheet.shows()).toEqual(["наценка 0 1,9", "SKF от 0 1,5", "SKF 1 000 1,4", "Bosch от 0 1,6", "Bosch 1 000 1,3", "скидка 0 0,1"]);
+  });
   test("tells how many of its cells have no place", () => {
     const sheet = new Sheet([step("наценка", "0", "1,9")]);
     sheet.paste("1,5\tlost\t\n1,6\tlost too", 1, "value");

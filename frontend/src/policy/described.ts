@@ -56,8 +56,8 @@ export interface PolicySheet {
   readonly edits: number;
   readonly faults: readonly Fault[];
   readonly vocabulary: Vocabulary;
-  /** Groups and brands of which products may be tried together. */
-  readonly kinds: Readonly<Record<"group" | "brand", readonly string[]>>;
+  /** Groups and brands of which products may be tried together; none: they are tried one by one. */
+  readonly kinds?: Readonly<Record<"group" | "brand", readonly string[]>>;
   readonly writes: boolean;
   readonly urls: Readonly<Record<"check" | "save" | "try" | "products", string>>;
   readonly words: Readonly<Record<string, string>>;

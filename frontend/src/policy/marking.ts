@@ -18,6 +18,16 @@ export class Marking {
     });
     this.#over.replaceChildren(...marked, value.slice(from));
     field.after(this.#over);
+    this.#lieOver(field);
+  }
+
+  #lieOver(field: HTMLTextAreaElement): void {
+    const { style } = this.#over;
+    const { fontFamily, fontSize, lineHeight, letterSpacing } = getComputedStyle(field);
+    Object.assign(style, { fontFamily, fontSize, lineHeight, letterSpacing });
+    style.top = `${field.offsetTop}px`;
+    style.left = `${field.offsetLeft}px`;
+    style.width = `${field.offsetWidth}px`;
   }
 
   hide(): void {

@@ -5,8 +5,8 @@ export interface Meant {
   /** The cell into which each column of the block goes; null: none has that place. */
   readonly names: readonly (string | null)[];
   readonly rows: readonly (readonly string[])[];
-  /** Steps of one table: no other table is written over. */
-  readonly isLadder: boolean;
+  /** Over what stands there; as steps of one table, where no other is written over; as tables of their own. */
+  readonly how: "over" | "steps" | "tables";
 }
 
 const FROM = /^(?:от|с|from|≥|>=)\s*(?=\d)/iu;
@@ -14,17 +14,23 @@ const NUMBER = /^[-−+]?\d[\d.,']*%?$/u;
 const FORMULA = /^'*[=+\-@\t\r]/u;
 const STEP = ["from", "value"];
 
-/** Heads that were copied along name their columns; of two columns that hold steps, steps are made wherever they are put. */
+/**
+ * Heads that were copied along name their columns; of two columns that hold steps, steps are made wherever they are put;
+ * of a sheet of bands (from across, brands down) a table for each row.
+ */
 export function meant(block: readonly (readonly string[])[], columns: readonly ColumnOf[], column: number): Meant {
   const rows = block.map((cells) => cells.map(unfenced));
   const named = byHeads(rows[0] ?? [], columns);
-  if (named && rows.length > 1) return { names: named, rows: rows.slice(1), isLadder: false };
+  if (named && rows.length > 1) return { names: named, rows: rows.slice(1), how: "over" };
   const steps = stepsOf(rows);
   const into = columns[column]?.name ?? "";
-  if (steps && STEP.every((name) => columns.some((one) => one.name === name)) && into !== "value") return { names: STEP, rows: steps, isLadder: true };
+  const takesSteps = ["name", ...STEP].every((name) => columns.some((one) => one.name === name));
+  if (steps && takesSteps && into !== "value") return { names: STEP, rows: steps, how: "steps" };
+  const bands = takesSteps ? bandsOf(rows) : null;
+  if (bands) return { names: ["name", ...STEP], rows: bands, how: "tables" };
   const width = Math.max(0, ...rows.map((cells) => cells.length));
   const names = Array.from({ length: width }, (_, place) => columns[column + place]?.name ?? null);
-  return { names, rows, isLadder: into === "from" };
+  return { names, rows, how: into === "from" ? "steps" : "over" };
 }
 
 function byHeads(heads: readonly string[], columns: readonly ColumnOf[]): (string | null)[] | null {
@@ -40,6 +46,13 @@ function stepsOf(rows: readonly (readonly string[])[]): readonly (readonly strin
   const body = hasHead ? rows.slice(1) : rows;
   const numbers = body.filter((cells) => isNumber(cells[1] ?? "")).length;
   return numbers * 2 > body.length ? body : null;
+}
+
+/** Name, from and value of each cell of a sheet that has at least two bands. */
+function bandsOf(rows: readonly (readonly string[])[]): string[][] | null {
+  const [[, ...bands] = [], ...body] = rows;
+  const isSheet = bands.length > 1 && body.length > 0 && bands.every(isNumber) && body.every(([name = ""]) => name.trim() && !isNumber(name));
+  return isSheet ? body.flatMap(([name = "", ...values]) => bands.map((from, place) => [name, from, values[place] ?? ""])) : null;
 }
 
 export function isNumber(text: string): boolean {

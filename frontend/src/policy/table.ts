@@ -43,6 +43,7 @@ export class PartTable {
     this.#body.addEventListener("input", () => { told.changed(); });
     this.#body.addEventListener("focusin", ({ target }) => { this.#came(target); });
     this.#body.addEventListener("focusout", ({ target }) => { this.#left(target); });
+    this.#body.addEventListener("mousedown", (event) => { if (event.shiftKey && headAt(event.target)) event.preventDefault(); }); // no text is marked
     this.#body.addEventListener("click", (event) => { this.#clicked(event); });
   }
 
@@ -220,8 +221,7 @@ export class PartTable {
   }
 
   #clicked(event: MouseEvent): void {
-    const head = event.target instanceof Element ? event.target.closest("th.n") : null;
-    const line = lineOf(head);
+    const line = lineOf(headAt(event.target));
     if (!line || this.part.single) return;
     const to = this.#lines().indexOf(line);
     this.#choose({ from: event.shiftKey && this.#chosen ? this.#chosen.from : to, to }, true);
@@ -305,11 +305,11 @@ export class PartTable {
   }
 
   /** The rows from this one down, new ones where they end or another table begins. What has no place is told. */
-  #put({ names, rows, isLadder }: Meant, line: HTMLTableRowElement): void {
-    let into: HTMLTableRowElement | null = line;
+  #put({ names, rows, how }: Meant, line: HTMLTableRowElement): void {
+    let into: HTMLTableRowElement | null = how === "tables" && this.#filled().includes(line) ? this.#add(this.#next(line)) : line;
     let left = 0;
     rows.forEach((cells, place) => {
-      if (place && into) into = this.#below(into, isLadder ? line : null);
+      if (place && into) into = how === "tables" ? this.#add(this.#next(into)) : this.#below(into, how === "steps" ? line : null);
       const at = into;
       cells.forEach((text, column) => {
         const name = names[column];
@@ -320,8 +320,12 @@ export class PartTable {
     if (left) this.#told.left(left);
   }
 
+  #next(line: HTMLTableRowElement): HTMLTableRowElement | null {
+    return line.nextElementSibling instanceof HTMLTableRowElement ? line.nextElementSibling : null;
+  }
+
   #below(line: HTMLTableRowElement, first: HTMLTableRowElement | null): HTMLTableRowElement | null {
-    const next = line.nextElementSibling instanceof HTMLTableRowElement ? line.nextElementSibling : null;
+    const next = this.#next(line);
     if (this.part.single) return null;
     if (next && (!first || this.#isOfTable(next, first))) return next;
     const { name, key, gives } = first ? this.#read(first) : {};
@@ -337,6 +341,10 @@ export class PartTable {
   #fieldIn(line: HTMLTableRowElement, name: string): Field | undefined {
     return line.querySelector<Field>(`[data-cell="${CSS.escape(name)}"]`) ?? undefined;
   }
+}
+
+function headAt(target: EventTarget | null): Element | null {
+  return target instanceof Element ? target.closest("th.n") : null;
 }
 
 function headOf(line: HTMLTableRowElement): HTMLElement {

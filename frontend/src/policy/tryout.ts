@@ -34,7 +34,7 @@ export class Tryout {
   #chosen: number[] = kept();
   #asked = 0;
 
-  constructor(urls: Readonly<Record<"try" | "products", string>>, words: Readonly<Record<string, string>>, cells: () => Cells, kinds: Kinds) {
+  constructor(urls: Readonly<Record<"try" | "products", string>>, words: Readonly<Record<string, string>>, cells: () => Cells, kinds?: Kinds) {
     this.#urls = urls;
     this.#cells = cells;
     const search = debounced(200, () => void this.#search());
@@ -42,7 +42,7 @@ export class Tryout {
     this.#field.addEventListener("keydown", (event) => { this.#keyed(event); });
     this.#field.addEventListener("blur", () => window.setTimeout(() => { this.#found.hidden = true; }, 200));
     this.#shown.addEventListener("click", (event) => { this.#clicked(event); });
-    this.#kind = kindForm(words, kinds);
+    this.#kind = kinds ? kindForm(words, kinds) : el("form", { hidden: true });
     this.#kind.addEventListener("submit", (event) => { event.preventDefault(); void this.refresh(); });
     this.element = el("section.part.trying", {}, el("h2", {}, words["tried"] ?? ""), el("div.finding", {}, this.#field, this.#found), this.#kind, this.#told, this.#shown);
   }

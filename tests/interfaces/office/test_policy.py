@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from optom.domain.policy import actions
 from optom.domain.policy import queries as policies
+from optom.domain.policy.queries import Policy, Rule
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +153,14 @@ def test_a_group_or_a_brand_is_tried_together_with_margins_and_the_policy_in_for
     html = ask(director, "try", cells, kind={"brand": brand.upper(), "group": ""})["html"]
     assert ("DR-1" in html, "DR-2" in html) == (True, True)
     assert "DR-1" not in ask(director, "try", cells, kind={"group": "nowhere"})["html"]
+
+    standing = Policy(rules=(Rule(policies.columns()[0].code, "180"),))
+    publication = actions.simulate(policy=standing, actor=firm.person("first", "director"), at=firm.at)
+    actions.approve(publication=publication, actor=firm.person("second", "director"), at=firm.at)
+    html = ask(director, "try", cells, kind={"text": "DR-1"})["html"]
+    head, row = html.split("<tbody>")
+    assert "По действующей политике" in head
+    assert [text for text in ("180,00", "200,00", "+11,1") if text in row] == ["180,00", "200,00", "+11,1"]
 
 
 def test_breaks_are_typed_tried_and_compared(director: Client, firm: Firm) -> None:
