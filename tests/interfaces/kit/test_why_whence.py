@@ -114,8 +114,8 @@ def test_a_list_and_a_person_are_named(enter: Enter, firm: Firm, alice: int, con
     author, at = firm.person("boss", "director"), timezone.now() - timedelta(minutes=5)
     rows = [PriceRow("6204-2RS", "Опт", Decimal(400))]
     pricing.publish_list(rows=rows, name="весна.xlsx", is_complete=False, actor=author, at=at)
-    steps, why = [(Decimal(50), Decimal(380))], "крупным — дешевле"
-    pricing.set_breaks(column=firm.wholesale, product=bearing, breaks=steps, reason=why, actor=author, at=at)
+    steps, reason = [(Decimal(50), Decimal(380))], "крупным — дешевле"
+    pricing.set_breaks(column=firm.wholesale, product=bearing, breaks=steps, actor=author, at=at, reason=reason)
     finance = enter(firm.person("finance", "finance"))
 
     assert "по прайс-листу «весна.xlsx», boss" in told(finance, contract, bearing)

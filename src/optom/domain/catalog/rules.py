@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from optom.base.texts import TWINS
@@ -23,6 +24,12 @@ def normalise_code(text: str) -> str:
     """A number as search compares it: upper case, letters and digits only, Cyrillic twins as Latin letters."""
     upper = unicodedata.normalize("NFKC", text).upper().translate(_LOOKALIKES)
     return _NOT_CODE.sub("", upper)[:CODE_LENGTH]
+
+
+@lru_cache(maxsize=10_000)
+def normalise_brand(text: str) -> str:
+    """The same of a brand: few of them stand in the million rows of a list."""
+    return normalise_code(text)
 
 
 def sort_key(text: str) -> str:

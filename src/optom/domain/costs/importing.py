@@ -24,7 +24,7 @@ from optom.base.staging import (
     ignore,
     one_at_a_time,
 )
-from optom.domain.catalog.rules import normalise_code
+from optom.domain.catalog.rules import normalise_brand, normalise_code
 
 from .models import Input
 from .rules import STEP, objection_to_figure
@@ -156,7 +156,7 @@ def _staged(rows: Iterable[FigureRow], kinds: Mapping[int, str], report: Report)
         if reason := objection_to_figure(kinds[row.input], amount):
             report(Skipped("figure", row.product, reason.code, reason.facts, row.origin))
         else:
-            key = seq, row.product, normalise_code(row.product), normalise_code(row.brand)
+            key = seq, row.product, normalise_code(row.product), normalise_brand(row.brand)
             yield *key, row.input, "", amount, None, row.origin
 
 

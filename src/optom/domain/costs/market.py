@@ -12,7 +12,7 @@ from optom.base.business_day import business_day
 from optom.base.sql import statements
 from optom.base.staging import Outcome, Report, Skipped, ignore
 from optom.domain.accounts import actions as accounts
-from optom.domain.catalog.rules import normalise_code
+from optom.domain.catalog.rules import normalise_brand, normalise_code
 from optom.domain.journal import actions as journal
 
 from . import demand, importing
@@ -77,5 +77,5 @@ def _staged(rows: Iterable[MarketRow], today: date, report: Report) -> Iterator[
         if reason := objection_to_seen(row.competitor, amount, row.seen_on, today):
             report(Skipped("price", row.product, reason.code, reason.facts, row.origin))
         else:
-            key = seq, row.product, normalise_code(row.product), normalise_code(row.brand)
+            key = seq, row.product, normalise_code(row.product), normalise_brand(row.brand)
             yield *key, None, row.competitor.strip(), amount, row.seen_on, row.origin

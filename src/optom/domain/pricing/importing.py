@@ -26,7 +26,7 @@ from optom.base.staging import (
     one_at_a_time,
     short_code,
 )
-from optom.domain.catalog.rules import normalise_code
+from optom.domain.catalog.rules import normalise_brand, normalise_code
 
 from . import shelves
 
@@ -243,9 +243,9 @@ def _step(row: Row) -> dict[str, Any]:
 
 def _staged(rows: Iterable[PriceRow], names: Names, report: Report) -> Iterator[Sequence[Any]]:
     is_of_people = names is Names.OF_PEOPLE
-    norm = normalise_code if is_of_people else lambda _text: ""
+    norm, brand = (normalise_code, normalise_brand) if is_of_people else (_nothing, _nothing)
     for seq, row in enumerate(rows):
-        key = seq, row.product, norm(row.product), norm(row.brand), row.column
+        key = seq, row.product, norm(row.product), brand(row.brand), row.column
         amount = None if row.amount is None else row.amount.quantize(_STEP, ROUND_HALF_UP)
         if (amount is None or 0 < amount < MOST_PRICE) and 0 <= row.from_quantity < MOST_PRICE:
             yield *key, row.from_quantity, amount, row.currency, row.origin, row.is_unread
@@ -254,6 +254,10 @@ def _staged(rows: Iterable[PriceRow], names: Names, report: Report) -> Iterator[
         report(Skipped("price", row.product, "pricing.not_a_price", facts, row.origin))
         if is_of_people:
             yield *key, max(row.from_quantity, Decimal(0)) % MOST_PRICE, None, None, row.origin, True
+
+
+def _nothing(_text: str) -> str:
+    return ""
 
 
 def _differ(report: Report) -> int:

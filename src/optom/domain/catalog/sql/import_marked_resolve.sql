@@ -1,11 +1,17 @@
 -- Every row with its product, by the source's identifier, else by article and brand; or what is wrong with it. Of rows of one
 -- product, and of one GTIN, the last one stands.
 create temp table resolved_marked on commit drop as
-with known as (
-    select s.seq, coalesce(e.id, f.id) as id, case when e.id is not null then 1 else coalesce(f.many, 0) end as many
+with called as (
+    select n.norm, n.brand, min(c.product_id) as id, count(distinct c.product_id) as many
+    from (select distinct norm, brand from staged_marked) n
+    join catalog_called() c on c.norm = n.norm collate "C" and c.brand = n.brand
+    group by n.norm, n.brand
+),
+known as (
+    select s.seq, coalesce(e.id, c.id) as id, case when e.id is not null then 1 else coalesce(c.many, 0) end as many
     from staged_marked s
     left join catalog_product e on e.external_id = s.product
-    cross join lateral catalog_named(case when e.id is null then s.norm end, s.brand) f
+    left join called c on c.norm = s.norm and c.brand = s.brand
 )
 select s.seq, s.product, k.id as product_id, s.commodity, s.gtin, s.origin,
     case

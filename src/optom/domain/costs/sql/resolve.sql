@@ -1,23 +1,24 @@
 -- Every staged row with its product, or what is wrong with it. Of rows that say different things of one product the newest day
 -- stands, and on one day the last row; the others are told.
 create temp table resolved_told on commit drop as
-with named as (
-    select distinct product, norm, brand from staged_told
+with called as (
+    select n.norm, n.brand, min(c.product_id) as id, count(distinct c.product_id) as many
+    from (select distinct norm, brand from staged_told) n
+    join catalog_called() c on c.norm = n.norm collate "C" and c.brand = n.brand
+    group by n.norm, n.brand
 ),
 known as (
-    select n.product, n.brand, coalesce(e.id, f.id) as id,
-        case when e.id is not null then 1 else f.many end as many
-    from named n
-    left join catalog_product e on e.external_id = n.product
-    cross join lateral catalog_named(case when e.id is null then n.norm end, n.brand) f
+    select s.*, coalesce(e.id, c.id) as product_id, case when e.id is not null then 1 else coalesce(c.many, 0) end as many
+    from staged_told s
+    left join catalog_product e on e.external_id = s.product
+    left join called c on c.norm = s.norm and c.brand = s.brand
 ),
 told as (
-    select s.seq, s.product, s.of_id, s.amount, s.day, s.origin, k.id as product_id, k.many,
-        row_number() over later as place, first_value(s.amount) over later as last
-    from staged_told s
-    join known k on k.product = s.product and k.brand = s.brand
+    select k.seq, k.product, k.of_id, k.amount, k.day, k.origin, k.product_id, k.many,
+        row_number() over later as place, first_value(k.amount) over later as last
+    from known k
     window later as (
-        partition by k.id, s.of_id, case when k.many <> 1 then s.seq end order by s.day desc nulls last, s.seq desc
+        partition by k.product_id, k.of_id, case when k.many <> 1 then k.seq end order by k.day desc nulls last, k.seq desc
     )
 )
 select seq, product, of_id, amount, day, origin, product_id,

@@ -2,15 +2,17 @@
 -- columns by code or name. Of prices that differ for one thing the last stands, the others are told. What could not be read
 -- says nothing but that it is named.
 create temp table resolved_prices on commit drop as
-with named as (
-    select distinct product, norm, brand from staged_prices
+with called as (
+    select n.norm, n.brand, min(c.product_id) as id, count(distinct c.product_id) as many
+    from (select distinct norm, brand from staged_prices) n
+    join catalog_called() c on c.norm = n.norm collate "C" and c.brand = n.brand
+    group by n.norm, n.brand
 ),
 known as (
-    select n.product, n.brand, coalesce(e.id, f.id) as id,
-        case when e.id is not null then 1 else f.many end as many
-    from named n
-    left join catalog_product e on e.external_id = n.product
-    cross join lateral catalog_named(case when e.id is null then n.norm end, n.brand) f
+    select s.*, coalesce(e.id, c.id) as product_id, case when e.id is not null then 1 else coalesce(c.many, 0) end as many
+    from staged_prices s
+    left join catalog_product e on e.external_id = s.product
+    left join called c on c.norm = s.norm and c.brand = s.brand
 ),
 kinds as (
     select k.column_key, case when count(distinct c.id) = 1 then min(c.id) end as id
@@ -19,14 +21,14 @@ kinds as (
     group by k.column_key
 ),
 priced as (
-    select s.*, k.id as product_id, k.many, c.id as column_id, n.currency as column_currency,
-        row_number() over later as place, first_value(s.amount) over later as last
-    from staged_prices s
-    join known k on k.product = s.product and k.brand = s.brand
-    join kinds c on c.column_key = s.column_key
+    select k.*, c.id as column_id, n.currency as column_currency,
+        row_number() over later as place, first_value(k.amount) over later as last
+    from known k
+    join kinds c on c.column_key = k.column_key
     left join pricing_column n on n.id = c.id
     window later as (
-        partition by k.id, c.id, s.from_quantity, case when k.many <> 1 or c.id is null then s.seq end order by s.seq desc
+        partition by k.product_id, c.id, k.from_quantity, case when k.many <> 1 or c.id is null then k.seq end
+        order by k.seq desc
     )
 )
 select product, norm, column_key, case when many = 1 then product_id end as product_id, column_id, from_quantity, amount, currency,

@@ -4,12 +4,18 @@ create temp table resolved_arrivals on commit drop as
 with named as (
     select distinct product, norm, brand from staged_arrivals
 ),
+called as (
+    select n.norm, n.brand, min(c.product_id) as id, count(distinct c.product_id) as many
+    from (select distinct norm, brand from named) n
+    join catalog_called() c on c.norm = n.norm collate "C" and c.brand = n.brand
+    group by n.norm, n.brand
+),
 known as (
-    select n.product, n.brand, coalesce(e.id, f.id) as id,
-        case when e.id is not null then 1 else f.many end as many
+    select n.product, n.brand, coalesce(e.id, c.id) as id,
+        case when e.id is not null then 1 else coalesce(c.many, 0) end as many
     from named n
     left join catalog_product e on e.external_id = n.product
-    cross join lateral catalog_named(case when e.id is null then n.norm end, n.brand) f
+    left join called c on c.norm = n.norm and c.brand = n.brand
 ),
 places as (
     select k.warehouse, case when count(distinct w.id) = 1 then min(w.id) end as id
