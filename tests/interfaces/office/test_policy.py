@@ -175,7 +175,7 @@ def test_breaks_are_typed_tried_and_compared(director: Client, firm: Firm) -> No
     for told in (", от 10", "104,50", "1. коробкой", ", от 20", "не ниже цены перед ней", "кратность * 10"):
         assert told in html, told
     guarded = {**cells, "guards": [{"name": "не дороже", "holds": "цена < 105"}]}
-    assert "из цены, которая задержана" in ask(director, "try", guarded, products=[drill])["html"], "its column's"
+    assert "выведена из задержанной цены" in ask(director, "try", guarded, products=[drill])["html"], "its column's"
     assert ask(director, "save", cells, expected=0)["edits"] == 1
     typed = shown(director)["cells"]["breaks"]
     assert [(row["column"], row["from_quantity"], row["price"]) for row in typed] == [
