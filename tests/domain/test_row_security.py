@@ -60,6 +60,7 @@ KEYS_OF_ACTS = {
     "reconciliation_act",
     "reconciliation_comparison",
     "reconciliation_disagreement",
+    "replay_total",
     "shipping_shipment",
     "stock_arrival",
 }
