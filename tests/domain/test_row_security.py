@@ -61,6 +61,7 @@ KEYS_OF_ACTS = {
     "reconciliation_act",
     "reconciliation_comparison",
     "reconciliation_disagreement",
+    "replay_total",
     "shipping_shipment",
     "stock_arrival",
 }
