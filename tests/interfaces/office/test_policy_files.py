@@ -19,7 +19,7 @@ from optom.base.formula import Kind
 from optom.base.spreadsheet import sheets_of
 from optom.domain.policy import actions
 from optom.domain.policy import queries as policies
-from optom.domain.policy.queries import Guard, Named, Policy, Rounding, Rule, Rung, Table
+from optom.domain.policy.queries import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Table
 from optom.interfaces.office.policy_brought import brought
 from optom.interfaces.office.policy_cells import cells_of
 from optom.interfaces.office.policy_workbook import fenced, unfenced, workbook, written
@@ -49,6 +49,7 @@ _policies = some.builds(
     names=_rows(some.builds(Named, _names, _texts)),
     tables=some.lists(_tables, max_size=3, unique_by=lambda one: one.name.casefold()).map(tuple),
     rules=_rows(some.builds(Rule, _names, _texts, _texts, _texts, _days, _days, _texts)),
+    breaks=_rows(some.builds(BreakRule, _names, _texts, _texts, _texts, _texts, _days, _days, _texts)),
     roundings=_rows(some.builds(Rounding, _names, _texts)),
     guards=_rows(some.builds(Guard, _names, _texts, _names)),
     corridor=_texts,

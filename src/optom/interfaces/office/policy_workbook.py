@@ -32,7 +32,15 @@ _LONGEST_LIST = 255  # signs of all choices of a cell, by the format
 _DIGITS = 15  # that a number of Excel keeps
 _DECIMALS = 9  # that are read of it
 _NOISY = re.compile(r"-?\d+\.\d{9}")  # a fraction of two as Excel keeps it: 13267197.882999999
-_WIDTHS: Mapping[str, int] = {"formula": 70, "condition": 46, "price": 60, "holds": 60, "corridor": 70, "cost": 70}
+_WIDTHS: Mapping[str, int] = {
+    "formula": 70,
+    "condition": 46,
+    "from_quantity": 24,
+    "price": 60,
+    "holds": 60,
+    "corridor": 70,
+    "cost": 70,
+}
 _FENCED = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet may take for a formula, however often it was fenced
 
 
