@@ -22,6 +22,8 @@ export default defineConfig({
     target: "es2022",
     cssCodeSplit: false,
     modulePreload: false,
+    // The licences of what is bundled go with it, as they ask.
+    license: { fileName: "licences.md" },
     chunkSizeWarningLimit: 700,
     rollupOptions: {
       checks: { pluginTimings: false },

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from optom.base.bulk import take_room
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
 from optom.base.sql import execute, statements
@@ -71,6 +72,7 @@ def count(publication: Publication, checked: Compiled, *, products: Sequence[int
     rates = {key: rate for key, rate in roubles(at=at).items() if key in moved}
     if checked.cost is None or not rates:
         return
+    take_room()
     text = _sql.text("count_margins").replace("--costs--", costs(checked))
     values = {
         "publication": publication.pk,
