@@ -157,6 +157,11 @@ def named(products: Collection[int]) -> list[NamedProduct]:
     return [NamedProduct(key, article, brand or "", name) for key, article, brand, name in found]
 
 
+def vat_percents(products: Collection[int], *, on: date) -> dict[int, Decimal]:
+    """The VAT of these goods on a day, in per cent; those that are sold without it are absent. One statement."""
+    return dict(map(tuple, _sql.rows("vat_percents", products=list(products), on=on)))
+
+
 def sold(*, products: Sequence[int] | None, group: str, brand: str, most: int) -> list[NamedProduct]:
     """Products that are sold, by name: those of a group and all below it, of a brand, of ``products`` (None: of all).
 

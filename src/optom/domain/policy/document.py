@@ -101,8 +101,9 @@ class Guard:
 class Policy:
     """All of it, in the order of its working.
 
-    ``corridor``: what may be published by itself; empty: nothing. ``cost``: what a product costs us, against which
-    margin is counted; empty: it is not. ``four_eyes``: who has worked a publication out does not approve it.
+    ``corridor``: what may be published by itself; empty: nothing. ``cost``: what a product costs us, in roubles without
+    VAT, against which margin is counted; empty: it is not. ``four_eyes``: who has worked a publication out does not
+    approve it.
     """
 
     names: tuple[Named, ...] = ()

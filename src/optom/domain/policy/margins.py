@@ -1,20 +1,23 @@
 """What a publication does to margins: counted when it is worked out, of all products that were; and some of its prices
 beside what their goods cost us, for a picture.
 
-Margin is what a price is above the policy's cost of goods, in per cent of the price. Prices count in roubles, as their
-column has them: with VAT where it has; the formula of the cost says it likewise.
+Margin is what a price is above the policy's cost of goods, in per cent of the price; both in roubles without VAT.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from optom.base.bulk import take_room
 from optom.base.business_day import business_day
+from optom.base.money import kopecks
 from optom.base.refusal import Refusal
 from optom.base.sql import execute, statements
+from optom.domain.catalog import queries as catalog
 from optom.domain.credit.queries import rates_on
+from optom.domain.pricing import queries as pricing
 
 from . import proposals
 from .compiling import Compiled
@@ -44,7 +47,9 @@ class MarginRow:
 
 @dataclass(frozen=True, slots=True)
 class WorthRow:
-    """What stands on hand of a group's goods is worth in roubles: at cost, at prices now, and with a publication."""
+    """What stands on hand of a group's goods is worth in roubles without VAT: at cost, at prices now, and with a
+    publication.
+    """
 
     group: int | None
     name: str | None
@@ -56,7 +61,7 @@ class WorthRow:
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """A price of a publication beside what the product costs us, both in roubles."""
+    """A price of a publication beside what the product costs us, both in roubles without VAT."""
 
     id: int
     article: str
@@ -73,12 +78,15 @@ def count(publication: Publication, checked: Compiled, *, products: Sequence[int
     if checked.cost is None or not rates:
         return
     take_room()
+    have_vat = columns_with_vat()
     text = _sql.text("count_margins").replace("--costs--", costs(checked))
     values = {
         "publication": publication.pk,
         "products": None if products is None else list(products),
         "columns": list(rates),
         "rates": list(rates.values()),
+        "have_vat": [key in have_vat for key in rates],
+        "day": business_day(at),
         "steps": [Decimal(step) / 100 for step in STEPS],
     }
     execute(text, values)
@@ -98,6 +106,11 @@ def roubles(*, at: datetime) -> dict[int, Decimal]:
     """What one unit of each column's currency is in roubles; columns without a rate are absent."""
     known = {**rates_on(business_day(at)), _OURS: Decimal(1)}
     return {one.id: rate for one in proposals.targets() if (rate := known.get(one.currency)) is not None}
+
+
+def columns_with_vat() -> set[int]:
+    """The columns whose prices have VAT inside."""
+    return {one.id for one in pricing.columns() if one.is_vat_included}
 
 
 def margins(key: int) -> list[MarginRow]:
@@ -126,10 +139,17 @@ def points(key: int, *, at: datetime, most: int = MOST_POINTS) -> list[PointRow]
     rates = roubles(at=at)
     rows = [row for row in _sql.rows("points", publication=key, most=most) if row.column in rates]
     known = _costs(checked, [row.product for row in rows])
+    percents = catalog.vat_percents(known, on=business_day(at))
+    have_vat = columns_with_vat()
+
+    def net(row: Any) -> Decimal:
+        inside = percents.get(row.product, Decimal(0)) if row.column in have_vat else Decimal(0)
+        return kopecks(row.amount * rates[row.column] * 100 / (100 + inside))
+
     return [
-        PointRow(row.id, row.article, row.column, row.amount * rates[row.column], known[row.product], row.guard)
+        PointRow(row.id, row.article, row.column, net(row), known[row.product], row.guard)
         for row in rows
-        if known.get(row.product)
+        if row.product in known
     ]
 
 

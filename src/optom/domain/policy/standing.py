@@ -1,6 +1,6 @@
 """Where our prices stand among those of competitors, and what comes of it: where we lose, and where we give away.
 
-Prices of competitors are in roubles and with VAT; ours are made so. Margin is of the price as its column has it, to the
+Prices of competitors are in roubles and with VAT; ours are made so. Margin is of the price without VAT, to the
 policy's cost of goods, which is counted when a policy comes into force, when costs are told, and every day.
 """
 
@@ -31,9 +31,9 @@ _WHICH: dict[Which, str] = {
     "all": "",
     "lose": """
         and o.ours > m.median * (1 + %(by)s::numeric / 100)
-        and (o.price - u.amount) / o.price > %(margin)s::numeric / 100
+        and (o.net - u.amount) / o.net > %(margin)s::numeric / 100
         and d.sold_365 > 0""",
-    "give": "and (o.ours < m.lowest * (1 - %(by)s::numeric / 100) or o.price < u.amount)",
+    "give": "and (o.ours < m.lowest * (1 - %(by)s::numeric / 100) or o.net < u.amount)",
 }
 _TABLES: dict[Of, str] = {"group": "catalog_group", "brand": "catalog_brand"}
 

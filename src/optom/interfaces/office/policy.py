@@ -44,7 +44,7 @@ _HELP = {
     "roundings": gettext_lazy("What becomes of the price that a rule has given; without one it is rounded to kopecks."),
     "guards": gettext_lazy("What must hold: price, before and change are known. What does not pass is held back."),
     "corridor": gettext_lazy("When costs move, prices for which this holds are published by themselves."),
-    "cost": gettext_lazy("Against what margin is counted in replays, charts and on the market; rules don't need it."),
+    "cost": gettext_lazy("What margin is counted against in replays, charts and on the market: in roubles without VAT. Rules don't need it."),
     "four_eyes": gettext_lazy("Whether who has worked prices out may approve them himself."),
 }
 _WORDS = {

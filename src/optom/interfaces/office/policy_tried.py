@@ -1,6 +1,6 @@
 """What a policy makes of a few real products, step by step: for whoever writes it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from optom.base.business_day import business_day
 from optom.base.formula import Step, Value
 from optom.base.formula.nodes import Constant, Named
 from optom.base.formula.writing import written
@@ -15,6 +16,7 @@ from optom.base.refusal import Refusal
 from optom.domain.catalog import queries as catalog
 from optom.domain.policy import queries as policies
 from optom.domain.policy.queries import BLANK, OF_HELD, Answer, BreakAnswer, Explained, Target
+from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.why.told import Node, node
 
@@ -64,6 +66,8 @@ def tried(trial: Trial, products: Sequence[catalog.NamedProduct], at: datetime) 
         policies.explained(policy=trial.policy, products=keys, at=at),
         policies.costs(policy=trial.policy, products=keys, at=at) if trial.policy.cost.strip() else {},
         _standing(keys, at),
+        catalog.vat_percents(keys, on=business_day(at)),
+        {one.id for one in pricing.columns() if one.is_vat_included},
     )
     return [TriedProduct(one, list(known.prices(one.id))) for one in products]
 
@@ -85,6 +89,8 @@ class _Known:
     explained: Mapping[int, Explained]
     costs: Mapping[int, Decimal]
     standing: Mapping[int, Explained]
+    percents: Mapping[int, Decimal]
+    have_vat: Collection[int]
 
     def prices(self, product: int) -> Iterator[Tried]:
         """Column by column, those that can't be told in their place."""
@@ -134,11 +140,12 @@ class _Known:
         )
 
     def _margin(self, product: int, column: Target, answer: Answer | BreakAnswer) -> str:
-        """The share of the price that is not cost; costs are in roubles."""
+        """The share of the price without VAT that is not cost; costs are in roubles without VAT."""
         cost = self.costs.get(product)
         if cost is None or not answer.amount or column.currency != _ROUBLES:
             return ""
-        return formats.share((answer.amount - cost) / answer.amount)
+        inside = self.percents.get(product, Decimal(0)) if column.id in self.have_vat else Decimal(0)
+        return formats.share(1 - cost * (100 + inside) / 100 / answer.amount)
 
     def _other(self, product: int, column: Target, answer: Answer) -> str:
         told = self.standing.get(product)
