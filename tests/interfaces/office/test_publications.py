@@ -144,6 +144,7 @@ def test_who_waits_for_the_worker_sees_how_far_it_is_and_then_the_prices(
     client, page = enter(firm.person("second", "director")), f"{ADDRESS}{made}/"
     shown = client.get(page, headers=HTML).content.decode()
     assert f'hx-get="{page}progress/" hx-trigger="every 3s"' in shown
+    assert "Цен ещё нет" in shown, "not that nothing would change"
     assert "ждёт рабочего процесса" in client.get(f"{page}progress/", headers=HTML).content.decode()
     Publication.objects.filter(pk=made).update(begun_at=at, tries=2)
     assert "Начато заново" in client.get(f"{page}progress/", headers=HTML).content.decode()

@@ -1,7 +1,7 @@
 """Publications of prices: what a policy would change, by how much and of what; put into force, dropped, led back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
@@ -157,7 +157,9 @@ def show(desk: Desk) -> HttpResponse:
     found = _found(desk)
     return sheet_page(
         desk,
-        PROPOSED,
+        PROPOSED
+        if found.state not in {"working", "failed"}
+        else replace(PROPOSED, empty=gettext_lazy("There are no prices yet.")),
         _TAB,
         template="office/publication.html",
         title=_("Price publication %(number)s") % {"number": found.id},
