@@ -46,7 +46,9 @@ _breaks = some.builds(
     BreakRule,
     some.sampled_from(["", "retail", "dealer"]),
     some.sampled_from(["10", "5", "weight * 10", "IFBLANK(weight, 1) * 4 - 2", "2.5 * 4"]),
-    some.sampled_from(["price * 0.9", "price - 3", "cost * 1.1", "MIN(price, wholesale) * 0.95", "retail / 2"]),
+    some.sampled_from(
+        ["price * 0.9", "price", "price - 3", "cost * 1.1", "MIN(price, wholesale) * 0.95", "dealer / 2"]
+    ),
     _conditions | some.sampled_from(["price > 50", "retail > dealer"]),
 )
 _in_force = some.dictionaries(some.sampled_from([Decimal(5), Decimal(10)]), some.decimals(1, 500, places=2))
@@ -70,6 +72,18 @@ _policies = some.builds(
     some.dictionaries(some.sampled_from(["retail", "wholesale", "dealer"]), _roundings, max_size=2),
     some.lists(some.builds(Guard, some.just("a guard"), _guards, some.sampled_from(["", "retail"])), max_size=2),
     some.lists(_breaks, max_size=4),
+)
+_ladders = some.builds(
+    lambda guards, breaks: Policy(
+        names=(Named("cost", "planned_cost"),),
+        rules=(Rule("retail", "IFBLANK(cost, 77)"), Rule("dealer", "retail * 0.9")),
+        guards=tuple(guards),
+        breaks=tuple(breaks),
+    ),
+    some.lists(
+        some.builds(Guard, some.just("a guard"), _guards, some.sampled_from(["", "retail", "dealer"])), max_size=2
+    ),
+    some.lists(_breaks, min_size=3, max_size=6),
 )
 _goods = some.fixed_dictionaries(
     {
@@ -121,14 +135,26 @@ def _set(goods: list[dict[str, Any]], at: datetime) -> dict[int, dict[str, Any]]
     return known
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    # how long it takes to think up a policy depends on what else the machine does
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(policy=_policies, goods=some.tuples(_goods, _goods, _goods).map(list))
+# how long it takes to think up a policy depends on what else the machine does
+_unhurried = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)  # fmt: skip
+_three_goods = some.tuples(_goods, _goods, _goods).map(list)
+
+
+@settings(_unhurried, max_examples=40)
+@given(policy=_policies, goods=_three_goods)
 def test_what_is_proposed_is_what_the_policy_says(policy: Policy, goods: list[dict[str, Any]], at: datetime) -> None:
+    _assert_same(policy, goods, at)
+
+
+@settings(_unhurried, max_examples=30)
+@given(policy=_ladders, goods=_three_goods)
+def test_of_many_breaks_too(policy: Policy, goods: list[dict[str, Any]], at: datetime) -> None:
+    _assert_same(policy, goods, at)
+
+
+def _assert_same(policy: Policy, goods: list[dict[str, Any]], at: datetime) -> None:
     with transaction.atomic():
         known = _set(goods, at)
         codes = dict(Column.objects.values_list("pk", "code"))

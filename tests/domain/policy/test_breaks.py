@@ -184,6 +184,16 @@ def test_a_ladder_is_held_back_as_a_whole_and_with_its_price(at: datetime) -> No
     assert ladder("drill") == steps((0, 200), (10, 180), (100, 160))
 
 
+def test_what_is_made_of_another_column_that_is_held_back_is_held_back_too(at: datetime) -> None:
+    of_dealer = (BreakRule("retail", "10", "MIN(price, dealer) * 0.9"),)
+    publication = in_force(replace(POLICY, guards=(Guard("no", "FALSE", "dealer"),), breaks=of_dealer), at)
+    assert guards(publication) == {
+        ("drill", Decimal(0)): None, ("drill", Decimal(10)): None, ("saw", Decimal(0)): None,
+        ("saw", Decimal(10)): OF_HELD,
+    }  # fmt: skip
+    assert ladder("saw") == steps((0, 400))
+
+
 def test_a_break_that_can_not_be_worked_out_stays(at: datetime) -> None:
     in_force(POLICY, at)
     unknown = replace(POLICY, breaks=(replace(BY_BOX, price="receipt_cost"), BY_PALLET))
