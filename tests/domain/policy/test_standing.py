@@ -22,7 +22,8 @@ from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
 POLICY = Policy(rules=(Rule("wholesale", "planned_cost * 1.5"),), cost="planned_cost")
-#         ours, cost, asked by competitors, left in 90 days
+VAT = Decimal("1.22")
+#         without VAT: ours, cost, asked by competitors; left in 90 days
 GOODS = {
     "CHEAP": (80, 50, (100, 110, 120), 10),
     "BELOW": (105, 90, (100, 110, 120), 2),
@@ -40,10 +41,10 @@ def goods(firm: Firm, at: datetime) -> dict[str, int]:
     day: date = at.date()
     seen = []
     for article, (price, cost, asked, sold) in GOODS.items():
-        made[article] = firm.product(article, price=price, brand="Bosch" if article == "CHEAP" else "SKF")
+        made[article] = firm.product(article, price=price * VAT, brand="Bosch" if article == "CHEAP" else "SKF")
         tell(made[article], "planned_cost", cost, at=at)
         Demand.objects.create(product_id=made[article], sold_90=sold, sold_365=sold)
-        seen += [MarketRow(article, f"Shop {number}", dec(amount), day) for number, amount in enumerate(asked)]
+        seen += [MarketRow(article, f"Shop {number}", amount * VAT, day) for number, amount in enumerate(asked)]
     costs.load_market(rows=seen, name="seen.csv", actor=None, at=at)
     return made
 
@@ -63,7 +64,11 @@ def test_each_price_has_its_place_in_the_market(firm: Firm, goods: dict[str, int
         "CHEAP": "cheapest", "BELOW": "below", "ABOVE": "above",
         "DEAR": "dearest", "THIN": "dearest", "LOSS": "cheapest",
     }  # fmt: skip
-    assert (found["CHEAP"].index, found["CHEAP"].lowest, found["CHEAP"].highest) == (dec("72.73"), dec(100), dec(120))
+    assert (found["CHEAP"].index, found["CHEAP"].lowest, found["CHEAP"].highest) == (
+        dec("72.73"),
+        dec(122),
+        dec("146.4"),
+    )
     groups = queries.standing_parts(column(firm), "brand", at=at).part(Asked()).rows
     assert [(row.name, row.goods, row.cheapest, row.dearest) for row in groups] == [
         ("SKF", 5, dec(20), dec(40)), ("Bosch", 1, dec(100), dec(0)),
@@ -73,8 +78,7 @@ def test_each_price_has_its_place_in_the_market(firm: Firm, goods: dict[str, int
 def test_prices_are_compared_with_vat_and_in_roubles(firm: Firm, goods: dict[str, int], at: datetime) -> None:
     Column.objects.filter(pk=firm.wholesale).update(vat_included=False)
     [net] = [row for article, row in listed(firm, at).items() if article == "CHEAP"]
-    assert (net.ours, net.place) == (dec(96) if net.ours == dec(96) else net.ours, "cheapest")
-    assert (net.ours, net.place) == (dec("97.6"), "cheapest"), "theirs have VAT of 22 %, and so has ours beside them"
+    assert (net.ours, net.place) == (dec("119.072"), "cheapest"), "theirs have VAT of 22 %, and so has ours beside them"
     Column.objects.filter(pk=firm.wholesale).update(currency="USD")
     assert listed(firm, at) == {}, "without a rate nothing can be compared"
 
@@ -92,11 +96,11 @@ def test_where_we_lose_and_where_we_give_away_by_the_cost_that_the_policy_says(
 
     given = listed(firm, at, "give")
     assert set(given) == {"CHEAP", "LOSS"}
-    assert (given["CHEAP"].left_each, given["CHEAP"].left_90, given["CHEAP"].lost_each) == (dec(20), dec(200), None)
+    assert (given["CHEAP"].left_each, given["CHEAP"].left_90, given["CHEAP"].lost_each) == (dec("24.4"), dec(244), None)
     assert (given["LOSS"].left_each, given["LOSS"].lost_each) == (None, dec(11))
     assert set(listed(firm, at, "give", by=25)) == {"LOSS"}
     sums = queries.standing(column(firm), "give", by=5, margin=15, at=at).part(Asked()).sums
-    assert sums["left_90"] == dec(200)
+    assert sums["left_90"] == dec(244)
 
     actions.approve(publication=made, actor=firm.person("second", "director"), at=at)
     other = Policy(rules=POLICY.rules, cost="planned_cost * 2", four_eyes=False)

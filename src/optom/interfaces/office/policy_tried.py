@@ -145,7 +145,7 @@ class _Known:
         if cost is None or not answer.amount or column.currency != _ROUBLES:
             return ""
         inside = self.percents.get(product, Decimal(0)) if column.id in self.have_vat else Decimal(0)
-        return formats.share(1 - cost * (100 + inside) / 100 / answer.amount)
+        return formats.share(round(1 - cost * (100 + inside) / 100 / answer.amount, 4))
 
     def _other(self, product: int, column: Target, answer: Answer) -> str:
         told = self.standing.get(product)
