@@ -13,7 +13,7 @@ from optom.base.sql import fetch, statements
 from . import evaluating, inputs, proposals
 from .comparing import Change, compare
 from .compiling import OF_PRICE, Target
-from .document import Guard, Named, Policy, Rounding, Rule, Rung, Table, from_json
+from .document import Guard, Named, Policy, Rounding, Rule, Rung, Table, as_json, from_json
 from .drafting import is_untouched
 from .evaluating import BLANK, OF_HELD
 from .explaining import Answer, Explained, explain
@@ -36,9 +36,12 @@ __all__ = [
     "Rung",
     "Table",
     "Target",
+    "as_json",
     "compare",
+    "from_json",
     "from_text",
     "to_text",
+    "written",
 ]
 _sql = statements(__package__)
 MOST_VERSIONS = 200
