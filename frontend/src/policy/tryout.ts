@@ -15,7 +15,8 @@ interface Answer {
   readonly waits?: string;
 }
 
-const SLOT = "optom.policy.tried";
+/** What was chosen on one page stays there: products and contracts have numbers of their own. */
+const SLOT = `optom.policy.tried:${window.location.pathname}`;
 const MOST = 6;
 
 export class Tryout {

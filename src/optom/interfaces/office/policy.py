@@ -69,7 +69,7 @@ HEADS = {
     "cost": gettext_lazy("What a product costs us"),
     "four_eyes": gettext_lazy("Four eyes"),
 }
-_WORDS = {
+WORDS = {
     "row": gettext_lazy("row"),
     "up": gettext_lazy("Move up"),
     "down": gettext_lazy("Move down"),
@@ -97,10 +97,10 @@ def show(desk: Desk) -> HttpResponse:
         "parts": _parts(),
         "cells": cells,
         "edits": draft.edits,
-        "faults": _faults(policies.faults(policy, at=desk.at), cells),
+        "faults": faults_in_words(policies.faults(policy, at=desk.at), cells),
         "vocabulary": _vocabulary(desk),
         "writes": desk.may("publish_prices"),
-        "words": {name: str(words) for name, words in _WORDS.items()},
+        "words": {name: str(words) for name, words in WORDS.items()},
         "urls": {name: desk.url(f"policy-{name}") for name in ("check", "save", "try", "products")},
     }
     facts = {"draft": draft, "sheet": sheet, "publications": desk.url("publications")}
@@ -114,34 +114,34 @@ def check(desk: Desk) -> JsonResponse:
         faults: Iterable[Refusal] = policies.faults(policy_of(cells), at=desk.at)
     except Refusal as refusal:
         faults = reasons_of(refusal)
-    return JsonResponse({"faults": _faults(faults, cells)})
+    return JsonResponse({"faults": faults_in_words(faults, cells)})
 
 
 def save(desk: Desk) -> JsonResponse:
     """The draft says what the page does. Of a draft that has moved the answer tells its number, to save over it."""
-    _posted(desk)
+    posted(desk)
     body = json_of(desk.request)
     cells = sent(body.get("cells"))
     try:
         policy = policy_of(cells)
-        edits = actions.change_draft(policy=policy, expected=_expected(body), actor=desk.actor, at=desk.at)
+        edits = actions.change_draft(policy=policy, expected=expected_in(body), actor=desk.actor, at=desk.at)
     except Refusal as refusal:
-        facts = {"faults": _faults(reasons_of(refusal), cells), "edits": refusal.facts.get("edits")}
+        facts = {"faults": faults_in_words(reasons_of(refusal), cells), "edits": refusal.facts.get("edits")}
         return JsonResponse({"refusals": worded(refusal), **facts}, status=422)
-    return JsonResponse({"edits": edits, "faults": _faults(policies.faults(policy, at=desk.at), cells)})
+    return JsonResponse({"edits": edits, "faults": faults_in_words(policies.faults(policy, at=desk.at), cells)})
 
 
 def drop(desk: Desk) -> HttpResponse:
     """Back to the policy in force."""
-    expected = _expected(_posted(desk))
+    expected = expected_in(posted(desk))
     actions.drop_draft(expected=expected, actor=desk.actor, at=desk.at)
     return done(desk.request, desk.url("policy"), _("The draft is dropped: this is the policy in force"))
 
 
 def work_out(desk: Desk) -> HttpResponse:
     """What the draft would make of all prices: a publication that waits to be looked at."""
-    given, draft = _posted(desk), policies.draft()
-    if _expected(given) != draft.edits:
+    given, draft = posted(desk), policies.draft()
+    if expected_in(given) != draft.edits:
         raise Refusal("policy.draft_moved", edits=draft.edits, by=draft.changed_by, changed_at=draft.changed_at)
     reason = str(given.get("reason", ""))[:300]
     publication = actions.ask(policy=draft.policy, actor=desk.actor, at=desk.at, reason=reason)
@@ -175,13 +175,13 @@ def products(desk: Desk) -> JsonResponse:
     return JsonResponse({"products": hits[:_MOST_FOUND]})
 
 
-def _posted(desk: Desk) -> dict[str, Any]:
+def posted(desk: Desk) -> dict[str, Any]:
     if desk.request.method != "POST":
         raise Http404
     return {name: str(value) for name, value in desk.request.POST.items()}
 
 
-def _expected(given: dict[str, Any]) -> int:
+def expected_in(given: dict[str, Any]) -> int:
     value = given.get("expected")
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -192,7 +192,7 @@ def _malformed() -> int:
     raise Malformed("input.missing", name="expected")
 
 
-def _faults(refusals: Iterable[Refusal], cells: Cells) -> list[dict[str, Any]]:
+def faults_in_words(refusals: Iterable[Refusal], cells: Cells) -> list[dict[str, Any]]:
     return [_fault(placed(one, cells)) for one in refusals]
 
 
@@ -233,27 +233,27 @@ def _choices(part: str, name: str) -> list[list[str]]:
 
 def _vocabulary(desk: Desk) -> dict[str, Any]:
     """What the editor completes: names in the reader's language, in the other one, and what they mean."""
-    columns = [_word(one.code, one.name, _("price of the column")) for one in policies.columns()]
+    columns = [word(one.code, one.name, _("price of the column")) for one in policies.columns()]
     return {
         "fields": [
             *(_named(one, known) for known in (False, True) for one in policies.fields(of_price=known, at=desk.at)),
             *columns,
         ],
-        "functions": [_function(one) for one in (*FUNCTIONS, LOOKUP)],
+        "functions": [function_in_words(one) for one in (*FUNCTIONS, LOOKUP)],
         "of_prices": sorted(_OF_PRICES),
     }
 
 
 def _named(field: Field, of_price: bool) -> dict[str, Any]:  # noqa: FBT001 -- one of two lists
-    return {**_word(field.name, field.russian, said("met_kind", field.kind.value)), "of_price": of_price}
+    return {**word(field.name, field.russian, said("met_kind", field.kind.value)), "of_price": of_price}
 
 
-def _word(english: str, russian: str, kind: str) -> dict[str, Any]:
+def word(english: str, russian: str, kind: str) -> dict[str, Any]:
     here, other = (russian, english) if formats.is_russian() else (english, russian)
     return {"name": here, "other": other, "kind": kind, "of_price": False}
 
 
-def _function(function: Any) -> dict[str, Any]:
+def function_in_words(function: Any) -> dict[str, Any]:
     arguments, text = FUNCTION_WORDS[function.name]
     language = formats.language_of_papers()
     other = function.called("en" if language == "ru" else "ru")

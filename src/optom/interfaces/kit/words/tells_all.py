@@ -13,6 +13,8 @@ TELLS_ALL = frozenset(
         "accounts.password_weak",
         "accounts.person_unknown",
         "accounts.role_unknown",
+        "agreeing.no_rules",
+        "agreeing.proposal_ended",
         "arrivals.heads_missing",
         "arrivals.no_article",
         "assortment.allowed_and_denied",
