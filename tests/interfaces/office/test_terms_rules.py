@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from optom.domain.agreeing import queries as agreeing
 from optom.domain.pricing import queries as pricing
@@ -103,3 +104,25 @@ def test_others_see_no_rules_of_terms(enter: Enter, firm: Firm, contract: int, a
         assert client.get(PAGE).status_code in {403, 404}
         assert client.post(f"/office/clients/{contract}/terms/follow/", {"follow": "yes"}).status_code in {403, 404}
     assert agreeing.following() == 0
+
+
+def test_exceptions_are_listed_prolonged_and_ended(director: Client, enter: Enter, firm: Firm, contract: int) -> None:
+    def act(name: str, row: str, **given: str) -> Any:
+        body = {"keys": [row], **given}
+        headers = {"Idempotency-Key": f"{name}{row}{len(given)}"}
+        return director.post(f"/office/exceptions/acts/{name}", body, content_type="application/json", headers=headers)
+
+    firm.product("6204", price=100)
+    fixed = {"article": "6204", "price": "80", "reason": "тендер"}
+    director.post(f"/office/clients/{contract}/terms/fixed/", fixed)
+    [row] = agreeing.exceptions(at=timezone.now()).all()
+    [listed] = director.get("/office/exceptions/rows", {"term": "unlimited", "kind": "fixed"}).json()["rows"]
+    assert str(listed[0]) == str(row.id)
+    assert director.get("/office/exceptions/rows", {"is_unreasoned": "true"}).json()["rows"] == []
+    assert "until" in act("prolong", str(row.id)).json()["form"]
+    assert act("prolong", str(row.id), until="вчера", reason="x").status_code == 422
+    act("prolong", str(row.id), until="", reason="ещё")
+    act("end", str(row.id), reason="хватит")
+    assert agreeing.exceptions(at=timezone.now()).all() == []
+    assert act("end", "3", reason="x").json()["refusals"][0]["code"] == "agreeing.promotion_is_policy"
+    assert enter(firm.person("max", "manager")).get("/office/exceptions/").status_code in {403, 404}

@@ -20,12 +20,18 @@ from optom.domain.policy.queries import Policy, Rule
 from . import compiling, evaluating, inputs
 from .compiling import CheckedRule
 from .evaluating import NO_DISCOUNT, OTHER_CURRENCY
+from .exceptions import ExceptionRow, ending_soon, exceptions, kind_and_key, owners
 from .inputs import quarter_of
 from .models import Following, Proposal, Version
 
 __all__ = [
     "NO_DISCOUNT",
     "OTHER_CURRENCY",
+    "ExceptionRow",
+    "ending_soon",
+    "exceptions",
+    "kind_and_key",
+    "owners",
     "quarter_of",
 ]
 _HUNDREDTH = Decimal("0.01")

@@ -19,6 +19,7 @@ from optom.domain.journal import actions as journal
 from . import objections, queries
 from .breaks import set_breaks
 from .importing import publish_prepared
+from .many import Exceptions, end_exceptions, prolong_exceptions
 from .models import ContractPricing
 from .publishing import plan_list, publish_due, publish_list, take_back_list
 from .schemes import NewScheme, set_schemes
@@ -27,13 +28,16 @@ from .special import Of, end_column_of, end_fixed_price, set_column_of, set_fixe
 
 __all__ = [
     "ByColumn",
+    "Exceptions",
     "NewScheme",
     "Of",
     "end_column_of",
+    "end_exceptions",
     "end_fixed_price",
     "measure_shelves",
     "objections_to_signing",
     "plan_list",
+    "prolong_exceptions",
     "publish_due",
     "publish_list",
     "publish_prepared",

@@ -132,6 +132,8 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "policy.drop": (_("price publication dropped"), ""),
     "policy.publish": (_("prices published"), _("{prices} prices, {overtaken} of them overtaken meanwhile")),
     "pricing.plan_list": (_("price list planned"), _("{file}, from {begins_on}")),
+    "pricing.prolong_column_of": (_("price rule prolonged"), _("{goods}, until {until}")),
+    "pricing.prolong_fixed_price": (_("fixed price prolonged"), _("{article}: {price}, until {until}")),
     "pricing.publish_list": (
         _("price list published"),
         _("{file}: {created} new, {changed} changed, {withdrawn} withdrawn"),

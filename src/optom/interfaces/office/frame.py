@@ -69,6 +69,9 @@ def _tabs_of_prices(desk: Desk, current: str) -> Iterator[Tab]:
         start = "price-lists" if desk.may("publish_prices") else "publications"
         yield Tab(_("Prices"), desk.url(start), current == "prices", policy.waiting())
         yield Tab(_("Policy"), desk.url("policy"), current == "policy", agreeing.waiting())
+    if desk.may("set_terms"):
+        ending = agreeing.ending_soon(owner=desk.actor, at=desk.at)
+        yield Tab(_("Exceptions"), desk.url("exceptions"), current == "exceptions", ending)
     if desk.may("see_costs"):
         yield Tab(_("Costs"), desk.url("costs"), current == "costs")
 

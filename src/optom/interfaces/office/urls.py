@@ -22,6 +22,7 @@ from . import (
     cost_lists,
     cost_settings,
     costs,
+    exceptions,
     found,
     goods_files,
     home,
@@ -157,6 +158,7 @@ urlpatterns: list[URLPattern] = [
     path("costs/settings/bounds/", _sets_costs(cost_settings.set_bounds), name="set-bounds"),
     path("costs/load/", _sets_costs(cost_lists.show), name="load-costs"),
     path("costs/load/take/", _sets_costs(cost_lists.take), name="take-costs"),
+    *_sheet(exceptions.SHEET, _terms, "exceptions/", exceptions.listing, "exceptions"),
     *_sheet(publications.SHEET, _approves, "prices/publications/", publications.listing, "publications"),
     *_sheet(
         publications.PROPOSED,

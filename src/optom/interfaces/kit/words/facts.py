@@ -391,6 +391,18 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "discount": _("the discount can't be worked out, or leaves nothing to pay"),
         "currency": _("the column is in another currency than the contract"),
     },
+    "exception_kind": {
+        "fixed": pgettext_lazy("exception", "fixed price"),
+        "rule": pgettext_lazy("exception", "rule of goods"),
+        "breaks": pgettext_lazy("exception", "breaks by hand"),
+        "promotion": pgettext_lazy("exception", "promotion"),
+    },
+    "exception_term": {
+        "soon": pgettext_lazy("exception", "ends within 14 days"),
+        "limited": pgettext_lazy("exception", "ends later"),
+        "unlimited": pgettext_lazy("exception", "without end"),
+        "later": pgettext_lazy("exception", "has not begun"),
+    },
     "price_way": {
         "dearer": pgettext_lazy("price", "dearer"),
         "cheaper": pgettext_lazy("price", "cheaper"),

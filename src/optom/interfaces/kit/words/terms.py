@@ -38,4 +38,12 @@ TERMS: dict[str, tuple[Words, Words]] = {
         _("This proposal is in force or was dropped."),
         _("Propose terms anew: the rules say what holds now."),
     ),
+    "agreeing.promotion_is_policy": (
+        _("A promotion is a rule with days of the policy of prices."),
+        _("Change its days there, or leave it out of those that are picked."),
+    ),
+    "pricing.breaks_have_no_days": (
+        _("Quantity breaks hold until they are ended."),
+        _("Leave them out of those that are picked."),
+    ),
 }
