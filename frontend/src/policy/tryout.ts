@@ -19,7 +19,8 @@ interface Answer {
 type Kinds = Readonly<Record<"group" | "brand", readonly string[]>>;
 
 const KINDS = ["text", "group", "brand"] as const;
-const SLOT = "optom.policy.tried";
+/** What was chosen on one page stays there: products and contracts have numbers of their own. */
+const SLOT = `optom.policy.tried:${window.location.pathname}`;
 const MOST = 6;
 
 export class Tryout {

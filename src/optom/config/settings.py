@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "optom.domain.catalog",
     "optom.domain.stock",
     "optom.domain.policy",
+    "optom.domain.agreeing",
     "optom.domain.pricing",
     "optom.domain.costs",
     "optom.domain.credit",

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from optom.domain.documents import actions as documents
 from optom.domain.journal import actions as journal
 
+from .agreeing import write_terms_by_rules
 from .catalog import write_frame, write_products
 from .companies import write_companies
 from .costs import write_costs
@@ -76,6 +77,7 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
         run("analyze")
         do_today(contracts, seed=seed, at=at)
         write_policy(size.products, at=at)
+        write_terms_by_rules(at=at)
         _do_as_a_worker(at)
 
 

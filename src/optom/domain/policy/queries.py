@@ -14,7 +14,7 @@ from . import evaluating, inputs, proposals
 from .breaks_explained import BreakAnswer
 from .comparing import Change, compare
 from .compiling import OF_PRICE, Target
-from .document import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Table, from_json
+from .document import BreakRule, Guard, Named, Policy, Rounding, Rule, Rung, Table, as_json, from_json
 from .drafting import is_untouched
 from .explaining import Answer, Explained, explain
 from .judging import BLANK, OF_BREAKS, OF_HELD
@@ -52,8 +52,10 @@ __all__ = [
     "Target",
     "Which",
     "WorthRow",
+    "as_json",
     "between_margins",
     "compare",
+    "from_json",
     "from_text",
     "margins",
     "origin",
@@ -63,6 +65,7 @@ __all__ = [
     "standing_parts",
     "to_text",
     "worth",
+    "written",
 ]
 _sql = statements(__package__)
 MOST_VERSIONS = 200

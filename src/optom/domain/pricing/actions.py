@@ -19,19 +19,25 @@ from optom.domain.journal import actions as journal
 from . import objections, queries
 from .breaks import set_breaks
 from .importing import publish_prepared
+from .many import Exceptions, end_exceptions, prolong_exceptions
 from .models import ContractPricing
 from .publishing import plan_list, publish_due, publish_list, take_back_list
+from .schemes import NewScheme, set_schemes
 from .shelves import measure as measure_shelves
 from .special import Of, end_column_of, end_fixed_price, set_column_of, set_fixed_price
 
 __all__ = [
     "ByColumn",
+    "Exceptions",
+    "NewScheme",
     "Of",
     "end_column_of",
+    "end_exceptions",
     "end_fixed_price",
     "measure_shelves",
     "objections_to_signing",
     "plan_list",
+    "prolong_exceptions",
     "publish_due",
     "publish_list",
     "publish_prepared",
@@ -39,6 +45,7 @@ __all__ = [
     "set_column_of",
     "set_fixed_price",
     "set_scheme",
+    "set_schemes",
     "sign_contract",
     "take_back_list",
 ]
@@ -101,11 +108,12 @@ def set_scheme(
     known, prices = companies.contract(contract), ByColumn(column, discount, rounding)
     refuse_all([*_objections(prices, known.currency), *objections.to_reason(reason, actor)])
     with transaction.atomic():
-        current = ContractPricing.objects.select_for_update().filter(contract_id=contract, valid_to=None).first()
+        company_actions.lock_contract(contract)
+        current = ContractPricing.objects.filter(contract_id=contract, valid_to=None).first()
         if current and ByColumn(current.column_id, current.discount, current.rounding) == prices:
             return
         ContractPricing.objects.filter(contract_id=contract, valid_to=None).update(valid_to=at)
-        ContractPricing.objects.create(contract_id=contract, valid_from=at, **_columns(prices))
+        ContractPricing.objects.create(contract_id=contract, valid_from=at, reason=reason.strip(), **_columns(prices))
         _note(contract, known.company, prices, reason, actor, at)
 
 

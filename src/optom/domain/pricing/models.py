@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from optom.domain.catalog.models import Brand, Group, Product
 from optom.domain.companies.models import Contract
@@ -180,7 +180,11 @@ class PlannedPrice(models.Model):
 
 
 class ContractPricing(models.Model):
-    """The column of a contract, its general discount in percent and the step to which its prices are rounded."""
+    """The column of a contract, its general discount in percent and the step to which its prices are rounded.
+
+    ``reason`` is why: what a person has said, or the rule that has made it, and then ``known`` is what of the contract
+    the rule was made of, by the names of fields.
+    """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
     column = models.ForeignKey(Column, on_delete=models.PROTECT, related_name="+")
@@ -188,6 +192,8 @@ class ContractPricing(models.Model):
     rounding = models.DecimalField(max_digits=8, decimal_places=4, default="0.01")
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True, db_default="")
+    known = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
 
     class Meta:
         constraints: ClassVar = [

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+import orjson
 from django.db.models import F, Q
 
 from optom.base.books import Broken
@@ -28,7 +29,10 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Of what a price is made; the screens put it into a line and a tree."""
+    """Of what a price is made; the screens put it into a line and a tree.
+
+    ``terms_reason``: why the contract has its column and discount; ``terms_known``: of what a rule has made them.
+    """
 
     price: Decimal | None
     base: Decimal | None
@@ -46,6 +50,8 @@ class Why:
     fixed_reason: str | None
     fixed_until: datetime | None
     column_id: int | None = None
+    terms_reason: str = ""
+    terms_known: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ def why(*, contract: int, product: int, quantity: Decimal, at: datetime) -> Why:
         fixed_reason=row.fixed_reason,
         fixed_until=row.fixed_until,
         column_id=row.column_id,
+        terms_reason=row.terms_reason or "",
+        terms_known=orjson.loads(row.terms_known or "{}"),
     )
 
 
@@ -166,6 +174,7 @@ class Scheme:
     rounding: Decimal
     valid_from: datetime
     valid_to: datetime | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +224,7 @@ class BreaksRow:
 def schemes(contract: int) -> list[Scheme]:
     """The column and the discount of a contract through time, the present ones first."""
     found = ContractPricing.objects.filter(contract_id=contract).order_by("-valid_from", "-id")
-    names = ("column_id", "column__name", "discount", "rounding", "valid_from", "valid_to")
+    names = ("column_id", "column__name", "discount", "rounding", "valid_from", "valid_to", "reason")
     return [Scheme(*row) for row in found.values_list(*names)]
 
 

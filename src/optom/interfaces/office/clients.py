@@ -25,6 +25,7 @@ from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
 from .frame import CLIENT_DESKS, is_of, page, sheet_page
+from .terms_acts import FOLLOWING
 
 _LATEST = 50
 
@@ -67,6 +68,7 @@ SHEET: Sheet[Desk] = Sheet(
         Facet("overdue", gettext_lazy("overdue"), "flag", {"0.01..": gettext_lazy("overdue")}),
         Facet("is_active", gettext_lazy("Status"), options=_ACTIVE),
     ],
+    acts=FOLLOWING,
     why=_why_limit,
     tones=lambda row: {"overdue": "bad"} if row.overdue else {},
 )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from optom.domain.accounts import rules
+from optom.domain.agreeing import queries as agreeing
 from optom.domain.bank import queries as bank
 from optom.domain.billing import queries as billing
 from optom.domain.policy import queries as policy
@@ -67,7 +68,10 @@ def _tabs_of_prices(desk: Desk, current: str) -> Iterator[Tab]:
     if desk.may("approve_prices"):
         start = "price-lists" if desk.may("publish_prices") else "publications"
         yield Tab(_("Prices"), desk.url(start), current == "prices", policy.waiting())
-        yield Tab(_("Policy"), desk.url("policy"), current == "policy")
+        yield Tab(_("Policy"), desk.url("policy"), current == "policy", agreeing.waiting())
+    if desk.may("set_terms"):
+        ending = agreeing.ending_soon(owner=desk.actor, at=desk.at)
+        yield Tab(_("Exceptions"), desk.url("exceptions"), current == "exceptions", ending)
     if desk.may("see_costs"):
         yield Tab(_("Costs"), desk.url("costs"), current == "costs")
 

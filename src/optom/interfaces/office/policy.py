@@ -44,10 +44,12 @@ _HELP = {
     "roundings": gettext_lazy("What becomes of the price that a rule has given; without one it is rounded to kopecks."),
     "guards": gettext_lazy("What must hold: price, before and change are known. What does not pass is held back."),
     "corridor": gettext_lazy("When costs move, prices for which this holds are published by themselves."),
-    "cost": gettext_lazy("What margin is counted against in replays, charts and on the market: in roubles without VAT. Rules don't need it."),
+    "cost": gettext_lazy(
+        "What margin is counted against in replays, charts and on the market: in roubles without VAT. Rules don't need it."
+    ),
     "four_eyes": gettext_lazy("Whether who has worked prices out may approve them himself."),
 }
-_WORDS = {
+WORDS = {
     "row": gettext_lazy("row"),
     "up": gettext_lazy("Move up"),
     "down": gettext_lazy("Move down"),
@@ -82,11 +84,11 @@ def show(desk: Desk) -> HttpResponse:
         "parts": _parts(),
         "cells": cells,
         "edits": draft.edits,
-        "faults": _faults(policies.faults(policy, at=desk.at), cells),
+        "faults": faults_in_words(policies.faults(policy, at=desk.at), cells),
         "vocabulary": vocabulary(desk.at),
         "kinds": {"group": sorted({one.name for one in catalog.groups()}), "brand": catalog.brands()},
         "writes": desk.may("publish_prices"),
-        "words": {name: str(words) for name, words in _WORDS.items()},
+        "words": {name: str(words) for name, words in WORDS.items()},
         "urls": {name: desk.url(f"policy-{name}") for name in ("check", "save", "try", "products")},
     }
     facts = {"draft": draft, "sheet": sheet, "publications": desk.url("publications")}
@@ -100,34 +102,34 @@ def check(desk: Desk) -> JsonResponse:
         faults: Iterable[Refusal] = policies.faults(policy_of(cells), at=desk.at)
     except Refusal as refusal:
         faults = reasons_of(refusal)
-    return JsonResponse({"faults": _faults(faults, cells)})
+    return JsonResponse({"faults": faults_in_words(faults, cells)})
 
 
 def save(desk: Desk) -> JsonResponse:
     """The draft says what the page does. Of a draft that has moved the answer tells its number, to save over it."""
-    _posted(desk)
+    posted(desk)
     body = json_of(desk.request)
     cells = sent(body.get("cells"))
     try:
         policy = policy_of(cells)
-        edits = actions.change_draft(policy=policy, expected=_expected(body), actor=desk.actor, at=desk.at)
+        edits = actions.change_draft(policy=policy, expected=expected_in(body), actor=desk.actor, at=desk.at)
     except Refusal as refusal:
-        facts = {"faults": _faults(reasons_of(refusal), cells), "edits": refusal.facts.get("edits")}
+        facts = {"faults": faults_in_words(reasons_of(refusal), cells), "edits": refusal.facts.get("edits")}
         return JsonResponse({"refusals": worded(refusal), **facts}, status=422)
-    return JsonResponse({"edits": edits, "faults": _faults(policies.faults(policy, at=desk.at), cells)})
+    return JsonResponse({"edits": edits, "faults": faults_in_words(policies.faults(policy, at=desk.at), cells)})
 
 
 def drop(desk: Desk) -> HttpResponse:
     """Back to the policy in force."""
-    expected = _expected(_posted(desk))
+    expected = expected_in(posted(desk))
     actions.drop_draft(expected=expected, actor=desk.actor, at=desk.at)
     return done(desk.request, desk.url("policy"), _("The draft is dropped: this is the policy in force"))
 
 
 def work_out(desk: Desk) -> HttpResponse:
     """What the draft would make of all prices: a publication that waits to be looked at."""
-    given, draft = _posted(desk), policies.draft()
-    if _expected(given) != draft.edits:
+    given, draft = posted(desk), policies.draft()
+    if expected_in(given) != draft.edits:
         raise Refusal("policy.draft_moved", edits=draft.edits, by=draft.changed_by, changed_at=draft.changed_at)
     reason = str(given.get("reason", ""))[:300]
     publication = actions.ask(policy=draft.policy, actor=desk.actor, at=desk.at, reason=reason)
@@ -202,13 +204,13 @@ def products(desk: Desk) -> JsonResponse:
     return JsonResponse({"products": hits[:_MOST_FOUND]})
 
 
-def _posted(desk: Desk) -> dict[str, Any]:
+def posted(desk: Desk) -> dict[str, Any]:
     if desk.request.method != "POST":
         raise Http404
     return {name: str(value) for name, value in desk.request.POST.items()}
 
 
-def _expected(given: dict[str, Any]) -> int:
+def expected_in(given: dict[str, Any]) -> int:
     value = given.get("expected")
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -219,7 +221,7 @@ def _malformed() -> int:
     raise Malformed("input.missing", name="expected")
 
 
-def _faults(refusals: Iterable[Refusal], cells: Cells) -> list[dict[str, Any]]:
+def faults_in_words(refusals: Iterable[Refusal], cells: Cells) -> list[dict[str, Any]]:
     return [_fault(placed(one, cells)) for one in refusals]
 
 
@@ -260,28 +262,28 @@ def choices(part: str, name: str) -> list[list[str]]:
 
 def vocabulary(at: datetime) -> dict[str, Any]:
     """What the editor completes: names in the reader's language, in the other one, and what they mean."""
-    columns = [_word(one.code, one.name, _("price of the column")) for one in policies.columns()]
+    columns = [word(one.code, one.name, _("price of the column")) for one in policies.columns()]
     return {
         "fields": [
             *(_named(one) for known in (False, True) for one in policies.fields(of_price=known, at=at)),
             *columns,
         ],
-        "functions": [_function(one) for one in (*FUNCTIONS, LOOKUP)],
+        "functions": [function_in_words(one) for one in (*FUNCTIONS, LOOKUP)],
     }
 
 
 def _named(field: Field) -> dict[str, Any]:
     """A field of a price is known in some parts only."""
-    word = _word(field.name, field.russian, said("met_kind", field.kind.value))
-    return {**word, "only_in": _OF_PRICES.get(field.name, [])}
+    told = word(field.name, field.russian, said("met_kind", field.kind.value))
+    return {**told, "only_in": _OF_PRICES.get(field.name, [])}
 
 
-def _word(english: str, russian: str, kind: str) -> dict[str, Any]:
+def word(english: str, russian: str, kind: str) -> dict[str, Any]:
     here, other = (russian, english) if formats.is_russian() else (english, russian)
     return {"name": here, "other": other, "kind": kind, "only_in": []}
 
 
-def _function(function: Any) -> dict[str, Any]:
+def function_in_words(function: Any) -> dict[str, Any]:
     arguments, text = FUNCTION_WORDS[function.name]
     language = formats.language_of_papers()
     other = function.called("en" if language == "ru" else "ru")

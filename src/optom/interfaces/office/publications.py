@@ -222,7 +222,7 @@ def _part(of: str, row: policy.PartRow, key: int, names: Mapping[str, str], code
 def approve(desk: Desk) -> HttpResponse:
     """It comes into force at once, or at a moment."""
     found, given = _posted(desk), desk.request.POST
-    begins_at = _moment(given.get("on", ""), given.get("hour", "")) if given.get("when") == "later" else None
+    begins_at = moment_in(given.get("on", ""), given.get("hour", "")) if given.get("when") == "later" else None
     is_now = actions.approve(publication=found.id, actor=desk.actor, at=desk.at, begins_at=begins_at)
     told = _("The prices are in force") if is_now else _("Approved: the prices come into force within a few minutes")
     if begins_at:
@@ -230,7 +230,7 @@ def approve(desk: Desk) -> HttpResponse:
     return done(desk.request, desk.url("publication", publication=found.id), told)
 
 
-def _moment(on: str, at_hour: str) -> datetime:
+def moment_in(on: str, at_hour: str) -> datetime:
     """Refuses what is no day or no hour; without an hour the day's beginning."""
     at = in_field("hour", hour, at_hour) if at_hour.strip() else time()
     return timezone.make_aware(datetime.combine(in_field("on", day, on), at))

@@ -21,6 +21,7 @@ from . import agreed, special
 from .clients import contract_of, heading
 from .context import Desk
 from .frame import page
+from .terms_followed import followed
 
 _SUMS = ("credit_limit", "minimum_order", "minimum_shipment")
 _WHOLE = ("deferral_days", "reservation_hours", "acceptance_days")
@@ -55,6 +56,7 @@ def show(desk: Desk) -> HttpResponse:
         ended_rules=pricing.rules_ended(contract.id, desk.at, most=MOST_FIXED),
         ended_fixed=pricing.fixed_ended(contract.id, desk.at, most=MOST_FIXED),
         columns=[one for one in pricing.columns() if one.currency == contract.currency],
+        followed=followed(desk, contract.id),
         places=places,
         named_places=[place.name for place, is_named in places if is_named],
         seen=list(agreed.rules(contract.id)),

@@ -12,6 +12,7 @@ from optom.domain.catalog import queries as catalog
 from optom.domain.orders import queries as orders
 from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit import formats
+from optom.interfaces.kit.known_of_contracts import known_in_words
 
 from .told import Node, Question, Told, Words, as_now, link_to, node, told, told_as_now, told_only
 from .whence import promotion_until, promotion_words, whence
@@ -172,5 +173,15 @@ def _derived(why: pricing.Why, origin: Sequence[Node]) -> Iterator[Node]:
     if why.discount:
         label = _("Discount: %(scope)s") % {"scope": _scope(why)} + _until(why.rule_until)
         yield {"label": label, "value": f"−{formats.quantity(why.discount)} %", "note": why.rule_reason or ""}
+    if why.terms_known:
+        yield _by_rule(why)
     if why.rounding and why.rounding != Decimal("0.01"):
         yield {"label": _("Rounded to"), "value": formats.price(why.rounding)}
+
+
+def _by_rule(why: pricing.Why) -> Node:
+    """Which rule of terms has given the contract its column and discount, and of what."""
+    known = dict(why.terms_known)
+    day = date.fromisoformat(known.pop("day", None) or "0001-01-01")
+    parts = [node(label, value) for label, value in known_in_words(known, day)]
+    return node(_("Column and discount by the rule “%(name)s”") % {"name": why.terms_reason}, children=parts)

@@ -389,6 +389,35 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "published": pgettext_lazy("publication", "published"),
         "dropped": pgettext_lazy("publication", "dropped"),
     },
+    "proposal_state": {
+        "waiting": pgettext_lazy("publication", "waits to be approved"),
+        "approved": pgettext_lazy("publication", "waits for its moment"),
+        "published": pgettext_lazy("terms", "in force"),
+        "dropped": pgettext_lazy("publication", "dropped"),
+        "nothing": pgettext_lazy("terms", "nothing to change"),
+    },
+    "terms_way": {
+        "column": pgettext_lazy("terms", "another column"),
+        "more": pgettext_lazy("terms", "greater discount"),
+        "less": pgettext_lazy("terms", "smaller discount"),
+        "held": pgettext_lazy("terms", "held back"),
+    },
+    "terms_held": {
+        "discount": _("the discount can't be worked out, or leaves nothing to pay"),
+        "currency": _("the column is in another currency than the contract"),
+    },
+    "exception_kind": {
+        "fixed": pgettext_lazy("exception", "fixed price"),
+        "rule": pgettext_lazy("exception", "rule of goods"),
+        "breaks": pgettext_lazy("exception", "breaks by hand"),
+        "promotion": pgettext_lazy("exception", "promotion"),
+    },
+    "exception_term": {
+        "soon": pgettext_lazy("exception", "ends within 14 days"),
+        "limited": pgettext_lazy("exception", "ends later"),
+        "unlimited": pgettext_lazy("exception", "without end"),
+        "later": pgettext_lazy("exception", "has not begun"),
+    },
     "price_way": {
         "dearer": pgettext_lazy("price", "dearer"),
         "cheaper": pgettext_lazy("price", "cheaper"),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AgreeingConfig(AppConfig):
+    name = "optom.domain.agreeing"
+    label = "agreeing"
