@@ -45,7 +45,7 @@ _HELP = {
     "guards": gettext_lazy("What must hold: price, before and change are known. What does not pass is held back."),
     "corridor": gettext_lazy("When costs move, prices for which this holds are published by themselves."),
     "cost": gettext_lazy(
-        "What margin is counted against in replays, charts and on the market: in roubles without VAT. Rules don't need it."
+        "What margin is counted against in replays, charts and on the market; in roubles without VAT."
     ),
     "four_eyes": gettext_lazy("Whether who has worked prices out may approve them himself."),
 }
