@@ -1,7 +1,10 @@
 """A director replays real orders at the prices of a publication, and sees who would pay more before anybody does."""
 
+import json
+import re
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -75,6 +78,12 @@ def test_orders_are_replayed_and_told_by_client_and_column_and_as_a_workbook(
     assert [row[1] for row in rows(client, f"{page}replay/column/")] == ["Опт"]
     assert [row[1] for row in rows(client, f"{page}replay/product/")] == ["6204", "DRILL"]
     assert client.get(f"{page}replay/moon/", headers=HTML).status_code == 404
+    drawn = client.get(f"{page}charts/", headers=HTML).content.decode()
+    bridges = [json.loads(text) for text in re.findall(r"<template data-told>(.*?)</template>", drawn)]
+    [by_clients] = [one["steps"] for one in bridges if one["title"].endswith("по клиентам")]
+    assert [Decimal(step["value"]) for step in by_clients] == [160, 100, -100, 160]
+    assert [step["title"] for step in by_clients][1:3] == ["Механик", "Чужой"]
+
     told_again = b"".join(client.get(f"{page}replay/group/export.csv").streaming_content).decode()  # type: ignore[attr-defined]
     assert "Подшипники" in told_again
     assert b"".join(client.get(f"{page}replay/group/export.xlsx").streaming_content).startswith(b"PK")  # type: ignore[attr-defined]

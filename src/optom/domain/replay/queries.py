@@ -131,3 +131,10 @@ def told(replay: int) -> Told:
 def parts(replay: int, of: str) -> Listed:
     """What was replayed by ``of``, one of `PARTS`; what brings most first."""
     return _PARTS.of(replay=replay, of=of)
+
+
+def moved(replay: int, of: str, *, most: int) -> list[tuple[str | None, Decimal]]:
+    """By how many roubles without VAT each company or group moves the margin, of lines whose cost is known; what moves
+    it most first.
+    """
+    return [tuple(row) for row in _sql.rows("moved", replay=replay, of=of, most=most)]

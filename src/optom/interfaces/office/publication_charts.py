@@ -14,6 +14,7 @@ from optom.base.refusal import Refusal
 from optom.domain.policy import queries as policy
 from optom.domain.policy.queries import MarginRow, PointRow, WorthRow
 from optom.domain.pricing import queries as pricing
+from optom.domain.replay import queries as replay
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.charts import Bars, Bridge, Chart, Cloud, Point, Points, Series, Step, bridge
 from optom.interfaces.kit.words import worded
@@ -21,6 +22,7 @@ from optom.interfaces.kit.words import worded
 from .context import Desk
 
 _BEFORE, _AFTER = "before", "after"
+_SHOWN = 8
 _KOPECK = Decimal("0.01")
 
 
@@ -42,7 +44,7 @@ def show(desk: Desk) -> HttpResponse:
     known = {row.column for row in rows}
     columns = [one for one in pricing.columns() if one.id in known]
     chosen = next((one for one in columns if one.code == desk.request.GET.get("of")), columns[0] if columns else None)
-    charts = [*_of_all(key), *(_of_column(key, chosen, rows) if chosen else [])]
+    charts = [*_of_all(key), *_replayed(key), *(_of_column(key, chosen, rows) if chosen else [])]
     points, refusals = _points(desk, key)
     facts = {
         "charts": [*charts, *points],
@@ -112,6 +114,25 @@ def guards_of(key: int) -> dict[str, str]:
         **{str(place): name for place, name in guards.items()},
         str(policy.OF_HELD): _("made of a price that is held back"),
     }
+
+
+def _replayed(key: int) -> Iterator[Bridge]:
+    """What real orders make of the margin, by what is sold and by who buys; nothing before they were replayed."""
+    found = replay.newest(key)
+    if found is None or found.state != "done":
+        return
+    sums, parts = replay.told(found.id).ordered, (("group", _("by groups")), ("company", _("by clients")))
+    if not sums.costed_present:
+        return
+    start = Step(_("Now"), sums.costed_present - sums.cost)
+    whole = sums.costed_proposed - sums.costed_present
+    for of, said in parts:
+        steps = [Step(name or "—", by) for name, by in replay.moved(found.id, of, most=_SHOWN)]
+        rest = whole - sum((one.value for one in steps), Decimal(0))
+        others = [Step(_("All others"), rest)] if rest else []
+        title = _("Margin of replayed orders, ₽ without VAT: %(by)s") % {"by": said}
+        end = Step(_("With the publication"), start.value + whole)
+        yield Bridge(title, start, [*steps, *others], end)
 
 
 def _of_column(key: int, column: pricing.ColumnRow, rows: Sequence[MarginRow]) -> Iterator[Chart]:

@@ -50,7 +50,7 @@ SHEET: Sheet[Desk] = Sheet(
     columns=[
         Column("id", gettext_lazy("No."), Kind.INTEGER, width=64, link="{key}/", is_frozen=True, tone="strong",
                on_phone=True),
-        Column("proposed_at", gettext_lazy("Worked out"), Kind.MOMENT, width=136),
+        Column("proposed_at", gettext_lazy("Worked out"), Kind.MOMENT, width=136, on_phone=True),
         Column("version", pgettext_lazy("publication", "What"), width=220, value=_what, grows=True, is_sortable=False),
         Column("state", gettext_lazy("State"), Kind.CHOICE, width=150, choices=_STATES, on_phone=True),
         Column("prices", gettext_lazy("Prices"), Kind.INTEGER, width=90, on_phone=True),

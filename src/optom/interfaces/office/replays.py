@@ -43,11 +43,11 @@ _SUMS = [
     Column("present", pgettext_lazy("replay", "Now"), Kind.MONEY, width=124),
     Column("proposed", pgettext_lazy("replay", "Becomes"), Kind.MONEY, width=124, on_phone=True),
     Column("difference", pgettext_lazy("replay", "Difference"), Kind.MONEY, width=116, zero="—", on_phone=True),
-    Column("change", gettext_lazy("Change, %"), Kind.QUANTITY, width=100, on_phone=True),
+    Column("change", gettext_lazy("Change, %"), Kind.PERCENT, width=100, on_phone=True),
     Column("margin_present", gettext_lazy("Margin now"), Kind.MONEY, width=124),
     Column("margin_proposed", gettext_lazy("Margin becomes"), Kind.MONEY, width=130),
-    Column("percent_present", gettext_lazy("Margin now, %"), Kind.QUANTITY, width=136),
-    Column("percent_proposed", gettext_lazy("Margin becomes, %"), Kind.QUANTITY, width=146),
+    Column("percent_present", gettext_lazy("Margin now, %"), Kind.PERCENT, width=136),
+    Column("percent_proposed", gettext_lazy("Margin becomes, %"), Kind.PERCENT, width=146),
     Column("left_out", gettext_lazy("Not compared"), Kind.INTEGER, width=110, zero="—", is_hidden=True),
 ]
 
