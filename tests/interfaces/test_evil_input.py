@@ -24,6 +24,7 @@ from optom.base import kept_files
 from optom.base.business_day import business_day
 from optom.base.working_days import next_working_day
 from optom.domain.accounts.models import User
+from optom.domain.agreeing import actions as agreeing
 from optom.domain.billing import actions as billing
 from optom.domain.companies import actions as companies
 from optom.domain.companies.models import BankAccount, Contract, Membership
@@ -244,10 +245,17 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "direction": directed(contract, alice, now),
         "token": signing.dumps([company, alice], salt="optom.paper_letters"),
     }
-    facts["part"] = "company"
+    facts |= {"part": "company", "which": "all", "by": 5, "margin": 15, "of": "group"}
+    facts["proposal"] = proposed_terms(now)
     replay.replay(publication=facts["publication"], actor=None, at=now)
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)
+
+
+def proposed_terms(at: datetime) -> int:
+    """Rules that would take three per cent off for whoever follows them."""
+    said = Policy(rules=(Rule("wholesale", "3%"),))
+    return agreeing.propose(version=agreeing.write(policy=said, expected=0, actor=None, at=at), actor=None, at=at)
 
 
 def directed(contract: int, alice: int, at: datetime) -> int:

@@ -129,7 +129,7 @@ def try_on(desk: Desk) -> JsonResponse:
 
 def contracts(desk: Desk) -> JsonResponse:
     """Contracts to try the rules on, by client, INN or number."""
-    text = desk.request.GET.get("q", "")[:100].strip()
+    text = desk.request.GET.get("q", "")[:100].replace("\0", "").strip()
     found = credit.clients(at=desk.at).part(Asked(query=text, count=_MOST_FOUND)).rows if text else []
     hits = [{"id": one.id, "article": one.company, "brand": f"№ {one.number}", "name": one.seller} for one in found]
     return JsonResponse({"products": hits})
