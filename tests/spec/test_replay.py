@@ -263,8 +263,7 @@ def asked(found: list[Piece], at: datetime) -> dict[tuple[int, int, Decimal], Pr
 
 
 @settings(
-    max_examples=300,
-    phases=[__import__("hypothesis").Phase.generate],
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
