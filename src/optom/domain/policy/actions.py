@@ -51,7 +51,7 @@ def simulate(
         publication = proposals.new(actor, at, version=version)
         proposals.work_out(checked, publication, products=products)
         proposals.count(publication, at=at)
-        margins.count(publication, checked, products=products, at=at)
+        margins.count(publication, checked, at=at)
         standing.count_until_in_force(checked, products=products)
         proposals.note("policy.simulate", publication, actor, at, version=version.pk)
     return publication.pk
@@ -158,7 +158,7 @@ def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None
         standing.count_costs(products=products, at=at)
         for publication in (inside, beyond):
             proposals.count(publication, at=at)
-            margins.count(publication, checked, products=asked, at=at)
+            margins.count(publication, checked, at=at)
         _publish_by_itself(inside, at)
         return beyond.pk if _is_worth_keeping(beyond) else None
 

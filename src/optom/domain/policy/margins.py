@@ -1,4 +1,4 @@
-"""What a publication does to margins: counted when it is worked out, of all products that were; and some of its prices
+"""What a publication does to margins: counted when it is worked out, of all goods that it moves; and some of its prices
 beside what their goods cost us, for a picture.
 
 Margin is what a price is above the policy's cost of goods, in per cent of the price; both in roubles without VAT.
@@ -71,8 +71,8 @@ class PointRow:
     guard: int | None
 
 
-def count(publication: Publication, checked: Compiled, *, products: Sequence[int] | None, at: datetime) -> None:
-    """Count margins of ``products`` (None: all that are sold) in each column that it moves, where a cost is said."""
+def count(publication: Publication, checked: Compiled, *, at: datetime) -> None:
+    """Count margins of the goods whose prices it proposes in each column that it moves, where a cost is said."""
     moved = set(Total.objects.filter(publication=publication, of="column").values_list("key", flat=True))
     rates = {key: rate for key, rate in roubles(at=at).items() if key in moved}
     if checked.cost is None or not rates:
@@ -82,7 +82,7 @@ def count(publication: Publication, checked: Compiled, *, products: Sequence[int
     text = _sql.text("count_margins").replace("--costs--", costs(checked))
     values = {
         "publication": publication.pk,
-        "products": None if products is None else list(products),
+        "products": _sql.value("products_moved", publication=publication.pk),
         "columns": list(rates),
         "rates": list(rates.values()),
         "have_vat": [key in have_vat for key in rates],
@@ -93,13 +93,13 @@ def count(publication: Publication, checked: Compiled, *, products: Sequence[int
 
 
 def count_led_back(publication: Publication, *, at: datetime) -> None:
-    """The same where past prices are led back to, of all products; not where the policy in force fits no more."""
+    """The same where past prices are led back to; not where the policy in force fits no more."""
     try:
         checked = costing(publication, at=at)
     except Refusal:
         return
     if checked:
-        count(publication, checked, products=None, at=at)
+        count(publication, checked, at=at)
 
 
 def roubles(*, at: datetime) -> dict[int, Decimal]:

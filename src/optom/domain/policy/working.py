@@ -73,7 +73,7 @@ def _count(asked: Publication, checked: Compiled, at: datetime) -> None:
     if asked.worked_out_at or asked.dropped_at:
         return
     proposals.count(asked, at=at)
-    margins.count(asked, checked, products=None, at=at)
+    margins.count(asked, checked, at=at)
     standing.count_until_in_force(checked, products=None)
     proposals.note("policy.simulate", asked, asked.proposed_by_id, at, version=asked.version_id)
 

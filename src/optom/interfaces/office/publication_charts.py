@@ -145,7 +145,7 @@ def _of_column(key: int, column: pricing.ColumnRow, rows: Sequence[MarginRow]) -
 
 
 def _margins(column: str, rows: Sequence[MarginRow]) -> Bars:
-    """Now beside then, over all products that were worked out."""
+    """Now beside then, over all goods that it moves."""
     told = [row.key for row in rows if row.key is not None]
     keys = list(range(min(told), max(told) + 1))
     by = {(row.of, row.key): row.prices for row in rows}
@@ -154,7 +154,7 @@ def _margins(column: str, rows: Sequence[MarginRow]) -> Bars:
     unknown = by.get((_BEFORE, None), 0)
     note = _("Margin can’t be told: %(count)s prices") % {"count": formats.quantity(unknown)} if unknown else ""
     titles = [_between(*policy.between_margins(key), sign="") for key in keys]
-    title = _("Margins in per cent: %(column)s") % {"column": column}
+    title = _("Margins in per cent, goods whose prices move: %(column)s") % {"column": column}
     return Bars(title, titles, [now, then], note=note)
 
 
@@ -165,7 +165,7 @@ def _worth(column: str, rows: Sequence[WorthRow]) -> Bridge:
         Step(row.name or _("Without a group"), row.at_then - row.at_now, urlencode({"group": f"={row.name}"}))
         for row in rows
     ]
-    title = _("Margin of the stock on hand, ₽: %(column)s") % {"column": column}
+    title = _("Margin of the stock on hand, ₽ without VAT, goods whose prices move: %(column)s") % {"column": column}
     note = _("At prices of this column: %(now)s now, %(then)s with the publication") % {
         "now": formats.money(sum((row.at_now for row in rows), Decimal(0))),
         "then": formats.money(sum((row.at_then for row in rows), Decimal(0))),
