@@ -3,7 +3,7 @@
 The page sends all its cells at once: what a formula means depends on names, tables and columns beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -97,26 +97,36 @@ def show(desk: Desk) -> HttpResponse:
 
 def check(desk: Desk) -> JsonResponse:
     """What doesn't fit in the cells as they stand on the page; nothing is kept."""
+    return checked(desk, policies.faults)
+
+
+def checked(desk: Desk, faults: Callable[..., Iterable[Refusal]]) -> JsonResponse:
+    """What ``faults`` finds in the cells that a page has sent."""
     cells = sent(json_of(desk.request).get("cells"))
     try:
-        faults: Iterable[Refusal] = policies.faults(policy_of(cells), at=desk.at)
+        found = faults(policy_of(cells), at=desk.at)
     except Refusal as refusal:
-        faults = reasons_of(refusal)
-    return JsonResponse({"faults": faults_in_words(faults, cells)})
+        found = reasons_of(refusal)
+    return JsonResponse({"faults": faults_in_words(found, cells)})
 
 
 def save(desk: Desk) -> JsonResponse:
     """The draft says what the page does. Of a draft that has moved the answer tells its number, to save over it."""
+    return saved(desk, actions.change_draft, policies.faults)
+
+
+def saved(desk: Desk, write: Callable[..., int], faults: Callable[..., Iterable[Refusal]]) -> JsonResponse:
+    """``write`` keeps the cells that a page has sent, with all that ``faults`` finds in them."""
     posted(desk)
     body = json_of(desk.request)
     cells = sent(body.get("cells"))
     try:
         policy = policy_of(cells)
-        edits = actions.change_draft(policy=policy, expected=expected_in(body), actor=desk.actor, at=desk.at)
+        edits = write(policy=policy, expected=expected_in(body), actor=desk.actor, at=desk.at)
     except Refusal as refusal:
         facts = {"faults": faults_in_words(reasons_of(refusal), cells), "edits": refusal.facts.get("edits")}
         return JsonResponse({"refusals": worded(refusal), **facts}, status=422)
-    return JsonResponse({"edits": edits, "faults": faults_in_words(policies.faults(policy, at=desk.at), cells)})
+    return JsonResponse({"edits": edits, "faults": faults_in_words(faults(policy, at=desk.at), cells)})
 
 
 def drop(desk: Desk) -> HttpResponse:

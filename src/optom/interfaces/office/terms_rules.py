@@ -3,7 +3,7 @@
 It is the page of the policy of prices with other fields: parts, cells and faults are told in the same way.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +26,11 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import json_of
 from optom.interfaces.kit.why.told import Node, node
-from optom.interfaces.kit.words import named, said, worded
+from optom.interfaces.kit.words import named, said
 
 from .context import Desk
 from .frame import page
-from .policy import WORDS, expected_in, faults_in_words, function_in_words, posted, word
+from .policy import WORDS, checked, expected_in, faults_in_words, function_in_words, posted, saved, word
 from .policy_cells import GIVES, KEYS, PARTS, cells_of, policy_of, sent
 from .policy_titles import HEADS
 from .policy_tried import branch, value_text
@@ -81,26 +81,12 @@ def show(desk: Desk) -> HttpResponse:
 
 def check(desk: Desk) -> JsonResponse:
     """What doesn't fit in the cells as they stand on the page; nothing is kept."""
-    cells = sent(json_of(desk.request).get("cells"))
-    try:
-        faults: Iterable[Refusal] = agreeing.faults(policy_of(cells), at=desk.at)
-    except Refusal as refusal:
-        faults = reasons_of(refusal)
-    return JsonResponse({"faults": faults_in_words(faults, cells)})
+    return checked(desk, agreeing.faults)
 
 
 def save(desk: Desk) -> JsonResponse:
     """The rules say what the page does. Of rules that have moved the answer tells their version, to save over it."""
-    posted(desk)
-    body = json_of(desk.request)
-    cells = sent(body.get("cells"))
-    try:
-        policy = policy_of(cells)
-        version = actions.write(policy=policy, expected=expected_in(body), actor=desk.actor, at=desk.at)
-    except Refusal as refusal:
-        facts = {"faults": faults_in_words(reasons_of(refusal), cells), "edits": refusal.facts.get("edits")}
-        return JsonResponse({"refusals": worded(refusal), **facts}, status=422)
-    return JsonResponse({"edits": version, "faults": faults_in_words(agreeing.faults(policy, at=desk.at), cells)})
+    return saved(desk, actions.write, agreeing.faults)
 
 
 def propose(desk: Desk) -> HttpResponse:
