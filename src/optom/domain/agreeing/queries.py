@@ -15,7 +15,7 @@ from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import fetch
 from optom.domain.policy import queries as policies
-from optom.domain.policy.queries import Policy, Rule
+from optom.domain.policy.queries import Policy, Rule, Turn
 
 from . import compiling, evaluating, inputs
 from .compiling import CheckedRule
@@ -90,21 +90,6 @@ class ProposedRow:
     rule: int
     known: Mapping[str, str | None]
     way: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A rule that was looked at in its turn, and its condition step by step; without one it holds."""
-
-    place: int
-    name: str
-    reason: str
-    condition: Step | None
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is the rule that is taken."""
-        return self.condition is None or bool(self.condition.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ __all__ = [
     "StandingRow",
     "Table",
     "Target",
+    "Turn",
     "Which",
     "WorthRow",
     "as_json",
