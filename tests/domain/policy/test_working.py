@@ -1,5 +1,6 @@
 """What the worker works out survives it: it is taken up again where it was left, and says so when it can't be done."""
 
+import asyncio
 import json
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -64,7 +65,13 @@ def left_by_a_dead_worker(task: str, args: str, *, lock: str, queueing_lock: str
 
 
 def take_up_lost() -> None:
-    async_to_sync(journal.take_up_lost.func)(cast("Any", SimpleNamespace(app=app)), timestamp=0)
+    """Where stories ran before in this process, the browser's loop stands in this thread: it is put aside meanwhile."""
+    browsers = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        async_to_sync(journal.take_up_lost.func)(cast("Any", SimpleNamespace(app=app)), timestamp=0)
+    finally:
+        asyncio._set_running_loop(browsers)
 
 
 def test_who_waits_sees_how_far_it_is_and_a_dead_worker_is_followed_by_another(
