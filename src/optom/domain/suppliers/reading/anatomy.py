@@ -22,8 +22,8 @@ class Merge:
 
 @dataclass(slots=True)
 class Anatomy:
-    """``column`` is where the sheet's values begin; ``merges`` reach over rows; ``zeros`` say how many digits the format of
-    a number shows: (row, column, digits). All places are of the sheet, from 0.
+    """``column`` is where the sheet's values begin; ``merges`` reach over rows; ``zeros`` say how many digits the
+    format of a number shows: (row, column, digits). All places are of the sheet, from 0.
     """
 
     column: int = 0

@@ -96,7 +96,7 @@ class Gathered:
         """A row by heads. Refuses ``files.long`` and ``files.wide``."""
         self._rows.append(row)
         self.count += 1
-        if row.keys() - self._heads.keys():
+        if not self._heads.keys() >= row.keys():
             for head in row:
                 self._heads.setdefault(head, len(self._heads))
             limits.refuse_wide(len(self._heads))
@@ -124,6 +124,11 @@ class Sheet:
         self._rows: list[Sequence[Cell]] = []
         self._blank = self._width = 0
         self.count = 0
+
+    @property
+    def row(self) -> int:
+        """The number of the next row, from 0."""
+        return self.count + self._blank
 
     def add(self, row: Sequence[Cell], times: int = 1) -> None:
         """Refuses ``files.long`` and ``files.wide``."""

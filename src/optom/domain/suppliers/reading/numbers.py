@@ -1,19 +1,13 @@
 """Numbers of workbooks as people see them: fifteen digits, as Excel shows, and no more."""
 
-from decimal import Context
 from typing import Final
 
 import polars as pl
 
-_SHOWN: Final = Context(prec=15)
+from optom.base.xls import shown
+
 _LONG: Final = r"^-?\d+\.\d+$"
 _LONG_FROM: Final = 17  # fifteen digits, a point, and one digit that is none
-
-
-def shown(written: str) -> str:
-    """11.299999999999999 is 11.3; 4.60712E+12 has all its digits; a whole number has no point."""
-    text = format(_SHOWN.create_decimal(written), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def without_artefacts(frame: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal
 
 import polars as pl
 
@@ -31,6 +31,7 @@ _SAMPLE_LINES, _SAMPLE_BYTES = 300, 256 << 10
 _SEPARATORS: Final = ("\t", ";", "|", ",", "^", "~", "\x1f", "#", "\x01", "$", "*", "@", "!", "%", "&", ":")
 _NO_SEPARATOR: Final = "\x02"
 _SAID = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)
+_Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
 _ALIKE: Final = 9  # of ten rows that have the width of most
 
 
@@ -112,12 +113,17 @@ def _recoded(path: Path, encoding: str, size: int) -> Iterator[bytes]:
 
 
 def _lines(piece: bytes) -> pl.Series:
-    options = {"has_header": False, "quote_char": None, "infer_schema": False, "truncate_ragged_lines": True}
+    options: dict[str, Any] = {
+        "has_header": False,
+        "quote_char": None,
+        "infer_schema": False,
+        "truncate_ragged_lines": True,
+    }
     return pl.read_csv(piece, separator="\x02", schema={"line": pl.String}, **options)["line"]
 
 
 def _regular(layout: _Layout) -> tuple[int, str | None] | None:
-    """How many columns there are and what quotes them, where every line stands for itself; None where one does not."""
+    """How many columns there are and what quotes them, where all lines stand for themselves; else None."""
     quotes, bare = _Quotes(layout.separator), _Quotes(layout.separator, are_plain=True)
     width = 1
     for piece in _pieces(layout.path, layout.encoding):
@@ -141,7 +147,7 @@ def _width(lines: pl.Series, separator: str) -> int:
 
 
 class _Quotes:
-    """Whether all lines agree with one notion of quotes: that they enclose cells, or that they are signs like others."""
+    """Whether all lines agree with one notion of quotes: that they enclose cells, or are signs like others."""
 
     def __init__(self, separator: str, *, are_plain: bool = False) -> None:
         sign = re.escape(separator)
@@ -201,12 +207,12 @@ def _is_better_bare(layout: _Layout) -> bool:
     return _usual(layout, csv.QUOTE_NONE) > quoted
 
 
-def _usual(layout: _Layout, quoting: int) -> int:
+def _usual(layout: _Layout, quoting: _Quoting) -> int:
     widths = Counter(len(row) for row in _rows(layout, quoting))
     return max((count for width, count in widths.items() if width > 1), default=0)
 
 
-def _rows(layout: _Layout, quoting: int) -> Iterator[list[str]]:
+def _rows(layout: _Layout, quoting: _Quoting) -> Iterator[list[str]]:
     lines = (
         line for piece in _pieces(layout.path, layout.encoding) for line in io.StringIO(piece.decode(errors="replace"))
     )

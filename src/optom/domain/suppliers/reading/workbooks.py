@@ -50,7 +50,9 @@ def _explained() -> Iterator[None]:
 
 def _leaves(path: Path) -> list[Leaf]:
     with _explained(), ZipFile(path) as package:
-        limits.refuse_bomb(path.stat().st_size, sum(one.file_size for one in package.infolist()), len(package.infolist()))
+        limits.refuse_bomb(
+            path.stat().st_size, sum(one.file_size for one in package.infolist()), len(package.infolist())
+        )
         return xlsb.sheets(package) if xlsb.is_one(package) else xlsx.sheets(package)
 
 

@@ -6,9 +6,10 @@ from typing import Final
 from zipfile import ZipFile
 
 from optom.base.refusal import Refusal
+from optom.base.xls import zeros_of
 
 from .anatomy import MOST_MERGES, Anatomy, Merge
-from .xlsx import ZEROS, Leaf, related
+from .xlsx import Leaf, related
 
 _BOOK, _STYLES = "xl/workbook.bin", "xl/styles.bin"
 _ROW, _SHEET, _MERGE = 0, 156, 176
@@ -95,5 +96,4 @@ def _zero_styles(package: ZipFile) -> dict[int, int]:
             is_inside = kind == _STYLES_BEGIN
         elif kind == _STYLE and is_inside:
             styles.append(unpack_from("<H", body, 2)[0])
-    shown = {place: ZEROS.fullmatch(patterns.get(number, "")) for place, number in enumerate(styles)}
-    return {place: len(match[1]) for place, match in shown.items() if match}
+    return {place: digits for place, number in enumerate(styles) if (digits := zeros_of(patterns.get(number, "")))}

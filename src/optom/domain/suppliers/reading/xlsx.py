@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 from zipfile import ZipFile
 
-from lxml import etree
-
 from optom.base.refusal import Refusal
+from optom.base.xls import zeros_of
 
 from .anatomy import MOST_MERGES, Anatomy, Merge
 from .frames import place_of
-from .markup import local, parsed
+from .markup import Element, local, parsed
 
 _PIECE: Final = 4 << 20
 _LONGEST_ROW: Final = 64 << 20
 _NONE: Final = re.compile(rb"(?!)")
-ZEROS: Final = re.compile(r"(0{2,})(?:;.*)?")
 _CELL: Final = re.compile(
     rb'<(?:\w+:)?c\b(?=[^>]*?\br="([A-Z]{1,3})\d+")(?![^>]*\bt="e")[^>]*(?<!/)>(?=<(?:\w+:)?(?:v|f|is)\b)(?!<(?:\w+:)?v></)'
 )
@@ -41,8 +39,12 @@ def sheets(package: ZipFile) -> list[Leaf]:
     return [
         Leaf(sheet.get("name", ""), parts[target], is_hidden=sheet.get("state", "visible") != "visible")
         for sheet in book.iter("{*}sheet")
-        if (target := next((value for name, value in sheet.items() if name.endswith("}id")), "")) in parts
+        if (target := _target(sheet)) in parts
     ]
+
+
+def _target(sheet: Element) -> str:
+    return next((str(value) for name, value in sheet.items() if str(name).endswith("}id")), "")
 
 
 def related(package: ZipFile, part: str) -> dict[str, str]:
@@ -57,8 +59,8 @@ def related(package: ZipFile, part: str) -> dict[str, str]:
 
 
 def anatomy(package: ZipFile, leaf: Leaf, first: tuple[int, int] | None) -> Anatomy:
-    """Reads the sheet's part once. ``first`` is the row of the first cell that was read, and its place among the columns
-    that were read.
+    """Reads the sheet's part once. ``first`` is the row of the first cell that was read, and its place among the
+    columns that were read.
     """
     styles = _zero_styles(package)
     found = Anatomy()
@@ -72,7 +74,9 @@ def anatomy(package: ZipFile, leaf: Leaf, first: tuple[int, int] | None) -> Anat
         found.zeros += [
             (int(one[2]) - 1, place_of(one[1].decode()), styles[int(one[3])]) for one in zero.finditer(rows)
         ]  # fmt: skip
-        found.merges += [Merge(int(one[2]) - 1, int(one[3]) - 1, place_of(one[1].decode())) for one in _MERGE.finditer(rows)]
+        found.merges += [
+            Merge(int(one[2]) - 1, int(one[3]) - 1, place_of(one[1].decode())) for one in _MERGE.finditer(rows)
+        ]
         if len(found.merges) > MOST_MERGES:
             raise Refusal("files.not_a_table")
     return found
@@ -97,7 +101,9 @@ def _zero_cells(styles: dict[int, int]) -> re.Pattern[bytes]:
     """Cells of numbers in one of the styles."""
     numbers = b"|".join(b"%d" % style for style in styles)
     return re.compile(
-        rb'<(?:\w+:)?c\b(?=[^>]*?\br="([A-Z]{1,3})(\d+)")(?=[^>]*?\bs="(' + numbers + rb')")(?![^>]*?\bt="[^n])[^>]*(?<!/)>'
+        rb'<(?:\w+:)?c\b(?=[^>]*?\br="([A-Z]{1,3})(\d+)")(?=[^>]*?\bs="('
+        + numbers
+        + rb')")(?![^>]*?\bt="[^n])[^>]*(?<!/)>'
     )
 
 
@@ -109,8 +115,8 @@ def _zero_styles(package: ZipFile) -> dict[int, int]:
     patterns = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
     cells = root.find("{*}cellXfs")
     styles = [] if cells is None else [patterns.get(one.get("numFmtId", ""), "") for one in cells if _is_style(one)]
-    return {place: len(match[1]) for place, pattern in enumerate(styles) if (match := ZEROS.fullmatch(pattern))}
+    return {place: digits for place, pattern in enumerate(styles) if (digits := zeros_of(pattern))}
 
 
-def _is_style(element: etree._Element) -> bool:  # noqa: SLF001 -- lxml has no public name of it
+def _is_style(element: Element) -> bool:
     return local(element) == "xf"
