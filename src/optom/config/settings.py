@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "optom.domain.companies",
     "optom.domain.catalog",
     "optom.domain.stock",
+    "optom.domain.suppliers",
     "optom.domain.policy",
     "optom.domain.agreeing",
     "optom.domain.pricing",

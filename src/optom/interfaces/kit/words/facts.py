@@ -170,6 +170,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "warehouse": _("warehouse"),
         "finance": _("finance"),
         "director": _("director"),
+        "purchaser": _("purchaser"),
         "manager": _("manager"),
         "administrator": _("administrator"),
     },
