@@ -68,7 +68,6 @@ class Statements:
         with _cursor() as cursor:
             return int(cursor.execute(self.text(name), values).rowcount)
 
-
     def copied(self, name: str, /) -> Iterator[bytes]:
         """The blocks that a ``copy ... to stdout`` gives; the connection is busy until the last of them is taken."""
         connection.ensure_connection()

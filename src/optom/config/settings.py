@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "optom.domain.billing",
     "optom.domain.bank",
     "optom.domain.reconciliation",
+    "optom.domain.purchasing",
     "optom.domain.replay",
     "optom.interfaces.kit",
     "optom.interfaces.portal",

@@ -60,11 +60,11 @@ def stands(feed: Feed) -> dict[str, tuple[Decimal, Decimal | None, bool]]:
 
 def test_what_a_list_names_is_offered_and_what_it_names_no_more_is_not(feed: Feed, at: datetime) -> None:
     apply(feed, {"number": "1", "price": "10"}, {"number": "2", "price": "20.5", "stock": "3"}, at=at)
-    assert stands(feed) == {"1": (Decimal("10"), None, True), "2": (Decimal("20.5"), Decimal(3), True)}
+    assert stands(feed) == {"1": (Decimal(10), None, True), "2": (Decimal("20.5"), Decimal(3), True)}
     run = apply(feed, {"number": "2", "price": "21", "stock": "3"}, at=at + timedelta(days=1))
-    assert stands(feed) == {"1": (Decimal("10"), None, False), "2": (Decimal("21"), Decimal(3), True)}
+    assert stands(feed) == {"1": (Decimal(10), None, False), "2": (Decimal(21), Decimal(3), True)}
     changes = OfferChange.objects.filter(run=run).order_by("offer__number")
-    assert [(one.price, one.is_listed) for one in changes] == [(Decimal("10"), False), (Decimal("21"), True)]
+    assert [(one.price, one.is_listed) for one in changes] == [(Decimal(10), False), (Decimal(21), True)]
 
 
 def test_a_list_that_says_the_same_again_changes_nothing(feed: Feed, at: datetime) -> None:

@@ -8,6 +8,8 @@ from typing import Final
 
 MOST_TRIES: Final = 3
 MOST_REMARKS: Final = 500  # of one fate that are kept for the page; the report has all
+MOST_CANDIDATES: Final = 6  # of an offer that somebody chooses from
+SOUGHT_AT_ONCE: Final = 500
 
 
 class State(StrEnum):
