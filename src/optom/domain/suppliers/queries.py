@@ -385,6 +385,12 @@ def raw(run: int) -> tuple[str, Path] | None:
     return (found[0], kept_files.path_of(found[1])) if found else None
 
 
+def report(run: int) -> tuple[str, Path] | None:
+    """The name for a run's report of all rows, gzipped CSV, and where it is kept."""
+    found = FeedRun.objects.filter(pk=run).exclude(report="").values_list("name", "report").first()
+    return (f"{found[0]}.report.csv.gz", kept_files.path_of(found[1])) if found else None
+
+
 def versions(feed: int) -> Sequence[tuple[int, datetime, str, str]]:
     """Versions of how a feed's files are understood, the newest first: number, when, by whom, why."""
     found = Version.objects.filter(feed=feed).order_by("-number")

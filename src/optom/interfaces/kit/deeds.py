@@ -94,6 +94,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
         "A {a_share} %, B {b_share} %, X {x_variation} %, Y {y_variation} %, {market_days}",
     ),
     "costs.set_figures": (_("costs set"), _("{count} changed, {article} the first of them")),
+    "costs.tell": (_("costs told by offers"), _("{count} changed")),
     "credit.close_period": (_("period closed"), _("through {until}")),
     "credit.correction": (_("settlements corrected"), _("by {amount}")),
     "credit.direct_next": (_("payment directed before it comes"), _("payment order No. {number}")),
@@ -172,6 +173,20 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "stock.load_arrivals": (_("list of arrivals loaded"), _("{announced} announced, {changed} changed")),
     "stock.set_warehouses": (_("warehouses of the contract changed"), ""),
     "stock.work_at": (_("warehouses of a worker changed"), ""),
+    "suppliers.accept": (_("supplier's file accepted"), "{file}"),
+    "suppliers.add": (_("supplier added"), "{name}"),
+    "suppliers.apply": (_("supplier's file let in"), _("{file}: {changed} offers changed")),
+    "suppliers.believe": (_("prices of offers believed"), ""),
+    "suppliers.disbelieve": (_("prices of offers not believed"), ""),
+    "suppliers.ignore": (_("offers are none of our goods"), ""),
+    "suppliers.map_anew": (_("supplier's file understood anew"), "{file}"),
+    "suppliers.match": (_("offer matched by hand"), ""),
+    "suppliers.match_alike": (_("offers matched by likeness"), _("{offers} offers")),
+    "suppliers.receive": (_("supplier's file received"), "{file}"),
+    "suppliers.reject": (_("supplier's file rejected"), "{file}"),
+    "suppliers.replay": (_("supplier's file run again"), "{file}"),
+    "suppliers.set_feed": (_("feed set"), "{name}"),
+    "suppliers.unmatch": (_("offers matched no more"), ""),
 }
 
 _ORDERS = 3  # that a sentence names

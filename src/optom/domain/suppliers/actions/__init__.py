@@ -2,7 +2,7 @@
 
 from .feeds import FeedTerms, add_feed, add_supplier, change_feed
 from .files import accept, left, map_anew, receive, reject, replay, work
-from .matching import decide_held, ignore_offers, match_offer, unmatch_offers
+from .matching import decide_held, ignore_offers, match_offers, unmatch_offers
 
 __all__ = [
     "FeedTerms",
@@ -14,7 +14,7 @@ __all__ = [
     "ignore_offers",
     "left",
     "map_anew",
-    "match_offer",
+    "match_offers",
     "receive",
     "reject",
     "replay",

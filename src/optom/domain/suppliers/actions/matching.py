@@ -1,6 +1,6 @@
 """What people decide about offers: which products they are, and whether a price that was held back is believed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,24 +11,25 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import queries as catalog
 from optom.domain.journal import actions as journal
 from optom.domain.suppliers import events
-from optom.domain.suppliers.models import Offer
 
 _sql = statements("optom.domain.suppliers")
 
 
-def match_offer(*, offer: int, product: int, actor: int, at: datetime) -> None:
-    """The offer is this product; how the supplier writes its brand is learnt, and other offers follow of themselves.
+def match_offers(*, products: Mapping[int, int], actor: int, at: datetime) -> None:
+    """Each offer is the product that stands beside it; how suppliers write brands is learnt from that.
 
     Refuses `accounts.may_not`, `suppliers.no_offer`, `suppliers.no_product`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
-    if not catalog.products([product]):
+    wanted = set(products.values())
+    if len(catalog.articles_of(wanted)) < len(wanted):
         raise Refusal("suppliers.no_product")
     with transaction.atomic():
-        was = _lock([offer])[0]
-        _sql.run("match_by_hand", offer=offer, product=product)
-        _sql.run("learn_brand", offer=offer, product=product)
-        _note("suppliers.match", [offer], actor, at, product=product, was=was.product_id)
+        was = _lock(list(products))
+        pairs = {"offers": list(products), "products": list(products.values())}
+        _sql.run("match_by_hand", **pairs)
+        _sql.run("learn_brands", **pairs)
+        _note("suppliers.match", list(products), was, actor, at)
 
 
 def ignore_offers(*, offers: Sequence[int], actor: int, at: datetime) -> None:
@@ -44,16 +45,17 @@ def unmatch_offers(*, offers: Sequence[int], actor: int, at: datetime) -> None:
 def _set_aside(offers: Sequence[int], matched: str, act: str, actor: int, at: datetime) -> None:
     accounts.require_desk(act="run_feeds", actor=actor)
     with transaction.atomic():
-        _lock(offers)
+        was = _lock(offers)
         _sql.run("set_aside", offers=list(offers), matched=matched)
-        _note(act, offers, actor, at)
+        _note(act, offers, was, actor, at)
 
 
-def _lock(offers: Sequence[int]) -> list[Offer]:
-    found = list(Offer.objects.select_for_update().filter(pk__in=list(offers)).order_by("pk"))
+def _lock(offers: Sequence[int]) -> list[int]:
+    """The products that the offers have been, once nobody else can decide about them."""
+    found = _sql.rows("lock_offers", offers=list(offers))
     if len(found) < len(set(offers)):
         raise Refusal("suppliers.no_offer")
-    return found
+    return sorted({row.product_id for row in found if row.product_id is not None})
 
 
 def decide_held(*, offers: Sequence[int], believed: bool, actor: int, at: datetime) -> int:
@@ -66,12 +68,11 @@ def decide_held(*, offers: Sequence[int], believed: bool, actor: int, at: dateti
         many = _sql.run("believe", offers=list(offers), at=at) if believed else 0
         dropped = _sql.run("forget_held", offers=list(offers))
         act = "suppliers.believe" if believed else "suppliers.disbelieve"
-        _note(act, offers, actor, at)
+        _note(act, offers, (), actor, at)
     return many or dropped
 
 
-def _note(act: str, offers: Sequence[int], actor: int, at: datetime, **facts: int | None) -> None:
-    told = {"offers": list(offers), **facts}
+def _note(act: str, offers: Sequence[int], products: Sequence[int], actor: int, at: datetime) -> None:
+    told = {"offers": list(offers), "products": list(products)}
     subject = f"suppliers.offer:{offers[0]}" if len(offers) == 1 else ""
-    announce = ((events.MATCHED, {"offers": list(offers)}),)
-    journal.record(act=act, actor=actor, at=at, subject=subject, facts=told, announce=announce)
+    journal.record(act=act, actor=actor, at=at, subject=subject, facts=told, announce=((events.MATCHED, told),))

@@ -1,1 +1,4 @@
-update suppliers_offer set product_id = %(product)s, matched = 'hand' where id = %(offer)s
+update suppliers_offer o
+set product_id = m.product, matched = 'hand'
+from unnest(%(offers)s::bigint[], %(products)s::bigint[]) as m(offer, product)
+where o.id = m.offer
