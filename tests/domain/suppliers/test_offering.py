@@ -12,17 +12,11 @@ from optom.domain.catalog.rules import normalise_code
 from optom.domain.suppliers import offering
 from optom.domain.suppliers.fields import ROW, Field
 from optom.domain.suppliers.mapping.value import Column, Mapping, Part, TableMapping
-from optom.domain.suppliers.models import Feed, FeedRun, Offer, OfferChange, Quarantined, Supplier, Terms
+from optom.domain.suppliers.models import Feed, FeedRun, Offer, OfferChange, Quarantined, Terms
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
 PRICED = Mapping((TableMapping("", (Part((Column(Field.PRICE, "B"), Column(Field.STOCK, "C"))),)),))
-
-
-@pytest.fixture
-def feed(firm: Firm) -> Feed:
-    supplier = Supplier.objects.create(name="Подшипник-Сервис", sort_key="")
-    return Feed.objects.create(supplier=supplier, name="Прайс-лист")
 
 
 def rows(*listed: dict[str, Any]) -> Iterator[pl.DataFrame]:

@@ -10,6 +10,7 @@ MOST_TRIES: Final = 3
 MOST_REMARKS: Final = 500  # of one fate that are kept for the page; the report has all
 MOST_CANDIDATES: Final = 6  # of an offer that somebody chooses from
 SOUGHT_AT_ONCE: Final = 500
+CREATED_AT_ONCE: Final = 20_000
 
 
 class State(StrEnum):

@@ -37,6 +37,7 @@ def _ranked(offers: Sequence[Row]) -> _Found:
     asked = {one.id: one for one in offers}
     found: dict[int, list[Likely]] = defaultdict(list)
     words = [search_text(one.name) for one in offers]
+    _sql.run("alike_enough")
     for hit in _sql.rows("candidates", offers=list(asked), words=words):
         offer = asked[hit.offer]
         given = Described(offer.norm, offer.brand, offer.name)

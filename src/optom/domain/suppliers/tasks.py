@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
-from . import running, seeking
+from . import creating, running, seeking
 
 
 @app.task(name="suppliers.work")
@@ -18,9 +18,11 @@ def work(run: int) -> None:
 
 @app.task(name="suppliers.seek", queueing_lock="suppliers.seek", lock="suppliers.seek")
 def seek() -> None:
-    """All offers that have not been sought, some at a time."""
+    """All offers that have not been sought, some at a time; then what is like nothing that we have."""
     close_old_connections()
     while seeking.seek(at=timezone.now()):
+        pass
+    while creating.decide_new(at=timezone.now()):
         pass
 
 

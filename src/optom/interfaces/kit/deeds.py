@@ -178,6 +178,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "suppliers.apply": (_("supplier's file let in"), _("{file}: {changed} offers changed")),
     "suppliers.believe": (_("prices of offers believed"), ""),
     "suppliers.disbelieve": (_("prices of offers not believed"), ""),
+    "suppliers.create_products": (_("products made of offers"), _("{created} products")),
     "suppliers.ignore": (_("offers are none of our goods"), ""),
     "suppliers.map_anew": (_("supplier's file understood anew"), "{file}"),
     "suppliers.match": (_("offer matched by hand"), ""),

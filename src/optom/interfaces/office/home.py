@@ -9,8 +9,8 @@ from .context import Desk
 
 
 def home(desk: Desk) -> HttpResponse:
-    """The warehouse begins with what waits to be picked, finance with payments, who only buys with his suppliers' feeds,
-    others with clients.
+    """The warehouse begins with what waits to be picked, finance with payments, who only buys with feeds, others
+    with clients.
     """
     if WAREHOUSE in desk.desks:
         return redirect(desk.url("picking"))

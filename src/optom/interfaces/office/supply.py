@@ -72,7 +72,7 @@ def _decide(*, believed: bool) -> Callable[[Desk, Picked], Done]:
     return decide
 
 
-def _panel(desk: Desk, key: str) -> Panel | None:
+def _panel(_desk: Desk, key: str) -> Panel | None:
     """At what an offer stood, and what it may be."""
     row: Any = suppliers.offers().one(whole(key))
     if row is None:
