@@ -126,7 +126,7 @@ def note(
 
 
 def note_worked_out(publication: Publication, *, at: datetime) -> None:
-    """The entry of what a version makes of prices. As long as none is in force it also says what goods cost: announced."""
+    """What a version makes of prices; announced as long as none is in force, for then it also says what goods cost."""
     heard = "" if in_force() else events.PROPOSED
     version = publication.version_id
     note("policy.simulate", publication, publication.proposed_by_id, at, announce=heard, version=version)

@@ -1,8 +1,8 @@
 """Where our prices stand among those of competitors, and what comes of it: where we lose, and where we give away.
 
 Prices of competitors are in roubles and with VAT; ours are made so. Margin is of the price without VAT, to the
-policy's cost of goods, which the worker counts when a policy comes into force, or is worked out while none is; when costs
-are told, and every day.
+policy's cost of goods, which the worker counts when a policy comes into force, or is worked out while none is, when
+costs are told, and every day.
 """
 
 from collections.abc import Sequence
