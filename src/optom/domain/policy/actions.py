@@ -52,8 +52,7 @@ def simulate(
         proposals.work_out(checked, publication, products=products)
         proposals.count(publication, at=at)
         margins.count(publication, checked, at=at)
-        standing.count_until_in_force(checked, products=products)
-        proposals.note("policy.simulate", publication, actor, at, version=version.pk)
+        proposals.note_worked_out(publication, at=at)
     return publication.pk
 
 
