@@ -223,6 +223,7 @@ TELLS_ALL = frozenset(
         "formula.digits_not_written",
         "formula.empty",
         "formula.ends_early",
+        "formula.not_called",
         "formula.not_in_pairs",
         "formula.number_too_long",
         "formula.text_unclosed",
