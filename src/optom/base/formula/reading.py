@@ -18,12 +18,12 @@ from lark.exceptions import VisitError
 
 from optom.base.refusal import Refusal
 
+from .kinds import DECIMALS
 from .nodes import Raw, RawCall, RawName, RawValue, Span
 
 MOST_CHARACTERS = 4000
 MOST_DEPTH = 60
 MOST_DIGITS = 15
-MOST_DECIMALS = 12
 LIST = "{}"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -161,7 +161,7 @@ def _bounded(part: Raw) -> Raw:
 
 def _number(token: Token) -> Decimal:
     whole, _, fraction = token.replace(",", ".").partition(".")
-    if len(whole.lstrip("0")) > MOST_DIGITS or len(fraction) > MOST_DECIMALS:
+    if len(whole.lstrip("0")) > MOST_DIGITS or len(fraction) > DECIMALS:
         raise Refusal("formula.number_too_long", place=_place(token)[0] + 1, met=str(token))
     return Decimal(f"{whole}.{fraction}" if fraction else whole)
 
