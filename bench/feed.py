@@ -1,7 +1,7 @@
 """Run a supplier's list of many rows, again and again with more of it changed, beside the floor: read, COPY, merge.
 
 The floor reads the same file by polars, copies it and merges it into the same tables for another supplier by plain SQL.
-It knows where each column is, judges nothing, reports nothing, and matches by brand and article alone. All is taken back.
+It knows where each column is, judges nothing, reports nothing, matches by brand and article alone. All is taken back.
 """
 
 import argparse
