@@ -32,9 +32,18 @@ from .table import Table
 
 _HEAD: Final = 8 << 10
 _OLE: Final = b"\xd0\xcf\x11\xe0"
-_OLD: Final = tuple(b"\x09" + rest for rest in (b"\x08\x10\0", b"\x08\x08\0", b"\x04\x06\0", b"\x02\x06\0", b"\0\x04\0"))
+_OLD: Final = tuple(b"\t" + rest for rest in (b"\x08\x10\0", b"\x08\x08\0", b"\x04\x06\0", b"\x02\x06\0", b"\0\x04\0"))
 _RAR: Final = b"Rar!\x1a\x07"
-_NO_TABLES: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"SQLite format 3", b"MIME-Version:")
+_NO_TABLES: Final = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"MZ\x90",
+    b"\x7fELF",
+    b"SQLite format",
+    b"MIME-Version:",
+)
 _PASSED_OVER: Final = frozenset(("files.not_a_table", "files.unknown"))
 _SETS: Final[tuple[tuple[str, Callable[[Sequence[Path], str], Table]], ...]] = (
     ("commerceml", commerceml.table_of),
@@ -45,13 +54,13 @@ _SETS: Final[tuple[tuple[str, Callable[[Sequence[Path], str], Table]], ...]] = (
 def tables_of(path: Path, name: str) -> Iterator[Table]:
     """The tables of a file that came under this name; of an archive those of all files in it, and of theirs.
 
-    Files of CommerceML, and of DATANORM, that lie in one folder of an archive are one table. In an archive files that are
-    no tables are passed over. Large texts and workbooks are read when blocks are asked for, everything else before; a
+    Files of CommerceML, and of DATANORM, that lie in one folder of an archive are one table. In an archive files that
+    are no tables are passed over. Texts and workbooks are read when blocks are asked for, everything else before: a
     refusal may come from either.
 
     Refuses ``files.larger``, ``files.long``, ``files.wide``, ``files.not_a_table``, ``files.unknown`` (a PDF, a
-    picture), ``files.locked`` and ``files.encrypted`` (by a password), ``files.packed_otherwise`` (RAR), ``files.bomb``,
-    ``files.parts``, ``files.nested``, ``files.xml_broken``, ``files.entities``.
+    picture), ``files.locked`` and ``files.encrypted`` (by a password), ``files.packed_otherwise`` (RAR),
+    ``files.bomb``, ``files.parts``, ``files.nested``, ``files.xml_broken``, ``files.entities``.
     """
     return _tables(path, name, "", Folder(), 0)
 
@@ -136,8 +145,11 @@ def _of_archive(path: Path, name: str, within: str, folder: Folder, depth: int) 
     members = sorted(archives.members(path, name, folder), key=lambda one: one[0])
     for member, unpacked in _together(members):
         inside = "/".join(filter(None, (within, member)))
+        alone = len(unpacked) == 1
         try:
-            for table in _of_set(unpacked, inside, folder) if len(unpacked) > 1 else _tables(unpacked[0], member, inside, folder, depth + 1):
+            for table in (
+                _tables(unpacked[0], member, inside, folder, depth + 1) if alone else _of_set(unpacked, inside, folder)
+            ):
                 found += 1
                 yield table
         except Refusal as refusal:
