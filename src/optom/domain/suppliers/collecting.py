@@ -1,4 +1,4 @@
-"""What is new at the sources of feeds is taken by the clock; what fails is tried again later and later, and says why."""
+"""What is new at the sources of feeds is taken by the clock; what fails is tried again later, and says why."""
 
 import logging
 from datetime import datetime
