@@ -12,7 +12,9 @@ from optom.domain.suppliers.mapping import codes
 
 @given(st.lists(st.text() | st.text("aАВеёЁйЙ№×½ﬁǅß-. 09İ").map(lambda text: text * 9), max_size=20))
 def test_a_column_of_numbers_is_normalised_as_the_catalog_does(cells: list[str]) -> None:
-    assert codes.normalised(pl.Series(cells, dtype=pl.String)).to_list() == [normalise_code(one) or None for one in cells]
+    assert codes.normalised(pl.Series(cells, dtype=pl.String)).to_list() == [
+        normalise_code(one) or None for one in cells
+    ]
 
 
 def test_a_blank_number_stays_blank() -> None:

@@ -10,7 +10,7 @@ _SIMPLE = r"^[ -~А-Яа-яЁё]*$"  # of these letters there is one form only
 _WHOLE = r"^[0-9]+\.0+$"
 _DECIMAL = r"^[0-9]+[.,][0-9]*[1-9][0-9]*$"
 _POWER = r"^([0-9])[.,]([0-9]+)[eE]\+?([0-9]+)$"
-_LIST = r"[0-9]{8,14}[^0-9]+[0-9]{8,14}"
+_LIST = r"[0-9][^0-9]+[0-9]"
 _LONGEST_GTIN = 14
 _GTIN_LENGTHS = (8, 12, 13, 14)
 
@@ -59,12 +59,12 @@ def barcodes(cells: pl.Series) -> pl.Series:
 
 def _first_of(cells: pl.Series) -> pl.Series:
     each = cells.str.extract_all(r"\b[0-9]{8,14}\b")
-    return each.list.eval(pl.element().filter(_is_gtin(pl.element()))).list.first()
+    return each.list.eval(pl.element().filter(_is_keyed(_number(pl.element())))).list.first()
 
 
 def is_gtin(cells: pl.Series) -> pl.Series:
     """Which of them are a GTIN, of nothing but digits."""
-    return pl.select(_is_gtin(pl.lit(cells))).to_series()
+    return cells.to_frame("cell").select(number=_number(pl.col("cell"))).select(_is_keyed(pl.col("number"))).to_series()
 
 
 def _digits(cells: pl.Series) -> pl.Series:
@@ -78,9 +78,12 @@ def _digits(cells: pl.Series) -> pl.Series:
     return frame.select(pl.when(power.is_not_null()).then(powered).otherwise("cell")).to_series()
 
 
-def _is_gtin(digits: pl.Expr) -> pl.Expr:
-    """The sum of the digits, those at odd places from the right weighed thrice, ends with 0."""
+def _number(digits: pl.Expr) -> pl.Expr:
     is_shaped = digits.str.len_bytes().is_in(_GTIN_LENGTHS) & digits.str.contains(r"^[0-9]+$")
-    number = pl.when(is_shaped).then(digits).cast(pl.Int64, strict=False)
+    return pl.when(is_shaped).then(digits).cast(pl.Int64, strict=False)
+
+
+def _is_keyed(number: pl.Expr) -> pl.Expr:
+    """The sum of the digits, those at odd places from the right weighed thrice, ends with 0."""
     places = ((number // 10**place % 10) * (3 if place % 2 else 1) for place in range(_LONGEST_GTIN))
-    return (pl.sum_horizontal(places) % 10 == 0) & is_shaped.fill_null(value=False) & (number > 0)
+    return ((pl.sum_horizontal(places) % 10 == 0) & (number > 0)).fill_null(value=False)
