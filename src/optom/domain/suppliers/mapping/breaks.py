@@ -29,6 +29,8 @@ def with_ladders(frame: pl.DataFrame, *, decimal_comma: bool | None) -> pl.DataF
     """
     is_open = pl.col("value").is_null() & ~pl.col("is_none") & pl.col("cell").str.contains(_IS_LADDER)
     cells = frame.filter(is_open)["cell"].unique().to_list()
+    if not cells:
+        return frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in ("least", "breaks"))
     rows = [row for cell in cells if (row := _ladder(cell, decimal_comma=decimal_comma))]
     joined = frame.join(pl.DataFrame(rows, schema=_TOLD, orient="row"), on="cell", how="left", maintain_order="left")
     return joined.with_columns(value=pl.coalesce("value", "first")).drop("first")

@@ -17,6 +17,8 @@ _GTIN_LENGTHS = (8, 12, 13, 14)
 
 def normalised(cells: pl.Series) -> pl.Series:
     """Each as `catalog.rules.normalise_code` makes it; what has neither letter nor digit is None."""
+    if cells.null_count() == len(cells):
+        return cells
     upper = _in_one_form(cells).str.to_uppercase()
     if upper.str.contains(r"[^ -~]").any():
         upper = upper.str.replace_many(_TWINS)
@@ -50,6 +52,8 @@ def barcodes(cells: pl.Series) -> pl.Series:
 
     "4.607123456789E+12" has all digits and is one; of "4.60712E+12" a spreadsheet has lost some.
     """
+    if cells.null_count() == len(cells):
+        return cells
     digits = _digits(cells)
     is_one = is_gtin(digits)
     sound = pl.select(pl.when(is_one).then(digits)).to_series()

@@ -32,6 +32,8 @@ def by_writing(cells: pl.Series, *, plain: str, how: Callable[[str], Told], told
 
 def by_cell(cells: pl.Series, how: Callable[[str], str | None]) -> pl.Series:
     """``how`` of each distinct cell, where few are distinct."""
+    if cells.null_count() == len(cells):
+        return cells
     known = {cell: how(cell) for cell in cells.drop_nulls().unique().to_list()}
     return cells.replace_strict(known, default=None, return_dtype=pl.String)
 
