@@ -15,6 +15,7 @@ from .papers import PAPERS
 from .policies import POLICIES
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
+from .suppliers import SUPPLIERS
 from .terms import TERMS
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
@@ -23,6 +24,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **BANK,
     **RECONCILIATION,
     **SETTLEMENTS,
+    **SUPPLIERS,
     **FIRMS,
     **PAPERS,
     **COSTS,
