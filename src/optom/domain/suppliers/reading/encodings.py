@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-_PIECE = 1 << 20
+_PIECE, _START = 1 << 20, 4096
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))  # a text has next to none
 _MARKS: Final = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe\0\0": "utf-32",
@@ -37,17 +38,21 @@ def encoding_of(path: Path, pages: Sequence[str] = _BYTE_PAGES) -> str | None:
     marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
     if marked:
         return marked
-    if b"\0" in head[:4096]:
-        return _of_pairs(head)
+    start = head[:_START]
+    if b"\0" in start:
+        return _of_pairs(start)
+    if len(start.translate(None, _CONTROLS)) * 20 < len(start) * 19:
+        return None
     return "utf-8" if _is_utf8(path) else guessed(_telling(path), pages)
 
 
-def _of_pairs(head: bytes) -> str | None:
+def _of_pairs(start: bytes) -> str | None:
     """UTF-16 without a mark: latin letters, digits and separators have a NUL on one and the same side."""
-    pairs = len(head[:4096]) // 2
-    nuls = {"utf-16-le": head[1:4096:2].count(0), "utf-16-be": head[0:4096:2].count(0)}
+    nuls = {"utf-16-le": start[1::2].count(0), "utf-16-be": start[0::2].count(0)}
     name = max(nuls, key=lambda one: nuls[one])
-    return name if nuls[name] * 5 > pairs and min(nuls.values()) * 20 <= nuls[name] else None
+    text = start.decode(name, errors="replace")
+    is_text = not any(sign < " " and sign not in "\t\r\n" for sign in text)
+    return name if is_text and nuls[name] * 10 > len(start) and min(nuls.values()) * 20 <= nuls[name] else None
 
 
 def _is_utf8(path: Path) -> bool:

@@ -196,20 +196,24 @@ def _careful(layout: _Layout) -> Table:
 
 
 def _is_better_bare(layout: _Layout) -> bool:
-    """Whether taking quotes for what they are gives fewer rows of the usual width than taking them for inches.
+    """Whether quotes are signs like others: one that opens a cell and never closes would swallow the rows after it.
 
-    A quote that opens a cell and never closes would swallow the rows after it.
+    It shows by whole rows that lie within cells.
     """
+    usual = Counter(len(row) for row in _rows(layout, csv.QUOTE_NONE))
+    usual.pop(1, None)
+    width = max(usual, key=lambda one: usual[one], default=0)
+    long, swallowed = 0, 0
     try:
-        quoted = _usual(layout, csv.QUOTE_MINIMAL)
-    except csv.Error:
+        for row in _rows(layout, csv.QUOTE_MINIMAL):
+            for cell in row:
+                if "\n" in cell:
+                    long += 1
+                    inner = cell.split("\n")[1:-1]
+                    swallowed += sum(line.count(layout.separator) + 1 == width for line in inner)
+    except csv.Error:  # a cell longer than any
         return True
-    return _usual(layout, csv.QUOTE_NONE) > quoted
-
-
-def _usual(layout: _Layout, quoting: _Quoting) -> int:
-    widths = Counter(len(row) for row in _rows(layout, quoting))
-    return max((count for width, count in widths.items() if width > 1), default=0)
+    return 0 < long <= swallowed
 
 
 def _rows(layout: _Layout, quoting: _Quoting) -> Iterator[list[str]]:
