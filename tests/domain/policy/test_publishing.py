@@ -235,6 +235,46 @@ def test_small_moves_of_costs_publish_themselves_and_the_rest_waits_in_one_publi
     assert actions.follow_inputs(products=[], at=at) is not None
 
 
+def test_what_moved_inputs_propose_does_not_bring_back_the_policy_that_proposed_it(at: datetime) -> None:
+    in_force(POLICY, at)
+    costs(at, saw="220")
+    waiting = actions.follow_inputs(products=None, at=at)
+    assert waiting is not None
+    newer = replace(POLICY, rules=(*POLICY.rules[:2], Rule("retail", "ROUND(whole_cost * 1.45, 0)")))
+    in_force(newer, at)
+    actions.approve(publication=waiting, actor=person("director"), at=at)
+    assert queries.policy_in_force() == newer
+
+
+def test_what_was_told_while_a_policy_waited_for_approval_follows_it_once_it_is_in_force(at: datetime) -> None:
+    asked = actions.simulate(policy=POLICY, actor=person("director"), at=at)
+    later = at + timedelta(hours=1)
+    costs(later, drill="101")
+    actions.approve(publication=asked, actor=person("director"), at=later)
+    assert prices()["drill", "retail"] == Decimal(153)
+    journal.deliver(at=later)
+    assert woken("policy.follow_costs")[-1] == {"since": at.astimezone(UTC).isoformat()}
+    actions.follow_costs(since=at, at=later)
+    assert prices()["drill", "retail"] == Decimal(155)
+
+
+def test_after_prices_were_led_back_nothing_is_published_by_itself_until_a_person_publishes(at: datetime) -> None:
+    in_force(POLICY, at)
+    later, first = at + timedelta(hours=1), prices()
+    costs(later, drill="101")
+    actions.follow_inputs(products=None, at=later)
+    back = actions.lead_back(moment=at, actor=person("director"), at=later)
+    actions.approve(publication=back, actor=person("director"), at=later)
+    waiting = actions.follow_inputs(products=None, at=later + timedelta(days=1))
+    assert prices() == first, "else the corridor would bring them again the next day"
+    assert waiting is not None
+    actions.approve(publication=waiting, actor=person("director"), at=later + timedelta(days=2))
+    assert prices()["drill", "retail"] == Decimal(155)
+    costs(later, drill="102")
+    assert actions.follow_inputs(products=None, at=later + timedelta(days=3)) is None
+    assert prices()["drill", "retail"] == Decimal(156)
+
+
 def test_nothing_waits_when_nothing_moves(at: datetime) -> None:
     assert actions.follow_inputs(products=None, at=at) is None
     in_force(POLICY, at)
@@ -337,6 +377,25 @@ def test_many_prices_are_worked_out_by_the_worker_and_can_not_be_approved_before
     monkeypatch.setattr(proposals, "MOST_AT_ONCE", 4)
     few = actions.ask(policy=POLICY, actor=director, at=at)
     assert Publication.objects.get(pk=few).worked_out_at == at
+
+
+def test_the_way_back_to_many_prices_is_worked_out_by_the_worker(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_force(POLICY, at)
+    monkeypatch.setattr(proposals, "MOST_AT_ONCE", 3)
+    journal.deliver(at=at)
+    later = at + timedelta(hours=1)
+    back = actions.lead_back(moment=at - timedelta(days=1), actor=person("director"), at=later)
+    assert Publication.objects.get(pk=back).worked_out_at is None
+    assert journal.deliver(at=later) == 1
+    assert woken("policy.work_out") == [{"publication": back}]
+    assert actions.left(at_work=[]) == [back], "taken up again where the worker has died over it"
+    actions.work_out(publication=back, at=later)
+    row = queries.publication(back)
+    assert row is not None
+    assert (row.state, row.prices) == ("waiting", 4)
+    actions.approve(publication=back, actor=person("director"), at=later)
+    assert actions.publish_due(at=later)
+    assert prices() == {}
 
 
 def test_what_does_not_fit_any_more_when_the_worker_comes_to_it_says_so(

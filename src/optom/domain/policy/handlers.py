@@ -9,7 +9,7 @@ from optom.domain.costs import events as costs
 from optom.domain.journal import events as journal
 from optom.domain.journal.events import Facts
 
-from . import events, tasks
+from . import events, queries, tasks
 
 
 @journal.on(events.ASKED)
@@ -20,10 +20,13 @@ def work_out_soon(facts: Facts, *, at: datetime) -> None:
 
 
 @journal.on(events.ADOPTED)
-def count_costs_soon(facts: Facts, *, at: datetime) -> None:
-    """What goods cost us as the policy says that is in force now."""
-    del facts, at
+def take_over_soon(facts: Facts, *, at: datetime) -> None:
+    """What goods cost is counted by the policy in force now; what was told since it was worked out follows."""
+    del at
     tasks.count_costs.configure().defer()
+    publication = queries.publication(facts["publication"])
+    if publication:
+        tasks.follow_costs.configure().defer(since=publication.proposed_at.isoformat())
 
 
 @journal.on(costs.CHANGED)

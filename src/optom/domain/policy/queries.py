@@ -387,6 +387,11 @@ def needs_others_eyes(key: int, *, actor: int) -> bool:
     return found.proposed_by_id == actor and proposals.takes_four_eyes(found)
 
 
+def led_back_by() -> int | None:
+    """The publication that came into force last, where it leads back to past prices: nothing publishes itself then."""
+    return proposals.led_back_by()
+
+
 def waiting() -> int:
     """How many publications wait to be looked at."""
     return Publication.objects.filter(worked_out_at__isnull=False, approved_at=None, dropped_at=None).count()

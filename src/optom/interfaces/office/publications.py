@@ -171,11 +171,25 @@ def show(desk: Desk) -> HttpResponse:
         may_approve=found.state in {"waiting", "approved"} and desk.may("approve_prices"),
         is_own=policy.needs_others_eyes(found.id, actor=desk.actor),
         failure=named("publication_failure", found.failure) if found.failure else "",
+        stillness=_stillness(found),
         replayed=replays.shown(desk, found),
         stage=_stage(found) if found.state == "working" else "",
         may_drop=found.state not in {"published", "dropped"} and desk.may("publish_prices"),
         may_lead_back=found.state == "published" and desk.may("publish_prices"),
     )
+
+
+def _stillness(row: policy.PublicationRow) -> str:
+    """Why nothing is published by itself, or will not be."""
+    led_back_by = policy.led_back_by()
+    if row.restores and row.state in {"waiting", "approved"}:
+        return _(
+            "Once it is in force nothing is published by itself, in the corridor neither, until a person publishes."
+        )
+    if led_back_by and (row.id == led_back_by or (row.is_automatic and row.state == "waiting")):
+        told = _("Publication %(number)s has led prices back: until a person publishes again, the corridor waits too.")
+        return told % {"number": led_back_by}
+    return ""
 
 
 def progress(desk: Desk) -> HttpResponse:
@@ -250,7 +264,10 @@ def lead_back(desk: Desk) -> HttpResponse:
         raise Http404
     moment = found.published_at - (_JUST_BEFORE if desk.request.POST.get("to") == "before" else timedelta())
     made = actions.lead_back(moment=moment, actor=desk.actor, at=desk.at)
+    found = policy.publication(made)
     told = _("The way back is worked out: nothing has changed yet")
+    if found and found.state == "working":
+        told = _("The way back is being worked out: nothing has changed yet")
     return done(desk.request, desk.url("publication", publication=made), told)
 
 
