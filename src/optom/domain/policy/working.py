@@ -47,7 +47,8 @@ def _try(step: _Step, asked: Publication, version: Version | None, at: datetime)
 def left(*, at_work: Collection[int]) -> list[int]:
     """Those that wait and are not ``at_work``, to be taken up again; what was taken up too often is given up."""
     waiting = _unfinished().exclude(pk__in=list(at_work))
-    waiting.filter(tries__gte=MOST_TRIES).update(failure="lost")
+    for given_up in waiting.filter(tries__gte=MOST_TRIES):
+        _fail(given_up, "lost")
     return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
