@@ -11,9 +11,12 @@ from optom.domain.costs.models import Input
 from optom.domain.policy import actions, following, publishing, queries
 from optom.domain.policy.document import Policy, Rule
 from optom.domain.policy.models import Publication
+from optom.domain.pricing import importing
+from optom.domain.pricing.importing import PriceRow
 from optom.domain.pricing.models import ColumnPrice
 from optom.domain.pricing.queries import broken_books
 from tests.domain.shipping.deliveries import Delivery
+from tests.races.guards import Unhindered
 from tests.races.together import Meanwhile, refusals
 from tests.trade import dec
 
@@ -43,6 +46,22 @@ def publish(publication: int, at: datetime) -> bool:
 def without_looking_again(patch: pytest.MonkeyPatch) -> None:
     stood = following._standing()
     patch.setattr(following, "_standing", lambda: stood)
+
+
+def test_who_approves_while_prices_are_loaded_leaves_it_to_the_worker(
+    delivery: Delivery, bearing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "PATIENCE", "100ms")
+    newer = actions.simulate(policy=NEWER, actor=None, at=delivery.at)
+    other = Unhindered(lambda: publish(newer, delivery.at))
+    monkeypatch.setattr(importing, "moment", other.after(importing.moment))
+
+    importing.import_prices([PriceRow("6204", "Розница", dec(7))], at=delivery.at, names=importing.Names.OF_PEOPLE)
+
+    assert other.answer is False
+    assert ColumnPrice.objects.get(column=delivery.firm.wholesale).amount == dec(150)
+    assert actions.publish_due(at=delivery.at)
+    assert ColumnPrice.objects.get(column=delivery.firm.wholesale).amount == dec(160)
 
 
 GUARDED = pytest.mark.parametrize("is_guarded", [False, True], ids=["unguarded", "guarded"])

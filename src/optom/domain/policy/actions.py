@@ -96,7 +96,8 @@ def lead_back(*, moment: datetime, actor: int | None, at: datetime) -> int:
 def approve(*, publication: int, actor: int | None, at: datetime, begins_at: datetime | None = None) -> bool:
     """The publication comes into force: at once, or (`publish_due`) at the moment ``begins_at``. Whether it has.
 
-    A million prices take longer than anybody waits for a page: they are left to the worker's next minute.
+    A million prices take longer than anybody waits for a page: they are left to the worker's next minute; so is what
+    would have to wait for others who load prices.
 
     Refuses `accounts.may_not`, `policy.publication_ended`, `policy.not_worked_out`, `policy.four_eyes` (its proposer
     approves it himself), `policy.moment_past`.
@@ -113,7 +114,7 @@ def approve(*, publication: int, actor: int | None, at: datetime, begins_at: dat
         waiting.approved_at, waiting.approved_by_id, waiting.begins_at = at, actor, begins_at or at
         waiting.save(update_fields=["approved_at", "approved_by_id", "begins_at"])
         proposals.note("policy.approve", waiting, actor, at, begins_at=begins_at)
-        is_now = begins_at is None and waiting.prices <= proposals.MOST_AT_ONCE
+        is_now = begins_at is None and waiting.prices <= proposals.MOST_AT_ONCE and publishing.has_turn_soon()
         if is_now:
             publishing.put_into_force(waiting, actor, at)
     return is_now

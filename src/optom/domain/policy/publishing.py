@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+from django.db import OperationalError, transaction
+
 from optom.base.sql import execute, statements
 from optom.base.staging import one_at_a_time
+from optom.base.waiting import PATIENCE, is_out_of_patience
 from optom.domain.pricing import actions as pricing
+from optom.domain.pricing import importing
 
 from . import events, proposals
 from .models import Publication
@@ -12,9 +16,22 @@ from .models import Publication
 _sql = statements(__package__)
 
 
-def take_turn() -> None:
-    """Which policy is in force, and whether prices were led back, changes for nobody else now. Inside a transaction."""
-    one_at_a_time("policy.publishing")
+def take_turn(*, patience: str = "") -> None:
+    """Prices in force, and by which policy they are, are changed by nobody else now. Inside a transaction."""
+    one_at_a_time("policy.publishing", patience=patience)
+    importing.take_turn(patience=patience)
+
+
+def has_turn_soon() -> bool:
+    """The same, but for who waits for a page: others may load prices for minutes. Whether he has it."""
+    try:
+        with transaction.atomic():
+            take_turn(patience=PATIENCE)
+    except OperationalError as error:
+        if is_out_of_patience(error):
+            return False
+        raise
+    return True
 
 
 def put_into_force(publication: Publication, actor: int | None, at: datetime) -> None:
