@@ -282,6 +282,15 @@ def test_nothing_waits_when_nothing_moves(at: datetime) -> None:
     assert Publication.objects.count() == 1
 
 
+def test_prices_are_counted_by_the_percents_that_are_shown(at: datetime) -> None:
+    import_prices([PriceRow("saw", "retail", Decimal(10_000))], at=at)
+    made = actions.simulate(policy=Policy(rules=(Rule("retail", "10499.60"),)), actor=None, at=at)
+    [step] = queries.steps(made)
+    assert step.key is not None
+    assert queries.between(step.key) == (5, 10), "and not below 5: the sheet shows 5.00"
+    assert [row.change for row in queries.proposed(made).all() if row.before] == [Decimal(5)]
+
+
 def test_a_break_that_would_cost_no_less_ends_with_the_price_above_it(at: datetime) -> None:
     in_force(POLICY, at)
     retail, saw = Column.objects.get(code="retail"), Product.objects.get(external_id="saw")
@@ -352,6 +361,7 @@ def test_a_policy_that_names_what_is_no_more_says_so_instead_of_publishing(at: d
     row = queries.publication(failed)
     assert row is not None
     assert (row.state, row.failure) == ("failed", "refused")
+    assert queries.waiting() == 1, "somebody has to mend the policy"
     assert prices()["drill", "retail"] == Decimal(153)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Q
+
 from optom.base.formula import Field, Step
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
@@ -393,8 +395,9 @@ def led_back_by() -> int | None:
 
 
 def waiting() -> int:
-    """How many publications wait to be looked at."""
-    return Publication.objects.filter(worked_out_at__isnull=False, approved_at=None, dropped_at=None).count()
+    """How many publications wait to be looked at; also that prices can't follow what is known of goods any more."""
+    to_approve, to_mend = Q(worked_out_at__isnull=False), Q(is_automatic=True) & ~Q(failure="")
+    return Publication.objects.filter(to_approve | to_mend, approved_at=None, dropped_at=None).count()
 
 
 @dataclass(frozen=True, slots=True)
