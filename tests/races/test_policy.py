@@ -1,42 +1,86 @@
-"""Prices that publish themselves while a person publishes others; two who approve at once."""
+"""Two who follow moved inputs at once, or while a person publishes other prices; two who approve at once."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from optom.domain.costs import actions as costs
+from optom.domain.catalog.importing import ProductRow, import_products
+from optom.domain.catalog.models import Product
+from optom.domain.costs import actions as figures
 from optom.domain.costs.actions import Told
 from optom.domain.costs.models import Input
 from optom.domain.policy import actions, following, publishing, queries
 from optom.domain.policy.document import Policy, Rule
-from optom.domain.policy.models import Publication
+from optom.domain.policy.models import ProposedPrice, Publication
 from optom.domain.pricing import importing
-from optom.domain.pricing.importing import PriceRow
+from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns
 from optom.domain.pricing.models import ColumnPrice
 from optom.domain.pricing.queries import broken_books
+from tests.domain.policy.test_publishing import POLICY, costs, in_force
 from tests.domain.shipping.deliveries import Delivery
 from tests.races.guards import Unhindered
 from tests.races.together import Meanwhile, refusals
 from tests.trade import dec
 
 pytestmark = pytest.mark.django_db(transaction=True)
-POLICY = Policy(rules=(Rule("wholesale", "planned_cost * 1.5"),), corridor="ABS(change) <= 3%")
-NEWER = replace(POLICY, rules=(Rule("wholesale", "planned_cost * 1.6"),))
+OLDER = Policy(rules=(Rule("wholesale", "planned_cost * 1.5"),), corridor="ABS(change) <= 3%")
+NEWER = replace(OLDER, rules=(Rule("wholesale", "planned_cost * 1.6"),))
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
+def goods(at: datetime) -> dict[str, int]:
+    """A drill and a saw whose costs have moved by more than the policy lets publish themselves."""
+    import_columns(ColumnRow(code, code.title(), code=code) for code in ("retail", "dealer"))
+    import_products((ProductRow(name, name=name) for name in ("drill", "saw")), at=at)
+    costs(at, drill="100", saw="200")
+    in_force(POLICY, at)
+    costs(at, drill="110", saw="220")
+    return {name: Product.objects.get(external_id=name).pk for name in ("drill", "saw")}
+
+
+def test_without_the_turn_what_the_other_has_left_waiting_is_dropped(
+    goods: dict[str, int], at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "one_at_a_time", lambda *_given: None)
+    other = Unhindered(lambda: actions.follow_inputs(products=[goods["saw"]], at=at))
+    monkeypatch.setattr(following, "_with_waiting", other.after(following._with_waiting))
+
+    actions.follow_inputs(products=[goods["drill"]], at=at)
+
+    assert refusals([other.answer]) == []
+    assert waiting() == {"drill"}, "the harm: nobody is asked about the saw"
+
+
+def test_who_follows_meanwhile_takes_over_what_waits(
+    goods: dict[str, int], at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Meanwhile(lambda: actions.follow_inputs(products=[goods["saw"]], at=at))
+    monkeypatch.setattr(following, "_with_waiting", other.after(following._with_waiting))
+
+    actions.follow_inputs(products=[goods["drill"]], at=at)
+
+    assert refusals([other.answer()]) == []
+    assert waiting() == {"drill", "saw"}
+
+
+def waiting() -> set[str | None]:
+    found = ProposedPrice.objects.filter(publication__approved_at=None, publication__dropped_at=None)
+    return set(found.values_list("product__external_id", flat=True))
+
+
+@pytest.fixture
 def bearing(delivery: Delivery) -> int:
     """Its price is made by a policy."""
     bearing = delivery.firm.product("6204", price=100)
     costing(bearing, 100, delivery.at)
-    publish(actions.simulate(policy=POLICY, actor=None, at=delivery.at), delivery.at)
+    publish(actions.simulate(policy=OLDER, actor=None, at=delivery.at), delivery.at)
     return bearing
 
 
 def costing(product: int, amount: int, at: datetime) -> None:
     planned = Input.objects.get(name="planned_cost").pk
-    costs.set_figures(told=[Told(planned, product, dec(amount))], actor=None, at=at)
+    figures.set_figures(told=[Told(planned, product, dec(amount))], actor=None, at=at)
 
 
 def publish(publication: int, at: datetime) -> bool:
@@ -109,7 +153,7 @@ def test_prices_that_were_led_back_meanwhile_do_not_come_again_by_themselves(
 
 @GUARDED
 def test_of_two_who_approve_at_once_one_publishes(
-    delivery: Delivery, monkeypatch: pytest.MonkeyPatch, *, is_guarded: bool
+    delivery: Delivery, bearing: int, monkeypatch: pytest.MonkeyPatch, *, is_guarded: bool
 ) -> None:
     if not is_guarded:
         monkeypatch.setattr(actions, "_waiting", lambda publication: Publication.objects.get(pk=publication))

@@ -8,7 +8,7 @@ from django.db import transaction
 from optom.base.refusal import Refusal
 from optom.domain.accounts import actions as accounts
 
-from . import events, margins, proposals, publishing, standing
+from . import events, margins, proposals, publishing
 from .document import Policy
 from .drafting import change_draft, drop_draft, take_version
 from .following import follow_costs, follow_inputs
@@ -49,8 +49,7 @@ def simulate(
         proposals.work_out(checked, publication, products=products)
         proposals.count(publication, at=at)
         margins.count(publication, checked, at=at)
-        standing.count_until_in_force(checked, products=products)
-        proposals.note("policy.simulate", publication, actor, at, version=version.pk)
+        proposals.note_worked_out(publication, at=at)
     return publication.pk
 
 
@@ -99,8 +98,9 @@ def approve(*, publication: int, actor: int | None, at: datetime, begins_at: dat
     A million prices take longer than anybody waits for a page: they are left to the worker's next minute; so is what
     would have to wait for others who load prices.
 
-    Refuses `accounts.may_not`, `policy.publication_ended`, `policy.not_worked_out`, `policy.four_eyes` (its proposer
-    approves it himself), `policy.moment_past`.
+    Refuses `accounts.may_not`, `policy.publication_ended`, `policy.not_worked_out`, `policy.not_in_force` (it came of
+    moved inputs, by a policy that was replaced since), `policy.four_eyes` (its proposer approves it himself),
+    `policy.moment_past`.
     """
     accounts.require_desk(act="approve_prices", actor=actor)
     if begins_at is not None and begins_at <= at:
@@ -109,6 +109,8 @@ def approve(*, publication: int, actor: int | None, at: datetime, begins_at: dat
         waiting = _waiting(publication)
         if waiting.worked_out_at is None:
             raise Refusal("policy.not_worked_out")
+        if waiting.is_automatic and waiting.version != proposals.in_force():
+            raise Refusal("policy.not_in_force")
         if actor is not None and actor == waiting.proposed_by_id and proposals.takes_four_eyes(waiting):
             raise Refusal("policy.four_eyes")
         waiting.approved_at, waiting.approved_by_id, waiting.begins_at = at, actor, begins_at or at

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
+from optom.base.staging import one_at_a_time
 from optom.domain.costs import queries as costs
 
 from . import margins, proposals, publishing, standing
@@ -29,27 +30,27 @@ class _Standing:
 def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None:
     """What is known of ``products`` has changed: publish what lies in the corridor, leave the rest to the director.
 
-    Where prices were led back last, all of it is left to him: else they would come again by themselves. Does he publish
-    anything meanwhile, it is done anew.
+    One after the other: each takes over what the one before has left waiting. Where prices were led back last, all of
+    it is left to the director: else they would come again by themselves. Is anything published meanwhile that makes it
+    otherwise, it is done anew.
 
     The publication that waits for him now, with all that waited before; None: nothing does, or no policy is in force.
     Where the policy in force names what is no more, it is a publication that has failed and says so.
     """
-    stands = _standing()
-    if stands.version is None:
-        return None
-    try:
-        checked = proposals.compiled(from_json(stands.version.document), at=at)
-    except Refusal:
-        return _cannot_follow(stands.version, at)
     with transaction.atomic():
+        one_at_a_time("policy.follow_inputs")
+        stands = _standing()
+        if stands.version is None:
+            return None
+        try:
+            checked = proposals.compiled(from_json(stands.version.document), at=at)
+        except Refusal:
+            return _cannot_follow(stands.version, at)
         proposed = [proposals.new(None, at, version=stands.version, is_automatic=True) for _ in range(2)]
         _work_out(checked, *proposed, products=products, at=at, with_corridor=stands.led_back_by is None)
         publishing.take_turn()
         if _standing() == stands:
-            inside, beyond = proposed
-            _publish_by_itself(inside, at)
-            return beyond.pk if _is_worth_keeping(beyond) else None
+            return _keep(*proposed, at)
         transaction.set_rollback(True)
     return follow_inputs(products=products, at=at)
 
@@ -82,10 +83,14 @@ def _work_out(
 
 
 def _cannot_follow(version: Version, at: datetime) -> int:
-    with transaction.atomic():
-        failed = proposals.new(None, at, version=version, is_automatic=True, failure="refused")
-        _sql.run("drop_waiting", at=at, but=[failed.pk])
+    failed = proposals.new(None, at, version=version, is_automatic=True, failure="refused")
+    _sql.run("drop_waiting", at=at, but=[failed.pk])
     return failed.pk
+
+
+def _keep(inside: Publication, beyond: Publication, at: datetime) -> int | None:
+    _publish_by_itself(inside, at)
+    return beyond.pk if _is_worth_keeping(beyond) else None
 
 
 def _publish_by_itself(inside: Publication, at: datetime) -> None:

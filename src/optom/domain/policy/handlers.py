@@ -20,10 +20,17 @@ def work_out_soon(facts: Facts, *, at: datetime) -> None:
 
 
 @journal.on(events.ADOPTED)
-def take_over_soon(facts: Facts, *, at: datetime) -> None:
-    """What goods cost is counted by the policy in force now; what was told since it was worked out follows."""
-    del at
+@journal.on(events.PROPOSED)
+def count_costs_soon(facts: Facts, *, at: datetime) -> None:
+    """What all goods cost us, as the policy says that is in force now, or the one worked out last."""
+    del facts, at
     tasks.count_costs.configure().defer()
+
+
+@journal.on(events.ADOPTED)
+def take_over_soon(facts: Facts, *, at: datetime) -> None:
+    """What was told since the policy in force was worked out follows it."""
+    del at
     publication = queries.publication(facts["publication"])
     if publication:
         tasks.follow_costs.configure().defer(since=publication.proposed_at.isoformat())

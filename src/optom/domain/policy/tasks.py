@@ -11,9 +11,6 @@ from optom.base.business_day import business_day
 
 from . import actions
 
-_FOLLOWING = "policy.follow"
-"""Who works out anew what waits for the director does so alone: he would miss what another has found meanwhile."""
-
 
 @app.periodic(cron="* * * * *")
 @app.task(name="policy.publish_due", queueing_lock="policy.publish_due", lock="policy.publish_due")
@@ -25,7 +22,7 @@ def publish_due(timestamp: int) -> None:  # noqa: ARG001 -- the minute that proc
 
 
 @app.periodic(cron="5 * * * *")
-@app.task(name="policy.begin_day", queueing_lock="policy.begin_day", lock=_FOLLOWING)
+@app.task(name="policy.begin_day", queueing_lock="policy.begin_day", lock="policy.begin_day")
 def begin_day(timestamp: int) -> None:  # noqa: ARG001 -- as above
     """In the first hour of a business day: rules begin and end, and what has to do with days is worked out anew."""
     close_old_connections()
@@ -34,7 +31,7 @@ def begin_day(timestamp: int) -> None:  # noqa: ARG001 -- as above
         actions.follow_inputs(products=None, at=at)
 
 
-@app.task(name="policy.follow_costs", lock=_FOLLOWING)
+@app.task(name="policy.follow_costs", lock="policy.follow_costs")
 def follow_costs(since: str) -> None:
     """Prices of what was told anew since a moment follow."""
     close_old_connections()
@@ -43,7 +40,7 @@ def follow_costs(since: str) -> None:
 
 @app.task(name="policy.count_costs", lock="policy.count_costs")
 def count_costs() -> None:
-    """Another policy is in force: what goods cost is counted anew."""
+    """Another policy says what goods cost: it is counted anew, of all of them."""
     close_old_connections()
     actions.count_costs(products=None, at=timezone.now())
 

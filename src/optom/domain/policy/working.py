@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from optom.base.refusal import Refusal
 from optom.base.staging import one_at_a_time
 
-from . import margins, proposals, standing
+from . import margins, proposals
 from .compiling import Compiled
 from .document import from_json
 from .models import ProposedPrice, Publication, Version
@@ -81,8 +81,7 @@ def _count(asked: Publication, checked: Compiled | None, at: datetime) -> None:
     proposals.count(asked, at=at)
     if checked:
         margins.count(asked, checked, at=at)
-        standing.count_until_in_force(checked, products=None)
-        proposals.note("policy.simulate", asked, asked.proposed_by_id, at, version=asked.version_id)
+        proposals.note_worked_out(asked, at=at)
     else:
         margins.count_led_back(asked, at=at)
         proposals.note("policy.lead_back", asked, asked.proposed_by_id, at, moment=asked.restores)

@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .feeds import FEEDS
+
 _KINDS: dict[str, str | Promise] = {
     "number": _("a number"),
     "money": _("a sum"),
@@ -13,6 +15,7 @@ _KINDS: dict[str, str | Promise] = {
     "texts": _("a list of texts"),
 }
 FACTS: dict[str, dict[str, str | Promise]] = {
+    **FEEDS,
     "awaited": {
         "value": _("a value"),
         "separator": _("a separator of values"),
@@ -170,6 +173,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "warehouse": _("warehouse"),
         "finance": _("finance"),
         "director": _("director"),
+        "purchaser": _("purchaser"),
         "manager": _("manager"),
         "administrator": _("administrator"),
     },
