@@ -258,11 +258,49 @@ def test_what_waits_by_a_policy_that_was_replaced_brings_it_not_back(at: datetim
     assert refused.value.code == "policy.not_in_force"
 
 
+def test_what_was_told_while_a_policy_waited_for_approval_follows_it_once_it_is_in_force(at: datetime) -> None:
+    asked = actions.simulate(policy=POLICY, actor=person("director"), at=at)
+    later = at + timedelta(hours=1)
+    costs(later, drill="101")
+    actions.approve(publication=asked, actor=person("director"), at=later)
+    assert prices()["drill", "retail"] == Decimal(153)
+    journal.deliver(at=later)
+    assert woken("policy.follow_costs")[-1] == {"since": at.astimezone(UTC).isoformat()}
+    actions.follow_costs(since=at, at=later)
+    assert prices()["drill", "retail"] == Decimal(155)
+
+
+def test_after_prices_were_led_back_nothing_is_published_by_itself_until_a_person_publishes(at: datetime) -> None:
+    in_force(POLICY, at)
+    later, first = at + timedelta(hours=1), prices()
+    costs(later, drill="101")
+    actions.follow_inputs(products=None, at=later)
+    back = actions.lead_back(moment=at, actor=person("director"), at=later)
+    actions.approve(publication=back, actor=person("director"), at=later)
+    waiting = actions.follow_inputs(products=None, at=later + timedelta(days=1))
+    assert prices() == first, "else the corridor would bring them again the next day"
+    assert waiting is not None
+    actions.approve(publication=waiting, actor=person("director"), at=later + timedelta(days=2))
+    assert prices()["drill", "retail"] == Decimal(155)
+    costs(later, drill="102")
+    assert actions.follow_inputs(products=None, at=later + timedelta(days=3)) is None
+    assert prices()["drill", "retail"] == Decimal(156)
+
+
 def test_nothing_waits_when_nothing_moves(at: datetime) -> None:
     assert actions.follow_inputs(products=None, at=at) is None
     in_force(POLICY, at)
     assert actions.follow_inputs(products=None, at=at) is None
     assert Publication.objects.count() == 1
+
+
+def test_prices_are_counted_by_the_percents_that_are_shown(at: datetime) -> None:
+    import_prices([PriceRow("saw", "retail", Decimal(10_000))], at=at)
+    made = actions.simulate(policy=Policy(rules=(Rule("retail", "10499.60"),)), actor=None, at=at)
+    [step] = queries.steps(made)
+    assert step.key is not None
+    assert queries.between(step.key) == (5, 10), "and not below 5: the sheet shows 5.00"
+    assert [row.change for row in queries.proposed(made).all() if row.before] == [Decimal(5)]
 
 
 def test_a_break_that_would_cost_no_less_ends_with_the_price_above_it(at: datetime) -> None:
@@ -352,6 +390,7 @@ def test_a_policy_that_names_what_is_no_more_says_so_instead_of_publishing(at: d
     row = queries.publication(failed)
     assert row is not None
     assert (row.state, row.failure) == ("failed", "refused")
+    assert queries.waiting() == 1, "somebody has to mend the policy"
     assert prices()["drill", "retail"] == Decimal(153)
 
 
@@ -377,6 +416,25 @@ def test_many_prices_are_worked_out_by_the_worker_and_can_not_be_approved_before
     monkeypatch.setattr(proposals, "MOST_AT_ONCE", 4)
     few = actions.ask(policy=POLICY, actor=director, at=at)
     assert Publication.objects.get(pk=few).worked_out_at == at
+
+
+def test_the_way_back_to_many_prices_is_worked_out_by_the_worker(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_force(POLICY, at)
+    monkeypatch.setattr(proposals, "MOST_AT_ONCE", 3)
+    journal.deliver(at=at)
+    later = at + timedelta(hours=1)
+    back = actions.lead_back(moment=at - timedelta(days=1), actor=person("director"), at=later)
+    assert Publication.objects.get(pk=back).worked_out_at is None
+    assert journal.deliver(at=later) == 1
+    assert woken("policy.work_out") == [{"publication": back}]
+    assert actions.left(at_work=[]) == [back], "taken up again where the worker has died over it"
+    actions.work_out(publication=back, at=later)
+    row = queries.publication(back)
+    assert row is not None
+    assert (row.state, row.prices) == ("waiting", 4)
+    actions.approve(publication=back, actor=person("director"), at=later)
+    assert actions.publish_due(at=later)
+    assert prices() == {}
 
 
 def test_what_does_not_fit_any_more_when_the_worker_comes_to_it_says_so(

@@ -55,6 +55,13 @@ def in_force() -> Version | None:
     return Version.objects.filter(adopted_at__isnull=False).order_by("-adopted_at", "-pk").first()
 
 
+def led_back_by() -> int | None:
+    """The publication that came into force last, where it leads back to past prices."""
+    published = Publication.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")
+    found = published.values_list("pk", "restores").first()
+    return found[0] if found and found[1] else None
+
+
 def last() -> Version | None:
     """The version that was made last."""
     return Version.objects.order_by("-pk").first()
@@ -85,9 +92,17 @@ def work_out(
         analyse("policy_proposedprice")
 
 
+def have_many_changed(*, since: datetime) -> bool:
+    """Whether so many prices have changed since a moment that nobody should wait for the way back."""
+    is_so: bool = _sql.value("have_many_changed", since=since, most=MOST_AT_ONCE)
+    return is_so
+
+
 def lead_back(into: Publication, *, moment: datetime) -> None:
     """The prices of a past moment, wherever they are others now."""
-    _sql.run("propose_past", publication=into.pk, moment=moment)
+    take_room()
+    if _sql.run("propose_past", publication=into.pk, moment=moment) >= _MANY:
+        analyse("policy_proposedprice")
 
 
 def coming() -> tuple[str, str]:

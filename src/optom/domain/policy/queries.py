@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Q
+
 from optom.base.formula import Field, Step
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
@@ -387,9 +389,15 @@ def needs_others_eyes(key: int, *, actor: int) -> bool:
     return found.proposed_by_id == actor and proposals.takes_four_eyes(found)
 
 
+def led_back_by() -> int | None:
+    """The publication that came into force last, where it leads back to past prices: nothing publishes itself then."""
+    return proposals.led_back_by()
+
+
 def waiting() -> int:
-    """How many publications wait to be looked at."""
-    return Publication.objects.filter(worked_out_at__isnull=False, approved_at=None, dropped_at=None).count()
+    """How many publications wait to be looked at; also that prices can't follow what is known of goods any more."""
+    to_approve, to_mend = Q(worked_out_at__isnull=False), Q(is_automatic=True) & ~Q(failure="")
+    return Publication.objects.filter(to_approve | to_mend, approved_at=None, dropped_at=None).count()
 
 
 @dataclass(frozen=True, slots=True)
