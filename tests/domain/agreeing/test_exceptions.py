@@ -56,6 +56,7 @@ def test_what_an_exception_gives_away_is_counted_by_what_has_left_in_thirteen_we
 ) -> None:
     fixed, ruled = firm.product("6204", price=100, on_hand=50), firm.product("6205", price=200, on_hand=50)
     firm.price(fixed, 130, column=firm.retail)
+    sent(firm, contract, alice, at - timedelta(days=1), (fixed, 7), (ruled, 9))  # before anybody was let off anything
     ContractPricing.objects.filter(contract=contract).update(discount=dec(10))
     last = at.date() + timedelta(days=10)
     pricing.set_fixed_price(contract=contract, product=fixed, price=dec(80), until=last, **said)
