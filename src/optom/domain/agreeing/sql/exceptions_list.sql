@@ -1,6 +1,6 @@
 -- Every price that is not the column's own and holds now or will: fixed prices, rules of brands and groups, breaks by hand, and
--- promotions, which are the rules with days of the policy in force. What is given away in 13 weeks is counted by what has left since
--- the exception holds.
+-- promotions, which are the rules and the rows of breaks of the policy in force that have a last day. What is given away in 13
+-- weeks is counted by what has left since the exception holds.
 select u.id, u.kind, u.contract, m.name as company, c.number, u.product, u.what, u.column_name, u.price, u.discount, u.base,
     u.base - u.price as off, u.currency, o.name as owner, u.reason, u.since, u.until, u.until - %(today)s::date as days_left,
     case
@@ -78,14 +78,17 @@ from (
     join pricing_column k on k.id = x.column_id
     left join pricing_columnprice n on n.column_id = x.column_id and n.product_id = x.product_id
     union all
-    select e.place * 4 + 3, 'promotion', null, null, coalesce(nullif(e.rule ->> 'name', ''), e.rule ->> 'condition'),
+    select e.place * 4 + 3, 'promotion', null, null,
+        coalesce(nullif(e.rule ->> 'name', ''), nullif(e.rule ->> 'reason', ''), e.rule ->> 'condition'),
         k.name, null, null, null, k.currency, v.made_by_id, e.rule ->> 'reason', (e.rule ->> 'since')::date,
         (e.rule ->> 'until')::date, null, null, null, null, null, null
     from (
         select document, made_by_id from policy_version
         where adopted_at is not null order by adopted_at desc, id desc limit 1
     ) v
-    cross join lateral jsonb_array_elements(v.document -> 'rules') with ordinality as e (rule, place)
+    cross join lateral jsonb_array_elements(
+        (v.document -> 'rules') || coalesce(v.document -> 'breaks', '[]')
+    ) with ordinality as e (rule, place)
     left join pricing_column k on k.code = e.rule ->> 'column'
     where e.rule ->> 'until' is not null and (e.rule ->> 'until')::date >= %(today)s
 ) u
