@@ -1,7 +1,7 @@
 """The versions of the policy: who made them, when and why; what is other in one than in another."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from optom.interfaces.kit.words import said
 
 from .context import Desk
 from .frame import page
+from .policy_cells import PARTS
 from .policy_titles import HEADS, TITLES
 
 DRAFT = "draft"
@@ -117,7 +118,7 @@ def _said(part: str, row: Any, columns: Mapping[str, str]) -> Mapping[str, str]:
         return {"name": row.name, **kinds, "value": steps}
     if part in ("corridor", "cost", "four_eyes"):
         return {part: _text(row)}
-    told = {name: _text(value) for name, value in asdict(row).items()}
+    told = {name: _text(getattr(row, name)) for name in PARTS[part]}
     return {**told, "column": columns.get(told["column"], told["column"])} if "column" in told else told
 
 

@@ -88,7 +88,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
         Column("rule", gettext_lazy("Rule"), Kind.CHOICE, width=190, choices=rules,
                value=lambda row: _place(row.rule)),
-        Column("guard", gettext_lazy("Held back by"), Kind.CHOICE, width=190, choices=guards,
+        Column("guard", gettext_lazy("Held back by"), Kind.CHOICE, width=190, choices=guards, on_phone=True,
                value=lambda row: _place(row.guard)),
     ]  # fmt: skip
 
