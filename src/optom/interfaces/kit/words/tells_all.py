@@ -14,6 +14,7 @@ TELLS_ALL = frozenset(
         "accounts.person_unknown",
         "accounts.role_unknown",
         "agreeing.no_rules",
+        "agreeing.not_in_force",
         "agreeing.promotion_is_policy",
         "agreeing.proposal_ended",
         "arrivals.heads_missing",
