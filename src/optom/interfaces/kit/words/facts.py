@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .sources import SOURCE_FACTS
+
 _KINDS: dict[str, str | Promise] = {
     "number": _("a number"),
     "money": _("a sum"),
@@ -479,3 +481,4 @@ FACTS["parts"] = {
 
 FACTS["state"] = FACTS["shipment_state"]
 FACTS["requisite"] = FACTS["field"]
+FACTS |= SOURCE_FACTS

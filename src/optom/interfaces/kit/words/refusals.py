@@ -15,6 +15,7 @@ from .papers import PAPERS
 from .policies import POLICIES
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
+from .sources import SOURCES
 from .terms import TERMS
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
@@ -32,6 +33,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **POLICIES,
     **MARKING,
     **TERMS,
+    **SOURCES,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for the same goods meanwhile."),
