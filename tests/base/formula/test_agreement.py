@@ -25,7 +25,7 @@ _TYPES = {
     Kind.TEXTS: "text[]",
 }
 _FIELDS = [Field(f"{kind}{place}", f"поле_{kind}{place}", kind, f"p.{kind}{place}") for kind in Kind for place in "ab"]
-_STEPS = {Decimal(-5): Decimal("1.5"), Decimal(0): Decimal("1.25"), Decimal(100): Decimal("1.1")}
+_STEPS = {Decimal(-5): Decimal("1.5"), Decimal(0): Decimal("1.25"), Decimal(100): Decimal("0.33333333333333333333")}
 _KNOWN = Vocabulary(
     _FIELDS,
     [

@@ -20,7 +20,7 @@ from optom.domain.costs.rules import RESERVED
 from optom.domain.journal import actions as journal
 from optom.domain.policy import actions, proposals, queries
 from optom.domain.policy.compiling import OF_PRICE
-from optom.domain.policy.document import Guard, Named, Policy, Rule
+from optom.domain.policy.document import Guard, Named, Policy, Rounding, Rule, Rung, Table
 from optom.domain.policy.models import ProposedPrice, Publication
 from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
 from optom.domain.pricing.models import Break, Column, ColumnPrice, PriceChange
@@ -235,6 +235,29 @@ def test_small_moves_of_costs_publish_themselves_and_the_rest_waits_in_one_publi
     assert actions.follow_inputs(products=[], at=at) is not None
 
 
+def test_what_waits_by_a_policy_that_was_replaced_brings_it_not_back(at: datetime) -> None:
+    in_force(POLICY, at)
+    drill, saw = (Product.objects.get(external_id=name).pk for name in ("drill", "saw"))
+    costs(at, drill="110", saw="220")
+    waits = actions.follow_inputs(products=[drill, saw], at=at)
+    assert waits is not None
+    approver, tomorrow = person("administrator"), at + timedelta(days=1)
+    actions.approve(publication=waits, actor=approver, at=at, begins_at=tomorrow)
+    dearer = replace(POLICY, rules=(Rule("retail", "ROUND(whole_cost * 1.6, 0)"),))
+    in_force(dearer, at)
+    assert actions.publish_due(at=tomorrow)
+    assert queries.policy_in_force() == dearer
+    assert Publication.objects.get(pk=waits).overtaken > 0
+
+    costs(at, drill="150")
+    waits = actions.follow_inputs(products=[drill], at=at)
+    assert waits is not None
+    in_force(POLICY, at)
+    with pytest.raises(Refusal) as refused:
+        actions.approve(publication=waits, actor=approver, at=at)
+    assert refused.value.code == "policy.not_in_force"
+
+
 def test_nothing_waits_when_nothing_moves(at: datetime) -> None:
     assert actions.follow_inputs(products=None, at=at) is None
     in_force(POLICY, at)
@@ -270,6 +293,23 @@ def test_all_that_is_wrong_with_a_policy_is_told_at_once(at: datetime) -> None:
         ("formula.wrong_result", "rules", 3, "condition"),
         ("formula.ends_early", "guards", 1, "holds"),
     ]
+
+
+def test_two_tables_of_one_name_and_one_without_are_refused(at: datetime) -> None:
+    rungs = (Rung(Decimal(0), Decimal(2)),)
+    tables = tuple(Table(name, rungs=rungs) for name in ("Наценки", "наценки", " "))
+    found = queries.faults(Policy(tables=tables), at=at)
+    assert [(one.code, one.facts["row"]) for one in found] == [("policy.table_twice", 2), ("policy.table_unnamed", 3)]
+
+
+def test_a_column_is_not_made_of_itself_and_told_so(at: datetime) -> None:
+    policy = Policy(
+        rules=(Rule("retail", "planned_cost * 2"), Rule("retail", "Retail * 2")),
+        roundings=(Rounding("retail", "MAX(price, retail)"),),
+    )
+    found = queries.faults(policy, at=at)
+    told = [(one.code, one.facts["part"], one.facts["row"], one.facts["place"]) for one in found]
+    assert told == [("policy.column_of_itself", "rules", 2, 1), ("policy.column_of_itself", "roundings", 1, 12)]
 
 
 def test_columns_made_of_each_other_are_refused(at: datetime) -> None:

@@ -7,11 +7,13 @@ from django.db import transaction
 
 from optom.base.refusal import Refusal
 from optom.base.sql import execute, statements
+from optom.base.staging import one_at_a_time
 from optom.domain.accounts import actions as accounts
 from optom.domain.costs import queries as costs
 from optom.domain.pricing import actions as pricing
 
 from . import events, margins, proposals, standing
+from .compiling import Compiled
 from .document import Policy, from_json
 from .drafting import change_draft, drop_draft, take_version
 from .models import Publication, Version
@@ -52,8 +54,7 @@ def simulate(
         proposals.work_out(checked, publication, products=products)
         proposals.count(publication, at=at)
         margins.count(publication, checked, at=at)
-        standing.count_until_in_force(checked, products=products)
-        proposals.note("policy.simulate", publication, actor, at, version=version.pk)
+        proposals.note_worked_out(publication, at=at)
     return publication.pk
 
 
@@ -95,8 +96,9 @@ def approve(*, publication: int, actor: int | None, at: datetime, begins_at: dat
 
     A million prices take longer than anybody waits for a page: they are left to the worker's next minute.
 
-    Refuses `accounts.may_not`, `policy.publication_ended`, `policy.not_worked_out`, `policy.four_eyes` (its proposer
-    approves it himself), `policy.moment_past`.
+    Refuses `accounts.may_not`, `policy.publication_ended`, `policy.not_worked_out`, `policy.not_in_force` (it came of
+    moved inputs, by a policy that was replaced since), `policy.four_eyes` (its proposer approves it himself),
+    `policy.moment_past`.
     """
     accounts.require_desk(act="approve_prices", actor=actor)
     if begins_at is not None and begins_at <= at:
@@ -105,6 +107,8 @@ def approve(*, publication: int, actor: int | None, at: datetime, begins_at: dat
         waiting = _waiting(publication)
         if waiting.worked_out_at is None:
             raise Refusal("policy.not_worked_out")
+        if waiting.is_automatic and waiting.version != proposals.in_force():
+            raise Refusal("policy.not_in_force")
         if actor is not None and actor == waiting.proposed_by_id and proposals.takes_four_eyes(waiting):
             raise Refusal("policy.four_eyes")
         waiting.approved_at, waiting.approved_by_id, waiting.begins_at = at, actor, begins_at or at
@@ -140,27 +144,34 @@ def publish_due(*, at: datetime) -> bool:
 def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None:
     """What is known of ``products`` has changed: publish what lies in the corridor, leave the rest to the director.
 
+    One after the other: each takes over what the one before has left waiting.
+
     The publication that waits for him now, with all that waited before; None: nothing does, or no policy is in force.
     Where the policy in force names what is no more, it is a publication that has failed and says so.
     """
-    version = proposals.in_force()
-    if version is None:
-        return None
-    try:
-        checked = proposals.compiled(from_json(version.document), at=at)
-    except Refusal:
-        return _cannot_follow(version, at)
     with transaction.atomic():
-        asked = _with_waiting(products)
-        inside, beyond = (proposals.new(None, at, version=version, is_automatic=True) for _ in range(2))
-        proposals.work_out(checked, beyond, products=asked, inside=inside)
-        _sql.run("drop_waiting", at=at, but=[inside.pk, beyond.pk])
-        standing.count_costs(products=products, at=at)
-        for publication in (inside, beyond):
-            proposals.count(publication, at=at)
-            margins.count(publication, checked, at=at)
-        _publish_by_itself(inside, at)
-        return beyond.pk if _is_worth_keeping(beyond) else None
+        one_at_a_time("policy.follow_inputs")
+        version = proposals.in_force()
+        if version is None:
+            return None
+        try:
+            checked = proposals.compiled(from_json(version.document), at=at)
+        except Refusal:
+            return _cannot_follow(version, at)
+        return _follow(version, checked, products, at)
+
+
+def _follow(version: Version, checked: Compiled, products: Sequence[int] | None, at: datetime) -> int | None:
+    asked = _with_waiting(products)
+    inside, beyond = (proposals.new(None, at, version=version, is_automatic=True) for _ in range(2))
+    proposals.work_out(checked, beyond, products=asked, inside=inside)
+    _sql.run("drop_waiting", at=at, but=[inside.pk, beyond.pk])
+    standing.count_costs(products=products, at=at)
+    for publication in (inside, beyond):
+        proposals.count(publication, at=at)
+        margins.count(publication, checked, at=at)
+    _publish_by_itself(inside, at)
+    return beyond.pk if _is_worth_keeping(beyond) else None
 
 
 def follow_costs(*, since: datetime, at: datetime) -> int | None:
@@ -169,9 +180,8 @@ def follow_costs(*, since: datetime, at: datetime) -> int | None:
 
 
 def _cannot_follow(version: Version, at: datetime) -> int:
-    with transaction.atomic():
-        failed = proposals.new(None, at, version=version, is_automatic=True, failure="refused")
-        _sql.run("drop_waiting", at=at, but=[failed.pk])
+    failed = proposals.new(None, at, version=version, is_automatic=True, failure="refused")
+    _sql.run("drop_waiting", at=at, but=[failed.pk])
     return failed.pk
 
 
@@ -221,9 +231,12 @@ def _put_into_force(publication: Publication, actor: int | None, at: datetime) -
 
 
 def _adopt(publication: Publication, at: datetime) -> bool:
-    """The version that was published is in force from now on, unless it was anyway. Whether it has become so."""
+    """The version that was published is in force from now on, unless it was anyway. Whether it has become so.
+
+    What came of moved inputs brings no policy back that was replaced while it waited for its moment.
+    """
     version, current = publication.version, proposals.in_force()
-    if version is None or version == current:
+    if version is None or version == current or publication.is_automatic:
         return False
     version.adopted_at = at
     version.save(update_fields=["adopted_at"])

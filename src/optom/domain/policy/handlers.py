@@ -20,8 +20,9 @@ def work_out_soon(facts: Facts, *, at: datetime) -> None:
 
 
 @journal.on(events.ADOPTED)
+@journal.on(events.PROPOSED)
 def count_costs_soon(facts: Facts, *, at: datetime) -> None:
-    """What goods cost us as the policy says that is in force now."""
+    """What all goods cost us, as the policy says that is in force now, or the one worked out last."""
     del facts, at
     tasks.count_costs.configure().defer()
 

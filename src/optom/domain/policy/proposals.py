@@ -12,7 +12,7 @@ from optom.base.staging import analyse
 from optom.domain.journal import actions as journal
 from optom.domain.pricing import queries as pricing
 
-from . import inputs
+from . import events, inputs
 from .compiling import Checked, Compiled, Target, check_policy, compile_policy
 from .document import Policy, as_json, from_json
 from .evaluating import proposed
@@ -123,6 +123,13 @@ def note(
     heard = [(announce, {"publication": publication.pk})] if announce else []
     subject = f"policy.publication:{publication.pk}"
     journal.record(act=act, actor=actor, at=at, subject=subject, facts={**counts, **facts}, announce=heard)
+
+
+def note_worked_out(publication: Publication, *, at: datetime) -> None:
+    """What a version makes of prices; announced as long as none is in force, for then it also says what goods cost."""
+    heard = "" if in_force() else events.PROPOSED
+    version = publication.version_id
+    note("policy.simulate", publication, publication.proposed_by_id, at, announce=heard, version=version)
 
 
 def takes_four_eyes(publication: Publication) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from optom.base.refusal import Refusal
 from optom.base.staging import one_at_a_time
 
-from . import margins, proposals, standing
+from . import margins, proposals
 from .compiling import Compiled
 from .document import from_json
 from .models import ProposedPrice, Publication, Version
@@ -74,8 +74,7 @@ def _count(asked: Publication, checked: Compiled, at: datetime) -> None:
         return
     proposals.count(asked, at=at)
     margins.count(asked, checked, at=at)
-    standing.count_until_in_force(checked, products=None)
-    proposals.note("policy.simulate", asked, asked.proposed_by_id, at, version=asked.version_id)
+    proposals.note_worked_out(asked, at=at)
 
 
 def _fail(publication: Publication, failure: str) -> None:

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .feeds import FEEDS
 from .sources import SOURCE_FACTS
 
 _KINDS: dict[str, str | Promise] = {
@@ -15,6 +16,7 @@ _KINDS: dict[str, str | Promise] = {
     "texts": _("a list of texts"),
 }
 FACTS: dict[str, dict[str, str | Promise]] = {
+    **FEEDS,
     "awaited": {
         "value": _("a value"),
         "separator": _("a separator of values"),
@@ -172,6 +174,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "warehouse": _("warehouse"),
         "finance": _("finance"),
         "director": _("director"),
+        "purchaser": _("purchaser"),
         "manager": _("manager"),
         "administrator": _("administrator"),
     },

@@ -16,6 +16,8 @@ from .policies import POLICIES
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
 from .sources import SOURCES
+from .supplier_files import SUPPLIER_FILES
+from .suppliers import SUPPLIERS
 from .terms import TERMS
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
@@ -24,6 +26,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **BANK,
     **RECONCILIATION,
     **SETTLEMENTS,
+    **SUPPLIERS,
     **FIRMS,
     **PAPERS,
     **COSTS,
@@ -32,6 +35,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **ORIGINS,
     **POLICIES,
     **MARKING,
+    **SUPPLIER_FILES,
     **TERMS,
     **SOURCES,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
