@@ -175,7 +175,9 @@ def _without_values(read: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     is_other = read["fate"].is_in(_NO_GOODS)
     if not is_other.any():
         return read
-    written = texts.filter(is_other).select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True).str.slice(0, _LONGEST))
+    written = texts.filter(is_other).select(
+        pl.concat_str(pl.all(), separator=" ", ignore_nulls=True).str.slice(0, _LONGEST)
+    )
     places = is_other.arg_true()
     name = read["name"].scatter(places, even(written.to_series()).replace("", None))
     values = (pl.when(~pl.lit(is_other)).then(pl.col(one)).alias(one) for one in ROW if one not in _KEPT)
@@ -192,7 +194,9 @@ def _filled(block: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     figures = [letter for field in _FIGURES for letter in letters[field]]
     named = pl.any_horizontal(pl.col(identities).is_not_null()) if identities else pl.lit(value=False)
     figured = pl.any_horizontal(pl.col(figures).is_not_null()) if figures else pl.lit(value=False)
-    is_total = pl.any_horizontal(pl.col(spoken).str.contains(_TOTAL).fill_null(value=False)) if spoken else pl.lit(value=False)
+    is_total = (
+        pl.any_horizontal(pl.col(spoken).str.contains(_TOTAL).fill_null(value=False)) if spoken else pl.lit(value=False)
+    )
     return block.select(
         is_filled=pl.any_horizontal(pl.all().is_not_null() if is_wide else pl.col(own).is_not_null()),
         is_note=(~named & ~figured) | is_total,
