@@ -54,6 +54,11 @@ class Found:
     from_quantity: str = ""
 
 
+def fits(field: Field, seen: Looks) -> bool:
+    """Whether what stands in a column can be of this field."""
+    return _FITS[field](seen)
+
+
 def columns_of(candidates: Sequence[Candidate], *, articles: Collection[str], brands: Collection[str]) -> list[Found]:
     """The columns that say something, in their order; each field once, but for categories and breaks of prices."""
     by_heads = _by_heads(candidates)

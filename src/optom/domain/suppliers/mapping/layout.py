@@ -43,7 +43,7 @@ def layout_of(rows: Sequence[Row], width: int, *, named: Sequence[str] = ()) -> 
         return Layout(tuple(named), 1, (range(width),))
     found = _head_rows(rows)
     above = rows[: found[0]] if found else rows[:_MOST_ABOVE]
-    heads = _joined([rows[place] for place in found], width)
+    heads = joined([rows[place] for place in found], width)
     first_row = found[-1] + 2 if found else 1
     return Layout(heads, first_row, _spans(heads), _currency(above))
 
@@ -123,7 +123,7 @@ def _is_under(row: Row) -> bool:
     return known * 2 > len(cells)
 
 
-def _joined(rows: Sequence[Row], width: int) -> tuple[str, ...]:
+def joined(rows: Sequence[Row], width: int) -> tuple[str, ...]:
     """The heads of each column from above to below. A head that is merged over columns is said over each of them."""
     spread = [_spread(row, rows[place + 1 :]) for place, row in enumerate(rows)]
     columns = ([_tidy(row[place] or "") for row in spread] for place in range(width))
