@@ -8,7 +8,7 @@ import polars as pl
 from optom.domain.suppliers.fields import ROW, Fate, Field
 from optom.domain.suppliers.reading.table import Table
 
-from .categories import Path, lone_texts
+from .categories import Path, is_phrase, lone_texts
 from .goods import Reading, even, reading_of, values
 from .value import HEADS_APART, Mapping, TableMapping
 
@@ -120,7 +120,7 @@ def _with_categories(
 ) -> pl.DataFrame:
     """The rows that name what is beneath them; those under the last goods of the table name nothing and are remarks."""
     begins = str(path) or None
-    lone = lone_texts(block).filter(pl.col("letter").is_in(how.categories))
+    lone = lone_texts(block, _letters(how, _FIGURES)).filter(pl.col("letter").is_in(how.categories))
     open_rows = fates.with_row_index("row").join(lone, on="row", how="left", maintain_order="left")
     is_lone = pl.col("letter").is_not_null() & pl.col("fate").is_null()
     goods = open_rows.select(pl.col("fate").is_null() & ~is_lone & pl.lit(_has_figure(block, how)))
@@ -210,5 +210,15 @@ def _filled(block: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     )
     return block.select(
         is_filled=pl.any_horizontal(pl.all().is_not_null() if is_wide else pl.col(own).is_not_null()),
-        is_note=(~named & ~figured) | is_total,
+        is_note=(~named & ~figured) | is_total | pl.lit(_is_remark(block)),
     )
+
+
+def _is_remark(block: pl.DataFrame) -> pl.Series:
+    """Words that stand alone in their row are no goods, whatever their column says."""
+    held = block.select(held=pl.sum_horizontal(pl.all().is_not_null()))["held"]
+    lone = block.with_row_index("row").filter(held == 1)
+    none = pl.repeat(value=False, n=len(block), dtype=pl.Boolean, eager=True)
+    words = [is_phrase(letter).fill_null(value=False) for letter in block.columns]
+    places = lone.filter(pl.any_horizontal(words))["row"]
+    return none.scatter(places, True) if len(places) else none  # noqa: FBT003 -- polars takes it by place
