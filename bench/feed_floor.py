@@ -3,6 +3,7 @@
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from django.db import connection
@@ -55,7 +56,7 @@ def run(path: Path, run: FeedRun, at: datetime) -> None:
     norms = [pl.col(name).replace_strict(known) for name in ("Артикул", "Бренд")]
     buffer = BytesIO()
     frame.select(norms[0].alias("n"), norms[1].alias("b"), *frame.columns).write_csv(buffer, include_header=False)
-    values = {"supplier": run.feed.supplier_id, "feed": run.feed_id, "run": run.pk, "at": at}
+    values: dict[str, Any] = {"supplier": run.feed.supplier_id, "feed": run.feed_id, "run": run.pk, "at": at}
     with connection.cursor() as cursor:
         cursor.execute("drop table if exists floor_row")
         cursor.execute(_STAGE)

@@ -40,7 +40,7 @@ def rows(*listed: dict[str, Any]) -> Iterator[pl.DataFrame]:
 
 def apply(feed: Feed, *listed: dict[str, Any], at: datetime, mapping: Mapping = PRICED) -> FeedRun:
     run = FeedRun.objects.create(feed=feed, name="price.xlsx", sha256="0" * 64, size=1, received_at=at)
-    judged = offering.stage(rows(*listed), feed, is_trusted=False)
+    judged = offering.stage(rows(*listed), mapping, feed, is_trusted=False)
     offering.match()
     offering.let_in(feed, run, mapping, at=at)
     offering.tell(run, judged)

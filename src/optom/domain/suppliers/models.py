@@ -34,7 +34,8 @@ class Feed(models.Model):
     """A source of a supplier's lists: whence and when files come, how they are judged. Percents are whole.
 
     Prices are in ``currency`` where the list names none, ``with_vat`` or without. A list that ``is_full`` takes back
-    what it does not name. ``source`` and ``schedule`` are `sources.terms` and `schedule` as JSON.
+    what it does not name. ``source`` and ``schedule`` are `sources.terms` and `schedule` as JSON; empty, files are sent
+    by hand.
     """
 
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
@@ -50,8 +51,8 @@ class Feed(models.Model):
     new_products = models.CharField(max_length=8, default=NewProducts.ASK)
     new_group = models.ForeignKey("catalog.Group", on_delete=models.PROTECT, null=True, related_name="+")
     source = models.JSONField(default=dict)
-    secrets = models.TextField(blank=True)
     schedule = models.JSONField(default=dict)
+    seen = models.JSONField(default=dict)  # what was taken from the source: `sources.found.Seen`
     tried_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)

@@ -16,6 +16,7 @@ from optom.base.bulk import take_room
 from optom.base.sql import statements
 from optom.base.staging import analyse, copy_csv_into, create_stage
 
+from . import formulas
 from .fields import ROW, Field
 from .mapping.value import Mapping
 from .models import Feed, FeedRun
@@ -47,7 +48,7 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def stage(rows: Iterable[pl.DataFrame], feed: Feed, *, is_trusted: bool) -> Judged:
+def stage(rows: Iterable[pl.DataFrame], mapping: Mapping, feed: Feed, *, is_trusted: bool) -> Judged:
     """The rows as offers beside those that stand, in tables of this transaction; nothing that stands is touched.
 
     Of a file that ``is_trusted``, since somebody has accepted it, no price is held back.
@@ -55,6 +56,7 @@ def stage(rows: Iterable[pl.DataFrame], feed: Feed, *, is_trusted: bool) -> Judg
     take_room()
     create_stage("staged_row", _STAGED)
     copy_csv_into("staged_row", _STAGED, _as_csv(rows))
+    formulas.apply(mapping.formulas)
     _sql.run("bound")
     analyse("staged_row", columns=("number", "seq"))
     _sql.run("forget_listed")

@@ -13,8 +13,9 @@ from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
 
-from .mapping import forms
-from .mapping.rows import rows_of
+from . import formulas
+from .mapping import forms, recognition
+from .mapping.rows import rows
 from .mapping.value import Mapping as Understanding
 from .models import FeedRun, Supplier
 from .models import Mapping as Version
@@ -236,8 +237,10 @@ class File:
     def rows(self, most: int) -> list[Mapping[str, Any]]:
         """The first rows as offers, each with its fate."""
         found: list[Mapping[str, Any]] = []
-        for block in rows_of(self.tables, self.mapping):
-            found.extend(block.head(most - len(found)).to_dicts())
+        pairs = zip(self.tables, self.mapping.tables, strict=True)
+        for block in rows(pairs, words=self.mapping.words):
+            whole = block.head(most - len(found)).to_dicts()
+            found.extend(formulas.tried(self.mapping.formulas, row) for row in whole)
             if len(found) >= most:
                 break
         return found
@@ -376,7 +379,8 @@ def opened(run: int) -> File:
     path = kept_files.path_of(found.sha256)
     if not path.exists():
         raise Refusal("suppliers.file_lost")
-    return File(tuple(tables_of(path, found.name)), forms.from_json(version.document))
+    tables = tuple(tables_of(path, found.name))
+    return File(tables, recognition.fit(tables, forms.from_json(version.document)).mapping)
 
 
 def raw(run: int) -> tuple[str, Path] | None:

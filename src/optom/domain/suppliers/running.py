@@ -20,7 +20,7 @@ from optom.domain.journal import actions as journal
 from . import events, knowing, offering
 from .mapping import forms, recognition
 from .mapping.guessing import guess
-from .mapping.rows import rows_of
+from .mapping.rows import rows
 from .mapping.value import Mapping
 from .models import Feed, FeedRun
 from .models import Mapping as Version
@@ -84,14 +84,16 @@ def _take(asked: FeedRun, at: datetime) -> None:
     if asked.state != State.WAITING:
         return
     understood = _understand(asked, at)
-    rows = rows_of(understood.tables, understood.mapping)
-    judged = offering.stage(rows, asked.feed, is_trusted=asked.accepted_at is not None)
+    mapping = understood.mapping
+    found = rows(zip(understood.tables, mapping.tables, strict=True), words=mapping.words)
+    judged = offering.stage(found, mapping, asked.feed, is_trusted=asked.accepted_at is not None)
     offering.match()
     asked.findings = [*understood.doubts, *map(offering.facts_of, judged.findings)]
     if asked.findings and not asked.accepted_at:
         asked.state = State.HELD
     else:
-        _let_in(asked, understood.mapping, at)
+        _learn(asked, mapping, at)
+        _let_in(asked, mapping, at)
     offering.tell(asked, judged)
     asked.ended_at = at
     asked.save()
@@ -114,6 +116,12 @@ def _understand(asked: FeedRun, at: datetime) -> _Understood:
 def _is_seen(version: Version) -> bool:
     """Whether somebody has said how the files are understood, or has let one in that was understood so."""
     return version.actor_id is not None or FeedRun.objects.filter(mapping=version, state=State.APPLIED).exists()
+
+
+def _learn(asked: FeedRun, mapping: Mapping, at: datetime) -> None:
+    """Whoever lets a file in that is laid out otherwise says that the next ones will be so too."""
+    if asked.accepted_at and asked.mapping and forms.to_json(mapping) != asked.mapping.document:
+        asked.mapping = remember(asked.feed, mapping, actor=asked.decided_by_id, at=at)
 
 
 def _let_in(asked: FeedRun, mapping: Mapping, at: datetime) -> None:

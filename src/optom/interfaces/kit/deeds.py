@@ -186,6 +186,9 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "suppliers.receive": (_("supplier's file received"), "{file}"),
     "suppliers.reject": (_("supplier's file rejected"), "{file}"),
     "suppliers.replay": (_("supplier's file run again"), "{file}"),
+    "suppliers.close_feed": (_("feed closed"), "{name}"),
+    "suppliers.open_feed": (_("feed opened again"), "{name}"),
+    "suppliers.set_source": (_("source of a feed set"), "{kind}"),
     "suppliers.set_feed": (_("feed set"), "{name}"),
     "suppliers.unmatch": (_("offers matched no more"), ""),
 }

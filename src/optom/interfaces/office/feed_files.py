@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from optom.base.refusal import Refusal
 from optom.domain.suppliers import actions
 from optom.domain.suppliers import queries as suppliers
+from optom.domain.suppliers.formulas import MADE
 from optom.domain.suppliers.queries import RunFacts
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
@@ -25,6 +26,7 @@ from .frame import page, sheet_page
 
 _FATES = choices("row_fate")
 _FINDINGS = choices("feed_finding")
+_FIELDS = choices("offer_field")
 _MOST_ROWS = 40
 
 
@@ -70,16 +72,8 @@ def show(desk: Desk) -> HttpResponse:
 
 
 def _found(finding: Mapping[str, Any]) -> Found:
-    text = str(_FINDINGS.get(finding["code"], finding["code"]))
-    what = finding.get("what", {})
-    return Found(text.format_map(_Blank(what)), finding.get("many", 0), finding.get("of", 0))
-
-
-class _Blank(dict[str, Any]):
-    """What is not known is left out of a sentence."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
+    told = {**finding, "field": _FIELDS.get(finding.get("field", ""), "")}
+    return Found(str(_FINDINGS[finding["code"]]).format_map(told), finding.get("many", 0), finding.get("of", 0))
 
 
 def _failure(run: RunFacts) -> Mapping[str, Any] | None:
@@ -98,7 +92,7 @@ def progress(desk: Desk) -> HttpResponse:
 
 def decide(desk: Desk) -> HttpResponse:
     """Let the held file in as it is, or never."""
-    said = {"run": _run(desk).id, "actor": desk.actor, "at": desk.at}
+    said: dict[str, Any] = {"run": _run(desk).id, "actor": desk.actor, "at": desk.at}
     if desk.request.POST.get("what") == "accept":
         actions.accept(**said)
         return done(desk.request, _here(desk), _("Accepted: it is let in now"))
@@ -118,17 +112,19 @@ def mapping(desk: Desk) -> HttpResponse:
     opened = suppliers.opened(run.id)
     if desk.request.method == "POST":
         told = read_mapping(opened.mapping, desk.request.POST)
-        said = {"actor": desk.actor, "at": desk.at, "reason": desk.request.POST.get("reason", "")}
+        said: dict[str, Any] = {"actor": desk.actor, "at": desk.at, "reason": desk.request.POST.get("reason", "")}
         if "save" in desk.request.POST:
             actions.map_anew(run=run.id, mapping=told, **said)
             return done(desk.request, _here(desk), _("Saved: the file runs again"))
         opened = suppliers.File(opened.tables, told)
     tables: Sequence[Shown] = shown(opened)
     rows = [{**row, "said": _FATES.get(row["fate"], "")} for row in opened.rows(_MOST_ROWS)]
-    facts = {"tables": tables, "rows": rows, "fields": choices("offer_field")}
+    made = [(one, _FIELDS[one], opened.mapping.formulas.get(one, "")) for one in MADE]
+    facts = {"tables": tables, "rows": rows, "fields": _FIELDS, "formulas": made}
     may_save = run.state in {"held", "failed"}
     title = _("How the file is understood")
-    return page(desk, "office/feed_mapping.html", TAB, title=title, feed=feed, run=run, may_save=may_save, **facts)
+    return page(desk, "office/feed_mapping.html", TAB, title=title, feed=feed, run=run, may_save=may_save,
+                formulas_open=bool(opened.mapping.formulas), **facts)  # fmt: skip
 
 
 def raw(desk: Desk) -> HttpResponseBase:

@@ -33,7 +33,6 @@ MOST_BYTES = 500 * 1024 * 1024
 STATES = choices("feed_run")
 _TONES = {"held": "warn", "failed": "bad", "applied": "good", "rejected": "dim", "waiting": "dim"}
 _PERCENTS = ("missing_percent", "moved_percent", "quarantined_percent", "sure_score", "likely_score")
-_FLAGS = ("with_vat", "is_full")
 
 
 def _add(desk: Desk, picked: Picked) -> Done:
@@ -153,14 +152,15 @@ def terms(desk: Desk) -> HttpResponse:
 
 def _given(given: Mapping[str, str]) -> FeedTerms:
     form = Form(given)
-    percents = {name: form.read(name, whole, 0) for name in _PERCENTS}
+    said: dict[str, Any] = {name: form.read(name, whole, 0) for name in _PERCENTS}
     form.refuse()
     group = given.get("new_group", "")
     return FeedTerms(
         given.get("name", "").strip(),
         given.get("currency", ""),
-        **{name: name in given for name in _FLAGS},
-        **percents,
+        **said,
+        with_vat="with_vat" in given,
+        is_full="is_full" in given,
         new_products=NewProducts(given.get("new_products", "ask")),
         new_group=whole(group) if group else None,
     )

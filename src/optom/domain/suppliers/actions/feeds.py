@@ -1,8 +1,9 @@
 """Suppliers and their feeds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -11,8 +12,12 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import rules as catalog
 from optom.domain.journal import actions as journal
+from optom.domain.suppliers import schedule
 from optom.domain.suppliers.models import Feed, Supplier
 from optom.domain.suppliers.rules import NewProducts
+from optom.domain.suppliers.schedule import Schedule
+from optom.domain.suppliers.sources import telling
+from optom.domain.suppliers.sources.terms import Terms
 
 _CURRENCIES = frozenset(CURRENCIES_OF_ACCOUNTS.values())
 _MOST_NAME, _MOST_FEED = 200, 100
@@ -77,6 +82,43 @@ def change_feed(*, feed: int, terms: FeedTerms, actor: int | None, at: datetime)
     accounts.require_desk(act="run_feeds", actor=actor)
     refuse_all(_objections(terms))
     _save(feed_of(feed), terms, actor=actor, at=at)
+
+
+def set_source(*, feed: int, source: Terms | None, plan: Schedule | None, actor: int | None, at: datetime) -> None:
+    """Whence and when the feed's files come by themselves from now on; None: they are sent by hand, or when asked for.
+
+    Where the source is another one, what was taken of the former is forgotten. Refuses `accounts.may_not`,
+    `suppliers.no_feed`, and what `sources.telling.checked` and `schedule.checked` refuse.
+    """
+    accounts.require_desk(act="run_feeds", actor=actor)
+    of = feed_of(feed)
+    told = telling.as_json(telling.checked(source)) if source else {}
+    plan_told = schedule.as_json(schedule.checked(plan)) if plan else {}
+    if _place(told) != _place(of.source):
+        of.seen = {}
+    of.source, of.schedule, of.failures, of.failure = told, plan_told, 0, None
+    of.next_at = at if told and plan_told else None
+    with transaction.atomic():
+        of.save()
+        facts = {"kind": told.get("kind", ""), "schedule": plan_told}
+        journal.record(act="suppliers.set_source", actor=actor, at=at, subject=f"suppliers.feed:{of.pk}", facts=facts)
+
+
+def _place(source: Mapping[str, Any]) -> dict[str, Any]:
+    """Where files are, without how one signs in: a new password makes no other source."""
+    where = ("kind", "host", "port", "folder", "url", "bucket", "prefix", "start", "path")
+    return {name: source.get(name) for name in where}
+
+
+def close_feed(*, feed: int, is_open: bool, actor: int | None, at: datetime) -> None:
+    """Nothing comes by this feed any more, and its offers count for nothing; or again. Refuses as `change_feed`."""
+    accounts.require_desk(act="run_feeds", actor=actor)
+    of = feed_of(feed)
+    of.is_active = is_open
+    with transaction.atomic():
+        of.save(update_fields=["is_active"])
+        act = "suppliers.open_feed" if is_open else "suppliers.close_feed"
+        journal.record(act=act, actor=actor, at=at, subject=f"suppliers.feed:{of.pk}", facts={"name": of.name})
 
 
 def feed_of(feed: int) -> Feed:

@@ -8,10 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from optom.base import kept_files
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
 from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
-from optom.domain.suppliers import events, running
+from optom.domain.suppliers import events, formulas, running
+from optom.domain.suppliers.mapping import forms
 from optom.domain.suppliers.mapping.value import Mapping
 from optom.domain.suppliers.models import FeedRun
 from optom.domain.suppliers.rules import State
@@ -89,8 +90,11 @@ def reject(*, run: int, actor: int, at: datetime) -> None:
 def map_anew(*, run: int, mapping: Mapping, actor: int, at: datetime, reason: str = "") -> None:
     """The feed's files are understood so from now on, and the held file is run again by it.
 
-    Refuses `accounts.may_not`, `suppliers.no_run`, `suppliers.not_held`.
+    Refuses `accounts.may_not`, `suppliers.no_run`, `suppliers.not_held`, and what `mapping.forms.problems` and
+    `formulas.checked` find.
     """
+    refuse_all(list(forms.problems(mapping)))
+    formulas.checked(mapping.formulas)
 
     def mapped(held: FeedRun) -> None:
         held.mapping = running.remember(held.feed, mapping, actor=actor, at=at, reason=reason)

@@ -29,6 +29,12 @@ FEEDS: dict[str, dict[str, Words]] = {
     },
     "feed_finding": {
         "first": _("It is the first file that is understood so: look whether the columns are what they are taken for."),
+        "column_gone": _("The column “{was}” ({field}) is not there any more."),
+        "head_renamed": _("The column “{was}” ({field}) is called “{now}” now."),
+        "table_gone": _("The table “{table}” is not there any more."),
+        "table_new": _("The table “{table}” is new, and goods stand in it."),
+        "misfit": _("In the column {was} stands something else than: {field}."),
+        "coined": _("Prices were in {was}, the list says {now} now."),
         "empty": _("No row of it is an offer."),
         "missing": _("Too many offers that were listed before are missing."),
         "moved": _("Too many prices have moved further than the terms of the feed allow."),

@@ -15,6 +15,7 @@ from .papers import PAPERS
 from .policies import POLICIES
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
+from .supplier_files import SUPPLIER_FILES
 from .suppliers import SUPPLIERS
 from .terms import TERMS
 
@@ -33,6 +34,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **ORIGINS,
     **POLICIES,
     **MARKING,
+    **SUPPLIER_FILES,
     **TERMS,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
