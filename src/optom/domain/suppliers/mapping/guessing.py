@@ -98,7 +98,6 @@ def _decimal_comma(seen: _Seen, parts: Sequence[Part]) -> bool | None:
 
 
 def _categories(seen: _Seen, parts: Sequence[Part], first_row: int) -> tuple[str, ...]:
-<<<<<<< HEAD
     """The columns in which categories stand."""
     figures = [column.letter for part in parts for column in part.columns if column.field in _FIGURES]
     under = seen.sample.slice(first_row - 1)
@@ -120,17 +119,3 @@ def _categories(seen: _Seen, parts: Sequence[Part], first_row: int) -> tuple[str
 def _goes_on(lone: pl.DataFrame, goods: int) -> bool:
     """Whether texts that stand alone in a column go on with names: one after nearly each of the goods."""
     return len(lone) * 2 > goods and len(lone) >= _SOME and bool(lone["after"].all())
-=======
-    """The columns in which categories stand. Lone texts after nearly every good go on with its name, and are none."""
-    prices = [column.letter for part in parts for column in part.columns if column.field in _FIGURES]
-    under = seen.sample.slice(first_row - 1)
-    if not prices or under.is_empty():
-        return ()
-    is_good = under.select(pl.any_horizontal(pl.col(prices).is_not_null())).to_series()
-    goods = is_good.sum()
-    last = is_good.arg_true().max() if goods else -1
-    lone = lone_texts(under).filter(pl.col("row") < last)
-    counted = lone.group_by("letter").len()
-    letters = {letter for letter, times in counted.rows() if times < _SOME or times * 2 <= goods}
-    return tuple(letter for letter in seen.sample.columns if letter in letters)
->>>>>>> main

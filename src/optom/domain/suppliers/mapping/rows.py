@@ -1,26 +1,16 @@
 """Every row of a file with its fate: the goods as values, the others with the reason why they are none. Pure."""
 
-<<<<<<< HEAD
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Words
-=======
-from collections.abc import Iterable, Iterator, Mapping
->>>>>>> main
 
 import polars as pl
 
 from optom.domain.suppliers.fields import ROW, Fate, Field
 from optom.domain.suppliers.reading.table import Table
 
-<<<<<<< HEAD
 from .categories import Path, is_phrase, lone_texts
 from .goods import Reading, even, reading_of, values
 from .value import HEADS_APART, Mapping, TableMapping
-=======
-from .categories import Path, lone_texts
-from .goods import Reading, even, reading_of, values
-from .value import HEADS_APART, TableMapping
->>>>>>> main
 
 _IDENTITIES = (Field.NUMBER, Field.ARTICLE, Field.BARCODE)
 _FIGURES = (Field.PRICE, Field.RECOMMENDED, Field.STOCK)
@@ -32,7 +22,6 @@ _KEPT = ("seq", "place", "fate", "name", "category")
 _LONGEST = 300
 
 
-<<<<<<< HEAD
 def rows_of(tables: Iterable[Table], mapping: Mapping) -> Iterator[pl.DataFrame]:
     """The rows of all tables of a file that are not skipped, block by block: the columns of `ROW`.
 
@@ -41,21 +30,10 @@ def rows_of(tables: Iterable[Table], mapping: Mapping) -> Iterator[pl.DataFrame]
     seq = 1
     for table, how in _paired(tables, mapping.tables):
         for frame in () if how.skipped or not how.parts else _rows(table, how, mapping.words):
-=======
-def rows(pairs: Iterable[tuple[Table, TableMapping]], *, words: Mapping[str, str]) -> Iterator[pl.DataFrame]:
-    """The rows of all tables that are not skipped, each with its mapping, block by block: the columns of `ROW`.
-
-    A row of a table whose goods stand side by side gives one for each part. ``words`` give stock for words.
-    """
-    seq = 1
-    for table, how in pairs:
-        for frame in () if how.skipped else _rows_of(table, how, words):
->>>>>>> main
             yield frame.select(pl.int_range(seq, seq + len(frame), dtype=pl.Int64).alias("seq"), *ROW[1:])
             seq += len(frame)
 
 
-<<<<<<< HEAD
 def _paired(tables: Iterable[Table], known: Iterable[TableMapping]) -> Iterator[tuple[Table, TableMapping]]:
     """Each table with what is said of its name; of several of a name in their order."""
     said: dict[str, list[TableMapping]] = {}
@@ -67,9 +45,6 @@ def _paired(tables: Iterable[Table], known: Iterable[TableMapping]) -> Iterator[
 
 
 def _rows(table: Table, how: TableMapping, words: Words[str, str]) -> Iterator[pl.DataFrame]:
-=======
-def _rows_of(table: Table, how: TableMapping, words: Mapping[str, str]) -> Iterator[pl.DataFrame]:
->>>>>>> main
     path, before = Path(how.categories), 0
     readings: list[Reading] = []
     for block, is_last in _with_ends(table.blocks()):
@@ -145,11 +120,7 @@ def _with_categories(
 ) -> pl.DataFrame:
     """The rows that name what is beneath them; those under the last goods of the table name nothing and are remarks."""
     begins = str(path) or None
-<<<<<<< HEAD
     lone = lone_texts(block, _letters(how, _FIGURES)).filter(pl.col("letter").is_in(how.categories))
-=======
-    lone = lone_texts(block).filter(pl.col("letter").is_in(how.categories))
->>>>>>> main
     open_rows = fates.with_row_index("row").join(lone, on="row", how="left", maintain_order="left")
     is_lone = pl.col("letter").is_not_null() & pl.col("fate").is_null()
     goods = open_rows.select(pl.col("fate").is_null() & ~is_lone & pl.lit(_has_figure(block, how)))
@@ -239,7 +210,6 @@ def _filled(block: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     )
     return block.select(
         is_filled=pl.any_horizontal(pl.all().is_not_null() if is_wide else pl.col(own).is_not_null()),
-<<<<<<< HEAD
         is_note=(~named & ~figured) | is_total | pl.lit(_is_remark(block)),
     )
 
@@ -252,7 +222,3 @@ def _is_remark(block: pl.DataFrame) -> pl.Series:
     words = [is_phrase(letter).fill_null(value=False) for letter in block.columns]
     places = lone.filter(pl.any_horizontal(words))["row"]
     return none.scatter(places, True) if len(places) else none  # noqa: FBT003 -- polars takes it by place
-=======
-        is_note=(~named & ~figured) | is_total,
-    )
->>>>>>> main

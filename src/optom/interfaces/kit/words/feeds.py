@@ -44,12 +44,6 @@ FEEDS: dict[str, dict[str, Words]] = {
         "bad_prices": _("Many rows have no price that could be read."),
         "twice": _("Many goods are named several times with different prices."),
         "no_stock": _("It says nothing of stock, and the files before it did."),
-        "column_gone": _("A column that was read before is gone."),
-        "head_renamed": _("The head of a column that was read before says something else now."),
-        "table_gone": _("A table that was read before is gone."),
-        "table_new": _("It has a table with goods that nobody has looked at yet."),
-        "misfit": _("A column holds something else than it did before."),
-        "coined": _("The line above the prices names another currency than before."),
     },
     "offer_matched": {
         "": _("not matched"),
