@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 from django.db import connection
 
+from optom.base.formula import Kind
 from optom.base.refusal import Refusal, Refusals
 from optom.domain.accounts.models import StaffRole, User
 from optom.domain.catalog.importing import ProductRow, import_products
@@ -340,6 +341,17 @@ def test_two_tables_of_one_name_and_one_without_are_refused(at: datetime) -> Non
     assert [(one.code, one.facts["row"]) for one in found] == [("policy.table_twice", 2), ("policy.table_unnamed", 3)]
 
 
+def test_what_stands_twice_in_a_table_is_refused(at: datetime) -> None:
+    numbers = Table(
+        "a", rungs=(Rung(Decimal(1), Decimal(2)), Rung(Decimal(5), Decimal(2)), Rung(Decimal("1.0"), Decimal(3)))
+    )
+    brands = Table("b", Kind.TEXT, rungs=(Rung("Bosch", Decimal(2)), Rung("BOSCH", Decimal(3))))
+    found = queries.faults(Policy(tables=(numbers, brands)), at=at)
+    assert [(one.code, one.facts["row"], one.facts["key"]) for one in found] == [
+        ("policy.rung_twice", 1, Decimal(1)), ("policy.rung_twice", 2, "bosch"),
+    ]  # fmt: skip
+
+
 def test_a_column_is_not_made_of_itself_and_told_so(at: datetime) -> None:
     policy = Policy(
         rules=(Rule("retail", "planned_cost * 2"), Rule("retail", "Retail * 2")),
@@ -452,6 +464,12 @@ def test_what_does_not_fit_any_more_when_the_worker_comes_to_it_says_so(
 
 def test_no_input_is_called_as_formulas_of_prices_call_something_else() -> None:
     assert {name for names in OF_PRICE for name in names[:2]} <= RESERVED
+
+
+def test_what_could_be_no_price_is_no_cost_either(at: datetime) -> None:
+    policy = replace(POLICY, cost="planned_cost * 999999999999999")
+    assert actions.simulate(policy=policy, actor=person("director"), at=at)
+    assert queries.costs(policy=policy, products=None, at=at) == {}
 
 
 def test_what_goods_cost_is_what_the_policy_says(at: datetime) -> None:

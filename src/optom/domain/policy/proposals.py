@@ -7,8 +7,10 @@ from typing import Any
 
 from optom.base.bulk import take_room
 from optom.base.business_day import business_day
+from optom.base.refusal import refuse_all
 from optom.base.sql import execute, statements
 from optom.base.staging import analyse
+from optom.base.texts import too_long
 from optom.domain.journal import actions as journal
 from optom.domain.pricing import queries as pricing
 
@@ -43,7 +45,8 @@ def targets() -> list[Target]:
 
 
 def version_of(policy: Policy, *, actor: int | None, at: datetime, reason: str = "") -> Version:
-    """The version that says this: the last one if it does, else a new one."""
+    """The version that says this: the last one if it does, else a new one. Refuses a reason that is too long."""
+    refuse_all(too_long(reason=(reason, 300)))
     before = last()
     if before and from_json(before.document) == policy:
         return before

@@ -17,6 +17,7 @@ from optom.domain.pricing import queries as pricing
 from optom.domain.replay import queries as replay
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.charts import Bars, Bridge, Chart, Cloud, Point, Points, Series, Step, bridge
+from optom.interfaces.kit.why.steps import guard_called
 from optom.interfaces.kit.words import worded
 
 from .context import Desk
@@ -111,7 +112,7 @@ def guards_of(key: int) -> dict[str, str]:
     _rules, guards = policy.names_of_parts(key)
     return {
         str(policy.BLANK): _("can't be worked out"),
-        **{str(place): name for place, name in guards.items()},
+        **{str(place): guard_called(place, name) for place, name in guards.items()},
         str(policy.OF_HELD): _("made of a price that is held back"),
     }
 

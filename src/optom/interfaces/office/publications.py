@@ -18,7 +18,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import day, hour, in_field, whole
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
-from optom.interfaces.kit.why.steps import steps_of
+from optom.interfaces.kit.why.steps import rule_called, steps_of
 from optom.interfaces.kit.words import choices, named
 
 from . import replays
@@ -89,7 +89,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
         Column("rule", gettext_lazy("Rule"), Kind.CHOICE, width=190, choices=rules,
                value=lambda row: _place(row.rule)),
-        Column("guard", gettext_lazy("Held back by"), Kind.CHOICE, width=190, choices=guards,
+        Column("guard", gettext_lazy("Held back by"), Kind.CHOICE, width=190, choices=guards, on_phone=True,
                value=lambda row: _place(row.guard)),
     ]  # fmt: skip
 
@@ -107,7 +107,7 @@ def _place(place: int | None) -> str | None:
 
 def _rules_of(publication: int) -> dict[str, str]:
     """How rules are called, by their places."""
-    return {str(place): name for place, name in policy.names_of_parts(publication)[0].items()}
+    return {str(place): rule_called(place, name) for place, name in policy.names_of_parts(publication)[0].items()}
 
 
 def _tones(row: policy.ProposedRow) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import polars as pl
 
@@ -35,7 +36,7 @@ class Reading:
     def breaks(self) -> list[Column]:
         """The columns of breaks, of the least quantity first."""
         found = [one for one in self.part.columns if one.field is Field.PRICE and one.from_quantity]
-        return sorted(found, key=lambda one: int(one.from_quantity))
+        return sorted(found, key=lambda one: Decimal(one.from_quantity))
 
 
 def reading_of(table: TableMapping, part: Part, words: Mapping[str, str], sample: pl.DataFrame) -> Reading:

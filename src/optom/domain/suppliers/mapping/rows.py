@@ -1,15 +1,16 @@
 """Every row of a file with its fate: the goods as values, the others with the reason why they are none. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Words
 
 import polars as pl
 
 from optom.domain.suppliers.fields import ROW, Fate, Field
 from optom.domain.suppliers.reading.table import Table
 
-from .categories import Path, lone_texts
+from .categories import Path, is_phrase, lone_texts
 from .goods import Reading, even, reading_of, values
-from .value import HEADS_APART, TableMapping
+from .value import HEADS_APART, Mapping, TableMapping
 
 _IDENTITIES = (Field.NUMBER, Field.ARTICLE, Field.BARCODE)
 _FIGURES = (Field.PRICE, Field.RECOMMENDED, Field.STOCK)
@@ -21,19 +22,29 @@ _KEPT = ("seq", "place", "fate", "name", "category")
 _LONGEST = 300
 
 
-def rows(pairs: Iterable[tuple[Table, TableMapping]], *, words: Mapping[str, str]) -> Iterator[pl.DataFrame]:
-    """The rows of all tables that are not skipped, each with its mapping, block by block: the columns of `ROW`.
+def rows_of(tables: Iterable[Table], mapping: Mapping) -> Iterator[pl.DataFrame]:
+    """The rows of all tables of a file that are not skipped, block by block: the columns of `ROW`.
 
-    A row of a table whose goods stand side by side gives one for each part. ``words`` give stock for words.
+    A table is read as the mapping says of its name. Goods that stand side by side give a row each.
     """
     seq = 1
-    for table, how in pairs:
-        for frame in () if how.skipped else _rows_of(table, how, words):
+    for table, how in _paired(tables, mapping.tables):
+        for frame in () if how.skipped or not how.parts else _rows(table, how, mapping.words):
             yield frame.select(pl.int_range(seq, seq + len(frame), dtype=pl.Int64).alias("seq"), *ROW[1:])
             seq += len(frame)
 
 
-def _rows_of(table: Table, how: TableMapping, words: Mapping[str, str]) -> Iterator[pl.DataFrame]:
+def _paired(tables: Iterable[Table], known: Iterable[TableMapping]) -> Iterator[tuple[Table, TableMapping]]:
+    """Each table with what is said of its name; of several of a name in their order."""
+    said: dict[str, list[TableMapping]] = {}
+    for how in known:
+        said.setdefault(how.name, []).append(how)
+    for table in tables:
+        if of_name := said.get(table.name):
+            yield table, of_name.pop(0)
+
+
+def _rows(table: Table, how: TableMapping, words: Words[str, str]) -> Iterator[pl.DataFrame]:
     path, before = Path(how.categories), 0
     readings: list[Reading] = []
     for block, is_last in _with_ends(table.blocks()):
@@ -109,7 +120,7 @@ def _with_categories(
 ) -> pl.DataFrame:
     """The rows that name what is beneath them; those under the last goods of the table name nothing and are remarks."""
     begins = str(path) or None
-    lone = lone_texts(block).filter(pl.col("letter").is_in(how.categories))
+    lone = lone_texts(block, _letters(how, _FIGURES)).filter(pl.col("letter").is_in(how.categories))
     open_rows = fates.with_row_index("row").join(lone, on="row", how="left", maintain_order="left")
     is_lone = pl.col("letter").is_not_null() & pl.col("fate").is_null()
     goods = open_rows.select(pl.col("fate").is_null() & ~is_lone & pl.lit(_has_figure(block, how)))
@@ -199,5 +210,15 @@ def _filled(block: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     )
     return block.select(
         is_filled=pl.any_horizontal(pl.all().is_not_null() if is_wide else pl.col(own).is_not_null()),
-        is_note=(~named & ~figured) | is_total,
+        is_note=(~named & ~figured) | is_total | pl.lit(_is_remark(block)),
     )
+
+
+def _is_remark(block: pl.DataFrame) -> pl.Series:
+    """Words that stand alone in their row are no goods, whatever their column says."""
+    held = block.select(held=pl.sum_horizontal(pl.all().is_not_null()))["held"]
+    lone = block.with_row_index("row").filter(held == 1)
+    none = pl.repeat(value=False, n=len(block), dtype=pl.Boolean, eager=True)
+    words = [is_phrase(letter).fill_null(value=False) for letter in block.columns]
+    places = lone.filter(pl.any_horizontal(words))["row"]
+    return none.scatter(places, True) if len(places) else none  # noqa: FBT003 -- polars takes it by place

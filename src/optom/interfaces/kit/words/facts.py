@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .feeds import FEEDS
+from .sources import SOURCE_FACTS
 
 _KINDS: dict[str, str | Promise] = {
     "number": _("a number"),
@@ -486,3 +487,4 @@ FACTS["parts"] = {
 
 FACTS["state"] = FACTS["shipment_state"]
 FACTS["requisite"] = FACTS["field"]
+FACTS |= SOURCE_FACTS
