@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from optom.domain.suppliers.mapping.guessing import guess
-from optom.domain.suppliers.mapping.rows import rows_of
+from optom.domain.suppliers.mapping.rows import rows
 from optom.domain.suppliers.mapping.value import Mapping, TableMapping
 from optom.domain.suppliers.reading.table import Table
 
@@ -60,7 +60,9 @@ def fields(how: TableMapping, part: int = 0) -> dict[str, str]:
 
 def read(*tables: Table, mapping: Mapping | None = None) -> list[dict[str, Any]]:
     """All rows of the tables, by the mapping or as they are guessed."""
-    return [row for block in rows_of(tables, mapping or guessed(*tables)) for row in block.to_dicts()]
+    how = mapping or guessed(*tables)
+    pairs = zip(tables, how.tables, strict=True)
+    return [row for block in rows(pairs, words=how.words) for row in block.to_dicts()]
 
 
 def offers(*tables: Table, mapping: Mapping | None = None) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optom.domain.suppliers.fields import ROW, Fate
-from optom.domain.suppliers.mapping.rows import rows_of
+from optom.domain.suppliers.mapping.rows import rows
 from optom.domain.suppliers.mapping.value import Mapping
 
 from .lists import fates, guessed, offers, read, table, text_table
@@ -48,7 +48,8 @@ def test_goods_have_all_that_is_said_of_them() -> None:
 
 
 def test_the_columns_of_a_row_are_those_that_were_agreed() -> None:
-    (block,) = rows_of([text_table(_LIST)], guessed(text_table(_LIST)))
+    made = text_table(_LIST)
+    (block,) = rows([(made, guessed(made).tables[0])], words={})
     assert tuple(block.columns) == ROW
     assert block.dtypes == [pl.Int64] + [pl.String] * (len(ROW) - 1)
 
@@ -132,9 +133,10 @@ def test_goods_are_known_by_the_supplier_then_by_article_then_by_barcode() -> No
          | A-2 | SKF | 4600051000057 | 10
          | | SKF | 4600051000057 | 10
          | | SKF | 4600051000058 | 10
+         | | SKF | новинка | 10
     """
     assert [(row["number"], row["fate"]) for row in read(text_table(text.strip()))][1:] == [
-        ("17", ""), ("SKF A2", ""), ("4600051000057", ""), (None, "no_number")
+        ("17", ""), ("SKF A2", ""), ("4600051000057", ""), ("4600051000058", ""), (None, "no_number")
     ]  # fmt: skip
 
 

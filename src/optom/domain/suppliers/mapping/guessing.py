@@ -86,7 +86,7 @@ def _part(seen: _Seen, span: range, articles: Collection[str], brands: Collectio
         Candidate(place, heads[place], said_by(heads[place]) if heads[place] else None, seen.looks[place])
         for place in span
     ]
-    found = columns_of(candidates, articles=articles, brands=brands)
+    found = columns_of(candidates, articles=articles, brands=brands, is_named=bool(seen.table.heads))
     return Part(tuple(Column(one.field, letters[one.place], heads[one.place], one.confidence, one.from_quantity)
                       for one in found))  # fmt: skip
 
@@ -109,6 +109,8 @@ def _categories(seen: _Seen, parts: Sequence[Part], first_row: int) -> tuple[str
         is_good=pl.any_horizontal(pl.col(figures).is_not_null()),
     )
     goods = int(rows["is_good"].sum())
+    if not goods:
+        return ()
     follows = rows.filter("is_held").select("row", after=pl.col("is_good").shift(fill_value=False))
     last = rows.filter("is_good")["row"].max()
     lone = lone_texts(under, figures).filter(pl.col("row") < last).join(follows, on="row")

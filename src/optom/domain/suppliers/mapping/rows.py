@@ -1,7 +1,6 @@
 """Every row of a file with its fate: the goods as values, the others with the reason why they are none. Pure."""
 
-from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Words
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -10,7 +9,7 @@ from optom.domain.suppliers.reading.table import Table
 
 from .categories import Path, is_phrase, lone_texts
 from .goods import Reading, even, reading_of, values
-from .value import HEADS_APART, Mapping, TableMapping
+from .value import HEADS_APART, TableMapping
 
 _IDENTITIES = (Field.NUMBER, Field.ARTICLE, Field.BARCODE)
 _FIGURES = (Field.PRICE, Field.RECOMMENDED, Field.STOCK)
@@ -22,29 +21,19 @@ _KEPT = ("seq", "place", "fate", "name", "category")
 _LONGEST = 300
 
 
-def rows_of(tables: Iterable[Table], mapping: Mapping) -> Iterator[pl.DataFrame]:
-    """The rows of all tables of a file that are not skipped, block by block: the columns of `ROW`.
+def rows(pairs: Iterable[tuple[Table, TableMapping]], *, words: Mapping[str, str]) -> Iterator[pl.DataFrame]:
+    """The rows of all tables that are not skipped, each read by its mapping, block by block: the columns of `ROW`.
 
-    A table is read as the mapping says of its name. Goods that stand side by side give a row each.
+    A row of a table whose goods stand side by side gives one for each part. ``words`` give stock for words.
     """
     seq = 1
-    for table, how in _paired(tables, mapping.tables):
-        for frame in () if how.skipped or not how.parts else _rows(table, how, mapping.words):
+    for table, how in pairs:
+        for frame in () if how.skipped or not how.parts else _rows(table, how, words):
             yield frame.select(pl.int_range(seq, seq + len(frame), dtype=pl.Int64).alias("seq"), *ROW[1:])
             seq += len(frame)
 
 
-def _paired(tables: Iterable[Table], known: Iterable[TableMapping]) -> Iterator[tuple[Table, TableMapping]]:
-    """Each table with what is said of its name; of several of a name in their order."""
-    said: dict[str, list[TableMapping]] = {}
-    for how in known:
-        said.setdefault(how.name, []).append(how)
-    for table in tables:
-        if of_name := said.get(table.name):
-            yield table, of_name.pop(0)
-
-
-def _rows(table: Table, how: TableMapping, words: Words[str, str]) -> Iterator[pl.DataFrame]:
+def _rows(table: Table, how: TableMapping, words: Mapping[str, str]) -> Iterator[pl.DataFrame]:
     path, before = Path(how.categories), 0
     readings: list[Reading] = []
     for block, is_last in _with_ends(table.blocks()):
@@ -163,6 +152,8 @@ def _goods(block: pl.DataFrame, reading: Reading, fates: pl.DataFrame, name: str
         .then(pl.lit(Fate.BLANK.value))
         .when(pl.col("is_note"))
         .then(pl.lit(Fate.NOTE.value))
+        .when(_goes_on())
+        .then(pl.lit(Fate.NOTE.value))
         .when(pl.lit(has_price) & pl.col("price").is_null())
         .then(pl.when("is_odd").then(pl.lit(Fate.BAD_PRICE.value)).otherwise(pl.lit(Fate.NO_PRICE.value)))
         .when(pl.col("number").is_null())
@@ -174,6 +165,12 @@ def _goods(block: pl.DataFrame, reading: Reading, fates: pl.DataFrame, name: str
     place = pl.lit(f"{name}!{column}" if name else column) + pl.col("line").cast(pl.String)
     whole = read.with_columns(fate=fate, category=own, place=place)
     return _without_values(whole, block.select(_text_columns(reading, block)))
+
+
+def _goes_on() -> pl.Expr:
+    """Goods merged over several rows go on with their name: number and figures are those of the row above."""
+    same = (pl.col(name).eq_missing(pl.col(name).shift()) for name in ("price", "recommended", "stock", "unit"))
+    return (pl.col("number") == pl.col("number").shift()).fill_null(value=False) & pl.all_horizontal(same)
 
 
 def _text_columns(reading: Reading, block: pl.DataFrame) -> list[str]:
