@@ -15,7 +15,7 @@ from optom.base.sql import statements
 
 from . import formulas
 from .mapping import forms, recognition
-from .mapping.rows import rows_of
+from .mapping.rows import rows
 from .mapping.value import Mapping as Understanding
 from .models import FeedRun, Supplier
 from .models import Mapping as Version
@@ -237,7 +237,8 @@ class File:
     def rows(self, most: int) -> list[Mapping[str, Any]]:
         """The first rows as offers, each with its fate."""
         found: list[Mapping[str, Any]] = []
-        for block in rows_of(self.tables, self.mapping):
+        pairs = zip(self.tables, self.mapping.tables, strict=True)
+        for block in rows(pairs, words=self.mapping.words):
             whole = block.head(most - len(found)).to_dicts()
             found.extend(formulas.tried(self.mapping.formulas, row) for row in whole)
             if len(found) >= most:

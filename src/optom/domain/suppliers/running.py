@@ -20,7 +20,7 @@ from optom.domain.journal import actions as journal
 from . import events, knowing, offering
 from .mapping import forms, recognition
 from .mapping.guessing import guess
-from .mapping.rows import rows_of
+from .mapping.rows import rows
 from .mapping.value import Mapping
 from .models import Feed, FeedRun
 from .models import Mapping as Version
@@ -85,8 +85,8 @@ def _take(asked: FeedRun, at: datetime) -> None:
         return
     understood = _understand(asked, at)
     mapping = understood.mapping
-    rows = rows_of(understood.tables, mapping)
-    judged = offering.stage(rows, mapping, asked.feed, is_trusted=asked.accepted_at is not None)
+    found = rows(zip(understood.tables, mapping.tables, strict=True), words=mapping.words)
+    judged = offering.stage(found, mapping, asked.feed, is_trusted=asked.accepted_at is not None)
     offering.match()
     asked.findings = [*understood.doubts, *map(offering.facts_of, judged.findings)]
     if asked.findings and not asked.accepted_at:
