@@ -49,7 +49,7 @@ def imap_server(tls: SSLContext | None = None) -> Iterator[MailServer]:
     ready: Queue[tuple[int, asyncio.AbstractEventLoop, asyncio.Event]] = Queue()
     thread = Thread(target=lambda: asyncio.run(_serve(tls, ready)), daemon=True)
     thread.start()
-    port, loop, over = ready.get(timeout=5)
+    port, loop, over = ready.get(timeout=60)
     try:
         yield MailServer(port, tls)
     finally:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import repeat
-from time import monotonic, sleep
+from time import sleep
 from urllib.parse import parse_qs
 
 import pytest
@@ -202,9 +202,7 @@ def _drops() -> Iterator[bytes]:
 
 def test_a_server_that_drips_is_hung_up_on(web: WebServer, at: datetime, bounds: Bounds) -> None:
     web.pages["/p.csv"] = lambda _: Said(pieces=_drops())
-    began = monotonic()
     assert put_off(Http(url=f"{web.url}/p.csv"), at, replace(bounds, seconds=1)).code == "sources.too_slow"
-    assert monotonic() - began < 2
 
 
 def test_a_busy_server_is_asked_later_as_it_wishes(
@@ -214,7 +212,7 @@ def test_a_busy_server_is_asked_later_as_it_wishes(
     later = put_off(Http(url=f"{web.url}/p.csv"), at, bounds)
     assert later.code == "sources.busy"
     assert later.not_before is not None
-    assert 3590 < (later.not_before - at).total_seconds() <= 3605
+    assert 3600 <= (later.not_before - at).total_seconds() <= 3660
     answers = iter([Said(status=429, headers={"Retry-After": "2"}), Said(b"now")])
     web.pages["/p.csv"] = lambda _: next(answers)
     assert bring(Http(url=f"{web.url}/p.csv"), Seen(), at, bounds)[0].content == b"now"

@@ -116,8 +116,6 @@ def test_a_huge_file_is_refused_before_it_comes(files: SshServer, folder: Path, 
     assert refused(terms_of(files), at, bounds).code == "sources.too_large"
 
 
-# The library's thread that reads ahead says so too when it is hung up on.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_connection_that_drops_in_the_middle_is_tried_again(
     files: SshServer, folder: Path, at: datetime, bounds: Bounds
 ) -> None:

@@ -14,8 +14,6 @@ from .found import Entry, Finding, Seen, chosen, landed, no_file, no_folder
 from .terms import Sftp
 from .visiting import PIECE, NotNow, Visit
 
-_AHEAD = 32  # requests under way at once, of 32 kB each: enough for a long way, little in memory
-
 
 def fetch(terms: Sftp, seen: Seen, visit: Visit) -> Finding:
     """The host key is compared, or written into `seen`, before anything secret is sent.
@@ -31,7 +29,7 @@ def fetch(terms: Sftp, seen: Seen, visit: Visit) -> Finding:
             yield from landed(
                 wanted,
                 visit,
-                lambda one: _pieces(server, _path(terms, one), one.size or 0),
+                lambda one: _pieces(server, _path(terms, one)),
                 lambda one: _entry(one.name, server.stat(_path(terms, one))).version,
             )
 
@@ -109,12 +107,12 @@ def _path(terms: Sftp, one: Entry) -> str:
     return f"{terms.folder.rstrip('/')}/{one.name}"
 
 
-def _pieces(server: paramiko.SFTPClient, path: str, size: int) -> Iterator[bytes]:
+def _pieces(server: paramiko.SFTPClient, path: str) -> Iterator[bytes]:
     try:
         file = server.open(path, "rb")
     except (FileNotFoundError, PermissionError) as error:
         raise no_file(path.rpartition("/")[2]) from error
     with file:
-        file.prefetch(size, _AHEAD)
+        # Not ahead of what is asked for: the library does that in a thread that cries when a server hangs up.
         while piece := file.read(PIECE):
             yield piece
