@@ -2,7 +2,7 @@
 
 import io
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 
 import paramiko
@@ -25,7 +25,7 @@ def fetch(terms: Sftp, seen: Seen, visit: Visit) -> Finding:
         _greet(transport, terms, seen, visit)
         _sign_in(transport, terms)
         with closing(_opened(transport, visit)) as server:
-            wanted = chosen(_listing(server, terms), terms, seen, visit.bounds.most_files)
+            wanted = chosen(_listing(server, terms, visit), terms, seen, visit.bounds.most_files)
             yield from landed(
                 wanted,
                 visit,
@@ -89,12 +89,18 @@ def _faults(visit: Visit, terms: Sftp) -> Iterator[None]:
             raise NotNow("sources.no_answer", host=terms.host, port=str(terms.port)) from error
 
 
-def _listing(server: paramiko.SFTPClient, terms: Sftp) -> Iterator[Entry]:
+def _listing(server: paramiko.SFTPClient, terms: Sftp, visit: Visit) -> Iterator[Entry]:
     try:
-        listed = server.listdir_attr(terms.folder)
+        yield from _files(server.listdir_iter(terms.folder), visit)
     except (FileNotFoundError, PermissionError) as error:
         raise no_folder(terms.folder) from error
+
+
+def _files(listed: Iterable[paramiko.SFTPAttributes], visit: Visit) -> Iterator[Entry]:
+    size = 0
     for one in listed:
+        size += len(one.longname) + len(one.filename)
+        visit.check_listing("READDIR", size)
         if stat.S_ISREG(one.st_mode or 0) and "/" not in one.filename and one.filename.isprintable():
             yield _entry(one.filename, one)
 
