@@ -7,7 +7,7 @@ import polars as pl
 
 from . import amounts
 
-_PRICE = r"(?P<price>[0-9]+(?:[ '’][0-9]{3})*(?:[.,][0-9]+)?)"
+_PRICE = r"(?P<price>[0-9]+(?:[ '’][0-9]{3})*(?:[.,][0-9]+(?![0-9 ]*[–:=+-]))?)"
 _QUANTITY = r"(?P<quantity>[1-9][0-9]*)"
 _UNIT = r"(?: ?(?:шт|штук|pcs|ед|уп)\.?)?"
 # Each tells a rung of a ladder; the first that finds any in a cell tells all of them.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import polars as pl
 
@@ -35,7 +36,7 @@ class Reading:
     def breaks(self) -> list[Column]:
         """The columns of breaks, of the least quantity first."""
         found = [one for one in self.part.columns if one.field is Field.PRICE and one.from_quantity]
-        return sorted(found, key=lambda one: int(one.from_quantity))
+        return sorted(found, key=lambda one: Decimal(one.from_quantity))
 
 
 def reading_of(table: TableMapping, part: Part, words: Mapping[str, str], sample: pl.DataFrame) -> Reading:
@@ -71,9 +72,10 @@ def even(cells: pl.Series) -> pl.Series:
 def _names(said: Said, block: pl.DataFrame, reading: Reading) -> Sequence[pl.Series]:
     norm, brand_norm = codes.normalised(said[Field.ARTICLE]), codes.normalised(said[Field.BRAND])
     barcode = codes.barcodes(said[Field.BARCODE])
+    known = barcode if barcode.null_count() == 0 else codes.digits_of(said[Field.BARCODE])
     whole = pl.concat_str(pl.lit(brand_norm), pl.lit(norm), separator=" ", ignore_nulls=True)
     by_article = pl.when(pl.lit(norm).is_not_null()).then(whole)
-    number = pl.select(pl.coalesce(pl.lit(said[Field.NUMBER]), by_article, pl.lit(barcode))).to_series()
+    number = pl.select(pl.coalesce(pl.lit(said[Field.NUMBER]), by_article, pl.lit(known))).to_series()
     named = {
         "number": number, "article": said[Field.ARTICLE], "norm": norm, "brand": said[Field.BRAND],
         "brand_norm": brand_norm, "name": said[Field.NAME], "barcode": barcode, "unit": said[Field.UNIT],

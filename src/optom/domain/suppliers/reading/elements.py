@@ -60,8 +60,7 @@ def shape_of(path: Path) -> Shape:
     kinds = _kinds(path)
     if not kinds:
         raise Refusal("files.not_a_table")
-    repeated = [way for way, kind in kinds.items() if kind.is_repeated and not _is_bare(kind)]
-    repeated = repeated or [way for way, kind in kinds.items() if kind.is_repeated]
+    repeated = [way for way, kind in kinds.items() if kind.is_repeated and not _is_detail(kinds, way)]
     record = max(repeated or kinds, key=lambda way: (_score(kinds, way), -len(way)))
     if not _fields(kinds, record):
         raise Refusal("files.not_a_table")
@@ -77,8 +76,10 @@ def shape_of(path: Path) -> Shape:
     return Shape(record, keys, listed, groups, others - {record[-1], *groups})
 
 
-def _is_bare(kind: _Kind) -> bool:
-    return kind.is_leaf and not kind.attributes
+def _is_detail(kinds: dict[Way, _Kind], way: Way) -> bool:
+    """A text that is repeated within something repeated: a picture, a property, a price of a kind."""
+    kind = kinds[way]
+    return kind.is_leaf and kind.says and any(kinds[way[:depth]].is_repeated for depth in range(1, len(way)))
 
 
 def _kinds(path: Path) -> dict[Way, _Kind]:
@@ -114,7 +115,7 @@ def _score(kinds: dict[Way, _Kind], way: Way) -> int:
 def _fields(kinds: dict[Way, _Kind], way: Way) -> int:
     """How many things an element says by itself, not by what repeats within it."""
     kind = kinds[way]
-    told = len(kind.attributes) + kind.is_leaf
+    told = len(kind.attributes) + kind.says
     for inner, found in kinds.items():
         if len(inner) == len(way) + 1 and inner[:-1] == way and not found.is_repeated:
             told += _fields(kinds, inner)

@@ -36,10 +36,10 @@ def encoding_of(path: Path, pages: Sequence[str] = _BYTE_PAGES) -> str | None:
     with path.open("rb") as file:
         head = file.read(_PIECE)
     marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
-    if marked:
+    if marked and (marked != "utf-8-sig" or _is_utf8(path)):
         return marked
     start = head[:_START]
-    if b"\0" in start:
+    if b"\0" in start or b"\x04" in start:
         return _of_pairs(start)
     if len(start.translate(None, _CONTROLS)) * 20 < len(start) * 19:
         return None
@@ -47,12 +47,16 @@ def encoding_of(path: Path, pages: Sequence[str] = _BYTE_PAGES) -> str | None:
 
 
 def _of_pairs(start: bytes) -> str | None:
-    """UTF-16 without a mark: latin letters, digits and separators have a NUL on one and the same side."""
-    nuls = {"utf-16-le": start[1::2].count(0), "utf-16-be": start[0::2].count(0)}
-    name = max(nuls, key=lambda one: nuls[one])
-    text = start.decode(name, errors="replace")
+    """UTF-16 without a mark: latin and Russian letters have on one and the same side next to nothing but 0 and 4."""
+    high = {name: _high(start[side::2]) for name, side in (("utf-16-le", 1), ("utf-16-be", 0))}
+    name = max(high, key=lambda one: high[one])
+    text = start[: len(start) // 2 * 2].decode(name, errors="replace")
     is_text = not any(sign < " " and sign not in "\t\r\n" for sign in text)
-    return name if is_text and nuls[name] * 10 > len(start) and min(nuls.values()) * 20 <= nuls[name] else None
+    return name if is_text and high[name] * 20 > len(start) // 2 * 19 else None
+
+
+def _high(half: bytes) -> int:
+    return half.count(0) + half.count(4)
 
 
 def _is_utf8(path: Path) -> bool:
