@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from optom.base.refusal import Refusal
@@ -119,6 +119,7 @@ def test_a_plan_that_is_none_is_refused(told: Any, code: str) -> None:
     assert refused.value.code == f"suppliers.{code}"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     looked_at=st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
     times=st.lists(st.times().map(lambda one: one.replace(second=0, microsecond=0)), min_size=1, max_size=5),

@@ -28,10 +28,10 @@ def pauses() -> list[int]:
 
 @pytest.fixture
 def bounds(pauses: list[int], tmp_path: Path) -> Bounds:
-    """Loopback is allowed, nothing takes long, and nobody really waits."""
+    """Loopback is allowed, nobody really waits, and a slow machine has its time."""
     root = tmp_path / "watched"
     root.mkdir()
-    return Bounds(networks=LOOPBACK, wait=pauses.append, idle=2, seconds=5, root=root, most_bytes=1 << 20)
+    return Bounds(networks=LOOPBACK, wait=pauses.append, idle=20, seconds=60, root=root, most_bytes=1 << 20)
 
 
 @pytest.fixture

@@ -23,7 +23,13 @@ class FilesServer:
 
 @contextmanager
 def ftp_server(
-    folder: Path, *, tls: Path | None = None, is_old: bool = False, is_broken: bool = False, encoding: str = "utf8"
+    folder: Path,
+    *,
+    tls: Path | None = None,
+    is_old: bool = False,
+    is_broken: bool = False,
+    encoding: str = "utf8",
+    is_first: bool = False,
 ) -> Iterator[FilesServer]:
     """User "optom", password "s3same". An old one knows no MLSD; a broken one drops data connections in the middle."""
     authorizer = DummyAuthorizer()
@@ -41,6 +47,11 @@ def ftp_server(
 
     class Handler(parent):  # type: ignore[misc,valid-type]
         auth_failed_timeout = 0
+
+        def handle(self) -> None:
+            if is_first:
+                self.secure_connection(self.ssl_context)
+            super().handle()
 
     Handler.authorizer, Handler.encoding = authorizer, encoding
     if is_old:

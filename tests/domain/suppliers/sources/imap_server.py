@@ -44,12 +44,12 @@ class MailServer:
 
 
 @contextmanager
-def imap_server(tls: SSLContext | None = None) -> Iterator[MailServer]:
-    """User "optom", password "s3same". With a certificate it begins TLS after a greeting."""
+def imap_server(tls: SSLContext | None = None, *, is_first: bool = False) -> Iterator[MailServer]:
+    """User "optom", password "s3same". With a certificate it begins TLS after a greeting, or at once."""
     ready: Queue[tuple[int, asyncio.AbstractEventLoop, asyncio.Event]] = Queue()
-    thread = Thread(target=lambda: asyncio.run(_serve(tls, ready)), daemon=True)
+    thread = Thread(target=lambda: asyncio.run(_serve(tls, ready, is_first=is_first)), daemon=True)
     thread.start()
-    port, loop, over = ready.get(timeout=5)
+    port, loop, over = ready.get(timeout=60)
     try:
         yield MailServer(port, tls)
     finally:
@@ -57,14 +57,14 @@ def imap_server(tls: SSLContext | None = None) -> Iterator[MailServer]:
         thread.join(2)
 
 
-async def _serve(tls: SSLContext | None, ready: "Queue[Any]") -> None:
+async def _serve(tls: SSLContext | None, ready: "Queue[Any]", *, is_first: bool) -> None:
     told = {"ssl_context": tls, "secure_auth": False, "invalid_user_sleep": 0, "hash_context": BuiltinHash(rounds=2)}
     backend, config = await DictBackend.init(_arguments(has_tls=tls is not None), **told)
     config.apply_context()
     async with AsyncExitStack() as stack:
         await backend.start(stack)
         answering = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
-        server = await asyncio.start_server(answering, "127.0.0.1", 0)
+        server = await asyncio.start_server(answering, "127.0.0.1", 0, ssl=tls if is_first else None)
         over = asyncio.Event()
         ready.put((server.sockets[0].getsockname()[1], asyncio.get_running_loop(), over))
         await over.wait()

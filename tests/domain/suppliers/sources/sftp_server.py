@@ -122,6 +122,7 @@ def _serve(listening: socket.socket, server: SshServer) -> None:
             connection, _ = listening.accept()
         except OSError:
             return
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as the usual server does
         transport = paramiko.Transport(connection)
         transport.add_server_key(server.host_key)
         transport.set_subsystem_handler("sftp", paramiko.SFTPServer, _Files)

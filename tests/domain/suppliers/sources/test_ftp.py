@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from psutil import Process
 
 from optom.base.secrets import Secret
 from optom.domain.suppliers.sources.fetching import fetch
@@ -73,6 +74,16 @@ def test_only_the_newest_of_many_and_by_patterns(
     assert bring(terms, Seen(), at, bounds) == [Brought("price-2.CSV", b"2")]
 
 
+def test_many_files_leave_no_connections_open(files: FilesServer, folder: Path, at: datetime, bounds: Bounds) -> None:
+    for number in range(30):
+        put(folder, f"{number}.csv", b"1", number)
+    process = Process()
+    before = process.num_fds()
+    opened = [process.num_fds() - before for _ in fetch(terms_of(files), Seen(), at=at, bounds=bounds)]
+    assert len(opened) == 30
+    assert max(opened) < 25
+
+
 def test_what_is_gone_is_forgotten(files: FilesServer, folder: Path, at: datetime, bounds: Bounds) -> None:
     put(folder, "a.csv", b"1", 0)
     seen = Seen()
@@ -115,6 +126,24 @@ def test_tls_for_words_and_files(certificate: Certificate, folder: Path, at: dat
         assert refused(terms, at, bounds).code == "sources.certificate_wrong"
         trusting = replace(bounds, roots_of_trust=certificate.path)
         assert bring(terms, Seen(), at, trusting) == [Brought("a.csv", b"safe" * 1000)]
+
+
+def test_tls_from_the_first_byte(certificate: Certificate, folder: Path, at: datetime, bounds: Bounds) -> None:
+    put(folder, "a.csv", b"safe", 0)
+    with ftp_server(folder.parent, tls=certificate.path, is_first=True) as files:
+        terms, trusting = (
+            replace(terms_of(files), security=Security.TLS),
+            replace(bounds, roots_of_trust=certificate.path),
+        )
+        assert refused(terms, at, bounds).code == "sources.certificate_wrong"
+        assert bring(terms, Seen(), at, trusting) == [Brought("a.csv", b"safe")]
+
+
+def test_a_listing_without_end_is_not_taken(files: FilesServer, folder: Path, at: datetime, bounds: Bounds) -> None:
+    for number in range(30):
+        put(folder, f"{number:0100}.csv", b"1", number)
+    refusal = refused(terms_of(files), at, replace(bounds, most_page_bytes=2000))
+    assert (refusal.code, refusal.facts["name"]) == ("sources.too_large", "MLSD")
 
 
 def test_without_tls_on_the_server_no_password_is_sent(files: FilesServer, at: datetime, bounds: Bounds) -> None:

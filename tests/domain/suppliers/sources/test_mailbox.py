@@ -143,6 +143,18 @@ def test_tls_begins_before_the_password(certificate: Certificate, at: datetime, 
         assert bring(terms, Seen(), at, trusting) == [Brought("a.xlsx", b"a")]
 
 
+def test_tls_from_the_first_byte(certificate: Certificate, at: datetime, bounds: Bounds) -> None:
+    with imap_server(certificate.server, is_first=True) as mail:
+        terms = replace(box(mail), security=Security.TLS)
+        assert refused(terms, at, bounds).code == "sources.certificate_wrong"
+        assert bring(terms, Seen(), at, replace(bounds, roots_of_trust=certificate.path)) == []
+
+
+def test_an_answer_that_would_fill_memory_is_not_taken(at: datetime, bounds: Bounds) -> None:
+    with _hangs_up(b"* OK hello\r\n* 1 FETCH (ENVELOPE {99999999999}\r\n") as port:
+        assert refused(box(MailServer(port)), at, bounds).code == "sources.too_large"
+
+
 def test_without_tls_on_the_server_no_password_is_sent(mail: MailServer, at: datetime, bounds: Bounds) -> None:
     assert refused(replace(box(mail), security=Security.STARTTLS), at, bounds).code == "sources.tls_refused"
 

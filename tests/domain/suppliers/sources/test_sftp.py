@@ -116,8 +116,12 @@ def test_a_huge_file_is_refused_before_it_comes(files: SshServer, folder: Path, 
     assert refused(terms_of(files), at, bounds).code == "sources.too_large"
 
 
-# The library's thread that reads ahead says so too when it is hung up on.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_listing_without_end_is_not_taken(files: SshServer, folder: Path, at: datetime, bounds: Bounds) -> None:
+    for number in range(30):
+        put(folder, f"{number:0100}.csv", b"1", number)
+    assert refused(terms_of(files), at, replace(bounds, most_page_bytes=2000)).code == "sources.too_large"
+
+
 def test_a_connection_that_drops_in_the_middle_is_tried_again(
     files: SshServer, folder: Path, at: datetime, bounds: Bounds
 ) -> None:

@@ -57,7 +57,7 @@ def test_robots_are_obeyed(web: WebServer, at: datetime, bounds: Bounds, pauses:
     web.pages["/catalog/"] = page(("A1", "1"), links='<a class="next" href="/secret/1">x</a>')
     web.pages["/secret/1"] = page(("A2", "2"))
     web.pages["/robots.txt"] = Said(b"User-agent: OptomBot\nCrawl-delay: 6.5\nDisallow: /secret/*")
-    [one] = bring(terms_of(web), Seen(), at, replace(bounds, seconds=60))
+    [one] = bring(terms_of(web), Seen(), at, bounds)
     assert len(one.content.splitlines()) == 1
     assert "/secret/1" not in web.paths()
     assert pauses == [7]

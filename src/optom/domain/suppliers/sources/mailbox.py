@@ -55,6 +55,11 @@ class _Imap(IMAP4):
             return connection
         return self._visit.tls.wrap_socket(connection, server_hostname=self._terms.host)
 
+    def read(self, size: int) -> bytes:
+        """What a server announces is not what we hold in memory."""
+        self._visit.check_listing("FETCH", size)
+        return super().read(size)
+
 
 class _Box(IMAPClient):  # type: ignore[misc]
     def __init__(self, visit: Visit, terms: Mailbox) -> None:

@@ -3,6 +3,8 @@
 None of them rests on a number, a term or a rule of the buyer; what does is explained on a page of its own (`reasons`).
 """
 
+from .sources import SOURCES
+
 TELLS_ALL = frozenset(
     {
         "accounts.desk_missing",
@@ -390,7 +392,6 @@ TELLS_ALL = frozenset(
         "replay.not_worked_out",
         "replay.publication_ended",
         "replay.weeks_wrong",
-        "secrets.unreadable",
         "shipping.address_unknown",
         "shipping.authority_of_no_pickup",
         "shipping.authority_of_nobody",
@@ -423,37 +424,6 @@ TELLS_ALL = frozenset(
         "shipping.window_without_day",
         "shipping.window_wrong",
         "shipping.wrong_unsaid",
-        "sources.address_forbidden",
-        "sources.answer_unexpected",
-        "sources.attachment_withheld",
-        "sources.busy",
-        "sources.certificate_wrong",
-        "sources.disk_full",
-        "sources.file_missing",
-        "sources.folder_forbidden",
-        "sources.folder_missing",
-        "sources.folders_unallowed",
-        "sources.form_missing",
-        "sources.host_key_changed",
-        "sources.host_unknown",
-        "sources.items_missing",
-        "sources.key_unreadable",
-        "sources.kind_unknown",
-        "sources.name_unresolved",
-        "sources.no_answer",
-        "sources.not_a_page",
-        "sources.not_json",
-        "sources.paging_stuck",
-        "sources.redirected_away",
-        "sources.robots_forbid",
-        "sources.rows_missing",
-        "sources.setting_missing",
-        "sources.setting_wrong",
-        "sources.sign_in_refused",
-        "sources.still_changing",
-        "sources.tls_refused",
-        "sources.too_large",
-        "sources.too_slow",
         "stock.arrival_closed",
         "stock.arrival_moved",
         "stock.arrival_unknown",
@@ -489,7 +459,6 @@ TELLS_ALL = frozenset(
         "suppliers.mapping_quantity",
         "suppliers.mapping_twice",
         "suppliers.mapping_word",
-        "suppliers.minutes_wrong",
         "suppliers.name_needed",
         "suppliers.newer_applied",
         "suppliers.no_feed",
@@ -501,6 +470,5 @@ TELLS_ALL = frozenset(
         "suppliers.not_held",
         "suppliers.not_mapped",
         "suppliers.scores_crossed",
-        "suppliers.times_wrong",
     }
-)
+) | frozenset(SOURCES)
