@@ -16,6 +16,7 @@ Way = tuple[str, ...]
 _LOOKED_AT: Final = 300_000  # elements by which the shape is judged
 _MOST_KEYS: Final = 40  # kinds of prices or of warehouses; more are properties of goods, told in one cell
 _TELLING: Final = frozenset(("type", "kind", "name", "id", "code", "warehouse", "currency", "lang"))
+_WAYS_A_COLUMN: Final = 10  # most ways through a document lie beside its rows
 _BETWEEN: Final = "; "
 
 
@@ -27,6 +28,7 @@ class _Kind:
     is_leaf: bool = True
     is_repeated: bool = False
     says: bool = False
+    inside: list[Way] = field(default_factory=list)
     attributes: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -92,7 +94,7 @@ def _kinds(path: Path) -> dict[Way, _Kind]:
             inside[-1][way[-1]] = inside[-1].get(way[-1], 0) + 1
             inside.append({})
             continue
-        kind = kinds.setdefault(tuple(way), _Kind())
+        kind = kinds.get(tuple(way)) or _met(kinds, tuple(way))
         kind.count += 1
         kind.is_leaf &= not inside.pop()
         kind.says |= bool((element.text or "").strip())
@@ -107,6 +109,16 @@ def _kinds(path: Path) -> dict[Way, _Kind]:
     return kinds
 
 
+def _met(kinds: dict[Way, _Kind], way: Way) -> _Kind:
+    """An element on a new way; those within it are met before it. Refuses ``files.wide``."""
+    limits.refuse_wide(len(kinds) // _WAYS_A_COLUMN)
+    kinds[way] = kind = _Kind()
+    if len(way) > 1:
+        outer = kinds.get(way[:-1]) or _met(kinds, way[:-1])
+        outer.inside.append(way)
+    return kind
+
+
 def _score(kinds: dict[Way, _Kind], way: Way) -> int:
     """A row is what has many fields first, and is there many times second."""
     return kinds[way].count * _fields(kinds, way) ** 3
@@ -116,10 +128,7 @@ def _fields(kinds: dict[Way, _Kind], way: Way) -> int:
     """How many things an element says by itself, not by what repeats within it."""
     kind = kinds[way]
     told = len(kind.attributes) + kind.says
-    for inner, found in kinds.items():
-        if len(inner) == len(way) + 1 and inner[:-1] == way and not found.is_repeated:
-            told += _fields(kinds, inner)
-    return told
+    return told + sum(_fields(kinds, inner) for inner in kind.inside if not kinds[inner].is_repeated)
 
 
 def _key(kind: _Kind) -> str:

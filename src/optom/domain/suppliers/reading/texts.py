@@ -28,7 +28,8 @@ from .table import BLOCK_ROWS, Table
 _PIECE: Final = 8 << 20
 _LONGEST_LINE: Final = 16 << 20
 _SAMPLE_LINES, _SAMPLE_BYTES = 300, 256 << 10
-_SEPARATORS: Final = ("\t", ";", "|", ",", "^", "~", "\x1f", "#", "\x01", "$", "*", "@", "!", "%", "&", ":")
+_SEPARATORS: Final = ("\t", ";", "|", ",", "^", "~", "\x1f", "\x01", "#", ":", "$", "*", "@", "!", "%", "&")
+_SIGNS_OF_TEXTS: Final = frozenset("#:$*@!%&")  # one in a line parts nothing: an address, a label
 _NO_SEPARATOR: Final = "\x02"
 _SAID = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)
 _Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
@@ -75,12 +76,14 @@ def _separator_of(sample: str) -> str:
 
 
 def _likeness(lines: list[str], separator: str) -> int:
-    """How many rows have more than one cell and as many cells as most."""
+    """How many of a thousand rows have as many cells as most, and more than one."""
     try:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator))
     except csv.Error:
         widths = Counter(line.count(separator) + 1 for line in lines)
-    return max((count for width, count in widths.items() if width > 1), default=0)
+    least = 3 if separator in _SIGNS_OF_TEXTS else 2
+    alike = max((count for width, count in widths.items() if width >= least), default=0)
+    return alike * 1000 // max(1, widths.total())
 
 
 def _pieces(path: Path, encoding: str, size: int = _PIECE) -> Iterator[bytes]:
