@@ -181,15 +181,15 @@ def proposed(key: int) -> Listed:
 
 
 def names_of_rules(key: int) -> list[str]:
-    """How the rules of a proposal are called, in their order; one without a name by its condition."""
+    """How the rules of a proposal are called, in their order; empty where they have neither name nor reason."""
     rules = policies.from_json(Proposal.objects.select_related("version").get(pk=key).version.document).rules
     return [name_of_rule(rules, place) for place in range(1, len(rules) + 1)]
 
 
 def name_of_rule(rules: Sequence[Rule], place: int) -> str:
-    """The name of the rule at a place (from 1), else its reason, else its condition."""
+    """The name of the rule at a place (from 1), else its reason."""
     rule = rules[place - 1]
-    return rule.name or rule.reason or rule.condition
+    return rule.name or rule.reason
 
 
 def needs_others_eyes(key: int, *, actor: int) -> bool:

@@ -19,6 +19,7 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.known_of_contracts import known_in_words
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
+from optom.interfaces.kit.why.steps import rule_called
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
@@ -87,7 +88,10 @@ def _columns(desk: Desk) -> list[Column]:
 
 def _rules(desk: Desk) -> dict[str, str]:
     """The names of the rules, by their places."""
-    return {str(place): name for place, name in enumerate(agreeing.names_of_rules(desk.given["proposal"]), 1)}
+    return {
+        str(place): rule_called(place, name)
+        for place, name in enumerate(agreeing.names_of_rules(desk.given["proposal"]), 1)
+    }
 
 
 def _known(row: ProposedRow, day: date) -> Iterator[str]:

@@ -25,6 +25,7 @@ from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import json_of
+from optom.interfaces.kit.why.steps import rule_called, rule_in_words
 from optom.interfaces.kit.why.told import Node, node
 from optom.interfaces.kit.words import named, said
 
@@ -156,7 +157,7 @@ def scheme_in_words(column: str, discount: Any) -> str:
 def in_words(told: Said) -> Terms:
     """With the rules in turn, step by step."""
     columns = {one.code: one.name for one in pricing.columns()}
-    name = next((turn.name for turn in told.turns if turn.holds), "")
+    name = next((rule_called(turn.place, turn.name) for turn in told.turns if turn.holds), "")
     discount = formats.change(-told.discount / 100) if told.discount else _("no discount")
     held = named("terms_held", "discount") if told.rule and told.discount is None else ""
     return Terms(columns.get(told.column, ""), discount, name, held, told.is_as_now, list(_tree(told)))
@@ -165,7 +166,7 @@ def in_words(told: Said) -> Terms:
 def _tree(told: Said) -> Iterator[Node]:
     for turn in told.turns:
         holds = _("holds") if turn.holds else _("does not hold")
-        label = _("Rule %(place)s: %(name)s") % {"place": turn.place, "name": turn.name}
+        label = rule_in_words(turn.place, turn.name)
         steps = [branch(turn.condition, _NOTHING_NAMED)] if turn.condition else []
         yield node(label, holds, note="" if turn.reason == turn.name else turn.reason, children=steps)
     if told.share:

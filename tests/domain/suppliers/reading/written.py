@@ -104,7 +104,7 @@ def _wide(text: str) -> bytes:
 
 
 def xlsb(
-    path: Path, cells: Sequence[tuple[int, int, str | int, int]], merges: Sequence[tuple[int, int, int]] = ()
+    path: Path, cells: Sequence[tuple[int, int, str | float, int]], merges: Sequence[tuple[int, int, int]] = ()
 ) -> Path:
     """A binary workbook of one hidden sheet: cells as (row, column, value, style); style 1 shows five digits."""
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

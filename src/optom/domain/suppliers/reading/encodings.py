@@ -36,7 +36,7 @@ def encoding_of(path: Path, pages: Sequence[str] = _BYTE_PAGES) -> str | None:
     with path.open("rb") as file:
         head = file.read(_PIECE)
     marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
-    if marked:
+    if marked and (marked != "utf-8-sig" or _is_utf8(path)):
         return marked
     start = head[:_START]
     if b"\0" in start or b"\x04" in start:

@@ -16,7 +16,6 @@ from .markup import Element, local, parsed
 
 _PIECE: Final = 4 << 20
 _LONGEST_ROW: Final = 64 << 20
-_NONE: Final = re.compile(rb"(?!)")
 _CELL: Final = re.compile(
     rb'<(?:\w+:)?c\b(?=[^>]*?\br="([A-Z]{1,3})\d+")(?![^>]*\bt="e")[^>]*(?<!/)>(?=<(?:\w+:)?(?:v|f|is)\b)(?!<(?:\w+:)?v></)'
 )
@@ -63,23 +62,28 @@ def anatomy(package: ZipFile, leaf: Leaf, first: tuple[int, int] | None) -> Anat
     columns that were read.
     """
     styles = _zero_styles(package)
+    zero = _zero_cells(styles) if styles else None
     found = Anatomy()
-    row = re.compile(rb'<(?:\w+:)?row\b[^>]*\br="%d"[^>]*>' % (first[0] + 1)) if first else _NONE
-    zero = _zero_cells(styles) if styles else _NONE
     for rows in _rows(package, leaf.part):
-        if first and (start := row.search(rows)):
-            cell = _CELL.search(rows, start.end())
+        if first and (start := _row_start(rows, first[0])):
+            cell = _CELL.search(rows, start)
             found.column = max(0, place_of(cell[1].decode()) - first[1]) if cell else 0
             first = None
-        found.zeros += [
-            (int(one[2]) - 1, place_of(one[1].decode()), styles[int(one[3])]) for one in zero.finditer(rows)
-        ]  # fmt: skip
-        found.merges += [
-            Merge(int(one[2]) - 1, int(one[3]) - 1, place_of(one[1].decode())) for one in _MERGE.finditer(rows)
-        ]
+        for one in zero.finditer(rows) if zero else ():
+            found.zeros.append((int(one[2]) - 1, place_of(one[1].decode()), styles[int(one[3])]))
+        # A pattern is looked for ten times as long as a word.
+        for one in _MERGE.finditer(rows) if b"mergeCell" in rows else ():
+            found.merges.append(Merge(int(one[2]) - 1, int(one[3]) - 1, place_of(one[1].decode())))
         if len(found.merges) > MOST_MERGES:
             raise Refusal("files.not_a_table")
     return found
+
+
+def _row_start(rows: bytes, row: int) -> int:
+    """Where the cells of a row begin; 0 where it is not among these."""
+    number = b'r="%d"' % (row + 1)
+    found = re.search(rb"<(?:\w+:)?row\b[^>]*\b" + number + rb"[^>]*>", rows) if number in rows else None
+    return found.end() if found else 0
 
 
 def _rows(package: ZipFile, part: str) -> Iterator[bytes]:

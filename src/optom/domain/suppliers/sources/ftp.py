@@ -101,7 +101,7 @@ def _faults(visit: Visit, terms: Ftp) -> Iterator[None]:
         except ftplib.error_perm as error:
             raise Refusal("sources.answer_unexpected", host=terms.host, status=str(error)[:3]) from error
         except UnicodeError as error:
-            raise Refusal("sources.setting_wrong", setting="encoding", expected="encoding") from error
+            raise Refusal("sources.setting_wrong", setting="encoding", instead="encoding") from error
 
 
 def _listing(server: ftplib.FTP) -> Iterator[Entry]:
