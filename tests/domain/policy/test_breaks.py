@@ -271,3 +271,4 @@ def test_a_version_of_before_has_no_breaks_and_is_not_said_anew(at: datetime) ->
     publication = actions.simulate(policy=without, actor=director(), at=at)
     assert Publication.objects.get(pk=publication).version == old
     assert actions.change_draft(policy=without, expected=0, actor=director(), at=at) == 0
+    assert not queries.draft().is_changed

@@ -46,11 +46,11 @@ def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None
             checked = proposals.compiled(from_json(stands.version.document), at=at)
         except Refusal:
             return _cannot_follow(stands.version, at)
-        proposed = [proposals.new(None, at, version=stands.version, is_automatic=True) for _ in range(2)]
-        _work_out(checked, *proposed, products=products, at=at, with_corridor=stands.led_back_by is None)
+        inside, beyond = (proposals.new(None, at, version=stands.version, is_automatic=True) for _ in range(2))
+        _work_out(checked, inside, beyond, products=products, at=at, with_corridor=stands.led_back_by is None)
         publishing.take_turn()
         if _standing() == stands:
-            return _keep(*proposed, at)
+            return _keep(inside, beyond, at)
         transaction.set_rollback(True)
     return follow_inputs(products=products, at=at)
 
