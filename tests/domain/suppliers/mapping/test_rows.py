@@ -185,6 +185,12 @@ def test_words_of_the_mapping_tell_stock() -> None:
     assert [row["stock"] for row in offers(goods, mapping=mapping)] == ["500", "5"]
 
 
+def test_figures_that_nothing_could_hold_are_none() -> None:
+    goods = f"A-1 | 10 | {'9' * 15} | {'9' * 14} | {'9' * 5000} дн. | {'9' * 12} шт"
+    (row,) = offers(text_table(f"Артикул | Цена | РРЦ | Остаток | Срок поставки | Кратность\n{goods}"))
+    assert [row[name] for name in ("recommended", "stock", "lead_days", "multiple")] == [None] * 4
+
+
 def test_a_column_that_this_file_lacks_is_blank() -> None:
     mapping = guessed(text_table("Артикул | Цена | Остаток\nA-1 | 10 | 5\nA-2 | 10 | 5"))
     (row,) = offers(text_table("Артикул | Цена\nA-1 | 10"), mapping=mapping)
