@@ -3,6 +3,8 @@
 None of them rests on a number, a term or a rule of the buyer; what does is explained on a page of its own (`reasons`).
 """
 
+from .suppliers import SUPPLIERS
+
 TELLS_ALL = frozenset(
     {
         "accounts.desk_missing",
@@ -473,34 +475,8 @@ TELLS_ALL = frozenset(
         "stock.unknown_warehouse",
         "stock.warehouse_unknown",
         "streaming.busy",
-        "suppliers.broken",
-        "suppliers.currency_unknown",
-        "suppliers.feed_closed",
-        "suppliers.feed_known",
-        "suppliers.file_empty",
-        "suppliers.file_lost",
-        "suppliers.group_needed",
-        "suppliers.inn_wrong",
-        "suppliers.known",
-        "suppliers.lost",
-        "suppliers.mapping_broken",
-        "suppliers.mapping_field",
-        "suppliers.mapping_letter",
-        "suppliers.mapping_quantity",
-        "suppliers.mapping_twice",
-        "suppliers.mapping_word",
         "suppliers.minutes_wrong",
-        "suppliers.name_needed",
-        "suppliers.newer_applied",
-        "suppliers.no_feed",
-        "suppliers.no_offer",
-        "suppliers.no_product",
-        "suppliers.no_run",
-        "suppliers.no_such",
-        "suppliers.not_a_percent",
-        "suppliers.not_held",
-        "suppliers.not_mapped",
-        "suppliers.scores_crossed",
         "suppliers.times_wrong",
     }
+    | SUPPLIERS.keys()
 )
