@@ -27,7 +27,7 @@ _SOME = re.compile(
     r"средне|на складе.*|ok|ок|✓|✔|√|v|many|few|low stock|plenty|auf lager|lieferbar|verfügbar|ja|є|так"
 )
 _PACK = re.compile(_NUMBER)
-_RANGE = re.compile(r"([0-9]+) ?(?:[–—-]|до|to|bis) ?([0-9]+)")
+_RANGE = re.compile(r"(?<![0-9])([0-9]{1,4}) ?(?:[–—-]|до|to|bis) ?([0-9]{1,4})(?![0-9])")
 _COUNT = re.compile(r"[0-9]+")
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}")
 _AT_ONCE = re.compile(
