@@ -96,9 +96,13 @@ class ProposedRow:
 class Said:
     """What the rules in force say of a contract: rules in turn; of the one that holds its column (by its code; empty:
     as it is), the share it takes off step by step, and the discount in percent (None: it can't be told).
+
+    ``column_now``, ``discount_now``: by which column (its id) less how many percent the contract buys now.
     """
 
     turns: Sequence[Turn]
+    column_now: int
+    discount_now: Decimal
     rule: int | None = None
     column: str = ""
     share: Step | None = None
@@ -232,7 +236,7 @@ def _said(checked: compiling.Compiled, row: Any) -> Said:
         turns.append(_turn(rule, known))
         if turns[-1].holds:
             return _ruled(rule, known, turns, row)
-    return Said(turns)
+    return Said(turns, row.column_before, row.discount_before)
 
 
 def _turn(rule: CheckedRule, known: Mapping[str, Any]) -> Turn:
@@ -244,8 +248,10 @@ def _ruled(rule: CheckedRule, known: Mapping[str, Any], turns: Sequence[Turn], r
     share = rule.discount.explain(known) if rule.discount else None
     discount = percent(share.value if share else Decimal(0))
     column = rule.column.id if rule.column else row.column_before
-    is_as_now = (column, discount) == (row.column_before, row.discount_before)
-    return Said(turns, rule.place, rule.column.code if rule.column else "", share, discount, is_as_now)
+    now = (row.column_before, row.discount_before)
+    return Said(
+        turns, *now, rule.place, rule.column.code if rule.column else "", share, discount, (column, discount) == now
+    )
 
 
 def percent(share: object) -> Decimal | None:

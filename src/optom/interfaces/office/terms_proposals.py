@@ -110,7 +110,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
         return None
     told = agreeing.say(agreeing.policy_of(found.version), contracts=[row.contract], at=desk.at).get(row.contract)
     facts: dict[str, Any] = {"row": row, "known": list(known_in_words(row.known, business_day(found.proposed_at)))}
-    facts |= {"terms": in_words(told) if told else None, "now": now_of(row.contract)}
+    facts |= {"terms": in_words(told, pricing.columns()) if told else None, "now": now_of(row.contract)}
     facts["held"] = named("terms_held", row.held) if row.held else ""
     return Panel(row.company, "office/panels/proposed_terms.html", facts)
 
