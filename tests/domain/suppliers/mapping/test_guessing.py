@@ -99,6 +99,12 @@ def test_a_code_that_the_catalog_knows_is_an_article() -> None:
     assert fields(stranger)["number"] == "A"
 
 
+def test_without_heads_names_of_one_word_are_names() -> None:
+    rows = [[f"460{at:04d}", name, f"{at + 10}.50"] for at, name in enumerate(("Кружка", "Блюдце", "Ложка", "Чайник"))]
+    (how,) = guessed(table(*rows)).tables
+    assert fields(how)["name"] == "B"
+
+
 def test_the_number_of_a_row_is_none_of_goods() -> None:
     rows = [[str(at + 1), f"Товар хороший {at}", f"{at + 10}.50"] for at in range(10)]
     (how,) = guessed(table(*rows)).tables

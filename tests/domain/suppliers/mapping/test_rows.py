@@ -185,6 +185,23 @@ def test_words_of_the_mapping_tell_stock() -> None:
     assert [row["stock"] for row in offers(goods, mapping=mapping)] == ["500", "5"]
 
 
+@pytest.mark.parametrize("total", ["Итого: | | | 30", " | Итого | | 30", " | | Всего по складу | 30", "Total | | | 30"])
+def test_sums_under_the_goods_are_remarks(total: str) -> None:
+    goods = text_table(f"№ | Артикул | Наименование | Цена\n1 | A-1 | Болт | 10\n2 | A-2 | Гайка | 20\n{total}")
+    assert fates(goods) == ["head", "", "", "note"]
+
+
+def test_the_oils_of_a_maker_called_total_are_goods() -> None:
+    goods = text_table("Бренд | Артикул | Цена\nTOTAL | 213 | 10\nTotal | 214 | 20\nTOTAL | 215 | 20")
+    assert fates(goods) == ["head", "", "", ""]
+
+
+def test_figures_that_nothing_could_hold_are_none() -> None:
+    goods = f"A-1 | 10 | {'9' * 15} | {'9' * 14} | {'9' * 5000} дн. | {'9' * 12} шт"
+    (row,) = offers(text_table(f"Артикул | Цена | РРЦ | Остаток | Срок поставки | Кратность\n{goods}"))
+    assert [row[name] for name in ("recommended", "stock", "lead_days", "multiple")] == [None] * 4
+
+
 def test_a_column_that_this_file_lacks_is_blank() -> None:
     mapping = guessed(text_table("Артикул | Цена | Остаток\nA-1 | 10 | 5\nA-2 | 10 | 5"))
     (row,) = offers(text_table("Артикул | Цена\nA-1 | 10"), mapping=mapping)

@@ -205,6 +205,8 @@ def _textual(looks: Looks) -> tuple[Field, int] | None:
         return Field.ARTICLE, 60
     if looks.texts >= _MOSTLY and looks.words > 1 and looks.distinct >= _OVER_HALF:
         return Field.NAME, 80
+    if looks.texts >= _MOSTLY and looks.codes < _HALF and looks.distinct >= _NEARLY_ALL:
+        return Field.NAME, 60
     if looks.texts >= _NEARLY_ALL and looks.words <= _COUPLE and looks.distinct <= _MANY:
         return Field.BRAND, 45
     return (Field.CATEGORY, 40) if looks.texts >= _NEARLY_ALL and looks.distinct <= _MANY else None

@@ -16,6 +16,7 @@ from .value import Column, Part, TableMapping
 
 _SPACES = r"[\s\u200b\ufeff]+"
 _UNEVEN = "  |[\x00-\x1f\u00a0\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
+_POSSIBLE = r"^[0-9]{1,11}(?:\.[0-9]+)?$"
 Said = Mapping[Field, pl.Series]
 _CODES = (Field.NUMBER, Field.ARTICLE)
 
@@ -97,13 +98,18 @@ def _figures(said: Said, reading: Reading) -> Sequence[pl.Series]:
     comma = reading.table.decimal_comma
     stocked = stocks(said[Field.STOCK], words=reading.words, decimal_comma=comma)
     figures = {
-        "recommended": prices(said[Field.RECOMMENDED], decimal_comma=comma)["value"],
+        "recommended": _within(prices(said[Field.RECOMMENDED], decimal_comma=comma)["value"]),
         "stock": stocked["stock"],
         "stock_said": stocked["stock_said"],
         "multiple": multiples(said[Field.MULTIPLE], decimal_comma=comma),
         "lead_days": lead_days(said[Field.LEAD_DAYS]),
     }
     return [cells.alias(name) for name, cells in figures.items()]
+
+
+def _within(amounts: pl.Series) -> pl.Series:
+    """Those that a column of the database can hold; a price that is none of them is refused there."""
+    return pl.select(pl.when(amounts.str.contains(_POSSIBLE)).then(amounts)).to_series()
 
 
 def _asked(said: Said, block: pl.DataFrame, reading: Reading) -> Sequence[pl.Series]:

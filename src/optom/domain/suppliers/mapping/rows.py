@@ -13,8 +13,8 @@ from .value import HEADS_APART, TableMapping
 
 _IDENTITIES = (Field.NUMBER, Field.ARTICLE, Field.BARCODE)
 _FIGURES = (Field.PRICE, Field.RECOMMENDED, Field.STOCK)
-_SPOKEN = (Field.NAME, Field.ARTICLE, Field.NUMBER)
 _TOTAL = r"(?i)^(?:итого|всего|итог|разом|усього|total|sum)\b[^0-9]*$"
+_SUM = r"(?i)^(?:итого|всего)\b[^0-9]*$"
 _FEWEST_HEADS = 2
 _NO_GOODS = [fate.value for fate in (Fate.BLANK, Fate.HEAD, Fate.CATEGORY, Fate.NOTE)]
 _KEPT = ("seq", "place", "fate", "name", "category")
@@ -196,18 +196,17 @@ def _filled(block: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     """Whether a part's row holds anything, is a remark or a total, and has a price cell that is odd."""
     letters = {field: [one.letter for one in reading.part.columns if one.field is field] for field in Field}
     own = [letter for field in Field for letter in letters[field]]
-    spoken = [letter for field in _SPOKEN for letter in letters[field]]
     is_wide = len(reading.table.parts) == 1
     identities = [letter for field in _IDENTITIES for letter in letters[field]]
     figures = [letter for field in _FIGURES for letter in letters[field]]
     named = pl.any_horizontal(pl.col(identities).is_not_null()) if identities else pl.lit(value=False)
     figured = pl.any_horizontal(pl.col(figures).is_not_null()) if figures else pl.lit(value=False)
-    is_total = (
-        pl.any_horizontal(pl.col(spoken).str.contains(_TOTAL).fill_null(value=False)) if spoken else pl.lit(value=False)
-    )
+    # "Total" makes oils: as the beginning of a row it is a sum only where nothing else says what the row is.
+    is_sum = pl.coalesce(pl.all()).str.contains(_TOTAL).fill_null(value=False) & ~named
+    in_place = pl.any_horizontal(pl.col(identities).str.contains(_SUM).fill_null(value=False)) if identities else is_sum
     return block.select(
         is_filled=pl.any_horizontal(pl.all().is_not_null() if is_wide else pl.col(own).is_not_null()),
-        is_note=(~named & ~figured) | is_total | pl.lit(_is_remark(block)),
+        is_note=(~named & ~figured) | is_sum | in_place | pl.lit(_is_remark(block)),
     )
 
 

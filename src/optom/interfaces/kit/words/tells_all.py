@@ -4,6 +4,7 @@ None of them rests on a number, a term or a rule of the buyer; what does is expl
 """
 
 from .sources import SOURCES
+from .suppliers import SUPPLIERS
 
 TELLS_ALL = frozenset(
     {
@@ -459,6 +460,7 @@ TELLS_ALL = frozenset(
         "suppliers.mapping_quantity",
         "suppliers.mapping_twice",
         "suppliers.mapping_word",
+        "suppliers.minutes_wrong",
         "suppliers.name_needed",
         "suppliers.newer_applied",
         "suppliers.no_feed",
@@ -470,5 +472,6 @@ TELLS_ALL = frozenset(
         "suppliers.not_held",
         "suppliers.not_mapped",
         "suppliers.scores_crossed",
+        "suppliers.times_wrong",
     }
-) | frozenset(SOURCES)
+)
