@@ -52,21 +52,26 @@ def collect(*, feed: int, at: datetime) -> int:
 
 
 def _failed(of: Feed, seen: Seen, refusal: Refusal, at: datetime) -> None:
+    """What may pass is tried again soon; a wrong password is not, or the supplier would lock the account."""
     _log.warning("feed %s could not be collected: %s", of.pk, refusal.code)
+    told: dict[str, Any] = {"is_passing": isinstance(refusal, NotNow)}
+    if isinstance(refusal, NotNow):
+        told["not_before"] = refusal.not_before
     failure = {"code": refusal.code, "facts": _plain(refusal.facts)}
-    not_before = refusal.not_before if isinstance(refusal, NotNow) else None
-    _note(of, seen, at, failures=of.failures + 1, failure=failure, not_before=not_before)
+    _note(of, seen, at, failures=of.failures + 1, failure=failure, **told)
 
 
 def _note(
     of: Feed, seen: Seen, at: datetime, *, failures: int, failure: dict[str, Any] | None,
+    is_passing: bool = False,
     not_before: datetime | None = None,
 ) -> None:  # fmt: skip
     next_at = None
     if of.schedule:
         plan = schedule.of_json(of.schedule)
         zone = get_default_timezone()
-        next_at = schedule.next_look(plan, looked_at=at, failures=failures, zone=zone, not_before=not_before)
+        tries = failures if is_passing else 0
+        next_at = schedule.next_look(plan, looked_at=at, failures=tries, zone=zone, not_before=not_before)
     told = {"tried_at": at, "next_at": next_at, "failures": failures, "failure": failure, "seen": seen.as_json()}
     Feed.objects.filter(pk=of.pk).update(**told)
 

@@ -23,6 +23,10 @@ class Field(StrEnum):
     CATEGORY = "category"
 
 
+MADE: Final = (Field.PRICE, Field.RECOMMENDED, Field.STOCK, Field.MULTIPLE, Field.MINIMUM, Field.LEAD_DAYS)
+"""What a formula may make; the rest tells what the thing is, and is taken as it stands."""
+
+
 class Fate(StrEnum):
     """Why a row of the file is no offer; an empty text: it is one."""
 

@@ -9,7 +9,7 @@ from optom.base.formula import Formula, Kind, Vocabulary
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import execute, statements
 
-from .fields import Field
+from .fields import MADE, Field
 
 _sql = statements(__package__)
 _OPEN = ("", "no_price", "bad_price")
@@ -29,8 +29,6 @@ _NAMES: Mapping[Field, tuple[str, Kind]] = {
     Field.LEAD_DAYS: ("срок", Kind.NUMBER),
     Field.CATEGORY: ("категория", Kind.TEXT),
 }
-MADE = (Field.PRICE, Field.RECOMMENDED, Field.STOCK, Field.MULTIPLE, Field.MINIMUM, Field.LEAD_DAYS)
-"""What a formula may make; the rest tells what the thing is, and is taken as it stands."""
 VOCABULARY = Vocabulary([Name(str(field), russian, kind, f"s.{field}") for field, (russian, kind) in _NAMES.items()])
 
 

@@ -6,6 +6,32 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from .fields import MADE, Field
+from .mapping.value import Column, Mapping, Part, TableMapping
+from .reading.table import Table
+
+__all__ = [
+    "CREATED_AT_ONCE",
+    "MADE",
+    "MOST_CANDIDATES",
+    "MOST_REMARKS",
+    "MOST_TRIES",
+    "SOUGHT_AT_ONCE",
+    "Column",
+    "Counts",
+    "Field",
+    "Finding",
+    "Guards",
+    "Mapping",
+    "Matched",
+    "NewProducts",
+    "Part",
+    "State",
+    "Table",
+    "TableMapping",
+    "findings",
+]
+
 MOST_TRIES: Final = 3
 MOST_REMARKS: Final = 500  # of one fate that are kept for the page; the report has all
 MOST_CANDIDATES: Final = 6  # of an offer that somebody chooses from

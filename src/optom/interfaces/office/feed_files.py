@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from optom.base.refusal import Refusal
 from optom.domain.suppliers import actions
 from optom.domain.suppliers import queries as suppliers
-from optom.domain.suppliers.formulas import MADE
 from optom.domain.suppliers.queries import RunFacts
+from optom.domain.suppliers.rules import MADE
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.words import choices, worded

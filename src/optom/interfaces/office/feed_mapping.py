@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from optom.domain.suppliers.fields import Field
-from optom.domain.suppliers.mapping.value import Column, Part, TableMapping
-from optom.domain.suppliers.mapping.value import Mapping as Understanding
 from optom.domain.suppliers.queries import File
-from optom.domain.suppliers.reading.table import Table
+from optom.domain.suppliers.rules import Column, Field, Part, Table, TableMapping
+from optom.domain.suppliers.rules import Mapping as Understanding
 from optom.interfaces.kit.input import in_field, number, whole
 
 _ROWS, _ABOVE = 14, 5

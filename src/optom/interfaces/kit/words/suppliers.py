@@ -48,6 +48,7 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
     "suppliers.no_such": (_("There is no such supplier."), _("Choose one from the list, or add him.")),
     "suppliers.not_a_percent": (_("This is no share in per cent."), _("Enter a whole number.")),
     "suppliers.not_held": (_("This file does not wait for a decision."), _("Reload the page.")),
+    "suppliers.not_made": (_("No formula makes this of an offer."), _("Choose a column for it.")),
     "suppliers.not_mapped": (
         _("Nobody knows yet how this file is to be understood."),
         _("Wait until it has been run."),

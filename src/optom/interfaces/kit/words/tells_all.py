@@ -3,9 +3,6 @@
 None of them rests on a number, a term or a rule of the buyer; what does is explained on a page of its own (`reasons`).
 """
 
-from .sources import SOURCES
-from .suppliers import SUPPLIERS
-
 TELLS_ALL = frozenset(
     {
         "accounts.desk_missing",
@@ -470,6 +467,7 @@ TELLS_ALL = frozenset(
         "suppliers.no_such",
         "suppliers.not_a_percent",
         "suppliers.not_held",
+        "suppliers.not_made",
         "suppliers.not_mapped",
         "suppliers.scores_crossed",
         "suppliers.times_wrong",
