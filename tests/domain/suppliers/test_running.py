@@ -129,6 +129,7 @@ def test_a_file_that_is_none_has_failed_and_says_why(feed: Feed, buyer: int, at:
     running.work(run=run, at=at)
     failed = FeedRun.objects.get(pk=run)
     assert failed.state == "failed"
+    assert failed.failure is not None
     assert failed.failure["code"].startswith("files.")
 
 

@@ -1,6 +1,7 @@
 """A policy with all its formulas read: what names what, in which order columns are worked out, and what doesn't fit."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -248,7 +249,7 @@ class _Compiling:
             keys = [folded(key) if isinstance(key, str) else key for key in (rung.key for rung in table.rungs)]
             if not keys:
                 self._refuse(Refusal("policy.table_empty", name=table.name), "tables", row, "rungs")
-            twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
+            twice = next((key for key, many in Counter(keys).items() if many > 1), None)
             if twice is not None:
                 self._refuse(Refusal("policy.rung_twice", name=table.name, key=twice), "tables", row, "rungs")
             ladders.append(table.ladder())

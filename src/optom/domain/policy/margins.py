@@ -51,8 +51,8 @@ class WorthRow:
     publication.
     """
 
-    group: int | None
-    name: str | None
+    group: int
+    name: str
     goods: int
     at_cost: Decimal
     at_now: Decimal

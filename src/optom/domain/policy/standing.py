@@ -71,7 +71,7 @@ class StandingPartRow:
     """The goods of a group or a brand: the index on an average, the shares of places in per cent."""
 
     id: int
-    name: str | None
+    name: str
     goods: int
     index: Decimal
     cheapest: Decimal
@@ -95,7 +95,6 @@ _PARTS = Listing(
     "standing_parts",
     search=("name",),
     texts=("name",),
-    nulls=("name",),
     order=("-goods", "id"),
     row=StandingPartRow,
 )

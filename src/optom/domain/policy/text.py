@@ -20,6 +20,7 @@ _PARTS = {
 }
 _KEYS, _GIVES = (Kind.MONEY, Kind.NUMBER, Kind.TEXT), (Kind.NUMBER, Kind.MONEY)
 _MOST, _MOST_DECIMALS = Decimal(10**15), 20
+_SHOWN = 40  # signs of what can't be read
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -39,6 +40,8 @@ def from_text(text: str) -> Policy:
         read = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise Refusal("policy.text_unreadable", where=str(error)) from None
+    except (ValueError, InvalidOperation, RecursionError):  # a number or a list that no person has written
+        raise Refusal("policy.text_unreadable", where="TOML") from None
     _known(read, {"corridor", "cost", "four_eyes", "tables", *_PARTS}, "")
     parts = {part: tuple(_items(read, part, kind, names)) for part, (kind, names) in _PARTS.items()}
     tables = tuple(_read_table(row, f"tables {place}") for place, row in _listed(read, "tables"))
@@ -114,7 +117,7 @@ def _read_table(row: Mapping[str, Any], where: str) -> Table:
         key, gives = _kind(row.get("key"), _KEYS), _kind(row.get("gives"), _GIVES)
         rungs = tuple(_rung(key, rung, where) for rung in row["rungs"])
         return Table(_text(row.get("name", ""), where), key, gives, rungs)
-    except (TypeError, ValueError, KeyError, InvalidOperation) as error:
+    except (TypeError, ValueError, KeyError) as error:
         raise Refusal("policy.text_unreadable", where=f"{where}: {error}") from None
 
 
@@ -135,10 +138,13 @@ def _rung(key: Kind, rung: Any, where: str) -> Rung:
 
 def _number(value: Any) -> Decimal:
     """As long as a person writes one: formulas work with any, and nothing bounds a power of ten."""
-    number = Decimal(value)
+    try:
+        number = Decimal(value)
+    except (InvalidOperation, TypeError, ValueError):
+        raise ValueError(str(value)[:_SHOWN]) from None
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or -exponent > _MOST_DECIMALS or abs(number) >= _MOST:
-        raise ValueError(value)
+        raise ValueError(f"{number:.6g}")
     return number
 
 

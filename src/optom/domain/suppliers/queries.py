@@ -7,11 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from optom.base import kept_files
 from optom.base.books import Broken, lost_files
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
-from optom.base.sql import statements
+from optom.base.sql import Row, statements
 
 from . import formulas
 from .mapping import forms, recognition
@@ -352,13 +354,19 @@ def history(offer: int) -> list[ChangeRow]:
 def feed(feed: int) -> FeedFacts | None:
     """A feed with its terms."""
     row = _sql.first("feed", feed=feed)
-    return FeedFacts(*row) if row else None
+    return FeedFacts(**_with_json(row, "terms", "source", "schedule", "failure")) if row else None
 
 
 def run(run: int) -> RunFacts | None:
     """A file and what became of it."""
     row = _sql.first("run", run=run)
-    return RunFacts(*row) if row else None
+    return RunFacts(**_with_json(row, "findings", "counts", "failure")) if row else None
+
+
+def _with_json(row: Row, *names: str) -> dict[str, Any]:
+    """The row with these columns read."""
+    told: dict[str, Any] = row._asdict()
+    return told | {name: orjson.loads(told[name]) for name in names if told[name] is not None}
 
 
 def waiting() -> int:

@@ -92,7 +92,7 @@ def _take(asked: FeedRun, at: datetime) -> None:
     if asked.findings and not asked.accepted_at:
         asked.state = State.HELD
     else:
-        _learn(asked, mapping, at)
+        _learn(asked, mapping, at, has_drifted=any(one is not _UNSEEN for one in understood.doubts))
         _let_in(asked, mapping, at)
     offering.tell(asked, judged)
     asked.ended_at = at
@@ -118,9 +118,9 @@ def _is_seen(version: Version) -> bool:
     return version.actor_id is not None or FeedRun.objects.filter(mapping=version, state=State.APPLIED).exists()
 
 
-def _learn(asked: FeedRun, mapping: Mapping, at: datetime) -> None:
+def _learn(asked: FeedRun, mapping: Mapping, at: datetime, *, has_drifted: bool) -> None:
     """Whoever lets a file in that is laid out otherwise says that the next ones will be so too."""
-    if asked.accepted_at and asked.mapping and forms.to_json(mapping) != asked.mapping.document:
+    if asked.accepted_at and has_drifted:
         asked.mapping = remember(asked.feed, mapping, actor=asked.decided_by_id, at=at)
 
 

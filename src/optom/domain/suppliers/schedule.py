@@ -58,7 +58,7 @@ def of_json(told: Any) -> Schedule:
     match told:
         case {"every": int(minutes)}:
             return checked(Every(minutes))
-        case {"times": [*times], "days": [*days]}:
+        case {"times": [*times], "days": [*days]} if all(isinstance(day, int) for day in days):
             return checked(AtTimes(tuple(_time(one) for one in times), frozenset(days)))
     raise Refusal("suppliers.times_wrong", most=_MOST_TIMES)
 

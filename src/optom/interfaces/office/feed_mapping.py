@@ -7,17 +7,19 @@ from optom.domain.suppliers.fields import Field
 from optom.domain.suppliers.mapping.value import Column, Part, TableMapping
 from optom.domain.suppliers.mapping.value import Mapping as Understanding
 from optom.domain.suppliers.queries import File
+from optom.domain.suppliers.reading.table import Table
 from optom.interfaces.kit.input import in_field, number, whole
 
-_ROWS = 14
+_ROWS, _ABOVE = 14, 5
 SURE, LIKELY = 90, 60
 
 
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
-    """A column of the file: its letter, what it is taken for, how sure that is."""
+    """A column of the file: its letter, how its format calls it, what it is taken for, how sure that is."""
 
     letter: str
+    named: str
     field: str
     confidence: int
     from_quantity: str
@@ -45,23 +47,27 @@ def shown(file: File) -> list[Shown]:
     """The tables of a file, each with its first rows."""
     known = {one.name: one for one in file.mapping.tables}
     return [
-        _shown(place, table.name, known.get(table.name, TableMapping(table.name, skipped=True)), table.sample(_ROWS))
+        _shown(place, table, known.get(table.name, TableMapping(table.name, skipped=True)))
         for place, table in enumerate(file.tables)
     ]
 
 
-def _shown(place: int, name: str, mapping: TableMapping, sample: object) -> Shown:
-    letters: list[str] = sample.columns  # type: ignore[attr-defined]
+def _shown(place: int, table: Table, mapping: TableMapping) -> Shown:
+    """With the rows around the first goods; columns in which nothing stands are left out."""
+    sample = table.sample()
     taken = {column.letter: column for part in mapping.parts for column in part.columns}
-    columns = [_column(letter, taken.get(letter)) for letter in letters]
-    rows = [(at, ["" if cell is None else cell for cell in row]) for at, row in enumerate(sample.rows(), 1)]  # type: ignore[attr-defined]
-    return Shown(place, name, mapping, columns, rows)
+    letters = [one for one in sample.columns if one in taken or sample[one].count()]
+    above = max(mapping.first_row - 1 - _ABOVE, 0)
+    cells = sample.select(letters).slice(above, _ROWS).fill_null("").rows()
+    named = dict(zip(sample.columns, table.heads, strict=False))
+    columns = [_column(letter, taken.get(letter), named.get(letter, "")) for letter in letters]
+    return Shown(place, table.name, mapping, columns, list(enumerate(cells, above + 1)))
 
 
-def _column(letter: str, taken: Column | None) -> ShownColumn:
+def _column(letter: str, taken: Column | None, named: str) -> ShownColumn:
     if taken is None:
-        return ShownColumn(letter, "", 0, "")
-    return ShownColumn(letter, taken.field, taken.confidence, taken.from_quantity)
+        return ShownColumn(letter, named, "", 0, "")
+    return ShownColumn(letter, named, taken.field, taken.confidence, taken.from_quantity)
 
 
 def read_mapping(was: Understanding, given: Mapping[str, str]) -> Understanding:

@@ -28,6 +28,7 @@ from optom.domain.suppliers.mapping import quantities
         ("In stock", "1", "In stock"),
         ("2017-10-15 00:00:00", None, "2017-10-15 00:00:00"),
         ("брак", None, "брак"),
+        ("9" * 12, None, "9" * 12),
         (None, None, None),
     ],
 )
@@ -65,6 +66,8 @@ def test_goods_go_together_by_so_many(cell: str | None, multiple: str | None) ->
         ("48 часов", "2"),
         ("15.05.2026", None),
         ("уточняйте", None),
+        ("9" * 5000, None),
+        ("1" * 30_000, None),  # in no time
         (None, None),
     ],
 )

@@ -7,12 +7,12 @@ import polars as pl
 
 from . import amounts
 
-_PRICE = r"(?P<price>[0-9]+(?:[ '’][0-9]{3})*(?:[.,][0-9]+)?)"
-_QUANTITY = r"(?P<quantity>[1-9][0-9]*)"
+_PRICE = r"(?P<price>[0-9]+(?:[ '’][0-9]{3})*(?:[.,][0-9]+(?![0-9 ]*[–:=+-]))?)"
+_QUANTITY = r"(?P<quantity>[1-9][0-9]{0,8})"
 _UNIT = r"(?: ?(?:шт|штук|pcs|ед|уп)\.?)?"
 # Each tells a rung of a ladder; the first that finds any in a cell tells all of them.
 _RUNGS = (
-    re.compile(rf'"(?:qfrom|from|qty|quantity|min)" ?: ?"?{_QUANTITY}"?,[^}}]*?"price" ?: ?"?(?P<price>[0-9.]+)'),
+    re.compile(rf'"(?:qfrom|from|qty|quantity|min)" ?: ?{_QUANTITY},[^}}]{{0,200}}?"price" ?: ?"?(?P<price>[0-9.]+)'),
     re.compile(rf"(?<![0-9.:]){_QUANTITY}(?: ?[–-] ?[0-9]*| ?\+)?{_UNIT} ?[:=] ?{_PRICE}"),
     re.compile(rf"(?<![0-9.,-]){_QUANTITY}{_UNIT} ?[–—-] ?{_PRICE}(?=[^0-9]*(?:$|[;/|\n]))"),
 )

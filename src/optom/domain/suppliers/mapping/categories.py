@@ -18,23 +18,32 @@ _LONGEST = 150
 _NUMBERED = 2
 
 
-def lone_texts(block: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a block in which a text stands alone, or with nothing but a number of a chapter before it.
+def lone_texts(block: pl.DataFrame, figures: Sequence[str]) -> pl.DataFrame:
+    """The rows of a block in which a text stands alone, or with nothing but the number of a chapter before it.
 
+    Such a row has nothing in the columns of ``figures``, and its text is no mere code of goods.
     "row" is its index, "letter" its column, "text" as it stands, "numbering" of the chapter ("1.2") where it has one.
     """
     indexed = block.with_row_index("row")
     held = pl.sum_horizontal(pl.col(block.columns).is_not_null())
-    few = indexed.with_columns(held=held).filter(pl.col("held").is_between(1, _NUMBERED))
+    few = indexed.filter(held.is_between(1, _NUMBERED)).with_columns(held=held)
+    if figures:
+        few = few.filter(~pl.any_horizontal(pl.col(figures).is_not_null()))
     cells = few.unpivot(index=["row", "held"], variable_name="letter", value_name="text").drop_nulls()
     is_number = pl.col("text").str.contains(_NUMBERING)
     numbers = cells.filter(is_number).unique("row").select("row", before="text")
     lone = cells.filter(~is_number & pl.col("text").str.contains(_LETTER)).join(numbers, on="row", how="left")
     fits = (pl.col("held") == 1) | pl.col("before").is_not_null()
-    named = ~pl.col("text").str.contains(_NO_NAME) & (pl.col("text").str.len_chars() <= _LONGEST)
+    named = ~pl.col("text").str.contains(_NO_NAME) & is_phrase("text") & (pl.col("text").str.len_chars() <= _LONGEST)
     own = pl.col("text").str.strip_chars().str.extract(_OWN_NUMBERING)
     found = lone.filter(fits & named).unique("row", keep="first").with_columns(numbering=pl.coalesce("before", own))
     return found.select("row", "letter", "text", "numbering").sort("row")
+
+
+def is_phrase(column: str) -> pl.Expr:
+    """Whether a text is words and no code: "Болты" and "1. Болты", not "М8х30"."""
+    text = pl.col(column).str.strip_chars()
+    return text.str.contains(_LETTER) & (text.str.contains(r"\s") | ~text.str.contains("[0-9]"))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ _SIMPLE = r"^[ -~А-Яа-яЁё]*$"  # of these letters there is one form only
 _WHOLE = r"^[0-9]+\.0+$"
 _DECIMAL = r"^[0-9]+[.,][0-9]*[1-9][0-9]*$"
 _POWER = r"^([0-9])[.,]([0-9]+)[eE]\+?([0-9]+)$"
+_NUMBER = r"^[0-9]{6,14}$"
 _LIST = r"[0-9][^0-9]+[0-9]"
 _LONGEST_GTIN = 14
 _GTIN_LENGTHS = (8, 12, 13, 14)
@@ -64,6 +65,12 @@ def barcodes(cells: pl.Series) -> pl.Series:
 def _first_of(cells: pl.Series) -> pl.Series:
     each = cells.str.extract_all(r"\b[0-9]{8,14}\b")
     return each.list.eval(pl.element().filter(_is_keyed(_number(pl.element())))).list.first()
+
+
+def digits_of(cells: pl.Series) -> pl.Series:
+    """What stands where a barcode should, if a number: a supplier knows his goods by a wrong one, too."""
+    digits = _digits(cells)
+    return pl.select(pl.when(digits.str.contains(_NUMBER)).then(digits)).to_series()
 
 
 def is_gtin(cells: pl.Series) -> pl.Series:

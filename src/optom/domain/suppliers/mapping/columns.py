@@ -19,7 +19,7 @@ _FITS: Final[dict[Field, Callable[[Looks], bool]]] = {
     Field.STOCK: lambda looks: looks.stock >= _HALF,
     Field.BARCODE: lambda looks: looks.barcodes >= _SOME,
     Field.CURRENCY: lambda looks: looks.words <= 1,
-    Field.UNIT: lambda looks: looks.units >= _SOME or (looks.words <= 1 and looks.texts >= _HALF),
+    Field.UNIT: lambda looks: looks.units >= _SOME or looks.words <= _COUPLE,
     Field.MULTIPLE: lambda looks: looks.packs >= _HALF,
     Field.MINIMUM: lambda looks: looks.packs >= _HALF,
     Field.LEAD_DAYS: lambda looks: looks.days >= _SOME or looks.packs >= _HALF,
@@ -59,12 +59,21 @@ def fits(field: Field, seen: Looks) -> bool:
     return _FITS[field](seen)
 
 
-def columns_of(candidates: Sequence[Candidate], *, articles: Collection[str], brands: Collection[str]) -> list[Found]:
-    """The columns that say something, in their order; each field once, but for categories and breaks of prices."""
+def columns_of(
+    candidates: Sequence[Candidate], *, articles: Collection[str], brands: Collection[str], is_named: bool = False
+) -> list[Found]:
+    """The columns that say something, in their order; each field once, but for categories and breaks of prices.
+
+    Where a format has named the columns (``is_named``), no look makes one of a name that says nothing.
+    """
     by_heads = _by_heads(candidates)
     taken = {found.field for found in by_heads}
     has_heads = any(candidate.head for candidate in candidates)
-    silent = [one for one in candidates if one.said is None and not one.looks.is_blank and not one.looks.is_counter]
+    silent = (
+        []
+        if is_named
+        else [one for one in candidates if one.said is None and not one.looks.is_blank and not one.looks.is_counter]
+    )
     penalty = _BY_LOOKS_UNDER_HEADS if has_heads else 0
     by_looks = [
         Found(found.field, found.place, found.confidence - penalty)
@@ -196,6 +205,8 @@ def _textual(looks: Looks) -> tuple[Field, int] | None:
         return Field.ARTICLE, 60
     if looks.texts >= _MOSTLY and looks.words > 1 and looks.distinct >= _OVER_HALF:
         return Field.NAME, 80
+    if looks.texts >= _MOSTLY and looks.codes < _HALF and looks.distinct >= _NEARLY_ALL:
+        return Field.NAME, 60
     if looks.texts >= _NEARLY_ALL and looks.words <= _COUPLE and looks.distinct <= _MANY:
         return Field.BRAND, 45
     return (Field.CATEGORY, 40) if looks.texts >= _NEARLY_ALL and looks.distinct <= _MANY else None

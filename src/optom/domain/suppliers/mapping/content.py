@@ -67,9 +67,9 @@ class Looks:
     def is_counter(self) -> bool:
         """It only counts the rows: 1, 2, 3."""
         first = self.cells[0] if self.cells else ""
-        if not first.isdecimal() or len(self.cells) < _FEWEST_COUNTED:
+        if first != "1" or len(self.cells) < _FEWEST_COUNTED:
             return False
-        return self.cells == tuple(str(number) for number in range(int(first), int(first) + len(self.cells)))
+        return self.cells == tuple(str(number) for number in range(1, len(self.cells) + 1))
 
     @property
     def norms(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import polars as pl
 
@@ -15,6 +16,7 @@ from .value import Column, Part, TableMapping
 
 _SPACES = r"[\s\u200b\ufeff]+"
 _UNEVEN = "  |[\x00-\x1f\u00a0\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
+_POSSIBLE = r"^[0-9]{1,11}(?:\.[0-9]+)?$"
 Said = Mapping[Field, pl.Series]
 _CODES = (Field.NUMBER, Field.ARTICLE)
 
@@ -35,7 +37,7 @@ class Reading:
     def breaks(self) -> list[Column]:
         """The columns of breaks, of the least quantity first."""
         found = [one for one in self.part.columns if one.field is Field.PRICE and one.from_quantity]
-        return sorted(found, key=lambda one: int(one.from_quantity))
+        return sorted(found, key=lambda one: Decimal(one.from_quantity))
 
 
 def reading_of(table: TableMapping, part: Part, words: Mapping[str, str], sample: pl.DataFrame) -> Reading:
@@ -71,9 +73,10 @@ def even(cells: pl.Series) -> pl.Series:
 def _names(said: Said, block: pl.DataFrame, reading: Reading) -> Sequence[pl.Series]:
     norm, brand_norm = codes.normalised(said[Field.ARTICLE]), codes.normalised(said[Field.BRAND])
     barcode = codes.barcodes(said[Field.BARCODE])
+    known = barcode if barcode.null_count() == 0 else codes.digits_of(said[Field.BARCODE])
     whole = pl.concat_str(pl.lit(brand_norm), pl.lit(norm), separator=" ", ignore_nulls=True)
     by_article = pl.when(pl.lit(norm).is_not_null()).then(whole)
-    number = pl.select(pl.coalesce(pl.lit(said[Field.NUMBER]), by_article, pl.lit(barcode))).to_series()
+    number = pl.select(pl.coalesce(pl.lit(said[Field.NUMBER]), by_article, pl.lit(known))).to_series()
     named = {
         "number": number, "article": said[Field.ARTICLE], "norm": norm, "brand": said[Field.BRAND],
         "brand_norm": brand_norm, "name": said[Field.NAME], "barcode": barcode, "unit": said[Field.UNIT],
@@ -95,13 +98,18 @@ def _figures(said: Said, reading: Reading) -> Sequence[pl.Series]:
     comma = reading.table.decimal_comma
     stocked = stocks(said[Field.STOCK], words=reading.words, decimal_comma=comma)
     figures = {
-        "recommended": prices(said[Field.RECOMMENDED], decimal_comma=comma)["value"],
+        "recommended": _within(prices(said[Field.RECOMMENDED], decimal_comma=comma)["value"]),
         "stock": stocked["stock"],
         "stock_said": stocked["stock_said"],
         "multiple": multiples(said[Field.MULTIPLE], decimal_comma=comma),
         "lead_days": lead_days(said[Field.LEAD_DAYS]),
     }
     return [cells.alias(name) for name, cells in figures.items()]
+
+
+def _within(amounts: pl.Series) -> pl.Series:
+    """Those that a column of the database can hold; a price that is none of them is refused there."""
+    return pl.select(pl.when(amounts.str.contains(_POSSIBLE)).then(amounts)).to_series()
 
 
 def _asked(said: Said, block: pl.DataFrame, reading: Reading) -> Sequence[pl.Series]:

@@ -86,7 +86,7 @@ def _part(seen: _Seen, span: range, articles: Collection[str], brands: Collectio
         Candidate(place, heads[place], said_by(heads[place]) if heads[place] else None, seen.looks[place])
         for place in span
     ]
-    found = columns_of(candidates, articles=articles, brands=brands)
+    found = columns_of(candidates, articles=articles, brands=brands, is_named=bool(seen.table.heads))
     return Part(tuple(Column(one.field, letters[one.place], heads[one.place], one.confidence, one.from_quantity)
                       for one in found))  # fmt: skip
 
@@ -98,15 +98,26 @@ def _decimal_comma(seen: _Seen, parts: Sequence[Part]) -> bool | None:
 
 
 def _categories(seen: _Seen, parts: Sequence[Part], first_row: int) -> tuple[str, ...]:
-    """The columns in which categories stand. Lone texts after nearly every good go on with its name, and are none."""
-    prices = [column.letter for part in parts for column in part.columns if column.field in _FIGURES]
+    """The columns in which categories stand."""
+    figures = [column.letter for part in parts for column in part.columns if column.field in _FIGURES]
     under = seen.sample.slice(first_row - 1)
-    if not prices or under.is_empty():
+    if not figures or under.is_empty():
         return ()
-    is_good = under.select(pl.any_horizontal(pl.col(prices).is_not_null())).to_series()
-    goods = is_good.sum()
-    last = is_good.arg_true().max() if goods else -1
-    lone = lone_texts(under).filter(pl.col("row") < last)
-    counted = lone.group_by("letter").len()
-    letters = {letter for letter, times in counted.rows() if times < _SOME or times * 2 <= goods}
+    rows = under.with_row_index("row").select(
+        "row",
+        is_held=pl.any_horizontal(pl.col(under.columns).is_not_null()),
+        is_good=pl.any_horizontal(pl.col(figures).is_not_null()),
+    )
+    goods = int(rows["is_good"].sum())
+    if not goods:
+        return ()
+    follows = rows.filter("is_held").select("row", after=pl.col("is_good").shift(fill_value=False))
+    last = rows.filter("is_good")["row"].max()
+    lone = lone_texts(under, figures).filter(pl.col("row") < last).join(follows, on="row")
+    letters = {letter for (letter,), some in lone.group_by("letter") if not _goes_on(some, goods)}
     return tuple(letter for letter in seen.sample.columns if letter in letters)
+
+
+def _goes_on(lone: pl.DataFrame, goods: int) -> bool:
+    """Whether texts that stand alone in a column go on with names: one after nearly each of the goods."""
+    return len(lone) * 2 > goods and len(lone) >= _SOME and bool(lone["after"].all())

@@ -17,7 +17,8 @@ _OTHER = re.compile(
     r"код (?:тн ?вэд|уктзед|окпд).*|тн ?вэд.*|hs code|резерв.*|рейтинг.*|гарант.*|warranty.*|скидк[аи]|discount|"
     r"ставка ндс|ндс|vat|mwst|примечан.*|комментар.*|note|remark|bemerkung|размер.*|цвет.*|год|характеристик.*|"
     r"свойств.*|weight|total|sum|amount|order|old ?price|category id|продажи|акци[яи]|новинк.*|курс.*|price quantity|"
-    r"preiseinheit|коэффициент|delivery|pickup|store"
+    r"preiseinheit|коэффициент|пометка удаления|"
+    r"reference feature.*|delivery|pickup|store"
 )
 # The first that fits tells; "whole" is the whole head, "within" any words of it.
 _WHOLE = {
@@ -80,7 +81,10 @@ _WITHIN = {
     Field.BARCODE: (r"штрих ?код\w*|ean ?\d*|gtin|barcodes?|upc"),
     Field.CURRENCY: (r"валют[аы]|currency|w[aä]e?hrung"),
     Field.LEAD_DAYS: (r"срок\w*|lead ?time|delivery (?:time|days)|lieferzeit|дней|поставки дн\w*"),
-    Field.RECOMMENDED: (r"ррц|мрц|rrp|msrp|uvp|розни[чц]\w*|розн|роздриб\w*|рекоменд\w*|retail|list price|brutto\w*"),
+    Field.RECOMMENDED: (
+        r"ррц|мрц|nrp|rrp|msrp|uvp|розни[чц]\w*|розн|роздриб\w*|рекоменд\w*|retail|list price|"
+        r"brutto\w*"
+    ),
     Field.PRICE: (r"цен[аыу]?|цина|prices?|\w*preis|стоимость|опт\w*|закуп\w*|дилер\w*|cost|wholesale|dealer"),
     Field.STOCK: (
         r"остат\w*|налич\w*|доступн\w*|свободн\w*|склад\w*|залишок\w*|stock|available|availability|bestand|lager\w*|"
@@ -107,9 +111,10 @@ _FROM = re.compile(
     r"|(?:^|[\s(|,])(\d{1,6})\s*\+\s*(?:шт\w*|pcs)?\.?$|(?:^|[\s(|,])(\d{1,6})\s*[-–]\s*\d{1,6}\s*(?:шт\w*|pcs)\.?"
 )
 _OURS = (
-    (6, re.compile(r"\b(?:ваш\w*|your|персональн\w*|индивидуальн\w*|закуп\w*|входн\w*|netto\w*|нетто|net)\b")),
+    (6, re.compile(r"\b(?:ваш\w*|your|персональн\w*|индивидуальн\w*|закуп\w*|входн\w*|netto\w*|нетто|net customer)\b")),
     (5, re.compile(r"\b(?:скидк\w*|discount\w*|партнер\w*|дилер\w*|dealer|спец\w*)\b|-\s?\d+\s?%")),
     (4, re.compile(r"\b(?:опт\w*|wholesale|b2b)\b")),
+    (2, re.compile(r"\blist\b")),
     (1, re.compile(r"\bбез ндс\b|\bexcl\b|\bбез скидки\b")),
 )
 _PLAIN_PRICE = 3
@@ -164,7 +169,7 @@ def _said(head: str) -> Said | None:
 def _how_much_ours(field: Field, head: str) -> int:
     if field is not Field.PRICE:
         return 0
-    text = head.casefold().translate(_ALIKE)
+    text = head.casefold().replace("_", " ").translate(_ALIKE)
     return next((rank for rank, words in _OURS if words.search(text)), _PLAIN_PRICE)
 
 

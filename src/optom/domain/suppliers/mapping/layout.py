@@ -106,7 +106,9 @@ def _is_above(row: Row, under: Row) -> bool:
         return False
     known = [place for place, cell in enumerate(row) if cell and said_by(_tidy(cell))]
     if len(cells) == 1:
-        return any(place + 1 < len(under) and under[place] and under[place + 1] for place in known)
+        return any(
+            place + 1 < len(under) and _is_below(under, place) and _is_below(under, place + 1) for place in known
+        )
     return len(known) * 2 >= len(cells)
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from . import amounts
 from .writings import by_cell
 
-PLAIN = r"^[0-9]{1,12}(?:\.[0-9]{1,2})?$"
+PLAIN = r"^[0-9]{1,9}(?:\.[0-9]{1,2})?$"
 _NUMBER = r"([0-9]{1,3}(?:[ '’][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*)"
 _BEFORE = r"(?:(?:в )?(?:наличии?|есть|остат(?:ок|ки)|доступно|свободно|имеется|in stock|available)[:,]? ?)?"
 _MORE = r"(?:>=?|≥|более|больше|свыше|от|over|more than|from|>|mehr als|über)"
@@ -27,7 +27,7 @@ _SOME = re.compile(
     r"средне|на складе.*|ok|ок|✓|✔|√|v|many|few|low stock|plenty|auf lager|lieferbar|verfügbar|ja|є|так"
 )
 _PACK = re.compile(_NUMBER)
-_RANGE = re.compile(r"([0-9]+) ?(?:[–—-]|до|to|bis) ?([0-9]+)")
+_RANGE = re.compile(r"(?<![0-9])([0-9]{1,4}) ?(?:[–—-]|до|to|bis) ?([0-9]{1,4})(?![0-9])")
 _COUNT = re.compile(r"[0-9]+")
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}")
 _AT_ONCE = re.compile(
@@ -37,7 +37,7 @@ _AT_ONCE = re.compile(
 _LATER = re.compile(r"завтра.*|tomorrow|next day|morgen")
 _PERIODS = {"нед": 7, "wee": 7, "woc": 7, "wk": 7, "мес": 30, "mon": 30}
 _HOURS = re.compile(r"час|\bч\b|hour|\bh\b|stunde")
-_MOST_DAYS = 1000
+_MOST_DAYS, _MOST_DIGITS = 1000, 9
 
 
 def stocks(cells: pl.Series, *, words: Mapping[str, str], decimal_comma: bool | None) -> pl.DataFrame:
@@ -78,7 +78,7 @@ def _stock(cell: str, *, own: Mapping[str, str], decimal_comma: bool | None) -> 
     if text in own:
         return own[text]
     if found := _AT_LEAST.fullmatch(text):
-        return amounts.number_of(found[1], decimal_comma=decimal_comma)
+        return _number(found[1], decimal_comma=decimal_comma)
     if found := _LESS.fullmatch(text):
         # A few are there: a list says "0" or "нет" of what is not.
         return "0" if not found[1].strip("0.,") else "1"
@@ -89,7 +89,13 @@ def _stock(cell: str, *, own: Mapping[str, str], decimal_comma: bool | None) -> 
 
 def _pack(cell: str, *, decimal_comma: bool | None) -> str | None:
     found = _PACK.search(_tidy(cell))
-    return amounts.number_of(found[1], decimal_comma=decimal_comma) if found else None
+    return _number(found[1], decimal_comma=decimal_comma) if found else None
+
+
+def _number(written: str, *, decimal_comma: bool | None) -> str | None:
+    """Such a number, if any goods are counted by so many."""
+    number = amounts.number_of(written, decimal_comma=decimal_comma)
+    return number if number and len(number.partition(".")[0]) <= _MOST_DIGITS else None
 
 
 def _days(cell: str) -> str | None:
@@ -99,7 +105,7 @@ def _days(cell: str) -> str | None:
     found = _RANGE.search(text)
     number = found[2] if found else next(iter(_COUNT.findall(text)), None)
     if number is not None:
-        return _in_days(int(number), text)
+        return _in_days(int(number), text) if len(number) <= _MOST_DIGITS else None
     return "0" if _AT_ONCE.fullmatch(text) else "1" if _LATER.fullmatch(text) else None
 
 

@@ -7,14 +7,14 @@ import polars as pl
 from optom.domain.suppliers.fields import ROW, Fate, Field
 from optom.domain.suppliers.reading.table import Table
 
-from .categories import Path, lone_texts
+from .categories import Path, is_phrase, lone_texts
 from .goods import Reading, even, reading_of, values
 from .value import HEADS_APART, TableMapping
 
 _IDENTITIES = (Field.NUMBER, Field.ARTICLE, Field.BARCODE)
 _FIGURES = (Field.PRICE, Field.RECOMMENDED, Field.STOCK)
-_SPOKEN = (Field.NAME, Field.ARTICLE, Field.NUMBER)
 _TOTAL = r"(?i)^(?:итого|всего|итог|разом|усього|total|sum)\b[^0-9]*$"
+_SUM = r"(?i)^(?:итого|всего)\b[^0-9]*$"
 _FEWEST_HEADS = 2
 _NO_GOODS = [fate.value for fate in (Fate.BLANK, Fate.HEAD, Fate.CATEGORY, Fate.NOTE)]
 _KEPT = ("seq", "place", "fate", "name", "category")
@@ -22,18 +22,18 @@ _LONGEST = 300
 
 
 def rows(pairs: Iterable[tuple[Table, TableMapping]], *, words: Mapping[str, str]) -> Iterator[pl.DataFrame]:
-    """The rows of all tables that are not skipped, each with its mapping, block by block: the columns of `ROW`.
+    """The rows of all tables that are not skipped, each read by its mapping, block by block: the columns of `ROW`.
 
     A row of a table whose goods stand side by side gives one for each part. ``words`` give stock for words.
     """
     seq = 1
     for table, how in pairs:
-        for frame in () if how.skipped else _rows_of(table, how, words):
+        for frame in () if how.skipped or not how.parts else _rows(table, how, words):
             yield frame.select(pl.int_range(seq, seq + len(frame), dtype=pl.Int64).alias("seq"), *ROW[1:])
             seq += len(frame)
 
 
-def _rows_of(table: Table, how: TableMapping, words: Mapping[str, str]) -> Iterator[pl.DataFrame]:
+def _rows(table: Table, how: TableMapping, words: Mapping[str, str]) -> Iterator[pl.DataFrame]:
     path, before = Path(how.categories), 0
     readings: list[Reading] = []
     for block, is_last in _with_ends(table.blocks()):
@@ -109,7 +109,7 @@ def _with_categories(
 ) -> pl.DataFrame:
     """The rows that name what is beneath them; those under the last goods of the table name nothing and are remarks."""
     begins = str(path) or None
-    lone = lone_texts(block).filter(pl.col("letter").is_in(how.categories))
+    lone = lone_texts(block, _letters(how, _FIGURES)).filter(pl.col("letter").is_in(how.categories))
     open_rows = fates.with_row_index("row").join(lone, on="row", how="left", maintain_order="left")
     is_lone = pl.col("letter").is_not_null() & pl.col("fate").is_null()
     goods = open_rows.select(pl.col("fate").is_null() & ~is_lone & pl.lit(_has_figure(block, how)))
@@ -152,6 +152,8 @@ def _goods(block: pl.DataFrame, reading: Reading, fates: pl.DataFrame, name: str
         .then(pl.lit(Fate.BLANK.value))
         .when(pl.col("is_note"))
         .then(pl.lit(Fate.NOTE.value))
+        .when(_goes_on())
+        .then(pl.lit(Fate.NOTE.value))
         .when(pl.lit(has_price) & pl.col("price").is_null())
         .then(pl.when("is_odd").then(pl.lit(Fate.BAD_PRICE.value)).otherwise(pl.lit(Fate.NO_PRICE.value)))
         .when(pl.col("number").is_null())
@@ -163,6 +165,12 @@ def _goods(block: pl.DataFrame, reading: Reading, fates: pl.DataFrame, name: str
     place = pl.lit(f"{name}!{column}" if name else column) + pl.col("line").cast(pl.String)
     whole = read.with_columns(fate=fate, category=own, place=place)
     return _without_values(whole, block.select(_text_columns(reading, block)))
+
+
+def _goes_on() -> pl.Expr:
+    """Goods merged over several rows go on with their name: number and figures are those of the row above."""
+    same = (pl.col(name).eq_missing(pl.col(name).shift()) for name in ("price", "recommended", "stock", "unit"))
+    return (pl.col("number") == pl.col("number").shift()).fill_null(value=False) & pl.all_horizontal(same)
 
 
 def _text_columns(reading: Reading, block: pl.DataFrame) -> list[str]:
@@ -188,16 +196,25 @@ def _filled(block: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     """Whether a part's row holds anything, is a remark or a total, and has a price cell that is odd."""
     letters = {field: [one.letter for one in reading.part.columns if one.field is field] for field in Field}
     own = [letter for field in Field for letter in letters[field]]
-    spoken = [letter for field in _SPOKEN for letter in letters[field]]
     is_wide = len(reading.table.parts) == 1
     identities = [letter for field in _IDENTITIES for letter in letters[field]]
     figures = [letter for field in _FIGURES for letter in letters[field]]
     named = pl.any_horizontal(pl.col(identities).is_not_null()) if identities else pl.lit(value=False)
     figured = pl.any_horizontal(pl.col(figures).is_not_null()) if figures else pl.lit(value=False)
-    is_total = (
-        pl.any_horizontal(pl.col(spoken).str.contains(_TOTAL).fill_null(value=False)) if spoken else pl.lit(value=False)
-    )
+    # "Total" makes oils: as the beginning of a row it is a sum only where nothing else says what the row is.
+    is_sum = pl.coalesce(pl.all()).str.contains(_TOTAL).fill_null(value=False) & ~named
+    in_place = pl.any_horizontal(pl.col(identities).str.contains(_SUM).fill_null(value=False)) if identities else is_sum
     return block.select(
         is_filled=pl.any_horizontal(pl.all().is_not_null() if is_wide else pl.col(own).is_not_null()),
-        is_note=(~named & ~figured) | is_total,
+        is_note=(~named & ~figured) | is_sum | in_place | pl.lit(_is_remark(block)),
     )
+
+
+def _is_remark(block: pl.DataFrame) -> pl.Series:
+    """Words that stand alone in their row are no goods, whatever their column says."""
+    held = block.select(held=pl.sum_horizontal(pl.all().is_not_null()))["held"]
+    lone = block.with_row_index("row").filter(held == 1)
+    none = pl.repeat(value=False, n=len(block), dtype=pl.Boolean, eager=True)
+    words = [is_phrase(letter).fill_null(value=False) for letter in block.columns]
+    places = lone.filter(pl.any_horizontal(words))["row"]
+    return none.scatter(places, True) if len(places) else none  # noqa: FBT003 -- polars takes it by place

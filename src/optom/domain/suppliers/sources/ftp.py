@@ -35,6 +35,25 @@ class _Pinned(ftplib.FTP):
     def _opened(self, connection: socket) -> socket:
         return connection
 
+    def ntransfercmd(self, cmd: str, rest: Any = None) -> tuple[socket, int | None]:
+        """As ftplib's own, watched."""
+        connection, size = ftplib.FTP.ntransfercmd(self, cmd, rest)
+        return self._visit.watched(connection), size
+
+    def lines(self, command: str) -> list[str]:
+        """What a listing says, bounded."""
+        found: list[str] = []
+        size = 0
+
+        def take(line: str) -> None:
+            nonlocal size
+            size += len(line)
+            self._visit.check_listing(command, size)
+            found.append(line)
+
+        self.retrlines(command, take)
+        return found
+
 
 class _Tls(_Pinned, ftplib.FTP_TLS):
     """TLS after a greeting. Data connections continue its session: many servers take no other."""
@@ -45,7 +64,7 @@ class _Tls(_Pinned, ftplib.FTP_TLS):
 
     def ntransfercmd(self, cmd: str, rest: Any = None) -> tuple[socket, int | None]:
         """As ftplib's own, with the session."""
-        connection, size = ftplib.FTP.ntransfercmd(self, cmd, rest)
+        connection, size = _Pinned.ntransfercmd(self, cmd, rest)
         session = self.sock.session if isinstance(self.sock, ssl.SSLSocket) else None
         return self.context.wrap_socket(connection, server_hostname=self.host, session=session), size
 
@@ -77,11 +96,7 @@ def _sign_in(server: _Pinned, terms: Ftp) -> None:
     server.reach(terms.host, terms.port)
     password = terms.password.reveal() if terms.password else ""
     try:
-        if isinstance(server, _TlsFirst):
-            # The connection is within TLS already: `login` of FTP_TLS would begin it once more.
-            ftplib.FTP.login(server, terms.user, password)
-        else:
-            server.login(terms.user, password)
+        server.login(terms.user, password)  # within TLS, which begins here if it has not yet
         if isinstance(server, _Tls):
             server.prot_p()
     except ftplib.error_perm as error:
@@ -101,24 +116,26 @@ def _faults(visit: Visit, terms: Ftp) -> Iterator[None]:
         except ftplib.error_perm as error:
             raise Refusal("sources.answer_unexpected", host=terms.host, status=str(error)[:3]) from error
         except UnicodeError as error:
-            raise Refusal("sources.setting_wrong", setting="encoding", expected="encoding") from error
+            raise Refusal("sources.setting_wrong", setting="encoding", instead="encoding") from error
 
 
-def _listing(server: ftplib.FTP) -> Iterator[Entry]:
+def _listing(server: _Pinned) -> Iterator[Entry]:
     """By facts, where the server tells them; else by names, and each one's size and time."""
     try:
-        listed = list(server.mlsd(facts=["type", "size", "modify"]))
+        listed = server.lines("MLSD")
     except ftplib.error_perm:
         yield from _named(server)
         return
-    for name, facts in listed:
-        if facts.get("type") == "file" and _is_plain(name):
+    for line in listed:
+        told, _, name = line.partition(" ")
+        facts = {fact.lower(): value for fact, _, value in (one.partition("=") for one in told.split(";"))}
+        if facts.get("type", "").lower() == "file" and _is_plain(name):
             yield _entry(name, facts.get("size", ""), facts.get("modify", ""))
 
 
-def _named(server: ftplib.FTP) -> Iterator[Entry]:
+def _named(server: _Pinned) -> Iterator[Entry]:
     try:
-        names = server.nlst()
+        names = server.lines("NLST")
     except ftplib.error_perm:  # how many servers tell that there is nothing
         return
     server.voidcmd("TYPE I")  # of texts many tell no sizes

@@ -24,9 +24,8 @@ _AT_ONCE = 100
 
 
 def fetch(terms: Mailbox, seen: Seen, visit: Visit) -> Finding:
-    """Refuses ``sources.sign_in_refused``, ``sources.folder_missing``, ``sources.tls_refused``, ``sources.attachment_withheld``.
-
-    And as `Visit` does.
+    """Refuses ``sources.sign_in_refused``, ``sources.folder_missing``, ``sources.tls_refused``,
+    ``sources.attachment_withheld`` (name), and as `Visit` does.
     """
     with _faults(visit, terms), _opened(visit, terms) as box:
         wanted = list(_wanted(box, terms, visit))
@@ -56,15 +55,20 @@ class _Imap(IMAP4):
             return connection
         return self._visit.tls.wrap_socket(connection, server_hostname=self._terms.host)
 
+    def read(self, size: int) -> bytes:
+        """What a server announces is not what we hold in memory."""
+        self._visit.check_listing("FETCH", size)
+        return super().read(size)
+
 
 class _Box(IMAPClient):  # type: ignore[misc]
     def __init__(self, visit: Visit, terms: Mailbox) -> None:
-        self._made = lambda: _Imap(visit, terms)
+        self._visit, self._terms = visit, terms
         idle = SocketTimeout(visit.bounds.idle, visit.bounds.idle)
-        super().__init__(terms.host, terms.port, ssl=False, timeout=idle)  # type: ignore[no-untyped-call]
+        super().__init__(terms.host, terms.port, ssl=False, timeout=idle)
 
     def _create_IMAP4(self) -> IMAP4:  # noqa: N802 -- the library's name
-        return self._made()
+        return _Imap(self._visit, self._terms)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import io
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 
 import paramiko
@@ -13,8 +13,6 @@ from optom.base.secrets import Secret
 from .found import Entry, Finding, Seen, chosen, landed, no_file, no_folder
 from .terms import Sftp
 from .visiting import PIECE, NotNow, Visit
-
-_AHEAD = 32  # requests under way at once, of 32 kB each: enough for a long way, little in memory
 
 
 def fetch(terms: Sftp, seen: Seen, visit: Visit) -> Finding:
@@ -27,11 +25,11 @@ def fetch(terms: Sftp, seen: Seen, visit: Visit) -> Finding:
         _greet(transport, terms, seen, visit)
         _sign_in(transport, terms)
         with closing(_opened(transport, visit)) as server:
-            wanted = chosen(_listing(server, terms), terms, seen, visit.bounds.most_files)
+            wanted = chosen(_listing(server, terms, visit), terms, seen, visit.bounds.most_files)
             yield from landed(
                 wanted,
                 visit,
-                lambda one: _pieces(server, _path(terms, one), one.size or 0),
+                lambda one: _pieces(server, _path(terms, one)),
                 lambda one: _entry(one.name, server.stat(_path(terms, one))).version,
             )
 
@@ -91,12 +89,18 @@ def _faults(visit: Visit, terms: Sftp) -> Iterator[None]:
             raise NotNow("sources.no_answer", host=terms.host, port=str(terms.port)) from error
 
 
-def _listing(server: paramiko.SFTPClient, terms: Sftp) -> Iterator[Entry]:
+def _listing(server: paramiko.SFTPClient, terms: Sftp, visit: Visit) -> Iterator[Entry]:
     try:
-        listed = server.listdir_attr(terms.folder)
+        yield from _files(server.listdir_iter(terms.folder), visit)
     except (FileNotFoundError, PermissionError) as error:
         raise no_folder(terms.folder) from error
+
+
+def _files(listed: Iterable[paramiko.SFTPAttributes], visit: Visit) -> Iterator[Entry]:
+    size = 0
     for one in listed:
+        size += len(one.longname) + len(one.filename)
+        visit.check_listing("READDIR", size)
         if stat.S_ISREG(one.st_mode or 0) and "/" not in one.filename and one.filename.isprintable():
             yield _entry(one.filename, one)
 
@@ -109,12 +113,12 @@ def _path(terms: Sftp, one: Entry) -> str:
     return f"{terms.folder.rstrip('/')}/{one.name}"
 
 
-def _pieces(server: paramiko.SFTPClient, path: str, size: int) -> Iterator[bytes]:
+def _pieces(server: paramiko.SFTPClient, path: str) -> Iterator[bytes]:
     try:
         file = server.open(path, "rb")
     except (FileNotFoundError, PermissionError) as error:
         raise no_file(path.rpartition("/")[2]) from error
     with file:
-        file.prefetch(size, _AHEAD)
+        # Not ahead of what is asked for: the library does that in a thread that cries when a server hangs up.
         while piece := file.read(PIECE):
             yield piece

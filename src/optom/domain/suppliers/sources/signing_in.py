@@ -27,7 +27,7 @@ def _fill_in(web: Web, terms: Form) -> None:
     answer, content = web.page(terms.page)
     form = _form(parsed(content, answer), terms)
     if form is None:
-        raise Refusal("sources.form_missing", url=terms.page, name=terms.password_field)
+        raise Refusal("sources.form_missing", url=told_address(terms.page), name=terms.password_field)
     there = urljoin(answer.url, form.get("action") or answer.url)
     if not is_same_place(terms.page, there):
         raise Refusal("sources.redirected_away", url=told_address(there))

@@ -74,11 +74,9 @@ class _Walk:
 
     def _pages(self) -> Iterator[lxml.html.HtmlElement]:
         pause, follow = self._pause(), [_selector(one) for one in self.terms.follow]
-        count = 0
-        while self._queue and count < self.terms.most_pages:
+        while self._queue:
             self.web.visit.pause(pause)
             answer, content = self.web.page(self._queue.popleft())
-            count += 1
             if not is_same_place(self.web.home, answer.url):
                 continue
             page = parsed(content, answer)
@@ -91,7 +89,8 @@ class _Walk:
         """Once, on the same site, and where programs may go."""
         url = urldefrag(url).url
         is_ours = url.startswith(("http://", "https://")) and is_same_place(self.web.home, url)
-        if is_ours and url not in self._known and self.rules.can_fetch(url, AGENT):
+        is_new = url not in self._known and len(self._known) < self.terms.most_pages
+        if is_ours and is_new and self.rules.can_fetch(url, AGENT):
             self._known.add(url)
             self._queue.append(url)
 

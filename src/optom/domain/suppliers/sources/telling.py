@@ -23,13 +23,14 @@ def as_json(terms: Terms) -> dict[str, Any]:
 
 def of_json(told: Any) -> Terms:
     """The terms that `as_json` wrote, or that a form made: checked. Refuses every wrong setting by its name."""
-    if not isinstance(told, dict) or told.get("kind") not in KINDS:
+    made = KINDS.get(str(told.get("kind"))) if isinstance(told, dict) else None
+    if made is None:
         raise Refusal("sources.kind_unknown")
-    return checked(_made(KINDS[told["kind"]], told, ""))
+    return checked(_made(made, told, ""))
 
 
 def checked(terms: Terms) -> Terms:
-    """The same terms. Refuses ``sources.setting_missing`` and ``sources.setting_wrong`` (setting, expected)."""
+    """The same terms. Refuses ``sources.setting_missing`` and ``sources.setting_wrong`` (setting, instead)."""
     refuse_all(_faults(terms, ""))
     return terms
 
@@ -82,17 +83,17 @@ def _value(hint: Any, told: Any, setting: str) -> Any:
     if kinds[0] is Secret:
         return Secret(_of_type(str, told.get("sealed") if isinstance(told, dict) else None, setting))
     if is_dataclass(kinds[0]):
-        return _made(_class_of(kinds, told, setting), told, f"{setting}.")
+        return _made(_class_of(kinds, told, setting), told, f"{setting}-")
     return _simple(kinds[0], told, setting)
 
 
 def _class_of(kinds: list[Any], told: Any, setting: str) -> type[Any]:
     """The only class that may stand here, or that of the ``kind`` told."""
     if not isinstance(told, dict):
-        raise Refusal("sources.setting_wrong", setting=setting, expected="type")
+        raise Refusal("sources.setting_wrong", setting=setting, instead="type")
     made = kinds[0] if len(kinds) == 1 else _NAMED.get(str(told.get("kind")))
     if made is None or made not in kinds:
-        raise Refusal("sources.setting_wrong", setting=setting, expected="choice")
+        raise Refusal("sources.setting_wrong", setting=setting, instead="choice")
     return made
 
 
@@ -102,8 +103,8 @@ def _simple(hint: Any, told: Any, setting: str) -> Any:
     if get_origin(hint) is dict:
         return {name: _of_type(str, one, setting) for name, one in _of_type(dict, told, setting).items()}
     if issubclass(hint, StrEnum):
-        if told not in set(hint):
-            raise Refusal("sources.setting_wrong", setting=setting, expected="choice")
+        if told not in list(hint):
+            raise Refusal("sources.setting_wrong", setting=setting, instead="choice")
         return hint(told)
     return _of_type(hint, told, setting)
 
@@ -111,7 +112,7 @@ def _simple(hint: Any, told: Any, setting: str) -> Any:
 def _of_type(kind: type[Any], told: Any, setting: str) -> Any:
     """True is no number, though Python says it is one."""
     if type(told) is not kind:
-        raise Refusal("sources.setting_wrong", setting=setting, expected="type")
+        raise Refusal("sources.setting_wrong", setting=setting, instead="type")
     return told
 
 
@@ -119,11 +120,11 @@ def _faults(value: Any, within: str) -> Iterator[Refusal]:
     for one in fields(value):
         told = getattr(value, one.name)
         if is_dataclass(told) and not isinstance(told, Secret):
-            yield from _faults(told, f"{within}{one.name}.")
+            yield from _faults(told, f"{within}{one.name}-")
         elif one.metadata.get("needed") and not told:
             yield Refusal("sources.setting_missing", setting=within + one.name)
-        elif "check" in one.metadata and (expected := one.metadata["check"](told)):
-            yield Refusal("sources.setting_wrong", setting=within + one.name, expected=expected)
+        elif "check" in one.metadata and (instead := one.metadata["check"](told)):
+            yield Refusal("sources.setting_wrong", setting=within + one.name, instead=instead)
     yield from _faults_between(value, within)
 
 

@@ -29,6 +29,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 PIECE = 1 << 18  # bytes read at a time
+_MOST_WATCHED = 8  # connections of one visit, of which one or two are in use
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -45,7 +46,7 @@ class Bounds:
     """What no source may exceed. ``seconds`` are for one file, ``idle`` for one answer; ``wait`` is how one pauses."""
 
     most_bytes: int = 2 << 30
-    most_page_bytes: int = 64 << 20  # of what is held in memory at once: a page of a site or an API
+    most_page_bytes: int = 32 << 20  # of what is held in memory at once: a page of a site or an API
     most_files: int = 1000
     seconds: int = 3600
     idle: int = 30
@@ -133,13 +134,28 @@ class Visit:
             except OSError as error:
                 fault = error
             else:
-                # Of its own number: the one in use is wrapped by TLS and closed by others.
-                self._handles.append(socket.socket(fileno=os.dup(made.fileno())))
-                return made
+                return self.watched(made)
         raise NotNow("sources.no_answer", host=host, port=str(port)) from fault
 
+    def watched(self, connection: socket.socket) -> socket.socket:
+        """The same connection, shut when the time is over, and without delays."""
+        connection.setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+        )  # one waits for answers, not for fuller packets
+        # Of its own number: the one in use is wrapped by TLS and closed by others.
+        self._handles.append(socket.socket(fileno=os.dup(connection.fileno())))
+        if len(self._handles) > _MOST_WATCHED:
+            # The first may be that of commands, those after it have mostly brought their file.
+            self._handles.pop(1).close()
+        return connection
+
+    def check_listing(self, name: str, size: int) -> None:
+        """Refuses ``sources.too_large`` for what would be held in memory at once."""
+        if size > self.bounds.most_page_bytes:
+            raise Refusal("sources.too_large", name=name, megabytes=self.bounds.most_page_bytes >> 20)
+
     def _shut(self) -> None:
-        for handle in self._handles:
+        for handle in list(self._handles):
             with suppress(OSError):
                 handle.shutdown(socket.SHUT_RDWR)
 

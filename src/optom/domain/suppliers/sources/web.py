@@ -4,6 +4,7 @@ What one signs in with goes to the place that the terms name and to no other, wh
 """
 
 import http.cookiejar
+import logging
 import re
 import urllib.request
 from base64 import b64encode
@@ -26,6 +27,9 @@ from optom.base.refusal import Refusal
 from .found import no_file
 from .terms import Basic, Bearer, Key, KeyPlace, SignIn
 from .visiting import PIECE, NotNow, Visit, told_name
+
+# It would write addresses with all that stands in their query, keys among it.
+logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 AGENT = "OptomBot"
 _HEADERS = {"User-Agent": f"{AGENT}/1 (price lists)", "Accept-Encoding": "gzip"}
@@ -112,7 +116,7 @@ class Web:
 
     def _request(self, url: str, method: str, headers: dict[str, str], body: bytes | None) -> "Answer":
         self.visit.check_time()
-        url, secret = self._signed(url)
+        url, secret = self._signed(_in_latin(url))
         told = {**_HEADERS, **headers, **secret}
         asked = urllib.request.Request(url, headers=told, method=method)  # noqa: S310 -- only carries the cookies
         self.cookies.add_cookie_header(asked)
@@ -228,8 +232,21 @@ class _Told:
 
 
 def origin_of(url: str) -> tuple[str, str, int]:
-    parts = urlsplit(url)
+    parts = urlsplit(_in_latin(url))
     return parts.scheme, (parts.hostname or "").lower(), parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _in_latin(url: str) -> str:
+    """The address with the name of its server as DNS has it: сайт.рф is xn--80aswg.xn--p1ai."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host.isascii():
+        return url
+    try:
+        named = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise Refusal("sources.host_unknown", host=host) from None
+    return parts._replace(netloc=parts.netloc.lower().replace(host, named)).geturl()
 
 
 def is_same_place(home: str, there: str) -> bool:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .feeds import FEEDS
+from .sources import SOURCE_FACTS
 
 _KINDS: dict[str, str | Promise] = {
     "number": _("a number"),
@@ -374,6 +375,9 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "replay_failure": {
         "refused": _("The policy does not fit any more, so nobody knows what goods cost. Work prices out anew."),
         "broken": _("The database has not finished it; the log says why. Replay anew."),
+        "ended": _(
+            "The prices came into force or were dropped before the worker came to it: there was nothing to compare."
+        ),
     },
     "replayed_client": {
         "gains": pgettext_lazy("client", "gains: pays less"),
@@ -483,3 +487,4 @@ FACTS["parts"] = {
 
 FACTS["state"] = FACTS["shipment_state"]
 FACTS["requisite"] = FACTS["field"]
+FACTS |= SOURCE_FACTS

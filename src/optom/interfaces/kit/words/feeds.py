@@ -1,16 +1,17 @@
 """Words for what becomes of suppliers' files, of their rows and of offers."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .inputs import Words
 
 FEEDS: dict[str, dict[str, Words]] = {
     "feed_run": {
         "waiting": _("being run"),
-        "held": _("held"),
-        "applied": _("let in"),
-        "rejected": _("rejected"),
-        "failed": _("failed"),
+        "held": pgettext_lazy("supplier's file", "held"),
+        "applied": pgettext_lazy("supplier's file", "let in"),
+        "rejected": pgettext_lazy("supplier's file", "rejected"),
+        "failed": pgettext_lazy("supplier's file", "failed"),
     },
     "row_fate": {
         "no_price": _("no price"),

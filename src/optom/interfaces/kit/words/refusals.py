@@ -15,6 +15,7 @@ from .papers import PAPERS
 from .policies import POLICIES
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
+from .sources import SOURCES
 from .supplier_files import SUPPLIER_FILES
 from .suppliers import SUPPLIERS
 from .terms import TERMS
@@ -36,6 +37,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **MARKING,
     **SUPPLIER_FILES,
     **TERMS,
+    **SOURCES,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for the same goods meanwhile."),

@@ -24,6 +24,18 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
         _("The worker died over this file several times."),
         _("It may be too large for this machine; afterwards run the file again."),
     ),
+    "suppliers.mapping_broken": (
+        _("The document of the mapping is broken at “{where}”."),
+        _("Send it as it was read."),
+    ),
+    "suppliers.mapping_field": (_("“{name}” is nothing that a list says of an offer."), _("Choose one from the list.")),
+    "suppliers.mapping_letter": (_("“{letter}” is no column."), _("Name it as Excel does: A, B, AA.")),
+    "suppliers.mapping_quantity": (
+        _("A price can’t begin at “{told}”."),
+        _("Enter a number above zero, and only for a price."),
+    ),
+    "suppliers.mapping_twice": (_("Column {letter} says what another column says already."), _("Keep one of them.")),
+    "suppliers.mapping_word": (_("“{word}” can’t be {told} in stock."), _("Enter a number, nought or more.")),
     "suppliers.name_needed": (_("It needs a name."), _("Enter one, not too long.")),
     "suppliers.newer_applied": (
         _("A newer file of this feed stands already."),

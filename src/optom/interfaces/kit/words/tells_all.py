@@ -3,6 +3,9 @@
 None of them rests on a number, a term or a rule of the buyer; what does is explained on a page of its own (`reasons`).
 """
 
+from .sources import SOURCES
+from .suppliers import SUPPLIERS
+
 TELLS_ALL = frozenset(
     {
         "accounts.desk_missing",
@@ -14,6 +17,7 @@ TELLS_ALL = frozenset(
         "accounts.person_unknown",
         "accounts.role_unknown",
         "agreeing.no_rules",
+        "agreeing.not_in_force",
         "agreeing.promotion_is_policy",
         "agreeing.proposal_ended",
         "arrivals.heads_missing",
@@ -450,6 +454,13 @@ TELLS_ALL = frozenset(
         "suppliers.inn_wrong",
         "suppliers.known",
         "suppliers.lost",
+        "suppliers.mapping_broken",
+        "suppliers.mapping_field",
+        "suppliers.mapping_letter",
+        "suppliers.mapping_quantity",
+        "suppliers.mapping_twice",
+        "suppliers.mapping_word",
+        "suppliers.minutes_wrong",
         "suppliers.name_needed",
         "suppliers.newer_applied",
         "suppliers.no_feed",
@@ -461,5 +472,6 @@ TELLS_ALL = frozenset(
         "suppliers.not_held",
         "suppliers.not_mapped",
         "suppliers.scores_crossed",
+        "suppliers.times_wrong",
     }
 )
