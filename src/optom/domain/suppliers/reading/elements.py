@@ -209,18 +209,17 @@ class Flattening:
         """The inner loop of the whole: a leaf without attributes, which most are, takes the shortest way through it."""
         for child in element:
             place = inside.get(child.tag) or self._met(child, inside, way)
-            text, said = child.text, attributes(child)
-            if len(child):
+            text, said = child.text, attributes(child) if child.keys() else ()
+            if text and not said and not len(child) and "\n" not in text and place.head not in row:
+                row[place.head] = text
+            elif len(child):
                 for name, value in said:
                     _put(row, f"{place.head}.{_bare(name)}", value)
                 self._add(child, place.inside, (*way, local(child)), row)
             elif said:
                 _put_leaf(row, place, text or "", dict(said))
             elif text:
-                if place.head in row or "\n" in text:
-                    _put(row, place.head, text)
-                else:
-                    row[place.head] = text
+                _put(row, place.head, text)
 
     def _met(self, child: Element, inside: dict[str, _Place], way: Way) -> _Place:
         here = (*way, local(child))
