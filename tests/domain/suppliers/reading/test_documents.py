@@ -117,8 +117,10 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         ("<r/>", "files.not_a_table"),
         (f"{'<a>' * 5000}", "files.xml_broken"),
         ("<r>" + "".join(f"<i><a{n}>1</a{n}></i>" for n in range(1200)) + "</r>", "files.wide"),
+        ("<r><i>" + "".join(f"<a{n}>1</a{n}>" for n in range(100_000)) + "</i><i/></r>", "files.wide"),
+        ("<r><i " + " ".join(f'a{n}="1"' for n in range(100_000)) + "/><i/></r>", "files.wide"),
     ],
-    ids=["billion laughs", "a file of ours", "broken off", "nothing", "deep", "wide"],
+    ids=["billion laughs", "a file of ours", "broken off", "nothing", "deep", "wide", "wide at once", "attributes"],
 )
 def test_evil_and_broken_xml_is_refused(tmp_path: Path, text: str, code: str) -> None:
     assert refused(put(tmp_path / "a.xml", text)) == code

@@ -18,7 +18,8 @@ _ARTICLES: Final = ("ARTICLE", "PRODUCT")
 _PRICES: Final = ("ARTICLE_PRICE", "PRODUCT_PRICE")
 _LINKS: Final = ("ARTICLE_TO_CATALOGGROUP_MAP", "PRODUCT_TO_CATALOGGROUP_MAP")
 _NUMBERS: Final = ("SUPPLIER_AID", "SUPPLIER_PID")
-_EXACT: Final = Context(prec=15)
+_DIGITS: Final = 15
+_EXACT: Final = Context(prec=_DIGITS)
 _BETWEEN: Final = "; "
 
 
@@ -119,6 +120,7 @@ def _price(row: dict[str, str], price: Element, currency: str) -> None:
 def _per_one(amount: str, quantity: str) -> str:
     """What can't be divided stays as it was said."""
     try:
-        return format(_EXACT.divide(Decimal(amount), Decimal(quantity or "1")).normalize(), "f")
+        found = _EXACT.divide(Decimal(amount), Decimal(quantity or "1"))
+        return format(found.normalize(), "f") if found.is_finite() and found.adjusted() < _DIGITS else amount
     except (InvalidOperation, ZeroDivisionError):
         return amount

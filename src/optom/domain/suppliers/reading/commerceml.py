@@ -16,7 +16,7 @@ from optom.base.refusal import Refusal
 from . import limits
 from .frames import Gathered, Spool, letters
 from .groups import Groups
-from .markup import Element, forget, local, text_of, walk
+from .markup import Element, attributes, forget, local, text_of, walk
 from .table import BLOCK_ROWS, Table
 
 ROOTS: Final = frozenset(("КоммерческаяИнформация", "Классификатор", "Каталог", "ПакетПредложений"))
@@ -81,7 +81,7 @@ def _children(element: Element) -> dict[str, str]:
 
 
 def _row(element: Element, words: _Words) -> dict[str, str]:
-    row: dict[str, str] = {local_name(name): str(value) for name, value in element.items()}
+    row: dict[str, str] = {local_name(name): value for name, value in attributes(element)}
     for child in element:
         name = local(child)
         if name not in _IN_LISTS and not len(child):
@@ -100,8 +100,8 @@ def _row(element: Element, words: _Words) -> dict[str, str]:
     return row
 
 
-def local_name(name: object) -> str:
-    return str(name).rpartition("}")[2]
+def local_name(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def _put(row: dict[str, str], head: str, text: str) -> None:

@@ -24,7 +24,8 @@ _PAGES: Final = ("cp850", "cp1252")
 _BEGINS: Final = re.compile(rb"V(?: \d{6}|;0?[45]0?;)")
 _UNITS_OF_4: Final = {"": 1, "0": 1, "1": 10, "2": 100, "3": 1000}
 _GROSS, _NET = "1", "2"
-_EXACT: Final = Context(prec=15)
+_DIGITS: Final = 15
+_EXACT: Final = Context(prec=_DIGITS)
 _GTIN: Final = re.compile(r"\d{8}|\d{12,14}")
 _DELETED: Final = "L"
 _KINDS: Final = {_GROSS: "brutto", _NET: "netto", "9": "auf Anfrage"}
@@ -164,7 +165,7 @@ def _price(hundredths: str, per: int) -> str:
     """For one piece. A price of nothing is none: it comes in another file."""
     with suppress(InvalidOperation):
         amount = _EXACT.divide(Decimal(hundredths), Decimal(100 * per))
-        return shown(str(amount)) if amount else ""
+        return shown(str(amount)) if amount and amount.is_finite() and amount.adjusted() < _DIGITS else ""
     return ""
 
 

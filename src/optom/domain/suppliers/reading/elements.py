@@ -9,7 +9,7 @@ from optom.base.refusal import Refusal
 
 from . import limits
 from .frames import Gathered
-from .markup import Element, forget, local, text_of, walk
+from .markup import Element, attributes, forget, local, text_of, walk
 from .table import Table
 
 Way = tuple[str, ...]
@@ -99,10 +99,10 @@ def _kinds(path: Path) -> dict[Way, _Kind]:
         kind.is_leaf &= not inside.pop()
         kind.says |= bool((element.text or "").strip())
         kind.is_repeated |= inside[-1][way.pop()] > 1
-        for attribute, value in element.items():
-            values = kind.attributes.setdefault(str(attribute), set())
+        for attribute, value in attributes(element):
+            values = kind.attributes.setdefault(attribute, set())
             if len(values) <= _MOST_KEYS:
-                values.add(str(value))
+                values.add(value)
         forget(element)
         if seen > 2 * _LOOKED_AT:
             break
@@ -169,8 +169,8 @@ def _above(element: Element, groups: frozenset[str]) -> dict[str, str]:
     """What the groups around a row say before it: the section of the list, the kind of goods."""
     found: dict[str, str] = {}
     for outer in element.iterancestors(*(f"{{*}}{group}" for group in groups)) if groups else ():
-        for name, value in outer.items():
-            found[f"{local(outer)}.{_bare(str(name))}"] = str(value)
+        for name, value in attributes(outer):
+            found[f"{local(outer)}.{_bare(name)}"] = value
         for child in outer:
             if not len(child) and child.text and local(child) != local(element):
                 found[f"{local(outer)}.{local(child)}"] = text_of(child)
@@ -199,7 +199,7 @@ class Flattening:
         self._inside: dict[str, _Place] = {}
 
     def row(self, element: Element) -> dict[str, str]:
-        row: dict[str, str] = {_bare(str(name)): str(value) for name, value in element.items()}
+        row: dict[str, str] = {_bare(name): value for name, value in attributes(element)}
         if not len(element):
             row["text"] = text_of(element)
         self._add(element, self._inside, (), row)
@@ -209,18 +209,17 @@ class Flattening:
         """The inner loop of the whole: a leaf without attributes, which most are, takes the shortest way through it."""
         for child in element:
             place = inside.get(child.tag) or self._met(child, inside, way)
-            text, attributes = child.text, child.items()
-            if len(child):
-                for name, value in attributes:
-                    _put(row, f"{place.head}.{_bare(str(name))}", str(value))
+            text, said = child.text, attributes(child) if child.keys() else ()
+            if text and not said and not len(child) and "\n" not in text and place.head not in row:
+                row[place.head] = text
+            elif len(child):
+                for name, value in said:
+                    _put(row, f"{place.head}.{_bare(name)}", value)
                 self._add(child, place.inside, (*way, local(child)), row)
-            elif attributes:
-                _put_leaf(row, place, text or "", {str(name): str(value) for name, value in attributes})
+            elif said:
+                _put_leaf(row, place, text or "", dict(said))
             elif text:
-                if place.head in row or "\n" in text:
-                    _put(row, place.head, text)
-                else:
-                    row[place.head] = text
+                _put(row, place.head, text)
 
     def _met(self, child: Element, inside: dict[str, _Place], way: Way) -> _Place:
         here = (*way, local(child))

@@ -11,6 +11,7 @@ from lxml import etree
 
 from optom.base.refusal import Refusal
 
+from . import limits
 from .encodings import encoding_of
 
 Element = etree._Element  # noqa: SLF001 -- lxml has no public name of it
@@ -102,6 +103,15 @@ def forget(element: Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def attributes(element: Element) -> list[tuple[str, str]]:
+    """Names and values. Refuses ``files.wide``: what lxml takes for `items` grows with the square of their number."""
+    names = element.keys()
+    if not names:
+        return []
+    limits.refuse_wide(len(names))
+    return [(str(name), str(value)) for name, value in element.items()]
 
 
 def text_of(element: Element) -> str:
