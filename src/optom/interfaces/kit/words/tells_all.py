@@ -464,6 +464,7 @@ TELLS_ALL = frozenset(
         "suppliers.no_offer",
         "suppliers.no_product",
         "suppliers.no_run",
+        "suppliers.no_source",
         "suppliers.no_such",
         "suppliers.not_a_percent",
         "suppliers.not_held",
