@@ -192,3 +192,15 @@ def test_what_has_come_is_run_by_a_job_of_its_own(send: Send, buyer: int, at: da
     run = send(*GOODS)
     journal.deliver(at=at + timedelta(days=1))
     assert ProcrastinateJob.objects.get(task_name="suppliers.work").args == {"run": run.pk}
+
+
+def test_a_held_file_with_rows_that_are_no_offers_is_let_in_and_tells_of_them_once(
+    send: Send, buyer: int, at: datetime
+) -> None:
+    run = send(*GOODS, "21;6221;SKF;Подшипник 6221;по запросу;3")
+    assert [one.fate for one in queries.remarks(run.pk).all()] == ["no_price"]
+
+    run = accepted(run, buyer, at + timedelta(days=2))
+
+    assert (run.state, run.counts["offers"]) == ("applied", 20)
+    assert [one.fate for one in queries.remarks(run.pk).all()] == ["no_price"]
