@@ -144,7 +144,8 @@ def close_feed(*, feed: int, is_open: bool, actor: int | None, at: datetime) -> 
     of.is_active = is_open
     with transaction.atomic():
         of.save(update_fields=["is_active"])
-        _tell("suppliers.open_feed" if is_open else "suppliers.close_feed", of, actor, at)
+        act = "suppliers.open_feed" if is_open else "suppliers.close_feed"
+        _tell(act, of, actor, at, announce=((events.SWITCHED, {"feed": of.pk}),))
 
 
 def feed_of(feed: int) -> Feed:
