@@ -7,6 +7,7 @@ import pytest
 
 from optom.domain.costs.models import Figure
 from optom.domain.purchasing import actions
+from optom.domain.suppliers import actions as suppliers
 from optom.domain.suppliers.models import Feed, FeedRun, Offer, OfferChange, Supplier, Terms
 from tests.trade import Firm
 
@@ -79,3 +80,19 @@ def test_an_offer_in_a_currency_without_a_rate_is_left_out(firm: Firm, at: datet
     foreign = offer(firm, product, "Из-за границы", "1", currency="CNY", at=at)
     actions.tell_costs(offers=[foreign.pk], at=at)
     assert cost(product) is None
+
+
+def test_offers_of_a_closed_feed_count_no_more_and_again_once_it_is_opened(firm: Firm, at: datetime) -> None:
+    product = firm.product("6204")
+    cheap = offer(firm, product, "Дешёвый", "122", at=at)
+    dear = offer(firm, product, "Дорогой", "244", at=at)
+    Terms.objects.filter(offer=cheap).update(recommended=Decimal(300))
+    actions.tell_costs(offers=[cheap.pk, dear.pk], at=at)
+
+    suppliers.close_feed(feed=cheap.feed_id, is_open=False, actor=None, at=at)
+    actions.tell_costs(feed=cheap.feed_id, at=at)
+    assert (cost(product), cost(product, "recommended")) == (Decimal(200), None)
+
+    suppliers.close_feed(feed=cheap.feed_id, is_open=True, actor=None, at=at)
+    actions.tell_costs(feed=cheap.feed_id, at=at)
+    assert (cost(product), cost(product, "recommended")) == (Decimal(100), Decimal(300))

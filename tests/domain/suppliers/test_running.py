@@ -220,3 +220,15 @@ def test_a_full_disk_changes_nothing_and_is_told_in_the_end(
     with pytest.raises(OSError, match="No space"):
         send(*GOODS, "99;9999;SKF;Подшипник;1,00;1")
     assert FeedRun.objects.count() == before, "what is not kept has not come"
+
+
+def test_a_held_file_with_rows_that_are_no_offers_is_let_in_and_tells_of_them_once(
+    send: Send, buyer: int, at: datetime
+) -> None:
+    run = send(*GOODS, "21;6221;SKF;Подшипник 6221;по запросу;3")
+    assert [one.fate for one in queries.remarks(run.pk).all()] == ["no_price"]
+
+    run = accepted(run, buyer, at + timedelta(days=2))
+
+    assert (run.state, run.counts["offers"]) == ("applied", 20)
+    assert [one.fate for one in queries.remarks(run.pk).all()] == ["no_price"]

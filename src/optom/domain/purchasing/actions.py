@@ -15,7 +15,12 @@ BEST, RECOMMENDED = "offer_cost", "recommended"
 
 
 def tell_costs(
-    *, run: int | None = None, offers: Sequence[int] = (), products: Sequence[int] = (), at: datetime
+    *,
+    run: int | None = None,
+    offers: Sequence[int] = (),
+    products: Sequence[int] = (),
+    feed: int | None = None,
+    at: datetime,
 ) -> int:
     """The best offer of each product that was touched becomes its cost by offers; how many figures have changed.
 
@@ -26,7 +31,7 @@ def tell_costs(
     with transaction.atomic():
         costs.begin_telling()
         create_stage("touched_product", {"product_id": "bigint not null"})
-        _sql.run("touched_products", run=run, offers=list(offers), products=list(products))
+        _sql.run("touched_products", run=run, feed=feed, offers=list(offers), products=list(products))
         analyse("touched_product")
         _sql.run("tell_best", day=business_day(at), best=BEST)
         _sql.run("tell_recommended", recommended=RECOMMENDED)

@@ -21,3 +21,10 @@ def tell_costs_of_offers_soon(facts: Facts, *, at: datetime) -> None:
     """Also of the products that these offers were before."""
     del at
     tasks.tell_costs.configure().defer(offers=facts["offers"], products=facts.get("products", []))
+
+
+@journal.on(suppliers.SWITCHED)
+def tell_costs_of_feed_soon(facts: Facts, *, at: datetime) -> None:
+    """Another supplier's offer may be the best one now."""
+    del at
+    tasks.tell_costs.configure().defer(feed=facts["feed"])

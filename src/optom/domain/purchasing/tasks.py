@@ -10,7 +10,9 @@ from . import actions
 
 
 @app.task(name="purchasing.tell_costs", lock="purchasing.tell_costs")
-def tell_costs(run: int | None = None, offers: Sequence[int] = (), products: Sequence[int] = ()) -> None:
-    """The best offers of the products that a run, or somebody's decision, has touched."""
+def tell_costs(
+    run: int | None = None, offers: Sequence[int] = (), products: Sequence[int] = (), feed: int | None = None
+) -> None:
+    """The best offers of the products that a run, a feed that is closed, or somebody's decision has touched."""
     close_old_connections()
-    actions.tell_costs(run=run, offers=offers, products=products, at=timezone.now())
+    actions.tell_costs(run=run, offers=offers, products=products, feed=feed, at=timezone.now())

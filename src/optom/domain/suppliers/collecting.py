@@ -42,7 +42,7 @@ def collect(*, feed: int, at: datetime) -> int:
             with transaction.atomic():
                 files.receive(feed=feed, path=fetched.path, name=fetched.name, actor=None, at=at, mark=mark)
                 seen.take(fetched)
-                Feed.objects.filter(pk=feed).update(seen=seen.as_json())
+                Feed.objects.filter(pk=feed, source=of.source).update(seen=seen.as_json())
             count += 1
     except Refusal as refusal:
         _failed(of, seen, refusal, at)
@@ -73,7 +73,8 @@ def _note(
         tries = failures if is_passing else 0
         next_at = schedule.next_look(plan, looked_at=at, failures=tries, zone=zone, not_before=not_before)
     told = {"tried_at": at, "next_at": next_at, "failures": failures, "failure": failure, "seen": seen.as_json()}
-    Feed.objects.filter(pk=of.pk).update(**told)
+    # Whoever gave the feed another source meanwhile has said what is known of that one: nothing.
+    Feed.objects.filter(pk=of.pk, source=of.source).update(**told)
 
 
 def _plain(facts: Any) -> dict[str, Any]:

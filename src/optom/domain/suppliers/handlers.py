@@ -1,4 +1,6 @@
-"""Files that have come are run by the worker; offers that are no products yet are sought after it."""
+"""Sources are looked at and files that have come are run by the worker; offers that are no products yet are sought
+after it.
+"""
 
 from datetime import datetime
 
@@ -6,6 +8,13 @@ from optom.domain.journal import events as journal
 from optom.domain.journal.events import Facts
 
 from . import events, tasks
+
+
+@journal.on(events.ASKED)
+def collect_soon(facts: Facts, *, at: datetime) -> None:
+    """Unless the clock has asked for it already."""
+    del at
+    tasks.collect_soon(facts["feed"])
 
 
 @journal.on(events.RECEIVED)

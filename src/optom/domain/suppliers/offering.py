@@ -106,9 +106,13 @@ def _fields(mapping: Mapping) -> set[Field]:
 
 
 def tell(run: FeedRun, judged: Judged) -> None:
-    """What became of the rows, kept with the run: their numbers, the first of each kind, all of them in a file."""
+    """What became of the rows, kept with the run: their numbers, the first of each kind, all of them in a file.
+
+    A file that was held is run again when somebody has decided; what was said of it then gives way.
+    """
     fates = {row.fate: row.many for row in _sql.rows("fates")}
     run.counts = {**asdict(judged.counts), "fates": fates}
+    _sql.run("forget_remarks", run=run.pk)
     _sql.run("remark", run=run.pk, most=MOST_REMARKS)
     kept = _keep_report()
     run.report, run.report_size = kept.sha256, kept.size

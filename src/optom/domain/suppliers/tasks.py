@@ -1,6 +1,8 @@
 """What happens to feeds by the clock and by the worker."""
 
-from django.db import close_old_connections
+from contextlib import suppress
+
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -34,10 +36,9 @@ def collect(feed: int) -> None:
 
 def collect_soon(feed: int) -> None:
     """Unless it is being collected, or will be anyway."""
-    try:
-        collect.configure(queueing_lock=f"suppliers.collect:{feed}", lock=f"suppliers.collect:{feed}").defer(feed=feed)
-    except AlreadyEnqueued:
-        return
+    lock = f"suppliers.collect:{feed}"
+    with suppress(AlreadyEnqueued), transaction.atomic():  # the caller's own is not broken by that
+        collect.configure(queueing_lock=lock, lock=lock).defer(feed=feed)
 
 
 @app.task(name="suppliers.seek", queueing_lock="suppliers.seek", lock="suppliers.seek")
@@ -52,10 +53,8 @@ def seek() -> None:
 
 def seek_soon() -> None:
     """Unless it waits to be done anyway."""
-    try:
+    with suppress(AlreadyEnqueued), transaction.atomic():  # as above
         seek.configure().defer()
-    except AlreadyEnqueued:
-        return
 
 
 @app.periodic(cron="* * * * *")

@@ -189,7 +189,9 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "suppliers.replay": (_("supplier's file run again"), "{file}"),
     "suppliers.close_feed": (_("feed closed"), "{name}"),
     "suppliers.open_feed": (_("feed opened again"), "{name}"),
-    "suppliers.set_source": (_("source of a feed set"), "{kind}"),
+    "suppliers.collect_now": (_("source of a feed asked to be looked at"), "{name}"),
+    "suppliers.forget_taken": (_("all of a feed's source asked for anew"), "{name}"),
+    "suppliers.set_source": (_("source of a feed set"), "{source_kind}"),
     "suppliers.set_feed": (_("feed set"), "{name}"),
     "suppliers.unmatch": (_("offers matched no more"), ""),
 }

@@ -10,18 +10,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from optom.base.refusal import Refusal
 from optom.domain.suppliers import actions
 from optom.domain.suppliers import queries as suppliers
 from optom.domain.suppliers.queries import RunFacts
 from optom.domain.suppliers.rules import MADE
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
-from optom.interfaces.kit.words import choices, worded
+from optom.interfaces.kit.words import choices
 
 from .context import Desk
 from .feed_mapping import Shown, read_mapping, shown
-from .feeds import STATES, TAB, feed_of
+from .feeds import STATES, TAB, failure_of, feed_of
 from .frame import page, sheet_page
 
 _FATES = choices("row_fate")
@@ -64,7 +63,7 @@ def show(desk: Desk) -> HttpResponse:
         "state": STATES[run.state],
         "findings": [_found(one) for one in run.findings],
         "fates": [(_FATES[code], many) for code, many in run.counts.get("fates", {}).items() if code in _FATES],
-        "failure": _failure(run),
+        "failure": failure_of(run.failure),
         "may_decide": run.state in {"held", "failed"},
         "may_accept": run.state == "held",
     }
@@ -74,12 +73,6 @@ def show(desk: Desk) -> HttpResponse:
 def _found(finding: Mapping[str, Any]) -> Found:
     told = {**finding, "field": _FIELDS.get(finding.get("field", ""), "")}
     return Found(str(_FINDINGS[finding["code"]]).format_map(told), finding.get("many", 0), finding.get("of", 0))
-
-
-def _failure(run: RunFacts) -> Mapping[str, Any] | None:
-    if not run.failure:
-        return None
-    return worded(Refusal(run.failure["code"], **run.failure.get("facts", {})))[0]
 
 
 def progress(desk: Desk) -> HttpResponse:

@@ -22,7 +22,7 @@ from optom.domain.suppliers.rules import NewProducts
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import Form, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
-from optom.interfaces.kit.words import choices
+from optom.interfaces.kit.words import choices, worded
 
 from .context import Desk
 from .frame import page, sheet_page
@@ -121,6 +121,11 @@ def feed_of(desk: Desk) -> suppliers.FeedFacts:
     if found is None:
         raise Http404
     return found
+
+
+def failure_of(kept: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Why a file could not be run, or a source not be reached, in words."""
+    return worded(Refusal(kept["code"], **kept.get("facts", {})))[0] if kept else None
 
 
 def send(desk: Desk) -> HttpResponse:

@@ -4,5 +4,6 @@ select distinct on (o.product_id) %(recommended)s, o.product_id, t.recommended
 from touched_product u
 join suppliers_offer o on o.product_id = u.product_id
 join suppliers_terms t on t.offer_id = o.id and t.is_listed
+join suppliers_feed f on f.id = o.feed_id and f.is_active
 where t.recommended > 0 and t.currency = 'RUB'
 order by o.product_id, t.since desc, o.id

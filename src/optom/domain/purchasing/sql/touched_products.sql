@@ -7,4 +7,6 @@ where c.run_id = %(run)s and o.product_id is not null
 union
 select product_id from suppliers_offer where id = any(%(offers)s) and product_id is not null
 union
+select product_id from suppliers_offer where feed_id = %(feed)s and product_id is not null
+union
 select unnest(%(products)s::bigint[])

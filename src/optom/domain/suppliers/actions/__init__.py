@@ -1,6 +1,15 @@
 """What people and the clock do to suppliers, their feeds and offers."""
 
-from .feeds import FeedTerms, add_feed, add_supplier, change_feed, close_feed, set_source
+from .feeds import (
+    FeedTerms,
+    add_feed,
+    add_supplier,
+    change_feed,
+    close_feed,
+    collect_now,
+    forget_taken,
+    set_source,
+)
 from .files import accept, left, map_anew, receive, reject, replay, work
 from .matching import decide_held, ignore_offers, match_offers, unmatch_offers
 
@@ -11,7 +20,9 @@ __all__ = [
     "add_supplier",
     "change_feed",
     "close_feed",
+    "collect_now",
     "decide_held",
+    "forget_taken",
     "ignore_offers",
     "left",
     "map_anew",

@@ -1,6 +1,6 @@
 """Suppliers and their feeds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import rules as catalog
 from optom.domain.journal import actions as journal
-from optom.domain.suppliers import schedule
+from optom.domain.suppliers import events, schedule
 from optom.domain.suppliers.models import Feed, Supplier
 from optom.domain.suppliers.rules import NewProducts
 from optom.domain.suppliers.schedule import Schedule
@@ -100,7 +100,7 @@ def set_source(*, feed: int, source: Terms | None, plan: Schedule | None, actor:
     of.next_at = at if told and plan_told else None
     with transaction.atomic():
         of.save()
-        facts = {"kind": told.get("kind", ""), "schedule": plan_told}
+        facts = {"source_kind": told.get("kind", ""), "schedule": plan_told}
         journal.record(act="suppliers.set_source", actor=actor, at=at, subject=f"suppliers.feed:{of.pk}", facts=facts)
 
 
@@ -108,6 +108,33 @@ def _place(source: Mapping[str, Any]) -> dict[str, Any]:
     """Where files are, without how one signs in: a new password makes no other source."""
     where = ("kind", "host", "port", "folder", "url", "bucket", "prefix", "start", "path")
     return {name: source.get(name) for name in where}
+
+
+def collect_now(*, feed: int, actor: int, at: datetime) -> None:
+    """The source is looked at as soon as the worker can, whatever its plan says.
+
+    Refuses `accounts.may_not`, `suppliers.no_feed`, `suppliers.feed_closed`, `suppliers.no_source`.
+    """
+    accounts.require_desk(act="run_feeds", actor=actor)
+    of = feed_of(feed)
+    if not of.is_active:
+        raise Refusal("suppliers.feed_closed")
+    if not of.source:
+        raise Refusal("suppliers.no_source")
+    _tell("suppliers.collect_now", of, actor, at, announce=((events.ASKED, {"feed": of.pk}),))
+
+
+def forget_taken(*, feed: int, actor: int, at: datetime) -> None:
+    """All that the source has is new again, and its server's key is learnt anew. Refuses as `collect_now`."""
+    with transaction.atomic():
+        collect_now(feed=feed, actor=actor, at=at)
+        Feed.objects.filter(pk=feed).update(seen={}, failures=0, failure=None)
+        _tell("suppliers.forget_taken", feed_of(feed), actor, at)
+
+
+def _tell(act: str, of: Feed, actor: int | None, at: datetime, announce: Sequence[tuple[str, Any]] = ()) -> None:
+    subject = f"suppliers.feed:{of.pk}"
+    journal.record(act=act, actor=actor, at=at, subject=subject, facts={"name": of.name}, announce=announce)
 
 
 def close_feed(*, feed: int, is_open: bool, actor: int | None, at: datetime) -> None:
@@ -118,7 +145,7 @@ def close_feed(*, feed: int, is_open: bool, actor: int | None, at: datetime) -> 
     with transaction.atomic():
         of.save(update_fields=["is_active"])
         act = "suppliers.open_feed" if is_open else "suppliers.close_feed"
-        journal.record(act=act, actor=actor, at=at, subject=f"suppliers.feed:{of.pk}", facts={"name": of.name})
+        _tell(act, of, actor, at, announce=((events.SWITCHED, {"feed": of.pk}),))
 
 
 def feed_of(feed: int) -> Feed:

@@ -119,7 +119,7 @@ class Sftp:
     port: int = _told(a_port, 22)
     user: str = _needed(no_control)
     password: Secret | None = None
-    key: Secret | None = None
+    key: Secret | None = field(default=None, metadata={"lines": True})
     folder: str = _told(no_control, ".")
     files: str = _told(no_control, "*")
     only_newest: bool = False

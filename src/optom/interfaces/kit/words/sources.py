@@ -169,5 +169,62 @@ SOURCE_FACTS: dict[str, dict[str, str | Promise]] = {
         "selector": _("a CSS selector, with @ and an attribute behind it where one is wanted"),
         "type": _("a value of the right kind"),
         "choice": _("one of the choices"),
+        "pairs": _("a line for each field: name = selector"),
     },
+    "source_kind": {
+        "": _("sent by hand"),
+        "mailbox": _("mailbox"),
+        "ftp": _("FTP server"),
+        "sftp": _("SFTP server"),
+        "http": _("address of a file"),
+        "webdav": _("folder in a cloud (WebDAV)"),
+        "s3": _("S3 store"),
+        "json_api": _("API (JSON)"),
+        "site": _("pages of a site"),
+        "folder": _("folder of this machine"),
+    },
+}
+
+# Of settings that are chosen: what each choice is called.
+SOURCE_CHOICES: dict[str, dict[str, Words]] = {
+    "security": {
+        "tls": _("TLS at once"),
+        "starttls": _("TLS after a greeting (STARTTLS)"),
+        "none": _("none: the password goes in the open"),
+    },
+    "sign_in": {
+        "": _("not needed"),
+        "basic": _("user and password"),
+        "bearer": _("token (Bearer)"),
+        "key": _("key of an API"),
+        "form": _("form on a page"),
+    },
+    "sign_in-place": {"header": _("in a header"), "query": _("in the address")},
+    "paging-kind": {
+        "none": _("no pages: all at once"),
+        "page": _("number of the page"),
+        "offset": _("number of items before"),
+        "cursor": _("mark from the page before"),
+        "address": _("address in the answer"),
+        "link": _("header Link"),
+    },
+}
+
+# What is said beside a setting, where its name is not enough.
+SOURCE_HELP: dict[str, Words] = {
+    "sender": _("Part of his address; empty: anybody."),
+    "subject": _("Part of it; empty: any."),
+    "files": _("Patterns with commas: *.xls*, price*.zip"),
+    "days": _("How old letters may be."),
+    "encoding": _("utf-8; old servers speak cp1251."),
+    "key": _("As a whole, with its first and last line; its passphrase is the password."),
+    "items": _("Names with points between them: data.goods; empty: the answer itself."),
+    "paging-path": _("Where the mark or the address stands in the answer."),
+    "start": _("A line for each address."),
+    "follow": _("CSS selectors, a line for each."),
+    "rows": _("CSS selector of a row of goods."),
+    "fields": _("A line for each: name = selector, href of a link: page = a@href"),
+    "pause": _("Seconds between two pages, at least."),
+    "path": _("Within the one that the operator allows."),
+    "quiet": _("A file that was changed later is still being written."),
 }

@@ -44,6 +44,10 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
     "suppliers.no_feed": (_("There is no such feed."), _("Reload the page.")),
     "suppliers.no_offer": (_("There is no such offer."), _("Reload the page.")),
     "suppliers.no_product": (_("There is no such product."), _("Choose one that the catalog has.")),
+    "suppliers.no_source": (
+        _("Files of this feed are sent by hand: it has no source to look at."),
+        _("Say where its files come from, and save."),
+    ),
     "suppliers.no_run": (_("There is no such file."), _("Reload the page.")),
     "suppliers.no_such": (_("There is no such supplier."), _("Choose one from the list, or add him.")),
     "suppliers.not_a_percent": (_("This is no share in per cent."), _("Enter a whole number.")),

@@ -1,0 +1,2 @@
+-- What was said of a file when it was run before.
+delete from suppliers_remark where run_id = %(run)s
