@@ -145,6 +145,8 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "pricing.set_fixed_price": (_("fixed price set"), "{article}: {price}"),
     "pricing.take_back_list": (_("planned price list taken back"), ""),
     "pricing.set_scheme": (_("prices of the contract changed"), ""),
+    "quotes.accept": (_("quote accepted"), _("No. {number}: order {order} for {sum}")),
+    "quotes.issue_quote": (_("quote issued"), _("No. {number} for {sum}")),
     "reconciliation.agree": (_("balance agreed on"), _("{balance} owed on {until}")),
     "reconciliation.answer": (_("objection answered"), "{note}"),
     "reconciliation.bring_ledger": (_("books compared"), _("{file}: lines {lines_count}")),

@@ -13,6 +13,7 @@ from .marking import MARKING
 from .origins import ORIGINS
 from .papers import PAPERS
 from .policies import POLICIES
+from .quotes import QUOTES
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
 from .terms import TERMS
@@ -32,6 +33,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **POLICIES,
     **MARKING,
     **TERMS,
+    **QUOTES,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for the same goods meanwhile."),
