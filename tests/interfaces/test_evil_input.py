@@ -40,6 +40,7 @@ from optom.domain.policy import actions as policy
 from optom.domain.policy.queries import Policy, Rule
 from optom.domain.pricing import actions as pricing
 from optom.domain.pricing.actions import Of
+from optom.domain.quotes import actions as quotes
 from optom.domain.reconciliation import actions as reconciliation
 from optom.domain.reconciliation.actions import Brought
 from optom.domain.reconciliation.rules import Card, TheirLine
@@ -219,6 +220,9 @@ def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: i
         "product": bearing,
         "centre": centre,
         "owner": alice,
+        "quote": quotes.issue_quote(
+            contract=contract, lines=[OrderLine(bearing, dec(10))], key="evil", actor=alice, at=now
+        ),
         "approval": asked_for(firm, contract, company, bearing),
         "discrepancy": 1,
         "left": left,

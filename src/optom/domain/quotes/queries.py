@@ -13,6 +13,7 @@ from optom.base.business_day import business_day
 from optom.base.listing import Listed, Listing
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
+from optom.base.sought import Sought
 from optom.base.sql import statements
 from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
@@ -20,7 +21,25 @@ from optom.domain.orders import queries as orders
 from optom.domain.orders import rules as ordering
 from optom.domain.orders.rules import OrderLine, PricedLine
 
+from .papers import QuotedFile, QuotePayload
 from .rules import Difference, Moved
+
+__all__ = [
+    "Difference",
+    "FoundQuote",
+    "LineRow",
+    "QuotePayload",
+    "QuoteRow",
+    "QuotedFile",
+    "broken_books",
+    "difference",
+    "found_quotes",
+    "known_quote",
+    "lines_of",
+    "quote",
+    "quotes",
+    "when",
+]
 
 _sql = statements(__package__)
 _NOTHING = Decimal(0)
@@ -132,6 +151,25 @@ def quote(*, contract: int, quote: int, at: datetime) -> QuoteRow | None:
     """One quote of a contract; None for another's."""
     found: QuoteRow | None = quotes(contract=contract, at=at).one(quote)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuote:
+    """A quote that a search has found."""
+
+    id: int
+    contract: int
+    number: str
+    issued_at: datetime
+    total: Decimal
+    note: str
+
+
+def found_quotes(*, contracts: Sequence[int], here: int, sought: Sought, most: int) -> list[FoundQuote]:
+    """Quotes of the contracts by number, its beginning or a part of the note; those of the contract ``here`` first."""
+    words = {"id": sought.id, "beginning": sought.beginning, "part": sought.part}
+    rows = _sql.rows("found_quotes", contracts=list(contracts), here=here, most=most, **words)
+    return [FoundQuote(*row) for row in rows]
 
 
 def lines_of(quote: int) -> Listed:
