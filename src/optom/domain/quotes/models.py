@@ -99,3 +99,107 @@ class Acceptance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quote_id}: {self.order_id}"
+
+
+class Logo(models.Model):
+    """The picture at the head of what a dealer gives his clients: a small PNG, written anew, kept by its hash."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "sha256"], name="quotes_logo_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Letterhead(models.Model):
+    """How a company gives quotes to its own clients: its mark-up, its name and requisites, its logo.
+
+    ``serial`` is the last number of its quotes; ``has_vat`` whether it sells with VAT.
+    """
+
+    company = models.OneToOneField(Company, on_delete=models.PROTECT, related_name="+")
+    formula = models.TextField()
+    name = models.CharField(max_length=300)
+    details = models.CharField(max_length=600, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    has_vat = models.BooleanField(default=True)
+    logo = models.ForeignKey(Logo, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    serial = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClientQuote(models.Model):
+    """A quote of ours as a dealer gives it to his own client: at his prices, in his name. ``payload`` is all it says.
+
+    Nobody but his company is shown it, our people neither.
+    """
+
+    quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=60)
+    serial = models.PositiveIntegerField()
+    recipient = models.CharField(max_length=200)
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    formula = models.TextField()
+    payload = models.JSONField()
+    logo = models.ForeignKey(Logo, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    total = models.DecimalField(max_digits=15, decimal_places=2)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "key"], name="quotes_clientquote_key_once"),
+            models.UniqueConstraint(fields=["company", "serial"], name="quotes_clientquote_serial_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.serial}: {self.recipient}"
+
+
+class Link(models.Model):
+    """Who holds its secret sees a quote, or what a dealer made of it for his client, until it expires.
+
+    The secret itself is nowhere: ``secret_hash`` is its hash, which requests of buyers and staff can't read.
+    """
+
+    quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="+")
+    client_quote = models.ForeignKey(ClientQuote, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    note = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    last_used_at = models.DateTimeField(null=True)
+    uses = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.pk} until {self.expires_at}"
+
+
+class Wish(models.Model):
+    """Whoever holds a link has asked that the quote be accepted: once a link. Append-only."""
+
+    link = models.OneToOneField(Link, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    who = models.CharField(max_length=120)
+    note = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.who} by link {self.link_id}"

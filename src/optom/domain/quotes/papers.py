@@ -25,6 +25,7 @@ from optom.domain.documents.rules import (
 from optom.domain.orders.queries import Part, Way
 
 QUOTE_TEMPLATE = "quotes/quote.v1"
+PRICE_LIST_TEMPLATE = "quotes/price_list.v1"
 _NOTHING = Decimal(0)
 
 
@@ -74,6 +75,27 @@ class QuotePayload(TypedDict):
     note: str
     facts: QuoteFile
     logo: NotRequired[str]  # a drawing (SVG) in which the picture lies
+
+
+class PricedText(TypedDict):
+    """A row of a price list, ready to print."""
+
+    article: str
+    brand: str
+    name: str
+    unit: str
+    price: str
+
+
+class PriceListPayload(TypedDict):
+    """A dealer's price list for his own clients."""
+
+    language: Language
+    heading: str
+    seller: PartyText
+    rows: list[PricedText]
+    note: str
+    logo: NotRequired[str]
 
 
 def quote_title(number: str, issued_on: date, language: Language) -> str:

@@ -21,23 +21,61 @@ from optom.domain.orders import queries as orders
 from optom.domain.orders import rules as ordering
 from optom.domain.orders.rules import OrderLine, PricedLine
 
-from .papers import QuotedFile, QuotePayload
+from .clients import (
+    ClientQuoteRow,
+    ClientSource,
+    LetterheadRow,
+    client_quotes,
+    client_quotes_of,
+    drawn,
+    drawn_price_list,
+    first_letterhead,
+    letterhead,
+    logo,
+    source,
+)
+from .clients import known as client_quote
+from .markup import Goods
+from .markup import marked_up as client_price
+from .markup import read as mark_up
+from .papers import PricedText, PriceListPayload, QuotedFile, QuotePayload
 from .rules import Difference, Moved
 
 __all__ = [
+    "ClientQuoteRow",
+    "ClientSource",
     "Difference",
     "FoundQuote",
+    "Goods",
+    "HeldLink",
+    "LetterheadRow",
     "LineRow",
+    "LinkRow",
+    "PriceListPayload",
+    "PricedText",
     "QuotePayload",
     "QuoteRow",
     "QuotedFile",
     "broken_books",
+    "client_price",
+    "client_quote",
+    "client_quotes",
+    "client_quotes_of",
     "difference",
+    "drawn",
+    "drawn_price_list",
+    "first_letterhead",
     "found_quotes",
+    "held_link",
     "known_quote",
+    "letterhead",
     "lines_of",
+    "links",
+    "logo",
+    "mark_up",
     "quote",
     "quotes",
+    "source",
     "when",
 ]
 
@@ -245,3 +283,61 @@ def when(parts: Sequence[orders.Part]) -> tuple[date | None, Decimal]:
 def broken_books() -> list[Broken]:
     """Quotes that are not what their lines, their papers or their orders say."""
     return [Broken(*row) for row in _sql.rows("broken_books")]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link; ``state`` is open, expired or revoked. Who holds it may have asked that the quote be accepted."""
+
+    id: int
+    client_quote: int | None
+    note: str
+    created_at: datetime
+    created_by: str | None
+    expires_at: datetime
+    last_used_at: datetime | None
+    uses: int
+    state: str
+    asked_by: str | None
+    asked_note: str | None
+    asked_at: datetime | None
+
+
+def links(*, quote: int, at: datetime, client_quote: int | None = None) -> list[LinkRow]:
+    """The last links to a quote itself, or to what was made of it for a client, newest first."""
+    return [LinkRow(*row) for row in _sql.rows("links", quote=quote, client_quote=client_quote, at=at)]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLink:
+    """What the link that is held opens; of a dealer's quote to his client nothing of ours is among it."""
+
+    id: int
+    company: int
+    number: str
+    payload: QuotePayload
+    issued_at: datetime
+    valid_until: datetime
+    is_accepted: bool
+    is_client: bool
+    logo: bytes | None
+    expires_at: datetime
+    asked_by: str | None
+    asked_at: datetime | None
+
+    def state_at(self, at: datetime) -> str:
+        """What the quote is by then: open, expired or accepted."""
+        return "accepted" if self.is_accepted else "expired" if self.valid_until <= at else "open"
+
+
+def held_link() -> HeldLink | None:
+    """What the held link opens at this moment; None where it opens nothing, or none is held."""
+    row = _sql.first("held_link")
+    if row is None:
+        return None
+    said = {
+        **row._asdict(),
+        "payload": orjson.loads(row.payload),
+        "logo": None if row.logo is None else bytes(row.logo),
+    }
+    return HeldLink(id=said.pop("link"), **said)

@@ -12,6 +12,7 @@ from optom.base.working_days import next_working_day
 from optom.domain.orders.rules import PricedLine
 
 LONGEST_NOTE = 200
+LINK_DAYS = (1, 7, 30, 90)
 _NOTHING = Decimal(0)
 
 
@@ -121,6 +122,11 @@ def against_unseen(difference: Difference, seen: str) -> list[Refusal]:
 def moved(lines: int, difference: Difference) -> Refusal:
     """So many lines are not as they were promised."""
     return Refusal("quotes.moved", lines=lines, total=difference.total, expected=difference.total_then)
+
+
+def objections_to_days(days: int) -> list[Refusal]:
+    """A link opens for some days of which one can choose."""
+    return [] if days in LINK_DAYS else [Refusal("quotes.link_days_wrong", field="days", known=list(LINK_DAYS))]
 
 
 def together(lines: Iterable[PricedLine]) -> tuple[Decimal, Decimal]:

@@ -29,7 +29,7 @@ from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, 
 from optom.interfaces.kit.why import Told
 from optom.interfaces.kit.words import choices, named
 
-from . import about, picking, seeking, sources
+from . import about, own_quotes, picking, quote_links, seeking, sources
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import NOTHING, question
@@ -245,6 +245,8 @@ def show(desk: Desk) -> HttpResponse:
         quote=quote,
         state=named("quote_state", quote.state),
         through=last_day(quote.valid_until),
+        **quote_links.of_quote(desk, quote.id),
+        **own_quotes.of_quote(desk, quote),
     )
 
 
