@@ -239,3 +239,49 @@ def test_acts_take_as_many_statements_for_two_lines_as_for_thirty(
             quotes.accept(contract=contract, quote=number, actor=alice, at=at)
         found.append((len(issuing), len(accepting)))
     assert found[0] == found[1]
+
+
+def test_where_the_terms_allow_it_goods_are_held_until_the_quote_ends_and_then_given_back(
+    contract: int, bearing: int, alice: int, at: datetime
+) -> None:
+    number = quoted(contract, alice, at, **{f"p{bearing}": 60})
+    with pytest.raises(Refusal) as refused:
+        quotes.hold(contract=contract, quote=number, actor=alice, at=at)
+    assert refused.value.code == "quotes.no_holding"
+    Terms.objects.filter(contract_id=contract).update(quote_holds=True)
+    with working_as(BUYER, user=alice):
+        order = quotes.hold(contract=contract, quote=number, actor=alice, at=at)
+        assert quotes.hold(contract=contract, quote=number, actor=alice, at=at) == order
+        row = queries.quote(contract=contract, quote=number, at=at)
+    assert row is not None
+    assert (row.state, row.held_by, row.order) == ("held", order, None)
+    assert [(line.reserved, line.reserved_until) for line in lines_of(order)] == [(60, row.valid_until)]
+
+    assert orders.expire(at=row.valid_until) == 1
+    assert [(line.reserved, line.cancelled) for line in lines_of(order)] == [(0, 60)]
+    assert all_books() == []
+
+
+def test_a_quote_whose_goods_are_held_is_accepted_by_the_order_that_holds_them(
+    firm: Firm, contract: int, strange_contract: int, bearing: int, alice: int, stranger: int, at: datetime
+) -> None:
+    Terms.objects.filter(contract_id=contract).update(quote_holds=True)
+    number = quoted(contract, alice, at, **{f"p{bearing}": 60})
+    held = quotes.hold(contract=contract, quote=number, actor=alice, at=at)
+    taken = [OrderLine(bearing, dec(40))]
+    orders.place(contract=strange_contract, lines=taken, key="o", actor=stranger, at=at)
+    reprice(firm, bearing, "900")
+
+    made = quotes.accept(contract=contract, quote=number, actor=alice, at=at + 6 * DAY)
+    assert (made.order, made.is_new) == (held, True)
+    assert [(line.reserved, line.sum) for line in lines_of(held)] == [(60, dec(24738))]
+    assert lines_of(held)[0].reserved_until == at + 9 * DAY, "three days of reserve from now on"
+    assert len(ordered.orders(contract=contract).all()) == 1
+
+
+def test_what_is_not_wholly_there_is_not_held(contract: int, bearing: int, alice: int, at: datetime) -> None:
+    Terms.objects.filter(contract_id=contract).update(quote_holds=True)
+    number = quoted(contract, alice, at, **{f"p{bearing}": 101})
+    with pytest.raises(Refusal) as refused:
+        quotes.hold(contract=contract, quote=number, actor=alice, at=at)
+    assert (refused.value.code, refused.value.facts["articles"]) == ("quotes.not_all_there", ["6204"])

@@ -101,6 +101,19 @@ class Acceptance(models.Model):
         return f"{self.quote_id}: {self.order_id}"
 
 
+class Hold(models.Model):
+    """The order by which the goods of a quote are held until it ends, where the terms allow it. Append-only."""
+
+    quote = models.OneToOneField(Quote, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_index=False)
+    held_at = models.DateTimeField()
+    held_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    def __str__(self) -> str:
+        return f"{self.quote_id}: {self.order_id}"
+
+
 class Logo(models.Model):
     """The picture at the head of what a dealer gives his clients: a small PNG, written anew, kept by its hash."""
 

@@ -85,7 +85,10 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
-    """A quote; ``state`` is open, expired or accepted. Sums in the contract's currency, ``total`` with VAT."""
+    """A quote; ``state`` is open, held, expired or accepted. Sums in the contract's currency, ``total`` with VAT.
+
+    ``order`` is what it has become, ``held_by`` the order that holds its goods until it ends.
+    """
 
     id: int
     contract: int
@@ -102,6 +105,12 @@ class QuoteRow:
     came_from: int | None
     came_from_number: str | None
     order: int | None
+    held_by: int | None
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether its prices hold, and it is no order yet."""
+        return self.state in {"open", "held"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,7 @@ _quotes = Listing(
     "quotes_list",
     search=("number", "note", "issued_by"),
     texts=("number", "note", "issued_by"),
-    nulls=("issued_by", "came_from", "came_from_number", "order"),
+    nulls=("issued_by", "came_from", "came_from_number", "order", "held_by"),
     sums=("total",),
     row=QuoteRow,
 )
@@ -224,7 +233,7 @@ def difference(*, contract: int, quote: int, at: datetime) -> Difference:
     found = known_quote(contract=contract, quote=quote, at=at)
     terms = companies.terms(contract, at)
     lines: list[LineRow] = lines_of(quote).all()
-    is_valid = found.state == "open"
+    is_valid = found.is_valid
     now = _priced_now(contract, lines, is_valid=is_valid, pack_rule=terms.pack_rule, at=at)
     parts = orders.parts_of(contract=contract, quantities={one.product: one.quantity for one in now.values()}, at=at)
     moved = [_moved(line, now.get(line.product), parts.get(line.product, ())) for line in lines]

@@ -119,6 +119,12 @@ def against_unseen(difference: Difference, seen: str) -> list[Refusal]:
     return [moved(len(difference.moved), difference)]
 
 
+def against_holding(difference: Difference) -> list[Refusal]:
+    """Only what is wholly there, or comes, is held: what waited would outlive the quote as an order."""
+    waiting = [line.article for line in difference.lines if line.waits or line.has_moved(difference.today)]
+    return [Refusal("quotes.not_all_there", articles=waiting)] if waiting else []
+
+
 def moved(lines: int, difference: Difference) -> Refusal:
     """So many lines are not as they were promised."""
     return Refusal("quotes.moved", lines=lines, total=difference.total, expected=difference.total_then)

@@ -146,6 +146,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "pricing.take_back_list": (_("planned price list taken back"), ""),
     "pricing.set_scheme": (_("prices of the contract changed"), ""),
     "quotes.accept": (_("quote accepted"), _("No. {number}: order {order} for {sum}")),
+    "quotes.hold": (_("goods held for a quote"), _("No. {number}: order {order} until {until}")),
     "quotes.issue_client_quote": (_("quote for a client of the company issued"), _("of quote No. {number}")),
     "quotes.keep_letterhead": (_("letterhead and mark-up for clients changed"), ""),
     "quotes.make_link": (_("link to a quote made"), _("for {days} days")),

@@ -58,7 +58,7 @@ SHEET: Sheet[Desk] = Sheet(
     listed=lambda desk: quotes.quotes(contract=desk.contract.id, at=desk.at),
     empty=gettext_lazy("No quotes yet: pick goods and press “Quote” in the draft."),
     facets=[Facet("state", gettext_lazy("State"), options=choices("quote_state"))],
-    tones=lambda row: {"state": {"open": "good", "expired": "warn"}.get(row.state, "dim")},
+    tones=lambda row: {"state": {"open": "good", "held": "good", "expired": "warn"}.get(row.state, "dim")},
 )
 
 
@@ -110,11 +110,11 @@ _LINE_COLUMNS = [
     Column("quantity", gettext_lazy("Quantity"), Kind.QUANTITY, width=84, on_phone=True),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=92, has_why=True, on_phone=True),
-    Column("vat_percent", gettext_lazy("VAT, %"), Kind.RATE, width=64),
+    Column("vat_percent", gettext_lazy("VAT, %"), Kind.QUANTITY, width=64),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),
     Column("when", gettext_lazy("When"), width=170, value=lambda row: sources.in_words(row.parts), has_why=True,
            is_sortable=False, on_phone=True),
-    Column("comes_on", gettext_lazy("All of it there"), Kind.DATE, width=112),
+    Column("comes_on", gettext_lazy("All of it there"), Kind.DATE, width=112, is_hidden=True),
 ]  # fmt: skip
 
 
@@ -194,6 +194,14 @@ def _when(on: date | None, waits: Decimal) -> str:
     return _("by %(day)s") % {"day": formats.day(on)} if on else _("in stock")
 
 
+def _hold(desk: Desk, _picked: Picked) -> Done:
+    """The goods are kept until the quote ends; by then it is accepted, or they are given back."""
+    quote = quote_of(desk)
+    made = actions.hold(contract=desk.contract.id, quote=quote.id, actor=desk.actor, at=desk.at, note=title_of(quote))
+    url = desk.url("quote", quote=quote.id)
+    return Done(_("Held until the quote ends, by"), location=url, reload=False, about=about.order(desk, made))
+
+
 def _anew(desk: Desk, picked: Picked) -> Done:
     quote = actions.requote(
         contract=desk.contract.id,
@@ -222,6 +230,7 @@ LINES: Sheet[Desk] = Sheet(
     status=lambda desk: [_total(desk), headroom_of(desk)],
     acts=[
         Act("accept", gettext_lazy("Accept"), _accept, may=rules.may_order, is_always_on=True),
+        Act("hold", gettext_lazy("Hold the goods"), _hold, may=rules.may_order, is_always_on=True, is_folded=True),
         Act("anew", gettext_lazy("Quote anew"), _anew, may=rules.may_draft, is_always_on=True),
         Act("again", gettext_lazy("Into a draft"), _again, may=rules.may_draft, is_always_on=True),
     ],

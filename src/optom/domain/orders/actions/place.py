@@ -1,7 +1,7 @@
 """Place an order: priced, checked, held and journalled in one transaction of a constant number of statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
@@ -56,14 +56,16 @@ def place(
     word: Word | None = None,
     draft: int | None = None,
     promised: Sequence[PricedLine] = (),
+    until: datetime | None = None,
 ) -> Placed:
     """Turn picked lines into an order of the contract and hold its goods: on hand first, then on their way.
 
     What neither stands nor comes waits in the order. Prices and sums are in the contract's currency; the caller's
     ``key`` makes the act idempotent, ``expected`` is the sum that he was shown. ``centre`` is the cost centre that is
-    charged, ``draft`` the tab that becomes the order, ``promised`` the lines of a quote whose prices hold still. Who
-    orders within his limits, the company's rule and the budget does so on his own word; for the rest it takes the
-    ``word`` of a colleague, whose act it is then. Refuses, all reasons at once:
+    charged, ``draft`` the tab that becomes the order, ``promised`` the lines of a quote whose prices hold still,
+    ``until`` when what is held is given back where that is not as the terms say. Who orders within his limits, the
+    company's rule and the budget does so on his own word; for the rest it takes the ``word`` of a colleague, whose act
+    it is then. Refuses, all reasons at once:
     ``companies.contract_closed``, ``companies.may_not``, ``orders.not_in_assortment``, ``orders.not_multiple``,
     ``orders.no_price``, ``orders.quantity_not_positive``, ``orders.empty``, ``orders.too_many_lines``,
     ``orders.below_minimum``, ``orders.total_moved``, ``orders.reservation_limit``, ``orders.over_order_limit``,
@@ -71,7 +73,7 @@ def place(
     ``orders.centre_missing``, ``orders.centre_not_yours``, ``orders.centre_closed``, ``companies.centre_unknown``,
     ``credit.busy``, ``stock.busy``.
     """
-    asked = _Asked(key, actor, at, note, expected, centre, word, draft, promised)
+    asked = _Asked(key, actor, at, note, expected, centre, word, draft, promised, until)
     try:
         order = _placed_now(contract, lines, asked)
     except Refusal:  # the limit may be taken by this very order, or a price withdrawn since
@@ -96,6 +98,7 @@ class _Asked:
     word: Word | None
     draft: int | None
     promised: Sequence[PricedLine]
+    until: datetime | None
 
 
 @refused_when_busy(Refusal("stock.busy"))
@@ -110,7 +113,8 @@ def _placed_now(contract: int, lines: Sequence[OrderLine], asked: _Asked) -> int
     wanted = _priced(contract=contract, lines=merged, terms=terms, promised=asked.promised, at=at)
     account = credit.lock(contract)
     refuse_all(_against_total(standing, sum((line.sum for line in wanted), Decimal(0)), asked))
-    got = keeping.kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
+    kept = keeping.kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
+    got = [replace(one, until=asked.until) if asked.until and one.until else one for one in kept]
     value = sum((line.value for line in got), Decimal(0))
     refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))
     notes = {line.product: line.note[: rules.LONGEST_NOTE] for line in merged}

@@ -2,6 +2,7 @@
 
 from .accepting import Accepted, accept
 from .client_quotes import Look, issue_client_quote, keep_letterhead
+from .holding import hold
 from .issuing import issue_quote, requote
 from .links import Made, make_link, revoke_link, use_link, wish
 
@@ -10,6 +11,7 @@ __all__ = [
     "Look",
     "Made",
     "accept",
+    "hold",
     "issue_client_quote",
     "issue_quote",
     "keep_letterhead",

@@ -1,5 +1,6 @@
 """A quote becomes an order: at its prices while they hold, else at those of the moment, once the difference is seen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -41,6 +42,9 @@ def accept(*, contract: int, quote: int, actor: int | None, at: datetime, seen: 
     found = queries.known_quote(contract=contract, quote=quote, at=at)
     if known := _sql.first("accepted", quote=quote):
         return Accepted(known.order, is_new=False)
+    if held := _held(contract, quote):
+        orders.extend(contract=contract, lines=held.lines, actor=actor, at=at)
+        return _accepted(contract, found, held.order, held.total, is_moved=False, actor=actor, at=at)
     difference = queries.difference(contract=contract, quote=quote, at=at)
     refuse_all(rules.against_unseen(difference, seen))
     order = orders.place(
@@ -54,19 +58,51 @@ def accept(*, contract: int, quote: int, actor: int | None, at: datetime, seen: 
         note=note,
     ).order
     _require_goods(order, difference)
-    company = companies.contract(contract).company
     is_moved = bool(difference.moved)
-    _sql.run("accept", quote=quote, company=company, order=order, at=at, actor=actor, is_moved=is_moved)
-    facts = {"contract": contract, "quote": quote, "number": found.number, "order": order, "sum": difference.total}
+    return _accepted(contract, found, order, difference.total, is_moved=is_moved, actor=actor, at=at)
+
+
+def _accepted(
+    contract: int,
+    quote: queries.QuoteRow,
+    order: int,
+    total: Decimal,
+    *,
+    is_moved: bool,
+    actor: int | None,
+    at: datetime,
+) -> Accepted:
+    company = companies.contract(contract).company
+    _sql.run("accept", quote=quote.id, company=company, order=order, at=at, actor=actor, is_moved=is_moved)
+    facts = {"contract": contract, "quote": quote.id, "number": quote.number, "order": order, "sum": total}
     journal.record(
         act="quotes.accept",
         actor=actor,
         at=at,
-        subject=f"quotes.quote:{quote}",
+        subject=f"quotes.quote:{quote.id}",
         company=company,
         facts=facts,
     )
     return Accepted(order, is_new=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The order that holds the goods of a quote, and those of its lines that hold any still."""
+
+    order: int
+    total: Decimal
+    lines: Sequence[int]
+
+
+def _held(contract: int, quote: int) -> _Held | None:
+    """None where nothing was held for it, or some of it is held no more."""
+    row = _sql.first("held", quote=quote)
+    found = row and ordered.order(contract=contract, order=row.order)
+    lines = ordered.lines_of_all(orders=[row.order]) if row else []
+    if not found or any(line.cancelled or line.shipped or line.reserved < line.ordered for line in lines):
+        return None
+    return _Held(found.id, found.total, [line.id for line in lines])
 
 
 def _require_goods(order: int, difference: rules.Difference) -> None:

@@ -110,7 +110,7 @@ def issue_client_quote(
     if look is None:
         raise Refusal("quotes.no_letterhead")
     missing = [] if recipient.strip() else [Refusal("input.required", field="recipient")]
-    over = [] if found.state == "open" else [Refusal("quotes.over")]
+    over = [] if found.is_valid else [Refusal("quotes.over")]
     refuse_all([*over, *missing, *too_long(recipient=(recipient, 200))])
     with transaction.atomic():
         if known := _sql.first("known_client_quote", company=company, key=key):

@@ -224,6 +224,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     },
     "quote_state": {
         "open": pgettext_lazy("quote", "open"),
+        "held": pgettext_lazy("quote", "goods held"),
         "expired": pgettext_lazy("quote", "expired"),
         "accepted": pgettext_lazy("quote", "accepted"),
     },

@@ -21,6 +21,14 @@ QUOTES: dict[str, tuple[Words, Words]] = {
         _("It is not said yet in whose name and at which mark-up your clients are quoted."),
         _("Fill in your letterhead and mark-up first."),
     ),
+    "quotes.no_holding": (
+        _("By the terms of your contract no goods are held for quotes."),
+        _("Accept the quote: its goods are held for the order."),
+    ),
+    "quotes.not_all_there": (
+        _("Not all of it is there as it was promised, so it can't be held: {articles}."),
+        _("Accept the quote as it is now, or make it anew."),
+    ),
     "quotes.over": (
         _("The quote is not valid any more, or it is accepted already."),
         _("Make it anew: prices and dates may have moved."),

@@ -367,6 +367,7 @@ TELLS_ALL = frozenset(
         "quotes.moved",
         "quotes.no_client_price",
         "quotes.no_letterhead",
+        "quotes.not_all_there",
         "quotes.over",
         "quotes.unknown",
         "reconciliation.answered_already",
