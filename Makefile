@@ -27,7 +27,7 @@ run: install ## the whole program on http://localhost:8000 (OPTOM_PORT=8001 make
 test: install ## all tests, in a real browser and on both PostgreSQLs too; or some (make test ARGS="-k credit")
 	@$(PYTHON) -m tests.chromium
 	@$(PYTHON) frontend/build.py test
-	@$(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 	@$(if $(strip $(ARGS)),,$(PYTHON) -m tests.oldest)
 
 lint: .venv/installed ## ruff: rules and format

@@ -2,7 +2,7 @@
 
 The floor is the same work by hand: one statement with the formulas written out, its rows into a table, the prices in
 force changed from it, and the ledger of prices. While ours is published a reader asks for windows of the catalog, as
-buyers do.
+buyers do. Ours also counts moves, guards and margins, which the floor does not.
 Costs, columns and prices are made for the run; all of it is rolled back, and neither side commits anything.
 """
 
@@ -62,7 +62,7 @@ def _prepared(at: datetime) -> list[Column]:
 
 
 def policy_of(columns: Sequence[Column]) -> Policy:
-    """A ladder of mark-ups in the first column, the others made of it, everything rounded and guarded."""
+    """A ladder of mark-ups in the first column, the others made of it, all rounded and guarded; and what goods cost."""
     first, *others = (column.code for column in columns)
     rungs = tuple(Rung(least, mark_up) for least, mark_up in reprice_floor.RUNGS)
     return Policy(
@@ -77,6 +77,7 @@ def policy_of(columns: Sequence[Column]) -> Policy:
             Rounding(column.code, "IF(price > 1000, CEILING(price, 10) - 1, ROUND(price, 2))") for column in columns
         ),
         guards=(Guard("not below cost", "price >= landed"), Guard("no jump", "IFBLANK(ABS(change), 0) <= 20%")),
+        cost="landed",
     )
 
 

@@ -15,8 +15,31 @@ from pytest_django.plugin import DjangoDbBlocker
 from optom.config.postgres import throwaway_cluster
 from tests.chromium import NO_CHROMIUM, find_chromium
 from tests.databases import TestDatabase, put_back_after_committing_tests
+from tests.oldest import asks_the_database
 
 _session = ExitStack()
+# Few tests, much time: they begin first, so that no worker is left with one of them when the others have ended. The
+# first asks nothing of the tests' own database, which another worker migrates meanwhile.
+LONGEST = ("tests/config/test_run.py", "tests/interfaces/test_evil_input.py", "tests/config", "tests/spec")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database-only` is for another database: what asks none says the same there."""
+    parser.addoption("--database-only", action="store_true", help="only the tests that ask the database")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The longest files first, in the order of their folders; of all, or of what asks the database."""
+    if config.getoption("database_only"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
+        items[:] = filter(asks_the_database, items)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    begins = (turn for turn, place in enumerate(LONGEST) if item.nodeid.startswith(place))
+    return next(begins, len(LONGEST))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 OLDEST = 15
 NO_OLDEST = (
     f"THE TESTS ON POSTGRESQL {OLDEST} ARE SKIPPED: its programs are not here "
@@ -22,6 +24,7 @@ PLACES = (
 )
 # Debian's package would make a cluster and start it; we need the programs only.
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/optom-tests.conf")
+DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "test_database"})
 PARTS = ("tests/domain", "tests/spec", "tests/races", "tests/interfaces", "tests/config/test_demo.py")
 
 
@@ -29,6 +32,12 @@ def find_oldest() -> Path | None:
     """The folder of its programs: `OPTOM_POSTGRES_15`, or where systems put them."""
     given = os.environ.get(f"OPTOM_POSTGRES_{OLDEST}")
     return next((Path(place) for place in ([given] if given else PLACES) if (Path(place) / "initdb").exists()), None)
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether the test is marked for the database, or asks it by some fixture."""
+    is_marked = item.get_closest_marker("django_db") is not None
+    return is_marked or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def main() -> int:
@@ -45,7 +54,8 @@ def main() -> int:
 def _test(programs: Path) -> int:
     environment = os.environ | {"OPTOM_POSTGRES": str(programs)}
     environment.pop("OPTOM_TEST_DATABASE_URL", None)
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *PARTS]
+    together = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", *together, "--database-only", *PARTS]
     return subprocess.run(command, check=False, env=environment, stdin=subprocess.DEVNULL).returncode
 
 

@@ -36,3 +36,21 @@ def test_a_folder_that_is_named_is_taken_when_the_programs_are_in_it(
     assert oldest.find_oldest() is None
     (tmp_path / "initdb").touch()
     assert oldest.find_oldest() == tmp_path
+
+
+def test_what_asks_no_database_is_not_run_again(request: pytest.FixtureRequest) -> None:
+    assert not oldest.asks_the_database(request.node)
+
+
+@pytest.mark.django_db
+def test_what_is_marked_for_the_database_is(request: pytest.FixtureRequest) -> None:
+    assert oldest.asks_the_database(request.node)
+
+
+@pytest.fixture
+def asked(db: None) -> None:
+    """Asks it for its tests."""
+
+
+def test_what_asks_it_by_a_fixture_is(request: pytest.FixtureRequest, asked: None) -> None:
+    assert oldest.asks_the_database(request.node)

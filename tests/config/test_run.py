@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -20,25 +22,45 @@ from optom.config.postgres.places import temporary_parent
 from optom.config.run import why_taken
 from optom.config.serving import Address, web_dsn
 
-Start = Callable[[int], subprocess.Popen[str]]
+Start = Callable[[Path, int], subprocess.Popen[str]]
+
+
+@dataclass(frozen=True)
+class FirstRun:
+    """What a new installation said until it served, where, whether it answered there; and when its worker had died."""
+
+    home: Path
+    where: Address
+    said: str
+    answered: bool
+    last_words: str
+    code: int
 
 
 @pytest.fixture
 def home() -> Iterator[Path]:
     """A new installation's folder."""
+    with new_home() as folder:
+        yield folder
+
+
+@contextmanager
+def new_home() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="optom run ", dir=temporary_parent()))
     folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture
-def start(home: Path) -> Iterator[Start]:
-    """Run the program on a port, with no database but its own."""
+@pytest.fixture(scope="module")
+def start() -> Iterator[Start]:
+    """Run the program of a folder on a port, with no database but its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("OPTOM_", "DJANGO_"))}
     processes = []
 
-    def run(port: int) -> subprocess.Popen[str]:
+    def run(home: Path, port: int) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "optom.config.cli", "run"],
             env=environment | {"OPTOM_HOME": str(home), "OPTOM_PORT": str(port)},
@@ -56,9 +78,26 @@ def start(home: Path) -> Iterator[Start]:
         process.communicate()
 
 
+@pytest.fixture(scope="module")
+def first(start: Start) -> Iterator[FirstRun]:
+    """It makes the demo firm, which takes longest: its installation serves all tests here that go on from there."""
+    with new_home() as home:
+        where = free_place()
+        process = start(home, where.port)
+        said = said_until(process, "Optom is at") + said_until(process, "director")
+        answered = where.answers()
+        worker_of(home).kill()
+        last_words, _ = process.communicate(timeout=180)
+        yield FirstRun(home, where, said, answered, last_words, process.returncode)
+
+
 @pytest.fixture
 def where() -> Address:
     """A free place to listen."""
+    return free_place()
+
+
+def free_place() -> Address:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return Address(host="127.0.0.1", port=probe.getsockname()[1])
@@ -100,34 +139,36 @@ def worker_of(home: Path) -> psutil.Process:
     return worker
 
 
-def test_one_command_serves_it_all_and_keeps_the_data(home: Path, start: Start, where: Address) -> None:
-    first = start(where.port)
-    said = said_until(first, "Optom is at") + said_until(first, "director")
-    assert where.url in said
-    assert where.answers()
-    assert re.search(r"\S+@\S+\s", said), "the demo sign-ins"
+def test_one_command_serves_it_all(first: FirstRun) -> None:
+    assert first.where.url in first.said
+    assert first.answered
+    assert re.search(r"\S+@\S+\s", first.said), "the demo sign-ins"
+    assert "companies and people: " in first.said
 
-    worker_of(home).kill()
-    rest, _ = first.communicate(timeout=180)
-    assert "The worker process has ended with code -9" in rest
-    assert first.returncode == 1
-    assert ends(home)
 
-    assert "companies and people: " in said
-    second = start(where.port)
+def test_it_ends_as_a_whole_when_a_process_of_it_dies(first: FirstRun) -> None:
+    assert "The worker process has ended with code -9" in first.last_words
+    assert first.code == 1
+    assert ends(first.home)
+
+
+def test_the_data_are_kept_and_ctrl_c_ends_it(first: FirstRun, start: Start, where: Address) -> None:
+    assert ends(first.home)
+    second = start(first.home, where.port)
     assert "companies and people: " not in said_until(second, "Optom is at"), "the demo firm is there already"
     second.send_signal(signal.SIGINT)
     rest, _ = second.communicate(timeout=180)
     assert rest.endswith("Stopped.\n")
     assert second.returncode == 0
-    assert ends(home)
+    assert ends(first.home)
 
 
-def test_nothing_survives_when_it_is_killed(home: Path, start: Start, where: Address) -> None:
-    process = start(where.port)
+def test_nothing_survives_when_it_is_killed(first: FirstRun, start: Start, where: Address) -> None:
+    assert ends(first.home)
+    process = start(first.home, where.port)
     said_until(process, "Optom is at")
     process.kill()
-    assert ends(home)
+    assert ends(first.home)
 
 
 def test_a_taken_port_is_said_before_anything_is_touched(home: Path, start: Start) -> None:
@@ -135,7 +176,7 @@ def test_a_taken_port_is_said_before_anything_is_touched(home: Path, start: Star
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        process = start(port)
+        process = start(home, port)
         said, _ = process.communicate(timeout=120)
 
     assert process.returncode == 1

@@ -50,7 +50,7 @@ def bearing(firm: Firm) -> int:
     return firm.product("6204-2RS", price="412.30", multiple=10, on_hand=500)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def enter() -> Enter:
     """Sign a person in."""
 

@@ -5,6 +5,7 @@ What a form takes stands in ``FORMS`` as somebody would fill it in; one field af
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,9 +17,10 @@ import pytest
 from django.core import signing
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, reverse
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from optom.base import kept_files
 from optom.base.business_day import business_day
@@ -51,9 +53,9 @@ from optom.interfaces.office.urls import urlpatterns as office
 from optom.interfaces.portal.urls import urlpatterns as portal
 from tests.drawn import picture
 from tests.interfaces.forms import FORMS
-from tests.trade import Firm, dec
+from tests.midnight import not_before_midnight
+from tests.trade import Firm, dec, found_firm
 
-pytestmark = pytest.mark.django_db
 Enter = Callable[[int], Client]
 DESKS = ("warehouse", "finance", "director", "manager", "administrator")
 EVIL_TEXTS = (
@@ -136,25 +138,44 @@ class Place:
         return {name.format_map(self.facts): value.format_map(self.facts) for name, value in given.items()}
 
 
-@pytest.fixture(autouse=True)
-def sessions_in_cookies(settings: Any) -> None:
-    """Thousands of requests, of which none is about sessions: they cost no statement here."""
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+@pytest.fixture(scope="module")
+def founded(django_db_setup: None, django_db_blocker: DjangoDbBlocker, enter: Enter) -> Iterator[Place]:
+    """A firm at work, made once for all tests here and gone after them; its day does not end meanwhile.
+
+    Thousands of requests, of which none is about sessions: they cost no statement here.
+    """
+    in_cookies = override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies")
+    with django_db_blocker.unblock(), transaction.atomic(), in_cookies:
+        not_before_midnight(300)
+        yield at_work(firm_of_years(), enter)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def firm_of_years(firm: Firm) -> Firm:
+def place(founded: Place) -> Iterator[Place]:
+    """As it was founded: nothing stays of what another test has done, and nobody's browser remembers it."""
+    cookies = {name: deepcopy(client.cookies) for name, client in founded.people.items()}
+    with transaction.atomic():
+        yield founded
+        transaction.set_rollback(True)
+    for name, client in founded.people.items():
+        client.cookies = cookies[name]
+
+
+def firm_of_years() -> Firm:
     """Its numbers have five digits, as those of every firm that has worked for a while."""
     with connection.cursor() as cursor:
         for table in ("orders_line", "orders_order", "orders_draft", "shipping_shipment", "companies_deliveryaddress"):
             cursor.execute(f"alter sequence {table}_id_seq restart with 12345")
-    return firm
+    return found_firm(timezone.now() - timedelta(days=30))
 
 
-@pytest.fixture
-def place(firm_of_years: Firm, firm: Firm, enter: Enter, alice: int, contract: int, bearing: int) -> Place:
+def at_work(firm: Firm, enter: Enter) -> Place:
     """Alice owns, has a draft, goods held, a shipment asked for; everybody else is there as well."""
     now = timezone.now()
+    alice = firm.person("alice")
+    contract = firm.client("Механик", "7700000009", alice)
+    bearing = firm.product("6204-2RS", price="412.30", multiple=10, on_hand=500)
     told: dict[str, Any] = {"actor": alice, "at": now}
     draft = orders.open_draft(contract=contract, name="ноябрь", **told)
     orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(20))

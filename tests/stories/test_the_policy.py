@@ -1,9 +1,13 @@
 """The director pastes a ladder out of Excel into the policy, corrects it while he is told, and saves."""
 
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from optom.domain.policy import actions
 from optom.domain.policy import queries as policies
+from optom.domain.policy.queries import Policy
 from tests.stories.visiting import signed_in
 from tests.trade import Firm, dec
 
@@ -48,4 +52,27 @@ def test_a_ladder_is_pasted_checked_taken_back_and_saved(page: Page, firm: Firm)
     expect(rules.locator(".brackets mark")).to_have_count(2)
     page.keyboard.press("Control+s")
     expect(page.locator(".saving [role=status]")).to_have_text("сохранено")
+    rules.locator("[data-cell=reason]").fill("осень")
+    page.keyboard.press("Control+s")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".saving [role=status]")).to_have_text("сохранено")
     assert [one.value for one in policies.draft().policy.tables[0].rungs] == [dec("0.92"), dec("0.85"), dec("1.7")]
+    assert policies.draft().edits == 2
+
+
+def test_why_it_is_not_saved_stays_while_one_goes_on_typing(page: Page, firm: Firm, at: datetime) -> None:
+    boss = firm.person("boss", "director")
+    signed_in(page, "boss").goto("office/prices/policy/")
+    names = page.locator("[data-part=names]")
+    names.get_by_role("button", name="строка").click()
+    page.keyboard.type("мы")
+    actions.change_draft(policy=Policy(corridor="change < 1%"), expected=0, actor=boss, at=at)
+    page.keyboard.press("Control+s")
+    over = page.get_by_role("button", name="Сохранить моё поверх")
+    expect(over).to_be_visible()
+    with page.expect_response("**/check/"):
+        names.locator("[data-cell=formula]").fill("1")
+    expect(page.locator(".error")).to_have_count(0)
+    over.click()
+    expect(over).to_have_count(0)
+    assert [one.formula for one in policies.draft().policy.names] == ["1"]

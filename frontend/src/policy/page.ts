@@ -27,6 +27,9 @@ class PolicyPage {
   readonly #offering = new Offering((field) => this.#names(field));
   readonly #state = el("span.dim", { role: "status" });
   readonly #save = el("button.btn", { type: "button", disabled: true, title: "Ctrl+S", click: () => void this.save() });
+  /** Why it was not saved: stays until it is. */
+  readonly #refusals = el("div", { "aria-live": "polite" });
+  /** What is wrong in no cell. */
   readonly #told = el("div", { "aria-live": "polite" });
   readonly #tryout: Tryout;
   readonly #changes = new Changes();
@@ -35,6 +38,7 @@ class PolicyPage {
   #edits: number;
   #isDirty = false;
   #turn = 0;
+  #saving = Promise.resolve(true);
 
   constructor(place: HTMLElement, sheet: PolicySheet) {
     this.#sheet = sheet;
@@ -50,7 +54,7 @@ class PolicyPage {
     this.#tryout = new Tryout(sheet.urls, sheet.words, () => this.cells(), sheet.kinds);
     this.#save.textContent = sheet.words["save"] ?? "";
     const bar = sheet.writes ? el("div.line.saving", {}, this.#save, this.#state) : null;
-    place.replaceChildren(...(bar ? [bar] : []), this.#told, ...this.#tables.map((one) => one.element), this.#tryout.element);
+    place.replaceChildren(...(bar ? [bar] : []), this.#refusals, this.#told, ...this.#tables.map((one) => one.element), this.#tryout.element);
     this.#tell(sheet.faults);
     this.#listen(place);
     void this.#tryout.refresh();
@@ -60,7 +64,13 @@ class PolicyPage {
     return Object.fromEntries(this.#tables.map((one) => [one.part.name, one.rows()]));
   }
 
-  async save(): Promise<boolean> {
+  /** One after the other: Ctrl+S pressed twice would be refused as a change of somebody else. */
+  save(): Promise<boolean> {
+    this.#saving = this.#saving.then(() => this.#send());
+    return this.#saving;
+  }
+
+  async #send(): Promise<boolean> {
     const sent = JSON.stringify({ cells: this.cells(), expected: this.#edits });
     this.#isDirty = false;
     const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
@@ -75,6 +85,7 @@ class PolicyPage {
 
   #saved({ edits, faults = [] }: Saved): boolean {
     this.#edits = edits ?? this.#edits;
+    this.#refusals.replaceChildren();
     document.querySelectorAll<HTMLInputElement>('[data-policy] form input[name="expected"]').forEach((field) => { field.value = String(this.#edits); });
     this.#tell(faults);
     this.#shown(this.#isDirty);
@@ -88,8 +99,8 @@ class PolicyPage {
     else if (!refusals) notice(say("failed_save"), { tone: "bad" });
     else {
       const over = edits !== null && edits !== undefined && el("button.btn", { type: "button", click: () => { this.#edits = edits; void this.save(); } }, this.#sheet.words["save_over"] ?? "");
-      this.#told.replaceChildren(refusalList(refusals), ...(over ? [over] : []));
-      this.#told.scrollIntoView({ block: "nearest" });
+      this.#refusals.replaceChildren(refusalList(refusals), ...(over ? [over] : []));
+      this.#refusals.scrollIntoView({ block: "nearest" });
     }
     return false;
   }

@@ -31,7 +31,7 @@ export class PartTable {
     this.part = part;
     this.#told = told;
     this.#writes = writes;
-    const heads = part.columns.map((column) => el("th", { class: `is-${column.kind}` }, column.title));
+    const heads = part.columns.map((column) => el("th", { class: `is-${column.kind}`, "data-column": column.name }, column.title));
     const table = el("table.table.cells", { "aria-label": part.title }, el("thead", {}, el("tr", {}, el("th.n", {}, "№"), ...heads, el("th", {}, ""))), this.#body);
     const add = writes && !part.single ? el("button.btn", { type: "button", click: () => { this.#focus(this.#add(null), 0); } }, `+ ${told.words["row"] ?? ""}`) : null;
     this.element = el("section.part", { "data-part": part.name }, el("h2", {}, part.title), el("p.help", {}, part.help), el("div.scroll", {}, table), el("div.actions", {}, add));

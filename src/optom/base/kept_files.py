@@ -4,15 +4,18 @@ One file is kept once, however many rows name it; it never changes, so whoever k
 decide who may see it: nothing here knows of whom it is.
 """
 
+import io
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -34,12 +37,29 @@ def keep(content: bytes) -> Kept:
     path = path_of(kept.sha256)
     if renew(kept):
         return kept
+    _make_folders(path)
+    _write(path, io.BytesIO(content))
+    _sync(path.parent)
+    return kept
+
+
+def _make_folders(path: Path) -> None:
     for folder in (path.parent.parent, path.parent):
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _sync(folder.parent)
-    _write(path, content)
-    _sync(path.parent)
+
+
+def keep_file(source: Path) -> Kept:
+    """The same of a file of any length, without having it in memory."""
+    with source.open("rb") as file:
+        kept = Kept(file_digest(file, "sha256").hexdigest(), source.stat().st_size)
+        path = path_of(kept.sha256)
+        if not renew(kept):
+            file.seek(0)
+            _make_folders(path)
+            _write(path, file)
+            _sync(path.parent)
     return kept
 
 
@@ -60,12 +80,12 @@ def is_kept(kept: Kept) -> bool:
         return False
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, source: IO[bytes]) -> None:
     """Whole or not at all: nobody reads a file that is half written, also after the power has failed."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            shutil.copyfileobj(source, file)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

@@ -4,7 +4,6 @@ Cells come as people see them, as far as that can be told: whole numbers without
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TypeVar
 import fastexcel
 import xlrd
 
+from optom.base import xls
 from optom.base.refusal import Refusal
 
 T = TypeVar("T")
@@ -22,7 +22,6 @@ _MOST_PARTS = 2000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_ZEROS = re.compile(r"0{2,}")
 _ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -122,22 +121,10 @@ def _of_workbook(content: bytes) -> Iterator[BookSheet]:
 
 
 def _of_xls(content: bytes) -> Iterator[BookSheet]:
-    """Read by xlrd: other readers take numbers formatted with zeros for dates."""
     with xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO()) as book:
         for sheet in book.sheets():
             if sheet.nrows:
-                rows = [[_xls_cell(book, sheet, y, x) for x in range(sheet.ncols)] for y in range(sheet.nrows)]
+                rows = [[xls.text_of(book, sheet.cell(y, x)) for x in range(sheet.ncols)] for y in range(sheet.nrows)]
                 more = sum(any(row[x] for row in rows) for x in range(MOST_COLUMNS, sheet.ncols))
                 rows = [row[:MOST_COLUMNS] for row in rows]
                 yield BookSheet(str(sheet.name), rows, is_hidden=sheet.visibility > 0, more_columns=more)
-
-
-def _xls_cell(book: xlrd.Book, sheet: xlrd.sheet.Sheet, y: int, x: int) -> str:
-    cell = sheet.cell(y, x)
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
-        pattern = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-        text = format(cell.value, ".0f") if cell.value == int(cell.value) else repr(cell.value)
-        return text.zfill(len(pattern)) if _ZEROS.fullmatch(pattern) else text
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return str(xlrd.xldate_as_datetime(cell.value, book.datemode))
-    return str(cell.value) if cell.ctype == xlrd.XL_CELL_TEXT else ""

@@ -68,6 +68,16 @@ class Statements:
         with _cursor() as cursor:
             return int(cursor.execute(self.text(name), values).rowcount)
 
+    def copied(self, name: str, /) -> Iterator[bytes]:
+        """The blocks that a ``copy ... to stdout`` gives; the connection is busy until the last of them is taken."""
+        connection.ensure_connection()
+        with (
+            connection.wrap_database_errors,
+            connection.connection.cursor() as cursor,
+            cursor.copy(self.text(name)) as copy,
+        ):
+            yield from (bytes(block) for block in copy)
+
 
 @cache
 def statements(package: str) -> Statements:

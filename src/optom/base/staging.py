@@ -66,6 +66,15 @@ def copy_into(table: str, columns: Iterable[str], rows: Iterable[Sequence[Any]])
             copy.write_row(row)
 
 
+def copy_csv_into(table: str, columns: Iterable[str], blocks: Iterable[bytes]) -> None:
+    """The same of blocks that are CSV already, without a head; an unquoted blank is null."""
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    statement = sql.SQL("copy {} ({}) from stdin with (format csv)").format(sql.Identifier(table), names)
+    with connection.wrap_database_errors, _cursor() as cursor, cursor.copy(statement) as copy:
+        for block in blocks:
+            copy.write(block)
+
+
 def analyse(*tables: str, columns: Iterable[str] = ()) -> None:
     """Let the planner know what a bulk load has made of the tables; autovacuum would come too late for the next act.
 

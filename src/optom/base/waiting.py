@@ -21,6 +21,11 @@ def refused_when_busy(refusal: Refusal) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) in {_LOCK_NOT_AVAILABLE, _DEADLOCK}:
+        if is_out_of_patience(error):
             raise Refusal(refusal.code, **refusal.facts) from error
         raise
+
+
+def is_out_of_patience(error: OperationalError) -> bool:
+    """Whether the database says that a lock wasn't had in time."""
+    return getattr(error.__cause__, "sqlstate", None) in {_LOCK_NOT_AVAILABLE, _DEADLOCK}

@@ -53,6 +53,8 @@ def _database() -> dict[str, Any]:
 _NAMED = {"dbname", "user", "password", "host", "port"}
 
 SECRET_KEY = _secret_key()
+# Keys of before: what they have signed and sealed is still read, nothing new is made with them.
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("OPTOM_SECRET_KEYS_BEFORE", "").split(",") if key]
 DATABASES = {"default": _database()}
 ALLOWED_HOSTS = os.environ.get("OPTOM_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("OPTOM_ORIGINS", "").split(",") if origin]
@@ -65,6 +67,7 @@ INSTALLED_APPS = [
     "optom.domain.companies",
     "optom.domain.catalog",
     "optom.domain.stock",
+    "optom.domain.suppliers",
     "optom.domain.policy",
     "optom.domain.agreeing",
     "optom.domain.pricing",
@@ -77,6 +80,7 @@ INSTALLED_APPS = [
     "optom.domain.billing",
     "optom.domain.bank",
     "optom.domain.reconciliation",
+    "optom.domain.purchasing",
     "optom.domain.replay",
     "optom.interfaces.kit",
     "optom.interfaces.portal",
@@ -173,6 +177,12 @@ OPTOM_FILES = Path(os.environ.get("OPTOM_FILES") or project_home() / "files").ex
 
 # A folder into which a bank's program puts statements; the worker takes them from there. Empty: none is watched.
 OPTOM_STATEMENTS = os.environ.get("OPTOM_STATEMENTS", "")
+
+# Networks of our own that feeds of suppliers may reach, "10.1.0.0/16,192.168.7.4": without it only public addresses.
+OPTOM_FEED_NETWORKS = [network for network in os.environ.get("OPTOM_FEED_NETWORKS", "").split(",") if network]
+
+# The folder within which feeds may watch folders. Empty: none may.
+OPTOM_FEED_FOLDER = os.environ.get("OPTOM_FEED_FOLDER", "")
 
 # Where the source of this very installation is offered; without an address the program hands it out itself (ADR 0009).
 OPTOM_SOURCE_URL = os.environ.get("OPTOM_SOURCE_URL", "")

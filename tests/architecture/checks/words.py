@@ -14,6 +14,7 @@ from .house import House, Violation, parsed
 
 CATALOG = Path("locale/ru/LC_MESSAGES/django.po")
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z0-9_]+")
+_SAID = re.compile(r"\b(?=(\w+\.\w+)\b)")  # whatever may be a code, also within a longer chain of words
 _SINGLE = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})
 _PLURAL = frozenset({"ngettext", "ngettext_lazy"})
 _WITH_CONTEXT = frozenset({"pgettext", "pgettext_lazy"})
@@ -45,15 +46,16 @@ def refusals_without_words(house: House) -> list[Violation]:
 def words_without_refusal(house: House) -> list[Violation]:
     """Words for a code that nothing raises any more."""
     words = set(_files_of_words(house))
-    said = "\n".join(
-        path.read_text(encoding="utf-8")
+    said = {
+        code
         for path in sorted(house.source.rglob("*"))
         if path.suffix in {".py", ".sql"} and path not in words
-    )
+        for code in _SAID.findall(path.read_text(encoding="utf-8"))
+    }
     return [
         house.violation(next(iter(words)), line, f"nothing raises {code!r}: remove its words")
         for code, line in _codes_with_words(house).items()
-        if not re.search(rf"\b{re.escape(code)}\b", said)
+        if code not in said
     ]
 
 

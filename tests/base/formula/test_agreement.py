@@ -25,13 +25,16 @@ _TYPES = {
     Kind.TEXTS: "text[]",
 }
 _FIELDS = [Field(f"{kind}{place}", f"поле_{kind}{place}", kind, f"p.{kind}{place}") for kind in Kind for place in "ab"]
-_STEPS = {Decimal(-5): Decimal("1.5"), Decimal(0): Decimal("1.25"), Decimal(100): Decimal("1.1")}
+_STEPS = {Decimal(-5): Decimal("1.5"), Decimal(0): Decimal("1.25"), Decimal(100): Decimal("0.33333333333333333333")}
+_WORDS = {"Bosch": Decimal("1.3"), "ΟΔΟΣ": Decimal("1.5"), "O'ring %": Decimal(2)}
 _KNOWN = Vocabulary(
     _FIELDS,
     [
         Ladder("steps", Kind.NUMBER, Kind.NUMBER, _STEPS),
         Ladder("sums", Kind.MONEY, Kind.MONEY, _STEPS),
-        Ladder("brands", Kind.TEXT, Kind.NUMBER, {"Bosch": Decimal("1.3"), "O'ring %": Decimal(2)}),
+        Ladder(
+            "brands", Kind.TEXT, Kind.NUMBER, {"Bosch": Decimal("1.3"), "ΟΔΟΣ": Decimal("1.5"), "O'ring %": Decimal(2)}
+        ),
     ],
 )
 _numbers = some.one_of(
@@ -39,12 +42,12 @@ _numbers = some.one_of(
     some.decimals(min_value=-1000, max_value=1000, places=2),
     some.decimals(min_value=-(10**14), max_value=10**14, places=4),
 )
-_texts = some.text(alphabet="abBоОёЁ %'\"\\{}x1", max_size=6)
+_texts = some.text(alphabet="abBоОёЁßẞİΣς %'\"\\{}x1", max_size=6)
 _dates = some.dates(date(1, 1, 1), date(9999, 12, 31))
 _VALUES: dict[Kind, Any] = {
     Kind.NUMBER: _numbers,
     Kind.MONEY: _numbers,
-    Kind.TEXT: some.one_of(_texts, some.sampled_from(["bosch", "BOSCH", "  a  b "])),
+    Kind.TEXT: some.one_of(_texts, some.sampled_from(["bosch", "BOSCH", "  a  b ", "οδος", "οδοσ"])),
     Kind.FLAG: some.booleans(),
     Kind.DATE: _dates,
     Kind.TEXTS: some.frozensets(_texts, max_size=3),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from optom.base.formula import Field, Formula, Kind, Vocabulary
+from optom.base.formula import Field, Formula, Kind, Ladder, Vocabulary
 from optom.base.refusal import Refusal
 
 _KNOWN = Vocabulary(
@@ -26,6 +26,8 @@ _KNOWN = Vocabulary(
         '=IF(brand="Bosch"; cost*1.12; ROUND(cost*1.2; -1))',
         '=ЕСЛИ(бренд="Bosch"; себестоимость*1,12; ОКРУГЛ(себестоимость*1,2; -1))',
         "if(Brand = «Bosch», COST × 1.12, round(cost*1.2, −1))",
+        "=ЕСЛИ(бренд=„Bosch“;\u00a0себестоимость*1,12;\u202fОКРУГЛ(себестоимость*1,2;\u2009-1))",
+        "=ЕСЛИ(бренд=”Bosch”; себестоимость*1,12; ОКРУГЛ(себестоимость*1,2; -1))",
     ],
 )
 def test_one_formula_in_any_hand(text: str) -> None:
@@ -37,6 +39,13 @@ def test_one_formula_in_any_hand(text: str) -> None:
 
 def test_a_name_with_spaces_stands_in_square_brackets() -> None:
     assert Formula.read("[мелкий опт]*(1-5%)", _KNOWN).written("en") == "[Small wholesale] * (1 - 5%)"
+
+
+def test_a_table_may_stand_without_quotes() -> None:
+    known = Vocabulary(_KNOWN.fields, [Ladder("Наценки", Kind.MONEY, Kind.NUMBER, {Decimal(0): Decimal("1.5")})])
+    bare, quoted = (Formula.read(f"cost * LOOKUP(cost; {name})", known) for name in ("наценки", '"Наценки"'))
+    assert bare.value({"cost": Decimal(10)}) == quoted.value({"cost": Decimal(10)}) == 15
+    assert Formula.read(bare.written("ru"), known).same(bare)
 
 
 def test_a_fraction_without_a_semicolon_is_written_so_that_it_is_read_again() -> None:
@@ -66,13 +75,19 @@ def test_a_written_number_stands_for_a_sum_but_a_field_of_numbers_does_not() -> 
         ("cots * 2", "formula.unknown_name", {"met": "cots", "nearest": "cost"}),
         ("себестоимотсь * 2", "formula.unknown_name", {"nearest": "себестоимость"}),
         ("ОКРУГ(cost; 1)", "formula.unknown_function", {"met": "ОКРУГ", "nearest": "ОКРУГЛ"}),
-        ("ROUND", "formula.unknown_function", {"met": "ROUND"}),
+        ("ROUND", "formula.not_called", {"place": 1, "function": "ROUND"}),
+        ("1 + ПРОСМОТР", "formula.not_called", {"place": 5, "function": "ПРОСМОТР"}),
         ("ROUND(cost)", "formula.too_few", {"function": "ROUND", "least": 2, "given": 1}),
         ("ABS(cost; 1)", "formula.too_many", {"function": "ABS", "most": 1, "given": 2}),
         ("IFS(cost > 1; 1; cost > 5)", "formula.not_in_pairs", {"given": 3}),
         ("cost & brand", "formula.wrong_kind", {"place": 1, "met_kind": "money", "expected_kinds": ("text",)}),
         ("-brand", "formula.wrong_kind", {"place": 2, "function": "-"}),
         ('LOOKUP(cost; "Steps")', "formula.unknown_ladder", {"place": 14, "met": "Steps", "nearest": None}),
+        ("LOOKUP(cost; Steps)", "formula.unknown_ladder", {"place": 14, "met": "Steps", "nearest": None}),
+        ("ROUND(cost / 3,2)", "formula.comma_unclear", {"place": 14, "met": "3,2"}),
+        ("MAX(cost, 1,5)", "formula.comma_unclear", {"place": 11, "met": "1,5"}),
+        ("МАКС(себестоимость*1,2, 10)", "formula.comma_unclear", {"place": 20, "met": "1,2"}),
+        ("cost * „2", "formula.text_unclosed", {"place": 8, "met": "„"}),
         ("1234567890123456 * cost", "formula.number_too_long", {"place": 1}),
         ("(" * 70 + "1" + ")" * 70, None, {}),
         ("-" * 61 + "cost", "formula.too_deep", {}),

@@ -13,7 +13,7 @@ from optom.domain.agreeing import queries
 from optom.domain.agreeing.queries import ExceptionRow, kind_and_key
 from optom.domain.journal.models import Entry
 from optom.domain.policy import actions as policies
-from optom.domain.policy.queries import Policy, Rule
+from optom.domain.policy.queries import BreakRule, Policy, Rule
 from optom.domain.pricing import actions as pricing
 from optom.domain.pricing import queries as prices
 from optom.domain.pricing.actions import Exceptions, Of
@@ -56,17 +56,24 @@ def test_what_an_exception_gives_away_is_counted_by_what_has_left_in_thirteen_we
 ) -> None:
     fixed, ruled = firm.product("6204", price=100, on_hand=50), firm.product("6205", price=200, on_hand=50)
     firm.price(fixed, 130, column=firm.retail)
+    sent(firm, contract, alice, at - timedelta(days=1), (fixed, 7), (ruled, 9))  # before anybody was let off anything
     ContractPricing.objects.filter(contract=contract).update(discount=dec(10))
     last = at.date() + timedelta(days=10)
     pricing.set_fixed_price(contract=contract, product=fixed, price=dec(80), until=last, **said)
     pricing.set_column_of(contract=contract, of=Of(brand=firm.brands["SKF"]), column=None, discount=dec(15), **said)
     pricing.set_breaks(column=firm.retail, product=fixed, breaks=[(dec(10), dec(120)), (dec(50), dec(110))], **said)
     promotion = Rule("retail", "100", 'brand = "FAG"', "Осень", until=at.date() + timedelta(days=30), reason="склад")
-    publication = policies.simulate(policy=Policy(rules=(promotion, Rule("retail", "130"))), actor=dora, at=at)
+    boxes = BreakRule("", "10", "price * 90%", "", "Коробками", until=at.date() + timedelta(days=20), reason="сезон")
+    policy = Policy(rules=(promotion, Rule("retail", "130")), breaks=(boxes,))
+    publication = policies.simulate(policy=policy, actor=dora, at=at)
     policies.approve(publication=publication, actor=firm.person("adam", "administrator"), at=at)
     sent(firm, contract, alice, at, (fixed, 3), (ruled, 2))
 
     rows = listed(at)
+    promotions = [row for row in queries.exceptions(at=at).all() if row.kind == "promotion"]
+    assert [(row.what, row.days_left) for row in promotions] == [
+        ("Коробками", 20), ("Осень", 30),
+    ]  # fmt: skip
 
     assert (rows["fixed"].base, rows["fixed"].off, rows["fixed"].given) == (dec(90), dec(10), dec(30))
     assert (rows["fixed"].until, rows["fixed"].days_left, rows["fixed"].term) == (last, 10, "soon")

@@ -200,6 +200,12 @@ def test_each_quarter_the_rules_make_a_proposal_by_themselves_once(
     assert (found.state, found.changes, found.proposed_by) == ("waiting", 1, None)
     assert queries.waiting() == 1
 
+    other = proposed([contract], dora, january, Policy(rules=(Rule("dealer", "7%"),)))
+    actions.approve(proposal=other, actor=adam, at=january)
+    with pytest.raises(Refusal) as refused:
+        actions.approve(proposal=made, actor=adam, at=january)
+    assert refused.value.code == "agreeing.not_in_force"
+
 
 def test_rules_that_do_not_fit_are_kept_and_say_where(firm: Firm, dora: int, at: datetime) -> None:
     wrong = Policy(

@@ -7,7 +7,8 @@ import pytest
 
 from optom.base import kept_files
 from optom.base.staging import Outcome, Skipped
-from optom.domain.catalog import actions, queries
+from optom.config.files import forget_files
+from optom.domain.catalog import queries
 from optom.domain.catalog.importing import Cover, GoodsPaperRow, goods_papers, import_papers
 from optom.domain.catalog.models import Coverage, GoodsPaper
 from optom.domain.catalog.rules import Reading, kind_in_name, paper_kind, readings
@@ -242,7 +243,7 @@ def test_files_that_nothing_names_go_away_at_night(firm: Firm, at: datetime) -> 
         os.utime(kept_files.path_of(kept.sha256), (0, 0))
 
     for days in (0, 8):
-        actions.forget_files(at=at + timedelta(days=days))
+        forget_files(at=at + timedelta(days=days))
 
     assert (kept_files.is_kept(old), kept_files.is_kept(new)) == (False, True)
 

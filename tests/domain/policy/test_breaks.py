@@ -103,9 +103,9 @@ def test_breaks_come_into_force_with_their_prices_and_stand_in_the_ledger(at: da
     assert broken_books() == []
     names, _ = queries.names_of_parts(publication)
     told = {part.key: part.prices for part in queries.parts(publication, "rule")}
-    assert {names[key or 0]: prices for key, prices in told.items()} == {
-        "planned_cost * 2": 2, "retail * 0.9": 1, "by the box": 2, "price * 80%": 3,
-    }  # fmt: skip
+    assert sorted((names[key or 0], prices) for key, prices in told.items()) == [
+        ("", 1), ("", 2), ("", 3), ("by the box", 2),
+    ]  # fmt: skip
 
 
 def test_a_break_that_is_no_lower_is_none_and_what_no_row_makes_any_more_ends(at: datetime) -> None:
@@ -119,7 +119,7 @@ def test_a_break_that_is_no_lower_is_none_and_what_no_row_makes_any_more_ends(at
         second, product=product("drill"), column=retail(), from_quantity=Decimal(100), at=at
     )  # fmt: skip
     assert why is not None
-    assert (why.is_lower, why.counted is not None, [turn.name for turn in why.turns]) == (False, True, ["price * 95%"])
+    assert (why.is_lower, why.counted is not None, [turn.name for turn in why.turns]) == (False, True, [""])
     in_force(replace(POLICY, breaks=(replace(BY_BOX, condition="FALSE"),)), at)
     assert ladder("drill") == steps((0, 200))
     assert ladder("saw", "dealer") == steps((0, 360), (100, 342)), "no row speaks of it any more"
@@ -271,3 +271,4 @@ def test_a_version_of_before_has_no_breaks_and_is_not_said_anew(at: datetime) ->
     publication = actions.simulate(policy=without, actor=director(), at=at)
     assert Publication.objects.get(pk=publication).version == old
     assert actions.change_draft(policy=without, expected=0, actor=director(), at=at) == 0
+    assert not queries.draft().is_changed

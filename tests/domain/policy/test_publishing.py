@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 from django.db import connection
 
+from optom.base.formula import Kind
 from optom.base.refusal import Refusal, Refusals
 from optom.domain.accounts.models import StaffRole, User
 from optom.domain.catalog.importing import ProductRow, import_products
@@ -20,7 +21,7 @@ from optom.domain.costs.rules import RESERVED
 from optom.domain.journal import actions as journal
 from optom.domain.policy import actions, proposals, queries
 from optom.domain.policy.compiling import OF_PRICE
-from optom.domain.policy.document import Guard, Named, Policy, Rule
+from optom.domain.policy.document import Guard, Named, Policy, Rounding, Rule, Rung, Table
 from optom.domain.policy.models import ProposedPrice, Publication
 from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
 from optom.domain.pricing.models import Break, Column, ColumnPrice, PriceChange
@@ -235,11 +236,72 @@ def test_small_moves_of_costs_publish_themselves_and_the_rest_waits_in_one_publi
     assert actions.follow_inputs(products=[], at=at) is not None
 
 
+def test_what_waits_by_a_policy_that_was_replaced_brings_it_not_back(at: datetime) -> None:
+    in_force(POLICY, at)
+    drill, saw = (Product.objects.get(external_id=name).pk for name in ("drill", "saw"))
+    costs(at, drill="110", saw="220")
+    waits = actions.follow_inputs(products=[drill, saw], at=at)
+    assert waits is not None
+    approver, tomorrow = person("administrator"), at + timedelta(days=1)
+    actions.approve(publication=waits, actor=approver, at=at, begins_at=tomorrow)
+    dearer = replace(POLICY, rules=(Rule("retail", "ROUND(whole_cost * 1.6, 0)"),))
+    in_force(dearer, at)
+    assert actions.publish_due(at=tomorrow)
+    assert queries.policy_in_force() == dearer
+    assert Publication.objects.get(pk=waits).overtaken > 0
+
+    costs(at, drill="150")
+    waits = actions.follow_inputs(products=[drill], at=at)
+    assert waits is not None
+    in_force(POLICY, at)
+    with pytest.raises(Refusal) as refused:
+        actions.approve(publication=waits, actor=approver, at=at)
+    assert refused.value.code == "policy.not_in_force"
+
+
+def test_what_was_told_while_a_policy_waited_for_approval_follows_it_once_it_is_in_force(at: datetime) -> None:
+    asked = actions.simulate(policy=POLICY, actor=person("director"), at=at)
+    later = at + timedelta(hours=1)
+    costs(later, drill="101")
+    actions.approve(publication=asked, actor=person("director"), at=later)
+    assert prices()["drill", "retail"] == Decimal(153)
+    journal.deliver(at=later)
+    assert woken("policy.follow_costs")[-1] == {"since": at.astimezone(UTC).isoformat()}
+    actions.follow_costs(since=at, at=later)
+    assert prices()["drill", "retail"] == Decimal(155)
+
+
+def test_after_prices_were_led_back_nothing_is_published_by_itself_until_a_person_publishes(at: datetime) -> None:
+    in_force(POLICY, at)
+    later, first = at + timedelta(hours=1), prices()
+    costs(later, drill="101")
+    actions.follow_inputs(products=None, at=later)
+    back = actions.lead_back(moment=at, actor=person("director"), at=later)
+    actions.approve(publication=back, actor=person("director"), at=later)
+    waiting = actions.follow_inputs(products=None, at=later + timedelta(days=1))
+    assert prices() == first, "else the corridor would bring them again the next day"
+    assert waiting is not None
+    actions.approve(publication=waiting, actor=person("director"), at=later + timedelta(days=2))
+    assert prices()["drill", "retail"] == Decimal(155)
+    costs(later, drill="102")
+    assert actions.follow_inputs(products=None, at=later + timedelta(days=3)) is None
+    assert prices()["drill", "retail"] == Decimal(156)
+
+
 def test_nothing_waits_when_nothing_moves(at: datetime) -> None:
     assert actions.follow_inputs(products=None, at=at) is None
     in_force(POLICY, at)
     assert actions.follow_inputs(products=None, at=at) is None
     assert Publication.objects.count() == 1
+
+
+def test_prices_are_counted_by_the_percents_that_are_shown(at: datetime) -> None:
+    import_prices([PriceRow("saw", "retail", Decimal(10_000))], at=at)
+    made = actions.simulate(policy=Policy(rules=(Rule("retail", "10499.60"),)), actor=None, at=at)
+    [step] = queries.steps(made)
+    assert step.key is not None
+    assert queries.between(step.key) == (5, 10), "and not below 5: the sheet shows 5.00"
+    assert [row.change for row in queries.proposed(made).all() if row.before] == [Decimal(5)]
 
 
 def test_a_break_that_would_cost_no_less_ends_with_the_price_above_it(at: datetime) -> None:
@@ -270,6 +332,34 @@ def test_all_that_is_wrong_with_a_policy_is_told_at_once(at: datetime) -> None:
         ("formula.wrong_result", "rules", 3, "condition"),
         ("formula.ends_early", "guards", 1, "holds"),
     ]
+
+
+def test_two_tables_of_one_name_and_one_without_are_refused(at: datetime) -> None:
+    rungs = (Rung(Decimal(0), Decimal(2)),)
+    tables = tuple(Table(name, rungs=rungs) for name in ("Наценки", "наценки", " "))
+    found = queries.faults(Policy(tables=tables), at=at)
+    assert [(one.code, one.facts["row"]) for one in found] == [("policy.table_twice", 2), ("policy.table_unnamed", 3)]
+
+
+def test_what_stands_twice_in_a_table_is_refused(at: datetime) -> None:
+    numbers = Table(
+        "a", rungs=(Rung(Decimal(1), Decimal(2)), Rung(Decimal(5), Decimal(2)), Rung(Decimal("1.0"), Decimal(3)))
+    )
+    brands = Table("b", Kind.TEXT, rungs=(Rung("Bosch", Decimal(2)), Rung("BOSCH", Decimal(3))))
+    found = queries.faults(Policy(tables=(numbers, brands)), at=at)
+    assert [(one.code, one.facts["row"], one.facts["key"]) for one in found] == [
+        ("policy.rung_twice", 1, Decimal(1)), ("policy.rung_twice", 2, "bosch"),
+    ]  # fmt: skip
+
+
+def test_a_column_is_not_made_of_itself_and_told_so(at: datetime) -> None:
+    policy = Policy(
+        rules=(Rule("retail", "planned_cost * 2"), Rule("retail", "Retail * 2")),
+        roundings=(Rounding("retail", "MAX(price, retail)"),),
+    )
+    found = queries.faults(policy, at=at)
+    told = [(one.code, one.facts["part"], one.facts["row"], one.facts["place"]) for one in found]
+    assert told == [("policy.column_of_itself", "rules", 2, 1), ("policy.column_of_itself", "roundings", 1, 12)]
 
 
 def test_columns_made_of_each_other_are_refused(at: datetime) -> None:
@@ -312,6 +402,7 @@ def test_a_policy_that_names_what_is_no_more_says_so_instead_of_publishing(at: d
     row = queries.publication(failed)
     assert row is not None
     assert (row.state, row.failure) == ("failed", "refused")
+    assert queries.waiting() == 1, "somebody has to mend the policy"
     assert prices()["drill", "retail"] == Decimal(153)
 
 
@@ -339,6 +430,25 @@ def test_many_prices_are_worked_out_by_the_worker_and_can_not_be_approved_before
     assert Publication.objects.get(pk=few).worked_out_at == at
 
 
+def test_the_way_back_to_many_prices_is_worked_out_by_the_worker(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_force(POLICY, at)
+    monkeypatch.setattr(proposals, "MOST_AT_ONCE", 3)
+    journal.deliver(at=at)
+    later = at + timedelta(hours=1)
+    back = actions.lead_back(moment=at - timedelta(days=1), actor=person("director"), at=later)
+    assert Publication.objects.get(pk=back).worked_out_at is None
+    assert journal.deliver(at=later) == 1
+    assert woken("policy.work_out") == [{"publication": back}]
+    assert actions.left(at_work=[]) == [back], "taken up again where the worker has died over it"
+    actions.work_out(publication=back, at=later)
+    row = queries.publication(back)
+    assert row is not None
+    assert (row.state, row.prices) == ("waiting", 4)
+    actions.approve(publication=back, actor=person("director"), at=later)
+    assert actions.publish_due(at=later)
+    assert prices() == {}
+
+
 def test_what_does_not_fit_any_more_when_the_worker_comes_to_it_says_so(
     at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -354,6 +464,12 @@ def test_what_does_not_fit_any_more_when_the_worker_comes_to_it_says_so(
 
 def test_no_input_is_called_as_formulas_of_prices_call_something_else() -> None:
     assert {name for names in OF_PRICE for name in names[:2]} <= RESERVED
+
+
+def test_what_could_be_no_price_is_no_cost_either(at: datetime) -> None:
+    policy = replace(POLICY, cost="planned_cost * 999999999999999")
+    assert actions.simulate(policy=policy, actor=person("director"), at=at)
+    assert queries.costs(policy=policy, products=None, at=at) == {}
 
 
 def test_what_goods_cost_is_what_the_policy_says(at: datetime) -> None:

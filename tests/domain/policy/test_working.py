@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from asgiref.sync import async_to_sync
-from django.db import connection
+from asgiref.sync import sync_to_async
+from django.db import connection, connections
 from procrastinate.contrib.django import app
 
 from optom.domain.journal import tasks as journal
@@ -65,13 +66,14 @@ def left_by_a_dead_worker(task: str, args: str, *, lock: str, queueing_lock: str
 
 
 def take_up_lost() -> None:
-    """Where stories ran before in this process, the browser's loop stands in this thread: it is put aside meanwhile."""
-    browsers = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    try:
-        async_to_sync(journal.take_up_lost.func)(cast("Any", SimpleNamespace(app=app)), timestamp=0)
-    finally:
-        asyncio._set_running_loop(browsers)
+    """In a thread of its own, as the worker does: stories leave a loop of the browser's in this one."""
+
+    async def taken_up() -> None:
+        await journal.take_up_lost.func(cast("Any", SimpleNamespace(app=app)), timestamp=0)
+        await sync_to_async(connections.close_all)()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, taken_up()).result()
 
 
 def test_who_waits_sees_how_far_it_is_and_a_dead_worker_is_followed_by_another(
@@ -108,6 +110,7 @@ def test_what_no_job_works_at_is_taken_up_and_given_up_after_three_times(asked: 
     assert jobs("policy.work_out") == []
 
 
+@pytest.mark.django_db(transaction=True)
 def test_jobs_of_a_dead_worker_are_done_anew_or_left_to_the_next_of_their_kind(asked: int) -> None:
     left_by_a_dead_worker("policy.work_out", f'{{"publication": {asked}}}', lock="policy.work_out")
     clock = "policy.publish_due"

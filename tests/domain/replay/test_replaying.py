@@ -156,6 +156,20 @@ def test_many_lines_are_left_to_the_worker(
     assert Entry.objects.filter(act="replay.replay").count() == 1
 
 
+def test_what_came_into_force_before_the_worker_came_to_it_is_not_said_to_change_nothing(
+    contract: int, bearing: int, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order(contract, bearing, at)
+    publication = proposed(at)
+    monkeypatch.setattr(replaying, "MOST_AT_ONCE", 0)
+    asked = actions.replay(publication=publication, actor=None, at=at)
+    policy.approve(publication=publication, actor=None, at=at)
+    actions.work_out(replay=asked, at=at)
+    found = queries.newest(publication)
+    assert found is not None
+    assert (found.state, found.failure, Total.objects.count()) == ("failed", "ended", 0)
+
+
 def test_a_replay_that_fails_says_so(
     contract: int, bearing: int, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from optom.base import kept_files
 from optom.base.refusal import Refusal, reasons_of
-from optom.domain.catalog import queries as catalog
+from optom.domain.documents import queries as documents
 from optom.domain.documents.models import Attachment
 from optom.domain.documents.rules import MOST_ATTACHED, MOST_ATTACHMENTS, Attached
 from optom.domain.journal.models import Entry
@@ -58,7 +58,9 @@ def test_pictures_come_with_what_is_wrong_and_more_of_them_later(
         ("crack.png", "image/png"),
     ], "the same picture twice is one"
     assert kept_files.read(files[1].sha256) == ACT.content
-    assert {one.sha256 for one in files} <= catalog.named_files(""), "nothing sweeps them away"
+    assert {one.sha256 for one in files} <= {one.sha256 for one in documents.named_files("")}, (
+        "nothing sweeps them away"
+    )
     with working_as(BUYER, user=stranger):
         assert shipments.claim_files(shipment) == []
         with pytest.raises(Refusal, match=r"shipping\.unknown"):

@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
 
 import pytest
 from django.test import Client
 
+from optom.base.formula import Kind
+from optom.domain.accounts import actions as accounts
 from optom.domain.policy import actions
 from optom.domain.policy import queries as policies
-from optom.domain.policy.queries import Policy, Rule
+from optom.domain.policy.queries import Policy, Rule, Rung, Table
+from tests.statements import counted
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +88,19 @@ def test_a_table_is_written_step_by_step_and_its_faults_stand_where_it_begins(di
         ("наценка", "1000", "0,2"),
         ("скидка", "Bosch", "0,1"),
     ]
+
+
+@pytest.mark.parametrize(("language", "bound"), [("en", 500_000), ("ru", 500)])
+def test_a_comma_means_what_it_does_in_the_excel_of_the_reader(
+    enter: Enter, firm: Firm, language: Literal["en", "ru"], bound: int
+) -> None:
+    boss = firm.person("boss", "director")
+    accounts.choose_language(user=boss, language=language)
+    director = enter(boss)
+    steps = [{"name": "t", "from": "500,000", "value": "1.5"}, {"from": "1,000,000.50", "value": "2"}]
+    assert ask(director, "save", {"tables": steps}, expected=0)["faults"] == []
+    [table] = policies.draft().policy.tables
+    assert [rung.key for rung in table.rungs] == [bound, Decimal("1000000.5")]
 
 
 def test_who_saves_over_another_is_told_and_can_do_it(director: Client, enter: Enter, firm: Firm) -> None:
@@ -227,3 +245,23 @@ def test_versions_are_compared_and_a_past_one_becomes_the_draft(director: Client
     assert taken.status_code == 200
     assert policies.draft().policy.rules[0].price == "220"
     assert director.get(f"{PAGE}versions/?before=999", headers=HTML).status_code == 400
+
+
+def test_a_comparison_tells_the_kinds_of_a_table_and_asks_no_more_for_more_rows(
+    director: Client, firm: Firm, at: datetime
+) -> None:
+    def saying(rows: int, key: Kind) -> Policy:
+        table = Table("Наценки", key, Kind.NUMBER, (Rung(Decimal(0), Decimal(2)),))
+        return Policy(tables=(table,), rules=tuple(Rule(column, str(place + 1)) for place in range(rows)))
+
+    column, boss = policies.columns()[0].code, firm.person("dora", "director")
+    for rows, key in ((1, Kind.MONEY), (2, Kind.NUMBER), (9, Kind.NUMBER)):
+        actions.simulate(policy=saying(rows, key), actor=boss, at=at)
+    last, middle, first = (one.id for one in policies.versions())
+    with counted() as of_one:
+        page = director.get(f"{PAGE}versions/?before={first}&after={middle}", headers=HTML).content.decode()
+    with counted() as of_many:
+        director.get(f"{PAGE}versions/?before={middle}&after={last}", headers=HTML)
+    assert "<del>сумма</del>" in page
+    assert "<ins>число</ins>" in page
+    assert len(of_many) == len(of_one)

@@ -87,10 +87,16 @@ def test_what_a_policy_would_change_is_seen_and_a_second_director_puts_it_into_f
     assert "Вы сами рассчитали эти цены" not in client.get(page, headers=HTML).content.decode()
     assert post(client, f"{page}approve/", when="now").status_code == 200
     assert wholesale(firm) == {"6204": dec(60), "DRILL": dec(80), "SAW": dec(80)}
+    heads = client.get(f"{page}export.csv", headers=HTML).getvalue().decode("utf-8-sig").splitlines()[0]
+    assert "Было;Стало" in heads, "what it says of prices is of the past now"
 
     back = post(client, f"{page}lead-back/", to="before").json()["location"]
     assert {row[1]: row[8] for row in rows(client, back)} == {"DRILL": "75", "SAW": None}
     assert wholesale(firm)["DRILL"] == dec(80)
+    assert "ничто не публикуется само" in client.get(back, headers=HTML).content.decode()
+    assert post(enter(boss), f"{back}approve/", when="now").status_code == 200
+    shown = client.get(back, headers=HTML).content.decode()
+    assert "вернула прежние цены" in shown
 
 
 def test_a_break_stands_in_the_sheet_with_its_quantity_and_tells_why(enter: Enter, firm: Firm, bearing: int) -> None:

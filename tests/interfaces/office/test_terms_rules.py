@@ -11,6 +11,7 @@ from django.utils import timezone
 from optom.domain.agreeing import queries as agreeing
 from optom.domain.pricing import queries as pricing
 from optom.domain.pricing.models import Column
+from tests.statements import counted
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,21 @@ def test_rules_are_written_tried_proposed_and_approved_and_the_buyer_is_told(
     assert why.status_code == 200
     assert "By the client" in why.content.decode()
     assert "By the client" in director.get(terms, headers=HTML).content.decode()
+
+
+def test_rules_are_tried_on_six_contracts_by_as_many_statements_as_on_one_and_need_no_name(
+    director: Client, contract: int, firm: Firm, alice: int
+) -> None:
+    six = [contract, *(firm.client(f"Ромашка {place}", f"770000001{place}", alice) for place in range(5))]
+    cells = {"rules": [{"column": "dealer", "price": "3%"}]}
+    with counted() as of_one:
+        told = ask(director, "try", cells, products=[contract])["html"]
+    with counted() as of_six:
+        of_all = ask(director, "try", cells, products=six)["html"]
+    assert "Дилер, −3 %" in told.replace("\xa0", " ")
+    assert "правило 1" in told
+    assert of_all.count("<details>") == len(six)
+    assert len(of_six) == len(of_one)
 
 
 def test_many_contracts_begin_to_follow_at_once_with_a_reason(director: Client, contract: int, firm: Firm) -> None:

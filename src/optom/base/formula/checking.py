@@ -67,8 +67,10 @@ class _Checking:
             return Named(field, field.kind, span)
         if folded(name) in _YES_NO:
             return Constant(_YES_NO[folded(name)], Kind.FLAG, span)
+        if function(name) or folded(name) in _LOOKUP_NAMES:
+            raise Refusal("formula.not_called", place=span[0] + 1, function=name)
         raise Refusal(
-            "formula.unknown_function" if function(name) else "formula.unknown_name",
+            "formula.unknown_name",
             place=span[0] + 1,
             met=name,
             nearest=_nearest(name, [*self._known.names(), *names()]),
@@ -104,7 +106,7 @@ class _Checking:
 
     def _lookup(self, raw: RawCall) -> Node:
         _check_count(LOOKUP, raw)
-        sought, table = (self.node(part) for part in raw.parts)
+        sought, table = self.node(raw.parts[0]), self._table(raw.parts[1])
         ladder = self._known.ladder(str(table.value)) if isinstance(table, Constant) else None
         if ladder is None:
             raise Refusal(
@@ -116,6 +118,12 @@ class _Checking:
         known = replace(LOOKUP, forms=(_looks_up(ladder.key, ladder.gives),))
         form, parts = _form(known, raw.name, [sought, table])
         return Call(known, form, parts, ladder.gives, raw.span, ladder)
+
+    def _table(self, raw: Raw) -> Node:
+        """A table may stand without quotes, as a range with a name does in Excel."""
+        if isinstance(raw, RawName) and not self._known.field(raw.name):
+            return Constant(raw.name, Kind.TEXT, raw.span)
+        return self.node(raw)
 
 
 def _kind_of(value: object) -> Kind:

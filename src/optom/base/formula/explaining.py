@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .kinds import BLANKS, Kind, Ladder, Value
+from .letters import lower
 from .nodes import Call, Constant, Named, Node
 
 
@@ -58,7 +59,7 @@ def _taken(call: Call, seen: list[Step], value: Step) -> Step:
 def looked_up(ladder: Ladder, sought: Value) -> Decimal | None:
     """The value of the last step not above ``sought``; of a table of texts, of what equals it."""
     if ladder.key == Kind.TEXT:
-        return {str(key).lower(): value for key, value in ladder.rungs.items()}.get(str(sought).lower())
+        return {lower(str(key)): value for key, value in ladder.rungs.items()}.get(lower(str(sought)))
     keys = sorted(map(Decimal, ladder.rungs))
     place = bisect_right(keys, sought) if isinstance(sought, Decimal) else 0
     return ladder.rungs[keys[place - 1]] if place else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +24,10 @@ class Kind(StrEnum):
 NUMERIC = (Kind.NUMBER, Kind.MONEY)
 ORDERED = (Kind.NUMBER, Kind.MONEY, Kind.DATE)
 SINGLE = (Kind.NUMBER, Kind.MONEY, Kind.TEXT, Kind.FLAG, Kind.DATE)
+
+DECIMALS = 12
+"""So fine are numbers at the most: those of fields and tables, and all that are worked out."""
+_STEP, _EXACT = Decimal(1).scaleb(-DECIMALS), Context(prec=20_000)
 
 BLANKS: Mapping[Kind, Value] = {
     Kind.NUMBER: None,
@@ -58,17 +62,29 @@ class Field:
         return self.russian if language == "ru" else self.name
 
 
+def _kept(number: Decimal) -> Decimal:
+    """As it was written, where that is no finer."""
+    exponent = number.as_tuple().exponent
+    is_finer = isinstance(exponent, int) and -exponent > DECIMALS
+    return number.quantize(_STEP, ROUND_HALF_UP, _EXACT) if is_finer else number
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """A named table for LOOKUP. Keys that are numbers are steps: the last one not above what is sought answers.
 
-    Keys that are texts answer what equals them, without regard to case.
+    Keys that are texts answer what equals them, without regard to case. Numbers are rounded to 12 decimals.
     """
 
     name: str
     key: Kind
     gives: Kind
     rungs: Mapping[Any, Decimal]
+
+    def __post_init__(self) -> None:
+        """Both ways of working out see numbers that neither rounds further."""
+        rungs = {key if self.key == Kind.TEXT else _kept(key): _kept(value) for key, value in self.rungs.items()}
+        object.__setattr__(self, "rungs", rungs)
 
 
 @dataclass(frozen=True)

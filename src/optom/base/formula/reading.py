@@ -1,8 +1,9 @@
 """From text to the tree as it was written. Names, kinds and counts are not judged here.
 
 Both ways of writing numbers are read: ``IF(a, 1.5, 2)`` and ``ЕСЛИ(a; 1,5; 2)``. Which one a formula uses is told by
-its semicolons, by commas that can't belong to a number and by decimal points; where nothing tells it, a comma between
-digits is a fraction outside calls and refused inside: a price must not be guessed.
+its semicolons, else by its decimal points. Where neither stands, a comma between digits is a fraction outside calls and
+refused inside, whatever other commas there are: ``MAX(cost, 1,5)`` may be of two values or three, and a price must not
+be guessed.
 """
 
 import re
@@ -17,17 +18,17 @@ from lark.exceptions import VisitError
 
 from optom.base.refusal import Refusal
 
+from .kinds import DECIMALS
 from .nodes import Raw, RawCall, RawName, RawValue, Span
 
 MOST_CHARACTERS = 4000
 MOST_DEPTH = 60
 MOST_DIGITS = 15
-MOST_DECIMALS = 12
 LIST = "{}"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _WORDS = re.compile(
-    r"""(?P<text>"(?:[^"]|"")*"|«[^«»]*»|“[^“”]*”)|(?P<bracketed>\[[^\[\]]*\])|(?P<name>[^\W\d]\w*)(?P<call>\s*\()?"""
+    r"""(?P<text>"(?:[^"]|"")*"|«[^«»]*»|[“”„][^“”„]*[“”])|(?P<bracketed>\[[^\[\]]*\])|(?P<name>[^\W\d]\w*)(?P<call>\s*\()?"""
     r"""|(?P<point>\d+\.\d+)|(?P<either>\d+,\d+)|(?P<number>\d+)|(?P<semicolon>;)|(?P<comma>,)"""
     r"""|(?P<open>[({])|(?P<close>[)}])"""
 )
@@ -76,12 +77,12 @@ def _comma_is_separator(text: str) -> bool:
     kinds = {word.lastgroup for word in words}
     if "semicolon" in kinds:
         return False
-    if "comma" in kinds or "point" in kinds:
+    if "point" in kinds:
         return True
     unclear = next(_inside_calls(words), None)
     if unclear:
         raise Refusal("formula.comma_unclear", place=unclear.start("either") + 1, met=unclear["either"])
-    return False
+    return "comma" in kinds
 
 
 def _inside_calls(words: Sequence[re.Match[str]]) -> Any:
@@ -160,7 +161,7 @@ def _bounded(part: Raw) -> Raw:
 
 def _number(token: Token) -> Decimal:
     whole, _, fraction = token.replace(",", ".").partition(".")
-    if len(whole.lstrip("0")) > MOST_DIGITS or len(fraction) > MOST_DECIMALS:
+    if len(whole.lstrip("0")) > MOST_DIGITS or len(fraction) > DECIMALS:
         raise Refusal("formula.number_too_long", place=_place(token)[0] + 1, met=str(token))
     return Decimal(f"{whole}.{fraction}" if fraction else whole)
 
@@ -184,7 +185,7 @@ def _unexpected(text: str, token: Token, expected: Any) -> Refusal:
 def _unreadable(text: str, met: UnexpectedCharacters) -> Refusal:
     place = cast("int", met.pos_in_stream)
     character = text[place]
-    if character in '"«“':
+    if character in '"«“”„':
         return Refusal("formula.text_unclosed", place=place + 1, met=character)
     if character == "[":
         return Refusal("formula.bracket_unclosed", place=place + 1, met=character)

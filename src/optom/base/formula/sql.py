@@ -13,6 +13,7 @@ from decimal import Decimal
 from psycopg import sql
 
 from .kinds import Kind, Ladder
+from .letters import lower
 from .nodes import Call, Constant, Named, Node
 
 _SIMPLE = re.compile(r"[\w.]+|\(-?[\d.]+\)::numeric")
@@ -64,7 +65,7 @@ def bound(argument: str, body: Callable[[str], str]) -> str:
 def _looked_up(sought: str, ladder: Ladder) -> str:
     """Steps: by the place among sorted keys. Texts: by a key of an object, in lower case."""
     if ladder.key == Kind.TEXT:
-        known = {str(key).lower(): f"{value:f}" for key, value in ladder.rungs.items()}
+        known = {lower(str(key)): f"{value:f}" for key, value in ladder.rungs.items()}
         return f"({literal(json.dumps(known, ensure_ascii=False))}::jsonb ->> lower({sought}))::numeric"
     keys = sorted(map(Decimal, ladder.rungs))
     values = ", ".join(literal(ladder.rungs[key]) for key in keys)

@@ -32,6 +32,7 @@ SIGN_INS = (
     SignIn("warehouse", "warehouse@demo.optom", "Кузьмин Иван Степанович", role="warehouse"),
     SignIn("finance", "finance@demo.optom", "Орлова Марина Павловна", role="finance"),
     SignIn("director", "director@demo.optom", "Романов Андрей Николаевич", role="director"),
+    SignIn("purchaser", "purchaser@demo.optom", "Тихонова Вера Алексеевна", role="purchaser"),
     SignIn("administrator", "administrator@demo.optom", "Ильин Роман Олегович", role="administrator"),
     SignIn("buyer abroad (yuan, English)", "abroad@demo.optom", "Oyuna Batbayar", language="en"),
 )  # fmt: skip

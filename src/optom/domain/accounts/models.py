@@ -67,6 +67,7 @@ class StaffRole(models.Model):
         WAREHOUSE = "warehouse"
         FINANCE = "finance"
         DIRECTOR = "director"
+        PURCHASER = "purchaser"
         MANAGER = "manager"
         ADMINISTRATOR = "administrator"
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from optom.base.refusal import Refusal
 
 WAREHOUSE, FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR = "warehouse", "finance", "director", "manager", "administrator"
+PURCHASER = "purchaser"
 
 CLIENT_DESKS = (FINANCE, DIRECTOR, MANAGER, ADMINISTRATOR)  # who sees clients, their orders and their money
 
@@ -18,7 +19,8 @@ DESKS: Mapping[str, frozenset[str]] = {
     "approve_prices": frozenset({DIRECTOR, ADMINISTRATOR}),
     "see_costs": frozenset({DIRECTOR, ADMINISTRATOR}),
     "set_costs": frozenset({DIRECTOR}),
-    "announce_arrival": frozenset({DIRECTOR, ADMINISTRATOR}),
+    "run_feeds": frozenset({PURCHASER, DIRECTOR, ADMINISTRATOR}),
+    "announce_arrival": frozenset({PURCHASER, DIRECTOR, ADMINISTRATOR}),
     "receive_arrival": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "manage_people": frozenset({MANAGER, ADMINISTRATOR}),
     "give_role": frozenset({ADMINISTRATOR}),

@@ -127,14 +127,16 @@ def propose_for_quarter(*, at: datetime) -> int | None:
 def approve(*, proposal: int, actor: int | None, at: datetime, begins_at: datetime | None = None) -> int | None:
     """The proposed terms come into force: at once, or (`apply_due`) at ``begins_at``. How many did; None: they will.
 
-    Refuses `accounts.may_not`, `agreeing.proposal_ended`, `policy.four_eyes` (its proposer approves it himself),
-    `policy.moment_past`.
+    Refuses `accounts.may_not`, `agreeing.proposal_ended`, `agreeing.not_in_force` (the clock made it, by rules that
+    were replaced since), `policy.four_eyes` (its proposer approves it himself), `policy.moment_past`.
     """
     accounts.require_desk(act="approve_prices", actor=actor)
     if begins_at is not None and begins_at <= at:
         raise Refusal("policy.moment_past", field="begins_at", moment=begins_at)
     with transaction.atomic():
         waiting = _waiting(proposal)
+        if waiting.quarter_on and waiting.version_id != queries.in_force_key():
+            raise Refusal("agreeing.not_in_force")
         if queries.is_own(waiting, actor):
             raise Refusal("policy.four_eyes")
         waiting.approved_at, waiting.approved_by_id, waiting.begins_at = at, actor, begins_at or at
@@ -172,7 +174,10 @@ def _waiting(proposal: int) -> Proposal:
 
 
 def _apply(proposal: Proposal, at: datetime) -> int:
-    """Terms that were changed meanwhile stay; so do those of contracts that have ceased to follow."""
+    """Terms that were changed meanwhile stay; so do those of contracts that have ceased to follow.
+
+    What the clock has proposed brings no rules back that were replaced while it waited for its moment.
+    """
     rules = policies.from_json(proposal.version.document).rules
     day = business_day(proposal.proposed_at).isoformat()
     schemes = [
@@ -185,7 +190,7 @@ def _apply(proposal: Proposal, at: datetime) -> int:
     moved = pricing.set_schemes(schemes=schemes, actor=proposal.approved_by_id, at=at) if schemes else 0
     proposal.applied_at, proposal.overtaken = at, proposal.changes - moved
     proposal.save(update_fields=["applied_at", "overtaken"])
-    if proposal.version_id != queries.in_force_key():
+    if proposal.quarter_on is None and proposal.version_id != queries.in_force_key():
         Version.objects.filter(pk=proposal.version_id).update(adopted_at=at)
     facts = {"changes": proposal.changes, "overtaken": proposal.overtaken}
     _note("apply", f"proposal:{proposal.pk}", facts, proposal.approved_by_id, at)

@@ -7,9 +7,8 @@ is not a price: its ``column`` is the one by which the contract buys, its ``pric
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
-from optom.base.formula import Formula, Kind, Ladder, Vocabulary
+from optom.base.formula import Formula, Kind, Vocabulary
 from optom.base.formula.kinds import folded
 from optom.base.refusal import Refusal, reasons_of, refuse_all
 from optom.domain.costs.inputs import Input
@@ -100,7 +99,7 @@ class _Reading:
             self._refuse(Refusal("policy.too_many_rules", most=MOST_RULES), "rules", MOST_RULES + 1, "name")
             return []
         fields = [replace(one.field, sql=f"s.i{place}") for place, one in enumerate(self.known)]
-        vocabulary = Vocabulary(fields, [_ladder(table) for table in self.policy.tables])
+        vocabulary = Vocabulary(fields, [table.ladder() for table in self.policy.tables])
         read = [self._rule(rule, row, vocabulary) for row, rule in enumerate(rules, 1)]
         return [one for one in read if day is None or one.rule.holds_on(day)]
 
@@ -147,7 +146,3 @@ def kept(policy: Policy, *, at: datetime) -> Policy:
 def used(rules: Iterable[CheckedRule]) -> set[str]:
     """The fields that some of the rules name."""
     return {name for rule in rules for name in rule.named}
-
-
-def _ladder(table: Any) -> Ladder:
-    return Ladder(table.name, table.key, table.gives, {rung.key: rung.value for rung in table.rungs})

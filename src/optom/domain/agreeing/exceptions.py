@@ -20,9 +20,10 @@ _COUNTED = timedelta(weeks=13)
 class ExceptionRow:
     """A price that is not the column's own.
 
-    ``base`` is what the contract would pay without it (of breaks: the column's price), ``off`` how much less it is a
-    unit, ``given`` how much less by what has left in 13 weeks; of rules without what other exceptions hold of the same
-    goods. ``until`` is the last day; ``term``: later (it begins), soon (it ends), limited, unlimited.
+    ``base`` is what the contract would pay by its column less its discount (of breaks: the column's price), ``off`` how
+    much less it is a unit, ``given`` how much less by what has left in 13 weeks, since it holds; of rules without what
+    other exceptions hold of the same goods. ``until`` is the last day; ``term``: later (it begins), soon (it ends),
+    limited, unlimited.
     """
 
     id: int

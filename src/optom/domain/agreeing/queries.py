@@ -96,9 +96,13 @@ class ProposedRow:
 class Said:
     """What the rules in force say of a contract: rules in turn; of the one that holds its column (by its code; empty:
     as it is), the share it takes off step by step, and the discount in percent (None: it can't be told).
+
+    ``column_now``, ``discount_now``: by which column (its id) less how many percent the contract buys now.
     """
 
     turns: Sequence[Turn]
+    column_now: int
+    discount_now: Decimal
     rule: int | None = None
     column: str = ""
     share: Step | None = None
@@ -181,15 +185,15 @@ def proposed(key: int) -> Listed:
 
 
 def names_of_rules(key: int) -> list[str]:
-    """How the rules of a proposal are called, in their order; one without a name by its condition."""
+    """How the rules of a proposal are called, in their order; empty where they have neither name nor reason."""
     rules = policies.from_json(Proposal.objects.select_related("version").get(pk=key).version.document).rules
     return [name_of_rule(rules, place) for place in range(1, len(rules) + 1)]
 
 
 def name_of_rule(rules: Sequence[Rule], place: int) -> str:
-    """The name of the rule at a place (from 1), else its reason, else its condition."""
+    """The name of the rule at a place (from 1), else its reason."""
     rule = rules[place - 1]
-    return rule.name or rule.reason or rule.condition
+    return rule.name or rule.reason
 
 
 def needs_others_eyes(key: int, *, actor: int) -> bool:
@@ -232,7 +236,7 @@ def _said(checked: compiling.Compiled, row: Any) -> Said:
         turns.append(_turn(rule, known))
         if turns[-1].holds:
             return _ruled(rule, known, turns, row)
-    return Said(turns)
+    return Said(turns, row.column_before, row.discount_before)
 
 
 def _turn(rule: CheckedRule, known: Mapping[str, Any]) -> Turn:
@@ -244,8 +248,10 @@ def _ruled(rule: CheckedRule, known: Mapping[str, Any], turns: Sequence[Turn], r
     share = rule.discount.explain(known) if rule.discount else None
     discount = percent(share.value if share else Decimal(0))
     column = rule.column.id if rule.column else row.column_before
-    is_as_now = (column, discount) == (row.column_before, row.discount_before)
-    return Said(turns, rule.place, rule.column.code if rule.column else "", share, discount, is_as_now)
+    now = (row.column_before, row.discount_before)
+    return Said(
+        turns, *now, rule.place, rule.column.code if rule.column else "", share, discount, (column, discount) == now
+    )
 
 
 def percent(share: object) -> Decimal | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from optom.base import kept_files
-from optom.base.books import Broken
+from optom.base.books import Broken, lost_files
 from optom.base.sql import statements
 
 from . import rules
@@ -240,9 +240,9 @@ def papers_of(products: Sequence[int]) -> list[GoodsPaperRow]:
     return [GoodsPaperRow(*row) for row in _sql.rows("papers_of", products=list(products))]
 
 
-def named_files(prefix: str) -> set[str]:
-    """The hashes of the files that pictures and papers name, of those that begin so."""
-    return {row.sha256 for row in _sql.rows("named_files", prefix=prefix)}
+def named_files(prefix: str) -> list[kept_files.Kept]:
+    """The files that pictures and papers name, of those whose hashes begin so."""
+    return [kept_files.Kept(*row) for row in _sql.rows("named_files", prefix=prefix)]
 
 
 def broken_books() -> list[Broken]:
@@ -253,9 +253,7 @@ def broken_books() -> list[Broken]:
 
 
 def _broken_files() -> Iterator[Broken]:
-    for row in _sql.rows("named_files", prefix=""):
-        if not kept_files.is_kept(kept_files.Kept(row.sha256, row.size)):
-            yield Broken("files of pictures and papers are kept", row.sha256, row.size, "no such file")
+    yield from lost_files("files of pictures and papers are kept", named_files(""))
     for row in _sql.rows("sample_of_files", most=SAMPLE):
         if flaw := kept_files.fault(kept_files.Kept(row.sha256, row.size)):
             yield Broken("files are what was kept", row.sha256, row.sha256, flaw)

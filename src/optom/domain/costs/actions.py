@@ -11,7 +11,7 @@ from django.db import transaction
 from optom.base.formula.kinds import folded
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
-from optom.base.staging import Outcome, Report, ignore
+from optom.base.staging import Outcome, Report, analyse, create_stage, ignore
 from optom.base.waiting import PATIENCE, refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import queries as catalog
@@ -27,6 +27,7 @@ from .rules import MOST_OWN, STEP, InputNames, objection_to_figure, objections_t
 __all__ = [
     "MarketRow",
     "Told",
+    "begin_telling",
     "declare_input",
     "forget_input",
     "load_figures",
@@ -34,9 +35,11 @@ __all__ = [
     "measure",
     "set_bounds",
     "set_figures",
+    "tell",
 ]
 _sql = statements(__package__)
 _SOURCE = 100
+_TOLD = {"input": "text not null", "product_id": "bigint not null", "amount": "numeric(15,4)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,27 @@ def set_figures(*, told: Sequence[Told], actor: int | None, at: datetime) -> int
             importing.write_changes(at=at, source="", actor=actor)
             facts = {"count": many, "article": articles[asked[0][1]]}
             journal.record(act="costs.set_figures", actor=actor, at=at, facts=facts, announce=_changed(at))
+    return many
+
+
+def begin_telling() -> None:
+    """An empty table ``told_figure`` (input by its name, product_id, amount) of this transaction, for a room above to
+    fill set by set; `tell` takes it from there.
+    """
+    importing.take_turn()
+    _sql.run("forget_resolved")
+    create_stage("told_figure", _TOLD)
+
+
+def tell(*, source: str, at: datetime) -> int:
+    """Figures become what stands in ``told_figure``, a blank amount takes one away; how many have changed."""
+    analyse("told_figure")
+    _sql.run("differ_told")
+    many: int = _sql.value("changes_size")
+    if many:
+        importing.write_changes(at=at, source=source, actor=None)
+        facts = {"source": source, "count": many}
+        journal.record(act="costs.tell", actor=None, at=at, facts=facts, announce=_changed(at))
     return many
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import orjson
 
-from optom.base.books import Broken
+from optom.base import kept_files
+from optom.base.books import Broken, lost_files
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
@@ -151,7 +152,13 @@ def broken_books() -> list[Broken]:
         Broken("numbers without gaps", f"{fault.kind} {fault.year} of {fault.owner}", fault.given, fault.issued)
         for fault in numbering_faults()
     ]
-    return numbering + drawing_faults()
+    lost = lost_files("signed copies and attachments are kept", named_files(""))
+    return [*numbering, *drawing_faults(), *lost]
+
+
+def named_files(prefix: str) -> list[kept_files.Kept]:
+    """The files that signed copies and attachments name, of those whose hashes begin so."""
+    return [kept_files.Kept(*row) for row in _sql.rows("named_files", prefix=prefix)]
 
 
 def late(at: datetime) -> list[Broken]:

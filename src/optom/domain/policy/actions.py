@@ -1,4 +1,4 @@
-"""What the director does with the policy: works it out, approves, publishes, leads back; and what happens by itself."""
+"""What the director does with the policy: works it out, approves, publishes, leads back."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,15 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from optom.base.refusal import Refusal
-from optom.base.sql import execute, statements
 from optom.domain.accounts import actions as accounts
-from optom.domain.costs import queries as costs
-from optom.domain.pricing import actions as pricing
 
-from . import events, margins, proposals, standing
-from .document import Policy, from_json
+from . import events, margins, proposals, publishing
+from .document import Policy
 from .drafting import change_draft, drop_draft, take_version
-from .models import Publication, Version
+from .following import follow_costs, follow_inputs
+from .lists import publish_list
+from .models import Publication
 from .standing import count_costs
 from .working import left, work_out
 
@@ -30,11 +29,11 @@ __all__ = [
     "lead_back",
     "left",
     "publish_due",
+    "publish_list",
     "simulate",
     "take_version",
     "work_out",
 ]
-_sql = statements(__package__)
 
 
 def simulate(
@@ -52,8 +51,7 @@ def simulate(
         proposals.work_out(checked, publication, products=products)
         proposals.count(publication, at=at)
         margins.count(publication, checked, at=at)
-        standing.count_until_in_force(checked, products=products)
-        proposals.note("policy.simulate", publication, actor, at, version=version.pk)
+        proposals.note_worked_out(publication, at=at)
     return publication.pk
 
 
@@ -76,6 +74,9 @@ def ask(*, policy: Policy, actor: int | None, at: datetime, reason: str = "") ->
 def lead_back(*, moment: datetime, actor: int | None, at: datetime) -> int:
     """The publication that leads back to the prices of a past moment; published as any other.
 
+    Once it is in force nothing is published by itself (`follow_inputs`) until a person publishes something else. Where
+    many prices have changed since, the worker works it out and nobody waits.
+
     Refuses `accounts.may_not`, `policy.moment_to_come`.
     """
     accounts.require_desk(act="publish_prices", actor=actor)
@@ -83,20 +84,25 @@ def lead_back(*, moment: datetime, actor: int | None, at: datetime) -> int:
         raise Refusal("policy.moment_to_come", field="moment", moment=moment)
     with transaction.atomic():
         publication = proposals.new(actor, at, restores=moment)
-        proposals.lead_back(publication, moment=moment)
-        proposals.count(publication, at=at)
-        margins.count_led_back(publication, at=at)
-        proposals.note("policy.lead_back", publication, actor, at, moment=moment)
+        if proposals.have_many_changed(since=moment):
+            proposals.note("policy.ask", publication, actor, at, announce=events.ASKED, moment=moment)
+        else:
+            proposals.lead_back(publication, moment=moment)
+            proposals.count(publication, at=at)
+            margins.count_led_back(publication, at=at)
+            proposals.note("policy.lead_back", publication, actor, at, moment=moment)
     return publication.pk
 
 
 def approve(*, publication: int, actor: int | None, at: datetime, begins_at: datetime | None = None) -> bool:
     """The publication comes into force: at once, or (`publish_due`) at the moment ``begins_at``. Whether it has.
 
-    A million prices take longer than anybody waits for a page: they are left to the worker's next minute.
+    A million prices take longer than anybody waits for a page: they are left to the worker's next minute; so is what
+    would have to wait for others who load prices.
 
-    Refuses `accounts.may_not`, `policy.publication_ended`, `policy.not_worked_out`, `policy.four_eyes` (its proposer
-    approves it himself), `policy.moment_past`.
+    Refuses `accounts.may_not`, `policy.publication_ended`, `policy.not_worked_out`, `policy.not_in_force` (it came of
+    moved inputs, by a policy that was replaced since), `policy.four_eyes` (its proposer approves it himself),
+    `policy.moment_past`.
     """
     accounts.require_desk(act="approve_prices", actor=actor)
     if begins_at is not None and begins_at <= at:
@@ -105,14 +111,16 @@ def approve(*, publication: int, actor: int | None, at: datetime, begins_at: dat
         waiting = _waiting(publication)
         if waiting.worked_out_at is None:
             raise Refusal("policy.not_worked_out")
+        if waiting.is_automatic and waiting.version != proposals.in_force():
+            raise Refusal("policy.not_in_force")
         if actor is not None and actor == waiting.proposed_by_id and proposals.takes_four_eyes(waiting):
             raise Refusal("policy.four_eyes")
         waiting.approved_at, waiting.approved_by_id, waiting.begins_at = at, actor, begins_at or at
         waiting.save(update_fields=["approved_at", "approved_by_id", "begins_at"])
         proposals.note("policy.approve", waiting, actor, at, begins_at=begins_at)
-        is_now = begins_at is None and waiting.prices <= proposals.MOST_AT_ONCE
+        is_now = begins_at is None and waiting.prices <= proposals.MOST_AT_ONCE and publishing.has_turn_soon()
         if is_now:
-            _put_into_force(waiting, actor, at)
+            publishing.put_into_force(waiting, actor, at)
     return is_now
 
 
@@ -133,70 +141,8 @@ def publish_due(*, at: datetime) -> bool:
         first = due.filter(begins_at__lte=at).order_by("begins_at", "pk").select_for_update(skip_locked=True).first()
         if first is None:
             return False
-        _put_into_force(first, first.approved_by_id, at)
+        publishing.put_into_force(first, first.approved_by_id, at)
     return True
-
-
-def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None:
-    """What is known of ``products`` has changed: publish what lies in the corridor, leave the rest to the director.
-
-    The publication that waits for him now, with all that waited before; None: nothing does, or no policy is in force.
-    Where the policy in force names what is no more, it is a publication that has failed and says so.
-    """
-    version = proposals.in_force()
-    if version is None:
-        return None
-    try:
-        checked = proposals.compiled(from_json(version.document), at=at)
-    except Refusal:
-        return _cannot_follow(version, at)
-    with transaction.atomic():
-        asked = _with_waiting(products)
-        inside, beyond = (proposals.new(None, at, version=version, is_automatic=True) for _ in range(2))
-        proposals.work_out(checked, beyond, products=asked, inside=inside)
-        _sql.run("drop_waiting", at=at, but=[inside.pk, beyond.pk])
-        standing.count_costs(products=products, at=at)
-        for publication in (inside, beyond):
-            proposals.count(publication, at=at)
-            margins.count(publication, checked, at=at)
-        _publish_by_itself(inside, at)
-        return beyond.pk if _is_worth_keeping(beyond) else None
-
-
-def follow_costs(*, since: datetime, at: datetime) -> int | None:
-    """`follow_inputs` of all products of which something was told since a moment."""
-    return follow_inputs(products=costs.products_changed(since=since), at=at)
-
-
-def _cannot_follow(version: Version, at: datetime) -> int:
-    with transaction.atomic():
-        failed = proposals.new(None, at, version=version, is_automatic=True, failure="refused")
-        _sql.run("drop_waiting", at=at, but=[failed.pk])
-    return failed.pk
-
-
-def _publish_by_itself(inside: Publication, at: datetime) -> None:
-    if not _is_worth_keeping(inside):
-        return
-    inside.approved_at = inside.begins_at = at
-    inside.save(update_fields=["approved_at", "begins_at"])
-    _put_into_force(inside, None, at)
-
-
-def _is_worth_keeping(publication: Publication) -> bool:
-    """What proposes nothing is gone at once."""
-    if publication.prices or publication.held:
-        return True
-    publication.delete()
-    return False
-
-
-def _with_waiting(products: Sequence[int] | None) -> list[int] | None:
-    """These and all of which something waits since inputs moved before: one publication waits, not one a day."""
-    if products is None:
-        return None
-    waiting = [row.product_id for row in _sql.rows("products_waiting")]
-    return list(dict.fromkeys([*products, *waiting]))
 
 
 def _waiting(publication: int) -> Publication:
@@ -205,26 +151,3 @@ def _waiting(publication: int) -> Publication:
     if found is None or found.published_at or found.dropped_at:
         raise Refusal("policy.publication_ended")
     return found
-
-
-def _put_into_force(publication: Publication, actor: int | None, at: datetime) -> None:
-    def fill() -> int:
-        texts = (_sql.text("put_into_force").replace("--coming--", coming) for coming in proposals.coming())
-        return sum(execute(text, {"publication": publication.pk}) for text in texts)
-
-    source = f"policy.publication:{publication.pk}"
-    published = pricing.publish_prepared(fill, at=at, source=source, actor=actor)
-    publication.published_at, publication.overtaken = published.at, publication.prices - published.prices
-    publication.save(update_fields=["published_at", "overtaken"])
-    heard = events.ADOPTED if _adopt(publication, published.at) else ""
-    proposals.note("policy.publish", publication, actor, at, announce=heard, overtaken=publication.overtaken)
-
-
-def _adopt(publication: Publication, at: datetime) -> bool:
-    """The version that was published is in force from now on, unless it was anyway. Whether it has become so."""
-    version, current = publication.version, proposals.in_force()
-    if version is None or version == current:
-        return False
-    version.adopted_at = at
-    version.save(update_fields=["adopted_at"])
-    return True

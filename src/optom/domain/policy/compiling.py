@@ -1,6 +1,7 @@
 """A policy with all its formulas read: what names what, in which order columns are worked out, and what doesn't fit."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,7 +13,7 @@ from optom.base.formula.kinds import folded
 from optom.base.refusal import Refusal, reasons_of, refuse_all
 from optom.domain.costs.inputs import Input
 
-from .document import BreakRule, Policy, Rule, Table
+from .document import BreakRule, Policy, Rule
 
 MOST_RULES = 500
 Place = tuple[str, int, str]
@@ -163,8 +164,9 @@ def compile_policy(
 
     Refuses together, each with ``part`` (names, tables, rules, breaks, roundings, guards, corridor, cost), ``row``
     (from 1) and ``cell`` of the policy: all of ``formula.*``; `policy.column_unknown`, `policy.columns_in_circle`,
-    `policy.name_wrong`, `policy.name_taken`, `policy.table_empty`, `policy.rung_twice`, `policy.too_many_rules`,
-    `policy.rounding_twice`, `policy.since_after_until`.
+    `policy.name_wrong`, `policy.name_taken`, `policy.table_empty`, `policy.table_unnamed`, `policy.table_twice`,
+    `policy.rung_twice`, `policy.too_many_rules`, `policy.rounding_twice`, `policy.since_after_until`,
+    `policy.column_of_itself` (a rule or a rounding that names the column whose price it makes).
     """
     return _Compiling(policy, tuple(inputs), targets, day).done()
 
@@ -224,21 +226,33 @@ class _Compiling:
         try:
             formula = Formula.read(text, known, gives=gives)
         except Refusal as refusal:
-            self._refuse(refusal, *where)
+            self._refuse(self._told(refusal, *where), *where)
             return None
         self.formulas[where] = formula
         return formula
 
+    def _told(self, refusal: Refusal, part: str, row: int, _cell: str) -> Refusal:
+        """A column that its own rule or rounding may not name is told as that, not as a word that nobody knows."""
+        rows: Sequence[Any] = {"rules": self.policy.rules, "roundings": self.policy.roundings}.get(part, ())
+        own = next((one for one in self.targets if rows and _names(rows[row - 1].column, one)), None)
+        if own is None or refusal.code != "formula.unknown_name" or not _names(refusal.facts["met"], own):
+            return refusal
+        return Refusal("policy.column_of_itself", place=refusal.facts["place"], column=own.name)
+
     def _ladders(self) -> list[Ladder]:
-        ladders = []
+        ladders: list[Ladder] = []
         for row, table in enumerate(self.policy.tables, 1):
+            if not table.name.strip():
+                self._refuse(Refusal("policy.table_unnamed"), "tables", row, "rungs")
+            elif folded(table.name) in {folded(one.name) for one in ladders}:
+                self._refuse(Refusal("policy.table_twice", name=table.name), "tables", row, "rungs")
             keys = [folded(key) if isinstance(key, str) else key for key in (rung.key for rung in table.rungs)]
             if not keys:
                 self._refuse(Refusal("policy.table_empty", name=table.name), "tables", row, "rungs")
-            twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
+            twice = next((key for key, many in Counter(keys).items() if many > 1), None)
             if twice is not None:
                 self._refuse(Refusal("policy.rung_twice", name=table.name, key=twice), "tables", row, "rungs")
-            ladders.append(_ladder(table))
+            ladders.append(table.ladder())
         return ladders
 
     def _names(self, placed: Sequence[Field], ladders: Sequence[Ladder]) -> list[tuple[Field, Formula]]:
@@ -377,10 +391,6 @@ def _standing(
 def _columns_in(formulas: Iterable[Formula | None]) -> set[int]:
     names = {one.sql for formula in formulas if formula for one in formula.fields}
     return {int(sql.removeprefix("s.c")) for sql in names if _OF_COLUMN.fullmatch(sql)}
-
-
-def _ladder(table: Table) -> Ladder:
-    return Ladder(table.name, table.key, table.gives, {rung.key: rung.value for rung in table.rungs})
 
 
 def _names(column: str, target: Target) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from optom.base.formula import Kind
+from optom.base.formula import Kind, Ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ class Table:
     key: Kind = Kind.MONEY
     gives: Kind = Kind.NUMBER
     rungs: tuple[Rung, ...] = ()
+
+    def ladder(self) -> Ladder:
+        """As formulas look into it."""
+        return Ladder(self.name, self.key, self.gives, {rung.key: rung.value for rung in self.rungs})
 
 
 @dataclass(frozen=True, slots=True)

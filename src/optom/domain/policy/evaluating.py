@@ -14,7 +14,7 @@ from optom.domain.costs.inputs import Input
 
 from . import breaks
 from .compiling import CheckedColumn, Compiled
-from .judging import BLANK, OF_HELD, priced_sql, stays_sql
+from .judging import BLANK, MOST, OF_HELD, priced_sql, stays_sql
 
 
 def proposed(compiled: Compiled, *, with_corridor: bool) -> str:
@@ -59,7 +59,8 @@ def _made(compiled: Compiled, *, with_corridor: bool) -> str:
 
 
 def costs(compiled: Compiled) -> str:
-    """Rows ``product_id, cost``: what the policy says that goods cost us; null where it can't be told.
+    """Rows ``product_id, cost``: what the policy says that goods cost us; null where it can't be told, or could be no
+    price either.
 
     ``%(products)s`` bounds the set; null: all. Only what the formula needs is looked up.
     """
@@ -68,7 +69,7 @@ def costs(compiled: Compiled) -> str:
     for name, formula in needed.names:
         text = _stage(text, f"{formula.sql} as {name.sql[2:]}")
     cost = needed.cost.sql if needed.cost else "null::numeric"
-    return f"select s.product_id, {cost} as cost from {text} s"  # noqa: S608 -- see proposed
+    return f"select s.product_id, nullif(least({cost}, {MOST}), {MOST}) as cost from {text} s"  # noqa: S608 -- see proposed
 
 
 def _needed_for_cost(compiled: Compiled) -> Compiled:

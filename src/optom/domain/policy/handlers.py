@@ -9,7 +9,7 @@ from optom.domain.costs import events as costs
 from optom.domain.journal import events as journal
 from optom.domain.journal.events import Facts
 
-from . import events, tasks
+from . import events, queries, tasks
 
 
 @journal.on(events.ASKED)
@@ -20,10 +20,20 @@ def work_out_soon(facts: Facts, *, at: datetime) -> None:
 
 
 @journal.on(events.ADOPTED)
+@journal.on(events.PROPOSED)
 def count_costs_soon(facts: Facts, *, at: datetime) -> None:
-    """What goods cost us as the policy says that is in force now."""
+    """What all goods cost us, as the policy says that is in force now, or the one worked out last."""
     del facts, at
     tasks.count_costs.configure().defer()
+
+
+@journal.on(events.ADOPTED)
+def take_over_soon(facts: Facts, *, at: datetime) -> None:
+    """What was told since the policy in force was worked out follows it."""
+    del at
+    publication = queries.publication(facts["publication"])
+    if publication:
+        tasks.follow_costs.configure().defer(since=publication.proposed_at.isoformat())
 
 
 @journal.on(costs.CHANGED)

@@ -51,8 +51,8 @@ class WorthRow:
     publication.
     """
 
-    group: int | None
-    name: str | None
+    group: int
+    name: str
     goods: int
     at_cost: Decimal
     at_now: Decimal
@@ -72,7 +72,7 @@ class PointRow:
 
 
 def count(publication: Publication, checked: Compiled, *, at: datetime) -> None:
-    """Count margins of the goods whose prices it proposes in each column that it moves, where a cost is said."""
+    """Count margins of the goods of which it moves a price in each column that it moves, where a cost is said."""
     moved = set(Total.objects.filter(publication=publication, of="column").values_list("key", flat=True))
     rates = {key: rate for key, rate in roubles(at=at).items() if key in moved}
     if checked.cost is None or not rates:

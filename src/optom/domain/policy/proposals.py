@@ -7,12 +7,14 @@ from typing import Any
 
 from optom.base.bulk import take_room
 from optom.base.business_day import business_day
+from optom.base.refusal import refuse_all
 from optom.base.sql import execute, statements
 from optom.base.staging import analyse
+from optom.base.texts import too_long
 from optom.domain.journal import actions as journal
 from optom.domain.pricing import queries as pricing
 
-from . import inputs
+from . import events, inputs
 from .compiling import Checked, Compiled, Target, check_policy, compile_policy
 from .document import Policy, as_json, from_json
 from .evaluating import proposed
@@ -43,7 +45,8 @@ def targets() -> list[Target]:
 
 
 def version_of(policy: Policy, *, actor: int | None, at: datetime, reason: str = "") -> Version:
-    """The version that says this: the last one if it does, else a new one."""
+    """The version that says this: the last one if it does, else a new one. Refuses a reason that is too long."""
+    refuse_all(too_long(reason=(reason, 300)))
     before = last()
     if before and from_json(before.document) == policy:
         return before
@@ -53,6 +56,13 @@ def version_of(policy: Policy, *, actor: int | None, at: datetime, reason: str =
 def in_force() -> Version | None:
     """The version by which prices are made now: the one adopted last."""
     return Version.objects.filter(adopted_at__isnull=False).order_by("-adopted_at", "-pk").first()
+
+
+def led_back_by() -> int | None:
+    """The publication that came into force last, where it leads back to past prices."""
+    published = Publication.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")
+    found = published.values_list("pk", "restores").first()
+    return found[0] if found and found[1] else None
 
 
 def last() -> Version | None:
@@ -85,9 +95,17 @@ def work_out(
         analyse("policy_proposedprice")
 
 
+def have_many_changed(*, since: datetime) -> bool:
+    """Whether so many prices have changed since a moment that nobody should wait for the way back."""
+    is_so: bool = _sql.value("have_many_changed", since=since, most=MOST_AT_ONCE)
+    return is_so
+
+
 def lead_back(into: Publication, *, moment: datetime) -> None:
     """The prices of a past moment, wherever they are others now."""
-    _sql.run("propose_past", publication=into.pk, moment=moment)
+    take_room()
+    if _sql.run("propose_past", publication=into.pk, moment=moment) >= _MANY:
+        analyse("policy_proposedprice")
 
 
 def coming() -> tuple[str, str]:
@@ -123,6 +141,13 @@ def note(
     heard = [(announce, {"publication": publication.pk})] if announce else []
     subject = f"policy.publication:{publication.pk}"
     journal.record(act=act, actor=actor, at=at, subject=subject, facts={**counts, **facts}, announce=heard)
+
+
+def note_worked_out(publication: Publication, *, at: datetime) -> None:
+    """What a version makes of prices; announced as long as none is in force, for then it also says what goods cost."""
+    heard = "" if in_force() else events.PROPOSED
+    version = publication.version_id
+    note("policy.simulate", publication, publication.proposed_by_id, at, announce=heard, version=version)
 
 
 def takes_four_eyes(publication: Publication) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Q
+
 from optom.base.formula import Field, Step
 from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
@@ -150,7 +152,9 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A rule that was looked at in its turn, and its condition step by step; without one it holds."""
+    """A rule that was looked at in its turn (its ``name`` may be empty), and its condition step by step; without one it
+    holds.
+    """
 
     place: int
     name: str
@@ -219,8 +223,7 @@ def draft() -> DraftNow:
     """The draft; as long as nobody has changed it, the policy in force."""
     found = Draft.objects.select_related("base").filter(pk=1).first()
     version = proposals.in_force()
-    in_force = version.document if version else None
-    if found is None or is_untouched(found) or found.document == in_force:
+    if found is None or is_untouched(found) or (version and from_json(found.document) == from_json(version.document)):
         edits = found.edits if found else 0
         return DraftNow(policy_in_force(), edits, version.pk if version else None)
     return DraftNow(
@@ -314,7 +317,7 @@ def why_proposed(
     if from_quantity:
         made = (one for one in answer.breaks if one.from_quantity == from_quantity and one.rule)
         return next((_derived_break(one, names) for one in made), None)
-    turns = [Turn(one.place, _name(one.rule), one.rule.reason, condition) for one, condition in answer.looked_at]
+    turns = [Turn(one.place, one.rule.name, one.rule.reason, condition) for one, condition in answer.looked_at]
     amount = answer.amount if answer.rule else answer.before
     return Derived(turns, answer.price, answer.rounded, amount, names)
 
@@ -328,14 +331,10 @@ def _of_columns(told: Explained) -> dict[str, Step]:
 
 def _derived_break(answer: BreakAnswer, names: Mapping[str, Step]) -> Derived:
     row = answer.rule
-    turns = [Turn(row.place, _name(row.rule), row.rule.reason, answer.condition)] if row else []
+    turns = [Turn(row.place, row.rule.name, row.rule.reason, answer.condition)] if row else []
     return Derived(
         turns, answer.price, answer.rounded, answer.amount, names, counted=answer.counted, is_lower=answer.is_lower
     )
-
-
-def _name(rule: Rule | BreakRule) -> str:
-    return rule.name or rule.price
 
 
 def publications() -> Listed:
@@ -372,12 +371,12 @@ def between(step: int) -> tuple[int | None, int | None]:
 
 def names_of_parts(key: int) -> tuple[dict[int, str], dict[int, str]]:
     """How the rules, rows of breaks (above `OF_BREAKS`) and guards of a publication's policy are called, by their
-    places; a rule without a name by its formula. None are where it leads back to past prices.
+    places; empty where they have no name. None are where it leads back to past prices.
     """
     found = Publication.objects.select_related("version").filter(pk=key).first()
     said = from_json(found.version.document) if found and found.version else Policy()
-    rules = {place: _name(one) for place, one in enumerate(said.rules, 1)}
-    rules |= {place: _name(one) for place, one in enumerate(said.breaks, OF_BREAKS + 1)}
+    rules = {place: one.name for place, one in enumerate(said.rules, 1)}
+    rules |= {place: one.name for place, one in enumerate(said.breaks, OF_BREAKS + 1)}
     return rules, {place: one.name for place, one in enumerate(said.guards, 1)}
 
 
@@ -387,9 +386,15 @@ def needs_others_eyes(key: int, *, actor: int) -> bool:
     return found.proposed_by_id == actor and proposals.takes_four_eyes(found)
 
 
+def led_back_by() -> int | None:
+    """The publication that came into force last, where it leads back to past prices: nothing publishes itself then."""
+    return proposals.led_back_by()
+
+
 def waiting() -> int:
-    """How many publications wait to be looked at."""
-    return Publication.objects.filter(worked_out_at__isnull=False, approved_at=None, dropped_at=None).count()
+    """How many publications wait to be looked at; also that prices can't follow what is known of goods any more."""
+    to_approve, to_mend = Q(worked_out_at__isnull=False), Q(is_automatic=True) & ~Q(failure="")
+    return Publication.objects.filter(to_approve | to_mend, approved_at=None, dropped_at=None).count()
 
 
 @dataclass(frozen=True, slots=True)

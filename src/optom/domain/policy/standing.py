@@ -1,7 +1,8 @@
 """Where our prices stand among those of competitors, and what comes of it: where we lose, and where we give away.
 
 Prices of competitors are in roubles and with VAT; ours are made so. Margin is of the price without VAT, to the
-policy's cost of goods, which is counted when a policy comes into force, when costs are told, and every day.
+policy's cost of goods, which the worker counts when a policy comes into force, or is worked out while none is, when
+costs are told, and every day.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,6 @@ from optom.base.staging import one_at_a_time
 from optom.domain.pricing.queries import ColumnRow
 
 from . import margins, proposals
-from .compiling import Compiled
 from .document import from_json
 from .evaluating import costs
 
@@ -71,7 +71,7 @@ class StandingPartRow:
     """The goods of a group or a brand: the index on an average, the shares of places in per cent."""
 
     id: int
-    name: str | None
+    name: str
     goods: int
     index: Decimal
     cheapest: Decimal
@@ -95,7 +95,6 @@ _PARTS = Listing(
     "standing_parts",
     search=("name",),
     texts=("name",),
-    nulls=("name",),
     order=("-goods", "id"),
     row=StandingPartRow,
 )
@@ -142,16 +141,6 @@ def count_costs(*, products: Sequence[int] | None, at: datetime) -> None:
         checked = proposals.compiled(from_json(version.document), at=at)
     except Refusal:
         return
-    _count(checked, products)
-
-
-def count_until_in_force(checked: Compiled, *, products: Sequence[int] | None) -> None:
-    """A policy was worked out: as long as none is in force it says what goods cost."""
-    if proposals.in_force() is None:
-        _count(checked, products)
-
-
-def _count(checked: Compiled, products: Sequence[int] | None) -> None:
     one_at_a_time("policy.count_costs")
     text = _sql.text("count_costs").replace("--costs--", costs(checked))
     execute(text, {"products": None if products is None else list(products)})

@@ -40,7 +40,7 @@ def follow_costs(since: str) -> None:
 
 @app.task(name="policy.count_costs", lock="policy.count_costs")
 def count_costs() -> None:
-    """Another policy is in force: what goods cost is counted anew."""
+    """Another policy says what goods cost: it is counted anew, of all of them."""
     close_old_connections()
     actions.count_costs(products=None, at=timezone.now())
 

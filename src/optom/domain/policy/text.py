@@ -1,7 +1,7 @@
 """The policy as text that people read, review and compare line by line, and programs read as TOML."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -18,6 +18,9 @@ _PARTS = {
     "roundings": (Rounding, ("column", "formula")),
     "guards": (Guard, ("name", "column", "holds")),
 }
+_KEYS, _GIVES = (Kind.MONEY, Kind.NUMBER, Kind.TEXT), (Kind.NUMBER, Kind.MONEY)
+_MOST, _MOST_DECIMALS = Decimal(10**15), 20
+_SHOWN = 40  # signs of what can't be read
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -37,6 +40,8 @@ def from_text(text: str) -> Policy:
         read = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise Refusal("policy.text_unreadable", where=str(error)) from None
+    except (ValueError, InvalidOperation, RecursionError):  # a number or a list that no person has written
+        raise Refusal("policy.text_unreadable", where="TOML") from None
     _known(read, {"corridor", "cost", "four_eyes", "tables", *_PARTS}, "")
     parts = {part: tuple(_items(read, part, kind, names)) for part, (kind, names) in _PARTS.items()}
     tables = tuple(_read_table(row, f"tables {place}") for place, row in _listed(read, "tables"))
@@ -45,7 +50,7 @@ def from_text(text: str) -> Policy:
         tables=tables,
         corridor=_text(read.get("corridor", ""), "corridor"),
         cost=_text(read.get("cost", ""), "cost"),
-        four_eyes=bool(read.get("four_eyes", True)),
+        four_eyes=_flag(read.get("four_eyes", True), "four_eyes"),
     )
 
 
@@ -109,18 +114,44 @@ def _cell(row: Mapping[str, Any], name: str, where: str) -> Any:
 def _read_table(row: Mapping[str, Any], where: str) -> Table:
     _known(row, {"name", "key", "gives", "rungs"}, where)
     try:
-        key, gives = Kind(row.get("key", Kind.MONEY)), Kind(row.get("gives", Kind.NUMBER))
-        rungs = (Rung(str(text) if key == Kind.TEXT else _number(text), _number(value)) for text, value in row["rungs"])
-        return Table(_text(row.get("name", ""), where), key, gives, tuple(rungs))
-    except (TypeError, ValueError, KeyError, InvalidOperation) as error:
+        key, gives = _kind(row.get("key"), _KEYS), _kind(row.get("gives"), _GIVES)
+        rungs = tuple(_rung(key, rung, where) for rung in row["rungs"])
+        return Table(_text(row.get("name", ""), where), key, gives, rungs)
+    except (TypeError, ValueError, KeyError) as error:
         raise Refusal("policy.text_unreadable", where=f"{where}: {error}") from None
 
 
+def _kind(name: Any, kinds: Sequence[Kind]) -> Kind:
+    """One of the kinds; unsaid the first of them."""
+    kind = kinds[0] if name is None else Kind(name)
+    if kind not in kinds:
+        raise ValueError(name)
+    return kind
+
+
+def _rung(key: Kind, rung: Any, where: str) -> Rung:
+    if not isinstance(rung, list):
+        raise TypeError(rung)
+    from_, value = rung
+    return Rung(_text(str(from_), where) if key == Kind.TEXT else _number(from_), _number(value))
+
+
 def _number(value: Any) -> Decimal:
-    number = Decimal(value)
-    if not number.is_finite():
-        raise ValueError(value)
+    """As long as a person writes one: formulas work with any, and nothing bounds a power of ten."""
+    try:
+        number = Decimal(value)
+    except (InvalidOperation, TypeError, ValueError):
+        raise ValueError(str(value)[:_SHOWN]) from None
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or -exponent > _MOST_DECIMALS or abs(number) >= _MOST:
+        raise ValueError(f"{number:.6g}")
     return number
+
+
+def _flag(value: Any, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise Refusal("policy.text_unreadable", where=where)
+    return value
 
 
 def _text(value: Any, where: str) -> str:

@@ -13,14 +13,14 @@ from django.db.models import F, QuerySet
 from optom.base.refusal import Refusal
 from optom.base.staging import one_at_a_time
 
-from . import margins, proposals, standing
+from . import margins, proposals
 from .compiling import Compiled
 from .document import from_json
 from .models import ProposedPrice, Publication, Version
 
 MOST_TRIES = 3
 _log = logging.getLogger(__name__)
-_Step = Callable[[Publication, Compiled, datetime], None]
+_Step = Callable[[Publication, Compiled | None, datetime], None]
 
 
 def work_out(*, publication: int, at: datetime) -> None:
@@ -28,13 +28,15 @@ def work_out(*, publication: int, at: datetime) -> None:
     _unfinished().filter(pk=publication).update(begun_at=at, tries=F("tries") + 1)
     for step in (_price, _count):
         asked = _unfinished().select_related("version").filter(pk=publication).first()
-        if asked and asked.version:
+        if asked:
             _try(step, asked, asked.version, at)
 
 
-def _try(step: _Step, asked: Publication, version: Version, at: datetime) -> None:
+def _try(step: _Step, asked: Publication, version: Version | None, at: datetime) -> None:
+    """Without a version it leads back to past prices."""
     try:
-        _take(step, asked, proposals.compiled(from_json(version.document), at=at), at)
+        checked = proposals.compiled(from_json(version.document), at=at) if version else None
+        _take(step, asked, checked, at)
     except Refusal:
         _fail(asked, "refused")
     except DatabaseError:
@@ -44,8 +46,9 @@ def _try(step: _Step, asked: Publication, version: Version, at: datetime) -> Non
 
 def left(*, at_work: Collection[int]) -> list[int]:
     """Those that wait and are not ``at_work``, to be taken up again; what was taken up too often is given up."""
-    waiting = _unfinished().filter(version__isnull=False).exclude(pk__in=list(at_work))
-    waiting.filter(tries__gte=MOST_TRIES).update(failure="lost")
+    waiting = _unfinished().exclude(pk__in=list(at_work))
+    for given_up in waiting.filter(tries__gte=MOST_TRIES):
+        _fail(given_up, "lost")
     return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
@@ -53,7 +56,7 @@ def _unfinished() -> QuerySet[Publication]:
     return Publication.objects.filter(worked_out_at=None, dropped_at=None, failure="")
 
 
-def _take(step: _Step, asked: Publication, checked: Compiled, at: datetime) -> None:
+def _take(step: _Step, asked: Publication, checked: Compiled | None, at: datetime) -> None:
     """Alone: who was taken for dead and goes on after all finds that another has done it."""
     with transaction.atomic():
         one_at_a_time("policy.work_out")
@@ -61,21 +64,27 @@ def _take(step: _Step, asked: Publication, checked: Compiled, at: datetime) -> N
         step(asked, checked, at)
 
 
-def _price(asked: Publication, checked: Compiled, at: datetime) -> None:
+def _price(asked: Publication, checked: Compiled | None, at: datetime) -> None:
     if asked.priced_at or asked.dropped_at:
         return
-    proposals.work_out(checked, asked, products=None)
+    if checked:
+        proposals.work_out(checked, asked, products=None)
+    elif asked.restores:
+        proposals.lead_back(asked, moment=asked.restores)
     asked.priced_at = at
     asked.save(update_fields=["priced_at"])
 
 
-def _count(asked: Publication, checked: Compiled, at: datetime) -> None:
+def _count(asked: Publication, checked: Compiled | None, at: datetime) -> None:
     if asked.worked_out_at or asked.dropped_at:
         return
     proposals.count(asked, at=at)
-    margins.count(asked, checked, at=at)
-    standing.count_until_in_force(checked, products=None)
-    proposals.note("policy.simulate", asked, asked.proposed_by_id, at, version=asked.version_id)
+    if checked:
+        margins.count(asked, checked, at=at)
+        proposals.note_worked_out(asked, at=at)
+    else:
+        margins.count_led_back(asked, at=at)
+        proposals.note("policy.lead_back", asked, asked.proposed_by_id, at, moment=asked.restores)
 
 
 def _fail(publication: Publication, failure: str) -> None:

@@ -43,10 +43,16 @@ def replay(*, publication: int, actor: int | None, at: datetime, weeks: int = WE
 
 
 def work_out(*, replay: int, at: datetime) -> None:
-    """What was asked for is replayed, or has failed and says so. What is done stays as it is."""
+    """What was asked for is replayed, or has failed and says so. What is done stays as it is.
+
+    What has come into force meanwhile, or was dropped, has nothing left that it could change: that is told instead.
+    """
     asked = Replay.objects.filter(pk=replay, done_at=None, failure="").first()
     proposed = policy.publication(asked.publication_id) if asked else None
     if asked is None or proposed is None:
+        return
+    if any(objections(proposed.state, asked.weeks)):
+        _fail(asked, "ended")
         return
     try:
         with transaction.atomic():

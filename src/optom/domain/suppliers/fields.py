@@ -23,6 +23,10 @@ class Field(StrEnum):
     CATEGORY = "category"
 
 
+MADE: Final = (Field.PRICE, Field.RECOMMENDED, Field.STOCK, Field.MULTIPLE, Field.MINIMUM, Field.LEAD_DAYS)
+"""What a formula may make; the rest tells what the thing is, and is taken as it stands."""
+
+
 class Fate(StrEnum):
     """Why a row of the file is no offer; an empty text: it is one."""
 
@@ -41,7 +45,7 @@ ROW: Final = (
     "seq",  # counts the rows of all tables of the file from 1
     "place",  # "Лист1!12": where a human finds it
     "fate",  # a `Fate`
-    "number",  # by which the offer is known again: the supplier's number, else brand and article, else barcode
+    "number",  # by which it is known again: the supplier's number, else brand and article, else what stands as barcode
     "article",
     "norm",  # the article as `catalog.rules.normalise_code` compares it
     "brand",
@@ -49,7 +53,7 @@ ROW: Final = (
     "name",
     "barcode",  # 8, 12, 13 or 14 digits with a right check digit, else None
     "price",  # per unit
-    "currency",  # ISO 4217; None: as the terms of the feed say
+    "currency",  # ISO 4217, or the list's own word ("у.е."); None: as the terms of the feed say
     "recommended",
     "stock",  # how many there are at least; None: not said
     "stock_said",  # as the list says it: "> 20", "под заказ"

@@ -13,6 +13,7 @@ from optom.domain.bank import queries as bank
 from optom.domain.billing import queries as billing
 from optom.domain.policy import queries as policy
 from optom.domain.shipping import queries as shipping
+from optom.domain.suppliers import queries as suppliers
 from optom.interfaces.kit.frame import Frame, Link, Tab
 from optom.interfaces.kit.sheets import Sheet, Status
 from optom.interfaces.kit.sheets.answering import described
@@ -90,6 +91,8 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         yield Tab(_("Claims"), desk.url("claims"), current == "claims", billing.waiting_claims())
     if desk.may("register_payment"):
         yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
+    if desk.may("run_feeds"):
+        yield Tab(_("Suppliers"), desk.url("feeds"), current == "feeds", suppliers.waiting())
     yield from _tabs_of_prices(desk, current)
     if is_of(desk, GOODS_DESKS):
         yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")

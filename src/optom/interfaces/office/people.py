@@ -26,6 +26,7 @@ _MEANINGS = {
     rules.WAREHOUSE: gettext_lazy("picks goods and sends them off"),
     rules.FINANCE: gettext_lazy("payments, terms, settlements"),
     rules.DIRECTOR: gettext_lazy("terms and prices of contracts"),
+    rules.PURCHASER: gettext_lazy("suppliers, their lists and offers"),
     rules.MANAGER: gettext_lazy("wins clients, signs contracts at the standing terms"),
     rules.ADMINISTRATOR: gettext_lazy("who works here and as what"),
 }

@@ -141,7 +141,7 @@ def work_out(desk: Desk) -> HttpResponse:
     given, draft = posted(desk), policies.draft()
     if expected_in(given) != draft.edits:
         raise Refusal("policy.draft_moved", edits=draft.edits, by=draft.changed_by, changed_at=draft.changed_at)
-    reason = str(given.get("reason", ""))[:300]
+    reason = str(given.get("reason", "")).strip()
     publication = actions.ask(policy=draft.policy, actor=desk.actor, at=desk.at, reason=reason)
     return done(
         desk.request, desk.url("publication", publication=publication), _("Here is what the policy would change")

@@ -1,7 +1,7 @@
 """The versions of the policy: who made them, when and why; what is other in one than in another."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,15 +9,18 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from optom.base.formula import Kind
 from optom.domain.policy import actions
 from optom.domain.policy import queries as policies
 from optom.domain.policy.queries import Change, Policy, Table
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import Malformed, whole
+from optom.interfaces.kit.words import said
 
 from .context import Desk
 from .frame import page
+from .policy_cells import PARTS
 from .policy_titles import HEADS, TITLES
 
 DRAFT = "draft"
@@ -86,8 +89,10 @@ def differences(before: Policy, after: Policy, at: datetime) -> Iterator[Differe
     """What is other, in the language of the request."""
     language = formats.language_of_papers()
     before, after = (policies.in_language(one, language, at=at) for one in (before, after))
+    columns = {one.code: one.name for one in policies.columns()}
     for change in policies.compare(before, after):
-        yield Difference(str(TITLES[change.part]), _rows(change), str(_HOW[change.how]), list(_cells(change)))
+        cells = list(_cells(change, columns))
+        yield Difference(str(TITLES[change.part]), _rows(change), str(_HOW[change.how]), cells)
 
 
 def _rows(change: Change) -> str:
@@ -95,28 +100,30 @@ def _rows(change: Change) -> str:
     return " → ".join(str(row) for row in dict.fromkeys(rows))
 
 
-def _cells(change: Change) -> Iterator[tuple[str, str, str]]:
+def _cells(change: Change, columns: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What is other in each cell; of what has moved, what it is called."""
-    was, now = _said(change.part, change.was), _said(change.part, change.now)
+    was, now = _said(change.part, change.was, columns), _said(change.part, change.now, columns)
     for name in dict.fromkeys([*was, *now]):
         old, new = was.get(name, ""), now.get(name, "")
         if old != new or (change.how == "moved" and name in ("name", "column") and new):
             yield str(HEADS[name]), old, new
 
 
-def _said(part: str, row: Any) -> Mapping[str, str]:
+def _said(part: str, row: Any, columns: Mapping[str, str]) -> Mapping[str, str]:
     if row is None:
         return {}
     if isinstance(row, Table):
         steps = "; ".join(f"{_text(one.key)} → {_text(one.value)}" for one in row.rungs)
-        return {"name": row.name, "value": steps}
+        kinds = {"key": _kind(row.key), "gives": _kind(row.gives)}
+        return {"name": row.name, **kinds, "value": steps}
     if part in ("corridor", "cost", "four_eyes"):
         return {part: _text(row)}
-    return {name: _column(value) if name == "column" else _text(value) for name, value in asdict(row).items()}
+    told = {name: _text(getattr(row, name)) for name in PARTS[part]}
+    return {**told, "column": columns.get(told["column"], told["column"])} if "column" in told else told
 
 
-def _column(code: str) -> str:
-    return next((one.name for one in policies.columns() if one.code == code), code)
+def _kind(kind: Kind) -> str:
+    return said("met_kind", kind.value)
 
 
 def _text(value: Any) -> str:

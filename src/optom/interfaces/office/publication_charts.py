@@ -17,6 +17,7 @@ from optom.domain.pricing import queries as pricing
 from optom.domain.replay import queries as replay
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.charts import Bars, Bridge, Chart, Cloud, Point, Points, Series, Step, bridge
+from optom.interfaces.kit.why.steps import guard_called
 from optom.interfaces.kit.words import worded
 
 from .context import Desk
@@ -111,7 +112,7 @@ def guards_of(key: int) -> dict[str, str]:
     _rules, guards = policy.names_of_parts(key)
     return {
         str(policy.BLANK): _("can't be worked out"),
-        **{str(place): name for place, name in guards.items()},
+        **{str(place): guard_called(place, name) for place, name in guards.items()},
         str(policy.OF_HELD): _("made of a price that is held back"),
     }
 
@@ -161,10 +162,7 @@ def _margins(column: str, rows: Sequence[MarginRow]) -> Bars:
 def _worth(column: str, rows: Sequence[WorthRow]) -> Bridge:
     """From the margin of the stock at prices now to what it becomes, by groups."""
     now = sum((row.at_now - row.at_cost for row in rows), Decimal(0))
-    parts = [
-        Step(row.name or _("Without a group"), row.at_then - row.at_now, urlencode({"group": f"={row.name}"}))
-        for row in rows
-    ]
+    parts = [Step(row.name, row.at_then - row.at_now, urlencode({"group": f"={row.name}"})) for row in rows]
     title = _("Margin of the stock on hand, ₽ without VAT, goods whose prices move: %(column)s") % {"column": column}
     note = _("At prices of this column: %(now)s now, %(then)s with the publication") % {
         "now": formats.money(sum((row.at_now for row in rows), Decimal(0))),

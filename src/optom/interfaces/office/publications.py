@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from optom.domain.policy import actions
 from optom.domain.policy import queries as policy
@@ -18,7 +18,7 @@ from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import day, hour, in_field, whole
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
-from optom.interfaces.kit.why.steps import steps_of
+from optom.interfaces.kit.why.steps import rule_called, steps_of
 from optom.interfaces.kit.words import choices, named
 
 from . import replays
@@ -73,6 +73,7 @@ SHEET: Sheet[Desk] = Sheet(
 def _columns(desk: Desk) -> list[Column]:
     key = desk.given["publication"]
     rules, guards = _rules_of(key), guards_of(key)
+    before, after = _sides(_found(desk))
     columns = {one.code: one.name for one in pricing.columns()}
     return [
         Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", on_phone=True),
@@ -81,16 +82,23 @@ def _columns(desk: Desk) -> list[Column]:
         Column("group", gettext_lazy("Group"), width=150),
         Column("column", gettext_lazy("Column"), Kind.CHOICE, width=120, choices=columns, on_phone=True),
         Column("from_quantity", gettext_lazy("From quantity"), Kind.QUANTITY, width=124, on_phone=True),
-        Column("before", gettext_lazy("Now"), Kind.PRICE, width=100),
-        Column("amount", gettext_lazy("Becomes"), Kind.PRICE, width=100, on_phone=True),
+        Column("before", before, Kind.PRICE, width=100),
+        Column("amount", after, Kind.PRICE, width=100, on_phone=True),
         Column("change", gettext_lazy("Change, %"), Kind.PERCENT, width=100, on_phone=True),
         Column("way", gettext_lazy("Which way"), Kind.CHOICE, width=110, choices=_WAYS, is_hidden=True),
         Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
         Column("rule", gettext_lazy("Rule"), Kind.CHOICE, width=190, choices=rules,
                value=lambda row: _place(row.rule)),
-        Column("guard", gettext_lazy("Held back by"), Kind.CHOICE, width=190, choices=guards,
+        Column("guard", gettext_lazy("Held back by"), Kind.CHOICE, width=190, choices=guards, on_phone=True,
                value=lambda row: _place(row.guard)),
     ]  # fmt: skip
+
+
+def _sides(row: policy.PublicationRow) -> tuple[str, str]:
+    """What prices are called before a publication and after it; once it is in force both are of the past."""
+    if row.published_at:
+        return pgettext("price", "Was"), pgettext("price", "Became")
+    return _("Now"), _("Becomes")
 
 
 def _place(place: int | None) -> str | None:
@@ -99,7 +107,7 @@ def _place(place: int | None) -> str | None:
 
 def _rules_of(publication: int) -> dict[str, str]:
     """How rules are called, by their places."""
-    return {str(place): name for place, name in policy.names_of_parts(publication)[0].items()}
+    return {str(place): rule_called(place, name) for place, name in policy.names_of_parts(publication)[0].items()}
 
 
 def _tones(row: policy.ProposedRow) -> Mapping[str, str]:
@@ -119,7 +127,8 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     )
     nodes = list(steps_of(derived)) if derived else []
     guard, of_policy = guards_of(publication).get(str(row.guard)), bool(_rules_of(publication))
-    facts = {"row": row, "nodes": nodes, "guard": guard, "of_policy": of_policy}
+    sides = _sides(_found(desk))
+    facts = {"row": row, "nodes": nodes, "guard": guard, "of_policy": of_policy, "sides": sides}
     return Panel(row.article, "office/panels/proposed_price.html", facts)
 
 
@@ -149,7 +158,13 @@ class Part:
 
 def listing(desk: Desk) -> HttpResponse:
     """All publications, the newest first."""
-    return sheet_page(desk, SHEET, _TAB, template="office/publications.html", may_publish=desk.may("publish_prices"))
+    return sheet_page(
+        desk,
+        SHEET,
+        _TAB,
+        template="office/publications.html",
+        may_see_lists=desk.may("publish_prices") or desk.may("approve_prices"),
+    )
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -171,11 +186,25 @@ def show(desk: Desk) -> HttpResponse:
         may_approve=found.state in {"waiting", "approved"} and desk.may("approve_prices"),
         is_own=policy.needs_others_eyes(found.id, actor=desk.actor),
         failure=named("publication_failure", found.failure) if found.failure else "",
+        stillness=_stillness(found),
         replayed=replays.shown(desk, found),
         stage=_stage(found) if found.state == "working" else "",
         may_drop=found.state not in {"published", "dropped"} and desk.may("publish_prices"),
         may_lead_back=found.state == "published" and desk.may("publish_prices"),
     )
+
+
+def _stillness(row: policy.PublicationRow) -> str:
+    """Why nothing is published by itself, or will not be."""
+    led_back_by = policy.led_back_by()
+    if row.restores and row.state in {"waiting", "approved"}:
+        return _(
+            "Once it is in force nothing is published by itself, in the corridor neither, until a person publishes."
+        )
+    if led_back_by and (row.id == led_back_by or (row.is_automatic and row.state == "waiting")):
+        told = _("Publication %(number)s has led prices back: until a person publishes again, the corridor waits too.")
+        return told % {"number": led_back_by}
+    return ""
 
 
 def progress(desk: Desk) -> HttpResponse:
@@ -250,7 +279,10 @@ def lead_back(desk: Desk) -> HttpResponse:
         raise Http404
     moment = found.published_at - (_JUST_BEFORE if desk.request.POST.get("to") == "before" else timedelta())
     made = actions.lead_back(moment=moment, actor=desk.actor, at=desk.at)
+    way = policy.publication(made)
     told = _("The way back is worked out: nothing has changed yet")
+    if way and way.state == "working":
+        told = _("The way back is being worked out: nothing has changed yet")
     return done(desk.request, desk.url("publication", publication=made), told)
 
 

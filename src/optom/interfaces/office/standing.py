@@ -188,13 +188,16 @@ def _drawn(desk: Desk, column: pricing.ColumnRow, of: Of) -> Iterator[Chart]:
 
 
 def _shared(rows: Sequence[StandingPartRow], of: Of, column: str) -> Bars:
-    names = [row.name or _("Without a group") for row in rows]
+    names = [row.name for row in rows]
     series = [
-        Series(str(title), [getattr(row, place) for row in rows], _PLACE_TONES[place], [
-            urlencode({of: f"={row.name}", "place": place}) if row.name else "" for row in rows
-        ])
+        Series(
+            str(title),
+            [getattr(row, place) for row in rows],
+            _PLACE_TONES[place],
+            [urlencode({of: f"={name}", "place": place}) for name in names],
+        )
         for place, title in _PLACES.items()
-    ]  # fmt: skip
+    ]
     title = _("Our place in the market, %% of goods: %(column)s") % {"column": column}
     note = named("market_drawn", of)
     return Bars(title, names, series, _PERCENT, across=True, stacked=True, note=str(note))

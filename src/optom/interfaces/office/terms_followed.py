@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from optom.base.refusal import Refusal
 from optom.domain.agreeing import actions
 from optom.domain.agreeing import queries as agreeing
+from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.words import worded
 
@@ -37,7 +38,7 @@ def followed(desk: Desk, contract: int) -> Followed:
     if policy.rules:
         try:
             told = agreeing.say(policy, contracts=[contract], at=desk.at)
-            terms = in_words(told[contract]) if contract in told else None
+            terms = in_words(told[contract], pricing.columns()) if contract in told else None
         except Refusal as refusal:
             wrong = worded(refusal)[0]["text"]
     return Followed(agreeing.follows(contract), in_force is not None, now_of(contract), terms, wrong)

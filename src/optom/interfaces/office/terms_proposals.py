@@ -19,6 +19,7 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.known_of_contracts import known_in_words
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
+from optom.interfaces.kit.why.steps import rule_called
 from optom.interfaces.kit.words import choices, named
 
 from .context import Desk
@@ -87,7 +88,10 @@ def _columns(desk: Desk) -> list[Column]:
 
 def _rules(desk: Desk) -> dict[str, str]:
     """The names of the rules, by their places."""
-    return {str(place): name for place, name in enumerate(agreeing.names_of_rules(desk.given["proposal"]), 1)}
+    return {
+        str(place): rule_called(place, name)
+        for place, name in enumerate(agreeing.names_of_rules(desk.given["proposal"]), 1)
+    }
 
 
 def _known(row: ProposedRow, day: date) -> Iterator[str]:
@@ -106,7 +110,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
         return None
     told = agreeing.say(agreeing.policy_of(found.version), contracts=[row.contract], at=desk.at).get(row.contract)
     facts: dict[str, Any] = {"row": row, "known": list(known_in_words(row.known, business_day(found.proposed_at)))}
-    facts |= {"terms": in_words(told) if told else None, "now": now_of(row.contract)}
+    facts |= {"terms": in_words(told, pricing.columns()) if told else None, "now": now_of(row.contract)}
     facts["held"] = named("terms_held", row.held) if row.held else ""
     return Panel(row.company, "office/panels/proposed_terms.html", facts)
 

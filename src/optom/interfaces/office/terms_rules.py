@@ -3,7 +3,7 @@
 It is the page of the policy of prices with other fields: parts, cells and faults are told in the same way.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import json_of
+from optom.interfaces.kit.why.steps import rule_called, rule_in_words
 from optom.interfaces.kit.why.told import Node, node
 from optom.interfaces.kit.words import named, said
 
@@ -109,7 +110,13 @@ def try_on(desk: Desk) -> JsonResponse:
         waits = ngettext("%(n)s place does not fit yet", "%(n)s places do not fit yet", count) % {"n": count}
         return JsonResponse({"waits": waits})
     rows = {row.id: row for row in credit.clients(at=desk.at).keyed(keys)}
-    tried = [Tried(rows[key], now_of(key), in_words(told[key])) for key in keys if key in told and key in rows]
+    columns = pricing.columns()
+    names = {one.id: one.name for one in columns}
+    tried = [
+        Tried(rows[key], scheme_in_words(names[one.column_now], one.discount_now), in_words(one, columns))
+        for key in keys
+        if (one := told.get(key)) and key in rows
+    ]
     return JsonResponse({"html": render_to_string("office/terms_tried.html", {"contracts": tried})})
 
 
@@ -153,19 +160,19 @@ def scheme_in_words(column: str, discount: Any) -> str:
     return f"{column}, {formats.change(-discount / 100)}" if discount else column
 
 
-def in_words(told: Said) -> Terms:
+def in_words(told: Said, columns: Iterable[pricing.ColumnRow]) -> Terms:
     """With the rules in turn, step by step."""
-    columns = {one.code: one.name for one in pricing.columns()}
-    name = next((turn.name for turn in told.turns if turn.holds), "")
+    names = {one.code: one.name for one in columns}
+    name = next((rule_called(turn.place, turn.name) for turn in told.turns if turn.holds), "")
     discount = formats.change(-told.discount / 100) if told.discount else _("no discount")
     held = named("terms_held", "discount") if told.rule and told.discount is None else ""
-    return Terms(columns.get(told.column, ""), discount, name, held, told.is_as_now, list(_tree(told)))
+    return Terms(names.get(told.column, ""), discount, name, held, told.is_as_now, list(_tree(told)))
 
 
 def _tree(told: Said) -> Iterator[Node]:
     for turn in told.turns:
         holds = _("holds") if turn.holds else _("does not hold")
-        label = _("Rule %(place)s: %(name)s") % {"place": turn.place, "name": turn.name}
+        label = rule_in_words(turn.place, turn.name)
         steps = [branch(turn.condition, _NOTHING_NAMED)] if turn.condition else []
         yield node(label, holds, note="" if turn.reason == turn.name else turn.reason, children=steps)
     if told.share:

@@ -23,6 +23,8 @@ from . import (
     cost_settings,
     costs,
     exceptions,
+    feed_files,
+    feeds,
     found,
     goods_files,
     home,
@@ -50,6 +52,7 @@ from . import (
     special,
     standing,
     statements,
+    supply,
     terms,
     terms_followed,
     terms_proposals,
@@ -70,10 +73,12 @@ _terms = staff(FINANCE, DIRECTOR)
 _announces = staff(*DESKS["announce_arrival"])
 _arrivals = staff(*ARRIVAL_DESKS)
 _prices = staff(*DESKS["publish_prices"])
+_lists = staff(*DESKS["publish_prices"], *DESKS["approve_prices"])
 _costs = staff(*DESKS["see_costs"])
 _sets_costs = staff(*DESKS["set_costs"])
 _approves = staff(*DESKS["approve_prices"])
 _sees_policy = staff(*policy.READERS)
+_feeds = staff(*feeds.READERS)
 _people = staff(*PEOPLE_DESKS)
 _goods = staff(*GOODS_DESKS)
 _sellers = staff(*PEOPLE_DESKS)
@@ -149,9 +154,24 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/terms/breaks/", _terms(special.set_breaks), name="set-breaks"),
     *_sheet(arrivals.SHEET, _arrivals, "arrivals/", arrivals.listing, "arrivals"),
     path("arrivals/load/", _announces(arrivals.load), name="load-arrivals"),
-    path("prices/", _prices(price_lists.show), name="price-lists"),
+    path("prices/", _lists(price_lists.show), name="price-lists"),
+    path("prices/<int:planned>/", _lists(price_lists.planned), name="planned-list"),
     path("prices/<int:planned>/take-back/", _prices(price_lists.take_back), name="take-back-list"),
     path("prices/publish/", _prices(price_lists.publish), name="publish-list"),
+    *_sheet(feeds.SHEET, _feeds, "feeds/", feeds.listing, "feeds"),
+    *_sheet(supply.OFFERS, _feeds, "feeds/offers/", supply.offers, "offers"),
+    *_sheet(supply.QUEUE, _feeds, "feeds/queue/", supply.queue, "offer-queue"),
+    *_sheet(supply.HELD, _feeds, "feeds/held/", supply.held, "held-prices"),
+    *_sheet(feeds.RUNS, _feeds, "feeds/<int:feed>/", feeds.show, "feed"),
+    path("feeds/<int:feed>/send/", _feeds(feeds.send), name="send-file"),
+    path("feeds/<int:feed>/terms/", _feeds(feeds.terms), name="feed-terms"),
+    *_sheet(feed_files.SHEET, _feeds, "feeds/<int:feed>/files/<int:run>/", feed_files.show, "feed-file"),
+    path("feeds/<int:feed>/files/<int:run>/progress/", _feeds(feed_files.progress), name="feed-progress"),
+    path("feeds/<int:feed>/files/<int:run>/decide/", _feeds(feed_files.decide), name="decide-file"),
+    path("feeds/<int:feed>/files/<int:run>/replay/", _feeds(feed_files.replay), name="replay-file"),
+    path("feeds/<int:feed>/files/<int:run>/mapping/", _feeds(feed_files.mapping), name="feed-mapping"),
+    path("feeds/<int:feed>/files/<int:run>/raw/", _feeds(feed_files.raw), name="feed-raw"),
+    path("feeds/<int:feed>/files/<int:run>/report/", _feeds(feed_files.report), name="feed-report"),
     *_sheet(costs.SHEET, _costs, "costs/", costs.listing, "costs"),
     *_sheet(market.SHEET, _costs, "costs/market/", market.listing, "market"),
     path("costs/market/standing/", _costs(standing.begin), name="standing-begin"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from optom.base.formula.kinds import BLANKS, ORDERED, SINGLE, Kind
+from optom.base.formula.letters import lower
 from optom.base.formula.nodes import Form, Function
 from optom.base.formula.sql import bound
 
@@ -12,7 +13,7 @@ _CAN_BE_BLANK = (*ORDERED, TEXT)
 
 
 def _lower(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
+    return lower(value) if isinstance(value, str) else value
 
 
 def _equal_sql(kind: Kind, *, negated: bool) -> Callable[..., str]:

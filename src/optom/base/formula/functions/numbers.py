@@ -19,14 +19,13 @@ from decimal import (
 )
 from typing import Any
 
-from optom.base.formula.kinds import NUMERIC, ORDERED, Kind
+from optom.base.formula.kinds import DECIMALS, NUMERIC, ORDERED, Kind
 from optom.base.formula.nodes import Form, Function
 from optom.base.formula.sql import bound, literal
 
 from .dates import APART, EARLIER, LATER
 
 MONEY, NUMBER = Kind.MONEY, Kind.NUMBER
-DECIMALS = 12
 _QUOTIENT = 40
 _EXACT = Context(prec=20_000, Emax=MAX_EMAX, Emin=MIN_EMIN)  # longer than any number that a bounded formula can make
 _EXACT_TO_12 = Context(prec=DECIMALS)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from optom.base.formula.kinds import Kind
+from optom.base.formula.letters import lower, upper
 from optom.base.formula.nodes import Form, Function
 
 TEXT, NUMBER, FLAG = Kind.TEXT, Kind.NUMBER, Kind.FLAG
@@ -70,8 +71,8 @@ TEXTS = (
     Function(
         "LEN", "ДЛСТР", (Form((TEXT,), NUMBER, lambda a: f"char_length({a})::numeric", lambda a: Decimal(len(a))),)
     ),
-    Function("UPPER", "ПРОПИСН", (Form((TEXT,), TEXT, lambda a: f"upper({a})", str.upper),)),
-    Function("LOWER", "СТРОЧН", (Form((TEXT,), TEXT, lambda a: f"lower({a})", str.lower),)),
+    Function("UPPER", "ПРОПИСН", (Form((TEXT,), TEXT, lambda a: f"upper({a})", upper),)),
+    Function("LOWER", "СТРОЧН", (Form((TEXT,), TEXT, lambda a: f"lower({a})", lower),)),
     Function(
         "TRIM",
         "СЖПРОБЕЛЫ",
@@ -87,7 +88,7 @@ TEXTS = (
     Function(
         "CONTAINS",
         "СОДЕРЖИТ",
-        (Form((TEXT, TEXT), FLAG, _contains_sql, lambda text, part: part.lower() in text.lower()),),
+        (Form((TEXT, TEXT), FLAG, _contains_sql, lambda text, part: lower(part) in lower(text)),),
     ),
     Function(
         "STARTS",
@@ -97,7 +98,7 @@ TEXTS = (
                 (TEXT, TEXT),
                 FLAG,
                 lambda text, part: f"starts_with(lower({text}), lower({part}))",
-                lambda text, part: text.lower().startswith(part.lower()),
+                lambda text, part: lower(text).startswith(lower(part)),
             ),
         ),
     ),

@@ -6,10 +6,6 @@ from (
     select thumb_sha256, thumb_size from catalog_picture
     union all
     select sha256, size from catalog_goodspaper
-    union all
-    select sha256, size from documents_signedcopy
-    union all
-    select sha256, size from documents_attachment
 ) f
 where starts_with(sha256, %(prefix)s)
 group by sha256

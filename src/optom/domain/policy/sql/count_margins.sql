@@ -1,14 +1,7 @@
 -- Of each column that a publication moves: how many prices have which margin now and with it; and by groups what stands on
 -- hand is worth, at what it costs us and at both prices, in roubles without VAT. What has no cost or no price has no margin.
-insert into policy_margin (publication_id, column_id, of, key, prices, at_cost, at_now, at_then)
-select %(publication)s, column_id,
-    case grouping(was, becomes, group_id) when 3 then 'before' when 5 then 'after' else 'group' end,
-    case grouping(was, becomes, group_id) when 3 then was when 5 then becomes else group_id end,
-    case grouping(was, becomes, group_id) when 6 then count(on_hand) else count(*) end,
-    coalesce(round(sum(on_hand * cost), 2), 0),
-    coalesce(round(sum(on_hand * now / gross), 2), 0),
-    coalesce(round(sum(on_hand * after / gross), 2), 0)
-from (
+-- A million goods become a few thousand rows before they are put together in three ways, each of which would sort them.
+with priced as (
     select k.id as column_id, p.group_id, c.cost, v.now, v.after, t.gross,
         width_bucket((v.now - c.cost * t.gross) / v.now, %(steps)s::numeric[]) as was,
         width_bucket((v.after - c.cost * t.gross) / v.after, %(steps)s::numeric[]) as becomes,
@@ -32,5 +25,20 @@ from (
         select b.amount * k.rate as now, case when a.id is null then b.amount else a.amount end * k.rate as after
     ) v
     where b.amount is not null or a.amount is not null
-) priced
+),
+few as (
+    select column_id, was, becomes, group_id, count(*) as prices, count(on_hand) as stocked, sum(on_hand * cost) as at_cost,
+        sum(on_hand * now / gross) as at_now, sum(on_hand * after / gross) as at_then
+    from priced
+    group by column_id, was, becomes, group_id
+)
+insert into policy_margin (publication_id, column_id, of, key, prices, at_cost, at_now, at_then)
+select %(publication)s, column_id,
+    case grouping(was, becomes, group_id) when 3 then 'before' when 5 then 'after' else 'group' end,
+    case grouping(was, becomes, group_id) when 3 then was when 5 then becomes else group_id end,
+    case grouping(was, becomes, group_id) when 6 then sum(stocked) else sum(prices) end,
+    coalesce(round(sum(at_cost), 2), 0),
+    coalesce(round(sum(at_now), 2), 0),
+    coalesce(round(sum(at_then), 2), 0)
+from few
 group by grouping sets ((column_id, was), (column_id, becomes), (column_id, group_id))

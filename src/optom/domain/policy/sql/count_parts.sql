@@ -1,7 +1,7 @@
 -- Of each column, group, brand, rule and step of moves within a column, how many prices a publication moves; of each guard
--- how many it holds back.
+-- how many it holds back. A move counts as it is shown, in hundredths of a per cent, for steps lead to the prices shown.
 with proposed as materialized (
-    select p.column_id, c.group_id, c.brand_id, p.rule, width_bucket(p.change, %(steps)s::numeric[]) as step,
+    select p.column_id, c.group_id, c.brand_id, p.rule, width_bucket(round(p.change, 4), %(steps)s::numeric[]) as step,
         p.guard, p.before, p.amount, p.change
     from policy_proposedprice p
     join catalog_product c on c.id = p.product_id

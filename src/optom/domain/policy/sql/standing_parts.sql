@@ -1,6 +1,6 @@
 -- The same by groups or brands: how many goods, our price in per cent of the middle one on an average, and of how many per
 -- cent we are the cheapest, below the middle, above it, the dearest.
-select coalesce(s.key, 0) as id, k.name, s.goods, s.index,
+select s.key as id, k.name, s.goods, s.index,
     round(s.cheapest * 100.0 / s.goods, 2) as cheapest, round(s.below * 100.0 / s.goods, 2) as below,
     round(s.above * 100.0 / s.goods, 2) as above, round(s.dearest * 100.0 / s.goods, 2) as dearest
 from (
@@ -13,4 +13,4 @@ from (
     join catalog_product c on c.id = t.id
     group by c.--key--
 ) s
-left join --table-- k on k.id = s.key
+join --table-- k on k.id = s.key

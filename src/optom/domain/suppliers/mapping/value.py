@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from optom.domain.suppliers.fields import Field
 
+HEADS_APART = " | "
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -31,8 +33,11 @@ class Part:
 class TableMapping:
     """How one table is read. ``first_row`` is the first under its heads (1-based), where there are heads at all.
 
-    ``name`` is the table's; the next file's tables are recognised by their heads first, then by name.
-    ``decimal_comma`` None: each cell tells it by itself. ``skipped``: a human or the guess leaves this table out.
+    ``name`` is the table's; the next file's tables are recognised by their heads first, then by name. ``heads`` are of
+    all columns from A on, those of several rows one above the other parted by `HEADS_APART`. ``decimal_comma`` None:
+    each cell tells it by itself. ``currency`` is what stands above the table and holds where neither a cell nor a head
+    names one. ``categories`` are the letters of columns where a text that stands alone in its row names the goods under
+    it. ``skipped``: a human or the guess leaves this table out.
     """
 
     name: str
@@ -40,6 +45,8 @@ class TableMapping:
     heads: tuple[str, ...] = ()
     first_row: int = 1
     decimal_comma: bool | None = None
+    currency: str = ""
+    categories: tuple[str, ...] = ()
     skipped: bool = False
 
 

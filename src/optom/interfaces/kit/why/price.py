@@ -184,4 +184,5 @@ def _by_rule(why: pricing.Why) -> Node:
     known = dict(why.terms_known)
     day = date.fromisoformat(known.pop("day", None) or "0001-01-01")
     parts = [node(label, value) for label, value in known_in_words(known, day)]
-    return node(_("Column and discount by the rule “%(name)s”") % {"name": why.terms_reason}, children=parts)
+    named = _("Column and discount by the rule “%(name)s”") % {"name": why.terms_reason}
+    return node(named if why.terms_reason else _("Column and discount by a rule of terms"), children=parts)

@@ -21,8 +21,7 @@ _DEEPEST = 30
 def steps_of(derived: policy.Derived) -> Iterator[Node]:
     """The tree of a price."""
     for turn in derived.turns:
-        said = _("Row %(place)s of breaks: %(name)s") if derived.counted else _("Rule %(place)s: %(name)s")
-        label = said % {"place": turn.place, "name": turn.name}
+        label = rule_in_words(turn.place + (policy.OF_BREAKS if derived.counted else 0), turn.name)
         children = [_step(turn.condition, derived.names)] if turn.condition else []
         yield node(label, _("holds") if turn.holds else _("does not hold"), note=turn.reason, children=children)
     titles = (_("From quantity"), _("Price by the rule"), _("Rounded"))
@@ -31,6 +30,24 @@ def steps_of(derived: policy.Derived) -> Iterator[Node]:
             yield _step(step, derived.names, title=title)
     note = "" if derived.is_lower else _("not lower than the price before it: no break")
     yield node(_("Becomes"), _said(derived.amount), note=note)
+
+
+def rule_in_words(place: int, name: str) -> str:
+    """Which rule it is, or which row of breaks, and how it is called."""
+    if place > policy.OF_BREAKS:
+        label = _("Quantity breaks, row %(place)s") % {"place": place - policy.OF_BREAKS}
+        return f"{label}: {name}" if name else label
+    return _("Rule %(place)s: %(name)s") % {"place": place, "name": name} if name else rule_called(place, "")
+
+
+def rule_called(place: int, name: str) -> str:
+    """By its name alone; one that has none by its place."""
+    return name or (rule_in_words(place, "") if place > policy.OF_BREAKS else _("rule %(place)s") % {"place": place})
+
+
+def guard_called(place: int, name: str) -> str:
+    """The same of a guard."""
+    return name or _("guard %(place)s") % {"place": place}
 
 
 def _step(step: Step, names: Mapping[str, Step], depth: int = 0, *, title: str = "") -> Node:

@@ -19,7 +19,7 @@ from optom.domain.policy.queries import Origin
 from optom.domain.pricing.queries import Why
 from optom.interfaces.kit import formats
 
-from .steps import steps_of
+from .steps import guard_called, rule_in_words, steps_of
 from .told import Node, Question, node
 
 _EXCHANGES = {"commerceml": gettext_lazy("by an exchange of goods (CommerceML)")}
@@ -79,16 +79,7 @@ def _of_publication(asked: Question, found: Origin, *, sees_costs: bool) -> Iter
     if found.restores:
         yield node(_("back to the prices of %(moment)s") % {"moment": formats.moment(found.restores)})
     if found.rule:
-        yield node(_rule(found.rule, found.rule_name), note=_version(found))
-
-
-def _rule(place: int, name: str | None) -> str:
-    """Which rule it is, or which row of breaks."""
-    if place > policy.OF_BREAKS:
-        label = _("Quantity breaks, row %(place)s") % {"place": place - policy.OF_BREAKS}
-        return f"{label}: {name}" if name else label
-    rule = _("Rule %(place)s: %(name)s") % {"place": place, "name": name}
-    return rule if name else _("rule %(place)s") % {"place": place}
+        yield node(rule_in_words(found.rule, found.rule_name or ""), note=_version(found))
 
 
 def _version(found: Origin) -> str:
@@ -129,7 +120,7 @@ def _guard(publication: int, place: int | None) -> str:
     if place is None:
         return ""
     words = {policy.BLANK: _("can't be worked out"), policy.OF_HELD: _("made of a price that is held back")}
-    return words.get(place) or policy.names_of_parts(publication)[1].get(place, str(place))
+    return words.get(place) or guard_called(place, policy.names_of_parts(publication)[1].get(place, ""))
 
 
 def _price(amount: Decimal | None) -> str:

@@ -4,6 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .feeds import FEEDS
+from .sources import SOURCE_FACTS
+
 _KINDS: dict[str, str | Promise] = {
     "number": _("a number"),
     "money": _("a sum"),
@@ -13,6 +16,7 @@ _KINDS: dict[str, str | Promise] = {
     "texts": _("a list of texts"),
 }
 FACTS: dict[str, dict[str, str | Promise]] = {
+    **FEEDS,
     "awaited": {
         "value": _("a value"),
         "separator": _("a separator of values"),
@@ -172,6 +176,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "warehouse": _("warehouse"),
         "finance": _("finance"),
         "director": _("director"),
+        "purchaser": _("purchaser"),
         "manager": _("manager"),
         "administrator": _("administrator"),
     },
@@ -380,6 +385,9 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "replay_failure": {
         "refused": _("The policy does not fit any more, so nobody knows what goods cost. Work prices out anew."),
         "broken": _("The database has not finished it; the log says why. Replay anew."),
+        "ended": _(
+            "The prices came into force or were dropped before the worker came to it: there was nothing to compare."
+        ),
     },
     "replayed_client": {
         "gains": pgettext_lazy("client", "gains: pays less"),
@@ -489,3 +497,4 @@ FACTS["parts"] = {
 
 FACTS["state"] = FACTS["shipment_state"]
 FACTS["requisite"] = FACTS["field"]
+FACTS |= SOURCE_FACTS

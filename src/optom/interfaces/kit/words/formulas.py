@@ -16,6 +16,10 @@ FORMULAS: dict[str, tuple[Words, Words]] = {
     ),
     "formula.empty": (_("The formula is empty."), _("Write it as in Excel: =cost * 1.2.")),
     "formula.ends_early": (_("The formula ends at character {place}, where more is expected: {awaited}."), ""),
+    "formula.not_called": (
+        _("“{function}” at character {place} is a function, and no brackets stand behind it."),
+        _("Write in brackets what it takes: ROUND(price; -1)."),
+    ),
     "formula.not_in_pairs": (
         _("“{function}” at character {place} takes conditions and values in pairs; {given} are given."),
         _("Add the value that is missing. For all other cases the last condition is TRUE."),

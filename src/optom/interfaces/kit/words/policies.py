@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from .inputs import Words
 
 POLICIES: dict[str, tuple[Words, Words]] = {
+    "policy.column_of_itself": (
+        _("Prices of “{column}” can't be made of themselves (character {place})."),
+        _("Name what goods cost, or another column; a rounding names the price as “price”."),
+    ),
     "policy.column_unknown": (_("There is no column of prices “{column}”."), _("Choose one from the list.")),
     "policy.columns_in_circle": (
         _("The prices of these columns are made of each other: {columns}."),
@@ -37,6 +41,10 @@ POLICIES: dict[str, tuple[Words, Words]] = {
         _("Correct them in the file and send it again. Nothing was changed."),
     ),
     "policy.no_such_person": (_("Nobody signs in as {email}."), _("Name the address of a director.")),
+    "policy.not_in_force": (
+        _("These prices were worked out by a policy that is in force no more."),
+        _("Work the policy out anew: what still moves will be in it."),
+    ),
     "policy.not_of_list": (_("“{value}” does not stand in the list of this cell."), _("Choose from the list.")),
     "policy.not_worked_out": (
         _("These prices are not worked out yet."),
@@ -64,6 +72,8 @@ POLICIES: dict[str, tuple[Words, Words]] = {
         _("Take a workbook from here: its heads tell what stands in which column."),
     ),
     "policy.table_empty": (_("The table “{name}” has no steps."), _("Enter at least one.")),
+    "policy.table_twice": (_("There are two tables “{name}”."), _("Call one of them otherwise.")),
+    "policy.table_unnamed": (_("This table has no name."), _("Name it: formulas call it by that.")),
     "policy.text_too_long": (
         _("A text of the policy is longer than the {most} characters that a cell of a workbook holds."),
         _("Take the policy as text, or shorten what stands there."),

@@ -16,6 +16,9 @@ from .policies import POLICIES
 from .quotes import QUOTES
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
+from .sources import SOURCES
+from .supplier_files import SUPPLIER_FILES
+from .suppliers import SUPPLIERS
 from .terms import TERMS
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
@@ -24,6 +27,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **BANK,
     **RECONCILIATION,
     **SETTLEMENTS,
+    **SUPPLIERS,
     **FIRMS,
     **PAPERS,
     **COSTS,
@@ -32,8 +36,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **ORIGINS,
     **POLICIES,
     **MARKING,
+    **SUPPLIER_FILES,
     **TERMS,
     **QUOTES,
+    **SOURCES,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (
         _("Invoice {number} has been issued for the same goods meanwhile."),
@@ -284,6 +290,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     "papers.too_many": (
         _("{papers} papers are too many for one file."),
         _("Take at most {most}: by year or by month."),
+    ),
+    "pricing.four_eyes": (
+        _("Who has planned a price list does not approve it."),
+        _("Let a second director or the administrator look at it."),
     ),
     "pricing.already_ended": (_("That does not hold any more."), _("Reload the page.")),
     "pricing.article_of_several": (

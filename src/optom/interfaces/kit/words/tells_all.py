@@ -3,6 +3,9 @@
 None of them rests on a number, a term or a rule of the buyer; what does is explained on a page of its own (`reasons`).
 """
 
+from .sources import SOURCES
+from .suppliers import SUPPLIERS
+
 TELLS_ALL = frozenset(
     {
         "accounts.desk_missing",
@@ -14,6 +17,7 @@ TELLS_ALL = frozenset(
         "accounts.person_unknown",
         "accounts.role_unknown",
         "agreeing.no_rules",
+        "agreeing.not_in_force",
         "agreeing.promotion_is_policy",
         "agreeing.proposal_ended",
         "arrivals.heads_missing",
@@ -204,25 +208,37 @@ TELLS_ALL = frozenset(
         "documents.file_too_large",
         "documents.files_enough",
         "documents.no_such_paper",
+        "files.bomb",
         "files.encrypted",
+        "files.entities",
         "files.gone",
+        "files.larger",
         "files.link",
+        "files.locked",
+        "files.long",
+        "files.nested",
         "files.no_columns",
         "files.no_such_file",
         "files.not_a_table",
         "files.not_listed",
         "files.out_of_time",
+        "files.packed_otherwise",
+        "files.parts",
         "files.too_heavy",
         "files.too_large",
         "files.too_many",
         "files.unbelievable",
+        "files.unknown",
         "files.unreadable",
+        "files.wide",
+        "files.xml_broken",
         "files.zip_inside",
         "formula.bracket_unclosed",
         "formula.comma_unclear",
         "formula.digits_not_written",
         "formula.empty",
         "formula.ends_early",
+        "formula.not_called",
         "formula.not_in_pairs",
         "formula.number_too_long",
         "formula.text_unclosed",
@@ -302,6 +318,7 @@ TELLS_ALL = frozenset(
         "papers.too_heavy",
         "papers.too_many",
         "papers.xml_wrong",
+        "policy.column_of_itself",
         "policy.column_unknown",
         "policy.columns_in_circle",
         "policy.draft_moved",
@@ -313,6 +330,7 @@ TELLS_ALL = frozenset(
         "policy.name_taken",
         "policy.name_wrong",
         "policy.no_such_person",
+        "policy.not_in_force",
         "policy.not_of_list",
         "policy.not_worked_out",
         "policy.one_row_only",
@@ -322,6 +340,8 @@ TELLS_ALL = frozenset(
         "policy.sheet_without_heads",
         "policy.since_after_until",
         "policy.table_empty",
+        "policy.table_twice",
+        "policy.table_unnamed",
         "policy.text_too_long",
         "policy.text_unreadable",
         "policy.too_many_rules",
@@ -343,6 +363,7 @@ TELLS_ALL = frozenset(
         "pricing.currency_differs",
         "pricing.discount_wrong",
         "pricing.ends_before_it_begins",
+        "pricing.four_eyes",
         "pricing.goods_unknown",
         "pricing.goods_unnamed",
         "pricing.named_twice",
@@ -436,4 +457,6 @@ TELLS_ALL = frozenset(
         "stock.warehouse_unknown",
         "streaming.busy",
     }
+    | SOURCES.keys()
+    | SUPPLIERS.keys()
 )

@@ -34,6 +34,10 @@ FIELDS: dict[str, Words] = {
 
 TERMS: dict[str, tuple[Words, Words]] = {
     "agreeing.no_rules": (_("There are no rules of terms yet."), _("Write at least one, then propose terms.")),
+    "agreeing.not_in_force": (
+        _("These terms were worked out by rules that are in force no more."),
+        _("Propose terms anew: the rules say what holds now."),
+    ),
     "agreeing.proposal_ended": (
         _("This proposal is in force or was dropped."),
         _("Propose terms anew: the rules say what holds now."),

@@ -1,0 +1,33 @@
+"""What we buy and at what."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from optom.base.business_day import business_day
+from optom.base.sql import statements
+from optom.base.staging import analyse, create_stage
+from optom.domain.costs import actions as costs
+
+_sql = statements(__package__)
+BEST, RECOMMENDED = "offer_cost", "recommended"
+
+
+def tell_costs(
+    *, run: int | None = None, offers: Sequence[int] = (), products: Sequence[int] = (), at: datetime
+) -> int:
+    """The best offer of each product that was touched becomes its cost by offers; how many figures have changed.
+
+    In roubles without VAT, at the day's rates; an offer in a currency whose rate is not known costs nothing that could
+    be told. Offers of goods that the supplier has count before those that he lacks. A product that nobody offers any
+    more has no such cost.
+    """
+    with transaction.atomic():
+        costs.begin_telling()
+        create_stage("touched_product", {"product_id": "bigint not null"})
+        _sql.run("touched_products", run=run, offers=list(offers), products=list(products))
+        analyse("touched_product")
+        _sql.run("tell_best", day=business_day(at), best=BEST)
+        _sql.run("tell_recommended", recommended=RECOMMENDED)
+        return costs.tell(source="offers", at=at)

@@ -1,0 +1,23 @@
+"""Offers have changed: what the best of them costs is told to the room of costs, and prices follow from there."""
+
+from datetime import datetime
+
+from optom.domain.journal import events as journal
+from optom.domain.journal.events import Facts
+from optom.domain.suppliers import events as suppliers
+
+from . import tasks
+
+
+@journal.on(suppliers.APPLIED)
+def tell_costs_of_run_soon(facts: Facts, *, at: datetime) -> None:
+    """A list may move a million of them, so a job does it."""
+    del at
+    tasks.tell_costs.configure().defer(run=facts["run"])
+
+
+@journal.on(suppliers.MATCHED)
+def tell_costs_of_offers_soon(facts: Facts, *, at: datetime) -> None:
+    """Also of the products that these offers were before."""
+    del at
+    tasks.tell_costs.configure().defer(offers=facts["offers"], products=facts.get("products", []))

@@ -1,0 +1,10 @@
+-- The products whose offers have moved.
+insert into touched_product
+select o.product_id
+from suppliers_offerchange c
+join suppliers_offer o on o.id = c.offer_id
+where c.run_id = %(run)s and o.product_id is not null
+union
+select product_id from suppliers_offer where id = any(%(offers)s) and product_id is not null
+union
+select unnest(%(products)s::bigint[])

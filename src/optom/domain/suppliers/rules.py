@@ -1,0 +1,145 @@
+"""How a supplier's file is judged before its offers count. Pure: no Django, no clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from .fields import MADE, Field
+from .mapping.value import Column, Mapping, Part, TableMapping
+from .reading.table import Table
+
+__all__ = [
+    "CREATED_AT_ONCE",
+    "MADE",
+    "MOST_CANDIDATES",
+    "MOST_REMARKS",
+    "MOST_TRIES",
+    "SOUGHT_AT_ONCE",
+    "Column",
+    "Counts",
+    "Field",
+    "Finding",
+    "Guards",
+    "Mapping",
+    "Matched",
+    "NewProducts",
+    "Part",
+    "State",
+    "Table",
+    "TableMapping",
+    "findings",
+]
+
+MOST_TRIES: Final = 3
+MOST_REMARKS: Final = 500  # of one fate that are kept for the page; the report has all
+MOST_CANDIDATES: Final = 6  # of an offer that somebody chooses from
+SOUGHT_AT_ONCE: Final = 500
+CREATED_AT_ONCE: Final = 20_000
+
+
+class State(StrEnum):
+    """What became of a file. ``HELD`` waits for a person: to accept it, to mend its mapping, or to reject it."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    APPLIED = "applied"
+    REJECTED = "rejected"
+    FAILED = "failed"
+
+
+class Matched(StrEnum):
+    """By what an offer is known to be a product; ``IGNORED`` is none of ours, as somebody has said."""
+
+    NOT = ""
+    ARTICLE = "article"
+    BARCODE = "barcode"
+    CROSS = "cross"
+    SCORE = "score"
+    HAND = "hand"
+    CREATED = "created"
+    IGNORED = "ignored"
+
+
+class NewProducts(StrEnum):
+    """What becomes of offers that are no product of ours: somebody is asked, they are created, or left alone."""
+
+    ASK = "ask"
+    CREATE = "create"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """When a file is held: so many per cent of offers lack, of prices are held back; a price is, moved so much."""
+
+    missing_percent: int
+    moved_percent: int
+    quarantined_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a file says, counted against what stood before it.
+
+    ``rows`` of the file; ``offers`` that it names, of which ``priced`` with a price and ``stocked`` with a stock;
+    ``bad`` rows have a price that is none; ``twice`` named another time with another price. ``before`` offers of
+    this feed were listed, of which ``met`` are named again; of ``compared`` prices ``moved`` further than allowed,
+    ``tenfold`` by about a power of ten, ``taxed`` by about a rate of VAT, ``recoined`` are in another currency.
+    """
+
+    rows: int
+    offers: int
+    bad: int
+    twice: int
+    before: int
+    met: int
+    compared: int
+    moved: int
+    tenfold: int
+    taxed: int
+    recoined: int
+    stocked: int
+    stocked_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why a file is held: ``code`` is stable; so ``many`` of ``of``, where it is about a number."""
+
+    code: str
+    many: int = 0
+    of: int = 0
+
+    @property
+    def percent(self) -> Decimal:
+        """The share, in per cent with one decimal."""
+        return round(Decimal(self.many * 100) / (self.of or 1), 1)
+
+
+_SLIP_PERCENT: Final = 5  # so many prices slipped alike are no accident of single goods
+_BAD_PERCENT: Final = 20
+_TWICE_PERCENT: Final = 5
+
+
+def findings(counts: Counts, guards: Guards) -> Iterator[Finding]:
+    """Why the file is not let in by itself. None: it is.
+
+    What slips alike in many rows is one mistake of the file, so it is told before the moves that it makes.
+    """
+    if not counts.offers:
+        yield Finding("empty", counts.rows, counts.rows)
+        return
+    limits = (
+        ("missing", counts.before - counts.met, counts.before, guards.missing_percent),
+        ("tenfold", counts.tenfold, counts.compared, _SLIP_PERCENT),
+        ("recoined", counts.recoined, counts.met, _SLIP_PERCENT),
+        ("taxed", counts.taxed, counts.compared, 2 * _SLIP_PERCENT),
+        ("moved", counts.moved, counts.compared, guards.quarantined_percent),
+        ("bad_prices", counts.bad, counts.offers + counts.bad, _BAD_PERCENT),
+        ("twice", counts.twice, counts.offers, _TWICE_PERCENT),
+    )
+    yield from (Finding(code, many, of) for code, many, of, percent in limits if many * 100 > of * percent)
+    if counts.stocked_before * 2 > counts.before and not counts.stocked:
+        yield Finding("no_stock", counts.offers, counts.offers)

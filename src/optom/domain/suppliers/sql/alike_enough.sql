@@ -1,0 +1,1 @@
+select set_config('pg_trgm.similarity_threshold', '0.5', true)

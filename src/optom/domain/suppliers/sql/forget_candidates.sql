@@ -1,0 +1,1 @@
+delete from suppliers_candidate where offer_id = any(%(offers)s)

@@ -1,0 +1,1 @@
+delete from suppliers_quarantined where offer_id = any(%(offers)s)

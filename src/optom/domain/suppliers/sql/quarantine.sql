@@ -1,0 +1,8 @@
+-- Prices that were held back, for somebody to decide.
+insert into suppliers_quarantined (offer_id, run_id, place, reason, price, currency, breaks)
+select offer_id, %(run)s, place, held, price, currency, coalesce(breaks, '')
+from listed_offer
+where held is not null
+on conflict (offer_id) do update
+set run_id = excluded.run_id, place = excluded.place, reason = excluded.reason, price = excluded.price,
+    currency = excluded.currency, breaks = excluded.breaks

@@ -1,0 +1,18 @@
+-- What became of each row of the file, in its order.
+copy (
+    select s.place, s.number, s.article, s.brand, s.name, s.price, s.stock_said as stock,
+        case
+            when s.fate <> '' then s.fate
+            when l.seq is null then 'unknown'
+            when s.seq <> l.seq then 'twice'
+            when l.held is not null then l.held
+            when l.is_new then 'new'
+            when l.price <> l.was or l.currency <> l.was_currency then 'repriced'
+            else 'as before'
+        end as fate,
+        l.was, coalesce(f.product_id, l.product_id) as product
+    from staged_row s
+    left join listed_offer l on l.number = s.number and s.fate = ''
+    left join found_offer f on f.offer_id = l.offer_id
+    order by s.seq
+) to stdout with (format csv, header)

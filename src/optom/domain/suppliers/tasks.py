@@ -1,0 +1,69 @@
+"""What happens to feeds by the clock and by the worker."""
+
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
+
+from . import collecting, creating, running, seeking
+
+
+@app.task(name="suppliers.work")
+def work(run: int) -> None:
+    """One file; files of one supplier wait for each other, those of others do not."""
+    close_old_connections()
+    running.work(run=run, at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="suppliers.look", queueing_lock="suppliers.look")
+def look(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant
+    """Feeds whose time has come are collected, each by a job of its own: one slow server holds up nobody else."""
+    close_old_connections()
+    for feed in collecting.due(at=timezone.now()):
+        collect_soon(feed)
+
+
+@app.task(name="suppliers.collect")
+def collect(feed: int) -> None:
+    """What is new at one source."""
+    close_old_connections()
+    collecting.collect(feed=feed, at=timezone.now())
+
+
+def collect_soon(feed: int) -> None:
+    """Unless it is being collected, or will be anyway."""
+    try:
+        collect.configure(queueing_lock=f"suppliers.collect:{feed}", lock=f"suppliers.collect:{feed}").defer(feed=feed)
+    except AlreadyEnqueued:
+        return
+
+
+@app.task(name="suppliers.seek", queueing_lock="suppliers.seek", lock="suppliers.seek")
+def seek() -> None:
+    """All offers that have not been sought, some at a time; then what is like nothing that we have."""
+    close_old_connections()
+    while seeking.seek(at=timezone.now()):
+        pass
+    while creating.decide_new(at=timezone.now()):
+        pass
+
+
+def seek_soon() -> None:
+    """Unless it waits to be done anyway."""
+    try:
+        seek.configure().defer()
+    except AlreadyEnqueued:
+        return
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="suppliers.take_up", queueing_lock="suppliers.take_up")
+def take_up(timestamp: int) -> None:  # noqa: ARG001 -- as above
+    """Files at which no job works, and for which none waits, are run after all."""
+    close_old_connections()
+    jobs = ProcrastinateJob.objects.filter(task_name=work.name, status__in=["todo", "doing"])
+    at_work = [args["run"] for args in jobs.values_list("args", flat=True)]
+    for run in running.left(at_work=at_work, at=timezone.now()):
+        work.configure().defer(run=run)

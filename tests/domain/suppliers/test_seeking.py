@@ -1,0 +1,81 @@
+"""Offers that nothing exact tells: found by likeness, chosen by somebody, made into products, or left alone."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from optom.domain.catalog.models import Group, Product
+from optom.domain.suppliers import actions, creating, seeking
+from optom.domain.suppliers.models import BrandSynonym, Candidate, Feed, Offer
+from tests.domain.suppliers.test_offering import apply
+from tests.trade import Firm
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def buyer(firm: Firm) -> int:
+    return firm.person("purchaser", "purchaser")
+
+
+def found(number: str) -> tuple[int | None, str]:
+    offer = Offer.objects.get(number=number)
+    return offer.product_id, offer.matched
+
+
+def test_what_is_surely_the_same_is_matched_by_itself(firm: Firm, feed: Feed, at: datetime) -> None:
+    product = firm.product("6204-2RS", name="Подшипник шариковый 6204-2RS 20x47x14")
+    apply(feed, {"number": "a", "brand": "SKF", "name": "Подшипник шариковый 6204-2RS 20х47х14", "price": "10"}, at=at)
+    assert seeking.seek(at=at) == 1
+    assert found("a") == (product, "score")
+    assert seeking.seek(at=at) == 0, "each is sought once"
+
+
+def test_another_size_is_never_the_same_however_alike_the_words_are(firm: Firm, feed: Feed, at: datetime) -> None:
+    firm.product("M8-35", name="Болт М8х35 DIN 933 оцинкованный")
+    apply(feed, {"number": "a", "name": "Болт М8х30 DIN 933 оцинкованный", "price": "10"}, at=at)
+    seeking.seek(at=at)
+    assert found("a") == (None, "")
+    assert Candidate.objects.get().score <= 70
+
+
+def test_somebody_chooses_and_the_brand_as_the_supplier_writes_it_is_learnt(
+    firm: Firm, feed: Feed, at: datetime, buyer: int
+) -> None:
+    product, other = firm.product("6204", brand="Schaeffler"), firm.product("6205", brand="Schaeffler")
+    listed = [
+        {"number": "a", "article": "6204", "brand": "ШЕФФЛЕР", "name": "Подш. 6204", "price": "10"},
+        {"number": "b", "article": "6205", "brand": "ШЕФФЛЕР", "name": "Подш. 6205", "price": "10"},
+    ]
+    apply(feed, *listed[:1], at=at)
+    actions.match_offers(products={Offer.objects.get(number="a").pk: product}, actor=buyer, at=at)
+    assert BrandSynonym.objects.get().said == "ШЕФФЛЕР"
+    apply(feed, *listed, at=at + timedelta(days=1))
+    assert found("b") == (other, "article")
+
+
+def test_of_what_is_like_nothing_products_are_made_where_the_feed_says_so(firm: Firm, feed: Feed, at: datetime) -> None:
+    firm.product("6204")
+    group = Group.objects.create(name="Новинки", external_id="new", sort_key="")
+    Feed.objects.update(new_products="create", new_group=group)
+    row = {"article": "QX-77", "brand": "Новый", "name": "Насос дренажный", "unit": "шт", "price": "10"}
+    apply(feed, {"number": "a", **row}, {"number": "b", **row}, at=at)
+    while seeking.seek(at=at):
+        pass
+    assert creating.decide_new(at=at) == 2
+    made = Product.objects.get(article="QX-77")
+    assert (made.group_id, made.brand.name, found("a"), found("b")) == (
+        group.pk, "Новый", (made.pk, "created"), (made.pk, "created"),
+    )  # fmt: skip
+
+
+def test_what_is_set_aside_is_sought_no_more_until_it_is_taken_back(
+    firm: Firm, feed: Feed, at: datetime, buyer: int
+) -> None:
+    firm.product("6204")
+    apply(feed, {"number": "a", "name": "Каталог бумажный", "price": "1"}, at=at)
+    offer = Offer.objects.get().pk
+    actions.ignore_offers(offers=[offer], actor=buyer, at=at)
+    assert seeking.seek(at=at) == 0
+    actions.unmatch_offers(offers=[offer], actor=buyer, at=at)
+    assert seeking.seek(at=at) == 1
