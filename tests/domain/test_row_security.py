@@ -58,6 +58,8 @@ KEYS_OF_ACTS = {
     "orders_paste",
     "policy_margin",
     "policy_total",
+    "quotes_clientquote",
+    "quotes_quote",
     "reconciliation_act",
     "reconciliation_comparison",
     "reconciliation_disagreement",

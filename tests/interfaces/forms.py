@@ -6,6 +6,7 @@ TERMS = {
     "undispatched": "keep",
     "delivery": "any",
     "acceptance_days": "3",
+    "quote_days": "5", "quote_holds": "1",
 }  # fmt: skip
 FIRM = {
     "kind": "legal_entity", "name": "Болт", "inn": "7707083893", "kpp": "773601001", "ogrn": "1027700132195",
@@ -55,6 +56,11 @@ FORMS: dict[str, dict[str, str]] = {
     "office:welcome-again": {},
     "portal:new-address": {"name": "Склад", "address": "Москва", "consignee": "Болт", "contact": "Иван"},
     "portal:new-person": {"email": "pavel@example.org", "name": "Павел", "role": "viewer"},
+    "portal:letterhead": {"formula": "=price*1.2", "name": "Дилер", "details": "ИНН", "note": "Ждём"},
+    "portal:try-mark-up": {"formula": "=price*1.2"},
+    "portal:issue-client-quote": {"recipient": "Завод"},
+    "portal:make-quote-link": {"client_quote": "{client_quote}", "days": "7", "note": "Пётр"},
+    "portal:revoke-quote-link": {"client_quote": "{client_quote}"},
     "portal:change-role": {"role": "viewer"},
     "portal:remove-person": {},
     "portal:write-again": {},

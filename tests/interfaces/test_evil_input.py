@@ -42,6 +42,8 @@ from optom.domain.policy import actions as policy
 from optom.domain.policy.queries import Policy, Rule
 from optom.domain.pricing import actions as pricing
 from optom.domain.pricing.actions import Of
+from optom.domain.quotes import actions as quotes
+from optom.domain.quotes import queries as known_quotes
 from optom.domain.reconciliation import actions as reconciliation
 from optom.domain.reconciliation.actions import Brought
 from optom.domain.reconciliation.rules import Card, TheirLine
@@ -49,6 +51,7 @@ from optom.domain.replay import actions as replay
 from optom.domain.shipping import actions as shipping
 from optom.interfaces.office.urls import urlpatterns as office
 from optom.interfaces.portal.urls import urlpatterns as portal
+from tests.drawn import picture
 from tests.interfaces.forms import FORMS
 from tests.midnight import not_before_midnight
 from tests.trade import Firm, dec, found_firm
@@ -267,10 +270,22 @@ def at_work(firm: Firm, enter: Enter) -> Place:
         "token": signing.dumps([company, alice], salt="optom.paper_letters"),
     }
     facts |= {"part": "company", "which": "all", "by": 5, "margin": 15, "of": "group"}
+    facts |= quoted(contract, bearing, alice, now)
     facts["proposal"] = proposed_terms(now)
     replay.replay(publication=facts["publication"], actor=None, at=now)
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)
+
+
+def quoted(contract: int, bearing: int, alice: int, at: datetime) -> dict[str, int]:
+    """A quote, what was made of it for a client, a link to that."""
+    told: dict[str, Any] = {"contract": contract, "actor": alice, "at": at}
+    quote = quotes.issue_quote(lines=[OrderLine(bearing, dec(10))], key="evil", **told)
+    quotes.keep_letterhead(look=quotes.Look("=price*2", "Дилер", logo=picture()), **told)
+    made = quotes.issue_client_quote(quote=quote, recipient="Завод", key="evil", **told)
+    quotes.make_link(quote=quote, client_quote=made, days=7, key="evil", **told)
+    [link] = known_quotes.links(quote=quote, client_quote=made, at=at)
+    return {"quote": quote, "client_quote": made, "link": link.id}
 
 
 def proposed_terms(at: datetime) -> int:

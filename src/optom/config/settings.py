@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "optom.domain.assortment",
     "optom.domain.orders",
     "optom.domain.shipping",
+    "optom.domain.quotes",
     "optom.domain.billing",
     "optom.domain.bank",
     "optom.domain.reconciliation",

@@ -190,6 +190,8 @@ class Terms(models.Model):
     penalty_percent = models.DecimalField(max_digits=6, decimal_places=4, default=0, db_default=0)
     penalty_grace = models.PositiveSmallIntegerField(default=0, db_default=0)
     penalty_cap = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    quote_days = models.PositiveSmallIntegerField(default=5, db_default=5)
+    quote_holds = models.BooleanField(default=False, db_default=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
 

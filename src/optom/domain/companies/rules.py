@@ -42,6 +42,7 @@ CURRENCIES = ("RUB", "BYN", "CNY", "EUR", "KZT", "USD")
 ACTS: Mapping[str, str] = {
     "see": LOOK,
     "draft": DRAFT,
+    "quote": DRAFT,
     "order": ORDER,
     "ship": SHIP,
     "address": SHIP,  # who asks for shipments says where they go
@@ -52,7 +53,9 @@ ACTS: Mapping[str, str] = {
     "administer": ADMINISTER,
     "people": ADMINISTER,
 }
-OPENS_NEW_BUSINESS = frozenset({"order", "ship", "approve"})  # what a closed contract refuses; what is owed can be paid
+OPENS_NEW_BUSINESS = frozenset(
+    {"quote", "order", "ship", "approve"}
+)  # what a closed contract refuses; what is owed can be paid
 
 
 def allows(rights: Collection[str], act: str) -> bool:
@@ -296,6 +299,8 @@ class TermsNumbers:
     penalty_percent: Decimal = Decimal(0)  # of what is late, for each day
     penalty_grace: int = 0  # days late that cost nothing
     penalty_cap: Decimal | None = None  # percent of the debt; None: no bound
+    quote_days: int = 5  # working days for which prices and dates of a quote are promised
+    quote_holds: bool = False  # whether goods may be held for a quote until it ends
 
 
 def numbers_of(terms: TermsNumbers) -> dict[str, int | str | Decimal | None]:
@@ -425,6 +430,7 @@ _LEAST: dict[str, int] = {
     "penalty_percent": 0,
     "penalty_grace": 0,
     "penalty_cap": 0,
+    "quote_days": 1,
 }
 _MOST: dict[str, int] = {
     "deferral_days": 365,
@@ -433,6 +439,7 @@ _MOST: dict[str, int] = {
     "penalty_percent": 5,
     "penalty_grace": 365,
     "penalty_cap": 100,
+    "quote_days": 60,
 }
 
 

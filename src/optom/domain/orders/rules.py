@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from optom.base.money import kopecks, vat_on_top
@@ -98,6 +99,9 @@ class PricedLine:
     vat: Decimal
 
 
+_NOT_PROMISED: Mapping[int, PricedLine] = MappingProxyType({})
+
+
 def merged(lines: Iterable[OrderLine]) -> list[OrderLine]:
     """One line a product, in the order of their first appearance, with all that was written beside it."""
     found: dict[int, OrderLine] = {}
@@ -118,10 +122,17 @@ def fitting(quantity: Decimal, *, multiple: Decimal, minimum: Decimal) -> Decima
     return (wanted / multiple).to_integral_value(ROUND_CEILING) * multiple
 
 
-def priced(line: OrderLine, offer: Offer | None, *, pack_rule: str) -> PricedLine | Refusal:
-    """The line with its price and sums, or the reason why it can't be ordered."""
+def priced(
+    line: OrderLine, offer: Offer | None, *, pack_rule: str, promised: PricedLine | None = None
+) -> PricedLine | Refusal:
+    """The line with its price and sums, or the reason why it can't be ordered.
+
+    What was ``promised`` for this very quantity holds, whatever the price and the packs have become.
+    """
     if offer is None or not offer.is_visible:
         return Refusal("orders.not_in_assortment", product=line.product)
+    if promised and promised.quantity == line.quantity:
+        return promised
     if line.quantity <= 0:
         return Refusal("orders.quantity_not_positive", product=line.product, article=offer.article)
     fit = fitting(line.quantity, multiple=offer.multiple, minimum=offer.minimum)
@@ -159,10 +170,17 @@ def at_price(product: int, quantity: Decimal, offer: Offer) -> PricedLine:
 
 
 def priced_all(
-    lines: Sequence[OrderLine], offers: Mapping[int, Offer], *, pack_rule: str
+    lines: Sequence[OrderLine],
+    offers: Mapping[int, Offer],
+    *,
+    pack_rule: str,
+    promised: Mapping[int, PricedLine] = _NOT_PROMISED,
 ) -> tuple[list[PricedLine], list[Refusal]]:
-    """Every line priced, and every reason against the others."""
-    answers = [priced(line, offers.get(line.product), pack_rule=pack_rule) for line in lines]
+    """Every line priced, and every reason against the others; ``promised`` are the lines of a quote, by product."""
+    answers = [
+        priced(line, offers.get(line.product), pack_rule=pack_rule, promised=promised.get(line.product))
+        for line in lines
+    ]
     good = [answer for answer in answers if isinstance(answer, PricedLine)]
     return good, [answer for answer in answers if isinstance(answer, Refusal)]
 

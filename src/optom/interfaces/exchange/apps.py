@@ -9,6 +9,7 @@ class ExchangeConfig(AppConfig):
         """Say which statements of banks, acts and titles are read here, and which papers are written as files."""
         from optom.interfaces.kit import acts, buyer_titles, statements  # noqa: PLC0415 -- they need the apps
         from optom.interfaces.kit.paper_files import SHAPES  # noqa: PLC0415
+        from optom.interfaces.kit.quote_files import SHAPES_OF_QUOTES  # noqa: PLC0415
         from optom.interfaces.kit.xml_papers import FORMS  # noqa: PLC0415
 
         from . import camt053, invoice, kl1c, reconciliation_act, ubl, ukd, upd  # noqa: PLC0415
@@ -22,4 +23,5 @@ class ExchangeConfig(AppConfig):
         FORMS["invoice"] = invoice.FORM
         SHAPES["invoice"] = {"xlsx": invoice.WORKBOOK, "ubl": ubl.INVOICE}
         SHAPES["reconciliation_act"] = acts.SHAPES_OF_ACTS
+        SHAPES["quote"] = SHAPES_OF_QUOTES
         SHAPES["delivery_note"] = {"ubl": ubl.DESPATCH}

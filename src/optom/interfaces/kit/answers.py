@@ -26,6 +26,7 @@ _ABSENT = frozenset(
         "shipping.unknown",
         "billing.unknown",
         "documents.no_such_paper",
+        "quotes.unknown",
         "reconciliation.comparison_unknown",
     }
 )

@@ -25,6 +25,7 @@ def terms_in_words(terms: TermsNumbers, currency: str, *, with_limit: bool = Tru
         (_("Delivery"), named("delivery", terms.delivery)),
         (_("Acceptance"), _acceptance(terms)),
         (_("Late-payment penalty"), penalty_in_words(terms.penalty_percent, terms.penalty_grace, terms.penalty_cap)),
+        (_("Quotes"), _quotes(terms)),
     ]
 
 
@@ -48,6 +49,12 @@ def _reservation(terms: TermsNumbers, currency: str) -> str:
 def _acceptance(terms: TermsNumbers) -> str:
     days = terms.acceptance_days
     return ngettext("within %(count)s day of delivery", "within %(count)s days of delivery", days) % {"count": days}
+
+
+def _quotes(terms: TermsNumbers) -> str:
+    days = terms.quote_days
+    told = ngettext("valid for %(count)s working day", "valid for %(count)s working days", days) % {"count": days}
+    return ", ".join([told, _("goods may be held for them")]) if terms.quote_holds else told
 
 
 def penalty_in_words(percent: Decimal, grace: int, cap: Decimal | None) -> str:

@@ -35,6 +35,7 @@ OF_GOODS = frozenset(
         "orders.over_order_limit",
         "orders.total_moved",
         "orders.total_rose",
+        "quotes.moved",
         "shipping.below_minimum",
     }
 )

@@ -84,12 +84,18 @@ def numbers_in(form: Form) -> TermsNumbers:
     wholes: dict[str, Any] = {name: form.read(name, count, getattr(STANDING, name)) for name in _WHOLE}
     limit = form.read("reservation_limit", money, Decimal(0)) if form.text("reservation_limit").strip() else None
     said: dict[str, Any] = {name: form.text(name) for name in CHOICES}
-    return TermsNumbers(**sums, **wholes, **said, **_penalty_in(form), reservation_limit=limit)
+    holds = bool(form.text("quote_holds"))
+    return TermsNumbers(**sums, **wholes, **said, **_unless_empty(form), reservation_limit=limit, quote_holds=holds)
 
 
-def _penalty_in(form: Form) -> dict[str, Any]:
-    """What delay costs: nothing where nothing is typed."""
-    readers: dict[str, Any] = {"penalty_percent": number, "penalty_grace": count, "penalty_cap": number}
+def _unless_empty(form: Form) -> dict[str, Any]:
+    """What delay costs, for how long quotes are valid: as at the standing terms where nothing is typed."""
+    readers: dict[str, Any] = {
+        "penalty_percent": number,
+        "penalty_grace": count,
+        "penalty_cap": number,
+        "quote_days": count,
+    }
     typed = [name for name in readers if form.text(name).strip()]
     return {name: form.read(name, readers[name], getattr(STANDING, name)) for name in typed}
 

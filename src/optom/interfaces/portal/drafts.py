@@ -28,7 +28,7 @@ from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.sheets.answering import json_answer, status
 from optom.interfaces.kit.words import worded
 
-from . import centres, left_out, pad, pasting, picking, pouring, product, seeking, sources
+from . import centres, left_out, pad, pasting, picking, pouring, product, quotes, seeking, sources
 from .checkout import known_draft
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -289,6 +289,14 @@ def _move(desk: Desk, picked: Rows) -> Done:
     return Done(_moved(len(picked.keys), len(stood)), about=About(names[target], desk.url("draft", draft=target)))
 
 
+def _quote(desk: Desk, picked: Rows) -> Done:
+    """Of the picked lines, or of all; the draft stays as it is."""
+    draft = known_draft(desk)
+    _rows_open, products = pad.parted(picked.keys)
+    wanted = orders.draft_lines(contract=desk.contract.id, draft=draft, products=products or None)
+    return quotes.issue(desk, picked, wanted, note=picking.draft_names(desk)[draft])
+
+
 def _moved(rows: int, stood: int) -> str:
     """3 rows moved; 1 was there already: its quantities add up."""
     said = [ngettext("%(count)s row moved", "%(count)s rows moved", rows) % {"count": rows}]
@@ -344,6 +352,7 @@ SHEET: Sheet[Desk] = Sheet(
     acts=[
         Act("remove", gettext_lazy("Take out"), _remove, is_leaving=True),
         Act("move", gettext_lazy("Move…"), _move, is_leaving=True),
+        Act("quote", gettext_lazy("Quote"), _quote, is_always_on=True, is_folded=True),
         Act("fit", gettext_lazy("Round to packs"), _fit, is_always_on=True, is_mending=True),
         Act("merge", gettext_lazy("Pour into another draft…"), pouring.merge, is_always_on=True, is_folded=True),
     ],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from optom.interfaces.kit.finding import Finder, Place, found, places
 
-from . import catalog, drafts, money, orders, papers, shipments
+from . import catalog, drafts, money, orders, papers, quotes, shipments
 from .context import Desk
 
 
@@ -22,6 +22,7 @@ def _page(name: str, title: Promise, words: Promise, act: str = "see") -> Place[
 
 _PAGES = places(
     _page("catalog", gettext_lazy("Catalog"), gettext_lazy("goods, price list, stock, prices")),
+    _page("quotes", gettext_lazy("Quotes"), gettext_lazy("quote, offer, promise of prices")),
     _page("orders", gettext_lazy("Orders"), gettext_lazy("order, history")),
     _page("reserves", gettext_lazy("Reserves"), gettext_lazy("reserve, held goods, waiting")),
     _page("approvals", gettext_lazy("Approvals"), gettext_lazy("approve, requests")),
@@ -42,6 +43,7 @@ FINDERS: Sequence[Finder[Desk]] = [
     catalog.FINDER,
     orders.FINDER,
     drafts.FINDER,
+    quotes.FINDER,
     shipments.FINDER,
     papers.FINDER,
     money.FINDER,

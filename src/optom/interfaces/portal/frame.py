@@ -152,6 +152,7 @@ def _overdue(desk: Desk) -> int:
 
 # The sheets after the drafts: name, title, what one must be allowed to see it, how much waits in it.
 _SHEETS: Sequence[tuple[str, Any, str, Callable[[Desk], int] | None]] = (
+    ("quotes", gettext_lazy("Quotes"), "see", None),
     ("orders", gettext_lazy("Orders"), "see", None),
     ("reserves", gettext_lazy("Reserves"), "see", _running_out),
     ("shipments", gettext_lazy("Shipments"), "see", None),

@@ -33,7 +33,12 @@ _SUMS = frozenset(
 _PAIR = 2
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Where what an act was done to can be looked at.
-_PLACES = {"orders.order": "order", "orders.approval": "approval", "shipping.shipment": "shipment"}
+_PLACES = {
+    "orders.order": "order",
+    "orders.approval": "approval",
+    "quotes.quote": "quote",
+    "shipping.shipment": "shipment",
+}
 
 
 def _deeds(desk: Desk) -> Listed:

@@ -1,10 +1,6 @@
-"""Papers by a link (ADR 0019): for an accountant who does not sign in. Of exactly its scope, and nothing else.
-
-A link that was never made, is revoked, has expired or was mistyped is answered alike, so that it tells nothing.
-"""
+"""Papers by a link (ADR 0019): for an accountant who does not sign in. Of exactly its scope, and nothing else."""
 
 import functools
-import re
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
 from optom.base.listing import Asked
-from optom.base.told_once import hash_of
 from optom.domain.billing import actions
 from optom.domain.billing import queries as issued
 from optom.domain.billing.queries import HeldLink, IssuedRow
@@ -28,25 +23,16 @@ from optom.domain.catalog import queries as catalog
 from optom.domain.documents import queries as documents
 from optom.interfaces.kit import limits, paper_files
 from optom.interfaces.kit import papers as files
-from optom.interfaces.kit.answers import error_page, heard
-from optom.interfaces.kit.identity import holding_link
-from optom.interfaces.kit.input import are_keys
 from optom.interfaces.kit.progress import Progress
 from optom.interfaces.kit.words import named
 from optom.interfaces.kit.zips import as_file_name, zip_of
 
 from .certificates import goods_zip, told_to
+from .doors import TEN_MINUTES, nothing, opened_by, too_often
 from .links import last_day
 
-_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 _ON_A_PAGE = 200
-_TEN_MINUTES = 600  # seconds over which we count
-_MOST_MISSES, _MOST_LOOKS, _MOST_ZIPS = 20, 240, 10
-_HEADERS = {
-    "Cache-Control": "no-store, private",
-    "Referrer-Policy": "same-origin",  # told to nobody else; a form of ours is refused where even we are not told
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-}
+_MOST_ZIPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,47 +64,16 @@ View = Callable[[Visit], HttpResponseBase]
 
 
 def by_link(view: View, *, is_counted: bool = True) -> Callable[..., HttpResponseBase]:
-    """Show the page to whoever holds a link that opens; to others it says the same whatever the reason.
+    """Show the page to whoever holds a link that opens.
 
     Nothing can be changed with a link: it is only read. How far a zip is may be asked without being counted.
     """
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, secret: str, **given: Any) -> HttpResponseBase:
-        answer = _answer(view, request, secret, given, is_counted=is_counted)
-        for name, value in _HEADERS.items():
-            answer[name] = value
-        return answer
+    def shown(request: HttpRequest, secret: str, link: HeldLink, given: Mapping[str, Any]) -> HttpResponseBase:
+        return view(Visit(request, timezone.now(), secret, link, given))
 
-    return guarded
-
-
-def _answer(
-    view: View, request: HttpRequest, secret: str, given: Mapping[str, Any], *, is_counted: bool
-) -> HttpResponseBase:
-    address = limits.address_of(request)
-    if limits.reached("link-misses", address, most=_MOST_MISSES, seconds=_TEN_MINUTES):
-        return _too_often(request)
-    hashed = hash_of(secret)
-    with holding_link(hashed):
-        is_sound = request.method in {"GET", "HEAD"} and _SECRET.fullmatch(secret) and are_keys(given.values())
-        link = issued.held_link() if is_sound else None
-        if link is None:
-            limits.count("link-misses", address, seconds=_TEN_MINUTES)
-            return _nothing(request)
-        if is_counted and limits.is_too_often("link-looks", str(link.id), most=_MOST_LOOKS, seconds=_TEN_MINUTES):
-            return _too_often(request)
-        visit = Visit(request, timezone.now(), secret, link, given)
-        return heard(request, lambda: view(visit))
-
-
-def _nothing(request: HttpRequest) -> HttpResponse:
-    lines = [_("It may be mistyped, over, or taken back."), _("Ask whoever gave it to you for another.")]
-    return error_page(request, 404, _("This link opens nothing"), lines)
-
-
-def _too_often(request: HttpRequest) -> HttpResponse:
-    return error_page(request, 429, _("Too often"), [_("Wait ten minutes and try again.")])
+    return opened_by(issued.held_link, shown, is_counted=is_counted)
 
 
 def show(visit: Visit) -> HttpResponse:
@@ -204,7 +159,7 @@ def paper(visit: Visit) -> HttpResponse:
     """One paper as PDF; what the link does not bound is not there."""
     found = issued.linked().one(visit.given["paper"])
     if found is None:
-        return _nothing(visit.request)
+        return nothing(visit.request)
     content = documents.content(found.id)
     visit.used("paper", paper=found.id, number=found.number)
     return files.file_of(found, content, is_download="download" in visit.request.GET)
@@ -214,7 +169,7 @@ def as_file(visit: Visit) -> HttpResponse:
     """One paper in another shape that it is had as: XML, a workbook, the file of another program."""
     found = issued.linked().one(visit.given["paper"])
     if found is None:
-        return _nothing(visit.request)
+        return nothing(visit.request)
     answer = paper_files.answer(found.id, found.kind, visit.given["shape"])
     visit.used("paper", paper=found.id, number=found.number)
     return answer
@@ -224,9 +179,9 @@ def certificates_zip(visit: Visit) -> HttpResponseBase:
     """The certificates of the goods of one paper."""
     found = issued.linked().one(visit.given["paper"])
     if found is None:
-        return _nothing(visit.request)
-    if limits.is_too_often("link-zips", str(visit.link.id), most=_MOST_ZIPS, seconds=_TEN_MINUTES):
-        return _too_often(visit.request)
+        return nothing(visit.request)
+    if limits.is_too_often("link-zips", str(visit.link.id), most=_MOST_ZIPS, seconds=TEN_MINUTES):
+        return too_often(visit.request)
     words = {"kind": named("paper_kind", found.kind), "number": found.number}
     title = as_file_name(_("Certificates, %(kind)s %(number)s") % words)
     told = told_to(visit.person, visit.request.GET.get("ticket", ""))
@@ -237,8 +192,8 @@ def certificates_zip(visit: Visit) -> HttpResponseBase:
 
 def zip_file(visit: Visit) -> HttpResponseBase:
     """All its papers as a zip; with every file that they are had as, where that is asked."""
-    if limits.is_too_often("link-zips", str(visit.link.id), most=_MOST_ZIPS, seconds=_TEN_MINUTES):
-        return _too_often(visit.request)
+    if limits.is_too_often("link-zips", str(visit.link.id), most=_MOST_ZIPS, seconds=TEN_MINUTES):
+        return too_often(visit.request)
     papers = issued.linked()
     keys = papers.keys()
     files.require_some(len(keys))

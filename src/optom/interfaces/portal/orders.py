@@ -25,7 +25,7 @@ from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 from optom.interfaces.kit.why import Told
 
-from . import about, centres, goods_papers, invoicing, picking, reserving, seeking
+from . import about, centres, goods_papers, invoicing, picking, quotes, reserving, seeking
 from .consequences import goods, is_told, on_reserves, tell
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -192,6 +192,13 @@ def _lines_again(desk: Desk, picked: Picked) -> Done:
     return _repeated(desk, _own(desk, picked), _("As order %(numbers)s") % {"numbers": desk.given["order"]})
 
 
+def _lines_quoted(desk: Desk, picked: Picked) -> Done:
+    quantities: dict[int, Decimal] = defaultdict(Decimal)
+    for line in _own(desk, picked):
+        quantities[line.product] += line.ordered
+    return quotes.issue(desk, picked, quantities, _("As order %(numbers)s") % {"numbers": desk.given["order"]})
+
+
 def _ship(desk: Desk, picked: Picked) -> Done:
     """Of what is held; lines that hold nothing any more are not asked about, unless there are no others."""
     lines = _own(desk, picked)
@@ -256,6 +263,7 @@ LINES: Sheet[Desk] = Sheet(
             most=reserving.MOST_IN_FORM),
         Act("move", gettext_lazy("Move…"), _of_lines(reserving.move), may=rules.may_order, is_folded=True),
         Act("release", gettext_lazy("Release"), _release, may=rules.may_order, is_dangerous=True),
+        Act("quote", gettext_lazy("Quote"), _lines_quoted, may=rules.may_draft, is_folded=True),
         Act("again", gettext_lazy("Order again"), _lines_again, may=rules.may_draft, is_folded=True),
         Act("cancel", gettext_lazy("Cancel the rest"), _cancel, may=rules.may_order, is_dangerous=True),
     ],

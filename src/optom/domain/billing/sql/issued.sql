@@ -2,8 +2,8 @@
 -- has left, an UKD changes that by its sum.
 select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.contract_id as contract,
     c.number as contract_number, e.name as seller_name, c.currency,
-    coalesce(i.sum, d.sum, v.sum, k.sum, a.sum, g.sum, y.sum, s.shipped_sum) as sum,
-    coalesce(i.vat, d.vat, v.vat, k.vat) as vat,
+    coalesce(i.sum, d.sum, v.sum, k.sum, a.sum, g.sum, y.sum, s.shipped_sum, q.total) as sum,
+    coalesce(i.vat, d.vat, v.vat, k.vat, q.vat) as vat,
     coalesce(s.id, d.shipment_id, k.shipment_id, a.shipment_id, i.shipment_id) as shipment,
     (
         select string_agg(o.id::text, ', ' order by o.id)
@@ -24,6 +24,7 @@ select p.id, p.kind, p.number, p.title, p.issued_at, p.company_id as company, p.
     (select t.outcome from billing_buyertitle t where t.upd_id = d.id order by t.id desc limit 1) as outcome
 from documents_paper p
 {about_papers}
+left join quotes_quote q on q.paper_id = p.id
 where %(order)s::bigint is null
     or i.order_id = %(order)s::bigint
     or g.order_id = %(order)s::bigint

@@ -1,7 +1,7 @@
 """Place an order: priced, checked, held and journalled in one transaction of a constant number of statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
@@ -55,14 +55,17 @@ def place(
     centre: int | None = None,
     word: Word | None = None,
     draft: int | None = None,
+    promised: Sequence[PricedLine] = (),
+    until: datetime | None = None,
 ) -> Placed:
     """Turn picked lines into an order of the contract and hold its goods: on hand first, then on their way.
 
     What neither stands nor comes waits in the order. Prices and sums are in the contract's currency; the caller's
     ``key`` makes the act idempotent, ``expected`` is the sum that he was shown. ``centre`` is the cost centre that is
-    charged, ``draft`` the tab that becomes the order. Who orders within his limits, the company's rule and the budget
-    does so on his own word; for the rest it takes the ``word`` of a colleague, whose act it is then. Refuses, all
-    reasons at once:
+    charged, ``draft`` the tab that becomes the order, ``promised`` the lines of a quote whose prices hold still,
+    ``until`` when what is held is given back where that is not as the terms say. Who orders within his limits, the
+    company's rule and the budget does so on his own word; for the rest it takes the ``word`` of a colleague, whose act
+    it is then. Refuses, all reasons at once:
     ``companies.contract_closed``, ``companies.may_not``, ``orders.not_in_assortment``, ``orders.not_multiple``,
     ``orders.no_price``, ``orders.quantity_not_positive``, ``orders.empty``, ``orders.too_many_lines``,
     ``orders.below_minimum``, ``orders.total_moved``, ``orders.reservation_limit``, ``orders.over_order_limit``,
@@ -70,7 +73,7 @@ def place(
     ``orders.centre_missing``, ``orders.centre_not_yours``, ``orders.centre_closed``, ``companies.centre_unknown``,
     ``credit.busy``, ``stock.busy``.
     """
-    asked = _Asked(key, actor, at, note, expected, centre, word, draft)
+    asked = _Asked(key, actor, at, note, expected, centre, word, draft, promised, until)
     try:
         order = _placed_now(contract, lines, asked)
     except Refusal:  # the limit may be taken by this very order, or a price withdrawn since
@@ -94,6 +97,8 @@ class _Asked:
     centre: int | None
     word: Word | None
     draft: int | None
+    promised: Sequence[PricedLine]
+    until: datetime | None
 
 
 @refused_when_busy(Refusal("stock.busy"))
@@ -105,10 +110,11 @@ def _placed_now(contract: int, lines: Sequence[OrderLine], asked: _Asked) -> int
     refuse_all([*standing.objections("order"), *too_long(note=(asked.note, 200))])
     terms = standing.terms
     merged = rules.merged(lines)
-    wanted = _priced(contract=contract, lines=merged, terms=terms, at=at)
+    wanted = _priced(contract=contract, lines=merged, terms=terms, promised=asked.promised, at=at)
     account = credit.lock(contract)
     refuse_all(_against_total(standing, sum((line.sum for line in wanted), Decimal(0)), asked))
-    got = keeping.kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
+    kept = keeping.kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
+    got = [replace(one, until=asked.until) if asked.until and one.until else one for one in kept]
     value = sum((line.value for line in got), Decimal(0))
     refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))
     notes = {line.product: line.note[: rules.LONGEST_NOTE] for line in merged}
@@ -140,11 +146,23 @@ def _against_word(word: Word, total: Decimal) -> list[Refusal]:
     return [Refusal("orders.total_rose", total=total, agreed=word.total, over=total - word.total)]
 
 
-def _priced(*, contract: int, lines: Sequence[OrderLine], terms: companies.TermsRow, at: datetime) -> list[PricedLine]:
+def _priced(
+    *,
+    contract: int,
+    lines: Sequence[OrderLine],
+    terms: companies.TermsRow,
+    promised: Sequence[PricedLine],
+    at: datetime,
+) -> list[PricedLine]:
     if len(lines) > rules.MOST_LINES:
         raise Refusal("orders.too_many_lines", lines=len(lines), most=rules.MOST_LINES)
     offers = assortment.offers(contract=contract, quantities={line.product: line.quantity for line in lines}, at=at)
-    good, reasons = rules.priced_all(lines, {row.product: row for row in offers}, pack_rule=terms.pack_rule)
+    good, reasons = rules.priced_all(
+        lines,
+        {row.product: row for row in offers},
+        pack_rule=terms.pack_rule,
+        promised={line.product: line for line in promised},
+    )
     total = sum((line.sum for line in good), Decimal(0))
     refuse_all([*rules.against_whole(lines=len(lines), total=total, minimum=terms.minimum_order), *reasons])
     return good

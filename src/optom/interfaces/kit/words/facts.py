@@ -89,6 +89,8 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "penalty_percent": _("penalty, per cent a day"),
         "penalty_grace": _("days late without a penalty"),
         "penalty_cap": _("penalty at most, per cent of the debt"),
+        "quote_days": _("quotes valid, working days"),
+        "quote_holds": _("goods held for quotes"),
         "who": _("collected by"),
         "authority_kind": _("document"),
         "authority_number": _("number of the document"),
@@ -181,6 +183,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "act": {
         "order": _("order"),
         "draft": _("pick into drafts"),
+        "quote": _("have quotes issued"),
         "ship": _("request shipments"),
         "address": _("change delivery addresses"),
         "papers": _("take papers"),
@@ -224,6 +227,12 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "dispatched": pgettext_lazy("shipment", "dispatched"),
         "cancelled": pgettext_lazy("shipment", "cancelled"),
     },
+    "quote_state": {
+        "open": pgettext_lazy("quote", "open"),
+        "held": pgettext_lazy("quote", "goods held"),
+        "expired": pgettext_lazy("quote", "expired"),
+        "accepted": pgettext_lazy("quote", "accepted"),
+    },
     "link_state": {
         "open": pgettext_lazy("link", "open"),
         "expired": pgettext_lazy("link", "expired"),
@@ -246,6 +255,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "m2": _("Power of attorney M-2"),
         "contract": _("Contract"),
         "specification": _("Specification"),
+        "quote": _("Quote"),
     },
     "paper_language": {
         "": _("as whoever asks for them reads, abroad in English"),

@@ -80,6 +80,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "orders.over_order_limit": (_OWN_WORD,),
     "orders.part_of_pack": (_GOODS, _LINE),
     "orders.reservation_limit": (_LIMIT,),
+    "quotes.no_holding": (_TERMS,),
     "orders.total_moved": (_DRAFT,),
     "orders.total_rose": (_APPROVAL,),
     "orders.warehouse_not_allowed": (_PLACES,),

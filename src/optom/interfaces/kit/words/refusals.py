@@ -13,6 +13,7 @@ from .marking import MARKING
 from .origins import ORIGINS
 from .papers import PAPERS
 from .policies import POLICIES
+from .quotes import QUOTES
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
 from .sources import SOURCES
@@ -37,6 +38,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **MARKING,
     **SUPPLIER_FILES,
     **TERMS,
+    **QUOTES,
     **SOURCES,
     "billing.amount_not_positive": (_("An advance is more than zero."), _("Enter how much you want to pay.")),
     "billing.issued_already": (

@@ -1,0 +1,23 @@
+"""What can be done with quotes: issued, accepted, made anew, shown by a link, given to a dealer's own clients."""
+
+from .accepting import Accepted, accept
+from .client_quotes import Look, issue_client_quote, keep_letterhead
+from .holding import hold
+from .issuing import issue_quote, requote
+from .links import Made, make_link, revoke_link, use_link, wish
+
+__all__ = [
+    "Accepted",
+    "Look",
+    "Made",
+    "accept",
+    "hold",
+    "issue_client_quote",
+    "issue_quote",
+    "keep_letterhead",
+    "make_link",
+    "requote",
+    "revoke_link",
+    "use_link",
+    "wish",
+]

@@ -1,0 +1,1 @@
+select id from quotes_clientquote where company_id = %(company)s and key = %(key)s
