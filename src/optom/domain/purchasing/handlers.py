@@ -6,7 +6,7 @@ from optom.domain.journal import events as journal
 from optom.domain.journal.events import Facts
 from optom.domain.suppliers import events as suppliers
 
-from . import tasks
+from . import events, tasks
 
 
 @journal.on(suppliers.APPLIED)
@@ -21,3 +21,10 @@ def tell_costs_of_offers_soon(facts: Facts, *, at: datetime) -> None:
     """Also of the products that these offers were before."""
     del at
     tasks.tell_costs.configure().defer(offers=facts["offers"], products=facts.get("products", []))
+
+
+@journal.on(events.AGREED)
+def tell_costs_of_suppliers_soon(facts: Facts, *, at: datetime) -> None:
+    """What their goods cost beyond the price is another."""
+    del at
+    tasks.tell_costs.configure().defer(suppliers=facts["suppliers"])

@@ -1,4 +1,4 @@
--- The products whose offers have moved.
+-- The products whose offers have moved, or what an offer costs beyond its price.
 insert into touched_product
 select o.product_id
 from suppliers_offerchange c
@@ -8,3 +8,5 @@ union
 select product_id from suppliers_offer where id = any(%(offers)s) and product_id is not null
 union
 select unnest(%(products)s::bigint[])
+union
+select product_id from suppliers_offer where supplier_id = any(%(suppliers)s) and product_id is not null

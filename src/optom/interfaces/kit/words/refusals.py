@@ -13,6 +13,7 @@ from .marking import MARKING
 from .origins import ORIGINS
 from .papers import PAPERS
 from .policies import POLICIES
+from .purchasing import PURCHASING
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
 from .sources import SOURCES
@@ -27,6 +28,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **RECONCILIATION,
     **SETTLEMENTS,
     **SUPPLIERS,
+    **PURCHASING,
     **FIRMS,
     **PAPERS,
     **COSTS,
