@@ -1,5 +1,7 @@
 """A supplier's file from the moment it comes until it is let in, held, or has failed."""
 
+import contextlib
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -192,3 +194,29 @@ def test_what_has_come_is_run_by_a_job_of_its_own(send: Send, buyer: int, at: da
     run = send(*GOODS)
     journal.deliver(at=at + timedelta(days=1))
     assert ProcrastinateJob.objects.get(task_name="suppliers.work").args == {"run": run.pk}
+
+
+def test_a_full_disk_changes_nothing_and_is_told_in_the_end(
+    send: Send, buyer: int, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    accepted(send(*GOODS), buyer, at)
+    dearer = [line.replace(",50", ",90") for line in GOODS]
+    monkeypatch.setattr(offering, "_keep_report", full)
+    with pytest.raises(OSError, match="No space"):
+        send(*dearer)
+    run = FeedRun.objects.latest("pk")
+    for _ in range(2):
+        with contextlib.suppress(OSError):
+            running.work(run=run.pk, at=at)
+    run.refresh_from_db()
+    assert (run.state, run.failure) == ("failed", {"code": "suppliers.broken"})
+    assert Terms.objects.get(offer__number="1").price == Decimal("101.50")
+
+    monkeypatch.setattr(kept_files, "_write", full)
+    before = FeedRun.objects.count()
+    with pytest.raises(OSError, match="No space"):
+        send(*GOODS, "99;9999;SKF;Подшипник;1,00;1")
+    assert FeedRun.objects.count() == before, "what is not kept has not come"

@@ -16,6 +16,8 @@ from django.utils import timezone
 from optom.base.business_day import business_day
 from optom.domain.catalog.models import Product
 from optom.domain.journal import queries as journal
+from optom.domain.policy.document import Policy, to_json
+from optom.domain.policy.models import Version
 from optom.domain.pricing import actions
 from optom.domain.pricing import queries as pricing
 from optom.domain.pricing.models import PriceChange
@@ -149,6 +151,27 @@ def test_a_list_with_a_day_waits_for_it_unless_it_is_taken_back(director: Client
     assert pricing.broken_books() == []
 
 
+def test_where_the_policy_takes_four_eyes_a_list_waits_for_other_eyes(
+    director: Client, enter: Enter, firm: Firm, contract: int, bearing: int
+) -> None:
+    now = timezone.now()
+    Version.objects.create(number=1, document=to_json(Policy()), at=now, adopted_at=now)
+    assert director.post("/office/prices/publish/", shown(send(director, LIST))).status_code == 200
+    [planned] = pricing.planned_lists(most=9)
+    assert planned.waits_for_approval
+    assert not actions.publish_due(at=now)
+    assert director.post(f"/office/prices/{planned.id}/").status_code == 422, "not his own"
+
+    administrator = enter(firm.person("root", "administrator"))
+    page = administrator.get(f"/office/prices/{planned.id}/", headers=HTML).content.decode()
+    assert "450,50" in page
+    assert "Одобрить" in page
+    assert administrator.post(f"/office/prices/{planned.id}/").status_code == 200
+    assert administrator.post(f"/office/prices/{planned.id}/").status_code == 422
+    assert actions.publish_due(at=now)
+    assert paid(contract, bearing) == dec("450.5")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [("имя;опт\nа;1\n", "Нет строки"), ("артикул;цена\n6205;1\n", "из какой он колонки"), ("\0\1", "таблиц")],
@@ -159,5 +182,5 @@ def test_a_file_that_is_no_price_list_says_why(director: Client, content: str, s
 
 def test_other_desks_and_buyers_see_no_price_lists(enter: Enter, firm: Firm, alice: int, contract: int) -> None:
     for user in (alice, firm.person("hunter", "manager"), firm.person("cashier", "finance")):
-        for where in ("", "publish/", "1/take-back/"):
+        for where in ("", "publish/", "1/", "1/take-back/"):
             assert enter(user).post(f"/office/prices/{where}").status_code == 404

@@ -12,6 +12,7 @@ from . import events, margins, proposals, publishing
 from .document import Policy
 from .drafting import change_draft, drop_draft, take_version
 from .following import follow_costs, follow_inputs
+from .lists import publish_list
 from .models import Publication
 from .standing import count_costs
 from .working import left, work_out
@@ -28,6 +29,7 @@ __all__ = [
     "lead_back",
     "left",
     "publish_due",
+    "publish_list",
     "simulate",
     "take_version",
     "work_out",

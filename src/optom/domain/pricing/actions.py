@@ -21,7 +21,7 @@ from .breaks import set_breaks
 from .importing import publish_prepared
 from .many import Exceptions, end_exceptions, prolong_exceptions
 from .models import ContractPricing
-from .publishing import plan_list, publish_due, publish_list, take_back_list
+from .publishing import approve_list, plan_list, preview_list, publish_due, publish_list, take_back_list
 from .schemes import NewScheme, set_schemes
 from .shelves import measure as measure_shelves
 from .special import Of, end_column_of, end_fixed_price, set_column_of, set_fixed_price
@@ -31,12 +31,14 @@ __all__ = [
     "Exceptions",
     "NewScheme",
     "Of",
+    "approve_list",
     "end_column_of",
     "end_exceptions",
     "end_fixed_price",
     "measure_shelves",
     "objections_to_signing",
     "plan_list",
+    "preview_list",
     "prolong_exceptions",
     "publish_due",
     "publish_list",

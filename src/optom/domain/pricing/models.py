@@ -135,7 +135,8 @@ class PriceChange(models.Model):
 
 
 class PlannedList(models.Model):
-    """A price list that is put into force when its day begins, unless it is taken back before.
+    """A price list that is put into force when its day begins, unless it is taken back before; one that
+    ``needs_approval`` not before another person than its planner has approved it.
 
     ``remarks`` counts what of it could not be taken then.
     """
@@ -145,6 +146,11 @@ class PlannedList(models.Model):
     begins_on = models.DateField()
     planned_at = models.DateTimeField()
     planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    needs_approval = models.BooleanField(default=False, db_default=False)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     published_at = models.DateTimeField(null=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
@@ -12,7 +13,7 @@ from optom.base.staging import Outcome, Report, Skipped, copy_into, ignore
 from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
 
-from .importing import MOST_PRICE, Names, PriceRow, import_prices
+from .importing import MOST_PRICE, Names, Preview, PriceRow, import_prices, preview_prices
 from .models import PlannedList, PlannedPrice
 
 _KEPT = ("of_id", "product", "brand", "column_name", "amount", "from_quantity", "origin")
@@ -62,16 +63,19 @@ def plan_list(
     begins_on: date,
     actor: int | None,
     at: datetime,
+    needs_approval: bool = False,
     report: Report = ignore,
 ) -> int:
     """The list is put into force when its day begins; its number. What can't be a price is reported and left out.
 
-    Refuses `accounts.may_not`, `pricing.begins_in_the_past` (today has begun).
+    With ``needs_approval`` not before somebody else has approved it, and its day may be this one. Refuses
+    `accounts.may_not`, `pricing.begins_in_the_past` (today has begun).
     """
     accounts.require_desk(act="publish_prices", actor=actor)
-    if begins_on <= business_day(at):
+    today = business_day(at)
+    if begins_on < today or (begins_on == today and not needs_approval):
         raise Refusal("pricing.begins_in_the_past", field="since", since=begins_on)
-    said = {"name": name[:_NAME], "is_complete": is_complete, "begins_on": begins_on}
+    said = {"name": name[:_NAME], "is_complete": is_complete, "begins_on": begins_on, "needs_approval": needs_approval}
     with transaction.atomic():
         planned = PlannedList.objects.create(**said, planned_at=at, planned_by_id=actor).pk
         copy_into("pricing_plannedprice", _KEPT, _kept(planned, rows, report))
@@ -88,6 +92,35 @@ def _kept(planned: int, rows: Iterable[PriceRow], report: Report) -> Iterator[Se
         yield planned, row.product, row.brand, row.column, amount, row.from_quantity, row.origin
 
 
+def approve_list(*, planned: int, actor: int | None, at: datetime) -> None:
+    """The list comes into force when its day begins, or within a minute where it has.
+
+    Refuses `accounts.may_not`, `pricing.already_ended`, `pricing.four_eyes` (its planner approves it himself).
+    """
+    accounts.require_desk(act="approve_prices", actor=actor)
+    with transaction.atomic():
+        waits = _waiting().select_for_update().filter(pk=planned, needs_approval=True, approved_at=None).first()
+        if waits is None:
+            raise Refusal("pricing.already_ended")
+        if actor is not None and actor == waits.planned_by_id:
+            raise Refusal("pricing.four_eyes")
+        waits.approved_at, waits.approved_by_id = at, actor
+        waits.save(update_fields=["approved_at", "approved_by_id"])
+        _note("approve_list", planned, {"file": waits.name}, actor, at)
+
+
+def preview_list(*, planned: int, most: int = 20, report: Report = ignore) -> Preview:
+    """What a list that waits would change if it came into force now. Refuses `pricing.already_ended`."""
+    waits = _waiting().filter(pk=planned).first()
+    if waits is None:
+        raise Refusal("pricing.already_ended")
+    return preview_prices(_prices_of(waits), is_complete=waits.is_complete, most=most, report=report)
+
+
+def _prices_of(planned: PlannedList) -> list[PriceRow]:
+    return [_said(price) for price in PlannedPrice.objects.filter(of=planned).order_by("id")]
+
+
 def take_back_list(*, planned: int, actor: int | None, at: datetime) -> None:
     """The list never comes into force. Refuses `accounts.may_not`, `pricing.already_ended`."""
     accounts.require_desk(act="publish_prices", actor=actor)
@@ -101,16 +134,16 @@ def take_back_list(*, planned: int, actor: int | None, at: datetime) -> None:
 def publish_due(*, at: datetime) -> bool:
     """Put the first list whose day has begun into force; whether there was one. What it can't take is counted."""
     with transaction.atomic():
-        due = _waiting().filter(begins_on__lte=business_day(at)).order_by("begins_on", "id")
+        allowed = Q(needs_approval=False) | Q(approved_at__isnull=False)
+        due = _waiting().filter(allowed, begins_on__lte=business_day(at)).order_by("begins_on", "id")
         planned = due.select_for_update(skip_locked=True).first()
         if planned is None:
             return False
-        prices = PlannedPrice.objects.filter(of=planned)
-        rows = [_said(price) for price in prices.order_by("id")]
+        rows = _prices_of(planned)
         left: list[Skipped] = []
         said: dict[str, Any] = {"is_complete": planned.is_complete, "actor": planned.planned_by_id}
         _put_into_force(rows, planned.name, at=at, report=left.append, **said)
-        prices.delete()
+        PlannedPrice.objects.filter(of=planned).delete()
         PlannedList.objects.filter(pk=planned.pk).update(published_at=at, remarks=len(left))
     return True
 

@@ -293,8 +293,17 @@ class PlannedRow:
     is_complete: bool
     begins_on: date
     planned_by: str | None
+    planner: int | None
+    needs_approval: bool
+    approved_at: datetime | None
+    approved_by: str | None
     published_at: datetime | None
     remarks: int
+
+    @property
+    def waits_for_approval(self) -> bool:
+        """Another person than its planner has to approve it."""
+        return self.needs_approval and self.approved_at is None
 
 
 def planned_lists(*, most: int) -> list[PlannedRow]:
@@ -302,7 +311,10 @@ def planned_lists(*, most: int) -> list[PlannedRow]:
     found = PlannedList.objects.filter(taken_back_at=None).order_by(
         F("published_at").desc(nulls_first=True), "begins_on", "id"
     )
-    names = ("id", "name", "is_complete", "begins_on", "planned_by__name", "published_at", "remarks")
+    names = (
+        "id", "name", "is_complete", "begins_on", "planned_by__name", "planned_by_id", "needs_approval", "approved_at",
+        "approved_by__name", "published_at", "remarks",
+    )  # fmt: skip
     return [PlannedRow(*row) for row in found.values_list(*names)[:most]]
 
 

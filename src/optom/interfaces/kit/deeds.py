@@ -134,6 +134,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "replay.ask": (_("replay of orders asked for"), _("{weeks} weeks")),
     "replay.replay": (_("orders replayed at proposed prices"), _("publication {publication}, {weeks} weeks")),
     "policy.publish": (_("prices published"), _("{prices} prices, {overtaken} of them overtaken meanwhile")),
+    "pricing.approve_list": (_("price list approved"), "{file}"),
     "pricing.plan_list": (_("price list planned"), _("{file}, from {begins_on}")),
     "pricing.prolong_column_of": (_("price rule prolonged"), _("{goods}, until {until}")),
     "pricing.prolong_fixed_price": (_("fixed price prolonged"), _("{article}: {price}, until {until}")),

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
+from optom.base.staging import Outcome
+from optom.domain.policy import actions as policy
 from optom.domain.pricing import actions
 from optom.domain.pricing import queries as pricing
 from optom.domain.pricing.importing import Preview, preview_prices
@@ -58,6 +60,7 @@ def show(desk: Desk) -> HttpResponse:
         "planned": planned,
         "columns": pricing.columns(),
         "most_shown": MOST_SHOWN,
+        "may_publish": desk.may("publish_prices"),
     }
     return page(desk, "office/price_list.html", "prices", title=_("Price lists"), given=desk.request.POST, **facts)
 
@@ -70,12 +73,35 @@ def publish(desk: Desk) -> HttpResponse:
     sha256, name = given.get("sha256", ""), given.get("name", "")[:LONGEST_NAME]
     listed = _read(sha256, name, given.get("column", ""), lambda _skipped: None)
     facts: dict[str, Any] = {"name": name, "is_complete": "complete" in given, "actor": desk.actor, "at": desk.at}
-    if since := _since(desk):
-        actions.plan_list(rows=listed.rows, begins_on=since, **facts)
-        return done(desk.request, desk.url("price-lists"), _("Planned for %(day)s") % {"day": formats.day(since)})
-    outcome = actions.publish_list(rows=listed.rows, expected=outcome_of(given.get("expected", "")), **facts)
-    count = outcome.created + outcome.changed + outcome.hidden
-    return done(desk.request, desk.url("price-lists"), _("Prices in force: %(count)s changed") % {"count": count})
+    since, expected = _since(desk), outcome_of(given.get("expected", ""))
+    outcome = policy.publish_list(rows=listed.rows, begins_on=since, expected=expected, **facts)
+    return done(desk.request, desk.url("price-lists"), _said(outcome, since))
+
+
+def _said(outcome: Outcome | None, since: date | None) -> str:
+    if outcome is not None:
+        count = outcome.created + outcome.changed + outcome.hidden
+        return _("Prices in force: %(count)s changed") % {"count": count}
+    return (
+        _("Planned for %(day)s") % {"day": formats.day(since)} if since else _("It waits for somebody else's approval")
+    )
+
+
+def planned(desk: Desk) -> HttpResponse:
+    """What a list that waits would change now; sent, it is approved."""
+    key = desk.given["planned"]
+    if desk.request.method == "POST":
+        actions.approve_list(planned=key, actor=desk.actor, at=desk.at)
+        return done(desk.request, desk.url("price-lists"), _("Approved"))
+    row = next((one for one in pricing.planned_lists(most=_MOST_PLANNED) if one.id == key), None)
+    if row is None or row.published_at:
+        raise Http404
+    left: list[Left] = []
+    preview = actions.preview_list(planned=key, report=lambda one: left.append(Left.of(one)))
+    shown = Sent("", row.name, "", row.is_complete, row.begins_on, (), (), preview, left)
+    may_approve = row.waits_for_approval and row.planner != desk.actor and desk.may("approve_prices")
+    facts: dict[str, Any] = {"sent": shown, "row": row, "may_approve": may_approve, "most_shown": MOST_SHOWN}
+    return page(desk, "office/planned_list.html", "prices", title=row.name, **facts)
 
 
 def take_back(desk: Desk) -> HttpResponse:

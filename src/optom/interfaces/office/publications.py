@@ -158,7 +158,13 @@ class Part:
 
 def listing(desk: Desk) -> HttpResponse:
     """All publications, the newest first."""
-    return sheet_page(desk, SHEET, _TAB, template="office/publications.html", may_publish=desk.may("publish_prices"))
+    return sheet_page(
+        desk,
+        SHEET,
+        _TAB,
+        template="office/publications.html",
+        may_see_lists=desk.may("publish_prices") or desk.may("approve_prices"),
+    )
 
 
 def show(desk: Desk) -> HttpResponse:

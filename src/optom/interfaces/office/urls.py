@@ -75,6 +75,7 @@ _terms = staff(FINANCE, DIRECTOR)
 _announces = staff(*DESKS["announce_arrival"])
 _arrivals = staff(*ARRIVAL_DESKS)
 _prices = staff(*DESKS["publish_prices"])
+_lists = staff(*DESKS["publish_prices"], *DESKS["approve_prices"])
 _costs = staff(*DESKS["see_costs"])
 _sets_costs = staff(*DESKS["set_costs"])
 _approves = staff(*DESKS["approve_prices"])
@@ -155,7 +156,8 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/terms/breaks/", _terms(special.set_breaks), name="set-breaks"),
     *_sheet(arrivals.SHEET, _arrivals, "arrivals/", arrivals.listing, "arrivals"),
     path("arrivals/load/", _announces(arrivals.load), name="load-arrivals"),
-    path("prices/", _prices(price_lists.show), name="price-lists"),
+    path("prices/", _lists(price_lists.show), name="price-lists"),
+    path("prices/<int:planned>/", _lists(price_lists.planned), name="planned-list"),
     path("prices/<int:planned>/take-back/", _prices(price_lists.take_back), name="take-back-list"),
     path("prices/publish/", _prices(price_lists.publish), name="publish-list"),
     *_sheet(buying.NEEDS, _feeds, "buying/", buying.needs, "needs"),

@@ -291,6 +291,10 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
         _("{papers} papers are too many for one file."),
         _("Take at most {most}: by year or by month."),
     ),
+    "pricing.four_eyes": (
+        _("Who has planned a price list does not approve it."),
+        _("Let a second director or the administrator look at it."),
+    ),
     "pricing.already_ended": (_("That does not hold any more."), _("Reload the page.")),
     "pricing.article_of_several": (
         _("Several brands have the article {article}: {brands}."),

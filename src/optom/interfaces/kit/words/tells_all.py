@@ -3,6 +3,10 @@
 None of them rests on a number, a term or a rule of the buyer; what does is explained on a page of its own (`reasons`).
 """
 
+from .purchasing import PURCHASING
+from .sources import SOURCES
+from .suppliers import SUPPLIERS
+
 TELLS_ALL = frozenset(
     {
         "accounts.desk_missing",
@@ -360,6 +364,7 @@ TELLS_ALL = frozenset(
         "pricing.currency_differs",
         "pricing.discount_wrong",
         "pricing.ends_before_it_begins",
+        "pricing.four_eyes",
         "pricing.goods_unknown",
         "pricing.goods_unnamed",
         "pricing.named_twice",
@@ -441,48 +446,8 @@ TELLS_ALL = frozenset(
         "stock.unknown_warehouse",
         "stock.warehouse_unknown",
         "streaming.busy",
-        "purchasing.below_minimum",
-        "purchasing.busy",
-        "purchasing.named_twice",
-        "purchasing.no_address",
-        "purchasing.no_line",
-        "purchasing.no_order",
-        "purchasing.not_an_address",
-        "purchasing.not_in_state",
-        "purchasing.not_its_book",
-        "purchasing.not_posted",
-        "purchasing.nothing_to_order",
-        "purchasing.out_of_bounds",
-        "purchasing.row_unread",
-        "suppliers.broken",
-        "suppliers.currency_unknown",
-        "suppliers.feed_closed",
-        "suppliers.feed_known",
-        "suppliers.file_empty",
-        "suppliers.file_lost",
-        "suppliers.group_needed",
-        "suppliers.inn_wrong",
-        "suppliers.known",
-        "suppliers.lost",
-        "suppliers.mapping_broken",
-        "suppliers.mapping_field",
-        "suppliers.mapping_letter",
-        "suppliers.mapping_quantity",
-        "suppliers.mapping_twice",
-        "suppliers.mapping_word",
-        "suppliers.minutes_wrong",
-        "suppliers.name_needed",
-        "suppliers.newer_applied",
-        "suppliers.no_feed",
-        "suppliers.no_offer",
-        "suppliers.no_product",
-        "suppliers.no_run",
-        "suppliers.no_such",
-        "suppliers.not_a_percent",
-        "suppliers.not_held",
-        "suppliers.not_made",
-        "suppliers.not_mapped",
-        "suppliers.scores_crossed",
-        "suppliers.times_wrong",
     }
+    | SOURCES.keys()
+    | SUPPLIERS.keys()
+    | PURCHASING.keys()
 )
