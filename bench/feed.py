@@ -25,9 +25,13 @@ ROWS = 100_000
 HEADS = ("Артикул", "Бренд", "Наименование", "Цена", "Остаток", "Кратность")
 STRANGERS_PERCENT = 10
 _GOODS = """
-select p.article, b.name, p.name, mod(p.id, 9000) + 100, mod(p.id, 50), p.multiple
-from catalog_product p join catalog_brand b on b.id = p.brand_id
-where p.is_active order by p.id limit %s
+select distinct on (c.norm, b.norm) p.article, b.name, p.name, mod(p.id, 9000) + 100, mod(p.id, 50), p.multiple
+from catalog_product p
+join catalog_brand b on b.id = p.brand_id
+join catalog_code c on c.product_id = p.id and c.kind = 'a'
+where p.is_active and c.norm <> ''
+order by c.norm, b.norm
+limit %s
 """
 
 

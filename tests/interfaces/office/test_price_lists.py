@@ -16,7 +16,7 @@ from django.utils import timezone
 from optom.base.business_day import business_day
 from optom.domain.catalog.models import Product
 from optom.domain.journal import queries as journal
-from optom.domain.policy.document import Policy, to_json
+from optom.domain.policy.document import Policy, as_json
 from optom.domain.policy.models import Version
 from optom.domain.pricing import actions
 from optom.domain.pricing import queries as pricing
@@ -155,7 +155,7 @@ def test_where_the_policy_takes_four_eyes_a_list_waits_for_other_eyes(
     director: Client, enter: Enter, firm: Firm, contract: int, bearing: int
 ) -> None:
     now = timezone.now()
-    Version.objects.create(number=1, document=to_json(Policy()), at=now, adopted_at=now)
+    Version.objects.create(document=as_json(Policy()), made_at=now, adopted_at=now)
     assert director.post("/office/prices/publish/", shown(send(director, LIST))).status_code == 200
     [planned] = pricing.planned_lists(most=9)
     assert planned.waits_for_approval
@@ -165,7 +165,7 @@ def test_where_the_policy_takes_four_eyes_a_list_waits_for_other_eyes(
     administrator = enter(firm.person("root", "administrator"))
     page = administrator.get(f"/office/prices/{planned.id}/", headers=HTML).content.decode()
     assert "450,50" in page
-    assert "Одобрить" in page
+    assert "Согласовать" in page
     assert administrator.post(f"/office/prices/{planned.id}/").status_code == 200
     assert administrator.post(f"/office/prices/{planned.id}/").status_code == 422
     assert actions.publish_due(at=now)
