@@ -10,6 +10,26 @@ from optom.base.sql import statements
 from optom.base.staging import analyse, create_stage
 from optom.domain.costs import actions as costs
 
+from .agreements import Agreed, Weighed, agree, weigh
+from .needing import Ordered, keep_at_least, measure_needs, order_needs
+from .ordering import Confirmed, cancel, confirm, send
+
+__all__ = [
+    "Agreed",
+    "Confirmed",
+    "Ordered",
+    "Weighed",
+    "agree",
+    "cancel",
+    "confirm",
+    "keep_at_least",
+    "measure_needs",
+    "order_needs",
+    "send",
+    "tell_costs",
+    "weigh",
+]
+
 _sql = statements(__package__)
 BEST, RECOMMENDED = "offer_cost", "recommended"
 
@@ -20,18 +40,20 @@ def tell_costs(
     offers: Sequence[int] = (),
     products: Sequence[int] = (),
     feed: int | None = None,
+    suppliers: Sequence[int] = (),
     at: datetime,
 ) -> int:
     """The best offer of each product that was touched becomes its cost by offers; how many figures have changed.
 
-    In roubles without VAT, at the day's rates; an offer in a currency whose rate is not known costs nothing that could
-    be told. Offers of goods that the supplier has count before those that he lacks. A product that nobody offers any
-    more has no such cost.
+    In our warehouse (``purchasing_landed``), in roubles without VAT, at the day's rates; an offer in a currency whose
+    rate is not known costs nothing that could be told. Offers of goods that the supplier has count before those that he
+    lacks. A product that nobody offers any more has no such cost.
     """
     with transaction.atomic():
         costs.begin_telling()
         create_stage("touched_product", {"product_id": "bigint not null"})
-        _sql.run("touched_products", run=run, feed=feed, offers=list(offers), products=list(products))
+        of = {"offers": list(offers), "products": list(products), "suppliers": list(suppliers)}
+        _sql.run("touched_products", run=run, feed=feed, **of)
         analyse("touched_product")
         _sql.run("tell_best", day=business_day(at), best=BEST)
         _sql.run("tell_recommended", recommended=RECOMMENDED)

@@ -6,7 +6,7 @@ from optom.domain.journal import events as journal
 from optom.domain.journal.events import Facts
 from optom.domain.suppliers import events as suppliers
 
-from . import tasks
+from . import events, tasks
 
 
 @journal.on(suppliers.APPLIED)
@@ -28,3 +28,10 @@ def tell_costs_of_feed_soon(facts: Facts, *, at: datetime) -> None:
     """Another supplier's offer may be the best one now."""
     del at
     tasks.tell_costs.configure().defer(feed=facts["feed"])
+
+
+@journal.on(events.AGREED)
+def tell_costs_of_suppliers_soon(facts: Facts, *, at: datetime) -> None:
+    """What their goods cost beyond the price is another."""
+    del at
+    tasks.tell_costs.configure().defer(suppliers=facts["suppliers"])

@@ -93,6 +93,7 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
     if desk.may("run_feeds"):
         yield Tab(_("Suppliers"), desk.url("feeds"), current == "feeds", suppliers.waiting())
+        yield Tab(_("Buying"), desk.url("needs"), current == "buying")
     yield from _tabs_of_prices(desk, current)
     if is_of(desk, GOODS_DESKS):
         yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")

@@ -1,4 +1,4 @@
-"""What a dealer gives his own clients: his letterhead and mark-up, quotes and price lists at his prices (ADR 0060)."""
+"""What a dealer gives his own clients: his letterhead and mark-up, quotes and price lists at his prices (ADR 0058)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Quotes by a link (ADR 0060): who holds it sees one quote, takes it as PDF and XLSX, and may ask for acceptance."""
+"""Quotes by a link (ADR 0058): who holds it sees one quote, takes it as PDF and XLSX, and may ask for acceptance."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

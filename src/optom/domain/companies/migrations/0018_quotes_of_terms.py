@@ -1,4 +1,4 @@
-"""For how long prices and dates of a quote are promised, and whether goods may be held for it (ADR 0060)."""
+"""For how long prices and dates of a quote are promised, and whether goods may be held for it (ADR 0058)."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
--- The products whose offers have moved.
+-- The products whose offers have moved, or what an offer costs beyond its price.
 insert into touched_product
 select o.product_id
 from suppliers_offerchange c
@@ -10,3 +10,5 @@ union
 select product_id from suppliers_offer where feed_id = %(feed)s and product_id is not null
 union
 select unnest(%(products)s::bigint[])
+union
+select product_id from suppliers_offer where supplier_id = any(%(suppliers)s) and product_id is not null

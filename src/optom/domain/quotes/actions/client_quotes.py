@@ -1,4 +1,4 @@
-"""A dealer's letterhead, and quotes at his own prices in his own name (ADR 0060)."""
+"""A dealer's letterhead, and quotes at his own prices in his own name (ADR 0058)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

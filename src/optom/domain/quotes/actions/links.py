@@ -1,4 +1,4 @@
-"""Links by which somebody without a sign-in sees a quote and may ask that it be accepted (ADR 0060)."""
+"""Links by which somebody without a sign-in sees a quote and may ask that it be accepted (ADR 0058)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

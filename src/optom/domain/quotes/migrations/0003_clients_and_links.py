@@ -1,4 +1,4 @@
-"""What a dealer gives his own clients; links by which quotes are looked at without signing in (ADR 0060)."""
+"""What a dealer gives his own clients; links by which quotes are looked at without signing in (ADR 0058)."""
 
 
 import django.db.models.deletion

@@ -1,4 +1,4 @@
-"""What a dealer makes for his clients is his company's alone; what a held link to a quote opens (ADR 0060)."""
+"""What a dealer makes for his clients is his company's alone; what a held link to a quote opens (ADR 0058)."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Orders that hold the goods of quotes until they end (ADR 0060)."""
+"""Orders that hold the goods of quotes until they end (ADR 0058)."""
 
 
 import django.db.models.deletion

@@ -13,6 +13,7 @@ from .marking import MARKING
 from .origins import ORIGINS
 from .papers import PAPERS
 from .policies import POLICIES
+from .purchasing import PURCHASING
 from .quotes import QUOTES
 from .reconciliation import RECONCILIATION
 from .settlements import SETTLEMENTS
@@ -28,6 +29,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **RECONCILIATION,
     **SETTLEMENTS,
     **SUPPLIERS,
+    **PURCHASING,
     **FIRMS,
     **PAPERS,
     **COSTS,

@@ -3,6 +3,7 @@
 None of them rests on a number, a term or a rule of the buyer; what does is explained on a page of its own (`reasons`).
 """
 
+from .purchasing import PURCHASING
 from .sources import SOURCES
 from .suppliers import SUPPLIERS
 
@@ -459,4 +460,5 @@ TELLS_ALL = frozenset(
     }
     | SOURCES.keys()
     | SUPPLIERS.keys()
+    | PURCHASING.keys()
 )

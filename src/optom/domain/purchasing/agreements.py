@@ -1,0 +1,112 @@
+"""What is agreed with suppliers, and what their ways are worth to us."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from optom.base.identifiers import CURRENCIES_OF_ACCOUNTS
+from optom.base.refusal import Refusal, refuse_all
+from optom.domain.accounts import actions as accounts
+from optom.domain.journal import actions as journal
+from optom.domain.suppliers import queries as suppliers
+
+from . import events
+from .models import MOST_DEFERRAL, MOST_PERCENT, Agreement, Weights
+
+_CURRENCIES = frozenset(CURRENCIES_OF_ACCOUNTS.values())
+_MOST_FREIGHT, _MOST_SUM = Decimal(999), Decimal(10) ** 9
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a supplier's goods cost beyond their price; see `models.Agreement`."""
+
+    currency: str = "RUB"
+    freight_percent: Decimal = Decimal(0)
+    freight_per_kg: Decimal = Decimal(0)
+    minimum_sum: Decimal = Decimal(0)
+    deferral_days: int = 0
+    lead_days: int = 0
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What our money and a broken word are worth; see `models.Weights`."""
+
+    money_percent: Decimal
+    failure_percent: Decimal
+    cover_days: int
+
+
+def agree(*, supplier: int, agreed: Agreed, actor: int | None, at: datetime) -> None:
+    """From now on the supplier's offers cost so much beyond their price; costs are told soon.
+
+    Refuses `accounts.may_not`, `suppliers.no_such`, and together `suppliers.currency_unknown`,
+    `purchasing.out_of_bounds` of each number and `purchasing.not_an_address`.
+    """
+    accounts.require_desk(act="run_feeds", actor=actor)
+    refuse_all(_objections(agreed))
+    if supplier not in {one.id for one in suppliers.suppliers()}:
+        raise Refusal("suppliers.no_such", field="supplier")
+    with transaction.atomic():
+        Agreement.objects.update_or_create(supplier_id=supplier, defaults=asdict(agreed))
+        told = [(events.AGREED, {"suppliers": [supplier]})]
+        subject = f"suppliers.supplier:{supplier}"
+        journal.record(act="purchasing.agree", actor=actor, at=at, subject=subject, facts=asdict(agreed), announce=told)
+
+
+def weigh(*, weighed: Weighed, actor: int | None, at: datetime) -> None:
+    """All offers are weighed so from now on; costs of those with an agreement are told soon.
+
+    Refuses `accounts.may_not` and together `purchasing.out_of_bounds` of each number.
+    """
+    accounts.require_desk(act="run_feeds", actor=actor)
+    most = {"money_percent": MOST_PERCENT, "failure_percent": MOST_PERCENT, "cover_days": MOST_DEFERRAL}
+    refuse_all(_beyond(weighed, {name: Decimal(bound) for name, bound in most.items()}))
+    with transaction.atomic():
+        Weights.objects.filter(pk=1).update(**asdict(weighed))
+        those = list(Agreement.objects.order_by("supplier_id").values_list("supplier_id", flat=True))
+        told = [(events.AGREED, {"suppliers": those})]
+        journal.record(act="purchasing.weigh", actor=actor, at=at, facts=asdict(weighed), announce=told)
+
+
+def weights() -> Weighed:
+    """As it stands."""
+    return Weighed(*Weights.objects.values_list(*(one.name for one in fields(Weighed))).get(pk=1))
+
+
+def _objections(agreed: Agreed) -> Iterator[Refusal]:
+    if agreed.currency not in _CURRENCIES:
+        yield Refusal("suppliers.currency_unknown", field="currency", currency=agreed.currency)
+    yield from _beyond(
+        agreed,
+        {
+            "freight_percent": _MOST_FREIGHT,
+            "freight_per_kg": _MOST_SUM,
+            "minimum_sum": _MOST_SUM,
+            "deferral_days": Decimal(MOST_DEFERRAL),
+            "lead_days": Decimal(MOST_DEFERRAL),
+        },
+    )
+    if agreed.email and not _is_address(agreed.email):
+        yield Refusal("purchasing.not_an_address", field="email", email=agreed.email)
+
+
+def _beyond(said: Agreed | Weighed, bounds: dict[str, Decimal]) -> Iterator[Refusal]:
+    for name, most in bounds.items():
+        if not 0 <= getattr(said, name) <= most:
+            yield Refusal("purchasing.out_of_bounds", field=name, most=most)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

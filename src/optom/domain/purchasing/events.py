@@ -1,0 +1,3 @@
+"""What this room announces."""
+
+AGREED = "purchasing.agreed"  # what offers of suppliers cost beyond their price is another: whose

@@ -1,0 +1,202 @@
+"""What was agreed with suppliers, what is short, what is ordered of them. The firm's own affair."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from optom.domain.catalog.models import Product
+from optom.domain.orders.models import Line
+from optom.domain.stock.models import Arrival, Warehouse
+from optom.domain.suppliers.models import Offer, Supplier
+
+from .rules import State
+
+MOST_DEFERRAL, MOST_PERCENT = 365, 99
+
+
+class Agreement(models.Model):
+    """What a supplier's goods cost beyond their price. Whom nothing was agreed with has no row.
+
+    Freight is ``freight_percent`` of the price and ``freight_per_kg`` in ``currency``; ``minimum_sum`` is the least
+    order, in ``currency`` without VAT. ``deferral_days`` after the receipt we pay; ``lead_days`` where an offer tells
+    none.
+    """
+
+    supplier = models.OneToOneField(Supplier, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    currency = models.CharField(max_length=3, default="RUB")
+    freight_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    freight_per_kg = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    minimum_sum = models.DecimalField(max_digits=15, decimal_places=2, default=0)
+    deferral_days = models.PositiveSmallIntegerField(default=0)
+    lead_days = models.PositiveSmallIntegerField(default=0)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(
+                    freight_percent__gte=0,
+                    freight_per_kg__gte=0,
+                    minimum_sum__gte=0,
+                    deferral_days__lte=MOST_DEFERRAL,
+                    lead_days__lte=MOST_DEFERRAL,
+                ),
+                name="purchasing_agreement_sensible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supplier_id}: {self.deferral_days}"
+
+
+class Reliability(models.Model):
+    """Of ``lines`` that a supplier had confirmed so many per cent came in full and in time. Derived from receipts."""
+
+    supplier = models.OneToOneField(Supplier, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    percent = models.DecimalField(max_digits=5, decimal_places=2)
+    lines = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.supplier_id}: {self.percent}"
+
+
+class Weights(models.Model):
+    """What our money and a broken word are worth, in per cent; for how many days of sale we keep goods. One row.
+
+    ``money_percent`` is what money costs in a year, ``failure_percent`` what a supplier who never keeps his word costs
+    of his price.
+    """
+
+    money_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    failure_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    cover_days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(id=1), name="purchasing_weights_one_row"),
+            models.CheckConstraint(
+                condition=Q(
+                    money_percent__gte=0,
+                    money_percent__lte=MOST_PERCENT,
+                    failure_percent__gte=0,
+                    failure_percent__lte=MOST_PERCENT,
+                    cover_days__lte=MOST_DEFERRAL,
+                ),
+                name="purchasing_weights_sensible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.money_percent}/{self.failure_percent}"
+
+
+class Minimum(models.Model):
+    """Of a product we keep so much at the least, in its unit, whether it sells or not."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="purchasing_minimum_positive")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.quantity}"
+
+
+class Need(models.Model):
+    """What is short of a product, as it was measured last, and who offers it best. Derived; ordering takes it away.
+
+    ``quantity`` = waiting + the greater of minimum and forecast - free - coming - ordered, in the product's unit.
+    ``ordered`` is what suppliers have not confirmed yet.
+    """
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    waiting = models.DecimalField(max_digits=14, decimal_places=3)
+    minimum = models.DecimalField(max_digits=14, decimal_places=3)
+    forecast = models.DecimalField(max_digits=14, decimal_places=3)
+    free = models.DecimalField(max_digits=14, decimal_places=3)
+    coming = models.DecimalField(max_digits=14, decimal_places=3)
+    ordered = models.DecimalField(max_digits=14, decimal_places=3)
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    offer = models.ForeignKey(Offer, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    landed = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    measured_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(quantity__gt=0), name="purchasing_need_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.quantity}"
+
+
+class SupplierOrder(models.Model):
+    """What we order of a supplier into a warehouse. It is received when nothing of what he confirmed is to come."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
+    state = models.CharField(max_length=10, default=State.DRAFT)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    sent_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=list(State)), name="purchasing_supplierorder_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.state}"
+
+
+class SupplierLine(models.Model):
+    """So much of an offer at its price when it was ordered, and what the supplier has confirmed of it.
+
+    Quantities in the product's unit, prices in ``currency``; ``landed`` is a unit in our warehouse in roubles without
+    VAT. ``arrival`` is what was announced on the confirmation.
+    """
+
+    order = models.ForeignKey(SupplierOrder, on_delete=models.CASCADE, related_name="+", db_index=False)
+    position = models.PositiveIntegerField()
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    price = models.DecimalField(max_digits=15, decimal_places=4)
+    currency = models.CharField(max_length=3)
+    with_vat = models.BooleanField()
+    landed = models.DecimalField(max_digits=15, decimal_places=4)
+    confirmed = models.DecimalField(max_digits=14, decimal_places=3, null=True)
+    confirmed_price = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    expected_on = models.DateField(null=True)
+    arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["order", "position"], name="purchasing_supplierline_position_once"),
+            models.UniqueConstraint(fields=["order", "product"], name="purchasing_supplierline_product_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0, price__gt=0), name="purchasing_supplierline_positive"),
+            models.CheckConstraint(
+                condition=Q(confirmed=None) | Q(confirmed__gte=0), name="purchasing_supplierline_confirmed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.position}"
+
+
+class Purpose(models.Model):
+    """So much of a line is for an order line of a client that waited for it."""
+
+    pk = models.CompositePrimaryKey("supplier_line_id", "line_id")
+    supplier_line = models.ForeignKey(SupplierLine, on_delete=models.CASCADE, related_name="+", db_index=False)
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+
+    def __str__(self) -> str:
+        return f"{self.supplier_line_id} for {self.line_id}: {self.quantity}"

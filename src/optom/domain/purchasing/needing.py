@@ -1,0 +1,91 @@
+"""What is short: measured, and ordered of those who offer it best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.timezone import get_default_timezone_name
+
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
+from optom.base.sql import statements
+from optom.base.staging import analyse, one_at_a_time
+from optom.base.waiting import PATIENCE, refused_when_busy
+from optom.domain.accounts import actions as accounts
+from optom.domain.journal import actions as journal
+from optom.domain.stock import queries as stock
+
+_sql = statements(__package__)
+_MOST = Decimal(10**10)
+_BUSY = Refusal("purchasing.busy")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A draft of an order to a supplier, and how many lines it has."""
+
+    order: int
+    lines: int
+
+
+@refused_when_busy(_BUSY)
+def measure_needs(*, at: datetime) -> int:
+    """What is short of every product now, and how suppliers keep their word; of how many products something is."""
+    with transaction.atomic():
+        _take_turn()
+        day = business_day(at)
+        _sql.run("measure_reliability", day=day, zone=get_default_timezone_name())
+        _sql.run("forget_needs")
+        found = _sql.run("measure_needs", day=day, at=at)
+    analyse("purchasing_need")
+    return found
+
+
+@refused_when_busy(_BUSY)
+def order_needs(
+    *, products: Sequence[int] | None = None, warehouse: int, actor: int | None, at: datetime
+) -> list[Ordered]:
+    """Of what is short (None: of all of it) drafts of orders, one a supplier: to each who lands it at the least.
+
+    In whole multiples of his, his minimum at the least; lines are for the clients' lines that wait, first come, first
+    served. What nobody offers stays short. A need is ordered once, whoever else does it at the same moment.
+    Refuses `accounts.may_not`, `stock.warehouse_unknown`, `purchasing.nothing_to_order` and `purchasing.busy`.
+    """
+    accounts.require_desk(act="run_feeds", actor=actor)
+    if warehouse not in {place.id for place in stock.warehouses()}:
+        raise Refusal("stock.warehouse_unknown", field="warehouse")
+    with transaction.atomic():
+        _take_turn()
+        picked = None if products is None else list(products)
+        _sql.run("forget_taken")
+        _sql.run("take_needs", products=picked, day=business_day(at))
+        analyse("taken_need")
+        _sql.run("needs_ordered")
+        made = [Ordered(*row) for row in _sql.rows("order_taken", warehouse=warehouse, actor=actor, at=at)]
+        if not made:
+            raise Refusal("purchasing.nothing_to_order")
+        _sql.run("say_what_for", orders=[one.order for one in made])
+        deeds = [journal.Deed(f"purchasing.order:{one.order}", None, {"lines": one.lines}) for one in made]
+        journal.record_each(act="purchasing.order", actor=actor, at=at, deeds=deeds)
+    return made
+
+
+def keep_at_least(*, products: Sequence[int], quantity: Decimal, actor: int | None, at: datetime) -> None:
+    """So much of each is kept from the next measuring on; nought: as much as sells.
+
+    Refuses `accounts.may_not` and `purchasing.out_of_bounds`.
+    """
+    accounts.require_desk(act="run_feeds", actor=actor)
+    if not 0 <= quantity <= _MOST:
+        raise Refusal("purchasing.out_of_bounds", field="quantity", most=_MOST)
+    with transaction.atomic():
+        _sql.run("set_minimums", products=list(products), quantity=quantity)
+        facts = {"products": list(products), "quantity": quantity}
+        journal.record(act="purchasing.keep_at_least", actor=actor, at=at, facts=facts)
+
+
+def _take_turn() -> None:
+    """Who measures and who orders do it one after another: what is ordered is not found short meanwhile."""
+    one_at_a_time("purchasing.needs", patience=PATIENCE)

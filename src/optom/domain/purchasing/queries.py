@@ -1,0 +1,217 @@
+"""What may be asked of purchasing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from optom.base.listing import Listed, Listing
+from optom.base.sql import statements
+
+from .agreements import Weighed, weights
+
+__all__ = ["Weighed", "agreements", "lines", "needs", "offers", "order", "orders", "to_confirm", "weights"]
+
+_sql = statements(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """What is short of a product, see `models.Need`. Money is roubles without VAT, by the best offer."""
+
+    id: int
+    article: str
+    brand: str
+    name: str
+    unit: str
+    waiting: Decimal
+    minimum: Decimal
+    forecast: Decimal
+    free: Decimal
+    coming: Decimal
+    ordered: Decimal
+    quantity: Decimal
+    supplier: str | None
+    landed: Decimal | None
+    sum: Decimal | None
+    measured_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order to a supplier; ``state`` is that of `rules.State`, or "received". ``sum`` is landed, without VAT."""
+
+    id: int
+    supplier: str
+    warehouse: str
+    state: str
+    lines: int
+    sum: Decimal | None
+    expected_on: date | None
+    created_at: datetime
+    sent_at: datetime | None
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of an order to a supplier; ``discrepancy`` is what came beyond what was confirmed, once it is received."""
+
+    id: int
+    position: int
+    number: str
+    article: str
+    brand: str
+    name: str
+    unit: str
+    quantity: Decimal
+    price: Decimal
+    currency: str
+    confirmed: Decimal | None
+    confirmed_price: Decimal | None
+    expected_on: date | None
+    came: Decimal | None
+    discrepancy: Decimal | None
+    landed: Decimal
+    waited_for: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """An order to a supplier, and where it is sent to."""
+
+    id: int
+    supplier: str
+    warehouse: str
+    state: str
+    created_at: datetime
+    sent_at: datetime | None
+    confirmed_at: datetime | None
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """A supplier and what is agreed with him; ``spend`` is a year of what he offers best, ``one_percent`` of that."""
+
+    id: int
+    name: str
+    currency: str
+    freight_percent: Decimal
+    freight_per_kg: Decimal
+    minimum_sum: Decimal
+    deferral_days: int
+    lead_days: int
+    email: str
+    kept_percent: Decimal | None
+    kept_of: int
+    products: int
+    spend: Decimal
+    one_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LandedRow:
+    """An offer by what it costs in our warehouse, per unit in roubles without VAT; ``market`` is with VAT."""
+
+    id: int
+    article: str
+    brand: str
+    name: str
+    supplier: str
+    goods: Decimal
+    freight: Decimal
+    money: Decimal
+    risk: Decimal
+    landed: Decimal
+    is_lacking: bool
+    best: Decimal
+    gap_percent: Decimal
+    market: Decimal | None
+    market_percent: Decimal | None
+    sold: Decimal | None
+    at_stake: Decimal | None
+
+
+_NEEDS = Listing(
+    __package__,
+    "needs",
+    search=("article", "name"),
+    texts=("article", "brand", "name", "supplier"),
+    nulls=("supplier", "landed", "sum"),
+    sums=("sum",),
+    order=("id",),
+    row=NeedRow,
+)
+_ORDERS = Listing(
+    __package__,
+    "orders",
+    search=("supplier",),
+    texts=("supplier", "warehouse"),
+    nulls=("sum", "expected_on", "sent_at", "confirmed_at"),
+    row=OrderRow,
+)
+_LINES = Listing(
+    __package__,
+    "order_lines",
+    search=("article", "name", "number"),
+    texts=("number", "article", "brand", "name"),
+    nulls=("confirmed", "confirmed_price", "expected_on", "came", "discrepancy", "waited_for"),
+    order=("position", "id"),
+    row=LineRow,
+)
+_AGREEMENTS = Listing(
+    __package__,
+    "agreements",
+    search=("name",),
+    texts=("name", "email"),
+    nulls=("kept_percent",),
+    sums=("spend", "one_percent"),
+    order=("-spend", "id"),
+    row=AgreementRow,
+)
+_OFFERS = Listing(
+    __package__,
+    "offers",
+    search=("article", "name"),
+    texts=("article", "brand", "name", "supplier"),
+    nulls=("market", "market_percent", "sold", "at_stake"),
+    order=("id",),
+    row=LandedRow,
+)
+
+
+def needs() -> Listed:
+    """What is short as ``NeedRow``."""
+    return _NEEDS.of()
+
+
+def orders() -> Listed:
+    """Orders to suppliers as ``OrderRow``, the newest first."""
+    return _ORDERS.of()
+
+
+def lines(order: int) -> Listed:
+    """The lines of an order to a supplier as ``LineRow``."""
+    return _LINES.of(order=order)
+
+
+def order(number: int) -> OrderFacts | None:
+    """An order to a supplier."""
+    row = _sql.first("order", order=number)
+    return row and OrderFacts(*row)
+
+
+def to_confirm(number: int) -> Sequence[LineRow]:
+    """All lines of an order, as they are sent and read back. One statement."""
+    return [LineRow(*row) for row in _sql.rows("order_lines", order=number)]
+
+
+def agreements(day: date) -> Listed:
+    """Suppliers and what is agreed with them as ``AgreementRow``."""
+    return _AGREEMENTS.of(day=day)
+
+
+def offers(day: date) -> Listed:
+    """Every offer on landed cost as ``LandedRow``."""
+    return _OFFERS.of(day=day)

@@ -1,0 +1,2 @@
+-- All of them are measured anew.
+delete from purchasing_need

@@ -1,0 +1,18 @@
+-- Of the lines that each supplier had confirmed and whose day has come, how many came in full by that day.
+with due as (
+    select o.supplier_id, coalesce(c.came, 0) >= l.confirmed as is_kept
+    from purchasing_supplierline l
+    join purchasing_supplierorder o on o.id = l.order_id
+    left join lateral (
+        select sum(m.quantity) as came
+        from stock_move m
+        where m.product_id = l.product_id and m.kind = 'receipt' and m.subject = 'arrival:' || l.arrival_id
+            and (m.at at time zone %(zone)s)::date <= l.expected_on
+    ) c on true
+    where l.confirmed > 0 and l.expected_on < %(day)s
+)
+insert into purchasing_reliability (supplier_id, percent, lines)
+select supplier_id, round(100.0 * count(*) filter (where is_kept) / count(*), 2), count(*)
+from due
+group by supplier_id
+on conflict (supplier_id) do update set percent = excluded.percent, lines = excluded.lines

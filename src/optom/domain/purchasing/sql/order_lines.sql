@@ -1,0 +1,20 @@
+-- What was ordered, what the supplier has confirmed, what came, and what of it is for clients who wait.
+select l.id, l.position, o.number, p.article, b.name as brand, p.name, u.name as unit, l.quantity, l.price, l.currency,
+    l.confirmed, l.confirmed_price, l.expected_on, c.came,
+    case when a.received >= a.quantity then coalesce(c.came, 0) - l.confirmed end as discrepancy, l.landed,
+    f.quantity as waited_for
+from purchasing_supplierline l
+left join suppliers_offer o on o.id = l.offer_id
+left join catalog_product p on p.id = l.product_id
+left join catalog_brand b on b.id = p.brand_id
+left join catalog_unit u on u.id = p.unit_id
+left join stock_arrival a on a.id = l.arrival_id
+left join lateral (
+    select sum(m.quantity) as came
+    from stock_move m
+    where m.product_id = l.product_id and m.kind = 'receipt' and m.subject = 'arrival:' || l.arrival_id
+) c on true
+left join lateral (
+    select sum(u.quantity) as quantity from purchasing_purpose u where u.supplier_line_id = l.id
+) f on true
+where l.order_id = %(order)s

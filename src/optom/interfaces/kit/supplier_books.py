@@ -1,0 +1,83 @@
+"""The workbook of an order to a supplier: he fills in what he confirms, and it is read back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from operator import attrgetter
+
+from django.utils.translation import gettext as _
+
+from optom.base.refusal import Refusal, refuse_all
+from optom.base.spreadsheet import rows_of
+from optom.domain.purchasing.actions import Confirmed
+from optom.domain.purchasing.queries import LineRow
+
+from .input import day, number
+from .sheets import cells
+from .sheets.workbook import Field
+from .sheets.workbook import written as book_written
+
+_LINE, _CONFIRMED, _PRICE, _DAY = 0, 8, 9, 10  # where they stand in a row
+
+
+def name_of(order: int) -> str:
+    """The name of the file."""
+    return f"PO-{order}.xlsx"
+
+
+def written(order: int, lines: Sequence[LineRow]) -> bytes:
+    """The workbook: the first column tells lines apart, the last three are the supplier's to fill in."""
+    return b"".join(piece for _count, piece in book_written(f"PO-{order}", _fields(), lines))
+
+
+def _fields() -> list[Field]:
+    text = [(_("His number"), "number"), (_("Article"), "article"), (_("Brand"), "brand"), (_("Name"), "name")]
+    return [
+        Field(_("Line"), cells.INTEGER, 10, attrgetter("id")),
+        *(Field(title, cells.TEXT, 20, attrgetter(of)) for title, of in text),
+        Field(_("Ordered"), cells.QUANTITY, 12, attrgetter("quantity")),
+        Field(_("Price"), cells.PRICE, 12, attrgetter("price")),
+        Field(_("Currency"), cells.TEXT, 10, attrgetter("currency")),
+        Field(_("Confirmed"), cells.QUANTITY, 14, lambda row: row.quantity if row.confirmed is None else row.confirmed),
+        Field(_("Confirmed price"), cells.PRICE, 18, lambda row: row.confirmed_price or row.price),
+        Field(_("Comes on"), cells.DATE, 14, attrgetter("expected_on")),
+    ]
+
+
+def read(content: bytes, lines: Sequence[LineRow]) -> list[Confirmed]:
+    """What the supplier has filled in; a line without a quantity does not come.
+
+    Refuses what `rows_of` does, `purchasing.not_its_book` where no row is one of the order's lines, and together what
+    can't be read, each with its row.
+    """
+    known = {str(one.id): one for one in lines}
+    rows = [(place, row) for place, row in enumerate(rows_of(content), 1) if _cell(row, _LINE) in known]
+    if not rows:
+        raise Refusal("purchasing.not_its_book", field="file")
+    wrong: list[Refusal] = []
+    found = [one for place, row in rows if (one := _confirmed(row, known[_cell(row, _LINE)], place, wrong))]
+    refuse_all(wrong)
+    return found
+
+
+def _confirmed(row: Sequence[str], line: LineRow, place: int, wrong: list[Refusal]) -> Confirmed | None:
+    quantity, price, on = (_cell(row, at) for at in (_CONFIRMED, _PRICE, _DAY))
+    try:
+        if not quantity or not (much := number(quantity)):
+            return None
+        return Confirmed(line.id, much, number(price) if price else line.price, _day(on))
+    except Refusal as refusal:
+        wrong.append(Refusal("purchasing.row_unread", row=place, article=line.article, code=refusal.code))
+        return None
+
+
+def _day(text: str) -> date:
+    """A day as Excel keeps it or as people type it."""
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return day(text)
+
+
+def _cell(row: Sequence[str], place: int) -> str:
+    text = row[place].strip() if place < len(row) and row[place] else ""
+    return text.removesuffix(".0") if place == _LINE else text

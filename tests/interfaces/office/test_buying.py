@@ -1,0 +1,135 @@
+"""The purchaser's desk: what is short is ordered, sent as a workbook, confirmed by it; nobody else sees it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from xlsxwriter import Workbook
+
+from optom.base.business_day import business_day
+from optom.base.spreadsheet import rows_of
+from optom.domain.purchasing.models import Agreement, Need, SupplierLine, SupplierOrder
+from optom.domain.stock.models import Arrival
+from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
+from tests.trade import Firm
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[int], Client]
+PAGES = ("/office/buying/", "/office/buying/offers/", "/office/buying/terms/", "/office/buying/orders/")
+
+
+@pytest.fixture
+def paula(enter: Enter, firm: Firm) -> Client:
+    return enter(firm.person("paula", "purchaser"))
+
+
+@pytest.fixture
+def supplier(bearing: int) -> int:
+    """He offers the bearing at 100."""
+    made = Supplier.objects.create(name="Опора", sort_key="")
+    feed = Feed.objects.create(supplier=made, name="")
+    offer = Offer.objects.create(supplier=made, feed=feed, number="77", product_id=bearing, matched="hand")
+    Terms.objects.create(offer=offer, price=100, currency="RUB", with_vat=False, since=timezone.now())
+    return made.pk
+
+
+def workbook(rows: list[list[Any]]) -> bytes:
+    """As Excel saves it."""
+    out = BytesIO()
+    with Workbook(out) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return out.getvalue()
+
+
+def act(client: Client, sheet: str, name: str, *keys: int, **given: Any) -> Any:
+    body = {"keys": [str(key) for key in keys], **given}
+    headers = {"Idempotency-Key": f"{name}-{len(given)}-key-of-the-test"}
+    return client.post(f"{sheet}acts/{name}", body, content_type="application/json", headers=headers)
+
+
+def agreed(client: Client, supplier: int, **told: str) -> Any:
+    said = {"currency": "RUB", "freight_percent": "0", "freight_per_kg": "0", "minimum_sum": "0", "deferral_days": "0",
+            "lead_days": "0", "email": "sales@example.org", **told}  # fmt: skip
+    return act(client, "/office/buying/terms/", "agree", supplier, **said)
+
+
+def ordered(paula: Client, firm: Firm, bearing: int) -> int:
+    assert act(paula, "/office/buying/", "keep", bearing, quantity="900000").status_code == 200
+    assert act(paula, "/office/buying/", "order", bearing, warehouse=str(firm.moscow)).status_code == 200
+    return SupplierOrder.objects.get().pk
+
+
+def test_every_sheet_is_shown_and_its_forms(paula: Client, supplier: int, bearing: int) -> None:
+    for address in PAGES:
+        assert paula.get(address).status_code == 200
+        assert paula.get(f"{address}rows").status_code == 200
+    for sheet, name in (("", "order"), ("", "keep"), ("terms/", "weigh")):
+        assert act(paula, f"/office/buying/{sheet}", name, bearing).json()["form"]
+    assert "Опора" in act(paula, "/office/buying/terms/", "agree", supplier).json()["form"]
+
+
+def test_an_order_goes_by_letter_and_its_workbook_comes_back(
+    paula: Client, firm: Firm, supplier: int, bearing: int
+) -> None:
+    assert agreed(paula, supplier).status_code == 200
+    order = ordered(paula, firm, bearing)
+    page = f"/office/buying/orders/{order}/"
+    assert "Опора" in paula.get(page).content.decode()
+    paula.post(f"{page}send/", {"by_letter": "1"})
+    assert SupplierOrder.objects.get().state == "sent"
+    (name, content, _kind) = mail.outbox[0].attachments[0]
+    assert (name, mail.outbox[0].to) == (f"PO-{order}.xlsx", ["sales@example.org"])
+
+    head, row = rows_of(content)
+    day = business_day(timezone.now()) + timedelta(days=4)
+    sent_back = workbook([head, [*row[:8], 500, 98.5, day.strftime("%d.%m.%Y")]])
+    answer = paula.post(f"{page}confirm/", {"file": SimpleUploadedFile("back.xlsx", sent_back)})
+    assert answer.status_code < 400
+    line = SupplierLine.objects.get()
+    assert (line.confirmed, line.confirmed_price, line.expected_on) == (500, 98.5, day)
+    assert Arrival.objects.get().quantity == 500
+
+
+def test_a_letter_that_has_nowhere_to_go_leaves_the_order_a_draft(
+    paula: Client, firm: Firm, supplier: int, bearing: int
+) -> None:
+    order = ordered(paula, firm, bearing)
+    paula.post(f"/office/buying/orders/{order}/send/", {"by_letter": "1"})
+    assert SupplierOrder.objects.get().state == "draft"
+    assert not mail.outbox
+
+
+def test_a_confirmation_is_typed(paula: Client, firm: Firm, supplier: int, bearing: int) -> None:
+    order = ordered(paula, firm, bearing)
+    page = f"/office/buying/orders/{order}/"
+    paula.post(f"{page}send/")
+    line = SupplierLine.objects.get().pk
+    assert f"quantity-{line}" in paula.get(f"{page}confirm/").content.decode()
+    day = (business_day(timezone.now()) + timedelta(days=4)).strftime("%d.%m.%Y")
+    said = {"expected_on": day, f"quantity-{line}": "12", f"price-{line}": "99,90"}
+    paula.post(f"{page}confirm/", said)
+    assert Arrival.objects.get().quantity == 12
+
+
+def test_another_file_is_not_taken_for_a_confirmation(paula: Client, firm: Firm, supplier: int, bearing: int) -> None:
+    order = ordered(paula, firm, bearing)
+    page = f"/office/buying/orders/{order}/"
+    paula.post(f"{page}send/")
+    paula.post(f"{page}confirm/", {"file": SimpleUploadedFile("other.xlsx", workbook([["Прайс", 1]]))})
+    assert SupplierOrder.objects.get().state == "sent"
+
+
+def test_who_does_not_buy_sees_nothing_of_it(enter: Enter, firm: Firm, alice: int, supplier: int, bearing: int) -> None:
+    for client in (enter(firm.person("walter", "warehouse")), enter(alice)):
+        assert all(client.get(address).status_code in {302, 403, 404} for address in PAGES)
+        assert agreed(client, supplier).status_code in {302, 403, 404}
+    assert not Agreement.objects.exists()
+    assert not Need.objects.exists()

@@ -1,0 +1,54 @@
+"""Two purchasers who order what is short at once: it is ordered once."""
+
+from datetime import datetime
+
+import pytest
+
+from optom.base.sql import statements
+from optom.domain.purchasing import actions, needing
+from optom.domain.purchasing.models import SupplierLine
+from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
+from tests.domain.shipping.deliveries import Delivery
+from tests.races.together import met_after_running, refusals, together
+from tests.trade import dec
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def short(delivery: Delivery) -> None:
+    """Ten of a bearing are short, and somebody offers it."""
+    product = delivery.firm.product("6204")
+    supplier = Supplier.objects.create(name="Опора", sort_key="")
+    feed = Feed.objects.create(supplier=supplier, name="")
+    offer = Offer.objects.create(supplier=supplier, feed=feed, number="1", product_id=product, matched="hand")
+    Terms.objects.create(offer=offer, price=100, currency="RUB", with_vat=False, since=delivery.at)
+    anna = delivery.firm.person("anna", "purchaser")
+    actions.keep_at_least(products=[product], quantity=dec(10), actor=anna, at=delivery.at)
+    actions.measure_needs(at=delivery.at)
+
+
+def both(delivery: Delivery) -> list[str]:
+    who = [delivery.firm.person(name, "purchaser") for name in ("paula", "peter")]
+    return refusals(together(*(lambda one=one: order(delivery, one, delivery.at) for one in who)))
+
+
+def order(delivery: Delivery, actor: int, at: datetime) -> None:
+    actions.order_needs(warehouse=delivery.firm.moscow, actor=actor, at=at)
+
+
+@pytest.mark.usefixtures("short")
+def test_without_the_turn_it_is_ordered_twice(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(needing, "one_at_a_time", lambda *_given, **_more: None)
+    met_after_running(monkeypatch, statements("optom.domain.purchasing"), "take_needs")
+
+    assert both(delivery) == []
+    assert [one.quantity for one in SupplierLine.objects.all()] == [10, 10], "the harm"
+
+
+@pytest.mark.usefixtures("short")
+def test_who_comes_second_finds_nothing_short(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
+    met_after_running(monkeypatch, statements("optom.domain.purchasing"), "take_needs")
+
+    assert both(delivery) == ["purchasing.nothing_to_order"]
+    assert SupplierLine.objects.get().quantity == 10
