@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from itertools import product
 from typing import Any
@@ -23,16 +23,13 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from optom.base import kept_files
-from optom.base.business_day import business_day
 from optom.base.working_days import next_working_day
 from optom.domain.accounts.models import User
-from optom.domain.agreeing import actions as agreeing
 from optom.domain.billing import actions as billing
 from optom.domain.companies import actions as companies
-from optom.domain.companies.models import BankAccount, Contract, Membership
+from optom.domain.companies.models import BankAccount, Contract
 from optom.domain.costs import actions as costs
 from optom.domain.costs.rules import InputNames
-from optom.domain.credit import actions as credit
 from optom.domain.credit import queries as settlements
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
@@ -42,16 +39,11 @@ from optom.domain.policy import actions as policy
 from optom.domain.policy.queries import Policy, Rule
 from optom.domain.pricing import actions as pricing
 from optom.domain.pricing.actions import Of
-from optom.domain.quotes import actions as quotes
-from optom.domain.quotes import queries as known_quotes
-from optom.domain.reconciliation import actions as reconciliation
-from optom.domain.reconciliation.actions import Brought
-from optom.domain.reconciliation.rules import Card, TheirLine
 from optom.domain.replay import actions as replay
 from optom.domain.shipping import actions as shipping
 from optom.interfaces.office.urls import urlpatterns as office
 from optom.interfaces.portal.urls import urlpatterns as portal
-from tests.drawn import picture
+from tests.interfaces.evil_facts import asked_for, compared_books, directed, proposed_terms, quoted
 from tests.interfaces.forms import FORMS
 from tests.midnight import not_before_midnight
 from tests.trade import Firm, dec, found_firm
@@ -275,52 +267,6 @@ def at_work(firm: Firm, enter: Enter) -> Place:
     replay.replay(publication=facts["publication"], actor=None, at=now)
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)
-
-
-def quoted(contract: int, bearing: int, alice: int, at: datetime) -> dict[str, int]:
-    """A quote, what was made of it for a client, a link to that."""
-    told: dict[str, Any] = {"contract": contract, "actor": alice, "at": at}
-    quote = quotes.issue_quote(lines=[OrderLine(bearing, dec(10))], key="evil", **told)
-    quotes.keep_letterhead(look=quotes.Look("=price*2", "Дилер", logo=picture()), **told)
-    made = quotes.issue_client_quote(quote=quote, recipient="Завод", key="evil", **told)
-    quotes.make_link(quote=quote, client_quote=made, days=7, key="evil", **told)
-    [link] = known_quotes.links(quote=quote, client_quote=made, at=at)
-    return {"quote": quote, "client_quote": made, "link": link.id}
-
-
-def proposed_terms(at: datetime) -> int:
-    """Rules that would take three per cent off for whoever follows them."""
-    said = Policy(rules=(Rule("wholesale", "3%"),))
-    return agreeing.propose(version=agreeing.write(policy=said, expected=0, actor=None, at=at), actor=None, at=at)
-
-
-def directed(contract: int, alice: int, at: datetime) -> int:
-    """She has said what her next payment settles."""
-    [debt, *_] = settlements.open_items(contract, business_day(at))
-    parts = {debt.entry: dec(1)}
-    credit.direct_next(contract=contract, number="15", parts=parts, key="n", actor=alice, at=at)
-    return settlements.directions(contract, business_day(at))[0].direction
-
-
-def compared_books(contract: int, at: datetime) -> int:
-    """A ledger of the other side that has been brought."""
-    today = business_day(at)
-    line = TheirLine(1, today, "Поступление (вх. № 1)", dec(-5))
-    ledger = Brought("60.csv", "0" * 64, Card([line], unread=[(2, "?")]))
-    return reconciliation.bring_ledger(
-        contract=contract, since=today, until=today, ledger=ledger, key="b", actor=None, at=at
-    )
-
-
-def asked_for(firm: Firm, contract: int, company: int, product: int) -> int:
-    """Carol asks for more than she may order on her own word."""
-    carol, now = firm.person("carol"), timezone.now()
-    Membership.objects.create(company_id=company, user_id=carol, role="buyer", order_limit=dec(1))
-    draft = orders.open_draft(contract=contract, name="декабрь", actor=carol, at=now)
-    orders.set_quantity(contract=contract, draft=draft, product=product, quantity=dec(20))
-    asked = orders.order_draft(contract=contract, draft=draft, key="c", actor=carol, at=now)
-    assert isinstance(asked, orders.Asked)
-    return asked.approval
 
 
 def addresses() -> Iterator[tuple[str, list[str]]]:

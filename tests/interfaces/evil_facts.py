@@ -1,0 +1,68 @@
+"""What stands at the addresses that evil input is tried on."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from optom.base.business_day import business_day
+from optom.domain.agreeing import actions as agreeing
+from optom.domain.companies.models import Membership
+from optom.domain.credit import actions as credit
+from optom.domain.credit import queries as settlements
+from optom.domain.orders import actions as orders
+from optom.domain.orders.rules import OrderLine
+from optom.domain.policy.queries import Policy, Rule
+from optom.domain.quotes import actions as quotes
+from optom.domain.quotes import queries as known_quotes
+from optom.domain.reconciliation import actions as reconciliation
+from optom.domain.reconciliation.actions import Brought
+from optom.domain.reconciliation.rules import Card, TheirLine
+from tests.drawn import picture
+from tests.trade import Firm, dec
+
+
+def quoted(contract: int, bearing: int, alice: int, at: datetime) -> dict[str, int]:
+    """A quote, what was made of it for a client, a link to that."""
+    told: dict[str, Any] = {"contract": contract, "actor": alice, "at": at}
+    quote = quotes.issue_quote(lines=[OrderLine(bearing, dec(10))], key="evil", **told)
+    quotes.keep_letterhead(look=quotes.Look("=price*2", "Дилер", logo=picture()), **told)
+    made = quotes.issue_client_quote(quote=quote, recipient="Завод", key="evil", **told)
+    quotes.make_link(quote=quote, client_quote=made, days=7, key="evil", **told)
+    [link] = known_quotes.links(quote=quote, client_quote=made, at=at)
+    return {"quote": quote, "client_quote": made, "link": link.id}
+
+
+def proposed_terms(at: datetime) -> int:
+    """Rules that would take three per cent off for whoever follows them."""
+    said = Policy(rules=(Rule("wholesale", "3%"),))
+    return agreeing.propose(version=agreeing.write(policy=said, expected=0, actor=None, at=at), actor=None, at=at)
+
+
+def directed(contract: int, alice: int, at: datetime) -> int:
+    """She has said what her next payment settles."""
+    [debt, *_] = settlements.open_items(contract, business_day(at))
+    parts = {debt.entry: dec(1)}
+    credit.direct_next(contract=contract, number="15", parts=parts, key="n", actor=alice, at=at)
+    return settlements.directions(contract, business_day(at))[0].direction
+
+
+def compared_books(contract: int, at: datetime) -> int:
+    """A ledger of the other side that has been brought."""
+    today = business_day(at)
+    line = TheirLine(1, today, "Поступление (вх. № 1)", dec(-5))
+    ledger = Brought("60.csv", "0" * 64, Card([line], unread=[(2, "?")]))
+    return reconciliation.bring_ledger(
+        contract=contract, since=today, until=today, ledger=ledger, key="b", actor=None, at=at
+    )
+
+
+def asked_for(firm: Firm, contract: int, company: int, product: int) -> int:
+    """Carol asks for more than she may order on her own word."""
+    carol, now = firm.person("carol"), timezone.now()
+    Membership.objects.create(company_id=company, user_id=carol, role="buyer", order_limit=dec(1))
+    draft = orders.open_draft(contract=contract, name="декабрь", actor=carol, at=now)
+    orders.set_quantity(contract=contract, draft=draft, product=product, quantity=dec(20))
+    asked = orders.order_draft(contract=contract, draft=draft, key="c", actor=carol, at=now)
+    assert isinstance(asked, orders.Asked)
+    return asked.approval
