@@ -106,7 +106,7 @@ def mapping(desk: Desk) -> HttpResponse:
     opened = suppliers.opened(run.id)
     if desk.request.method == "POST":
         told = read_mapping(opened.mapping, desk.request.POST)
-        said: dict[str, Any] = {"actor": desk.actor, "at": desk.at, "reason": desk.request.POST.get("reason", "")}
+        said: dict[str, Any] = {"actor": desk.actor, "at": desk.at, "reason": desk.request.POST.get("reason", "")[:400]}
         if "save" in desk.request.POST:
             actions.map_anew(run=run.id, mapping=told, **said)
             return done(desk.request, _here(desk), _("Saved: the file runs again"))
