@@ -47,6 +47,8 @@ from optom.domain.reconciliation.actions import Brought
 from optom.domain.reconciliation.rules import Card, TheirLine
 from optom.domain.replay import actions as replay
 from optom.domain.shipping import actions as shipping
+from optom.domain.suppliers import actions as suppliers
+from optom.domain.suppliers.actions import FeedTerms
 from optom.interfaces.office.urls import urlpatterns as office
 from optom.interfaces.portal.urls import urlpatterns as portal
 from tests.interfaces.forms import FORMS
@@ -268,9 +270,20 @@ def at_work(firm: Firm, enter: Enter) -> Place:
     }
     facts |= {"part": "company", "which": "all", "by": 5, "margin": 15, "of": "group"}
     facts["proposal"] = proposed_terms(now)
+    facts["feed"], facts["run"] = held_file(now)
     replay.replay(publication=facts["publication"], actor=None, at=now)
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)
+
+
+def held_file(at: datetime) -> tuple[int, int]:
+    """A supplier's first list waits for somebody to look at it; the feed and the file."""
+    supplier = suppliers.add_supplier(name="Вега", actor=None, at=at)
+    feed = suppliers.add_feed(supplier=supplier, terms=FeedTerms("Прайс"), actor=None, at=at)
+    listed = kept_files.keep("Код;Название;Цена\n1;Подшипник;10\n2;Втулка;12\n".encode())
+    run = suppliers.receive(feed=feed, path=kept_files.path_of(listed.sha256), name="a.csv", actor=None, at=at)
+    suppliers.work(run=run, at=at)
+    return feed, run
 
 
 def proposed_terms(at: datetime) -> int:
