@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from optom.base import kept_files
 from optom.base.business_day import business_day
 from optom.domain.agreeing import actions as agreeing
 from optom.domain.companies.models import Membership
@@ -18,6 +19,8 @@ from optom.domain.quotes import queries as known_quotes
 from optom.domain.reconciliation import actions as reconciliation
 from optom.domain.reconciliation.actions import Brought
 from optom.domain.reconciliation.rules import Card, TheirLine
+from optom.domain.suppliers import actions as suppliers
+from optom.domain.suppliers.actions import FeedTerms
 from tests.drawn import picture
 from tests.trade import Firm, dec
 
@@ -66,3 +69,13 @@ def asked_for(firm: Firm, contract: int, company: int, product: int) -> int:
     asked = orders.order_draft(contract=contract, draft=draft, key="c", actor=carol, at=now)
     assert isinstance(asked, orders.Asked)
     return asked.approval
+
+
+def held_file(at: datetime) -> tuple[int, int]:
+    """A supplier's first list waits for somebody to look at it; the feed and the file."""
+    supplier = suppliers.add_supplier(name="Вега", actor=None, at=at)
+    feed = suppliers.add_feed(supplier=supplier, terms=FeedTerms("Прайс"), actor=None, at=at)
+    listed = kept_files.keep("Код;Название;Цена\n1;Подшипник;10\n2;Втулка;12\n".encode())
+    run = suppliers.receive(feed=feed, path=kept_files.path_of(listed.sha256), name="a.csv", actor=None, at=at)
+    suppliers.work(run=run, at=at)
+    return feed, run

@@ -215,7 +215,15 @@ def _still_kept(kept: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, s
 def _servers(source: Mapping[str, Any]) -> set[tuple[str, str]]:
     """Whom a source signs in to."""
     addresses = [source.get("url"), *(source.get("start") or ()), (source.get("sign_in") or {}).get("page")]
-    return {(source.get("host", ""), str(source.get("port", "")))} | {_server(one) for one in addresses if one}
+    return {(source.get("host", ""), str(source.get("port", _usual_port(source))))} | {
+        _server(one) for one in addresses if one
+    }
+
+
+def _usual_port(source: Mapping[str, Any]) -> int:
+    """Who leaves the port empty means the one that the kind has."""
+    ports: list[Any] = [one.default for one in fields(KINDS[source["kind"]]) if one.name == "port"]
+    return int(ports[0]) if ports else 0
 
 
 def _server(address: str) -> tuple[str, str]:

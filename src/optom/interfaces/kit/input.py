@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import orjson
@@ -16,6 +17,7 @@ from optom.base.refusal import Refusal, refuse_all
 
 LONGEST_KEY = 60
 Value = TypeVar("Value")
+Chosen = TypeVar("Chosen", bound=StrEnum)
 _MOST_DIGITS = 11
 _MOST_DECIMALS = 20  # what Excel pastes of a third; a power of ten beyond it is nobody's quantity
 _GREATEST_KEY = 2**63 - 1
@@ -184,6 +186,13 @@ def sum_or_none(name: str, text: str) -> Decimal | None:
 def are_keys(numbers: Iterable[object]) -> bool:
     """Whether numbers of an address may be keys of rows; the database knows none beyond a bigint."""
     return all(not isinstance(number, int) or number <= _GREATEST_KEY for number in numbers)
+
+
+def one_of(kind: type[Chosen], text: str) -> Chosen:
+    """One of the choices of a form. Refuses ``input.not_a_key`` as malformed: our pages offer no other."""
+    if text not in list(kind):
+        raise Malformed("input.not_a_key", value=text[:40])
+    return kind(text)
 
 
 def whole(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -105,19 +106,25 @@ def mapping(desk: Desk) -> HttpResponse:
     opened = suppliers.opened(run.id)
     if desk.request.method == "POST":
         told = read_mapping(opened.mapping, desk.request.POST)
-        said: dict[str, Any] = {"actor": desk.actor, "at": desk.at, "reason": desk.request.POST.get("reason", "")}
+        said: dict[str, Any] = {"actor": desk.actor, "at": desk.at, "reason": desk.request.POST.get("reason", "")[:400]}
         if "save" in desk.request.POST:
             actions.map_anew(run=run.id, mapping=told, **said)
             return done(desk.request, _here(desk), _("Saved: the file runs again"))
         opened = suppliers.File(opened.tables, told)
     tables: Sequence[Shown] = shown(opened)
-    rows = [{**row, "said": _FATES.get(row["fate"], "")} for row in opened.rows(_MOST_ROWS)]
+    rows = [_row(one) for one in opened.rows(_MOST_ROWS)]
     made = [(one, _FIELDS[one], opened.mapping.formulas.get(one, "")) for one in MADE]
     facts = {"tables": tables, "rows": rows, "fields": _FIELDS, "formulas": made}
     may_save = run.state in {"held", "failed"}
     title = _("How the file is understood")
     return page(desk, "office/feed_mapping.html", TAB, title=title, feed=feed, run=run, may_save=may_save,
                 formulas_open=bool(opened.mapping.formulas), **facts)  # fmt: skip
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as an offer: figures that are told as texts are read like those that formulas make."""
+    figures = {one: Decimal(row[one]) for one in ("price", "stock", "multiple") if row[one] is not None}
+    return {**row, **figures, "said": _FATES.get(row["fate"], "")}
 
 
 def raw(desk: Desk) -> HttpResponseBase:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from optom.domain.suppliers.queries import File
 from optom.domain.suppliers.rules import Column, Field, Part, Table, TableMapping
 from optom.domain.suppliers.rules import Mapping as Understanding
-from optom.interfaces.kit.input import in_field, number, whole
+from optom.interfaces.kit.input import in_field, number, one_of, whole
 
 _ROWS, _ABOVE = 14, 5
 SURE, LIKELY = 90, 60
@@ -85,7 +85,7 @@ def _table(place: int, was: TableMapping, given: Mapping[str, str]) -> TableMapp
     first = in_field(f"{of}-first", whole, given[f"{of}-first"])
     heads = {column.letter: column.head for part in was.parts for column in part.columns}
     columns = [
-        Column(Field(value), letter, heads.get(letter, ""), from_quantity=_from(of, letter, given))
+        Column(one_of(Field, value), letter, heads.get(letter, ""), from_quantity=_from(of, letter, given))
         for letter, value in _chosen(of, given)
     ]
     return replace(was, parts=tuple(_parts(columns)), first_row=max(first, 1), skipped=f"{of}-skip" in given)

@@ -20,7 +20,7 @@ from optom.domain.suppliers import queries as suppliers
 from optom.domain.suppliers.actions import FeedTerms
 from optom.domain.suppliers.rules import NewProducts
 from optom.interfaces.kit.answers import done
-from optom.interfaces.kit.input import Form, whole
+from optom.interfaces.kit.input import Form, one_of, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
 from optom.interfaces.kit.words import choices, worded
 
@@ -166,6 +166,6 @@ def _given(given: Mapping[str, str]) -> FeedTerms:
         **said,
         with_vat="with_vat" in given,
         is_full="is_full" in given,
-        new_products=NewProducts(given.get("new_products", "ask")),
+        new_products=one_of(NewProducts, given.get("new_products", "ask")),
         new_group=whole(group) if group else None,
     )
