@@ -278,14 +278,13 @@ def at_work(firm: Firm, enter: Enter) -> Place:
 
 
 def quoted(contract: int, bearing: int, alice: int, at: datetime) -> dict[str, int]:
-    """A quote, what was made of it for a client, a link to that."""
+    """And what was made of it for a client, with a link."""
     told: dict[str, Any] = {"contract": contract, "actor": alice, "at": at}
-    quote = quotes.issue_quote(lines=[OrderLine(bearing, dec(10))], key="evil", **told)
+    made: dict[str, Any] = {"quote": quotes.issue_quote(lines=[OrderLine(bearing, dec(10))], key="evil", **told)}
     quotes.keep_letterhead(look=quotes.Look("=price*2", "Дилер", logo=picture()), **told)
-    made = quotes.issue_client_quote(quote=quote, recipient="Завод", key="evil", **told)
-    quotes.make_link(quote=quote, client_quote=made, days=7, key="evil", **told)
-    [link] = known_quotes.links(quote=quote, client_quote=made, at=at)
-    return {"quote": quote, "client_quote": made, "link": link.id}
+    made["client_quote"] = quotes.issue_client_quote(**made, recipient="Завод", key="evil", **told)
+    quotes.make_link(**made, days=7, key="evil", **told)
+    return made | {"link": known_quotes.links(**made, at=at)[0].id}
 
 
 def proposed_terms(at: datetime) -> int:
