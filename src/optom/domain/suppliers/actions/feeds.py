@@ -121,7 +121,7 @@ def collect_now(*, feed: int, actor: int, at: datetime) -> None:
         raise Refusal("suppliers.feed_closed")
     if not of.source:
         raise Refusal("suppliers.no_source")
-    _tell("suppliers.collect_now", of, actor, at, announce=((events.ASKED, {"feed": of.pk}),))
+    _note("suppliers.collect_now", of, actor, at, announce=((events.ASKED, {"feed": of.pk}),))
 
 
 def forget_taken(*, feed: int, actor: int, at: datetime) -> None:
@@ -129,10 +129,10 @@ def forget_taken(*, feed: int, actor: int, at: datetime) -> None:
     with transaction.atomic():
         collect_now(feed=feed, actor=actor, at=at)
         Feed.objects.filter(pk=feed).update(seen={}, failures=0, failure=None)
-        _tell("suppliers.forget_taken", feed_of(feed), actor, at)
+        _note("suppliers.forget_taken", feed_of(feed), actor, at)
 
 
-def _tell(act: str, of: Feed, actor: int | None, at: datetime, announce: Sequence[tuple[str, Any]] = ()) -> None:
+def _note(act: str, of: Feed, actor: int | None, at: datetime, announce: Sequence[tuple[str, Any]] = ()) -> None:
     subject = f"suppliers.feed:{of.pk}"
     journal.record(act=act, actor=actor, at=at, subject=subject, facts={"name": of.name}, announce=announce)
 
@@ -145,7 +145,7 @@ def close_feed(*, feed: int, is_open: bool, actor: int | None, at: datetime) -> 
     with transaction.atomic():
         of.save(update_fields=["is_active"])
         act = "suppliers.open_feed" if is_open else "suppliers.close_feed"
-        _tell(act, of, actor, at, announce=((events.SWITCHED, {"feed": of.pk}),))
+        _note(act, of, actor, at, announce=((events.SWITCHED, {"feed": of.pk}),))
 
 
 def feed_of(feed: int) -> Feed:

@@ -1,9 +1,9 @@
 """Files of feeds: they come, are run by the worker, and are decided where guards have held them."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
@@ -37,7 +37,11 @@ def receive(*, feed: int, path: Path, name: str, actor: int | None, at: datetime
         raise Refusal("suppliers.file_empty", field="file", name=name)
     kept = kept_files.keep_file(path)
     told = {"feed": of, "name": name[-_NAME:], "sha256": kept.sha256, "size": kept.size, "mark": mark}
-    return _begin(FeedRun(received_at=at, received_from_id=actor, **told), "suppliers.receive", actor, at)
+    run = FeedRun(received_at=at, received_from_id=actor, **told)
+    with transaction.atomic():
+        run.save()
+        _note("suppliers.receive", run, actor, at)
+    return run.pk
 
 
 def replay(*, run: int, actor: int, at: datetime) -> int:
@@ -50,15 +54,10 @@ def replay(*, run: int, actor: int, at: datetime) -> int:
         raise Refusal("suppliers.not_mapped")
     told = {"feed_id": was.feed_id, "name": was.name, "sha256": was.sha256, "size": was.size, "mark": was.mark}
     again = FeedRun(received_at=at, received_from_id=actor, mapping_id=was.mapping_id, **told)
-    return _begin(again, "suppliers.replay", actor, at)
-
-
-def _begin(run: FeedRun, act: str, actor: int | None, at: datetime) -> int:
     with transaction.atomic():
-        run.save()
-        facts = {"run": run.pk, "file": run.name, "sha256": run.sha256, "size": run.size}
-        _record(act, run, actor, at, facts)
-    return run.pk
+        again.save()
+        _note("suppliers.replay", again, actor, at)
+    return again.pk
 
 
 def accept(*, run: int, actor: int, at: datetime) -> None:
@@ -67,24 +66,20 @@ def accept(*, run: int, actor: int, at: datetime) -> None:
     Refuses `accounts.may_not`, `suppliers.no_run`, `suppliers.not_held`, `suppliers.newer_applied` (what it says is
     older than what stands).
     """
-
-    def accepted(held: FeedRun) -> None:
+    with _deciding(run, actor) as held:
         if FeedRun.objects.filter(feed=held.feed_id, pk__gt=held.pk, state=State.APPLIED).exists():
             raise Refusal("suppliers.newer_applied")
         held.state, held.accepted_at = State.WAITING, at
-
-    _decide(run, accepted, "suppliers.accept", actor, at)
+        _note("suppliers.accept", held, actor, at)
 
 
 def reject(*, run: int, actor: int, at: datetime) -> None:
     """A held file is not let in; what stands stays. Refuses `accounts.may_not`, `suppliers.no_run` and
     `suppliers.not_held`.
     """
-
-    def rejected(held: FeedRun) -> None:
+    with _deciding(run, actor) as held:
         held.state = State.REJECTED
-
-    _decide(run, rejected, "suppliers.reject", actor, at)
+        _note("suppliers.reject", held, actor, at)
 
 
 def map_anew(*, run: int, mapping: Mapping, actor: int, at: datetime, reason: str = "") -> None:
@@ -95,15 +90,15 @@ def map_anew(*, run: int, mapping: Mapping, actor: int, at: datetime, reason: st
     """
     refuse_all(list(forms.problems(mapping)))
     formulas.checked(mapping.formulas)
-
-    def mapped(held: FeedRun) -> None:
+    with _deciding(run, actor) as held:
         held.mapping = running.remember(held.feed, mapping, actor=actor, at=at, reason=reason)
         held.state = State.WAITING
+        _note("suppliers.map_anew", held, actor, at)
 
-    _decide(run, mapped, "suppliers.map_anew", actor, at)
 
-
-def _decide(run: int, change: Callable[[FeedRun], None], act: str, actor: int, at: datetime) -> None:
+@contextmanager
+def _deciding(run: int, actor: int) -> Iterator[FeedRun]:
+    """A file that waits for a person, locked until he has decided."""
     accounts.require_desk(act="run_feeds", actor=actor)
     with transaction.atomic():
         held = FeedRun.objects.select_for_update(of=("self",)).select_related("feed").filter(pk=run).first()
@@ -111,13 +106,13 @@ def _decide(run: int, change: Callable[[FeedRun], None], act: str, actor: int, a
             raise Refusal("suppliers.no_run")
         if held.state not in {State.HELD, State.FAILED}:
             raise Refusal("suppliers.not_held", state=held.state)
-        change(held)
+        yield held
         held.decided_by_id, held.tries, held.failure = actor, 0, None
         held.save()
-        _record(act, held, actor, at, {"run": held.pk, "file": held.name, "findings": held.findings})
 
 
-def _record(act: str, run: FeedRun, actor: int | None, at: datetime, facts: dict[str, Any]) -> None:
+def _note(act: str, run: FeedRun, actor: int | None, at: datetime) -> None:
+    facts = {"run": run.pk, "file": run.name, "sha256": run.sha256, "size": run.size, "findings": run.findings}
     announce = ((events.RECEIVED, {"run": run.pk}),) if run.state == State.WAITING else ()
     subject = f"suppliers.feed:{run.feed_id}"
     journal.record(act=act, actor=actor, at=at, subject=subject, facts=facts, announce=announce)

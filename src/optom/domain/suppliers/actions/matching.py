@@ -34,20 +34,24 @@ def match_offers(*, products: Mapping[int, int], actor: int, at: datetime) -> No
 
 def ignore_offers(*, offers: Sequence[int], actor: int, at: datetime) -> None:
     """These are nothing that we sell. Refuses `accounts.may_not`, `suppliers.no_offer`."""
-    _set_aside(offers, "ignored", "suppliers.ignore", actor, at)
+    with transaction.atomic():
+        was = _set_aside(offers, "ignored", actor)
+        _note("suppliers.ignore", offers, was, actor, at)
 
 
 def unmatch_offers(*, offers: Sequence[int], actor: int, at: datetime) -> None:
     """Nobody has decided about these after all. Refuses `accounts.may_not`, `suppliers.no_offer`."""
-    _set_aside(offers, "", "suppliers.unmatch", actor, at)
-
-
-def _set_aside(offers: Sequence[int], matched: str, act: str, actor: int, at: datetime) -> None:
-    accounts.require_desk(act="run_feeds", actor=actor)
     with transaction.atomic():
-        was = _lock(offers)
-        _sql.run("set_aside", offers=list(offers), matched=matched)
-        _note(act, offers, was, actor, at)
+        was = _set_aside(offers, "", actor)
+        _note("suppliers.unmatch", offers, was, actor, at)
+
+
+def _set_aside(offers: Sequence[int], matched: str, actor: int) -> list[int]:
+    """The products that they were before."""
+    accounts.require_desk(act="run_feeds", actor=actor)
+    was = _lock(offers)
+    _sql.run("set_aside", offers=list(offers), matched=matched)
+    return was
 
 
 def _lock(offers: Sequence[int]) -> list[int]:
