@@ -21,6 +21,7 @@ from .pricing import write_prices
 from .progress import Out, Progress
 from .sizes import SIZES, Size
 from .stock import write_moves, write_stock
+from .suppliers import write_suppliers
 from .terms import write_terms
 from .writing import filling, rows, run
 
@@ -73,6 +74,7 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
         write_origins()
     with progress.stage("costs"):
         write_costs(size.products, at=at)
+        write_suppliers(at=at)
     with progress.stage("today"):
         run("analyze")
         do_today(contracts, seed=seed, at=at)
