@@ -44,7 +44,7 @@ where c.relkind in ('r', 'p', 'v', 'm') and n.nspname = 'public' and a.attnum > 
 order by 1, 2
 """
 # they sound so and are none: in what order names stand, how a caller finds his own act again, numbers of things
-HARMLESS = {"sort_key", "sort_key_id", "sort_key_from", "sort_key_to", "code", "codename"}
+HARMLESS = {"sort_key", "sort_key_id", "sort_key_from", "sort_key_to", "code", "codename", "barcode", "mapping_id"}
 KEYS_OF_ACTS = {
     "billing_contractpaper",
     "billing_correction",

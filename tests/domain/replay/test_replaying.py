@@ -16,9 +16,11 @@ from optom.domain.costs.models import Input
 from optom.domain.journal import actions as journal
 from optom.domain.journal.models import Entry
 from optom.domain.orders.models import Line, Order
+from optom.domain.orders.rules import OrderLine
 from optom.domain.policy import actions as policy
 from optom.domain.policy.document import Guard, Policy, Rule
 from optom.domain.policy.models import Publication
+from optom.domain.quotes import actions as quotes
 from optom.domain.replay import actions, queries, replaying
 from optom.domain.replay.models import Replay, Total
 from optom.interfaces.kit.identity import BUYER, STAFF, working_as
@@ -88,6 +90,19 @@ def test_open_orders_keep_their_promise(contract: int, bearing: int, at: datetim
     assert told.ordered.lines == 0
     for promised, quantity in ((told.reserved, 4), (told.waiting, 1)):
         assert (promised.lines, promised.sold, promised.proposed) == (1, 70 * quantity, 100 * quantity)
+
+
+def test_open_quotes_keep_their_promise_until_they_end_or_are_orders(
+    contract: int, alice: int, bearing: int, at: datetime
+) -> None:
+    publication, lines = proposed(at), [OrderLine(bearing, dec(10))]
+    told: dict[str, Any] = {"contract": contract, "actor": alice, "at": at}
+    first, _second = (quotes.issue_quote(lines=lines, key=key, **told) for key in ("1", "2"))
+    quoted = replayed(publication, at).quoted
+    assert (quoted.lines, quoted.sold, quoted.present, quoted.proposed) == (2, dec(1600), dec(1600), dec(2000))
+    quotes.accept(quote=first, **told)
+    assert replayed(publication, at).quoted.lines == 1
+    assert replayed(publication, at + timedelta(days=99)).quoted.lines == 0
 
 
 def test_what_a_guard_holds_back_is_not_replayed(contract: int, bearing: int, at: datetime) -> None:

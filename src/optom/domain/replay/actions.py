@@ -22,7 +22,7 @@ def replay(*, publication: int, actor: int | None, at: datetime, weeks: int = WE
     """What was ordered in the last ``weeks``, at the prices in force and at those of the publication; its number.
 
     Each contract by its terms of now, each line by its own quantity. What is held or waits keeps its promised price,
-    and is told beside. There are no quotes besides: a draft is priced whenever it is read, and promises nothing.
+    and is told beside; so do quotes that are open. A draft is priced whenever it is read, and promises nothing.
     Where the lines are many, the worker does it (`work_out`) and nobody waits. Prices in force stay as they are.
 
     Refuses `accounts.may_not`, `replay.weeks_wrong`, `replay.not_worked_out`, `replay.publication_ended` and what

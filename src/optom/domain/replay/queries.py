@@ -66,11 +66,12 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A replay that is done: what was ordered, what is held, what waits for goods, and for how many it is dearer."""
+    """A replay that is done: what was ordered, what is held, waits for goods or is quoted, and who gains or is hurt."""
 
     ordered: Sums
     reserved: Sums
     waiting: Sums
+    quoted: Sums
     ways: Ways
 
 
@@ -100,6 +101,7 @@ class PartRow:
     percent_proposed: Decimal | None
 
 
+_WHOLES = ("all", "reserve", "waiting", "quoted")
 _PARTS = Listing(
     __package__,
     "totals_list",
@@ -121,11 +123,11 @@ def newest(publication: int) -> ReplayRow | None:
 
 def told(replay: int) -> Told:
     """What a replay that is done has told, in all."""
-    found = Total.objects.filter(replay=replay, of__in=("all", "reserve", "waiting"))
+    found = Total.objects.filter(replay=replay, of__in=_WHOLES)
     names = Sums.__dataclass_fields__
     sums = {of: Sums(*values) for of, *values in found.values_list("of", *names)}
-    ordered, reserved, waiting = (sums.get(of, Sums()) for of in ("all", "reserve", "waiting"))
-    return Told(ordered, reserved, waiting, Ways(*_sql.one("ways", replay=replay)))
+    ordered, reserved, waiting, quoted = (sums.get(of, Sums()) for of in _WHOLES)
+    return Told(ordered, reserved, waiting, quoted, Ways(*_sql.one("ways", replay=replay)))
 
 
 def parts(replay: int, of: str) -> Listed:

@@ -59,4 +59,4 @@ def _with_lines(name: str) -> str:
 
 def _of_lines(weeks: int, at: datetime) -> dict[str, Any]:
     since = at - timedelta(weeks=weeks)
-    return {"since": since, "today": business_day(at), "zone": get_default_timezone_name()}
+    return {"since": since, "at": at, "today": business_day(at), "zone": get_default_timezone_name()}

@@ -166,7 +166,11 @@ def _told(told: replay.Told) -> dict[str, Any]:
         "costed": _percent(ordered.costed_present, ordered.present),
         "promises": [
             Figure(title, None, one.sold, one.proposed, one.proposed - one.sold, _part_of(one), lines=one.lines)
-            for title, one in ((_("In reserve"), told.reserved), (_("Waits for goods"), told.waiting))
+            for title, one in (
+                (_("In reserve"), told.reserved),
+                (_("Waits for goods"), told.waiting),
+                (_("Quoted"), told.quoted),
+            )
             if one.lines
         ],
     }
