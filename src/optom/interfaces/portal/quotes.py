@@ -79,7 +79,7 @@ def issue(desk: Desk, picked: Picked, quantities: Mapping[int, Decimal], note: s
         note=note,
         language=paper_language(),
     )
-    return _leading_to(desk, quote, _("Issued:"))
+    return _leading_to(desk, quote, _("The quote is issued:"))
 
 
 def _leading_to(desk: Desk, quote: int, message: str) -> Done:
@@ -211,7 +211,7 @@ def _anew(desk: Desk, picked: Picked) -> Done:
         at=desk.at,
         language=paper_language(),
     )
-    return _leading_to(desk, quote, _("Issued anew:"))
+    return _leading_to(desk, quote, _("The quote is issued anew:"))
 
 
 def _again(desk: Desk, picked: Picked) -> Done:
