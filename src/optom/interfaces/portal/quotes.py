@@ -189,9 +189,11 @@ def _shown(line: Moved, difference: Difference) -> _Shown:
 
 
 def _when(on: date | None, waits: Decimal) -> str:
+    """In stock; by 02.12.2026; 2 wait; by 02.12.2026, 2 wait."""
+    said = [_("by %(day)s") % {"day": formats.day(on)}] if on else []
     if waits:
-        return _("%(quantity)s wait") % {"quantity": formats.quantity(waits)}
-    return _("by %(day)s") % {"day": formats.day(on)} if on else _("in stock")
+        said.append(_("%(quantity)s wait") % {"quantity": formats.quantity(waits)})
+    return ", ".join(said) or _("in stock")
 
 
 def _hold(desk: Desk, _picked: Picked) -> Done:
