@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.domain.companies.models import Terms
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
@@ -136,3 +137,13 @@ def test_an_expired_one_says_so(contract: int, quoted: int) -> None:
     found = queries.quote(contract=contract, quote=quoted, at=later)
     assert found is not None
     assert found.state == "expired"
+
+
+def test_goods_that_are_held_for_a_quote_tell_so(contract: int, quoted: int, alice: int, enter: Enter) -> None:
+    Terms.objects.filter(contract_id=contract).update(quote_holds=True)
+    client = enter(alice)
+    post(client, f"/c/{contract}/quotes/{quoted}/acts/hold", {"keys": []})
+    [order] = ordered.orders(contract=contract).all()
+    [line] = ordered.lines_of_all(orders=[order.id])
+    told = client.get(f"/c/{contract}/orders/{order.id}/why?key={line.id}&column=reserved_until").json()
+    assert f"/c/{contract}/quotes/{quoted}/" in str(told)

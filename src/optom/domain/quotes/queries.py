@@ -48,6 +48,7 @@ __all__ = [
     "FoundQuote",
     "Goods",
     "HeldLink",
+    "HoldRow",
     "LetterheadRow",
     "LineRow",
     "LinkRow",
@@ -67,6 +68,7 @@ __all__ = [
     "first_letterhead",
     "found_quotes",
     "held_link",
+    "hold_of",
     "known_quote",
     "letterhead",
     "lines_of",
@@ -350,3 +352,18 @@ def held_link() -> HeldLink | None:
         "logo": None if row.logo is None else bytes(row.logo),
     }
     return HeldLink(id=said.pop("link"), **said)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """The quote for which an order holds goods, and until when."""
+
+    quote: int
+    number: str
+    valid_until: datetime
+
+
+def hold_of(*, contract: int, order: int) -> HoldRow | None:
+    """For which quote an order of the contract holds its goods; None where it is an order like others."""
+    row = _sql.first("hold_of", contract=contract, order=order)
+    return None if row is None else HoldRow(*row)

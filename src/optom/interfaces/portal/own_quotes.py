@@ -88,7 +88,7 @@ def issue(desk: Desk) -> HttpResponse:
         at=desk.at,
         language=paper_language(),
     )
-    return done(desk.request, desk.url("client-quote", client_quote=made), _("Issued"))
+    return done(desk.request, desk.url("client-quote", client_quote=made), _("The quote for the client is made"))
 
 
 def show(desk: Desk) -> HttpResponse:

@@ -79,7 +79,7 @@ def issue(desk: Desk, picked: Picked, quantities: Mapping[int, Decimal], note: s
         note=note,
         language=paper_language(),
     )
-    return _leading_to(desk, quote, _("Issued:"))
+    return _leading_to(desk, quote, _("The quote is issued:"))
 
 
 def _leading_to(desk: Desk, quote: int, message: str) -> Done:
@@ -189,9 +189,11 @@ def _shown(line: Moved, difference: Difference) -> _Shown:
 
 
 def _when(on: date | None, waits: Decimal) -> str:
+    """In stock; by 02.12.2026; 2 wait; by 02.12.2026, 2 wait."""
+    said = [_("by %(day)s") % {"day": formats.day(on)}] if on else []
     if waits:
-        return _("%(quantity)s wait") % {"quantity": formats.quantity(waits)}
-    return _("by %(day)s") % {"day": formats.day(on)} if on else _("in stock")
+        said.append(_("%(quantity)s wait") % {"quantity": formats.quantity(waits)})
+    return ", ".join(said) or _("in stock")
 
 
 def _hold(desk: Desk, _picked: Picked) -> Done:
@@ -211,7 +213,7 @@ def _anew(desk: Desk, picked: Picked) -> Done:
         at=desk.at,
         language=paper_language(),
     )
-    return _leading_to(desk, quote, _("Issued anew:"))
+    return _leading_to(desk, quote, _("The quote is issued anew:"))
 
 
 def _again(desk: Desk, picked: Picked) -> Done:

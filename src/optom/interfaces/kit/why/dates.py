@@ -10,6 +10,7 @@ from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.credit import rules
 from optom.domain.orders import queries as orders
+from optom.domain.quotes import queries as quotes
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.deeds import DEEDS
 from optom.interfaces.kit.ledger import title_of
@@ -24,10 +25,26 @@ def why_until(asked: Question, line: int) -> Told:
     if found is None:
         return told(_("The line holds nothing."), [])
     link = link_to("why-until", asked.contract.id, line, at=asked.at)
+    if quote := _quote_of(asked, line, found):
+        return told(*_as_quoted(asked, line, quote), link)
     words = {"moment": formats.moment(found.until), "hours": _hours(found.hours), "since": formats.moment(found.since)}
     line_said = _("= %(since)s + %(hours)s = %(moment)s") % words
     tree = node(_("Held until"), formats.moment(found.until), children=_made_of(found))
     return told(line_said, [tree, *_before(asked, found), *acts_of(asked, line)], link)
+
+
+def _quote_of(asked: Question, line: int, found: orders.Until) -> quotes.HoldRow | None:
+    """The quote for which the goods are held, as long as its end is theirs."""
+    order = orders.line_named(contract=asked.contract.id, line=line)
+    held = quotes.hold_of(contract=asked.contract.id, order=order.order) if order else None
+    return held if held and held.valid_until == found.until else None
+
+
+def _as_quoted(asked: Question, line: int, quote: quotes.HoldRow) -> tuple[str, list[Node]]:
+    words = {"moment": formats.moment(quote.valid_until), "number": quote.number}
+    of = node(_("Quote %(number)s") % words, href=asked.place_of("quote", quote.quote))
+    tree = [node(_("Held until"), formats.moment(quote.valid_until), children=[of]), *acts_of(asked, line)]
+    return _("= as long as quote %(number)s is valid: %(moment)s") % words, tree
 
 
 def _before(asked: Question, found: orders.Until) -> Iterator[Node]:

@@ -31,6 +31,7 @@ _FOR_BUYERS = {
     "shipment": "portal:shipment",
     "paper": "portal:paper",
     "approval": "portal:approval",
+    "quote": "portal:quote",
 }
 _FOR_STAFF = {"shipment": "office:shipment", "order": "office:order", "publication": "office:publication"}
 
