@@ -39,8 +39,8 @@ OF_GOODS = frozenset(
         "shipping.below_minimum",
     }
 )
-# What only the finance desk is told, which sees all money.
-OF_BANKS = frozenset({"bank.document_twin"})
+# What only desks of our own are told: finance, which sees all money, and who buys from suppliers.
+OF_BANKS = frozenset({"bank.document_twin", "purchasing.below_minimum"})
 _hidden: ContextVar[Mapping[str, Refusal]] = ContextVar("hidden", default={})  # noqa: B039 -- it is never written to
 
 

@@ -83,10 +83,9 @@ RUNS: Sheet[Desk] = Sheet(
     name="feed",
     title=gettext_lazy("Files of a feed"),
     columns=[
-        Column("id", gettext_lazy("No."), Kind.INTEGER, width=70, is_frozen=True, tone="strong", link="files/{key}/",
-               on_phone=True),
+        Column("id", gettext_lazy("No."), Kind.INTEGER, width=70, is_frozen=True, tone="strong", on_phone=True),
         Column("received_at", gettext_lazy("Received"), Kind.MOMENT, width=136, on_phone=True),
-        Column("name", gettext_lazy("File"), width=260, grows=True, on_phone=True),
+        Column("name", gettext_lazy("File"), width=260, link="files/{key}/", grows=True, on_phone=True),
         Column("state", gettext_lazy("State"), Kind.CHOICE, width=130, choices=STATES, on_phone=True),
         Column("rows", gettext_lazy("Rows"), Kind.INTEGER, width=90),
         Column("offers", gettext_lazy("Offers"), Kind.INTEGER, width=90),
