@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
@@ -22,6 +22,16 @@ def _one_day() -> None:
     from tests.midnight import not_before_midnight  # noqa: PLC0415 -- after Django knows its settings
 
     not_before_midnight(60)
+
+
+@pytest.fixture(autouse=True)
+def _first_visit(settings: Any) -> None:
+    """Nobody has tried too often what other tests have tried: counters of this test alone, for all share the file."""
+    from django.core.cache import cache  # noqa: PLC0415 -- as above
+
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "tests"}}
+    cache.clear()
 
 
 @pytest.fixture

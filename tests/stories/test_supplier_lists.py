@@ -94,7 +94,6 @@ def test_the_first_list_of_a_new_supplier_from_mail_to_published_prices(
     purchaser.get_by_role("button", name="Сохранить", exact=True).click()
     expect(purchaser.locator("#password")).to_have_attribute("placeholder", "••••••••")
     purchaser.get_by_role("button", name="Проверить сейчас").click()
-    purchaser.get_by_role("button", name="Проверить сейчас").click()
     expect(purchaser.get_by_text("проверяется…")).to_be_visible()
     live.work()
     purchaser.goto("office/feeds/")

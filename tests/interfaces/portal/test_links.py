@@ -33,14 +33,6 @@ pytestmark = pytest.mark.django_db
 Enter = Callable[[int], Client]
 
 
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_yet(settings: Any) -> None:
-    """Counters of this test alone: other workers of the tests share the file."""
-    backend = "django.core.cache.backends.locmem.LocMemCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "links"}}
-    cache.clear()
-
-
 @pytest.fixture
 def archive(firm: Firm, contract: int, alice: int, bearing: int) -> Archive:
     account_to_pay_to(firm)

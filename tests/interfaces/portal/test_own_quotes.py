@@ -8,7 +8,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -23,11 +22,6 @@ OURS = (
     *("412,30", "412.30", "412.3<", "8246", "8 246", "8\N{NO-BREAK SPACE}246"),
     *("ТехСнаб", "7700000023", "Механик", "118 от", "Опт"),
 )
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture

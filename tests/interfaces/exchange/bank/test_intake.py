@@ -4,7 +4,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
@@ -23,13 +22,6 @@ from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/exchange/bank/statements/"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_yet(settings: Any) -> None:
-    """Counters of this test alone."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "intake"}}
-    cache.clear()
 
 
 def key_for(desk: BankDesk, name: str = "1С", *, key: str = "k") -> str:
