@@ -62,13 +62,14 @@ def serving(database: str, *, log: Path) -> Iterator[LiveServer]:
 
 
 def _environment(database: str, where: Address) -> dict[str, str]:
-    """Files are where the tests keep them: a worker of xdist may have read its settings before it had its own home."""
+    """Files and the key are those of the tests: a worker of xdist may have read its settings before it had its home."""
     from django.conf import settings  # noqa: PLC0415 -- Django is set up by now
 
     owner = urlsplit(os.environ["OPTOM_DATABASE_URL"])._replace(path=f"/{database}")
     return os.environ | {
         "OPTOM_DATABASE_URL": urlunsplit(owner),
         "OPTOM_FILES": str(settings.OPTOM_FILES),
+        "OPTOM_SECRET_KEY": settings.SECRET_KEY,
         "OPTOM_PORT": str(where.port),
         "OPTOM_HOST": where.host,
         "OPTOM_WORKERS": "1",

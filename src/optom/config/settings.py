@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,22 @@ DEBUG = False
 
 
 def _secret_key() -> str:
-    """The installation's own key: from the environment, or made once and kept beside the data."""
+    """The installation's own key: from the environment, or made once and kept beside the data.
+
+    Processes that start together agree on one: whoever is first gives it its name, whole.
+    """
     given = os.environ.get("OPTOM_SECRET_KEY")
     if given:
         return given
     kept = project_home() / "secret-key"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
+        made = kept.with_name(f"{kept.name}-{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            kept.hardlink_to(made)
+        made.unlink()
     return kept.read_text()
 
 
