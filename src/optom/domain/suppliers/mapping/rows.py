@@ -80,15 +80,14 @@ def _fates(block: pl.DataFrame, how: TableMapping, path: Path, before: int, *, i
 def _is_head(block: pl.DataFrame, how: TableMapping) -> pl.Series:
     """The rows in which heads of the table stand, each in its column, and hardly anything else."""
     said = {letter: head.split(HEADS_APART) for letter, head in zip(block.columns, how.heads, strict=False) if head}
-    none = pl.repeat(value=False, n=len(block), dtype=pl.Boolean, eager=True)
     wordy = block.with_row_index("row").filter(_has_no_figures(block, how)) if said else block.clear()
     if wordy.is_empty():
-        return none
+        return _marked(block, wordy["row"])
     tidied = pl.DataFrame([wordy["row"], *(even(wordy[letter]) for letter in block.columns)])
     equal = pl.sum_horizontal(pl.col(letter).is_in(texts).fill_null(value=False) for letter, texts in said.items())
     filled = pl.sum_horizontal(pl.col(block.columns).is_not_null())
     places = tidied.filter((equal >= min(_FEWEST_HEADS, len(said))) & (equal * 2 > filled))["row"]
-    return none.scatter(places, True) if len(places) else none  # noqa: FBT003 -- polars takes it by place
+    return _marked(block, places)
 
 
 def _has_no_figures(block: pl.DataFrame, how: TableMapping) -> pl.Series:
@@ -214,7 +213,12 @@ def _is_remark(block: pl.DataFrame) -> pl.Series:
     """Words that stand alone in their row are no goods, whatever their column says."""
     held = block.select(held=pl.sum_horizontal(pl.all().is_not_null()))["held"]
     lone = block.with_row_index("row").filter(held == 1)
-    none = pl.repeat(value=False, n=len(block), dtype=pl.Boolean, eager=True)
     words = [is_phrase(letter).fill_null(value=False) for letter in block.columns]
     places = lone.filter(pl.any_horizontal(words))["row"]
+    return _marked(block, places)
+
+
+def _marked(block: pl.DataFrame, places: pl.Series) -> pl.Series:
+    """Whether each row of the block stands at one of these places."""
+    none = pl.repeat(value=False, n=len(block), dtype=pl.Boolean, eager=True)
     return none.scatter(places, True) if len(places) else none  # noqa: FBT003 -- polars takes it by place
