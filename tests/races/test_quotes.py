@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from optom.domain.companies.models import Terms
-from optom.domain.credit import actions as credit
 from optom.domain.orders.models import Line, Order
 from optom.domain.orders.rules import OrderLine
 from optom.domain.quotes import actions as quotes
