@@ -80,7 +80,8 @@ def _fates(block: pl.DataFrame, how: TableMapping, path: Path, before: int, *, i
 def _is_head(block: pl.DataFrame, how: TableMapping) -> pl.Series:
     """The rows in which heads of the table stand, each in its column, and hardly anything else."""
     said = {letter: head.split(HEADS_APART) for letter, head in zip(block.columns, how.heads, strict=False) if head}
-    wordy = block.with_row_index("row").filter(_has_no_figures(block, how)) if said else block.clear()
+    is_wordy = _has_no_figures(block, how) if said else pl.repeat(value=False, n=len(block), eager=True)
+    wordy = block.with_row_index("row").filter(is_wordy)
     if wordy.is_empty():
         return _marked(block, wordy["row"])
     tidied = pl.DataFrame([wordy["row"], *(even(wordy[letter]) for letter in block.columns)])
