@@ -1,5 +1,6 @@
 """Quotes in the portal: from a draft with one act, on paper and in Excel, accepted with one click or after a look."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -16,6 +17,7 @@ from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
 from optom.domain.quotes import actions as quotes
 from optom.domain.quotes import queries
+from optom.domain.quotes.models import Link, Wish
 from tests.trade import Firm, dec
 
 Enter = Callable[[int], Client]
@@ -52,6 +54,46 @@ def test_a_draft_becomes_a_quote_by_one_act_and_stays(contract: int, bearing: in
     assert answer.json()["location"] == f"/c/{contract}/quotes/{row.id}/"
     assert (row.total, row.note) == (dec(8246), "ноябрь")
     assert ordered.draft_lines(contract=contract, draft=draft) == {bearing: Decimal(20)}
+
+
+def test_rows_picked_in_the_catalog_become_a_quote_of_what_is_in_the_draft_or_of_the_least(
+    firm: Firm, contract: int, bearing: int, alice: int, enter: Enter
+) -> None:
+    seal = firm.product("seal", price=5, multiple=4)
+    draft = orders.open_draft(contract=contract, name="ноябрь", actor=alice, at=timezone.now())
+    orders.set_quantity(contract=contract, draft=draft, product=bearing, quantity=dec(30))
+    client = enter(alice)
+    answer = post(client, f"/c/{contract}/catalog/acts/quote", {"keys": [str(bearing), str(seal)]})
+
+    assert answer.status_code == 200, answer.content
+    [row] = queries.quotes(contract=contract, at=timezone.now()).all()
+    assert answer.json()["location"] == f"/c/{contract}/quotes/{row.id}/"
+    assert {line.product: line.quantity for line in queries.lines_of(row.id).all()} == {bearing: 30, seal: 4}
+
+
+def test_the_tab_counts_quotes_that_somebody_asks_by_a_link_to_accept(
+    contract: int, quoted: int, alice: int, enter: Enter
+) -> None:
+    at = timezone.now()
+    client = enter(alice)
+    quotes.make_link(contract=contract, quote=quoted, days=7, key="l", actor=alice, at=at)
+    assert tab_of(client, contract) == ""
+    link = Link.objects.get()
+    Wish.objects.create(link=link, company=link.company, who="Пётр из цеха", note="", asked_at=at)
+
+    [row] = client.get(f"/c/{contract}/quotes/rows").json()["rows"]
+    assert "Пётр из цеха" in str(row)
+    assert tab_of(client, contract) == "1"
+    quotes.accept(contract=contract, quote=quoted, actor=alice, at=timezone.now())
+    assert tab_of(client, contract) == ""
+
+
+def tab_of(client: Client, contract: int) -> str:
+    """How many of its quotes the tab says that wait for somebody."""
+    page = client.get(f"/c/{contract}/orders/", headers={"accept": "text/html"}).content.decode()
+    tab = re.search(rf'href="/c/{contract}/quotes/"[^>]*>(.*?)</a>', page, re.DOTALL)
+    assert tab is not None
+    return "".join(re.findall(r"\d+", re.sub("<[^>]*>", " ", tab[1])))
 
 
 def test_its_page_its_paper_and_its_workbook_say_the_same(contract: int, quoted: int, alice: int, enter: Enter) -> None:

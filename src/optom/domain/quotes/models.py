@@ -214,5 +214,8 @@ class Wish(models.Model):
     note = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField()
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["company"], name="quotes_wish_company")]  # each page counts its own
+
     def __str__(self) -> str:
         return f"{self.who} by link {self.link_id}"

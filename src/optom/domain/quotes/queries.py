@@ -89,7 +89,8 @@ _NOTHING = Decimal(0)
 class QuoteRow:
     """A quote; ``state`` is open, held, expired or accepted. Sums in the contract's currency, ``total`` with VAT.
 
-    ``order`` is what it has become, ``held_by`` the order that holds its goods until it ends.
+    ``order`` is what it has become, ``held_by`` the order that holds its goods until it ends, ``asked_by`` who
+    has asked last by a link that it be accepted.
     """
 
     id: int
@@ -108,6 +109,7 @@ class QuoteRow:
     came_from_number: str | None
     order: int | None
     held_by: int | None
+    asked_by: str | None
 
     @property
     def is_valid(self) -> bool:
@@ -173,9 +175,9 @@ def _part(said: Mapping[str, Any]) -> orders.Part:
 _quotes = Listing(
     __package__,
     "quotes_list",
-    search=("number", "note", "issued_by"),
-    texts=("number", "note", "issued_by"),
-    nulls=("issued_by", "came_from", "came_from_number", "order", "held_by"),
+    search=("number", "note", "issued_by", "asked_by"),
+    texts=("number", "note", "issued_by", "asked_by"),
+    nulls=("issued_by", "came_from", "came_from_number", "order", "held_by", "asked_by"),
     sums=("total",),
     row=QuoteRow,
 )
@@ -200,6 +202,11 @@ def quote(*, contract: int, quote: int, at: datetime) -> QuoteRow | None:
     """One quote of a contract; None for another's."""
     found: QuoteRow | None = quotes(contract=contract, at=at).one(quote)
     return found
+
+
+def wishes_open(*, contract: int, company: int, at: datetime) -> int:
+    """How many of its quotes that hold somebody asks by a link to accept."""
+    return int(_sql.value("wishes_open", contract=contract, company=company, at=at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,30 @@ from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.domain.assortment import queries as assortment
 from optom.domain.catalog import queries as catalog
+from optom.domain.companies import rules
 from optom.domain.orders import queries as orders
+from optom.domain.orders.rules import fitting
 from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.finding import MOST, Finder, Hit
 from optom.interfaces.kit.input import whole
-from optom.interfaces.kit.sheets import Cell, Column, Edited, Facet, Kind, Sheet, Slicer, Status
+from optom.interfaces.kit.sheets import (
+    Act,
+    Cell,
+    Column,
+    Done,
+    Edited,
+    Facet,
+    Kind,
+    Picked,
+    Sheet,
+    Slicer,
+    Status,
+)
 from optom.interfaces.kit.sheets.asking import shown_of
 from optom.interfaces.kit.sheets.exporting import MOST_EXPORTED
 
-from . import pasting, picking, product, wanted
+from . import pasting, picking, product, quoting, wanted
 from .context import Desk
 from .frame import headroom_of, sheet_page
 from .why import NOTHING, why_goods, why_price, why_unseen
@@ -364,6 +378,16 @@ def _edit(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
     return Edited(refused)
 
 
+def _quote(desk: Desk, chosen: Picked) -> Done:
+    """Of the rows that are picked: so much as stands in the draft, else the least that can be ordered."""
+    lines = _keyed(desk, chosen.keys)
+    return quoting.issue(desk, chosen, {line.row.id: _quantity(line) or _least(line.row) for line in lines})
+
+
+def _least(row: assortment.ProductRow) -> Decimal:
+    return fitting(Decimal(1), multiple=row.multiple, minimum=row.minimum)
+
+
 def _keyed(desk: Desk, keys: Sequence[str]) -> list[Line]:
     """The rows of some products; what the contract doesn't see has none, also for who knows its key."""
     asked = [whole(key) for key in keys]
@@ -421,6 +445,7 @@ SHEET: Sheet[Desk] = Sheet(
     status=_status,
     paste=pasting.paste_in_catalog,
     filters=_parameter,
+    acts=[Act("quote", gettext_lazy("Quote"), _quote, may=rules.may_draft)],
 )
 
 

@@ -28,7 +28,7 @@ from optom.interfaces.kit.sheets import Picked as Rows
 from optom.interfaces.kit.sheets.answering import json_answer, status
 from optom.interfaces.kit.words import worded
 
-from . import centres, left_out, pad, pasting, picking, pouring, product, quotes, seeking, sources
+from . import centres, left_out, pad, pasting, picking, pouring, product, quoting, seeking, sources
 from .checkout import known_draft
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -294,7 +294,7 @@ def _quote(desk: Desk, picked: Rows) -> Done:
     draft = known_draft(desk)
     _rows_open, products = pad.parted(picked.keys)
     wanted = orders.draft_lines(contract=desk.contract.id, draft=draft, products=products or None)
-    return quotes.issue(desk, picked, wanted, note=picking.draft_names(desk)[draft])
+    return quoting.issue(desk, picked, wanted, note=picking.draft_names(desk)[draft])
 
 
 def _moved(rows: int, stood: int) -> str:

@@ -15,6 +15,7 @@ from optom.base.business_day import business_day
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.orders import queries as orders
+from optom.domain.quotes import queries as quotes
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.frame import Frame, Link, Tab
 from optom.interfaces.kit.sheets import Sheet, Status
@@ -145,6 +146,11 @@ def _running_out(desk: Desk) -> int:
     return orders.running_out(contract=desk.contract.id, before=desk.at + _SOON)
 
 
+def _asked_to_accept(desk: Desk) -> int:
+    """Quotes of which somebody has asked by a link that they become orders."""
+    return quotes.wishes_open(contract=desk.contract.id, company=desk.company, at=desk.at)
+
+
 def _overdue(desk: Desk) -> int:
     """Papers that should have been paid."""
     return credit.overdue_items(desk.contract.id, business_day(desk.at))
@@ -152,7 +158,7 @@ def _overdue(desk: Desk) -> int:
 
 # The sheets after the drafts: name, title, what one must be allowed to see it, how much waits in it.
 _SHEETS: Sequence[tuple[str, Any, str, Callable[[Desk], int] | None]] = (
-    ("quotes", gettext_lazy("Quotes"), "see", None),
+    ("quotes", gettext_lazy("Quotes"), "see", _asked_to_accept),
     ("orders", gettext_lazy("Orders"), "see", None),
     ("reserves", gettext_lazy("Reserves"), "see", _running_out),
     ("shipments", gettext_lazy("Shipments"), "see", None),

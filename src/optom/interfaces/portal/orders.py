@@ -25,7 +25,7 @@ from optom.interfaces.kit.language import paper_language
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Panel, Picked, Sheet, Status
 from optom.interfaces.kit.why import Told
 
-from . import about, centres, goods_papers, invoicing, picking, quotes, reserving, seeking
+from . import about, centres, goods_papers, invoicing, picking, quoting, reserving, seeking
 from .consequences import goods, is_told, on_reserves, tell
 from .context import Desk
 from .frame import headroom_of, sheet_page
@@ -196,7 +196,7 @@ def _lines_quoted(desk: Desk, picked: Picked) -> Done:
     quantities: dict[int, Decimal] = defaultdict(Decimal)
     for line in _own(desk, picked):
         quantities[line.product] += line.ordered
-    return quotes.issue(desk, picked, quantities, _("As order %(numbers)s") % {"numbers": desk.given["order"]})
+    return quoting.issue(desk, picked, quantities, _("As order %(numbers)s") % {"numbers": desk.given["order"]})
 
 
 def _ship(desk: Desk, picked: Picked) -> Done:

@@ -1,6 +1,6 @@
 """Quotes: prices and days promised until a moment, made by whoever picks goods; what has moved, and the order of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,6 @@ from optom.base.sought import Sought
 from optom.domain.companies import rules
 from optom.domain.documents import actions as archive
 from optom.domain.documents import queries as documents
-from optom.domain.orders.rules import OrderLine
 from optom.domain.quotes import actions
 from optom.domain.quotes import queries as quotes
 from optom.domain.quotes.rules import Difference, Moved, last_day
@@ -24,7 +23,6 @@ from optom.interfaces.kit import papers as files
 from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.language import paper_language
-from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet, Status
 from optom.interfaces.kit.why import Told
 from optom.interfaces.kit.words import choices, named
@@ -32,6 +30,7 @@ from optom.interfaces.kit.words import choices, named
 from . import about, own_quotes, picking, quote_links, seeking, sources
 from .context import Desk
 from .frame import headroom_of, sheet_page
+from .quoting import leading_to, title_of
 from .why import NOTHING, question
 
 _SHOWN = 50  # lines of a difference that the form names; all of them count
@@ -45,6 +44,7 @@ _COLUMNS = [
     Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=64),
     Column("total", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True),
     Column("order", gettext_lazy("Order"), Kind.INTEGER, width=84),
+    Column("asked_by", gettext_lazy("Asks to accept"), width=130, tone="strong", on_phone=True),
     Column("came_from_number", gettext_lazy("Instead of"), width=90),
     Column("issued_by", gettext_lazy("Who"), width=130, tone="dim"),
     Column("note", gettext_lazy("Note"), width=200, grows=True),
@@ -65,32 +65,6 @@ SHEET: Sheet[Desk] = Sheet(
 def page(desk: Desk) -> HttpResponse:
     """All quotes of the contract."""
     return sheet_page(desk, SHEET, "quotes")
-
-
-def issue(desk: Desk, picked: Picked, quantities: Mapping[int, Decimal], note: str = "") -> Done:
-    """A quote of so much of each product; its page comes next."""
-    beside = [OrderLine(product, quantity) for product, quantity in quantities.items() if quantity > 0]
-    quote = actions.issue_quote(
-        contract=desk.contract.id,
-        lines=beside,
-        key=picked.key,
-        actor=desk.actor,
-        at=desk.at,
-        note=note,
-        language=paper_language(),
-    )
-    return _leading_to(desk, quote, _("The quote is issued:"))
-
-
-def _leading_to(desk: Desk, quote: int, message: str) -> Done:
-    url = desk.url("quote", quote=quote)
-    found = quotes.known_quote(contract=desk.contract.id, quote=quote, at=desk.at)
-    return Done(message, location=url, reload=False, about=About(title_of(found), url))
-
-
-def title_of(row: quotes.QuoteRow | quotes.FoundQuote) -> str:
-    """Quote 12."""
-    return _("Quote %(number)s") % {"number": row.number}
 
 
 def _columns(desk: Desk) -> list[Column]:
@@ -213,7 +187,7 @@ def _anew(desk: Desk, picked: Picked) -> Done:
         at=desk.at,
         language=paper_language(),
     )
-    return _leading_to(desk, quote, _("The quote is issued anew:"))
+    return leading_to(desk, quote, _("The quote is issued anew:"))
 
 
 def _again(desk: Desk, picked: Picked) -> Done:

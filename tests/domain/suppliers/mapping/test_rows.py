@@ -47,6 +47,15 @@ def test_goods_have_all_that_is_said_of_them() -> None:
     assert (bolt["number"], bolt["stock"], bolt["category"]) == ("M8X30", "0", "Болты")
 
 
+def test_a_list_without_any_head_has_all_its_goods() -> None:
+    bare = text_table("""
+        6204-2RS | SKF | Подшипник шариковый | 120,50
+        6205-2RS | SKF | Подшипник шариковый | 121,50
+        6206-2RS | FAG | Подшипник роликовый | 122,50""")
+    assert not any(guessed(bare).tables[0].heads)
+    assert fates(bare) == ["", "", ""]
+
+
 def test_the_columns_of_a_row_are_those_that_were_agreed() -> None:
     made = text_table(_LIST)
     (block,) = rows([(made, guessed(made).tables[0])], words={})
