@@ -30,12 +30,15 @@ class Way(StrEnum):
 
     STOCK = "stock"
     COMING = "coming"
+    SUPPLIED = "supplied"
     WAITS = "waits"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """So much of a line comes from one kind of source: on hand, on its way for a day, or from nowhere yet."""
+    """So much of a line comes from one kind of source: on hand, on its way for a day, ready at a supplier, who
+    brings it by one, or from nowhere yet.
+    """
 
     way: Way
     on: date | None
@@ -85,12 +88,12 @@ class Outlook:
 def outlook(
     *, contract: int, lines: Sequence[OrderLine], actor: int | None, at: datetime, centre: int | None = None
 ) -> Outlook:
-    """What `place` would do now, and every reason for which it would refuse. Seven statements at most."""
+    """What `place` would do now, and every reason for which it would refuse. Eight statements at most."""
     standing, room = companies.standing(contract, actor, at), credit.headroom(contract, at)
     merged, terms = rules.merged(lines), standing.terms
     offers = assortment.offers(contract=contract, quantities={line.product: line.quantity for line in merged}, at=at)
     good, against = rules.priced_all(merged, {row.product: row for row in offers}, pack_rule=terms.pack_rule)
-    sources = by_product(unspoken(stock.sources(contract=contract, products=[line.product for line in good]), at))
+    sources = by_product(_sources(contract, [line.product for line in good], at))
     got = kept(good, sources, at=at, hours=terms.reservation_hours)
     total, held = _sum(line.sum for line in good), _sum(one.value for one in got)
     spending = objections_to_spending(standing, total, centre=centre, actor=actor, at=at)
@@ -138,16 +141,28 @@ def _parts(taken: Iterable[tuple[Source, Decimal]], wanted: Decimal) -> tuple[Pa
     """What is wanted of a product, by where it comes from: several warehouses, or arrivals of one day, are one."""
     found: dict[tuple[Way, date | None], Decimal] = defaultdict(Decimal)
     for source, quantity in taken:
-        found[Way.STOCK if source.arrival is None else Way.COMING, source.expected_on] += quantity
+        found[_way(source), source.expected_on] += quantity
     missing = wanted - sum(found.values(), _NOTHING)
     if missing > 0:
         found[Way.WAITS, None] = missing
     return tuple(Part(way, on, quantity) for (way, on), quantity in found.items())
 
 
+def _way(source: Source) -> Way:
+    if source.supply is not None:
+        return Way.SUPPLIED
+    return Way.STOCK if source.arrival is None else Way.COMING
+
+
+def _sources(contract: int, products: Sequence[int], at: datetime) -> list[Source]:
+    """What stands, then what comes, then what suppliers have that may be promised: in the order of promises."""
+    own = unspoken(stock.sources(contract=contract, products=products), at)
+    return own + stock.supplies(contract=contract, products=products, at=at)
+
+
 def parts_of(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> dict[int, tuple[Part, ...]]:
-    """From where so much of each product would come if it were ordered now. Two statements, whatever their number."""
-    found = by_product(unspoken(stock.sources(contract=contract, products=list(quantities)), at))
+    """From where so much of each product would come if it were ordered now. Three statements, whatever their number."""
+    found = by_product(_sources(contract, list(quantities), at))
     return {
         product: _parts(promise(quantity=wanted, sources=found.get(product, ())), wanted)
         for product, wanted in quantities.items()

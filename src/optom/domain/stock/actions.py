@@ -25,7 +25,54 @@ from optom.domain.journal import actions as journal
 from . import batches, events, queries
 from .models import Warehouse, Workplace
 from .rules import FromBatch, Held, Promise, Source, give_back
+from .supplying import (
+    Lacking,
+    Route,
+    begin_telling,
+    lock_free_supplies,
+    lock_supplies,
+    rehold,
+    tell,
+    tell_routes,
+    with_arrivals,
+)
 
+__all__ = [
+    "Amended",
+    "FINEST",
+    "Handed",
+    "Lacking",
+    "MOST",
+    "OnHand",
+    "Route",
+    "Taken",
+    "amend",
+    "announce",
+    "ask",
+    "begin_telling",
+    "call_off",
+    "change_arrival",
+    "hand_over",
+    "hold",
+    "hold_each",
+    "lock_arrivals",
+    "lock_free",
+    "lock_free_supplies",
+    "lock_holds",
+    "lock_on_hand",
+    "lock_supplies",
+    "receive",
+    "rehold",
+    "release",
+    "set_cut_off",
+    "set_warehouses",
+    "take",
+    "tell",
+    "tell_routes",
+    "unask",
+    "with_arrivals",
+    "work_at",
+]
 _sql = statements(__package__)
 MOST = Decimal(10**11)
 FINEST = Decimal("0.001")

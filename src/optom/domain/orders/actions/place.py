@@ -113,7 +113,7 @@ def _placed_now(contract: int, lines: Sequence[OrderLine], asked: _Asked) -> int
     wanted = _priced(contract=contract, lines=merged, terms=terms, promised=asked.promised, at=at)
     account = credit.lock(contract)
     refuse_all(_against_total(standing, sum((line.sum for line in wanted), Decimal(0)), asked))
-    kept = keeping.kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
+    kept = keeping.kept(contract=contract, lines=wanted, at=at, terms=terms)
     got = [replace(one, until=asked.until) if asked.until and one.until else one for one in kept]
     value = sum((line.value for line in got), Decimal(0))
     refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))

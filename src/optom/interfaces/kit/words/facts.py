@@ -91,6 +91,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "penalty_cap": _("penalty at most, per cent of the debt"),
         "quote_days": _("quotes valid, working days"),
         "quote_holds": _("goods held for quotes"),
+        "from_suppliers": _("goods of suppliers promised"),
         "who": _("collected by"),
         "authority_kind": _("document"),
         "authority_number": _("number of the document"),
