@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
 from optom.domain.companies.models import Terms
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
-from optom.domain.orders.models import Line
+from optom.domain.orders.models import Line, Order
 from optom.domain.orders.queries import Way
-from optom.domain.orders.rules import OrderLine
+from optom.domain.orders.rules import OrderLine, When, Wish
 from optom.domain.stock import queries as stock
 from optom.domain.stock.models import Arrival, Supply
 from tests.domain.orders.reserves import Reserves, quantities
@@ -149,3 +150,79 @@ def test_statements_do_not_grow_with_lines(firm: Firm, promised: int, reserves: 
     assert len(much) == len(little)
 
 
+# --- as it comes, together, by a day
+
+
+def picked(reserves: Reserves, at: datetime, wish: Wish, *lines: tuple[int, int]) -> int:
+    """A draft of so much of the products, to come as is wished."""
+    own = {"contract": reserves.contract}
+    draft = orders.open_draft(**own, name="Декабрь", actor=reserves.actor, at=at)
+    orders.set_quantities(**own, draft=draft, quantities={product: dec(quantity) for product, quantity in lines})
+    orders.wish_draft(**own, draft=draft, wish=wish, at=at)
+    return draft
+
+
+def placed(reserves: Reserves, draft: int, at: datetime, **told: object) -> int:
+    answer = orders.order_draft(
+        contract=reserves.contract, draft=draft, key=f"d{draft}", actor=reserves.actor, at=at, **told
+    )
+    assert isinstance(answer, orders.Placed)
+    return answer.order
+
+
+def test_by_a_day_what_can_be_there_is_ordered_in_whole_packs_and_the_rest_stays_in_the_draft(
+    firm: Firm, promised: int, reserves: Reserves, at: datetime
+) -> None:
+    bearing, boxed = firm.product("6204", price=100, on_hand=5), firm.product("6205", price=10, multiple=10, on_hand=15)
+    late = firm.product("6206", price=100)
+    supplied(firm.moscow, at, (71, bearing, 10, 1), (72, late, 10, 60))
+    soon = Wish(When.BY, business_day(at) + timedelta(days=9))
+    draft = picked(reserves, at, soon, (bearing, 8), (boxed, 20), (late, 2))
+    told = {"actor": reserves.actor, "at": at, "wish": soon}
+    lines = queries.picked_lines(contract=promised, draft=draft)
+    outlook = queries.outlook(contract=promised, lines=lines, **told)
+    assert (outlook.lines, outlook.left, outlook.total) == (2, 2, 900)
+
+    order = placed(reserves, draft, at, expected=outlook.total)
+
+    assert sorted(Line.objects.filter(order_id=order).values_list("product", "ordered", "reserved")) == [
+        (bearing, 8, 8),
+        (boxed, 10, 10),
+    ]
+    assert queries.draft_lines(contract=promised, draft=draft) == {boxed: 10, late: 2}
+    with pytest.raises(Refusal, match=r"orders\.nothing_in_time"):
+        orders.order_draft(contract=promised, draft=draft, key="again", actor=reserves.actor, at=at)
+
+
+def test_together_all_of_it_is_held_until_the_last_of_it_is_there(
+    firm: Firm, promised: int, reserves: Reserves, at: datetime
+) -> None:
+    bearing, other = firm.product("6204", price=100, on_hand=5), firm.product("6205", price=100)
+    supplied(firm.moscow, at, (71, other, 10, 20))
+    together = Wish(When.TOGETHER)
+    draft = picked(reserves, at, together, (bearing, 5), (other, 2))
+    lines = queries.picked_lines(contract=promised, draft=draft)
+    outlook = queries.outlook(contract=promised, lines=lines, actor=reserves.actor, at=at, wish=together)
+
+    order = placed(reserves, draft, at)
+
+    [arrival] = Arrival.objects.filter(supply__isnull=False)
+    assert Order.objects.get(pk=order).together_on == arrival.expected_on == outlook.all_on
+    untils = set(Line.objects.filter(order_id=order).values_list("reserved_until", flat=True))
+    assert untils == {outlook.first_until} == {outlook.last_until}
+
+
+def test_together_is_refused_where_goods_have_no_day(
+    firm: Firm, promised: int, reserves: Reserves, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=100, on_hand=5)
+    draft = picked(reserves, at, Wish(When.TOGETHER), (bearing, 9))
+    with pytest.raises(Refusal, match=r"orders\.never_together"):
+        placed(reserves, draft, at)
+    assert not Order.objects.exists()
+
+
+def test_a_day_that_has_gone_is_not_wished(promised: int, reserves: Reserves, at: datetime) -> None:
+    for wish in (Wish(When.BY), Wish(When.BY, business_day(at) - timedelta(days=1))):
+        with pytest.raises(Refusal, match=r"orders\.wished_in_past"):
+            picked(reserves, at, wish)

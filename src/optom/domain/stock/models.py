@@ -141,7 +141,8 @@ class OfOrigin(models.Model):
 class SupplyRoute(models.Model):
     """How goods that somebody else has ready come to a warehouse (`rules.Way`), and until when his word counts.
 
-    ``source`` is opaque: whose word it is. ``takes_on`` are the days of the week (1 is Monday) on which he takes orders.
+    ``source`` is opaque: whose word it is. ``takes_on`` are the days of the week (1 is Monday) on which he takes
+    orders.
     """
 
     source = models.BigIntegerField(unique=True)
@@ -193,8 +194,8 @@ class Arrival(OfOrigin):
     """Goods on their way to a warehouse. What is not yet received and not held can be promised.
 
     One of a ``supply`` is not ordered yet: it is what clients were promised of it for a day, no more and no less, and
-    is never received (ADR 0060). ``reference`` is the paper by which the firm knows them (an order to a supplier), ``key`` the caller's of their
-    announcement. Their origin is what is known of it beforehand.
+    is never received (ADR 0060). ``reference`` is the paper by which the firm knows them (an order to a supplier),
+    ``key`` the caller's of their announcement. Their origin is what is known of it beforehand.
     """
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")

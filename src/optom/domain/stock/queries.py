@@ -1,6 +1,6 @@
 """What stands where, what is held and what comes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,7 +12,7 @@ from optom.base.listing import Listed, Listing
 from optom.base.sql import Row, statements
 
 from .batches import StandingBatch, TakenBatch, batches_standing, batches_taken
-from .models import Warehouse, Workplace
+from .models import Arrival, Warehouse, Workplace
 from .rules import Held, Source, Way, in_turn, supplied_on
 
 __all__ = ["StandingBatch", "TakenBatch", "batches_standing", "batches_taken"]
@@ -173,6 +173,16 @@ def supplies(*, contract: int, products: Sequence[int], at: datetime) -> list[So
     return supplied(_sql.rows("supplies", contract=contract, products=list(products), at=at), at)
 
 
+def sources_of(*, arrivals: Sequence[int]) -> dict[int, int]:
+    """Whose supply each of the arrivals is of, see `models.Supply`; those that are of none are left out."""
+    return {row.arrival: row.source for row in _sql.rows("sources_of", arrivals=list(arrivals))}
+
+
+def days_of(*, arrivals: Sequence[int]) -> dict[int, date]:
+    """On which day each of the arrivals is expected."""
+    return dict(Arrival.objects.filter(pk__in=arrivals).values_list("pk", "expected_on"))
+
+
 def free_supplies(*, products: Sequence[int], at: datetime) -> list[Source]:
     """The same of the products, whoever may be promised it."""
     return supplied(_sql.rows("free_supplies", products=list(products), at=at), at)
@@ -186,9 +196,17 @@ def supplied(rows: Iterable[Row], at: datetime) -> list[Source]:
     return sorted(found, key=in_turn)
 
 
-def _way(row: Row) -> Way:
+def _way(row: Row, lead_days: int | None = None) -> Way:
     takes_on, closed_on = frozenset(row.takes_on), frozenset(row.closed_on)
-    return Way(row.lead_days, row.cut_off, takes_on, closed_on, row.late_days, row.receipt_days)
+    lead = row.lead_days if lead_days is None else lead_days
+    return Way(lead, row.cut_off, takes_on, closed_on, row.late_days, row.receipt_days)
+
+
+def days_by_route(at: datetime) -> Callable[[int, int], date]:
+    """On which day goods of a route would be there that take so many days, were they promised now. One statement."""
+    routes = {row.id: row for row in _sql.rows("routes")}
+    moment = business_moment(at)
+    return cache(lambda route, lead_days: supplied_on(_way(routes[route], lead_days), moment))
 
 
 def ways(*, contract: int, product: int, at: datetime) -> list[tuple[Source, Way]]:
@@ -275,4 +293,8 @@ def broken_books() -> list[Broken]:
     Every batch of which more remains than stands, too, every contract and warehouse that is not as was told of it last,
     every supply of which something else is promised than is held.
     """
-    return [Broken(*row) for name in ("broken_books", "broken_batches", "broken_terms", "broken_supply") for row in _sql.rows(name)]
+    return [
+        Broken(*row)
+        for name in ("broken_books", "broken_batches", "broken_terms", "broken_supply")
+        for row in _sql.rows(name)
+    ]

@@ -28,9 +28,10 @@ class Source:
 class Way:
     """How goods that a supplier has ready come to us: what the day of their promise is made of.
 
-    An order before ``cut_off`` (the firm's time; None: at any hour) is of the same day, where that is one of ``takes_on``
-    (1 is Monday), no holiday and none of ``closed_on``. ``lead_days`` later he hands the goods over, ``late_days`` later
-    than he says nearly all of his goods come (measured), and ``receipt_days`` of our working days they take to be shelved.
+    An order before ``cut_off`` (the firm's time; None: at any hour) is of the same day, where that is one of
+    ``takes_on`` (1 is Monday), no holiday and none of ``closed_on``. ``lead_days`` later he hands the goods over,
+    ``late_days`` later than he says nearly all of his goods come (measured), and ``receipt_days`` of our working days
+    they take to be shelved.
     """
 
     lead_days: int

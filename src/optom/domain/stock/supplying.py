@@ -1,7 +1,7 @@
 """Goods that suppliers have ready: locked, promised for a day, told anew (ADR 0060).
 
-A promise of them is a hold of an arrival of that day; what is held of it, what comes and what is taken of the supply are
-kept equal by the database. What a supplier is, and what of his word may be believed, is known to rooms above.
+A promise of them is a hold of an arrival of that day; what is held of it, what comes and what is taken of the supply
+are kept equal by the database. What a supplier is, and what of his word may be believed, is known to rooms above.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -78,6 +78,11 @@ def with_arrivals(parts: Iterable[Source]) -> dict[Source, Source]:
     return {one: replace(one, arrival=found.get((one.supply, one.expected_on), one.arrival)) for one in wanted}
 
 
+def give_up(*, parts: Sequence[tuple[Held, Decimal]], at: datetime) -> None:
+    """So much of each hold is held no more. They must have been locked in this transaction. One statement."""
+    _sql.run("release", holds=[hold.id for hold, _ in parts], quantities=[part for _, part in parts], at=at)
+
+
 def rehold(*, parts: Sequence[tuple[Held, int, Decimal]], at: datetime) -> None:
     """So much of each hold is held of another arrival from now on. One statement.
 
@@ -94,7 +99,8 @@ def rehold(*, parts: Sequence[tuple[Held, int, Decimal]], at: datetime) -> None:
 
 def begin_telling() -> None:
     """Room for what is told of supplies in this transaction: ``told_supply`` (source, route, product, quantity, days)
-    and ``told_source``, the sources of which something is told; of those that are not in the first nothing may be promised.
+    and ``told_source``, the sources of which something is told; of those that are not in the first nothing may be
+    promised.
     """
     create_stage("told_supply", _TOLD)
     create_stage("told_source", {"source": "bigint not null"})
@@ -116,13 +122,18 @@ def tell_routes(routes: Sequence[Route]) -> None:
     )
 
 
+def lacking() -> list[Lacking]:
+    """Of which supplies less is told than is promised, as things stand; nothing is locked. Inside that transaction."""
+    for name in ("told_supply", "told_source"):
+        analyse(name)
+    return [Lacking(*row) for row in _sql.rows("lacking_supplies")]
+
+
 def tell() -> list[Lacking]:
     """What was told stands from now on; of what is promised already less can't be told: how much is lacking there.
 
-    Inside the transaction of `begin_telling`; five statements, whatever their number.
+    Inside the transaction of `begin_telling`; constant statements.
     """
-    for name in ("told_supply", "told_source"):
-        analyse(name)
-    _sql.run("lock_told")
+    _sql.rows("lock_told")
     _sql.run("tell_supplies")
-    return [Lacking(*row) for row in _sql.rows("lacking_supplies")]
+    return lacking()

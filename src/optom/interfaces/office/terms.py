@@ -85,7 +85,7 @@ def numbers_in(form: Form) -> TermsNumbers:
     wholes: dict[str, Any] = {name: form.read(name, count, getattr(STANDING, name)) for name in _WHOLE}
     limit = form.read("reservation_limit", money, Decimal(0)) if form.text("reservation_limit").strip() else None
     said: dict[str, Any] = {name: form.text(name) for name in CHOICES}
-    chosen = {name: bool(form.text(name)) for name in _YES_OR_NO}
+    chosen: dict[str, Any] = {name: bool(form.text(name)) for name in _YES_OR_NO}
     return TermsNumbers(**sums, **wholes, **said, **chosen, **_unless_empty(form), reservation_limit=limit)
 
 

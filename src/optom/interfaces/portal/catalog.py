@@ -18,6 +18,7 @@ from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.domain.assortment import queries as assortment
 from optom.domain.catalog import queries as catalog
+from optom.domain.companies import queries as companies
 from optom.domain.orders import queries as orders
 from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
@@ -80,6 +81,14 @@ class Line(NamedTuple):
             return ""
         return f"{formats.quantity(row.coming)} · {formats.day(row.expected_on)}"
 
+    @property
+    def supplied(self) -> str:
+        """What suppliers have that may be promised: 30 · 02.12.2026."""
+        row = self.row
+        if not row.supplied or not row.supplied_on:
+            return ""
+        return f"{formats.quantity(row.supplied)} · {formats.day(row.supplied_on)}"
+
 
 def _columns(desk: Desk) -> list[Column]:
     return [
@@ -91,6 +100,7 @@ def _columns(desk: Desk) -> list[Column]:
                on_phone=True),
         *_places(desk),
         Column("arrival", _("Expected"), width=128, tone="dim", has_why=True, is_dated=True),
+        *_supplied(desk),
         Column("unit", _("Unit"), width=44, value=attrgetter("row.unit"), tone="dim", hint=_UNFILTERED),
         Column("multiple", pgettext("head", "Pack"), Kind.QUANTITY, width=46, value=attrgetter("row.multiple"),
                tone="dim", hint=_PACK),
@@ -99,6 +109,13 @@ def _columns(desk: Desk) -> list[Column]:
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum),
         *wanted.columns(desk),
     ]  # fmt: skip
+
+
+def _supplied(desk: Desk) -> Iterator[Column]:
+    """Of suppliers' goods they alone hear to whom these may be promised."""
+    if companies.terms(desk.contract.id, desk.at).from_suppliers:
+        hint = _("What suppliers have ready, and on which day it would be here if it were ordered now.")
+        yield Column("supplied", _("To order"), width=128, tone="dim", has_why=True, is_sortable=False, hint=hint)
 
 
 def _places(desk: Desk) -> Iterator[Column]:

@@ -10,7 +10,7 @@ from optom.base.row_security import grant, own_rows
 
 _FRESH = """
     select s.id as supply, s.product_id as product, r.warehouse_id as warehouse, s.quantity - s.taken as free,
-        s.lead_days::int, r.cut_off, r.takes_on, r.closed_on, r.late_days::int, r.receipt_days::int
+        s.route_id as route, s.lead_days::int, r.cut_off, r.takes_on, r.closed_on, r.late_days::int, r.receipt_days::int
     from stock_supply s
     join stock_supplyroute r on r.id = s.route_id
     where s.product_id = any(of_products) and s.taken < s.quantity and r.fresh_until > at
@@ -22,7 +22,7 @@ _FRESH = """
         )
 """
 _SHAPE = """(of_contract bigint, of_products bigint[], at timestamptz)
-    returns table (supply bigint, product bigint, warehouse bigint, free numeric, lead_days int, cut_off time,
+    returns table (supply bigint, product bigint, warehouse bigint, free numeric, route bigint, lead_days int, cut_off time,
         takes_on smallint[], closed_on date[], late_days int, receipt_days int)"""
 
 # What may be promised to a contract, by its terms: the one place that says so. The planner unfolds it into the asking
