@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 from decimal import Decimal
+from typing import Any
 
 from optom.domain.companies import actions as companies
 from optom.domain.companies import queries
@@ -28,6 +29,7 @@ def promise_supplies(*, at: datetime) -> None:
     supplies = Supplies(warehouse, 75, 7, Decimal(3), time(15), receipt_days=1)
     purchasing.let_promise(supplier=vega, supplies=supplies, actor=None, at=at)
     for (contract,) in rows(_CONTRACTS):
-        terms = TermsNumbers(**{**numbers_of(queries.terms(contract, at)), "from_suppliers": True})
+        said: dict[str, Any] = {**numbers_of(queries.terms(contract, at)), "from_suppliers": True}
+        terms = TermsNumbers(**said)
         companies.set_terms(contract=contract, terms=terms, reason="Заказывает под проекты", actor=None, at=at)
     purchasing.tell_supplies(suppliers=[vega], at=at)
