@@ -114,7 +114,8 @@ def _expected(desk: Desk) -> Iterator[Column]:
     """What comes next; of suppliers' goods they alone hear to whom these may be promised, who may see both."""
     is_supplied = companies.terms(desk.contract.id, desk.at).from_suppliers
     plus = _("A plus: nothing is on its way, but suppliers have it to order.") if is_supplied else None
-    yield Column("arrival", _("Expected"), width=128, tone="dim", has_why=True, is_dated=True, hint=plus)
+    width = 148 if is_supplied else 128
+    yield Column("arrival", _("Expected"), width=width, tone="dim", has_why=True, is_dated=True, hint=plus)
     if is_supplied:
         hint = _("What suppliers have ready, and on which day it would be here if it were ordered now.")
         yield Column(

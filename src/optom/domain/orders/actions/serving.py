@@ -33,7 +33,7 @@ def serve_waiting(*, at: datetime) -> int:
 
     What stands goes first, then what comes, then what suppliers have, where the terms let it be promised. A contract
     gets what it may take, from its warehouses and within its limit of reserves; what it can't take goes to those behind
-    it. Three statements say who gets what, then at most eleven serve some contracts together, in a transaction of their
+    it. Four statements say who gets what, then at most eleven serve some contracts together, in a transaction of their
     own. With whom somebody works at this moment is served by himself after the others; who is busy still keeps his
     turn: what was meant for him is given to nobody else by this call, and the next one finds it.
     """

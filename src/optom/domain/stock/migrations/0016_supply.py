@@ -85,6 +85,7 @@ COLUMNS = """
 grant select (id, route_id, product_id, lead_days, quantity, taken) on stock_supply to optom_buyer;
 grant select (id, warehouse_id, fresh_until, cut_off, takes_on, closed_on, late_days, receipt_days)
     on stock_supplyroute to optom_buyer;
+grant select (supply_id) on stock_arrival to optom_buyer;
 """
 
 
