@@ -1,6 +1,7 @@
 """What suppliers have ready is promised to whom the terms allow it, after what stands and what comes (ADR 0060)."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_own_stock_then_arrivals_then_suppliers_and_the_rest_waits(
     assert quantities(line) == {"ordered": 25, "reserved": 22, "waiting": 3}
     kinds = [(kind, quantity) for kind, _day, quantity in from_where(line, firm)]
     assert kinds == [("stock", 5), ("arrival", 10), ("supply", 4), ("supply", 3)]
-    days_of_supply = [day for kind, day, _quantity in from_where(line, firm) if kind == "supply"]
+    days_of_supply = [day for kind, day, _quantity in from_where(line, firm) if kind == "supply" and day]
     assert days_of_supply == sorted(days_of_supply), "the soonest first"
     assert {one.source: one.taken for one in Supply.objects.all()} == {71: 3, 72: 4}
 
@@ -162,9 +163,9 @@ def picked(reserves: Reserves, at: datetime, wish: Wish, *lines: tuple[int, int]
     return draft
 
 
-def placed(reserves: Reserves, draft: int, at: datetime, **told: object) -> int:
+def placed(reserves: Reserves, draft: int, at: datetime, expected: Decimal | None = None) -> int:
     answer = orders.order_draft(
-        contract=reserves.contract, draft=draft, key=f"d{draft}", actor=reserves.actor, at=at, **told
+        contract=reserves.contract, draft=draft, key=f"d{draft}", actor=reserves.actor, at=at, expected=expected
     )
     assert isinstance(answer, orders.Placed)
     return answer.order
@@ -178,9 +179,8 @@ def test_by_a_day_what_can_be_there_is_ordered_in_whole_packs_and_the_rest_stays
     supplied(firm.moscow, at, (71, bearing, 10, 1), (72, late, 10, 60))
     soon = Wish(When.BY, business_day(at) + timedelta(days=9))
     draft = picked(reserves, at, soon, (bearing, 8), (boxed, 20), (late, 2))
-    told = {"actor": reserves.actor, "at": at, "wish": soon}
     lines = queries.picked_lines(contract=promised, draft=draft)
-    outlook = queries.outlook(contract=promised, lines=lines, **told)
+    outlook = queries.outlook(contract=promised, lines=lines, actor=reserves.actor, at=at, wish=soon)
     assert (outlook.lines, outlook.left, outlook.total) == (2, 2, 900)
 
     order = placed(reserves, draft, at, expected=outlook.total)

@@ -74,7 +74,7 @@ def now_has(made: Offer, quantity: int, at: datetime) -> None:
     """His next list tells that he has so much."""
     Terms.objects.filter(pk=made.pk).update(stock=quantity)
     listed(made, at)
-    assert actions.tell_supplies(offers=[made.pk], products=[made.product_id], at=at)
+    assert actions.tell_supplies(offers=[made.pk], products=[made.product_id or 0], at=at)
 
 
 def free(product: int, contract: int, at: datetime) -> Any:

@@ -50,9 +50,11 @@ def day_of(contract: int, product: int, at: datetime) -> str:
 
 
 def test_the_catalog_tells_how_much_and_on_which_day_to_whom_it_may_be_promised(
-    enter: Enter, firm: Firm, contract: int, alice: int, strange_contract: int, stranger: int, goods: int
+    enter: Enter, firm: Firm, contract: int, alice: int, goods: int
 ) -> None:
     day = day_of(contract, goods, timezone.now())
+    stranger = firm.person("stranger")
+    strange_contract = firm.client("Чужой", "7700000016", stranger)
     own, theirs = enter(alice), enter(stranger)
 
     rows = own.get(f"/c/{contract}/catalog/rows?q=6204-S").content.decode()
@@ -97,13 +99,15 @@ def test_no_page_and_no_file_of_the_portal_names_the_supplier_or_his_price(
 
 
 def test_the_database_shows_a_buyer_no_supplier_and_of_supplies_only_what_may_be_promised_to_him(
-    firm: Firm, contract: int, alice: int, strange_contract: int, stranger: int, goods: int
+    firm: Firm, contract: int, alice: int, goods: int
 ) -> None:
-    def asked(who: int, role: str, statement: str) -> list[tuple[object, ...]]:
-        with transaction.atomic(), working_as(who, role), connection.cursor() as cursor:
+    def asked(who: int, role: str, statement: str) -> object:
+        with transaction.atomic(), working_as(role, user=who), connection.cursor() as cursor:
             cursor.execute(statement)
             return cursor.fetchall()
 
+    stranger = firm.person("stranger")
+    firm.client("Чужой", "7700000016", stranger)
     count = "select count(*) from stock_supply"
     assert asked(alice, BUYER, count) == [(1,)]
     assert asked(stranger, BUYER, count) == [(0,)], "no contract of his has the term"
@@ -132,13 +136,13 @@ def test_the_draft_says_how_it_is_to_come_and_the_panel_what_that_means(
     change, panel = f"/c/{contract}/drafts/{draft}/change/", f"/c/{contract}/drafts/{draft}/checkout/"
     day = day_of(contract, goods, at)
 
-    assert f"to order, comes on {day}" in client.get(panel).content.decode()
+    assert f"под заказ, придёт {day}" in client.get(panel).content.decode()
     assert client.post(change, {"name": "Декабрь", "wish": "together"}).status_code == 200
-    assert "All of it is there" in client.get(panel).content.decode()
+    assert "Всё будет на месте" in client.get(panel).content.decode()
     assert client.post(change, {"name": "Декабрь", "wish": "by", "by": ""}).status_code == 422
     today = formats.day(timezone.localdate())
     assert client.post(change, {"name": "Декабрь", "wish": "by", "by": today}).status_code == 200
-    assert "what is missing stays in the draft" in client.get(panel).content.decode()
+    assert "недостающее останется в черновике" in client.get(panel).content.decode()
 
     placed = client.post(f"/c/{contract}/drafts/{draft}/place/", {"key": "k" * 20, "total": "5000"})
 
