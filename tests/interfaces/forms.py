@@ -6,7 +6,7 @@ TERMS = {
     "undispatched": "keep",
     "delivery": "any",
     "acceptance_days": "3",
-    "quote_days": "5", "quote_holds": "1",
+    "quote_days": "5", "quote_holds": "1", "from_suppliers": "1",
 }  # fmt: skip
 FIRM = {
     "kind": "legal_entity", "name": "Болт", "inn": "7707083893", "kpp": "773601001", "ogrn": "1027700132195",
@@ -78,7 +78,13 @@ FORMS: dict[str, dict[str, str]] = {
     "portal:decline": {"reason": "дорого"},
     "portal:withdraw": {},
     "portal:new-draft": {},
-    "portal:change-draft": {"name": "Декабрь", "is_standing": "on", "centre": "{centre}"},
+    "portal:change-draft": {
+        "name": "Декабрь",
+        "is_standing": "on",
+        "centre": "{centre}",
+        "wish": "by",
+        "by": "{today}",
+    },
     "portal:close-draft": {},
     "portal:place": {"note": "срочно"},
     "portal:answer-row": {"text": "6204-2RS"},

@@ -14,6 +14,11 @@ def is_working_day(day: date) -> bool:
     return bool(_calendar().is_working_day(day))
 
 
+def is_holiday(day: date) -> bool:
+    """Whether nobody works on it, also who works at weekends."""
+    return day in _calendar() and not is_working_day(day)
+
+
 def working_day_from(day: date) -> date:
     """The day itself, or the next one on which one works."""
     while not is_working_day(day):

@@ -124,4 +124,4 @@ def test_the_statements_do_not_grow_with_the_lines(firm: Firm, contract: int, al
     with counted() as many:
         outlook(contract, alice, at, *((product, 5) for product in products))
 
-    assert len(few) == len(many) <= 5
+    assert len(few) == len(many) <= 6

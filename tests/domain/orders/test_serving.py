@@ -237,7 +237,7 @@ def test_the_number_of_statements_does_not_depend_on_the_lines(firm: Firm, reser
             assert orders.serve_waiting(at=reserves.at) == lines
         return len(sent)
 
-    assert wait_and_serve(2) == wait_and_serve(30) <= 3 + 11
+    assert wait_and_serve(2) == wait_and_serve(30) <= 4 + 11
 
 
 def test_somebody_who_is_at_work_keeps_his_turn(

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 
 from optom.base.business_day import business_day
 from optom.base.spreadsheet import rows_of
+from optom.domain.purchasing import queries
 from optom.domain.purchasing.models import Agreement, Need, SupplierLine, SupplierOrder
 from optom.domain.stock.models import Arrival
 from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
@@ -133,3 +134,24 @@ def test_who_does_not_buy_sees_nothing_of_it(enter: Enter, firm: Firm, alice: in
         assert agreed(client, supplier).status_code in {302, 403, 404}
     assert not Agreement.objects.exists()
     assert not Need.objects.exists()
+
+
+def test_what_of_a_supplier_is_promised_is_said_in_a_form(paula: Client, firm: Firm, supplier: int) -> None:
+    said = {"share_percent": "50", "fresh_days": "3", "by_order_most": "2", "warehouse": str(firm.moscow),
+            "cut_off": "15:00", "takes_on-1": "1", "takes_on-5": "1", "closed_on": "31.12.2026, 01.01.2027",
+            "receipt_days": "1"}  # fmt: skip
+    assert "share_percent" in act(paula, "/office/buying/terms/", "let-promise", supplier).json()["form"]
+    assert act(paula, "/office/buying/terms/", "let-promise", supplier, **said).status_code == 200
+
+    known = queries.supplies_of(supplier)
+    assert known is not None
+    assert (known.share_percent, known.takes_on, known.receipt_days) == (50, [1, 5], 1)
+    form = act(paula, "/office/buying/terms/", "let-promise", supplier).json()["form"]
+    assert "31.12.2026, 01.01.2027" in form
+    assert 'value="15:00"' in form
+
+    wrong = {**said, "share_percent": "500", "cut_off": "noon"}
+    assert act(paula, "/office/buying/terms/", "let-promise", supplier, **wrong).status_code == 422
+    nothing = {**said, "share_percent": ""}
+    assert act(paula, "/office/buying/terms/", "let-promise", supplier, **nothing).status_code == 200
+    assert queries.supplies_of(supplier) is None

@@ -21,6 +21,7 @@ from .pricing import write_prices
 from .progress import Out, Progress
 from .sizes import SIZES, Size
 from .stock import write_moves, write_stock
+from .supplied import promise_supplies
 from .suppliers import write_suppliers
 from .terms import write_terms
 from .writing import filling, rows, run
@@ -75,6 +76,7 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
     with progress.stage("costs"):
         write_costs(size.products, at=at)
         write_suppliers(at=at)
+        promise_supplies(at=at)
     with progress.stage("today"):
         run("analyze")
         do_today(contracts, seed=seed, at=at)

@@ -5,7 +5,7 @@ the page, by the cheapest way to the order asked (``pages``). Then the rows of t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from optom.base import sql
 from optom.base.refusal import Refusal
 from optom.domain.catalog import queries as catalog
+from optom.domain.stock import queries as stock
 
 from . import attributes, narrowing, pages, sorting
 from .pages import Filters, Slice, Sort
@@ -29,7 +30,8 @@ __all__ = ["FacetRow", "Facets", "Filters", "ProductRow", "Sort", "Window", "eac
 
 
 class ProductRow(NamedTuple):
-    """A product as the contract sees it: price per unit in its currency, free goods by warehouse, what comes next.
+    """A product as the contract sees it: price per unit in its currency, free goods by warehouse, what comes next; how
+    much of it suppliers have that would be there soonest (``supplied_on``), where the terms let it be promised.
 
     A tuple, and in the order of `details.sql`: an export makes a million of them, for which frozen classes are slow.
     """
@@ -46,6 +48,8 @@ class ProductRow(NamedTuple):
     price: Decimal | None
     expected_on: date | None
     coming: Decimal | None
+    supplied_on: date | None
+    supplied: Decimal | None
     free: dict[int, Decimal]
 
 
@@ -113,7 +117,8 @@ def each(
     page, _ = _page(contract, filters or Filters(), Slice(sort, is_descending, 0, most, by), at)
     parts = (page.ids[start : start + _TOLD_AHEAD] for start in range(0, len(page.ids), _TOLD_AHEAD))
     told = sql.ahead(_sql.text("details"), ({"contract": contract, "at": at, "products": part} for part in parts))
-    return (_row(row) for rows in told for row in rows)
+    days = stock.days_by_route(at)
+    return (_row(row, days) for rows in told for row in rows)
 
 
 def _page(contract: int, filters: Filters, part: Slice, at: datetime) -> tuple[pages.Page, str | None]:
@@ -178,12 +183,24 @@ def rows(*, contract: int, products: Sequence[int], at: datetime) -> list[Produc
 def _rows(contract: int, at: datetime, products: Sequence[int]) -> list[ProductRow]:
     if not products:
         return []
-    return [_row(row) for row in _sql.rows("details", contract=contract, at=at, products=list(products))]
+    found = _sql.rows("details", contract=contract, at=at, products=list(products))
+    days = stock.days_by_route(at) if any(row.routes for row in found) else None
+    return [_row(row, days) for row in found]
 
 
-def _row(row: tuple[Any, ...]) -> ProductRow:
-    places, free = row[-2:]
-    return ProductRow._make((*row[:-2], dict(zip(places, free, strict=True)) if places else {}))
+def _row(row: tuple[Any, ...], days: Callable[[int, int], date] | None) -> ProductRow:
+    routes, leads, ready, places, free = row[-5:]
+    supplied = _soonest(days, routes, leads, ready) if days and routes else (None, None)
+    return ProductRow._make((*row[:-5], *supplied, dict(zip(places, free, strict=True)) if places else {}))
+
+
+def _soonest(
+    days: Callable[[int, int], date], routes: Sequence[int], leads: Sequence[int], ready: Sequence[Decimal]
+) -> tuple[date, Decimal]:
+    """The first day on which any of it would be there, and how much of it."""
+    told = [(days(route, lead), free) for route, lead, free in zip(routes, leads, ready, strict=True)]
+    first = min(day for day, _free in told)
+    return first, sum((free for day, free in told if day == first), Decimal(0))
 
 
 def facets(*, contract: int, at: datetime, filters: Filters | None = None) -> Facets:

@@ -192,6 +192,7 @@ class Terms(models.Model):
     penalty_cap = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     quote_days = models.PositiveSmallIntegerField(default=5, db_default=5)
     quote_holds = models.BooleanField(default=False, db_default=False)
+    from_suppliers = models.BooleanField(default=False, db_default=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
 

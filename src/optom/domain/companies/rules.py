@@ -301,6 +301,7 @@ class TermsNumbers:
     penalty_cap: Decimal | None = None  # percent of the debt; None: no bound
     quote_days: int = 5  # working days for which prices and dates of a quote are promised
     quote_holds: bool = False  # whether goods may be held for a quote until it ends
+    from_suppliers: bool = False  # whether goods that suppliers have ready may be promised
 
 
 def numbers_of(terms: TermsNumbers) -> dict[str, int | str | Decimal | None]:

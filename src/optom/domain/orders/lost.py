@@ -31,3 +31,8 @@ class PromisedRow:
 def promised_of(*, arrivals: Collection[int]) -> list[PromisedRow]:
     """What is promised of the arrivals, by company and order. One statement."""
     return [PromisedRow(*row) for row in _sql.rows("promised_of", arrivals=list(arrivals))]
+
+
+def still_wait(lines: Collection[int]) -> list[int]:
+    """Which of the lines wait for goods. One statement."""
+    return [row.id for row in _sql.rows("still_wait", lines=list(lines))]

@@ -10,13 +10,16 @@ from django.db.models import F, Q
 from optom.domain.catalog.models import Product
 from optom.domain.companies.models import Company, Contract, CostCentre
 
+from .rules import When
+
 
 class Draft(models.Model):
     """A tab of lines being picked; nothing is held.
 
     A private one is seen by its author alone; a standing one stays when it is ordered, to be ordered again. One that
     waits for a colleague's approval is not changed meanwhile. One that was ``poured_into`` another is seen no more, and
-    kept as it was for a day: then the pouring can't be taken back any more.
+    kept as it was for a day: then the pouring can't be taken back any more. ``wish`` is how it is to come
+    (`rules.Wish`).
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
@@ -28,10 +31,18 @@ class Draft(models.Model):
     is_standing = models.BooleanField(default=False)
     is_waiting = models.BooleanField(default=False, db_default=False)
     cost_centre = models.ForeignKey(CostCentre, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    wish = models.CharField(max_length=10, default=When.NOW, db_default=When.NOW)
+    wished_on = models.DateField(null=True)
     poured_into = models.BigIntegerField(null=True)  # no key: who throws the other away may not see this one
     poured_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(wish__in=list(When)) & (Q(wished_on__isnull=False) | ~Q(wish=When.BY)),
+                name="orders_draft_wish",
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["poured_into"], name="orders_draft_poured", condition=Q(poured_into__isnull=False)),
         ]
@@ -161,7 +172,7 @@ class Order(models.Model):
     """The buyer's commitment. ``key`` is the caller's: the same key is the same order.
 
     ``asked_by`` had asked a colleague for it, who placed it by approving. ``draft`` is the tab that it was, which may
-    be gone.
+    be gone. Where all of it is wanted together, ``together_on`` is the day on which it is there.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -176,6 +187,7 @@ class Order(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     draft = models.BigIntegerField(null=True)
+    together_on = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -12,14 +12,13 @@ from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.credit.queries import HeadroomRow
-from optom.domain.stock import queries as stock
 from optom.domain.stock.rules import Source, promise
 
 from . import rules
-from .promising import Kept, by_product, kept
-from .rules import OrderLine
+from .in_time import against_wish, held_together, lines_by, on_one_day, sources_for
+from .promising import Kept, by_product, in_time, kept
+from .rules import AS_IT_COMES, OrderLine, When, Wish
 from .spending import objections_to_spending
-from .spoken_for import unspoken
 
 _NOTHING = Decimal(0)
 _UNSOLD = frozenset({"orders.not_in_assortment", "orders.no_price"})
@@ -30,12 +29,15 @@ class Way(StrEnum):
 
     STOCK = "stock"
     COMING = "coming"
+    SUPPLIED = "supplied"
     WAITS = "waits"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """So much of a line comes from one kind of source: on hand, on its way for a day, or from nowhere yet."""
+    """So much of a line comes from one kind of source: on hand, on its way for a day, ready at a supplier, who
+    brings it by one, or from nowhere yet.
+    """
 
     way: Way
     on: date | None
@@ -57,9 +59,11 @@ class Portion:
 class Outlook:
     """Sums with VAT, in the contract's currency, of the lines that can be ordered.
 
-    ``held`` is the worth of what would be held, ``first_until`` and ``last_until`` when the reserves would run out;
-    ``unsold`` are the products that this contract does not sell, ``reasons`` all that is against the order as a whole,
-    ``against`` what is against lines of it, ``word`` what a colleague's word would turn into a yes.
+    ``held`` is the worth of what would be held, ``first_until`` and ``last_until`` when the reserves would run out; of
+    lines that are wished by a day ``left`` stay in the draft, wholly or in part; of those that are wished together all
+    is there on ``all_on``. ``unsold`` are the products that this contract does not sell, ``reasons`` all that is
+    against the order as a whole, ``against`` what is against lines of it, ``word`` what a colleague's word would turn
+    into a yes.
     """
 
     lines: int
@@ -71,6 +75,8 @@ class Outlook:
     last_until: datetime | None
     reservation_limit: Decimal | None
     room: HeadroomRow
+    left: int
+    all_on: date | None
     unsold: tuple[int, ...]
     reasons: tuple[Refusal, ...]
     against: tuple[Refusal, ...]
@@ -83,15 +89,27 @@ class Outlook:
 
 
 def outlook(
-    *, contract: int, lines: Sequence[OrderLine], actor: int | None, at: datetime, centre: int | None = None
+    *,
+    contract: int,
+    lines: Sequence[OrderLine],
+    actor: int | None,
+    at: datetime,
+    centre: int | None = None,
+    wish: Wish = AS_IT_COMES,
 ) -> Outlook:
-    """What `place` would do now, and every reason for which it would refuse. Seven statements at most."""
+    """What `place` would do now, and every reason for which it would refuse. Eight statements at most.
+
+    Of an order that is wished by a day only what can be there by it is told: five more statements.
+    """
     standing, room = companies.standing(contract, actor, at), credit.headroom(contract, at)
-    merged, terms = rules.merged(lines), standing.terms
+    asked, terms = rules.merged(lines), standing.terms
+    merged = asked if wish.by is None else lines_by(contract=contract, lines=asked, by=wish.by, at=at)
     offers = assortment.offers(contract=contract, quantities={line.product: line.quantity for line in merged}, at=at)
     good, against = rules.priced_all(merged, {row.product: row for row in offers}, pack_rule=terms.pack_rule)
-    sources = by_product(unspoken(stock.sources(contract=contract, products=[line.product for line in good]), at))
+    sources = in_time(by_product(sources_for(contract, [line.product for line in good], at)), wish.by)
     got = kept(good, sources, at=at, hours=terms.reservation_hours)
+    is_together = wish.when is When.TOGETHER
+    got = held_together(got) if is_together else got
     total, held = _sum(line.sum for line in good), _sum(one.value for one in got)
     spending = objections_to_spending(standing, total, centre=centre, actor=actor, at=at)
     untils = [one.until for one in got if one.until]
@@ -105,16 +123,25 @@ def outlook(
         last_until=max(untils, default=None),
         reservation_limit=terms.reservation_limit,
         room=room,
+        left=_left(asked, merged),
+        all_on=on_one_day(got, at) if is_together else None,
         unsold=tuple(reason.facts["product"] for reason in against if reason.code in _UNSOLD),
         reasons=(
             *standing.objections("order"),
             *rules.against_whole(lines=len(merged), total=total, minimum=terms.minimum_order),
+            *against_wish(got, wish),
             *rules.against_limit(wanted=held, reserved=room.reserved, limit=terms.reservation_limit),
             *(reason for reason in spending if reason.code not in rules.APPROVABLE),
         ),
         against=tuple(against),
         word=tuple(reason for reason in spending if reason.code in rules.APPROVABLE),
     )
+
+
+def _left(asked: Sequence[OrderLine], there: Sequence[OrderLine]) -> int:
+    """Of how many lines not all can be there."""
+    quantities = {line.product: line.quantity for line in there}
+    return sum(quantities.get(line.product, _NOTHING) < line.quantity for line in asked)
 
 
 def _portions(got: Iterable[Kept]) -> Iterator[Portion]:
@@ -138,16 +165,22 @@ def _parts(taken: Iterable[tuple[Source, Decimal]], wanted: Decimal) -> tuple[Pa
     """What is wanted of a product, by where it comes from: several warehouses, or arrivals of one day, are one."""
     found: dict[tuple[Way, date | None], Decimal] = defaultdict(Decimal)
     for source, quantity in taken:
-        found[Way.STOCK if source.arrival is None else Way.COMING, source.expected_on] += quantity
+        found[_way(source), source.expected_on] += quantity
     missing = wanted - sum(found.values(), _NOTHING)
     if missing > 0:
         found[Way.WAITS, None] = missing
     return tuple(Part(way, on, quantity) for (way, on), quantity in found.items())
 
 
+def _way(source: Source) -> Way:
+    if source.supply is not None:
+        return Way.SUPPLIED
+    return Way.STOCK if source.arrival is None else Way.COMING
+
+
 def parts_of(*, contract: int, quantities: Mapping[int, Decimal], at: datetime) -> dict[int, tuple[Part, ...]]:
-    """From where so much of each product would come if it were ordered now. Two statements, whatever their number."""
-    found = by_product(unspoken(stock.sources(contract=contract, products=list(quantities)), at))
+    """From where so much of each product would come if it were ordered now. Three statements, whatever their number."""
+    found = by_product(sources_for(contract, list(quantities), at))
     return {
         product: _parts(promise(quantity=wanted, sources=found.get(product, ())), wanted)
         for product, wanted in quantities.items()

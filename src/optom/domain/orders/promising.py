@@ -31,6 +31,16 @@ def by_product(sources: Iterable[Source]) -> dict[int, list[Source]]:
     return found
 
 
+def in_time(sources: Mapping[int, Sequence[Source]], by: date | None) -> Mapping[int, Sequence[Source]]:
+    """Those of the sources that are there by a day; None: all of them."""
+    if by is None:
+        return sources
+    return {
+        product: [one for one in some if one.expected_on is None or one.expected_on <= by]
+        for product, some in sources.items()
+    }
+
+
 def short(lines: Sequence[PricedLine], sources: Mapping[int, Sequence[Source]]) -> list[int]:
     """The products of which the sources have less than is asked."""
     return sorted(line.product for line in lines if _free(sources.get(line.product, ())) < line.quantity)

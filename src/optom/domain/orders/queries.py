@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from optom.base.sql import statements
 from . import rules
 from .finding import FoundDraft, FoundOrder, contract_of, found_drafts, found_orders
 from .forms import FormLine, Moved, best_of, form_lines
-from .lost import PromisedRow, promised_of
+from .lost import PromisedRow, promised_of, still_wait
 from .models import Draft, Order, Unwarned
 from .outlook import Outlook, Part, Portion, Way, outlook, parts_of
 from .pasted import (
@@ -72,6 +72,7 @@ __all__ = [
     "spent",
     "spent_by",
     "spent_by_centre",
+    "still_wait",
     "unspoken",
     "until_of",
     "waits_of",
@@ -207,6 +208,8 @@ class DraftRow:
     is_mine: bool
     is_waiting: bool
     centre: int | None
+    wish: str
+    wished_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -66,6 +68,30 @@ class OrderLine:
     product: int
     quantity: Decimal
     note: str = ""
+
+
+class When(StrEnum):
+    """How an order is to come: each part when it is there, all of it together, or what can be there by a day."""
+
+    NOW = "now"
+    TOGETHER = "together"
+    BY = "by"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an order is to come, and by which day where it is to be there by one."""
+
+    when: When = When.NOW
+    on: date | None = None
+
+    @property
+    def by(self) -> date | None:
+        """After this day nothing of it is wanted; None: whenever it is there."""
+        return self.on if self.when is When.BY else None
+
+
+AS_IT_COMES = Wish()
 
 
 class Offer(Protocol):

@@ -19,5 +19,5 @@ def unspoken(sources: Sequence[Source], at: datetime) -> list[Source]:
     products = sorted({source.product for source in sources if source.free > 0})
     if not products:
         return list(sources)
-    spoken = {tuple(row[:3]): row.quantity for row in _sql.rows("spoken_for", products=products, at=at)}
+    spoken = {(*row[:3], None): row.quantity for row in _sql.rows("spoken_for", products=products, at=at)}
     return [replace(source, free=source.free - spoken.get(place_of(source), _NOTHING)) for source in sources]

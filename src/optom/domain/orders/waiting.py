@@ -14,13 +14,16 @@ from optom.domain.stock.rules import Source, promise
 
 from .rules import held_value
 
-Place = tuple[int, int, int | None]  # product, warehouse, arrival
+Place = tuple[int, int, int | None, int | None]  # product, warehouse, arrival, supply
 _NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A line that waits for ``quantity`` more. ``room`` is the sum that its contract may still hold; None: any."""
+    """A line that waits for ``quantity`` more. ``room`` is the sum that its contract may still hold; None: any.
+
+    ``from_suppliers``: its contract may be promised what suppliers have.
+    """
 
     line: int
     contract: int
@@ -32,6 +35,7 @@ class Waiting:
     reserved: Decimal
     multiple: Decimal
     room: Decimal | None
+    from_suppliers: bool = False
 
     def worth(self, quantity: Decimal) -> Decimal:
         """By how much what the line holds is worth more when it holds so much more."""
@@ -70,7 +74,11 @@ def shared_out(
     for waiting in queue:
         room = rooms.setdefault(waiting.contract, waiting.room)
         shelf = shelves.get(waiting.product, {})
-        within = [source for source in shelf.values() if source.warehouse in allowed[waiting.contract]]
+        within = [
+            source
+            for source in shelf.values()
+            if source.warehouse in allowed[waiting.contract] and (source.supply is None or waiting.from_suppliers)
+        ]
         parts = promise(quantity=most_within(waiting, room), sources=within)
         if not parts:
             continue
@@ -121,8 +129,8 @@ def free_of(sources: Iterable[Source]) -> dict[Place, Decimal]:
 
 
 def place_of(source: Source) -> Place:
-    """Where goods stand, or in which arrival they come."""
-    return source.product, source.warehouse, source.arrival
+    """Where goods stand, in which arrival they come, or of which supply they are."""
+    return source.product, source.warehouse, source.arrival, source.supply
 
 
 def _by_product(sources: Iterable[Source]) -> dict[int, dict[Place, Source]]:

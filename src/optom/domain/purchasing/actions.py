@@ -13,20 +13,25 @@ from optom.domain.costs import actions as costs
 from .agreements import Agreed, Weighed, agree, weigh
 from .needing import Ordered, keep_at_least, measure_needs, order_needs
 from .ordering import Confirmed, cancel, confirm, send
+from .supplying import Supplies, let_promise, tell_routes, tell_supplies
 
 __all__ = [
     "Agreed",
     "Confirmed",
     "Ordered",
+    "Supplies",
     "Weighed",
     "agree",
     "cancel",
     "confirm",
     "keep_at_least",
+    "let_promise",
     "measure_needs",
     "order_needs",
     "send",
     "tell_costs",
+    "tell_routes",
+    "tell_supplies",
     "weigh",
 ]
 

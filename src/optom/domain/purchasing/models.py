@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -14,6 +15,7 @@ from optom.domain.suppliers.models import Offer, Supplier
 from .rules import State
 
 MOST_DEFERRAL, MOST_PERCENT = 365, 99
+MOST_FRESH, MOST_RECEIPT = 60, 30
 
 
 class Agreement(models.Model):
@@ -51,12 +53,55 @@ class Agreement(models.Model):
         return f"{self.supplier_id}: {self.deferral_days}"
 
 
+class Supplying(models.Model):
+    """What of a supplier's offers may be promised to clients, and how it comes. Of whom there is no row, nothing is.
+
+    ``share_percent`` of the stock that he tells, for ``fresh_days`` after his last list; of an offer that tells none so
+    much as ``by_order_most``. His order is to be sent before ``cut_off`` (the firm's time) on one of ``takes_on`` (1 is
+    Monday) that is no holiday and none of ``closed_on``; goods come to ``warehouse``, where it takes ``receipt_days``
+    of work to shelve them.
+    """
+
+    supplier = models.OneToOneField(Supplier, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
+    share_percent = models.PositiveSmallIntegerField()
+    fresh_days = models.PositiveSmallIntegerField()
+    by_order_most = models.DecimalField(max_digits=14, decimal_places=3, default=0)
+    cut_off = models.TimeField(null=True)
+    takes_on = ArrayField(models.PositiveSmallIntegerField())
+    closed_on = ArrayField(models.DateField(), default=list)
+    receipt_days = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(
+                    share_percent__gt=0,
+                    share_percent__lte=100,
+                    fresh_days__gt=0,
+                    fresh_days__lte=MOST_FRESH,
+                    by_order_most__gte=0,
+                    receipt_days__lte=MOST_RECEIPT,
+                    takes_on__len__gt=0,
+                ),
+                name="purchasing_supplying_sensible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supplier_id}: {self.share_percent}"
+
+
 class Reliability(models.Model):
-    """Of ``lines`` that a supplier had confirmed so many per cent came in full and in time. Derived from receipts."""
+    """Of ``lines`` that a supplier had confirmed so many per cent came in full and in time. Derived from receipts.
+
+    Nine of ten lines were there at most ``late_days`` after the day that he had confirmed.
+    """
 
     supplier = models.OneToOneField(Supplier, on_delete=models.PROTECT, primary_key=True, related_name="+")
     percent = models.DecimalField(max_digits=5, decimal_places=2)
     lines = models.PositiveIntegerField()
+    late_days = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"{self.supplier_id}: {self.percent}"
@@ -191,12 +236,15 @@ class SupplierLine(models.Model):
 
 
 class Purpose(models.Model):
-    """So much of a line is for an order line of a client that waited for it."""
+    """So much of a line is for an order line of a client that waited for it; ``promised`` of that he was promised of
+    a supplier's goods.
+    """
 
     pk = models.CompositePrimaryKey("supplier_line_id", "line_id")
     supplier_line = models.ForeignKey(SupplierLine, on_delete=models.CASCADE, related_name="+", db_index=False)
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    promised = models.DecimalField(max_digits=14, decimal_places=3, default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"{self.supplier_line_id} for {self.line_id}: {self.quantity}"

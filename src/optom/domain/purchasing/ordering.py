@@ -14,7 +14,9 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
 from optom.domain.stock.importing import ArrivalRow, import_arrivals
 
+from . import events
 from .models import SupplierOrder
+from .promises import keeping_promises
 from .rules import State
 
 _sql = statements(__package__)
@@ -69,8 +71,9 @@ def confirm(*, order: int, lines: Sequence[Confirmed], actor: int | None, at: da
     _locked(order, State.SENT, actor=actor)
     ordered = {row.id: row for row in _sql.rows("lines_of", order=order)}
     refuse_all(_objections(lines, ordered, business_day(at)))
-    _write(order, [*lines, *_unnamed(lines, ordered, business_day(at))])
-    _announce(order, actor=actor, at=at)
+    with keeping_promises(order, actor=actor, at=at):
+        _write(order, [*lines, *_unnamed(lines, ordered, business_day(at))])
+        _announce(order, actor=actor, at=at)
     SupplierOrder.objects.filter(pk=order).update(state=State.CONFIRMED, confirmed_at=at)
     _journal("confirm", order, actor=actor, at=at)
 
@@ -137,4 +140,6 @@ def reference(order: int) -> str:
 
 
 def _journal(act: str, order: int, *, actor: int | None, at: datetime) -> None:
-    journal.record(act=f"purchasing.{act}", actor=actor, at=at, subject=f"purchasing.order:{order}")
+    """What of suppliers' goods can be promised is another now."""
+    told = [(events.ORDERED, {"products": [row.product_id for row in _sql.rows("lines_of", order=order)]})]
+    journal.record(act=f"purchasing.{act}", actor=actor, at=at, subject=f"purchasing.order:{order}", announce=told)

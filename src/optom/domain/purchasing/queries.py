@@ -9,8 +9,21 @@ from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 
 from .agreements import Weighed, weights
+from .supplying import Supplies, supplies_of
 
-__all__ = ["Weighed", "agreements", "lines", "needs", "offers", "order", "orders", "to_confirm", "weights"]
+__all__ = [
+    "Supplies",
+    "Weighed",
+    "agreements",
+    "lines",
+    "needs",
+    "offers",
+    "order",
+    "orders",
+    "supplies_of",
+    "to_confirm",
+    "weights",
+]
 
 _sql = statements(__package__)
 
@@ -92,7 +105,10 @@ class OrderFacts:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """A supplier and what is agreed with him; ``spend`` is a year of what he offers best, ``one_percent`` of that."""
+    """A supplier and what is agreed with him; nine of ten of his lines come at most ``late_days`` after his word,
+    ``promised_percent`` of what he has may be promised (None: nothing); ``spend`` is a year of what he offers best,
+    ``one_percent`` of that.
+    """
 
     id: int
     name: str
@@ -105,6 +121,8 @@ class AgreementRow:
     email: str
     kept_percent: Decimal | None
     kept_of: int
+    late_days: int | None
+    promised_percent: int | None
     products: int
     spend: Decimal
     one_percent: Decimal
@@ -165,7 +183,7 @@ _AGREEMENTS = Listing(
     "agreements",
     search=("name",),
     texts=("name", "email"),
-    nulls=("kept_percent",),
+    nulls=("kept_percent", "late_days", "promised_percent"),
     sums=("spend", "one_percent"),
     order=("-spend", "id"),
     row=AgreementRow,

@@ -1,10 +1,13 @@
 """What the worker does for purchasing."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from . import actions
 
@@ -22,9 +25,41 @@ def tell_costs(
     actions.tell_costs(run=run, offers=offers, products=products, feed=feed, suppliers=suppliers, at=timezone.now())
 
 
+@app.task(name="purchasing.tell_supplies", lock="purchasing.tell_supplies", retry=5)
+def tell_supplies(
+    run: int | None = None,
+    offers: Sequence[int] = (),
+    products: Sequence[int] = (),
+    feed: int | None = None,
+    suppliers: Sequence[int] = (),
+) -> None:
+    """What of the products that were touched may be promised; again where somebody was promised more meanwhile."""
+    close_old_connections()
+    touched: dict[str, Any] = {"run": run, "offers": offers, "products": products, "feed": feed, "suppliers": suppliers}
+    if not actions.tell_supplies(**touched, at=timezone.now()):
+        tell_supplies.configure().defer(**touched)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="purchasing.tell_routes", queueing_lock="purchasing.tell_routes", lock="purchasing.tell_supplies")
+def tell_routes(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant
+    """Until when lists count that have come since and told nothing new."""
+    close_old_connections()
+    actions.tell_routes()
+
+
+def measure_soon(at: datetime) -> None:
+    """Unless it is asked for already."""
+    try:
+        with transaction.atomic():
+            measure_needs.configure().defer(timestamp=int(at.timestamp()))
+    except AlreadyEnqueued:
+        return
+
+
 @app.periodic(cron="30 4 * * *")
 @app.task(name="purchasing.measure_needs", queueing_lock="purchasing.measure_needs", lock="purchasing.measure_needs")
 def measure_needs(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant
-    """Once a night, after demand was measured: what is short."""
+    """What is short: once a night, after demand was measured, and when clients were promised suppliers' goods."""
     close_old_connections()
     actions.measure_needs(at=timezone.now())

@@ -138,11 +138,64 @@ class OfOrigin(models.Model):
         abstract = True
 
 
+class SupplyRoute(models.Model):
+    """How goods that somebody else has ready come to a warehouse (`rules.Way`), and until when his word counts.
+
+    ``source`` is opaque: whose word it is. ``takes_on`` are the days of the week (1 is Monday) on which he takes
+    orders.
+    """
+
+    source = models.BigIntegerField(unique=True)
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
+    fresh_until = models.DateTimeField()
+    cut_off = models.TimeField(null=True)
+    takes_on = ArrayField(models.PositiveSmallIntegerField())
+    closed_on = ArrayField(models.DateField(), default=list)
+    late_days = models.PositiveSmallIntegerField(default=0)
+    receipt_days = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(takes_on__len__gt=0), name="stock_supplyroute_takes_orders"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} to {self.warehouse_id}"
+
+
+class Supply(models.Model):
+    """Goods that somebody else has ready, so far as they may be promised; ``taken`` is what is promised of them.
+
+    ``source`` is opaque (an offer). What is taken is held of arrivals of this supply, one for each day: the database
+    keeps all three equal (trigger ``stock_arrival_of_supply``). Narrow: the grid reads it.
+    """
+
+    source = models.BigIntegerField(unique=True)
+    route = models.ForeignKey(SupplyRoute, on_delete=models.PROTECT, related_name="+")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", db_index=False)
+    lead_days = models.PositiveSmallIntegerField()
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    taken = models.DecimalField(max_digits=14, decimal_places=3, default=0, db_default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(taken__gte=0), name="stock_supply_taken_not_negative"),
+            models.CheckConstraint(condition=Q(taken__lte=F("quantity")), name="stock_supply_not_oversold"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["product"], name="stock_supply_free", condition=Q(taken__lt=F("quantity"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.quantity}"
+
+
 class Arrival(OfOrigin):
     """Goods on their way to a warehouse. What is not yet received and not held can be promised.
 
-    ``reference`` is the paper by which the firm knows them (an order to a supplier), ``key`` the caller's of their
-    announcement. Their origin is what is known of it beforehand.
+    One of a ``supply`` is not ordered yet: it is what clients were promised of it for a day, no more and no less, and
+    is never received (ADR 0060). ``reference`` is the paper by which the firm knows them (an order to a supplier),
+    ``key`` the caller's of their announcement. Their origin is what is known of it beforehand.
     """
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
@@ -153,9 +206,14 @@ class Arrival(OfOrigin):
     held = models.DecimalField(max_digits=14, decimal_places=3, default=0)
     reference = models.CharField(max_length=60, blank=True, db_default="")
     key = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 -- most have none
+    supply = models.ForeignKey(Supply, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["supply", "expected_on"], name="stock_arrival_supply_once"),
+            models.CheckConstraint(
+                condition=Q(supply=None) | Q(received=0), name="stock_arrival_of_supply_not_received"
+            ),
             models.CheckConstraint(condition=Q(held__gte=0), name="stock_arrival_held_not_negative"),
             models.CheckConstraint(
                 condition=Q(held__lte=F("quantity") - F("received")), name="stock_arrival_not_oversold"

@@ -1,17 +1,19 @@
 """What stands where, what is held and what comes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 
 from optom.base.books import Broken
+from optom.base.business_day import business_moment
 from optom.base.listing import Listed, Listing
-from optom.base.sql import statements
+from optom.base.sql import Row, statements
 
 from .batches import StandingBatch, TakenBatch, batches_standing, batches_taken
-from .models import Warehouse, Workplace
-from .rules import Held, Source
+from .models import Arrival, Warehouse, Workplace
+from .rules import Held, Source, Way, in_turn, supplied_on
 
 __all__ = ["StandingBatch", "TakenBatch", "batches_standing", "batches_taken"]
 _sql = statements(__package__)
@@ -163,6 +165,58 @@ def sources(*, contract: int, products: Sequence[int]) -> list[Source]:
     return [Source(row.product_id, row.warehouse_id, row.free, row.arrival_id, row.expected_on) for row in rows]
 
 
+def supplies(*, contract: int, products: Sequence[int], at: datetime) -> list[Source]:
+    """What suppliers have of the products that may be promised to the contract, the soonest first. Nothing is locked.
+
+    Nothing where its terms do not say so. One statement.
+    """
+    return supplied(_sql.rows("supplies", contract=contract, products=list(products), at=at), at)
+
+
+def sources_of(*, arrivals: Sequence[int]) -> dict[int, int]:
+    """Whose supply each of the arrivals is of, see `models.Supply`; those that are of none are left out."""
+    return {row.arrival: row.source for row in _sql.rows("sources_of", arrivals=list(arrivals))}
+
+
+def days_of(*, arrivals: Sequence[int]) -> dict[int, date]:
+    """On which day each of the arrivals is expected."""
+    return dict(Arrival.objects.filter(pk__in=arrivals).values_list("pk", "expected_on"))
+
+
+def free_supplies(*, products: Sequence[int], at: datetime) -> list[Source]:
+    """The same of the products, whoever may be promised it."""
+    return supplied(_sql.rows("free_supplies", products=list(products), at=at), at)
+
+
+def supplied(rows: Iterable[Row], at: datetime) -> list[Source]:
+    """Rows of supplies as sources, each with its day, the soonest first."""
+    moment = business_moment(at)
+    days = cache(lambda way: supplied_on(way, moment))
+    found = [Source(row.product, row.warehouse, row.free, None, days(_way(row)), row.supply) for row in rows]
+    return sorted(found, key=in_turn)
+
+
+def _way(row: Row, lead_days: int | None = None) -> Way:
+    takes_on, closed_on = frozenset(row.takes_on), frozenset(row.closed_on)
+    lead = row.lead_days if lead_days is None else lead_days
+    return Way(lead, row.cut_off, takes_on, closed_on, row.late_days, row.receipt_days)
+
+
+def days_by_route(at: datetime) -> Callable[[int, int], date]:
+    """On which day goods of a route would be there that take so many days, were they promised now. One statement."""
+    routes = {row.id: row for row in _sql.rows("routes")}
+    moment = business_moment(at)
+    return cache(lambda route, lead_days: supplied_on(_way(routes[route], lead_days), moment))
+
+
+def ways(*, contract: int, product: int, at: datetime) -> list[tuple[Source, Way]]:
+    """The same of one product with what each day is made of, and whose word it is (`Source.supply`)."""
+    rows = _sql.rows("supplies", contract=contract, products=[product], at=at)
+    return sorted(
+        ((source, _way(row)) for row in rows for source in supplied([row], at)), key=lambda one: in_turn(one[0])
+    )
+
+
 def warehouses_of(*, contracts: Sequence[int]) -> dict[int, set[int]]:
     """From which warehouses each of the contracts may take goods. One statement."""
     found: dict[int, set[int]] = {contract: set() for contract in contracts}
@@ -236,6 +290,11 @@ def holds_of(owners: Sequence[int]) -> list[Held]:
 def broken_books() -> list[Broken]:
     """Every balance that is not the sum of its moves, every held figure that is not the sum of its holds.
 
-    Every batch of which more remains than stands, too, every contract and warehouse that is not as was told of it last.
+    Every batch of which more remains than stands, too, every contract and warehouse that is not as was told of it last,
+    every supply of which something else is promised than is held.
     """
-    return [Broken(*row) for name in ("broken_books", "broken_batches", "broken_terms") for row in _sql.rows(name)]
+    return [
+        Broken(*row)
+        for name in ("broken_books", "broken_batches", "broken_terms", "broken_supply")
+        for row in _sql.rows(name)
+    ]

@@ -2,19 +2,72 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+
+from optom.base.working_days import is_holiday, next_working_day, working_day_from
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Free goods of a product: on hand in a warehouse, or of an arrival expected there on a day."""
+    """Free goods of a product: on hand in a warehouse, of an arrival expected there on a day, or of what a supplier has
+    ready (``supply``), which would be there on it.
+    """
 
     product: int
     warehouse: int
     free: Decimal
     arrival: int | None = None
     expected_on: date | None = None
+    supply: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How goods that a supplier has ready come to us: what the day of their promise is made of.
+
+    An order before ``cut_off`` (the firm's time; None: at any hour) is of the same day, where that is one of
+    ``takes_on`` (1 is Monday), no holiday and none of ``closed_on``. ``lead_days`` later he hands the goods over,
+    ``late_days`` later than he says nearly all of his goods come (measured), and ``receipt_days`` of our working days
+    they take to be shelved.
+    """
+
+    lead_days: int
+    cut_off: time | None
+    takes_on: frozenset[int]
+    closed_on: frozenset[date]
+    late_days: int
+    receipt_days: int
+
+
+def supplied_on(way: Way, moment: datetime) -> date:
+    """On which day goods could leave our warehouse that are promised at a moment of the firm's time."""
+    return days_of(way, moment)[-1]
+
+
+def days_of(way: Way, moment: datetime) -> tuple[date, date, date, date]:
+    """On which day the supplier takes the order, hands the goods over, they come, and are shelved."""
+    is_late = way.cut_off is not None and moment.time() >= way.cut_off
+    taken = _open_from(way, moment.date() + is_late * _DAY)
+    handed = _open_from(way, taken + way.lead_days * _DAY)
+    comes = working_day_from(handed + way.late_days * _DAY)
+    shelved = comes
+    for _day in range(way.receipt_days):
+        shelved = next_working_day(shelved)
+    return taken, handed, comes, shelved
+
+
+def _open_from(way: Way, day: date) -> date:
+    while day.isoweekday() not in way.takes_on or day in way.closed_on or is_holiday(day):
+        day += _DAY
+    return day
+
+
+def in_turn(source: Source) -> tuple[date, int]:
+    """The order in which what suppliers have is promised: the soonest first."""
+    return source.expected_on or date.min, source.supply or 0
 
 
 @dataclass(frozen=True, slots=True)

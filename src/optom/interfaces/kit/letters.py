@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from smtplib import SMTPException
 
@@ -108,6 +109,25 @@ def lost(*, user: int, contract: ContractRow, lines: Sequence[tuple[LineRow, Dec
         )
         told = {"company": contract.company_name, "lines": "\n".join(map(_lost_line, lines[:_NAMED])), "link": link}
         return _sent(EmailMessage(" ".join(subject.split()), body % told, to=[person.email]))
+
+
+def redated(*, user: int, contract: ContractRow, lines: Sequence[tuple[LineRow, date, date]], link: str) -> bool:
+    """Tell a person which promised goods come on another day than was told: the day that was, and the day now."""
+    person = accounts.person(user)
+    with translation.override(person.language):
+        facts = {"number": contract.number, "seller": contract.seller_name}
+        subject = _("%(seller)s: promised goods come on another day (contract %(number)s)") % facts
+        body = _("Goods that are held for %(company)s come on another day:\n\n%(lines)s\n\n%(link)s\n")
+        told = {"company": contract.company_name, "lines": "\n".join(map(_redated_line, lines[:_NAMED])), "link": link}
+        return _sent(EmailMessage(" ".join(subject.split()), body % told, to=[person.email]))
+
+
+def _redated_line(redated: tuple[LineRow, date, date]) -> str:
+    """6204-2RS SKF, order 17: on 02.12.2026 instead of 30.11.2026."""
+    line, before, after = redated
+    facts = {"article": line.article, "brand": line.brand, "order": line.order}
+    days = {"after": formats.day(after), "before": formats.day(before)}
+    return _("%(article)s %(brand)s, order %(order)s: on %(after)s instead of %(before)s") % {**facts, **days}
 
 
 def _lost_line(lost: tuple[LineRow, Decimal]) -> str:

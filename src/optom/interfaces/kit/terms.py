@@ -26,6 +26,7 @@ def terms_in_words(terms: TermsNumbers, currency: str, *, with_limit: bool = Tru
         (_("Acceptance"), _acceptance(terms)),
         (_("Late-payment penalty"), penalty_in_words(terms.penalty_percent, terms.penalty_grace, terms.penalty_cap)),
         (_("Quotes"), _quotes(terms)),
+        (_("Goods of suppliers"), _("promised with a date") if terms.from_suppliers else _("not promised")),
     ]
 
 

@@ -18,6 +18,7 @@ from optom.domain.stock import queries as stock
 from optom.interfaces.kit.input import Form, count, in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
 
+from . import supplying
 from .context import Desk
 from .frame import sheet_page
 
@@ -168,12 +169,17 @@ SUPPLIERS: Sheet[Desk] = Sheet(
         Column("lead_days", gettext_lazy("Comes in, days"), Kind.INTEGER, width=120, zero="—"),
         Column("kept_percent", gettext_lazy("Keeps his word, %"), Kind.PERCENT, width=136),
         Column("kept_of", gettext_lazy("Of lines"), Kind.INTEGER, width=90, zero="—"),
+        Column("late_days", gettext_lazy("Late, days"), Kind.INTEGER, width=100, zero="—",
+               hint=gettext_lazy("Nine of ten of his lines came at most so many days after his word")),
+        Column("promised_percent", gettext_lazy("Promised to clients, %"), Kind.INTEGER, width=150,
+               hint=gettext_lazy("So much of what he has is promised to clients whose terms allow it")),
         Column("email", gettext_lazy("E-mail"), width=180),
     ],
     listed=lambda desk: purchasing.agreements(business_day(desk.at)),
     empty=gettext_lazy("No supplier is known yet: add one with his feed."),
     acts=[
         Act("agree", gettext_lazy("Terms…"), _agree, most=1),
+        Act("let-promise", gettext_lazy("Promised to clients…"), supplying.let_promise, most=1),
         Act("weigh", gettext_lazy("Money and reliability…"), _weigh, is_always_on=True),
     ],
 )  # fmt: skip

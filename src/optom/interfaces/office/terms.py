@@ -24,6 +24,7 @@ from .frame import page
 from .terms_followed import followed
 
 _SUMS = ("credit_limit", "minimum_order", "minimum_shipment")
+_YES_OR_NO = ("quote_holds", "from_suppliers")
 _WHOLE = ("deferral_days", "reservation_hours", "acceptance_days")
 MOST_FIXED = 500
 CHOICES = ("deferral_kind", "pack_rule", "undispatched", "delivery")
@@ -84,8 +85,8 @@ def numbers_in(form: Form) -> TermsNumbers:
     wholes: dict[str, Any] = {name: form.read(name, count, getattr(STANDING, name)) for name in _WHOLE}
     limit = form.read("reservation_limit", money, Decimal(0)) if form.text("reservation_limit").strip() else None
     said: dict[str, Any] = {name: form.text(name) for name in CHOICES}
-    holds = bool(form.text("quote_holds"))
-    return TermsNumbers(**sums, **wholes, **said, **_unless_empty(form), reservation_limit=limit, quote_holds=holds)
+    chosen: dict[str, Any] = {name: bool(form.text(name)) for name in _YES_OR_NO}
+    return TermsNumbers(**sums, **wholes, **said, **chosen, **_unless_empty(form), reservation_limit=limit)
 
 
 def _unless_empty(form: Form) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from optom.base.refusal import Refusal
 from optom.base.sought import Sought
 from optom.domain.assortment import queries as assortment
 from optom.domain.catalog import queries as catalog
+from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.orders import queries as orders
 from optom.domain.orders.rules import fitting
@@ -88,11 +89,19 @@ class Line(NamedTuple):
 
     @property
     def arrival(self) -> str:
-        """500 · 02.12.2026."""
+        """500 · 02.12.2026; of what only suppliers have: + 30 · 08.12.2026."""
         row = self.row
         if not row.coming or not row.expected_on:
-            return ""
+            return f"+ {self.supplied}" if self.supplied else ""
         return f"{formats.quantity(row.coming)} · {formats.day(row.expected_on)}"
+
+    @property
+    def supplied(self) -> str:
+        """What suppliers have that may be promised: 30 · 02.12.2026."""
+        row = self.row
+        if not row.supplied or not row.supplied_on:
+            return ""
+        return f"{formats.quantity(row.supplied)} · {formats.day(row.supplied_on)}"
 
 
 def _columns(desk: Desk) -> list[Column]:
@@ -104,7 +113,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("price", _("My price"), Kind.PRICE, width=88, value=attrgetter("row.price"), has_why=True,
                on_phone=True),
         *_places(desk),
-        Column("arrival", _("Expected"), width=128, tone="dim", has_why=True, is_dated=True),
+        *_expected(desk),
         Column("unit", _("Unit"), width=44, value=attrgetter("row.unit"), tone="dim", hint=_UNFILTERED),
         Column("multiple", pgettext("head", "Pack"), Kind.QUANTITY, width=46, value=attrgetter("row.multiple"),
                tone="dim", hint=_PACK),
@@ -113,6 +122,19 @@ def _columns(desk: Desk) -> list[Column]:
         Column("sum", _("Sum"), Kind.MONEY, width=88, value=_sum),
         *wanted.columns(desk),
     ]  # fmt: skip
+
+
+def _expected(desk: Desk) -> Iterator[Column]:
+    """What comes next; of suppliers' goods they alone hear to whom these may be promised, who may see both."""
+    is_supplied = companies.terms(desk.contract.id, desk.at).from_suppliers
+    plus = _("A plus: nothing is on its way, but suppliers have it to order.") if is_supplied else None
+    width = 148 if is_supplied else 128
+    yield Column("arrival", _("Expected"), width=width, tone="dim", has_why=True, is_dated=True, hint=plus)
+    if is_supplied:
+        hint = _("What suppliers have ready, and on which day it would be here if it were ordered now.")
+        yield Column(
+            "supplied", _("To order"), width=128, tone="dim", hint=hint, has_why=True, is_sortable=False, is_hidden=True
+        )
 
 
 def _places(desk: Desk) -> Iterator[Column]:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -17,6 +19,7 @@ from optom.domain.companies import queries as companies
 from optom.domain.companies import rules
 from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
+from optom.domain.orders.rules import When, Wish
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import key_of, new_key, number, whole
@@ -66,9 +69,11 @@ def known_draft(desk: Desk) -> int:
 def show(desk: Desk) -> HttpResponse:
     """The panel: sources and dates, sums, limits before and after, all that hinders. A fragment of the page."""
     draft = known_draft(desk)
-    centre = next(one.centre for one in orders.drafts(contract=desk.contract.id, actor=desk.actor) if one.id == draft)
+    own = next(one for one in orders.drafts(contract=desk.contract.id, actor=desk.actor) if one.id == draft)
+    centre, wish = own.centre, Wish(When(own.wish), own.wished_on)
     lines = orders.picked_lines(contract=desk.contract.id, draft=draft)
-    outlook = orders.outlook(contract=desk.contract.id, lines=lines, actor=desk.actor, at=desk.at, centre=centre)
+    told: dict[str, Any] = {"actor": desk.actor, "at": desk.at, "centre": centre, "wish": wish}
+    outlook = orders.outlook(contract=desk.contract.id, lines=lines, **told)
     shown = outlook.against[:_REASONS]
     facts = {
         "desk": desk,
@@ -93,15 +98,18 @@ def show(desk: Desk) -> HttpResponse:
 
 def _portions(portions: Sequence[orders.Portion]) -> Iterator[Shown]:
     """Each source; of many days on which goods come the first by themselves, the others together."""
-    coming = [one for one in portions if one.way is orders.Way.COMING]
-    folded = coming[_DAYS - 1 :] if len(coming) > _DAYS else []
-    for one in portions:
-        if one not in folded:
-            yield Shown(one.way, one.on, one.lines, one.parts, one.sum)
-        elif one is folded[0]:
-            lines, parts = sum(day.lines for day in folded), sum(day.parts for day in folded)
-            total = sum((day.sum for day in folded), _NOTHING)
-            yield Shown(one.way, one.on, lines, parts, total, days=len(folded), last=folded[-1].on)
+    for _way, some in groupby(portions, lambda one: one.way):
+        days = list(some)
+        kept, folded = (days[: _DAYS - 1], days[_DAYS - 1 :]) if len(days) > _DAYS else (days, [])
+        yield from (Shown(one.way, one.on, one.lines, one.parts, one.sum) for one in kept)
+        if folded:
+            yield _folded(folded)
+
+
+def _folded(days: Sequence[orders.Portion]) -> Shown:
+    lines, parts = sum(day.lines for day in days), sum(day.parts for day in days)
+    total = sum((day.sum for day in days), _NOTHING)
+    return Shown(days[0].way, days[0].on, lines, parts, total, days=len(days), last=days[-1].on)
 
 
 def _used(desk: Desk, centre: int | None) -> list[tuple[str, Decimal, Decimal, str]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
@@ -18,10 +18,11 @@ from optom.base.texts import too_long
 from optom.domain.assortment import queries as assortment
 from optom.domain.orders import actions, rules
 from optom.domain.orders import queries as orders
+from optom.domain.orders.rules import When, Wish
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.finding import Finder, Hit
-from optom.interfaces.kit.input import new_key, whole
+from optom.interfaces.kit.input import day, in_field, new_key, one_of, whole
 from optom.interfaces.kit.notices import About
 from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Kind, Panel, Sheet, Status, part_of
 from optom.interfaces.kit.sheets import Picked as Rows
@@ -430,7 +431,16 @@ def change(desk: Desk) -> HttpResponse:
     if "centre" in given:
         centre = whole(given["centre"]) if given["centre"] else None
         actions.charge_draft(contract=desk.contract.id, draft=draft.id, centre=centre)
+    if "wish" in given:
+        actions.wish_draft(contract=desk.contract.id, draft=draft.id, wish=_wish(given), at=desk.at)
     return json_answer({"message": _("Saved"), "reload": False, **status(SHEET, desk)})
+
+
+def _wish(given: QueryDict) -> Wish:
+    """How the order is to come; a day counts where it is to be there by one."""
+    when = one_of(When, given.get("wish", ""))
+    typed = given.get("by", "").strip() if when is When.BY else ""
+    return Wish(when, in_field("by", day, typed) if typed else None)
 
 
 def close(desk: Desk) -> HttpResponse:

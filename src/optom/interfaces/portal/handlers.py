@@ -1,6 +1,6 @@
 """Facts of which buyers are told by letter (ADR 0016)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.conf import settings
@@ -40,6 +40,18 @@ def tell_what_is_lost(facts: Facts, *, at: datetime) -> None:
     told = [(line, Decimal(lost[str(line.id)])) for line in lines]
     for person in _who_may_order(facts):
         letters.lost(user=person, contract=contract, lines=told, link=_reserves(contract.id))
+
+
+@journal.on(events.REDATED)
+def tell_what_comes_on_another_day(facts: Facts, *, at: datetime) -> None:
+    """Write to those of the company who may order: a day that was promised to them is another."""
+    del at
+    contract = companies.contract(facts["contract"])
+    lines = orders.lines_named(contract=contract.id, lines=[int(line) for line in facts["days"]])
+    days = {int(line): tuple(map(date.fromisoformat, said)) for line, said in facts["days"].items()}
+    told = [(line, days[line.id][0], days[line.id][1]) for line in lines if len(set(days[line.id])) > 1]
+    for person in _who_may_order(facts):
+        letters.redated(user=person, contract=contract, lines=told, link=_reserves(contract.id))
 
 
 def _who_may_order(facts: Facts) -> list[int]:

@@ -13,6 +13,7 @@ from optom.domain.orders import queries as orders
 from optom.domain.orders.rules import fitting
 from optom.domain.pricing import queries as pricing
 from optom.domain.stock import queries as stock
+from optom.domain.stock.rules import Source
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Panel
@@ -53,6 +54,7 @@ def panel(desk: Desk, key: str, *, wanted: Decimal = _ONE) -> Panel | None:
         "brand": Named("", card.brand, _url(desk, brand_id=card.brand_id)),
         "attributes": [_attribute(desk, card, name, value) for name, value in card.attributes if value],
         "places": _places(desk, card),
+        "supplied": [(one.expected_on, one.free) for one in _supplied(desk, card.id)],
         "analogs": _analogs(desk, card.id, wanted),
         "may_order": rules.may_draft(desk.rights),
         "pictures": goods_papers.pictures(desk, card.id),
@@ -89,6 +91,10 @@ def _price(desk: Desk, card: assortment.CardRow) -> dict[str, Any]:
         "vat": vat_words(why.price, offer),
         "mark": formats.currency_mark(offer.currency or desk.contract.currency),
     }
+
+
+def _supplied(desk: Desk, product: int) -> list[Source]:
+    return stock.supplies(contract=desk.contract.id, products=[product], at=desk.at)
 
 
 def _places(desk: Desk, card: assortment.CardRow) -> list[Place]:

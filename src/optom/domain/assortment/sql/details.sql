@@ -1,10 +1,16 @@
--- The rows of a window for the products of the page: price, what comes next, stock by the contract's warehouses.
+-- The rows of a window for the products of the page: price, what comes next, what suppliers have that may be promised, stock by
+-- the contract's warehouses.
 with page as (
     select id, position from unnest(%(products)s::bigint[]) with ordinality as p(id, position)
 ),
-places as materialized (select id from stock_warehouses(%(contract)s) as id)
+places as materialized (select id from stock_warehouses(%(contract)s) as id),
+supplied as materialized (
+    select product, array_agg(route) as routes, array_agg(lead_days) as leads, array_agg(free) as ready
+    from stock_supplies(%(contract)s, %(products)s::bigint[], %(at)s)
+    group by product
+)
 select p.id, p.article, b.name as brand, p.name, g.name as group_name, u.name as unit,
-    p.multiple, p.minimum, p.weight, pr.price, a.expected_on, a.coming, s.places, s.free
+    p.multiple, p.minimum, p.weight, pr.price, a.expected_on, a.coming, y.routes, y.leads, y.ready, s.places, s.free
 from page
 join catalog_product p on p.id = page.id
 join catalog_brand b on b.id = p.brand_id
@@ -23,4 +29,5 @@ left join lateral (
         and y.warehouse_id in (select id from places)
     group by y.expected_on order by y.expected_on limit 1
 ) a on true
+left join supplied y on y.product = p.id
 order by page.position

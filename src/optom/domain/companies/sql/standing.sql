@@ -3,7 +3,7 @@ select c.id, c.number, c.signed_on, c.currency, c.is_active, c.company_id as com
     c.seller_id as seller, s.name as seller_name,
     t.id as terms, t.valid_from, t.deferral_days, t.deferral_kind, t.credit_limit, t.reservation_hours,
     t.reservation_limit, t.minimum_order, t.minimum_shipment, t.pack_rule, t.undispatched, t.delivery,
-    t.acceptance_days, t.penalty_percent, t.penalty_grace, t.penalty_cap, t.quote_days, t.quote_holds,
+    t.acceptance_days, t.penalty_percent, t.penalty_grace, t.penalty_cap, t.quote_days, t.quote_holds, t.from_suppliers,
     m.role, companies_rights(m.role, m.rights) as rights, m.order_limit, m.month_limit, k.approval_over, m.cost_centres,
     m.approver_id as approver,
     %(actor)s::bigint is not null

@@ -1,6 +1,6 @@
 select id, contract_id as contract, valid_from, valid_to, deferral_days, deferral_kind, credit_limit, reservation_hours,
     reservation_limit, minimum_order, minimum_shipment, pack_rule, undispatched, delivery, acceptance_days, penalty_percent,
-    penalty_grace, penalty_cap, quote_days, quote_holds, owner_id as owner, reason
+    penalty_grace, penalty_cap, quote_days, quote_holds, from_suppliers, owner_id as owner, reason
 from companies_terms
 where contract_id = %(contract)s
 order by valid_from desc

@@ -12,6 +12,7 @@ from .drafts import (
     open_draft,
     set_quantities,
     set_quantity,
+    wish_draft,
 )
 from .layouts import Unread, layouts_of, remember_layouts
 from .left_out import Said, drop_left, take_in
@@ -37,6 +38,7 @@ from .reservations import cancel, expire, extend, extend_running_out, release, s
 from .serving import serve_waiting
 from .shipping import Shipped, accept, request, ship, unrequest
 from .splitting import split
+from .supplied import Moved, lock_promised, lose_supplies, move_promises
 from .warning import want_warnings, warn
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "Changed",
     "Formed",
     "Instead",
+    "Moved",
     "Pasted",
     "Placed",
     "Said",
@@ -67,9 +70,12 @@ __all__ = [
     "extend",
     "extend_running_out",
     "layouts_of",
+    "lock_promised",
+    "lose_supplies",
     "merge_drafts",
     "move",
     "move_lines",
+    "move_promises",
     "note_open_rows",
     "open_draft",
     "order_draft",
@@ -96,5 +102,6 @@ __all__ = [
     "unrequest",
     "want_warnings",
     "warn",
+    "wish_draft",
     "withdraw",
 ]

@@ -101,7 +101,7 @@ def _more(
     charge = charges_of([row.id], person=actor, at=at)[row.id]
     refuse_all(instead_on_own_word(standing, charge, extra.sum, _NOTHING, actor=actor, at=at))
     contract, terms = standing.contract, standing.terms
-    [kept] = keeping.kept(contract=contract.id, lines=[extra], at=at, hours=terms.reservation_hours)
+    [kept] = keeping.kept(contract=contract.id, lines=[extra], at=at, terms=terms)
     is_same = charge.is_spent_now and _costs_the_same(extra, row) and not _would_pass(row, kept)
     value = _worth(row, kept) if is_same else kept.value
     limit = terms.reservation_limit

@@ -19,13 +19,24 @@ from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
 from optom.domain.journal import actions as journal
 from optom.domain.orders import queries, rules
+from optom.domain.orders.in_time import lines_by
 from optom.domain.orders.models import Approval, Draft
-from optom.domain.orders.rules import APPROVED, DECLINED, WAITING, WITHDRAWN
+from optom.domain.orders.rules import (
+    APPROVED,
+    AS_IT_COMES,
+    DECLINED,
+    WAITING,
+    WITHDRAWN,
+    OrderLine,
+    When,
+    Wish,
+)
 
-from .drafts import clear_draft, locked_draft
+from .drafts import clear_draft, keep_rest, locked_draft
 from .place import Placed, Word, place
 
 _sql = statements("optom.domain.orders")
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +86,10 @@ def _ordered(
     contract: int, draft: int, *, key: str, actor: int, at: datetime, note: str, expected: Decimal | None
 ) -> Placed:
     centre = Draft.objects.filter(pk=draft, contract_id=contract).values_list("cost_centre_id", flat=True).first()
-    lines = queries.picked_lines(contract=contract, draft=draft)
+    wished = _wished(contract, draft, at)
     placed = place(
         contract=contract,
-        lines=lines,
+        lines=wished.lines,
         key=key,
         actor=actor,
         at=at,
@@ -86,10 +97,43 @@ def _ordered(
         centre=centre,
         expected=expected,
         draft=draft,
+        wish=wished.wish,
     )
     if placed.is_new:
-        clear_draft(contract=contract, draft=draft)
+        _take_out(contract, draft, wished)
     return placed
+
+
+@dataclass(frozen=True, slots=True)
+class _Wished:
+    """What is picked in a draft, how it is to come, and what of it can come so."""
+
+    picked: Sequence[OrderLine]
+    wish: Wish
+    lines: Sequence[OrderLine]
+
+
+def _wished(contract: int, draft: int, at: datetime) -> _Wished:
+    """Refuses ``orders.nothing_in_time``."""
+    picked = queries.picked_lines(contract=contract, draft=draft)
+    said = Draft.objects.filter(pk=draft, contract_id=contract).values_list("wish", "wished_on").first()
+    wish = Wish(When(said[0]), said[1]) if said else AS_IT_COMES
+    if wish.by is None or not picked:
+        return _Wished(picked, wish, picked)
+    lines = lines_by(contract=contract, lines=picked, by=wish.by, at=at)
+    if not lines:
+        raise Refusal("orders.nothing_in_time", on=wish.by)
+    return _Wished(picked, wish, lines)
+
+
+def _take_out(contract: int, draft: int, wished: _Wished) -> None:
+    """What was ordered leaves the tab; what could not be there by the day stays in it."""
+    taken = {line.product: line.quantity for line in wished.lines}
+    rest = {line.product: line.quantity - taken.get(line.product, _NOTHING) for line in wished.picked}
+    if any(quantity > 0 for quantity in rest.values()):
+        keep_rest(contract=contract, draft=draft, rest=rest)
+    else:
+        clear_draft(contract=contract, draft=draft)
 
 
 @transaction.atomic
@@ -144,9 +188,11 @@ def approve(*, contract: int, approval: int, actor: int, at: datetime, agreed: D
         if asked.state == APPROVED:
             return Placed(asked.order, is_new=False)
         _require_word(asked, actor, at)
+        wished = _wished(contract, asked.draft, at)
         placed = place(
             contract=contract,
-            lines=queries.picked_lines(contract=contract, draft=asked.draft),
+            lines=wished.lines,
+            wish=wished.wish,
             key=f"approval:{approval}",
             actor=actor,
             at=at,
@@ -156,7 +202,7 @@ def approve(*, contract: int, approval: int, actor: int, at: datetime, agreed: D
             draft=asked.draft,
         )
         _decide(asked, APPROVED, actor=actor, at=at, order=placed.order)
-        clear_draft(contract=contract, draft=asked.draft)
+        _take_out(contract, asked.draft, wished)
         facts = {"contract": contract, "order": placed.order, "asked_by": asked.asked_by}
         _note("approve", approval, asked.company, facts, actor=actor, at=at)
     return placed

@@ -38,12 +38,13 @@ def call_off(*, arrivals: Collection[int], actor: int | None, at: datetime) -> i
     lost = stock.call_off(arrivals=arrivals, owners=[line.id for line in lines], actor=actor, at=at)
     losing = [line for line in lines if line.id in lost]
     if losing:
-        _lose(losing, lost, at)
-        _tell(losing, lost, {one.contract: one.company for one in promised}, actor=actor, at=at)
+        lose(losing, lost, at)
+        tell_lost(losing, lost, {one.contract: one.company for one in promised}, actor=actor, at=at)
     return len(losing)
 
 
-def _lose(lines: Sequence[Row], lost: Mapping[int, Decimal], at: datetime) -> None:
+def lose(lines: Sequence[Row], lost: Mapping[int, Decimal], at: datetime) -> None:
+    """Locked lines hold so much less and wait for it; what the holds were is the caller's."""
     _sql.run("lose_lines", lines=[line.id for line in lines], quantities=[lost[line.id] for line in lines])
     worths: dict[int, Decimal] = {}
     for line in lines:
@@ -52,7 +53,7 @@ def _lose(lines: Sequence[Row], lost: Mapping[int, Decimal], at: datetime) -> No
     credit.change_reserved(worths, at=at)
 
 
-def _tell(
+def tell_lost(
     lines: Sequence[Row], lost: Mapping[int, Decimal], companies: Mapping[int, int], *, actor: int | None, at: datetime
 ) -> None:
     """One entry of the journal for each contract, and the fact of which a letter is made."""

@@ -8,14 +8,17 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import Row, statements
 from optom.base.texts import too_long
 from optom.domain.companies import queries as companies
 from optom.domain.orders.models import Draft, DraftLine, LeftRow, Paste, PastedRow
+from optom.domain.orders.rules import When, Wish
 
 _sql = statements("optom.domain.orders")
 NAME_LENGTH = 80
+_NOTHING = Decimal(0)
 
 
 @transaction.atomic
@@ -49,6 +52,19 @@ def charge_draft(*, contract: int, draft: int, centre: int | None) -> None:
     if centre is not None and companies.cost_centre(company, centre) is None:
         raise Refusal("companies.centre_unknown", field="centre")
     Draft.objects.filter(pk=draft).update(cost_centre_id=centre)
+
+
+@transaction.atomic
+def wish_draft(*, contract: int, draft: int, wish: Wish, at: datetime) -> None:
+    """How the draft's order is to come.
+
+    Refuses ``orders.draft_unknown`` and, where it is to be there by a day that has gone or was not named,
+    ``orders.wished_in_past``.
+    """
+    company_of(contract, draft)
+    if wish.when is When.BY and (wish.on is None or wish.on < business_day(at)):
+        raise Refusal("orders.wished_in_past", field="by")
+    Draft.objects.filter(pk=draft).update(wish=wish.when, wished_on=wish.by)
 
 
 @transaction.atomic
@@ -124,6 +140,14 @@ def clear_draft(*, contract: int, draft: int) -> None:
     DraftLine.objects.filter(draft_id=draft, draft__contract_id=contract).delete()
     PastedRow.objects.filter(draft_id=draft, product__isnull=False).delete()
     return None
+
+
+def keep_rest(*, contract: int, draft: int, rest: Mapping[int, Decimal]) -> None:
+    """What was not ordered of each line stays in the tab; a standing draft stays as it is."""
+    if not Draft.objects.filter(pk=draft, contract_id=contract, is_standing=True).exists():
+        set_quantities(
+            contract=contract, draft=draft, quantities={one: max(left, _NOTHING) for one, left in rest.items()}
+        )
 
 
 def set_quantity(*, contract: int, draft: int, product: int, quantity: Decimal) -> None:

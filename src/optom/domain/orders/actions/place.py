@@ -16,8 +16,9 @@ from optom.domain.assortment import queries as assortment
 from optom.domain.companies import queries as companies
 from optom.domain.credit import actions as credit
 from optom.domain.journal import actions as journal
-from optom.domain.orders import rules
-from optom.domain.orders.rules import OrderLine, PricedLine
+from optom.domain.orders import events, rules
+from optom.domain.orders.in_time import against_wish, held_together, on_one_day
+from optom.domain.orders.rules import AS_IT_COMES, OrderLine, PricedLine, When, Wish
 from optom.domain.stock import actions as stock
 
 from . import keeping
@@ -57,23 +58,25 @@ def place(
     draft: int | None = None,
     promised: Sequence[PricedLine] = (),
     until: datetime | None = None,
+    wish: Wish = AS_IT_COMES,
 ) -> Placed:
     """Turn picked lines into an order of the contract and hold its goods: on hand first, then on their way.
 
-    What neither stands nor comes waits in the order. Prices and sums are in the contract's currency; the caller's
-    ``key`` makes the act idempotent, ``expected`` is the sum that he was shown. ``centre`` is the cost centre that is
-    charged, ``draft`` the tab that becomes the order, ``promised`` the lines of a quote whose prices hold still,
-    ``until`` when what is held is given back where that is not as the terms say. Who orders within his limits, the
-    company's rule and the budget does so on his own word; for the rest it takes the ``word`` of a colleague, whose act
-    it is then. Refuses, all reasons at once:
+    What suppliers have comes after that, where the terms let it be promised; what nobody has waits in the order. It is
+    to come as is wished (``wish``): together, all is held until all is there; by a day, nothing is held that comes
+    later. Prices and sums are in the contract's currency; the caller's ``key`` makes the act idempotent, ``expected``
+    is the sum that he was shown. ``centre`` is the cost centre that is charged, ``draft`` the tab that becomes the
+    order, ``promised`` the lines of a quote whose prices hold still, ``until`` when what is held is given back where
+    that is not as the terms say. Who orders within his limits, the company's rule and the budget does so on his own
+    word; for the rest it takes the ``word`` of a colleague, whose act it is then. Refuses, all reasons at once:
     ``companies.contract_closed``, ``companies.may_not``, ``orders.not_in_assortment``, ``orders.not_multiple``,
     ``orders.no_price``, ``orders.quantity_not_positive``, ``orders.empty``, ``orders.too_many_lines``,
     ``orders.below_minimum``, ``orders.total_moved``, ``orders.reservation_limit``, ``orders.over_order_limit``,
     ``orders.over_month_limit``, ``orders.over_company_sum``, ``orders.over_budget``, ``orders.total_rose``,
     ``orders.centre_missing``, ``orders.centre_not_yours``, ``orders.centre_closed``, ``companies.centre_unknown``,
-    ``credit.busy``, ``stock.busy``.
+    ``orders.never_together``, ``orders.not_in_time``, ``credit.busy``, ``stock.busy``.
     """
-    asked = _Asked(key, actor, at, note, expected, centre, word, draft, promised, until)
+    asked = _Asked(key, actor, at, note, expected, centre, word, draft, promised, until, wish)
     try:
         order = _placed_now(contract, lines, asked)
     except Refusal:  # the limit may be taken by this very order, or a price withdrawn since
@@ -99,6 +102,7 @@ class _Asked:
     draft: int | None
     promised: Sequence[PricedLine]
     until: datetime | None
+    wish: Wish
 
 
 @refused_when_busy(Refusal("stock.busy"))
@@ -113,7 +117,9 @@ def _placed_now(contract: int, lines: Sequence[OrderLine], asked: _Asked) -> int
     wanted = _priced(contract=contract, lines=merged, terms=terms, promised=asked.promised, at=at)
     account = credit.lock(contract)
     refuse_all(_against_total(standing, sum((line.sum for line in wanted), Decimal(0)), asked))
-    kept = keeping.kept(contract=contract, lines=wanted, at=at, hours=terms.reservation_hours)
+    kept = keeping.kept(contract=contract, lines=wanted, at=at, terms=terms, by=asked.wish.by)
+    refuse_all(against_wish(kept, asked.wish))
+    kept = held_together(kept) if asked.wish.when is When.TOGETHER else kept
     got = [replace(one, until=asked.until) if asked.until and one.until else one for one in kept]
     value = sum((line.value for line in got), Decimal(0))
     refuse_all(rules.against_limit(wanted=value, reserved=account.reserved, limit=terms.reservation_limit))
@@ -184,6 +190,7 @@ def _insert(
         total=_total(got),
         centre=asked.centre,
         draft=asked.draft,
+        together_on=on_one_day(got, asked.at) if asked.wish.when is When.TOGETHER else None,
         asked_by=asked.word.asked_by if asked.word else None,
         products=[line.product for line in lines],
         prices=[line.price for line in lines],
@@ -208,8 +215,17 @@ def _journal(
     order: int, contract: companies.ContractRow, got: Sequence[Kept], *, actor: int | None, at: datetime
 ) -> None:
     waiting = sum(one.held < one.line.quantity for one in got)
+    supplied = sum(any(source.supply is not None for source, _part in one.parts) for one in got)
     total = str(_total(got))
-    facts = {"order": order, "contract": contract.id, "lines": len(got), "waiting": waiting, "total": total}
+    facts = {
+        "order": order,
+        "contract": contract.id,
+        "lines": len(got),
+        "waiting": waiting,
+        "supplied": supplied,
+        "total": total,
+    }
+    told = [(events.PROMISED, facts)] if supplied else []
     journal.record(
         act="orders.place",
         actor=actor,
@@ -217,5 +233,5 @@ def _journal(
         subject=f"orders.order:{order}",
         company=contract.company,
         facts=facts,
-        announce=[("orders.placed", facts)],
+        announce=[("orders.placed", facts), *told],
     )

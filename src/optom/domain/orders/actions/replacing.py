@@ -63,7 +63,7 @@ def replace(
     refuse_all(instead_on_own_word(standing, charge, priced.sum, given_up, actor=actor, at=at))
     _waits, held = from_the_end(row, instead.give_up)
     stock.lock_on_hand(contract=contract, products=sorted({row.product_id, instead.product}))
-    [kept] = keeping.kept(contract=contract, lines=[priced], at=at, hours=standing.terms.reservation_hours)
+    [kept] = keeping.kept(contract=contract, lines=[priced], at=at, terms=standing.terms)
     freed = -value_change(row, row.reserved - held)
     limit = standing.terms.reservation_limit
     refuse_all(

@@ -18,7 +18,7 @@ from optom.domain.orders import waiting
 from optom.domain.orders.waiting import Given, Place, Waiting
 from optom.domain.stock import actions as stock
 from optom.domain.stock import queries as goods
-from optom.domain.stock.rules import Promise, promise
+from optom.domain.stock.rules import Promise, Source, promise
 
 from .keeping import Untils
 from .reservations import BUSY, named
@@ -31,11 +31,11 @@ LINES_AT_ONCE = 500  # their locks are held for about a tenth of a second
 def serve_waiting(*, at: datetime) -> int:
     """Hold free goods for the lines that wait for them, by their moments in the queue; how many got some.
 
-    What stands goes first, then what comes. A contract gets what it may take, from its warehouses and within its limit
-    of reserves; what it can't take goes to those behind it. Three statements say who gets what, then at most nine serve
-    some contracts together, in a transaction of their own. With whom somebody works at this moment is served by
-    himself after the others; who is busy still keeps his turn: what was meant for him is given to nobody else by this
-    call, and the next one finds it.
+    What stands goes first, then what comes, then what suppliers have, where the terms let it be promised. A contract
+    gets what it may take, from its warehouses and within its limit of reserves; what it can't take goes to those behind
+    it. Four statements say who gets what, then at most eleven serve some contracts together, in a transaction of their
+    own. With whom somebody works at this moment is served by himself after the others; who is busy still keeps his
+    turn: what was meant for him is given to nobody else by this call, and the next one finds it.
     """
     given = _plan(at)
     promised = _by_product(waiting.promised_of(given))
@@ -53,7 +53,8 @@ def _plan(at: datetime) -> list[Given]:
     if not queue:
         return []
     allowed = goods.warehouses_of(contracts=sorted({one.contract for one in queue}))
-    free = goods.free(products=sorted({one.product for one in queue}))
+    products = sorted({one.product for one in queue})
+    free = goods.free(products=products) + goods.free_supplies(products=products, at=at)
     return waiting.shared_out(queue, free, allowed)
 
 
@@ -130,13 +131,20 @@ def _serve(turns: Mapping[int, list[Given]], round_: _Round) -> int:
     rows = _sql.rows("lock_lines", contracts=list(terms), lines=[one.waiting.line for one in given])
     lines = {row.id: row for row in rows}
     promised = round_.promised_of({one.waiting.product for one in given})
-    there = waiting.still_there(given, promised, waiting.free_of(stock.lock_free(promised)))
+    there = waiting.still_there(given, promised, waiting.free_of(_lock_free(promised, round_.at)))
     gets = list(_now(there, lines, _rooms(accounts, terms)))
     if gets:
         _hold(gets, terms, round_.at)
         _journal(gets, lines, terms, round_.at)
     _turn_has_come(given, there, round_)
     return len(gets)
+
+
+def _lock_free(places: Iterable[Place], at: datetime) -> list[Source]:
+    """What is free there, what stands and comes before what suppliers have."""
+    own = [place[:3] for place in places if place[3] is None]
+    supplies = [place[3] for place in places if place[3] is not None]
+    return stock.lock_free(own) + (stock.lock_free_supplies(supplies=supplies, at=at) if supplies else [])
 
 
 def _rooms(
@@ -177,7 +185,8 @@ def _as_it_stands(one: Given, row: Row) -> Waiting:
 
 def _hold(gets: Sequence[Given], terms: Mapping[int, companies.HoldingTerms], at: datetime) -> None:
     untils = {hours: Untils(at, timedelta(hours=hours)) for hours in {one.hours for one in terms.values()}}
-    parts = [(one.waiting, source, part) for one in gets for source, part in one.parts]
+    held = stock.with_arrivals(source for one in gets for source, _part in one.parts)
+    parts = [(one.waiting, held[source], part) for one in gets for source, part in one.parts]
     worths: dict[int, Decimal] = {}
     for one in gets:
         worths[one.waiting.contract] = worths.get(one.waiting.contract, _NOTHING) + one.worth

@@ -1,11 +1,12 @@
 -- The order with all its lines; nothing where the contract's key is used already.
 with placed as (
     insert into orders_order (
-        contract_id, company_id, key, placed_at, placed_by_id, note, total, cost_centre_id, asked_by_id, draft
+        contract_id, company_id, key, placed_at, placed_by_id, note, total, cost_centre_id, asked_by_id, draft,
+        together_on
     )
     values (
         %(contract)s, %(company)s, %(key)s, %(at)s, %(actor)s, %(note)s, %(total)s, %(centre)s, %(asked_by)s,
-        %(draft)s::bigint
+        %(draft)s::bigint, %(together_on)s::date
     )
     on conflict (contract_id, key) do nothing
     returning id

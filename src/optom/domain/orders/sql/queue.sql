@@ -1,4 +1,4 @@
--- Lines for whose products there are goods, wherever, in the order of the queue. A contract that is closed, or may hold
+-- Lines for whose products there are goods, wherever, also at suppliers, in the order of the queue. A contract that is closed, or may hold
 -- nothing more, doesn't stand in the way of the next. Which goods a contract may take is asked once a contract, not here.
 with waiting as materialized (
     select l.id, l.order_id, l.contract_id, l.company_id, l.product_id, l.sum, l.ordered, l.reserved, l.queued_at,
@@ -7,10 +7,15 @@ with waiting as materialized (
     where l.ordered > l.reserved + l.shipped + l.cancelled
 ),
 there as materialized (
-    select distinct f.product from stock_free((select array_agg(distinct product_id) from waiting)) f
+    select f.product from stock_free((select array_agg(distinct product_id) from waiting)) f
+    union
+    select s.product_id from stock_supply s
+    join stock_supplyroute r on r.id = s.route_id
+    where s.product_id in (select product_id from waiting) and s.taken < s.quantity and r.fresh_until > %(at)s
 )
 select l.id as line, l.contract_id as contract, l.company_id as company, l.product_id as product, l.quantity, l.sum,
-    l.ordered, l.reserved, p.multiple, t.reservation_limit - a.reserved as room
+    l.ordered, l.reserved, p.multiple, t.reservation_limit - a.reserved as room,
+    t.from_suppliers
 from waiting l
 join there on there.product = l.product_id
 join orders_order o on o.id = l.order_id

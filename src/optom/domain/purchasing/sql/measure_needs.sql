@@ -1,8 +1,14 @@
--- What is short of each product that somebody waits for, that sells, or of which something is kept; with its best offer.
+-- What is short of each product that somebody waits for, that sells, or of which something is kept; with its
+-- best offer. Whom clients were promised goods of is asked for them, for his day was told; what was promised is waited for.
 with asked as (
-    select product_id, sum(ordered - reserved - shipped - cancelled) as quantity
-    from orders_line
-    where ordered > reserved + shipped + cancelled
+    select product_id, sum(quantity) as quantity
+    from (
+        select product_id, ordered - reserved - shipped - cancelled as quantity
+        from orders_line
+        where ordered > reserved + shipped + cancelled
+        union all
+        select product_id, held from stock_arrival where supply_id is not null and held > 0
+    ) w
     group by product_id
 ),
 stands as (
@@ -36,7 +42,8 @@ best as (
     join purchasing_landed(%(day)s) l on l.product_id = n.product_id
     join suppliers_terms t on t.offer_id = l.offer_id
     left join purchasing_agreement a on a.supplier_id = l.supplier_id
-    order by l.product_id, l.is_lacking, l.landed, l.offer_id
+    left join stock_supply y on y.source = l.offer_id
+    order by l.product_id, coalesce(y.taken, 0) > 0 desc, l.is_lacking, l.landed, l.offer_id
 ),
 short as (
     select n.product_id, coalesce(k.quantity, 0) as waiting, coalesce(m.quantity, 0) as minimum,

@@ -1,6 +1,8 @@
--- Of the lines that each supplier had confirmed and whose day has come, how many came in full by that day.
+-- Of the lines that each supplier had confirmed and whose day has come, how many came in full by that day, and how
+-- late nine of ten were; what has not come yet is late until today.
 with due as (
-    select o.supplier_id, coalesce(c.came, 0) >= l.confirmed as is_kept
+    select o.supplier_id, coalesce(c.came, 0) >= l.confirmed as is_kept,
+        least(greatest(case when w.came >= l.confirmed then w.last_on else %(day)s end - l.expected_on, 0), 365) as late
     from purchasing_supplierline l
     join purchasing_supplierorder o on o.id = l.order_id
     left join lateral (
@@ -9,10 +11,16 @@ with due as (
         where m.product_id = l.product_id and m.kind = 'receipt' and m.subject = 'arrival:' || l.arrival_id
             and (m.at at time zone %(zone)s)::date <= l.expected_on
     ) c on true
+    left join lateral (
+        select sum(m.quantity) as came, max((m.at at time zone %(zone)s)::date) as last_on
+        from stock_move m
+        where m.product_id = l.product_id and m.kind = 'receipt' and m.subject = 'arrival:' || l.arrival_id
+    ) w on true
     where l.confirmed > 0 and l.expected_on < %(day)s
 )
-insert into purchasing_reliability (supplier_id, percent, lines)
-select supplier_id, round(100.0 * count(*) filter (where is_kept) / count(*), 2), count(*)
+insert into purchasing_reliability (supplier_id, percent, lines, late_days)
+select supplier_id, round(100.0 * count(*) filter (where is_kept) / count(*), 2), count(*),
+    percentile_disc(0.9) within group (order by late)
 from due
 group by supplier_id
-on conflict (supplier_id) do update set percent = excluded.percent, lines = excluded.lines
+on conflict (supplier_id) do update set percent = excluded.percent, lines = excluded.lines, late_days = excluded.late_days

@@ -1,28 +1,44 @@
--- Lines of orders are for those that wait, in the order of the queue, as far as they go; what other orders to suppliers are
--- for already is left to them.
-with waiting as (
-    select s.id as supplier_line_id, s.quantity as bought, l.id as line_id,
-        l.ordered - l.reserved - l.shipped - l.cancelled - coalesce(t.taken, 0) as quantity,
-        coalesce(l.queued_at, o.placed_at) as since
+-- Lines of orders are for those to whom suppliers' goods are promised, then for those that wait, in the order of the queue, as
+-- far as they go; what other orders to suppliers are for already is left to them.
+with wanting as (
+    select a.product_id, h.owner as line_id, sum(h.quantity) as quantity, true as is_promised
+    from stock_arrival a
+    join stock_hold h on h.arrival_id = a.id
+    where a.supply_id is not null and a.held > 0
+        and a.product_id in (select product_id from purchasing_supplierline where order_id = any(%(orders)s))
+    group by a.product_id, h.owner
+    union all
+    select l.product_id, l.id, l.ordered - l.reserved - l.shipped - l.cancelled, false
+    from orders_line l
+    where l.ordered > l.reserved + l.shipped + l.cancelled
+        and l.product_id in (select product_id from purchasing_supplierline where order_id = any(%(orders)s))
+),
+waiting as (
+    select s.id as supplier_line_id, s.quantity as bought, w.line_id, w.is_promised,
+        w.quantity - coalesce(t.taken, 0) as quantity, coalesce(l.queued_at, o.placed_at) as since
     from purchasing_supplierline s
-    join orders_line l on l.product_id = s.product_id and l.ordered > l.reserved + l.shipped + l.cancelled
+    join wanting w on w.product_id = s.product_id
+    join orders_line l on l.id = w.line_id
     join orders_order o on o.id = l.order_id
     left join lateral (
-        select sum(u.quantity) as taken
+        select sum(case when w.is_promised then u.promised else u.quantity - u.promised end) as taken
         from purchasing_purpose u
         join purchasing_supplierline k on k.id = u.supplier_line_id
         join purchasing_supplierorder v on v.id = k.order_id and v.state in ('draft', 'sent')
-        where u.line_id = l.id
+        where u.line_id = w.line_id
     ) t on true
     where s.order_id = any(%(orders)s)
 ),
 queue as (
-    select supplier_line_id, line_id, quantity, bought,
-        sum(quantity) over (partition by supplier_line_id order by since, line_id) - quantity as before
+    select supplier_line_id, line_id, is_promised, quantity, bought,
+        sum(quantity) over (
+            partition by supplier_line_id order by is_promised desc, since, line_id) - quantity as before
     from waiting
     where quantity > 0
 )
-insert into purchasing_purpose (supplier_line_id, line_id, quantity)
-select supplier_line_id, line_id, least(quantity, bought - before)
+insert into purchasing_purpose (supplier_line_id, line_id, quantity, promised)
+select supplier_line_id, line_id, sum(least(quantity, bought - before)),
+    coalesce(sum(least(quantity, bought - before)) filter (where is_promised), 0)
 from queue
 where before < bought
+group by supplier_line_id, line_id

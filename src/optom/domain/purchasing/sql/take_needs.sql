@@ -5,8 +5,9 @@ with chosen as (
     select distinct on (l.product_id) l.product_id, l.offer_id, l.supplier_id, l.landed
     from purchasing_need n
     join purchasing_landed(%(day)s) l on l.product_id = n.product_id
+    left join stock_supply y on y.source = l.offer_id
     where %(products)s::bigint[] is null or n.product_id = any(%(products)s::bigint[])
-    order by l.product_id, l.is_lacking, l.landed, l.offer_id
+    order by l.product_id, coalesce(y.taken, 0) > 0 desc, l.is_lacking, l.landed, l.offer_id
 )
 select n.product_id, c.offer_id, c.supplier_id, c.landed, t.price, t.currency, t.with_vat, n.quantity as needed,
     ceil(greatest(n.quantity, coalesce(t.minimum, 0)) / m.multiple) * m.multiple as quantity

@@ -15,4 +15,5 @@ left join catalog_brand b on b.id = p.brand_id
 left join catalog_unit u on u.id = p.unit_id
 left join catalog_unit t on t.id = a.trace_unit_id
 left join stock_warehouse w on w.id = a.warehouse_id
-where cardinality(%(warehouses)s::bigint[]) = 0 or a.warehouse_id = any(%(warehouses)s::bigint[])
+where a.supply_id is null
+    and (cardinality(%(warehouses)s::bigint[]) = 0 or a.warehouse_id = any(%(warehouses)s::bigint[]))

@@ -16,7 +16,7 @@ from (
     select distinct on (r.seq) r.seq, a.*
     from resolved_arrivals r
     join stock_arrival a on a.product_id = r.product_id and a.warehouse_id = r.warehouse_id
-        and r.reference = a.reference and (r.reference <> '' or r.expected_on = a.expected_on)
+        and r.reference = a.reference and (r.reference <> '' or r.expected_on = a.expected_on) and a.supply_id is null
     where r.wrong is null and (a.quantity > 0 or r.quantity = 0)
     order by r.seq, a.received >= a.quantity, a.id
 ) a

@@ -34,4 +34,4 @@ from stock_arrival a
 left join lateral (
     select c.expected_on, c.open from stock_arrivalchange c where c.arrival_id = a.id order by c.at desc, c.id desc limit 1
 ) k on true
-where coalesce(k.open, 0) <> a.quantity - a.received or k.expected_on <> a.expected_on
+where a.supply_id is null and (coalesce(k.open, 0) <> a.quantity - a.received or k.expected_on <> a.expected_on)

@@ -11,5 +11,6 @@ balances as (
 )
 select a.id from stock_arrival a
 where (select count(*) from balances) >= 0 and a.id = any(%(arrivals)s::bigint[]) and a.received < a.quantity
+    and a.supply_id is null
 order by a.id
 for update

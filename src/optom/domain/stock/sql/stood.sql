@@ -16,5 +16,5 @@ cross join lateral (
     order by c.at desc, c.id desc limit 1
 ) k
 left join since s on s.arrival_id = a.id
-where a.product_id = any(%(products)s::bigint[]) and k.open > 0 and a.warehouse_id in (select id from places)
+where a.product_id = any(%(products)s::bigint[]) and a.supply_id is null and k.open > 0 and a.warehouse_id in (select id from places)
 order by product_id, expected_on nulls first, arrival_id, warehouse_id

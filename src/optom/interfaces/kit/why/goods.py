@@ -17,9 +17,10 @@ from optom.domain.companies import queries as companies
 from optom.domain.orders import queries as orders
 from optom.domain.orders.rules import FREE, fitting
 from optom.domain.stock import queries as stock
-from optom.domain.stock.rules import Source, promise
+from optom.domain.stock.rules import Source, Way, promise
 from optom.interfaces.kit import formats
 
+from . import supplied
 from .price import offer_of
 from .told import (
     NOTHING,
@@ -50,6 +51,7 @@ class Goods:
     own: Mapping[tuple[int, int | None], Mapping[int, Decimal]]
     changes: Mapping[int, Sequence[stock.ArrivalChange]]
     sources: Sequence[Source]
+    supplied: Sequence[tuple[Source, Way]]
 
     @property
     def free(self) -> Decimal:
@@ -127,6 +129,7 @@ def goods_of(asked: Question, product: int) -> Goods | None:
         _own(asked, product),
         stock.arrival_changes(arrivals=arrivals, at=asked.at),
         _left(asked, [one.source for one in stood]),
+        [] if asked.is_past else stock.ways(contract=contract, product=product, at=asked.at),
     )
 
 
@@ -164,6 +167,7 @@ def _line(goods: Goods) -> str:
         on = soonest.expected_on
         coming = sum((goods.free_of(one) for one in goods.coming if one.expected_on == on), NOTHING)
         parts.append(_expected(coming, on))
+    parts += supplied.in_short(goods.supplied)
     parts.append(_("packs of %(multiple)s") % {"multiple": formats.quantity(goods.offer.multiple)})
     return _("Free") + ": " + " · ".join(parts) + f" ({goods.offer.unit})"
 
@@ -179,6 +183,7 @@ def _expected(quantity: Decimal, on: date | None) -> str:
 
 def _tree(asked: Question, goods: Goods, quantity: Decimal) -> Iterator[Node]:
     yield from what_stands(asked, goods)
+    yield from supplied.nodes(asked, goods.supplied)
     yield from _order(asked, goods, quantity, terms_then(asked))
 
 
@@ -257,7 +262,7 @@ def _order(asked: Question, goods: Goods, quantity: Decimal, terms: companies.Te
     is_free = terms is not None and terms.pack_rule == FREE
     fits = quantity if is_free else fitting(quantity, multiple=offer.multiple, minimum=offer.minimum)
     yield node(_("Packs"), _packs(offer), note=_rounded(quantity, fits))
-    parts = promise(quantity=fits, sources=goods.sources)
+    parts = promise(quantity=fits, sources=[*goods.sources, *(source for source, _way in goods.supplied)])
     children = [_part(goods, source.warehouse, source.expected_on, part) for source, part in parts]
     waits = fits - sum((part for _, part in parts), NOTHING)
     if waits > 0:

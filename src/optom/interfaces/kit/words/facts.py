@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .books import BOOKS
 from .feeds import FEEDS
 from .sources import SOURCE_FACTS
 
@@ -17,6 +18,7 @@ _KINDS: dict[str, str | Promise] = {
 }
 FACTS: dict[str, dict[str, str | Promise]] = {
     **FEEDS,
+    **BOOKS,
     "awaited": {
         "value": _("a value"),
         "separator": _("a separator of values"),
@@ -91,6 +93,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "penalty_cap": _("penalty at most, per cent of the debt"),
         "quote_days": _("quotes valid, working days"),
         "quote_holds": _("goods held for quotes"),
+        "from_suppliers": _("goods of suppliers promised"),
         "who": _("collected by"),
         "authority_kind": _("document"),
         "authority_number": _("number of the document"),
@@ -464,23 +467,6 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "market_drawn": {
         "group": _("The groups with the most goods"),
         "brand": _("The brands with the most goods"),
-    },
-    "closing_state": {
-        "closed": _("closed"),
-        "open": pgettext_lazy("period", "open"),
-        "past": _("replaced by a later word"),
-    },
-    "objection_state": {
-        "waiting": pgettext_lazy("objection", "waiting"),
-        "answered": pgettext_lazy("objection", "answered"),
-    },
-    "entry_kind": {
-        "opening": _("opening balance"),
-        "dispatch": _("dispatch"),
-        "payment": _("payment"),
-        "correction": _("correction"),
-        "reversal": _("payment taken back"),
-        "penalty": _("penalty for delay"),
     },
 }
 FACTS["parts"] = {

@@ -27,11 +27,13 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
         _("The letter to {email} could not be sent, so the order was not."),
         _("Try once more, or send the workbook another way."),
     ),
+    "purchasing.no_weekday": (_("No day of the week is named on which he takes orders."), _("Tick one at least.")),
     "purchasing.nothing_to_order": (
         _("Nothing of it is short any more, or nobody offers it."),
         _("Measure what is short once more."),
     ),
     "purchasing.out_of_bounds": (_("This must be from nought to {most}."), _("Enter another number.")),
+    "purchasing.too_many_days_off": (_("At most {most} days off can be kept."), _("Leave out those that have gone.")),
     "purchasing.row_unread": (
         _("Row {row}, {article}: what was confirmed can’t be read."),
         _("Quantity and price are numbers, the day is a date."),

@@ -305,6 +305,7 @@ TELLS_ALL = frozenset(
         "orders.sheet_without_goods",
         "orders.sheets_unchosen",
         "orders.too_many_lines",
+        "orders.wished_in_past",
         "origin.country_unknown",
         "origin.declaration_wrong",
         "origin.not_traced_so",

@@ -1,0 +1,6 @@
+-- Client's lines for whose promises goods were ordered of suppliers who have not confirmed yet.
+select distinct u.line_id as line
+from purchasing_purpose u
+join purchasing_supplierline i on i.id = u.supplier_line_id
+join purchasing_supplierorder v on v.id = i.order_id and v.state = 'sent'
+where u.promised > 0 and i.offer_id = any(%(offers)s::bigint[])

@@ -1,0 +1,330 @@
+"""What suppliers have is promised to clients, ordered of them for who was promised it, and told anew as it moves."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from optom.base.business_day import business_day, day_begins_at
+from optom.base.refusal import Refusal, reasons_of
+from optom.domain.companies.models import Terms as ContractTerms
+from optom.domain.journal import actions as outbox
+from optom.domain.journal.models import Entry
+from optom.domain.orders import actions as orders
+from optom.domain.orders import queries as of_orders
+from optom.domain.orders.models import Line
+from optom.domain.purchasing import actions, queries
+from optom.domain.purchasing.actions import Confirmed, Supplies
+from optom.domain.purchasing.models import Need, Purpose, Reliability, SupplierLine
+from optom.domain.stock import queries as stock
+from optom.domain.stock.models import Arrival, Supply
+from optom.domain.suppliers.models import FeedRun, Offer, Terms
+from tests.domain.orders.reserves import Reserves
+from tests.statements import counted
+from tests.trade import Firm, dec
+
+from .test_best_offers import offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def paula(firm: Firm) -> int:
+    """She buys for us."""
+    return firm.person("paula", "purchaser")
+
+
+@pytest.fixture
+def buyer(firm: Firm, contract: int, alice: int, at: datetime) -> Reserves:
+    """Alice, to whom goods of suppliers may be promised; every story ends with books that agree."""
+    ContractTerms.objects.filter(contract_id=contract).update(from_suppliers=True)
+    return Reserves(contract, alice, at)
+
+
+@pytest.fixture(autouse=True)
+def books_agree(db: None) -> Any:
+    yield
+    assert stock.broken_books() == []
+    assert of_orders.broken_books() == []
+
+
+def has(firm: Firm, product: int, supplier: str, quantity: int | None, at: datetime, *, price: str = "100") -> Offer:
+    """A supplier's list of now tells that he has so much; it comes two days after the order."""
+    made = offer(firm, product, supplier, price, stock=quantity, with_vat=False, at=at)
+    Terms.objects.filter(pk=made.pk).update(lead_days=2)
+    listed(made, at)
+    return made
+
+
+def listed(made: Offer, at: datetime) -> None:
+    """A list of the offer's feed was let in."""
+    FeedRun.objects.create(
+        feed=made.feed, name="", sha256="0" * 64, size=1, received_at=at, ended_at=at, state="applied"
+    )
+
+
+def let(firm: Firm, made: Offer, at: datetime, **said: Any) -> None:
+    """What he has may be promised from now on."""
+    actions.let_promise(supplier=made.supplier_id, supplies=Supplies(firm.moscow, **said), actor=None, at=at)
+    actions.tell_supplies(suppliers=[made.supplier_id], at=at)
+
+
+def now_has(made: Offer, quantity: int, at: datetime) -> None:
+    """His next list tells that he has so much."""
+    Terms.objects.filter(pk=made.pk).update(stock=quantity)
+    listed(made, at)
+    assert actions.tell_supplies(offers=[made.pk], products=[made.product_id or 0], at=at)
+
+
+def free(product: int, contract: int, at: datetime) -> Any:
+    return sum(one.free for one in stock.supplies(contract=contract, products=[product], at=at))
+
+
+def held(line: int) -> Any:
+    return Line.objects.values_list("reserved", flat=True).get(pk=line)
+
+
+def ordered(firm: Firm, paula: int, at: datetime) -> int:
+    """What is short, sent to the supplier."""
+    actions.measure_needs(at=at)
+    [made] = actions.order_needs(warehouse=firm.moscow, actor=paula, at=at)
+    actions.send(order=made.order, actor=paula, at=at)
+    return made.order
+
+
+def test_a_share_of_what_the_list_tells_in_whole_packs_may_be_promised(
+    firm: Firm, buyer: Reserves, at: datetime
+) -> None:
+    bearing, boxed = firm.product("6204", price=200), firm.product("6205", price=200, multiple=10)
+    first, second = has(firm, bearing, "Близкий", 9, at), has(firm, boxed, "Близкий", 59, at)
+    assert free(bearing, buyer.contract, at) == 0, "nobody has let it be promised"
+
+    let(firm, first, at, share_percent=50)
+    assert (free(bearing, buyer.contract, at), free(boxed, buyer.contract, at)) == (4, 20)
+
+    Terms.objects.filter(pk=second.pk).update(minimum=30)
+    actions.tell_supplies(offers=[second.pk], products=[boxed], at=at)
+    assert free(boxed, buyer.contract, at) == 0, "less than he sells at once"
+
+    actions.let_promise(supplier=first.supplier_id, supplies=None, actor=None, at=at)
+    actions.tell_supplies(suppliers=[first.supplier_id], at=at)
+    assert free(bearing, buyer.contract, at) == 0
+
+
+def test_of_an_offer_that_tells_no_quantity_only_as_much_as_the_terms_say(
+    firm: Firm, buyer: Reserves, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "По заказу", None, at)
+    let(firm, made, at)
+    assert free(bearing, buyer.contract, at) == 0
+    let(firm, made, at, by_order_most=dec(6))
+    assert free(bearing, buyer.contract, at) == 6
+
+
+def test_an_old_list_promises_nothing_and_a_new_one_does_again(firm: Firm, buyer: Reserves, at: datetime) -> None:
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 9, at - timedelta(days=4))
+    let(firm, made, at, fresh_days=3)
+    assert free(bearing, buyer.contract, at) == 0
+    listed(made, at)
+    actions.tell_routes()
+    assert free(bearing, buyer.contract, at) == 9
+
+
+def test_the_day_is_made_of_the_suppliers_hours_his_lead_his_lateness_and_our_receipt(
+    firm: Firm, buyer: Reserves, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 9, at)
+    Reliability.objects.create(supplier_id=made.supplier_id, percent=dec(80), lines=10, late_days=1)
+    let(firm, made, at, cut_off=time(0, 1), receipt_days=1)
+
+    [source] = stock.supplies(contract=buyer.contract, products=[bearing], at=at)
+
+    [(_source, way)] = stock.ways(contract=buyer.contract, product=bearing, at=at)
+    assert (way.lead_days, way.late_days, way.receipt_days) == (2, 1, 1)
+    assert source.expected_on is not None
+    assert source.expected_on > business_day(at) + timedelta(days=4), "tomorrow, two, one, and one of our own"
+
+
+def test_what_clients_were_promised_is_ordered_for_them_and_moves_onto_what_is_confirmed(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200, on_hand=3)
+    made = has(firm, bearing, "Далёкий", 9, at, price="150")
+    has(firm, bearing, "Дешёвый", None, at, price="90")
+    let(firm, made, at)
+    [line] = buyer.order((bearing, 10))
+    assert (held(line), free(bearing, buyer.contract, at)) == (10, 2)
+    day = Arrival.objects.get(supply__isnull=False).expected_on
+
+    order = ordered(firm, paula, at)
+
+    bought = SupplierLine.objects.get()
+    assert (bought.offer_id, bought.quantity) == (made.pk, 7), "of him whose day was told, though another is cheaper"
+    assert list(Purpose.objects.values_list("line", "quantity", "promised")) == [(line, 7, 7)]
+    assert actions.measure_needs(at=at) == 0, "nothing is short twice"
+    mail.outbox.clear()
+
+    later = day + timedelta(days=3)
+    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(7), dec(150), later)], actor=paula, at=at)
+
+    arrival = Arrival.objects.get(supply=None)
+    assert [(one.arrival, one.quantity, one.expected_on) for one in stock.holds_of([line])] == [
+        (None, 3, None),
+        (arrival.pk, 7, later),
+    ]
+    assert Supply.objects.get(source=made.pk).taken == 0
+    assert Line.objects.get(pk=line).reserved_until == day_begins_at(later + timedelta(days=3))
+    [entry] = Entry.objects.filter(act="orders.redate")
+    assert entry.facts["days"] == {str(line): [str(day), str(later)]}
+    outbox.deliver(at=at)
+    [letter] = [one for one in mail.outbox if "alice@example.org" in one.to]
+    assert "6204" in letter.body
+    assert "Далёкий" not in letter.body
+
+
+def test_what_a_supplier_does_not_confirm_is_lost_by_who_came_last_and_promised_of_another(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 9, at)
+    let(firm, made, at)
+    [first], [second] = buyer.order((bearing, 4)), buyer.order((bearing, 5))
+    order = ordered(firm, paula, at)
+    bought = SupplierLine.objects.get()
+    on = business_day(at) + timedelta(days=5)
+
+    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(6), dec(100), on)], actor=paula, at=at)
+
+    assert (held(first), held(second)) == (4, 2)
+    assert {one.expected_on for one in stock.holds_of([first, second])} == {on}
+    other = has(firm, bearing, "Другой", 8, at)
+    let(firm, other, at)
+    assert orders.serve_waiting(at=at) == 1
+    assert held(second) == 5
+
+
+def test_when_his_next_list_has_less_the_last_promise_is_broken_and_told(
+    firm: Firm, buyer: Reserves, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 9, at)
+    let(firm, made, at)
+    [first], [second] = buyer.order((bearing, 4)), buyer.order((bearing, 5))
+
+    now_has(made, 6, at)
+
+    assert (held(first), held(second)) == (4, 2)
+    assert Entry.objects.filter(act="orders.lose").count() == 1
+    [touch] = Entry.objects.filter(act="purchasing.unserved")
+    assert touch.facts == {"lines": [second], "reason": "no_supplier_has_it"}
+    assert Supply.objects.get().quantity == 6
+
+
+def test_where_another_supplier_has_it_the_promise_moves_and_nobody_has_to_look(
+    firm: Firm, buyer: Reserves, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200)
+    made, other = has(firm, bearing, "Близкий", 9, at), has(firm, bearing, "Другой", 9, at)
+    let(firm, made, at)
+    [line] = buyer.order((bearing, 5))
+    let(firm, other, at)
+
+    now_has(made, 0, at)
+
+    assert held(line) == 5
+    assert {one.source: one.taken for one in Supply.objects.all()} == {made.pk: 0, other.pk: 5}
+    assert not Entry.objects.filter(act="purchasing.unserved").exists()
+
+
+def test_what_was_ordered_of_him_is_neither_promised_twice_nor_lost_to_his_next_list(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 9, at)
+    let(firm, made, at)
+    [line] = buyer.order((bearing, 5))
+    hour = timedelta(hours=1)
+    order = ordered(firm, paula, at + hour)
+    actions.tell_supplies(products=[bearing], at=at + hour)
+    assert free(bearing, buyer.contract, at + hour) == 4
+
+    now_has(made, 4, at + 2 * hour)
+    assert held(line) == 5, "his list does not name any more what we have ordered"
+    assert free(bearing, buyer.contract, at + 2 * hour) == 4
+
+    bought = SupplierLine.objects.get()
+    on = business_day(at) + timedelta(days=3)
+    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(5), dec(100), on)], actor=paula, at=at + 3 * hour)
+    actions.tell_supplies(products=[bearing], at=at + 3 * hour)
+    assert free(bearing, buyer.contract, at + 3 * hour) == 4
+
+
+def test_a_product_that_the_offer_is_no_more_is_not_promised_by_it(firm: Firm, buyer: Reserves, at: datetime) -> None:
+    bearing, other = firm.product("6204", price=200), firm.product("6205", price=200)
+    made = has(firm, bearing, "Близкий", 9, at)
+    let(firm, made, at)
+    [line] = buyer.order((bearing, 5))
+
+    Offer.objects.filter(pk=made.pk).update(product_id=other)
+    actions.tell_supplies(offers=[made.pk], products=[bearing, other], at=at)
+
+    assert held(line) == 0
+    assert (free(bearing, buyer.contract, at), free(other, buyer.contract, at)) == (0, 9)
+
+
+def test_how_late_nine_of_ten_of_his_lines_are_is_measured(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    from optom.domain.stock import actions as goods  # noqa: PLC0415
+
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 9, at)
+    let(firm, made, at)
+    buyer.order((bearing, 5))
+    order = ordered(firm, paula, at)
+    on = business_day(at) + timedelta(days=1)
+    bought = SupplierLine.objects.get()
+    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(5), dec(100), on)], actor=paula, at=at)
+    arrival = Arrival.objects.get(supply=None)
+    goods.receive(arrival=arrival.pk, quantity=dec(5), at=at + timedelta(days=4))
+
+    actions.measure_needs(at=at + timedelta(days=9))
+
+    assert Reliability.objects.get().late_days == 3
+    actions.tell_routes()
+    assert stock.ways(contract=buyer.contract, product=bearing, at=at)[0][1].late_days == 3
+
+
+def test_who_may_not_buy_lets_nothing_be_promised_and_bounds_hold(firm: Firm, paula: int, at: datetime) -> None:
+    made = has(firm, firm.product("6204"), "Близкий", 9, at)
+    with pytest.raises(Refusal, match=r"accounts\.may_not"):
+        actions.let_promise(supplier=made.supplier_id, supplies=None, actor=firm.person("walter", "warehouse"), at=at)
+    wrong = Supplies(0, share_percent=0, fresh_days=90, takes_on=(8,), receipt_days=99, closed_on=[date.min] * 999)
+    with pytest.raises(Refusal) as refused:
+        actions.let_promise(supplier=made.supplier_id, supplies=wrong, actor=paula, at=at)
+    assert [one.code for one in reasons_of(refused.value)] == [
+        "stock.warehouse_unknown",
+        *["purchasing.out_of_bounds"] * 3,
+        "purchasing.no_weekday",
+        "purchasing.too_many_days_off",
+    ]
+    assert queries.supplies_of(made.supplier_id) is None
+
+
+def test_telling_costs_the_same_statements_for_one_offer_and_for_many(
+    firm: Firm, buyer: Reserves, at: datetime
+) -> None:
+    products = [firm.product(f"P-{number}", price=10) for number in range(12)]
+    offers = [has(firm, product, "Близкий", 9, at) for product in products]
+    let(firm, offers[0], at)
+    with counted() as one:
+        actions.tell_supplies(products=products[:1], at=at)
+    Terms.objects.update(stock=20)
+    with counted() as all_of_them:
+        actions.tell_supplies(products=products, at=at)
+    assert len(all_of_them) == len(one)
+    assert Need.objects.count() == 0
