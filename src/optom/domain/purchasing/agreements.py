@@ -16,9 +16,10 @@ from optom.domain.journal import actions as journal
 from optom.domain.suppliers import queries as suppliers
 
 from . import events
-from .models import MOST_DEFERRAL, MOST_PERCENT, Agreement, Weights
+from .models import LEAST_SERVICE, MOST_DEFERRAL, MOST_PERCENT, Agreement, Weights
 
 _CURRENCIES = frozenset(CURRENCIES_OF_ACCOUNTS.values())
+_PERCENTS = ("money_percent", "failure_percent", "service_percent", "dearer_percent")
 _MOST_FREIGHT, _MOST_SUM = Decimal(999), Decimal(10) ** 9
 
 
@@ -42,6 +43,8 @@ class Weighed:
     money_percent: Decimal
     failure_percent: Decimal
     cover_days: int
+    service_percent: Decimal = Decimal(90)
+    dearer_percent: Decimal = Decimal(10)
 
 
 def agree(*, supplier: int, agreed: Agreed, actor: int | None, at: datetime) -> None:
@@ -64,11 +67,12 @@ def agree(*, supplier: int, agreed: Agreed, actor: int | None, at: datetime) -> 
 def weigh(*, weighed: Weighed, actor: int | None, at: datetime) -> None:
     """All offers are weighed so from now on; costs of those with an agreement are told soon.
 
-    Refuses `accounts.may_not` and together `purchasing.out_of_bounds` of each number.
+    Refuses `accounts.may_not`, together `purchasing.out_of_bounds` of each number, and `purchasing.service_too_low`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
-    most = {"money_percent": MOST_PERCENT, "failure_percent": MOST_PERCENT, "cover_days": MOST_DEFERRAL}
-    refuse_all(_beyond(weighed, {name: Decimal(bound) for name, bound in most.items()}))
+    refuse_all(_beyond(weighed, {**dict.fromkeys(_PERCENTS, Decimal(MOST_PERCENT)), "cover_days": Decimal(MOST_DEFERRAL)}))
+    if weighed.service_percent < LEAST_SERVICE:
+        raise Refusal("purchasing.service_too_low", field="service_percent", least=LEAST_SERVICE)
     with transaction.atomic():
         Weights.objects.filter(pk=1).update(**asdict(weighed))
         those = list(Agreement.objects.order_by("supplier_id").values_list("supplier_id", flat=True))

@@ -13,7 +13,7 @@ from optom.domain.suppliers.models import Offer, Supplier
 
 from .rules import State
 
-MOST_DEFERRAL, MOST_PERCENT = 365, 99
+MOST_DEFERRAL, MOST_PERCENT, LEAST_SERVICE = 365, 99, 50
 
 
 class Agreement(models.Model):
@@ -66,12 +66,15 @@ class Weights(models.Model):
     """What our money and a broken word are worth, in per cent; for how many days of sale we keep goods. One row.
 
     ``money_percent`` is what money costs in a year, ``failure_percent`` what a supplier who never keeps his word costs
-    of his price.
+    of his price. In ``service_percent`` of all times goods are to suffice although sales vary. Where the best one's least
+    order is not reached, somebody else's goods may be dearer by ``dearer_percent``.
     """
 
     money_percent = models.DecimalField(max_digits=5, decimal_places=2)
     failure_percent = models.DecimalField(max_digits=5, decimal_places=2)
     cover_days = models.PositiveSmallIntegerField()
+    service_percent = models.DecimalField(max_digits=5, decimal_places=2, default=90)
+    dearer_percent = models.DecimalField(max_digits=5, decimal_places=2, default=10)
 
     class Meta:
         constraints: ClassVar = [
@@ -83,6 +86,10 @@ class Weights(models.Model):
                     failure_percent__gte=0,
                     failure_percent__lte=MOST_PERCENT,
                     cover_days__lte=MOST_DEFERRAL,
+                    service_percent__gte=LEAST_SERVICE,
+                    service_percent__lte=MOST_PERCENT,
+                    dearer_percent__gte=0,
+                    dearer_percent__lte=MOST_PERCENT,
                 ),
                 name="purchasing_weights_sensible",
             ),
@@ -111,19 +118,22 @@ class Need(models.Model):
     """What is short of a product, as it was measured last, and who offers it best. Derived; ordering takes it away.
 
     ``quantity`` = waiting + the greater of minimum and forecast - free - coming - ordered, in the product's unit.
-    ``ordered`` is what suppliers have not confirmed yet.
+    ``ordered`` is what suppliers have not confirmed yet. Of ``forecast`` so much is ``safety``, kept because sales vary.
+    ``to_order`` is what of the best offer would be ordered: in whole multiples, at his minimum at the least.
     """
 
     product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="+")
     waiting = models.DecimalField(max_digits=14, decimal_places=3)
     minimum = models.DecimalField(max_digits=14, decimal_places=3)
     forecast = models.DecimalField(max_digits=14, decimal_places=3)
+    safety = models.DecimalField(max_digits=14, decimal_places=3, default=0)
     free = models.DecimalField(max_digits=14, decimal_places=3)
     coming = models.DecimalField(max_digits=14, decimal_places=3)
     ordered = models.DecimalField(max_digits=14, decimal_places=3)
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
     offer = models.ForeignKey(Offer, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     landed = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    to_order = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     measured_at = models.DateTimeField()
 
     class Meta:
@@ -171,6 +181,7 @@ class SupplierLine(models.Model):
     currency = models.CharField(max_length=3)
     with_vat = models.BooleanField()
     landed = models.DecimalField(max_digits=15, decimal_places=4)
+    lead_days = models.PositiveSmallIntegerField(null=True)
     confirmed = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     confirmed_price = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     expected_on = models.DateField(null=True)

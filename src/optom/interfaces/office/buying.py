@@ -51,13 +51,12 @@ def _order(desk: Desk, picked: Picked) -> Done:
 
 
 def _keep(desk: Desk, picked: Picked) -> Done:
-    """So much of each is kept; needs are measured anew."""
+    """So much of each is kept from now on."""
     if "quantity" not in picked.given:
         return _form(desk, "keep_at_least")
     quantity = in_field("quantity", number, picked.given["quantity"])
     products = [whole(key) for key in picked.keys]
     actions.keep_at_least(products=products, quantity=quantity, actor=desk.actor, at=desk.at)
-    actions.measure_needs(at=desk.at)
     return Done(_("Kept from now on"))
 
 
