@@ -20,8 +20,6 @@ from optom.domain.stock.models import Arrival
 from optom.domain.suppliers.models import Terms
 from tests.trade import Firm, dec
 
-from .test_best_offers import offer
-
 pytestmark = pytest.mark.django_db
 
 
@@ -35,15 +33,6 @@ def paula(firm: Firm) -> int:
 def walter(firm: Firm) -> int:
     """He receives goods."""
     return firm.person("walter", "warehouse")
-
-
-@pytest.fixture
-def bearing(firm: Firm, at: datetime) -> int:
-    """Nobody has any; two suppliers offer it."""
-    product = firm.product("6204", price=200)
-    offer(firm, product, "Близкий", "100", with_vat=False, at=at)
-    offer(firm, product, "Далёкий", "110", with_vat=False, at=at)
-    return product
 
 
 def ask(contract: int, alice: int, product: int, quantity: int, at: datetime, key: str = "a") -> None:

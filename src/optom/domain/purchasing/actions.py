@@ -11,22 +11,35 @@ from optom.base.staging import analyse, create_stage
 from optom.domain.costs import actions as costs
 
 from .agreements import Agreed, Weighed, agree, weigh
+from .deciding import accept_lines, drop_lines, move_lines
+from .keys import make_key, revoke_keys, use_key
 from .needing import Ordered, keep_at_least, measure_needs, order_needs
 from .ordering import Confirmed, cancel, confirm, send
+from .receiving import Came, Instead, receive, tell_receipt_costs
 
 __all__ = [
     "Agreed",
+    "Came",
     "Confirmed",
+    "Instead",
     "Ordered",
     "Weighed",
+    "accept_lines",
     "agree",
     "cancel",
     "confirm",
+    "drop_lines",
     "keep_at_least",
+    "make_key",
     "measure_needs",
+    "move_lines",
     "order_needs",
+    "receive",
+    "revoke_keys",
     "send",
     "tell_costs",
+    "tell_receipt_costs",
+    "use_key",
     "weigh",
 ]
 

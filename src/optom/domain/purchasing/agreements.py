@@ -17,9 +17,11 @@ from optom.domain.suppliers import queries as suppliers
 
 from . import events
 from .models import LEAST_SERVICE, MOST_DEFERRAL, MOST_PERCENT, Agreement, Weights
+from .rules import Form
 
 _CURRENCIES = frozenset(CURRENCIES_OF_ACCOUNTS.values())
-_PERCENTS = ("money_percent", "failure_percent", "service_percent", "dearer_percent")
+_PERCENTS = ("money_percent", "failure_percent", "service_percent", "dearer_percent", "tolerance_percent")
+_DAYS = ("cover_days", "tolerance_days")
 _MOST_FREIGHT, _MOST_SUM = Decimal(999), Decimal(10) ** 9
 
 
@@ -34,6 +36,10 @@ class Agreed:
     deferral_days: int = 0
     lead_days: int = 0
     email: str = ""
+    tolerance_percent: Decimal | None = None
+    tolerance_days: int | None = None
+    awaits_rest: bool = True
+    form: str = Form.XLSX
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Weighed:
     cover_days: int
     service_percent: Decimal = Decimal(90)
     dearer_percent: Decimal = Decimal(10)
+    tolerance_percent: Decimal = Decimal(3)
+    tolerance_days: int = 2
 
 
 def agree(*, supplier: int, agreed: Agreed, actor: int | None, at: datetime) -> None:
@@ -70,7 +78,8 @@ def weigh(*, weighed: Weighed, actor: int | None, at: datetime) -> None:
     Refuses `accounts.may_not`, together `purchasing.out_of_bounds` of each number, and `purchasing.service_too_low`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
-    refuse_all(_beyond(weighed, {**dict.fromkeys(_PERCENTS, Decimal(MOST_PERCENT)), "cover_days": Decimal(MOST_DEFERRAL)}))
+    percents, days = dict.fromkeys(_PERCENTS, Decimal(MOST_PERCENT)), dict.fromkeys(_DAYS, Decimal(MOST_DEFERRAL))
+    refuse_all(_beyond(weighed, {**percents, **days}))
     if weighed.service_percent < LEAST_SERVICE:
         raise Refusal("purchasing.service_too_low", field="service_percent", least=LEAST_SERVICE)
     with transaction.atomic():
@@ -96,6 +105,8 @@ def _objections(agreed: Agreed) -> Iterator[Refusal]:
             "minimum_sum": _MOST_SUM,
             "deferral_days": Decimal(MOST_DEFERRAL),
             "lead_days": Decimal(MOST_DEFERRAL),
+            "tolerance_percent": Decimal(MOST_PERCENT),
+            "tolerance_days": Decimal(MOST_DEFERRAL),
         },
     )
     if agreed.email and not _is_address(agreed.email):
@@ -104,7 +115,8 @@ def _objections(agreed: Agreed) -> Iterator[Refusal]:
 
 def _beyond(said: Agreed | Weighed, bounds: dict[str, Decimal]) -> Iterator[Refusal]:
     for name, most in bounds.items():
-        if not 0 <= getattr(said, name) <= most:
+        number = getattr(said, name)
+        if number is not None and not 0 <= number <= most:
             yield Refusal("purchasing.out_of_bounds", field=name, most=most)
 
 

@@ -35,3 +35,10 @@ def tell_costs_of_suppliers_soon(facts: Facts, *, at: datetime) -> None:
     """What their goods cost beyond the price is another."""
     del at
     tasks.tell_costs.configure().defer(suppliers=facts["suppliers"])
+
+
+@journal.on(events.RECEIVED)
+def tell_receipt_costs_soon(facts: Facts, *, at: datetime) -> None:
+    """Whoever loads costs at this moment does not keep the warehouse waiting."""
+    del at
+    tasks.tell_receipt_costs.configure().defer(receipt=facts["receipt"])

@@ -22,7 +22,7 @@ from .rules import safety_factor
 
 _sql = statements(__package__)
 _MOST = Decimal(10**10)
-_BUSY = Refusal("purchasing.busy")
+BUSY = Refusal("purchasing.busy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Ordered:
     lines: int
 
 
-@refused_when_busy(_BUSY)
+@refused_when_busy(BUSY)
 def measure_needs(*, at: datetime) -> int:
     """What is short of every product now, and how suppliers keep their word; of how many products something is."""
     with transaction.atomic():
-        _take_turn()
+        take_turn()
         _sql.run("measure_reliability", day=business_day(at), zone=get_default_timezone_name())
         found = measure(None, at=at)
     analyse("purchasing_need")
@@ -55,26 +55,27 @@ def measure(products: Sequence[int] | None, *, at: datetime) -> int:
 def measure_of(products: Sequence[int], *, at: datetime) -> None:
     """The same of a few products whose orders have moved, after everything else of the transaction."""
     if products:
-        _take_turn()
+        take_turn()
         measure(products, at=at)
 
 
-@refused_when_busy(_BUSY)
+@refused_when_busy(BUSY)
 def order_needs(
     *, products: Sequence[int] | None = None, warehouse: int, actor: int | None, at: datetime
 ) -> list[Ordered]:
     """Of what is short (None: of all of it) drafts of orders, one a supplier: to each who lands so much at the least.
 
-    In whole multiples of his, his minimum at the least, at the price of that quantity; more than is needed where a break
-    of prices pays for it. Who does not come to his least order is left for the next best. Lines are for the clients'
-    lines that wait, first come, first served. What nobody offers stays short. A need is ordered once, whoever else does it at the same moment.
+    In whole multiples of his, his minimum at the least, at the price of that quantity; more than is needed where a
+    break of prices pays for it. Who does not come to his least order is left for the next best. Lines are for the
+    clients' lines that wait, first come, first served. What nobody offers stays short. A need is ordered once, whoever
+    else does it at the same moment.
     Refuses `accounts.may_not`, `stock.warehouse_unknown`, `purchasing.nothing_to_order` and `purchasing.busy`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     if warehouse not in {place.id for place in stock.warehouses()}:
         raise Refusal("stock.warehouse_unknown", field="warehouse")
     with transaction.atomic():
-        _take_turn()
+        take_turn()
         picked = None if products is None else list(products)
         _sql.run("forget_taken")
         _sql.run("take_needs", products=picked, day=business_day(at))
@@ -89,7 +90,7 @@ def order_needs(
     return made
 
 
-@refused_when_busy(_BUSY)
+@refused_when_busy(BUSY)
 def keep_at_least(*, products: Sequence[int], quantity: Decimal, actor: int | None, at: datetime) -> None:
     """So much of each is kept from now on; nought: as much as sells. What is short of them is measured at once.
 
@@ -105,6 +106,6 @@ def keep_at_least(*, products: Sequence[int], quantity: Decimal, actor: int | No
         measure_of(products, at=at)
 
 
-def _take_turn() -> None:
+def take_turn() -> None:
     """Who measures and who orders do it one after another: what is ordered is not found short meanwhile."""
     one_at_a_time("purchasing.needs", patience=PATIENCE)

@@ -15,6 +15,8 @@ with spent as (
 select s.id, s.name, coalesce(a.currency, 'RUB') as currency, coalesce(a.freight_percent, 0) as freight_percent,
     coalesce(a.freight_per_kg, 0) as freight_per_kg, coalesce(a.minimum_sum, 0) as minimum_sum,
     coalesce(a.deferral_days, 0) as deferral_days, coalesce(a.lead_days, 0) as lead_days, coalesce(a.email, '') as email,
+    a.tolerance_percent, a.tolerance_days, coalesce(a.awaits_rest, true) as awaits_rest, coalesce(a.form, 'xlsx') as form,
+    (select count(*) from purchasing_supplierkey y where y.supplier_id = s.id and y.revoked_at is null) as keys,
     k.percent as kept_percent, coalesce(k.lines, 0) as kept_of, coalesce(n.products, 0) as products,
     round(coalesce(n.spend, 0), 2) as spend, round(coalesce(n.spend, 0) / 100, 2) as one_percent
 from suppliers_supplier s

@@ -29,10 +29,15 @@ comes as (
     group by product_id
 ),
 unconfirmed as (
-    select l.product_id, sum(l.quantity) as quantity
-    from purchasing_supplierline l
-    join purchasing_supplierorder o on o.id = l.order_id and o.state in ('draft', 'sent')
-    group by l.product_id
+    select product_id, sum(quantity) as quantity
+    from (
+        select l.product_id, l.quantity
+        from purchasing_supplierline l
+        join purchasing_supplierorder o on o.id = l.order_id and o.state in ('draft', 'sent')
+        union all
+        select product_id, quantity from purchasing_supplierline where doubt <> ''
+    ) n
+    group by product_id
 ),
 weeks as (
     select product_id, floor(extract(epoch from %(at)s::timestamptz - at) / 604800)::int as week, -sum(quantity) as sold

@@ -11,7 +11,7 @@ with waiting as (
         select sum(u.quantity) as taken
         from purchasing_purpose u
         join purchasing_supplierline k on k.id = u.supplier_line_id
-        join purchasing_supplierorder v on v.id = k.order_id and v.state in ('draft', 'sent')
+        join purchasing_supplierorder v on v.id = k.order_id and (v.state in ('draft', 'sent') or k.doubt <> '')
         where u.line_id = l.id
     ) t on true
     where s.order_id = any(%(orders)s)
