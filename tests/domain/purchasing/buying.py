@@ -5,12 +5,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from optom.base.business_day import business_day
+from optom.base.listing import Listed
 from optom.domain.orders import actions as orders
 from optom.domain.orders.rules import OrderLine
 from optom.domain.purchasing import actions
 from optom.domain.purchasing.actions import Confirmed
 from optom.domain.purchasing.models import SupplierLine
 from tests.trade import Firm, dec
+
+
+def shown(listed: Listed, key: int) -> Any:
+    """A row as a list shows it."""
+    return listed.one(key)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What an offer costs in our warehouse, worked out slowly in Python: what SQL is compared with."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 _FINEST = Decimal("0.0001")
 _HUNDRED, _DAYS = Decimal(100), 365
@@ -70,7 +70,7 @@ def best(offers: list[Stands], needed: Decimal, *, sold: Decimal, money_percent:
 
 
 def _bought(offer: Stands, least: Decimal, needed: Decimal, sold: Decimal, money_percent: Decimal) -> Bought:
-    quantity = -(-least // offer.multiple) * offer.multiple
+    quantity = (least / offer.multiple).to_integral_value(ROUND_CEILING) * offer.multiple
     price = price_at(offer, quantity)
     more = quantity - needed
     share = min(Decimal(1), money_percent / _HUNDRED * more / sold / 2) if sold else Decimal(1)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from optom.domain.stock.models import Arrival, Hold
 from optom.domain.suppliers.models import Terms
 from tests.trade import dec
 
-from .buying import Buying
+from .buying import Buying, shown
 from .test_best_offers import offer
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,11 @@ def line(buying: Buying, bearing: int, contract: int, alice: int) -> SupplierLin
     return sent
 
 
+def of(buying: Buying, line: SupplierLine) -> dict[str, Any]:
+    """A line of which Paula says what becomes."""
+    return {"order": line.order_id, "lines": [line.pk], "actor": buying.paula, "at": buying.at}
+
+
 def test_a_price_within_the_tolerance_goes_on_by_itself(buying: Buying, line: SupplierLine) -> None:
     assert buying.confirm((line, 7, "103", 7)) == 0
     assert Arrival.objects.get().quantity == 7
@@ -42,7 +48,7 @@ def test_a_price_beyond_it_waits_for_a_persons_word(buying: Buying, line: Suppli
     assert buying.confirm((line, 7, "103.01", 8)) == 1
     assert not Arrival.objects.exists()
     assert SupplierLine.objects.get().doubt == "price day"
-    assert queries.orders().one(line.order_id).state == "doubted"
+    assert shown(queries.orders(), line.order_id).state == "doubted"
     actions.measure_needs(at=buying.at)
     assert not Need.objects.exists(), "it may come yet"
 
@@ -56,7 +62,7 @@ def test_a_suppliers_own_tolerance_counts_before_the_common_one(buying: Buying, 
 
 def test_what_is_accepted_comes_for_whom_it_was_bought(buying: Buying, line: SupplierLine) -> None:
     buying.confirm((line, 7, "120", 5))
-    act = {"order": line.order_id, "lines": [line.pk], "actor": buying.paula, "at": buying.at}
+    act = of(buying, line)
     with pytest.raises(Refusal, match=r"purchasing\.reason_missing"):
         actions.accept_lines(reason=" ", **act)
     actions.accept_lines(reason="Завод поднял цены", **act)
@@ -70,15 +76,15 @@ def test_what_is_accepted_comes_for_whom_it_was_bought(buying: Buying, line: Sup
 
 def test_what_is_dropped_is_short_again_at_once(buying: Buying, line: SupplierLine) -> None:
     buying.confirm((line, 7, "120", 5))
-    act = {"order": line.order_id, "lines": [line.pk], "actor": buying.paula, "at": buying.at}
+    act = of(buying, line)
     actions.drop_lines(reason="Дорого", **act)
     assert Need.objects.get().quantity == 7
-    assert queries.orders().one(line.order_id).state == "received", "nothing of it is to come"
+    assert shown(queries.orders(), line.order_id).state == "received", "nothing of it is to come"
 
 
 def test_what_is_moved_is_ordered_of_the_next_best_for_the_same_client(buying: Buying, line: SupplierLine) -> None:
     buying.confirm((line, 7, "120", 5))
-    act = {"order": line.order_id, "lines": [line.pk], "actor": buying.paula, "at": buying.at}
+    act = of(buying, line)
     [made] = actions.move_lines(reason="Дорого", **act)
     moved = SupplierLine.objects.get(order=made.order)
     assert (moved.order.supplier.name, moved.quantity, moved.price) == ("Далёкий", 7, 110)
@@ -90,7 +96,7 @@ def test_what_is_moved_is_ordered_of_the_next_best_for_the_same_client(buying: B
 def test_what_nobody_else_offers_is_not_moved(buying: Buying, line: SupplierLine) -> None:
     buying.confirm((line, 7, "120", 5))
     Terms.objects.exclude(offer=line.offer_id).update(is_listed=False)
-    act = {"order": line.order_id, "lines": [line.pk], "actor": buying.paula, "at": buying.at}
+    act = of(buying, line)
     with pytest.raises(Refusal, match=r"purchasing\.no_other_offer"):
         actions.move_lines(reason="Дорого", **act)
     assert SupplierOrder.objects.count() == 1
@@ -129,6 +135,6 @@ def test_a_price_is_doubted_just_beyond_its_per_cents(price: Decimal, said: Deci
 def test_two_suppliers_may_be_asked_for_one_line(buying: Buying, line: SupplierLine) -> None:
     offer(buying.firm, line.product_id, "Третий", "105", with_vat=False, at=buying.at)
     buying.confirm((line, 7, "120", 5))
-    act = {"order": line.order_id, "lines": [line.pk], "actor": buying.paula, "at": buying.at}
+    act = of(buying, line)
     [made] = actions.move_lines(reason="Дорого", **act)
     assert SupplierLine.objects.get(order=made.order).order.supplier.name == "Третий"

@@ -116,10 +116,10 @@ def _weigh(desk: Desk, picked: Picked) -> Done:
     if "money_percent" not in picked.given:
         return _form(desk, "weigh", **asdict(purchasing.weights()))
     form = Form(picked.given)
-    percents = {name: form.read(name, number, _NOTHING) for name in _PERCENTS}
-    days = {name: form.read(name, count, 0) for name in ("cover_days", "tolerance_days")}
+    told: dict[str, Any] = {name: form.read(name, number, _NOTHING) for name in _PERCENTS}
+    told |= {name: form.read(name, count, 0) for name in ("cover_days", "tolerance_days")}
     form.refuse()
-    actions.weigh(weighed=Weighed(**percents, **days), actor=desk.actor, at=desk.at)
+    actions.weigh(weighed=Weighed(**told), actor=desk.actor, at=desk.at)
     return Done(_("Weighed so: costs follow soon"))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -26,10 +27,10 @@ _NOTHING = Decimal(0)
 
 def of_picked(desk: Desk, rows: Sequence[ArrivalRow]) -> Done:
     """To the page of the one order that all picked arrivals are of. Refuses `purchasing.not_of_one_order`."""
-    orders = {purchasing.order_by_paper(row.reference) for row in rows}
-    if len(orders) != 1 or None in orders:
+    order, *others = {purchasing.order_by_paper(row.reference) for row in rows}
+    if order is None or others:
         raise Refusal("purchasing.not_of_one_order")
-    return Done(location=desk.url("receive-supplier-order", order=orders.pop()))
+    return Done(location=desk.url("receive-supplier-order", order=order))
 
 
 def show(desk: Desk) -> HttpResponse:
@@ -44,9 +45,8 @@ def show(desk: Desk) -> HttpResponse:
     given = Form(desk.request.POST.dict())
     came, instead = list(_came(given, lines)), list(_instead(given, lines))
     given.refuse()
-    awaits_rest = given.text("rest") == "awaited"
-    said = {"came": came, "instead": instead, "paper": given.text("paper"), "awaits_rest": awaits_rest}
-    actions.receive(order=order.id, actor=desk.actor, at=desk.at, **said)
+    said: dict[str, Any] = {"paper": given.text("paper"), "awaits_rest": given.text("rest") == "awaited"}
+    actions.receive(order=order.id, came=came, instead=instead, actor=desk.actor, at=desk.at, **said)
     return done(desk.request, desk.url("arrivals"), _("Received: who waits for the goods is told"))
 
 

@@ -64,7 +64,7 @@ def _faults(content: bytes) -> list[str]:
     except etree.XMLSyntaxError as error:
         return [f"XML: {error.msg}"]
     kind = etree.QName(root).localname
-    if kind not in _KINDS or root.getroottree().docinfo.doctype:
+    if kind not in _KINDS or root.getroottree().docinfo.internalDTD is not None:
         return [f"<{kind}>"]
     return faults_of_bytes(kind, content)
 
