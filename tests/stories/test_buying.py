@@ -54,7 +54,7 @@ def test_a_need_becomes_goods_that_are_held_for_the_client(
     _say(paula)
 
     paula.goto("office/buying/")
-    paula.get_by_role("button", name="Измерить сейчас").click()
+    paula.get_by_role("button", name="Пересчитать").click()
     expect(paula.locator(CELLS).filter(has_text="6204")).to_be_visible()
     paula.get_by_role("button", name="Заказать…").click()
     _say(paula)
@@ -62,7 +62,7 @@ def test_a_need_becomes_goods_that_are_held_for_the_client(
     paula.locator("revogr-data a").first.click()
     with paula.expect_download() as book:
         paula.get_by_role("link", name="Книга").click()
-    paula.get_by_role("button", name="Отправить по почте").click()
+    paula.get_by_role("button", name="Отправить письмом").click()
     paula.get_by_role("link", name="Подтверждение…").wait_for()
     number = paula.url.rstrip("/").rpartition("/")[2]
 

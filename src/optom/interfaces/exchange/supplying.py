@@ -132,7 +132,7 @@ def _told(order: OrderFacts, lines: Sequence[LineRow]) -> Mapping[str, Any]:
                 "article": line.article,
                 "brand": line.brand,
                 "name": line.name,
-                "quantity": str(line.quantity.normalize()),
+                "quantity": format(line.quantity.normalize(), "f"),
                 "unit": line.unit,
                 "price": str(line.price),
                 "currency": line.currency,
