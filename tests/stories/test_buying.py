@@ -19,6 +19,18 @@ CELLS = "revogr-data .rgCell"
 
 
 @pytest.fixture
+def alice(firm: Firm) -> int:
+    """She buys for Mechanic."""
+    return firm.person("alice")
+
+
+@pytest.fixture
+def contract(firm: Firm, alice: int) -> int:
+    """Mechanic's contract."""
+    return firm.client("Механик", "7700000009", alice)
+
+
+@pytest.fixture
 def waiting(firm: Firm, alice: int, contract: int) -> int:
     """Alice waits for seven of a bearing and three of a belt that one supplier has in five days; her order."""
     from optom.domain.orders import actions as orders  # noqa: PLC0415 -- settings are known by now

@@ -184,7 +184,8 @@ def test_the_warehouse_receives_an_order_with_what_is_wrong(
     assert act(walter, "/office/arrivals/", "paper", arrival).json()["location"] == page
     assert f"came-{line.pk}" in walter.get(page).content.decode()
     key = line.pk
-    said = {"paper": "УПД 15", "rest": "off", f"still-{key}": "12", f"came-{key}": "7", f"damaged-{key}": "2", f"price-{key}": "101,50",
+    said = {"paper": "УПД 15", "rest": "off", f"still-{key}": "12", f"came-{key}": "7", f"damaged-{key}": "2",
+            f"price-{key}": "101,50",
             f"instead-{key}": "6204-ZZ", f"quantity-{key}": "3", f"cost-{key}": "90"}  # fmt: skip
     answer = walter.post(page, said)
     assert answer.status_code < 400, answer.content.decode()

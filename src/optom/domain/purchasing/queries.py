@@ -237,7 +237,7 @@ _LINES = Listing(
         "discrepancy",
         "waited_for",
     ),
-    order=("position", "id"),
+    order=("-doubt", "position", "id"),
     row=LineRow,
 )
 _AGREEMENTS = Listing(

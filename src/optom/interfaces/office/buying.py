@@ -137,7 +137,7 @@ NEEDS: Sheet[Desk] = Sheet(
         Column("quantity", gettext_lazy("Short"), Kind.QUANTITY, width=90, tone="strong", on_phone=True),
         Column("unit", gettext_lazy("Unit"), width=58, tone="dim"),
         Column("supplier", gettext_lazy("Best supplier"), width=160, on_phone=True),
-        Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=110,
+        Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=124,
                hint=gettext_lazy("A unit in our warehouse, roubles without VAT")),
         Column("to_order", gettext_lazy("To order"), Kind.QUANTITY, width=100,
                hint=gettext_lazy("In his whole multiples, at his minimum at the least; more where a price break pays")),

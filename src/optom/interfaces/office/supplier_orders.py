@@ -79,27 +79,27 @@ SHEET: Sheet[Desk] = Sheet(
     name="supplier-order",
     title=gettext_lazy("Order to a supplier"),
     columns=[
-        Column("position", gettext_lazy("No."), Kind.INTEGER, width=60, is_frozen=True),
-        Column("article", gettext_lazy("Article"), width=130, tone="strong", on_phone=True),
-        Column("number", gettext_lazy("His number"), width=120),
-        Column("brand", gettext_lazy("Brand"), width=100),
-        Column("name", gettext_lazy("Name"), width=220, grows=True),
-        Column("quantity", gettext_lazy("Ordered"), Kind.QUANTITY, width=96, on_phone=True),
-        Column("unit", gettext_lazy("Unit"), width=58, tone="dim"),
-        Column("waited_for", gettext_lazy("For clients who wait"), Kind.QUANTITY, width=140),
-        Column("price", gettext_lazy("Price"), Kind.PRICE, width=100),
-        Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
-        Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=110),
-        Column("confirmed", gettext_lazy("Confirmed"), Kind.QUANTITY, width=104, on_phone=True),
-        Column("confirmed_price", gettext_lazy("Confirmed price"), Kind.PRICE, width=130),
-        Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=96, on_phone=True),
-        Column("due_on", gettext_lazy("Was due"), Kind.DATE, width=96, is_hidden=True),
-        Column("doubt", gettext_lazy("Waits because of"), width=150, value=doubt_words, on_phone=True),
+        Column("position", gettext_lazy("No."), Kind.INTEGER, width=50, is_frozen=True),
+        Column("article", gettext_lazy("Article"), width=116, tone="strong", is_frozen=True, on_phone=True),
+        Column("brand", gettext_lazy("Brand"), width=84),
+        Column("name", gettext_lazy("Name"), width=130, grows=True),
+        Column("quantity", gettext_lazy("Ordered"), Kind.QUANTITY, width=84, on_phone=True),
+        Column("unit", gettext_lazy("Unit"), width=48, tone="dim"),
+        Column("price", gettext_lazy("Price"), Kind.PRICE, width=84),
+        Column("currency", gettext_lazy("Currency"), width=70, tone="dim"),
+        Column("confirmed", gettext_lazy("Confirmed"), Kind.QUANTITY, width=110, on_phone=True),
+        Column("confirmed_price", gettext_lazy("Confirmed price"), Kind.PRICE, width=128),
+        Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92, on_phone=True),
+        Column("doubt", gettext_lazy("Waits because of"), width=124, value=doubt_words, on_phone=True),
+        Column("waited_for", gettext_lazy("For clients who wait"), Kind.QUANTITY, width=150),
         Column("came", gettext_lazy("Came"), Kind.QUANTITY, width=90),
-        Column("awaited", gettext_lazy("Still to come"), Kind.QUANTITY, width=110),
-        Column("damaged", gettext_lazy("Damaged"), Kind.QUANTITY, width=100),
-        Column("paper_price", gettext_lazy("Price on paper"), Kind.PRICE, width=126),
+        Column("awaited", gettext_lazy("Still to come"), Kind.QUANTITY, width=120),
+        Column("damaged", gettext_lazy("Damaged"), Kind.QUANTITY, width=110),
+        Column("paper_price", gettext_lazy("Price on paper"), Kind.PRICE, width=130),
         Column("discrepancy", gettext_lazy("Discrepancy"), Kind.QUANTITY, width=110, zero="—", on_phone=True),
+        Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=118),
+        Column("number", gettext_lazy("His number"), width=120),
+        Column("due_on", gettext_lazy("Was due"), Kind.DATE, width=130, is_hidden=True),
     ],
     listed=lambda desk: purchasing.lines(desk.given["order"]),
     empty=gettext_lazy("No line is like that."),
@@ -177,7 +177,7 @@ def _sent(desk: Desk, order: OrderFacts, lines: Sequence[LineRow]) -> list[Confi
 
 
 def _typed(desk: Desk, lines: Sequence[LineRow]) -> Iterator[Confirmed]:
-    """What stands in the fields; a day for all lines is that of those without their own."""
+    """What stands in the fields; a day for all lines is that of those without their own, else each comes when due."""
     given = desk.request.POST
     all_on = given.get("expected_on", "").strip()
     form = Form({**given.dict(), **{f"expected_on-{one.id}": _own_day(given, one, all_on) for one in lines}})
@@ -195,7 +195,8 @@ def _typed(desk: Desk, lines: Sequence[LineRow]) -> Iterator[Confirmed]:
 
 
 def _own_day(given: Any, line: LineRow, all_on: str) -> str:
-    return str(given.get(f"expected_on-{line.id}", "")).strip() or all_on
+    own = str(given.get(f"expected_on-{line.id}", "")).strip()
+    return own or all_on or (line.due_on.isoformat() if line.due_on else "")
 
 
 def _order_of(desk: Desk) -> OrderFacts:
