@@ -99,7 +99,7 @@ def test_a_need_becomes_goods_that_are_held_for_the_client(
     walter.wait_for_url(f"**/arrivals/orders/{number}/")
     walter.fill("#paper", "УПД 15")
     walter.get_by_label("Пришло годным: 6204").fill("5")
-    walter.get_by_label("Повреждено: 6204").fill("2")
+    walter.get_by_label("Пришло повреждённым: 6204").fill("2")
     walter.get_by_role("button", name="Принять").click()
     walter.wait_for_url("**/office/arrivals/")
 
@@ -114,6 +114,7 @@ def test_a_need_becomes_goods_that_are_held_for_the_client(
 def _pick(page: Page, text: str) -> None:
     """The row in which it stands."""
     page.locator(CELLS).filter(has_text=text).first.click()
+    page.keyboard.press("Space")
 
 
 def _say(page: Page) -> None:

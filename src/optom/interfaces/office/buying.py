@@ -188,9 +188,9 @@ SUPPLIERS: Sheet[Desk] = Sheet(
     title=gettext_lazy("Terms of suppliers"),
     columns=[
         Column("name", gettext_lazy("Supplier"), width=220, is_frozen=True, tone="strong", grows=True, on_phone=True),
-        Column("spend", gettext_lazy("A year of what he offers best"), Kind.MONEY, width=190,
+        Column("spend", gettext_lazy("A year of what he offers best"), Kind.MONEY, width=220,
                hint=gettext_lazy("As much as was sold in the last year, at his price without VAT")),
-        Column("one_percent", gettext_lazy("A hundredth of it"), Kind.MONEY, width=110, on_phone=True),
+        Column("one_percent", gettext_lazy("A hundredth of it"), Kind.MONEY, width=136, on_phone=True),
         Column("products", gettext_lazy("Products"), Kind.INTEGER, width=96, zero="—"),
         Column("freight_percent", gettext_lazy("Freight, %"), Kind.PERCENT, width=96, zero="—"),
         Column("freight_per_kg", gettext_lazy("Freight per kg"), Kind.MONEY, width=116, zero="—"),

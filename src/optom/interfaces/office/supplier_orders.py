@@ -94,7 +94,7 @@ SHEET: Sheet[Desk] = Sheet(
         Column("waited_for", gettext_lazy("For clients who wait"), Kind.QUANTITY, width=150),
         Column("came", gettext_lazy("Came"), Kind.QUANTITY, width=90),
         Column("awaited", gettext_lazy("Still to come"), Kind.QUANTITY, width=120),
-        Column("damaged", gettext_lazy("Damaged"), Kind.QUANTITY, width=110),
+        Column("damaged", gettext_lazy("Came damaged"), Kind.QUANTITY, width=170),
         Column("paper_price", gettext_lazy("Price on paper"), Kind.PRICE, width=130),
         Column("discrepancy", gettext_lazy("Discrepancy"), Kind.QUANTITY, width=110, zero="—", on_phone=True),
         Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=118),
