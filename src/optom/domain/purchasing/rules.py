@@ -36,7 +36,7 @@ class State(StrEnum):
 
 def safety_factor(service_percent: Decimal) -> Decimal:
     """How many deviations of demand are kept beyond its mean, so that goods suffice in so many of a hundred times."""
-    return Decimal(NormalDist().inv_cdf(float(service_percent) / _HUNDRED)).quantize(Decimal("0.0001"))
+    return Decimal(NormalDist().inv_cdf(int(service_percent * _HUNDRED) / _HUNDRED**2)).quantize(Decimal("0.0001"))
 
 
 @dataclass(frozen=True, slots=True)

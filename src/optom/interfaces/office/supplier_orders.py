@@ -45,14 +45,14 @@ def _accept(desk: Desk, picked: Picked) -> Done:
     if "reason" not in picked.given:
         return reason_asked(desk, _("The lines come as the supplier says; who waits for them is told."))
     actions.accept_lines(**_decided(desk, picked))
-    return Done(_("Accepted: arrivals are announced"))
+    return Done(_("Accepted: arrivals are announced"), location=_own(desk))
 
 
 def _drop(desk: Desk, picked: Picked) -> Done:
     if "reason" not in picked.given:
         return reason_asked(desk, _("The lines do not come; what they were for is short again."))
     actions.drop_lines(**_decided(desk, picked))
-    return Done(_("Cancelled: they are short again"))
+    return Done(_("Cancelled: they are short again"), location=_own(desk))
 
 
 def _move(desk: Desk, picked: Picked) -> Done:
@@ -62,6 +62,11 @@ def _move(desk: Desk, picked: Picked) -> Done:
     made = actions.move_lines(**_decided(desk, picked))
     told = ngettext("%(count)s order to a supplier", "%(count)s orders to suppliers", len(made)) % {"count": len(made)}
     return Done(told, location=desk.url("supplier-orders"))
+
+
+def _own(desk: Desk) -> str:
+    """The page tells beside its lines how many of them wait."""
+    return desk.url("supplier-order", order=desk.given["order"])
 
 
 def _decided(desk: Desk, picked: Picked) -> dict[str, Any]:
