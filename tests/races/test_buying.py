@@ -1,12 +1,16 @@
-"""Two purchasers who order what is short at once: it is ordered once."""
+"""Two purchasers who order what is short at once, or say what becomes of one line: it happens once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+from optom.base.business_day import business_day
 from optom.base.sql import statements
-from optom.domain.purchasing import actions, needing
+from optom.domain.journal.models import Entry
+from optom.domain.purchasing import actions, deciding, needing
 from optom.domain.purchasing.models import SupplierLine
+from optom.domain.stock.models import Arrival
 from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
 from tests.domain.shipping.deliveries import Delivery
 from tests.races.together import met_after_running, refusals, together
@@ -52,3 +56,45 @@ def test_who_comes_second_finds_nothing_short(delivery: Delivery, monkeypatch: p
 
     assert both(delivery) == ["purchasing.nothing_to_order"]
     assert SupplierLine.objects.get().quantity == 10
+
+
+@pytest.fixture
+def doubted(delivery: Delivery, short: None) -> SupplierLine:
+    """It was confirmed at a price beyond what goes on by itself."""
+    del short
+    anna, at = delivery.firm.person("nina", "purchaser"), delivery.at
+    [made] = actions.order_needs(warehouse=delivery.firm.moscow, actor=anna, at=at)
+    actions.send(order=made.order, actor=anna, at=at)
+    line = SupplierLine.objects.get()
+    said = actions.Confirmed(line.pk, dec(10), dec(150), business_day(at) + timedelta(days=3))
+    actions.confirm(order=made.order, lines=[said], actor=anna, at=at)
+    return line
+
+
+def decided(delivery: Delivery, line: SupplierLine) -> list[str]:
+    """One accepts it, the other drops it, at once."""
+    who = [delivery.firm.person(name, "purchaser") for name in ("paula", "peter")]
+    act: dict[str, Any] = {"order": line.order_id, "lines": [line.pk], "reason": "Так", "at": delivery.at}
+    deeds = (actions.accept_lines, actions.drop_lines)
+    return refusals(
+        together(*(lambda deed=deed, one=one: deed(actor=one, **act) for deed, one in zip(deeds, who, strict=True)))
+    )
+
+
+def test_without_the_lock_a_line_is_accepted_and_dropped(
+    delivery: Delivery, doubted: SupplierLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "locked", lambda *_given, **_more: None)
+    met_after_running(monkeypatch, statements("optom.domain.purchasing"), "doubted_lines")
+
+    assert decided(delivery, doubted) == []
+    said = set(Entry.objects.filter(act__startswith="purchasing.").values_list("act", flat=True))
+    assert said >= {"purchasing.accept_lines", "purchasing.drop_lines"}, "it comes and it does not: the harm"
+
+
+def test_one_word_becomes_of_a_line(delivery: Delivery, doubted: SupplierLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    met_after_running(monkeypatch, statements("optom.domain.purchasing"), "doubted_lines")
+
+    assert decided(delivery, doubted) == ["purchasing.not_doubted"]
+    comes = bool(SupplierLine.objects.get().confirmed)
+    assert Arrival.objects.exists() == comes

@@ -13,14 +13,11 @@ from optom.domain.costs.models import Demand
 from optom.domain.orders import actions as orders
 from optom.domain.orders.rules import OrderLine
 from optom.domain.purchasing import actions, queries
-from optom.domain.purchasing.actions import Agreed, Confirmed
+from optom.domain.purchasing.actions import Agreed, Came, Confirmed
 from optom.domain.purchasing.models import Need, Purpose, Reliability, SupplierLine
-from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Arrival
 from optom.domain.suppliers.models import Terms
 from tests.trade import Firm, dec
-
-from .test_best_offers import offer
 
 pytestmark = pytest.mark.django_db
 
@@ -35,15 +32,6 @@ def paula(firm: Firm) -> int:
 def walter(firm: Firm) -> int:
     """He receives goods."""
     return firm.person("walter", "warehouse")
-
-
-@pytest.fixture
-def bearing(firm: Firm, at: datetime) -> int:
-    """Nobody has any; two suppliers offer it."""
-    product = firm.product("6204", price=200)
-    offer(firm, product, "Близкий", "100", with_vat=False, at=at)
-    offer(firm, product, "Далёкий", "110", with_vat=False, at=at)
-    return product
 
 
 def ask(contract: int, alice: int, product: int, quantity: int, at: datetime, key: str = "a") -> None:
@@ -127,9 +115,8 @@ def test_what_is_confirmed_comes_and_is_promised_to_who_waits(
     actions.measure_needs(at=at)
     assert Need.objects.get().quantity == 1, "seven wait, six come"
 
-    stock.receive(
-        arrival=arrival.pk, quantity=dec(4), is_whole=True, still=dec(6), actor=walter, at=at + timedelta(days=5)
-    )
+    came = [Came(line.pk, dec(4), still=dec(6))]
+    actions.receive(order=order, came=came, awaits_rest=False, actor=walter, at=at + timedelta(days=5))
     row = shown(queries.lines(order), line.pk)
     assert (row.came, row.discrepancy) == (4, -2)
     assert shown(queries.orders(), order).state == "received"

@@ -15,8 +15,8 @@ from xlsxwriter import Workbook
 from optom.base.business_day import business_day
 from optom.base.spreadsheet import rows_of
 from optom.domain.purchasing import queries
-from optom.domain.purchasing.models import Agreement, Need, SupplierLine, SupplierOrder
-from optom.domain.stock.models import Arrival
+from optom.domain.purchasing.models import Agreement, Need, ReceiptLine, SupplierKey, SupplierLine, SupplierOrder
+from optom.domain.stock.models import Arrival, Balance
 from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
 from tests.trade import Firm
 
@@ -58,7 +58,7 @@ def act(client: Client, sheet: str, name: str, *keys: int, **given: Any) -> Any:
 
 def agreed(client: Client, supplier: int, **told: str) -> Any:
     said = {"currency": "RUB", "freight_percent": "0", "freight_per_kg": "0", "minimum_sum": "0", "deferral_days": "0",
-            "lead_days": "0", "email": "sales@example.org", **told}  # fmt: skip
+            "lead_days": "0", "email": "sales@example.org", "form": "xlsx", "awaits_rest": "1", **told}  # fmt: skip
     return act(client, "/office/buying/terms/", "agree", supplier, **said)
 
 
@@ -126,6 +126,85 @@ def test_another_file_is_not_taken_for_a_confirmation(paula: Client, firm: Firm,
     paula.post(f"{page}send/")
     paula.post(f"{page}confirm/", {"file": SimpleUploadedFile("other.xlsx", workbook([["Прайс", 1]]))})
     assert SupplierOrder.objects.get().state == "sent"
+
+
+def test_an_order_goes_as_ubl_where_that_is_agreed(paula: Client, firm: Firm, supplier: int, bearing: int) -> None:
+    agreed(paula, supplier, form="ubl")
+    order = ordered(paula, firm, bearing)
+    page = f"/office/buying/orders/{order}/"
+    taken = paula.get(f"{page}book/?form=ubl")
+    assert taken.content.startswith(b"<?xml")
+    assert paula.get(f"{page}book/?form=pdf").status_code == 404
+    paula.post(f"{page}send/", {"by_letter": "1"})
+    (name, _content, kind) = mail.outbox[0].attachments[0]
+    assert (name, kind) == (f"UBL-Order-PO-{order}.xml", "application/xml")
+
+
+def confirmed(paula: Client, order: int, quantity: str, price: str) -> SupplierLine:
+    """What the supplier says of the only line."""
+    page = f"/office/buying/orders/{order}/"
+    paula.post(f"{page}send/")
+    line = SupplierLine.objects.get(order=order)
+    day = (business_day(timezone.now()) + timedelta(days=4)).strftime("%d.%m.%Y")
+    paula.post(f"{page}confirm/", {"expected_on": day, f"quantity-{line.pk}": quantity, f"price-{line.pk}": price})
+    line.refresh_from_db()
+    return line
+
+
+@pytest.mark.parametrize(("name", "arrivals"), [("accept", 1), ("drop", 0)])
+def test_a_line_beyond_tolerance_is_decided_with_a_reason(
+    paula: Client, firm: Firm, supplier: int, bearing: int, name: str, arrivals: int
+) -> None:
+    order = ordered(paula, firm, bearing)
+    line = confirmed(paula, order, "12", "110")
+    page = f"/office/buying/orders/{order}/"
+    shown = paula.get(page).content.decode()
+    assert "±3" in shown
+    assert "reason" in act(paula, page, name, line.pk).json()["form"]
+    assert act(paula, page, name, line.pk, reason="Больше никого нет").status_code == 200
+    assert Arrival.objects.count() == arrivals
+
+
+def test_nobody_else_offers_it(paula: Client, firm: Firm, supplier: int, bearing: int) -> None:
+    order = ordered(paula, firm, bearing)
+    line = confirmed(paula, order, "12", "110")
+    answer = act(paula, f"/office/buying/orders/{order}/", "next", line.pk, reason="Дорого")
+    assert answer.status_code == 422
+    assert SupplierLine.objects.get().doubt == "price"
+
+
+def test_the_warehouse_receives_an_order_with_what_is_wrong(
+    paula: Client, enter: Enter, firm: Firm, supplier: int, bearing: int
+) -> None:
+    order = ordered(paula, firm, bearing)
+    line = confirmed(paula, order, "12", "100")
+    other = firm.product("6204-ZZ", price=100)
+    walter = enter(firm.person("walter", "warehouse"))
+    arrival = Arrival.objects.get().pk
+    page = f"/office/arrivals/orders/{order}/"
+    assert act(walter, "/office/arrivals/", "paper", arrival).json()["location"] == page
+    assert f"came-{line.pk}" in walter.get(page).content.decode()
+    key = line.pk
+    said = {"paper": "УПД 15", "rest": "off", f"still-{key}": "12", f"came-{key}": "7", f"damaged-{key}": "2",
+            f"price-{key}": "101,50",
+            f"instead-{key}": "6204-ZZ", f"quantity-{key}": "3", f"cost-{key}": "90"}  # fmt: skip
+    answer = walter.post(page, said)
+    assert answer.status_code < 400, answer.content.decode()
+    assert {one.product_id: (one.came, one.damaged) for one in ReceiptLine.objects.all()} == {
+        bearing: (7, 2),
+        other: (3, 0),
+    }
+    assert Balance.objects.get(product=other).on_hand == 3
+    [row] = paula.get(f"/office/buying/orders/{order}/rows").json()["rows"]
+    assert row
+    assert "УПД 15" not in paula.get(page).content.decode(), "who buys does not receive"
+
+
+def test_a_key_for_his_program_is_shown_once(paula: Client, supplier: int) -> None:
+    form = act(paula, "/office/buying/terms/", "key", supplier).json()["form"]
+    assert "Bearer" in form
+    assert act(paula, "/office/buying/terms/", "revoke", supplier).status_code == 200
+    assert SupplierKey.objects.get().revoked_at
 
 
 def test_who_does_not_buy_sees_nothing_of_it(enter: Enter, firm: Firm, alice: int, supplier: int, bearing: int) -> None:

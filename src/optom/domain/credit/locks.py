@@ -23,12 +23,14 @@ def lock(contract: int) -> AccountRow:
     return AccountRow(*row)
 
 
-def lock_each(contracts: Iterable[int]) -> None:
+def lock_each(contracts: Iterable[int]) -> dict[int, AccountRow]:
     """Lock the accounts of several contracts, as `lock` does; refuses `credit.busy`, `companies.contract_unknown`."""
     wanted = sorted(set(contracts))
     with refused_when_busy(Refusal("credit.busy", contract=wanted[0] if wanted else None)):
-        locked = {row.contract for row in _sql.rows("lock_each", contracts=wanted, patience=PATIENCE)}
+        rows = _sql.rows("lock_each", contracts=wanted, patience=PATIENCE)
+    locked = {row.contract: AccountRow(*row[1:]) for row in rows}
     refuse_all(Refusal("companies.contract_unknown", contract=one) for one in wanted if one not in locked)
+    return locked
 
 
 def lock_idle(contracts: Sequence[int]) -> dict[int, AccountRow]:

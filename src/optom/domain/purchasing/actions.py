@@ -11,27 +11,40 @@ from optom.base.staging import analyse, create_stage
 from optom.domain.costs import actions as costs
 
 from .agreements import Agreed, Weighed, agree, weigh
+from .deciding import accept_lines, drop_lines, move_lines
+from .keys import make_key, revoke_keys, use_key
 from .needing import Ordered, keep_at_least, measure_needs, order_needs
 from .ordering import Confirmed, cancel, confirm, send
+from .receiving import Came, Instead, receive, tell_receipt_costs
 from .supplying import Supplies, let_promise, tell_routes, tell_supplies
 
 __all__ = [
     "Agreed",
+    "Came",
     "Confirmed",
+    "Instead",
     "Ordered",
     "Supplies",
     "Weighed",
+    "accept_lines",
     "agree",
     "cancel",
     "confirm",
+    "drop_lines",
     "keep_at_least",
     "let_promise",
+    "make_key",
     "measure_needs",
+    "move_lines",
     "order_needs",
+    "receive",
+    "revoke_keys",
     "send",
     "tell_costs",
+    "tell_receipt_costs",
     "tell_routes",
     "tell_supplies",
+    "use_key",
     "weigh",
 ]
 

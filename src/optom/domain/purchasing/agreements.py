@@ -16,9 +16,12 @@ from optom.domain.journal import actions as journal
 from optom.domain.suppliers import queries as suppliers
 
 from . import events
-from .models import MOST_DEFERRAL, MOST_PERCENT, Agreement, Weights
+from .models import LEAST_SERVICE, MOST_DEFERRAL, MOST_PERCENT, Agreement, Weights
+from .rules import Form
 
 _CURRENCIES = frozenset(CURRENCIES_OF_ACCOUNTS.values())
+_PERCENTS = ("money_percent", "failure_percent", "service_percent", "dearer_percent", "tolerance_percent")
+_DAYS = ("cover_days", "tolerance_days")
 _MOST_FREIGHT, _MOST_SUM = Decimal(999), Decimal(10) ** 9
 
 
@@ -33,6 +36,10 @@ class Agreed:
     deferral_days: int = 0
     lead_days: int = 0
     email: str = ""
+    tolerance_percent: Decimal | None = None
+    tolerance_days: int | None = None
+    awaits_rest: bool = True
+    form: str = Form.XLSX
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,10 @@ class Weighed:
     money_percent: Decimal
     failure_percent: Decimal
     cover_days: int
+    service_percent: Decimal = Decimal(90)
+    dearer_percent: Decimal = Decimal(10)
+    tolerance_percent: Decimal = Decimal(3)
+    tolerance_days: int = 2
 
 
 def agree(*, supplier: int, agreed: Agreed, actor: int | None, at: datetime) -> None:
@@ -64,11 +75,13 @@ def agree(*, supplier: int, agreed: Agreed, actor: int | None, at: datetime) -> 
 def weigh(*, weighed: Weighed, actor: int | None, at: datetime) -> None:
     """All offers are weighed so from now on; costs of those with an agreement are told soon.
 
-    Refuses `accounts.may_not` and together `purchasing.out_of_bounds` of each number.
+    Refuses `accounts.may_not`, together `purchasing.out_of_bounds` of each number, and `purchasing.service_too_low`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
-    most = {"money_percent": MOST_PERCENT, "failure_percent": MOST_PERCENT, "cover_days": MOST_DEFERRAL}
-    refuse_all(_beyond(weighed, {name: Decimal(bound) for name, bound in most.items()}))
+    percents, days = dict.fromkeys(_PERCENTS, Decimal(MOST_PERCENT)), dict.fromkeys(_DAYS, Decimal(MOST_DEFERRAL))
+    refuse_all(_beyond(weighed, {**percents, **days}))
+    if weighed.service_percent < LEAST_SERVICE:
+        raise Refusal("purchasing.service_too_low", field="service_percent", least=LEAST_SERVICE)
     with transaction.atomic():
         Weights.objects.filter(pk=1).update(**asdict(weighed))
         those = list(Agreement.objects.order_by("supplier_id").values_list("supplier_id", flat=True))
@@ -92,6 +105,8 @@ def _objections(agreed: Agreed) -> Iterator[Refusal]:
             "minimum_sum": _MOST_SUM,
             "deferral_days": Decimal(MOST_DEFERRAL),
             "lead_days": Decimal(MOST_DEFERRAL),
+            "tolerance_percent": Decimal(MOST_PERCENT),
+            "tolerance_days": Decimal(MOST_DEFERRAL),
         },
     )
     if agreed.email and not _is_address(agreed.email):
@@ -100,7 +115,8 @@ def _objections(agreed: Agreed) -> Iterator[Refusal]:
 
 def _beyond(said: Agreed | Weighed, bounds: dict[str, Decimal]) -> Iterator[Refusal]:
     for name, most in bounds.items():
-        if not 0 <= getattr(said, name) <= most:
+        number = getattr(said, name)
+        if number is not None and not 0 <= number <= most:
             yield Refusal("purchasing.out_of_bounds", field=name, most=most)
 
 

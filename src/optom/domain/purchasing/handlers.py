@@ -64,3 +64,10 @@ def measure_needs_soon(facts: Facts, *, at: datetime) -> None:
     """Clients were promised goods that a supplier has: who buys finds them among what is short."""
     del facts
     tasks.measure_soon(at)
+
+
+@journal.on(events.RECEIVED)
+def tell_receipt_costs_soon(facts: Facts, *, at: datetime) -> None:
+    """Whoever loads costs at this moment does not keep the warehouse waiting."""
+    del at
+    tasks.tell_receipt_costs.configure().defer(receipt=facts["receipt"])

@@ -12,9 +12,9 @@ from optom.domain.orders.models import Line
 from optom.domain.stock.models import Arrival, Warehouse
 from optom.domain.suppliers.models import Offer, Supplier
 
-from .rules import State
+from .rules import Form, State
 
-MOST_DEFERRAL, MOST_PERCENT = 365, 99
+MOST_DEFERRAL, MOST_PERCENT, LEAST_SERVICE = 365, 99, 50
 MOST_FRESH, MOST_RECEIPT = 60, 30
 
 
@@ -23,7 +23,8 @@ class Agreement(models.Model):
 
     Freight is ``freight_percent`` of the price and ``freight_per_kg`` in ``currency``; ``minimum_sum`` is the least
     order, in ``currency`` without VAT. ``deferral_days`` after the receipt we pay; ``lead_days`` where an offer tells
-    none.
+    none. A confirmation within the tolerances (None: those of `Weights`) goes on by itself. What did not come with a
+    receipt is awaited where ``awaits_rest``, else called off.
     """
 
     supplier = models.OneToOneField(Supplier, on_delete=models.PROTECT, primary_key=True, related_name="+")
@@ -34,9 +35,19 @@ class Agreement(models.Model):
     deferral_days = models.PositiveSmallIntegerField(default=0)
     lead_days = models.PositiveSmallIntegerField(default=0)
     email = models.EmailField(blank=True)
+    tolerance_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    tolerance_days = models.PositiveSmallIntegerField(null=True)
+    awaits_rest = models.BooleanField(default=True)
+    form = models.CharField(max_length=8, default=Form.XLSX)
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(form__in=list(Form)), name="purchasing_agreement_form"),
+            models.CheckConstraint(
+                condition=(Q(tolerance_percent=None) | Q(tolerance_percent__gte=0, tolerance_percent__lte=MOST_PERCENT))
+                & (Q(tolerance_days=None) | Q(tolerance_days__lte=MOST_DEFERRAL)),
+                name="purchasing_agreement_tolerances",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     freight_percent__gte=0,
@@ -111,12 +122,18 @@ class Weights(models.Model):
     """What our money and a broken word are worth, in per cent; for how many days of sale we keep goods. One row.
 
     ``money_percent`` is what money costs in a year, ``failure_percent`` what a supplier who never keeps his word costs
-    of his price.
+    of his price. In ``service_percent`` of all times goods are to suffice although sales vary. Where the best one's
+    least order is not reached, somebody else's goods may be dearer by ``dearer_percent``. A confirmed price may move
+    by ``tolerance_percent``, the day by ``tolerance_days``, where nothing else was agreed.
     """
 
     money_percent = models.DecimalField(max_digits=5, decimal_places=2)
     failure_percent = models.DecimalField(max_digits=5, decimal_places=2)
     cover_days = models.PositiveSmallIntegerField()
+    service_percent = models.DecimalField(max_digits=5, decimal_places=2, default=90)
+    dearer_percent = models.DecimalField(max_digits=5, decimal_places=2, default=10)
+    tolerance_percent = models.DecimalField(max_digits=5, decimal_places=2, default=3)
+    tolerance_days = models.PositiveSmallIntegerField(default=2)
 
     class Meta:
         constraints: ClassVar = [
@@ -128,6 +145,13 @@ class Weights(models.Model):
                     failure_percent__gte=0,
                     failure_percent__lte=MOST_PERCENT,
                     cover_days__lte=MOST_DEFERRAL,
+                    service_percent__gte=LEAST_SERVICE,
+                    service_percent__lte=MOST_PERCENT,
+                    dearer_percent__gte=0,
+                    dearer_percent__lte=MOST_PERCENT,
+                    tolerance_percent__gte=0,
+                    tolerance_percent__lte=MOST_PERCENT,
+                    tolerance_days__lte=MOST_DEFERRAL,
                 ),
                 name="purchasing_weights_sensible",
             ),
@@ -156,19 +180,22 @@ class Need(models.Model):
     """What is short of a product, as it was measured last, and who offers it best. Derived; ordering takes it away.
 
     ``quantity`` = waiting + the greater of minimum and forecast - free - coming - ordered, in the product's unit.
-    ``ordered`` is what suppliers have not confirmed yet.
+    ``ordered`` is what suppliers have not confirmed yet. Of ``forecast`` so much is ``safety``, as sales vary.
+    ``to_order`` is what of the best offer would be ordered: in whole multiples, at his minimum at the least.
     """
 
     product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="+")
     waiting = models.DecimalField(max_digits=14, decimal_places=3)
     minimum = models.DecimalField(max_digits=14, decimal_places=3)
     forecast = models.DecimalField(max_digits=14, decimal_places=3)
+    safety = models.DecimalField(max_digits=14, decimal_places=3, default=0)
     free = models.DecimalField(max_digits=14, decimal_places=3)
     coming = models.DecimalField(max_digits=14, decimal_places=3)
     ordered = models.DecimalField(max_digits=14, decimal_places=3)
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
     offer = models.ForeignKey(Offer, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     landed = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    to_order = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     measured_at = models.DateTimeField()
 
     class Meta:
@@ -204,7 +231,9 @@ class SupplierLine(models.Model):
     """So much of an offer at its price when it was ordered, and what the supplier has confirmed of it.
 
     Quantities in the product's unit, prices in ``currency``; ``landed`` is a unit in our warehouse in roubles without
-    VAT. ``arrival`` is what was announced on the confirmation.
+    VAT. ``arrival`` is what was announced on the confirmation. While there is a ``doubt`` (`rules.Doubt`, several with
+    blanks between them) it waits for a person's word, and nothing is announced. ``due_on`` is when it was to come as
+    it was sent; None: nobody told.
     """
 
     order = models.ForeignKey(SupplierOrder, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -216,9 +245,12 @@ class SupplierLine(models.Model):
     currency = models.CharField(max_length=3)
     with_vat = models.BooleanField()
     landed = models.DecimalField(max_digits=15, decimal_places=4)
+    lead_days = models.PositiveSmallIntegerField(null=True)
     confirmed = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     confirmed_price = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     expected_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    doubt = models.CharField(max_length=40, blank=True, db_default="")
     arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
@@ -229,6 +261,9 @@ class SupplierLine(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed=None) | Q(confirmed__gte=0), name="purchasing_supplierline_confirmed"
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["order"], name="purchasing_supplierline_doubts", condition=~Q(doubt="")),
         ]
 
     def __str__(self) -> str:
@@ -248,3 +283,62 @@ class Purpose(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supplier_line_id} for {self.line_id}: {self.quantity}"
+
+
+class Receipt(models.Model):
+    """What came of an order to a supplier at once, by his paper. Append-only."""
+
+    order = models.ForeignKey(SupplierOrder, on_delete=models.PROTECT, related_name="+")
+    paper = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    def __str__(self) -> str:
+        return f"{self.order_id}: {self.paper}"
+
+
+class ReceiptLine(models.Model):
+    """Of a line so much was ``awaited``; so much ``came`` sound, so much ``damaged``. Append-only.
+
+    ``price`` is that of the supplier's paper, in the line's currency. A ``product`` other than the line's came instead
+    of it. Quantities in the product's unit.
+    """
+
+    receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="+", db_index=False)
+    supplier_line = models.ForeignKey(SupplierLine, on_delete=models.PROTECT, related_name="+")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", db_index=False)
+    awaited = models.DecimalField(max_digits=14, decimal_places=3)
+    came = models.DecimalField(max_digits=14, decimal_places=3)
+    damaged = models.DecimalField(max_digits=14, decimal_places=3)
+    price = models.DecimalField(max_digits=15, decimal_places=4)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["receipt", "supplier_line", "product"], name="purchasing_receiptline_once"),
+            models.CheckConstraint(
+                condition=Q(awaited__gte=0, came__gte=0, damaged__gte=0, price__gt=0),
+                name="purchasing_receiptline_sensible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.receipt_id}: {self.came}"
+
+
+class SupplierKey(models.Model):
+    """A supplier's program that has its secret takes his orders and confirms them, in the name of who made it.
+
+    The secret itself is nowhere: ``secret_hash`` is its hash, which no request reads.
+    """
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.supplier_id} since {self.created_at}"

@@ -17,9 +17,12 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
 from optom.domain.stock import queries as stock
 
+from .agreements import weights
+from .rules import safety_factor
+
 _sql = statements(__package__)
 _MOST = Decimal(10**10)
-_BUSY = Refusal("purchasing.busy")
+BUSY = Refusal("purchasing.busy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +33,49 @@ class Ordered:
     lines: int
 
 
-@refused_when_busy(_BUSY)
+@refused_when_busy(BUSY)
 def measure_needs(*, at: datetime) -> int:
     """What is short of every product now, and how suppliers keep their word; of how many products something is."""
     with transaction.atomic():
-        _take_turn()
-        day = business_day(at)
-        _sql.run("measure_reliability", day=day, zone=get_default_timezone_name())
-        _sql.run("forget_needs")
-        found = _sql.run("measure_needs", day=day, at=at)
+        take_turn()
+        _sql.run("measure_reliability", day=business_day(at), zone=get_default_timezone_name())
+        found = measure(None, at=at)
     analyse("purchasing_need")
     return found
 
 
-@refused_when_busy(_BUSY)
+def measure(products: Sequence[int] | None, *, at: datetime) -> int:
+    """What is short of these products (None: of all) now; of how many of them something is. In a transaction's turn."""
+    picked = None if products is None else list(products)
+    _sql.run("forget_needs", products=picked)
+    factor = safety_factor(weights().service_percent)
+    return _sql.run("measure_needs", products=picked, factor=factor, day=business_day(at), at=at)
+
+
+def measure_of(products: Sequence[int], *, at: datetime) -> None:
+    """The same of a few products whose orders have moved, after everything else of the transaction."""
+    if products:
+        take_turn()
+        measure(products, at=at)
+
+
+@refused_when_busy(BUSY)
 def order_needs(
     *, products: Sequence[int] | None = None, warehouse: int, actor: int | None, at: datetime
 ) -> list[Ordered]:
-    """Of what is short (None: of all of it) drafts of orders, one a supplier: to each who lands it at the least.
+    """Of what is short (None: of all of it) drafts of orders, one a supplier: to each who lands so much at the least.
 
-    In whole multiples of his, his minimum at the least; lines are for the clients' lines that wait, first come, first
-    served. What nobody offers stays short. A need is ordered once, whoever else does it at the same moment.
+    In whole multiples of his, his minimum at the least, at the price of that quantity; more than is needed where a
+    break of prices pays for it. Who does not come to his least order is left for the next best. Lines are for the
+    clients' lines that wait, first come, first served. What nobody offers stays short. A need is ordered once, whoever
+    else does it at the same moment.
     Refuses `accounts.may_not`, `stock.warehouse_unknown`, `purchasing.nothing_to_order` and `purchasing.busy`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     if warehouse not in {place.id for place in stock.warehouses()}:
         raise Refusal("stock.warehouse_unknown", field="warehouse")
     with transaction.atomic():
-        _take_turn()
+        take_turn()
         picked = None if products is None else list(products)
         _sql.run("forget_taken")
         _sql.run("take_needs", products=picked, day=business_day(at))
@@ -72,10 +90,11 @@ def order_needs(
     return made
 
 
+@refused_when_busy(BUSY)
 def keep_at_least(*, products: Sequence[int], quantity: Decimal, actor: int | None, at: datetime) -> None:
-    """So much of each is kept from the next measuring on; nought: as much as sells.
+    """So much of each is kept from now on; nought: as much as sells. What is short of them is measured at once.
 
-    Refuses `accounts.may_not` and `purchasing.out_of_bounds`.
+    Refuses `accounts.may_not`, `purchasing.out_of_bounds` and `purchasing.busy`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     if not 0 <= quantity <= _MOST:
@@ -84,8 +103,9 @@ def keep_at_least(*, products: Sequence[int], quantity: Decimal, actor: int | No
         _sql.run("set_minimums", products=list(products), quantity=quantity)
         facts = {"products": list(products), "quantity": quantity}
         journal.record(act="purchasing.keep_at_least", actor=actor, at=at, facts=facts)
+        measure_of(products, at=at)
 
 
-def _take_turn() -> None:
+def take_turn() -> None:
     """Who measures and who orders do it one after another: what is ordered is not found short meanwhile."""
     one_at_a_time("purchasing.needs", patience=PATIENCE)

@@ -1,4 +1,4 @@
-"""An order to a supplier: sent, confirmed by him, or cancelled. What comes of it is received as every arrival."""
+"""An order to a supplier: sent, confirmed by him, or cancelled."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,14 +10,15 @@ from django.db import transaction
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import Row, statements
+from optom.base.waiting import refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
-from optom.domain.stock.importing import ArrivalRow, import_arrivals
 
 from . import events
+from .announcing import announce
 from .models import SupplierOrder
-from .promises import keeping_promises
-from .rules import State
+from .needing import BUSY, measure_of
+from .rules import Said, State, Tolerance, doubts
 
 _sql = statements(__package__)
 _MOST = Decimal(10**10)
@@ -40,51 +41,64 @@ def send(*, order: int, actor: int | None, at: datetime) -> None:
     Refuses `accounts.may_not`, `purchasing.no_order`, `purchasing.not_in_state` and `purchasing.below_minimum`, which
     tells what it lacks.
     """
-    _locked(order, State.DRAFT, actor=actor)
+    locked(order, State.DRAFT, actor=actor)
     below = _sql.first("still_below", order=order, day=business_day(at))
     if below is not None:
         facts = {"minimum": below.minimum_sum, "currency": below.currency, "lacking": below.lacking}
         raise Refusal("purchasing.below_minimum", **facts)
     SupplierOrder.objects.filter(pk=order).update(state=State.SENT, sent_at=at)
+    _sql.run("send_lines", order=order, day=business_day(at))
     _journal("send", order, actor=actor, at=at)
 
 
+@refused_when_busy(BUSY)
 @transaction.atomic
 def cancel(*, order: int, actor: int | None, at: datetime) -> None:
     """A draft, or what the supplier has not confirmed, is ordered no more; what it was for is short again.
 
-    Refuses `accounts.may_not`, `purchasing.no_order` and `purchasing.not_in_state`.
+    Refuses `accounts.may_not`, `purchasing.no_order`, `purchasing.not_in_state` and `purchasing.busy`.
     """
-    _locked(order, State.DRAFT, State.SENT, actor=actor)
+    locked(order, State.DRAFT, State.SENT, actor=actor)
     SupplierOrder.objects.filter(pk=order).update(state=State.CANCELLED)
     _journal("cancel", order, actor=actor, at=at)
+    measure_of([row.product for row in _sql.rows("lines_of", order=order)], at=at)
 
 
+@refused_when_busy(BUSY)
 @transaction.atomic
-def confirm(*, order: int, lines: Sequence[Confirmed], actor: int | None, at: datetime) -> None:
-    """The supplier's word of each line: what comes is announced in the warehouse, and who waits for it is told.
+def confirm(*, order: int, lines: Sequence[Confirmed], actor: int | None, at: datetime) -> int:
+    """The supplier's word of each line; how many of them wait for a person's word.
 
-    Lines that he does not name do not come. Refuses `accounts.may_not`, `purchasing.no_order`,
+    What stays within the tolerances agreed is announced in the warehouse and held for those for whom it was bought;
+    lines beyond wait (`deciding`), and promises of their goods with them. Lines that he does not name do not come, and
+    what he confirms less of is short again. Refuses `accounts.may_not`, `purchasing.no_order`,
     `purchasing.not_in_state`, and together `purchasing.no_line`, `purchasing.named_twice`, `purchasing.out_of_bounds`
-    and `stock.expected_in_past`; what can't be announced is refused as `stock.importing` tells it.
+    and `stock.expected_in_past`; what
+    `announcing.announce` refuses; `purchasing.busy`.
     """
-    _locked(order, State.SENT, actor=actor)
+    locked(order, State.SENT, actor=actor)
     ordered = {row.id: row for row in _sql.rows("lines_of", order=order)}
     refuse_all(_objections(lines, ordered, business_day(at)))
-    with keeping_promises(order, actor=actor, at=at):
-        _write(order, [*lines, *_unnamed(lines, ordered, business_day(at))])
-        _announce(order, actor=actor, at=at)
+    doubted = _doubts(order, lines, ordered)
+    _write(order, [*lines, *_unnamed(lines, ordered, business_day(at))], doubted)
     SupplierOrder.objects.filter(pk=order).update(state=State.CONFIRMED, confirmed_at=at)
-    _journal("confirm", order, actor=actor, at=at)
+    announce(order, [line for line in ordered if line not in doubted], actor=actor, at=at)
+    _journal("confirm", order, actor=actor, at=at, lines=len(lines), doubted=len(doubted))
+    comes = {one.line: one.quantity for one in lines}
+    short = [row.product for row in ordered.values() if comes.get(row.id, Decimal(0)) < row.quantity]
+    measure_of(short, at=at)
+    return len(doubted)
 
 
-def _locked(order: int, *states: State, actor: int | None) -> None:
-    accounts.require_desk(act="run_feeds", actor=actor)
+def locked(order: int, *states: State, actor: int | None, act: str = "run_feeds") -> Row:
+    """The order, which stands in one of the states, locked; refuses as all acts of orders do."""
+    accounts.require_desk(act=act, actor=actor)
     row = _sql.first("lock_order", order=order)
     if row is None:
         raise Refusal("purchasing.no_order")
     if row.state not in states:
         raise Refusal("purchasing.not_in_state", state=row.state)
+    return row
 
 
 def _objections(lines: Sequence[Confirmed], ordered: Mapping[int, Row], today: date) -> Iterator[Refusal]:
@@ -103,6 +117,18 @@ def _objections(lines: Sequence[Confirmed], ordered: Mapping[int, Row], today: d
             yield Refusal("stock.expected_in_past", field=f"expected_on-{one.line}", expected_on=one.expected_on)
 
 
+def _doubts(order: int, lines: Sequence[Confirmed], ordered: Mapping[int, Row]) -> dict[int, str]:
+    """What a person has to look at, of the lines of which there is something."""
+    row = _sql.one("tolerance", order=order)
+    tolerance = Tolerance(row.percent, row.days)
+    found = {}
+    for one in lines:
+        meant = ordered[one.line]
+        was, said = Said(meant.quantity, meant.price, meant.due_on), Said(one.quantity, one.price, one.expected_on)
+        found[one.line] = " ".join(doubts(was, said, tolerance))
+    return {line: doubt for line, doubt in found.items() if doubt}
+
+
 def _unnamed(lines: Sequence[Confirmed], ordered: Mapping[int, Row], today: date) -> Iterator[Confirmed]:
     named = {one.line for one in lines}
     for row in ordered.values():
@@ -110,7 +136,7 @@ def _unnamed(lines: Sequence[Confirmed], ordered: Mapping[int, Row], today: date
             yield Confirmed(row.id, Decimal(0), row.price, today)
 
 
-def _write(order: int, lines: Sequence[Confirmed]) -> None:
+def _write(order: int, lines: Sequence[Confirmed], doubted: Mapping[int, str]) -> None:
     _sql.run(
         "confirm_lines",
         order=order,
@@ -118,28 +144,12 @@ def _write(order: int, lines: Sequence[Confirmed]) -> None:
         quantities=[one.quantity for one in lines],
         prices=[one.price for one in lines],
         days=[one.expected_on for one in lines],
+        doubts=[doubted.get(one.line, "") for one in lines],
     )
 
 
-def _announce(order: int, *, actor: int | None, at: datetime) -> None:
-    """One list of arrivals, known by the order's own paper."""
-    paper = reference(order)
-    rows = [
-        ArrivalRow(row.article, row.confirmed, row.expected_on, row.warehouse, row.brand, paper)
-        for row in _sql.rows("to_announce", order=order)
-    ]
-    left: list[Refusal] = []
-    import_arrivals(rows, at=at, actor=actor, report=lambda one: left.append(Refusal(one.code, **one.facts)))
-    refuse_all(left)
-    _sql.run("link_arrivals", order=order, reference=paper)
-
-
-def reference(order: int) -> str:
-    """The paper by which the warehouse knows what comes by an order."""
-    return f"PO-{order}"
-
-
-def _journal(act: str, order: int, *, actor: int | None, at: datetime) -> None:
+def _journal(act: str, order: int, *, actor: int | None, at: datetime, **facts: int) -> None:
     """What of suppliers' goods can be promised is another now."""
-    told = [(events.ORDERED, {"products": [row.product_id for row in _sql.rows("lines_of", order=order)]})]
-    journal.record(act=f"purchasing.{act}", actor=actor, at=at, subject=f"purchasing.order:{order}", announce=told)
+    told = [(events.ORDERED, {"products": [row.product for row in _sql.rows("lines_of", order=order)]})]
+    subject = f"purchasing.order:{order}"
+    journal.record(act=f"purchasing.{act}", actor=actor, at=at, subject=subject, facts=facts, announce=told)

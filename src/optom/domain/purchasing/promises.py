@@ -1,7 +1,7 @@
 """A supplier confirms what clients were promised of his goods: their promises move onto what comes (ADR 0060)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
@@ -14,16 +14,15 @@ _NOTHING = Decimal(0)
 
 
 @contextmanager
-def keeping_promises(order: int, *, actor: int | None, at: datetime) -> Iterator[None]:
-    """What is announced inside is for whom it was ordered, before anybody else; who gets none of it waits and is told.
+def keeping_promises(lines: Sequence[int], *, actor: int | None, at: datetime) -> Iterator[None]:
+    """What of a supplier's lines is announced inside is for whom it was promised; who gets none waits, and is told.
 
-    Accounts and lines of the clients are locked before the arrivals, as everywhere (docs/locking.md).
+    Accounts and lines of the clients for whom the lines are, promised or not, are locked before the arrivals, as
+    everywhere (docs/locking.md). Refuses ``credit.busy``.
     """
-    orders.lock_promised(lines=[row.line for row in _sql.rows("promised_lines", order=order)])
+    orders.lock_promised(lines=[row.line for row in _sql.rows("bought_by", lines=list(lines))])
     yield
-    rows = _sql.rows("promised_lines", order=order)
-    moves = list(_moves(rows))
-    orders.move_promises(moves=moves, actor=actor, at=at)
+    orders.move_promises(moves=list(_moves(_sql.rows("promised_lines", lines=list(lines)))), actor=actor, at=at)
 
 
 def _moves(rows: list[Row]) -> Iterator[orders.Moved]:

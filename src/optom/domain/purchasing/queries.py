@@ -7,25 +7,33 @@ from decimal import Decimal
 
 from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
+from optom.base.told_once import hash_of
 
 from .agreements import Weighed, weights
+from .models import SupplierLine
 from .supplying import Supplies, supplies_of
 
 __all__ = [
     "Supplies",
     "Weighed",
     "agreements",
+    "awaited",
+    "key_holder",
     "lines",
     "needs",
     "offers",
     "order",
+    "order_by_paper",
     "orders",
+    "sent_to",
     "supplies_of",
     "to_confirm",
+    "waiting",
     "weights",
 ]
 
 _sql = statements(__package__)
+_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +48,21 @@ class NeedRow:
     waiting: Decimal
     minimum: Decimal
     forecast: Decimal
+    safety: Decimal
     free: Decimal
     coming: Decimal
     ordered: Decimal
     quantity: Decimal
     supplier: str | None
     landed: Decimal | None
+    to_order: Decimal | None
     sum: Decimal | None
     measured_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order to a supplier; ``state`` is that of `rules.State`, or "received". ``sum`` is landed, without VAT."""
+    """An order to a supplier; ``state`` is `rules.State`, "doubted", or "received". ``sum`` is landed, without VAT."""
 
     id: int
     supplier: str
@@ -68,7 +78,10 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of an order to a supplier; ``discrepancy`` is what came beyond what was confirmed, once it is received."""
+    """A line of an order to a supplier; ``discrepancy`` is what came beyond what was confirmed, once it is received.
+
+    ``paper_price`` is the last one of a supplier's paper that was not the confirmed one; ``doubt`` as in `models`.
+    """
 
     id: int
     position: int
@@ -83,7 +96,12 @@ class LineRow:
     confirmed: Decimal | None
     confirmed_price: Decimal | None
     expected_on: date | None
+    due_on: date | None
+    doubt: str
     came: Decimal | None
+    damaged: Decimal | None
+    paper_price: Decimal | None
+    awaited: Decimal | None
     discrepancy: Decimal | None
     landed: Decimal
     waited_for: Decimal | None
@@ -91,16 +109,52 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
-    """An order to a supplier, and where it is sent to."""
+    """An order to a supplier, where and in which form it is sent; ``doubts`` are lines that wait for a person's word.
+
+    ``awaits_rest`` and the tolerances are those that hold for it.
+    """
 
     id: int
+    supplier_id: int
     supplier: str
+    inn: str
     warehouse: str
     state: str
     created_at: datetime
     sent_at: datetime | None
     confirmed_at: datetime | None
     email: str
+    form: str
+    doubts: int
+    has_key: bool
+    tolerance_percent: Decimal
+    tolerance_days: int
+    awaits_rest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedRow:
+    """So much of a line is still to come, of it so much for clients."""
+
+    line: int
+    article: str
+    brand: str
+    name: str
+    unit: str
+    number: str
+    open: Decimal
+    held: Decimal
+    expected_on: date
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """An order that waits for its supplier's word."""
+
+    id: int
+    sent_at: datetime
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +173,11 @@ class AgreementRow:
     deferral_days: int
     lead_days: int
     email: str
+    tolerance_percent: Decimal | None
+    tolerance_days: int | None
+    awaits_rest: bool
+    form: str
+    keys: int
     kept_percent: Decimal | None
     kept_of: int
     late_days: int | None
@@ -156,7 +215,7 @@ _NEEDS = Listing(
     "needs",
     search=("article", "name"),
     texts=("article", "brand", "name", "supplier"),
-    nulls=("supplier", "landed", "sum"),
+    nulls=("supplier", "landed", "to_order", "sum"),
     sums=("sum",),
     order=("id",),
     row=NeedRow,
@@ -173,9 +232,20 @@ _LINES = Listing(
     __package__,
     "order_lines",
     search=("article", "name", "number"),
-    texts=("number", "article", "brand", "name"),
-    nulls=("confirmed", "confirmed_price", "expected_on", "came", "discrepancy", "waited_for"),
-    order=("position", "id"),
+    texts=("number", "article", "brand", "name", "doubt"),
+    nulls=(
+        "confirmed",
+        "confirmed_price",
+        "expected_on",
+        "due_on",
+        "came",
+        "damaged",
+        "paper_price",
+        "awaited",
+        "discrepancy",
+        "waited_for",
+    ),
+    order=("-doubt", "position", "id"),
     row=LineRow,
 )
 _AGREEMENTS = Listing(
@@ -183,7 +253,7 @@ _AGREEMENTS = Listing(
     "agreements",
     search=("name",),
     texts=("name", "email"),
-    nulls=("kept_percent", "late_days", "promised_percent"),
+    nulls=("kept_percent", "tolerance_percent", "tolerance_days", "late_days", "promised_percent"),
     sums=("spend", "one_percent"),
     order=("-spend", "id"),
     row=AgreementRow,
@@ -223,6 +293,33 @@ def order(number: int) -> OrderFacts | None:
 def to_confirm(number: int) -> Sequence[LineRow]:
     """All lines of an order, as they are sent and read back. One statement."""
     return [LineRow(*row) for row in _sql.rows("order_lines", order=number)]
+
+
+def waiting() -> int:
+    """How many lines wait for a person's word."""
+    return SupplierLine.objects.exclude(doubt="").count()
+
+
+def awaited(number: int) -> Sequence[AwaitedRow]:
+    """What of an order is still to come, as it is received. One statement."""
+    return [AwaitedRow(*row) for row in _sql.rows("to_receive", order=number)]
+
+
+def order_by_paper(paper: str) -> int | None:
+    """The order by the paper under which the warehouse knows what comes of it."""
+    head, _dash, number = paper.partition("-")
+    return int(number) if head == "PO" and number.isdecimal() and len(number) <= _DIGITS else None
+
+
+def sent_to(supplier: int) -> Sequence[SentRow]:
+    """Orders that wait for the supplier's word, the oldest first."""
+    return [SentRow(*row) for row in _sql.rows("sent_to", supplier=supplier)]
+
+
+def key_holder(secret: str) -> tuple[int, int, int] | None:
+    """The key of a secret, whose orders it opens and in whose name it is used; None when it opens nothing."""
+    row = _sql.first("key_holder", secret_hash=hash_of(secret))
+    return None if row is None else (int(row.key), int(row.supplier), int(row.holder))
 
 
 def agreements(day: date) -> Listed:

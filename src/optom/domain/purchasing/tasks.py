@@ -63,3 +63,10 @@ def measure_needs(timestamp: int) -> None:  # noqa: ARG001 -- the minute that pr
     """What is short: once a night, after demand was measured, and when clients were promised suppliers' goods."""
     close_old_connections()
     actions.measure_needs(at=timezone.now())
+
+
+@app.task(name="purchasing.tell_receipt_costs", lock="purchasing.tell_costs")
+def tell_receipt_costs(receipt: int) -> None:
+    """What the goods of a receipt have cost."""
+    close_old_connections()
+    actions.tell_receipt_costs(receipt=receipt, at=timezone.now())

@@ -383,7 +383,7 @@ def call_off(
     """
     accounts.require_desk(act="announce_arrival", actor=actor)
     wanted = sorted(set(arrivals))
-    found = {row.id for row in _sql.rows("lock_called_off", arrivals=wanted, patience=PATIENCE)}
+    found = {row.id for row in _sql.rows("lock_coming", arrivals=wanted, patience=PATIENCE)}
     refuse_all(Refusal("stock.arrival_unknown", arrival=one) for one in wanted if one not in found)
     holds = _sql.rows("lock_holds_of_arrivals", arrivals=wanted)
     if {hold.owner for hold in holds} - set(owners):

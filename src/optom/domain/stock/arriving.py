@@ -1,6 +1,6 @@
-"""Lists of what is on its way: new goods are announced, known ones change their day or how much of them comes."""
+"""What is on its way, many at once: announced, changed in their day or in how much of them comes, received."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,9 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from optom.base.business_day import business_day
-from optom.base.origin import NOT_TOLD, Origin, objections
-from optom.base.refusal import Refusal
-from optom.base.sql import statements
+from optom.base.origin import NOT_TOLD, Origin
+from optom.base.origin import objections as objections_to_origin
+from optom.base.refusal import Refusal, refuse_all
+from optom.base.sql import Row, statements
 from optom.base.staging import Outcome, Report, Skipped, copy_into, create_stage, ignore, one_at_a_time
 from optom.base.waiting import PATIENCE, refused_when_busy
 from optom.domain.accounts import actions as accounts
@@ -60,6 +61,15 @@ class ArrivalRow:
     origin: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Come:
+    """So much of an arrival has come; nothing more of it does where it ``is_whole``."""
+
+    arrival: int
+    quantity: Decimal
+    is_whole: bool
+
+
 @refused_when_busy(Refusal("stock.busy"))
 def import_arrivals(
     rows: Iterable[ArrivalRow], *, at: datetime, actor: int | None = None, report: Report = ignore
@@ -89,6 +99,45 @@ def import_arrivals(
     return Outcome(announced, changed, unchanged, skipped=len(left))
 
 
+@refused_when_busy(Refusal("stock.busy"))
+def receive_arrivals(come: Sequence[Come], *, at: datetime, actor: int | None) -> None:
+    """As `actions.receive` does of one, with the origin that is known of each; the number of statements is constant.
+
+    Each arrival once, of each more than nothing. Refuses `accounts.may_not`, `stock.busy`, and together
+    `stock.arrival_unknown`, `stock.not_a_quantity`, `stock.less_than_promised`.
+    """
+    accounts.require_desk(act="receive_arrival", actor=actor)
+    with transaction.atomic():
+        wanted = sorted(one.arrival for one in come)
+        known = {row.id: row for row in _sql.rows("lock_coming", arrivals=wanted, patience=PATIENCE)}
+        refuse_all(_objections(come, known))
+        _sql.run(
+            "receive_each",
+            arrivals=[one.arrival for one in come],
+            quantities=[one.quantity for one in come],
+            are_whole=[one.is_whole or one.quantity >= known[one.arrival].open for one in come],
+            at=at,
+        )
+        journal.record_each(act="stock.receive", actor=actor, at=at, deeds=[_received(one) for one in come])
+
+
+def _objections(come: Sequence[Come], known: Mapping[int, Row]) -> Iterator[Refusal]:
+    for one in come:
+        row = known.get(one.arrival)
+        if row is None:
+            yield Refusal("stock.arrival_unknown", arrival=one.arrival)
+        elif not 0 < one.quantity < _MOST:
+            yield Refusal("stock.not_a_quantity", field="quantity", quantity=one.quantity)
+        elif one.is_whole and one.quantity < row.held:
+            yield Refusal("stock.less_than_promised", promised=row.held, came=one.quantity)
+
+
+def _received(one: Come) -> journal.Deed:
+    """Who waits for the goods is to be told."""
+    facts = {"arrival": one.arrival, "quantity": str(one.quantity)}
+    return journal.Deed(f"stock.arrival:{one.arrival}", None, facts, (events.CAME, facts))
+
+
 def _resolve(today: date) -> None:
     """What each row means is read under the locks of the arrivals that it may mean."""
     _sql.run("arrivals_forget")
@@ -104,7 +153,7 @@ def _staged(rows: Iterable[ArrivalRow], report: Report) -> Iterator[Sequence[Any
             facts = {"quantity": row.quantity}
             report(Skipped("arrival", row.product, "stock.not_a_quantity", facts, row.origin))
             continue
-        if wrong := next(objections(row.come), None):
+        if wrong := next(objections_to_origin(row.come), None):
             report(Skipped("arrival", row.product, wrong.code, wrong.facts, row.origin))
             continue
         come = row.come

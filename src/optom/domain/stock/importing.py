@@ -25,15 +25,17 @@ from optom.base.staging import (
 from optom.domain.journal import actions as journal
 
 from . import events
-from .arriving import ArrivalRow, import_arrivals
+from .arriving import ArrivalRow, Come, import_arrivals, receive_arrivals
 
 __all__ = [
     "ArrivalRow",
     "BalanceRow",
+    "Come",
     "WarehouseRow",
     "import_arrivals",
     "import_balances",
     "import_warehouses",
+    "receive_arrivals",
 ]
 
 _sql = statements(__package__)

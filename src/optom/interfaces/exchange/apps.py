@@ -6,8 +6,9 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """Say which statements of banks, acts and titles are read here, and which papers are written as files."""
+        """Say which statements, acts and titles are read here, and which papers and orders are written as files."""
         from optom.interfaces.kit import acts, buyer_titles, statements  # noqa: PLC0415 -- they need the apps
+        from optom.interfaces.kit.order_files import SHAPES as SHAPES_OF_ORDERS  # noqa: PLC0415
         from optom.interfaces.kit.paper_files import SHAPES  # noqa: PLC0415
         from optom.interfaces.kit.quote_files import SHAPES_OF_QUOTES  # noqa: PLC0415
         from optom.interfaces.kit.xml_papers import FORMS  # noqa: PLC0415
@@ -24,4 +25,5 @@ class ExchangeConfig(AppConfig):
         SHAPES["invoice"] = {"xlsx": invoice.WORKBOOK, "ubl": ubl.INVOICE}
         SHAPES["reconciliation_act"] = acts.SHAPES_OF_ACTS
         SHAPES["quote"] = SHAPES_OF_QUOTES
+        SHAPES_OF_ORDERS["ubl"] = ubl.ORDER
         SHAPES["delivery_note"] = {"ubl": ubl.DESPATCH}

@@ -168,15 +168,15 @@ def _password_link(user: int) -> str:
     return str(get_adapter().get_reset_password_from_key_url(key))
 
 
-def order_goods(*, email: str, order: int, name: str, book: bytes) -> bool:
-    """Send an order to a supplier, as a workbook in which he confirms it; whether the letter went out."""
+def order_goods(*, email: str, order: int, name: str, content: bytes, kind: str) -> bool:
+    """Send an order to a supplier, as the file in which he confirms it; whether the letter went out."""
     subject = _("Order %(number)s") % {"number": order}
     body = _(
         "Please confirm the order that is attached: fill in quantity, price and the day on which the goods come, "
         "and send the file back.\n"
     )
     letter = EmailMessage(subject, body, to=[email])
-    letter.attach(name, book, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    letter.attach(name, content, kind.partition(";")[0])
     return _sent(letter)
 
 

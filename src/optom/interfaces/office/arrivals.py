@@ -32,6 +32,7 @@ from optom.interfaces.kit.input import Form, day, in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
 from optom.interfaces.kit.words import worded
 
+from . import supplier_receipts
 from .context import Desk
 from .frame import page, sheet_page
 from .special import product_named
@@ -131,6 +132,11 @@ def _received(desk: Desk, row: stock.ArrivalRow, given: Mapping[str, str], *, is
         actions.receive(arrival=row.id, origin=origin, actor=desk.actor, at=desk.at, **facts)
 
 
+def _by_order(desk: Desk, picked: Picked) -> Done:
+    """All that comes of an order, with what was damaged, what came instead, and prices on the supplier's paper."""
+    return supplier_receipts.of_picked(desk, _open(desk, picked))
+
+
 def _known(row: stock.ArrivalRow) -> Origin:
     """What is known of the origin of what is still to come."""
     told = {name: getattr(row, name) for name in ("country", "declaration", "rnpt", "trace_unit")}
@@ -184,6 +190,7 @@ SHEET: Sheet[Desk] = Sheet(
     facets=[Facet("state", gettext_lazy("State"), options=_STATES)],
     acts=[
         Act("receive", gettext_lazy("Receive…"), _receive, most=_MOST_RECEIVED, may=_RECEIVES),
+        Act("paper", gettext_lazy("By an order to a supplier…"), _by_order, most=_MOST_RECEIVED, may=_RECEIVES),
         Act("announce", gettext_lazy("Announce…"), _announce, is_always_on=True, may=_ANNOUNCES),
         Act("move", gettext_lazy("Another day…"), _move, may=_ANNOUNCES),
         Act("cancel", gettext_lazy("Does not come…"), _cancel, is_dangerous=True, may=_ANNOUNCES),

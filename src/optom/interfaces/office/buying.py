@@ -26,12 +26,20 @@ TAB = "buying"
 STATES = {
     "draft": pgettext_lazy("order to a supplier", "draft"),
     "sent": pgettext_lazy("order to a supplier", "sent"),
+    "doubted": pgettext_lazy("order to a supplier", "waits for your word"),
     "confirmed": pgettext_lazy("order to a supplier", "confirmed"),
     "received": pgettext_lazy("order to a supplier", "received"),
     "cancelled": pgettext_lazy("order to a supplier", "cancelled"),
 }
-_TONES = {"draft": "warn", "received": "good", "cancelled": "dim"}
+_TONES = {"draft": "warn", "doubted": "bad", "received": "good", "cancelled": "dim"}
 _LACKING = {"false": pgettext_lazy("offer", "has it"), "true": pgettext_lazy("offer", "has none now")}
+_RESTS = {
+    "true": pgettext_lazy("rest of a delivery", "awaited"),
+    "false": pgettext_lazy("rest of a delivery", "called off"),
+}
+_FORMS = {"xlsx": gettext_lazy("XLSX workbook"), "ubl": gettext_lazy("UBL 2.1 (EDI)")}
+_PERCENTS = ("money_percent", "failure_percent", "service_percent", "dearer_percent", "tolerance_percent")
+_PROGRAMS = "/exchange/supplier/orders/"
 _NOTHING = Decimal(0)
 _MOST = 5000
 
@@ -52,13 +60,12 @@ def _order(desk: Desk, picked: Picked) -> Done:
 
 
 def _keep(desk: Desk, picked: Picked) -> Done:
-    """So much of each is kept; needs are measured anew."""
+    """So much of each is kept from now on."""
     if "quantity" not in picked.given:
         return _form(desk, "keep_at_least")
     quantity = in_field("quantity", number, picked.given["quantity"])
     products = [whole(key) for key in picked.keys]
     actions.keep_at_least(products=products, quantity=quantity, actor=desk.actor, at=desk.at)
-    actions.measure_needs(at=desk.at)
     return Done(_("Kept from now on"))
 
 
@@ -72,15 +79,37 @@ def _agree(desk: Desk, picked: Picked) -> Done:
     supplier = whole(picked.keys[0])
     if "currency" not in picked.given:
         row = purchasing.agreements(business_day(desk.at)).one(supplier)
-        return _form(desk, "agree", row=row, currencies=sorted(set(CURRENCIES_OF_ACCOUNTS.values())))
+        known = {"currencies": sorted(set(CURRENCIES_OF_ACCOUNTS.values())), "forms": _FORMS.items()}
+        return _form(desk, "agree", row=row, common=purchasing.weights(), **known)
     form = Form(picked.given)
     sums = {name: form.read(name, number, _NOTHING) for name in ("freight_percent", "freight_per_kg", "minimum_sum")}
     days = {name: form.read(name, count, 0) for name in ("deferral_days", "lead_days")}
+    told: dict[str, Any] = {"email": form.text("email").strip(), **sums, **days, **_own_tolerances(form)}
     form.refuse()
-    told: dict[str, Any] = {"email": form.text("email").strip(), **sums, **days}
+    told |= {"awaits_rest": bool(form.text("awaits_rest")), "form": form.text("form")}
     agreed = Agreed(form.text("currency"), **told)
     actions.agree(supplier=supplier, agreed=agreed, actor=desk.actor, at=desk.at)
     return Done(_("Agreed: costs follow soon"))
+
+
+def _own_tolerances(form: Form) -> dict[str, Any]:
+    """What stands empty is as for all suppliers."""
+    said = {name: form.text(name).strip() for name in ("tolerance_percent", "tolerance_days")}
+    return {
+        "tolerance_percent": form.read("tolerance_percent", number, _NOTHING) if said["tolerance_percent"] else None,
+        "tolerance_days": form.read("tolerance_days", count, 0) if said["tolerance_days"] else None,
+    }
+
+
+def _make_key(desk: Desk, picked: Picked) -> Done:
+    """A secret for his program, shown once."""
+    secret = actions.make_key(supplier=whole(picked.keys[0]), key=picked.key, actor=desk.actor, at=desk.at)
+    return _form(desk, "supplier_key", secret=secret, address=desk.request.build_absolute_uri(_PROGRAMS))
+
+
+def _revoke_keys(desk: Desk, picked: Picked) -> Done:
+    many = actions.revoke_keys(suppliers=[whole(key) for key in picked.keys], actor=desk.actor, at=desk.at)
+    return Done(ngettext("%(count)s key opens nothing now", "%(count)s keys open nothing now", many) % {"count": many})
 
 
 def _weigh(desk: Desk, picked: Picked) -> Done:
@@ -88,10 +117,10 @@ def _weigh(desk: Desk, picked: Picked) -> Done:
     if "money_percent" not in picked.given:
         return _form(desk, "weigh", **asdict(purchasing.weights()))
     form = Form(picked.given)
-    percents = {name: form.read(name, number, _NOTHING) for name in ("money_percent", "failure_percent")}
-    days = form.read("cover_days", count, 0)
+    told: dict[str, Any] = {name: form.read(name, number, _NOTHING) for name in _PERCENTS}
+    told |= {name: form.read(name, count, 0) for name in ("cover_days", "tolerance_days")}
     form.refuse()
-    actions.weigh(weighed=Weighed(**percents, cover_days=days), actor=desk.actor, at=desk.at)
+    actions.weigh(weighed=Weighed(**told), actor=desk.actor, at=desk.at)
     return Done(_("Weighed so: costs follow soon"))
 
 
@@ -109,13 +138,16 @@ NEEDS: Sheet[Desk] = Sheet(
         Column("quantity", gettext_lazy("Short"), Kind.QUANTITY, width=90, tone="strong", on_phone=True),
         Column("unit", gettext_lazy("Unit"), width=58, tone="dim"),
         Column("supplier", gettext_lazy("Best supplier"), width=160, on_phone=True),
-        Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=110,
+        Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=124,
                hint=gettext_lazy("A unit in our warehouse, roubles without VAT")),
-        Column("sum", gettext_lazy("Sum"), Kind.MONEY, width=120),
+        Column("to_order", gettext_lazy("To order"), Kind.QUANTITY, width=100,
+               hint=gettext_lazy("In his whole multiples, at his minimum at the least; more where a price break pays")),
+        Column("sum", gettext_lazy("Sum"), Kind.MONEY, width=120, on_phone=True),
         Column("waiting", gettext_lazy("Clients wait for"), Kind.QUANTITY, width=120, zero="—"),
         Column("minimum", gettext_lazy("Kept at the least"), Kind.QUANTITY, width=120, zero="—"),
         Column("forecast", gettext_lazy("Will sell"), Kind.QUANTITY, width=90, zero="—",
                hint=gettext_lazy("By what left in 90 days, until new goods come and for the days that are kept")),
+        Column("safety", gettext_lazy("Of it for uneven sales"), Kind.QUANTITY, width=150, zero="—"),
         Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=90, zero="—"),
         Column("coming", gettext_lazy("Comes"), Kind.QUANTITY, width=90, zero="—"),
         Column("ordered", gettext_lazy("Ordered, not confirmed"), Kind.QUANTITY, width=150, zero="—"),
@@ -157,9 +189,9 @@ SUPPLIERS: Sheet[Desk] = Sheet(
     title=gettext_lazy("Terms of suppliers"),
     columns=[
         Column("name", gettext_lazy("Supplier"), width=220, is_frozen=True, tone="strong", grows=True, on_phone=True),
-        Column("spend", gettext_lazy("A year of what he offers best"), Kind.MONEY, width=190,
+        Column("spend", gettext_lazy("A year of what he offers best"), Kind.MONEY, width=220,
                hint=gettext_lazy("As much as was sold in the last year, at his price without VAT")),
-        Column("one_percent", gettext_lazy("A hundredth of it"), Kind.MONEY, width=110, on_phone=True),
+        Column("one_percent", gettext_lazy("A hundredth of it"), Kind.MONEY, width=136, on_phone=True),
         Column("products", gettext_lazy("Products"), Kind.INTEGER, width=96, zero="—"),
         Column("freight_percent", gettext_lazy("Freight, %"), Kind.PERCENT, width=96, zero="—"),
         Column("freight_per_kg", gettext_lazy("Freight per kg"), Kind.MONEY, width=116, zero="—"),
@@ -167,6 +199,13 @@ SUPPLIERS: Sheet[Desk] = Sheet(
         Column("minimum_sum", gettext_lazy("Least order"), Kind.MONEY, width=120, zero="—"),
         Column("deferral_days", gettext_lazy("Paid after, days"), Kind.INTEGER, width=120, zero="—", on_phone=True),
         Column("lead_days", gettext_lazy("Comes in, days"), Kind.INTEGER, width=120, zero="—"),
+        Column("tolerance_percent", gettext_lazy("Price may move, %"), Kind.PERCENT, width=130,
+               hint=gettext_lazy("Within it a confirmation goes on by itself; empty: as for all suppliers")),
+        Column("tolerance_days", gettext_lazy("May be late, days"), Kind.INTEGER, width=126),
+        Column("awaits_rest", gettext_lazy("What lacks"), Kind.CHOICE, width=110, choices=_RESTS,
+               value=lambda row: "true" if row.awaits_rest else "false"),
+        Column("form", gettext_lazy("Orders go as"), Kind.CHOICE, width=126, choices=_FORMS),
+        Column("keys", gettext_lazy("Keys of programs"), Kind.INTEGER, width=126, zero="—"),
         Column("kept_percent", gettext_lazy("Keeps his word, %"), Kind.PERCENT, width=136),
         Column("kept_of", gettext_lazy("Of lines"), Kind.INTEGER, width=90, zero="—"),
         Column("late_days", gettext_lazy("Late, days"), Kind.INTEGER, width=100, zero="—",
@@ -180,6 +219,8 @@ SUPPLIERS: Sheet[Desk] = Sheet(
     acts=[
         Act("agree", gettext_lazy("Terms…"), _agree, most=1),
         Act("let-promise", gettext_lazy("Promised to clients…"), supplying.let_promise, most=1),
+        Act("key", gettext_lazy("Key for his program"), _make_key, most=1),
+        Act("revoke", gettext_lazy("Revoke his keys"), _revoke_keys, is_dangerous=True, is_folded=True),
         Act("weigh", gettext_lazy("Money and reliability…"), _weigh, is_always_on=True),
     ],
 )  # fmt: skip

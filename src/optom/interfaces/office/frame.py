@@ -12,6 +12,7 @@ from optom.domain.agreeing import queries as agreeing
 from optom.domain.bank import queries as bank
 from optom.domain.billing import queries as billing
 from optom.domain.policy import queries as policy
+from optom.domain.purchasing import queries as purchasing
 from optom.domain.shipping import queries as shipping
 from optom.domain.suppliers import queries as suppliers
 from optom.interfaces.kit.frame import Frame, Link, Tab
@@ -93,7 +94,7 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
     if desk.may("run_feeds"):
         yield Tab(_("Suppliers"), desk.url("feeds"), current == "feeds", suppliers.waiting())
-        yield Tab(_("Buying"), desk.url("needs"), current == "buying")
+        yield Tab(_("Buying"), desk.url("needs"), current == "buying", purchasing.waiting())
     yield from _tabs_of_prices(desk, current)
     if is_of(desk, GOODS_DESKS):
         yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")

@@ -55,6 +55,7 @@ from . import (
     standing,
     statements,
     supplier_orders,
+    supplier_receipts,
     supply,
     terms,
     terms_followed,
@@ -74,6 +75,7 @@ _clients = staff(*CLIENT_DESKS)
 _finance = staff(FINANCE, ADMINISTRATOR)
 _terms = staff(FINANCE, DIRECTOR)
 _announces = staff(*DESKS["announce_arrival"])
+_receives = staff(*DESKS["receive_arrival"])
 _arrivals = staff(*ARRIVAL_DESKS)
 _prices = staff(*DESKS["publish_prices"])
 _lists = staff(*DESKS["publish_prices"], *DESKS["approve_prices"])
@@ -156,6 +158,7 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/terms/rules/<int:rule>/end/", _terms(special.end_rule), name="end-price-rule"),
     path("clients/<int:contract>/terms/breaks/", _terms(special.set_breaks), name="set-breaks"),
     *_sheet(arrivals.SHEET, _arrivals, "arrivals/", arrivals.listing, "arrivals"),
+    path("arrivals/orders/<int:order>/", _receives(supplier_receipts.show), name="receive-supplier-order"),
     path("arrivals/load/", _announces(arrivals.load), name="load-arrivals"),
     path("prices/", _lists(price_lists.show), name="price-lists"),
     path("prices/<int:planned>/", _lists(price_lists.planned), name="planned-list"),

@@ -2,6 +2,7 @@
 
 from .amounts import Changed, change_quantity
 from .approvals import Asked, approve, decline, order_draft, withdraw
+from .bought import Bought, serve_bought
 from .calling_off import call_off
 from .drafts import (
     change_draft,
@@ -43,6 +44,7 @@ from .warning import want_warnings, warn
 
 __all__ = [
     "Asked",
+    "Bought",
     "Changed",
     "Formed",
     "Instead",
@@ -86,6 +88,7 @@ __all__ = [
     "replace",
     "request",
     "rewrite",
+    "serve_bought",
     "serve_waiting",
     "set_notes",
     "set_open_quantities",

@@ -38,12 +38,12 @@ def serve_waiting(*, at: datetime) -> int:
     turn: what was meant for him is given to nobody else by this call, and the next one finds it.
     """
     given = _plan(at)
-    promised = _by_product(waiting.promised_of(given))
-    turns = _by_contract(given)
-    idle = _Round(promised, at, credit.lock_idle)
+    promised = by_product(waiting.promised_of(given))
+    turns = by_contract(given)
+    idle = Round(promised, at, credit.lock_idle)
     served = sum(_served_unless_busy(some, idle) for some in _some_at_once(turns))
-    late = _Round(promised, at, _lock_patiently)
-    passed_over = _by_contract([one for one in given if one.waiting.line not in idle.met])
+    late = Round(promised, at, _lock_patiently)
+    passed_over = by_contract([one for one in given if one.waiting.line not in idle.met])
     return served + sum(_served_unless_busy({contract: part}, late) for contract, part in _parts(passed_over))
 
 
@@ -59,7 +59,7 @@ def _plan(at: datetime) -> list[Given]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
+class Round:
     """What of each source, by product, is meant for lines that have not got it yet; which lines have had their turn."""
 
     promised: Mapping[int, dict[Place, Decimal]]
@@ -76,14 +76,15 @@ def _lock_patiently(contracts: Sequence[int]) -> Mapping[int, AccountRow]:
     return {contract: credit.lock(contract) for contract in contracts}
 
 
-def _by_product(promised: Mapping[Place, Decimal]) -> dict[int, dict[Place, Decimal]]:
+def by_product(promised: Mapping[Place, Decimal]) -> dict[int, dict[Place, Decimal]]:
+    """What of each source is promised, by the products."""
     found: dict[int, dict[Place, Decimal]] = {}
     for place, quantity in promised.items():
         found.setdefault(place[0], {})[place] = quantity
     return found
 
 
-def _by_contract(given: Sequence[Given]) -> dict[int, list[Given]]:
+def by_contract(given: Sequence[Given]) -> dict[int, list[Given]]:
     """Contracts in the order of their first lines."""
     found: dict[int, list[Given]] = {}
     for one in given:
@@ -111,9 +112,9 @@ def _parts(turns: Mapping[int, list[Given]]) -> Iterator[tuple[int, list[Given]]
             yield contract, mine[first : first + LINES_AT_ONCE]
 
 
-def _served_unless_busy(turns: Mapping[int, list[Given]], round_: _Round) -> int:
+def _served_unless_busy(turns: Mapping[int, list[Given]], round_: Round) -> int:
     try:
-        return _serve(turns, round_)
+        return serve(turns, round_)
     except Refusal as refusal:
         if refusal.code not in {"credit.busy", BUSY.code}:
             raise
@@ -122,7 +123,8 @@ def _served_unless_busy(turns: Mapping[int, list[Given]], round_: _Round) -> int
 
 @refused_when_busy(BUSY)
 @transaction.atomic
-def _serve(turns: Mapping[int, list[Given]], round_: _Round) -> int:
+def serve(turns: Mapping[int, list[Given]], round_: Round) -> int:
+    """Hold what is meant for the lines of some contracts, in one transaction; how many lines got some."""
     accounts = round_.lock(sorted(turns))
     terms = companies.holding_terms(list(accounts), round_.at)
     given = [one for contract in turns if contract in terms for one in turns[contract]]
@@ -157,7 +159,7 @@ def _rooms(
     }
 
 
-def _turn_has_come(given: Sequence[Given], there: Sequence[Given], round_: _Round) -> None:
+def _turn_has_come(given: Sequence[Given], there: Sequence[Given], round_: Round) -> None:
     """What they leave is for the next look."""
     round_.met.update(one.waiting.line for one in given)
     for place, quantity in waiting.promised_of(there).items():
@@ -225,6 +227,6 @@ def _journal(
                 "named": named([lines[one.waiting.line] for one in mine]),
             },
         )
-        for contract, mine in _by_contract(gets).items()
+        for contract, mine in by_contract(gets).items()
     ]
     journal.record_each(act="orders.serve", actor=None, at=at, deeds=deeds)

@@ -1,2 +1,2 @@
 -- Which lines an order has, and what was ordered in them.
-select id, quantity, price, product_id from purchasing_supplierline where order_id = %(order)s
+select id, product_id as product, quantity, price, due_on from purchasing_supplierline where order_id = %(order)s

@@ -1,6 +1,19 @@
--- What is short of each product that somebody waits for, that sells, or of which something is kept; with its
--- best offer. Whom clients were promised goods of is asked for them, for his day was told; what was promised is waited for.
-with asked as (
+-- What is short of each product that somebody waits for, that sells, or of which something is kept, or of these products; with
+-- the offer that is best for so much. Whom clients were promised goods of is asked for them, for his day was told; what was
+-- promised is waited for. What sells is foretold by 90 days, and a part is kept because weeks differ: docs/algorithms/buying.md.
+with wanted as (
+    select product_id from (
+        select product_id from orders_line where ordered > reserved + shipped + cancelled
+        union
+        select product_id from stock_arrival where supply_id is not null and held > 0
+        union
+        select product_id from purchasing_minimum
+        union
+        select product_id from costs_demand where sold_90 > 0
+    ) w
+    where %(products)s::bigint[] is null or product_id = any(%(products)s::bigint[])
+),
+asked as (
     select product_id, sum(quantity) as quantity
     from (
         select product_id, ordered - reserved - shipped - cancelled as quantity
@@ -24,46 +37,80 @@ comes as (
     group by product_id
 ),
 unconfirmed as (
-    select l.product_id, sum(l.quantity) as quantity
-    from purchasing_supplierline l
-    join purchasing_supplierorder o on o.id = l.order_id and o.state in ('draft', 'sent')
-    group by l.product_id
+    select product_id, sum(quantity) as quantity
+    from (
+        select l.product_id, l.quantity
+        from purchasing_supplierline l
+        join purchasing_supplierorder o on o.id = l.order_id and o.state in ('draft', 'sent')
+        union all
+        select product_id, quantity from purchasing_supplierline where doubt <> ''
+    ) n
+    group by product_id
 ),
-wanted as (
-    select product_id from asked
-    union
-    select product_id from purchasing_minimum
-    union
-    select product_id from costs_demand where sold_90 > 0
+weeks as (
+    select product_id, floor(extract(epoch from %(at)s::timestamptz - at) / 604800)::int as week, -sum(quantity) as sold
+    from stock_move
+    where kind in ('dispatch', 'return') and at > %(at)s::timestamptz - interval '91 days' and at <= %(at)s
+        and (%(products)s::bigint[] is null or product_id = any(%(products)s::bigint[]))
+    group by 1, 2
 ),
-best as (
-    select distinct on (l.product_id) l.product_id, l.offer_id, l.landed, coalesce(t.lead_days, a.lead_days, 0) as lead_days
+varies as (
+    select product_id, sqrt(greatest(sum(sold * sold) / 13 - (sum(sold) / 13) ^ 2, 0)) as deviation
+    from weeks
+    group by product_id
+),
+offered as materialized (
+    select l.*, y.id is not null as is_promised
     from wanted n
-    join purchasing_landed(%(day)s) l on l.product_id = n.product_id
-    join suppliers_terms t on t.offer_id = l.offer_id
-    left join purchasing_agreement a on a.supplier_id = l.supplier_id
-    left join stock_supply y on y.source = l.offer_id
-    order by l.product_id, coalesce(y.taken, 0) > 0 desc, l.is_lacking, l.landed, l.offer_id
+    join purchasing_landed_by_quantity(%(day)s) l on l.product_id = n.product_id
+    left join stock_supply y on y.source = l.offer_id and y.taken > 0
+),
+near as (
+    select distinct on (product_id) product_id, coalesce(lead_days, 0) as lead_days
+    from offered
+    where from_quantity = 0
+    order by product_id, is_promised desc, is_lacking, landed, offer_id
+),
+foretold as (
+    select n.product_id, d.sold_365, coalesce(d.sold_90, 0) / 90 * c.days as mean,
+        %(factor)s::numeric * coalesce(v.deviation, 0) * sqrt(c.days / 7) as beyond
+    from wanted n
+    join purchasing_weights w on w.id = 1
+    left join near e on e.product_id = n.product_id
+    left join costs_demand d on d.product_id = n.product_id
+    left join varies v on v.product_id = n.product_id
+    cross join lateral (select (w.cover_days + coalesce(e.lead_days, 0))::numeric as days) c
 ),
 short as (
-    select n.product_id, coalesce(k.quantity, 0) as waiting, coalesce(m.quantity, 0) as minimum,
-        round(coalesce(d.sold_90, 0) / 90 * (w.cover_days + coalesce(b.lead_days, 0)), 3) as forecast,
-        coalesce(s.quantity, 0) as free, coalesce(c.quantity, 0) as coming, coalesce(u.quantity, 0) as ordered,
-        b.offer_id, b.landed
+    select n.product_id, coalesce(k.quantity, 0) as waiting, coalesce(m.quantity, 0) as minimum, f.sold_365,
+        round(f.mean + least(f.beyond, f.mean), 3) as forecast, round(least(f.beyond, f.mean), 3) as safety,
+        coalesce(s.quantity, 0) as free, coalesce(c.quantity, 0) as coming, coalesce(u.quantity, 0) as ordered
     from wanted n
+    join foretold f on f.product_id = n.product_id
     join catalog_product p on p.id = n.product_id and p.is_active
-    join purchasing_weights w on w.id = 1
     left join asked k on k.product_id = n.product_id
     left join purchasing_minimum m on m.product_id = n.product_id
-    left join costs_demand d on d.product_id = n.product_id
     left join stands s on s.product_id = n.product_id
     left join comes c on c.product_id = n.product_id
     left join unconfirmed u on u.product_id = n.product_id
-    left join best b on b.product_id = n.product_id
+),
+lacking as materialized (
+    select *, waiting + greatest(minimum, forecast) - free - coming - ordered as quantity
+    from short
+    where waiting + greatest(minimum, forecast) > free + coming + ordered
+),
+best as (
+    select distinct on (n.product_id) n.product_id, l.offer_id, l.landed, q.ordered as to_order
+    from lacking n
+    join offered l on l.product_id = n.product_id
+    cross join lateral (select purchasing_ordered(n.quantity, l.minimum, l.from_quantity, l.multiple) as ordered) q
+    where l.below is null or q.ordered < l.below
+    order by n.product_id, l.is_promised desc, l.is_lacking,
+        l.landed + purchasing_excess(l.landed, n.quantity, q.ordered, n.sold_365, l.money_percent), q.ordered, l.offer_id
 )
-insert into purchasing_need (product_id, waiting, minimum, forecast, free, coming, ordered, quantity, offer_id, landed,
-    measured_at)
-select product_id, waiting, minimum, forecast, free, coming, ordered,
-    waiting + greatest(minimum, forecast) - free - coming - ordered, offer_id, landed, %(at)s
-from short
-where waiting + greatest(minimum, forecast) > free + coming + ordered
+insert into purchasing_need (product_id, waiting, minimum, forecast, safety, free, coming, ordered, quantity, offer_id, landed,
+    to_order, measured_at)
+select n.product_id, n.waiting, n.minimum, n.forecast, n.safety, n.free, n.coming, n.ordered, n.quantity, b.offer_id, b.landed,
+    b.to_order, %(at)s
+from lacking n
+left join best b on b.product_id = n.product_id

@@ -1,6 +1,7 @@
 -- What was ordered, what the supplier has confirmed, what came, and what of it is for clients who wait.
 select l.id, l.position, o.number, p.article, b.name as brand, p.name, u.name as unit, l.quantity, l.price, l.currency,
-    l.confirmed, l.confirmed_price, l.expected_on, c.came,
+    l.confirmed, l.confirmed_price, l.expected_on, l.due_on, l.doubt, c.came, r.damaged, r.paper_price,
+    case when a.received < a.quantity then a.quantity - a.received end as awaited,
     case when a.received >= a.quantity then coalesce(c.came, 0) - l.confirmed end as discrepancy, l.landed,
     f.quantity as waited_for
 from purchasing_supplierline l
@@ -14,6 +15,12 @@ left join lateral (
     from stock_move m
     where m.product_id = l.product_id and m.kind = 'receipt' and m.subject = 'arrival:' || l.arrival_id
 ) c on true
+left join lateral (
+    select nullif(sum(n.damaged), 0) as damaged,
+        (array_agg(n.price order by n.id desc) filter (where n.price <> l.confirmed_price))[1] as paper_price
+    from purchasing_receiptline n
+    where n.supplier_line_id = l.id and n.product_id = l.product_id
+) r on true
 left join lateral (
     select sum(u.quantity) as quantity from purchasing_purpose u where u.supplier_line_id = l.id
 ) f on true

@@ -5,9 +5,10 @@ with made as (
     returning id, supplier_id
 ),
 written as (
-    insert into purchasing_supplierline (order_id, position, product_id, offer_id, quantity, price, currency, with_vat, landed)
+    insert into purchasing_supplierline (order_id, position, product_id, offer_id, quantity, price, currency, with_vat, landed,
+        lead_days)
     select m.id, row_number() over (partition by m.id order by p.article, p.id), t.product_id, t.offer_id, t.quantity,
-        t.price, t.currency, t.with_vat, t.landed
+        t.price, t.currency, t.with_vat, t.landed, t.lead_days
     from taken_need t
     join made m on m.supplier_id = t.supplier_id
     join catalog_product p on p.id = t.product_id

@@ -2,5 +2,5 @@
 select distinct u.line_id as line
 from purchasing_purpose u
 join purchasing_supplierline i on i.id = u.supplier_line_id
-join purchasing_supplierorder v on v.id = i.order_id and v.state = 'sent'
+join purchasing_supplierorder v on v.id = i.order_id and (v.state = 'sent' or i.doubt <> '')
 where u.promised > 0 and i.offer_id = any(%(offers)s::bigint[])

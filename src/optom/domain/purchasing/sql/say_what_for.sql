@@ -24,7 +24,7 @@ waiting as (
         select sum(case when w.is_promised then u.promised else u.quantity - u.promised end) as taken
         from purchasing_purpose u
         join purchasing_supplierline k on k.id = u.supplier_line_id
-        join purchasing_supplierorder v on v.id = k.order_id and v.state in ('draft', 'sent')
+        join purchasing_supplierorder v on v.id = k.order_id and (v.state in ('draft', 'sent') or k.doubt <> '')
         where u.line_id = w.line_id
     ) t on true
     where s.order_id = any(%(orders)s)

@@ -22,8 +22,9 @@ from (
             * m.multiple as quantity
     ) b
     left join lateral (
-        select sum(coalesce(i.confirmed, i.quantity - coalesce(u.promised, 0))) filter (where v.sent_at >= l.at) as since,
-            sum(u.promised) filter (where v.state = 'sent' and v.sent_at < l.at) as before
+        select sum(case when v.state = 'confirmed' and i.doubt = '' then i.confirmed else i.quantity - coalesce(u.promised, 0) end)
+                filter (where v.sent_at >= l.at) as since,
+            sum(u.promised) filter (where (v.state = 'sent' or i.doubt <> '') and v.sent_at < l.at) as before
         from purchasing_supplierline i
         join purchasing_supplierorder v on v.id = i.order_id and v.state in ('sent', 'confirmed')
         left join lateral (

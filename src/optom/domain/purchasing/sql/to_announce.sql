@@ -1,9 +1,9 @@
--- What comes by a confirmed order, as lists of arrivals name it.
+-- What comes by lines of an order that was confirmed, as lists of arrivals name it.
 select p.article, b.name as brand, w.code as warehouse, l.confirmed, l.expected_on
 from purchasing_supplierline l
 join purchasing_supplierorder o on o.id = l.order_id
 join catalog_product p on p.id = l.product_id
 join catalog_brand b on b.id = p.brand_id
 join stock_warehouse w on w.id = o.warehouse_id
-where l.order_id = %(order)s and l.confirmed > 0
+where l.order_id = %(order)s and l.id = any(%(lines)s::bigint[]) and l.confirmed > 0
 order by l.position

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Node:
 
 
 def document(kind: str, currency: str) -> Node:
-    """The outermost element of an Invoice or a DespatchAdvice, with its version."""
+    """The outermost element of a document of a kind, with its version."""
     space = _ROOT.format(kind)
     spaces: Any = {None: space, "cac": _CAC, "cbc": _CBC}  # the stubs know no space without a name
     node = Node(etree.Element(f"{{{space}}}{kind}", nsmap=spaces), currency)
@@ -65,8 +66,17 @@ def written(node: Node, name: str) -> XmlFile:
 
 def faults_of(kind: str) -> Callable[[XmlFile], list[str]]:
     """What a document of the kind breaks of its schema."""
-    schema = Schema(_SCHEMAS / f"UBL-{kind}-2.1.xsd")
-    return lambda file: schema.faults(file.content)
+    return lambda file: faults_of_bytes(kind, file.content)
+
+
+def faults_of_bytes(kind: str, content: bytes) -> list[str]:
+    """The same of a file that came from outside; each schema is read once."""
+    return _schema(kind).faults(content)
+
+
+@cache
+def _schema(kind: str) -> Schema:
+    return Schema(_SCHEMAS / f"UBL-{kind}-2.1.xsd")
 
 
 def is_english(payload: Any) -> bool:

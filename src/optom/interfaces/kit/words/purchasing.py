@@ -10,6 +10,10 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
         _("Order more of him, or of another one."),
     ),
     "purchasing.busy": (_("Somebody else orders or measures what is short just now."), _("Try once more in a minute.")),
+    "purchasing.is_ordered": (
+        _("This product is in the order itself."),
+        _("Write down how much of its own line came."),
+    ),
     "purchasing.named_twice": (_("Line {line} is confirmed twice."), _("Leave one of the rows.")),
     "purchasing.no_address": (
         _("It is not known where orders to this supplier go."),
@@ -17,25 +21,49 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
     ),
     "purchasing.no_line": (_("The order has no line {line}."), _("Take the workbook of this order.")),
     "purchasing.no_order": (_("There is no such order."), _("Reload the page.")),
+    "purchasing.no_other_offer": (
+        _("Nobody else offers {article}."),
+        _("Accept what the supplier says, or say that it does not come."),
+    ),
     "purchasing.not_an_address": (_("“{email}” is no e-mail address."), _("Look at it once more, or leave it empty.")),
+    "purchasing.not_awaited": (_("Nothing of line {line} is to come."), _("Reload the page.")),
+    "purchasing.not_doubted": (
+        _("The line does not wait for your word: somebody has decided, or nothing was beyond tolerance."),
+        _("Pick the lines that say because of what they wait."),
+    ),
     "purchasing.not_in_state": (_("The order is not where it was."), _("Reload the page.")),
     "purchasing.not_its_book": (
         _("No row of the file is a line of this order."),
         _("Send the workbook that the order was sent with; its first column tells lines apart."),
+    ),
+    "purchasing.not_json": (
+        _("The body is no JSON with lines."),
+        _("Send an object with “lines”, each with line, quantity, price and expected_on."),
+    ),
+    "purchasing.not_of_one_order": (
+        _("These are not the arrivals of one order to a supplier."),
+        _("Pick arrivals of one document PO-…, or receive them one by one."),
     ),
     "purchasing.not_posted": (
         _("The letter to {email} could not be sent, so the order was not."),
         _("Try once more, or send the workbook another way."),
     ),
     "purchasing.no_weekday": (_("No day of the week is named on which he takes orders."), _("Tick one at least.")),
+    "purchasing.nothing_came": (_("Nothing is said of what came."), _("Enter how much came of each line.")),
     "purchasing.nothing_to_order": (
         _("Nothing of it is short any more, or nobody offers it."),
         _("Measure what is short once more."),
     ),
     "purchasing.out_of_bounds": (_("This must be from nought to {most}."), _("Enter another number.")),
     "purchasing.too_many_days_off": (_("At most {most} days off can be kept."), _("Leave out those that have gone.")),
+    "purchasing.reason_missing": (_("Say why."), _("A sentence that others will understand in a year.")),
     "purchasing.row_unread": (
         _("Row {row}, {article}: what was confirmed can’t be read."),
         _("Quantity and price are numbers, the day is a date."),
+    ),
+    "purchasing.service_too_low": (_("This must be {least} at the least."), _("Enter from 50 to 99.")),
+    "purchasing.xml_wrong": (
+        _("The file is no sound UBL OrderResponse: {faults}."),
+        _("Ask the supplier for a file by the schema of UBL 2.1, or type what he confirms."),
     ),
 }

@@ -12,7 +12,7 @@ from optom.base.row_security import grant
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('purchasing', '0002_orders_to_suppliers'),
+        ('purchasing', '0004_confirmations_and_receipts'),
         ('stock', '0016_supply'),
         ('suppliers', '0001_feeds'),
     ]

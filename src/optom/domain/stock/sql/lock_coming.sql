@@ -9,7 +9,7 @@ balances as (
     order by b.product_id, b.warehouse_id
     for update of b
 )
-select a.id from stock_arrival a
+select a.id, a.held, a.quantity - a.received as open from stock_arrival a
 where (select count(*) from balances) >= 0 and a.id = any(%(arrivals)s::bigint[]) and a.received < a.quantity
     and a.supply_id is null
 order by a.id

@@ -1,0 +1,1 @@
+select warehouse_id from purchasing_supplierorder where id = %(order)s

@@ -1,0 +1,73 @@
+"""What docs/algorithms/buying.md says that would be bought is bought."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from optom.domain.costs.models import Demand
+from optom.domain.purchasing import actions
+from optom.domain.purchasing.models import Minimum, Need, Weights
+from optom.domain.stock.models import Move
+from optom.domain.suppliers.models import Terms
+from tests.trade import Firm, dec
+
+from .landed import Stands, best
+from .test_best_offers import offer
+
+pytestmark = pytest.mark.django_db
+_PAGE = Path(__file__).parents[3] / "docs" / "algorithms" / "buying.md"
+Row = dict[str, str]
+
+
+def _tables() -> Iterator[list[Row]]:
+    lines = _PAGE.read_text(encoding="utf-8").splitlines()
+    for place, line in enumerate(lines):
+        if line.startswith("|---"):
+            rows = (_cells(below) for below in lines[place + 1 :])
+            heads, found = _cells(lines[place - 1]), []
+            while (row := next(rows, [])) and len(row) == len(heads):
+                found.append(dict(zip(heads, row, strict=True)))
+            yield found
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+_FORECASTS, _CHOICES = _tables()
+
+
+@pytest.mark.parametrize("row", _FORECASTS)
+def test_what_will_sell_is_foretold_as_it_says(firm: Firm, at: datetime, row: Row) -> None:
+    product = firm.product("6204")
+    Terms.objects.filter(offer=offer(firm, product, "Опора", "1", at=at)).update(lead_days=int(row["lead"]))
+    Weights.objects.update(cover_days=int(row["cover"]), service_percent=dec(row["service"]))
+    Demand.objects.create(product_id=product, sold_90=dec(row["sold in 90 days"]), sold_365=0)
+    for week, sold in enumerate(row["weeks"].split()):
+        kept = {"product_id": product, "warehouse_id": firm.moscow, "kind": "dispatch"}
+        Move.objects.create(at=at - timedelta(weeks=week, days=1), quantity=-dec(sold), **kept)
+    actions.measure_needs(at=at)
+    found = Need.objects.get()
+    assert (found.safety, found.forecast) == (dec(row["safety"]), dec(row["forecast"]))
+    assert found.forecast - found.safety == dec(row["mean"])
+
+
+@pytest.mark.parametrize("row", _CHOICES)
+def test_so_much_is_bought_at_that_price(firm: Firm, at: datetime, row: Row) -> None:
+    product = firm.product("6204")
+    made = offer(firm, product, "Опора", row["price"], with_vat=False, at=at)
+    said = {"breaks": row["breaks"], "multiple": dec(row["multiple"]), "minimum": dec(row["minimum"])}
+    Terms.objects.filter(offer=made).update(**said)
+    Demand.objects.create(product_id=product, sold_90=0, sold_365=dec(row["sold in a year"]))
+    Minimum.objects.create(product_id=product, quantity=dec(row["short"]))
+    actions.measure_needs(at=at)
+    found = Need.objects.get()
+    assert (found.to_order, found.landed) == (dec(row["ordered"]), dec(row["at"]))
+
+    breaks = [(dec(start), dec(price)) for start, price in (one.split(":") for one in row["breaks"].split())]
+    stands = Stands(made.pk, ((dec(0), dec(row["price"])), *breaks), dec(row["multiple"]), dec(row["minimum"]))
+    slowly = best([stands], dec(row["short"]), sold=dec(row["sold in a year"]), money_percent=Decimal(20))
+    assert slowly.each == dec(row["each with its excess"])

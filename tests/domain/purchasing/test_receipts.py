@@ -1,0 +1,149 @@
+"""What came against what was confirmed: short, over, damaged, another thing, another price."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from optom.base.refusal import Refusal, reasons_of
+from optom.domain.costs.models import Figure
+from optom.domain.orders.models import Line
+from optom.domain.purchasing import actions, queries
+from optom.domain.purchasing.actions import Agreed, Came, Instead
+from optom.domain.purchasing.models import Need, ReceiptLine, Reliability, SupplierLine
+from optom.domain.stock.models import Arrival, Balance, Hold
+from tests.statements import counted
+from tests.trade import Firm, dec
+
+from .buying import Buying, shown
+from .test_best_offers import offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def line(buying: Buying, bearing: int, contract: int, alice: int) -> SupplierLine:
+    """Seven bearings for Alice, confirmed for the fifth day."""
+    buying.ask(contract, alice, bearing, 7)
+    [sent] = buying.send()
+    buying.confirm((sent, 7, "100", 5))
+    sent.refresh_from_db()
+    return sent
+
+
+def test_what_came_whole_is_held_on_hand_for_the_client(buying: Buying, line: SupplierLine) -> None:
+    receipt = buying.receive(line.order_id, [Came(line.pk, dec(7), price=dec(98))], paper="УПД 15")
+    hold = Hold.objects.get()
+    assert (hold.arrival_id, hold.quantity, Balance.objects.get().on_hand) == (None, 7, 7)
+    assert actions.tell_receipt_costs(receipt=receipt, at=buying.at) == 1
+    assert Figure.objects.get(input__name="receipt_cost").amount == 98
+    assert shown(queries.orders(), line.order_id).state == "received"
+
+
+def test_what_lacks_is_awaited_where_that_is_agreed(buying: Buying, line: SupplierLine) -> None:
+    buying.receive(line.order_id, [Came(line.pk, dec(4), damaged=dec(1))])
+    assert (Arrival.objects.get().received, Line.objects.get().reserved) == (4, 7)
+    row = shown(queries.lines(line.order_id), line.pk)
+    assert (row.came, row.damaged, row.awaited) == (4, 1, 3)
+    buying.receive(line.order_id, [Came(line.pk, dec(3))])
+    assert shown(queries.orders(), line.order_id).state == "received"
+    assert shown(queries.lines(line.order_id), line.pk).discrepancy == 0
+
+
+def test_what_lacks_is_called_off_where_that_is_agreed(buying: Buying, line: SupplierLine) -> None:
+    agreed = Agreed(awaits_rest=False)
+    actions.agree(supplier=line.order.supplier_id, agreed=agreed, actor=buying.paula, at=buying.at)
+    buying.receive(line.order_id, [Came(line.pk, dec(4))])
+    assert Line.objects.get().reserved == 4, "Alice waits for three again"
+    assert Need.objects.get().quantity == 3
+    assert shown(queries.lines(line.order_id), line.pk).discrepancy == -3
+
+
+def test_who_counts_may_say_otherwise(buying: Buying, line: SupplierLine) -> None:
+    buying.receive(line.order_id, [Came(line.pk, dec(0))], awaits_rest=False)
+    assert (Line.objects.get().reserved, Need.objects.get().quantity) == (0, 7)
+
+
+def test_more_than_was_confirmed_is_free_stock(buying: Buying, line: SupplierLine) -> None:
+    buying.receive(line.order_id, [Came(line.pk, dec(10))])
+    balance = Balance.objects.get()
+    assert (balance.on_hand, balance.held) == (10, 7)
+    assert shown(queries.lines(line.order_id), line.pk).discrepancy == 3
+
+
+def test_what_came_instead_is_stock_of_its_own(buying: Buying, line: SupplierLine) -> None:
+    other = buying.firm.product("6204-2RS", price=220)
+    instead = [Instead(line.pk, other, dec(2), dec(104))]
+    receipt = buying.receive(line.order_id, [Came(line.pk, dec(5))], instead=instead)
+    assert Balance.objects.get(product=other).on_hand == 2
+    actions.tell_receipt_costs(receipt=receipt, at=buying.at)
+    assert Figure.objects.get(input__name="receipt_cost", product=other).amount == 104
+    with pytest.raises(Refusal, match=r"purchasing\.is_ordered"):
+        buying.receive(line.order_id, [], instead=[Instead(line.pk, line.product_id, dec(2), dec(104))])
+
+
+@pytest.mark.parametrize(
+    ("came", "kept"),
+    [
+        ({"came": 7}, 100),
+        ({"came": 6, "damaged": 1}, 0),
+        ({"came": 7, "price": 101}, 0),
+        ({"came": 7, "price": 99}, 100),
+    ],
+)
+def test_a_suppliers_word_is_kept_when_all_came_sound_in_time_at_his_price(
+    buying: Buying, line: SupplierLine, came: dict[str, int], kept: int
+) -> None:
+    buying.receive(line.order_id, [Came(line.pk, **{name: dec(number) for name, number in came.items()})])
+    actions.measure_needs(at=buying.at + timedelta(days=7))
+    assert Reliability.objects.get().percent == kept
+
+
+def test_what_cannot_be_is_refused_together(buying: Buying, line: SupplierLine, alice: int) -> None:
+    wrong = [Came(line.pk, dec(-1), damaged=dec(-1)), Came(line.pk, dec(1)), Came(0, dec(1))]
+    with pytest.raises(Refusal) as refused:
+        buying.receive(line.order_id, wrong)
+    assert [one.code for one in reasons_of(refused.value)] == [
+        "purchasing.out_of_bounds",
+        "purchasing.out_of_bounds",
+        "purchasing.named_twice",
+        "purchasing.not_awaited",
+    ]
+    with pytest.raises(Refusal, match=r"stock\.arrival_moved"):
+        buying.receive(line.order_id, [Came(line.pk, dec(1), still=dec(9))])
+    with pytest.raises(Refusal, match=r"accounts\.may_not"):
+        actions.receive(order=line.order_id, came=[Came(line.pk, dec(1))], actor=alice, at=buying.at)
+    assert not ReceiptLine.objects.exists()
+
+
+def _sent(buying: Buying, firm: Firm, contract: int, alice: int, many: int) -> list[SupplierLine]:
+    """So many products, each waited for, ordered of one supplier."""
+    for number in range(many):
+        product = firm.product(f"{many}-{number}", price=200)
+        offer(firm, product, f"Опора {many}", "100", with_vat=False, at=buying.at)
+        buying.ask(contract, alice, product, 7, key=f"{many}-{number}")
+    return [one for one in buying.send() if one.product.article.startswith(f"{many}-")]
+
+
+def test_statements_do_not_grow_with_lines(buying: Buying, firm: Firm, contract: int, alice: int) -> None:
+    counts = []
+    for many in (1, 12):
+        lines = _sent(buying, firm, contract, alice, many)
+        with counted() as confirming:
+            buying.confirm(*((one, 7, "100" if one.position % 2 else "150", 5) for one in lines))
+        doubted = list(SupplierLine.objects.exclude(doubt="").values_list("pk", flat=True))
+        with counted() as deciding:
+            if doubted:
+                act: dict[str, Any] = {
+                    "order": lines[0].order_id,
+                    "lines": doubted,
+                    "actor": buying.paula,
+                    "at": buying.at,
+                }
+                actions.accept_lines(reason="Нужно", **act)
+        with counted() as receiving:
+            buying.receive(lines[0].order_id, [Came(one.pk, dec(5)) for one in lines], awaits_rest=False)
+        counts.append((len(confirming), len(receiving), len(deciding)))
+    one, twelve = counts
+    assert one[:2] == twelve[:2]
+    assert twelve[2] < 40

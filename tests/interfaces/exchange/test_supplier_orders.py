@@ -1,0 +1,207 @@
+"""A supplier's program takes its orders with a key and confirms them, as UBL or JSON."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from lxml import etree
+
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
+from optom.domain.purchasing import actions, queries
+from optom.domain.purchasing.models import SupplierKey, SupplierLine, SupplierOrder
+from optom.domain.stock.models import Arrival
+from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
+from optom.interfaces.exchange import ubl
+from optom.interfaces.exchange.ubl.nodes import faults_of_bytes
+from optom.interfaces.kit import order_files
+from tests.trade import Firm, dec
+
+pytestmark = pytest.mark.django_db
+GOLDEN = Path(__file__).with_name("supplier_orders")
+Call = Callable[..., Any]
+
+
+@pytest.fixture
+def paula(firm: Firm) -> int:
+    """She buys for us."""
+    return firm.person("paula", "purchaser")
+
+
+def offered(firm: Firm, supplier: str, *articles: str, at: datetime) -> int:
+    """He has these goods in four days."""
+    made = Supplier.objects.create(name=supplier, sort_key="")
+    feed = Feed.objects.create(supplier=made, name="")
+    for article in articles:
+        product = firm.product(article, price=200)
+        offer = Offer.objects.create(
+            supplier=made, feed=feed, number=f"N-{article}", product_id=product, matched="hand"
+        )
+        Terms.objects.create(offer=offer, price=100, currency="RUB", with_vat=False, since=at, lead_days=4)
+    return made.pk
+
+
+def ordered(firm: Firm, paula: int, at: datetime) -> SupplierOrder:
+    """All that they offer, ten of each, sent."""
+    products = list(Offer.objects.values_list("product", flat=True))
+    actions.keep_at_least(products=products, quantity=dec(10), actor=paula, at=at)
+    for made in actions.order_needs(warehouse=firm.moscow, actor=paula, at=at):
+        actions.send(order=made.order, actor=paula, at=at)
+    return SupplierOrder.objects.order_by("id")[0]
+
+
+@pytest.fixture
+def order(firm: Firm, paula: int) -> SupplierOrder:
+    """Two bearings, ten of each."""
+    now = timezone.now()
+    offered(firm, "Опора", "6204", "6205", at=now)
+    return ordered(firm, paula, now)
+
+
+@pytest.fixture
+def call(client: Client, order: SupplierOrder, paula: int) -> Call:
+    secret = actions.make_key(supplier=order.supplier_id, key="k", actor=paula, at=timezone.now())
+
+    def called(path: str = "", body: bytes | None = None, **head: str) -> Any:
+        head = {"Authorization": f"Bearer {secret}", **head}
+        address = f"/exchange/supplier/orders/{path}"
+        if body is None:
+            return client.get(address, headers=head)
+        return client.post(address, body, content_type="application/octet-stream", headers=head)
+
+    return called
+
+
+def response(order: int, *lines: str, kind: str = "OrderResponse", more: str = "") -> bytes:
+    """As a supplier's program would write it."""
+    space = "urn:oasis:names:specification:ubl:schema:xsd:"
+    party = "<cac:Party><cac:PartyName><cbc:Name>{}</cbc:Name></cac:PartyName></cac:Party>"
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<{kind} xmlns="{space}{kind}-2" xmlns:cac="{space}CommonAggregateComponents-2"
+  xmlns:cbc="{space}CommonBasicComponents-2">
+<cbc:ID>77</cbc:ID><cbc:IssueDate>2026-11-27</cbc:IssueDate>{more}
+<cac:OrderReference><cbc:ID>PO-{order}</cbc:ID></cac:OrderReference>
+<cac:SellerSupplierParty>{party.format("Опора")}</cac:SellerSupplierParty>
+<cac:BuyerCustomerParty>{party.format("Оптом")}</cac:BuyerCustomerParty>
+{"".join(lines)}</{kind}>""".encode()
+
+
+def said(position: int, quantity: str, price: str, on: date | None = None, status: str = "") -> str:
+    """A line of an answer."""
+    state = f"<cbc:LineStatusCode>{status}</cbc:LineStatusCode>" if status else ""
+    period = f"<cac:PromisedDeliveryPeriod><cbc:EndDate>{on}</cbc:EndDate></cac:PromisedDeliveryPeriod>"
+    delivery = f"<cac:Delivery>{period}</cac:Delivery>" if on else ""
+    cost = f'<cac:Price><cbc:PriceAmount currencyID="RUB">{price}</cbc:PriceAmount></cac:Price>'
+    head = f"<cbc:ID>{position}</cbc:ID>{state}<cbc:Quantity>{quantity}</cbc:Quantity>"
+    return f"<cac:OrderLine><cac:LineItem>{head}{delivery}{cost}<cac:Item/></cac:LineItem></cac:OrderLine>"
+
+
+def test_an_order_is_written_as_its_golden_file(firm: Firm, paula: int, at: datetime) -> None:
+    offered(firm, "Опора", "6204", "6205", at=at)
+    made = ordered(firm, paula, at)
+    facts = queries.order(made.pk)
+    assert facts
+    file, _kind = order_files.written(facts, "ubl")
+    assert faults_of_bytes("Order", file.content) == []
+    written = file.content.decode().replace(f"PO-{made.pk}", "PO-1")
+    assert written == (GOLDEN / "order.xml").read_text("utf-8")
+    assert file.name == f"UBL-Order-PO-{made.pk}.xml"
+
+
+def test_the_golden_answer_confirms_two_lines_of_three(firm: Firm, paula: int, at: datetime) -> None:
+    offered(firm, "Опора", "6204", "6205", "6206", at=at)
+    made = ordered(firm, paula, at)
+    facts, lines = queries.order(made.pk), queries.to_confirm(made.pk)
+    assert facts
+    content = (GOLDEN / "order_response.xml").read_bytes().replace(b"PO-1<", f"PO-{made.pk}<".encode())
+    assert ubl.ORDER.is_it(content)
+    found = ubl.ORDER.read(content, facts, lines)
+    assert [(one.quantity, one.price, one.expected_on) for one in found] == [
+        (10, dec("98.5"), date(2026, 12, 4)),
+        (6, 100, date(2026, 11, 27)),
+    ]
+
+
+def test_a_program_takes_its_orders_and_confirms_them(call: Call, order: SupplierOrder) -> None:
+    listed = call().json()["orders"]
+    assert [(one["order"], one["lines"]) for one in listed] == [(order.pk, 2)]
+    taken = call(f"{order.pk}/")
+    assert taken.headers["Content-Type"].startswith("application/xml")
+    assert etree.QName(etree.fromstring(taken.content)).localname == "Order"
+    on = business_day(timezone.now()) + timedelta(days=4)
+    answer = call(f"{order.pk}/confirmation/", response(order.pk, said(1, "10", "101", on), said(2, "10", "150")))
+    assert answer.json() == {"order": order.pk, "lines": 2, "doubted": 1}
+    assert Arrival.objects.get().expected_on == on
+    assert SupplierLine.objects.get(position=2).doubt == "price"
+    assert call().json() == {"orders": []}
+    assert call(f"{order.pk}/confirmation/", response(order.pk)).status_code == 422, "it is confirmed already"
+
+
+def test_json_does_as_well(call: Call, order: SupplierOrder) -> None:
+    told = call(f"{order.pk}/?form=json").json()["lines"]
+    assert [(one["line"], one["article"], one["quantity"], one["price"]) for one in told] == [
+        (1, "6204", "10", "100.0000"),
+        (2, "6205", "10", "100.0000"),
+    ]
+    answer = call(f"{order.pk}/confirmation/", b'{"lines": [{"line": 1, "quantity": "4"}]}')
+    assert answer.json()["doubted"] == 0
+    assert Arrival.objects.get().quantity == 4
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b"{}", b'{"lines": 1}', b'{"lines": [1]}', b'{"lines": [{"line": 9, "quantity": "1"}]}',
+     b'{"lines": [{"line": 1, "quantity": "many"}]}', b'{"lines": [{"line": 1, "quantity": "1", "price": "-1"}]}',
+     b"<a>", b"\x00\xff", b"", b"<OrderResponse/>"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_and_changes_nothing(call: Call, order: SupplierOrder, body: bytes) -> None:
+    answer = call(f"{order.pk}/confirmation/", body)
+    assert answer.status_code == 422
+    assert answer.json()["refusals"][0]["text"]
+    assert SupplierOrder.objects.get().state == "sent"
+
+
+def test_an_answer_to_the_whole_needs_no_lines(call: Call, order: SupplierOrder) -> None:
+    more = "<cbc:AcceptedIndicator>true</cbc:AcceptedIndicator>"
+    answer = call(f"{order.pk}/confirmation/", response(order.pk, kind="OrderResponseSimple", more=more))
+    assert answer.json() == {"order": order.pk, "lines": 2, "doubted": 0}
+
+
+def test_an_answer_may_refuse_all_or_a_line(call: Call, order: SupplierOrder) -> None:
+    facts, lines = queries.order(order.pk), queries.to_confirm(order.pk)
+    assert facts
+    more = "<cbc:AcceptedIndicator>false</cbc:AcceptedIndicator>"
+    refused = response(order.pk, kind="OrderResponseSimple", more=more)
+    assert ubl.ORDER.read(refused, facts, lines) == []
+    part = response(order.pk, said(1, "10", "100"), said(2, "10", "100", status="Cancelled"))
+    assert [one.line for one in ubl.ORDER.read(part, facts, lines)] == [lines[0].id]
+    with pytest.raises(Refusal, match=r"purchasing\.not_its_book"):
+        ubl.ORDER.read(response(order.pk + 1, said(1, "10", "100")), facts, lines)
+    doctype = b'<!DOCTYPE a [<!ENTITY b "c">]>' + response(order.pk).partition(b"?>\n")[2]
+    with pytest.raises(Refusal, match=r"purchasing\.xml_wrong"):
+        ubl.ORDER.read(doctype, facts, lines)
+
+
+def test_a_key_opens_nothing_of_others(call: Call, order: SupplierOrder, firm: Firm, paula: int) -> None:
+    now = timezone.now()
+    offered(firm, "Чужой", "9000", at=now)
+    ordered(firm, paula, now)
+    theirs = SupplierOrder.objects.exclude(pk=order.pk).get()
+    assert call(f"{theirs.pk}/").status_code == 404
+    assert call(f"{theirs.pk}/confirmation/", b'{"lines": []}').status_code == 404
+    assert call(f"{2**63}/").status_code == 404
+
+
+def test_a_key_that_is_revoked_or_whose_maker_has_left_opens_nothing(
+    call: Call, order: SupplierOrder, paula: int, client: Client
+) -> None:
+    assert client.get("/exchange/supplier/orders/").status_code == 401
+    assert call("", None, Authorization="Bearer nothing").status_code == 401
+    assert call().status_code == 200
+    assert SupplierKey.objects.get().last_used_at
+    actions.revoke_keys(suppliers=[order.supplier_id], actor=paula, at=timezone.now())
+    assert call().status_code == 401
