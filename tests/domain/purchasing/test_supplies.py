@@ -16,7 +16,7 @@ from optom.domain.orders import queries as of_orders
 from optom.domain.orders.models import Line
 from optom.domain.purchasing import actions, queries
 from optom.domain.purchasing.actions import Confirmed, Supplies
-from optom.domain.purchasing.models import Need, Purpose, Reliability, SupplierLine
+from optom.domain.purchasing.models import Need, Purpose, Reliability, SupplierLine, Weights
 from optom.domain.stock import queries as stock
 from optom.domain.stock.models import Arrival, Supply
 from optom.domain.suppliers.models import FeedRun, Offer, Terms
@@ -44,6 +44,7 @@ def buyer(firm: Firm, contract: int, alice: int, at: datetime) -> Reserves:
 
 @pytest.fixture(autouse=True)
 def books_agree(db: None) -> Any:
+    Weights.objects.update(tolerance_days=9)
     yield
     assert stock.broken_books() == []
     assert of_orders.broken_books() == []
@@ -205,6 +206,62 @@ def test_what_a_supplier_does_not_confirm_is_lost_by_who_came_last_and_promised_
     let(firm, other, at)
     assert orders.serve_waiting(at=at) == 1
     assert held(second) == 5
+
+
+def doubted(firm: Firm, buyer: Reserves, paula: int, at: datetime) -> tuple[int, SupplierLine, Offer]:
+    """Alice was promised five of a supplier's bearings, who confirms them for half as much again."""
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 9, at)
+    let(firm, made, at)
+    [line] = buyer.order((bearing, 5))
+    order = ordered(firm, paula, at)
+    bought = SupplierLine.objects.get(order=order)
+    on = business_day(at) + timedelta(days=5)
+    assert actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(5), dec(150), on)], actor=paula, at=at) == 1
+    now_has(made, 4, at + timedelta(hours=1))
+    return line, bought, made
+
+
+def test_while_a_person_thinks_over_a_dearer_confirmation_the_promise_stands_and_then_moves(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    line, bought, _made = doubted(firm, buyer, paula, at)
+    [before] = stock.holds_of([line])
+    assert (held(line), Arrival.objects.get(pk=before.arrival).supply is not None) == (5, True)
+
+    actions.accept_lines(order=bought.order_id, lines=[bought.pk], reason="Нужно", actor=paula, at=at)
+
+    [after] = stock.holds_of([line])
+    assert (held(line), after.expected_on) == (5, business_day(at) + timedelta(days=5))
+    assert Arrival.objects.get(pk=after.arrival).supply is None
+
+
+def test_a_promise_whose_confirmation_is_turned_down_is_lost_and_told(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    line, bought, _made = doubted(firm, buyer, paula, at)
+
+    actions.drop_lines(order=bought.order_id, lines=[bought.pk], reason="Дорого", actor=paula, at=at)
+
+    assert held(line) == 0
+    assert Entry.objects.filter(act="orders.lose").count() == 1
+
+
+def test_what_is_ordered_of_another_instead_is_held_for_whom_it_was_promised(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    line, bought, made = doubted(firm, buyer, paula, at)
+    other = offer(firm, made.product_id, "Другой", "120", stock=9, with_vat=False, at=at)
+    act: dict[str, Any] = {"actor": paula, "at": at}
+    [moved] = actions.move_lines(order=bought.order_id, lines=[bought.pk], reason="Дешевле", **act)
+    assert (held(line), SupplierLine.objects.get(order=moved.order).offer_id) == (0, other.pk)
+
+    actions.send(order=moved.order, **act)
+    [instead] = SupplierLine.objects.filter(order=moved.order)
+    on = business_day(at) + timedelta(days=2)
+    actions.confirm(order=moved.order, lines=[Confirmed(instead.pk, dec(5), dec(120), on)], **act)
+
+    assert held(line) == 5
 
 
 def test_when_his_next_list_has_less_the_last_promise_is_broken_and_told(
