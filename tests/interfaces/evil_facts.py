@@ -14,6 +14,8 @@ from optom.domain.credit import queries as settlements
 from optom.domain.orders import actions as orders
 from optom.domain.orders.rules import OrderLine
 from optom.domain.policy.queries import Policy, Rule
+from optom.domain.purchasing import actions as purchasing
+from optom.domain.purchasing.models import SupplierLine, SupplierOrder
 from optom.domain.quotes import actions as quotes
 from optom.domain.quotes import queries as known_quotes
 from optom.domain.reconciliation import actions as reconciliation
@@ -21,6 +23,7 @@ from optom.domain.reconciliation.actions import Brought
 from optom.domain.reconciliation.rules import Card, TheirLine
 from optom.domain.suppliers import actions as suppliers
 from optom.domain.suppliers.actions import FeedTerms
+from optom.domain.suppliers.models import Feed, Offer, Supplier
 from tests.drawn import picture
 from tests.trade import Firm, dec
 
@@ -79,3 +82,17 @@ def held_file(at: datetime) -> tuple[int, int]:
     run = suppliers.receive(feed=feed, path=kept_files.path_of(listed.sha256), name="a.csv", actor=None, at=at)
     suppliers.work(run=run, at=at)
     return feed, run
+
+
+def bought(firm: Firm, order: int, product: int, at: datetime) -> None:
+    """An order to a supplier by the same number as that of the client: one line comes, the other waits for a word."""
+    supplier = Supplier.objects.create(name="Опора", sort_key="")
+    feed = Feed.objects.create(supplier=supplier, name="")
+    SupplierOrder.objects.create(pk=order, supplier=supplier, warehouse_id=firm.moscow, state="sent", created_at=at)
+    said = []
+    for place, one in enumerate((product, firm.product("6204-ZZ")), 1):
+        offer = Offer.objects.create(supplier=supplier, feed=feed, number=str(place), product_id=one, matched="hand")
+        told = {"quantity": dec(5), "price": dec(100), "currency": "RUB", "with_vat": False, "landed": dec(100)}
+        line = SupplierLine.objects.create(order_id=order, position=place, product_id=one, offer=offer, **told)
+        said.append(purchasing.Confirmed(line.pk, dec(5), dec(100 * place), business_day(at)))
+    purchasing.confirm(order=order, lines=said, actor=None, at=at)

@@ -43,7 +43,7 @@ from optom.domain.replay import actions as replay
 from optom.domain.shipping import actions as shipping
 from optom.interfaces.office.urls import urlpatterns as office
 from optom.interfaces.portal.urls import urlpatterns as portal
-from tests.interfaces.evil_facts import asked_for, compared_books, directed, held_file, proposed_terms, quoted
+from tests.interfaces.evil_facts import asked_for, bought, compared_books, directed, held_file, proposed_terms, quoted
 from tests.interfaces.forms import FORMS
 from tests.midnight import not_before_midnight
 from tests.trade import Firm, dec, found_firm
@@ -265,6 +265,7 @@ def at_work(firm: Firm, enter: Enter) -> Place:
     facts |= quoted(contract, bearing, alice, now)
     facts["proposal"] = proposed_terms(now)
     facts["feed"], facts["run"] = held_file(now)
+    bought(firm, facts["order"], bearing, now)
     replay.replay(publication=facts["publication"], actor=None, at=now)
     clients["owner"].get(f"/c/{contract}/company/")  # the session keeps what it remembers, it is not written each time
     return Place(facts, clients)

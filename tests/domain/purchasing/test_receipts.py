@@ -1,5 +1,6 @@
 """What came against what was confirmed: short, over, damaged, another thing, another price."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ from optom.domain.costs.models import Figure
 from optom.domain.orders.models import Line
 from optom.domain.purchasing import actions, queries
 from optom.domain.purchasing.actions import Agreed, Came, Instead
-from optom.domain.purchasing.models import Need, ReceiptLine, Reliability, SupplierLine
+from optom.domain.purchasing.models import Need, Receipt, ReceiptLine, Reliability, SupplierLine
 from optom.domain.stock.models import Arrival, Balance, Hold
+from tests.books import all_books
 from tests.statements import counted
 from tests.trade import Firm, dec
 
@@ -62,6 +64,7 @@ def test_what_lacks_is_called_off_where_that_is_agreed(buying: Buying, line: Sup
 def test_who_counts_may_say_otherwise(buying: Buying, line: SupplierLine) -> None:
     buying.receive(line.order_id, [Came(line.pk, dec(0))], awaits_rest=False)
     assert (Line.objects.get().reserved, Need.objects.get().quantity) == (0, 7)
+    assert all_books() == []
 
 
 def test_more_than_was_confirmed_is_free_stock(buying: Buying, line: SupplierLine) -> None:
@@ -78,6 +81,7 @@ def test_what_came_instead_is_stock_of_its_own(buying: Buying, line: SupplierLin
     assert Balance.objects.get(product=other).on_hand == 2
     actions.tell_receipt_costs(receipt=receipt, at=buying.at)
     assert Figure.objects.get(input__name="receipt_cost", product=other).amount == 104
+    assert all_books() == []
     with pytest.raises(Refusal, match=r"purchasing\.is_ordered"):
         buying.receive(line.order_id, [], instead=[Instead(line.pk, line.product_id, dec(2), dec(104))])
 
@@ -116,34 +120,60 @@ def test_what_cannot_be_is_refused_together(buying: Buying, line: SupplierLine, 
     assert not ReceiptLine.objects.exists()
 
 
-def _sent(buying: Buying, firm: Firm, contract: int, alice: int, many: int) -> list[SupplierLine]:
-    """So many products, each waited for, ordered of one supplier."""
+def _asked(buying: Buying, firm: Firm, contract: int, alice: int, many: int) -> None:
+    """So many products, each waited for, offered by one supplier, and dearer by another."""
     for number in range(many):
         product = firm.product(f"{many}-{number}", price=200)
         offer(firm, product, f"Опора {many}", "100", with_vat=False, at=buying.at)
+        offer(firm, product, "Дорогой", "109", with_vat=False, at=buying.at)
         buying.ask(contract, alice, product, 7, key=f"{many}-{number}")
-    return [one for one in buying.send() if one.product.article.startswith(f"{many}-")]
 
 
-def test_statements_do_not_grow_with_lines(buying: Buying, firm: Firm, contract: int, alice: int) -> None:
+def _doubted(buying: Buying, many: int) -> dict[str, Any]:
+    """What was confirmed at half as much again, for somebody to decide of all of it."""
+    lines = list(SupplierLine.objects.filter(product__article__startswith=f"{many}-").order_by("position"))
+    buying.confirm(*((one, 7, "150", 5) for one in lines))
+    keys = [one.pk for one in lines]
+    return {"order": lines[0].order_id, "lines": keys, "reason": "Так", "actor": buying.paula, "at": buying.at}
+
+
+@pytest.mark.parametrize("decide", [actions.accept_lines, actions.drop_lines, actions.move_lines])
+def test_statements_do_not_grow_with_lines(
+    buying: Buying, firm: Firm, contract: int, alice: int, decide: Callable[..., Any]
+) -> None:
     counts = []
     for many in (1, 12):
-        lines = _sent(buying, firm, contract, alice, many)
-        with counted() as confirming:
-            buying.confirm(*((one, 7, "100" if one.position % 2 else "150", 5) for one in lines))
-        doubted = list(SupplierLine.objects.exclude(doubt="").values_list("pk", flat=True))
+        _asked(buying, firm, contract, alice, many)
+        with counted() as ordering:
+            actions.measure_needs(at=buying.at)
+            made = actions.order_needs(warehouse=firm.moscow, actor=buying.paula, at=buying.at)
+        for one in made:
+            actions.send(order=one.order, actor=buying.paula, at=buying.at)
+        act = _doubted(buying, many)
         with counted() as deciding:
-            if doubted:
-                act: dict[str, Any] = {
-                    "order": lines[0].order_id,
-                    "lines": doubted,
-                    "actor": buying.paula,
-                    "at": buying.at,
-                }
-                actions.accept_lines(reason="Нужно", **act)
+            decide(**act)
+        counts.append((len(ordering), len(deciding)))
+    assert counts[0] == counts[1]
+
+
+def test_statements_of_confirming_and_receiving_do_not_grow_with_lines(
+    buying: Buying, firm: Firm, contract: int, alice: int
+) -> None:
+    counts = []
+    for many in (1, 12):
+        _asked(buying, firm, contract, alice, many)
+        lines = [one for one in buying.send() if one.product.article.startswith(f"{many}-")]
+        with counted() as confirming:
+            buying.confirm(*((one, 7, "100", 5) for one in lines))
         with counted() as receiving:
             buying.receive(lines[0].order_id, [Came(one.pk, dec(5)) for one in lines], awaits_rest=False)
-        counts.append((len(confirming), len(receiving), len(deciding)))
-    one, twelve = counts
-    assert one[:2] == twelve[:2]
-    assert twelve[2] < 50
+        counts.append((len(confirming), len(receiving)))
+    assert counts[0] == counts[1]
+
+
+def test_a_receipt_that_never_came_into_the_warehouse_is_told(buying: Buying, line: SupplierLine) -> None:
+    receipt = Receipt.objects.create(order=line.order, at=buying.at)
+    told = {"awaited": 7, "came": 7, "damaged": 0, "price": 100}
+    ReceiptLine.objects.create(receipt=receipt, supplier_line=line, product=line.product, **told)
+    [broken] = queries.broken_books()
+    assert (broken.expected, broken.found) == ("7.000", "0")

@@ -201,8 +201,9 @@ def test_the_warehouse_receives_an_order_with_what_is_wrong(
 
 
 def test_a_key_for_his_program_is_shown_once(paula: Client, supplier: int) -> None:
-    form = act(paula, "/office/buying/terms/", "key", supplier).json()["form"]
-    assert "Bearer" in form
+    shown = act(paula, "/office/buying/terms/", "key", supplier).json()["location"]
+    assert "Bearer" in paula.get(shown).content.decode()
+    assert "Bearer" not in paula.get(shown).content.decode()
     assert act(paula, "/office/buying/terms/", "revoke", supplier).status_code == 200
     assert SupplierKey.objects.get().revoked_at
 

@@ -11,7 +11,7 @@ from django.utils.timezone import get_default_timezone_name
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
 from optom.base.sql import statements
-from optom.base.staging import analyse, one_at_a_time
+from optom.base.staging import analyse, create_stage, one_at_a_time
 from optom.base.waiting import PATIENCE, refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
@@ -47,9 +47,14 @@ def measure_needs(*, at: datetime) -> int:
 def measure(products: Sequence[int] | None, *, at: datetime) -> int:
     """What is short of these products (None: of all) now; of how many of them something is. In a transaction's turn."""
     picked = None if products is None else list(products)
+    create_stage("measured_product", {"product_id": "bigint not null"})
+    _sql.run("products_to_measure", products=picked)
+    analyse("measured_product")
     _sql.run("forget_needs", products=picked)
     factor = safety_factor(weights().service_percent)
-    return _sql.run("measure_needs", products=picked, factor=factor, day=business_day(at), at=at)
+    found = _sql.run("measure_needs", factor=factor, day=business_day(at), at=at)
+    _sql.run("forget_measured")
+    return found
 
 
 def measure_of(products: Sequence[int], *, at: datetime) -> None:

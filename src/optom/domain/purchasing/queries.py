@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
 from optom.base.sql import statements
 from optom.base.told_once import hash_of
@@ -18,6 +19,7 @@ __all__ = [
     "Weighed",
     "agreements",
     "awaited",
+    "broken_books",
     "key_holder",
     "lines",
     "needs",
@@ -293,6 +295,11 @@ def order(number: int) -> OrderFacts | None:
 def to_confirm(number: int) -> Sequence[LineRow]:
     """All lines of an order, as they are sent and read back. One statement."""
     return [LineRow(*row) for row in _sql.rows("order_lines", order=number)]
+
+
+def broken_books() -> list[Broken]:
+    """Lines of which receipts say that more has come than stands in the ledger of stock."""
+    return [Broken(*row) for row in _sql.rows("broken_books")]
 
 
 def waiting() -> int:

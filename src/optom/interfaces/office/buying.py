@@ -20,7 +20,7 @@ from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, 
 
 from . import supplying
 from .context import Desk
-from .frame import sheet_page
+from .frame import page, sheet_page
 
 TAB = "buying"
 STATES = {
@@ -39,7 +39,7 @@ _RESTS = {
 }
 _FORMS = {"xlsx": gettext_lazy("XLSX workbook"), "ubl": gettext_lazy("UBL 2.1 (EDI)")}
 _PERCENTS = ("money_percent", "failure_percent", "service_percent", "dearer_percent", "tolerance_percent")
-_PROGRAMS = "/exchange/supplier/orders/"
+_PROGRAMS, _MADE = "/exchange/supplier/orders/", "supplier_key"
 _NOTHING = Decimal(0)
 _MOST = 5000
 
@@ -102,9 +102,10 @@ def _own_tolerances(form: Form) -> dict[str, Any]:
 
 
 def _make_key(desk: Desk, picked: Picked) -> Done:
-    """A secret for his program, shown once."""
+    """A secret for his program, shown once on the page that comes next."""
     secret = actions.make_key(supplier=whole(picked.keys[0]), key=picked.key, actor=desk.actor, at=desk.at)
-    return _form(desk, "supplier_key", secret=secret, address=desk.request.build_absolute_uri(_PROGRAMS))
+    desk.request.session[_MADE] = secret
+    return Done(_("The key is made: copy it now, it is shown once"), location=desk.url("supplier-key"))
 
 
 def _revoke_keys(desk: Desk, picked: Picked) -> Done:
@@ -272,3 +273,9 @@ def suppliers(desk: Desk) -> HttpResponse:
 def offers(desk: Desk) -> HttpResponse:
     """Every offer by what it costs in our warehouse."""
     return sheet_page(desk, OFFERS, TAB, template="office/buying.html", current="landed-offers")
+
+
+def supplier_key(desk: Desk) -> HttpResponse:
+    """The key that was made just now, once."""
+    secret, address = desk.request.session.pop(_MADE, ""), desk.request.build_absolute_uri(_PROGRAMS)
+    return page(desk, "office/supplier_key.html", TAB, title=_("Key for his program"), secret=secret, address=address)

@@ -167,6 +167,7 @@ urlpatterns: list[URLPattern] = [
     *_sheet(buying.NEEDS, _feeds, "buying/", buying.needs, "needs"),
     *_sheet(buying.OFFERS, _feeds, "buying/offers/", buying.offers, "landed-offers"),
     *_sheet(buying.SUPPLIERS, _feeds, "buying/terms/", buying.suppliers, "agreements"),
+    path("buying/terms/key/", _feeds(buying.supplier_key), name="supplier-key"),
     *_sheet(buying.ORDERS, _feeds, "buying/orders/", buying.orders, "supplier-orders"),
     *_sheet(supplier_orders.SHEET, _feeds, "buying/orders/<int:order>/", supplier_orders.show, "supplier-order"),
     path("buying/orders/<int:order>/book/", _feeds(supplier_orders.book), name="supplier-order-book"),

@@ -1,39 +1,33 @@
--- What is short of each product that somebody waits for, that sells, or of which something is kept, or of these products; with
--- the offer that is best for so much. Whom clients were promised goods of is asked for them, for his day was told; what was
--- promised is waited for. What sells is foretold by 90 days, and a part is kept because weeks differ: docs/algorithms/buying.md.
-with wanted as (
-    select product_id from (
-        select product_id from orders_line where ordered > reserved + shipped + cancelled
-        union
-        select product_id from stock_arrival where supply_id is not null and held > 0
-        union
-        select product_id from purchasing_minimum
-        union
-        select product_id from costs_demand where sold_90 > 0
-    ) w
-    where %(products)s::bigint[] is null or product_id = any(%(products)s::bigint[])
-),
-asked as (
+-- What is short of each product that is measured, with the offer that is best for so much. Whom clients were promised goods of is
+-- asked for them, for his day was told; what was promised is waited for. What sells is foretold by 90 days, and a part is kept
+-- because weeks differ: docs/algorithms/buying.md. Few products are looked up, all of them are gone through.
+with asked as (
     select product_id, sum(quantity) as quantity
     from (
-        select product_id, ordered - reserved - shipped - cancelled as quantity
-        from orders_line
-        where ordered > reserved + shipped + cancelled
+        select l.product_id, l.ordered - l.reserved - l.shipped - l.cancelled as quantity
+        from measured_product n
+        join orders_line l using (product_id)
+        where l.ordered > l.reserved + l.shipped + l.cancelled
         union all
-        select product_id, held from stock_arrival where supply_id is not null and held > 0
+        select a.product_id, a.held
+        from measured_product n
+        join stock_arrival a using (product_id)
+        where a.supply_id is not null and a.held > 0
     ) w
     group by product_id
 ),
 stands as (
-    select b.product_id, sum(b.on_hand - b.held) as quantity
-    from stock_balance b
+    select product_id, sum(b.on_hand - b.held) as quantity
+    from measured_product n
+    join stock_balance b using (product_id)
     join stock_warehouse w on w.id = b.warehouse_id and w.is_active
-    group by b.product_id
+    group by product_id
 ),
 comes as (
-    select product_id, sum(quantity - received - held) as quantity
-    from stock_arrival
-    where received < quantity
+    select product_id, sum(a.quantity - a.received - a.held) as quantity
+    from measured_product n
+    join stock_arrival a using (product_id)
+    where a.received < a.quantity
     group by product_id
 ),
 unconfirmed as (
@@ -48,10 +42,10 @@ unconfirmed as (
     group by product_id
 ),
 weeks as (
-    select product_id, floor(extract(epoch from %(at)s::timestamptz - at) / 604800)::int as week, -sum(quantity) as sold
-    from stock_move
-    where kind in ('dispatch', 'return') and at > %(at)s::timestamptz - interval '91 days' and at <= %(at)s
-        and (%(products)s::bigint[] is null or product_id = any(%(products)s::bigint[]))
+    select product_id, floor(extract(epoch from %(at)s::timestamptz - m.at) / 604800)::int as week, -sum(m.quantity) as sold
+    from measured_product n
+    join stock_move m using (product_id)
+    where m.kind in ('dispatch', 'return') and m.at > %(at)s::timestamptz - interval '91 days' and m.at <= %(at)s
     group by 1, 2
 ),
 varies as (
@@ -61,7 +55,7 @@ varies as (
 ),
 offered as materialized (
     select l.*, y.id is not null as is_promised
-    from wanted n
+    from measured_product n
     join purchasing_landed_by_quantity(%(day)s) l on l.product_id = n.product_id
     left join stock_supply y on y.source = l.offer_id and y.taken > 0
 ),
@@ -74,7 +68,7 @@ near as (
 foretold as (
     select n.product_id, d.sold_365, coalesce(d.sold_90, 0) / 90 * c.days as mean,
         %(factor)s::numeric * coalesce(v.deviation, 0) * sqrt(c.days / 7) as beyond
-    from wanted n
+    from measured_product n
     join purchasing_weights w on w.id = 1
     left join near e on e.product_id = n.product_id
     left join costs_demand d on d.product_id = n.product_id
@@ -85,7 +79,7 @@ short as (
     select n.product_id, coalesce(k.quantity, 0) as waiting, coalesce(m.quantity, 0) as minimum, f.sold_365,
         round(f.mean + least(f.beyond, f.mean), 3) as forecast, round(least(f.beyond, f.mean), 3) as safety,
         coalesce(s.quantity, 0) as free, coalesce(c.quantity, 0) as coming, coalesce(u.quantity, 0) as ordered
-    from wanted n
+    from measured_product n
     join foretold f on f.product_id = n.product_id
     join catalog_product p on p.id = n.product_id and p.is_active
     left join asked k on k.product_id = n.product_id
