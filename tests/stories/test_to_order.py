@@ -78,7 +78,7 @@ def test_a_part_now_a_part_to_order_and_the_supplier_names_another_day(
     later = business_day(timezone.now()) + timedelta(days=30)
     purchaser.fill("#expected_on", day(later))
     purchaser.locator("form button.primary").last.click()
-    expect(purchaser.get_by_text("Подтверждено").first).to_be_visible()
+    expect(purchaser.get_by_text("поступления объявлены").first).to_be_visible()
 
     buyer.reload()
     expect(buyer.locator(CELLS, has_text=day(later)).first).to_be_visible()
