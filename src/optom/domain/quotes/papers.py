@@ -126,7 +126,8 @@ def quote_payload(facts: QuoteFacts) -> QuotePayload:
 
 def when_text(parts: Sequence[Part], language: Language) -> str:
     """In stock; by 02.12.2026; 5 in stock, 3 by 02.12.2026, 2 on request. Of several arrivals the last day is told."""
-    now, coming, waits = (_sum(parts, way) for way in Way)
+    now, waits = _sum(parts, Way.STOCK), _sum(parts, Way.WAITS)
+    coming = _sum(parts, Way.COMING) + _sum(parts, Way.SUPPLIED)
     day = in_digits(max((part.on for part in parts if part.on), default=date.min))
     stock, by, request = ("на складе", "до", "под заказ") if language == "ru" else ("in stock", "by", "on request")
     said = [(now, stock), (coming, f"{by} {day}"), (waits, request)]
