@@ -1,4 +1,4 @@
-"""Prices follow what the market asks, how goods sell and what currencies cost once that is told: many lists together."""
+"""Prices follow what the market asks, how goods sell and what currencies cost once that is told."""
 
 import json
 from datetime import datetime, timedelta

@@ -35,7 +35,7 @@ class RateOf:
 def set_rates(rates: Sequence[RateOf], *, source: str, actor: int | None, at: datetime) -> int:
     """Keep rates of the currencies of contracts, others are passed over; how many are new or changed.
 
-    ``source`` is the name of the file, or nothing where a person has typed them. A few statements for any number. Refuses
+    ``source`` is the name of the file, or nothing where a person has typed them. Few statements for any number. Refuses
     `accounts.may_not`, `credit.rate_wrong`, `credit.rates_missing`.
     """
     accounts.require_desk(act="set_rates", actor=actor)

@@ -385,6 +385,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
     "replay_failure": {
         "refused": _("The policy does not fit any more, so nobody knows what goods cost. Work prices out anew."),
         "broken": _("The database has not finished it; the log says why. Replay anew."),
+        "lost": _("The worker stopped three times while it was at it; the log says why. Replay anew."),
         "ended": _(
             "The prices came into force or were dropped before the worker came to it: there was nothing to compare."
         ),
