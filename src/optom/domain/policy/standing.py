@@ -64,6 +64,8 @@ class StandingRow:
     left_each: Decimal | None
     left_90: Decimal | None
     lost_each: Decimal | None
+    group_id: int | None
+    brand_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ _STANDING = Listing(
     __package__,
     "standing",
     search=("article", "name"),
-    texts=("article", "name", "brand", "group"),
+    texts=("name", "brand", "group"),  # articles stand in the order of their index
     nulls=("brand", "group", "cost", "margin", "left_each", "left_90", "lost_each"),
     sums=("left_90",),
     order=("article", "id"),
@@ -111,7 +113,8 @@ def standing(column: ColumnRow, which: Which, *, by: int, margin: int, at: datet
     column's currency has no rate.
     """
     text = _sql.text("standing") + _WHICH[which]
-    listing = replace(_STANDING, text=text, order=_FIRST[which])
+    sums = _STANDING.sums if which == "give" else ()  # elsewhere nobody sees them, and half a million goods are joined
+    listing = replace(_STANDING, text=text, order=_FIRST[which], sums=sums)
     return listing.of(by=by, margin=margin, **_compared(column, at))
 
 
