@@ -11,7 +11,6 @@ from lxml import etree
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,13 @@ def _parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _root(package: zipfile.ZipFile, part: str) -> etree._Element:
-    return etree.fromstring(package.read(part), etree.XMLParser(**_SAFE))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(package.read(part), parser)
 
 
 def _in_sheet(name: str, content: bytes) -> Iterator[Cell]:
-    for _event, cell in etree.iterparse(io.BytesIO(content), tag=f"{_MAIN}c", **_SAFE):
+    stream = io.BytesIO(content)
+    for _event, cell in etree.iterparse(stream, tag=f"{_MAIN}c", resolve_entities=False, no_network=True):
         if cell.find(f"{_MAIN}f") is not None and not _has_value(cell):
             place = cell.get("r", "")
             letters = place.rstrip("0123456789")

@@ -13,7 +13,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from optom.base.formula import Kind
@@ -59,7 +59,11 @@ _policies = some.builds(
 )
 
 
+_OF_TWO = Policy(tables=(Table("1", Kind.MONEY, Kind.NUMBER, (Rung(Decimal(0), Decimal("209854079.5892")),)),))
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@example(_OF_TWO, "ru", "ru")
 @given(_policies, some.sampled_from(["ru", "en"]), some.sampled_from(["ru", "en"]))
 def test_what_went_out_as_a_workbook_comes_back_as_the_same_policy(policy: Policy, out: str, back: str) -> None:
     with translation.override(out):

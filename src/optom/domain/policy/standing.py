@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+import orjson
 from django.db import transaction
 
 from optom.base.business_day import business_day
@@ -18,6 +19,7 @@ from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import execute, statements
 from optom.base.staging import one_at_a_time
+from optom.domain.catalog import queries as catalog
 from optom.domain.pricing.queries import ColumnRow
 
 from . import margins, proposals
@@ -127,8 +129,9 @@ def standing_parts(column: ColumnRow, of: Of, *, at: datetime) -> Listed:
 
 def _compared(column: ColumnRow, at: datetime) -> dict[str, object]:
     rate = margins.roubles(at=at).get(column.id)
-    day = business_day(at)
-    return {"column": column.id, "rate": rate, "day": day, "is_vat_included": column.is_vat_included}
+    percents = {str(key): str(percent) for key, percent in catalog.vat_of_classes(on=business_day(at)).items()}
+    vat = orjson.dumps(percents).decode()
+    return {"column": column.id, "rate": rate, "vat": vat, "is_vat_included": column.is_vat_included}
 
 
 @transaction.atomic
