@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
@@ -26,10 +26,7 @@ from optom.domain.policy import queries as policy
 from optom.domain.pricing import queries as pricing
 from optom.interfaces.kit.identity import STAFF, working_as
 
-if TYPE_CHECKING:
-    from optom.domain.policy.queries import Of, Which
-
-ROUNDS = 8
+ROUNDS = 3
 _DIRECTOR = "select min(user_id) from accounts_staffrole where role = 'director'"
 _FIXED = """
 insert into pricing_fixedprice (contract_id, product_id, amount, valid_from, valid_to, reason, owner_id)
@@ -99,12 +96,12 @@ def _measured(size: str) -> Iterator[Result]:
 def _lists(column: pricing.ColumnRow, at: datetime) -> Iterator[_Case]:
     address, today = f"costs/market/standing/{column.id}", business_day(at)
     for which in ("all", "lose", "give"):
-        listed = policy.standing(column, cast("Which", which), by=5, margin=15, at=at)
+        listed = policy.standing(column, which, by=5, margin=15, at=at)
         yield _Case(f"standing: {which}", f"{address}/{which}/5/15/", listed, {})
     by_index, listed = {"sort": "-index", "place": "dearest"}, policy.standing(column, "all", by=5, margin=15, at=at)
     yield _Case("standing: dearest, by index", f"{address}/all/5/15/", listed, by_index)
     for of in ("group", "brand"):
-        parts = policy.standing_parts(column, cast("Of", of), at=at)
+        parts = policy.standing_parts(column, of, at=at)
         yield _Case(f"standing by {of}", f"{address}/by-{of}/", parts, {})
     for name, asked in (("by articles", {}), ("the dearest", {"sort": "-amount"})):
         yield _Case(f"prices of competitors: {name}", "costs/market/", costs.market_prices(today), asked)

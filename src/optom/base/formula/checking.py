@@ -140,9 +140,9 @@ def _nearest(name: str, *known: Mapping[str, str]) -> str | None:
     """The known name that is most alike; None: none is known. Compiled, for a policy may have thousands of names."""
     sought, nearest, likeness = folded(name), None, -1.0
     for names_of in known:
-        found = process.extractOne(sought, names_of.keys(), scorer=ratio)
-        if found and found[1] > likeness:
-            nearest, likeness = names_of[found[0]], found[1]
+        for key, score, _place in process.extract(sought, names_of.keys(), scorer=ratio, limit=1):
+            if score > likeness:
+                nearest, likeness = names_of[key], score
     return nearest
 
 
