@@ -19,11 +19,13 @@ from optom.domain.costs.models import Input
 ROWS = 1_000_000
 Told = tuple[str, str, Decimal]
 _GOODS = """
-select distinct on (c.norm, b.norm) p.article, b.name
+select min(p.article), min(b.name)
 from catalog_product p
 join catalog_brand b on b.id = p.brand_id
 join catalog_code c on c.product_id = p.id and c.kind = 'a'
-where p.is_active and c.norm <> ''
+where c.norm <> ''
+group by c.norm, b.norm
+having count(distinct p.id) = 1
 order by c.norm, b.norm
 limit %s
 """
