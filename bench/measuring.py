@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,8 +61,11 @@ _clock = _Clock()
 
 
 class _ByProcessors(argparse.Action):
+    """Helpers of the server's process are not told apart, so nothing is given to any: of the floor neither."""
+
     def __call__(self, *_given: Any) -> None:
         _clock.is_of_processors = True
+        os.environ["PGOPTIONS"] = "-c max_parallel_workers_per_gather=0"
 
 
 @contextmanager

@@ -18,7 +18,7 @@ def share(place: int) -> Decimal:
 
 
 def work_out(columns: Sequence[Column]) -> None:
-    """What moves and passes the guards, in a table of this transaction."""
+    """What moves, with the guard that holds it back where one does, in a table of this transaction."""
     keys = [column.pk for column in columns]
     first, *others = keys
     joins = "\n".join(
@@ -33,7 +33,11 @@ def work_out(columns: Sequence[Column]) -> None:
     _run(
         f"""
         create temp table worked_out on commit drop as
-        select v.column_id, p.id as product_id, v.before, v.amount
+        select v.column_id, p.id as product_id, v.before, v.amount,
+            case
+                when v.amount < f.amount * 1.02 then 1
+                when coalesce(abs(v.amount - v.before) / v.before, 0) > 0.2 then 2
+            end as guard
         from catalog_product p
         join catalog_brand b on b.id = p.brand_id
         join costs_input i on i.name = 'planned_cost'
@@ -50,8 +54,7 @@ def work_out(columns: Sequence[Column]) -> None:
         cross join lateral (select {_rounded("r.x")} as y offset 0) c{first}
         {made}
         cross join lateral (values {rows}) v(column_id, before, amount)
-        where p.is_active and v.amount is distinct from v.before and v.amount >= f.amount * 1.02
-            and coalesce(abs(v.amount - v.before) / v.before, 0) <= 0.2
+        where p.is_active and v.amount is distinct from v.before
         """  # noqa: S608 -- numbers of our own
     )
 
@@ -66,19 +69,21 @@ def publish(at: datetime) -> None:
         """
         update pricing_columnprice p set amount = w.amount
         from worked_out w
-        where w.before is not null and p.column_id = w.column_id and p.product_id = w.product_id
+        where w.before is not null and w.guard is null and p.column_id = w.column_id and p.product_id = w.product_id
         """
     )
     _run(
         """
         insert into pricing_columnprice (column_id, product_id, amount)
-        select column_id, product_id, amount from worked_out where before is null order by column_id, product_id
+        select column_id, product_id, amount from worked_out where before is null and guard is null
+        order by column_id, product_id
         """
     )
     _run(
         """
         insert into pricing_pricechange (column_id, product_id, from_quantity, amount, at, source)
-        select column_id, product_id, 0, amount, %(at)s, 'floor' from worked_out order by column_id, product_id
+        select column_id, product_id, 0, amount, %(at)s, 'floor' from worked_out where guard is null
+        order by column_id, product_id
         """,
         at=at,
     )
@@ -86,7 +91,7 @@ def publish(at: datetime) -> None:
 
 def published() -> tuple[Any, ...]:
     """How many prices moved, and what they come to."""
-    return _row("select count(*), sum(amount) from worked_out")
+    return _row("select count(*), sum(amount) from worked_out where guard is null")
 
 
 def in_force(columns: Sequence[Column]) -> tuple[Any, ...]:

@@ -137,17 +137,23 @@ def _asker(user: int, role: str) -> Asker:
 
 def _measured(case: Case, size: str) -> Iterator[Result]:
     window, everything = partial(_floor, case, ROWS), partial(_floor, case, None)
-    yield _timed(f"{case.name}: window", size, partial(_window, case, {}), window)
+    yield compared(f"{case.name}: window", size, partial(_window, case, {}), window)
     if case.sheet.listed:
-        yield _timed(f"{case.name}: sorted, filtered", size, partial(_window, case, _asked(case)), None)
+        yield compared(f"{case.name}: sorted, filtered", size, partial(_window, case, _asked(case)), None)
     for way in ("export.xlsx", "export.csv"):
-        yield _timed(f"{case.name}: {way}", size, partial(_export, case, way), everything, rounds=EXPORTS)
+        yield compared(f"{case.name}: {way}", size, partial(_export, case, way), everything, rounds=EXPORTS)
 
 
-def _timed(
-    name: str, size: str, ours: Callable[[], None], floor: Callable[[], None] | None, *, rounds: int = ROUNDS
+def compared(
+    name: str,
+    size: str,
+    ours: Callable[[], Any],
+    floor: Callable[[], Any] | None,
+    *,
+    rounds: int = ROUNDS,
+    bench: str = "sheet",
 ) -> Result:
-    """Both sides in turn; the first rounds warm up."""
+    """Both sides in turn; the first rounds warm up. ``bench``: of which benchmark it is told."""
     us: list[float] = []
     low: list[float] = []
     statements = 0
@@ -161,7 +167,7 @@ def _timed(
             low.append(below)
     p50, low50 = percentile(us, 50), percentile(low, 50) if floor else None
     ratio = p50 / low50 if low50 else None
-    return Result("sheet", name, size, p50, percentile(us, 95), 1000 / p50, low50, ratio, statements)
+    return Result(bench, name, size, p50, percentile(us, 95), 1000 / p50, low50, ratio, statements)
 
 
 def _window(case: Case, asked: dict[str, str]) -> None:
@@ -186,14 +192,15 @@ def _export(case: Case, way: str) -> None:
 def _floor(case: Case, count: int | None) -> None:
     with working_as(case.asker.role, user=case.asker.user):
         if case.sheet.listed:
-            fetch(*_plain(case.sheet.listed(case.scope), count), prepare=False)
+            fetch(*plain(case.sheet.listed(case.scope), count), prepare=False)
         elif count:
             window_floor.rows(case.scope.contract.id, case.scope.at, {})
         else:
             window_floor.everything(case.scope.contract.id, case.scope.at)
 
 
-def _plain(listed: Listed, count: int | None) -> tuple[str, dict[str, Any]]:
+def plain(listed: Listed, count: int | None) -> tuple[str, dict[str, Any]]:
+    """The one plain statement for the rows of a list, and its values."""
     where, bound = listed.listing.where(Asked(), listed.fixed)
     text = listed.listing.ordered(where, ())
     if count:

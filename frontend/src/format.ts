@@ -13,6 +13,7 @@ const MANNERS: Readonly<Record<Locale, Manner>> = {
   en: { group: ",", point: "." },
 };
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?$/;
+const THOUSANDS = /^-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/;
 /** Fewest and most digits after the point. */
 const DIGITS: Readonly<Partial<Record<ColumnType, readonly [number, number]>>> = {
   money: [2, 2],
@@ -96,7 +97,12 @@ export function typed(text: string, column: Column, locale: Locale): string {
   if (column.type === "date") return /^(\d\d)\.(\d\d)\.(\d{4})$/.test(trimmed) ? trimmed.split(".").reverse().join("-") : trimmed;
   if (column.type === "choice") return column.choices.find(([, title]) => title.toLowerCase() === trimmed.toLowerCase())?.[0] ?? trimmed;
   if (!isNumeric(column.type)) return trimmed;
-  const bare = trimmed.replaceAll(MINUS, "-").replace(/[\s\u00a0\u202f'₽$€]/g, "");
-  const dotted = locale === "ru" ? bare.replace(",", ".") : bare.replaceAll(",", "");
-  return NUMBER.test(dotted) ? dotted : trimmed;
+  return decimal(trimmed, locale);
+}
+
+/** A number that a person typed, with a point: of an English reader 1,500 is no 1.5. Else the text as it is. */
+export function decimal(text: string, locale: Locale): string {
+  const bare = text.replaceAll(MINUS, "-").replace(/[\s\u00a0\u202f'₽$€]/g, "");
+  const dotted = locale === "en" && THOUSANDS.test(bare) ? bare.replaceAll(",", "") : bare.replace(",", ".");
+  return NUMBER.test(dotted) ? dotted : text;
 }

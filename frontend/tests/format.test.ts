@@ -46,6 +46,11 @@ story("what is typed", () => {
     expect(typed("1 240,50", column("money"), "ru")).toBe("1240.50");
     expect(typed("1,240.50", column("money"), "en")).toBe("1240.50");
   });
+  test("has a comma between thousands for who reads English, before decimals where it can be nothing else", () => {
+    const quantity = (text: string): string => typed(text, column("quantity"), "en");
+    expect(["1,500", "12,345,678.5", "1,5", "0,500", "1500,25"].map(quantity)).toEqual(["1500", "12345678.5", "1.5", "0.500", "1500.25"]);
+    expect(typed("1,500", column("quantity"), "ru")).toBe("1.500");
+  });
   test("goes as it is when it is no number, for the server to refuse it with words", () => {
     expect(typed("сорок", column("quantity"), "ru")).toBe("сорок");
   });

@@ -2,7 +2,7 @@
 import type { State } from "../address";
 import type { Answer, Column, Description, Facet, FacetOption } from "../description";
 import { el, find } from "../dom";
-import { count } from "../format";
+import { count, decimal } from "../format";
 import { said } from "../filters";
 import { choices } from "../sheet/choices";
 import { mainSheet, onMain } from "../sheet/element";
@@ -139,7 +139,8 @@ function range(facet: Facet, value: string): HTMLElement {
   const to = el("input", { type: "text", inputmode: "decimal", value: high, "aria-label": say("to"), placeholder: say("to") });
   const apply = (event: Event): void => {
     event.preventDefault();
-    const text = [from.value, to.value].map((end) => end.trim().replace(",", ".")).join("..");
+    const locale = mainSheet()?.description.locale ?? "ru";
+    const text = [from.value, to.value].map((end) => decimal(end.trim(), locale)).join("..");
     mainSheet()?.filter(facet.name, text === ".." ? [] : [text]);
   };
   return el("form.options.range", { submit: apply }, from, "–", to, el("button.btn", { type: "submit" }, "OK"));

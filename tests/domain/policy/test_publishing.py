@@ -19,7 +19,7 @@ from optom.domain.costs.actions import Told
 from optom.domain.costs.models import Input
 from optom.domain.costs.rules import RESERVED
 from optom.domain.journal import actions as journal
-from optom.domain.policy import actions, proposals, queries
+from optom.domain.policy import actions, proposals, queries, tasks
 from optom.domain.policy.compiling import OF_PRICE
 from optom.domain.policy.document import Guard, Named, Policy, Rounding, Rule, Rung, Table
 from optom.domain.policy.models import ProposedPrice, Publication
@@ -266,7 +266,7 @@ def test_what_was_told_while_a_policy_waited_for_approval_follows_it_once_it_is_
     actions.approve(publication=asked, actor=person("director"), at=later)
     assert prices()["drill", "retail"] == Decimal(153)
     journal.deliver(at=later)
-    assert woken("policy.follow_costs")[-1] == {"since": at.astimezone(UTC).isoformat()}
+    assert tasks.waits_since(at)
     actions.follow_costs(since=at, at=later)
     assert prices()["drill", "retail"] == Decimal(155)
 
@@ -386,7 +386,7 @@ def test_told_costs_reach_prices_by_themselves(at: datetime) -> None:
     journal.deliver(at=at)
     costs(later, drill="101", saw="250")
     assert journal.deliver(at=later) == 1
-    assert woken("policy.follow_costs")[-1] == {"since": later.isoformat()}
+    assert tasks.waits_since(later)
     actions.follow_costs(since=later, at=later)
     assert prices()["drill", "retail"] == Decimal(155)
     assert prices()["saw", "retail"] == Decimal(306)

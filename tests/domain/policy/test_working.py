@@ -110,6 +110,21 @@ def test_what_no_job_works_at_is_taken_up_and_given_up_after_three_times(asked: 
     assert jobs("policy.work_out") == []
 
 
+def test_a_job_that_is_put_back_each_time_its_worker_dies_comes_to_an_end(
+    asked: int, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_: Any, **__: Any) -> None:
+        raise Died
+
+    monkeypatch.setattr(margins, "count", dies)
+    for _ in range(working.MOST_TRIES):
+        with pytest.raises(Died):
+            actions.work_out(publication=asked, at=at)
+    assert now(asked).state == "working"
+    actions.work_out(publication=asked, at=at)
+    assert (now(asked).state, now(asked).failure) == ("failed", "lost")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_jobs_of_a_dead_worker_are_done_anew_or_left_to_the_next_of_their_kind(asked: int) -> None:
     left_by_a_dead_worker("policy.work_out", f'{{"publication": {asked}}}', lock="policy.work_out")

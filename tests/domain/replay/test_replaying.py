@@ -23,6 +23,7 @@ from optom.domain.policy.models import Publication
 from optom.domain.quotes import actions as quotes
 from optom.domain.replay import actions, queries, replaying
 from optom.domain.replay.models import Replay, Total
+from optom.domain.replay.rules import MOST_TRIES
 from optom.interfaces.kit.identity import BUYER, STAFF, working_as
 from tests.statements import counted
 from tests.trade import Firm, dec
@@ -202,6 +203,31 @@ def test_a_replay_that_fails_says_so(
     found = queries.newest(publication)
     assert found is not None
     assert (found.state, found.failure) == ("failed", "broken")
+
+
+def test_a_replay_over_which_the_worker_dies_each_time_is_given_up_and_says_so(
+    contract: int, bearing: int, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order(contract, bearing, at)
+    publication = proposed(at)
+    monkeypatch.setattr(replaying, "MOST_AT_ONCE", 0)
+    asked = actions.replay(publication=publication, actor=None, at=at)
+
+    def dies(*_: Any, **__: Any) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as deadly:
+        deadly.setattr(replaying, "replay", dies)
+        for _ in range(MOST_TRIES):
+            with pytest.raises(SystemExit):
+                actions.work_out(replay=asked, at=at)
+    found = queries.newest(publication)
+    assert found is not None
+    assert found.state == "working", "it was begun three times and may be begun by another"
+    actions.work_out(replay=asked, at=at)
+    found = queries.newest(publication)
+    assert found is not None
+    assert (found.state, found.failure, Total.objects.count()) == ("failed", "lost", 0)
 
 
 def test_the_number_of_statements_does_not_depend_on_the_lines(

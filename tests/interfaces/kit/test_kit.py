@@ -9,7 +9,7 @@ from django.utils import translation
 from optom.base.listing import Asked, Condition, Op
 from optom.base.refusal import Refusal, Refusals
 from optom.interfaces.kit import formats
-from optom.interfaces.kit.input import count, day, money, number
+from optom.interfaces.kit.input import count, day, money, number, number_of_program
 from optom.interfaces.kit.sheets import Column, Kind, part_of
 from optom.interfaces.kit.sheets.cells import harmless
 from optom.interfaces.kit.sheets.exporting import csv_text
@@ -36,6 +36,44 @@ def test_a_quantity_has_no_idle_zeros() -> None:
 )
 def test_numbers_are_read_as_people_type_them(typed: str, meant: str) -> None:
     assert number(typed) == Decimal(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "russian", "english"),
+    [
+        ("1,500", "1.5", "1500"),
+        ("-1,500,250.75", "-1500250.75", "-1500250.75"),
+        ("12,345,678", None, "12345678"),
+        ("1,5", "1.5", "1.5"),
+        ("0,500", "0.5", "0.5"),
+        ("1500,250", "1500.25", "1500.25"),
+    ],
+)
+def test_a_comma_parts_thousands_for_who_reads_english_so_and_decimals_where_they_can_be_nothing_else(
+    typed: str, russian: str | None, english: str
+) -> None:
+    with translation.override("en"):
+        assert number(typed) == Decimal(english)
+    with translation.override("ru"):
+        if russian is None:
+            with pytest.raises(Refusal):
+                number(typed)
+        else:
+            assert number(typed) == Decimal(russian)
+
+
+def test_what_is_shown_to_a_reader_is_read_back_as_the_same() -> None:
+    for language in ("ru", "en"):
+        with translation.override(language):
+            for value in ("1500", "0.5", "1234567.125", "-12345", "999.999"):
+                assert (
+                    number(formats.quantity(Decimal(value))) == number(formats.plain(Decimal(value))) == Decimal(value)
+                )
+
+
+def test_a_file_of_a_program_says_the_same_to_every_reader() -> None:
+    with translation.override("en"):
+        assert number_of_program("91,234") == Decimal("91.234")
 
 
 @pytest.mark.parametrize("typed", ["", "abc", "1,2,3,4", "Infinity", "NaN", "0x10", "1e2", "٣", "1" * 60])

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from optom.base.formula import Kind
@@ -58,7 +59,11 @@ _policies = some.builds(
 )
 
 
+_OF_TWO = Policy(tables=(Table("1", Kind.MONEY, Kind.NUMBER, (Rung(Decimal(0), Decimal("209854079.5892")),)),))
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@example(_OF_TWO, "ru", "ru")
 @given(_policies, some.sampled_from(["ru", "en"]), some.sampled_from(["ru", "en"]))
 def test_what_went_out_as_a_workbook_comes_back_as_the_same_policy(policy: Policy, out: str, back: str) -> None:
     with translation.override(out):
@@ -72,6 +77,40 @@ def test_what_went_out_as_a_workbook_comes_back_as_the_same_policy(policy: Polic
 def test_no_spreadsheet_takes_a_text_for_a_formula_and_none_is_lost_by_that(text: str) -> None:
     assert not fenced(text).startswith(("=", "+", "-", "@", "\t", "\r"))
     assert unfenced(fenced(text)) == text
+
+
+def as_openpyxl_saves(content: bytes) -> bytes:
+    """The same workbook with its formulas and no word of what they come to; empty texts are told by their type."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(made, "w") as out:
+        for part in package.namelist():
+            without = re.sub(rb"(</f>)<v>0</v>", rb"\1<v/>", package.read(part))
+            out.writestr(part, without.replace(b"<v>none</v>", b"<v></v>"))
+    return made.getvalue()
+
+
+def with_a_formula(sheet_name: str) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        rules = book.add_worksheet("Правила")
+        rules.write_row(0, 0, ["Колонка", "Цена"])
+        rules.write_row(1, 0, ["Опт", "planned_cost * 2"])
+        sheet = rules if sheet_name == "Правила" else book.add_worksheet(sheet_name)
+        sheet.write_formula(1, 2, "=1+1")
+        sheet.write_formula(2, 2, '=""', None, "none")
+    return content.getvalue()
+
+
+def test_a_formula_whose_value_the_file_does_not_tell_is_not_taken_for_an_empty_cell() -> None:
+    with translation.override("ru"):
+        read = brought(as_openpyxl_saves(with_a_formula("Правила")), Policy(), NOW)
+        assert read.policy is None
+        assert [(one.sheet, one.row, one.column) for one in read.faults] == [("Правила", "2", "C")]
+        assert "формула" in read.faults[0].text
+        counted = brought(with_a_formula("Правила"), Policy(), NOW)
+        beside = brought(as_openpyxl_saves(with_a_formula("Заметки")), Policy(), NOW)
+    assert counted.policy is not None
+    assert beside.policy is not None, "what is no sheet of the policy is none of ours"
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The director sees in pictures what a publication does: moves, guards, costs beside prices, margins."""
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -87,3 +88,26 @@ def test_a_publication_is_seen_in_pictures_that_lead_to_its_prices(enter: Enter,
     assert client.get(f"{page}panel", {"key": key}, headers=HTML).status_code == 200
 
     assert enter(firm.person("mary", "manager")).get(f"{page}charts/", headers=HTML).status_code == 404
+
+
+def test_groups_of_one_name_are_two_wherever_they_are_pressed(enter: Enter, firm: Firm) -> None:
+    at = timezone.now()
+    for place, article in enumerate(("DRILL", "SAW", "BIT")):
+        if place < 2:  # the third lies in the second group
+            firm.group("Tools")
+        tell(firm.product(article, price=90, on_hand=1, group="Tools"), "planned_cost", 80 + place, at=at)
+    publication = actions.simulate(policy=POLICY, actor=firm.person("boss", "director"), at=at)
+    page = f"/office/prices/publications/{publication}/"
+    client = enter(firm.person("second", "director"))
+
+    def articles(query: str) -> list[str]:
+        return sorted(
+            row[1] for row in client.get(f"{page}rows?{query}", headers={"Accept-Language": "ru"}).json()["rows"]
+        )
+
+    shown = client.get(page, headers=HTML).content.decode()
+    parts = [html.unescape(query) for query in re.findall(r'href="[^"]*\?(group[^"]*)"', shown)]
+    steps = charts(client, f"{page}charts/")["Маржа товара на складах"]["steps"]
+    pressed = [one["query"] for one in steps if one["title"] == "Tools"]
+    for queries in (parts, pressed):
+        assert sorted(map(articles, queries)) == [["BIT", "SAW"], ["DRILL"]]

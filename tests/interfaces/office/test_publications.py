@@ -161,3 +161,26 @@ def test_who_waits_for_the_worker_sees_how_far_it_is_and_then_the_prices(
 
 def test_a_manager_sees_no_publications(enter: Enter, firm: Firm) -> None:
     assert enter(firm.person("mary", "manager")).get(ADDRESS, headers=HTML).status_code == 404
+
+
+def test_who_puts_an_older_version_back_is_told_so_before_it_happens(enter: Enter, firm: Firm, bearing: int) -> None:
+    at = timezone.now()
+    boss, second = firm.person("boss", "director"), firm.person("second", "director")
+    older = actions.simulate(policy=POLICY, actor=boss, at=at)
+    newer = actions.simulate(policy=Policy(rules=(Rule("wholesale", "retail * 0.7"),)), actor=boss, at=at)
+    versions = dict(Publication.objects.values_list("pk", "version"))
+    client = enter(second)
+
+    def shown(publication: int) -> str:
+        return client.get(f"{ADDRESS}{publication}/", headers=HTML).content.decode()
+
+    assert "более старую версию" not in shown(older) + shown(newer)
+    actions.approve(publication=older, actor=second, at=at, begins_at=at + timedelta(days=1))
+    assert f"Публикация {older}, утверждённая на" in shown(newer), "who approves the newer one knows what follows it"
+    assert "более старую версию" not in shown(older)
+    actions.approve(publication=newer, actor=second, at=at)
+    assert f"Действует версия {versions[newer]} политики" in shown(older)
+    assert f"вернёт более старую версию {versions[older]}" in shown(older)
+    assert f"Публикация {older}, утверждённая на" in shown(newer)
+    actions.drop(publication=older, actor=boss, at=at)
+    assert "более старую версию" not in shown(older) + shown(newer)

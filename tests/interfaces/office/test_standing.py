@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.domain.catalog.models import Product
 from optom.domain.costs import actions as costs
 from optom.domain.costs.market import MarketRow
 from optom.domain.policy.models import UnitCost
@@ -17,6 +18,12 @@ pytestmark = pytest.mark.django_db
 Enter = Callable[[int], Client]
 HTML = {"Accept": "text/html", "Accept-Language": "ru"}
 BEGIN = "/office/costs/market/standing/"
+
+
+def brand_of(product: int) -> int:
+    brand = Product.objects.get(pk=product).brand_id
+    assert brand is not None
+    return brand
 
 
 def test_the_director_sees_where_he_loses_and_where_he_gives_away(enter: Enter, firm: Firm) -> None:
@@ -45,9 +52,12 @@ def test_the_director_sees_where_he_loses_and_where_he_gives_away(enter: Enter, 
         if dec(value)
     }
     assert shares == {
-        ("Makita", "дешевле всех"): ("100.00", "brand=%3DMakita&place=cheapest"),
-        ("SKF", "дороже всех"): ("100.00", "brand=%3DSKF&place=dearest"),
+        ("Makita", "дешевле всех"): ("100.00", f"brand_id=%3D{brand_of(drill)}&place=cheapest"),
+        ("SKF", "дороже всех"): ("100.00", f"brand_id=%3D{brand_of(saw)}&place=dearest"),
     }
+    for (brand, _place), (_share, query) in shares.items():
+        rows = client.get(f"{BEGIN}{firm.wholesale}/all/5/15/rows?{query}").json()["rows"]
+        assert [row[3] for row in rows] == [brand], "what is pressed shows the goods that it counts"
     parts = f"{BEGIN}{firm.wholesale}/by-brand/"
     assert client.get(parts, headers=HTML).status_code == 200
     assert {row[1]: row[3] for row in client.get(f"{parts}rows").json()["rows"]} == {"Makita": "80", "SKF": "130"}

@@ -2,10 +2,13 @@
 at its place, with what was met, what was expected and the nearest known name.
 """
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
 
 from optom.base.refusal import Refusal
 
@@ -28,6 +31,7 @@ def _looks_up(key: Kind, gives: Kind) -> Form:
 
 
 LOOKUP = Function("LOOKUP", "ПРОСМОТР", (_looks_up(Kind.NUMBER, Kind.NUMBER),))
+_LOOKUPS = {folded(one): one for one in (LOOKUP.name, LOOKUP.russian)}
 _LOOKUP_NAMES = frozenset(map(folded, ("LOOKUP", "ПРОСМОТР", "VLOOKUP", "ВПР")))
 
 
@@ -73,7 +77,7 @@ class _Checking:
             "formula.unknown_name",
             place=span[0] + 1,
             met=name,
-            nearest=_nearest(name, [*self._known.names(), *names()]),
+            nearest=_nearest(name, self._known.names, _functions()),
         )
 
     def _set(self, raw: RawCall) -> Node:
@@ -95,7 +99,7 @@ class _Checking:
                 "formula.unknown_function",
                 place=raw.named[0] + 1,
                 met=raw.name,
-                nearest=_nearest(raw.name, [*names(), LOOKUP.name, LOOKUP.russian]),
+                nearest=_nearest(raw.name, _functions(), _LOOKUPS),
             )
         _check_count(known, raw)
         parts = [self.node(part) for part in raw.parts]
@@ -113,7 +117,7 @@ class _Checking:
                 "formula.unknown_ladder",
                 place=table.span[0] + 1,
                 met=str(table.value) if isinstance(table, Constant) else "",
-                nearest=_nearest(str(getattr(table, "value", "")), self._known.ladder_names()),
+                nearest=_nearest(str(getattr(table, "value", "")), self._known.ladder_names),
             )
         known = replace(LOOKUP, forms=(_looks_up(ladder.key, ladder.gives),))
         form, parts = _form(known, raw.name, [sought, table])
@@ -132,11 +136,19 @@ def _kind_of(value: object) -> Kind:
     return Kind.TEXT if isinstance(value, str) else Kind.NUMBER
 
 
-def _nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is most alike; None: none is known."""
-    by_folded = {folded(one): one for one in known}
-    found = difflib.get_close_matches(folded(name), by_folded, n=1, cutoff=0)
-    return by_folded[found[0]] if found else None
+def _nearest(name: str, *known: Mapping[str, str]) -> str | None:
+    """The known name that is most alike; None: none is known. Compiled, for a policy may have thousands of names."""
+    sought, nearest, likeness = folded(name), None, -1.0
+    for names_of in known:
+        for key, score, _place in process.extract(sought, names_of.keys(), scorer=ratio, limit=1):
+            if score > likeness:
+                nearest, likeness = names_of[key], score
+    return nearest
+
+
+@cache
+def _functions() -> Mapping[str, str]:
+    return {folded(one): one for one in names()}
 
 
 def _check_count(known: Function, raw: RawCall) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from typing import Any
 
 Value = Decimal | str | bool | date | frozenset[str] | None
@@ -40,6 +41,7 @@ BLANKS: Mapping[Kind, Value] = {
 """What nothing is: a blank text is empty, a blank yes-or-no is no; a number, a sum and a date stay unknown."""
 
 
+@lru_cache(maxsize=20_000)  # the same names are looked up for each formula of a policy
 def folded(name: str) -> str:
     """A name as it is looked up: without regard to case and to the dots of ё."""
     return name.casefold().replace("ё", "е")
@@ -110,10 +112,12 @@ class Vocabulary:
         """The table of this name."""
         return self._ladders.get(folded(name))
 
-    def names(self) -> list[str]:
-        """All names of fields, in both languages."""
-        return [name for one in self.fields for name in (one.name, one.russian)]
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """All names of fields, in both languages, by how they are looked up."""
+        return {folded(name): name for one in self.fields for name in (one.name, one.russian)}
 
-    def ladder_names(self) -> list[str]:
-        """All names of tables."""
-        return [one.name for one in self.ladders]
+    @cached_property
+    def ladder_names(self) -> Mapping[str, str]:
+        """All names of tables, by how they are looked up."""
+        return {key: one.name for key, one in self._ladders.items()}

@@ -162,6 +162,11 @@ def vat_percents(products: Collection[int], *, on: date) -> dict[int, Decimal]:
     return dict(map(tuple, _sql.rows("vat_percents", products=list(products), on=on)))
 
 
+def vat_of_classes(*, on: date) -> dict[int, Decimal]:
+    """The VAT of each class of goods on a day, in per cent; nought of those that are sold without it. One statement."""
+    return {row.tax_class_id: row.percent or Decimal(0) for row in _sql.rows("vat_of_classes", on=on)}
+
+
 def sold(*, products: Sequence[int] | None, group: str, brand: str, most: int) -> list[NamedProduct]:
     """Products that are sold, by name: those of a group and all below it, of a brand, of ``products`` (None: of all).
 

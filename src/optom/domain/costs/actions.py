@@ -71,7 +71,7 @@ def load_figures(
             raise Refusal("costs.figures_moved")
         if not outcome.is_without_effect:
             facts = {"file": name, "created": outcome.created, "changed": outcome.changed}
-            journal.record(act="costs.load_figures", actor=actor, at=at, facts=facts, announce=_changed(at))
+            journal.record(act="costs.load_figures", actor=actor, at=at, facts=facts, announce=events.changed(at))
     return outcome
 
 
@@ -95,7 +95,7 @@ def set_figures(*, told: Sequence[Told], actor: int | None, at: datetime) -> int
         if many:
             importing.write_changes(at=at, source="", actor=actor)
             facts = {"count": many, "article": articles[asked[0][1]]}
-            journal.record(act="costs.set_figures", actor=actor, at=at, facts=facts, announce=_changed(at))
+            journal.record(act="costs.set_figures", actor=actor, at=at, facts=facts, announce=events.changed(at))
     return many
 
 
@@ -116,12 +116,8 @@ def tell(*, source: str, at: datetime) -> int:
     if many:
         importing.write_changes(at=at, source=source, actor=None)
         facts = {"source": source, "count": many}
-        journal.record(act="costs.tell", actor=None, at=at, facts=facts, announce=_changed(at))
+        journal.record(act="costs.tell", actor=None, at=at, facts=facts, announce=events.changed(at))
     return many
-
-
-def _changed(at: datetime) -> list[tuple[str, dict[str, str]]]:
-    return [(events.CHANGED, {"since": at.isoformat()})]
 
 
 def _rounded(amount: Decimal | None) -> Decimal | None:

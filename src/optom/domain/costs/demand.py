@@ -14,6 +14,7 @@ from optom.base.staging import analyse, one_at_a_time
 from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
 
+from . import events
 from .models import Bounds
 from .queries import BoundsRow, bounds
 
@@ -22,18 +23,19 @@ _HUNDRED = Decimal(100)
 
 
 def measure(*, at: datetime) -> None:
-    """Look at all moves of stock of the last year and at all prices of competitors anew. Seven statements."""
+    """Look at all moves of stock of the last year and at all prices of competitors anew. Ten statements."""
     with transaction.atomic():
         take_turn()
         take_room()
         _sql.run("forget_measured")
         _sql.run("measure_demand", at=at, zone=get_default_timezone_name())
         analyse("measured_demand")
-        _sql.run("demand_gone")
-        _sql.run("demand_measured")
+        many = _sql.run("demand_gone", at=at) + _sql.run("demand_measured", at=at)
         _sql.run("forget_touched")
         _sql.run("touch_all")
-        measure_market(at=at)
+        many += measure_market(at=at)
+        if many:
+            journal.record(act="costs.measure", actor=None, at=at, facts={"count": many}, announce=events.changed(at))
 
 
 def take_turn() -> None:
@@ -41,12 +43,11 @@ def take_turn() -> None:
     one_at_a_time("costs.measuring")
 
 
-def measure_market(*, at: datetime) -> None:
-    """The prices of competitors for the products that were touched, as of the day of ``at``."""
+def measure_market(*, at: datetime) -> int:
+    """The prices of competitors for the products that were touched, as of the day of ``at``; of how many they moved."""
     since = _counted_since(business_day(at))
     analyse("touched_market")
-    _sql.run("market_gone", since=since)
-    _sql.run("market_measured", since=since)
+    return _sql.run("market_gone", since=since, at=at) + _sql.run("market_measured", since=since, at=at)
 
 
 def _counted_since(day: date) -> date:

@@ -19,6 +19,7 @@ from optom.base.staging import (
     Report,
     Skipped,
     analyse,
+    analyse_changed,
     copy_into,
     create_stage,
     ignore,
@@ -123,7 +124,7 @@ def write_changes(*, at: datetime, source: str, actor: int | None) -> None:
             _sql.run(act)
         _sql.run("remember", at=at, source=source, actor=actor)
     if many >= _WORTH_REBUILDING:
-        analyse(*_TABLES)
+        analyse_changed(many, *_TABLES)
 
 
 def _stage(rows: Iterable[FigureRow], report: Report) -> int:

@@ -117,3 +117,9 @@ def _stock_days(day: date) -> Input:
     """How many days ago the product came last."""
     text = f"(date '{day}' - costs_demand.received_on)::numeric"
     return Input(Field("stock_days", "дней_с_прихода", Kind.NUMBER, text), (_DEMAND,))
+
+
+MEASURED = frozenset(
+    one.field.name for one in (*STANDS, _stock_days(date.min), *SELLS, *MARKET) if {_DEMAND, _MARKET} & {*one.joins}
+)
+"""The names of fields that are otherwise when goods and the market are measured."""

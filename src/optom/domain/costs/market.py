@@ -15,7 +15,7 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.catalog.rules import normalise_brand, normalise_code
 from optom.domain.journal import actions as journal
 
-from . import demand, importing
+from . import demand, events, importing
 from .rules import STEP, objection_to_seen
 
 _sql = statements(__package__)
@@ -60,9 +60,10 @@ def load_market(
             return outcome
         _sql.run("market_write")
         _sql.run("touch_told")
-        demand.measure_market(at=at)
+        moved = demand.measure_market(at=at)
         facts = {"file": name, "created": outcome.created, "changed": outcome.changed}
-        journal.record(act="costs.load_market", actor=actor, at=at, facts=facts)
+        announce = events.changed(at) if moved else []
+        journal.record(act="costs.load_market", actor=actor, at=at, facts=facts, announce=announce)
     return outcome
 
 

@@ -117,6 +117,16 @@ class Demand(models.Model):
         return f"{self.product_id}: {self.abc}{self.xyz}"
 
 
+class Measured(models.Model):
+    """When what is measured of a product, how it sells and what the market asks, was last found to be otherwise."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.product_id} at {self.at}"
+
+
 class Competitor(models.Model):
     """Who sells the same goods."""
 

@@ -126,9 +126,9 @@ def told_inputs() -> set[int]:
     return {row.id for row in _sql.rows("told_inputs")}
 
 
-def products_changed(*, since: datetime) -> list[int]:
-    """The products of which something was told since a moment."""
-    return [row.product_id for row in _sql.rows("products_changed", since=since)]
+def products_changed(*, since: datetime, with_measured: bool) -> list[int]:
+    """The products of which something was told since a moment; with what is measured of them, if that is asked too."""
+    return [row.product_id for row in _sql.rows("products_changed", since=since, with_measured=with_measured)]
 
 
 def history(product: int, *, most: int) -> list[Change]:

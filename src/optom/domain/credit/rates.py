@@ -14,6 +14,8 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.companies.rules import CURRENCIES
 from optom.domain.journal import actions as journal
 
+from . import events
+from .exchange import rates_on
 from .rules import ROUBLE
 
 _sql = statements(__package__)
@@ -33,7 +35,7 @@ class RateOf:
 def set_rates(rates: Sequence[RateOf], *, source: str, actor: int | None, at: datetime) -> int:
     """Keep rates of the currencies of contracts, others are passed over; how many are new or changed.
 
-    ``source`` is the name of the file, or nothing where a person has typed them. One statement for any number. Refuses
+    ``source`` is the name of the file, or nothing where a person has typed them. Few statements for any number. Refuses
     `accounts.may_not`, `credit.rate_wrong`, `credit.rates_missing`.
     """
     accounts.require_desk(act="set_rates", actor=actor)
@@ -47,6 +49,7 @@ def set_rates(rates: Sequence[RateOf], *, source: str, actor: int | None, at: da
         if not 0 < one.rate < 10**9 or one.on > latest
     )
     with transaction.atomic():
+        stood = rates_on(business_day(at))
         changed = _sql.rows(
             "set_rates",
             currencies=[one.currency for one in known.values()],
@@ -57,7 +60,10 @@ def set_rates(rates: Sequence[RateOf], *, source: str, actor: int | None, at: da
             at=at,
         )
         if changed:
+            moved = [currency for currency, rate in rates_on(business_day(at)).items() if rate != stood.get(currency)]
             told = [f"{row.currency} {row.on} {row.rate}" for row in changed[:20]]
             facts = {"file": source, "count": len(changed), "rates": told}
-            journal.record(act="credit.set_rates", actor=actor, at=at, subject="credit.rates", facts=facts)
+            announce = [(events.RATES, {"currencies": moved})] if moved else []
+            subject = "credit.rates"
+            journal.record(act="credit.set_rates", actor=actor, at=at, subject=subject, facts=facts, announce=announce)
     return len(changed)

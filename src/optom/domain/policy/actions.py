@@ -11,7 +11,7 @@ from optom.domain.accounts import actions as accounts
 from . import events, margins, proposals, publishing
 from .document import Policy
 from .drafting import change_draft, drop_draft, take_version
-from .following import follow_costs, follow_inputs
+from .following import follow_costs, follow_inputs, follow_rates
 from .lists import publish_list
 from .models import Publication
 from .standing import count_costs
@@ -26,6 +26,7 @@ __all__ = [
     "drop_draft",
     "follow_costs",
     "follow_inputs",
+    "follow_rates",
     "lead_back",
     "left",
     "publish_due",

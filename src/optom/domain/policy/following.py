@@ -10,6 +10,7 @@ from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.base.staging import one_at_a_time
 from optom.domain.costs import queries as costs
+from optom.domain.costs.inputs import MEASURED
 
 from . import margins, proposals, publishing, standing
 from .compiling import Compiled
@@ -56,8 +57,21 @@ def follow_inputs(*, products: Sequence[int] | None, at: datetime) -> int | None
 
 
 def follow_costs(*, since: datetime, at: datetime) -> int | None:
-    """`follow_inputs` of all products of which something was told since a moment."""
-    return follow_inputs(products=costs.products_changed(since=since), at=at)
+    """`follow_inputs` of all products of which something was told since a moment, or measured that the policy names."""
+    with_measured = not MEASURED.isdisjoint(_named(at))
+    products = costs.products_changed(since=since, with_measured=with_measured)
+    return follow_inputs(products=products, at=at) if products else None
+
+
+def follow_rates(*, currencies: Sequence[str], at: datetime) -> int | None:
+    """`follow_inputs` of all products where the policy in force names one of the currencies."""
+    return None if _named(at).isdisjoint(currencies) else follow_inputs(products=None, at=at)
+
+
+def _named(at: datetime) -> set[str]:
+    """What the formulas of the policy in force name."""
+    version = proposals.in_force()
+    return proposals.named(from_json(version.document), at=at) if version else set()
 
 
 def _standing() -> _Standing:

@@ -6,6 +6,7 @@ The tasks are only woken here: a million prices would keep all other announced f
 from datetime import datetime
 
 from optom.domain.costs import events as costs
+from optom.domain.credit import events as credit
 from optom.domain.journal import events as journal
 from optom.domain.journal.events import Facts
 
@@ -33,11 +34,24 @@ def take_over_soon(facts: Facts, *, at: datetime) -> None:
     del at
     publication = queries.publication(facts["publication"])
     if publication:
-        tasks.follow_costs.configure().defer(since=publication.proposed_at.isoformat())
+        _follow_soon(publication.proposed_at)
 
 
 @journal.on(costs.CHANGED)
 def follow_costs_soon(facts: Facts, *, at: datetime) -> None:
     """What lies in the corridor will be published, the rest wait for the director."""
     del at
-    tasks.follow_costs.configure().defer(since=facts["since"])
+    _follow_soon(datetime.fromisoformat(facts["since"]))
+
+
+def _follow_soon(since: datetime) -> None:
+    """A job that waits yet sees all that is told until it begins: a hundred lists in a minute are followed once."""
+    if not tasks.waits_since(since):
+        tasks.follow_costs.configure().defer(since=since.isoformat())
+
+
+@journal.on(credit.RATES)
+def follow_rates_soon(facts: Facts, *, at: datetime) -> None:
+    """Prices that are made of another rate follow it as they follow costs."""
+    del at
+    tasks.follow_rates.configure().defer(currencies=facts["currencies"])

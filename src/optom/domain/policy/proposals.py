@@ -39,6 +39,12 @@ def checked(policy: Policy, *, at: datetime) -> Checked:
     return check_policy(policy, inputs=inputs.known(at=at), targets=targets())
 
 
+def named(policy: Policy, *, at: datetime) -> set[str]:
+    """The names of all fields that formulas of the policy name, as far as they can be read."""
+    formulas = checked(policy, at=at).formulas.values()
+    return {field.name for formula in formulas for field in formula.fields}
+
+
 def targets() -> list[Target]:
     """The columns of prices, in their order."""
     return [Target(one.id, one.code, one.name, one.currency) for one in pricing.columns()]

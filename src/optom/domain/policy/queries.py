@@ -72,6 +72,7 @@ __all__ = [
 ]
 _sql = statements(__package__)
 MOST_VERSIONS = 200
+_TO_COME = frozenset({"working", "waiting", "approved"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class ProposedRow:
     rule: int | None
     guard: int | None
     way: str
+    group_id: int | None
+    brand_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +354,23 @@ def publication(key: int) -> PublicationRow | None:
 def proposed(key: int) -> Listed:
     """The prices of a publication, the greatest moves first."""
     return _PROPOSED.of(publication=key)
+
+
+def brings_back(row: PublicationRow) -> int | None:
+    """The newer version in force that an older one of this publication would replace; None: it replaces none."""
+    current = proposals.in_force()
+    is_older = current is not None and row.version is not None and row.version < current.pk
+    return current.pk if current and is_older and row.state in _TO_COME and not row.is_automatic else None
+
+
+def brought_back_by(row: PublicationRow) -> PublicationRow | None:
+    """The first publication that is approved and puts an older version into force after this one; None: none does."""
+    if row.version is None or row.state == "dropped":
+        return None
+    to_come = Publication.objects.filter(approved_at__isnull=False, published_at=None, dropped_at=None)
+    older = to_come.filter(version__lt=row.version, is_automatic=False)
+    first = older.filter(begins_at__gt=row.begins_at or row.proposed_at).order_by("begins_at", "pk").first()
+    return publication(first.pk) if first else None
 
 
 def parts(key: int, of: str, *, most: int = 1000) -> list[PartRow]:

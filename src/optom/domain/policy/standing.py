@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+import orjson
 from django.db import transaction
 
 from optom.base.business_day import business_day
@@ -18,6 +19,7 @@ from optom.base.listing import Listed, Listing
 from optom.base.refusal import Refusal
 from optom.base.sql import execute, statements
 from optom.base.staging import one_at_a_time
+from optom.domain.catalog import queries as catalog
 from optom.domain.pricing.queries import ColumnRow
 
 from . import margins, proposals
@@ -64,6 +66,8 @@ class StandingRow:
     left_each: Decimal | None
     left_90: Decimal | None
     lost_each: Decimal | None
+    group_id: int | None
+    brand_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ _STANDING = Listing(
     __package__,
     "standing",
     search=("article", "name"),
-    texts=("article", "name", "brand", "group"),
+    texts=("name", "brand", "group"),  # articles stand in the order of their index
     nulls=("brand", "group", "cost", "margin", "left_each", "left_90", "lost_each"),
     sums=("left_90",),
     order=("article", "id"),
@@ -111,7 +115,8 @@ def standing(column: ColumnRow, which: Which, *, by: int, margin: int, at: datet
     column's currency has no rate.
     """
     text = _sql.text("standing") + _WHICH[which]
-    listing = replace(_STANDING, text=text, order=_FIRST[which])
+    sums = _STANDING.sums if which == "give" else ()  # elsewhere nobody sees them, and half a million goods are joined
+    listing = replace(_STANDING, text=text, order=_FIRST[which], sums=sums)
     return listing.of(by=by, margin=margin, **_compared(column, at))
 
 
@@ -124,8 +129,9 @@ def standing_parts(column: ColumnRow, of: Of, *, at: datetime) -> Listed:
 
 def _compared(column: ColumnRow, at: datetime) -> dict[str, object]:
     rate = margins.roubles(at=at).get(column.id)
-    day = business_day(at)
-    return {"column": column.id, "rate": rate, "day": day, "is_vat_included": column.is_vat_included}
+    percents = {str(key): str(percent) for key, percent in catalog.vat_of_classes(on=business_day(at)).items()}
+    vat = orjson.dumps(percents).decode()
+    return {"column": column.id, "rate": rate, "vat": vat, "is_vat_included": column.is_vat_included}
 
 
 @transaction.atomic

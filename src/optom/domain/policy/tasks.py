@@ -38,6 +38,19 @@ def follow_costs(since: str) -> None:
     actions.follow_costs(since=datetime.fromisoformat(since), at=timezone.now())
 
 
+def waits_since(moment: datetime) -> bool:
+    """Whether prices of what was told since then will follow by a job that has not begun yet."""
+    jobs = ProcrastinateJob.objects.filter(task_name=follow_costs.name, status="todo")
+    return any(datetime.fromisoformat(args["since"]) <= moment for args in jobs.values_list("args", flat=True))
+
+
+@app.task(name="policy.follow_rates", lock="policy.follow_costs")
+def follow_rates(currencies: list[str]) -> None:
+    """Prices follow rates of currencies that the policy names."""
+    close_old_connections()
+    actions.follow_rates(currencies=currencies, at=timezone.now())
+
+
 @app.task(name="policy.count_costs", lock="policy.count_costs")
 def count_costs() -> None:
     """Another policy says what goods cost: it is counted anew, of all of them."""

@@ -25,6 +25,7 @@ _Step = Callable[[Publication, Compiled | None, datetime], None]
 
 def work_out(*, publication: int, at: datetime) -> None:
     """What was asked for is worked out, or has failed and says so. What was worked out or dropped stays as it is."""
+    _give_up(_unfinished().filter(pk=publication))
     _unfinished().filter(pk=publication).update(begun_at=at, tries=F("tries") + 1)
     for step in (_price, _count):
         asked = _unfinished().select_related("version").filter(pk=publication).first()
@@ -47,9 +48,14 @@ def _try(step: _Step, asked: Publication, version: Version | None, at: datetime)
 def left(*, at_work: Collection[int]) -> list[int]:
     """Those that wait and are not ``at_work``, to be taken up again; what was taken up too often is given up."""
     waiting = _unfinished().exclude(pk__in=list(at_work))
-    for given_up in waiting.filter(tries__gte=MOST_TRIES):
-        _fail(given_up, "lost")
+    _give_up(waiting)
     return list(waiting.order_by("pk").values_list("pk", flat=True))
+
+
+def _give_up(waiting: QuerySet[Publication]) -> None:
+    """What workers have died over too often: also where the job of the last one was put back by itself."""
+    for one in waiting.filter(tries__gte=MOST_TRIES):
+        _fail(one, "lost")
 
 
 def _unfinished() -> QuerySet[Publication]:

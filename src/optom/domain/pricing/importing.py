@@ -20,6 +20,7 @@ from optom.base.staging import (
     Report,
     Skipped,
     analyse,
+    analyse_changed,
     copy_into,
     create_stage,
     ignore,
@@ -312,4 +313,4 @@ def _publish(many: int, *, at: datetime, source: str, actor: int | None, is_firs
         _sql.run("import_history", at=at, source=source, actor=actor)
     shelves.doubt_changes(many)
     if many >= _WORTH_REBUILDING:
-        analyse(*_TABLES)
+        analyse_changed(many, *_TABLES)

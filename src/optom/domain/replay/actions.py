@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, transaction
+from django.db.models import F
 
 from optom.base.refusal import Refusal, refuse_all
 from optom.domain.accounts import actions as accounts
@@ -13,7 +14,7 @@ from optom.domain.policy import queries as policy
 
 from . import events, replaying
 from .models import Replay
-from .rules import WEEKS, objections
+from .rules import MOST_TRIES, WEEKS, objections
 
 _log = logging.getLogger(__name__)
 
@@ -45,11 +46,16 @@ def replay(*, publication: int, actor: int | None, at: datetime, weeks: int = WE
 def work_out(*, replay: int, at: datetime) -> None:
     """What was asked for is replayed, or has failed and says so. What is done stays as it is.
 
-    What has come into force meanwhile, or was dropped, has nothing left that it could change: that is told instead.
+    What has come into force meanwhile, or was dropped, has nothing left that it could change: that is told instead. Is
+    it begun again after `MOST_TRIES` workers have died over it, it is given up.
     """
+    Replay.objects.filter(pk=replay).update(tries=F("tries") + 1)  # kept before it begins, whoever dies over it
     asked = Replay.objects.filter(pk=replay, done_at=None, failure="").first()
     proposed = policy.publication(asked.publication_id) if asked else None
     if asked is None or proposed is None:
+        return
+    if asked.tries > MOST_TRIES:
+        _fail(asked, "lost")
         return
     if any(objections(proposed.state, asked.weeks)):
         _fail(asked, "ended")

@@ -11,7 +11,8 @@ from optom.domain.policy.models import Publication
 class Replay(models.Model):
     """Orders of the last ``weeks``, replayed at the prices of a publication.
 
-    ``done_at`` is empty as long as the worker is at it; where it could not be done, ``failure`` says why.
+    ``done_at`` is empty as long as the worker is at it, who has begun it ``tries`` times; where it could not be done,
+    ``failure`` says why.
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -21,6 +22,7 @@ class Replay(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     done_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=20, blank=True)
 
     class Meta:

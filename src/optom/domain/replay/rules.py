@@ -6,6 +6,7 @@ from optom.base.refusal import Refusal
 
 WEEKS = 13
 MOST_WEEKS = 104
+MOST_TRIES = 3
 _PROPOSED = frozenset({"waiting", "approved"})
 _UNDERWAY = frozenset({"working", "failed"})
 

@@ -45,7 +45,9 @@ def work(*, run: int, at: datetime) -> None:
     """The file is let in or held, or has failed. What was decided already stays as it is."""
     _waiting().filter(pk=run).update(begun_at=at, tries=F("tries") + 1)
     asked = _waiting().select_related("feed", "mapping").filter(pk=run).first()
-    if asked is not None:
+    if asked is not None and asked.tries > MOST_TRIES:  # each time its worker died, and its job was put back
+        _fail(asked, {"code": "suppliers.lost"}, at)
+    elif asked is not None:
         _try(asked, at)
 
 

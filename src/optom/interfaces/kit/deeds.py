@@ -89,6 +89,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "costs.forget_input": (_("declared figure taken back"), "{name}"),
     "costs.load_figures": (_("costs loaded"), _("{file}: {created} new, {changed} changed")),
     "costs.load_market": (_("prices of competitors loaded"), _("{file}: {created} new, {changed} changed")),
+    "costs.measure": (_("demand and market measured"), _("{count} changed")),
     "costs.set_bounds": (
         _("bounds of classes changed"),
         "A {a_share} %, B {b_share} %, X {x_variation} %, Y {y_variation} %, {market_days}",

@@ -15,6 +15,8 @@ from django.http.request import RawPostDataException
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal, refuse_all
 
+from . import formats
+
 LONGEST_KEY = 60
 Value = TypeVar("Value")
 Chosen = TypeVar("Chosen", bound=StrEnum)
@@ -22,6 +24,7 @@ _MOST_DIGITS = 11
 _MOST_DECIMALS = 20  # what Excel pastes of a third; a power of ten beyond it is nobody's quantity
 _GREATEST_KEY = 2**63 - 1
 _YEARS = range(1990, 2101)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 
 
@@ -73,11 +76,23 @@ def new_key() -> str:
 
 
 def number(text: str) -> Decimal:
-    """A number as people type it: 1 240,5 or 1240.5. Refuses what isn't one."""
+    """A number as people of the request's language type it: 1 240,5 or 1240.5; of an English reader 1,240 is no 1.24.
+
+    Refuses what isn't one.
+    """
+    return _read(text, has_thousands=not formats.is_russian())
+
+
+def number_of_program(text: str) -> Decimal:
+    """The same in a file that a program has written, whoever reads it: a comma alone is the decimal mark."""
+    return _read(text, has_thousands=False)
+
+
+def _read(text: str, *, has_thousands: bool) -> Decimal:
     bare = text.strip().replace("\u2212", "-")
     for space in (" ", "\u00a0", "\u202f", "\u2009", "'"):
         bare = bare.replace(space, "")
-    bare = _with_point(bare)
+    bare = bare.replace(",", "") if has_thousands and _THOUSANDS.fullmatch(bare) else _with_point(bare)
     if not _NUMBER.fullmatch(bare):  # Decimal would read 1e2, too: nobody means a hundred by that
         raise Refusal("input.not_a_number", value=text[:40])
     value = Decimal(bare)

@@ -11,7 +11,7 @@ from lxml import etree
 from optom.base.refusal import Refusal
 from optom.domain.credit.actions import RateOf
 
-from .input import day, number
+from .input import day, number_of_program
 
 MOST_BYTES = 4 * 1024 * 1024  # thirty years of one currency are half of it
 # Under these marks the bank tells one currency over many days.
@@ -58,7 +58,9 @@ def _day(one: Element) -> date:
 
 def _rate(one: Element) -> Decimal:
     """The bank tells tenges by the hundred."""
-    return (number(_text(one, "Value")) / number(_text(one, "Nominal"))).quantize(Decimal("0.000001"))
+    return (number_of_program(_text(one, "Value")) / number_of_program(_text(one, "Nominal"))).quantize(
+        Decimal("0.000001")
+    )
 
 
 def _text(one: Element, name: str) -> str:

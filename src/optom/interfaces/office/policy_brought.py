@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.utils import translation
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from optom.base.formula.kinds import folded
 from optom.base.refusal import Refusal, reasons_of
 from optom.base.spreadsheet import BookSheet, is_text, sheets_of, text_of
+from optom.base.unvalued import unvalued
 from optom.domain.policy import queries as policies
 from optom.domain.policy.queries import Policy
 from optom.interfaces.kit.words import worded
@@ -27,12 +29,13 @@ from .policy_workbook import DAYS, NUMBERS, as_excel_shows, title_of_words, unfe
 
 MOST_ROWS = 2_000
 MOST_STEPS = 20_000
+_MOST_TOLD = 20
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00:00")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What doesn't fit: on which sheet, in which row and column of the file, in words."""
+    """What doesn't fit: on which sheet, in which row and column (its head or its letters) of the file, in words."""
 
     sheet: str
     row: str
@@ -76,6 +79,8 @@ def brought(content: bytes, standing: Policy, at: datetime) -> Brought:
         return Brought(policy, _faults(policies.faults(policy, at=at), cells, {}))
     book = _book(sheets_of(content), cells_of(standing))
     stayed = [str(TITLES[part]) for part in PARTS if part not in book.lines]
+    if empty := list(islice(_without_value(content), _MOST_TOLD)):
+        return Brought(None, empty, book.passed, stayed)
     try:
         policy = policy_of(book.cells)
     except Refusal as refusal:
@@ -97,6 +102,15 @@ def _book(sheets: Iterable[BookSheet], standing: Cells) -> _Book:
         raise Refusal("policy.sheet_without_heads", sheet=", ".join(sheet.name for sheet in sheets))
     _refuse_long(book.cells)
     return book
+
+
+def _without_value(content: bytes) -> Iterator[Fault]:
+    """Cells of the policy's sheets that would read as empty though a formula stands in them."""
+    parts = _called(TITLES)
+    words = worded(Refusal("policy.formula_without_value"))[0]
+    for cell in unvalued(content):
+        if folded(cell.sheet.strip()) in parts:
+            yield Fault(cell.sheet, str(cell.line), cell.column, words["text"], words["help"] or "")
 
 
 def _read(sheet: BookSheet, part: str, book: _Book) -> None:

@@ -38,7 +38,6 @@ _DAYS = ("since", "until")
 FOUR_EYES, TWO_EYES = "yes", "no"
 SINGLE = frozenset({"corridor", "cost", "four_eyes"})
 """Parts of one row."""
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _FROM = re.compile(r"(от|с|from|≥|>=)\s*(?=\d)", re.IGNORECASE)
 
 
@@ -180,19 +179,13 @@ def _rung(row: Row, key: Kind, place: int, reading: _Reading) -> Rung:
 
 def _bound(text: str) -> Decimal:
     """From which number on, as price lists write it too: от 1 000."""
-    return _number(_FROM.sub("", text.strip(), count=1))
+    return number(_FROM.sub("", text.strip(), count=1))
 
 
 def _share(text: str) -> Decimal:
     """A number, or so many per cent."""
     bare = text.strip()
-    return _number(bare[:-1]) / 100 if bare.endswith("%") else _number(bare)
-
-
-def _number(text: str) -> Decimal:
-    """As people of the request's language write it: 500,000 of an English Excel is no five hundred."""
-    is_grouped = not formats.is_russian() and _GROUPED.fullmatch(text.strip())
-    return number(text.replace(",", "") if is_grouped else text)
+    return number(bare[:-1]) / 100 if bare.endswith("%") else number(bare)
 
 
 def _kind(kinds: Sequence[Kind], text: str) -> Kind:

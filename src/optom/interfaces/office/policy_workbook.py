@@ -31,7 +31,7 @@ _SPARE_ROWS = 1000  # below the last one choices are offered too
 _LONGEST_LIST = 255  # signs of all choices of a cell, by the format
 _DIGITS = 15  # that a number of Excel keeps
 _DECIMALS = 9  # that are read of it
-_NOISY = re.compile(r"-?\d+\.\d{9}")  # a fraction of two as Excel keeps it: 13267197.882999999
+_NOISY = re.compile(r"-?\d+\.\d{6,9}")  # a fraction of two as Excel keeps it: 13267197.882999999, 209854079.58919999
 _WIDTHS: Mapping[str, int] = {
     "formula": 70,
     "condition": 46,
@@ -119,7 +119,7 @@ class _Sheet:
         elif name in NUMBERS and not _is_looked_up(name, row) and (kept := _as_number(text)) is not None:
             self.sheet.write_number(place, column, kept, self.looks["number"])
         elif text := self.choices[name].get(text, text):
-            told = f"{text}0" if name in NUMBERS and _NOISY.fullmatch(text) else text  # finer than Excel's numbers
+            told = _finer(text) if name in NUMBERS and _is_noisy(text) else text
             self.sheet.write_string(place, column, self._bounded(told, place, name), self._look_of_text(name))
 
     def _look_of_text(self, name: str) -> Any:
@@ -154,9 +154,19 @@ def _as_number(text: str) -> float | None:
     return float(value) if is_kept else None
 
 
+def _is_noisy(text: str) -> bool:
+    return bool(_NOISY.fullmatch(text)) and sum(map(str.isdigit, text)) > _DIGITS
+
+
+def _finer(text: str) -> str:
+    """With more decimals than are read of Excel's own numbers, so that it is taken as it is written."""
+    whole, _point, decimals = text.partition(".")
+    return f"{whole}.{decimals:0<{_DECIMALS + 1}}"
+
+
 def as_excel_shows(text: str) -> str:
     """A number that was read of a workbook, to the digits that Excel shows of it."""
-    return f"{float(text):.{_DIGITS}g}" if _NOISY.fullmatch(text) else text
+    return f"{float(text):.{_DIGITS}g}" if _is_noisy(text) else text
 
 
 def _write_words(book: Any, looks: Mapping[str, Any], at: datetime) -> None:

@@ -20,6 +20,7 @@ from optom.interfaces.kit.charts import Bars, Bridge, Chart, Cloud, Point, Point
 from optom.interfaces.kit.why.steps import guard_called
 from optom.interfaces.kit.words import worded
 
+from . import apart
 from .context import Desk
 
 _BEFORE, _AFTER = "before", "after"
@@ -162,7 +163,7 @@ def _margins(column: str, rows: Sequence[MarginRow]) -> Bars:
 def _worth(column: str, rows: Sequence[WorthRow]) -> Bridge:
     """From the margin of the stock at prices now to what it becomes, by groups."""
     now = sum((row.at_now - row.at_cost for row in rows), Decimal(0))
-    parts = [Step(row.name, row.at_then - row.at_now, urlencode({"group": f"={row.name}"})) for row in rows]
+    parts = [Step(row.name, row.at_then - row.at_now, urlencode(apart.only("group", row.group))) for row in rows]
     title = _("Margin of the stock on hand, ₽ without VAT, goods whose prices move: %(column)s") % {"column": column}
     note = _("At prices of this column: %(now)s now, %(then)s with the publication") % {
         "now": formats.money(sum((row.at_now for row in rows), Decimal(0))),

@@ -21,7 +21,7 @@ from optom.interfaces.kit.sheets import Column, Facet, Kind, Panel, Sheet
 from optom.interfaces.kit.why.steps import rule_called, steps_of
 from optom.interfaces.kit.words import choices, named
 
-from . import replays
+from . import apart, replays
 from .context import Desk
 from .frame import sheet_page
 from .publication_charts import guards_of
@@ -91,6 +91,7 @@ def _columns(desk: Desk) -> list[Column]:
                value=lambda row: _place(row.rule)),
         Column("guard", gettext_lazy("Held back by"), Kind.CHOICE, width=190, choices=guards, on_phone=True,
                value=lambda row: _place(row.guard)),
+        *apart.numbered(),
     ]  # fmt: skip
 
 
@@ -187,6 +188,7 @@ def show(desk: Desk) -> HttpResponse:
         is_own=policy.needs_others_eyes(found.id, actor=desk.actor),
         failure=named("publication_failure", found.failure) if found.failure else "",
         stillness=_stillness(found),
+        warnings=list(_warnings(found)),
         replayed=replays.shown(desk, found),
         stage=_stage(found) if found.state == "working" else "",
         may_drop=found.state not in {"published", "dropped"} and desk.may("publish_prices"),
@@ -205,6 +207,17 @@ def _stillness(row: policy.PublicationRow) -> str:
         told = _("Publication %(number)s has led prices back: until a person publishes again, the corridor waits too.")
         return told % {"number": led_back_by}
     return ""
+
+
+def _warnings(row: policy.PublicationRow) -> Iterator[str]:
+    """That an older version of the policy comes into force again: by this publication, or by one approved for later."""
+    newer, later = policy.brings_back(row), policy.brought_back_by(row)
+    if newer:
+        told = _("Version %(newer)s of the policy is in force. This publication puts the older version %(older)s back.")
+        yield told % {"newer": newer, "older": row.version}
+    if later and later.begins_at:
+        told = _("Publication %(number)s, approved for %(moment)s, then puts the older version %(older)s into force.")
+        yield told % {"number": later.id, "moment": formats.moment(later.begins_at), "older": later.version}
 
 
 def progress(desk: Desk) -> HttpResponse:
@@ -244,8 +257,10 @@ def _tables(publication: int) -> Iterator[tuple[str, Sequence[Part]]]:
 
 def _part(of: str, row: policy.PartRow, key: int, names: Mapping[str, str], codes: Mapping[int, str]) -> Part:
     title = names.get(str(key), "") if of == "rule" else row.name
-    wanted = {"rule": str(key), "column": codes.get(key, "")}.get(of, f"={title}")
-    return Part(title or str(key), row, urlencode({of: wanted}))
+    wanted = (
+        {of: {"rule": str(key), "column": codes.get(key, "")}[of]} if of in {"rule", "column"} else apart.only(of, key)
+    )
+    return Part(title or str(key), row, urlencode(wanted))
 
 
 def approve(desk: Desk) -> HttpResponse:

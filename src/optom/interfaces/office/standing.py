@@ -17,6 +17,7 @@ from optom.interfaces.kit.charts import Bars, Chart, Measure, Series, Tone
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
 from optom.interfaces.kit.words import choices, named
 
+from . import apart
 from .context import Desk
 from .frame import sheet_page
 
@@ -46,6 +47,7 @@ _GOODS = [
     Column("cost", gettext_lazy("Cost"), Kind.PRICE, width=100, is_hidden=True),
     Column("margin", gettext_lazy("Margin, %"), Kind.PERCENT, width=96),
     Column("sold_90", gettext_lazy("Left in 90 days"), Kind.QUANTITY, width=126, zero="—"),
+    *apart.numbered(),
 ]  # fmt: skip
 _GIVEN = [
     Column("left_each", gettext_lazy("Could be dearer by"), Kind.PRICE, width=140,
@@ -194,7 +196,7 @@ def _shared(rows: Sequence[StandingPartRow], of: Of, column: str) -> Bars:
             str(title),
             [getattr(row, place) for row in rows],
             _PLACE_TONES[place],
-            [urlencode({of: f"={name}", "place": place}) for name in names],
+            [urlencode({**apart.only(of, row.id), "place": place}) for row in rows],
         )
         for place, title in _PLACES.items()
     ]

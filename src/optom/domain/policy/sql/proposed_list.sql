@@ -6,7 +6,8 @@ select p.id, p.product_id as product, c.article, c.name, b.name as brand, g.name
         when p.amount is null then 'withdrawn'
         when p.amount > p.before then 'dearer'
         else 'cheaper'
-    end as way
+    end as way,
+    c.group_id, c.brand_id
 from policy_proposedprice p
 left join catalog_product c on c.id = p.product_id
 left join catalog_brand b on b.id = c.brand_id

@@ -7,7 +7,7 @@ from decimal import Decimal
 from optom.base.money import kopecks
 from optom.base.refusal import Refusal
 from optom.domain.bank.rules import Side
-from optom.interfaces.kit.input import day, number
+from optom.interfaces.kit.input import day, number_of_program
 
 _DAY_LENGTH, _SHORT_YEAR = 10, 8
 
@@ -18,7 +18,7 @@ def sum_of(text: str) -> Decimal:
     Refuses `bank.sum_wrong`.
     """
     try:
-        value = number(_with_point(text))
+        value = number_of_program(_with_point(text))
     except Refusal as refusal:
         raise Refusal("bank.sum_wrong", text=text[:40]) from refusal
     if value <= 0 or value != kopecks(value):
@@ -29,7 +29,7 @@ def sum_of(text: str) -> Decimal:
 def balance_of(text: str) -> Decimal | None:
     """A balance or a turnover, which may be nothing and below it; None where none can be read."""
     try:
-        value = number(_with_point(text))
+        value = number_of_program(_with_point(text))
     except Refusal:
         return None
     return kopecks(value) if value == kopecks(value) else None

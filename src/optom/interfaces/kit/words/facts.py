@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .books import BOOKS
+from .failures import FAILURES
 from .feeds import FEEDS
 from .sources import SOURCE_FACTS
 
@@ -19,6 +20,7 @@ _KINDS: dict[str, str | Promise] = {
 FACTS: dict[str, dict[str, str | Promise]] = {
     **FEEDS,
     **BOOKS,
+    **FAILURES,
     "awaited": {
         "value": _("a value"),
         "separator": _("a separator of values"),
@@ -379,18 +381,6 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "daily": _("once a day, in the morning"),
         "weekly": _("once a week, on Monday morning"),
         "none": _("no letters"),
-    },
-    "publication_failure": {
-        "refused": _("The policy does not fit any more. Work it out anew: what is wrong is told at once."),
-        "broken": _("The database has not finished it; the log says why. Work it out anew."),
-        "lost": _("The worker stopped three times while it was at it; the log says why. Work it out anew."),
-    },
-    "replay_failure": {
-        "refused": _("The policy does not fit any more, so nobody knows what goods cost. Work prices out anew."),
-        "broken": _("The database has not finished it; the log says why. Replay anew."),
-        "ended": _(
-            "The prices came into force or were dropped before the worker came to it: there was nothing to compare."
-        ),
     },
     "replayed_client": {
         "gains": pgettext_lazy("client", "gains: pays less"),

@@ -36,6 +36,10 @@ POLICIES: dict[str, tuple[Words, Words]] = {
         _("“{title}” has {rows} rows, and a policy takes {most} of them."),
         _("Put what is alike into one table for LOOKUP."),
     ),
+    "policy.formula_without_value": (
+        _("A formula stands in this cell, and the file does not say what it comes to."),
+        _("Open the workbook in Excel, save it there, and bring it again."),
+    ),
     "policy.file_unread": (
         _("Cells that can't be read: {count}."),
         _("Correct them in the file and send it again. Nothing was changed."),

@@ -326,6 +326,7 @@ TELLS_ALL = frozenset(
         "policy.draft_moved",
         "policy.file_too_long",
         "policy.file_unread",
+        "policy.formula_without_value",
         "policy.four_eyes",
         "policy.moment_past",
         "policy.moment_to_come",
