@@ -90,7 +90,7 @@ def at() -> datetime:
 def test_database(request: pytest.FixtureRequest) -> TestDatabase:
     """This worker's own database."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    return TestDatabase(os.environ["OPTOM_DATABASE_URL"], name=f"test_optom_{worker}")
+    return TestDatabase(os.environ["OPTOM_DATABASE_URL"], name=f"test_optom_{worker}_{os.getpid()}")
 
 
 @pytest.fixture(scope="session")

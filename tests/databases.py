@@ -1,6 +1,13 @@
-"""Databases for tests: one migrated template a session, a copy for each worker, put back after tests that commit."""
+"""Databases for tests: one migrated template a server, a copy for each worker, put back after tests that commit.
+
+The template is named by what it is made of, so a server that outlives a session (`OPTOM_TEST_DATABASE_URL`) migrates
+once for all who test the same migrations; a session's own throw-away server makes it anew.
+"""
 
 from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, LiteralString, cast
 
 import psycopg
@@ -9,7 +16,9 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 from psycopg import sql
 
-TEMPLATE = "test_optom_template"
+ROOT = Path(__file__).parent.parent
+# What migrations are made of: themselves, the SQL and the helpers that they ask, other people's by their versions.
+MADE_OF = ("src/optom/**/migrations/*.py", "src/optom/**/*.sql", "src/optom/base/*.py", "requirements.lock")
 LOCK = 20261123  # any number: it serialises the workers of one session
 
 _TABLES = """
@@ -37,9 +46,9 @@ class TestDatabase:
         """Copy the template, which the first worker to come migrates, and point Django at the copy."""
         with psycopg.connect(self._server, autocommit=True) as server:
             server.execute("select pg_advisory_lock(%s)", [LOCK])
-            if server.execute("select 1 from pg_database where datname = %s", [TEMPLATE]).fetchone() is None:
+            if server.execute("select 1 from pg_database where datname = %s", [template()]).fetchone() is None:
                 _migrate_template(server)
-            _recreate(server, self.name, template=TEMPLATE)
+            _recreate(server, self.name, template=template())
         _point_django_at(self.name)
         self._remember()
 
@@ -99,14 +108,23 @@ def put_back_after_committing_tests(database: TestDatabase) -> Callable[[], None
     return undo
 
 
+@cache
+def template() -> str:
+    """The name of the database that is copied."""
+    found = sha256()
+    for path in sorted(path for pattern in MADE_OF for path in ROOT.glob(pattern)):
+        found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"test_optom_template_{found.hexdigest()[:16]}"
+
+
 def _migrate_template(server: psycopg.Connection[Any]) -> None:
     """Made under another name: a template that exists is complete."""
-    unfinished = f"{TEMPLATE}_unfinished"
+    unfinished = f"{template()}_unfinished"
     _recreate(server, unfinished, template="template1")
     _point_django_at(unfinished)
     call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     connections.close_all()
-    server.execute(_sql("alter database {} rename to {}", unfinished, TEMPLATE))
+    server.execute(_sql("alter database {} rename to {}", unfinished, template()))
 
 
 def _recreate(server: psycopg.Connection[Any], name: str, *, template: str) -> None:
