@@ -115,7 +115,7 @@ function goOn(was: HTMLInputElement, body: HTMLElement): void {
 
 export function attachDetails(process: (element: HTMLElement) => void): void {
   const details = new Details(process);
-  onMain<{ row: Row }>("sheet:panel", ({ row }) => void details.show(row));
+  onMain<{ row: Row; toField?: boolean }>("sheet:panel", ({ row, toField }) => void details.show(row).then(() => toField && find("[data-first]", panel())?.focus()));
   onMain<Focus>("sheet:focus", ({ row }) => details.walked(row));
   onMain<{ rows: readonly Row[] }>("sheet:changed", ({ rows }) => details.changed(rows));
   onMain<{ rows: readonly Row[] }>("sheet:renewed", ({ rows }) => details.renewed(rows));

@@ -184,20 +184,6 @@ def test_a_rejected_file_changes_nothing_and_a_price_that_moves_too_far_is_belie
     assert not rows(purchaser, "/office/feeds/held/")
 
 
-def test_an_offer_is_matched_by_hand_and_anew(purchaser: Client, feed: int, bearing: int) -> None:
-    posted(purchaser, f"{here(sent(purchaser, feed))}decide/", what="accept")
-    worked(FeedRun.objects.get())
-    key = str(Offer.objects.get(number="1").pk)
-    pick = {"keys": [key]}
-    form = purchaser.post("/office/feeds/queue/acts/choose", pick, content_type="application/json").json()
-    assert "article" in form["form"]
-    chosen = {**pick, "article": "6204-2RS", "brand": ""}
-    assert purchaser.post("/office/feeds/queue/acts/choose", chosen, content_type="application/json").status_code == 200
-    assert Offer.objects.get(pk=key).product_id == bearing
-    assert purchaser.post("/office/feeds/offers/acts/unmatch", pick, content_type="application/json").status_code == 200
-    assert Offer.objects.get(pk=key).product_id is None
-
-
 def test_a_source_is_saved_and_its_secret_never_comes_back(purchaser: Client, feed: int) -> None:
     address = f"/office/feeds/{feed}/source/"
     posted(purchaser, address, **MAILBOX)

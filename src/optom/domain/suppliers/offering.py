@@ -33,6 +33,7 @@ _TYPES = {
     "price": "numeric",
     "recommended": "numeric",
     "stock": "numeric",
+    "packed": "numeric",
     "multiple": "numeric",
     "minimum": "numeric",
     "lead_days": "int",

@@ -86,7 +86,7 @@ class Counts:
     ``rows`` of the file; ``offers`` that it names, of which ``priced`` with a price and ``stocked`` with a stock;
     ``bad`` rows have a price that is none; ``twice`` named another time with another price. ``before`` offers of
     this feed were listed, of which ``met`` are named again; of ``compared`` prices ``moved`` further than allowed,
-    ``tenfold`` by about a power of ten, ``taxed`` by about a rate of VAT, ``recoined`` are in another currency.
+    ``tenfold`` by about a power of ten, ``packed`` by about what goes into a pack, ``taxed`` by about a rate of VAT, ``recoined`` are in another currency.
     """
 
     rows: int
@@ -98,6 +98,7 @@ class Counts:
     compared: int
     moved: int
     tenfold: int
+    packed: int
     taxed: int
     recoined: int
     stocked: int
@@ -134,6 +135,7 @@ def findings(counts: Counts, guards: Guards) -> Iterator[Finding]:
     limits = (
         ("missing", counts.before - counts.met, counts.before, guards.missing_percent),
         ("tenfold", counts.tenfold, counts.compared, _SLIP_PERCENT),
+        ("packed", counts.packed, counts.compared, _SLIP_PERCENT),
         ("recoined", counts.recoined, counts.met, _SLIP_PERCENT),
         ("taxed", counts.taxed, counts.compared, 2 * _SLIP_PERCENT),
         ("moved", counts.moved, counts.compared, guards.quarantined_percent),

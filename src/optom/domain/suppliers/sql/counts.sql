@@ -6,6 +6,7 @@ listed as (
         count(*) filter (where was_currency = currency) as compared,
         count(*) filter (where held is not null) as moved,
         count(*) filter (where held = 'tenfold') as tenfold,
+        count(*) filter (where held = 'packed') as packed,
         count(*) filter (where held = 'recoined') as recoined,
         count(*) filter (
             where price <> was and currency = was_currency and exists (
@@ -31,6 +32,6 @@ twice as (
     where s.fate = '' and s.seq <> l.seq and s.price <> l.price
 )
 select s.rows, l.offers, s.bad, t.twice, case when %(is_full)s then b.before else 0 end as before,
-    case when %(is_full)s then l.met else 0 end as met, l.compared, l.moved, l.tenfold, l.taxed, l.recoined, l.stocked,
+    case when %(is_full)s then l.met else 0 end as met, l.compared, l.moved, l.tenfold, l.packed, l.taxed, l.recoined, l.stocked,
     b.stocked_before
 from listed l, staged s, before b, twice t
