@@ -39,7 +39,7 @@ export function attachActs(): void {
 function pressed(event: KeyboardEvent): void {
   const sheet = mainSheet();
   if (!sheet || event.ctrlKey || event.shiftKey || event.metaKey || find("dialog[open]")) return;
-  if (!event.altKey && (sheet.takesTyping || event.repeat || isTyping(event.target))) return;
+  if (!event.altKey && (sheet.takesWords || event.repeat || isTyping(event.target))) return;
   const act = meant(event, sheet.description);
   if (!act) return;
   event.preventDefault();

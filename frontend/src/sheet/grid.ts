@@ -107,11 +107,15 @@ export class GridView implements View {
     this.#tell();
   }
 
-  /** As in Excel, one may type at once: the first cell of a sheet that can be typed into, or of one whose rows are picked. */
+  /**
+   * As in Excel, one may type at once: the first cell of a sheet that can be typed into, or of one whose rows are picked.
+   * Where letters answer whole rows they come first.
+   */
   #start(): Spot | null {
     const { frozen, main } = this.parts();
     if (frozen.some(({ editable, hidden }) => editable && !hidden)) return null;
-    const typed = main.findIndex(({ editable, hidden }) => editable && !hidden);
+    const isAnswered = this.#owner.description.acts.some(({ quick }) => quick);
+    const typed = isAnswered ? -1 : main.findIndex(({ editable, hidden }) => editable && !hidden);
     if (typed >= 0) return { y: 0, x: typed, part: MAIN };
     return this.#owner.mayPick ? { y: 0, x: 0, part: frozen.length ? FROZEN : MAIN } : null;
   }

@@ -57,7 +57,9 @@ def test_somebody_says_what_a_pack_holds_and_all_follows(feed: Feed, at: datetim
     terms = Terms.objects.get()
     assert figures(terms) == (Decimal("8.5733"), Decimal(1008), Decimal(144), None)
     assert terms.breaks == "1440:8.3333"
-    assert OfferChange.objects.latest("pk").price == Decimal("8.5733"), "what is counted otherwise stands in the history"
+    assert OfferChange.objects.latest("pk").price == Decimal("8.5733"), (
+        "what is counted otherwise stands in the history"
+    )
     run = apply(feed, listed, at=at + timedelta(days=1))
     assert not OfferChange.objects.filter(run=run).exists(), "the next list is counted as he has said"
     actions.set_factors(factors={offer: Decimal(1)}, actor=buyer, at=at + timedelta(days=2))

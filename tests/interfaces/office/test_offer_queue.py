@@ -30,7 +30,12 @@ def offer(firm: Firm) -> int:
     feed = Feed.objects.create(supplier=supplier, name="Прайс")
     pump = {"number": "b", "article": "QX-77", "brand": "Новый", "name": "Насос дренажный", "unit": "шт"}
     at = timezone.now()
-    apply(feed, {"number": "a", "name": "Подшипник 6204-RS шариковый закрытый", "price": "10"}, {**pump, "price": "20"}, at=at)
+    apply(
+        feed,
+        {"number": "a", "name": "Подшипник 6204-RS шариковый закрытый", "price": "10"},
+        {**pump, "price": "20"},
+        at=at,
+    )
     seeking.seek(at=at)
     return Offer.objects.get(number="a").pk
 
@@ -82,7 +87,14 @@ def test_a_new_product_is_made_as_the_row_says_it(purchaser: Client, offer: int)
     assert 'value="Насос дренажный"' in form
     wrong = act(purchaser, "new", pump, article="QX-77", name="", brand="", unit="", barcode="1")
     assert set(wrong.json()["errors"]) == {"name", "barcode"}
-    said = {"article": "QX-77", "name": "Насос дренажный QX", "brand": "Новый", "unit": "шт", "barcode": "", "group": ""}
+    said = {
+        "article": "QX-77",
+        "name": "Насос дренажный QX",
+        "brand": "Новый",
+        "unit": "шт",
+        "barcode": "",
+        "group": "",
+    }
     assert act(purchaser, "new", pump, **said).json()["undo"]
     made = Offer.objects.select_related("product").get(pk=pump)
     assert (made.matched, made.product and made.product.name) == ("created", "Насос дренажный QX")

@@ -24,7 +24,15 @@ class Field(StrEnum):
     CATEGORY = "category"
 
 
-MADE: Final = (Field.PRICE, Field.RECOMMENDED, Field.STOCK, Field.PACKED, Field.MULTIPLE, Field.MINIMUM, Field.LEAD_DAYS)
+MADE: Final = (
+    Field.PRICE,
+    Field.RECOMMENDED,
+    Field.STOCK,
+    Field.PACKED,
+    Field.MULTIPLE,
+    Field.MINIMUM,
+    Field.LEAD_DAYS,
+)
 """What a formula may make; the rest tells what the thing is, and is taken as it stands."""
 
 

@@ -173,8 +173,8 @@ class Offer(models.Model):
 class Terms(models.Model):
     """At what an offer stands now; equal to the last `OfferChange`. Narrow, for lists change it daily.
 
-    All is told in the unit of our product, of which one of the supplier's holds ``factor``: a price of 1200 for a pack of
-    100 stands as 12, rounded half up to four decimals. ``said_price`` is what the list says, where that is another.
+    All is told in the unit of our product, of which one of the supplier's holds ``factor``: a price of 1200 for a pack
+    of 100 stands as 12, rounded half up to four decimals. ``said_price`` is what the list says, where that is another.
     ``stock`` None: not said. ``breaks`` are "10:95.00 100:90.00". ``is_listed`` False: the last full list lacks it.
     """
 
@@ -244,7 +244,10 @@ class Quarantined(models.Model):
 
 
 class Remark(models.Model):
-    """A row of a file that is no offer as it stands, and why: at most so many of each kind; the report names all."""
+    """A row of a file that is no offer as it stands, and why: at most so many of each kind; the report names all.
+
+    ``was`` is the price that stands. Of a file that is held also what it does not name any more, with no place.
+    """
 
     run = models.ForeignKey(FeedRun, on_delete=models.CASCADE, related_name="+", db_index=False)
     seq = models.PositiveIntegerField()
@@ -253,6 +256,7 @@ class Remark(models.Model):
     number = models.CharField(max_length=150, blank=True)
     name = models.CharField(max_length=500, blank=True)
     price = models.CharField(max_length=60, blank=True)
+    was = models.DecimalField(max_digits=15, decimal_places=4, null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["run", "seq", "fate"], name="suppliers_remark_once")]

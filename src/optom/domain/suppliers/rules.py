@@ -7,18 +7,24 @@ from enum import StrEnum
 from typing import Final
 
 from .fields import MADE, Field
-from .mapping.value import Column, Mapping, Part, TableMapping
+from .mapping.differing import Difference, Differs
+from .mapping.value import CARRIED, SEVERAL, Column, Mapping, Part, TableMapping
 from .reading.table import Table
 
 __all__ = [
+    "CARRIED",
     "CREATED_AT_ONCE",
     "MADE",
     "MOST_CANDIDATES",
     "MOST_REMARKS",
     "MOST_TRIES",
+    "MOVES",
+    "SEVERAL",
     "SOUGHT_AT_ONCE",
     "Column",
     "Counts",
+    "Difference",
+    "Differs",
     "Field",
     "Finding",
     "Guards",
@@ -32,6 +38,7 @@ __all__ = [
     "findings",
 ]
 
+MOVES: Final = (-50, -25, -10, -5, 0, 5, 10, 25, 50, 100)  # bounds of the steps in which moves of prices are counted
 MOST_TRIES: Final = 3
 MOST_REMARKS: Final = 500  # of one fate that are kept for the page; the report has all
 MOST_CANDIDATES: Final = 6  # of an offer that somebody chooses from
@@ -86,7 +93,9 @@ class Counts:
     ``rows`` of the file; ``offers`` that it names, of which ``priced`` with a price and ``stocked`` with a stock;
     ``bad`` rows have a price that is none; ``twice`` named another time with another price. ``before`` offers of
     this feed were listed, of which ``met`` are named again; of ``compared`` prices ``moved`` further than allowed,
-    ``tenfold`` by about a power of ten, ``packed`` by about what goes into a pack, ``taxed`` by about a rate of VAT, ``recoined`` are in another currency.
+    ``tenfold`` by about a power of ten, ``packed`` by about what goes into a pack, ``taxed`` by about a rate of VAT,
+    ``recoined`` are in another currency. Of the offers so many say a stock, an article, a brand, a name, and said
+    them ``_before``.
     """
 
     rows: int
@@ -103,6 +112,12 @@ class Counts:
     recoined: int
     stocked: int
     stocked_before: int
+    articles: int = 0
+    articles_before: int = 0
+    brands: int = 0
+    brands_before: int = 0
+    names: int = 0
+    names_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +158,12 @@ def findings(counts: Counts, guards: Guards) -> Iterator[Finding]:
         ("twice", counts.twice, counts.offers, _TWICE_PERCENT),
     )
     yield from (Finding(code, many, of) for code, many, of, percent in limits if many * 100 > of * percent)
-    if counts.stocked_before * 2 > counts.before and not counts.stocked:
-        yield Finding("no_stock", counts.offers, counts.offers)
+    columns = (
+        ("no_stock", counts.stocked, counts.stocked_before),
+        ("no_articles", counts.articles, counts.articles_before),
+        ("no_brands", counts.brands, counts.brands_before),
+        ("no_names", counts.names, counts.names_before),
+    )
+    for code, now, before in columns:
+        if before * 2 > counts.before and not now:
+            yield Finding(code, counts.offers, counts.offers)

@@ -198,6 +198,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "suppliers.create_products": (_("products made of offers"), _("{created} products")),
     "suppliers.ignore": (_("offers are none of our goods"), ""),
     "suppliers.make_product": (_("product made of an offer by hand"), ""),
+    "suppliers.map_again": (_("supplier's file understood anew and run once more"), "{file}"),
     "suppliers.map_anew": (_("supplier's file understood anew"), "{file}"),
     "suppliers.match": (_("offer matched by hand"), ""),
     "suppliers.match_alike": (_("offers matched by likeness"), _("{offers} offers")),

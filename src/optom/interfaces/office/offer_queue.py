@@ -1,4 +1,4 @@
-"""Offers that are no product yet, answered row by row: accepted, another product, a new one, none of ours; taken back."""
+"""Offers that are no product yet, answered row by row: accepted, another product, a new one, none of ours, undone."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from optom.base.refusal import Refusal
 from optom.domain.catalog import queries as catalog
@@ -20,7 +20,7 @@ from optom.interfaces.kit.sheets import Act, Column, Done, Kind, Picked, Sheet
 from .context import Desk
 from .feeds import TAB
 from .frame import sheet_page
-from .supply import OFFER, PRODUCT, UNITS, edit_factors, keys_of, panel, tones
+from .supply import UNITS, edit_factors, keys_of, panel, tones
 
 _MOST_BACK = 300  # as many offers as an address can carry
 
@@ -71,19 +71,33 @@ QUEUE: Sheet[Desk] = Sheet(
     name="offer-queue",
     title=gettext_lazy("Offers to match"),
     columns=[
-        *OFFER,
-        Column("price", gettext_lazy("Price"), Kind.PRICE, width=100),
-        Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
-        Column("score", gettext_lazy("Likeness, %"), Kind.INTEGER, width=104, on_phone=True),
+        Column("name", gettext_lazy("Name"), width=250, is_frozen=True, on_phone=True, tone="strong"),
+        Column("article", gettext_lazy("Article"), width=112, on_phone=True),
+        Column("brand", gettext_lazy("Brand"), width=96, on_phone=True),
+        Column("score", gettext_lazy("Likeness, %"), Kind.INTEGER, width=84, on_phone=True),
+        Column("product_article", gettext_lazy("Our article"), width=112, on_phone=True),
+        Column("product_brand", gettext_lazy("Our brand"), width=96),
+        Column("product_name", gettext_lazy("Our name"), width=210, grows=True, on_phone=True),
+        Column("price", gettext_lazy("Price"), Kind.PRICE, width=92),
+        Column("currency", gettext_lazy("Currency"), width=70, tone="dim"),
         *UNITS,
-        *PRODUCT,
+        Column("supplier_name", gettext_lazy("Supplier"), width=160),
+        Column("number", gettext_lazy("His number"), width=120),
         Column("category", gettext_lazy("Category"), width=180, is_hidden=True),
     ],
     listed=lambda _desk: suppliers.queue(),
     empty=gettext_lazy("Every offer is a product of ours, or none of our goods."),
     acts=[
-        Act("accept", gettext_lazy("Accept the likeliest"), _accept, key="A", is_quick=True, is_leaving=True, most=500),
-        Act("other", gettext_lazy("Another product…"), _other, key="O", is_quick=True, in_panel=True, most=1),
+        Act(
+            "accept",
+            pgettext_lazy("the likeliest product", "Accept"),
+            _accept,
+            key="A",
+            is_quick=True,
+            is_leaving=True,
+            most=500,
+        ),
+        Act("other", gettext_lazy("Another…"), _other, key="O", is_quick=True, in_panel=True, most=1),
         Act("new", gettext_lazy("New product…"), _make, key="N", is_quick=True, most=1),
         Act("ignore", gettext_lazy("None of ours"), _ignore, key="I", is_quick=True, is_leaving=True, most=5000),
     ],

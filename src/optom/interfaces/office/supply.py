@@ -1,11 +1,9 @@
 """What suppliers offer: all offers, and prices that guards hold back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from optom.base.refusal import Refusal
@@ -18,6 +16,9 @@ from optom.interfaces.kit.words import choices
 from .context import Desk
 from .feeds import TAB
 from .frame import sheet_page
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _MOST_SHOWN = 30
 _MATCHED = choices("offer_matched")
@@ -89,7 +90,7 @@ OFFER = [
 # In what he counts and in what we do, and how many of ours are in one of his: typed where his lists don't say it.
 UNITS = [
     Column("unit", gettext_lazy("His unit"), width=84),
-    Column("factor", gettext_lazy("Holds"), Kind.QUANTITY, width=80, is_editable=True, on_phone=True,
+    Column("factor", gettext_lazy("Holds"), Kind.QUANTITY, width=80, is_editable=True,
            hint=gettext_lazy("How many of our units are in one of his: price and stock are converted by it")),
     Column("product_unit", gettext_lazy("Our unit"), width=84),
 ]  # fmt: skip

@@ -65,7 +65,8 @@ def test_what_a_column_cannot_be_is_refused(column: dict[str, Any], code: str, f
 
 def test_two_columns_of_a_field_are_refused_but_of_categories_and_stock() -> None:
     columns = [
-        {"field": field, "letter": letter} for field, letter in (("name", "A"), ("name", "B"), ("category", "C"), ("stock", "E"), ("stock", "F"))
+        {"field": field, "letter": letter}
+        for field, letter in (("name", "A"), ("name", "B"), ("category", "C"), ("stock", "E"), ("stock", "F"))
     ]
     document = {"tables": [{"name": "", "parts": [{"columns": [*columns, {"field": "category", "letter": "D"}]}]}]}
     assert _refused(document) == [Refusal("suppliers.mapping_twice", letter="B")]

@@ -287,5 +287,7 @@ def test_brands_that_are_named_now_and_then_hold_for_their_own_rows_alone() -> N
 
 
 def test_each_row_names_its_own_currency() -> None:
-    rows = "Артикул | Наименование | Цена | Валюта\nA-1 | Болт | 10 | USD\nA-2 | Гайка | 20 | руб.\nA-3 | Винт | 30 | евро"
+    rows = (
+        "Артикул | Наименование | Цена | Валюта\nA-1 | Болт | 10 | USD\nA-2 | Гайка | 20 | руб.\nA-3 | Винт | 30 | евро"
+    )
     assert [one["currency"] for one in offers(text_table(rows))] == ["USD", "RUB", "EUR"]

@@ -10,7 +10,7 @@ from .feeds import (
     forget_taken,
     set_source,
 )
-from .files import accept, left, map_anew, receive, reject, replay, work
+from .files import accept, left, map_again, map_anew, receive, reject, replay, work
 from .matching import (
     NewGoods,
     decide_held,
@@ -36,6 +36,7 @@ __all__ = [
     "ignore_offers",
     "left",
     "make_product",
+    "map_again",
     "map_anew",
     "match_offers",
     "receive",

@@ -1,4 +1,4 @@
-"""What people decide about offers: which products they are or become, and whether a price that was held back is believed."""
+"""What people decide about offers: which products they are or become, whether a held price is believed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

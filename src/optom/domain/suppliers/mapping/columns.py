@@ -33,7 +33,9 @@ _FITS: Final[dict[Field, Callable[[Looks], bool]]] = {
     Field.NUMBER: lambda looks: looks.codes >= _MANY or looks.distinct >= _HALF,
 }
 # A column of all, or of goods that are not there: others beside it are no parts of one stock.
-_NO_WAREHOUSE = re.compile(r"всего|итог|общ|сумм|свободн|доступн|резерв|пути|ожида|транзит|заказ|total|free|reserv|sum\b")
+_NO_WAREHOUSE = re.compile(
+    r"всего|итог|общ|сумм|свободн|доступн|резерв|пути|ожида|транзит|заказ|total|free|reserv|sum\b"
+)
 _FEW = 10
 _BY_LOOKS_UNDER_HEADS = 20  # so much less sure is a column that has a head and is known by its cells only
 _UNSURE = 55

@@ -21,7 +21,9 @@ _UNIT = re.compile(
     r"mtr|m2|l|ltr|pair|pack|pk|box|ctn|btl|roll|rl|c62|stk?|stück|st|796|шт/уп)\.?",
     re.IGNORECASE,
 )
-_OF_PACKS = re.compile(r"(?:уп|упак|упаковка|кор|коробка|короб|ящ|ящик|пач|пачка|pack|packs|pk|box|ctn)\.?", re.IGNORECASE)
+_OF_PACKS = re.compile(
+    r"(?:уп|упак|упаковка|кор|коробка|короб|ящ|ящик|пач|пачка|pack|packs|pk|box|ctn)\.?", re.IGNORECASE
+)
 _CODE = re.compile(r"(?=.*[0-9])[0-9A-Za-zА-Яа-яЁё./_+()#*-]+(?: [0-9A-Za-zА-Яа-яЁё./_+()#*-]+){0,3}")
 _PACK = re.compile(
     r"(?:[а-яa-z]{1,9}\.? ?){0,2}[1-9][0-9]{0,5}(?:[.,][0-9]+)?(?: ?[/х*] ?[0-9]+)?(?: ?[а-яa-z]+\.?){0,2}"

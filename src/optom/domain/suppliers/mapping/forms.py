@@ -28,7 +28,8 @@ def to_json(mapping: Mapping) -> dict[str, Any]:
 def from_json(document: Any) -> Mapping:
     """The mapping of a document. All that is wrong with it is refused together: ``suppliers.mapping_broken`` (where),
     ``suppliers.mapping_field`` (name), ``suppliers.mapping_letter`` (letter), ``suppliers.mapping_twice`` (letter),
-    ``suppliers.mapping_quantity`` (told), ``suppliers.mapping_carried`` (letter), ``suppliers.mapping_word`` (word, told).
+    ``suppliers.mapping_quantity`` (told), ``suppliers.mapping_carried`` (letter),
+    ``suppliers.mapping_word`` (word, told).
     """
     try:
         mapping = Mapping(

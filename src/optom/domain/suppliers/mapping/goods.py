@@ -53,12 +53,14 @@ def reading_of(table: TableMapping, part: Part, words: Mapping[str, str], sample
 
 
 def carried(block: pl.DataFrame, reading: Reading, is_other: pl.Series) -> pl.DataFrame:
-    """The block with what a group's first row names in the rows under it; ``is_other`` rows are no goods and name nothing."""
+    """The block with what a group's first row names in the rows under it; rows that are no goods name nothing."""
     letters = [one.letter for one in reading.part.columns if one.carried]
     if not letters:
         return block
     filled = {one: pl.select(pl.when(~is_other).then(block[one]).forward_fill()).to_series() for one in letters}
-    whole = {one: cells.fill_null(reading.last.get(one)) if one in reading.last else cells for one, cells in filled.items()}
+    whole = {
+        one: cells.fill_null(reading.last.get(one)) if one in reading.last else cells for one, cells in filled.items()
+    }
     reading.last.update({one: cells[-1] for one, cells in whole.items() if len(cells) and cells[-1] is not None})
     return block.with_columns(pl.when(~pl.lit(is_other)).then(pl.lit(cells)).otherwise(pl.col(one)).alias(one)
                               for one, cells in whole.items())  # fmt: skip
@@ -112,7 +114,7 @@ def _category(block: pl.DataFrame, reading: Reading) -> pl.Series:
 
 
 def _stocked(said: Said, block: pl.DataFrame, reading: Reading) -> pl.DataFrame:
-    """Stock, of several warehouses summed up; where one of them says no number, "stock_said" is what all of them say."""
+    """Stock, of several warehouses summed up; where one says no mere number, "stock_said" is what all of them say."""
     columns = reading.columns(Field.STOCK)
     comma = reading.table.decimal_comma
     if len(columns) <= 1:

@@ -99,12 +99,16 @@ def _part(seen: _Seen, span: range, articles: Collection[str], brands: Collectio
     found = columns_of(candidates, articles=articles, brands=brands, is_named=bool(seen.table.heads))
     priced = [one.place for one in found if one.field is Field.PRICE]
     goods = [row for row in _goods(seen) if any(row[place] for place in priced)]
-    return Part(tuple(Column(one.field, letters[one.place], heads[one.place], one.confidence, one.from_quantity,
-                             carried=one.field in CARRIED and _is_carried(goods, one.place)) for one in found))  # fmt: skip
+    columns = (
+        Column(one.field, letters[one.place], heads[one.place], one.confidence, one.from_quantity,
+               carried=one.field in CARRIED and _is_carried(goods, one.place))
+        for one in found
+    )  # fmt: skip
+    return Part(tuple(columns))
 
 
 def _is_carried(goods: Sequence[Row], place: int) -> bool:
-    """Whether a column names something in the first of some goods for all that follow: in few rows, and each time anew."""
+    """Whether a column names something in the first of some goods for all that follow: in few rows, always anew."""
     held = [row[place] for row in goods if row[place]]
     is_first = bool(goods) and bool(goods[0][place])
     return is_first and len(held) * _SOME <= len(goods) and len(set(held)) == len(held) > 1

@@ -14,8 +14,8 @@ class Column:
     """A column of a table that says a field. ``head`` is the text above it, as it was when this was confirmed.
 
     ``confidence`` is how sure a guess was, in per cent; 100 after a human has said so. ``from_quantity`` makes a price
-    column a price break: from so many on. What is ``carried`` stands in the first row of a group and holds for those under
-    it. Several columns of stock (warehouses, cities) are summed up, several of categories make a path.
+    column a price break: from so many on. What is ``carried`` stands in the first row of a group and holds for those
+    under it. Several columns of stock (warehouses, cities) are summed up, several of categories make a path.
     """
 
     field: Field

@@ -52,5 +52,10 @@ class Migration(migrations.Migration):
             model_name='terms',
             constraint=models.CheckConstraint(condition=models.Q(('factor__gt', 0)), name='suppliers_terms_factor'),
         ),
+        migrations.AddField(
+            model_name='remark',
+            name='was',
+            field=models.DecimalField(decimal_places=4, max_digits=15, null=True),
+        ),
         migrations.RunSQL(BREAKS_IN, "drop function suppliers_breaks_in;"),
     ]

@@ -12,10 +12,9 @@ from optom.base import kept_files
 from optom.base.books import Broken, lost_files
 from optom.base.listing import Listed, Listing
 from optom.base.sql import Row, statements
-
 from optom.domain.suppliers.models import Supplier
 
-from .files import File, opened, raw, report, versions
+from .files import File, VersionRow, opened, raw, report, versions
 from .matching import CandidateRow, FoundRow, SaidGoods, candidates, found, goods_said
 
 __all__ = [
@@ -33,6 +32,7 @@ __all__ = [
     "RunRow",
     "SaidGoods",
     "SupplierRow",
+    "VersionRow",
     "broken_books",
     "candidates",
     "feed",
@@ -157,13 +157,14 @@ class RemarkRow:
     number: str
     name: str
     price: str
+    was: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
     """An offer with the product that it is, if that is known. ``price`` per unit of the product, with VAT or without.
 
-    One ``unit`` of the supplier holds ``factor`` of ``product_unit``; ``said_price`` is per unit of his, where that differs.
+    One ``unit`` of the supplier holds ``factor`` of ``product_unit``; ``said_price`` is per unit of his, if another.
     """
 
     id: int
@@ -282,7 +283,7 @@ _REMARKS = Listing(
     "remarks",
     search=("place", "number", "name"),
     texts=("place", "number", "name", "price"),
-    nulls=(),
+    nulls=("was",),
     order=("fate", "seq", "id"),
     row=RemarkRow,
 )
@@ -301,9 +302,28 @@ _QUEUE = Listing(
     _ROOM,
     "queue",
     search=("number", "article", "name"),
-    texts=("supplier_name", "number", "article", "brand", "name", "category", "product_article", "product_name", "unit",
-           "product_unit"),
-    nulls=("stock", "product", "score", "product_article", "product_brand", "product_name", "said_price", "product_unit"),
+    texts=(
+        "supplier_name",
+        "number",
+        "article",
+        "brand",
+        "name",
+        "category",
+        "product_article",
+        "product_name",
+        "unit",
+        "product_unit",
+    ),
+    nulls=(
+        "stock",
+        "product",
+        "score",
+        "product_article",
+        "product_brand",
+        "product_name",
+        "said_price",
+        "product_unit",
+    ),
     order=("-score", "id"),
     row=QueueRow,
 )

@@ -1,4 +1,4 @@
-"""What may be asked of an offer that is no product yet: which ones it may be, what is found, what it would be itself."""
+"""What may be asked of an offer that is no product yet: which ones it may be, what is found, what it would become."""
 
 from dataclasses import dataclass
 
