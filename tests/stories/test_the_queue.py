@@ -29,8 +29,8 @@ def queue(firm: Firm) -> dict[str, int]:
     bolts = {"number": "bolt", "name": "Болт М8х30 нержавейка упаковка", "unit": "упак", "price": "500", "stock": "4"}
     at = timezone.now() - timedelta(hours=1)
     bearings = [
-        {"number": "1", "name": "Подшипник 6204 2RS радиальный однорядный", "price": "100"},
-        {"number": "2", "name": "Подшипник 6305 ZZ радиальный однорядный", "price": "200"},
+        {"number": "1", "name": "Подшипник 6204-RS шариковый открытый", "price": "100"},
+        {"number": "2", "name": "Подшипник 6305-Z шариковый закрытый", "price": "200"},
     ]
     with transaction.atomic():
         apply(feed, *bearings, pump, bolts, {"number": "x", "name": "Каталог бумажный 2026", "price": "1"}, at=at)

@@ -45,10 +45,10 @@ SHEET: Sheet[Desk] = Sheet(
     name="feed-file",
     title=gettext_lazy("Rows of the file"),
     columns=[
-        Column("place", gettext_lazy("Row"), width=150, is_frozen=True, tone="strong", on_phone=True),
+        Column("place", gettext_lazy("Row"), width=190, is_frozen=True, tone="strong", on_phone=True),
         Column("fate", gettext_lazy("What is wrong"), Kind.CHOICE, width=240, choices=FATES, on_phone=True),
         Column("number", gettext_lazy("Number"), width=150, on_phone=True),
-        Column("name", gettext_lazy("Name"), width=300, grows=True),
+        Column("name", gettext_lazy("Name"), width=280, grows=True, on_phone=True),
         Column("price", gettext_lazy("Price as it says"), width=140, on_phone=True),
         Column("was", gettext_lazy("Stands at"), Kind.PRICE, width=110, on_phone=True),
     ],

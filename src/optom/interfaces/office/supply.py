@@ -81,11 +81,11 @@ def panel(_desk: Desk, key: str) -> Panel | None:
 
 
 OFFER = [
-    Column("supplier_name", gettext_lazy("Supplier"), width=160, is_frozen=True, on_phone=True),
-    Column("number", gettext_lazy("His number"), width=120),
-    Column("article", gettext_lazy("Article"), width=130, tone="strong", on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=110),
-    Column("name", gettext_lazy("Name"), width=260, grows=True),
+    Column("name", gettext_lazy("Name"), width=250, is_frozen=True, on_phone=True, tone="strong"),
+    Column("article", gettext_lazy("Article"), width=120, on_phone=True),
+    Column("brand", gettext_lazy("Brand"), width=100, on_phone=True),
+    Column("supplier_name", gettext_lazy("Supplier"), width=160, on_phone=True),
+    Column("number", gettext_lazy("His number"), width=112),
 ]
 # In what he counts and in what we do, and how many of ours are in one of his: typed where his lists don't say it.
 UNITS = [
@@ -97,7 +97,7 @@ UNITS = [
 PRODUCT = [
     Column("product_article", gettext_lazy("Our article"), width=130, on_phone=True),
     Column("product_brand", gettext_lazy("Our brand"), width=110, is_hidden=True),
-    Column("product_name", gettext_lazy("Our name"), width=240),
+    Column("product_name", gettext_lazy("Our name"), width=240, grows=True),
 ]
 
 OFFERS: Sheet[Desk] = Sheet(
