@@ -88,7 +88,7 @@ def test_the_queue_is_answered_by_single_keys(page: Page, queue: dict[str, int],
 
     purchaser.goto("office/feeds/offers/?q=болт")
     expect(purchaser.locator(CELLS, has_text="упак").first).to_be_visible()
-    purchaser.locator(f"{CELLS}.is-editable").first.dblclick()
+    purchaser.locator(f"{CELLS}.is-editable").first.click()
     keys.type("100")
     keys.press("Enter")
     expect(purchaser.locator(CELLS, has_text="5,00").first).to_be_visible()

@@ -15,9 +15,9 @@ let answered = "";
 let isTaken = false;
 
 export function attachChoosing(): void {
-  document.addEventListener("input", ({ target }) => {
+  document.addEventListener("input", ({ target, isTrusted }) => {
     if (!(target instanceof HTMLInputElement) || !placeOf(target)) return;
-    isTaken = false;
+    isTaken &&= !isTrusted; // the details were drawn anew under his hands: what he has said still holds
     later(target);
   });
   document.addEventListener("keydown", pressed, true);
@@ -40,7 +40,9 @@ async function search(field: HTMLInputElement): Promise<void> {
   asking = new AbortController();
   const text = field.value.trim();
   try {
-    list.innerHTML = text ? await askHtml(`${place.dataset["find"] ?? ""}?${new URLSearchParams({ q: text }).toString()}`, asking.signal) : ""; // our own server's, escaped by its templates
+    const html = text ? await askHtml(`${place.dataset["find"] ?? ""}?${new URLSearchParams({ q: text }).toString()}`, asking.signal) : "";
+    if (!place.isConnected) return;
+    list.innerHTML = html; // our own server's, escaped by its templates
     answered = text;
     if (isTaken) take(place);
   } catch (error) {
@@ -80,7 +82,7 @@ function leave(event: KeyboardEvent): void {
 function enter(event: KeyboardEvent, field: HTMLInputElement, place: HTMLElement): void {
   halt(event);
   isTaken = true;
-  if (field.value.trim() === answered) take(place);
+  if (field.value.trim() === answered && find("[data-found] button", place)) take(place);
   else later.now(field);
 }
 

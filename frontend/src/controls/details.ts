@@ -111,6 +111,7 @@ function goOn(was: HTMLInputElement, body: HTMLElement): void {
   const field = find<HTMLInputElement>(`input[name="${was.name}"][data-key]`, body);
   if (field && was.value !== was.defaultValue) field.value = was.value;
   field?.focus();
+  if (field?.type === "search") field.dispatchEvent(new Event("input", { bubbles: true })); // what was found has gone with it
 }
 
 export function attachDetails(process: (element: HTMLElement) => void): void {

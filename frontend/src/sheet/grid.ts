@@ -424,10 +424,10 @@ export class GridView implements View {
     mouse("dblclick", (event) => this.#doubleClicked(event));
   }
 
-  /** In a field; and where the page has just come, so that Tab begins at its head. */
+  /** In a field, in the panel beside it, whose opening moves the cells; and where the page has just come: Tab begins at its head. */
   #isFocusKept(): boolean {
     const at = document.activeElement;
-    return this.isTyping || at?.closest(".filter, .options") !== null || (this.#isAtStart && at === document.body);
+    return this.isTyping || at?.closest(".filter, .options, [data-panel]") !== null || (this.#isAtStart && at === document.body);
   }
 
   #scrolled({ dimension, coordinate }: { dimension: string; coordinate: number }): void {

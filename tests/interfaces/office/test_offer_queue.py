@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from optom.domain.suppliers import seeking
-from optom.domain.suppliers.models import Feed, Offer, Supplier
+from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
 from tests.domain.suppliers.test_offering import apply
-from tests.trade import Firm
+from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/office/feeds/queue/"
@@ -112,3 +112,16 @@ def test_who_does_not_buy_finds_no_queue(enter: Enter, firm: Firm, alice: int, o
         assert client.get(f"{QUEUE}find/", {"q": "6204"}).status_code == 404
         assert client.post(f"{QUEUE}match/", {"offer": offer, "product": 1}).status_code == 404
         assert client.post(f"{QUEUE}back/?offers={offer}").status_code == 404
+
+
+def test_what_a_unit_of_the_supplier_holds_is_typed_beside_the_offer(purchaser: Client, offer: int) -> None:
+    for sheet in ("queue", "offers"):
+        cell = {"key": str(offer), "column": "factor", "value": "10" if sheet == "queue" else "0,5"}
+        answer = purchaser.post(f"/office/feeds/{sheet}/cell", cell, content_type="application/json")
+        assert answer.status_code == 200, answer.content.decode()
+        stands = Terms.objects.get(offer=offer)
+        assert (stands.factor, stands.price) == ((10, 1) if sheet == "queue" else (dec("0.5"), 20))
+        assert str(stands.price).rstrip("0").rstrip(".") in answer.content.decode()
+    wrong = purchaser.post("/office/feeds/queue/cell", {"key": str(offer), "column": "factor", "value": "0"},
+                           content_type="application/json")  # fmt: skip
+    assert "factor_wrong" in wrong.content.decode()

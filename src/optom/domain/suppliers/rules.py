@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from optom.base.refusal import Refusal
+
 from .fields import MADE, Field
 from .mapping.differing import Difference, Differs
 from .mapping.value import CARRIED, SEVERAL, Column, Mapping, Part, TableMapping
@@ -36,11 +38,14 @@ __all__ = [
     "Table",
     "TableMapping",
     "findings",
+    "objection_to_factor",
 ]
 
 MOVES: Final = (-50, -25, -10, -5, 0, 5, 10, 25, 50, 100)  # bounds of the steps in which moves of prices are counted
 MOST_TRIES: Final = 3
 MOST_REMARKS: Final = 500  # of one fate that are kept for the page; the report has all
+LEAST_FACTOR: Final = Decimal("0.001")
+MOST_FACTOR: Final = Decimal(100_000)
 MOST_CANDIDATES: Final = 6  # of an offer that somebody chooses from
 SOUGHT_AT_ONCE: Final = 500
 CREATED_AT_ONCE: Final = 20_000
@@ -132,6 +137,12 @@ class Finding:
     def percent(self) -> Decimal:
         """The share, in per cent with one decimal."""
         return round(Decimal(self.many * 100) / (self.of or 1), 1)
+
+
+def objection_to_factor(factor: Decimal) -> Refusal | None:
+    """Why one of a supplier's units can't hold so many of ours: three decimals, up to a hundred thousand."""
+    is_one = LEAST_FACTOR <= factor <= MOST_FACTOR and factor == round(factor, 3)
+    return None if is_one else Refusal("suppliers.factor_wrong", field="factor", factor=factor)
 
 
 _SLIP_PERCENT: Final = 5  # so many prices slipped alike are no accident of single goods

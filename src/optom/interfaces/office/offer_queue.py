@@ -102,6 +102,7 @@ QUEUE: Sheet[Desk] = Sheet(
         Act("ignore", gettext_lazy("None of ours"), _ignore, key="I", is_quick=True, is_leaving=True, most=5000),
     ],
     panel=panel,
+    keyed=lambda _desk, keys: suppliers.queue().keyed([whole(key) for key in keys]),
     edit=edit_factors,
     tones=tones,
 )

@@ -1,7 +1,8 @@
 """What suppliers offer: all offers, and prices that guards hold back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from optom.base.refusal import Refusal
 from optom.domain.suppliers import actions
 from optom.domain.suppliers import queries as suppliers
+from optom.domain.suppliers.rules import objection_to_factor
 from optom.interfaces.kit.input import number, whole
 from optom.interfaces.kit.sheets import Act, Cell, Column, Done, Edited, Facet, Kind, Panel, Picked, Sheet
 from optom.interfaces.kit.words import choices
@@ -16,9 +18,6 @@ from optom.interfaces.kit.words import choices
 from .context import Desk
 from .feeds import TAB
 from .frame import sheet_page
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 _MOST_SHOWN = 30
 _MATCHED = choices("offer_matched")
@@ -44,11 +43,18 @@ def edit_factors(desk: Desk, cells: Sequence[Cell], _key: str) -> Edited:
     refused: list[tuple[Cell, Refusal]] = []
     for cell in cells:
         try:
-            told[whole(cell.key)] = number(cell.value)
+            told[whole(cell.key)] = _factor(cell.value)
         except Refusal as refusal:
             refused.append((cell, refusal))
     actions.set_factors(factors=told, actor=desk.actor, at=desk.at)
     return Edited(refused)
+
+
+def _factor(text: str) -> Decimal:
+    factor = number(text)
+    if reason := objection_to_factor(factor):
+        raise reason
+    return factor
 
 
 def tones(row: Any) -> Mapping[str, str]:
@@ -126,6 +132,7 @@ OFFERS: Sheet[Desk] = Sheet(
     facets=[Facet("matched", gettext_lazy("Matched by"), options=_MATCHED)],
     acts=[Act("unmatch", gettext_lazy("Match anew"), _unmatch)],
     panel=panel,
+    keyed=lambda _desk, keys: suppliers.offers().keyed([whole(key) for key in keys]),
     edit=edit_factors,
     tones=tones,
 )  # fmt: skip

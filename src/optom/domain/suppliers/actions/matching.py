@@ -17,9 +17,9 @@ from optom.domain.catalog.rules import normalise_code
 from optom.domain.journal import actions as journal
 from optom.domain.suppliers import events
 from optom.domain.suppliers.creating import key_of
+from optom.domain.suppliers.rules import objection_to_factor
 
 _sql = statements("optom.domain.suppliers")
-_LEAST, _MOST = Decimal("0.001"), Decimal(100_000)
 _LONGEST = {"article": 100, "brand": 120, "name": 500, "unit": 40}
 
 
@@ -158,8 +158,7 @@ def set_factors(*, factors: Mapping[int, Decimal], actor: int, at: datetime) -> 
     Refuses `accounts.may_not`, `suppliers.no_offer`, `suppliers.factor_wrong`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
-    refuse_all([Refusal("suppliers.factor_wrong", field="factor", factor=one) for one in factors.values()
-                if not _LEAST <= one <= _MOST or one != round(one, 3)])  # fmt: skip
+    refuse_all([reason for one in factors.values() if (reason := objection_to_factor(one))])
     with transaction.atomic():
         was = _lock(list(factors))
         _sql.run("set_factors", offers=list(factors), factors=list(factors.values()), at=at)
