@@ -52,7 +52,12 @@ def ordered_amid(
 
     meanwhile, tell = Meanwhile(order), offering.tell
     patch.setattr(offering, "let_in", meanwhile.after(offering.let_in))
-    patch.setattr(offering, "tell", lambda *given: (log.append("let in"), tell(*given)))
+
+    def ends(run: FeedRun, judged: offering.Judged) -> None:
+        log.append("let in")
+        tell(run, judged)
+
+    patch.setattr(offering, "tell", ends)
     assert run("110").state == "applied"
     assert meanwhile.answer() is None
     assert Order.objects.count() == 1

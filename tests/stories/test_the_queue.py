@@ -66,7 +66,7 @@ def test_the_queue_is_answered_by_single_keys(page: Page, queue: dict[str, int],
     keys.press("a")
     expect(purchaser.get_by_text("Найдено 3")).to_be_visible()
 
-    focus(purchaser, "Насос дренажный")
+    focus(purchaser, "QX-77")
     keys.press("n")
     expect(purchaser.get_by_role("dialog")).to_be_visible()
     expect(purchaser.locator("#new-article")).to_have_value("QX-77")
@@ -74,7 +74,7 @@ def test_the_queue_is_answered_by_single_keys(page: Page, queue: dict[str, int],
     expect(purchaser.get_by_text("Найдено 2")).to_be_visible()
     assert matched(queue["p"]) == ("created", "QX-77")
 
-    focus(purchaser, "Болт М8х30")
+    focus(purchaser, "упак")
     keys.press("o")
     expect(purchaser.locator("#choose-product")).to_be_focused()
     keys.type("m8x30")
