@@ -51,6 +51,10 @@ export interface Act {
   readonly folded: boolean;
   /** The letter that does it together with Alt; empty: none. */
   readonly key: string;
+  /** The letter alone does it where nothing is typed. */
+  readonly quick: boolean;
+  /** Opens the details of the row at the field in which it is said; nothing is sent. */
+  readonly panel: boolean;
   /** So many rows are taken at once. */
   readonly most: number;
 }
@@ -280,6 +284,8 @@ function act(given: Loose<Act>): Act {
     mends: given.mends ?? false,
     always: given.always ?? false,
     folded: given.folded ?? false,
+    quick: given.quick ?? false,
+    panel: given.panel ?? false,
     key: given.key ?? "",
     most: given.most ?? MOST_PICKED,
   };

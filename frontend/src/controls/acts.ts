@@ -1,6 +1,6 @@
 /** Acts on picked rows: buttons with a count, a dialog that tells the consequence, and the outcome in words. */
 import type { Act, ActAnswer, Description } from "../description";
-import { el, find } from "../dom";
+import { el, find, isTyping } from "../dom";
 import { count } from "../format";
 import { Failed, Refused, tell } from "../net";
 import { mainSheet, onMain } from "../sheet/element";
@@ -10,11 +10,14 @@ import type { Focus } from "../sheet/view";
 import { say } from "../words";
 import { confirmed } from "./dialog";
 import { notice, refusalList, showRefusals } from "./notices";
+import { TAKE_BACK, forgetUndo, keepUndo, lastUndo, undoButton } from "./undoing";
 
 /** The row under the focus: what a key acts on where nothing is picked. */
 let focused: string | null = null;
 /** Where it stands: a row that has left the list leaves its place to the next one. */
 let place = 0;
+/** So many quick acts are on their way: a list read meanwhile would bring back what has gone. */
+let underway = 0;
 
 export function attachActs(): void {
   onMain<Focus>("sheet:focus", ({ row }) => {
@@ -32,16 +35,30 @@ export function attachActs(): void {
   });
 }
 
-/** By the place of the key, so that it works whichever alphabet is on. */
+/** By the place of the key, so that it works whichever alphabet is on. A letter alone works where it is not typed. */
 function pressed(event: KeyboardEvent): void {
   const sheet = mainSheet();
-  if (!sheet || !event.altKey || event.ctrlKey || event.shiftKey || event.metaKey || find("dialog[open]")) return;
-  const act = sheet.description.acts.find(({ key }) => key && event.code === `Key${key}`);
+  if (!sheet || event.ctrlKey || event.shiftKey || event.metaKey || find("dialog[open]")) return;
+  if (!event.altKey && (sheet.takesWords || event.repeat || isTyping(event.target))) return;
+  const act = meant(event, sheet.description);
   if (!act) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const keys = sheet.pickedKeys.length || focused === null ? sheet.pickedKeys : [focused];
-  if (keys.length || act.always) void run(act, keys, sheet.description);
+  act();
+}
+
+function meant({ code, altKey }: KeyboardEvent, description: Description): (() => void) | null {
+  const acts = description.acts.filter(({ quick }) => quick || altKey);
+  const act = acts.find(({ key }) => key && code === `Key${key}`);
+  if (act) return () => begin(act, description);
+  const undo = acts.some(({ quick }) => quick) && code === `Key${TAKE_BACK}` ? lastUndo() : null;
+  return undo === null ? null : () => takeBack(undo);
+}
+
+function begin(act: Act, description: Description): void {
+  const picked = mainSheet()?.pickedKeys ?? [];
+  const keys = picked.length || focused === null ? picked : [focused];
+  if (keys.length || act.always) void run(act, keys, description);
 }
 
 function bar(): HTMLElement | null {
@@ -57,7 +74,8 @@ function draw(description: Description, keys: readonly string[]): void {
   const folded = made(description.acts.filter((act) => act.folded));
   const place = bar();
   const isOpen = place?.querySelector<HTMLDetailsElement>(".more")?.open ?? false;
-  place?.replaceChildren(...made(description.acts.filter((act) => !act.folded)), ...folded.length ? [menu(folded, isOpen)] : []);
+  const isQuick = description.acts.some(({ quick }) => quick);
+  place?.replaceChildren(...made(description.acts.filter((act) => !act.folded)), ...isQuick ? [undoButton(takeBack)] : [], ...folded.length ? [menu(folded, isOpen)] : []);
 }
 
 function menu(acts: readonly HTMLElement[], isOpen: boolean): HTMLElement {
@@ -68,12 +86,13 @@ function menu(acts: readonly HTMLElement[], isOpen: boolean): HTMLElement {
 
 function button(act: Act, keys: readonly string[], description: Description): HTMLElement {
   const made = el("button.btn", { type: "button", disabled: !keys.length && !act.always, "data-act": act.name, ...told(act), click: () => void run(act, keys, description) },
-    act.title, keys.length && !act.always ? el("span.count", {}, count(Math.min(keys.length, act.most), description.locale)) : null);
+    act.title, act.quick ? el("kbd", {}, act.key) : null, keys.length && !act.always ? el("span.count", {}, count(Math.min(keys.length, act.most), description.locale)) : null);
   if (act.danger) made.classList.add("danger");
   return made;
 }
 
-function told({ key }: Act): Record<string, string> {
+function told({ key, quick }: Act): Record<string, string> {
+  if (quick) return { "aria-keyshortcuts": key };
   return key ? { title: `Alt+${key}`, "aria-keyshortcuts": `Alt+${key}` } : {};
 }
 
@@ -90,6 +109,7 @@ function titleOf(act: Act): string {
 /** Where fewer are taken than are picked, it is said before. */
 async function run(act: Act, picked: readonly string[], description: Description): Promise<void> {
   const keys = picked.slice(0, act.most);
+  if (act.panel) return toPanel(keys[0]);
   const first = keys.length < picked.length && !act.always ? firstOf("act_first", keys.length, picked.length, description) : "";
   const text = [first, (act.confirm ?? "").replace("{count}", String(keys.length))].filter(Boolean).join(" ");
   const fields = fieldsOf(act);
@@ -98,15 +118,24 @@ async function run(act: Act, picked: readonly string[], description: Description
   await send(act, keys, async () => answered(act, { keys }, await tell<ActAnswer>(act.url, { keys })));
 }
 
+function toPanel(key: string | undefined): void {
+  const row = key === undefined ? undefined : mainSheet()?.rows.byKey(key);
+  if (row) mainSheet()?.openPanel(row, true);
+}
+
 type Body = Readonly<Record<string, unknown>>;
 
 async function send(act: Act, keys: readonly string[], said: () => Promise<ActAnswer | null>): Promise<void> {
-  await doing(act.title, async () => {
+  const isGone = act.quick && act.leaves;
+  if (isGone) mainSheet()?.drop(keys);
+  underway += 1;
+  const isDone = await doing(act.title, async () => {
     if (act.mends) await mainSheet()?.edits.mend();
     const answer = await said();
     if (answer && act.leaves) mainSheet()?.edits.forget(keys);
     return answer;
-  });
+  }, () => (underway -= 1));
+  if (isGone && !isDone) void mainSheet()?.reload();
 }
 
 /** An act may ask for more before it is done, once or several times; what was said before goes along. */
@@ -150,25 +179,30 @@ function keep(field: Field, typed: FormData): void {
   else if (values[0] !== undefined) field.value = values[0];
 }
 
-async function doing(title: string, act: () => Promise<ActAnswer | null>): Promise<void> {
+/** Whether it was done; ``settled`` is told before what comes of it is shown. */
+async function doing(title: string, act: () => Promise<ActAnswer | null>, settled: () => void = () => undefined): Promise<boolean> {
   try {
-    const answer = await act();
+    const answer = await act().finally(settled);
     if (answer) done(answer);
+    return true;
   } catch (error) {
     if (error instanceof Refused) showRefusals(error.refusals, `${title}: ${say("refused").toLowerCase()}`);
     else notice(error instanceof Failed && [401, 403].includes(error.status) ? say("signed_out") : say("failed"), { tone: "bad" });
+    return false;
   }
 }
 
 export function takeBack(undo: string): void {
+  forgetUndo(undo);
   void doing(say("undo"), () => tell<ActAnswer>(undo, {}));
 }
 
 export function done({ message, location: to, reload, status, undo, about }: ActAnswer): void {
   if (to) return window.location.assign(to);
+  if (undo) keepUndo(undo);
   if (message) notice(message, { about, undo: undo ? () => takeBack(undo) : null });
   const sheet = mainSheet();
   if (status) sheet?.emit("sheet:status", status);
   sheet?.unpick();
-  if (reload !== false) void sheet?.reload();
+  if (reload !== false && !underway) void sheet?.reload();
 }

@@ -111,11 +111,12 @@ function goOn(was: HTMLInputElement, body: HTMLElement): void {
   const field = find<HTMLInputElement>(`input[name="${was.name}"][data-key]`, body);
   if (field && was.value !== was.defaultValue) field.value = was.value;
   field?.focus();
+  if (field?.type === "search") field.dispatchEvent(new Event("input", { bubbles: true })); // what was found has gone with it
 }
 
 export function attachDetails(process: (element: HTMLElement) => void): void {
   const details = new Details(process);
-  onMain<{ row: Row }>("sheet:panel", ({ row }) => void details.show(row));
+  onMain<{ row: Row; toField?: boolean }>("sheet:panel", ({ row, toField }) => void details.show(row).then(() => toField && find("[data-first]", panel())?.focus()));
   onMain<Focus>("sheet:focus", ({ row }) => details.walked(row));
   onMain<{ rows: readonly Row[] }>("sheet:changed", ({ rows }) => details.changed(rows));
   onMain<{ rows: readonly Row[] }>("sheet:renewed", ({ rows }) => details.renewed(rows));

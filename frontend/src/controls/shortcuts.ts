@@ -14,6 +14,7 @@ export const LIST: readonly (readonly [title: Word, lines: readonly Line[]])[] =
     ["Tab", "k_tab", isThere], ["Shift+Enter  Shift+Tab", "k_back", isThere], ["F2", "k_edit", isTyped], ["Esc", "k_esc", isThere], ["Ctrl+A", "k_all", isThere], ["Ctrl+C", "k_copy", isThere],
     ["Ctrl+V", "k_paste", (sheet) => isTyped(sheet) || Boolean(sheet?.description.paste_url)], ["Ctrl+D", "k_fill", isTyped], ["Ctrl+Z", "k_undo", isTyped],
     ["Ctrl+Y  Ctrl+Shift+Z", "k_redo", isTyped], ["Delete", "k_clear", isTyped], ["space", "k_pick", (sheet) => Boolean(sheet?.mayPick)],
+    ["A–Z", "k_quick", isQuick], ["U", "k_take_back", isQuick], ["1…9", "k_choose", isQuick],
     ["Alt+A–Z", "k_acts", (sheet) => Boolean(sheet?.description.acts.some(({ key }) => key))],
     ["Alt+S", "k_sort", (sheet) => Boolean(sheet?.maySort)], ["Alt+Shift+S", "k_sort_more", (sheet) => Boolean(sheet?.sortsBySeveral)],
     ["Alt+Shift+←  Alt+Shift+→", "k_column", isThere], ["Alt+↑  Alt+↓", "k_column_listed", isThere],
@@ -42,6 +43,10 @@ function isThere(sheet: Sheet | null): boolean {
 
 function isTyped(sheet: Sheet | null): boolean {
   return Boolean(sheet?.description.columns.some(({ editable }) => editable));
+}
+
+function isQuick(sheet: Sheet | null): boolean {
+  return Boolean(sheet?.description.acts.some(({ quick }) => quick));
 }
 
 function mayFilter(sheet: Sheet | null): boolean {

@@ -107,11 +107,15 @@ export class GridView implements View {
     this.#tell();
   }
 
-  /** As in Excel, one may type at once: the first cell of a sheet that can be typed into, or of one whose rows are picked. */
+  /**
+   * As in Excel, one may type at once: the first cell of a sheet that can be typed into, or of one whose rows are picked.
+   * Where letters answer whole rows they come first.
+   */
   #start(): Spot | null {
     const { frozen, main } = this.parts();
     if (frozen.some(({ editable, hidden }) => editable && !hidden)) return null;
-    const typed = main.findIndex(({ editable, hidden }) => editable && !hidden);
+    const isAnswered = this.#owner.description.acts.some(({ quick }) => quick);
+    const typed = isAnswered ? -1 : main.findIndex(({ editable, hidden }) => editable && !hidden);
     if (typed >= 0) return { y: 0, x: typed, part: MAIN };
     return this.#owner.mayPick ? { y: 0, x: 0, part: frozen.length ? FROZEN : MAIN } : null;
   }
@@ -420,10 +424,10 @@ export class GridView implements View {
     mouse("dblclick", (event) => this.#doubleClicked(event));
   }
 
-  /** In a field; and where the page has just come, so that Tab begins at its head. */
+  /** In a field, in the panel beside it, whose opening moves the cells; and where the page has just come: Tab begins at its head. */
   #isFocusKept(): boolean {
     const at = document.activeElement;
-    return this.isTyping || at?.closest(".filter, .options") !== null || (this.#isAtStart && at === document.body);
+    return this.isTyping || at?.closest(".filter, .options, [data-panel]") !== null || (this.#isAtStart && at === document.body);
   }
 
   #scrolled({ dimension, coordinate }: { dimension: string; coordinate: number }): void {

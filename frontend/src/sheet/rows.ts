@@ -113,6 +113,13 @@ export class Rows {
     await Promise.all(windows(first, last).map((window) => this.#load(window)));
   }
 
+  /** They are here no more, whatever the server is still to say: the next ones stand in their places. */
+  remove(keys: ReadonlySet<string>): void {
+    this.list = this.list.filter(({ key }) => key === null || !keys.has(key));
+    for (const key of keys) this.#byKey.delete(key);
+    this.#owner.resized();
+  }
+
   /** The viewport shows these rows; load what is missing once the scrolling settles. */
   want(first: number, last: number): void {
     window.clearTimeout(this.#timer);

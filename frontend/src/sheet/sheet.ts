@@ -28,7 +28,7 @@ export interface SheetEvents {
   "sheet:picked": { readonly keys: readonly string[] };
   "sheet:status": Status;
   "sheet:saving": "saving" | "saved" | "unsaved";
-  "sheet:panel": { readonly row: Row };
+  "sheet:panel": { readonly row: Row; readonly toField?: boolean };
   "sheet:busy": boolean;
   /** Why nothing was done, in words. */
   "sheet:told": string;
@@ -228,6 +228,11 @@ export class Sheet implements ViewOwner {
     return rowName(row, this.description);
   }
 
+  /** Whether anything can be typed where the focus is. */
+  get takesTyping(): boolean {
+    return this.#focused?.column.editable ?? false;
+  }
+
   /** Whether words can be typed where the focus is. */
   get takesWords(): boolean {
     return this.#focused?.column.type === "text" && this.#focused.column.editable;
@@ -337,8 +342,15 @@ export class Sheet implements ViewOwner {
     this.#picking.clear();
   }
 
-  openPanel(row: Row): void {
-    if (this.description.panel_url && row.key !== null) this.emit("sheet:panel", { row });
+  /** With ``toField`` the focus goes to the field in which something is said of the row. */
+  openPanel(row: Row, toField = false): void {
+    if (this.description.panel_url && row.key !== null) this.emit("sheet:panel", { row, toField });
+  }
+
+  /** They leave the list before the server says so: who answers row after row is at the next one. */
+  drop(keys: readonly string[]): void {
+    this.rows.remove(new Set(keys));
+    this.emit("sheet:renewed", { rows: this.rows.list });
   }
 
   told(text: string): void {

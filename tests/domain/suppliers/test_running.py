@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,7 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import DatabaseError, connection
 
 from optom.base import kept_files
 from optom.base.refusal import Refusal
@@ -232,3 +235,29 @@ def test_a_held_file_with_rows_that_are_no_offers_is_let_in_and_tells_of_them_on
 
     assert (run.state, run.counts["offers"]) == ("applied", 20)
     assert [one.fate for one in queries.remarks(run.pk).all()] == ["no_price"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_restarts_over_a_file_has_changed_nothing_and_the_file_is_run_after_it(
+    send: Send, buyer: int, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def restarts(*_: Any, **__: Any) -> None:
+        """All that the server was doing is gone, as after an immediate shutdown."""
+        backend = connection.connection.info.backend_pid
+        with psycopg.connect(os.environ["OPTOM_DATABASE_URL"], autocommit=True) as server:
+            server.execute("select pg_terminate_backend(%s, 10000)", [backend])
+        connection.cursor().execute("select 1")
+
+    accepted(send(*GOODS), buyer, at)
+    with monkeypatch.context() as broken:
+        broken.setattr(offering, "tell", restarts)
+        with pytest.raises(DatabaseError):
+            send(*(line.replace(",50", ",90") for line in GOODS))
+    connection.close()
+    run = FeedRun.objects.latest("pk")
+    assert (run.state, run.tries) == ("waiting", 1)
+    assert Terms.objects.get(offer__number="1").price == Decimal("101.50")
+    assert running.left(at_work=[], at=at) == [run.pk]
+    running.work(run=run.pk, at=at + timedelta(days=30))
+    assert FeedRun.objects.get(pk=run.pk).state == "applied"
+    assert Terms.objects.get(offer__number="1").price == Decimal("101.90")

@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from optom.base.refusal import Refusal, reasons_of
 from optom.domain.catalog.models import Group, Product
 from optom.domain.suppliers import actions, creating, seeking
+from optom.domain.suppliers.actions import NewGoods
 from optom.domain.suppliers.models import BrandSynonym, Candidate, Feed, Offer
 from tests.domain.suppliers.test_offering import apply
 from tests.trade import Firm
@@ -79,3 +81,60 @@ def test_what_is_set_aside_is_sought_no_more_until_it_is_taken_back(
     assert seeking.seek(at=at) == 0
     actions.unmatch_offers(offers=[offer], actor=buyer, at=at)
     assert seeking.seek(at=at) == 1
+
+
+def test_what_was_learnt_from_a_match_is_forgotten_when_it_is_taken_back(
+    firm: Firm, feed: Feed, at: datetime, buyer: int
+) -> None:
+    product = firm.product("6204", brand="Schaeffler")
+    apply(feed, {"number": "a", "article": "6204", "brand": "ШЕФФЛЕР", "price": "10"}, at=at)
+    offer = Offer.objects.get().pk
+    actions.match_offers(products={offer: product}, actor=buyer, at=at)
+    actions.take_back(offers=[offer], actor=buyer, at=at)
+    assert (found("a"), BrandSynonym.objects.exists()) == ((None, ""), False)
+
+
+GOODS = NewGoods("QX-77", "Насос дренажный", "Новый", "шт", "4600051000057")
+ROW = {"number": "a", "article": "qx77", "brand": "Новый", "name": "Насос", "price": "10"}
+
+
+def test_somebody_makes_a_product_of_an_offer_and_takes_it_back(
+    firm: Firm, feed: Feed, at: datetime, buyer: int
+) -> None:
+    firm.product("6204")
+    apply(feed, ROW, at=at)
+    offer = Offer.objects.get().pk
+    made = actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at)
+    product = Product.objects.get(pk=made)
+    assert (found("a"), product.name, product.brand.name) == ((made, "created"), "Насос дренажный", "Новый")
+    actions.take_back(offers=[offer], actor=buyer, at=at)
+    product.refresh_from_db()
+    assert (found("a"), product.is_active) == ((None, ""), False), "nothing else is this product"
+    assert actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at) == made, "it is the same once more"
+    product.refresh_from_db()
+    assert product.is_active
+
+
+def test_a_product_that_another_supplier_offers_too_stays_when_its_maker_is_taken_back(
+    firm: Firm, feed: Feed, at: datetime, buyer: int
+) -> None:
+    firm.product("6204")
+    apply(feed, ROW, {**ROW, "number": "b", "article": "other"}, at=at)
+    one, other = Offer.objects.order_by("number").values_list("pk", flat=True)
+    made = actions.make_product(offer=one, goods=GOODS, actor=buyer, at=at)
+    actions.match_offers(products={other: made}, actor=buyer, at=at)
+    actions.take_back(offers=[one], actor=buyer, at=at)
+    assert (found("a"), found("b"), Product.objects.get(pk=made).is_active) == ((None, ""), (made, "hand"), True)
+
+
+def test_no_product_is_made_twice_nor_of_half_a_row(firm: Firm, feed: Feed, at: datetime, buyer: int) -> None:
+    firm.product("QX-77", brand="Новый")
+    apply(feed, {**ROW, "article": "other"}, at=at)
+    offer = Offer.objects.get().pk
+    with pytest.raises(Refusal) as known:
+        actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at)
+    assert known.value.code == "suppliers.product_known"
+    with pytest.raises(Refusal) as wrong:
+        actions.make_product(offer=offer, goods=NewGoods("", " ", barcode="123"), actor=buyer, at=at)
+    assert [one.code for one in reasons_of(wrong.value)] == ["input.required"] * 2 + ["suppliers.barcode_wrong"]
+    assert found("a") == (None, "")

@@ -184,20 +184,6 @@ def test_a_rejected_file_changes_nothing_and_a_price_that_moves_too_far_is_belie
     assert not rows(purchaser, "/office/feeds/held/")
 
 
-def test_an_offer_is_matched_by_hand_and_anew(purchaser: Client, feed: int, bearing: int) -> None:
-    posted(purchaser, f"{here(sent(purchaser, feed))}decide/", what="accept")
-    worked(FeedRun.objects.get())
-    key = str(Offer.objects.get(number="1").pk)
-    pick = {"keys": [key]}
-    form = purchaser.post("/office/feeds/queue/acts/choose", pick, content_type="application/json").json()
-    assert "article" in form["form"]
-    chosen = {**pick, "article": "6204-2RS", "brand": ""}
-    assert purchaser.post("/office/feeds/queue/acts/choose", chosen, content_type="application/json").status_code == 200
-    assert Offer.objects.get(pk=key).product_id == bearing
-    assert purchaser.post("/office/feeds/offers/acts/unmatch", pick, content_type="application/json").status_code == 200
-    assert Offer.objects.get(pk=key).product_id is None
-
-
 def test_a_source_is_saved_and_its_secret_never_comes_back(purchaser: Client, feed: int) -> None:
     address = f"/office/feeds/{feed}/source/"
     posted(purchaser, address, **MAILBOX)
@@ -280,3 +266,43 @@ def test_the_terms_of_a_feed_are_saved_or_refused(purchaser: Client, feed: int) 
     assert (Feed.objects.get(pk=feed).currency, Feed.objects.get(pk=feed).with_vat) == ("USD", False)
     answer = purchaser.post(f"/office/feeds/{feed}/terms/", {**terms, "likely_score": "99", "sure_score": "сто"})
     assert answer.status_code == 422
+
+
+def test_what_would_come_of_a_mapping_is_shown_while_it_is_corrected(purchaser: Client, feed: int) -> None:
+    run = sent(purchaser, feed)
+    address = f"{here(run)}mapping/result/"
+    form = said(page(purchaser, f"{here(run)}mapping/"))
+    tried = purchaser.post(address, {**form, "formula-price": "price * 2"}, headers=HTML).content.decode()
+    assert "203,00" in tried
+    wrong = purchaser.post(address, {**form, "formula-price": "price *"}, headers=HTML)
+    assert (wrong.status_code, "is-bad" in wrong.content.decode()) == (200, True)
+    assert Mapping.objects.count() == 1, "nothing is saved"
+
+
+def test_one_returns_to_an_earlier_version_of_a_mapping(purchaser: Client, feed: int) -> None:
+    run = sent(purchaser, feed)
+    mended = said(page(purchaser, f"{here(run)}mapping/")) | {"t0-E": ""}
+    posted(purchaser, f"{here(run)}mapping/", **mended, save="", reason="Остаток не тот")
+    worked(run)
+    told = page(purchaser, f"{here(run)}mapping/")
+    assert "Остаток не тот" in told
+    assert "остаток → —" in told
+    former = said(page(purchaser, f"{here(run)}mapping/?version=1"))
+    assert former["t0-E"] == "stock"
+    posted(purchaser, f"{here(run)}mapping/", **former, save="")
+    again = worked(FeedRun.objects.latest("pk"))
+    assert (again.pk > run.pk, again.state, again.mapping and again.mapping.number) == (True, "applied", 3)
+    assert Terms.objects.get(offer__number="1").stock == 1
+
+
+def test_stock_of_several_columns_is_one_part_and_a_brand_holds_below(purchaser: Client, feed: int) -> None:
+    lists = "Бренд;Артикул;Цена;Москва;Самара\n" + "".join(
+        f"{'SKF' if n == 1 else ''};62{n:02d};{n},50;{n};5\n" for n in range(1, 9)
+    )
+    run = sent(purchaser, feed, lists)
+    form = {"t0-A": "brand", "t0-carried-A": "on", "t0-B": "article", "t0-C": "price", "t0-D": "stock", "t0-E": "stock"}
+    posted(purchaser, f"{here(run)}mapping/", **form, **{"t0-first": "2"}, save="")
+    assert worked(run).state == "applied"
+    offers = Offer.objects.order_by("article").values_list("brand", "article")
+    assert list(offers[:2]) == [("SKF", "6201"), ("SKF", "6202")]
+    assert Terms.objects.get(offer__article="6203").stock == 8

@@ -7,12 +7,19 @@ from django.db import transaction
 
 from optom.base.sql import Row, statements
 from optom.domain.catalog.importing import ProductRow, UnitRow, import_products
+from optom.domain.catalog.rules import normalise_code
 from optom.domain.journal import actions as journal
 
 from . import events
 from .rules import CREATED_AT_ONCE
 
 _sql = statements(__package__)
+_MADE = "offer:{}:{}"  # as `to_create.sql` writes it
+
+
+def key_of(brand: str, article: str) -> str:
+    """By what a product is known that was made of an offer: one maker's number is one product, whoever offers it."""
+    return _MADE.format(normalise_code(brand), normalise_code(article))
 
 
 def decide_new(*, at: datetime) -> int:

@@ -17,13 +17,22 @@ class Field(StrEnum):
     CURRENCY = "currency"
     STOCK = "stock"
     UNIT = "unit"
+    PACKED = "packed"  # how many of our units one of his holds: price and stock are told for so many
     MULTIPLE = "multiple"
     MINIMUM = "minimum"
     LEAD_DAYS = "lead_days"
     CATEGORY = "category"
 
 
-MADE: Final = (Field.PRICE, Field.RECOMMENDED, Field.STOCK, Field.MULTIPLE, Field.MINIMUM, Field.LEAD_DAYS)
+MADE: Final = (
+    Field.PRICE,
+    Field.RECOMMENDED,
+    Field.STOCK,
+    Field.PACKED,
+    Field.MULTIPLE,
+    Field.MINIMUM,
+    Field.LEAD_DAYS,
+)
 """What a formula may make; the rest tells what the thing is, and is taken as it stands."""
 
 
@@ -58,6 +67,7 @@ ROW: Final = (
     "stock",  # how many there are at least; None: not said
     "stock_said",  # as the list says it: "> 20", "под заказ"
     "unit",
+    "packed",  # how many of our units price and stock are told for; None: one
     "multiple",
     "minimum",
     "lead_days",

@@ -24,6 +24,7 @@ _NAMES: Mapping[Field, tuple[str, Kind]] = {
     Field.CURRENCY: ("валюта", Kind.TEXT),
     Field.STOCK: ("остаток", Kind.NUMBER),
     Field.UNIT: ("единица", Kind.TEXT),
+    Field.PACKED: ("вединице", Kind.NUMBER),
     Field.MULTIPLE: ("кратность", Kind.NUMBER),
     Field.MINIMUM: ("минимум", Kind.NUMBER),
     Field.LEAD_DAYS: ("срок", Kind.NUMBER),

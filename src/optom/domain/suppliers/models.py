@@ -145,6 +145,7 @@ class Offer(models.Model):
     name = models.CharField(max_length=500, blank=True)
     barcode = models.CharField(max_length=14, blank=True)
     unit = models.CharField(max_length=40, blank=True)
+    factor = models.DecimalField(max_digits=14, decimal_places=3, null=True)  # see `Terms`; None: as the list says
     category = models.CharField(max_length=400, blank=True)
     product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     matched = models.CharField(max_length=8, default=Matched.NOT)
@@ -170,8 +171,10 @@ class Offer(models.Model):
 
 
 class Terms(models.Model):
-    """At what an offer stands now, per unit of it; equal to the last `OfferChange`. Narrow, for lists change it daily.
+    """At what an offer stands now; equal to the last `OfferChange`. Narrow, for lists change it daily.
 
+    All is told in the unit of our product, of which one of the supplier's holds ``factor``: a price of 1200 for a pack
+    of 100 stands as 12, rounded half up to four decimals. ``said_price`` is what the list says, where that is another.
     ``stock`` None: not said. ``breaks`` are "10:95.00 100:90.00". ``is_listed`` False: the last full list lacks it.
     """
 
@@ -186,11 +189,16 @@ class Terms(models.Model):
     minimum = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     lead_days = models.PositiveSmallIntegerField(null=True)
     breaks = models.CharField(max_length=200, blank=True)
+    factor = models.DecimalField(max_digits=14, decimal_places=3, default=1, db_default=1)
+    said_price = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     is_listed = models.BooleanField(default=True)
     since = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(price__gt=0), name="suppliers_terms_price")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(price__gt=0), name="suppliers_terms_price"),
+            models.CheckConstraint(condition=Q(factor__gt=0), name="suppliers_terms_factor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.offer_id}: {self.price} {self.currency}"
@@ -228,13 +236,18 @@ class Quarantined(models.Model):
     price = models.DecimalField(max_digits=15, decimal_places=4)
     currency = models.CharField(max_length=3)
     breaks = models.CharField(max_length=200, blank=True)
+    factor = models.DecimalField(max_digits=14, decimal_places=3, default=1, db_default=1)
+    said_price = models.DecimalField(max_digits=15, decimal_places=4, null=True)
 
     def __str__(self) -> str:
         return f"{self.offer_id}: {self.reason}"
 
 
 class Remark(models.Model):
-    """A row of a file that is no offer as it stands, and why: at most so many of each kind; the report names all."""
+    """A row of a file that is no offer as it stands, and why: at most so many of each kind; the report names all.
+
+    ``was`` is the price that stands. Of a file that is held also what it does not name any more, with no place.
+    """
 
     run = models.ForeignKey(FeedRun, on_delete=models.CASCADE, related_name="+", db_index=False)
     seq = models.PositiveIntegerField()
@@ -243,6 +256,7 @@ class Remark(models.Model):
     number = models.CharField(max_length=150, blank=True)
     name = models.CharField(max_length=500, blank=True)
     price = models.CharField(max_length=60, blank=True)
+    was = models.DecimalField(max_digits=15, decimal_places=4, null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["run", "seq", "fate"], name="suppliers_remark_once")]
@@ -252,11 +266,12 @@ class Remark(models.Model):
 
 
 class BrandSynonym(models.Model):
-    """As suppliers write a brand that the catalog calls otherwise; learnt from who matches by hand."""
+    """As suppliers write a brand that the catalog calls otherwise; learnt from who matches an ``offer`` by hand."""
 
     norm = models.CharField(max_length=120, primary_key=True, db_collation="C")
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
     said = models.CharField(max_length=120)
+    offer = models.ForeignKey(Offer, on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.said

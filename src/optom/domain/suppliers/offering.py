@@ -20,7 +20,7 @@ from . import formulas
 from .fields import ROW, Field
 from .mapping.value import Mapping
 from .models import Feed, FeedRun
-from .rules import MOST_REMARKS, Counts, Finding, Guards, findings
+from .rules import MOST_REMARKS, Counts, Finding, Guards, State, findings
 
 _sql = statements(__package__)
 _TYPES = {
@@ -33,6 +33,7 @@ _TYPES = {
     "price": "numeric",
     "recommended": "numeric",
     "stock": "numeric",
+    "packed": "numeric",
     "multiple": "numeric",
     "minimum": "numeric",
     "lead_days": "int",
@@ -111,9 +112,11 @@ def tell(run: FeedRun, judged: Judged) -> None:
     A file that was held is run again when somebody has decided; what was said of it then gives way.
     """
     fates = {row.fate: row.many for row in _sql.rows("fates")}
-    run.counts = {**asdict(judged.counts), "fates": fates}
+    moves = [[row.step, row.many] for row in _sql.rows("moves")]
+    run.counts = {**asdict(judged.counts), "fates": fates, "moves": moves}
     _sql.run("forget_remarks", run=run.pk)
-    _sql.run("remark", run=run.pk, most=MOST_REMARKS)
+    is_held = run.state == State.HELD and run.feed.is_full
+    _sql.run("remark", run=run.pk, feed=run.feed_id, is_held=is_held, most=MOST_REMARKS)
     kept = _keep_report()
     run.report, run.report_size = kept.sha256, kept.size
 

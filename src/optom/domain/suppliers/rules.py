@@ -6,19 +6,27 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from optom.base.refusal import Refusal
+
 from .fields import MADE, Field
-from .mapping.value import Column, Mapping, Part, TableMapping
+from .mapping.differing import Difference, Differs
+from .mapping.value import CARRIED, SEVERAL, Column, Mapping, Part, TableMapping
 from .reading.table import Table
 
 __all__ = [
+    "CARRIED",
     "CREATED_AT_ONCE",
     "MADE",
     "MOST_CANDIDATES",
     "MOST_REMARKS",
     "MOST_TRIES",
+    "MOVES",
+    "SEVERAL",
     "SOUGHT_AT_ONCE",
     "Column",
     "Counts",
+    "Difference",
+    "Differs",
     "Field",
     "Finding",
     "Guards",
@@ -30,10 +38,14 @@ __all__ = [
     "Table",
     "TableMapping",
     "findings",
+    "objection_to_factor",
 ]
 
+MOVES: Final = (-50, -25, -10, -5, 0, 5, 10, 25, 50, 100)  # bounds of the steps in which moves of prices are counted
 MOST_TRIES: Final = 3
 MOST_REMARKS: Final = 500  # of one fate that are kept for the page; the report has all
+LEAST_FACTOR: Final = Decimal("0.001")
+MOST_FACTOR: Final = Decimal(100_000)
 MOST_CANDIDATES: Final = 6  # of an offer that somebody chooses from
 SOUGHT_AT_ONCE: Final = 500
 CREATED_AT_ONCE: Final = 20_000
@@ -86,7 +98,9 @@ class Counts:
     ``rows`` of the file; ``offers`` that it names, of which ``priced`` with a price and ``stocked`` with a stock;
     ``bad`` rows have a price that is none; ``twice`` named another time with another price. ``before`` offers of
     this feed were listed, of which ``met`` are named again; of ``compared`` prices ``moved`` further than allowed,
-    ``tenfold`` by about a power of ten, ``taxed`` by about a rate of VAT, ``recoined`` are in another currency.
+    ``tenfold`` by about a power of ten, ``packed`` by about what goes into a pack, ``taxed`` by about a rate of VAT,
+    ``recoined`` are in another currency. Of the offers so many say a stock, an article, a brand, a name, and said
+    them ``_before``.
     """
 
     rows: int
@@ -98,10 +112,17 @@ class Counts:
     compared: int
     moved: int
     tenfold: int
+    packed: int
     taxed: int
     recoined: int
     stocked: int
     stocked_before: int
+    articles: int = 0
+    articles_before: int = 0
+    brands: int = 0
+    brands_before: int = 0
+    names: int = 0
+    names_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +137,12 @@ class Finding:
     def percent(self) -> Decimal:
         """The share, in per cent with one decimal."""
         return round(Decimal(self.many * 100) / (self.of or 1), 1)
+
+
+def objection_to_factor(factor: Decimal) -> Refusal | None:
+    """Why one of a supplier's units can't hold so many of ours: three decimals, up to a hundred thousand."""
+    is_one = LEAST_FACTOR <= factor <= MOST_FACTOR and factor == round(factor, 3)
+    return None if is_one else Refusal("suppliers.factor_wrong", field="factor", factor=factor)
 
 
 _SLIP_PERCENT: Final = 5  # so many prices slipped alike are no accident of single goods
@@ -134,6 +161,7 @@ def findings(counts: Counts, guards: Guards) -> Iterator[Finding]:
     limits = (
         ("missing", counts.before - counts.met, counts.before, guards.missing_percent),
         ("tenfold", counts.tenfold, counts.compared, _SLIP_PERCENT),
+        ("packed", counts.packed, counts.compared, _SLIP_PERCENT),
         ("recoined", counts.recoined, counts.met, _SLIP_PERCENT),
         ("taxed", counts.taxed, counts.compared, 2 * _SLIP_PERCENT),
         ("moved", counts.moved, counts.compared, guards.quarantined_percent),
@@ -141,5 +169,12 @@ def findings(counts: Counts, guards: Guards) -> Iterator[Finding]:
         ("twice", counts.twice, counts.offers, _TWICE_PERCENT),
     )
     yield from (Finding(code, many, of) for code, many, of, percent in limits if many * 100 > of * percent)
-    if counts.stocked_before * 2 > counts.before and not counts.stocked:
-        yield Finding("no_stock", counts.offers, counts.offers)
+    columns = (
+        ("no_stock", counts.stocked, counts.stocked_before),
+        ("no_articles", counts.articles, counts.articles_before),
+        ("no_brands", counts.brands, counts.brands_before),
+        ("no_names", counts.names, counts.names_before),
+    )
+    for code, now, before in columns:
+        if before * 2 > counts.before and not now:
+            yield Finding(code, counts.offers, counts.offers)

@@ -207,6 +207,8 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "suppliers.disbelieve": (_("prices of offers not believed"), ""),
     "suppliers.create_products": (_("products made of offers"), _("{created} products")),
     "suppliers.ignore": (_("offers are none of our goods"), ""),
+    "suppliers.make_product": (_("product made of an offer by hand"), ""),
+    "suppliers.map_again": (_("supplier's file understood anew and run once more"), "{file}"),
     "suppliers.map_anew": (_("supplier's file understood anew"), "{file}"),
     "suppliers.match": (_("offer matched by hand"), ""),
     "suppliers.match_alike": (_("offers matched by likeness"), _("{offers} offers")),
@@ -218,6 +220,8 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "suppliers.collect_now": (_("source of a feed asked to be looked at"), "{name}"),
     "suppliers.forget_taken": (_("all of a feed's source asked for anew"), "{name}"),
     "suppliers.set_source": (_("source of a feed set"), "{source_kind}"),
+    "suppliers.set_factors": (_("said what a supplier’s unit holds"), ""),
+    "suppliers.take_back": (_("what was decided about offers taken back"), ""),
     "suppliers.set_feed": (_("feed set"), "{name}"),
     "suppliers.unmatch": (_("offers matched no more"), ""),
 }

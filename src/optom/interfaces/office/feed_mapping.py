@@ -1,116 +1,108 @@
-"""How a supplier's file is understood, as a page shows it and as a person corrects it: a choice above each column."""
+"""How a supplier's file is understood, beside what comes of that: corrected, tried at once, saved, or as it was."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
 
-from optom.domain.suppliers.queries import File
-from optom.domain.suppliers.rules import Column, Field, Part, Table, TableMapping
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from optom.base.refusal import Refusal
+from optom.domain.suppliers import actions
+from optom.domain.suppliers import queries as suppliers
+from optom.domain.suppliers.queries import File, RunFacts
+from optom.domain.suppliers.rules import CARRIED, MADE, Difference
 from optom.domain.suppliers.rules import Mapping as Understanding
-from optom.interfaces.kit.input import in_field, number, one_of, whole
+from optom.interfaces.kit.answers import done
+from optom.interfaces.kit.input import whole
+from optom.interfaces.kit.words import choices, worded
 
-_ROWS, _ABOVE = 14, 5
-SURE, LIKELY = 90, 60
+from .context import Desk
+from .feed_files import FATES, FIELDS, address_of, run_of
+from .feeds import TAB, feed_of
+from .frame import page
+from .mapping_form import read_mapping, shown
 
-
-@dataclass(frozen=True, slots=True)
-class ShownColumn:
-    """A column of the file: its letter, how its format calls it, what it is taken for, how sure that is."""
-
-    letter: str
-    named: str
-    field: str
-    confidence: int
-    from_quantity: str
-
-    @property
-    def tone(self) -> str:
-        """How sure the guess is, for the eye."""
-        if not self.field or self.confidence >= SURE:
-            return ""
-        return "is-warn" if self.confidence >= LIKELY else "is-bad"
+_DIFFERS = choices("mapping_differs")
+_MOST_ROWS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A table of the file with its first rows as they are."""
-
-    place: int
-    name: str
-    mapping: TableMapping
-    columns: Sequence[ShownColumn]
-    rows: Sequence[tuple[int, Sequence[str]]]
-
-
-def shown(file: File) -> list[Shown]:
-    """The tables of a file, each with its first rows."""
-    known = {one.name: one for one in file.mapping.tables}
-    return [
-        _shown(place, table, known.get(table.name, TableMapping(table.name, skipped=True)))
-        for place, table in enumerate(file.tables)
-    ]
+def mapping(desk: Desk) -> HttpResponse:
+    """How the file is understood; sent, all files of the feed are understood so. ``version`` shows an earlier one."""
+    run = run_of(desk)
+    if desk.request.method != "POST":
+        return _page(desk, run, suppliers.opened(run.id, version=_version(desk)))
+    opened = suppliers.opened(run.id)
+    told = read_mapping(opened.mapping, desk.request.POST)
+    if "save" in desk.request.POST:
+        return _saved(desk, run, told)
+    return _page(desk, run, File(opened.tables, told))
 
 
-def _shown(place: int, table: Table, mapping: TableMapping) -> Shown:
-    """With the rows around the first goods; columns in which nothing stands are left out."""
-    sample = table.sample()
-    taken = {column.letter: column for part in mapping.parts for column in part.columns}
-    letters = [one for one in sample.columns if one in taken or sample[one].count()]
-    above = max(mapping.first_row - 1 - _ABOVE, 0)
-    cells = sample.select(letters).slice(above, _ROWS).fill_null("").rows()
-    named = dict(zip(sample.columns, table.heads, strict=False))
-    columns = [_column(letter, taken.get(letter), named.get(letter, "")) for letter in letters]
-    return Shown(place, table.name, mapping, columns, list(enumerate(cells, above + 1)))
+def result(desk: Desk) -> HttpResponse:
+    """What would come of the mapping as it stands in the form, while it is being corrected."""
+    opened = suppliers.opened(run_of(desk).id)
+    try:
+        told = read_mapping(opened.mapping, desk.request.POST)
+        facts = _result(File(opened.tables, told))
+    except Refusal as refusal:
+        facts = {"refusals": worded(refusal)}
+    return render(desk.request, "office/feed_result.html", facts)
 
 
-def _column(letter: str, taken: Column | None, named: str) -> ShownColumn:
-    if taken is None:
-        return ShownColumn(letter, named, "", 0, "")
-    return ShownColumn(letter, named, taken.field, taken.confidence, taken.from_quantity)
+def _version(desk: Desk) -> int | None:
+    asked = desk.request.GET.get("version", "")
+    return whole(asked) if asked else None
 
 
-def read_mapping(was: Understanding, given: Mapping[str, str]) -> Understanding:
-    """The mapping as the form says it: ``t0-C`` is the field of column C of the first table.
-
-    A field that is named again begins goods side by side, but a price that begins at a quantity is a break.
-    """
-    tables = tuple(_table(place, table, given) for place, table in enumerate(was.tables))
-    formulas = {field: text for field in Field if (text := given.get(f"formula-{field}", "").strip())}
-    return replace(was, tables=tables, formulas=formulas)
-
-
-def _table(place: int, was: TableMapping, given: Mapping[str, str]) -> TableMapping:
-    of = f"t{place}"
-    if f"{of}-first" not in given:
-        return was
-    first = in_field(f"{of}-first", whole, given[f"{of}-first"])
-    heads = {column.letter: column.head for part in was.parts for column in part.columns}
-    columns = [
-        Column(one_of(Field, value), letter, heads.get(letter, ""), from_quantity=_from(of, letter, given))
-        for letter, value in _chosen(of, given)
-    ]
-    return replace(was, parts=tuple(_parts(columns)), first_row=max(first, 1), skipped=f"{of}-skip" in given)
+def _saved(desk: Desk, run: RunFacts, told: Understanding) -> HttpResponse:
+    """The held file runs by it; one that has been decided is run once more."""
+    said: dict[str, Any] = {"actor": desk.actor, "at": desk.at, "reason": desk.request.POST.get("reason", "")[:400]}
+    if run.state in {"held", "failed"}:
+        actions.map_anew(run=run.id, mapping=told, **said)
+        return done(desk.request, address_of(desk), _("Saved: the file runs again"))
+    again = actions.map_again(run=run.id, mapping=told, **said)
+    return done(desk.request, desk.url("feed-file", feed=run.feed, run=again), _("Saved: the file runs again"))
 
 
-def _chosen(of: str, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The columns that are something, in their order."""
-    letters = (name.removeprefix(f"{of}-") for name, value in given.items() if name.startswith(f"{of}-") and value)
-    columns = [one for one in letters if one.isupper() and one.isalpha()]
-    for letter in sorted(columns, key=lambda one: (len(one), one)):
-        yield letter, given[f"{of}-{letter}"]
+def _page(desk: Desk, run: RunFacts, opened: File) -> HttpResponse:
+    made = [(one, FIELDS[one], opened.mapping.formulas.get(one, "")) for one in MADE]
+    facts = {"tables": shown(opened), "fields": FIELDS, "carried": sorted(CARRIED), "formulas": made,
+             "formulas_open": bool(opened.mapping.formulas), "versions": list(_versions(run.feed)),
+             "version": _version(desk) or run.mapping, **_result(opened)}  # fmt: skip
+    title = _("How the file is understood")
+    return page(desk, "office/feed_mapping.html", TAB, title=title, feed=feed_of(desk), run=run,
+                may_save=run.state != "waiting", **facts)  # fmt: skip
 
 
-def _from(of: str, letter: str, given: Mapping[str, str]) -> str:
-    text = given.get(f"{of}-from-{letter}", "").strip()
-    return format(in_field(f"{of}-from-{letter}", number, text).normalize(), "f") if text else ""
+def _result(opened: File) -> dict[str, Any]:
+    return {"rows": [_row(one) for one in opened.rows(_MOST_ROWS)]}
 
 
-def _parts(columns: Sequence[Column]) -> Iterator[Part]:
-    begun: list[Column] = []
-    for column in columns:
-        is_known = any(column.field == one.field and column.from_quantity == one.from_quantity for one in begun)
-        if is_known:
-            yield Part(tuple(begun))
-            begun = []
-        begun.append(column)
-    if begun:
-        yield Part(tuple(begun))
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as an offer: figures that are told as texts are read like those that formulas make."""
+    names = ("price", "stock", "packed", "multiple")
+    figures = {one: Decimal(row[one]) for one in names if row[one] is not None}
+    return {**row, **figures, "said": FATES.get(row["fate"], "")}
+
+
+def _versions(feed: int) -> Iterator[tuple[suppliers.VersionRow, Sequence[str]]]:
+    """Each version with what it changed, in words."""
+    for one in suppliers.versions(feed):
+        yield one, [_in_words(change) for change in one.changed]
+
+
+def _in_words(change: Difference) -> str:
+    told = {"table": change.table, "place": FIELDS.get(change.place, change.place), "was": _field(change.was),
+            "now": _field(change.now)}  # fmt: skip
+    return str(_DIFFERS[change.what]).format_map(told)
+
+
+def _field(said: str) -> str:
+    """A field with what is said beside it; what is none stays as it is."""
+    name, _space, more = said.partition(" ")
+    words = {"carried": _("carried down")}
+    if name not in FIELDS:
+        return said or "—"
+    return f"{FIELDS[name]}, {words.get(more, more.replace('from', _('from')))}" if more else str(FIELDS[name])

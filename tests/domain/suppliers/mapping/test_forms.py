@@ -63,9 +63,10 @@ def test_what_a_column_cannot_be_is_refused(column: dict[str, Any], code: str, f
     assert _refused(_document(**column)) == [Refusal(code, **facts)]
 
 
-def test_two_columns_of_a_field_are_refused_but_of_categories() -> None:
+def test_two_columns_of_a_field_are_refused_but_of_categories_and_stock() -> None:
     columns = [
-        {"field": field, "letter": letter} for field, letter in (("name", "A"), ("name", "B"), ("category", "C"))
+        {"field": field, "letter": letter}
+        for field, letter in (("name", "A"), ("name", "B"), ("category", "C"), ("stock", "E"), ("stock", "F"))
     ]
     document = {"tables": [{"name": "", "parts": [{"columns": [*columns, {"field": "category", "letter": "D"}]}]}]}
     assert _refused(document) == [Refusal("suppliers.mapping_twice", letter="B")]
@@ -95,3 +96,8 @@ def test_all_that_is_wrong_is_refused_together() -> None:
 )  # fmt: skip
 def test_what_is_no_document_is_refused(document: Any) -> None:
     assert [one.code for one in _refused(document)] == ["suppliers.mapping_broken"]
+
+
+def test_only_a_brand_or_a_category_holds_for_the_rows_under_it() -> None:
+    assert _refused(_document(carried=True)) == [Refusal("suppliers.mapping_carried", letter="A")]
+    assert from_json(_document(field="brand", carried=True)).tables[0].parts[0].columns[0].carried

@@ -142,3 +142,15 @@ def test_a_year_above_the_table_is_no_currency() -> None:
 
 def test_an_empty_file_is_skipped() -> None:
     assert [how.skipped for how in guessed(table([""]), table(heads=("id", "price"))).tables] == [True, True]
+
+
+def test_where_goods_are_counted_in_packs_what_goes_into_one_tells_what_the_price_is_for() -> None:
+    heads = "Артикул | Наименование | Ед. изм. | В упаковке | Цена"
+    packs = (
+        "\nA-1 | Болт М8 | упак | 100 | 120,50\nA-2 | Гайка М8 | упак | 200 | 15,00\nA-3 | Шайба М8 | уп. | 500 | 2,50"
+    )
+    (how,) = guessed(text_table(heads + packs)).tables
+    assert fields(how)["packed"] == "D"
+    pieces = packs.replace("упак", "шт").replace("уп.", "шт")
+    (how,) = guessed(text_table(heads + pieces)).tables
+    assert fields(how)["multiple"] == "D"

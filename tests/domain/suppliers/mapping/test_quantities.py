@@ -73,3 +73,14 @@ def test_goods_go_together_by_so_many(cell: str | None, multiple: str | None) ->
 )
 def test_goods_come_after_so_many_days_at_the_latest(cell: str | None, days: str | None) -> None:
     assert quantities.lead_days(pl.Series([cell], dtype=pl.String)).to_list() == [days]
+
+
+def test_a_unit_says_itself_how_many_of_ours_it_holds() -> None:
+    units = ["шт", "100 шт", "упак. 50 шт.", "уп(12шт)", "тыс. шт", "м2", "796", "упак", None, "м"]
+    told = quantities.packed(pl.Series([None] * len(units), dtype=pl.String), pl.Series(units), decimal_comma=None)
+    assert told.to_list() == [None, "100", "50", "12", "1000", None, None, None, None, None]
+
+
+def test_what_a_column_says_goes_before_the_unit() -> None:
+    told = quantities.packed(pl.Series(["25", None]), pl.Series(["100 шт", "100 шт"]), decimal_comma=None)
+    assert told.to_list() == ["25", "100"]

@@ -251,3 +251,52 @@ def test_a_list_of_any_layout_is_understood_back(
     ]
     others = set(fates(table(*rows), mapping=mapping)) - {Fate.OFFER}
     assert others <= {Fate.HEAD, Fate.NOTE, Fate.CATEGORY}
+
+
+CITIES = """
+    Артикул | Наименование | Цена | Остаток Москва | Остаток Самара
+    A-1     | Болт М8      | 10,50 | 5  | 7
+    A-2     | Гайка М8     | 2,10  | >20 | под заказ
+    A-3     | Шайба М8     | 1,10  |    | 0,5
+    A-4     | Винт М8      | 1,10  | звоните |
+"""
+
+
+def test_stock_of_several_warehouses_is_summed_up() -> None:
+    found = offers(text_table(CITIES))
+    assert [one["stock"] for one in found] == ["12", "20", "0.5", None]
+    assert [one["stock_said"] for one in found] == [None, ">20 + под заказ", "0,5", "звоните"]
+
+
+def test_of_a_column_of_all_warehouses_and_those_of_each_the_whole_alone_counts() -> None:
+    (one, *_) = offers(text_table(CITIES.replace("Остаток Москва", "Остаток общий")))
+    assert one["stock"] == "5"
+
+
+BRANDS = """
+    Бренд | Артикул | Наименование | Цена
+    SKF   | A-1     | Подшипник    | 10,50
+          | A-2     | Подшипник    | 20,50
+          | A-3     | Подшипник    | 30,50
+    FAG   | B-1     | Подшипник    | 10,50
+          | B-2     | Подшипник    | 20,50
+          | B-3     | Подшипник    | 20,70
+"""
+
+
+@pytest.mark.parametrize("block", [50_000, 2])
+def test_a_brand_that_stands_in_the_first_row_of_a_group_holds_for_all_of_it(block: int) -> None:
+    found = offers(text_table(BRANDS, block=block), mapping=guessed(text_table(BRANDS)))
+    assert [one["brand"] for one in found] == ["SKF"] * 3 + ["FAG"] * 3
+
+
+def test_brands_that_are_named_now_and_then_hold_for_their_own_rows_alone() -> None:
+    some = BRANDS.replace("    SKF", "       ").replace("          | B-3", "    SKF   | B-3")
+    assert [one["brand"] for one in offers(text_table(some))] == [None, None, None, "FAG", None, "SKF"]
+
+
+def test_each_row_names_its_own_currency() -> None:
+    rows = (
+        "Артикул | Наименование | Цена | Валюта\nA-1 | Болт | 10 | USD\nA-2 | Гайка | 20 | руб.\nA-3 | Винт | 30 | евро"
+    )
+    assert [one["currency"] for one in offers(text_table(rows))] == ["USD", "RUB", "EUR"]

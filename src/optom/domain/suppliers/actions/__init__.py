@@ -10,11 +10,21 @@ from .feeds import (
     forget_taken,
     set_source,
 )
-from .files import accept, left, map_anew, receive, reject, replay, work
-from .matching import decide_held, ignore_offers, match_offers, unmatch_offers
+from .files import accept, left, map_again, map_anew, receive, reject, replay, work
+from .matching import (
+    NewGoods,
+    decide_held,
+    ignore_offers,
+    make_product,
+    match_offers,
+    set_factors,
+    take_back,
+    unmatch_offers,
+)
 
 __all__ = [
     "FeedTerms",
+    "NewGoods",
     "accept",
     "add_feed",
     "add_supplier",
@@ -25,12 +35,16 @@ __all__ = [
     "forget_taken",
     "ignore_offers",
     "left",
+    "make_product",
+    "map_again",
     "map_anew",
     "match_offers",
     "receive",
     "reject",
     "replay",
+    "set_factors",
     "set_source",
+    "take_back",
     "unmatch_offers",
     "work",
 ]

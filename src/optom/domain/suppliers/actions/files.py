@@ -52,11 +52,30 @@ def replay(*, run: int, actor: int, at: datetime) -> int:
     was = _run_of(run)
     if was.mapping_id is None:
         raise Refusal("suppliers.not_mapped")
-    told = {"feed_id": was.feed_id, "name": was.name, "sha256": was.sha256, "size": was.size, "mark": was.mark}
-    again = FeedRun(received_at=at, received_from_id=actor, mapping_id=was.mapping_id, **told)
     with transaction.atomic():
-        again.save()
+        again = _once_more(was, was.mapping_id, actor, at)
         _note("suppliers.replay", again, actor, at)
+    return again.pk
+
+
+def _once_more(was: FeedRun, mapping: int, actor: int, at: datetime) -> FeedRun:
+    told = {"feed_id": was.feed_id, "name": was.name, "sha256": was.sha256, "size": was.size, "mark": was.mark}
+    return FeedRun.objects.create(received_at=at, received_from_id=actor, mapping_id=mapping, **told)
+
+
+def map_again(*, run: int, mapping: Mapping, actor: int, at: datetime, reason: str = "") -> int:
+    """The feed's files are understood so from now on, and a file that has been decided is run once more by it.
+
+    The new run. Refuses `accounts.may_not`, `suppliers.no_run`, and what `map_anew` finds in the mapping.
+    """
+    accounts.require_desk(act="run_feeds", actor=actor)
+    refuse_all(list(forms.problems(mapping)))
+    formulas.checked(mapping.formulas)
+    was = _run_of(run)
+    with transaction.atomic():
+        version = running.remember(was.feed, mapping, actor=actor, at=at, reason=reason)
+        again = _once_more(was, version.pk, actor, at)
+        _note("suppliers.map_again", again, actor, at)
     return again.pk
 
 
@@ -119,7 +138,7 @@ def _note(act: str, run: FeedRun, actor: int | None, at: datetime) -> None:
 
 
 def _run_of(run: int) -> FeedRun:
-    found = FeedRun.objects.filter(pk=run).first()
+    found = FeedRun.objects.select_related("feed").filter(pk=run).first()
     if found is None:
         raise Refusal("suppliers.no_run")
     return found

@@ -1,18 +1,38 @@
-"""What people decide about offers: which products they are, and whether a price that was held back is believed."""
+"""What people decide about offers: which products they are or become, whether a held price is believed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
-from optom.base.refusal import Refusal
+from optom.base.identifiers import problem_with_gtin
+from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import queries as catalog
+from optom.domain.catalog.importing import ProductRow, UnitRow, import_products
+from optom.domain.catalog.rules import normalise_code
 from optom.domain.journal import actions as journal
 from optom.domain.suppliers import events
+from optom.domain.suppliers.creating import key_of
+from optom.domain.suppliers.rules import objection_to_factor
 
 _sql = statements("optom.domain.suppliers")
+_LONGEST = {"article": 100, "brand": 120, "name": 500, "unit": 40}
+
+
+@dataclass(frozen=True, slots=True)
+class NewGoods:
+    """A product as somebody says it. Without a ``unit`` it is counted in pieces, without a ``group`` it is in none."""
+
+    article: str
+    name: str
+    brand: str = ""
+    unit: str = ""
+    barcode: str = ""
+    group: int | None = None
 
 
 def match_offers(*, products: Mapping[int, int], actor: int, at: datetime) -> None:
@@ -40,7 +60,10 @@ def ignore_offers(*, offers: Sequence[int], actor: int, at: datetime) -> None:
 
 
 def unmatch_offers(*, offers: Sequence[int], actor: int, at: datetime) -> None:
-    """Nobody has decided about these after all. Refuses `accounts.may_not`, `suppliers.no_offer`."""
+    """Nobody has decided about these after all; what was learnt from them is forgotten.
+
+    Refuses `accounts.may_not`, `suppliers.no_offer`.
+    """
     with transaction.atomic():
         was = _set_aside(offers, "", actor)
         _note("suppliers.unmatch", offers, was, actor, at)
@@ -51,6 +74,7 @@ def _set_aside(offers: Sequence[int], matched: str, actor: int) -> list[int]:
     accounts.require_desk(act="run_feeds", actor=actor)
     was = _lock(offers)
     _sql.run("set_aside", offers=list(offers), matched=matched)
+    _sql.run("unlearn_brands", offers=list(offers))
     return was
 
 
@@ -60,6 +84,85 @@ def _lock(offers: Sequence[int]) -> list[int]:
     if len(found) < len(set(offers)):
         raise Refusal("suppliers.no_offer")
     return sorted({row.product_id for row in found if row.product_id is not None})
+
+
+def make_product(*, offer: int, goods: NewGoods, actor: int, at: datetime) -> int:
+    """The offer is a new product, which the catalog has from now on; its id.
+
+    What was made of an offer and taken back since is made again. Refuses `accounts.may_not`, `suppliers.no_offer`, and
+    together what `_objections` finds.
+    """
+    accounts.require_desk(act="run_feeds", actor=actor)
+    refuse_all(list(_objections(goods)))
+    key = key_of(goods.brand, goods.article)
+    with transaction.atomic():
+        was = _lock([offer])
+        import_products([_row(key, goods)], at=at)
+        product = int(_sql.value("match_made", offer=offer, key=key))
+        _note("suppliers.make_product", [offer], [*was, product], actor, at)
+    return product
+
+
+def _objections(goods: NewGoods) -> Iterator[Refusal]:
+    for field in ("article", "name"):
+        if not getattr(goods, field).strip():
+            yield Refusal("input.required", field=field)
+    for field, longest in _LONGEST.items():
+        if len(getattr(goods, field)) > longest:
+            yield Refusal("input.too_long", field=field, length=len(getattr(goods, field)), most=longest)
+    if goods.barcode and problem_with_gtin(goods.barcode):
+        yield Refusal("suppliers.barcode_wrong", field="barcode", barcode=goods.barcode[:20])
+    if _is_known(goods):
+        yield Refusal("suppliers.product_known", field="article", article=goods.article, brand=goods.brand or "—")
+
+
+def _is_known(goods: NewGoods) -> bool:
+    """Whether something of this brand and article is sold. What was made of an offer and taken back is not."""
+    brand = normalise_code(goods.brand)
+    found = catalog.products_by_article(goods.article)
+    same = [product for product, name in found.items() if normalise_code(name or "") == brand]
+    return bool(same) and bool(_sql.value("are_sold", products=same))
+
+
+def _row(key: str, goods: NewGoods) -> ProductRow:
+    group = _sql.first("key_of_group", group=goods.group)
+    return ProductRow(
+        external_id=key,
+        article=goods.article.strip(),
+        name=goods.name.strip(),
+        brand=goods.brand.strip() or None,
+        group=group.external_id if group else None,
+        unit=UnitRow(goods.unit.strip()) if goods.unit.strip() else None,
+        barcodes=(goods.barcode,) if goods.barcode else None,
+        is_active=True,
+    )
+
+
+def take_back(*, offers: Sequence[int], actor: int, at: datetime) -> None:
+    """What somebody has just decided about these offers is undone: nobody has decided about them.
+
+    What was learnt from it is forgotten; a product that was made of one of them, and that no other offer is, is sold no
+    more. Refuses `accounts.may_not`, `suppliers.no_offer`.
+    """
+    with transaction.atomic():
+        made = [row.key for row in _sql.rows("made_only_of", offers=list(offers))]
+        was = _set_aside(offers, "", actor)
+        if made:
+            import_products([ProductRow(external_id=key, is_active=False) for key in made], at=at)
+        _note("suppliers.take_back", offers, was, actor, at)
+
+
+def set_factors(*, factors: Mapping[int, Decimal], actor: int, at: datetime) -> None:
+    """One of the supplier's units holds so many of ours, whatever his lists say: price and stock follow at once.
+
+    Refuses `accounts.may_not`, `suppliers.no_offer`, `suppliers.factor_wrong`.
+    """
+    accounts.require_desk(act="run_feeds", actor=actor)
+    refuse_all([reason for one in factors.values() if (reason := objection_to_factor(one))])
+    with transaction.atomic():
+        was = _lock(list(factors))
+        _sql.run("set_factors", offers=list(factors), factors=list(factors.values()), at=at)
+        _note("suppliers.set_factors", list(factors), was, actor, at)
 
 
 def decide_held(*, offers: Sequence[int], believed: bool, actor: int, at: datetime) -> int:

@@ -1,7 +1,8 @@
 """Which column of a part says which field: by heads, by looks, by what the catalog knows, by place. Pure."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -9,6 +10,7 @@ from optom.domain.suppliers.fields import Field
 
 from .content import Looks
 from .heads import Said
+from .value import SEVERAL
 
 # Parts of the cells of a column, in per cent.
 _FIFTH, _SOME, _MANY, _HALF, _OVER_HALF, _MOST, _MOSTLY, _NEARLY_ALL = 20, 30, 40, 50, 60, 70, 80, 90
@@ -20,6 +22,7 @@ _FITS: Final[dict[Field, Callable[[Looks], bool]]] = {
     Field.BARCODE: lambda looks: looks.barcodes >= _SOME,
     Field.CURRENCY: lambda looks: looks.words <= 1,
     Field.UNIT: lambda looks: looks.units >= _SOME or looks.words <= _COUPLE,
+    Field.PACKED: lambda looks: looks.packs >= _HALF,
     Field.MULTIPLE: lambda looks: looks.packs >= _HALF,
     Field.MINIMUM: lambda looks: looks.packs >= _HALF,
     Field.LEAD_DAYS: lambda looks: looks.days >= _SOME or looks.packs >= _HALF,
@@ -29,6 +32,10 @@ _FITS: Final[dict[Field, Callable[[Looks], bool]]] = {
     Field.ARTICLE: lambda looks: looks.codes >= _MANY or looks.distinct >= _HALF,
     Field.NUMBER: lambda looks: looks.codes >= _MANY or looks.distinct >= _HALF,
 }
+# A column of all, or of goods that are not there: others beside it are no parts of one stock.
+_NO_WAREHOUSE = re.compile(
+    r"всего|итог|общ|сумм|свободн|доступн|резерв|пути|ожида|транзит|заказ|total|free|reserv|sum\b"
+)
 _FEW = 10
 _BY_LOOKS_UNDER_HEADS = 20  # so much less sure is a column that has a head and is known by its cells only
 _UNSURE = 55
@@ -80,8 +87,8 @@ def columns_of(
         for found in _by_looks(silent, articles, brands, is_priced=bool(taken & {Field.PRICE, Field.RECOMMENDED}))
         if found.field not in taken
     ]
-    found = _with_articles([*by_heads, *_each_once(by_looks)], candidates, articles)
-    return sorted(found, key=lambda one: one.place)
+    found = list(_with_articles([*by_heads, *_each_once(by_looks)], candidates, articles))
+    return sorted(_in_packs(found, candidates), key=lambda one: one.place)
 
 
 def _by_heads(candidates: Sequence[Candidate]) -> list[Found]:
@@ -93,9 +100,22 @@ def _by_heads(candidates: Sequence[Candidate]) -> list[Found]:
     prices = [one for one in told if one.field is Field.PRICE and not one.from_quantity]
     others = [one for one in told if one.field is not Field.PRICE]
     breaks = [one for one in told if one.from_quantity]
+    stocked = _all_stock([one for one in others if one.field is Field.STOCK], candidates)
     many = [one for one in others if one.field is Field.CATEGORY]
-    once = list(_each_once([one for one in others if one.field is not Field.CATEGORY]))
-    return [*once, *many, *_our_price(prices, candidates), *_as_breaks(breaks, has_price=bool(prices))]
+    once = list(_each_once([one for one in others if one.field not in SEVERAL]))
+    return [*once, *stocked, *many, *_our_price(prices, candidates), *_as_breaks(breaks, has_price=bool(prices))]
+
+
+def _all_stock(stocked: Sequence[Found], candidates: Sequence[Candidate]) -> Sequence[Found]:
+    """Columns of several warehouses, where their heads differ only in whose they are; else the surest alone."""
+    best = list(_each_once(stocked))
+    by_place = {one.place: one for one in candidates}
+    fitting = [one for one in stocked if _FITS[Field.STOCK](by_place[one.place].looks)]
+    heads = [by_place[one.place].head.lower() for one in fitting]
+    are_alike = len(fitting) > 1 and len({one.confidence for one in fitting}) == 1
+    if not are_alike or any(map(_NO_WAREHOUSE.search, heads)) or len({head.split()[0] for head in heads}) > 1:
+        return best
+    return fitting
 
 
 def _confidence(said: Said, looks: Looks) -> int:
@@ -156,6 +176,14 @@ def _with_articles(
             yield Found(Field.ARTICLE, one.place, one.confidence)
         else:
             yield one
+
+
+def _in_packs(found: Sequence[Found], candidates: Sequence[Candidate]) -> Iterator[Found]:
+    """Where goods are counted in packs, a column of what goes into one says how many pieces the price is for."""
+    units = {one.place for one in found if one.field is Field.UNIT}
+    is_packed = any(one.place in units and one.looks.in_packs >= _MOST for one in candidates)
+    for one in found:
+        yield replace(one, field=Field.PACKED) if is_packed and one.field is Field.MULTIPLE else one
 
 
 def _familiar(looks: Looks, known: Collection[str]) -> int:

@@ -21,6 +21,9 @@ _UNIT = re.compile(
     r"mtr|m2|l|ltr|pair|pack|pk|box|ctn|btl|roll|rl|c62|stk?|stück|st|796|шт/уп)\.?",
     re.IGNORECASE,
 )
+_OF_PACKS = re.compile(
+    r"(?:уп|упак|упаковка|кор|коробка|короб|ящ|ящик|пач|пачка|pack|packs|pk|box|ctn)\.?", re.IGNORECASE
+)
 _CODE = re.compile(r"(?=.*[0-9])[0-9A-Za-zА-Яа-яЁё./_+()#*-]+(?: [0-9A-Za-zА-Яа-яЁё./_+()#*-]+){0,3}")
 _PACK = re.compile(
     r"(?:[а-яa-z]{1,9}\.? ?){0,2}[1-9][0-9]{0,5}(?:[.,][0-9]+)?(?: ?[/х*] ?[0-9]+)?(?: ?[а-яa-z]+\.?){0,2}"
@@ -49,6 +52,7 @@ class Looks:
     barcodes: int = 0
     currencies: int = 0
     units: int = 0
+    in_packs: int = 0
     stock: int = 0
     stock_words: int = 0
     codes: int = 0
@@ -91,6 +95,7 @@ def looks(cells: Sequence[str | None]) -> Looks:
         barcodes=_part(held, _is_gtin),
         currencies=_part(held, is_currency),
         units=_part(held, _UNIT.fullmatch),
+        in_packs=_part(held, _OF_PACKS.fullmatch),
         stock=_part(held, stock_of),
         stock_words=_part(held, lambda cell: stock_of(cell) and not cell[0].isdigit()),
         codes=_part(held, lambda cell: _CODE.fullmatch(cell) and not _OF_PROGRAMS.fullmatch(cell)),

@@ -9,12 +9,11 @@ from typing import Any
 from optom.base.refusal import Refusal, refuse_all
 from optom.domain.suppliers.fields import Field
 
-from .value import Column, Mapping, Part, TableMapping
+from .value import CARRIED, SEVERAL, Column, Mapping, Part, TableMapping
 
 _LETTER = re.compile(r"[A-Z]{1,3}")
 _QUANTITY = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,3})?")
 _STOCK = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,3})?")
-_SEVERAL = {Field.CATEGORY}
 
 
 def to_json(mapping: Mapping) -> dict[str, Any]:
@@ -29,7 +28,8 @@ def to_json(mapping: Mapping) -> dict[str, Any]:
 def from_json(document: Any) -> Mapping:
     """The mapping of a document. All that is wrong with it is refused together: ``suppliers.mapping_broken`` (where),
     ``suppliers.mapping_field`` (name), ``suppliers.mapping_letter`` (letter), ``suppliers.mapping_twice`` (letter),
-    ``suppliers.mapping_quantity`` (told), ``suppliers.mapping_word`` (word, told).
+    ``suppliers.mapping_quantity`` (told), ``suppliers.mapping_carried`` (letter),
+    ``suppliers.mapping_word`` (word, told).
     """
     try:
         mapping = Mapping(
@@ -60,8 +60,10 @@ def _problems_of(columns: Iterable[Column]) -> Iterator[Refusal]:
             yield Refusal("suppliers.mapping_letter", letter=column.letter)
         if column.from_quantity and not _is_quantity(column):
             yield Refusal("suppliers.mapping_quantity", told=column.from_quantity)
+        if column.carried and column.field not in CARRIED:
+            yield Refusal("suppliers.mapping_carried", letter=column.letter)
         said = (column.field, column.from_quantity)
-        if said in seen and column.field not in _SEVERAL:
+        if said in seen and column.field not in SEVERAL:
             yield Refusal("suppliers.mapping_twice", letter=column.letter)
         seen.add(said)
 
@@ -91,6 +93,7 @@ def _column(told: Any) -> Column:
         head=str(told.get("head", "")),
         confidence=_whole(told.get("confidence", 100)),
         from_quantity=str(told.get("from_quantity", "")),
+        carried=told.get("carried", False) is True,
     )
 
 

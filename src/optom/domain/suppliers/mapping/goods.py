@@ -1,7 +1,7 @@
 """The cells of one part of a table as values: the columns of `fields.ROW` that are read from the row itself. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import polars as pl
@@ -11,24 +11,29 @@ from optom.domain.suppliers.fields import Field
 from . import codes
 from .currencies import currencies, currency_in
 from .prices import prices
-from .quantities import lead_days, multiples, stocks
+from .quantities import lead_days, multiples, packed, stocks
 from .value import Column, Part, TableMapping
 
 _SPACES = r"[\s\u200b\ufeff]+"
 _UNEVEN = "  |[\x00-\x1f\u00a0\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
 _POSSIBLE = r"^[0-9]{1,11}(?:\.[0-9]+)?$"
 Said = Mapping[Field, pl.Series]
+_LONGEST_SAID = 40
 _CODES = (Field.NUMBER, Field.ARTICLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the cells of a part are read; ``halved`` are columns of numbers that a spreadsheet took for measures."""
+    """How the cells of a part are read; ``halved`` are columns of numbers that a spreadsheet took for measures.
+
+    ``last`` holds what stands in columns that are carried down, from one block to the next.
+    """
 
     table: TableMapping
     part: Part
     words: Mapping[str, str]
     halved: frozenset[str]
+    last: dict[str, str | None] = field(default_factory=dict)
 
     def columns(self, field: Field) -> list[Column]:
         return [one for one in self.part.columns if one.field is field and not one.from_quantity]
@@ -47,6 +52,20 @@ def reading_of(table: TableMapping, part: Part, words: Mapping[str, str], sample
     return Reading(table, part, words, frozenset(letter for letter in letters if codes.has_halves(under[letter])))
 
 
+def carried(block: pl.DataFrame, reading: Reading, is_other: pl.Series) -> pl.DataFrame:
+    """The block with what a group's first row names in the rows under it; rows that are no goods name nothing."""
+    letters = [one.letter for one in reading.part.columns if one.carried]
+    if not letters:
+        return block
+    filled = {one: pl.select(pl.when(~is_other).then(block[one]).forward_fill()).to_series() for one in letters}
+    whole = {
+        one: cells.fill_null(reading.last.get(one)) if one in reading.last else cells for one, cells in filled.items()
+    }
+    reading.last.update({one: cells[-1] for one, cells in whole.items() if len(cells) and cells[-1] is not None})
+    return block.with_columns(pl.when(~pl.lit(is_other)).then(pl.lit(cells)).otherwise(pl.col(one)).alias(one)
+                              for one, cells in whole.items())  # fmt: skip
+
+
 def values(block: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     """The values of each row of a block, and "is_odd": its price cell is no price at all."""
     told = {
@@ -56,7 +75,7 @@ def values(block: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     }
     blank = pl.repeat(None, len(block), dtype=pl.String, eager=True)
     said = {field: told.get(field, blank) for field in Field}
-    return pl.DataFrame([*_names(said, block, reading), *_figures(said, reading), *_asked(said, block, reading)])
+    return pl.DataFrame([*_names(said, block, reading), *_figures(said, block, reading), *_asked(said, block, reading)])
 
 
 def _cells(block: pl.DataFrame, reading: Reading, column: Column) -> pl.Series:
@@ -94,13 +113,35 @@ def _category(block: pl.DataFrame, reading: Reading) -> pl.Series:
     ).to_series()
 
 
-def _figures(said: Said, reading: Reading) -> Sequence[pl.Series]:
+def _stocked(said: Said, block: pl.DataFrame, reading: Reading) -> pl.DataFrame:
+    """Stock, of several warehouses summed up; where one says no mere number, "stock_said" is what all of them say."""
+    columns = reading.columns(Field.STOCK)
     comma = reading.table.decimal_comma
-    stocked = stocks(said[Field.STOCK], words=reading.words, decimal_comma=comma)
+    if len(columns) <= 1:
+        return stocks(said[Field.STOCK], words=reading.words, decimal_comma=comma)
+    cells = [even(block[one.letter]) for one in columns]
+    each = [stocks(one, words=reading.words, decimal_comma=comma) for one in cells]
+    amounts = [pl.lit(one["stock"]).cast(pl.Decimal(None, 3), strict=False) for one in each]
+    is_odd = pl.any_horizontal(pl.lit(one["stock_said"]).is_not_null() for one in each)
+    said_all = pl.concat_str(map(pl.lit, cells), separator=" + ", ignore_nulls=True).str.slice(0, _LONGEST_SAID)
+    return pl.select(
+        stock=pl.when(pl.any_horizontal(one.is_not_null() for one in amounts))
+        .then(pl.sum_horizontal(amounts))
+        .cast(pl.String)
+        .str.strip_chars_end("0")
+        .str.strip_chars_end("."),
+        stock_said=pl.when(is_odd).then(said_all),
+    )
+
+
+def _figures(said: Said, block: pl.DataFrame, reading: Reading) -> Sequence[pl.Series]:
+    comma = reading.table.decimal_comma
+    stocked = _stocked(said, block, reading)
     figures = {
         "recommended": _within(prices(said[Field.RECOMMENDED], decimal_comma=comma)["value"]),
         "stock": stocked["stock"],
         "stock_said": stocked["stock_said"],
+        "packed": packed(said[Field.PACKED], said[Field.UNIT], decimal_comma=comma),
         "multiple": multiples(said[Field.MULTIPLE], decimal_comma=comma),
         "lead_days": lead_days(said[Field.LEAD_DAYS]),
     }

@@ -19,12 +19,13 @@ from .columns import Candidate, columns_of
 from .content import Looks, looks
 from .heads import said_by
 from .layout import Layout, layout_of, place_of_goods
-from .value import Column, Mapping, Part, TableMapping
+from .value import CARRIED, Column, Mapping, Part, TableMapping
 
 _IDENTITIES = {Field.NUMBER, Field.ARTICLE, Field.BARCODE, Field.NAME}
 _FIGURES = {Field.PRICE, Field.RECOMMENDED, Field.STOCK}
 _NUMBERS = (Field.PRICE, Field.RECOMMENDED, Field.STOCK)
 _SOME = 3
+Row = Sequence[str | None]
 
 
 class Known(Protocol):
@@ -57,9 +58,18 @@ def _seen(table: Table) -> _Seen:
     sample = table.sample()
     rows = sample.rows()
     layout = layout_of(rows, sample.width, named=table.heads)
-    goods = [row for row in rows[layout.first_row - 1 :] if sum(cell is not None for cell in row) > 1 or len(row) == 1]
+    goods = _filled(rows[layout.first_row - 1 :])
     columns = zip(*goods, strict=True) if goods else ((),) * sample.width
     return _Seen(table, sample, layout, tuple(looks(column) for column in columns))
+
+
+def _filled(rows: Sequence[Row]) -> list[Row]:
+    """Rows in which more stands than a lone text."""
+    return [row for row in rows if sum(cell is not None for cell in row) > 1 or len(row) == 1]
+
+
+def _goods(seen: _Seen) -> list[Row]:
+    return _filled(seen.sample.rows()[seen.layout.first_row - 1 :])
 
 
 def _table(seen: _Seen, articles: Collection[str], brands: Collection[str]) -> TableMapping:
@@ -87,8 +97,21 @@ def _part(seen: _Seen, span: range, articles: Collection[str], brands: Collectio
         for place in span
     ]
     found = columns_of(candidates, articles=articles, brands=brands, is_named=bool(seen.table.heads))
-    return Part(tuple(Column(one.field, letters[one.place], heads[one.place], one.confidence, one.from_quantity)
-                      for one in found))  # fmt: skip
+    priced = [one.place for one in found if one.field is Field.PRICE]
+    goods = [row for row in _goods(seen) if any(row[place] for place in priced)]
+    columns = (
+        Column(one.field, letters[one.place], heads[one.place], one.confidence, one.from_quantity,
+               carried=one.field in CARRIED and _is_carried(goods, one.place))
+        for one in found
+    )  # fmt: skip
+    return Part(tuple(columns))
+
+
+def _is_carried(goods: Sequence[Row], place: int) -> bool:
+    """Whether a column names something in the first of some goods for all that follow: in few rows, always anew."""
+    held = [row[place] for row in goods if row[place]]
+    is_first = bool(goods) and bool(goods[0][place])
+    return is_first and len(held) * _SOME <= len(goods) and len(set(held)) == len(held) > 1
 
 
 def _decimal_comma(seen: _Seen, parts: Sequence[Part]) -> bool | None:

@@ -27,6 +27,10 @@ _SOME = re.compile(
     r"средне|на складе.*|ok|ок|✓|✔|√|v|many|few|low stock|plenty|auf lager|lieferbar|verfügbar|ja|є|так"
 )
 _PACK = re.compile(_NUMBER)
+_MANY_IN = re.compile(
+    r"(?:(?:уп|упак|упаковка|пач|пачка|кор|коробка|ящ|набор|pack|pk|box|set)\.? ?[(/]? ?)?"
+    r"(?P<many>[1-9][0-9]{0,4}) ?(?:шт|штук|pcs?|pieces?|stk?)\.?\)?|(?P<thousand>тыс\.? ?(?:шт|штук)\.?|1000 ?pcs)"
+)
 _RANGE = re.compile(r"(?<![0-9])([0-9]{1,4}) ?(?:[–—-]|до|to|bis) ?([0-9]{1,4})(?![0-9])")
 _COUNT = re.compile(r"[0-9]+")
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}")
@@ -57,6 +61,12 @@ def multiples(cells: pl.Series, *, decimal_comma: bool | None) -> pl.Series:
     read = by_cell(odd, partial(_pack, decimal_comma=decimal_comma))
     found = pl.when(odd.is_null()).then(cells).otherwise(read)
     return pl.select(pl.when(~amounts.is_zero(found)).then(found)).to_series()
+
+
+def packed(cells: pl.Series, units: pl.Series, *, decimal_comma: bool | None) -> pl.Series:
+    """How many of our units one of the supplier's holds, as a column says or his unit itself: "100 шт", "тыс. шт"."""
+    told = multiples(cells, decimal_comma=decimal_comma)
+    return pl.select(pl.coalesce(pl.lit(told), pl.lit(by_cell(units, _packed_in)))).to_series()
 
 
 def lead_days(cells: pl.Series) -> pl.Series:
@@ -116,6 +126,11 @@ def _in_days(number: int, text: str) -> str | None:
 
 def _period(text: str) -> int:
     return next((days for begin, days in _PERIODS.items() if begin in text), 1)
+
+
+def _packed_in(unit: str) -> str | None:
+    found = _MANY_IN.fullmatch(_tidy(unit))
+    return (found["many"] or "1000") if found else None
 
 
 def _tidy(cell: str) -> str:

@@ -8,7 +8,7 @@ from optom.domain.suppliers.fields import ROW, Fate, Field
 from optom.domain.suppliers.reading.table import Table
 
 from .categories import Path, is_phrase, lone_texts
-from .goods import Reading, even, reading_of, values
+from .goods import Reading, carried, even, reading_of, values
 from .value import HEADS_APART, TableMapping
 
 _IDENTITIES = (Field.NUMBER, Field.ARTICLE, Field.BARCODE)
@@ -80,8 +80,8 @@ def _fates(block: pl.DataFrame, how: TableMapping, path: Path, before: int, *, i
 def _is_head(block: pl.DataFrame, how: TableMapping) -> pl.Series:
     """The rows in which heads of the table stand, each in its column, and hardly anything else."""
     said = {letter: head.split(HEADS_APART) for letter, head in zip(block.columns, how.heads, strict=False) if head}
-    is_wordy = _has_no_figures(block, how) if said else pl.repeat(value=False, n=len(block), eager=True)
-    wordy = block.with_row_index("row").filter(is_wordy)
+    placed = block.with_row_index("row")
+    wordy = placed.filter(_has_no_figures(block, how)) if said else placed.clear()
     if wordy.is_empty():
         return _marked(block, wordy["row"])
     tidied = pl.DataFrame([wordy["row"], *(even(wordy[letter]) for letter in block.columns)])
@@ -142,6 +142,7 @@ def _entered(found: pl.DataFrame, path: Path) -> pl.DataFrame:
 def _goods(block: pl.DataFrame, reading: Reading, fates: pl.DataFrame, name: str) -> pl.DataFrame:
     """The rows of a part. Only what is offered keeps its values; of the others the text by which a human knows them."""
     how, part = reading.table, reading.part
+    block = carried(block, reading, fates["fate"].is_not_null())
     read = pl.concat([fates, values(block, reading), _filled(block, reading)], how="horizontal")
     has_price = any(column.field is Field.PRICE for column in part.columns)
     known = pl.col("fate")

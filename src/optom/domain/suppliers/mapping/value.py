@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from optom.domain.suppliers.fields import Field
 
 HEADS_APART = " | "
+SEVERAL = frozenset({Field.CATEGORY, Field.STOCK})  # fields that may have more than one column
+CARRIED = frozenset({Field.BRAND, Field.CATEGORY})  # fields that a group's first row may name for all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,8 @@ class Column:
     """A column of a table that says a field. ``head`` is the text above it, as it was when this was confirmed.
 
     ``confidence`` is how sure a guess was, in per cent; 100 after a human has said so. ``from_quantity`` makes a price
-    column a price break: from so many on.
+    column a price break: from so many on. What is ``carried`` stands in the first row of a group and holds for those
+    under it. Several columns of stock (warehouses, cities) are summed up, several of categories make a path.
     """
 
     field: Field
@@ -20,6 +23,7 @@ class Column:
     head: str = ""
     confidence: int = 100
     from_quantity: str = ""
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

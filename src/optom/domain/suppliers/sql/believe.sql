@@ -1,7 +1,8 @@
 -- Prices that were held back, into force and into the history.
 with believed as (
     update suppliers_terms t
-    set price = q.price, currency = q.currency, breaks = q.breaks, with_vat = f.with_vat, since = %(at)s
+    set price = q.price, currency = q.currency, breaks = q.breaks, factor = q.factor, said_price = q.said_price,
+        with_vat = f.with_vat, since = %(at)s
     from suppliers_quarantined q
     join suppliers_feedrun r on r.id = q.run_id
     join suppliers_feed f on f.id = r.feed_id

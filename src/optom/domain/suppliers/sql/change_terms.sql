@@ -4,7 +4,7 @@ with touched as (
     update suppliers_terms t
     set price = n.price, currency = n.currency, with_vat = n.with_vat, recommended = n.recommended, stock = n.stock,
         stock_said = n.stock_said, multiple = n.multiple, minimum = n.minimum, lead_days = n.lead_days, breaks = n.breaks,
-        is_listed = true, since = %(at)s
+        factor = n.factor, said_price = n.said_price, is_listed = true, since = %(at)s
     from (
         select l.offer_id,
             case when l.held is null then l.price else l.was end as price,
@@ -15,17 +15,19 @@ with touched as (
             case when %(says_stock)s then coalesce(l.stock_said, '') else t.stock_said end as stock_said,
             coalesce(l.multiple, t.multiple) as multiple, coalesce(l.minimum, t.minimum) as minimum,
             coalesce(l.lead_days, t.lead_days) as lead_days,
-            case when l.held is null and %(says_price)s then coalesce(l.breaks, '') else t.breaks end as breaks
+            case when l.held is null and %(says_price)s then coalesce(l.breaks, '') else t.breaks end as breaks,
+            case when l.held is null then l.factor else t.factor end as factor,
+            case when l.held is null then l.said_price else t.said_price end as said_price
         from listed_offer l
         join suppliers_terms t on t.offer_id = l.offer_id
         where not l.is_new
     ) n
     where t.offer_id = n.offer_id and (
         t.price, t.currency, t.with_vat, t.recommended, t.stock, t.stock_said, t.multiple, t.minimum, t.lead_days, t.breaks,
-        t.is_listed
+        t.factor, t.said_price, t.is_listed
     ) is distinct from (
         n.price, n.currency, n.with_vat, n.recommended, n.stock, n.stock_said, n.multiple, n.minimum, n.lead_days, n.breaks,
-        true
+        n.factor, n.said_price, true
     )
     returning t.offer_id
 )

@@ -99,6 +99,8 @@ def _act(act: Any, base: str) -> dict[str, Any]:
         "always": act.is_always_on,
         "folded": act.is_folded,
         "key": act.key,
+        "quick": act.is_quick,
+        "panel": act.in_panel,
         "most": act.most,
     }
 

@@ -130,7 +130,9 @@ class Act(Generic[S]):
 
     ``is_folded``: its button stands in the menu beside those of the others. ``is_leaving``: the rows leave the list.
     ``is_mending``: before it, each cell that was refused takes the value that its refusal suggests. ``key``: with Alt
-    this letter does it, to the row under the focus where none is picked.
+    this letter does it, to the row under the focus where none is picked; of an act that ``is_quick`` the letter alone
+    does where nothing is typed, and where the row leaves the list by it, the next one has the focus at once.
+    ``in_panel``: the browser only opens the details of the row, at the field in which it is said.
     """
 
     name: str
@@ -143,6 +145,8 @@ class Act(Generic[S]):
     is_leaving: bool = False
     is_mending: bool = False
     key: str = ""
+    is_quick: bool = False
+    in_panel: bool = False
     most: int = MOST_PICKED
     may: Callable[[Collection[str]], bool] | None = None
 

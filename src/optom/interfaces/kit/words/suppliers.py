@@ -5,11 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from .inputs import Words
 
 SUPPLIERS: dict[str, tuple[Words, Words]] = {
+    "suppliers.barcode_wrong": (
+        _("{barcode} is no barcode: its check digit is another."),
+        _("Look at its digits once more, or leave it empty."),
+    ),
     "suppliers.broken": (
         _("The file was taken up several times, and each time something broke."),
         _("The administrator finds it in the log; afterwards run the file again."),
     ),
     "suppliers.currency_unknown": (_("“{currency}” is no currency that we know."), _("Choose one from the list.")),
+    "suppliers.decided_already": (_("Somebody has decided about this offer meanwhile."), _("Go on with the next one.")),
+    "suppliers.factor_wrong": (
+        _("One unit of the supplier can’t hold {factor} of ours."),
+        _("Enter a number from 0.001 to 100,000 with at most three decimals."),
+    ),
     "suppliers.feed_closed": (_("This feed is closed."), _("Open it, then send the file again.")),
     "suppliers.feed_known": (_("This supplier has a feed “{name}” already."), _("Take another name.")),
     "suppliers.file_empty": (_("{name} is empty."), _("Ask the supplier for it once more.")),
@@ -28,6 +37,10 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
         _("The document of the mapping is broken at “{where}”."),
         _("Send it as it was read."),
     ),
+    "suppliers.mapping_carried": (
+        _("Column {letter} can’t hold for the rows under it: only a brand or a category does."),
+        _("Take the mark away."),
+    ),
     "suppliers.mapping_field": (_("“{name}” is nothing that a list says of an offer."), _("Choose one from the list.")),
     "suppliers.mapping_letter": (_("“{letter}” is no column."), _("Name it as Excel does: A, B, AA.")),
     "suppliers.mapping_quantity": (
@@ -40,6 +53,10 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
     "suppliers.newer_applied": (
         _("A newer file of this feed stands already."),
         _("What this one says is older: reject it."),
+    ),
+    "suppliers.no_candidate": (
+        _("Nothing in the catalog is like this offer."),
+        _("Search for the product (O), make a new one (N), or set the offer aside (I)."),
     ),
     "suppliers.no_feed": (_("There is no such feed."), _("Reload the page.")),
     "suppliers.no_offer": (_("There is no such offer."), _("Reload the page.")),
@@ -56,6 +73,10 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
     "suppliers.not_mapped": (
         _("Nobody knows yet how this file is to be understood."),
         _("Wait until it has been run."),
+    ),
+    "suppliers.product_known": (
+        _("The catalog has {article} of {brand} already."),
+        _("Search for it beside the offer, and choose it."),
     ),
     "suppliers.scores_crossed": (
         _("What is likely is above what is sure."),

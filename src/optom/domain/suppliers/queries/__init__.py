@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -12,19 +11,52 @@ import orjson
 from optom.base import kept_files
 from optom.base.books import Broken, lost_files
 from optom.base.listing import Listed, Listing
-from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
+from optom.domain.suppliers.models import Supplier
 
-from . import formulas
-from .mapping import forms, recognition
-from .mapping.rows import rows
-from .mapping.value import Mapping as Understanding
-from .models import FeedRun, Supplier
-from .models import Mapping as Version
-from .reading.files import tables_of
-from .reading.table import Table
+from .files import File, VersionRow, opened, raw, report, versions
+from .matching import CandidateRow, FoundRow, SaidGoods, candidates, found, goods_said
 
-_sql = statements(__package__)
+__all__ = [
+    "CandidateRow",
+    "ChangeRow",
+    "FeedFacts",
+    "FeedRow",
+    "File",
+    "FoundRow",
+    "HeldPriceRow",
+    "OfferRow",
+    "QueueRow",
+    "RemarkRow",
+    "RunFacts",
+    "RunRow",
+    "SaidGoods",
+    "SupplierRow",
+    "VersionRow",
+    "broken_books",
+    "candidates",
+    "feed",
+    "feeds",
+    "found",
+    "goods_said",
+    "held_prices",
+    "history",
+    "named_files",
+    "offers",
+    "opened",
+    "queue",
+    "raw",
+    "remarks",
+    "report",
+    "run",
+    "runs",
+    "suppliers",
+    "versions",
+    "waiting",
+]
+
+_ROOM = "optom.domain.suppliers"
+_sql = statements(_ROOM)
 MOST_CHANGES = 400
 
 
@@ -125,11 +157,15 @@ class RemarkRow:
     number: str
     name: str
     price: str
+    was: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """An offer with the product that it is, if that is known. ``price`` per unit, with VAT or without."""
+    """An offer with the product that it is, if that is known. ``price`` per unit of the product, with VAT or without.
+
+    One ``unit`` of the supplier holds ``factor`` of ``product_unit``; ``said_price`` is per unit of his, if another.
+    """
 
     id: int
     supplier: int
@@ -156,11 +192,15 @@ class OfferRow:
     breaks: str
     is_listed: bool
     since: datetime
+    unit: str
+    factor: Decimal
+    said_price: Decimal | None
+    product_unit: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """An offer that is no product yet, with the likeliest candidate; ``score`` in per cent."""
+    """An offer that is no product yet, with the likeliest candidate; ``score`` in per cent. Units as of `OfferRow`."""
 
     id: int
     supplier_name: str
@@ -177,6 +217,10 @@ class QueueRow:
     product_article: str | None
     product_brand: str | None
     product_name: str | None
+    unit: str
+    factor: Decimal
+    said_price: Decimal | None
+    product_unit: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,19 +247,6 @@ class HeldPriceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CandidateRow:
-    """A product that an offer may be; ``why`` is what most speaks for it: number, name."""
-
-    product: int
-    article: str
-    brand: str
-    name: str
-    unit: str
-    score: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeRow:
     """At what an offer stood since a moment."""
 
@@ -229,27 +260,8 @@ class ChangeRow:
     file: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file as it is kept, opened: its tables, how they are understood, and what rows come of that."""
-
-    tables: tuple[Table, ...]
-    mapping: Understanding
-
-    def rows(self, most: int) -> list[Mapping[str, Any]]:
-        """The first rows as offers, each with its fate."""
-        found: list[Mapping[str, Any]] = []
-        pairs = zip(self.tables, self.mapping.tables, strict=True)
-        for block in rows(pairs, words=self.mapping.words):
-            whole = block.head(most - len(found)).to_dicts()
-            found.extend(formulas.tried(self.mapping.formulas, row) for row in whole)
-            if len(found) >= most:
-                break
-        return found
-
-
 _FEEDS = Listing(
-    __package__,
+    _ROOM,
     "feeds",
     search=("supplier_name", "name", "file"),
     texts=("supplier_name", "name", "file"),
@@ -258,7 +270,7 @@ _FEEDS = Listing(
     row=FeedRow,
 )
 _RUNS = Listing(
-    __package__,
+    _ROOM,
     "runs",
     search=("name",),
     texts=("name", "person"),
@@ -267,35 +279,56 @@ _RUNS = Listing(
     row=RunRow,
 )
 _REMARKS = Listing(
-    __package__,
+    _ROOM,
     "remarks",
     search=("place", "number", "name"),
     texts=("place", "number", "name", "price"),
-    nulls=(),
+    nulls=("was",),
     order=("fate", "seq", "id"),
     row=RemarkRow,
 )
 _OFFERS = Listing(
-    __package__,
+    _ROOM,
     "offers",
     search=("number", "article", "name", "product_article"),
-    texts=("supplier_name", "number", "article", "brand", "name", "category", "product_article", "product_name"),
+    texts=("supplier_name", "number", "article", "brand", "name", "category", "product_article", "product_name", "unit",
+           "product_unit"),
     nulls=("product", "product_article", "product_brand", "product_name", "recommended", "stock", "multiple", "minimum",
-           "lead_days"),
+           "lead_days", "said_price", "product_unit"),
     order=("id",),
     row=OfferRow,
 )  # fmt: skip
 _QUEUE = Listing(
-    __package__,
+    _ROOM,
     "queue",
     search=("number", "article", "name"),
-    texts=("supplier_name", "number", "article", "brand", "name", "category", "product_article", "product_name"),
-    nulls=("stock", "product", "score", "product_article", "product_brand", "product_name"),
+    texts=(
+        "supplier_name",
+        "number",
+        "article",
+        "brand",
+        "name",
+        "category",
+        "product_article",
+        "product_name",
+        "unit",
+        "product_unit",
+    ),
+    nulls=(
+        "stock",
+        "product",
+        "score",
+        "product_article",
+        "product_brand",
+        "product_name",
+        "said_price",
+        "product_unit",
+    ),
     order=("-score", "id"),
     row=QueueRow,
 )
 _HELD = Listing(
-    __package__,
+    _ROOM,
     "held_prices",
     search=("number", "article", "name"),
     texts=("supplier_name", "number", "article", "brand", "name", "product_article", "file"),
@@ -341,11 +374,6 @@ def held_prices() -> Listed:
     return _HELD.of()
 
 
-def candidates(offer: int) -> list[CandidateRow]:
-    """Products that an offer may be, the likeliest first."""
-    return [CandidateRow(*row) for row in _sql.rows("candidates_of", offer=offer)]
-
-
 def history(offer: int) -> list[ChangeRow]:
     """At what an offer stood, the newest first: at most `MOST_CHANGES`."""
     return [ChangeRow(*row) for row in _sql.rows("history", offer=offer, most=MOST_CHANGES)]
@@ -372,43 +400,6 @@ def _with_json(row: Row, *names: str) -> dict[str, Any]:
 def waiting() -> int:
     """How many feeds wait for somebody: their newest file is held, or could not be read."""
     return int(_sql.value("waiting"))
-
-
-def opened(run: int) -> File:
-    """A run's file as it was understood. Refuses `suppliers.no_run`, `suppliers.not_mapped`, `suppliers.file_lost`, and
-    whatever reading refuses.
-    """
-    found = FeedRun.objects.select_related("mapping").filter(pk=run).first()
-    if found is None:
-        raise Refusal("suppliers.no_run")
-    version = found.mapping or Version.objects.filter(feed=found.feed_id).order_by("-number").first()
-    if version is None:
-        raise Refusal("suppliers.not_mapped")
-    path = kept_files.path_of(found.sha256)
-    if not path.exists():
-        raise Refusal("suppliers.file_lost")
-    tables = tuple(tables_of(path, found.name))
-    return File(tables, recognition.fit(tables, forms.from_json(version.document)).mapping)
-
-
-def raw(run: int) -> tuple[str, Path] | None:
-    """The name that a run's file came with, and where it is kept."""
-    found = FeedRun.objects.filter(pk=run).values_list("name", "sha256").first()
-    return (found[0], kept_files.path_of(found[1])) if found else None
-
-
-def report(run: int) -> tuple[str, Path] | None:
-    """The name for a run's report of all rows, gzipped CSV, and where it is kept."""
-    found = FeedRun.objects.filter(pk=run).exclude(report="").values_list("name", "report").first()
-    return (f"{found[0]}.report.csv.gz", kept_files.path_of(found[1])) if found else None
-
-
-def versions(feed: int) -> Sequence[tuple[int, datetime, str, str]]:
-    """Versions of how a feed's files are understood, the newest first: number, when, by whom, why."""
-    found = Version.objects.filter(feed=feed).order_by("-number")
-    return [
-        (one[0], one[1], one[2] or "", one[3]) for one in found.values_list("number", "at", "actor__name", "reason")
-    ]
 
 
 def named_files(prefix: str) -> list[kept_files.Kept]:

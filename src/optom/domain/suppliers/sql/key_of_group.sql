@@ -1,0 +1,1 @@
+select external_id from catalog_group where id = %(group)s::bigint
