@@ -1,5 +1,8 @@
 """What people and the clock do to suppliers, their feeds and offers."""
 
+from optom.domain.suppliers.quoting import QuotedOffer, expire_quoted, take_quoted
+
+from .candidates import take_on
 from .feeds import (
     FeedTerms,
     add_feed,
@@ -15,6 +18,7 @@ from .matching import decide_held, ignore_offers, match_offers, unmatch_offers
 
 __all__ = [
     "FeedTerms",
+    "QuotedOffer",
     "accept",
     "add_feed",
     "add_supplier",
@@ -22,6 +26,7 @@ __all__ = [
     "close_feed",
     "collect_now",
     "decide_held",
+    "expire_quoted",
     "forget_taken",
     "ignore_offers",
     "left",
@@ -31,6 +36,8 @@ __all__ = [
     "reject",
     "replay",
     "set_source",
+    "take_on",
+    "take_quoted",
     "unmatch_offers",
     "work",
 ]
