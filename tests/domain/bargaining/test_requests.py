@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -42,7 +43,7 @@ def test_a_request_remembers_what_it_would_cost_without_asking(bargain: Bargain,
 
 def test_replies_stand_beside_each_other_on_landed_cost(bargain: Bargain, bearing: int) -> None:
     bargain.ask({bearing: 500}, "Близкий", "Далёкий")
-    told = {"actor": bargain.paula, "at": bargain.at}
+    told: dict[str, Any] = {"actor": bargain.paula, "at": bargain.at}
     purchasing.agree(supplier=supplier("Далёкий"), agreed=Agreed(freight_percent=dec(20)), **told)
     bargain.answer("Близкий", {bearing: "97"})
     bargain.answer("Далёкий", {bearing: "102.48"}, with_vat=True)
@@ -92,7 +93,12 @@ def test_a_link_ends_when_it_is_revoked_made_anew_or_its_time_is_over(bargain: B
     second = bargain.secrets["Близкий"]
     assert (opens(first), opens(second)) == (False, True)
 
-    told = {"request": bargain.request, "supplier": supplier("Близкий"), "actor": bargain.paula, "at": bargain.at}
+    told: dict[str, Any] = {
+        "request": bargain.request,
+        "supplier": supplier("Близкий"),
+        "actor": bargain.paula,
+        "at": bargain.at,
+    }
     actions.revoke(**told)
     assert not opens(second)
     with pytest.raises(Refusal, match=r"bargaining\.no_link"):
@@ -120,8 +126,10 @@ def test_nobody_answers_a_request_that_is_closed_but_sees_what_he_has_sent(barga
         bargain.invite("Далёкий")
 
 
-HIDDEN = ("suppliers_offer", "suppliers_supplier", "bargaining_request", "bargaining_askedline", "bargaining_award",
-          "bargaining_quoted", "catalog_product", "bargaining_saving", "purchasing_agreement", "costs_figure")  # fmt: skip
+HIDDEN = (
+    *("suppliers_offer", "suppliers_supplier", "bargaining_request", "bargaining_askedline", "bargaining_award"),
+    *("bargaining_quoted", "catalog_product", "bargaining_saving", "purchasing_agreement", "costs_figure"),
+)
 
 
 def test_a_supplier_sees_his_own_request_and_nothing_of_others(bargain: Bargain, bearing: int, firm: Firm) -> None:

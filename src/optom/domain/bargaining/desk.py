@@ -13,10 +13,10 @@ _sql = statements(__package__)
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
-    """A product that somebody offers. Costs are a unit in our warehouse, without VAT; ``market`` has it.
+    """A product that somebody offers: costs are a unit in our warehouse, roubles without VAT; ``market`` is with VAT.
 
-    """A product that somebody offers. Costs are a unit in our warehouse, without VAT; ``market`` is with it.
-    the lowest column's price without VAT over the best offer.
+    ``spread`` is how far the second best is, ``at_stake`` a year of sale at the best offer. ``margin_percent`` is what
+    the lowest column's price leaves over it.
     """
 
     id: int
@@ -82,6 +82,7 @@ class OfferPoint:
 
     offer: int
     supplier_name: str
+    number: str
     at: datetime
     landed: Decimal | None
     stock: Decimal | None

@@ -166,8 +166,8 @@ def ask_for_prices(*, email: str, title: str, until: datetime, note: str, link: 
     facts = {"title": title, "until": formats.moment(timezone.localtime(until)), "note": note, "link": link}
     subject = _("Request for quotation: %(title)s") % facts
     body = _(
-        "Please tell us your prices: %(title)s.\n\n%(note)s\n\nThe list is behind this link, which is yours alone; type "
-        "or paste your prices there and send them until %(until)s:\n%(link)s\n"
+        "Please tell us your prices: %(title)s.\n\n%(note)s\n\nThe list is behind this link, which is yours alone; "
+        "type or paste your prices there and send them until %(until)s:\n%(link)s\n"
     )
     return _sent(EmailMessage(" ".join(subject.split()), body % facts, to=[email]))
 

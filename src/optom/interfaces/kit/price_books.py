@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.spreadsheet import rows_of
@@ -40,7 +41,7 @@ def _fields() -> list[Field]:
         Field(_("Line"), cells.INTEGER, 10, attrgetter("id")),
         *(Field(title, cells.TEXT, 20, attrgetter(of)) for title, of in read),
         Field(_("Unit"), cells.TEXT, 8, attrgetter("unit")),
-        Field(_("Asked for"), cells.QUANTITY, 12, attrgetter("asked")),
+        Field(pgettext("quotation", "Asked for"), cells.QUANTITY, 12, attrgetter("asked")),
         Field(_("Your price"), cells.PRICE, 14, attrgetter("price")),
         Field(_("Currency"), cells.TEXT, 10, attrgetter("currency")),
         Field(_("You can give"), cells.QUANTITY, 14, attrgetter("quantity")),

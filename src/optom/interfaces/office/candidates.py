@@ -1,5 +1,7 @@
 """Candidates: the list of somebody from whom we do not buy yet, beside ours."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ def _add(desk: Desk, picked: Picked) -> Done:
         currencies = sorted(set(CURRENCIES_OF_ACCOUNTS.values()))
         form = render_to_string("office/acts/add_candidate.html", {"currencies": currencies}, request=desk.request)
         return Done(form=form)
-    told = {"actor": desk.actor, "at": desk.at}
+    told: dict[str, Any] = {"actor": desk.actor, "at": desk.at}
     supplier = actions.add_supplier(name=given["name"], inn=given.get("inn", "").strip(), is_candidate=True, **told)
     terms = FeedTerms(_("Price list"), given.get("currency", ""), with_vat="with_vat" in given)
     feed = actions.add_feed(supplier=supplier, terms=terms, **told)

@@ -67,7 +67,7 @@ PRODUCTS: Sheet[Desk] = Sheet(
         Column("market_percent", gettext_lazy("To the market, %"), Kind.PERCENT, width=126,
                hint=gettext_lazy("Landed cost with VAT against the lowest price of competitors")),
         Column("margin_percent", gettext_lazy("Margin, %"), Kind.PERCENT, width=100,
-               hint=gettext_lazy("Of the lowest column over the best offer, both with VAT")),
+               hint=gettext_lazy("Of the lowest rouble column over the best offer, both with VAT")),
     ],
     listed=lambda desk: bargaining.products(business_day(desk.at)),
     empty=gettext_lazy("No supplier offers a product of ours."),
@@ -164,7 +164,10 @@ def _lines(points: Any, of: str, at: datetime) -> list[Line]:
     for one in points:
         by_offer.setdefault(one.offer, []).append(one)
     return [
-        Line(own[0].supplier_name, [*((one.at, getattr(one, of)) for one in own), (at, getattr(own[-1], of))])
+        Line(
+            f"{own[0].supplier_name} · {own[0].number}",
+            [*((one.at, getattr(one, of)) for one in own), (at, getattr(own[-1], of))],
+        )
         for own in by_offer.values()
     ]
 

@@ -68,15 +68,15 @@ REQUESTS: Sheet[Desk] = Sheet(
 def ask_for(desk: Desk, picked: Picked, lines: Mapping[int, Decimal], **facts: Any) -> Done:
     """The form of a request, then the request itself: whom it goes to is chosen on its page."""
     if "title" not in picked.given:
-        form = render_to_string("office/acts/ask_prices.html", {"lines": len(lines), **facts}, request=desk.request)
-        return Done(form=form)
+        told = {"lines": len(lines), **facts}
+        return Done(form=render_to_string("office/acts/ask_prices.html", told, request=desk.request))
     form = Form(picked.given)
     until = form.read("answer_until", day, business_day(desk.at))
     deliver_on = form.read("deliver_on", day, until) if form.text("deliver_on").strip() else None
     form.refuse()
     asked = Asked(form.text("title"), lines, _evening(until), deliver_on, form.text("note"))
     made = actions.ask(asked=asked, actor=desk.actor, at=desk.at)
-    return Done(_("The request is made: choose whom it goes to"), location=desk.url("invite-suppliers", request=made))
+    return Done(_("The request is made: choose whom it goes to"), location=desk.url("invite-suppliers", quotation=made))
 
 
 def _evening(on: date) -> datetime:
@@ -134,7 +134,7 @@ _LINE = [
     Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", value=_of_line("article"),
            on_phone=True),
     Column("name", gettext_lazy("Name"), width=200, grows=True, value=_of_line("name")),
-    Column("quantity", gettext_lazy("Asked for"), Kind.QUANTITY, width=96, value=_of_line("quantity"), on_phone=True),
+    Column("quantity", pgettext_lazy("quotation", "Asked for"), Kind.QUANTITY, width=96, value=_of_line("quantity"), on_phone=True),
     Column("unit", gettext_lazy("Unit"), width=58, tone="dim", value=_of_line("unit")),
     Column("baseline", gettext_lazy("Without asking"), Kind.PRICE, width=120, value=_of_line("baseline"),
            hint=gettext_lazy("What a unit would have cost in our warehouse when the request was made")),
@@ -153,7 +153,7 @@ _RESULT = [
 
 def _columns(desk: Desk) -> list[Column]:
     """Between the line and the result a column for each supplier who was asked: what his price lands at."""
-    asked = bargaining.invitations(desk.given["request"], desk.at)
+    asked = bargaining.invitations(desk.given["quotation"], desk.at)
     replies = [
         Column(f"s{one.supplier}", one.name, Kind.PRICE, width=130, value=_of_supplier(one.supplier)) for one in asked
     ]
@@ -161,7 +161,7 @@ def _columns(desk: Desk) -> list[Column]:
 
 
 def _all_rows(desk: Desk) -> list[Row]:
-    number = desk.given["request"]
+    number = desk.given["quotation"]
     by_line: dict[int, dict[int, QuotedRow]] = {}
     for one in bargaining.quoted(number, business_day(desk.at)):
         by_line.setdefault(one.line, {})[one.supplier] = one
@@ -188,7 +188,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
 
 def _award(desk: Desk, picked: Picked) -> Done:
     """To who lands each picked line at the least, or all of them to one supplier."""
-    number = desk.given["request"]
+    number = desk.given["quotation"]
     if "until" not in picked.given:
         asked = [one for one in bargaining.invitations(number, desk.at) if one.priced]
         facts = {"suppliers": asked, "picked": len(picked.keys)}
@@ -250,13 +250,13 @@ def invite(desk: Desk) -> HttpResponse:
     made = actions.invite(request=found.id, emails=emails, key=key_of(desk.request), actor=desk.actor, at=desk.at)
     desk.request.session[_MADE] = [_posted(desk.request, found, one) for one in made]
     told = ngettext("%(count)s supplier is asked", "%(count)s suppliers are asked", len(made)) % {"count": len(made)}
-    return done(desk.request, desk.url("quotation", request=found.id), told)
+    return done(desk.request, desk.url("quotation", quotation=found.id), told)
 
 
 def _posted(request: HttpRequest, found: RequestFacts, made: Made) -> dict[str, str]:
     """A letter with the link, where his address is known; and what is told of it."""
     address = request.build_absolute_uri(reverse("portal:asked-prices", args=[made.secret]))
-    told = {"title": found.title, "until": found.answer_until, "note": found.note}
+    told: dict[str, Any] = {"title": found.title, "until": found.answer_until, "note": found.note}
     is_sent = bool(made.email) and letters.ask_for_prices(email=made.email, link=address, **told)
     return {"name": made.name, "address": address, "email": made.email if is_sent else ""}
 
@@ -266,14 +266,14 @@ def revoke(desk: Desk) -> HttpResponse:
     found = _posted_to(desk)
     supplier = whole(desk.request.POST.get("supplier", ""))
     actions.revoke(request=found.id, supplier=supplier, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("quotation", request=found.id), _("The link is revoked"))
+    return done(desk.request, desk.url("quotation", quotation=found.id), _("The link is revoked"))
 
 
 def close(desk: Desk) -> HttpResponse:
     """Nobody answers any more."""
     found = _posted_to(desk)
     actions.close(request=found.id, actor=desk.actor, at=desk.at)
-    return done(desk.request, desk.url("quotation", request=found.id), _("The request is closed"))
+    return done(desk.request, desk.url("quotation", quotation=found.id), _("The request is closed"))
 
 
 def _posted_to(desk: Desk) -> RequestFacts:
@@ -283,7 +283,7 @@ def _posted_to(desk: Desk) -> RequestFacts:
 
 
 def _request_of(desk: Desk) -> RequestFacts:
-    found = bargaining.request(desk.given["request"])
+    found = bargaining.request(desk.given["quotation"])
     if found is None:
         raise Http404
     return found

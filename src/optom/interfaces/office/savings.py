@@ -1,5 +1,8 @@
 """The ledger of savings: what was won, by whom, and the receipts that prove it."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -15,6 +18,7 @@ from .context import Desk
 from .frame import sheet_page
 from .quotations import TAB
 
+_NOTHING = Decimal(0)
 KINDS = {
     "award": pgettext_lazy("saving", "request"),
     "talk": pgettext_lazy("saving", "talk"),
@@ -34,10 +38,10 @@ def _correct(desk: Desk, picked: Picked) -> Done:
     if "baseline" not in picked.given:
         return Done(form=render_to_string("office/acts/correct_saving.html", {"found": found}, request=desk.request))
     form = Form(picked.given)
-    prices = {name: form.read(name, number, None) for name in ("baseline", "won")}
+    prices = {name: form.read(name, number, _NOTHING) for name in ("baseline", "won")}
     form.refuse()
-    told = {"reason": form.text("reason"), "actor": desk.actor, "at": desk.at}
-    actions.correct(saving=whole(picked.keys[0]), **prices, **told)
+    told: dict[str, Any] = {"reason": form.text("reason"), "actor": desk.actor, "at": desk.at, **prices}
+    actions.correct(saving=whole(picked.keys[0]), **told)
     return Done(_("Corrected by another entry"))
 
 

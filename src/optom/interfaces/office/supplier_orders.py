@@ -20,9 +20,10 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import Form, day, number
 from optom.interfaces.kit.sheets import Column, Kind, Sheet
 
-from .buying import STATES, TAB
+from .buying import STATES
 from .context import Desk
 from .frame import page, sheet_page
+from .quotations import TAB
 
 _MOST_TYPED = 200
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

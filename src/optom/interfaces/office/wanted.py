@@ -1,7 +1,6 @@
 """Targets, and talks with suppliers: what is to be brought down, what was said, which next steps are due."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -49,7 +48,7 @@ def note_talk(desk: Desk, given: Mapping[str, str], *, supplier: int) -> int:
         raise Http404
     form = Form({name: str(value) for name, value in given.items()})
     said_on = form.read("said_on", day, business_day(desk.at))
-    next_on: date | None = form.read("next_on", day, None) if form.text("next_on").strip() else None
+    next_on = form.read("next_on", day, None) if form.text("next_on").strip() else None
     form.refuse()
     said = Said(
         supplier, said_on, form.text("said"), agreed=form.text("agreed"), next_step=form.text("next_step"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from optom.base.listing import Asked, Part
 from optom.base.refusal import Refusal
@@ -142,7 +142,7 @@ _COLUMNS = [
     Column("number", gettext_lazy("Your number"), width=120),
     Column("brand", gettext_lazy("Brand"), width=100),
     Column("name", gettext_lazy("Name"), width=220, grows=True, on_phone=True),
-    Column("asked", gettext_lazy("Asked for"), Kind.QUANTITY, width=96, on_phone=True),
+    Column("asked", pgettext_lazy("quotation", "Asked for"), Kind.QUANTITY, width=96, on_phone=True),
     Column("unit", gettext_lazy("Unit"), width=58, tone="dim"),
     Column("price", gettext_lazy("Your price"), Kind.PRICE, width=110, is_editable=True, on_phone=True,
            hint=gettext_lazy("Per unit of ours")),

@@ -9,8 +9,8 @@ from django.urls import URLPattern, path
 from optom.interfaces.kit.sheets import Sheet, urls_of
 
 from . import (
-    asked_prices,
     approvals,
+    asked_prices,
     asking,
     catalog,
     centres,

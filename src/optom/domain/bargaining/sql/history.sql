@@ -1,5 +1,5 @@
 -- How offers of a product have stood since a moment, each landed at the rates of its day, with the last change before it.
-select c.offer_id as offer, s.name as supplier_name, greatest(c.at, %(since)s) as at, case when c.is_listed then v.landed end as landed,
+select c.offer_id as offer, s.name as supplier_name, o.number, greatest(c.at, %(since)s) as at, case when c.is_listed then v.landed end as landed,
     c.stock
 from suppliers_offer o
 join suppliers_feed d on d.id = o.feed_id and d.is_active

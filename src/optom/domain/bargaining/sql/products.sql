@@ -17,9 +17,16 @@ join catalog_brand m on m.id = p.brand_id
 join suppliers_supplier s on s.id = b.supplier_id
 left join costs_market k on k.product_id = b.product_id
 left join costs_demand d on d.product_id = b.product_id
+cross join lateral (
+    select coalesce((
+        select t.percent from catalog_taxrate t
+        where t.tax_class_id = p.tax_class_id and t.valid_from <= %(day)s
+        order by t.valid_from desc limit 1
+    ), 0) as percent
+) v
 left join lateral (
-    select coalesce(t.percent, 0) as percent from catalog_taxrate t
-    where t.tax_class_id = p.tax_class_id and t.valid_from <= %(day)s
-    order by t.valid_from desc limit 1
-) v on true
-left join lateral (select min(c.amount) as amount from pricing_columnprice c where c.product_id = b.product_id) c on true
+    select min(case when n.vat_included then c.amount else c.amount * (1 + v.percent / 100) end) as amount
+    from pricing_columnprice c
+    join pricing_column n on n.id = c.column_id and n.currency = 'RUB'
+    where c.product_id = b.product_id
+) c on true
