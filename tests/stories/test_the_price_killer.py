@@ -8,7 +8,6 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from optom.base.business_day import business_day
-from tests.live import LiveServer
 from tests.stories.visiting import Visit, signed_in
 from tests.trade import Firm, dec
 
@@ -37,20 +36,10 @@ def day(days: int) -> str:
     return (business_day(timezone.now()) + timedelta(days=days)).strftime("%d.%m.%Y")
 
 
-def test_a_request_for_quotation_from_the_desk_to_a_proven_saving(
-    page: Page, bearing: int, firm: Firm, live: LiveServer, visitor: Visit
-) -> None:
-    from optom.domain.bargaining.models import Award  # noqa: PLC0415 -- models load only when Django is set up
-    from optom.domain.purchasing import actions as purchasing  # noqa: PLC0415 -- as above
-    from optom.domain.purchasing.actions import Confirmed  # noqa: PLC0415 -- as above
-    from optom.domain.purchasing.models import SupplierLine  # noqa: PLC0415 -- as above
-    from optom.domain.stock import actions as stock  # noqa: PLC0415 -- as above
-
-    paul = firm.person("paul", "purchaser")
-    buyer = signed_in(page, "paul")
+def asked(buyer: Page) -> list[str]:
+    """From the desk to the links of Near and of Far."""
     buyer.goto("office/buying/desk/")
-    buyer.locator(CELLS, has_text="6204").first.click()
-    buyer.keyboard.press("Space")
+    pick(buyer)
     buyer.get_by_role("button", name="Запросить цены…").click()
     buyer.fill("#ask-title", "Подшипники на квартал")
     buyer.fill("#ask-until", day(5))
@@ -59,14 +48,20 @@ def test_a_request_for_quotation_from_the_desk_to_a_proven_saving(
     buyer.get_by_label("Далёкий", exact=True).check()
     buyer.get_by_role("button", name="Спросить их").click()
     expect(buyer.locator("code")).to_have_count(2)
-    near, far = (re.sub(r"^https?://[^/]+/", "", one) for one in buyer.locator("code").all_inner_texts())
+    return [re.sub(r"^https?://[^/]+/", "", one) for one in buyer.locator("code").all_inner_texts()]
 
-    supplier = visitor("")
-    supplier.goto(far)
+
+def pick(buyer: Page) -> None:
+    buyer.locator(CELLS, has_text="6204").first.click()
+    buyer.keyboard.press("Space")
+
+
+def fill_in(supplier: Page, link: str) -> None:
+    """Far types a price with VAT and sends it; of Near he sees nothing."""
+    supplier.goto(link)
     expect(supplier.get_by_text("Далёкий").first).to_be_visible()
     assert "Близкий" not in supplier.content()
-    price = supplier.locator("revo-grid revogr-data[type=rgCol] .rgRow").first.locator(".rgCell").nth(4)
-    price.click()
+    supplier.locator("revogr-data .rgRow .rgCell.is-editable.is-number").first.click()
     supplier.keyboard.type("109,8")
     supplier.keyboard.press("Enter")
     expect(supplier.locator(CELLS, has_text="109,80")).to_be_visible()
@@ -74,10 +69,38 @@ def test_a_request_for_quotation_from_the_desk_to_a_proven_saving(
     supplier.get_by_role("button", name="Отправить цены").click()
     expect(supplier.get_by_text("вы отправили цены")).to_be_visible()
 
+
+def bought(firm: Firm, product: int, paul: int, quantity: int) -> None:
+    """What is short is ordered, confirmed and received."""
+    from optom.domain.purchasing import actions as purchasing  # noqa: PLC0415 -- models load only when Django is set up
+    from optom.domain.purchasing.models import SupplierLine  # noqa: PLC0415 -- as above
+    from optom.domain.stock import actions as stock  # noqa: PLC0415 -- as above
+
+    at, much = timezone.now(), dec(quantity)
+    purchasing.keep_at_least(products=[product], quantity=much, actor=paul, at=at)
+    purchasing.measure_needs(at=at)
+    [order] = purchasing.order_needs(products=[product], warehouse=firm.moscow, actor=paul, at=at)
+    purchasing.send(order=order.order, actor=paul, at=at)
+    line = SupplierLine.objects.get()
+    comes = purchasing.Confirmed(line.pk, much, line.price, business_day(at) + timedelta(days=3))
+    purchasing.confirm(order=order.order, lines=[comes], actor=paul, at=at)
+    line.refresh_from_db()
+    assert line.arrival_id is not None
+    walter = firm.person("walter", "warehouse")
+    stock.receive(arrival=line.arrival_id, quantity=much, is_whole=True, still=much, actor=walter, at=at)
+
+
+def test_a_request_for_quotation_from_the_desk_to_a_proven_saving(
+    page: Page, bearing: int, firm: Firm, visitor: Visit
+) -> None:
+    paul = firm.person("paul", "purchaser")
+    buyer, supplier = signed_in(page, "paul"), visitor("")
+    near, far = asked(buyer)
+    fill_in(supplier, far)
+
     buyer.reload()
     expect(buyer.locator(CELLS, has_text="90,00").first).to_be_visible()
-    buyer.locator(CELLS, has_text="6204").first.click()
-    buyer.keyboard.press("Space")
+    pick(buyer)
     buyer.get_by_role("button", name="Принять цены…").click()
     buyer.fill("#award-until", day(90))
     buyer.get_by_role("dialog").get_by_role("button").last.click()
@@ -87,20 +110,7 @@ def test_a_request_for_quotation_from_the_desk_to_a_proven_saving(
     supplier.goto(far)
     expect(supplier.get_by_text("принята ваша цена 1 строки")).to_be_visible()
 
-    at = timezone.now()
-    assert Award.objects.get().landed == 90
-    purchasing.keep_at_least(products=[bearing], quantity=dec(30), actor=paul, at=at)
-    purchasing.measure_needs(at=at)
-    [order] = purchasing.order_needs(products=[bearing], warehouse=firm.moscow, actor=paul, at=at)
-    purchasing.send(order=order.order, actor=paul, at=at)
-    line = SupplierLine.objects.get()
-    comes = Confirmed(line.pk, dec(30), line.price, business_day(at) + timedelta(days=3))
-    purchasing.confirm(order=order.order, lines=[comes], actor=paul, at=at)
-    line.refresh_from_db()
-    assert line.arrival_id is not None
-    walter = firm.person("walter", "warehouse")
-    stock.receive(arrival=line.arrival_id, quantity=dec(30), is_whole=True, still=dec(30), actor=walter, at=at)
-
+    bought(firm, bearing, paul, 30)
     buyer.goto("office/buying/savings/")
     buyer.get_by_role("button", name="Посчитать приходы сейчас").click()
     expect(buyer.locator(CELLS, has_text=re.compile(r"^300,00$")).first).to_be_visible()

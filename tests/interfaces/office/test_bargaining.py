@@ -81,8 +81,8 @@ def test_every_page_is_shown(paula: Client, near: int, far: int, bearing: int) -
         assert paula.get(f"{DESK}{address}rows").status_code == 200, address
     for address in others:
         assert paula.get(f"{DESK}{address}").status_code == 200, address
-    assert "2 % от «Близкий» стоят <b>2 400,00 ₽</b>" in shown(paula, f"{DESK}desk/suppliers/{near}/")
-    assert "5 % от «Близкий» стоят <b>6 000,00 ₽</b>" in shown(paula, f"{DESK}desk/suppliers/{near}/?percent=5")
+    assert "2 % от поставщика Близкий стоят <b>2 400,00 ₽</b>" in shown(paula, f"{DESK}desk/suppliers/{near}/")
+    assert "5 % от поставщика Близкий стоят <b>6 000,00 ₽</b>" in shown(paula, f"{DESK}desk/suppliers/{near}/?percent=5")
     assert "120 000,00 ₽" in shown(paula, f"{DESK}desk/{bearing}/")
 
 
@@ -112,7 +112,7 @@ def test_a_request_goes_by_letters_is_answered_in_a_grid_and_awarded(
     assert (quoted.price, quoted.with_vat, quoted.lead_days) == (dec("109.8"), True, 4)
 
     [row] = paula.get(f"{DESK}requests/{request}/rows").json()["rows"]
-    assert "90.0000" in row, "without VAT"
+    assert "90" in row, "without VAT"
     awarded = act(paula, f"{DESK}requests/{request}/", "award", line, until=day(90), supplier="")
     assert awarded.status_code == 200, awarded.json()
     assert Award.objects.get().until == business_day(timezone.now()) + timedelta(days=30), "as he has said"
@@ -142,7 +142,9 @@ def test_a_link_that_opens_nothing_tells_nothing(paula: Client, near: int, beari
     answers = [nobody.get(f"/asked/{'x' * 43}/"), nobody.get("/asked/x/")]
     paula.post(f"{DESK}requests/{request}/revoke/", {"supplier": str(near)})
     answers.append(nobody.get(link))
-    assert {(one.status_code, one.content) for one in answers} == {(404, answers[0].content)}
+    tokens = re.compile(rb'csrf-token" content="\w+"')
+    assert len({(one.status_code, tokens.sub(b"", one.content)) for one in answers}) == 1
+    assert answers[0].status_code == 404
     assert cell(nobody, link, 1, "price", "1").status_code == 404
     assert not Reply.objects.exists()
 

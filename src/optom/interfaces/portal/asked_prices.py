@@ -27,7 +27,7 @@ from optom.interfaces.kit.sheets.answering import described
 
 from .doors import READ, TEN_MINUTES, opened_by, too_often
 
-_MOST_EDITS, _MOST_SENT = 3000, 30
+_MOST_EDITS, _MOST_SENT = 3000, 60
 _SHEET_METHODS = frozenset({*READ, "POST"})
 _CHOICES = {one: one for one in sorted(CURRENCIES, key=lambda one: (one != "RUB", one))}
 
