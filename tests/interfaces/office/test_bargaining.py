@@ -82,7 +82,9 @@ def test_every_page_is_shown(paula: Client, near: int, far: int, bearing: int) -
     for address in others:
         assert paula.get(f"{DESK}{address}").status_code == 200, address
     assert "2 % от поставщика Близкий стоят <b>2 400,00 ₽</b>" in shown(paula, f"{DESK}desk/suppliers/{near}/")
-    assert "5 % от поставщика Близкий стоят <b>6 000,00 ₽</b>" in shown(paula, f"{DESK}desk/suppliers/{near}/?percent=5")
+    assert "5 % от поставщика Близкий стоят <b>6 000,00 ₽</b>" in shown(
+        paula, f"{DESK}desk/suppliers/{near}/?percent=5"
+    )
     assert "120 000,00 ₽" in shown(paula, f"{DESK}desk/{bearing}/")
 
 
