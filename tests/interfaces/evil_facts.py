@@ -84,7 +84,7 @@ def asked_suppliers(firm: Firm, product: int, at: datetime) -> dict[str, int]:
     bargaining.invite(request=request, emails=dict.fromkeys(known, ""), key="evil", actor=paula, at=at)
     said = bargaining.Said(known[0], business_day(at), "Думают", next_step="Позвонить", next_on=business_day(at))
     bargaining.note_talk(said=said, actor=paula, at=at)
-    return {"quotation": request, "supplier": known[0], "candidate": known[1]}
+    return {"quotation": request, "supplier": known[0], "candidate": known[1], "hundredths": 200}
 
 
 def held_file(at: datetime) -> tuple[int, int]:

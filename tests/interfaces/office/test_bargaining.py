@@ -75,8 +75,8 @@ def line_of(client: Client, link: str) -> int:
 
 def test_every_page_is_shown(paula: Client, near: int, far: int, bearing: int) -> None:
     request, _links = asked(paula, bearing, near)
-    others = (f"desk/{bearing}/", f"desk/{bearing}/charts/", f"desk/suppliers/{near}/", f"requests/{request}/invite/")
-    for address in (*SHEETS, f"requests/{request}/", f"desk/suppliers/{near}/"):
+    others = (f"desk/{bearing}/", f"desk/{bearing}/charts/", f"requests/{request}/invite/")
+    for address in (*SHEETS, f"requests/{request}/", f"desk/suppliers/{near}/worth/300/"):
         assert paula.get(f"{DESK}{address}").status_code == 200, address
         assert paula.get(f"{DESK}{address}rows").status_code == 200, address
     for address in others:
@@ -89,7 +89,7 @@ def test_every_page_is_shown(paula: Client, near: int, far: int, bearing: int) -
 
 
 def shown(client: Client, address: str) -> str:
-    return re.sub(r"[\u00a0\u202f\u2009]", " ", client.get(address).content.decode())
+    return re.sub(r"[\u00a0\u202f\u2009]", " ", client.get(address, follow=True).content.decode())
 
 
 def test_a_request_goes_by_letters_is_answered_in_a_grid_and_awarded(

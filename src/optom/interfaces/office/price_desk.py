@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +26,7 @@ from .quotations import TAB, ask_for
 from .wanted import note_talk, set_target
 
 _YEAR = timedelta(days=365)
-_PERCENT, _MOST_PERCENT = Decimal(2), Decimal(50)
+_PERCENT, _MOST_HUNDREDTHS = Decimal(2), 5000
 _SPANS = {
     "30": gettext_lazy("A month of sale"),
     "90": gettext_lazy("A quarter of sale"),
@@ -195,13 +196,24 @@ def supplier(desk: Desk) -> HttpResponse:
     return sheet_page(desk, SUPPLIER, TAB, template="office/desk_supplier.html", title=found.name, **facts)
 
 
-def _percent(desk: Desk) -> Decimal:
-    """So many as the address says, two where it says nothing that can be."""
+def begin(desk: Desk) -> HttpResponse:
+    """The supplier with as many per cent as were typed; two where nothing was typed that can be."""
     try:
         told = number(desk.request.GET.get("percent", ""))
     except Refusal:
-        return _PERCENT
-    return told if 0 < told <= _MOST_PERCENT else _PERCENT
+        told = _PERCENT
+    hundredths = int(told * 100)
+    if not 0 < hundredths <= _MOST_HUNDREDTHS:
+        hundredths = int(_PERCENT * 100)
+    return redirect(desk.url("desk-supplier-worth", supplier=desk.given["supplier"], hundredths=hundredths))
+
+
+def _percent(desk: Desk) -> Decimal:
+    """What the address says; the grid asks under it, so that rows are of the same per cent as the sum above them."""
+    hundredths = desk.given["hundredths"]
+    if not 0 < hundredths <= _MOST_HUNDREDTHS:
+        raise Http404
+    return Decimal(hundredths) / 100
 
 
 def target_of_product(desk: Desk) -> HttpResponse:

@@ -58,9 +58,7 @@ LEDGER: Sheet[Desk] = Sheet(
     title=gettext_lazy("Ledger of savings"),
     columns=[
         Column("id", gettext_lazy("No."), Kind.INTEGER, width=70, is_frozen=True),
-        Column("at", gettext_lazy("When"), Kind.MOMENT, width=136),
         Column("article", gettext_lazy("Article"), width=120, tone="strong", on_phone=True),
-        Column("name", gettext_lazy("Name"), width=200, grows=True),
         Column("supplier", gettext_lazy("Supplier"), width=170, on_phone=True),
         Column("kind", gettext_lazy("Won by"), Kind.CHOICE, width=110, choices=KINDS),
         Column("baseline", gettext_lazy("Before"), Kind.PRICE, width=100,
@@ -73,6 +71,8 @@ LEDGER: Sheet[Desk] = Sheet(
         Column("expected", gettext_lazy("A year would save"), Kind.MONEY, width=140, zero="—"),
         Column("until", gettext_lazy("Counts until"), Kind.DATE, width=110),
         Column("person", gettext_lazy("Who"), width=150, on_phone=True),
+        Column("at", gettext_lazy("When"), Kind.MOMENT, width=136),
+        Column("name", gettext_lazy("Name"), width=200, grows=True),
     ],
     listed=lambda _desk: bargaining.savings(),
     empty=gettext_lazy("Nothing was won yet: award a request, or claim a better offer on the page of a product."),
