@@ -210,10 +210,13 @@ def test_targets_talks_and_claims_are_noted(paula: Client, near: int, bearing: i
     told = {"said_on": day(0), "said": "Дают 2 %", "next_step": "Прислать прогноз", "next_on": day(0)}
     paula.post(f"{DESK}desk/suppliers/{near}/talk/", told)
     talk = Talk.objects.get().pk
-    assert "следующий шаг" in act(paula, f"{DESK}talks/", "note", talk).json()["form"]
-    follow = act(paula, f"{DESK}talks/", "note", talk, said="Прислали", said_on=day(0))
+    assert "следующий шаг" in act(paula, f"{DESK}talks/", "follow", talk).json()["form"]
+    follow = act(paula, f"{DESK}talks/", "follow", talk, said="Прислали", said_on=day(0))
     assert follow.status_code == 200, follow.json()
     assert Talk.objects.get(follows=talk).supplier_id == near
+    assert "Близкий" in act(paula, f"{DESK}talks/", "note").json()["form"]
+    first = act(paula, f"{DESK}talks/", "note", supplier=str(near), said="Новый год", said_on=day(0))
+    assert first.status_code == 200, first.json()
 
     offer = Offer.objects.get()
     OfferChange.objects.create(offer=offer, run_id=1, at=timezone.now(), price=110, currency="RUB", is_listed=True)

@@ -1,6 +1,7 @@
 """Targets, and talks with suppliers: what is to be brought down, what was said, which next steps are due."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
 from optom.domain.bargaining import actions
 from optom.domain.bargaining import queries as bargaining
 from optom.domain.bargaining.actions import Said, Wanted
@@ -63,16 +65,28 @@ def _end(desk: Desk, picked: Picked) -> Done:
     return Done(_("Nobody wants it any more"))
 
 
-def _note(desk: Desk, picked: Picked) -> Done:
-    """A talk that follows the picked one, or the first with a supplier."""
-    row = bargaining.talks(business_day(desk.at)).one(whole(picked.keys[0])) if picked.keys else None
+def _first(desk: Desk, picked: Picked) -> Done:
+    """A talk that follows no other."""
     if "said" not in picked.given:
-        facts = {"row": row, "suppliers": suppliers.suppliers(), "today": business_day(desk.at)}
-        return Done(form=render_to_string("office/acts/note_talk.html", facts, request=desk.request))
-    supplier = row.supplier if row else whole(picked.given.get("supplier", ""))
-    follows = str(row.id) if row and row.next_on and not row.is_followed else ""
-    note_talk(desk, {**picked.given, "follows": follows}, supplier=supplier)
+        return _form(desk, suppliers=suppliers.suppliers())
+    note_talk(desk, picked.given, supplier=whole(picked.given.get("supplier", "")))
     return Done(_("Noted"))
+
+
+def _follow(desk: Desk, picked: Picked) -> Done:
+    """What came of the picked talk; its next step is done with that."""
+    row = bargaining.talks(business_day(desk.at)).one(whole(picked.keys[0]))
+    if row is None:
+        raise Refusal("bargaining.no_talk")
+    if "said" not in picked.given:
+        return _form(desk, row=row)
+    note_talk(desk, {**picked.given, "follows": "" if row.is_followed else str(row.id)}, supplier=row.supplier)
+    return Done(_("Noted"))
+
+
+def _form(desk: Desk, **facts: Any) -> Done:
+    today = {"today": business_day(desk.at)}
+    return Done(form=render_to_string("office/acts/note_talk.html", {**facts, **today}, request=desk.request))
 
 
 TARGETS: Sheet[Desk] = Sheet(
@@ -118,7 +132,10 @@ TALKS: Sheet[Desk] = Sheet(
     empty=gettext_lazy("No talk was noted yet."),
     facets=[Facet("is_due", gettext_lazy("Next step"), options=_DUE)],
     tones=lambda row: {"next_on": "bad", "is_due": "bad"} if row.is_due else {"is_due": "dim"},
-    acts=[Act("note", gettext_lazy("Note a talk…"), _note, is_always_on=True, most=1)],
+    acts=[
+        Act("note", gettext_lazy("Note a talk…"), _first, is_always_on=True),
+        Act("follow", gettext_lazy("Follow up…"), _follow, most=1),
+    ],
 )  # fmt: skip
 
 
