@@ -58,12 +58,3 @@ def objections_to_span(answer_until: datetime, at: datetime, deliver_on: date | 
         yield Refusal("bargaining.too_long_open", field="answer_until", most=LINK_DAYS)
     if deliver_on is not None and deliver_on < today:
         yield Refusal("bargaining.day_gone", field="deliver_on", day=deliver_on)
-
-
-def per_unit(*, baseline: Decimal, won: Decimal, paid: Decimal) -> Decimal:
-    """What a unit has saved, in roubles without VAT: against what it cost before, not more than was paid less.
-
-    >>> per_unit(baseline=Decimal(100), won=Decimal(90), paid=Decimal(92))
-    Decimal('8')
-    """
-    return baseline - max(won, paid)

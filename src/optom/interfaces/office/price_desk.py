@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.base.business_day import business_day
+from optom.base.listing import Asked
 from optom.base.refusal import Refusal
 from optom.domain.bargaining import actions
 from optom.domain.bargaining import queries as bargaining
@@ -180,15 +181,15 @@ def supplier(desk: Desk) -> HttpResponse:
     if found is None:
         raise Http404
     share = (found.received / found.received_all * 100).quantize(Decimal("0.1")) if found.received_all else None
-    listed = bargaining.supplier_products(found.id, today, _percent(desk)).all()
+    sums = bargaining.supplier_products(found.id, today, _percent(desk)).part(Asked(count=0)).sums
     facts = {
         "found": found,
         "share": share,
         "percent": _percent(desk),
-        "worth": sum((one.worth for one in listed), Decimal(0)),
-        "year": sum((one.year for one in listed), Decimal(0)),
-        "not_best": sum(not one.is_best for one in listed),
-        "gap": sum((one.gap_year for one in listed), Decimal(0)),
+        "worth": sums["worth"],
+        "year": sums["year"],
+        "gap": sums["gap_year"],
+        "not_best": found.offers - found.best,
         "targets": bargaining.targets(today, supplier=found.id).all(),
         "talks": bargaining.talks(today, supplier=found.id).all(),
         "today": today,
