@@ -23,6 +23,7 @@ FORMS: dict[str, dict[str, str]] = {
     "office:target-supplier": {"percent": "2", "until": "31.12.2099", "reason": "К сезону"},
     "office:target-product": {"landed": "100", "until": "31.12.2099", "reason": "К сезону"},
     "office:note-talk": {"said_on": "20.11.2026", "said": "Дают 2 %", "next_step": "Ждём", "next_on": "31.12.2099"},
+    "office:note-talk-of-product": {"supplier": "{supplier}", "said_on": "20.11.2026", "said": "Дают 2 %"},
     "office:take-on": {},
     "office:register-company": {**FIRM, **BANK},
     "office:change-company": FIRM,

@@ -214,6 +214,9 @@ def test_targets_talks_and_claims_are_noted(paula: Client, near: int, bearing: i
     follow = act(paula, f"{DESK}talks/", "follow", talk, said="Прислали", said_on=day(0))
     assert follow.status_code == 200, follow.json()
     assert Talk.objects.get(follows=talk).supplier_id == near
+    about = {"supplier": str(near), "said_on": day(0), "said": "О подшипнике"}
+    paula.post(f"{DESK}desk/{bearing}/talk/", about)
+    assert "О подшипнике" in paula.get(f"{DESK}desk/{bearing}/").content.decode()
     assert "Близкий" in act(paula, f"{DESK}talks/", "note").json()["form"]
     first = act(paula, f"{DESK}talks/", "note", supplier=str(near), said="Новый год", said_on=day(0))
     assert first.status_code == 200, first.json()

@@ -16,6 +16,7 @@ from optom.domain.bargaining import actions
 from optom.domain.bargaining import queries as bargaining
 from optom.domain.bargaining.actions import Claim
 from optom.domain.bargaining.queries import OfferPoint, ProductFacts, ProductOffer
+from optom.domain.suppliers import queries as suppliers
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.charts import Line, Lines, Measure
 from optom.interfaces.kit.input import Form, day, number, whole
@@ -122,6 +123,7 @@ def product(desk: Desk) -> HttpResponse:
         "targets": bargaining.targets(today, product=found.id).all(),
         "talks": bargaining.talks(today, product=found.id).all(),
         "title": f"{found.article} · {found.brand}",
+        "suppliers": suppliers.suppliers(),
         "today": today,
     }
     return page(desk, "office/desk_product.html", TAB, **facts)
@@ -234,6 +236,14 @@ def talk(desk: Desk) -> HttpResponse:
     """What was said with the supplier."""
     note_talk(desk, desk.request.POST, supplier=desk.given["supplier"])
     return done(desk.request, desk.url("desk-supplier", supplier=desk.given["supplier"]), _("Noted"))
+
+
+def talk_of_product(desk: Desk) -> HttpResponse:
+    """What was said with a supplier about the product."""
+    found = _product_of(desk)
+    supplier = whole(desk.request.POST.get("supplier", ""))
+    note_talk(desk, desk.request.POST, supplier=supplier, product=found.id)
+    return done(desk.request, desk.url("desk-product", product=found.id), _("Noted"))
 
 
 def claim(desk: Desk) -> HttpResponse:

@@ -179,6 +179,7 @@ urlpatterns: list[URLPattern] = [
     path("buying/desk/<int:product>/", _feeds(price_desk.product), name="desk-product"),
     path("buying/desk/<int:product>/charts/", _feeds(price_desk.charts), name="desk-charts"),
     path("buying/desk/<int:product>/target/", _feeds(price_desk.target_of_product), name="target-product"),
+    path("buying/desk/<int:product>/talk/", _feeds(price_desk.talk_of_product), name="note-talk-of-product"),
     path("buying/desk/<int:product>/claim/", _feeds(price_desk.claim), name="claim-saving"),
     path("buying/desk/suppliers/<int:supplier>/", _feeds(price_desk.begin), name="desk-supplier"),
     *_sheet(

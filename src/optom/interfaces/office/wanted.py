@@ -44,8 +44,8 @@ def set_target(desk: Desk, given: Mapping[str, str], *, product: int | None = No
     return actions.set_target(wanted=wanted, actor=desk.actor, at=desk.at)
 
 
-def note_talk(desk: Desk, given: Mapping[str, str], *, supplier: int) -> int:
-    """What a form says of a talk with a supplier."""
+def note_talk(desk: Desk, given: Mapping[str, str], *, supplier: int, product: int | None = None) -> int:
+    """What a form says of a talk with a supplier, about a product or in general."""
     if desk.request.method != "POST":
         raise Http404
     form = Form({name: str(value) for name, value in given.items()})
@@ -53,7 +53,7 @@ def note_talk(desk: Desk, given: Mapping[str, str], *, supplier: int) -> int:
     next_on = form.read("next_on", day, None) if form.text("next_on").strip() else None
     form.refuse()
     said = Said(
-        supplier, said_on, form.text("said"), agreed=form.text("agreed"), next_step=form.text("next_step"),
+        supplier, said_on, form.text("said"), product, agreed=form.text("agreed"), next_step=form.text("next_step"),
         next_on=next_on, follows=whole(form.text("follows")) if form.text("follows") else None,
     )  # fmt: skip
     return actions.note_talk(said=said, actor=desk.actor, at=desk.at)
