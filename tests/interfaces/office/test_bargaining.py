@@ -151,7 +151,21 @@ def test_a_link_that_opens_nothing_tells_nothing(paula: Client, near: int, beari
     assert not Reply.objects.exists()
 
 
-EVIL = (" \t\n", "ы" * 3000, "a\0b", "-1", "NaN", "9" * 40, "1e-999", "<script>", "=cmd|1", "0", "٣", "1e999999999")
+EVIL = (
+    " \t\n",
+    "ы" * 3000,
+    "a\0b",
+    "-1",
+    "NaN",
+    "9" * 40,
+    "1e-999",
+    "0,00001",
+    "<script>",
+    "=cmd|1",
+    "0",
+    "٣",
+    "1e999999999",
+)
 
 
 def test_no_evil_of_a_supplier_breaks_anything(paula: Client, near: int, bearing: int) -> None:

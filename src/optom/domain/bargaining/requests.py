@@ -19,7 +19,7 @@ from optom.domain.journal import actions as journal
 from optom.domain.suppliers import queries as suppliers
 
 from .models import Link, Request
-from .rules import MOST_LINES, MOST_NOTE, MOST_SUPPLIERS, MOST_TITLE, objections_to_span
+from .rules import LEAST_QUANTITY, MOST_LINES, MOST_NOTE, MOST_SUPPLIERS, MOST_TITLE, objections_to_span
 
 _sql = statements(__package__)
 _MOST = Decimal(10) ** 10
@@ -75,7 +75,7 @@ def _objections(asked: Asked, at: datetime) -> Iterator[Refusal]:
         yield Refusal("bargaining.nothing_asked")
     elif len(asked.lines) > MOST_LINES:
         yield Refusal("bargaining.too_many_lines", lines=len(asked.lines), most=MOST_LINES)
-    if not all(0 < quantity < _MOST for quantity in asked.lines.values()):
+    if not all(LEAST_QUANTITY <= quantity < _MOST for quantity in asked.lines.values()):
         yield Refusal("bargaining.out_of_bounds", field="quantity", most=_MOST)
     yield from objections_to_span(asked.answer_until, at, asked.deliver_on, business_day(at))
 

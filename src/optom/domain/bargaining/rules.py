@@ -12,6 +12,11 @@ MOST_LINES, MOST_SUPPLIERS = 2000, 100
 MOST_TITLE, MOST_NOTE, MOST_COMMENT = 120, 1000, 300
 LINK_DAYS = 60  # at the most: a request that nobody answers for so long is made anew
 _MOST, _MOST_DAYS = Decimal(10) ** 10, 999
+LEAST_PRICE, LEAST_QUANTITY, LEAST_PERCENT = (
+    Decimal("0.0001"),
+    Decimal("0.001"),
+    Decimal("0.01"),
+)  # less is kept as nought
 
 
 class Won(StrEnum):
@@ -37,9 +42,9 @@ class Reply:
 
     def objections(self, currencies: frozenset[str]) -> Iterator[tuple[str, Refusal]]:
         """The columns that can't be kept, each with its reason."""
-        for name in ("price", "quantity", "multiple"):
+        for name, least in (("price", LEAST_PRICE), ("quantity", LEAST_QUANTITY), ("multiple", LEAST_QUANTITY)):
             value = getattr(self, name)
-            if value is not None and not 0 < value < _MOST:
+            if value is not None and not least <= value < _MOST:
                 yield name, Refusal("bargaining.out_of_bounds", field=name, most=_MOST)
         if self.lead_days is not None and not 0 <= self.lead_days <= _MOST_DAYS:
             yield "lead_days", Refusal("bargaining.out_of_bounds", field="lead_days", most=_MOST_DAYS)

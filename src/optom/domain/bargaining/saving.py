@@ -18,10 +18,10 @@ from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
 
 from .models import Saving, Talk
-from .rules import Won
+from .rules import LEAST_PRICE, Won
 
 _sql = statements(__package__)
-_MOST_REASON = 400
+_MOST_REASON, _MOST = 400, Decimal(10) ** 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def correct(*, saving: int, baseline: Decimal, won: Decimal, reason: str, actor:
 
 
 def _objections_to_correction(baseline: Decimal, won: Decimal, reason: str) -> Iterator[Refusal]:
-    if not 0 < won <= baseline:
+    if not LEAST_PRICE <= won <= baseline < _MOST:
         yield Refusal("bargaining.a_loss", field="won", baseline=baseline)
     if not reason.strip():
         yield Refusal("input.required", field="reason")

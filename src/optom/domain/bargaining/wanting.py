@@ -17,7 +17,7 @@ from optom.domain.journal import actions as journal
 from optom.domain.suppliers import queries as suppliers
 
 from .models import Talk, Target
-from .rules import MOST_NOTE
+from .rules import LEAST_PERCENT, LEAST_PRICE, MOST_NOTE
 
 _MOST_REASON, _MOST_STEP, _MOST_PERCENT = 400, 300, Decimal(99)
 
@@ -72,9 +72,9 @@ def _objections_to_target(wanted: Wanted, day: date) -> Iterator[Refusal]:
     of_supplier = wanted.product is None and wanted.supplier is not None and wanted.percent is not None
     if not (of_product or of_supplier):
         yield Refusal("bargaining.no_target", field="landed" if wanted.product else "percent")
-    if wanted.landed is not None and not 0 < wanted.landed < Decimal(10) ** 10:
+    if wanted.landed is not None and not LEAST_PRICE <= wanted.landed < Decimal(10) ** 10:
         yield Refusal("bargaining.out_of_bounds", field="landed", most=Decimal(10) ** 10)
-    if wanted.percent is not None and not 0 < wanted.percent <= _MOST_PERCENT:
+    if wanted.percent is not None and not LEAST_PERCENT <= wanted.percent <= _MOST_PERCENT:
         yield Refusal("bargaining.out_of_bounds", field="percent", most=_MOST_PERCENT)
     if wanted.until < day:
         yield Refusal("bargaining.day_gone", field="until", day=wanted.until)
