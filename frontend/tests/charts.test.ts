@@ -1,6 +1,6 @@
 import { describe as story, expect, test } from "vitest";
 import { beginning, spans } from "../src/charts/bridging";
-import type { Bars, Bridge, Points } from "../src/charts/described";
+import type { Bars, Bridge, Lines, Points } from "../src/charts/described";
 import { optionOf, read } from "../src/charts/options";
 import type { Look } from "../src/charts/look";
 import { fits, meant } from "../src/charts/pressing";
@@ -23,12 +23,14 @@ const MARGIN: Bridge = {
 };
 const CLOUD: Points = { kind: "points", title: "Costs", numbers: "price", unit: "", across: "Cost", up: "Price", line: "at cost", clouds: [{ title: "Retail", tone: "", points: [["80.00", "100.00", "17", "DRILL"]] }] };
 
+const OFFERS: Lines = { kind: "lines", title: "Offers", numbers: "price", unit: "", lines: [{ title: "Near", points: [["2026-11-23T12:00:00+03:00", "100.00"], ["2026-11-24T12:00:00+03:00", null]] }] };
+
 interface Drawn {
   readonly tooltip: { readonly renderMode: string; readonly formatter: (told: unknown) => string };
   readonly series: readonly { readonly data: readonly unknown[]; readonly itemStyle: { readonly color: string } }[];
 }
 
-function drawn(chart: Bars | Bridge | Points): Drawn {
+function drawn(chart: Bars | Bridge | Lines | Points): Drawn {
   return optionOf(chart, LOOK, "ru") as unknown as Drawn;
 }
 
@@ -42,6 +44,16 @@ story("a bridge", () => {
     expect(first).toBeLessThan(950);
     expect(beginning([{ from: 0, to: 100 }, { from: 100, to: 10 }])).toBe(0);
     expect(beginning([{ from: 0, to: -120 }, { from: -120, to: -60 }])).toBe(-120);
+  });
+});
+
+story("lines over time", () => {
+  test("stand until they change and break off where there is no number any more", () => {
+    const [line] = drawn(OFFERS).series as readonly { readonly step?: string; readonly data: readonly unknown[] }[];
+    expect(line?.step).toBe("end");
+    expect(line?.data).toEqual([["2026-11-23T12:00:00+03:00", 100], ["2026-11-24T12:00:00+03:00", null]]);
+    expect(drawn(OFFERS).tooltip.formatter({ seriesIndex: 0, dataIndex: 0 })).toBe("23.11.2026\nNear: 100,00");
+    expect(meant(OFFERS, 0, 0)).toEqual({ query: "", key: "" });
   });
 });
 

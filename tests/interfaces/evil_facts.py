@@ -1,6 +1,6 @@
 """What stands at the addresses that evil input is tried on."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from optom.base import kept_files
 from optom.base.business_day import business_day
 from optom.domain.agreeing import actions as agreeing
+from optom.domain.bargaining import actions as bargaining
 from optom.domain.companies.models import Membership
 from optom.domain.credit import actions as credit
 from optom.domain.credit import queries as settlements
@@ -72,6 +73,21 @@ def asked_for(firm: Firm, contract: int, company: int, product: int) -> int:
     asked = orders.order_draft(contract=contract, draft=draft, key="c", actor=carol, at=now)
     assert isinstance(asked, orders.Asked)
     return asked.approval
+
+
+def asked_suppliers(firm: Firm, product: int, at: datetime) -> dict[str, int]:
+    """Two suppliers were asked for a price, one of them a candidate, and one has a target and a talk."""
+    known = [
+        suppliers.add_supplier(name=name, is_candidate=name == "Новый", actor=None, at=at)
+        for name in ("Сфера", "Новый")
+    ]
+    asked = bargaining.Asked("Подшипники", {product: dec(5)}, at + timedelta(days=5))
+    paula = firm.person("paula", "purchaser")
+    request = bargaining.ask(asked=asked, actor=paula, at=at)
+    bargaining.invite(request=request, emails=dict.fromkeys(known, ""), key="evil", actor=paula, at=at)
+    said = bargaining.Said(known[0], business_day(at), "Думают", next_step="Позвонить", next_on=business_day(at))
+    bargaining.note_talk(said=said, actor=paula, at=at)
+    return {"quotation": request, "supplier": known[0], "candidate": known[1], "hundredths": 200}
 
 
 def held_file(at: datetime) -> tuple[int, int]:

@@ -17,6 +17,14 @@ BANK = {
 }  # fmt: skip
 SIGNERS = {"vat": "payer", "papers": "upd", "director": "Иванов", "accountant": "Петрова"}
 FORMS: dict[str, dict[str, str]] = {
+    "office:invite-suppliers": {"supplier": "{supplier}", "email-{supplier}": "sales@example.org", "key": "evil-2"},
+    "office:revoke-asked-link": {"supplier": "{supplier}"},
+    "office:close-quotation": {},
+    "office:target-supplier": {"percent": "2", "until": "31.12.2099", "reason": "К сезону"},
+    "office:target-product": {"landed": "100", "until": "31.12.2099", "reason": "К сезону"},
+    "office:note-talk": {"said_on": "20.11.2026", "said": "Дают 2 %", "next_step": "Ждём", "next_on": "31.12.2099"},
+    "office:note-talk-of-product": {"supplier": "{supplier}", "said_on": "20.11.2026", "said": "Дают 2 %"},
+    "office:take-on": {},
     "office:register-company": {**FIRM, **BANK},
     "office:change-company": FIRM,
     "office:sign-contract": {

@@ -43,7 +43,16 @@ from optom.domain.replay import actions as replay
 from optom.domain.shipping import actions as shipping
 from optom.interfaces.office.urls import urlpatterns as office
 from optom.interfaces.portal.urls import urlpatterns as portal
-from tests.interfaces.evil_facts import asked_for, bought, compared_books, directed, held_file, proposed_terms, quoted
+from tests.interfaces.evil_facts import (
+    asked_for,
+    asked_suppliers,
+    bought,
+    compared_books,
+    directed,
+    held_file,
+    proposed_terms,
+    quoted,
+)
 from tests.interfaces.forms import FORMS
 from tests.midnight import not_before_midnight
 from tests.trade import Firm, dec, found_firm
@@ -115,6 +124,8 @@ class Place:
         known = {**self.facts, **other}
         if name.startswith("office:") and name != "office:write-to-person" and "person" not in other:
             known["person"] = self.facts["colleague"]
+        if name in {"office:candidate", "office:take-on"} or name.startswith("office:candidate-"):
+            known["supplier"] = self.facts["candidate"]
         if name.endswith("seller-account") and "account" not in other:
             known["account"] = self.facts["our_account"]
         return reverse(name, kwargs={part: known[part] for part in parts})
@@ -263,6 +274,7 @@ def at_work(firm: Firm, enter: Enter) -> Place:
     }
     facts |= {"part": "company", "which": "all", "by": 5, "margin": 15, "of": "group"}
     facts |= quoted(contract, bearing, alice, now)
+    facts |= asked_suppliers(firm, bearing, now)
     facts["proposal"] = proposed_terms(now)
     facts["feed"], facts["run"] = held_file(now)
     bought(firm, facts["order"], bearing, now)

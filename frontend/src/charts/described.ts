@@ -61,4 +61,17 @@ export interface Points extends Measure {
   readonly clouds: readonly Cloud[];
 }
 
-export type Chart = Bars | Bridge | Points;
+export interface Line {
+  readonly title: string;
+  /** A moment (ISO) and the number that stands from then on; null: none. */
+  readonly points: readonly (readonly [string, string | null])[];
+}
+
+/** Numbers that stand until they change, over time. */
+export interface Lines extends Measure {
+  readonly kind: "lines";
+  readonly title: string;
+  readonly lines: readonly Line[];
+}
+
+export type Chart = Bars | Bridge | Points | Lines;

@@ -1,5 +1,5 @@
 /** The one module that knows ECharts: a chunk of its own, fetched where a chart comes into sight. */
-import { BarChart, CustomChart, ScatterChart } from "echarts/charts";
+import { BarChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendScrollComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
@@ -9,7 +9,7 @@ import { lookOf } from "./look";
 import { optionOf } from "./options";
 
 // A canvas takes no markup: the renderer of SVG sets styles by attributes, which the policy of the page forbids.
-use([BarChart, CustomChart, ScatterChart, GridComponent, LegendScrollComponent, TooltipComponent, CanvasRenderer]);
+use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendScrollComponent, TooltipComponent, CanvasRenderer]);
 
 /** Draws it, and again when there is another width or other colours. `pressed`: which item of which series. */
 export function draw(place: HTMLElement, chart: Chart, pressed: (series: number, item: number) => void): void {

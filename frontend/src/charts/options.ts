@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from "echarts/core";
 import type { Locale } from "../description";
 import { number, digitsOf } from "../format";
 import { beginning, spans } from "./bridging";
-import type { Bars, Bridge, Chart, Cloud, Measure, Points } from "./described";
+import type { Bars, Bridge, Chart, Cloud, Lines, Measure, Points } from "./described";
 import { colourOf } from "./look";
 import type { Look } from "./look";
 
@@ -28,6 +28,7 @@ export function optionOf(chart: Chart, look: Look, locale: Locale): EChartsCoreO
 
 function parts(chart: Chart, look: Look, locale: Locale): EChartsCoreOption {
   if (chart.kind === "bars") return bars(chart, look, locale);
+  if (chart.kind === "lines") return steps(chart, look, locale);
   return chart.kind === "bridge" ? bridge(chart, look, locale) : points(chart, look, locale);
 }
 
@@ -122,6 +123,33 @@ function points(chart: Points, look: Look, locale: Locale): EChartsCoreOption {
     yAxis: { ...axis(chart.up), nameGap: 44 },
     series: [...chart.clouds.map((cloud, place) => scattered(cloud, look, place)), diagonal(chart, look)],
   };
+}
+
+/** What stands until it changes: level, then at once at the next. A line that ends and begins anew has a gap. */
+function steps(chart: Lines, look: Look, locale: Locale): EChartsCoreOption {
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "short" });
+  return {
+    ...frame(look, true),
+    tooltip: { ...tooltip(look), formatter: (told: Told) => reached(chart, told, day, locale) },
+    xAxis: { type: "time", axisLine: stroke(look), axisTick: { show: false }, axisLabel: { color: look.dim, fontSize: SMALL, hideOverlap: true, formatter: (value: number) => day.format(value) } },
+    yAxis: { type: "value", scale: true, ...scale(look, locale) },
+    series: chart.lines.map(({ title, points: given }, place) => ({
+      type: "line",
+      name: title,
+      step: "end",
+      symbol: SYMBOLS[place % SYMBOLS.length],
+      symbolSize: 5,
+      lineStyle: { width: 1.6 },
+      itemStyle: { color: colourOf(look, "", place) },
+      data: given.map(([at, value]) => [at, value === null ? null : Number(value)]),
+    })),
+  };
+}
+
+function reached(chart: Lines, { seriesIndex, dataIndex }: Told, day: Intl.DateTimeFormat, locale: Locale): string {
+  const line = chart.lines[seriesIndex];
+  const [at, value] = line?.points[dataIndex] ?? [];
+  return line && at ? [day.format(new Date(at)), `${line.title}: ${read(value, chart, locale)}`].join("\n") : "";
 }
 
 function scattered({ title, tone, points: given }: Cloud, look: Look, place: number): object {

@@ -6,6 +6,7 @@ import type { Chart } from "./described";
 
 /** The filter or the row of one item. */
 export function meant(chart: Chart, series: number, item: number): { readonly query: string; readonly key: string } {
+  if (chart.kind === "lines") return { query: "", key: "" };
   if (chart.kind === "points") return { query: "", key: chart.clouds[series]?.points[item]?.[2] ?? "" };
   const query = chart.kind === "bridge" ? chart.steps[item]?.query : chart.series[series]?.queries[item];
   return { query: query ?? "", key: "" };

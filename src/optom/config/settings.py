@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "optom.domain.bank",
     "optom.domain.reconciliation",
     "optom.domain.purchasing",
+    "optom.domain.bargaining",
     "optom.domain.replay",
     "optom.interfaces.kit",
     "optom.interfaces.portal",

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import orjson
 import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from optom.interfaces.kit.charts import Bars, Cloud, Measure, Point, Points, Series, Step, bridge
+from optom.interfaces.kit.charts import Bars, Cloud, Line, Lines, Measure, Point, Points, Series, Step, bridge
 from optom.interfaces.kit.sheets import Kind
 from tests.trade import dec
 
+MONDAY, TUESDAY = (datetime(2026, 11, number, 12, tzinfo=ZoneInfo("Europe/Moscow")) for number in (23, 24))
 PARTS = [Step(f"Group {number}", dec(number), f"group=={number}") for number in range(-3, 4)]
 
 
@@ -49,9 +52,15 @@ def test_a_bridge_shows_its_greatest_parts_and_adds_the_rest_up() -> None:
             Bars("Shares", ["SKF"], [Series("all", [Decimal("33.33")])], Measure(Kind.PERCENT, "%")),
             ["SKF", "33.33\u00a0%"],
         ),
+        (
+            Lines(
+                "Offers", [Line("Near", [(MONDAY, dec(100)), (TUESDAY, None)]), Line("<Far>", [(TUESDAY, dec("90.5"))])]
+            ),
+            ["2026-11-23 12:00", "100.00", "", "2026-11-24 12:00", "—", "90.50"],
+        ),
     ],
 )
-def test_the_same_numbers_stand_in_a_table_and_in_what_is_drawn(chart: Bars | Points, cells: list[str]) -> None:
+def test_the_same_numbers_stand_in_a_table_and_in_what_is_drawn(chart: Bars | Points | Lines, cells: list[str]) -> None:
     shown = Template("{% load optom %}{% chart one '/page/' %}").render(Context({"one": chart}))
     body = shown.partition("<tbody>")[2].partition("</tbody>")[0]
     assert re.findall(r"<td[^>]*>(.*?)</td>", body) == cells

@@ -20,6 +20,7 @@ DESKS: Mapping[str, frozenset[str]] = {
     "see_costs": frozenset({DIRECTOR, ADMINISTRATOR}),
     "set_costs": frozenset({DIRECTOR}),
     "run_feeds": frozenset({PURCHASER, DIRECTOR, ADMINISTRATOR}),
+    "correct_saving": frozenset({DIRECTOR}),
     "announce_arrival": frozenset({PURCHASER, DIRECTOR, ADMINISTRATOR}),
     "receive_arrival": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "manage_people": frozenset({MANAGER, ADMINISTRATOR}),

@@ -13,13 +13,17 @@ from .rules import Matched, NewProducts, State
 
 
 class Supplier(models.Model):
-    """From whom we buy. ``inn`` is empty where he is foreign or has not been asked yet."""
+    """From whom we buy. ``inn`` is empty where he is foreign or has not been asked yet.
+
+    A candidate is one from whom we do not buy yet: his feeds are closed, so that his offers promise and cost nothing.
+    """
 
     name = models.CharField(max_length=200, unique=True)
     inn = models.CharField(max_length=12, blank=True)
     note = models.CharField(max_length=400, blank=True)
     sort_key = models.CharField(max_length=800, db_collation="C")
     is_active = models.BooleanField(default=True)
+    is_candidate = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -202,6 +206,16 @@ class Terms(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer_id}: {self.price} {self.currency}"
+
+
+class Expiry(models.Model):
+    """Until when an offer that was given for some time stands; it is listed no more after that day."""
+
+    offer = models.OneToOneField(Offer, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    until = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} until {self.until}"
 
 
 class OfferChange(models.Model):

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
-from . import collecting, creating, running, seeking
+from . import collecting, creating, quoting, running, seeking
 
 
 @app.task(name="suppliers.work")
@@ -66,3 +66,11 @@ def take_up(timestamp: int) -> None:  # noqa: ARG001 -- as above
     at_work = [args["run"] for args in jobs.values_list("args", flat=True)]
     for run in running.left(at_work=at_work, at=timezone.now()):
         work.configure().defer(run=run)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="suppliers.expire_quoted", queueing_lock="suppliers.expire_quoted")
+def expire_quoted(timestamp: int) -> None:  # noqa: ARG001 -- as above
+    """Offers that were given until yesterday count no more."""
+    close_old_connections()
+    quoting.expire_quoted(at=timezone.now())

@@ -6,6 +6,7 @@ a link. Numbers go as texts, as in sheets.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -186,7 +187,47 @@ class Points:
         return {"kind": "points", **words, **self.measure.told(), "clouds": clouds}
 
 
-Chart = Bars | Bridge | Points
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number as it was from moments on, the oldest first; None: there was none from then on."""
+
+    title: str
+    points: Sequence[tuple[datetime, Number]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Numbers that stand until they change, over time: steps, not slopes."""
+
+    title: str
+    lines: Sequence[Line]
+    measure: Measure = Measure(Kind.PRICE)
+    note: str = ""
+
+    @property
+    def heads(self) -> list[str]:
+        """The heads of the table."""
+        return ["", *(one.title for one in self.lines)]
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """A row for each moment at which some line changes, with what is new then."""
+        told: dict[datetime, dict[int, str]] = {}
+        for place, line in enumerate(self.lines):
+            for moment, number in line.points:
+                told.setdefault(moment, {})[place] = self.measure.read(number)
+        for moment in sorted(told):
+            yield [Cell(formats.moment(moment)), *(Cell(told[moment].get(at, "")) for at in range(len(self.lines)))]
+
+    def told(self) -> dict[str, Any]:
+        """For the front end."""
+        lines = [
+            {"title": one.title, "points": [[at.isoformat(), _text(number)] for at, number in one.points]}
+            for one in self.lines
+        ]
+        return {"kind": "lines", "title": self.title, **self.measure.told(), "lines": lines}
+
+
+Chart = Bars | Bridge | Points | Lines
 
 
 def bridge(

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from smtplib import SMTPException
 
@@ -12,7 +12,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -178,6 +178,17 @@ def order_goods(*, email: str, order: int, name: str, content: bytes, kind: str)
     letter = EmailMessage(subject, body, to=[email])
     letter.attach(name, content, kind.partition(";")[0])
     return _sent(letter)
+
+
+def ask_for_prices(*, email: str, title: str, until: datetime, note: str, link: str) -> bool:
+    """Ask a supplier for prices, which he enters himself behind the link; whether the letter went out."""
+    facts = {"title": title, "until": formats.moment(timezone.localtime(until)), "note": note, "link": link}
+    subject = _("Request for quotation: %(title)s") % facts
+    body = _(
+        "Please tell us your prices: %(title)s.\n\n%(note)s\n\nThe list is behind this link, which is yours alone; "
+        "type or paste your prices there and send them until %(until)s:\n%(link)s\n"
+    )
+    return _sent(EmailMessage(" ".join(subject.split()), body % facts, to=[email]))
 
 
 def _sent(letter: EmailMessage) -> bool:

@@ -21,8 +21,8 @@ from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, 
 from . import supplying
 from .context import Desk
 from .frame import page, sheet_page
+from .quotations import TAB, ask_for
 
-TAB = "buying"
 STATES = {
     "draft": pgettext_lazy("order to a supplier", "draft"),
     "sent": pgettext_lazy("order to a supplier", "sent"),
@@ -57,6 +57,12 @@ def _order(desk: Desk, picked: Picked) -> Done:
     made = actions.order_needs(products=products, warehouse=warehouse, actor=desk.actor, at=desk.at)
     told = ngettext("%(count)s order to a supplier", "%(count)s orders to suppliers", len(made)) % {"count": len(made)}
     return Done(told, location=desk.url("supplier-orders"))
+
+
+def _ask(desk: Desk, picked: Picked) -> Done:
+    """As much as is short of the picked products."""
+    rows = purchasing.needs().keyed([whole(key) for key in picked.keys])
+    return ask_for(desk, picked, {row.id: row.quantity for row in rows})
 
 
 def _keep(desk: Desk, picked: Picked) -> Done:
@@ -158,6 +164,7 @@ NEEDS: Sheet[Desk] = Sheet(
     empty=gettext_lazy("Nothing is short, as it was measured last."),
     acts=[
         Act("order", gettext_lazy("Order…"), _order, is_always_on=True, most=_MOST),
+        Act("ask", gettext_lazy("Ask for prices…"), _ask),
         Act("keep", gettext_lazy("Keep at least…"), _keep, most=_MOST),
         Act("measure", gettext_lazy("Measure now"), _measure, is_always_on=True),
     ],
@@ -189,7 +196,8 @@ SUPPLIERS: Sheet[Desk] = Sheet(
     name="agreements",
     title=gettext_lazy("Terms of suppliers"),
     columns=[
-        Column("name", gettext_lazy("Supplier"), width=220, is_frozen=True, tone="strong", grows=True, on_phone=True),
+        Column("name", gettext_lazy("Supplier"), width=220, is_frozen=True, tone="strong", grows=True, on_phone=True,
+               link="../desk/suppliers/{key}/"),
         Column("spend", gettext_lazy("A year of what he offers best"), Kind.MONEY, width=220,
                hint=gettext_lazy("As much as was sold in the last year, at his price without VAT")),
         Column("one_percent", gettext_lazy("A hundredth of it"), Kind.MONEY, width=136, on_phone=True),

@@ -49,8 +49,8 @@ def _add(desk: Desk, picked: Picked) -> Done:
 
 
 def _new_supplier(desk: Desk, given: Mapping[str, str]) -> int:
-    told = {"name": given.get("new_supplier", ""), "inn": given.get("inn", "").strip()}
-    return actions.add_supplier(**told, actor=desk.actor, at=desk.at)
+    name, inn = given.get("new_supplier", ""), given.get("inn", "").strip()
+    return actions.add_supplier(name=name, inn=inn, actor=desk.actor, at=desk.at)
 
 
 def _currencies() -> list[str]:

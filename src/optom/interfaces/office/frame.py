@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from optom.base.business_day import business_day
 from optom.domain.accounts import rules
 from optom.domain.agreeing import queries as agreeing
 from optom.domain.bank import queries as bank
+from optom.domain.bargaining import queries as bargaining
 from optom.domain.billing import queries as billing
 from optom.domain.policy import queries as policy
 from optom.domain.purchasing import queries as purchasing
@@ -94,7 +96,8 @@ def _tabs(desk: Desk, current: str) -> Iterator[Tab]:
         yield Tab(_("Payments"), desk.url("payments"), current == "payments", bank.waiting())
     if desk.may("run_feeds"):
         yield Tab(_("Suppliers"), desk.url("feeds"), current == "feeds", suppliers.waiting())
-        yield Tab(_("Buying"), desk.url("needs"), current == "buying", purchasing.waiting())
+        waits = purchasing.waiting() + bargaining.due(business_day(desk.at))
+        yield Tab(_("Buying"), desk.url("needs"), current == "buying", waits)
     yield from _tabs_of_prices(desk, current)
     if is_of(desk, GOODS_DESKS):
         yield Tab(_("Goods"), desk.url("goods-files"), current == "goods-files")

@@ -21,9 +21,10 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import Form, day, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Kind, Picked, Sheet
 
-from .buying import STATES, TAB
+from .buying import STATES
 from .context import Desk
 from .frame import page, sheet_page
+from .quotations import TAB
 from .terms_acts import reason_asked
 
 _MOST_TYPED = 200

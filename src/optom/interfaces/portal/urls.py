@@ -10,6 +10,7 @@ from optom.interfaces.kit.sheets import Sheet, urls_of
 
 from . import (
     approvals,
+    asked_prices,
     asking,
     catalog,
     centres,
@@ -100,6 +101,11 @@ urlpatterns: list[URLPattern] = [
     path("quotes/<str:secret>/quote.xlsx", quote_links.by_link(quote_links.xlsx), name="linked-quote-xlsx"),
     path("quotes/<str:secret>/logo.png", quote_links.by_link(quote_links.picture), name="linked-quote-logo"),
     path("quotes/<str:secret>/wish/", quote_links.by_link(quote_links.wish, is_form=True), name="wish-quote"),
+    path("asked/<str:secret>/", asked_prices.by_link(asked_prices.show), name="asked-prices"),
+    *urls_of(asked_prices.SHEET, asked_prices.in_grid, "asked/<str:secret>/", "asked-prices"),
+    path("asked/<str:secret>/book.xlsx", asked_prices.by_link(asked_prices.book), name="asked-prices-book"),
+    path("asked/<str:secret>/upload/", asked_prices.by_form(asked_prices.upload), name="upload-asked-prices"),
+    path("asked/<str:secret>/send/", asked_prices.by_form(asked_prices.send), name="send-asked-prices"),
     path("letters/<str:token>/stop/", letters.stop, name="stop-letters"),
     _page("find/", found.find, "find"),
     _page("at/<slug:place>/", frame.arrive, "arrive"),

@@ -1,5 +1,8 @@
 """What people and the clock do to suppliers, their feeds and offers."""
 
+from optom.domain.suppliers.quoting import QuotedOffer, expire_quoted, take_quoted
+
+from .candidates import take_on
 from .feeds import (
     FeedTerms,
     add_feed,
@@ -25,6 +28,7 @@ from .matching import (
 __all__ = [
     "FeedTerms",
     "NewGoods",
+    "QuotedOffer",
     "accept",
     "add_feed",
     "add_supplier",
@@ -32,6 +36,7 @@ __all__ = [
     "close_feed",
     "collect_now",
     "decide_held",
+    "expire_quoted",
     "forget_taken",
     "ignore_offers",
     "left",
@@ -45,6 +50,8 @@ __all__ = [
     "set_factors",
     "set_source",
     "take_back",
+    "take_on",
+    "take_quoted",
     "unmatch_offers",
     "work",
 ]

@@ -41,9 +41,12 @@ class FeedTerms:
     new_group: int | None = None
 
 
-def add_supplier(*, name: str, inn: str = "", note: str = "", actor: int | None, at: datetime) -> int:
-    """From whom we buy. Refuses `accounts.may_not`, `suppliers.name_needed`, `suppliers.inn_wrong` and
-    `suppliers.known`.
+def add_supplier(
+    *, name: str, inn: str = "", note: str = "", is_candidate: bool = False, actor: int | None, at: datetime
+) -> int:
+    """From whom we buy, or may buy one day: a candidate's offers count for nothing.
+
+    Refuses `accounts.may_not`, `suppliers.name_needed`, `suppliers.inn_wrong` and `suppliers.known`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     name = " ".join(name.split())[:_MOST_NAME]
@@ -51,9 +54,10 @@ def add_supplier(*, name: str, inn: str = "", note: str = "", actor: int | None,
     try:
         with transaction.atomic():
             told = {"name": name, "inn": inn, "note": note[:400], "sort_key": catalog.sort_key(name)}
-            made = Supplier.objects.create(**told)
+            made = Supplier.objects.create(**told, is_candidate=is_candidate)
             subject = f"suppliers.supplier:{made.pk}"
-            journal.record(act="suppliers.add", actor=actor, at=at, subject=subject, facts={"name": name, "inn": inn})
+            facts = {"name": name, "inn": inn, "is_candidate": is_candidate}
+            journal.record(act="suppliers.add", actor=actor, at=at, subject=subject, facts=facts)
     except IntegrityError as error:
         raise Refusal("suppliers.known", field="name", name=name) from error
     return made.pk
@@ -67,14 +71,16 @@ def _objections_to_supplier(name: str, inn: str) -> Iterator[Refusal]:
 
 
 def add_feed(*, supplier: int, terms: FeedTerms, actor: int | None, at: datetime) -> int:
-    """A source of the supplier's lists. Refuses `accounts.may_not`, `suppliers.no_such`, `suppliers.feed_known`, and
-    together what `_objections` finds.
+    """A source of the supplier's lists; a candidate's is closed until he is taken on.
+
+    Refuses `accounts.may_not`, `suppliers.no_such`, `suppliers.feed_known`, and together what `_objections` finds.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     refuse_all(_objections(terms))
-    if not Supplier.objects.filter(pk=supplier).exists():
+    of = Supplier.objects.filter(pk=supplier).first()
+    if of is None:
         raise Refusal("suppliers.no_such", field="supplier")
-    return _save(Feed(supplier_id=supplier), terms, actor=actor, at=at)
+    return _save(Feed(supplier=of, is_active=not of.is_candidate), terms, actor=actor, at=at)
 
 
 def change_feed(*, feed: int, terms: FeedTerms, actor: int | None, at: datetime) -> None:
@@ -138,9 +144,13 @@ def _note(act: str, of: Feed, actor: int | None, at: datetime, announce: Sequenc
 
 
 def close_feed(*, feed: int, is_open: bool, actor: int | None, at: datetime) -> None:
-    """Nothing comes by this feed any more, and its offers count for nothing; or again. Refuses as `change_feed`."""
+    """Nothing comes by this feed any more, and its offers count for nothing; or again. Refuses as `change_feed`,
+    and `suppliers.is_candidate` to open one of a candidate.
+    """
     accounts.require_desk(act="run_feeds", actor=actor)
     of = feed_of(feed)
+    if is_open and of.supplier.is_candidate:
+        raise Refusal("suppliers.is_candidate", name=of.supplier.name)
     of.is_active = is_open
     with transaction.atomic():
         of.save(update_fields=["is_active"])
@@ -150,7 +160,7 @@ def close_feed(*, feed: int, is_open: bool, actor: int | None, at: datetime) -> 
 
 def feed_of(feed: int) -> Feed:
     """Refuses `suppliers.no_feed`."""
-    found = Feed.objects.filter(pk=feed).first()
+    found = Feed.objects.select_related("supplier").filter(pk=feed).first()
     if found is None:
         raise Refusal("suppliers.no_feed")
     return found

@@ -31,7 +31,7 @@ def receive(*, feed: int, path: Path, name: str, actor: int | None, at: datetime
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     of = feed_of(feed)
-    if not of.is_active:
+    if not (of.is_active or of.supplier.is_candidate):
         raise Refusal("suppliers.feed_closed")
     if not path.stat().st_size:
         raise Refusal("suppliers.file_empty", field="file", name=name)

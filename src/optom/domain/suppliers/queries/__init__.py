@@ -62,12 +62,13 @@ MOST_CHANGES = 400
 
 @dataclass(frozen=True, slots=True)
 class SupplierRow:
-    """From whom we buy."""
+    """From whom we buy, or may buy one day."""
 
     id: int
     name: str
     inn: str
     note: str
+    is_candidate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +342,7 @@ _HELD = Listing(
 def suppliers() -> list[SupplierRow]:
     """From whom we buy, by name."""
     found = Supplier.objects.filter(is_active=True).order_by("sort_key", "id")
-    return [SupplierRow(*row) for row in found.values_list("id", "name", "inn", "note")]
+    return [SupplierRow(*row) for row in found.values_list("id", "name", "inn", "note", "is_candidate")]
 
 
 def feeds() -> Listed:

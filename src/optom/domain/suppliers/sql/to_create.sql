@@ -2,7 +2,7 @@
 select o.id, 'offer:' || o.brand_norm || ':' || o.norm as key, o.article, o.name, o.brand, o.unit, o.barcode,
     g.external_id as group_key
 from suppliers_offer o
-join suppliers_feed f on f.id = o.feed_id and f.new_products = 'create'
+join suppliers_feed f on f.id = o.feed_id and f.new_products = 'create' and f.is_active
 join suppliers_terms t on t.offer_id = o.id and t.is_listed
 left join catalog_group g on g.id = f.new_group_id
 where o.matched = '' and o.sought_at is not null and o.norm <> '' and o.brand_norm <> '' and o.name <> ''

@@ -1,7 +1,8 @@
 -- Files that somebody should decide about: the newest of its feed is held, or could not be read.
 select count(*)
 from suppliers_feed f
+join suppliers_supplier s on s.id = f.supplier_id
 cross join lateral (
     select r.state from suppliers_feedrun r where r.feed_id = f.id order by r.id desc limit 1
 ) r
-where f.is_active and r.state in ('held', 'failed')
+where (f.is_active or s.is_candidate) and r.state in ('held', 'failed')

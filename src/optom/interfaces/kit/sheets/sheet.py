@@ -20,7 +20,8 @@ class Sheet(Generic[S]):
     for an export, where they may be many. ``keyed`` gives the rows of
     some keys, after an edit. ``tones`` paints cells of a row ("" is the whole row). ``status`` fills the status bar,
     ``why`` the formula bar, ``panel`` tells the details of the row of a key, None where there is no such row for this
-    person. ``paste`` takes blocks of rows that are pasted onto the sheet. ``empty`` is said of a list that has nothing
+    person. ``paste`` takes blocks of rows that are pasted onto the sheet. Where nobody is signed in, nobody keeps views
+    (``keeps_views``). ``empty`` is said of a list that has nothing
     yet, ``nothing`` tells what to do where a search finds nothing.
 
     A query that can't filter by all columns says in ``filters``, of a column's name, to which parameter it listens: its
@@ -48,6 +49,7 @@ class Sheet(Generic[S]):
     filters: Callable[[str], str | None] | None = None
     status: Callable[[S], Sequence[Status]] | None = None
     paste: Callable[[S, Mapping[str, Any]], Done] | None = None
+    keeps_views: bool = True
 
     def part(self, scope: S, asked: Asked) -> Part:
         """A window."""

@@ -142,6 +142,8 @@ def _panel(sheet: Sheet[S], scope: S) -> HttpResponse:
 
 def _views(sheet: Sheet[S], scope: S) -> HttpResponse:
     """What a person keeps of the sheet: filters, order and columns under a name."""
+    if not sheet.keeps_views:
+        raise Http404
     return answering.json_answer(keeping.keep(sheet, scope, json_of(_posted(scope.request))))
 
 

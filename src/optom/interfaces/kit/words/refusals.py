@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from .bank import BANK
+from .bargaining import BARGAINING
 from .costs import COSTS
 from .firms import FIRMS
 from .formulas import FORMULAS
@@ -26,6 +27,7 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
     **GOODS,
     **BANK,
+    **BARGAINING,
     **RECONCILIATION,
     **SETTLEMENTS,
     **SUPPLIERS,

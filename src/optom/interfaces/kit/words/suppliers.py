@@ -28,6 +28,11 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
     ),
     "suppliers.group_needed": (_("New goods need a group to stand in."), _("Choose the group.")),
     "suppliers.inn_wrong": (_("{inn} is no INN."), _("Look at its digits once more, or leave it empty.")),
+    "suppliers.is_candidate": (
+        _("We do not buy of {name} yet: his offers count for nothing."),
+        _("Take him on, on his page among the candidates."),
+    ),
+    "suppliers.not_candidate": (_("{name} is a supplier already."), _("Reload the page.")),
     "suppliers.known": (_("There is a supplier “{name}” or one of this INN already."), _("Add a feed to it.")),
     "suppliers.lost": (
         _("The worker died over this file several times."),

@@ -3,6 +3,7 @@
 None of them rests on a number, a term or a rule of the buyer; what does is explained on a page of its own (`reasons`).
 """
 
+from .bargaining import BARGAINING
 from .purchasing import PURCHASING
 from .sources import SOURCES
 from .suppliers import SUPPLIERS
@@ -462,5 +463,6 @@ TELLS_ALL = frozenset(
     }
     | SOURCES.keys()
     | SUPPLIERS.keys()
+    | BARGAINING.keys()
     | PURCHASING.keys()
 )

@@ -1,0 +1,276 @@
+"""A price that is taken becomes an offer that is bought by; what it saves is proven by receipts."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from optom.base.business_day import business_day
+from optom.base.refusal import Refusal, Refusals
+from optom.base.sql import fetch
+from optom.domain.bargaining import actions, queries
+from optom.domain.bargaining.actions import Claim, Said
+from optom.domain.bargaining.models import Award, Realised, Saving
+from optom.domain.purchasing import actions as purchasing
+from optom.domain.purchasing.actions import Confirmed
+from optom.domain.purchasing.models import SupplierLine
+from optom.domain.stock import actions as stock
+from optom.domain.suppliers import actions as suppliers
+from optom.domain.suppliers import queries as known
+from optom.domain.suppliers.models import Expiry, Feed, FeedRun, Offer, OfferChange, Terms
+from tests.domain.purchasing.test_best_offers import cost, offer
+from tests.trade import Firm, dec
+
+from .asking import Bargain, supplier
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def taken(bargain: Bargain, bearing: int) -> Bargain:
+    """Far has quoted the bearing at 90, and his price was taken."""
+    bargain.ask({bearing: 500}, "Близкий", "Далёкий")
+    bargain.answer("Близкий", {bearing: "97"})
+    bargain.answer("Далёкий", {bearing: "90"})
+    assert bargain.award(bargain.quoted("Далёкий", bearing)) == actions.Awarded(1, 1)
+    return bargain
+
+
+def bought(bargain: Bargain, product: int, quantity: int | Decimal, price: str | None = None) -> SupplierLine:
+    """What is short is ordered, confirmed (at another price, where one is told) and received in full."""
+    at, walter = (
+        bargain.at,
+        bargain.firm.person(f"walter-{Offer.objects.count()}-{SupplierLine.objects.count()}", "warehouse"),
+    )
+    purchasing.keep_at_least(products=[product], quantity=dec(10**6), actor=bargain.paula, at=at)
+    purchasing.measure_needs(at=at)
+    [order] = purchasing.order_needs(products=[product], warehouse=bargain.firm.moscow, actor=bargain.paula, at=at)
+    line = SupplierLine.objects.get(order=order.order)
+    purchasing.send(order=order.order, actor=bargain.paula, at=at)
+    said = Confirmed(line.pk, dec(quantity), dec(price or line.price), business_day(at) + timedelta(days=3))
+    purchasing.confirm(order=order.order, lines=[said], actor=bargain.paula, at=at)
+    line.refresh_from_db()
+    told: dict[str, Any] = {
+        "arrival": line.arrival_id,
+        "is_whole": True,
+        "still": dec(quantity),
+        "actor": walter,
+        "at": at,
+    }
+    stock.receive(quantity=dec(quantity), **told)
+    return line
+
+
+def test_the_price_that_is_taken_is_what_is_ordered_by(taken: Bargain, bearing: int) -> None:
+    made = Award.objects.get()
+    assert (made.landed, made.offer.supplier.name, made.offer.number) == (90, "Далёкий", f"RFQ-{taken.request}/1")
+    purchasing.tell_costs(offers=[made.offer_id], at=taken.at)
+    assert cost(bearing) == 90
+    line = bought(taken, bearing, 10)
+    assert (line.offer_id, line.price) == (made.offer_id, 90)
+    broken = {one.subject for one in known.broken_books()}
+    assert f"offer {made.offer_id}" not in broken, "it has its history"
+    assert not any("file" in one for one in broken), "and what was quoted is kept"
+    assert FeedRun.objects.get().name == f"RFQ-{taken.request}.csv"
+
+
+def test_a_quoted_price_stands_until_its_day_and_no_longer(taken: Bargain, bearing: int) -> None:
+    last = Expiry.objects.get().until
+    assert last == business_day(taken.at) + timedelta(days=90)
+    assert suppliers.expire_quoted(at=taken.at + timedelta(days=90)) == 0
+    assert suppliers.expire_quoted(at=taken.at + timedelta(days=91)) == 1
+    assert suppliers.expire_quoted(at=taken.at + timedelta(days=91)) == 0
+    offer_of = Award.objects.get().offer_id
+    assert not Terms.objects.get(offer=offer_of).is_listed
+    purchasing.tell_costs(run=FeedRun.objects.get().pk, at=taken.at)
+    assert cost(bearing) == 100
+    assert [one.is_listed for one in OfferChange.objects.filter(offer=offer_of).order_by("id")] == [True, False]
+
+
+def test_a_list_that_comes_later_leaves_the_quoted_price_alone(taken: Bargain) -> None:
+    feed = Award.objects.get().offer.feed
+    assert (feed.name, feed.is_full) == ("RFQ", False)
+    assert Feed.objects.filter(supplier=feed.supplier).count() == 1
+
+
+def test_what_cannot_be_awarded_is_refused_together(bargain: Bargain, bearing: int, firm: Firm) -> None:
+    second = firm.product("6205")
+    supplier("Новый", is_candidate=True)
+    bargain.ask({bearing: 5, second: 5}, "Новый", "Далёкий")
+    bargain.answer("Новый", {bearing: "80"})
+    bargain.answer("Далёкий", {bearing: "90", second: "1"}, currency="CNY")
+    quotes = [bargain.quoted("Новый", bearing), bargain.quoted("Далёкий", bearing)]
+    with pytest.raises(Refusals) as refused:
+        actions.award(request=bargain.request, quoted=quotes, until=None, actor=bargain.paula, at=bargain.at)
+    codes = [one.code for one in refused.value.reasons]
+    assert codes == [
+        "bargaining.candidate",
+        "bargaining.one_a_line",
+        "bargaining.no_rate",
+        "bargaining.until_needed",
+    ]
+    with pytest.raises(Refusal, match=r"bargaining\.no_quote"):
+        bargain.award(10**9)
+    assert not Award.objects.exists()
+
+
+def test_a_line_is_awarded_once(taken: Bargain, bearing: int) -> None:
+    with pytest.raises(Refusal, match=r"bargaining\.awarded_already"):
+        taken.award(taken.quoted("Близкий", bearing))
+    assert Saving.objects.count() == 1
+
+
+def test_a_price_that_is_not_below_the_baseline_is_taken_and_saves_nothing(bargain: Bargain, bearing: int) -> None:
+    bargain.ask({bearing: 500}, "Далёкий")
+    bargain.answer("Далёкий", {bearing: "104"})
+    assert bargain.award(bargain.quoted("Далёкий", bearing)) == actions.Awarded(1, 0)
+    assert not Saving.objects.exists()
+
+
+def test_a_receipt_proves_what_was_won(taken: Bargain, bearing: int) -> None:
+    assert actions.realise(at=taken.at) == 0, "nothing has come yet"
+    bought(taken, bearing, 30)
+    assert actions.realise(at=taken.at) == 1
+    assert actions.realise(at=taken.at) == 0, "each receipt once"
+    [row] = queries.savings().all()
+    assert (row.baseline, row.won, row.quantity, row.amount, row.person) == (100, 90, 30, 300, "paula")
+    [receipt] = queries.receipts(row.id)
+    assert (receipt.quantity, receipt.per_unit, receipt.amount) == (30, 10, 300)
+
+
+def test_what_was_paid_dearer_than_won_saves_less(taken: Bargain, bearing: int) -> None:
+    bought(taken, bearing, 30, price="94")
+    actions.realise(at=taken.at)
+    assert Realised.objects.get().amount == 180, "six of ten roubles"
+
+
+def test_what_was_ordered_before_or_of_another_saves_nothing(bargain: Bargain, bearing: int) -> None:
+    bought(bargain, bearing, 30)
+    bargain.ask({bearing: 500}, "Близкий")
+    bargain.answer("Близкий", {bearing: "90"})
+    bargain.at += timedelta(minutes=1)
+    bargain.award(bargain.quoted("Близкий", bearing))
+    assert actions.realise(at=bargain.at) == 0
+
+
+def test_an_entry_that_was_wrong_is_corrected_by_another(taken: Bargain, bearing: int, firm: Firm) -> None:
+    bought(taken, bearing, 30)
+    actions.realise(at=taken.at)
+    was, boss = Saving.objects.get(), firm.person("boss", "director")
+    told: dict[str, Any] = {"saving": was.pk, "reason": "Цена до торга была 95", "at": taken.at}
+    with pytest.raises(Refusal, match=r"accounts\.may_not"):
+        actions.correct(**told, baseline=dec(95), won=dec(90), actor=taken.paula)
+    with pytest.raises(Refusals) as refused:
+        actions.correct(saving=was.pk, baseline=dec(80), won=dec(90), reason=" ", actor=boss, at=taken.at)
+    assert [one.code for one in refused.value.reasons] == ["bargaining.a_loss", "input.required"]
+
+    anew = actions.correct(**told, baseline=dec(95), won=dec(90), actor=boss)
+    rows = {row.id: row for row in queries.savings().all()}
+    assert (rows[was.pk].amount, rows[was.pk].is_corrected) == (0, True)
+    assert (rows[anew].amount, rows[anew].kind, rows[anew].person) == (150, "correction", "paula")
+    assert [one.amount for one in queries.receipts(was.pk)] == [300, -300], "what was is still there"
+    assert [row.amount for row in queries.months().all()] == [150]
+    with pytest.raises(Refusal, match=r"bargaining\.corrected_already"):
+        actions.correct(**told, baseline=dec(95), won=dec(90), actor=boss)
+    assert not queries.broken_books()
+
+
+def test_a_talk_brings_a_price_down_and_the_ledger_of_offers_proves_it(bargain: Bargain, bearing: int) -> None:
+    of = Offer.objects.get(product=bearing)
+    run = FeedRun.objects.create(feed=of.feed, name="", sha256="", size=1, received_at=bargain.at)
+    for price in (100, 92):
+        OfferChange.objects.create(offer=of, run=run, at=bargain.at, price=price, currency="RUB", is_listed=True)
+    until = business_day(bargain.at) + timedelta(days=365)
+    said = Said(of.supplier_id, business_day(bargain.at), "Дают 8 %, если платим за неделю")
+    talk = actions.note_talk(said=said, actor=bargain.paula, at=bargain.at)
+    with pytest.raises(Refusal, match=r"bargaining\.nothing_won"):
+        actions.claim(claim=Claim(of.pk, until), actor=bargain.paula, at=bargain.at)
+    with pytest.raises(Refusal, match=r"bargaining\.nothing_won"):
+        actions.claim(claim=Claim(of.pk, until, talk), actor=bargain.paula, at=bargain.at)
+
+    Terms.objects.update(price=dec(92))
+    actions.claim(claim=Claim(of.pk, until, talk), actor=bargain.paula, at=bargain.at)
+    made = Saving.objects.get()
+    assert (made.kind, made.baseline, made.won) == ("talk", 100, 92)
+    with pytest.raises(Refusal, match=r"bargaining\.claimed_already"):
+        actions.claim(claim=Claim(of.pk, until, talk), actor=bargain.paula, at=bargain.at)
+
+
+def test_a_new_offer_is_measured_by_the_best_of_the_others(bargain: Bargain, bearing: int) -> None:
+    new = offer(bargain.firm, bearing, "Новый", "88", with_vat=False, at=bargain.at)
+    until = business_day(bargain.at) + timedelta(days=30)
+    actions.claim(claim=Claim(new.pk, until), actor=bargain.paula, at=bargain.at)
+    made = Saving.objects.get()
+    assert (made.kind, made.baseline, made.won) == ("offer", 100, 88)
+
+
+@pytest.mark.usefixtures("bearing")
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    goods=st.lists(
+        st.tuples(st.decimals("50", "120", places=2), st.decimals("0.001", "999", places=3)), min_size=1, max_size=3
+    ),
+    corrected=st.booleans(),
+)
+def test_sums_of_persons_and_months_are_the_sums_of_receipts(
+    bargain: Bargain, goods: list[tuple[Decimal, Decimal]], *, corrected: bool
+) -> None:
+    from django.db import transaction  # noqa: PLC0415 -- each example is undone
+
+    with transaction.atomic():
+        for place, (price, quantity) in enumerate(goods):
+            product = bargain.firm.product(f"7{place}", multiple="0.001")
+            offer(bargain.firm, product, "Близкий", "100", with_vat=False, at=bargain.at)
+            bargain.ask({product: 1}, "Далёкий")
+            bargain.answer("Далёкий", {product: str(price)})
+            bargain.award(bargain.quoted("Далёкий", product))
+            bought(bargain, product, quantity)
+        actions.realise(at=bargain.at)
+        first = Saving.objects.order_by("id").first()
+        if corrected and first is not None:
+            boss = bargain.firm.person(f"boss-{first.pk}", "director")
+            told: dict[str, Any] = {
+                "saving": first.pk,
+                "baseline": dec(97),
+                "won": min(first.won, dec(97)),
+                "reason": "Иначе",
+            }
+            actions.correct(**told, actor=boss, at=bargain.at)
+        slowly = sum((round(one.quantity * one.per_unit, 2) for one in Realised.objects.all()), dec(0))
+        assert sum((row.amount for row in queries.savings().all()), dec(0)) == slowly
+        assert sum((row.amount for row in queries.months().all()), dec(0)) == slowly
+        assert not queries.broken_books()
+        transaction.set_rollback(True)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    price=st.decimals("0.01", "99999", places=4),
+    with_vat=st.booleans(),
+    freight=st.tuples(st.decimals("0", "50", places=2), st.decimals("0", "500", places=2)),
+    deferral=st.integers(0, 365),
+)
+def test_any_price_lands_as_an_offer_at_that_price_does(
+    firm: Firm,
+    bargain: Bargain,
+    price: Decimal,
+    freight: tuple[Decimal, Decimal],
+    deferral: int,
+    *,
+    with_vat: bool,
+) -> None:
+    made = Offer.objects.first() or offer(firm, firm.product("6204"), "Далёкий", "1", at=bargain.at)
+    Terms.objects.filter(offer=made).update(price=price, with_vat=with_vat)
+    agreed = purchasing.Agreed("RUB", *freight, deferral_days=deferral)
+    purchasing.agree(supplier=made.supplier_id, agreed=agreed, actor=bargain.paula, at=bargain.at)
+    told = {"day": business_day(bargain.at), "supplier": made.supplier_id, "product": made.product_id, "offer": made.pk}
+    text = """
+        select v.* from purchasing_lands(%(day)s, %(supplier)s, %(product)s, %(price)s, 'RUB', %(with_vat)s) v
+        union all
+        select goods, freight, money, risk, landed from purchasing_landed(%(day)s) where offer_id = %(offer)s
+    """
+    named, offered = fetch(text, {**told, "price": price, "with_vat": with_vat})
+    assert named == offered
