@@ -1,9 +1,7 @@
 """What docs/algorithms/pricing.md says that the policy makes is what it makes, in SQL and in Python."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -18,32 +16,12 @@ from optom.domain.policy.judging import BLANK, OF_HELD
 from optom.domain.policy.models import ProposedPrice
 from optom.domain.pricing.importing import ColumnRow, PriceRow, import_columns, import_prices
 from optom.domain.pricing.models import Column
+from tests.documented import Row, tables
 
 pytestmark = pytest.mark.django_db
-_PAGE = Path(__file__).parents[3] / "docs" / "algorithms" / "pricing.md"
 _COLUMNS = ("retail", "wholesale", "dealer")
 _INPUTS = ("planned_cost", "receipt_cost", "recommended")
-Row = dict[str, str]
-
-
-def _tables() -> Iterator[list[Row]]:
-    lines = _PAGE.read_text(encoding="utf-8").splitlines()
-    for place, line in enumerate(lines):
-        if line.startswith("|---"):
-            heads = _cells(lines[place - 1])
-            rows = []
-            for below in lines[place + 1 :]:
-                if not below.startswith("|"):
-                    break
-                rows.append(dict(zip(heads, _cells(below), strict=True)))
-            yield rows
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip().strip("`") for cell in line.strip().strip("|").split("|")]
-
-
-_NAMES, _RUNGS, _RULES, _BREAKS, _ROUNDINGS, _GUARDS, _GOODS, _LADDERS = _tables()
+_NAMES, _RUNGS, _RULES, _BREAKS, _ROUNDINGS, _GUARDS, _GOODS, _LADDERS = tables("pricing.md")
 _POLICY = Policy(
     names=tuple(Named(row["name"], row["formula"]) for row in _NAMES),
     tables=(Table("mark-up", rungs=tuple(Rung(Decimal(row["from"]), Decimal(row["mark-up"])) for row in _RUNGS)),),

@@ -1,9 +1,7 @@
 """What docs/algorithms/buying.md says that would be bought is bought."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -12,32 +10,14 @@ from optom.domain.purchasing import actions
 from optom.domain.purchasing.models import Minimum, Need, Weights
 from optom.domain.stock.models import Move
 from optom.domain.suppliers.models import Terms
+from tests.documented import Row, tables
 from tests.trade import Firm, dec
 
 from .landed import Stands, best
 from .test_best_offers import offer
 
 pytestmark = pytest.mark.django_db
-_PAGE = Path(__file__).parents[3] / "docs" / "algorithms" / "buying.md"
-Row = dict[str, str]
-
-
-def _tables() -> Iterator[list[Row]]:
-    lines = _PAGE.read_text(encoding="utf-8").splitlines()
-    for place, line in enumerate(lines):
-        if line.startswith("|---"):
-            rows = (_cells(below) for below in lines[place + 1 :])
-            heads, found = _cells(lines[place - 1]), []
-            while (row := next(rows, [])) and len(row) == len(heads):
-                found.append(dict(zip(heads, row, strict=True)))
-            yield found
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
-
-
-_FORECASTS, _CHOICES = _tables()
+_FORECASTS, _CHOICES = tables("buying.md")
 
 
 @pytest.mark.parametrize("row", _FORECASTS)

@@ -1,9 +1,7 @@
 """What docs/algorithms/replay.md says that orders would bring is what they would bring."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -17,29 +15,11 @@ from optom.domain.policy import actions as policy
 from optom.domain.policy.document import Policy, Rule
 from optom.domain.pricing.models import FixedPrice
 from optom.domain.replay import actions, queries
+from tests.documented import Row, tables
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
-_PAGE = Path(__file__).parents[3] / "docs" / "algorithms" / "replay.md"
-Row = dict[str, str]
-
-
-def _tables() -> Iterator[list[Row]]:
-    lines = _PAGE.read_text(encoding="utf-8").splitlines()
-    for place, line in enumerate(lines):
-        if line.startswith("|---"):
-            rows = (_cells(below) for below in lines[place + 1 :])
-            heads, found = _cells(lines[place - 1]), []
-            while (row := next(rows, [])) and len(row) == len(heads):
-                found.append(dict(zip(heads, row, strict=True)))
-            yield found
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
-
-
-_PRICES, _CLIENTS, _ORDERS, _TOLD, _PROMISED = _tables()
+_PRICES, _CLIENTS, _ORDERS, _TOLD, _PROMISED = tables("replay.md")
 
 
 def _known(text: str) -> Decimal:

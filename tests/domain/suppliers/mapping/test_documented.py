@@ -1,7 +1,7 @@
 """What docs/algorithms/feeds.md says of suppliers' lists is so."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -14,32 +14,15 @@ from optom.domain.suppliers.mapping.quantities import lead_days, multiples, stoc
 from optom.domain.suppliers.mapping.recognition import What
 from optom.domain.suppliers.mapping.rows import rows
 from optom.domain.suppliers.reading.files import tables_of
+from tests.documented import Row, tables
 
 from .lists import Catalog, read, table
 
 _PROJECT = Path(__file__).parents[4]
-_PAGE = _PROJECT / "docs" / "algorithms" / "feeds.md"
 _SHARED = Path(os.environ.get("OPTOM_SHARED") or _PROJECT.parent / "shared")
 _SAMPLES = _SHARED / "samples"
 _NO_LIST = (".xsd",)
-Row = dict[str, str]
-
-
-def _tables() -> Iterator[list[Row]]:
-    lines = _PAGE.read_text(encoding="utf-8").splitlines()
-    for place, line in enumerate(lines):
-        if line.startswith("|---"):
-            heads = _cells(lines[place - 1])
-            below = lines[place + 1 :]
-            end = next((at for at, one in enumerate(below) if not one.startswith("|")), len(below))
-            yield [dict(zip(heads, _cells(one), strict=True)) for one in below[:end]]
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip().strip("`") for cell in line.strip()[1:-1].split("|")]
-
-
-_PRICES, _LADDERS, _STOCKS, _PACKS, _DAYS, _LIST, _DRIFTS, _FILES = _tables()
+_PRICES, _LADDERS, _STOCKS, _PACKS, _DAYS, _LIST, _DRIFTS, _FILES = tables("feeds.md")
 
 
 def _column(rows: Sequence[Row], name: str) -> pl.Series:
