@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 def without_locks(patch: pytest.MonkeyPatch, statements: Statements, *names: str) -> None:
     for name in names:
-        unlocked = re.sub(r"for update( of \w+)?( skip locked)?", "", statements.text(name))
+        unlocked = re.sub(r"for (no key )?update( of \w+)?( skip locked)?", "", statements.text(name))
         patch.setitem(statements._texts, name, unlocked)
 
 

@@ -13,7 +13,7 @@ from optom.domain.costs import actions as costs
 from .agreements import Agreed, Weighed, agree, weigh
 from .deciding import accept_lines, drop_lines, move_lines
 from .keys import make_key, revoke_keys, use_key
-from .needing import Ordered, keep_at_least, measure_needs, order_needs
+from .needing import Ordered, keep_at_least, measure_needs, measure_needs_of, order_needs
 from .ordering import Confirmed, cancel, confirm, send
 from .receiving import Came, Instead, receive, tell_receipt_costs
 from .supplying import Supplies, let_promise, tell_routes, tell_supplies
@@ -35,6 +35,7 @@ __all__ = [
     "let_promise",
     "make_key",
     "measure_needs",
+    "measure_needs_of",
     "move_lines",
     "order_needs",
     "receive",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
 from optom.domain.orders import actions as orders
@@ -29,7 +30,7 @@ def _announce(order: int, lines: Sequence[int], *, actor: int | None, at: dateti
     paper = reference(order)
     rows = [
         ArrivalRow(row.article, row.confirmed, row.expected_on, row.warehouse, row.brand, paper)
-        for row in _sql.rows("to_announce", order=order, lines=list(lines))
+        for row in _sql.rows("to_announce", order=order, lines=list(lines), day=business_day(at))
     ]
     left: list[Refusal] = []
     import_arrivals(rows, at=at, actor=actor, report=lambda one: left.append(Refusal(one.code, **one.facts)))

@@ -17,7 +17,7 @@ from . import events
 from .announcing import announce
 from .needing import BUSY, Ordered, measure_of, take_turn
 from .ordering import locked
-from .promises import keeping_promises
+from .promises import keeping_promises, lock_clients
 from .rules import State
 
 _sql = statements(__package__)
@@ -59,6 +59,7 @@ def move_lines(*, order: int, lines: Sequence[int], reason: str, actor: int | No
     Refuses what `_doubted` does, together `purchasing.no_other_offer` of each line, and `purchasing.busy`.
     """
     rows = _doubted(order, lines, reason, actor)
+    lock_clients(lines)
     take_turn()
     _sql.run("forget_taken")
     _sql.run("take_lines", order=order, lines=list(lines), day=business_day(at))

@@ -60,10 +60,10 @@ def tell_supplies_of_products_soon(facts: Facts, *, at: datetime) -> None:
 
 
 @journal.on(orders.PROMISED)
-def measure_needs_soon(facts: Facts, *, at: datetime) -> None:
+def measure_promised_soon(facts: Facts, *, at: datetime) -> None:
     """Clients were promised goods that a supplier has: who buys finds them among what is short."""
-    del facts
-    tasks.measure_soon(at)
+    del at
+    tasks.measure_needs_of.configure().defer(products=facts["products"])
 
 
 @journal.on(events.RECEIVED)

@@ -44,6 +44,13 @@ def measure_needs(*, at: datetime) -> int:
     return found
 
 
+@refused_when_busy(BUSY)
+def measure_needs_of(*, products: Sequence[int], at: datetime) -> None:
+    """The same of some products, without looking how suppliers keep their word. Refuses `purchasing.busy`."""
+    with transaction.atomic():
+        measure_of(products, at=at)
+
+
 def measure(products: Sequence[int] | None, *, at: datetime) -> int:
     """What is short of these products (None: of all) now; of how many of them something is. In a transaction's turn."""
     picked = None if products is None else list(products)

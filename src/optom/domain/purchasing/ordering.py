@@ -22,6 +22,7 @@ from .rules import Said, State, Tolerance, doubts
 
 _sql = statements(__package__)
 _MOST = Decimal(10**10)
+LEAST_QUANTITY, LEAST_PRICE = Decimal("0.001"), Decimal("0.0001")  # what is finer would be kept as nought
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,9 @@ def _objections(lines: Sequence[Confirmed], ordered: Mapping[int, Row], today: d
         elif one.line in seen:
             yield Refusal("purchasing.named_twice", line=one.line)
         seen.add(one.line)
-        if not 0 <= one.quantity < _MOST:
+        if one.quantity and not LEAST_QUANTITY <= one.quantity < _MOST:
             yield Refusal("purchasing.out_of_bounds", field=f"quantity-{one.line}", most=_MOST)
-        if not 0 < one.price < _MOST:
+        if not LEAST_PRICE <= one.price < _MOST:
             yield Refusal("purchasing.out_of_bounds", field=f"price-{one.line}", most=_MOST)
         if one.quantity and one.expected_on < today:
             yield Refusal("stock.expected_in_past", field=f"expected_on-{one.line}", expected_on=one.expected_on)

@@ -20,9 +20,14 @@ def keeping_promises(lines: Sequence[int], *, actor: int | None, at: datetime) -
     Accounts and lines of the clients for whom the lines are, promised or not, are locked before the arrivals, as
     everywhere (docs/locking.md). Refuses ``credit.busy``.
     """
-    orders.lock_promised(lines=[row.line for row in _sql.rows("bought_by", lines=list(lines))])
+    lock_clients(lines)
     yield
     orders.move_promises(moves=list(_moves(_sql.rows("promised_lines", lines=list(lines)))), actor=actor, at=at)
+
+
+def lock_clients(lines: Sequence[int]) -> None:
+    """Lock accounts and lines of the clients for whom the supplier's lines are. Refuses ``credit.busy``."""
+    orders.lock_promised(lines=[row.line for row in _sql.rows("bought_by", lines=list(lines))])
 
 
 def _moves(rows: list[Row]) -> Iterator[orders.Moved]:

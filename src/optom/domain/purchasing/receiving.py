@@ -22,7 +22,7 @@ from optom.domain.stock.importing import ArrivalRow, Come, import_arrivals, rece
 from . import events
 from .announcing import reference
 from .needing import BUSY, measure_of
-from .ordering import locked
+from .ordering import LEAST_PRICE, LEAST_QUANTITY, locked
 from .rules import State
 
 _sql = statements(__package__)
@@ -109,12 +109,16 @@ def _objections(
     if not came and not instead:
         yield Refusal("purchasing.nothing_came")
     yield from _objections_to_count(came, awaited)
+    named: set[tuple[int, int]] = set()
     for other in instead:
+        if (other.line, other.product) in named:
+            yield Refusal("purchasing.named_twice", line=other.line)
+        named.add((other.line, other.product))
         if other.line not in awaited:
             yield Refusal("purchasing.not_awaited", line=other.line)
         if other.product in known:
             yield Refusal("purchasing.is_ordered", field=f"instead-{other.line}")
-        if not 0 < other.quantity < _MOST or not 0 < other.price < _MOST:
+        if not LEAST_QUANTITY <= other.quantity < _MOST or not LEAST_PRICE <= other.price < _MOST:
             yield _beyond("instead", other.line)
 
 
@@ -130,9 +134,13 @@ def _objections_to_count(came: Sequence[Came], awaited: Mapping[int, Row]) -> It
             yield Refusal("stock.arrival_moved", still=row.open)
         seen.add(one.line)
         numbers = {"came": one.came, "damaged": one.damaged}
-        yield from (_beyond(name, one.line) for name, number in numbers.items() if not 0 <= number < _MOST)
-        if one.price is not None and not 0 < one.price < _MOST:
+        yield from (_beyond(name, one.line) for name, number in numbers.items() if not _is_sensible(number))
+        if one.price is not None and not LEAST_PRICE <= one.price < _MOST:
             yield _beyond("price", one.line)
+
+
+def _is_sensible(quantity: Decimal) -> bool:
+    return not quantity or LEAST_QUANTITY <= quantity < _MOST
 
 
 def _beyond(field: str, line: int) -> Refusal:

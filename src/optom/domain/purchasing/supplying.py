@@ -42,7 +42,8 @@ class Supplies:
 
 
 def let_promise(*, supplier: int, supplies: Supplies | None, actor: int | None, at: datetime) -> None:
-    """From now on the supplier's goods may be promised so, or not at all (None); what is promised stays so.
+    """From now on the supplier's goods may be promised so, or no more of them (None): what is promised stays, as long
+    as his list has it.
 
     Refuses `accounts.may_not`, `suppliers.no_such`, and together `stock.warehouse_unknown`,
     `purchasing.out_of_bounds` of each number, `purchasing.no_weekday` and `purchasing.too_many_days_off`.

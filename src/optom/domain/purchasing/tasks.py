@@ -1,13 +1,11 @@
 """What the worker does for purchasing."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from . import actions
 
@@ -48,19 +46,17 @@ def tell_routes(timestamp: int) -> None:  # noqa: ARG001 -- the minute that proc
     actions.tell_routes()
 
 
-def measure_soon(at: datetime) -> None:
-    """Unless it is asked for already."""
-    try:
-        with transaction.atomic():
-            measure_needs.configure().defer(timestamp=int(at.timestamp()))
-    except AlreadyEnqueued:
-        return
+@app.task(name="purchasing.measure_needs_of", lock="purchasing.measure_needs", retry=5)
+def measure_needs_of(products: Sequence[int]) -> None:
+    """What is short of a few products of which clients were promised suppliers' goods."""
+    close_old_connections()
+    actions.measure_needs_of(products=products, at=timezone.now())
 
 
 @app.periodic(cron="30 4 * * *")
 @app.task(name="purchasing.measure_needs", queueing_lock="purchasing.measure_needs", lock="purchasing.measure_needs")
 def measure_needs(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant
-    """What is short: once a night, after demand was measured, and when clients were promised suppliers' goods."""
+    """What is short: once a night, after demand was measured."""
     close_old_connections()
     actions.measure_needs(at=timezone.now())
 

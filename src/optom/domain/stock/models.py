@@ -172,7 +172,7 @@ class Supply(models.Model):
 
     source = models.BigIntegerField(unique=True)
     route = models.ForeignKey(SupplyRoute, on_delete=models.PROTECT, related_name="+")
-    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
     lead_days = models.PositiveSmallIntegerField()
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
     taken = models.DecimalField(max_digits=14, decimal_places=3, default=0, db_default=0)

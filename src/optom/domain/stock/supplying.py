@@ -83,6 +83,19 @@ def give_up(*, parts: Sequence[tuple[Held, Decimal]], at: datetime) -> None:
     _sql.run("release", holds=[hold.id for hold, _ in parts], quantities=[part for _, part in parts], at=at)
 
 
+def take_off(*, parts: Sequence[tuple[Held, Decimal]]) -> None:
+    """So much of supplies their source has no more to promise: it is on its way, or he has said no. One statement.
+
+    The holds were of arrivals of these supplies, and are so no more.
+    """
+    if parts:
+        _sql.run(
+            "take_off",
+            arrivals=[hold.arrival for hold, _part in parts],
+            quantities=[part for _hold, part in parts],
+        )
+
+
 def rehold(*, parts: Sequence[tuple[Held, int, Decimal]], at: datetime) -> None:
     """So much of each hold is held of another arrival from now on. One statement.
 

@@ -215,17 +215,17 @@ def _journal(
     order: int, contract: companies.ContractRow, got: Sequence[Kept], *, actor: int | None, at: datetime
 ) -> None:
     waiting = sum(one.held < one.line.quantity for one in got)
-    supplied = sum(any(source.supply is not None for source, _part in one.parts) for one in got)
+    supplied = [one.line.product for one in got if any(source.supply is not None for source, _part in one.parts)]
     total = str(_total(got))
     facts = {
         "order": order,
         "contract": contract.id,
         "lines": len(got),
         "waiting": waiting,
-        "supplied": supplied,
+        "supplied": len(supplied),
         "total": total,
     }
-    told = [(events.PROMISED, facts)] if supplied else []
+    told = [(events.PROMISED, {"order": order, "products": supplied})] if supplied else []
     journal.record(
         act="orders.place",
         actor=actor,

@@ -31,7 +31,7 @@ _NOTHING = Decimal(0)
 class Moved:
     """So much of what a line was promised of a supplier's goods comes by an arrival, and ``gone`` does not come.
 
-    Of several supplies that of ``source`` goes first.
+    Of several supplies that of ``source`` goes first; what another source was to bring is not lost by it.
     """
 
     line: int
@@ -73,6 +73,7 @@ def move_promises(*, moves: Sequence[Moved], actor: int | None, at: datetime) ->
         _hold_longer(lines, parts.moved, at)
         _tell_redated(lines, parts.moved, companies_of, actor=actor, at=at)
     _give_up(lines, parts.gone, companies_of, actor=actor, at=at)
+    stock.take_off(parts=[*((hold, part) for hold, _arrival, part in parts.moved), *parts.gone])
 
 
 @refused_when_busy(BUSY)
@@ -112,7 +113,8 @@ def _parted(moves: Sequence[Moved], held: Mapping[int, Sequence[Held]]) -> _Part
         own = _first_of(move.source, own, sources)
         if move.arrival is not None:
             parts.moved.extend((hold, move.arrival, part) for hold, part in _taken(own, move.quantity, left))
-        parts.gone.extend(_taken([left[hold.id] for hold in own], move.gone, left))
+        refused = [left[hold.id] for hold in own if sources[hold.arrival or 0] == move.source]
+        parts.gone.extend(_taken(refused, move.gone, left))
     return parts
 
 

@@ -1,15 +1,16 @@
--- What is short of each product that is measured, with the offer that is best for so much. Whom clients were promised goods of is
--- asked for them, for his day was told; what was promised is waited for. What sells is foretold by 90 days, and a part is kept
--- because weeks differ: docs/algorithms/buying.md. Few products are looked up, all of them are gone through.
+-- What is short of each product that is measured, with the offer that is best for so much. What clients were promised of a
+-- supplier's goods is ordered whatever else is free, for nothing else moves onto it, and of him, for his day was told. What sells is
+-- foretold by 90 days, and a part is kept because weeks differ: docs/algorithms/buying.md. Few products are looked up, all of them
+-- are gone through.
 with asked as (
-    select product_id, sum(quantity) as quantity
+    select product_id, sum(quantity) as quantity, coalesce(sum(quantity) filter (where is_promised), 0) as promised
     from (
-        select l.product_id, l.ordered - l.reserved - l.shipped - l.cancelled as quantity
+        select l.product_id, l.ordered - l.reserved - l.shipped - l.cancelled as quantity, false as is_promised
         from measured_product n
         join orders_line l using (product_id)
         where l.ordered > l.reserved + l.shipped + l.cancelled
         union all
-        select a.product_id, a.held
+        select a.product_id, a.held, true
         from measured_product n
         join stock_arrival a using (product_id)
         where a.supply_id is not null and a.held > 0
@@ -31,15 +32,12 @@ comes as (
     group by product_id
 ),
 unconfirmed as (
-    select product_id, sum(quantity) as quantity
-    from (
-        select l.product_id, l.quantity
-        from purchasing_supplierline l
-        join purchasing_supplierorder o on o.id = l.order_id and o.state in ('draft', 'sent')
-        union all
-        select product_id, quantity from purchasing_supplierline where doubt <> ''
-    ) n
-    group by product_id
+    select l.product_id, sum(l.quantity) as quantity, coalesce(sum(u.promised), 0) as promised
+    from measured_product n
+    join purchasing_supplierline l using (product_id)
+    join purchasing_supplierorder o on o.id = l.order_id and (o.state in ('draft', 'sent') or l.doubt <> '')
+    left join lateral (select sum(w.promised) as promised from purchasing_purpose w where w.supplier_line_id = l.id) u on true
+    group by l.product_id
 ),
 weeks as (
     select product_id, floor(extract(epoch from %(at)s::timestamptz - m.at) / 604800)::int as week, -sum(m.quantity) as sold
@@ -78,7 +76,8 @@ foretold as (
 short as (
     select n.product_id, coalesce(k.quantity, 0) as waiting, coalesce(m.quantity, 0) as minimum, f.sold_365,
         round(f.mean + least(f.beyond, f.mean), 3) as forecast, round(least(f.beyond, f.mean), 3) as safety,
-        coalesce(s.quantity, 0) as free, coalesce(c.quantity, 0) as coming, coalesce(u.quantity, 0) as ordered
+        coalesce(s.quantity, 0) as free, coalesce(c.quantity, 0) as coming, coalesce(u.quantity, 0) as ordered,
+        coalesce(k.promised, 0) as promised, coalesce(u.promised, 0) as ordered_promised
     from measured_product n
     join foretold f on f.product_id = n.product_id
     join catalog_product p on p.id = n.product_id and p.is_active
@@ -89,9 +88,13 @@ short as (
     left join unconfirmed u on u.product_id = n.product_id
 ),
 lacking as materialized (
-    select *, waiting + greatest(minimum, forecast) - free - coming - ordered as quantity
-    from short
-    where waiting + greatest(minimum, forecast) > free + coming + ordered
+    select *
+    from (
+        select *, greatest(waiting - promised + greatest(minimum, forecast) - free - coming - (ordered - ordered_promised), 0)
+            + greatest(promised - ordered_promised, 0) as quantity
+        from short
+    ) n
+    where quantity > 0
 ),
 best as (
     select distinct on (n.product_id) n.product_id, l.offer_id, l.landed, q.ordered as to_order

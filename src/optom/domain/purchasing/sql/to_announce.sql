@@ -1,5 +1,7 @@
--- What comes by lines of an order that was confirmed, as lists of arrivals name it.
-select p.article, b.name as brand, w.code as warehouse, l.confirmed, l.expected_on
+-- What comes by lines of an order that was confirmed, as lists of arrivals name it; what a person thought over for long comes
+-- today at the soonest.
+select p.article, b.name as brand, w.code as warehouse, l.confirmed,
+    greatest(l.expected_on, %(day)s) as expected_on
 from purchasing_supplierline l
 join purchasing_supplierorder o on o.id = l.order_id
 join catalog_product p on p.id = l.product_id
