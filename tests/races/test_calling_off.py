@@ -63,7 +63,7 @@ def test_without_locks_a_line_loses_twice_what_does_not_come(
     without_locks(monkeypatch, locks._sql, "lock_each")
     without_locks(monkeypatch, reservations._sql, "lock_lines")
     without_locks(monkeypatch, calling_off._sql, "lock_lines")
-    without_locks(monkeypatch, stock._sql, "lock_called_off", "lock_holds_of_arrivals")
+    without_locks(monkeypatch, stock._sql, "lock_coming", "lock_holds_of_arrivals")
     met_after_reading(monkeypatch, stock._sql, "lock_holds_of_arrivals")
 
     assert both_call_off(delivery, arrival, monkeypatch) == [1, 1]

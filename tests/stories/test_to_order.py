@@ -44,7 +44,10 @@ def day(text: object) -> str:
 def test_a_part_now_a_part_to_order_and_the_supplier_names_another_day(
     page: Page, draft: tuple[int, int], live: LiveServer, visitor: Visit
 ) -> None:
-    from optom.domain.stock.models import Arrival  # noqa: PLC0415 -- models load only when Django is set up
+    from optom.domain.purchasing.models import Weights  # noqa: PLC0415 -- models load only when Django is set up
+    from optom.domain.stock.models import Arrival  # noqa: PLC0415 -- as above
+
+    Weights.objects.update(tolerance_days=60)
 
     contract, tab = draft
     buyer = signed_in(page, "alice")

