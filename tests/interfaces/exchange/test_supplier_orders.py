@@ -1,6 +1,6 @@
 """A supplier's program takes its orders with a key and confirms them, as UBL or JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 from lxml import etree
 
 from optom.base.business_day import business_day
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, reasons_of
 from optom.domain.purchasing import actions, queries
 from optom.domain.purchasing.models import SupplierKey, SupplierLine, SupplierOrder
 from optom.domain.stock.models import Arrival
@@ -90,14 +90,36 @@ def response(order: int, *lines: str, kind: str = "OrderResponse", more: str = "
 {"".join(lines)}</{kind}>""".encode()
 
 
-def said(position: int, quantity: str, price: str, on: date | None = None, status: str = "") -> str:
+def said(
+    position: int, quantity: str, price: str, on: date | str | None = None, status: str = "", currency: str = "RUB"
+) -> str:
     """A line of an answer."""
     state = f"<cbc:LineStatusCode>{status}</cbc:LineStatusCode>" if status else ""
     period = f"<cac:PromisedDeliveryPeriod><cbc:EndDate>{on}</cbc:EndDate></cac:PromisedDeliveryPeriod>"
     delivery = f"<cac:Delivery>{period}</cac:Delivery>" if on else ""
-    cost = f'<cac:Price><cbc:PriceAmount currencyID="RUB">{price}</cbc:PriceAmount></cac:Price>'
+    cost = f'<cac:Price><cbc:PriceAmount currencyID="{currency}">{price}</cbc:PriceAmount></cac:Price>'
     head = f"<cbc:ID>{position}</cbc:ID>{state}<cbc:Quantity>{quantity}</cbc:Quantity>"
     return f"<cac:OrderLine><cac:LineItem>{head}{delivery}{cost}<cac:Item/></cac:LineItem></cac:OrderLine>"
+
+
+def code(word: str) -> str:
+    """What an answer says of the whole."""
+    return f"<cbc:OrderResponseCode>{word}</cbc:OrderResponseCode>"
+
+
+def read(order: SupplierOrder, content: bytes) -> list[tuple[int, Any, Any]]:
+    """What an answer confirms: position, quantity and price."""
+    facts, lines = queries.order(order.pk), queries.to_confirm(order.pk)
+    assert facts
+    places = {line.id: line.position for line in lines}
+    return [(places[one.line], one.quantity, one.price) for one in ubl.ORDER.read(content, facts, lines)]
+
+
+def refusals(order: SupplierOrder, content: bytes) -> list[tuple[str, Mapping[str, object]]]:
+    """What is said against an answer."""
+    with pytest.raises(Refusal) as refused:
+        read(order, content)
+    return [(one.code, one.facts) for one in reasons_of(refused.value)]
 
 
 def test_an_order_is_written_as_its_golden_file(firm: Firm, paula: int, at: datetime) -> None:
@@ -138,7 +160,8 @@ def test_a_program_takes_its_orders_and_confirms_them(call: Call, order: Supplie
     assert Arrival.objects.get().expected_on == on
     assert SupplierLine.objects.get(position=2).doubt == "price"
     assert call().json() == {"orders": []}
-    assert call(f"{order.pk}/confirmation/", response(order.pk)).status_code == 422, "it is confirmed already"
+    again = call(f"{order.pk}/confirmation/", response(order.pk, more=code("AP")))
+    assert [one["code"] for one in again.json()["refusals"]] == ["purchasing.not_in_state"]
 
 
 def test_json_does_as_well(call: Call, order: SupplierOrder) -> None:
@@ -184,6 +207,52 @@ def test_an_answer_may_refuse_all_or_a_line(call: Call, order: SupplierOrder) ->
     doctype = b'<!DOCTYPE a [<!ENTITY b "c">]>' + response(order.pk).partition(b"?>\n")[2]
     with pytest.raises(Refusal, match=r"purchasing\.xml_wrong"):
         ubl.ORDER.read(doctype, facts, lines)
+
+
+def test_an_answer_without_lines_accepts_only_by_its_code(order: SupplierOrder) -> None:
+    assert read(order, response(order.pk, more=code("AP"))) == [(1, 10, 100), (2, 10, 100)]
+    assert read(order, response(order.pk, more=code("RE"))) == []
+    for word in ("AB", "CA", "27"):
+        said_so = [("purchasing.nothing_said", {"field": "file", "word": word})]
+        assert refusals(order, response(order.pk, more=code(word))) == said_so
+    assert [one for one, _facts in refusals(order, response(order.pk))] == ["purchasing.nothing_said"]
+
+
+def test_the_code_of_the_whole_goes_before_its_lines(order: SupplierOrder) -> None:
+    line = said(1, "10", "100")
+    assert read(order, response(order.pk, line, more=code("RE"))) == []
+    assert read(order, response(order.pk, line, more=code("CA"))) == [(1, 10, 100)]
+    assert [one for one, _facts in refusals(order, response(order.pk, line, more=code("AB")))] == [
+        "purchasing.nothing_said"
+    ]
+
+
+def test_golden_answers_of_peppol_are_read(order: SupplierOrder) -> None:
+    """A receipt confirms nothing; a conditional answer numbers its lines by itself, and refers to ours."""
+    receipt, conditional = (
+        (GOLDEN / f"peppol_{name}.xml").read_bytes().replace(b"PO-1<", f"PO-{order.pk}<".encode())
+        for name in ("acknowledged", "conditional")
+    )
+    assert refusals(order, receipt) == [("purchasing.nothing_said", {"field": "file", "word": "AB"})]
+    assert read(order, conditional) == [(2, 8, dec("101.5"))]
+
+
+@pytest.mark.parametrize("status", ["3", "5", "42", "Revised", "NoStatus"])
+def test_a_line_comes_by_its_status(order: SupplierOrder, status: str) -> None:
+    assert read(order, response(order.pk, said(1, "7", "100", status=status))) == [(1, 7, 100)]
+
+
+@pytest.mark.parametrize("status", ["7", "Cancelled", "Rejected", "Disputed"])
+def test_a_line_does_not_come_by_its_status(order: SupplierOrder, status: str) -> None:
+    assert read(order, response(order.pk, said(1, "7", "100", status=status))) == []
+
+
+def test_statuses_and_currencies_that_answer_something_else_are_told_with_their_lines(order: SupplierOrder) -> None:
+    lines = said(1, "10", "100", status="1"), said(2, "10", "100", currency="EUR")
+    assert refusals(order, response(order.pk, *lines)) == [
+        ("purchasing.status_unknown", {"article": "6204", "status": "1"}),
+        ("purchasing.other_currency", {"article": "6205", "currency": "EUR", "meant": "RUB"}),
+    ]
 
 
 def test_a_key_opens_nothing_of_others(call: Call, order: SupplierOrder, firm: Firm, paula: int) -> None:
