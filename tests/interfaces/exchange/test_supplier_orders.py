@@ -1,7 +1,8 @@
 """A supplier's program takes its orders with a key and confirms them, as UBL or JSON."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from lxml import etree
+from xlsxwriter import Workbook
 
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, reasons_of
@@ -18,7 +20,7 @@ from optom.domain.stock.models import Arrival
 from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
 from optom.interfaces.exchange import ubl
 from optom.interfaces.exchange.ubl.nodes import faults_of_bytes
-from optom.interfaces.kit import order_files
+from optom.interfaces.kit import order_files, supplier_books
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -253,6 +255,55 @@ def test_statuses_and_currencies_that_answer_something_else_are_told_with_their_
         ("purchasing.status_unknown", {"article": "6204", "status": "1"}),
         ("purchasing.other_currency", {"article": "6205", "currency": "EUR", "meant": "RUB"}),
     ]
+
+
+FAR = ["12026-12-04", "-2026-12-04", "9999-12-31", "0001-01-01"]
+
+
+@pytest.mark.parametrize("on", FAR)
+def test_a_day_that_no_calendar_of_trade_has_is_told_with_its_line(call: Call, order: SupplierOrder, on: str) -> None:
+    period = f"<cac:PromisedDeliveryPeriod><cbc:EndDate>{on}</cbc:EndDate></cac:PromisedDeliveryPeriod>"
+    of_whole = response(order.pk, more=code("AP")).replace(
+        b"</OrderResponse>", f"<cac:Delivery>{period}</cac:Delivery></OrderResponse>".encode()
+    )
+    for body in (response(order.pk, said(2, "10", "100", on)), of_whole):
+        answer = call(f"{order.pk}/confirmation/", body)
+        assert answer.status_code == 422
+        assert {one["code"] for one in answer.json()["refusals"]} == {"purchasing.row_unread"}
+    json = f'{{"lines": [{{"line": 1, "quantity": "1", "expected_on": "{on}"}}]}}'
+    answer = call(f"{order.pk}/confirmation/", json.encode())
+    assert [one["code"] for one in answer.json()["refusals"]] == ["purchasing.row_unread"]
+
+
+def test_a_day_may_name_its_zone(order: SupplierOrder) -> None:
+    facts, lines = queries.order(order.pk), queries.to_confirm(order.pk)
+    assert facts
+    for zone in ("", "Z", "+03:00", "-11:00"):
+        [found] = ubl.ORDER.read(response(order.pk, said(1, "1", "1", f"2026-12-04{zone}")), facts, lines)
+        assert found.expected_on == date(2026, 12, 4)
+
+
+def book(rows: Sequence[Sequence[str]]) -> bytes:
+    """A workbook in which all is text."""
+    content = BytesIO()
+    with Workbook(content) as made:
+        sheet = made.add_worksheet()
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    return content.getvalue()
+
+
+def test_days_of_a_workbook_are_of_our_time_too(order: SupplierOrder) -> None:
+    [line, _other] = queries.to_confirm(order.pk)
+
+    def days(*on: str) -> list[date]:
+        rows = [[str(line.id), *[""] * 7, "1", "", one] for one in on]
+        return [one.expected_on for one in supplier_books.read(book(rows), [line])]
+
+    assert days("2026-12-04", "2026-12-04 00:00:00", "04.12.2026") == [date(2026, 12, 4)] * 3
+    for on in FAR:
+        with pytest.raises(Refusal, match=r"purchasing\.row_unread"):
+            days(on)
 
 
 def test_a_key_opens_nothing_of_others(call: Call, order: SupplierOrder, firm: Firm, paula: int) -> None:
