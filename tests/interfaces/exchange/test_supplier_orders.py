@@ -306,6 +306,14 @@ def test_days_of_a_workbook_are_of_our_time_too(order: SupplierOrder) -> None:
             days(on)
 
 
+def test_a_button_that_makes_keys_makes_each_supplier_his_own(order: SupplierOrder, firm: Firm, paula: int) -> None:
+    at = timezone.now()
+    other = offered(firm, "Чужой", "9000", at=at)
+    secrets = [actions.make_key(supplier=one, key="k", actor=paula, at=at) for one in (order.supplier_id, other)]
+    assert [queries.key_holder(one)[1:] for one in secrets] == [(order.supplier_id, paula), (other, paula)]  # type: ignore[index]
+    assert actions.make_key(supplier=other, key="k", actor=paula, at=at) == secrets[1], "pressed twice"
+
+
 def test_a_key_opens_nothing_of_others(call: Call, order: SupplierOrder, firm: Firm, paula: int) -> None:
     now = timezone.now()
     offered(firm, "Чужой", "9000", at=now)
