@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, reasons_of
+from optom.domain.journal.models import Entry
 from optom.domain.purchasing import actions, queries
 from optom.domain.purchasing.models import SupplierKey, SupplierLine, SupplierOrder
 from optom.domain.stock.models import Arrival
@@ -304,6 +305,12 @@ def test_days_of_a_workbook_are_of_our_time_too(order: SupplierOrder) -> None:
     for on in FAR:
         with pytest.raises(Refusal, match=r"purchasing\.row_unread"):
             days(on)
+
+
+def test_what_a_program_confirms_is_journalled_with_its_key(call: Call, order: SupplierOrder, paula: int) -> None:
+    assert call(f"{order.pk}/confirmation/", response(order.pk, more=code("AP"))).status_code == 200
+    entry = Entry.objects.get(act="purchasing.confirm")
+    assert (entry.actor_id, entry.facts["program"]) == (paula, SupplierKey.objects.get().pk)
 
 
 def test_a_button_that_makes_keys_makes_each_supplier_his_own(order: SupplierOrder, firm: Firm, paula: int) -> None:

@@ -41,6 +41,7 @@ class _Call:
     """Who calls, and when: a supplier's program, in the name of the key's maker."""
 
     request: HttpRequest
+    key: int
     supplier: int
     holder: int
     at: datetime
@@ -66,7 +67,7 @@ def _called(method: str) -> Callable[[Callable[..., HttpResponse]], Callable[...
             if limits.is_too_often("supplying", str(key), most=_MOST_CALLS, seconds=_TEN_MINUTES):
                 return _said(429, _("Too often"))
             with Rights(STAFF, holder).taken():
-                call = _Call(request, supplier, holder, timezone.now())
+                call = _Call(request, key, supplier, holder, timezone.now())
                 actions.use_key(key=key, at=call.at)
                 return _answered(view, call, given)
 
@@ -109,7 +110,7 @@ def take_confirmation(call: _Call, *, order: int) -> HttpResponse:
     lines, body = purchasing.to_confirm(order), call.request.body
     is_json = body.lstrip().startswith(b"{")
     said = _of_json(body, lines) if is_json else order_files.read(body, found, lines)
-    doubted = actions.confirm(order=order, lines=said, actor=call.holder, at=call.at)
+    doubted = actions.confirm(order=order, lines=said, actor=call.holder, at=call.at, program=call.key)
     return JsonResponse({"order": order, "lines": len(said), "doubted": doubted})
 
 
