@@ -321,6 +321,63 @@ def test_a_button_that_makes_keys_makes_each_supplier_his_own(order: SupplierOrd
     assert actions.make_key(supplier=other, key="k", actor=paula, at=at) == secrets[1], "pressed twice"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"line": true, "quantity": "1"}',
+        '{"line": 1.0, "quantity": "1"}',
+        '{"line": "1", "quantity": "1"}',
+        '{"line": 99999999999999999999999999, "quantity": "1"}',
+        '{"line": null, "quantity": "1"}',
+        '{"quantity": "1"}',
+        '{"line": [1], "quantity": "1"}',
+        '{"line": 1, "quantity": false}',
+        '{"line": 1, "quantity": []}',
+        '{"line": 1, "quantity": {}}',
+        '{"line": 1, "quantity": NaN}',
+        '{"line": 1, "quantity": "NaN"}',
+        '{"line": 1, "quantity": "Infinity"}',
+        '{"line": 1, "quantity": 1e400}',
+        '{"line": 1, "quantity": 1e300}',
+        '{"line": 1, "quantity": 1e-300}',
+        '{"line": 1, "quantity": -1}',
+        '{"line": 1, "quantity": "\\u0000"}',
+        '{"line": 1, "quantity": "1", "price": 0}',
+        '{"line": 1, "quantity": "1", "price": false}',
+        '{"line": 1, "quantity": "1", "price": []}',
+        '{"line": 1, "quantity": "1", "expected_on": true}',
+        '{"line": 1, "quantity": "1", "expected_on": {}}',
+        '{"line": 1, "quantity": "1", "expected_on": "2026-02-30"}',
+        '{"line": 1, "quantity": "1"}, {"line": 1, "quantity": "1"}',
+        '"1"',
+        "null",
+        "[" * 5000,
+    ],
+)
+def test_a_line_of_json_that_means_nothing_is_told_and_confirms_nothing(
+    call: Call, order: SupplierOrder, line: str
+) -> None:
+    answer = call(f"{order.pk}/confirmation/", f'{{"lines": [{line}]}}'.encode())
+    assert answer.status_code == 422
+    assert answer.json()["refusals"][0]["text"]
+    assert SupplierOrder.objects.get().state == "sent"
+
+
+@pytest.mark.parametrize("lines", ['""', "{}", "null", "false", "0", '{"line": 1}'])
+def test_what_is_no_list_of_lines_does_not_cancel_the_order(call: Call, order: SupplierOrder, lines: str) -> None:
+    answer = call(f"{order.pk}/confirmation/", f'{{"lines": {lines}}}'.encode())
+    assert [one["code"] for one in answer.json()["refusals"]] == ["purchasing.not_json"]
+    assert SupplierOrder.objects.get().state == "sent"
+
+
+def test_numbers_of_json_are_read_alike_in_every_language(call: Call, order: SupplierOrder) -> None:
+    line = '{"line": 1, "quantity": 2.5, "price": "1,250"}, {"line": 2, "quantity": null}'
+    answer = call(f"{order.pk}/confirmation/", f'{{"lines": [{line}]}}'.encode(), **{"Accept-Language": "en"})
+    assert answer.json() == {"order": order.pk, "lines": 1, "doubted": 1}
+    confirmed = SupplierLine.objects.order_by("position").values_list("confirmed", "confirmed_price")
+    assert list(confirmed) == [(dec("2.5"), dec("1.25")), (0, 100)]
+
+
 def test_a_key_opens_nothing_of_others(call: Call, order: SupplierOrder, firm: Firm, paula: int) -> None:
     now = timezone.now()
     offered(firm, "Чужой", "9000", at=now)
