@@ -343,6 +343,7 @@ def test_a_button_that_makes_keys_makes_each_supplier_his_own(order: SupplierOrd
         '{"line": 1, "quantity": -1}',
         '{"line": 1, "quantity": "\\u0000"}',
         '{"line": 1, "quantity": "1", "price": 0}',
+        '{"line": 1, "quantity": "1", "price": "0.00004"}',
         '{"line": 1, "quantity": "1", "price": false}',
         '{"line": 1, "quantity": "1", "price": []}',
         '{"line": 1, "quantity": "1", "expected_on": true}',

@@ -22,6 +22,7 @@ from .rules import Said, State, Tolerance, doubts
 
 _sql = statements(__package__)
 _MOST = Decimal(10**10)
+_DECIMALS = 4  # with which a price is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _objections(lines: Sequence[Confirmed], ordered: Mapping[int, Row], today: d
         seen.add(one.line)
         if not 0 <= one.quantity < _MOST:
             yield Refusal("purchasing.out_of_bounds", field=f"quantity-{one.line}", most=_MOST)
-        if not 0 < one.price < _MOST:
+        if not 0 < round(one.price, _DECIMALS) < _MOST:
             yield Refusal("purchasing.out_of_bounds", field=f"price-{one.line}", most=_MOST)
         if one.quantity and one.expected_on < today:
             yield Refusal("stock.expected_in_past", field=f"expected_on-{one.line}", expected_on=one.expected_on)
