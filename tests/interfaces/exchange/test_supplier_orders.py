@@ -1,7 +1,8 @@
 """A supplier's program takes its orders with a key and confirms them, as UBL or JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from lxml import etree
+from xlsxwriter import Workbook
 
 from optom.base.business_day import business_day
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, reasons_of
+from optom.domain.journal.models import Entry
 from optom.domain.purchasing import actions, queries
 from optom.domain.purchasing.models import SupplierKey, SupplierLine, SupplierOrder
 from optom.domain.stock.models import Arrival
 from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
 from optom.interfaces.exchange import ubl
 from optom.interfaces.exchange.ubl.nodes import faults_of_bytes
-from optom.interfaces.kit import order_files
+from optom.interfaces.kit import order_files, supplier_books
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -90,14 +93,36 @@ def response(order: int, *lines: str, kind: str = "OrderResponse", more: str = "
 {"".join(lines)}</{kind}>""".encode()
 
 
-def said(position: int, quantity: str, price: str, on: date | None = None, status: str = "") -> str:
+def said(
+    position: int, quantity: str, price: str, on: date | str | None = None, status: str = "", currency: str = "RUB"
+) -> str:
     """A line of an answer."""
     state = f"<cbc:LineStatusCode>{status}</cbc:LineStatusCode>" if status else ""
     period = f"<cac:PromisedDeliveryPeriod><cbc:EndDate>{on}</cbc:EndDate></cac:PromisedDeliveryPeriod>"
     delivery = f"<cac:Delivery>{period}</cac:Delivery>" if on else ""
-    cost = f'<cac:Price><cbc:PriceAmount currencyID="RUB">{price}</cbc:PriceAmount></cac:Price>'
+    cost = f'<cac:Price><cbc:PriceAmount currencyID="{currency}">{price}</cbc:PriceAmount></cac:Price>'
     head = f"<cbc:ID>{position}</cbc:ID>{state}<cbc:Quantity>{quantity}</cbc:Quantity>"
     return f"<cac:OrderLine><cac:LineItem>{head}{delivery}{cost}<cac:Item/></cac:LineItem></cac:OrderLine>"
+
+
+def code(word: str) -> str:
+    """What an answer says of the whole."""
+    return f"<cbc:OrderResponseCode>{word}</cbc:OrderResponseCode>"
+
+
+def read(order: SupplierOrder, content: bytes) -> list[tuple[int, Any, Any]]:
+    """What an answer confirms: position, quantity and price."""
+    facts, lines = queries.order(order.pk), queries.to_confirm(order.pk)
+    assert facts
+    places = {line.id: line.position for line in lines}
+    return [(places[one.line], one.quantity, one.price) for one in ubl.ORDER.read(content, facts, lines)]
+
+
+def refusals(order: SupplierOrder, content: bytes) -> list[tuple[str, Mapping[str, object]]]:
+    """What is said against an answer."""
+    with pytest.raises(Refusal) as refused:
+        read(order, content)
+    return [(one.code, one.facts) for one in reasons_of(refused.value)]
 
 
 def test_an_order_is_written_as_its_golden_file(firm: Firm, paula: int, at: datetime) -> None:
@@ -138,7 +163,8 @@ def test_a_program_takes_its_orders_and_confirms_them(call: Call, order: Supplie
     assert Arrival.objects.get().expected_on == on
     assert SupplierLine.objects.get(position=2).doubt == "price"
     assert call().json() == {"orders": []}
-    assert call(f"{order.pk}/confirmation/", response(order.pk)).status_code == 422, "it is confirmed already"
+    again = call(f"{order.pk}/confirmation/", response(order.pk, more=code("AP")))
+    assert [one["code"] for one in again.json()["refusals"]] == ["purchasing.not_in_state"]
 
 
 def test_json_does_as_well(call: Call, order: SupplierOrder) -> None:
@@ -184,6 +210,173 @@ def test_an_answer_may_refuse_all_or_a_line(call: Call, order: SupplierOrder) ->
     doctype = b'<!DOCTYPE a [<!ENTITY b "c">]>' + response(order.pk).partition(b"?>\n")[2]
     with pytest.raises(Refusal, match=r"purchasing\.xml_wrong"):
         ubl.ORDER.read(doctype, facts, lines)
+
+
+def test_an_answer_without_lines_accepts_only_by_its_code(order: SupplierOrder) -> None:
+    assert read(order, response(order.pk, more=code("AP"))) == [(1, 10, 100), (2, 10, 100)]
+    assert read(order, response(order.pk, more=code("RE"))) == []
+    for word in ("AB", "CA", "27"):
+        said_so = [("purchasing.nothing_said", {"field": "file", "word": word})]
+        assert refusals(order, response(order.pk, more=code(word))) == said_so
+    assert [one for one, _facts in refusals(order, response(order.pk))] == ["purchasing.nothing_said"]
+
+
+def test_the_code_of_the_whole_goes_before_its_lines(order: SupplierOrder) -> None:
+    line = said(1, "10", "100")
+    assert read(order, response(order.pk, line, more=code("RE"))) == []
+    assert read(order, response(order.pk, line, more=code("CA"))) == [(1, 10, 100)]
+    assert [one for one, _facts in refusals(order, response(order.pk, line, more=code("AB")))] == [
+        "purchasing.nothing_said"
+    ]
+
+
+def test_golden_answers_of_peppol_are_read(order: SupplierOrder) -> None:
+    """A receipt confirms nothing; a conditional answer numbers its lines by itself, and refers to ours."""
+    receipt, conditional = (
+        (GOLDEN / f"peppol_{name}.xml").read_bytes().replace(b"PO-1<", f"PO-{order.pk}<".encode())
+        for name in ("acknowledged", "conditional")
+    )
+    assert refusals(order, receipt) == [("purchasing.nothing_said", {"field": "file", "word": "AB"})]
+    assert read(order, conditional) == [(2, 8, dec("101.5"))]
+
+
+@pytest.mark.parametrize("status", ["3", "5", "42", "Revised", "NoStatus"])
+def test_a_line_comes_by_its_status(order: SupplierOrder, status: str) -> None:
+    assert read(order, response(order.pk, said(1, "7", "100", status=status))) == [(1, 7, 100)]
+
+
+@pytest.mark.parametrize("status", ["7", "Cancelled", "Rejected", "Disputed"])
+def test_a_line_does_not_come_by_its_status(order: SupplierOrder, status: str) -> None:
+    assert read(order, response(order.pk, said(1, "7", "100", status=status))) == []
+
+
+def test_statuses_and_currencies_that_answer_something_else_are_told_with_their_lines(order: SupplierOrder) -> None:
+    lines = said(1, "10", "100", status="1"), said(2, "10", "100", currency="EUR")
+    assert refusals(order, response(order.pk, *lines)) == [
+        ("purchasing.status_unknown", {"article": "6204", "status": "1"}),
+        ("purchasing.other_currency", {"article": "6205", "currency": "EUR", "meant": "RUB"}),
+    ]
+
+
+FAR = ["12026-12-04", "-2026-12-04", "9999-12-31", "0001-01-01"]
+
+
+@pytest.mark.parametrize("on", FAR)
+def test_a_day_that_no_calendar_of_trade_has_is_told_with_its_line(call: Call, order: SupplierOrder, on: str) -> None:
+    period = f"<cac:PromisedDeliveryPeriod><cbc:EndDate>{on}</cbc:EndDate></cac:PromisedDeliveryPeriod>"
+    of_whole = response(order.pk, more=code("AP")).replace(
+        b"</OrderResponse>", f"<cac:Delivery>{period}</cac:Delivery></OrderResponse>".encode()
+    )
+    for body in (response(order.pk, said(2, "10", "100", on)), of_whole):
+        answer = call(f"{order.pk}/confirmation/", body)
+        assert answer.status_code == 422
+        assert {one["code"] for one in answer.json()["refusals"]} == {"purchasing.row_unread"}
+    json = f'{{"lines": [{{"line": 1, "quantity": "1", "expected_on": "{on}"}}]}}'
+    answer = call(f"{order.pk}/confirmation/", json.encode())
+    assert [one["code"] for one in answer.json()["refusals"]] == ["purchasing.row_unread"]
+
+
+def test_a_day_may_name_its_zone(order: SupplierOrder) -> None:
+    facts, lines = queries.order(order.pk), queries.to_confirm(order.pk)
+    assert facts
+    for zone in ("", "Z", "+03:00", "-11:00"):
+        [found] = ubl.ORDER.read(response(order.pk, said(1, "1", "1", f"2026-12-04{zone}")), facts, lines)
+        assert found.expected_on == date(2026, 12, 4)
+
+
+def book(rows: Sequence[Sequence[str]]) -> bytes:
+    """A workbook in which all is text."""
+    content = BytesIO()
+    with Workbook(content) as made:
+        sheet = made.add_worksheet()
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    return content.getvalue()
+
+
+def test_days_of_a_workbook_are_of_our_time_too(order: SupplierOrder) -> None:
+    [line, _other] = queries.to_confirm(order.pk)
+
+    def days(*on: str) -> list[date]:
+        rows = [[str(line.id), *[""] * 7, "1", "", one] for one in on]
+        return [one.expected_on for one in supplier_books.read(book(rows), [line])]
+
+    assert days("2026-12-04", "2026-12-04 00:00:00", "04.12.2026") == [date(2026, 12, 4)] * 3
+    for on in FAR:
+        with pytest.raises(Refusal, match=r"purchasing\.row_unread"):
+            days(on)
+
+
+def test_what_a_program_confirms_is_journalled_with_its_key(call: Call, order: SupplierOrder, paula: int) -> None:
+    assert call(f"{order.pk}/confirmation/", response(order.pk, more=code("AP"))).status_code == 200
+    entry = Entry.objects.get(act="purchasing.confirm")
+    assert (entry.actor_id, entry.facts["program"]) == (paula, SupplierKey.objects.get().pk)
+
+
+def test_a_button_that_makes_keys_makes_each_supplier_his_own(order: SupplierOrder, firm: Firm, paula: int) -> None:
+    at = timezone.now()
+    other = offered(firm, "Чужой", "9000", at=at)
+    secrets = [actions.make_key(supplier=one, key="k", actor=paula, at=at) for one in (order.supplier_id, other)]
+    assert [queries.key_holder(one)[1:] for one in secrets] == [(order.supplier_id, paula), (other, paula)]  # type: ignore[index]
+    assert actions.make_key(supplier=other, key="k", actor=paula, at=at) == secrets[1], "pressed twice"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"line": true, "quantity": "1"}',
+        '{"line": 1.0, "quantity": "1"}',
+        '{"line": "1", "quantity": "1"}',
+        '{"line": 99999999999999999999999999, "quantity": "1"}',
+        '{"line": null, "quantity": "1"}',
+        '{"quantity": "1"}',
+        '{"line": [1], "quantity": "1"}',
+        '{"line": 1, "quantity": false}',
+        '{"line": 1, "quantity": []}',
+        '{"line": 1, "quantity": {}}',
+        '{"line": 1, "quantity": NaN}',
+        '{"line": 1, "quantity": "NaN"}',
+        '{"line": 1, "quantity": "Infinity"}',
+        '{"line": 1, "quantity": 1e400}',
+        '{"line": 1, "quantity": 1e300}',
+        '{"line": 1, "quantity": 1e-300}',
+        '{"line": 1, "quantity": -1}',
+        '{"line": 1, "quantity": "\\u0000"}',
+        '{"line": 1, "quantity": "1", "price": 0}',
+        '{"line": 1, "quantity": "1", "price": "0.00004"}',
+        '{"line": 1, "quantity": "1", "price": false}',
+        '{"line": 1, "quantity": "1", "price": []}',
+        '{"line": 1, "quantity": "1", "expected_on": true}',
+        '{"line": 1, "quantity": "1", "expected_on": {}}',
+        '{"line": 1, "quantity": "1", "expected_on": "2026-02-30"}',
+        '{"line": 1, "quantity": "1"}, {"line": 1, "quantity": "1"}',
+        '"1"',
+        "null",
+        "[" * 5000,
+    ],
+)
+def test_a_line_of_json_that_means_nothing_is_told_and_confirms_nothing(
+    call: Call, order: SupplierOrder, line: str
+) -> None:
+    answer = call(f"{order.pk}/confirmation/", f'{{"lines": [{line}]}}'.encode())
+    assert answer.status_code == 422
+    assert answer.json()["refusals"][0]["text"]
+    assert SupplierOrder.objects.get().state == "sent"
+
+
+@pytest.mark.parametrize("lines", ['""', "{}", "null", "false", "0", '{"line": 1}'])
+def test_what_is_no_list_of_lines_does_not_cancel_the_order(call: Call, order: SupplierOrder, lines: str) -> None:
+    answer = call(f"{order.pk}/confirmation/", f'{{"lines": {lines}}}'.encode())
+    assert [one["code"] for one in answer.json()["refusals"]] == ["purchasing.not_json"]
+    assert SupplierOrder.objects.get().state == "sent"
+
+
+def test_numbers_of_json_are_read_alike_in_every_language(call: Call, order: SupplierOrder) -> None:
+    line = '{"line": 1, "quantity": 2.5, "price": "1,250"}, {"line": 2, "quantity": null}'
+    answer = call(f"{order.pk}/confirmation/", f'{{"lines": [{line}]}}'.encode(), **{"Accept-Language": "en"})
+    assert answer.json() == {"order": order.pk, "lines": 1, "doubted": 1}
+    confirmed = SupplierLine.objects.order_by("position").values_list("confirmed", "confirmed_price")
+    assert list(confirmed) == [(dec("2.5"), dec("1.25")), (0, 100)]
 
 
 def test_a_key_opens_nothing_of_others(call: Call, order: SupplierOrder, firm: Firm, paula: int) -> None:

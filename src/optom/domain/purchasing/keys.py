@@ -18,12 +18,12 @@ _sql = statements(__package__)
 def make_key(*, supplier: int, key: str, actor: int, at: datetime) -> str:
     """A secret for the program of a supplier; it is told once, the database keeps a hash of it.
 
-    The same ``key`` of the caller is the same secret. Refuses `accounts.may_not`, `suppliers.no_such`.
+    The same ``key`` of the caller is the same secret of the supplier. Refuses `accounts.may_not`, `suppliers.no_such`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     if supplier not in {one.id for one in suppliers.suppliers()}:
         raise Refusal("suppliers.no_such", field="supplier")
-    secret = secret_of("optom.purchasing.key", actor, key)
+    secret = secret_of("optom.purchasing.key", supplier, actor, key)
     with transaction.atomic():
         made = _sql.first("make_key", supplier=supplier, secret_hash=hash_of(secret), actor=actor, at=at)
         if made is not None:  # else the caller's key has its secret already

@@ -67,8 +67,12 @@ def cancel(*, order: int, actor: int | None, at: datetime) -> None:
 
 @refused_when_busy(BUSY)
 @transaction.atomic
-def confirm(*, order: int, lines: Sequence[Confirmed], actor: int | None, at: datetime) -> int:
+def confirm(
+    *, order: int, lines: Sequence[Confirmed], actor: int | None, at: datetime, program: int | None = None
+) -> int:
     """The supplier's word of each line; how many of them wait for a person's word.
+
+    ``program`` is the key by which his program said it in the actor's name.
 
     What stays within the tolerances agreed is announced in the warehouse and held for those for whom it was bought;
     lines beyond wait (`deciding`), and promises of their goods with them. Lines that he does not name do not come, and
@@ -84,7 +88,8 @@ def confirm(*, order: int, lines: Sequence[Confirmed], actor: int | None, at: da
     _write(order, [*lines, *_unnamed(lines, ordered, business_day(at))], doubted)
     SupplierOrder.objects.filter(pk=order).update(state=State.CONFIRMED, confirmed_at=at)
     announce(order, [line for line in ordered if line not in doubted], actor=actor, at=at)
-    _journal("confirm", order, actor=actor, at=at, lines=len(lines), doubted=len(doubted))
+    by = {} if program is None else {"program": program}
+    _journal("confirm", order, actor=actor, at=at, lines=len(lines), doubted=len(doubted), **by)
     comes = {one.line: one.quantity for one in lines}
     short = [row.product for row in ordered.values() if comes.get(row.id, Decimal(0)) < row.quantity]
     measure_of(short, at=at)

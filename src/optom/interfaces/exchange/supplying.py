@@ -7,7 +7,7 @@
 A key opens the orders of its supplier that were sent to him, and nothing else of the firm.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ from optom.domain.purchasing.actions import Confirmed
 from optom.domain.purchasing.queries import LineRow, OrderFacts
 from optom.interfaces.kit import limits, order_files
 from optom.interfaces.kit.identity import STAFF, Rights, signing_in
-from optom.interfaces.kit.input import day, number
+from optom.interfaces.kit.input import day, number_of_program
 from optom.interfaces.kit.words import worded
 
 _TEN_MINUTES = 600  # seconds over which we count
@@ -41,6 +41,7 @@ class _Call:
     """Who calls, and when: a supplier's program, in the name of the key's maker."""
 
     request: HttpRequest
+    key: int
     supplier: int
     holder: int
     at: datetime
@@ -66,7 +67,7 @@ def _called(method: str) -> Callable[[Callable[..., HttpResponse]], Callable[...
             if limits.is_too_often("supplying", str(key), most=_MOST_CALLS, seconds=_TEN_MINUTES):
                 return _said(429, _("Too often"))
             with Rights(STAFF, holder).taken():
-                call = _Call(request, supplier, holder, timezone.now())
+                call = _Call(request, key, supplier, holder, timezone.now())
                 actions.use_key(key=key, at=call.at)
                 return _answered(view, call, given)
 
@@ -109,7 +110,7 @@ def take_confirmation(call: _Call, *, order: int) -> HttpResponse:
     lines, body = purchasing.to_confirm(order), call.request.body
     is_json = body.lstrip().startswith(b"{")
     said = _of_json(body, lines) if is_json else order_files.read(body, found, lines)
-    doubted = actions.confirm(order=order, lines=said, actor=call.holder, at=call.at)
+    doubted = actions.confirm(order=order, lines=said, actor=call.holder, at=call.at, program=call.key)
     return JsonResponse({"order": order, "lines": len(said), "doubted": doubted})
 
 
@@ -148,32 +149,49 @@ def _of_json(body: bytes, lines: Sequence[LineRow]) -> list[Confirmed]:
 
     Refuses `purchasing.not_json`, `purchasing.no_line`, and together what can't be read of lines.
     """
-    try:
-        rows = orjson.loads(body)["lines"]
-        named = [(one["line"], *(str(one.get(name) or "") for name in _SAID)) for one in rows]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise Refusal("purchasing.not_json") from error
     known = {line.position: line for line in lines}
     wrong, found = list[Refusal](), list[Confirmed]()
-    for place, (position, *said) in enumerate(named, 1):
-        line = known.get(position) if isinstance(position, int) else None
+    for place, row in enumerate(_rows(body), 1):
+        position = row.get("line")
+        line = known.get(position) if type(position) is int else None  # True is no 1
         if line is None:
             wrong.append(Refusal("purchasing.no_line", line=str(position)[:20]))
             continue
         try:
-            if number(said[0] or "0"):  # what is not named does not come either
-                found.append(_confirmed(line, *said))
+            found += _confirmed(line, *(_text(row.get(name)) for name in _SAID))
         except Refusal as refusal:
             wrong.append(order_files.row_unread(place, line, refusal))
     refuse_all(wrong)
     return found
 
 
-def _confirmed(line: LineRow, quantity: str, price: str, expected_on: str) -> Confirmed:
+def _rows(body: bytes) -> list[dict[str, Any]]:
+    """The objects of a list that is named lines. Refuses `purchasing.not_json`."""
+    try:
+        rows = orjson.loads(body).get("lines")
+    except ValueError as error:
+        raise Refusal("purchasing.not_json") from error
+    if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
+        raise Refusal("purchasing.not_json")
+    return rows
+
+
+def _text(value: object) -> str:
+    """A text or a number as text; null, like what is left out, says nothing. Refuses `input.not_a_number`."""
+    if isinstance(value, bool | list | dict):
+        raise Refusal("input.not_a_number", value=str(value)[:40])
+    return "" if value is None else str(value)
+
+
+def _confirmed(line: LineRow, quantity: str, price: str, expected_on: str) -> Iterator[Confirmed]:
+    """Nothing where no quantity is named: that does not come."""
+    much = number_of_program(quantity or "0")
+    if not much:
+        return
     on = day(expected_on) if expected_on else line.due_on
     if on is None:
         raise Refusal("input.required")
-    return Confirmed(line.id, number(quantity), number(price) if price else line.price, on)
+    yield Confirmed(line.id, much, number_of_program(price) if price else line.price, on)
 
 
 def _wants_json(request: HttpRequest) -> bool:

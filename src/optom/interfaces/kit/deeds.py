@@ -200,7 +200,10 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "purchasing.accept_lines": (_("confirmation beyond tolerance accepted"), _("lines: {lines}")),
     "purchasing.agree": (_("terms of a supplier agreed"), ""),
     "purchasing.cancel": (_("order to a supplier cancelled"), ""),
-    "purchasing.confirm": (_("order to a supplier confirmed"), _("lines: {lines}, waiting for a person: {doubted}")),
+    "purchasing.confirm": (
+        _("order to a supplier confirmed"),
+        _("lines: {lines}, waiting for a person: {doubted}, key of his program: {program}"),
+    ),
     "purchasing.drop_lines": (_("lines of an order to a supplier cancelled"), _("lines: {lines}")),
     "purchasing.keep_at_least": (_("least stock set"), "{quantity}"),
     "purchasing.let_promise": (_("what of a supplier may be promised was changed"), ""),

@@ -1,6 +1,7 @@
 """The workbook of an order to a supplier: he fills in what he confirms, and it is read back."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -71,11 +72,10 @@ def _confirmed(row: Sequence[str], line: LineRow, place: int, wrong: list[Refusa
 
 
 def _day(text: str) -> date:
-    """A day as Excel keeps it or as people type it."""
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        return day(text)
+    """A day as Excel keeps it, at an hour, or as people type it."""
+    with suppress(ValueError):
+        text = datetime.fromisoformat(text).date().isoformat()
+    return day(text)
 
 
 def _cell(row: Sequence[str], place: int) -> str:

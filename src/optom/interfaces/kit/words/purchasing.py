@@ -50,9 +50,17 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
     ),
     "purchasing.no_weekday": (_("No day of the week is named on which he takes orders."), _("Tick one at least.")),
     "purchasing.nothing_came": (_("Nothing is said of what came."), _("Enter how much came of each line.")),
+    "purchasing.nothing_said": (
+        _("The answer neither accepts nor rejects the order: its code is {word}."),
+        _("AP accepts all as it was ordered, RE rejects all; anything else is said by lines, with CA."),
+    ),
     "purchasing.nothing_to_order": (
         _("Nothing of it is short any more, or nobody offers it."),
         _("Measure what is short once more."),
+    ),
+    "purchasing.other_currency": (
+        _("{article}: the price is in {currency}, and was ordered in {meant}."),
+        _("Ask the supplier for a price in the currency of the order, or type what he confirms."),
     ),
     "purchasing.out_of_bounds": (_("This must be from nought to {most}."), _("Enter another number.")),
     "purchasing.too_many_days_off": (_("At most {most} days off can be kept."), _("Leave out those that have gone.")),
@@ -62,6 +70,10 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
         _("Quantity and price are numbers, the day is a date."),
     ),
     "purchasing.service_too_low": (_("This must be {least} at the least."), _("Enter from 50 to 99.")),
+    "purchasing.status_unknown": (
+        _("{article}: the status “{status}” does not say whether the line comes."),
+        _("A line that comes has the status 3, 5 or 42, or none; one that does not has 7."),
+    ),
     "purchasing.xml_wrong": (
         _("The file is no sound UBL OrderResponse: {faults}."),
         _("Ask the supplier for a file by the schema of UBL 2.1, or type what he confirms."),
