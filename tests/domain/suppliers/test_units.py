@@ -92,6 +92,26 @@ def test_a_believed_price_brings_what_its_pack_holds(feed: Feed, at: datetime, b
     actions.decide_held(offers=[Offer.objects.get().pk], believed=True, actor=buyer, at=at + timedelta(days=1))
     terms = Terms.objects.get()
     assert (terms.price, terms.factor, terms.said_price) == (Decimal("24.69"), Decimal(50), Decimal("1234.50"))
+    assert figures(terms)[1:] == (Decimal(350), Decimal(50), Decimal(100)), "and all beside it in the same unit"
+
+
+def test_what_is_beside_a_held_price_is_counted_in_the_unit_of_the_price_that_stands(
+    feed: Feed, at: datetime, buyer: int
+) -> None:
+    apply(feed, PACK, at=at)
+    apply(feed, {**PACK, "packed": "50"}, at=at + timedelta(days=1))
+    assert figures(Terms.objects.get()) == (Decimal("12.345"), Decimal(700), Decimal(100), Decimal(200))
+    actions.set_factors(factors={Offer.objects.get().pk: Decimal(50)}, actor=buyer, at=at + timedelta(days=1))
+    assert figures(Terms.objects.get()) == (Decimal("24.69"), Decimal(350), Decimal(50), Decimal(100))
+
+
+def test_what_a_list_leaves_unsaid_follows_what_its_packs_hold_now(feed: Feed, at: datetime) -> None:
+    apply(feed, {**PACK, "recommended": "2000"}, at=at)
+    listed = {"number": "1", "price": "617.25", "packed": "50", "stock": "7"}
+    apply(feed, listed, at=at + timedelta(days=1))
+    terms = Terms.objects.get()
+    assert figures(terms) == (Decimal("12.345"), Decimal(350), Decimal(50), Decimal(100))
+    assert terms.recommended == Decimal(40), "as much for a pack, of half as many"
 
 
 @pytest.mark.parametrize("factor", ["0", "-1", "100001", "0.0001"])

@@ -92,6 +92,7 @@ def let_in(feed: Feed, run: FeedRun, mapping: Mapping, *, at: datetime) -> int:
     _sql.run("add_offers", **whose)
     _sql.run("describe_offers", feed=feed.pk)
     _sql.run("add_terms", at=at)
+    _sql.run("recount", says_stock=Field.STOCK in says)
     _sql.run("change_terms", at=at, says_stock=Field.STOCK in says, says_price=Field.PRICE in says)
     if feed.is_full:
         _sql.run("take_back", feed=feed.pk, at=at)

@@ -24,7 +24,7 @@ select l.seq, l.place, l.number, l.article, l.norm, l.brand, l.brand_norm, l.nam
     o.matched in ('article', 'barcode', 'cross', 'score') and l.norm is not null
         and (l.norm, coalesce(l.brand_norm, '')) <> (o.norm, o.brand_norm) as is_renumbered,
     o.feed_id = %(feed)s as is_own, coalesce(t.is_listed, false) as was_listed,
-    t.price as was, t.currency as was_currency, null::text as held
+    t.price as was, t.currency as was_currency, t.factor as was_factor, null::text as held
 from listed l
 left join suppliers_offer o on o.supplier_id = %(supplier)s and o.number = l.number
 left join suppliers_terms t on t.offer_id = o.id
