@@ -114,6 +114,16 @@ def test_what_a_list_leaves_unsaid_follows_what_its_packs_hold_now(feed: Feed, a
     assert terms.recommended == Decimal(40), "as much for a pack, of half as many"
 
 
+def test_breaks_that_nothing_can_hold_are_left_and_the_list_is_let_in(feed: Feed, at: datetime, buyer: int) -> None:
+    breaks = " ".join(f"{n}:{2000 - n}" for n in range(10, 30))
+    longer = " ".join(f"{n}:{2000 - n}" for n in range(10, 33))
+    apply(feed, {"number": "1", "price": "2000", "breaks": breaks}, {"number": "2", "price": "1", "breaks": longer},
+          {"number": "3", "price": "2000", "packed": "7", "breaks": breaks}, at=at)  # fmt: skip
+    assert dict(Terms.objects.values_list("offer__number", "breaks")) == {"1": breaks, "2": "", "3": ""}
+    actions.set_factors(factors={Offer.objects.get(number="1").pk: Decimal(7)}, actor=buyer, at=at)
+    assert Terms.objects.get(offer__number="1").breaks == ""
+
+
 @pytest.mark.parametrize("factor", ["0", "-1", "100001", "0.0001"])
 def test_nothing_holds_so_many(feed: Feed, at: datetime, buyer: int, factor: str) -> None:
     apply(feed, PACK, at=at)
