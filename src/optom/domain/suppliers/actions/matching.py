@@ -110,6 +110,8 @@ def _objections(goods: NewGoods) -> Iterator[Refusal]:
     for field, longest in _LONGEST.items():
         if len(getattr(goods, field)) > longest:
             yield Refusal("input.too_long", field=field, length=len(getattr(goods, field)), most=longest)
+    if goods.article.strip() and not normalise_code(goods.article):
+        yield Refusal("suppliers.article_wrong", field="article", article=goods.article.strip())
     if goods.barcode and problem_with_gtin(goods.barcode):
         yield Refusal("suppliers.barcode_wrong", field="barcode", barcode=goods.barcode[:20])
     if _is_known(goods):
@@ -117,11 +119,11 @@ def _objections(goods: NewGoods) -> Iterator[Refusal]:
 
 
 def _is_known(goods: NewGoods) -> bool:
-    """Whether something of this brand and article is sold. What was made of an offer and taken back is not."""
+    """Whether something of this brand and article is sold, or what was made of them and is called otherwise now."""
     brand = normalise_code(goods.brand)
     found = catalog.products_by_article(goods.article)
     same = [product for product, name in found.items() if normalise_code(name or "") == brand]
-    return bool(same) and bool(_sql.value("are_sold", products=same))
+    return bool(_sql.value("are_sold", products=same, key=key_of(goods.brand, goods.article)))
 
 
 def _row(key: str, goods: NewGoods) -> ProductRow:

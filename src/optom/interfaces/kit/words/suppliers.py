@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from .inputs import Words
 
 SUPPLIERS: dict[str, tuple[Words, Words]] = {
+    "suppliers.article_wrong": (
+        _("“{article}” is no article: it has neither letters nor digits."),
+        _("Enter the maker’s number of the product."),
+    ),
     "suppliers.barcode_wrong": (
         _("{barcode} is no barcode: its check digit is another."),
         _("Look at its digits once more, or leave it empty."),
