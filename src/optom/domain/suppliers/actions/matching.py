@@ -10,6 +10,7 @@ from django.db import transaction
 from optom.base.identifiers import problem_with_gtin
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import statements
+from optom.base.waiting import refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import queries as catalog
 from optom.domain.catalog.importing import ProductRow, UnitRow, import_products
@@ -18,6 +19,7 @@ from optom.domain.journal import actions as journal
 from optom.domain.suppliers import events
 from optom.domain.suppliers.creating import key_of
 from optom.domain.suppliers.rules import objection_to_factor
+from optom.domain.suppliers.turns import BUSY, take_turns_of
 
 _sql = statements("optom.domain.suppliers")
 _LONGEST = {"article": 100, "brand": 120, "name": 500, "unit": 40}
@@ -154,26 +156,32 @@ def take_back(*, offers: Sequence[int], actor: int, at: datetime) -> None:
         _note("suppliers.take_back", offers, was, actor, at)
 
 
+@refused_when_busy(BUSY)
 def set_factors(*, factors: Mapping[int, Decimal], actor: int, at: datetime) -> None:
     """One of the supplier's units holds so many of ours, whatever his lists say: price and stock follow at once.
 
-    Refuses `accounts.may_not`, `suppliers.no_offer`, `suppliers.factor_wrong`.
+    Refuses `accounts.may_not`, `suppliers.no_offer`, `suppliers.factor_wrong`, and `suppliers.busy` while a file of the
+    supplier is run.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     refuse_all([reason for one in factors.values() if (reason := objection_to_factor(one))])
     with transaction.atomic():
+        take_turns_of(list(factors))
         was = _lock(list(factors))
         _sql.run("set_factors", offers=list(factors), factors=list(factors.values()), at=at)
         _note("suppliers.set_factors", list(factors), was, actor, at)
 
 
+@refused_when_busy(BUSY)
 def decide_held(*, offers: Sequence[int], believed: bool, actor: int, at: datetime) -> int:
     """Prices that guards held back stand from now on, or never will; how many.
 
-    Those that somebody else, or a newer list, has decided meanwhile are left. Refuses `accounts.may_not`.
+    Those that somebody else, or a newer list, has decided meanwhile are left. Refuses `accounts.may_not`, and
+    `suppliers.busy` while a file of the supplier is run.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     with transaction.atomic():
+        take_turns_of(offers)
         many = _sql.run("believe", offers=list(offers), at=at) if believed else 0
         dropped = _sql.run("forget_held", offers=list(offers))
         act = "suppliers.believe" if believed else "suppliers.disbelieve"

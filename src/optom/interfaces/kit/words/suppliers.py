@@ -17,6 +17,7 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
         _("The file was taken up several times, and each time something broke."),
         _("The administrator finds it in the log; afterwards run the file again."),
     ),
+    "suppliers.busy": (_("A file of this supplier is being run at this very moment."), _("Try again in a minute.")),
     "suppliers.currency_unknown": (_("“{currency}” is no currency that we know."), _("Choose one from the list.")),
     "suppliers.decided_already": (_("Somebody has decided about this offer meanwhile."), _("Go on with the next one.")),
     "suppliers.factor_wrong": (
