@@ -116,7 +116,7 @@ def test_what_a_list_leaves_unsaid_follows_what_its_packs_hold_now(feed: Feed, a
 
 def test_breaks_that_nothing_can_hold_are_left_and_the_list_is_let_in(feed: Feed, at: datetime, buyer: int) -> None:
     breaks = " ".join(f"{n}:{2000 - n}" for n in range(10, 30))
-    longer = " ".join(f"{n}:{2000 - n}" for n in range(10, 33))
+    longer = " ".join(f"{n}:{2000 - n}" for n in range(10, 40))
     apply(feed, {"number": "1", "price": "2000", "breaks": breaks}, {"number": "2", "price": "1", "breaks": longer},
           {"number": "3", "price": "2000", "packed": "7", "breaks": breaks}, at=at)  # fmt: skip
     assert dict(Terms.objects.values_list("offer__number", "breaks")) == {"1": breaks, "2": "", "3": ""}
