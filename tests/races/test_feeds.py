@@ -90,7 +90,6 @@ def test_a_buyer_orders_while_a_list_is_let_in(
 def test_what_a_pack_holds_is_said_after_the_list_that_is_being_run_not_lost_in_it(
     delivery: Delivery, run: Callable[[str], FeedRun], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "PATIENCE", "100s")
     offer, buyer = Offer.objects.get().pk, delivery.firm.person("boris", "purchaser")
     said = Meanwhile(lambda: actions.set_factors(factors={offer: dec(10)}, actor=buyer, at=delivery.at))
     monkeypatch.setattr(offering, "stage", said.after(offering.stage))
@@ -100,8 +99,11 @@ def test_what_a_pack_holds_is_said_after_the_list_that_is_being_run_not_lost_in_
     assert (stands.price, stands.stock, stands.factor) == (11, 50, 10)
 
 
-def test_who_would_wait_long_for_a_list_is_refused(delivery: Delivery, run: Callable[[str], FeedRun]) -> None:
+def test_who_would_wait_long_for_a_list_is_refused(
+    delivery: Delivery, run: Callable[[str], FeedRun], monkeypatch: pytest.MonkeyPatch
+) -> None:
     del run
+    monkeypatch.setattr(turns, "PATIENCE", "100ms")
     offer, buyer = Offer.objects.get(), delivery.firm.person("boris", "purchaser")
     told = {"actor": buyer, "at": delivery.at}
     with transaction.atomic():

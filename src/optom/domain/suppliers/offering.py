@@ -20,7 +20,7 @@ from . import formulas
 from .fields import ROW, Field
 from .mapping.value import Mapping
 from .models import Feed, FeedRun
-from .rules import MOST_REMARKS, Counts, Finding, Guards, State, findings
+from .rules import MOST_REMARKS, QUOTES, Counts, Finding, Guards, State, findings
 
 _sql = statements(__package__)
 _TYPES = {
@@ -59,6 +59,7 @@ def stage(rows: Iterable[pl.DataFrame], mapping: Mapping, feed: Feed, *, is_trus
     copy_csv_into("staged_row", _STAGED, _as_csv(rows))
     formulas.apply(mapping.formulas)
     _sql.run("bound")
+    _sql.run("are_quoted", supplier=feed.supplier_id, quotes=QUOTES)
     analyse("staged_row", columns=("number", "seq"))
     _sql.run("forget_listed")
     terms = {"supplier": feed.supplier_id, "feed": feed.pk, "currency": feed.currency, "with_vat": feed.with_vat}

@@ -59,6 +59,10 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
     ),
     "suppliers.mapping_twice": (_("Column {letter} says what another column says already."), _("Keep one of them.")),
     "suppliers.mapping_word": (_("“{word}” can’t be {told} in stock."), _("Enter a number, nought or more.")),
+    "suppliers.name_reserved": (
+        _("The feed “{name}” holds what suppliers have quoted: no other is called so, and its terms are not changed."),
+        _("Take another name, or close that feed."),
+    ),
     "suppliers.name_needed": (_("It needs a name."), _("Enter one, not too long.")),
     "suppliers.newer_applied": (
         _("A newer file of this feed stands already."),
@@ -87,6 +91,10 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
     "suppliers.product_known": (
         _("The catalog has {article} of {brand} already."),
         _("Search for it beside the offer, and choose it."),
+    ),
+    "suppliers.quotes_closed": (
+        _("What {name} quotes counts for nothing: his feed of quoted prices is closed."),
+        _("Open it among his feeds, then award once more."),
     ),
     "suppliers.scores_crossed": (
         _("What is likely is above what is sure."),
