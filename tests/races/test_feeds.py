@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -105,7 +106,7 @@ def test_who_would_wait_long_for_a_list_is_refused(
     del run
     monkeypatch.setattr(turns, "PATIENCE", "100ms")
     offer, buyer = Offer.objects.get(), delivery.firm.person("boris", "purchaser")
-    told = {"actor": buyer, "at": delivery.at}
+    told: dict[str, Any] = {"actor": buyer, "at": delivery.at}
     with transaction.atomic():
         turns.take_turn(offer.supplier_id)
         answers = together(
