@@ -90,7 +90,7 @@ def test_what_was_learnt_from_a_match_is_forgotten_when_it_is_taken_back(
     apply(feed, {"number": "a", "article": "6204", "brand": "ШЕФФЛЕР", "price": "10"}, at=at)
     offer = Offer.objects.get().pk
     actions.match_offers(products={offer: product}, actor=buyer, at=at)
-    actions.take_back(offers=[offer], actor=buyer, at=at)
+    actions.take_back(answers={offer: product}, actor=buyer, at=at)
     assert (found("a"), BrandSynonym.objects.exists()) == ((None, ""), False)
 
 
@@ -107,24 +107,50 @@ def test_somebody_makes_a_product_of_an_offer_and_takes_it_back(
     made = actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at)
     product = Product.objects.get(pk=made)
     assert (found("a"), product.name, product.brand.name) == ((made, "created"), "Насос дренажный", "Новый")
-    actions.take_back(offers=[offer], actor=buyer, at=at)
+    assert actions.take_back(answers={offer: made}, actor=buyer, at=at) == 1
     product.refresh_from_db()
-    assert (found("a"), product.is_active) == ((None, ""), False), "nothing else is this product"
+    assert (found("a"), product.is_active) == ((None, ""), True), "it may be in use"
+    with pytest.raises(Refusal, match="product_known"):
+        actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at)
+
+
+def test_what_was_made_and_is_sold_no_more_is_made_again(firm: Firm, feed: Feed, at: datetime, buyer: int) -> None:
+    firm.product("6204")
+    apply(feed, ROW, at=at)
+    offer = Offer.objects.get().pk
+    made = actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at)
+    actions.take_back(answers={offer: made}, actor=buyer, at=at)
+    Product.objects.filter(pk=made).update(is_active=False)
     assert actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at) == made, "it is the same once more"
-    product.refresh_from_db()
-    assert product.is_active
+    assert Product.objects.get(pk=made).is_active
 
 
-def test_a_product_that_another_supplier_offers_too_stays_when_its_maker_is_taken_back(
+def test_an_answer_that_stands_no_more_is_not_taken_back(firm: Firm, feed: Feed, at: datetime, buyer: int) -> None:
+    first, second = firm.product("6204"), firm.product("6205")
+    apply(feed, ROW, at=at)
+    offer = Offer.objects.get().pk
+    actions.match_offers(products={offer: first}, actor=buyer, at=at)
+    actions.match_offers(products={offer: second}, actor=buyer, at=at)
+    for answer in (first, None):
+        with pytest.raises(Refusal, match="decided_already"):
+            actions.take_back(answers={offer: answer}, actor=buyer, at=at)
+    Offer.objects.update(matched="article")
+    with pytest.raises(Refusal, match="decided_already"):
+        actions.take_back(answers={offer: second}, actor=buyer, at=at)
+    assert found("a") == (second, "article")
+
+
+def test_what_two_matches_teach_is_forgotten_with_the_first_alone(
     firm: Firm, feed: Feed, at: datetime, buyer: int
 ) -> None:
-    firm.product("6204")
-    apply(feed, ROW, {**ROW, "number": "b", "article": "other"}, at=at)
-    one, other = Offer.objects.order_by("number").values_list("pk", flat=True)
-    made = actions.make_product(offer=one, goods=GOODS, actor=buyer, at=at)
-    actions.match_offers(products={other: made}, actor=buyer, at=at)
-    actions.take_back(offers=[one], actor=buyer, at=at)
-    assert (found("a"), found("b"), Product.objects.get(pk=made).is_active) == ((None, ""), (made, "hand"), True)
+    product = firm.product("6204", brand="Schaeffler")
+    row = {"article": "6204", "brand": "ШЕФФЛЕР", "price": "10"}
+    apply(feed, {"number": "a", **row}, {"number": "b", **row}, at=at)
+    first, second = Offer.objects.order_by("number").values_list("pk", flat=True)
+    for offer in (first, second):
+        actions.match_offers(products={offer: product}, actor=buyer, at=at)
+    actions.take_back(answers={second: product}, actor=buyer, at=at)
+    assert BrandSynonym.objects.get().offer_id == first
 
 
 def test_no_product_is_made_twice_nor_of_half_a_row(firm: Firm, feed: Feed, at: datetime, buyer: int) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from optom.base.identifiers import problem_with_gtin
 from optom.base.refusal import Refusal, refuse_all
-from optom.base.sql import statements
+from optom.base.sql import Row, statements
 from optom.base.waiting import refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import queries as catalog
@@ -18,7 +18,7 @@ from optom.domain.catalog.rules import normalise_code
 from optom.domain.journal import actions as journal
 from optom.domain.suppliers import events
 from optom.domain.suppliers.creating import key_of
-from optom.domain.suppliers.rules import objection_to_factor
+from optom.domain.suppliers.rules import Matched, objection_to_factor
 from optom.domain.suppliers.turns import BUSY, take_turns_of
 
 _sql = statements("optom.domain.suppliers")
@@ -82,16 +82,20 @@ def _set_aside(offers: Sequence[int], matched: str, actor: int) -> list[int]:
 
 def _lock(offers: Sequence[int]) -> list[int]:
     """The products that the offers have been, once nobody else can decide about them."""
+    return sorted({row.product_id for row in _locked(offers) if row.product_id is not None})
+
+
+def _locked(offers: Sequence[int]) -> Sequence[Row]:
     found = _sql.rows("lock_offers", offers=list(offers))
     if len(found) < len(set(offers)):
         raise Refusal("suppliers.no_offer")
-    return sorted({row.product_id for row in found if row.product_id is not None})
+    return found
 
 
 def make_product(*, offer: int, goods: NewGoods, actor: int, at: datetime) -> int:
     """The offer is a new product, which the catalog has from now on; its id.
 
-    What was made of an offer and taken back since is made again. Refuses `accounts.may_not`, `suppliers.no_offer`, and
+    What was made of an offer and is sold no more is made again. Refuses `accounts.may_not`, `suppliers.no_offer`, and
     together what `_objections` finds.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
@@ -142,18 +146,26 @@ def _row(key: str, goods: NewGoods) -> ProductRow:
     )
 
 
-def take_back(*, offers: Sequence[int], actor: int, at: datetime) -> None:
-    """What somebody has just decided about these offers is undone: nobody has decided about them.
+def take_back(*, answers: Mapping[int, int | None], actor: int, at: datetime) -> int:
+    """What somebody has answered of these offers, a product or None for none of ours, is undone: nobody has decided.
 
-    What was learnt from it is forgotten; a product that was made of one of them, and that no other offer is, is sold no
-    more. Refuses `accounts.may_not`, `suppliers.no_offer`.
+    What was learnt from it is forgotten. A product that was made of an offer stays, for it may be in use; of how many
+    that is so. Refuses `accounts.may_not`, `suppliers.no_offer`, and `suppliers.decided_already` where another answer
+    stands by now.
     """
+    accounts.require_desk(act="run_feeds", actor=actor)
     with transaction.atomic():
-        made = [row.key for row in _sql.rows("made_only_of", offers=list(offers))]
-        was = _set_aside(offers, "", actor)
-        if made:
-            import_products([ProductRow(external_id=key, is_active=False) for key in made], at=at)
-        _note("suppliers.take_back", offers, was, actor, at)
+        standing = _locked(list(answers))
+        if any(not _is_answer(row, answers[row.id]) for row in standing):
+            raise Refusal("suppliers.decided_already")
+        was = _set_aside(list(answers), "", actor)
+        _note("suppliers.take_back", list(answers), was, actor, at)
+    return sum(row.matched == Matched.CREATED for row in standing)
+
+
+def _is_answer(offer: Row, answer: int | None) -> bool:
+    by_hand = {Matched.IGNORED} if answer is None else {Matched.HAND, Matched.CREATED}
+    return offer.product_id == answer and offer.matched in by_hand
 
 
 @refused_when_busy(BUSY)
