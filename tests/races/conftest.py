@@ -20,8 +20,9 @@ def _all_the_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits for a lock gets it, however slow the machine is; what the end of patience does has tests of its own."""
     from optom.domain.credit import closing, locks  # noqa: PLC0415
     from optom.domain.stock import actions as stock  # noqa: PLC0415
+    from optom.domain.suppliers import turns  # noqa: PLC0415
 
-    for room in (locks, closing, stock):
+    for room in (locks, closing, stock, turns):
         monkeypatch.setattr(room, "PATIENCE", "100s")
 
 

@@ -15,7 +15,7 @@ from optom.domain.stock.models import Arrival, Move
 from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
 from tests.domain.bargaining.asking import Bargain
 from tests.domain.shipping.deliveries import Delivery
-from tests.races.together import met_after_running, refusals, together
+from tests.races.together import met_after_reading, met_after_running, refusals, together
 from tests.trade import dec
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,13 +43,13 @@ def test_without_the_lock_the_second_award_breaks_in_the_database(
     bargain: Bargain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(awarding, "locked", lambda number: Request.objects.get(pk=number))
-    met_after_running(monkeypatch, SQL, "quoted_to_award")
+    met_after_reading(monkeypatch, SQL, "quoted_to_award")
     answers = both_award(bargain)
     assert [type(one) for one in answers if isinstance(one, Exception)] == [IntegrityError], "the harm"
 
 
 def test_who_awards_second_is_told_that_it_is_awarded(bargain: Bargain, monkeypatch: pytest.MonkeyPatch) -> None:
-    met_after_running(monkeypatch, SQL, "quoted_to_award")
+    met_after_reading(monkeypatch, SQL, "quoted_to_award")
     assert refusals(both_award(bargain)) == ["bargaining.awarded_already"]
     assert Award.objects.count() == 1
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from optom.base.sql import execute
 from optom.domain.orders import actions as orders
 from optom.domain.orders.models import Order
 from optom.domain.orders.rules import OrderLine
-from optom.domain.suppliers import actions, offering, running
-from optom.domain.suppliers.models import Feed, FeedRun, Offer, Supplier
+from optom.domain.suppliers import actions, offering, running, turns
+from optom.domain.suppliers.models import Feed, FeedRun, Offer, Supplier, Terms
 from tests.domain.shipping.deliveries import Delivery
-from tests.races.together import Meanwhile
+from tests.races.together import Meanwhile, refusals, together
 from tests.trade import dec
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,3 +86,31 @@ def test_a_buyer_orders_while_a_list_is_let_in(
     product = delivery.firm.product("6204", price=100, on_hand=5)
     assert Offer.objects.count() == 1
     assert ordered_amid(delivery, product, run, monkeypatch) == ["ordered", "let in"]
+
+
+def test_what_a_pack_holds_is_said_after_the_list_that_is_being_run_not_lost_in_it(
+    delivery: Delivery, run: Callable[[str], FeedRun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer, buyer = Offer.objects.get().pk, delivery.firm.person("boris", "purchaser")
+    said = Meanwhile(lambda: actions.set_factors(factors={offer: dec(10)}, actor=buyer, at=delivery.at))
+    monkeypatch.setattr(offering, "stage", said.after(offering.stage))
+    assert run("110").state == "applied"
+    assert said.answer() is None
+    stands = Terms.objects.get()
+    assert (stands.price, stands.stock, stands.factor) == (11, 50, 10)
+
+
+def test_who_would_wait_long_for_a_list_is_refused(
+    delivery: Delivery, run: Callable[[str], FeedRun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del run
+    monkeypatch.setattr(turns, "PATIENCE", "100ms")
+    offer, buyer = Offer.objects.get(), delivery.firm.person("boris", "purchaser")
+    told: dict[str, Any] = {"actor": buyer, "at": delivery.at}
+    with transaction.atomic():
+        turns.take_turn(offer.supplier_id)
+        answers = together(
+            lambda: actions.set_factors(factors={offer.pk: dec(10)}, **told),
+            lambda: actions.decide_held(offers=[offer.pk], believed=True, **told),
+        )
+    assert refusals(answers) == ["suppliers.busy"] * 2

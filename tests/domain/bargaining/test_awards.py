@@ -20,8 +20,10 @@ from optom.domain.purchasing.models import SupplierLine, Weights
 from optom.domain.stock import actions as stock
 from optom.domain.suppliers import actions as suppliers
 from optom.domain.suppliers import queries as known
-from optom.domain.suppliers.models import Expiry, Feed, FeedRun, Offer, OfferChange, Terms
+from optom.domain.suppliers.actions import FeedTerms
+from optom.domain.suppliers.models import Expiry, Feed, FeedRun, Offer, OfferChange, Remark, Supplier, Terms
 from tests.domain.purchasing.test_best_offers import cost, offer
+from tests.domain.suppliers.test_offering import apply
 from tests.trade import Firm, dec
 
 from .asking import Bargain, supplier
@@ -275,3 +277,55 @@ def test_any_price_lands_as_an_offer_at_that_price_does(
     """
     named, offered = fetch(text, {**told, "price": price, "with_vat": with_vat})
     assert named == offered
+
+
+def test_a_list_of_the_supplier_leaves_what_he_has_quoted_alone(taken: Bargain, bearing: int) -> None:
+    quoted = Award.objects.get().offer
+    lists = Feed.objects.create(supplier=quoted.supplier, name="Прайс")
+    before = Terms.objects.get(offer=quoted)
+    rows = [{"number": quoted.number, "price": "900", "name": "Иное"}, {"number": "own", "price": "5"}]
+    run = apply(lists, *rows, at=taken.at)
+    apply(lists, rows[1], at=taken.at)
+    quoted.refresh_from_db()
+    stands = Terms.objects.get(offer=quoted)
+    assert (quoted.feed.name, quoted.product_id, stands.price) == ("RFQ", bearing, before.price)
+    assert (stands.is_listed, stands.since) == (True, before.since)
+    assert Remark.objects.get(run=run).fate == "quoted", "and the report of the list tells why"
+
+
+def test_a_number_of_the_supplier_that_is_like_ours_stays_his(bargain: Bargain, bearing: int) -> None:
+    bargain.ask({bearing: 500}, "Далёкий")
+    of = Supplier.objects.get(name="Далёкий")
+    lists = Feed.objects.create(supplier=of, name="Прайс")
+    number = f"RFQ-{bargain.request}/1"
+    apply(lists, {"number": number, "price": "900"}, at=bargain.at)
+    bargain.answer("Далёкий", {bearing: "90"})
+    assert bargain.award(bargain.quoted("Далёкий", bearing)) == actions.Awarded(1, 1)
+    his = Offer.objects.get(number=number)
+    quoted = Award.objects.get().offer
+    assert (his.feed_id, Terms.objects.get(offer=his).price) == (lists.pk, 900)
+    assert quoted.number.startswith(f"{number} #")
+    apply(lists, {"number": number, "price": "910"}, {"number": quoted.number, "price": "1"}, at=bargain.at)
+    assert (Terms.objects.get(offer=his).price, Terms.objects.get(offer=quoted).price) == (910, 90)
+
+
+def test_nothing_is_awarded_into_a_closed_feed(taken: Bargain, bearing: int) -> None:
+    feed = Award.objects.get().offer.feed
+    suppliers.close_feed(feed=feed.pk, is_open=False, actor=taken.paula, at=taken.at)
+    taken.ask({bearing: 500}, "Далёкий")
+    taken.answer("Далёкий", {bearing: "80"})
+    with pytest.raises(Refusal, match=r"suppliers\.quotes_closed"):
+        taken.award(taken.quoted("Далёкий", bearing))
+
+
+def test_nobody_takes_the_name_of_the_feed_of_quoted_prices_or_changes_its_terms(taken: Bargain) -> None:
+    feed = Award.objects.get().offer.feed
+    other = Feed.objects.create(supplier=feed.supplier, name="Прайс")
+    told: dict[str, Any] = {"actor": taken.paula, "at": taken.at}
+    for attempt in (
+        lambda: suppliers.add_feed(supplier=feed.supplier_id, terms=FeedTerms("rfq"), **told),
+        lambda: suppliers.change_feed(feed=other.pk, terms=FeedTerms("RFQ"), **told),
+        lambda: suppliers.change_feed(feed=feed.pk, terms=FeedTerms("Прайс 2"), **told),
+    ):
+        with pytest.raises(Refusal, match=r"suppliers\.name_reserved"):
+            attempt()

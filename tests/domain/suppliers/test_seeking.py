@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from optom.base.refusal import Refusal, reasons_of
-from optom.domain.catalog.models import Group, Product
+from optom.domain.catalog.models import Code, Group, Product
 from optom.domain.suppliers import actions, creating, seeking
 from optom.domain.suppliers.actions import NewGoods
 from optom.domain.suppliers.models import BrandSynonym, Candidate, Feed, Offer
@@ -90,7 +90,7 @@ def test_what_was_learnt_from_a_match_is_forgotten_when_it_is_taken_back(
     apply(feed, {"number": "a", "article": "6204", "brand": "ШЕФФЛЕР", "price": "10"}, at=at)
     offer = Offer.objects.get().pk
     actions.match_offers(products={offer: product}, actor=buyer, at=at)
-    actions.take_back(offers=[offer], actor=buyer, at=at)
+    actions.take_back(answers={offer: product}, actor=buyer, at=at)
     assert (found("a"), BrandSynonym.objects.exists()) == ((None, ""), False)
 
 
@@ -107,24 +107,50 @@ def test_somebody_makes_a_product_of_an_offer_and_takes_it_back(
     made = actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at)
     product = Product.objects.get(pk=made)
     assert (found("a"), product.name, product.brand.name) == ((made, "created"), "Насос дренажный", "Новый")
-    actions.take_back(offers=[offer], actor=buyer, at=at)
+    assert actions.take_back(answers={offer: made}, actor=buyer, at=at) == 1
     product.refresh_from_db()
-    assert (found("a"), product.is_active) == ((None, ""), False), "nothing else is this product"
+    assert (found("a"), product.is_active) == ((None, ""), True), "it may be in use"
+    with pytest.raises(Refusal, match="product_known"):
+        actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at)
+
+
+def test_what_was_made_and_is_sold_no_more_is_made_again(firm: Firm, feed: Feed, at: datetime, buyer: int) -> None:
+    firm.product("6204")
+    apply(feed, ROW, at=at)
+    offer = Offer.objects.get().pk
+    made = actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at)
+    actions.take_back(answers={offer: made}, actor=buyer, at=at)
+    Product.objects.filter(pk=made).update(is_active=False)
     assert actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at) == made, "it is the same once more"
-    product.refresh_from_db()
-    assert product.is_active
+    assert Product.objects.get(pk=made).is_active
 
 
-def test_a_product_that_another_supplier_offers_too_stays_when_its_maker_is_taken_back(
+def test_an_answer_that_stands_no_more_is_not_taken_back(firm: Firm, feed: Feed, at: datetime, buyer: int) -> None:
+    first, second = firm.product("6204"), firm.product("6205")
+    apply(feed, ROW, at=at)
+    offer = Offer.objects.get().pk
+    actions.match_offers(products={offer: first}, actor=buyer, at=at)
+    actions.match_offers(products={offer: second}, actor=buyer, at=at)
+    for answer in (first, None):
+        with pytest.raises(Refusal, match="decided_already"):
+            actions.take_back(answers={offer: answer}, actor=buyer, at=at)
+    Offer.objects.update(matched="article")
+    with pytest.raises(Refusal, match="decided_already"):
+        actions.take_back(answers={offer: second}, actor=buyer, at=at)
+    assert found("a") == (second, "article")
+
+
+def test_what_two_matches_teach_is_forgotten_with_the_first_alone(
     firm: Firm, feed: Feed, at: datetime, buyer: int
 ) -> None:
-    firm.product("6204")
-    apply(feed, ROW, {**ROW, "number": "b", "article": "other"}, at=at)
-    one, other = Offer.objects.order_by("number").values_list("pk", flat=True)
-    made = actions.make_product(offer=one, goods=GOODS, actor=buyer, at=at)
-    actions.match_offers(products={other: made}, actor=buyer, at=at)
-    actions.take_back(offers=[one], actor=buyer, at=at)
-    assert (found("a"), found("b"), Product.objects.get(pk=made).is_active) == ((None, ""), (made, "hand"), True)
+    product = firm.product("6204", brand="Schaeffler")
+    row = {"article": "6204", "brand": "ШЕФФЛЕР", "price": "10"}
+    apply(feed, {"number": "a", **row}, {"number": "b", **row}, at=at)
+    first, second = Offer.objects.order_by("number").values_list("pk", flat=True)
+    for offer in (first, second):
+        actions.match_offers(products={offer: product}, actor=buyer, at=at)
+    actions.take_back(answers={second: product}, actor=buyer, at=at)
+    assert BrandSynonym.objects.get().offer_id == first
 
 
 def test_no_product_is_made_twice_nor_of_half_a_row(firm: Firm, feed: Feed, at: datetime, buyer: int) -> None:
@@ -137,4 +163,69 @@ def test_no_product_is_made_twice_nor_of_half_a_row(firm: Firm, feed: Feed, at: 
     with pytest.raises(Refusal) as wrong:
         actions.make_product(offer=offer, goods=NewGoods("", " ", barcode="123"), actor=buyer, at=at)
     assert [one.code for one in reasons_of(wrong.value)] == ["input.required"] * 2 + ["suppliers.barcode_wrong"]
+    assert found("a") == (None, "")
+
+
+@pytest.mark.parametrize("article", ["-", "—", " / "])
+def test_no_product_is_made_of_an_article_that_is_none(
+    firm: Firm, feed: Feed, at: datetime, buyer: int, article: str
+) -> None:
+    firm.product("6204")
+    apply(feed, ROW, at=at)
+    with pytest.raises(Refusal) as wrong:
+        actions.make_product(
+            offer=Offer.objects.get().pk, goods=NewGoods(article, "Насос", "Новый"), actor=buyer, at=at
+        )
+    assert wrong.value.code == "suppliers.article_wrong"
+
+
+def test_what_was_made_and_is_called_otherwise_now_is_not_made_into_something_else(
+    firm: Firm, feed: Feed, at: datetime, buyer: int
+) -> None:
+    firm.product("6204")
+    apply(feed, ROW, at=at)
+    offer = Offer.objects.get().pk
+    made = actions.make_product(offer=offer, goods=GOODS, actor=buyer, at=at)
+    Code.objects.filter(product=made).delete()
+    with pytest.raises(Refusal, match="product_known"):
+        actions.make_product(offer=offer, goods=NewGoods("QX-77", "Другое", "Новый"), actor=buyer, at=at)
+    assert Product.objects.get(pk=made).name == GOODS.name
+
+
+LONG = {"article": "QX" * 45, "brand": "НОВЫЙ" * 20, "name": "Насос", "price": "10"}
+
+
+def test_of_the_longest_number_of_the_longest_maker_a_product_is_made_by_hand(
+    firm: Firm, feed: Feed, at: datetime, buyer: int
+) -> None:
+    firm.product("6204")
+    apply(feed, {"number": "a", **LONG}, at=at)
+    goods = NewGoods(LONG["article"], LONG["name"], LONG["brand"])
+    made = actions.make_product(offer=Offer.objects.get().pk, goods=goods, actor=buyer, at=at)
+    assert found("a") == (made, "created")
+
+
+def test_of_the_longest_number_of_the_longest_maker_a_product_is_made_by_itself_and_that_ends(
+    firm: Firm, feed: Feed, at: datetime
+) -> None:
+    firm.product("6204")
+    group = Group.objects.create(name="Новинки", external_id="new", sort_key="")
+    Feed.objects.update(new_products="create", new_group=group)
+    apply(feed, {"number": "a", **LONG}, at=at)
+    Offer.objects.update(sought_at=at)
+    assert creating.decide_new(at=at) == 1
+    assert creating.decide_new(at=at) == 0
+    assert found("a") == (Product.objects.get(article=LONG["article"]).pk, "created")
+
+
+def test_what_the_catalog_does_not_take_is_not_counted_as_made(
+    firm: Firm, feed: Feed, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firm.product("6204")
+    group = Group.objects.create(name="Новинки", external_id="new", sort_key="")
+    Feed.objects.update(new_products="create", new_group=group)
+    apply(feed, {"number": "a", **LONG}, at=at)
+    Offer.objects.update(sought_at=at)
+    monkeypatch.setattr(creating, "_LONGEST", 1000)
+    assert creating.decide_new(at=at) == 0, "or who asks until nothing is left asks for ever"
     assert found("a") == (None, "")

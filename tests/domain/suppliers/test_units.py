@@ -92,6 +92,36 @@ def test_a_believed_price_brings_what_its_pack_holds(feed: Feed, at: datetime, b
     actions.decide_held(offers=[Offer.objects.get().pk], believed=True, actor=buyer, at=at + timedelta(days=1))
     terms = Terms.objects.get()
     assert (terms.price, terms.factor, terms.said_price) == (Decimal("24.69"), Decimal(50), Decimal("1234.50"))
+    assert figures(terms)[1:] == (Decimal(350), Decimal(50), Decimal(100)), "and all beside it in the same unit"
+
+
+def test_what_is_beside_a_held_price_is_counted_in_the_unit_of_the_price_that_stands(
+    feed: Feed, at: datetime, buyer: int
+) -> None:
+    apply(feed, PACK, at=at)
+    apply(feed, {**PACK, "packed": "50"}, at=at + timedelta(days=1))
+    assert figures(Terms.objects.get()) == (Decimal("12.345"), Decimal(700), Decimal(100), Decimal(200))
+    actions.set_factors(factors={Offer.objects.get().pk: Decimal(50)}, actor=buyer, at=at + timedelta(days=1))
+    assert figures(Terms.objects.get()) == (Decimal("24.69"), Decimal(350), Decimal(50), Decimal(100))
+
+
+def test_what_a_list_leaves_unsaid_follows_what_its_packs_hold_now(feed: Feed, at: datetime) -> None:
+    apply(feed, {**PACK, "recommended": "2000"}, at=at)
+    listed = {"number": "1", "price": "617.25", "packed": "50", "stock": "7"}
+    apply(feed, listed, at=at + timedelta(days=1))
+    terms = Terms.objects.get()
+    assert figures(terms) == (Decimal("12.345"), Decimal(350), Decimal(50), Decimal(100))
+    assert terms.recommended == Decimal(40), "as much for a pack, of half as many"
+
+
+def test_breaks_that_nothing_can_hold_are_left_and_the_list_is_let_in(feed: Feed, at: datetime, buyer: int) -> None:
+    breaks = " ".join(f"{n}:{2000 - n}" for n in range(10, 30))
+    longer = " ".join(f"{n}:{2000 - n}" for n in range(10, 40))
+    apply(feed, {"number": "1", "price": "2000", "breaks": breaks}, {"number": "2", "price": "1", "breaks": longer},
+          {"number": "3", "price": "2000", "packed": "7", "breaks": breaks}, at=at)  # fmt: skip
+    assert dict(Terms.objects.values_list("offer__number", "breaks")) == {"1": breaks, "2": "", "3": ""}
+    actions.set_factors(factors={Offer.objects.get(number="1").pk: Decimal(7)}, actor=buyer, at=at)
+    assert Terms.objects.get(offer__number="1").breaks == ""
 
 
 @pytest.mark.parametrize("factor", ["0", "-1", "100001", "0.0001"])

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.domain.catalog.models import Product
 from optom.domain.suppliers import seeking
 from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
 from tests.domain.suppliers.test_offering import apply
@@ -51,7 +52,8 @@ def stands(offer: int) -> str:
 
 def test_the_likeliest_is_accepted_and_that_is_taken_back(purchaser: Client, offer: int) -> None:
     answer = act(purchaser, "accept", offer).json()
-    assert (stands(offer), answer["undo"]) == ("hand", f"{QUEUE}back/?offers={offer}")
+    product = Offer.objects.get(pk=offer).product_id
+    assert (stands(offer), answer["undo"]) == ("hand", f"{QUEUE}back/?answers={offer}:{product}")
     again = act(purchaser, "accept", offer)
     assert (again.status_code, again.json()["refusals"][0]["code"]) == (422, "suppliers.decided_already")
     assert purchaser.post(answer["undo"]).json()["reload"]
@@ -95,9 +97,11 @@ def test_a_new_product_is_made_as_the_row_says_it(purchaser: Client, offer: int)
         "barcode": "",
         "group": "",
     }
-    assert act(purchaser, "new", pump, **said).json()["undo"]
+    undo = act(purchaser, "new", pump, **said).json()["undo"]
     made = Offer.objects.select_related("product").get(pk=pump)
     assert (made.matched, made.product and made.product.name) == ("created", "Насос дренажный QX")
+    assert "." in purchaser.post(undo).json()["message"], "it says that the product stays"
+    assert (stands(pump), Product.objects.filter(article="QX-77", is_active=True).exists()) == ("", True)
 
 
 def test_what_is_none_of_ours_is_set_aside(purchaser: Client, offer: int) -> None:
@@ -107,11 +111,22 @@ def test_what_is_none_of_ours_is_set_aside(purchaser: Client, offer: int) -> Non
     assert stands(offer) == ""
 
 
+def test_what_somebody_else_has_answered_since_is_not_taken_back(
+    purchaser: Client, enter: Enter, firm: Firm, offer: int
+) -> None:
+    undo = act(purchaser, "ignore", offer).json()["undo"]
+    other = enter(firm.person("anna", "purchaser"))
+    other.post(f"{QUEUE}match/", {"offer": offer, "product": firm.product("6305-ZZ")})
+    refused = purchaser.post(undo)
+    assert (refused.status_code, refused.json()["refusals"][0]["code"]) == (422, "suppliers.decided_already")
+    assert stands(offer) == "hand"
+
+
 def test_who_does_not_buy_finds_no_queue(enter: Enter, firm: Firm, alice: int, offer: int) -> None:
     for client in (enter(firm.person("ware", "warehouse")), enter(alice)):
         assert client.get(f"{QUEUE}find/", {"q": "6204"}).status_code == 404
         assert client.post(f"{QUEUE}match/", {"offer": offer, "product": 1}).status_code == 404
-        assert client.post(f"{QUEUE}back/?offers={offer}").status_code == 404
+        assert client.post(f"{QUEUE}back/?answers={offer}:0").status_code == 404
 
 
 def test_what_a_unit_of_the_supplier_holds_is_typed_beside_the_offer(purchaser: Client, offer: int) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, refuse_all
 from optom.base.sql import Row, statements
+from optom.base.waiting import refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.journal import actions as journal
 from optom.domain.suppliers import actions as suppliers
@@ -28,6 +29,7 @@ class Awarded:
     won: int
 
 
+@refused_when_busy(suppliers.BUSY)
 @transaction.atomic
 def award(*, request: int, quoted: Sequence[int], until: date | None, actor: int | None, at: datetime) -> Awarded:
     """Each quoted price becomes an offer of its supplier, until the day that he has told, else ``until``.
@@ -36,7 +38,8 @@ def award(*, request: int, quoted: Sequence[int], until: date | None, actor: int
     the line would have cost without asking, the ledger of savings gets an entry of the actor. Statements grow with the
     suppliers, not with the lines. Refuses `accounts.may_not`, `bargaining.no_request`, and together
     `bargaining.no_quote`, `bargaining.one_a_line`, `bargaining.awarded_already`, `bargaining.candidate`,
-    `bargaining.no_rate`, `bargaining.quote_expired` and `bargaining.until_needed`.
+    `bargaining.no_rate`, `bargaining.quote_expired` and `bargaining.until_needed`; `suppliers.quotes_closed`, and
+    `suppliers.busy` while a file of one of the suppliers is run.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     locked(request)

@@ -20,7 +20,7 @@ from . import formulas
 from .fields import ROW, Field
 from .mapping.value import Mapping
 from .models import Feed, FeedRun
-from .rules import MOST_REMARKS, Counts, Finding, Guards, State, findings
+from .rules import MOST_REMARKS, QUOTES, Counts, Finding, Guards, State, findings
 
 _sql = statements(__package__)
 _TYPES = {
@@ -59,6 +59,7 @@ def stage(rows: Iterable[pl.DataFrame], mapping: Mapping, feed: Feed, *, is_trus
     copy_csv_into("staged_row", _STAGED, _as_csv(rows))
     formulas.apply(mapping.formulas)
     _sql.run("bound")
+    _sql.run("are_quoted", supplier=feed.supplier_id, quotes=QUOTES)
     analyse("staged_row", columns=("number", "seq"))
     _sql.run("forget_listed")
     terms = {"supplier": feed.supplier_id, "feed": feed.pk, "currency": feed.currency, "with_vat": feed.with_vat}
@@ -92,6 +93,7 @@ def let_in(feed: Feed, run: FeedRun, mapping: Mapping, *, at: datetime) -> int:
     _sql.run("add_offers", **whose)
     _sql.run("describe_offers", feed=feed.pk)
     _sql.run("add_terms", at=at)
+    _sql.run("recount", says_stock=Field.STOCK in says)
     _sql.run("change_terms", at=at, says_stock=Field.STOCK in says, says_price=Field.PRICE in says)
     if feed.is_full:
         _sql.run("take_back", feed=feed.pk, at=at)

@@ -11,15 +11,16 @@ from django.db import transaction
 
 from optom.base import kept_files
 from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.domain.journal import actions as journal
 
 from . import events
 from .models import Feed, FeedRun
-from .rules import State
+from .rules import QUOTES, State
+from .turns import take_turn_soon
 
 _sql = statements(__package__)
-FEED = "RFQ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,13 @@ def take_quoted(
     """The supplier's offers by their numbers; they count at once and until their day, beside those of his lists.
 
     What was quoted is kept as a file of his, like every list. ``source`` is the paper by which it is known. Costs are
-    told soon. The caller has asked whether the actor may, and that the supplier is no candidate.
+    told soon. The caller has asked whether the actor may, and that the supplier is no candidate; he refuses
+    `turns.BUSY` while a file of the supplier is run. Refuses `suppliers.quotes_closed`.
     """
-    feed, _made = Feed.objects.get_or_create(supplier_id=supplier, name=FEED, defaults={"is_full": False})
+    take_turn_soon([supplier])
+    feed, _made = Feed.objects.get_or_create(supplier_id=supplier, name=QUOTES, defaults={"is_full": False})
+    if not feed.is_active:
+        raise Refusal("suppliers.quotes_closed", name=feed.supplier.name)
     kept = kept_files.keep(_as_csv(offers))
     told = {"name": f"{source}.csv", "sha256": kept.sha256, "size": kept.size, "state": State.APPLIED}
     run = FeedRun.objects.create(feed=feed, received_at=at, received_from_id=actor, ended_at=at, **told)

@@ -21,6 +21,7 @@ __all__ = [
     "MOST_REMARKS",
     "MOST_TRIES",
     "MOVES",
+    "QUOTES",
     "SEVERAL",
     "SOUGHT_AT_ONCE",
     "Column",
@@ -46,6 +47,7 @@ MOST_TRIES: Final = 3
 MOST_REMARKS: Final = 500  # of one fate that are kept for the page; the report has all
 LEAST_FACTOR: Final = Decimal("0.001")
 MOST_FACTOR: Final = Decimal(100_000)
+QUOTES: Final = "RFQ"  # the name of the feed of what a supplier has quoted, and how its numbers begin
 MOST_CANDIDATES: Final = 6  # of an offer that somebody chooses from
 SOUGHT_AT_ONCE: Final = 500
 CREATED_AT_ONCE: Final = 20_000

@@ -14,7 +14,6 @@ from django.db.models import F, Max, QuerySet
 
 from optom.base import kept_files
 from optom.base.refusal import Refusal
-from optom.base.staging import one_at_a_time
 from optom.domain.journal import actions as journal
 
 from . import events, knowing, offering
@@ -27,6 +26,7 @@ from .models import Mapping as Version
 from .reading.files import tables_of
 from .reading.table import Table
 from .rules import MOST_TRIES, State
+from .turns import take_turn
 
 _UNSEEN = {"code": "first"}
 _log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def work(*, run: int, at: datetime) -> None:
 def _try(asked: FeedRun, at: datetime) -> None:
     try:
         with transaction.atomic():
-            one_at_a_time(f"suppliers.supplier:{asked.feed.supplier_id}")
+            take_turn(asked.feed.supplier_id)
             _take(asked, at)
     except Refusal as refusal:
         _fail(asked, {"code": refusal.code, "facts": dict(refusal.facts)}, at)

@@ -1,5 +1,6 @@
 """Offers that are no product yet, answered row by row: accepted, another product, a new one, none of ours, undone."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -22,7 +23,7 @@ from .feeds import TAB
 from .frame import sheet_page
 from .supply import UNITS, edit_factors, keys_of, panel, tones
 
-_MOST_BACK = 300  # as many offers as an address can carry
+_MOST_BACK = 300  # as many answers as an address can carry
 
 
 def _accept(desk: Desk, picked: Picked) -> Done:
@@ -32,7 +33,7 @@ def _accept(desk: Desk, picked: Picked) -> Done:
         raise Refusal("suppliers.no_candidate" if rows else "suppliers.decided_already")
     actions.match_offers(products={row.id: row.product for row in rows}, actor=desk.actor, at=desk.at)
     message = ngettext("%(n)s offer matched", "%(n)s offers matched", len(rows)) % {"n": len(rows)}
-    return Done(message, undo=_way_back(desk, [row.id for row in rows]))
+    return Done(message, undo=_way_back(desk, {row.id: row.product for row in rows}))
 
 
 def _ignore(desk: Desk, picked: Picked) -> Done:
@@ -40,7 +41,7 @@ def _ignore(desk: Desk, picked: Picked) -> Done:
     offers = keys_of(picked)
     actions.ignore_offers(offers=offers, actor=desk.actor, at=desk.at)
     message = ngettext("%(n)s offer set aside", "%(n)s offers set aside", len(offers)) % {"n": len(offers)}
-    return Done(message, undo=_way_back(desk, offers))
+    return Done(message, undo=_way_back(desk, dict.fromkeys(offers)))
 
 
 def _make(desk: Desk, picked: Picked) -> Done:
@@ -51,8 +52,8 @@ def _make(desk: Desk, picked: Picked) -> Done:
         return Done(form=render_to_string("office/acts/make_product.html", facts, request=desk.request))
     texts = {name: given.get(name, "").strip() for name in ("article", "name", "brand", "unit", "barcode")}
     goods = NewGoods(**texts, group=whole(given["group"]) if given.get("group") else None)
-    actions.make_product(offer=offer, goods=goods, actor=desk.actor, at=desk.at)
-    return Done(_("The catalog has a new product: %(article)s") % texts, undo=_way_back(desk, [offer]))
+    made = actions.make_product(offer=offer, goods=goods, actor=desk.actor, at=desk.at)
+    return Done(_("The catalog has a new product: %(article)s") % texts, undo=_way_back(desk, {offer: made}))
 
 
 def _other(_desk: Desk, _picked: Picked) -> Done:
@@ -60,11 +61,12 @@ def _other(_desk: Desk, _picked: Picked) -> Done:
     raise Http404
 
 
-def _way_back(desk: Desk, offers: list[int]) -> str:
-    """Where what was decided about these is taken back; of more than an address can carry, in the list of offers."""
-    if len(offers) > _MOST_BACK:
+def _way_back(desk: Desk, answers: Mapping[int, int | None]) -> str:
+    """Where these answers are taken back; of more than an address can carry, in the list of offers."""
+    if len(answers) > _MOST_BACK:
         return ""
-    return f"{desk.url('take-back-offers')}?offers={','.join(map(str, offers))}"
+    told = ",".join(f"{offer}:{product or 0}" for offer, product in answers.items())
+    return f"{desk.url('take-back-offers')}?answers={told}"
 
 
 QUEUE: Sheet[Desk] = Sheet(
@@ -125,14 +127,16 @@ def match(desk: Desk) -> HttpResponse:
         raise Http404
     offer, product = whole(desk.request.POST.get("offer", "")), whole(desk.request.POST.get("product", ""))
     actions.match_offers(products={offer: product}, actor=desk.actor, at=desk.at)
-    return told(_("Matched"), undo=_way_back(desk, [offer]))
+    return told(_("Matched"), undo=_way_back(desk, {offer: product}))
 
 
 def take_back(desk: Desk) -> HttpResponse:
-    """What was decided last about these offers is undone."""
+    """These answers are undone, where they still stand."""
     if desk.request.method != "POST":
         raise Http404
-    offers = [whole(one) for one in desk.request.GET.get("offers", "").split(",")[:_MOST_BACK]]
-    actions.take_back(offers=offers, actor=desk.actor, at=desk.at)
-    message = ngettext("%(n)s offer waits again", "%(n)s offers wait again", len(offers)) % {"n": len(offers)}
-    return told(message)
+    pairs = [one.partition(":") for one in desk.request.GET.get("answers", "").split(",")[:_MOST_BACK]]
+    answers = {whole(offer): whole(product) or None for offer, _colon, product in pairs}
+    kept = actions.take_back(answers=answers, actor=desk.actor, at=desk.at)
+    message = ngettext("%(n)s offer waits again", "%(n)s offers wait again", len(answers)) % {"n": len(answers)}
+    stays = _("What was made stays in the catalog.") if kept else ""
+    return told(f"{message}. {stays}" if kept else message)

@@ -1,6 +1,7 @@
 """What people and the clock do to suppliers, their feeds and offers."""
 
 from optom.domain.suppliers.quoting import QuotedOffer, expire_quoted, take_quoted
+from optom.domain.suppliers.turns import BUSY
 
 from .candidates import take_on
 from .feeds import (
@@ -26,6 +27,7 @@ from .matching import (
 )
 
 __all__ = [
+    "BUSY",
     "FeedTerms",
     "NewGoods",
     "QuotedOffer",

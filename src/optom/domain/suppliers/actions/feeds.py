@@ -14,7 +14,7 @@ from optom.domain.catalog import rules as catalog
 from optom.domain.journal import actions as journal
 from optom.domain.suppliers import events, schedule
 from optom.domain.suppliers.models import Feed, Supplier
-from optom.domain.suppliers.rules import NewProducts
+from optom.domain.suppliers.rules import QUOTES, NewProducts
 from optom.domain.suppliers.schedule import Schedule
 from optom.domain.suppliers.sources import telling
 from optom.domain.suppliers.sources.terms import Terms
@@ -84,10 +84,16 @@ def add_feed(*, supplier: int, terms: FeedTerms, actor: int | None, at: datetime
 
 
 def change_feed(*, feed: int, terms: FeedTerms, actor: int | None, at: datetime) -> None:
-    """Other terms from the next file on. Refuses as `add_feed`, and `suppliers.no_feed`."""
+    """Other terms from the next file on; the feed of what the supplier has quoted keeps its own.
+
+    Refuses as `add_feed`, and `suppliers.no_feed`.
+    """
     accounts.require_desk(act="run_feeds", actor=actor)
     refuse_all(_objections(terms))
-    _save(feed_of(feed), terms, actor=actor, at=at)
+    of = feed_of(feed)
+    if of.name == QUOTES:
+        raise Refusal("suppliers.name_reserved", field="name", name=QUOTES)
+    _save(of, terms, actor=actor, at=at)
 
 
 def set_source(*, feed: int, source: Terms | None, plan: Schedule | None, actor: int | None, at: datetime) -> None:
@@ -185,6 +191,8 @@ def _save(feed: Feed, terms: FeedTerms, *, actor: int | None, at: datetime) -> i
 def _objections(terms: FeedTerms) -> Iterator[Refusal]:
     if not 0 < len(terms.name.strip()) <= _MOST_FEED:
         yield Refusal("suppliers.name_needed", field="name")
+    if terms.name.strip().upper() == QUOTES:
+        yield Refusal("suppliers.name_reserved", field="name", name=QUOTES)
     if terms.currency not in _CURRENCIES:
         yield Refusal("suppliers.currency_unknown", field="currency", currency=terms.currency)
     for field in ("missing_percent", "quarantined_percent", "sure_score", "likely_score"):

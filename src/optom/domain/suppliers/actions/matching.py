@@ -9,7 +9,8 @@ from django.db import transaction
 
 from optom.base.identifiers import problem_with_gtin
 from optom.base.refusal import Refusal, refuse_all
-from optom.base.sql import statements
+from optom.base.sql import Row, statements
+from optom.base.waiting import refused_when_busy
 from optom.domain.accounts import actions as accounts
 from optom.domain.catalog import queries as catalog
 from optom.domain.catalog.importing import ProductRow, UnitRow, import_products
@@ -17,7 +18,8 @@ from optom.domain.catalog.rules import normalise_code
 from optom.domain.journal import actions as journal
 from optom.domain.suppliers import events
 from optom.domain.suppliers.creating import key_of
-from optom.domain.suppliers.rules import objection_to_factor
+from optom.domain.suppliers.rules import Matched, objection_to_factor
+from optom.domain.suppliers.turns import BUSY, take_turns_of
 
 _sql = statements("optom.domain.suppliers")
 _LONGEST = {"article": 100, "brand": 120, "name": 500, "unit": 40}
@@ -80,16 +82,20 @@ def _set_aside(offers: Sequence[int], matched: str, actor: int) -> list[int]:
 
 def _lock(offers: Sequence[int]) -> list[int]:
     """The products that the offers have been, once nobody else can decide about them."""
+    return sorted({row.product_id for row in _locked(offers) if row.product_id is not None})
+
+
+def _locked(offers: Sequence[int]) -> Sequence[Row]:
     found = _sql.rows("lock_offers", offers=list(offers))
     if len(found) < len(set(offers)):
         raise Refusal("suppliers.no_offer")
-    return sorted({row.product_id for row in found if row.product_id is not None})
+    return found
 
 
 def make_product(*, offer: int, goods: NewGoods, actor: int, at: datetime) -> int:
     """The offer is a new product, which the catalog has from now on; its id.
 
-    What was made of an offer and taken back since is made again. Refuses `accounts.may_not`, `suppliers.no_offer`, and
+    What was made of an offer and is sold no more is made again. Refuses `accounts.may_not`, `suppliers.no_offer`, and
     together what `_objections` finds.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
@@ -110,6 +116,8 @@ def _objections(goods: NewGoods) -> Iterator[Refusal]:
     for field, longest in _LONGEST.items():
         if len(getattr(goods, field)) > longest:
             yield Refusal("input.too_long", field=field, length=len(getattr(goods, field)), most=longest)
+    if goods.article.strip() and not normalise_code(goods.article):
+        yield Refusal("suppliers.article_wrong", field="article", article=goods.article.strip())
     if goods.barcode and problem_with_gtin(goods.barcode):
         yield Refusal("suppliers.barcode_wrong", field="barcode", barcode=goods.barcode[:20])
     if _is_known(goods):
@@ -117,11 +125,11 @@ def _objections(goods: NewGoods) -> Iterator[Refusal]:
 
 
 def _is_known(goods: NewGoods) -> bool:
-    """Whether something of this brand and article is sold. What was made of an offer and taken back is not."""
+    """Whether something of this brand and article is sold, or what was made of them and is called otherwise now."""
     brand = normalise_code(goods.brand)
     found = catalog.products_by_article(goods.article)
     same = [product for product, name in found.items() if normalise_code(name or "") == brand]
-    return bool(same) and bool(_sql.value("are_sold", products=same))
+    return bool(_sql.value("are_sold", products=same, key=key_of(goods.brand, goods.article)))
 
 
 def _row(key: str, goods: NewGoods) -> ProductRow:
@@ -138,40 +146,54 @@ def _row(key: str, goods: NewGoods) -> ProductRow:
     )
 
 
-def take_back(*, offers: Sequence[int], actor: int, at: datetime) -> None:
-    """What somebody has just decided about these offers is undone: nobody has decided about them.
+def take_back(*, answers: Mapping[int, int | None], actor: int, at: datetime) -> int:
+    """What somebody has answered of these offers, a product or None for none of ours, is undone: nobody has decided.
 
-    What was learnt from it is forgotten; a product that was made of one of them, and that no other offer is, is sold no
-    more. Refuses `accounts.may_not`, `suppliers.no_offer`.
+    What was learnt from it is forgotten. A product that was made of an offer stays, for it may be in use; of how many
+    that is so. Refuses `accounts.may_not`, `suppliers.no_offer`, and `suppliers.decided_already` where another answer
+    stands by now.
     """
+    accounts.require_desk(act="run_feeds", actor=actor)
     with transaction.atomic():
-        made = [row.key for row in _sql.rows("made_only_of", offers=list(offers))]
-        was = _set_aside(offers, "", actor)
-        if made:
-            import_products([ProductRow(external_id=key, is_active=False) for key in made], at=at)
-        _note("suppliers.take_back", offers, was, actor, at)
+        standing = _locked(list(answers))
+        if any(not _is_answer(row, answers[row.id]) for row in standing):
+            raise Refusal("suppliers.decided_already")
+        was = _set_aside(list(answers), "", actor)
+        _note("suppliers.take_back", list(answers), was, actor, at)
+    return sum(row.matched == Matched.CREATED for row in standing)
 
 
+def _is_answer(offer: Row, answer: int | None) -> bool:
+    by_hand = {Matched.IGNORED} if answer is None else {Matched.HAND, Matched.CREATED}
+    return offer.product_id == answer and offer.matched in by_hand
+
+
+@refused_when_busy(BUSY)
 def set_factors(*, factors: Mapping[int, Decimal], actor: int, at: datetime) -> None:
     """One of the supplier's units holds so many of ours, whatever his lists say: price and stock follow at once.
 
-    Refuses `accounts.may_not`, `suppliers.no_offer`, `suppliers.factor_wrong`.
+    Refuses `accounts.may_not`, `suppliers.no_offer`, `suppliers.factor_wrong`, and `suppliers.busy` while a file of the
+    supplier is run.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     refuse_all([reason for one in factors.values() if (reason := objection_to_factor(one))])
     with transaction.atomic():
+        take_turns_of(list(factors))
         was = _lock(list(factors))
         _sql.run("set_factors", offers=list(factors), factors=list(factors.values()), at=at)
         _note("suppliers.set_factors", list(factors), was, actor, at)
 
 
+@refused_when_busy(BUSY)
 def decide_held(*, offers: Sequence[int], believed: bool, actor: int, at: datetime) -> int:
     """Prices that guards held back stand from now on, or never will; how many.
 
-    Those that somebody else, or a newer list, has decided meanwhile are left. Refuses `accounts.may_not`.
+    Those that somebody else, or a newer list, has decided meanwhile are left. Refuses `accounts.may_not`, and
+    `suppliers.busy` while a file of the supplier is run.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     with transaction.atomic():
+        take_turns_of(offers)
         many = _sql.run("believe", offers=list(offers), at=at) if believed else 0
         dropped = _sql.run("forget_held", offers=list(offers))
         act = "suppliers.believe" if believed else "suppliers.disbelieve"

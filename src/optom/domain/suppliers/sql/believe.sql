@@ -1,8 +1,13 @@
--- Prices that were held back, into force and into the history.
+-- Prices that were held back, into force and into the history; what stands beside them is counted in their unit.
 with believed as (
     update suppliers_terms t
     set price = q.price, currency = q.currency, breaks = q.breaks, factor = q.factor, said_price = q.said_price,
-        with_vat = f.with_vat, since = %(at)s
+        with_vat = f.with_vat, recommended = round(t.recommended * t.factor / q.factor, 4),
+        stock = case when t.stock is not null then least(round(t.stock / t.factor * q.factor, 3), 99999999999) end,
+        multiple = case when q.factor = t.factor then t.multiple
+            else nullif(least(round(coalesce(t.multiple, t.factor) / t.factor * q.factor, 3), 99999999999), 1) end,
+        minimum = case when t.minimum is not null then least(round(t.minimum / t.factor * q.factor, 3), 99999999999) end,
+        since = %(at)s
     from suppliers_quarantined q
     join suppliers_feedrun r on r.id = q.run_id
     join suppliers_feed f on f.id = r.feed_id

@@ -1,5 +1,5 @@
 -- At what known offers stand now, where it is another: what guards hold back keeps its price; what the list does not say
--- at all stays as it was.
+-- at all stays as it was, counted as `recount.sql` has done.
 with touched as (
     update suppliers_terms t
     set price = n.price, currency = n.currency, with_vat = n.with_vat, recommended = n.recommended, stock = n.stock,
@@ -10,16 +10,18 @@ with touched as (
             case when l.held is null then l.price else l.was end as price,
             case when l.held is null then l.currency else l.was_currency end as currency,
             case when l.held is null then l.with_vat else t.with_vat end as with_vat,
-            coalesce(l.recommended, t.recommended) as recommended,
-            case when %(says_stock)s then l.stock else t.stock end as stock,
+            case when r.is_recounted then l.recommended else coalesce(l.recommended, t.recommended) end as recommended,
+            case when %(says_stock)s or r.is_recounted then l.stock else t.stock end as stock,
             case when %(says_stock)s then coalesce(l.stock_said, '') else t.stock_said end as stock_said,
-            coalesce(l.multiple, t.multiple) as multiple, coalesce(l.minimum, t.minimum) as minimum,
+            case when r.is_recounted then l.multiple else coalesce(l.multiple, t.multiple) end as multiple,
+            case when r.is_recounted then l.minimum else coalesce(l.minimum, t.minimum) end as minimum,
             coalesce(l.lead_days, t.lead_days) as lead_days,
             case when l.held is null and %(says_price)s then coalesce(l.breaks, '') else t.breaks end as breaks,
             case when l.held is null then l.factor else t.factor end as factor,
             case when l.held is null then l.said_price else t.said_price end as said_price
         from listed_offer l
         join suppliers_terms t on t.offer_id = l.offer_id
+        cross join lateral (select l.factor <> l.was_factor as is_recounted) r
         where not l.is_new
     ) n
     where t.offer_id = n.offer_id and (

@@ -1,1 +1,1 @@
-select id, product_id from suppliers_offer where id = any(%(offers)s) order by id for update
+select id, product_id, matched from suppliers_offer where id = any(%(offers)s) order by id for update

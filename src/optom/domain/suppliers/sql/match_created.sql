@@ -1,4 +1,7 @@
+-- Offers are the products that were made of them; those of which none was made stay as they are.
 update suppliers_offer o
 set product_id = p.id, matched = 'created'
-from catalog_product p
-where o.id = any(%(offers)s) and p.external_id = 'offer:' || o.brand_norm || ':' || o.norm
+from unnest(%(offers)s::bigint[], %(keys)s::text[]) as m(offer, key)
+join catalog_product p on p.external_id = m.key
+where o.id = m.offer
+returning o.id

@@ -9,7 +9,9 @@ held as (
     update suppliers_quarantined q
     set price = greatest(round(coalesce(q.said_price, q.price) / m.factor, 4), 0.0001), factor = m.factor,
         said_price = case when m.factor <> 1 then coalesce(q.said_price, q.price) end,
-        breaks = suppliers_breaks_in(q.breaks, m.factor / q.factor)
+        breaks = coalesce(
+            (select b from suppliers_breaks_in(q.breaks, m.factor / q.factor) b where length(b) <= 200), ''
+        )
     from told m
     where q.offer_id = m.offer
 ),
@@ -21,7 +23,9 @@ touched as (
         stock = case when t.stock is not null then least(round(t.stock / t.factor * m.factor, 3), 99999999999) end,
         multiple = nullif(least(round(coalesce(t.multiple, t.factor) / t.factor * m.factor, 3), 99999999999), 1),
         minimum = case when t.minimum is not null then least(round(t.minimum / t.factor * m.factor, 3), 99999999999) end,
-        breaks = suppliers_breaks_in(t.breaks, m.factor / t.factor), since = %(at)s
+        breaks = coalesce(
+            (select b from suppliers_breaks_in(t.breaks, m.factor / t.factor) b where length(b) <= 200), ''
+        ), since = %(at)s
     from told m
     where t.offer_id = m.offer and t.factor <> m.factor
     returning t.*

@@ -1,6 +1,5 @@
 -- Offers that have been sought, are like no product, and of whose feeds new goods are created: with maker and number.
-select o.id, 'offer:' || o.brand_norm || ':' || o.norm as key, o.article, o.name, o.brand, o.unit, o.barcode,
-    g.external_id as group_key
+select o.id, o.brand_norm, o.norm, o.article, o.name, o.brand, o.unit, o.barcode, g.external_id as group_key
 from suppliers_offer o
 join suppliers_feed f on f.id = o.feed_id and f.new_products = 'create' and f.is_active
 join suppliers_terms t on t.offer_id = o.id and t.is_listed

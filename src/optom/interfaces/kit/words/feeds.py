@@ -18,6 +18,7 @@ FEEDS: dict[str, dict[str, Words]] = {
         "bad_price": _("no price that could be read"),
         "no_number": _("nothing to know it by"),
         "twice": _("named again further down"),
+        "quoted": _("the number of a price that he has quoted"),
         "unknown": _("not offered before"),
         "missing": _("not named any more"),
         "moved": _("moved too far"),

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from .inputs import Words
 
 SUPPLIERS: dict[str, tuple[Words, Words]] = {
+    "suppliers.article_wrong": (
+        _("“{article}” is no article: it has neither letters nor digits."),
+        _("Enter the maker’s number of the product."),
+    ),
     "suppliers.barcode_wrong": (
         _("{barcode} is no barcode: its check digit is another."),
         _("Look at its digits once more, or leave it empty."),
@@ -13,6 +17,7 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
         _("The file was taken up several times, and each time something broke."),
         _("The administrator finds it in the log; afterwards run the file again."),
     ),
+    "suppliers.busy": (_("A file of this supplier is being run at this very moment."), _("Try again in a minute.")),
     "suppliers.currency_unknown": (_("“{currency}” is no currency that we know."), _("Choose one from the list.")),
     "suppliers.decided_already": (_("Somebody has decided about this offer meanwhile."), _("Go on with the next one.")),
     "suppliers.factor_wrong": (
@@ -54,6 +59,10 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
     ),
     "suppliers.mapping_twice": (_("Column {letter} says what another column says already."), _("Keep one of them.")),
     "suppliers.mapping_word": (_("“{word}” can’t be {told} in stock."), _("Enter a number, nought or more.")),
+    "suppliers.name_reserved": (
+        _("The feed “{name}” holds what suppliers have quoted: no other is called so, and its terms are not changed."),
+        _("Take another name, or close that feed."),
+    ),
     "suppliers.name_needed": (_("It needs a name."), _("Enter one, not too long.")),
     "suppliers.newer_applied": (
         _("A newer file of this feed stands already."),
@@ -82,6 +91,10 @@ SUPPLIERS: dict[str, tuple[Words, Words]] = {
     "suppliers.product_known": (
         _("The catalog has {article} of {brand} already."),
         _("Search for it beside the offer, and choose it."),
+    ),
+    "suppliers.quotes_closed": (
+        _("What {name} quotes counts for nothing: his feed of quoted prices is closed."),
+        _("Open it among his feeds, then award once more."),
     ),
     "suppliers.scores_crossed": (
         _("What is likely is above what is sure."),

@@ -1,0 +1,1 @@
+select distinct supplier_id as id from suppliers_offer where id = any(%(offers)s)
