@@ -1,7 +1,7 @@
 """A price that is taken becomes an offer that is bought by; what it saves is proven by receipts."""
 
-from datetime import timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -12,12 +12,14 @@ from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, Refusals
 from optom.base.sql import fetch
 from optom.domain.bargaining import actions, queries
-from optom.domain.bargaining.actions import Claim, Said
+from optom.domain.bargaining.actions import Claim, OfAll, Said
 from optom.domain.bargaining.models import Award, Realised, Saving
+from optom.domain.bargaining.rules import Reply
 from optom.domain.purchasing import actions as purchasing
-from optom.domain.purchasing.actions import Confirmed
+from optom.domain.purchasing.actions import Came, Confirmed, Supplies
 from optom.domain.purchasing.models import SupplierLine
 from optom.domain.stock import actions as stock
+from optom.domain.stock.models import Supply
 from optom.domain.suppliers import actions as suppliers
 from optom.domain.suppliers import queries as known
 from optom.domain.suppliers.models import Expiry, Feed, FeedRun, Offer, OfferChange, Terms
@@ -39,8 +41,12 @@ def taken(bargain: Bargain, bearing: int) -> Bargain:
     return bargain
 
 
-def bought(bargain: Bargain, product: int, quantity: int | Decimal, price: str | None = None) -> SupplierLine:
-    """What is short is ordered, confirmed (at another price, where one is told) and received in full."""
+def bought(
+    bargain: Bargain, product: int, quantity: int | Decimal, price: str | None = None, paper: str | None = None
+) -> SupplierLine:
+    """What is short is ordered, confirmed (at another price, where one is told) and received in full, by a ``paper`` of
+    that price where one is told.
+    """
     at, walter = (
         bargain.at,
         bargain.firm.person(f"walter-{Offer.objects.count()}-{SupplierLine.objects.count()}", "warehouse"),
@@ -53,6 +59,10 @@ def bought(bargain: Bargain, product: int, quantity: int | Decimal, price: str |
     said = Confirmed(line.pk, dec(quantity), dec(price or line.price), business_day(at) + timedelta(days=3))
     purchasing.confirm(order=order.order, lines=[said], actor=bargain.paula, at=at)
     line.refresh_from_db()
+    if paper is not None:
+        came = [Came(line.pk, dec(quantity), price=dec(paper))]
+        purchasing.receive(order=order.order, came=came, actor=walter, at=at)
+        return line
     told: dict[str, Any] = {
         "arrival": line.arrival_id,
         "is_whole": True,
@@ -142,9 +152,31 @@ def test_a_receipt_proves_what_was_won(taken: Bargain, bearing: int) -> None:
 
 
 def test_what_was_paid_dearer_than_won_saves_less(taken: Bargain, bearing: int) -> None:
-    bought(taken, bearing, 30, price="94")
+    bought(taken, bearing, 30, price="92")
     actions.realise(at=taken.at)
-    assert Realised.objects.get().amount == 180, "six of ten roubles"
+    assert Realised.objects.get().amount == 240, "eight of ten roubles"
+
+
+def test_a_dearer_price_on_the_paper_saves_less_than_was_confirmed(taken: Bargain, bearing: int) -> None:
+    bought(taken, bearing, 30, paper="96")
+    actions.realise(at=taken.at)
+    assert Realised.objects.get().amount == 120, "four of ten roubles"
+
+
+def test_an_old_entry_that_is_corrected_takes_no_receipt_of_a_newer_one(
+    taken: Bargain, bearing: int, firm: Firm
+) -> None:
+    old, later = Saving.objects.get(), taken.at + timedelta(minutes=1)
+    told = {"product_id": bearing, "supplier_id": old.supplier_id, "person_id": old.person_id, "offer_id": old.offer_id}
+    newer = Saving.objects.create(
+        at=later, kind="offer", baseline=92, won=90, counts_from=later, until=old.until, **told
+    )
+    taken.at = later + timedelta(minutes=1)
+    boss = firm.person("boss", "director")
+    actions.correct(saving=old.pk, baseline=dec(99), won=dec(90), reason="Так", actor=boss, at=taken.at)
+    bought(taken, bearing, 30)
+    actions.realise(at=taken.at)
+    assert Realised.objects.get().saving_id == newer.pk
 
 
 def test_what_was_ordered_before_or_of_another_saves_nothing(bargain: Bargain, bearing: int) -> None:

@@ -113,7 +113,8 @@ def realise(*, at: datetime) -> int:
     """Receipts that have come since prove what was won; how many. One statement, however many receipts.
 
     A receipt counts for the newest entry of its product and supplier that stood when the goods were ordered: its
-    quantity x (the baseline less what was won, or less what the confirmed price lands at where that is more).
+    quantity x (the baseline less what was won, or less what the price on the supplier's paper lands at where that is
+    more; the confirmed one where there is no paper). An entry counts from where the one counts that it corrects.
     """
     _take_turn()
     return _realise(at)
