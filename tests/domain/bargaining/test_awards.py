@@ -231,6 +231,83 @@ def test_a_talk_brings_a_price_down_and_the_ledger_of_offers_proves_it(bargain: 
         actions.claim(claim=Claim(of.pk, until, talk), actor=bargain.paula, at=bargain.at)
 
 
+@pytest.fixture
+def lowered(bargain: Bargain, bearing: int) -> Claim:
+    """Near has come down from 100 to 92 after a talk of today, which is to be claimed."""
+    of = Offer.objects.get(product=bearing)
+    changed(of, bargain.at, price=100)
+    changed(of, bargain.at, price=92)
+    said = Said(of.supplier_id, business_day(bargain.at), "Дают 8 %")
+    talk = actions.note_talk(said=said, actor=bargain.paula, at=bargain.at)
+    return Claim(of.pk, business_day(bargain.at) + timedelta(days=365), talk)
+
+
+def changed(of: Offer, at: datetime, *, price: int, stock: int = 1, factor: int = 1) -> None:
+    """As a list or a person changes it: what stands, and the history."""
+    told = {"price": dec(price), "stock": dec(stock), "factor": dec(factor)}
+    run, _made = FeedRun.objects.get_or_create(
+        feed=of.feed, name="", defaults={"sha256": "", "size": 1, "received_at": at}
+    )
+    Terms.objects.filter(offer=of).update(**told, since=at)
+    OfferChange.objects.create(offer=of, run=run, at=at, currency="RUB", with_vat=False, is_listed=True, **told)
+
+
+def test_a_change_of_stock_does_not_let_a_price_be_claimed_again(
+    bargain: Bargain, bearing: int, lowered: Claim
+) -> None:
+    told: dict[str, Any] = {"claim": lowered, "actor": bargain.paula}
+    actions.claim(**told, at=bargain.at)
+    later = bargain.at + timedelta(hours=1)
+    changed(Offer.objects.get(product=bearing), later, price=92, stock=7)
+    with pytest.raises(Refusal, match=r"bargaining\.claimed_already"):
+        actions.claim(**told, at=later)
+    changed(Offer.objects.get(product=bearing), later, price=91, stock=7)
+    actions.claim(**told, at=later)
+    assert [one.baseline for one in Saving.objects.order_by("id")] == [100, 92]
+
+
+def test_another_unit_is_no_lower_price(bargain: Bargain, bearing: int, lowered: Claim) -> None:
+    changed(Offer.objects.get(product=bearing), bargain.at, price=46, factor=2)
+    with pytest.raises(Refusal, match=r"bargaining\.nothing_won"):
+        actions.claim(claim=lowered, actor=bargain.paula, at=bargain.at)
+
+
+def test_a_talk_wins_what_changes_after_it_of_its_own_goods_and_is_claimed_soon(
+    bargain: Bargain, bearing: int, lowered: Claim, firm: Firm
+) -> None:
+    near, day = Offer.objects.get(product=bearing).supplier_id, business_day(bargain.at)
+
+    def claimed(*, days: int = 0, talk: int | None = lowered.talk, until: int = 300) -> None:
+        told = Claim(lowered.offer, day + timedelta(days=days + until), talk)
+        actions.claim(claim=told, actor=bargain.paula, at=bargain.at + timedelta(days=days))
+
+    other = Said(near, day, "О другом", firm.product("6205"))
+    of_other = actions.note_talk(said=other, actor=bargain.paula, at=bargain.at)
+    with pytest.raises(Refusal, match=r"bargaining\.no_talk"):
+        claimed(talk=of_other)
+    tomorrow = bargain.at + timedelta(days=1)
+    late = actions.note_talk(said=Said(near, business_day(tomorrow), "Да"), actor=bargain.paula, at=tomorrow)
+    with pytest.raises(Refusal, match=r"bargaining\.not_by_talk"):
+        claimed(days=1, talk=late)
+    with pytest.raises(Refusal, match=r"bargaining\.not_by_talk"):
+        claimed(days=91)
+    with pytest.raises(Refusal, match=r"bargaining\.not_new"):
+        claimed(days=91, talk=None)
+    with pytest.raises(Refusal, match=r"bargaining\.too_far"):
+        claimed(until=366)
+    claimed(days=90)
+
+
+def test_a_new_offer_is_measured_by_its_suppliers_own_former_one_too(bargain: Bargain, bearing: int) -> None:
+    offer(bargain.firm, bearing, "Новый", "91", with_vat=False, at=bargain.at, is_listed=False)
+    of = Offer.objects.get(supplier__name="Новый")
+    new = Offer.objects.create(supplier=of.supplier, feed=of.feed, number="б", product_id=bearing, matched="hand")
+    Terms.objects.create(offer=new, price=88, currency="RUB", with_vat=False, since=bargain.at)
+    until = business_day(bargain.at) + timedelta(days=30)
+    actions.claim(claim=Claim(new.pk, until), actor=bargain.paula, at=bargain.at)
+    assert Saving.objects.get().baseline == 91
+
+
 def test_a_new_offer_is_measured_by_the_best_of_the_others(bargain: Bargain, bearing: int) -> None:
     new = offer(bargain.firm, bearing, "Новый", "88", with_vat=False, at=bargain.at)
     until = business_day(bargain.at) + timedelta(days=30)
