@@ -100,6 +100,30 @@ def test_a_quoted_price_stands_until_its_day_and_no_longer(taken: Bargain, beari
     assert [one.is_listed for one in OfferChange.objects.filter(offer=offer_of).order_by("id")] == [True, False]
 
 
+def test_a_quoted_price_whose_day_is_over_costs_nothing_even_before_the_clock_takes_it_off(
+    taken: Bargain, bearing: int
+) -> None:
+    last = Expiry.objects.get().until
+    best = [queries.offers_of(bearing, day)[0].landed for day in (last, last + timedelta(days=1))]
+    assert best == [90, 100]
+    assert Terms.objects.get(offer=Award.objects.get().offer).is_listed
+
+
+def test_what_he_can_give_is_the_stock_of_the_offer_and_is_promised_to_nobody(bargain: Bargain, bearing: int) -> None:
+    bargain.ask({bearing: 500}, "Далёкий")
+    with bargain.held("Далёкий") as held:
+        typed = Reply(bargain.line(bearing), dec(90), "RUB", quantity=dec(40))
+        actions.keep(held=held, replies=[typed])
+        actions.send(held=held, of_all=OfAll(with_vat=False), address="127.0.0.1", at=bargain.at)
+    bargain.award(bargain.quoted("Далёкий", bearing))
+    of = Award.objects.get().offer
+    assert (Terms.objects.get(offer=of).stock, OfferChange.objects.get(offer=of).stock) == (40, 40)
+    supplies = Supplies(bargain.firm.moscow)
+    purchasing.let_promise(supplier=of.supplier_id, supplies=supplies, actor=None, at=bargain.at)
+    purchasing.tell_supplies(suppliers=[of.supplier_id], at=bargain.at)
+    assert not Supply.objects.exists()
+
+
 def test_a_list_that_comes_later_leaves_the_quoted_price_alone(taken: Bargain) -> None:
     feed = Award.objects.get().offer.feed
     assert (feed.name, feed.is_full) == ("RFQ", False)

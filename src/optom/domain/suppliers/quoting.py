@@ -24,7 +24,10 @@ FEED = "RFQ"
 
 @dataclass(frozen=True, slots=True)
 class QuotedOffer:
-    """A price per unit of a product, known by ``number``, that stands until the end of a day."""
+    """A price per unit of a product, known by ``number``, that stands until the end of a day.
+
+    ``stock`` None: not said.
+    """
 
     number: str
     product: int
@@ -34,6 +37,7 @@ class QuotedOffer:
     until: date
     multiple: Decimal | None = None
     lead_days: int | None = None
+    stock: Decimal | None = None
 
 
 @transaction.atomic

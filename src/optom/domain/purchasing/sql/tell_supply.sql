@@ -1,5 +1,6 @@
 -- What of each of them may be promised: a share of what the supplier tells, in whole multiples of his and at least as much as he
--- sells, without what was ordered of him since his list came; with what clients were promised and was ordered before it came.
+-- sells, without what was ordered of him since his list came; with what clients were promised and was ordered before it came. Nothing of an
+-- offer that was given until a day: no list of his tells whether he still has it.
 insert into told_supply (source, route, product_id, quantity, lead_days)
 select q.source, q.route, q.product_id, q.quantity, q.lead_days
 from (
@@ -33,4 +34,4 @@ from (
         where i.offer_id = o.id
     ) x on true
 ) q
-where q.quantity > 0
+where q.quantity > 0 and not exists (select from suppliers_expiry e where e.offer_id = q.source)
