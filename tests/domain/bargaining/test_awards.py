@@ -372,7 +372,8 @@ def test_sums_of_persons_and_months_are_the_sums_of_receipts(
                 "reason": "Иначе",
             }
             actions.correct(**told, actor=boss, at=bargain.at)
-        slowly = sum((round(one.quantity * one.per_unit, 2) for one in Realised.objects.all()), dec(0))
+        rows = [one.quantity * one.per_unit for one in Realised.objects.all()]
+        slowly = sum((one.quantize(dec("0.01"), ROUND_HALF_UP) for one in rows), dec(0))
         assert sum((row.amount for row in queries.savings().all()), dec(0)) == slowly
         assert sum((row.amount for row in queries.months().all()), dec(0)) == slowly
         assert not queries.broken_books()
