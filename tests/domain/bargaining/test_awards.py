@@ -1,7 +1,7 @@
 """A price that is taken becomes an offer that is bought by; what it saves is proven by receipts."""
 
-from datetime import timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -12,12 +12,19 @@ from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, Refusals
 from optom.base.sql import fetch
 from optom.domain.bargaining import actions, queries
-from optom.domain.bargaining.actions import Claim, Said
+from optom.domain.bargaining.actions import Claim, OfAll, Said
 from optom.domain.bargaining.models import Award, Realised, Saving
+from optom.domain.bargaining.rules import Reply
 from optom.domain.purchasing import actions as purchasing
+<<<<<<< HEAD
 from optom.domain.purchasing.actions import Confirmed
 from optom.domain.purchasing.models import SupplierLine, Weights
+=======
+from optom.domain.purchasing.actions import Came, Confirmed, Supplies
+from optom.domain.purchasing.models import SupplierLine
+>>>>>>> fb
 from optom.domain.stock import actions as stock
+from optom.domain.stock.models import Supply
 from optom.domain.suppliers import actions as suppliers
 from optom.domain.suppliers import queries as known
 from optom.domain.suppliers.actions import FeedTerms
@@ -41,9 +48,18 @@ def taken(bargain: Bargain, bearing: int) -> Bargain:
     return bargain
 
 
+<<<<<<< HEAD
 def bought(bargain: Bargain, product: int, quantity: int | Decimal, price: str | None = None) -> SupplierLine:
     """What is short is ordered, confirmed (at another price, where one is told) and received in full."""
     Weights.objects.update(tolerance_percent=20)
+=======
+def bought(
+    bargain: Bargain, product: int, quantity: int | Decimal, price: str | None = None, paper: str | None = None
+) -> SupplierLine:
+    """What is short is ordered, confirmed (at another price, where one is told) and received in full, by a ``paper`` of
+    that price where one is told.
+    """
+>>>>>>> fb
     at, walter = (
         bargain.at,
         bargain.firm.person(f"walter-{Offer.objects.count()}-{SupplierLine.objects.count()}", "warehouse"),
@@ -56,6 +72,10 @@ def bought(bargain: Bargain, product: int, quantity: int | Decimal, price: str |
     said = Confirmed(line.pk, dec(quantity), dec(price or line.price), business_day(at) + timedelta(days=3))
     purchasing.confirm(order=order.order, lines=[said], actor=bargain.paula, at=at)
     line.refresh_from_db()
+    if paper is not None:
+        came = [Came(line.pk, dec(quantity), price=dec(paper))]
+        purchasing.receive(order=order.order, came=came, actor=walter, at=at)
+        return line
     told: dict[str, Any] = {
         "arrival": line.arrival_id,
         "is_whole": True,
@@ -91,6 +111,30 @@ def test_a_quoted_price_stands_until_its_day_and_no_longer(taken: Bargain, beari
     purchasing.tell_costs(run=FeedRun.objects.get().pk, at=taken.at)
     assert cost(bearing) == 100
     assert [one.is_listed for one in OfferChange.objects.filter(offer=offer_of).order_by("id")] == [True, False]
+
+
+def test_a_quoted_price_whose_day_is_over_costs_nothing_even_before_the_clock_takes_it_off(
+    taken: Bargain, bearing: int
+) -> None:
+    last = Expiry.objects.get().until
+    best = [queries.offers_of(bearing, day)[0].landed for day in (last, last + timedelta(days=1))]
+    assert best == [90, 100]
+    assert Terms.objects.get(offer=Award.objects.get().offer).is_listed
+
+
+def test_what_he_can_give_is_the_stock_of_the_offer_and_is_promised_to_nobody(bargain: Bargain, bearing: int) -> None:
+    bargain.ask({bearing: 500}, "Далёкий")
+    with bargain.held("Далёкий") as held:
+        typed = Reply(bargain.line(bearing), dec(90), "RUB", quantity=dec(40))
+        actions.keep(held=held, replies=[typed])
+        actions.send(held=held, of_all=OfAll(with_vat=False), address="127.0.0.1", at=bargain.at)
+    bargain.award(bargain.quoted("Далёкий", bearing))
+    of = Award.objects.get().offer
+    assert (Terms.objects.get(offer=of).stock, OfferChange.objects.get(offer=of).stock) == (40, 40)
+    supplies = Supplies(bargain.firm.moscow)
+    purchasing.let_promise(supplier=of.supplier_id, supplies=supplies, actor=None, at=bargain.at)
+    purchasing.tell_supplies(suppliers=[of.supplier_id], at=bargain.at)
+    assert not Supply.objects.exists()
 
 
 def test_a_list_that_comes_later_leaves_the_quoted_price_alone(taken: Bargain) -> None:
@@ -145,9 +189,31 @@ def test_a_receipt_proves_what_was_won(taken: Bargain, bearing: int) -> None:
 
 
 def test_what_was_paid_dearer_than_won_saves_less(taken: Bargain, bearing: int) -> None:
-    bought(taken, bearing, 30, price="94")
+    bought(taken, bearing, 30, price="92")
     actions.realise(at=taken.at)
-    assert Realised.objects.get().amount == 180, "six of ten roubles"
+    assert Realised.objects.get().amount == 240, "eight of ten roubles"
+
+
+def test_a_dearer_price_on_the_paper_saves_less_than_was_confirmed(taken: Bargain, bearing: int) -> None:
+    bought(taken, bearing, 30, paper="96")
+    actions.realise(at=taken.at)
+    assert Realised.objects.get().amount == 120, "four of ten roubles"
+
+
+def test_an_old_entry_that_is_corrected_takes_no_receipt_of_a_newer_one(
+    taken: Bargain, bearing: int, firm: Firm
+) -> None:
+    old, later = Saving.objects.get(), taken.at + timedelta(minutes=1)
+    told = {"product_id": bearing, "supplier_id": old.supplier_id, "person_id": old.person_id, "offer_id": old.offer_id}
+    newer = Saving.objects.create(
+        at=later, kind="offer", baseline=92, won=90, counts_from=later, until=old.until, **told
+    )
+    taken.at = later + timedelta(minutes=1)
+    boss = firm.person("boss", "director")
+    actions.correct(saving=old.pk, baseline=dec(99), won=dec(90), reason="Так", actor=boss, at=taken.at)
+    bought(taken, bearing, 30)
+    actions.realise(at=taken.at)
+    assert Realised.objects.get().saving_id == newer.pk
 
 
 def test_what_was_ordered_before_or_of_another_saves_nothing(bargain: Bargain, bearing: int) -> None:
@@ -202,6 +268,83 @@ def test_a_talk_brings_a_price_down_and_the_ledger_of_offers_proves_it(bargain: 
         actions.claim(claim=Claim(of.pk, until, talk), actor=bargain.paula, at=bargain.at)
 
 
+@pytest.fixture
+def lowered(bargain: Bargain, bearing: int) -> Claim:
+    """Near has come down from 100 to 92 after a talk of today, which is to be claimed."""
+    of = Offer.objects.get(product=bearing)
+    changed(of, bargain.at, price=100)
+    changed(of, bargain.at, price=92)
+    said = Said(of.supplier_id, business_day(bargain.at), "Дают 8 %")
+    talk = actions.note_talk(said=said, actor=bargain.paula, at=bargain.at)
+    return Claim(of.pk, business_day(bargain.at) + timedelta(days=365), talk)
+
+
+def changed(of: Offer, at: datetime, *, price: int, stock: int = 1, factor: int = 1) -> None:
+    """As a list or a person changes it: what stands, and the history."""
+    told = {"price": dec(price), "stock": dec(stock), "factor": dec(factor)}
+    run, _made = FeedRun.objects.get_or_create(
+        feed=of.feed, name="", defaults={"sha256": "", "size": 1, "received_at": at}
+    )
+    Terms.objects.filter(offer=of).update(**told, since=at)
+    OfferChange.objects.create(offer=of, run=run, at=at, currency="RUB", with_vat=False, is_listed=True, **told)
+
+
+def test_a_change_of_stock_does_not_let_a_price_be_claimed_again(
+    bargain: Bargain, bearing: int, lowered: Claim
+) -> None:
+    told: dict[str, Any] = {"claim": lowered, "actor": bargain.paula}
+    actions.claim(**told, at=bargain.at)
+    later = bargain.at + timedelta(hours=1)
+    changed(Offer.objects.get(product=bearing), later, price=92, stock=7)
+    with pytest.raises(Refusal, match=r"bargaining\.claimed_already"):
+        actions.claim(**told, at=later)
+    changed(Offer.objects.get(product=bearing), later, price=91, stock=7)
+    actions.claim(**told, at=later)
+    assert [one.baseline for one in Saving.objects.order_by("id")] == [100, 92]
+
+
+def test_another_unit_is_no_lower_price(bargain: Bargain, bearing: int, lowered: Claim) -> None:
+    changed(Offer.objects.get(product=bearing), bargain.at, price=46, factor=2)
+    with pytest.raises(Refusal, match=r"bargaining\.nothing_won"):
+        actions.claim(claim=lowered, actor=bargain.paula, at=bargain.at)
+
+
+def test_a_talk_wins_what_changes_after_it_of_its_own_goods_and_is_claimed_soon(
+    bargain: Bargain, bearing: int, lowered: Claim, firm: Firm
+) -> None:
+    near, day = Offer.objects.get(product=bearing).supplier_id, business_day(bargain.at)
+
+    def claimed(*, days: int = 0, talk: int | None = lowered.talk, until: int = 300) -> None:
+        told = Claim(lowered.offer, day + timedelta(days=days + until), talk)
+        actions.claim(claim=told, actor=bargain.paula, at=bargain.at + timedelta(days=days))
+
+    other = Said(near, day, "О другом", firm.product("6205"))
+    of_other = actions.note_talk(said=other, actor=bargain.paula, at=bargain.at)
+    with pytest.raises(Refusal, match=r"bargaining\.no_talk"):
+        claimed(talk=of_other)
+    tomorrow = bargain.at + timedelta(days=1)
+    late = actions.note_talk(said=Said(near, business_day(tomorrow), "Да"), actor=bargain.paula, at=tomorrow)
+    with pytest.raises(Refusal, match=r"bargaining\.not_by_talk"):
+        claimed(days=1, talk=late)
+    with pytest.raises(Refusal, match=r"bargaining\.not_by_talk"):
+        claimed(days=91)
+    with pytest.raises(Refusal, match=r"bargaining\.not_new"):
+        claimed(days=91, talk=None)
+    with pytest.raises(Refusal, match=r"bargaining\.too_far"):
+        claimed(until=366)
+    claimed(days=90)
+
+
+def test_a_new_offer_is_measured_by_its_suppliers_own_former_one_too(bargain: Bargain, bearing: int) -> None:
+    offer(bargain.firm, bearing, "Новый", "91", with_vat=False, at=bargain.at, is_listed=False)
+    of = Offer.objects.get(supplier__name="Новый")
+    new = Offer.objects.create(supplier=of.supplier, feed=of.feed, number="б", product_id=bearing, matched="hand")
+    Terms.objects.create(offer=new, price=88, currency="RUB", with_vat=False, since=bargain.at)
+    until = business_day(bargain.at) + timedelta(days=30)
+    actions.claim(claim=Claim(new.pk, until), actor=bargain.paula, at=bargain.at)
+    assert Saving.objects.get().baseline == 91
+
+
 def test_a_new_offer_is_measured_by_the_best_of_the_others(bargain: Bargain, bearing: int) -> None:
     new = offer(bargain.firm, bearing, "Новый", "88", with_vat=False, at=bargain.at)
     until = business_day(bargain.at) + timedelta(days=30)
@@ -242,7 +385,8 @@ def test_sums_of_persons_and_months_are_the_sums_of_receipts(
                 "reason": "Иначе",
             }
             actions.correct(**told, actor=boss, at=bargain.at)
-        slowly = sum((round(one.quantity * one.per_unit, 2) for one in Realised.objects.all()), dec(0))
+        rows = [one.quantity * one.per_unit for one in Realised.objects.all()]
+        slowly = sum((one.quantize(dec("0.01"), ROUND_HALF_UP) for one in rows), dec(0))
         assert sum((row.amount for row in queries.savings().all()), dec(0)) == slowly
         assert sum((row.amount for row in queries.months().all()), dec(0)) == slowly
         assert not queries.broken_books()

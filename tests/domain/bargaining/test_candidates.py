@@ -9,13 +9,14 @@ from optom.base.business_day import business_day
 from optom.base.refusal import Refusal
 from optom.domain.bargaining import actions, queries
 from optom.domain.bargaining.actions import Said, Wanted
-from optom.domain.bargaining.models import Talk
+from optom.domain.bargaining.models import Talk, Target
 from optom.domain.costs.models import Demand
 from optom.domain.purchasing import actions as purchasing
 from optom.domain.suppliers import actions as suppliers
 from optom.domain.suppliers.actions import FeedTerms
 from optom.domain.suppliers.models import Feed, Offer, Supplier
 from tests.domain.purchasing.test_best_offers import cost
+from tests.statements import counted
 from tests.trade import Firm, dec
 
 from .asking import supplier
@@ -100,9 +101,14 @@ def test_a_target_is_reached_when_the_best_offer_is_low_enough(
     last = actions.set_target(wanted=percent, actor=paula, at=at)
     rows = queries.targets(business_day(at)).all()
     assert [(row.state, row.worth) for row in rows] == [("open", 6000), ("reached", 0), ("open", 3600)]
-    actions.end_target(target=last, actor=paula, at=at)
+    actions.end_targets(targets=[last], actor=paula, at=at)
     with pytest.raises(Refusal, match=r"bargaining\.not_wanted"):
-        actions.end_target(target=last, actor=paula, at=at)
+        actions.end_targets(targets=[last, last - 1], actor=paula, at=at)
+    assert Target.objects.get(pk=last - 1).ended_at is None, "all or none"
+    with counted() as spent:
+        actions.end_targets(targets=[last - 1, last - 2], actor=paula, at=at)
+    assert sum("bargaining_target" in one for one in map(str, spent)) == 1, "one statement for both"
+    assert not Target.objects.filter(ended_at=None).exists()
     with pytest.raises(Refusal, match=r"bargaining\.no_target"):
         actions.set_target(wanted=Wanted(until, "?", product=bearing), actor=paula, at=at)
 

@@ -61,6 +61,21 @@ def test_what_is_sent_again_counts_in_place_of_the_former_and_both_stay(bargain:
     assert list(Quoted.objects.order_by("submission").values_list("submission", "price")) == [(1, 97), (2, 95)]
 
 
+def test_what_is_sent_again_without_a_difference_is_kept_once(bargain: Bargain, bearing: int, firm: Firm) -> None:
+    second = firm.product("6205")
+    bargain.ask({bearing: 500, second: 5}, "Близкий")
+    for _turn in range(3):
+        bargain.answer("Близкий", {bearing: "97"})
+    with bargain.held("Близкий") as held:
+        assert actions.send(held=held, of_all=OfAll(with_vat=False, note="Иначе"), address="::1", at=bargain.at) == 1
+    assert Quoted.objects.get().submission == Invitation.objects.get().submissions == 1
+    assert Invitation.objects.get().note == "Иначе"
+    bargain.answer("Близкий", {bearing: "97"}, until=business_day(bargain.at))
+    bargain.answer("Близкий", {second: "5"}, until=business_day(bargain.at))
+    assert Invitation.objects.get().submissions == 3
+    assert [one.price for one in queries.quoted(bargain.request, business_day(bargain.at))] == [97, 5]
+
+
 def test_what_was_only_typed_counts_for_nothing(bargain: Bargain, bearing: int) -> None:
     bargain.ask({bearing: 500}, "Близкий")
     line = bargain.line(bearing)

@@ -57,6 +57,8 @@ def test_somebody_says_what_a_pack_holds_and_all_follows(feed: Feed, at: datetim
     terms = Terms.objects.get()
     assert figures(terms) == (Decimal("8.5733"), Decimal(1008), Decimal(144), None)
     assert terms.breaks == "1440:8.3333"
+    history = OfferChange.objects.order_by("pk").values_list("factor", "with_vat")
+    assert list(history) == [(1, terms.with_vat), (144, terms.with_vat)], "it remembers of what a price was"
     assert OfferChange.objects.latest("pk").price == Decimal("8.5733"), (
         "what is counted otherwise stands in the history"
     )

@@ -115,7 +115,14 @@ def test_a_request_goes_by_letters_is_answered_in_a_grid_and_awarded(
 
     [row] = paula.get(f"{DESK}requests/{request}/rows").json()["rows"]
     assert "90" in row, "without VAT"
-    awarded = act(paula, f"{DESK}requests/{request}/", "award", line, until=day(90), supplier="")
+    form = act(paula, f"{DESK}requests/{request}/", "award", line).json()["form"]
+    assert re.findall(r'<option value="([\d ]*)">', form) == [str(quoted.pk), str(quoted.pk)], "best, and his"
+    nobody.post(f"{links[1]}send/", {"with_vat": "1", "valid_until": day(20), "note": "Иначе"})
+    late = act(paula, f"{DESK}requests/{request}/", "award", line, until=day(90), quoted=str(quoted.pk))
+    assert late.status_code == 422, "he has sent another price since it was seen"
+    nobody.post(f"{links[1]}send/", {"with_vat": "1", "valid_until": day(30), "note": "Со склада"})
+    seen = str(Quoted.objects.order_by("-id")[0].pk)
+    awarded = act(paula, f"{DESK}requests/{request}/", "award", line, until=day(90), quoted=seen)
     assert awarded.status_code == 200, awarded.json()
     assert Award.objects.get().until == business_day(timezone.now()) + timedelta(days=30), "as he has said"
     assert Saving.objects.get().won == 90

@@ -4,7 +4,7 @@ from .answering import CURRENCIES, OfAll, keep, objections, send, use_link
 from .awarding import Awarded, award
 from .requests import Asked, Made, ask, close, invite, revoke
 from .saving import Claim, claim, correct, realise
-from .wanting import Said, Wanted, end_target, note_talk, set_target
+from .wanting import Said, Wanted, end_targets, note_talk, set_target
 
 __all__ = [
     "CURRENCIES",
@@ -20,7 +20,7 @@ __all__ = [
     "claim",
     "close",
     "correct",
-    "end_target",
+    "end_targets",
     "invite",
     "keep",
     "note_talk",

@@ -53,7 +53,8 @@ def keep(*, held: HeldLink, replies: Sequence[Reply]) -> None:
 
 
 def send(*, held: HeldLink, of_all: OfAll, address: str, at: datetime) -> int:
-    """The prices that he has typed count from now on, in place of what he sent before; of how many lines.
+    """The prices that he has typed count from now on, in place of what he sent before; of how many lines. Where nothing
+    differs from that, it stays.
 
     Refuses `bargaining.closed`, `input.too_long`, `bargaining.day_gone`, `bargaining.nothing_priced`.
     """
@@ -64,7 +65,7 @@ def send(*, held: HeldLink, of_all: OfAll, address: str, at: datetime) -> int:
     refuse_all([*too_long(note=(of_all.note, MOST_NOTE)), *days])
     told = {"with_vat": of_all.with_vat, "valid_until": of_all.valid_until, "note": of_all.note.strip()}
     with transaction.atomic():
-        sent = _sql.run("send_replies", invitation=held.invitation, at=at, **told)
+        sent = int(_sql.value("send_replies", invitation=held.invitation, at=at, **told))
         if not sent:
             raise Refusal("bargaining.nothing_priced")
         _note("send", held, {"lines": sent, "address": address}, at)

@@ -98,5 +98,7 @@ def _offers_of(
 
 
 def _offer(number: str, row: Row, until: date | None) -> QuotedOffer:
-    terms = {"multiple": row.multiple, "lead_days": row.lead_days, "until": row.valid_until or until}
+    terms = {
+        "multiple": row.multiple, "lead_days": row.lead_days, "stock": row.quantity, "until": row.valid_until or until,
+    }  # fmt: skip
     return QuotedOffer(number, row.product, row.price, row.currency, row.with_vat, **terms)

@@ -10,6 +10,7 @@ from optom.base.refusal import Refusal
 
 MOST_LINES, MOST_SUPPLIERS = 2000, 100
 MOST_TITLE, MOST_NOTE, MOST_COMMENT = 120, 1000, 300
+DAYS_TO_CLAIM, MOST_DAYS_WON = 90, 365  # a better price is claimed soon, and counts for a year at the most
 LINK_DAYS = 60  # at the most: a request that nobody answers for so long is made anew
 _MOST, _MOST_DAYS = Decimal(10) ** 10, 999
 LEAST_PRICE, LEAST_QUANTITY, LEAST_PERCENT = (

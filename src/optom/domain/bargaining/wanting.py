@@ -1,6 +1,6 @@
 """What is to be brought down, and what was said about it with suppliers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -83,13 +83,16 @@ def _objections_to_target(wanted: Wanted, day: date) -> Iterator[Refusal]:
     yield from too_long(reason=(wanted.reason, _MOST_REASON))
 
 
-def end_target(*, target: int, actor: int, at: datetime) -> None:
-    """Nobody wants it any more. Refuses `accounts.may_not` and `bargaining.not_wanted`."""
+def end_targets(*, targets: Collection[int], actor: int, at: datetime) -> None:
+    """Nobody wants them any more: all of them at once, or none. Its statements are constant. Refuses
+    `accounts.may_not` and `bargaining.not_wanted`.
+    """
     accounts.require_desk(act="run_feeds", actor=actor)
     with transaction.atomic():
-        if not Target.objects.filter(pk=target, ended_at=None).update(ended_at=at):
+        if Target.objects.filter(pk__in=targets, ended_at=None).update(ended_at=at) < len(set(targets)):
             raise Refusal("bargaining.not_wanted")
-        _note("end_target", f"bargaining.target:{target}", {}, actor, at)
+        deeds = [journal.Deed(f"bargaining.target:{one}", None, {}) for one in sorted(set(targets))]
+        journal.record_each(act="bargaining.end_target", actor=actor, at=at, deeds=deeds)
 
 
 def note_talk(*, said: Said, actor: int, at: datetime) -> int:

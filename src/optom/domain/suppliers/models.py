@@ -219,7 +219,10 @@ class Expiry(models.Model):
 
 
 class OfferChange(models.Model):
-    """At what an offer stood from a moment on. Append-only."""
+    """At what an offer stood from a moment on, in what unit (see `Terms`). Append-only.
+
+    ``with_vat`` None: not remembered.
+    """
 
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     run = models.ForeignKey(FeedRun, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
@@ -229,6 +232,8 @@ class OfferChange(models.Model):
     stock = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     lead_days = models.PositiveSmallIntegerField(null=True)
     is_listed = models.BooleanField()
+    factor = models.DecimalField(max_digits=14, decimal_places=3, default=1, db_default=1)
+    with_vat = models.BooleanField(null=True)
 
     class Meta:
         indexes: ClassVar = [

@@ -25,7 +25,10 @@ _sql = statements(__package__)
 
 @dataclass(frozen=True, slots=True)
 class QuotedOffer:
-    """A price per unit of a product, known by ``number``, that stands until the end of a day."""
+    """A price per unit of a product, known by ``number``, that stands until the end of a day.
+
+    ``stock`` None: not said.
+    """
 
     number: str
     product: int
@@ -35,6 +38,7 @@ class QuotedOffer:
     until: date
     multiple: Decimal | None = None
     lead_days: int | None = None
+    stock: Decimal | None = None
 
 
 @transaction.atomic

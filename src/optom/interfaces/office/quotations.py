@@ -188,27 +188,35 @@ def _panel(desk: Desk, key: str) -> Panel | None:
 
 
 def _award(desk: Desk, picked: Picked) -> Done:
-    """To who lands each picked line at the least, or all of them to one supplier."""
+    """To who lands each picked line at the least, or all of them to one supplier: the prices that the form has shown,
+    whatever was sent since.
+    """
     number = desk.given["quotation"]
     if "until" not in picked.given:
-        asked = [one for one in bargaining.invitations(number, desk.at) if one.priced]
-        facts = {"suppliers": asked, "picked": len(picked.keys)}
+        rows = [row for row in _all_rows(desk) if str(row.id) in picked.keys]
+        facts = {"best": _best_of(rows), "suppliers": _by_supplier(rows), "picked": len(picked.keys)}
         return Done(form=render_to_string("office/acts/award.html", facts, request=desk.request))
     form = Form(picked.given)
     until = form.read("until", day, business_day(desk.at))
     form.refuse()
-    to = whole(form.text("supplier")) if form.text("supplier") else None
-    quoted = list(_chosen(_all_rows(desk), set(picked.keys), to))
+    quoted = [whole(one) for one in form.text("quoted").split()]
     made = actions.award(request=number, quoted=quoted, until=until, actor=desk.actor, at=desk.at)
     told = ngettext("%(count)s line is awarded", "%(count)s lines are awarded", made.lines) % {"count": made.lines}
     won = ngettext("%(count)s entry in the ledger of savings", "%(count)s entries in the ledger of savings", made.won)
     return Done(f"{told}; {won % {'count': made.won}}")
 
 
-def _chosen(rows: Sequence[Row], keys: set[str], to: int | None) -> list[int]:
-    picked = [row for row in rows if str(row.id) in keys]
-    found = [row.best if to is None else row.by_supplier.get(to) for row in picked]
-    return [one.id for one in found if one is not None]
+def _best_of(rows: Sequence[Row]) -> str:
+    return " ".join(str(row.best.id) for row in rows if row.best)
+
+
+def _by_supplier(rows: Sequence[Row]) -> Sequence[tuple[str, str]]:
+    """The names of who has quoted any of the lines, each with his quotes of them."""
+    quoted: dict[tuple[str, int], list[str]] = {}
+    for row in rows:
+        for one in row.by_supplier.values():
+            quoted.setdefault((one.supplier_name, one.supplier), []).append(str(one.id))
+    return [(name, " ".join(ids)) for (name, _supplier), ids in sorted(quoted.items())]
 
 
 LINES: Sheet[Desk] = Sheet(

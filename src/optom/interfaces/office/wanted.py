@@ -60,8 +60,7 @@ def note_talk(desk: Desk, given: Mapping[str, str], *, supplier: int, product: i
 
 
 def _end(desk: Desk, picked: Picked) -> Done:
-    for key in picked.keys:
-        actions.end_target(target=whole(key), actor=desk.actor, at=desk.at)
+    actions.end_targets(targets=[whole(key) for key in picked.keys], actor=desk.actor, at=desk.at)
     return Done(_("Nobody wants it any more"))
 
 

@@ -1,6 +1,6 @@
 -- Quoted prices of a request that are to be taken, and what each costs in our warehouse; only those of the last replies.
 select q.id, q.line_id as line, l.position, l.product_id as product, p.article, i.supplier_id as supplier, s.name as supplier_name,
-    s.is_candidate, q.price, q.currency, q.with_vat, q.multiple, q.lead_days, q.valid_until, v.landed, w.id is not null as is_awarded
+    s.is_candidate, q.price, q.currency, q.with_vat, q.quantity, q.multiple, q.lead_days, q.valid_until, v.landed, w.id is not null as is_awarded
 from bargaining_quoted q
 join bargaining_invitation i on i.id = q.invitation_id and i.submissions = q.submission and i.request_id = %(request)s
 join bargaining_askedline l on l.id = q.line_id

@@ -12,8 +12,9 @@ with believed as (
     join suppliers_feedrun r on r.id = q.run_id
     join suppliers_feed f on f.id = r.feed_id
     where q.offer_id = any(%(offers)s) and t.offer_id = q.offer_id
-    returning t.offer_id, q.run_id, t.price, t.currency, t.stock, t.lead_days, t.is_listed
+    returning t.offer_id, q.run_id, t.price, t.currency, t.stock, t.lead_days, t.is_listed, t.factor,
+        t.with_vat
 )
-insert into suppliers_offerchange (offer_id, run_id, at, price, currency, stock, lead_days, is_listed)
-select offer_id, run_id, %(at)s, price, currency, stock, lead_days, is_listed
+insert into suppliers_offerchange (offer_id, run_id, at, price, currency, stock, lead_days, is_listed, factor, with_vat)
+select offer_id, run_id, %(at)s, price, currency, stock, lead_days, is_listed, factor, with_vat
 from believed

@@ -30,8 +30,9 @@ touched as (
     where t.offer_id = m.offer and t.factor <> m.factor
     returning t.*
 )
-insert into suppliers_offerchange (offer_id, run_id, at, price, currency, stock, lead_days, is_listed)
-select t.offer_id, c.run_id, %(at)s, t.price, t.currency, t.stock, t.lead_days, t.is_listed
+insert into suppliers_offerchange (offer_id, run_id, at, price, currency, stock, lead_days, is_listed, factor, with_vat)
+select t.offer_id, c.run_id, %(at)s, t.price, t.currency, t.stock, t.lead_days, t.is_listed, t.factor,
+    t.with_vat
 from touched t
 join lateral (
     select run_id from suppliers_offerchange where offer_id = t.offer_id order by id desc limit 1

@@ -3,8 +3,8 @@
 with said as (
     select q.*, q.number || case when o.id is null then '' else ' #' || %(run)s end as own_number
     from unnest(%(number)s::text[], %(product)s::bigint[], %(price)s::numeric[], %(currency)s::text[], %(with_vat)s::boolean[],
-        %(until)s::date[], %(multiple)s::numeric[], %(lead_days)s::int[])
-        as q (number, product_id, price, currency, with_vat, until, multiple, lead_days)
+        %(until)s::date[], %(multiple)s::numeric[], %(lead_days)s::int[], %(stock)s::numeric[])
+        as q (number, product_id, price, currency, with_vat, until, multiple, lead_days, stock)
     left join suppliers_offer o on o.supplier_id = %(supplier)s and o.number = q.number
 ),
 made as (
@@ -17,14 +17,15 @@ made as (
     returning id, number
 ),
 stand as (
-    insert into suppliers_terms (offer_id, price, currency, with_vat, multiple, lead_days, stock_said, breaks, is_listed, since)
-    select m.id, s.price, s.currency, s.with_vat, s.multiple, s.lead_days, '', '', true, %(at)s
+    insert into suppliers_terms (offer_id, price, currency, with_vat, multiple, lead_days, stock, stock_said, breaks, is_listed,
+        since)
+    select m.id, s.price, s.currency, s.with_vat, s.multiple, s.lead_days, s.stock, '', '', true, %(at)s
     from made m
     join said s on s.own_number = m.number
 ),
 remembered as (
-    insert into suppliers_offerchange (offer_id, run_id, at, price, currency, lead_days, is_listed)
-    select m.id, %(run)s, %(at)s, s.price, s.currency, s.lead_days, true
+    insert into suppliers_offerchange (offer_id, run_id, at, price, currency, stock, lead_days, is_listed, with_vat)
+    select m.id, %(run)s, %(at)s, s.price, s.currency, s.stock, s.lead_days, true, s.with_vat
     from made m
     join said s on s.own_number = m.number
 ),
