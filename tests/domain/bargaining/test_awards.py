@@ -16,13 +16,8 @@ from optom.domain.bargaining.actions import Claim, OfAll, Said
 from optom.domain.bargaining.models import Award, Realised, Saving
 from optom.domain.bargaining.rules import Reply
 from optom.domain.purchasing import actions as purchasing
-<<<<<<< HEAD
-from optom.domain.purchasing.actions import Confirmed
-from optom.domain.purchasing.models import SupplierLine, Weights
-=======
 from optom.domain.purchasing.actions import Came, Confirmed, Supplies
-from optom.domain.purchasing.models import SupplierLine
->>>>>>> fb
+from optom.domain.purchasing.models import SupplierLine, Weights
 from optom.domain.stock import actions as stock
 from optom.domain.stock.models import Supply
 from optom.domain.suppliers import actions as suppliers
@@ -48,18 +43,13 @@ def taken(bargain: Bargain, bearing: int) -> Bargain:
     return bargain
 
 
-<<<<<<< HEAD
-def bought(bargain: Bargain, product: int, quantity: int | Decimal, price: str | None = None) -> SupplierLine:
-    """What is short is ordered, confirmed (at another price, where one is told) and received in full."""
-    Weights.objects.update(tolerance_percent=20)
-=======
 def bought(
     bargain: Bargain, product: int, quantity: int | Decimal, price: str | None = None, paper: str | None = None
 ) -> SupplierLine:
     """What is short is ordered, confirmed (at another price, where one is told) and received in full, by a ``paper`` of
     that price where one is told.
     """
->>>>>>> fb
+    Weights.objects.update(tolerance_percent=20)
     at, walter = (
         bargain.at,
         bargain.firm.person(f"walter-{Offer.objects.count()}-{SupplierLine.objects.count()}", "warehouse"),

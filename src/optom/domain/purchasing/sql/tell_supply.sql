@@ -1,8 +1,8 @@
 -- What of each of them may be promised: a share of what the supplier tells, in whole multiples of his and at least as much as he
 -- sells, without what was ordered of him since his list came; nothing of what he has refused since. Where nothing of his is to be
 -- promised any more, what is promised stays as long as his list has it. What was ordered of him for clients stays theirs, whatever
--- his lists say, until he has answered. Nothing of an offer
--- that was given until a day: no list of his tells whether he still has it.
+-- his lists say, until he has answered. Nothing of an offer that was given until a day: no list of his tells whether he still has
+-- it.
 insert into told_supply (source, route, product_id, quantity, lead_days)
 select q.source, q.route, q.product_id, q.quantity, q.lead_days
 from (

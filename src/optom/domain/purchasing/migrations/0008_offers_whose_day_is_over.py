@@ -70,7 +70,7 @@ $$;
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('purchasing', '0006_what_a_price_lands_at'),
+        ('purchasing', '0007_found_by_product'),
         ('suppliers', '0004_candidates_and_expiry'),
     ]
 
