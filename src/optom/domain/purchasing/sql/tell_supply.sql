@@ -1,8 +1,7 @@
 -- What of each of them may be promised: a share of what the supplier tells, in whole multiples of his and at least as much as he
 -- sells, without what was ordered of him since his list came; nothing of what he has refused since. Where nothing of his is to be
 -- promised any more, what is promised stays as long as his list has it. What was ordered of him for clients stays theirs, whatever
--- his lists say, until he has answered. Nothing of an offer that was given until a day: no list of his tells whether he still has
--- it.
+-- his lists say, until he has answered. Of an offer that was given until a day no list tells whether he still has it: nothing.
 insert into told_supply (source, route, product_id, quantity, lead_days)
 select q.source, q.route, q.product_id, q.quantity, q.lead_days
 from (
@@ -24,6 +23,7 @@ from (
     cross join lateral (
         select case
             when t.is_listed is not true or f.is_active is not true or p.is_active is not true or l.at is null then 0
+            when exists (select from suppliers_expiry e where e.offer_id = o.id) then 0
             when s.supplier_id is null then least(coalesce(y.taken, 0), coalesce(t.stock, y.taken, 0))
             else floor(
                 case when t.stock is null then s.by_order_most else t.stock * s.share_percent / 100 end / m.multiple
@@ -43,4 +43,4 @@ from (
         ) i
     ) x on true
 ) q
-where q.quantity > 0 and not exists (select from suppliers_expiry e where e.offer_id = q.source)
+where q.quantity > 0
