@@ -202,10 +202,110 @@ def test_what_a_supplier_does_not_confirm_is_lost_by_who_came_last_and_promised_
 
     assert (held(first), held(second)) == (4, 2)
     assert {one.expected_on for one in stock.holds_of([first, second])} == {on}
+    actions.tell_supplies(products=[bearing], at=at)
+    assert orders.serve_waiting(at=at) == 0, "what he has refused is not promised of his old list again"
     other = has(firm, bearing, "Другой", 8, at)
     let(firm, other, at)
     assert orders.serve_waiting(at=at) == 1
     assert held(second) == 5
+
+
+def test_what_was_promised_is_ordered_whatever_comes_free_meanwhile(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 9, at)
+    let(firm, made, at)
+    [line] = buyer.order((bearing, 5))
+    firm.arrival(bearing, 10, business_day(at))
+
+    actions.measure_needs(at=at)
+    assert [need.quantity for need in Need.objects.all()] == [5], "nothing else moves onto the promise"
+    order = ordered(firm, paula, at)
+    actions.measure_needs(at=at)
+    assert not Need.objects.exists()
+    bought = SupplierLine.objects.get(order=order)
+    on = business_day(at) + timedelta(days=2)
+    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(5), dec(100), on)], actor=paula, at=at)
+    assert held(line) == 5
+
+
+def test_what_was_ordered_of_him_for_clients_stays_theirs_when_his_list_leaves_it_out(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 5, at)
+    let(firm, made, at)
+    [line] = buyer.order((bearing, 5))
+    ordered(firm, paula, at)
+    hour = at + timedelta(hours=1)
+    Terms.objects.filter(pk=made.pk).update(is_listed=False)
+    listed(made, hour)
+
+    assert actions.tell_supplies(offers=[made.pk], products=[bearing], at=hour)
+    assert held(line) == 5
+
+
+def test_who_lets_no_more_be_promised_breaks_no_promise(firm: Firm, buyer: Reserves, at: datetime) -> None:
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 9, at)
+    let(firm, made, at)
+    [line] = buyer.order((bearing, 5))
+
+    actions.let_promise(supplier=made.supplier_id, supplies=None, actor=None, at=at)
+    actions.tell_supplies(suppliers=[made.supplier_id], at=at)
+
+    assert (held(line), free(bearing, buyer.contract, at)) == (5, 0)
+
+
+def test_a_supplier_s_no_takes_nothing_of_what_another_was_to_bring(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200)
+    made, other = has(firm, bearing, "Близкий", 5, at), has(firm, bearing, "Другой", 9, at, price="150")
+    let(firm, made, at)
+    [line] = buyer.order((bearing, 5))
+    order = ordered(firm, paula, at)
+    bought = SupplierLine.objects.get(order=order)
+    Purpose.objects.update(promised=0)  # as it was written before he had promised anything
+    let(firm, other, at)
+    now_has(made, 0, at + timedelta(minutes=1))
+    assert {one.source: one.taken for one in Supply.objects.all()}[other.pk] == 5
+    Purpose.objects.update(promised=5)
+
+    on = business_day(at) + timedelta(days=2)
+    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(0), dec(100), on)], actor=paula, at=at)
+
+    assert held(line) == 5
+
+
+def test_who_was_promised_a_part_and_waits_for_the_rest_gets_what_is_confirmed(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    bearing = firm.product("6204", price=200)
+    made = has(firm, bearing, "Близкий", 6, at)
+    let(firm, made, at)
+    [line] = buyer.order((bearing, 10))
+    order = ordered(firm, paula, at)
+    bought = SupplierLine.objects.get(order=order)
+    assert (held(line), bought.quantity) == (6, 10)
+
+    on = business_day(at) + timedelta(days=2)
+    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(8), dec(100), on)], actor=paula, at=at)
+
+    assert held(line) == 8
+
+
+def test_a_confirmation_that_was_thought_over_for_long_comes_today_at_the_soonest(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    line, bought, _made = doubted(firm, buyer, paula, at)
+    late = at + timedelta(days=12)
+
+    actions.accept_lines(order=bought.order_id, lines=[bought.pk], reason="Стоит у ворот", actor=paula, at=late)
+
+    [hold] = stock.holds_of([line])
+    assert (held(line), hold.expected_on) == (5, business_day(late))
 
 
 def doubted(firm: Firm, buyer: Reserves, paula: int, at: datetime) -> tuple[int, SupplierLine, Offer]:
