@@ -109,7 +109,7 @@ def _columns(desk: Desk) -> list[Column]:
         Column("article", _("Article"), width=124, value=attrgetter("row.article"), is_frozen=True, tone="strong",
                on_phone=True),
         Column("brand", _("Brand"), width=76, value=attrgetter("row.brand"), on_phone=True),
-        Column("name", _("Name"), width=170, value=attrgetter("row.name"), grows=True, on_phone=True),
+        Column("name", _("Name"), width=126, value=attrgetter("row.name"), grows=True, on_phone=True),
         Column("price", _("My price"), Kind.PRICE, width=88, value=attrgetter("row.price"), has_why=True,
                on_phone=True),
         *_places(desk),
