@@ -213,7 +213,7 @@ def test_pages_cost_as_many_statements_for_many_lines_as_for_one(
             products = [firm.product(f"9{place}") for place in range(12)]
             for product in products:
                 offer = Offer.objects.create(
-                    supplier_id=near, feed=feed, number=str(product), product_id=product, matched="hand"
+                    supplier_id=near, feed=feed, number=f"n{product}", product_id=product, matched="hand"
                 )
                 Terms.objects.create(offer=offer, price=100, currency="RUB", with_vat=False, since=timezone.now())
             act(paula, f"{DESK}desk/", "ask", *products, **told)
