@@ -56,17 +56,16 @@ def test_the_queue_is_answered_by_single_keys(page: Page, queue: dict[str, int],
     expect(purchaser.get_by_text("Найдено 5")).to_be_visible()
     expect(purchaser.locator(CELLS, has_text="6204-2RS").first).to_be_visible()
 
-    focus(purchaser, "6204-2RS")
     keys.press("a")
     expect(purchaser.get_by_text("Найдено 4")).to_be_visible()
-    focus(purchaser, "6305-ZZ")
-    keys.press("a")
+    keys.press("a")  # the next row has the focus, whether the list has been read anew by now or not
     expect(purchaser.get_by_text("Найдено 3")).to_be_visible()
     assert (matched(queue["1"]), matched(queue["2"])) == (("hand", "6204-2RS"), ("hand", "6305-ZZ"))
     keys.press("u")
     expect(purchaser.get_by_text("Найдено 4")).to_be_visible()
-    assert [matched(queue[one])[0] for one in ("1", "2")] == ["hand", ""]
-    focus(purchaser, "6305-ZZ")
+    back = {"1": "6204-2RS", "2": "6305-ZZ"}
+    [undone] = [article for one, article in back.items() if matched(queue[one])[0] != "hand"]
+    focus(purchaser, undone)
     keys.press("a")
     expect(purchaser.get_by_text("Найдено 3")).to_be_visible()
 

@@ -14,8 +14,8 @@ import { TAKE_BACK, forgetUndo, keepUndo, lastUndo, undoButton } from "./undoing
 
 /** The row under the focus: what a key acts on where nothing is picked. */
 let focused: string | null = null;
-/** Where it stands: a row that has left the list leaves its place to the next one. */
-let place = 0;
+/** Where it stands, as soon as any has stood: a row that has left the list, or is read anew, leaves its place to who comes. */
+let place: number | null = null;
 /** So many quick acts are on their way: a list read meanwhile would bring back what has gone. */
 let underway = 0;
 
@@ -25,7 +25,8 @@ export function attachActs(): void {
     place = mainSheet()?.rows.indexOf(row) ?? 0;
   });
   onMain<{ rows: readonly Row[] }>("sheet:renewed", ({ rows }) => {
-    if (focused !== null && !rows.some(({ key }) => key === focused)) focused = rows[Math.min(place, rows.length - 1)]?.key ?? null;
+    const isThere = focused !== null && rows.some(({ key }) => key === focused);
+    if (place !== null && !isThere) focused = rows[Math.min(place, rows.length - 1)]?.key ?? null;
   });
   document.addEventListener("keydown", pressed, true);
   onMain<Description>("sheet:ready", (description) => draw(description, []));
