@@ -71,6 +71,25 @@ def let(firm: Firm, made: Offer, at: datetime, **said: Any) -> None:
     actions.tell_supplies(suppliers=[made.supplier_id], at=at)
 
 
+def bearing_of(firm: Firm, quantity: int, at: datetime) -> Offer:
+    """A supplier's bearing, of which all that he has may be promised."""
+    made = has(firm, firm.product("6204", price=200), "Близкий", quantity, at)
+    let(firm, made, at)
+    return made
+
+
+def product_of(made: Offer) -> int:
+    return made.product_id or 0
+
+
+def confirmed(paula: int, quantity: int, at: datetime, *, price: int = 100, days: int = 2) -> SupplierLine:
+    """The supplier confirms so much of the one line that was ordered of him, to come in so many days."""
+    line, on = SupplierLine.objects.get(), business_day(at) + timedelta(days=days)
+    told = [Confirmed(line.pk, dec(quantity), dec(price), on)]
+    actions.confirm(order=line.order_id, lines=told, actor=paula, at=at)
+    return line
+
+
 def now_has(made: Offer, quantity: int, at: datetime) -> None:
     """His next list tells that he has so much."""
     Terms.objects.filter(pk=made.pk).update(stock=quantity)
@@ -190,18 +209,15 @@ def test_what_clients_were_promised_is_ordered_for_them_and_moves_onto_what_is_c
 def test_what_a_supplier_does_not_confirm_is_lost_by_who_came_last_and_promised_of_another(
     firm: Firm, buyer: Reserves, paula: int, at: datetime
 ) -> None:
-    bearing = firm.product("6204", price=200)
-    made = has(firm, bearing, "Близкий", 9, at)
-    let(firm, made, at)
+    made = bearing_of(firm, 9, at)
+    bearing = product_of(made)
     [first], [second] = buyer.order((bearing, 4)), buyer.order((bearing, 5))
-    order = ordered(firm, paula, at)
-    bought = SupplierLine.objects.get()
-    on = business_day(at) + timedelta(days=5)
+    ordered(firm, paula, at)
 
-    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(6), dec(100), on)], actor=paula, at=at)
+    confirmed(paula, 6, at, days=5)
 
     assert (held(first), held(second)) == (4, 2)
-    assert {one.expected_on for one in stock.holds_of([first, second])} == {on}
+    assert {one.expected_on for one in stock.holds_of([first, second])} == {business_day(at) + timedelta(days=5)}
     actions.tell_supplies(products=[bearing], at=at)
     assert orders.serve_waiting(at=at) == 0, "what he has refused is not promised of his old list again"
     other = has(firm, bearing, "Другой", 8, at)
@@ -213,29 +229,25 @@ def test_what_a_supplier_does_not_confirm_is_lost_by_who_came_last_and_promised_
 def test_what_was_promised_is_ordered_whatever_comes_free_meanwhile(
     firm: Firm, buyer: Reserves, paula: int, at: datetime
 ) -> None:
-    bearing = firm.product("6204", price=200)
-    made = has(firm, bearing, "Близкий", 9, at)
-    let(firm, made, at)
+    made = bearing_of(firm, 9, at)
+    bearing = product_of(made)
     [line] = buyer.order((bearing, 5))
     firm.arrival(bearing, 10, business_day(at))
 
     actions.measure_needs(at=at)
     assert [need.quantity for need in Need.objects.all()] == [5], "nothing else moves onto the promise"
-    order = ordered(firm, paula, at)
+    ordered(firm, paula, at)
     actions.measure_needs(at=at)
     assert not Need.objects.exists()
-    bought = SupplierLine.objects.get(order=order)
-    on = business_day(at) + timedelta(days=2)
-    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(5), dec(100), on)], actor=paula, at=at)
+    confirmed(paula, 5, at)
     assert held(line) == 5
 
 
 def test_what_was_ordered_of_him_for_clients_stays_theirs_when_his_list_leaves_it_out(
     firm: Firm, buyer: Reserves, paula: int, at: datetime
 ) -> None:
-    bearing = firm.product("6204", price=200)
-    made = has(firm, bearing, "Близкий", 5, at)
-    let(firm, made, at)
+    made = bearing_of(firm, 5, at)
+    bearing = product_of(made)
     [line] = buyer.order((bearing, 5))
     ordered(firm, paula, at)
     hour = at + timedelta(hours=1)
@@ -247,9 +259,8 @@ def test_what_was_ordered_of_him_for_clients_stays_theirs_when_his_list_leaves_i
 
 
 def test_who_lets_no_more_be_promised_breaks_no_promise(firm: Firm, buyer: Reserves, at: datetime) -> None:
-    bearing = firm.product("6204", price=200)
-    made = has(firm, bearing, "Близкий", 9, at)
-    let(firm, made, at)
+    made = bearing_of(firm, 9, at)
+    bearing = product_of(made)
     [line] = buyer.order((bearing, 5))
 
     actions.let_promise(supplier=made.supplier_id, supplies=None, actor=None, at=at)
@@ -265,16 +276,14 @@ def test_a_supplier_s_no_takes_nothing_of_what_another_was_to_bring(
     made, other = has(firm, bearing, "Близкий", 5, at), has(firm, bearing, "Другой", 9, at, price="150")
     let(firm, made, at)
     [line] = buyer.order((bearing, 5))
-    order = ordered(firm, paula, at)
-    bought = SupplierLine.objects.get(order=order)
+    ordered(firm, paula, at)
     Purpose.objects.update(promised=0)  # as it was written before he had promised anything
     let(firm, other, at)
     now_has(made, 0, at + timedelta(minutes=1))
     assert {one.source: one.taken for one in Supply.objects.all()}[other.pk] == 5
     Purpose.objects.update(promised=5)
 
-    on = business_day(at) + timedelta(days=2)
-    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(0), dec(100), on)], actor=paula, at=at)
+    confirmed(paula, 0, at)
 
     assert held(line) == 5
 
@@ -282,16 +291,13 @@ def test_a_supplier_s_no_takes_nothing_of_what_another_was_to_bring(
 def test_who_was_promised_a_part_and_waits_for_the_rest_gets_what_is_confirmed(
     firm: Firm, buyer: Reserves, paula: int, at: datetime
 ) -> None:
-    bearing = firm.product("6204", price=200)
-    made = has(firm, bearing, "Близкий", 6, at)
-    let(firm, made, at)
+    made = bearing_of(firm, 6, at)
+    bearing = product_of(made)
     [line] = buyer.order((bearing, 10))
-    order = ordered(firm, paula, at)
-    bought = SupplierLine.objects.get(order=order)
-    assert (held(line), bought.quantity) == (6, 10)
+    ordered(firm, paula, at)
+    assert (held(line), SupplierLine.objects.get().quantity) == (6, 10)
 
-    on = business_day(at) + timedelta(days=2)
-    actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(8), dec(100), on)], actor=paula, at=at)
+    confirmed(paula, 8, at)
 
     assert held(line) == 8
 
@@ -310,14 +316,12 @@ def test_a_confirmation_that_was_thought_over_for_long_comes_today_at_the_soones
 
 def doubted(firm: Firm, buyer: Reserves, paula: int, at: datetime) -> tuple[int, SupplierLine, Offer]:
     """Alice was promised five of a supplier's bearings, who confirms them for half as much again."""
-    bearing = firm.product("6204", price=200)
-    made = has(firm, bearing, "Близкий", 9, at)
-    let(firm, made, at)
+    made = bearing_of(firm, 9, at)
+    bearing = product_of(made)
     [line] = buyer.order((bearing, 5))
-    order = ordered(firm, paula, at)
-    bought = SupplierLine.objects.get(order=order)
-    on = business_day(at) + timedelta(days=5)
-    assert actions.confirm(order=order, lines=[Confirmed(bought.pk, dec(5), dec(150), on)], actor=paula, at=at) == 1
+    ordered(firm, paula, at)
+    bought = confirmed(paula, 5, at, price=150, days=5)
+    assert queries.waiting() == 1
     now_has(made, 4, at + timedelta(hours=1))
     return line, bought, made
 
@@ -367,9 +371,8 @@ def test_what_is_ordered_of_another_instead_is_held_for_whom_it_was_promised(
 def test_when_his_next_list_has_less_the_last_promise_is_broken_and_told(
     firm: Firm, buyer: Reserves, at: datetime
 ) -> None:
-    bearing = firm.product("6204", price=200)
-    made = has(firm, bearing, "Близкий", 9, at)
-    let(firm, made, at)
+    made = bearing_of(firm, 9, at)
+    bearing = product_of(made)
     [first], [second] = buyer.order((bearing, 4)), buyer.order((bearing, 5))
 
     now_has(made, 6, at)
@@ -400,9 +403,8 @@ def test_where_another_supplier_has_it_the_promise_moves_and_nobody_has_to_look(
 def test_what_was_ordered_of_him_is_neither_promised_twice_nor_lost_to_his_next_list(
     firm: Firm, buyer: Reserves, paula: int, at: datetime
 ) -> None:
-    bearing = firm.product("6204", price=200)
-    made = has(firm, bearing, "Близкий", 9, at)
-    let(firm, made, at)
+    made = bearing_of(firm, 9, at)
+    bearing = product_of(made)
     [line] = buyer.order((bearing, 5))
     hour = timedelta(hours=1)
     order = ordered(firm, paula, at + hour)
@@ -438,9 +440,8 @@ def test_how_late_nine_of_ten_of_his_lines_are_is_measured(
 ) -> None:
     from optom.domain.stock import actions as goods  # noqa: PLC0415
 
-    bearing = firm.product("6204", price=200)
-    made = has(firm, bearing, "Близкий", 9, at)
-    let(firm, made, at)
+    made = bearing_of(firm, 9, at)
+    bearing = product_of(made)
     buyer.order((bearing, 5))
     order = ordered(firm, paula, at)
     on = business_day(at) + timedelta(days=1)
