@@ -10,6 +10,6 @@ cross join lateral (
     union all
     (select h.* from suppliers_offerchange h where h.offer_id = o.id and h.at < %(since)s order by h.id desc limit 1)
 ) c
-left join lateral purchasing_lands(c.at::date, o.supplier_id, o.product_id, c.price, c.currency, t.with_vat) v on true
+left join lateral purchasing_lands(c.at::date, o.supplier_id, o.product_id, c.price, c.currency, coalesce(c.with_vat, t.with_vat)) v on true
 where o.product_id = %(product)s
 order by c.at, c.id
