@@ -17,6 +17,7 @@ from optom.domain.orders.models import Line
 from optom.domain.purchasing import actions, queries
 from optom.domain.purchasing.actions import Confirmed, Supplies
 from optom.domain.purchasing.models import Need, Purpose, Reliability, SupplierLine, Weights
+from optom.domain.stock import actions as goods
 from optom.domain.stock import queries as stock
 from optom.domain.stock.models import Arrival, Supply
 from optom.domain.suppliers.models import FeedRun, Offer, Terms
@@ -302,6 +303,24 @@ def test_who_was_promised_a_part_and_waits_for_the_rest_gets_what_is_confirmed(
     assert held(line) == 8
 
 
+def test_a_promise_does_not_move_into_a_warehouse_from_which_the_contract_takes_nothing(
+    firm: Firm, buyer: Reserves, paula: int, at: datetime
+) -> None:
+    made = bearing_of(firm, 9, at)
+    goods.set_warehouses(contract=buyer.contract, warehouses=[firm.moscow], actor=None, at=at)
+    [line] = buyer.order((product_of(made), 5))
+    actions.measure_needs(at=at)
+    [order] = actions.order_needs(warehouse=firm.kazan, actor=paula, at=at)
+    actions.send(order=order.order, actor=paula, at=at)
+
+    confirmed(paula, 5, at)
+
+    [hold] = stock.holds_of([line])
+    assert (held(line), hold.warehouse) == (5, firm.moscow)
+    actions.measure_needs(at=at)
+    assert [need.quantity for need in Need.objects.all()] == [5], "of what he may take nothing is ordered yet"
+
+
 def test_a_confirmation_that_was_thought_over_for_long_comes_today_at_the_soonest(
     firm: Firm, buyer: Reserves, paula: int, at: datetime
 ) -> None:
@@ -438,8 +457,6 @@ def test_a_product_that_the_offer_is_no_more_is_not_promised_by_it(firm: Firm, b
 def test_how_late_nine_of_ten_of_his_lines_are_is_measured(
     firm: Firm, buyer: Reserves, paula: int, at: datetime
 ) -> None:
-    from optom.domain.stock import actions as goods  # noqa: PLC0415
-
     made = bearing_of(firm, 9, at)
     bearing = product_of(made)
     buyer.order((bearing, 5))

@@ -37,4 +37,6 @@ def _moves(rows: list[Row]) -> Iterator[orders.Moved]:
     for row in rows:
         comes = min(row.quantity, left[row.supplier_line])
         left[row.supplier_line] -= comes
-        yield orders.Moved(row.line, row.offer, row.arrival if comes else None, comes, row.quantity - comes)
+        yield orders.Moved(
+            row.line, row.offer, row.arrival if comes else None, row.warehouse, comes, row.quantity - comes
+        )

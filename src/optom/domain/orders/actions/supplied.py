@@ -31,12 +31,14 @@ _NOTHING = Decimal(0)
 class Moved:
     """So much of what a line was promised of a supplier's goods comes by an arrival, and ``gone`` does not come.
 
+    Where its contract may not take from the ``warehouse`` of the arrival, the promise stays with the supplier.
     Of several supplies that of ``source`` goes first; what another source was to bring is not lost by it.
     """
 
     line: int
     source: int
     arrival: int | None
+    warehouse: int
     quantity: Decimal
     gone: Decimal = _NOTHING
 
@@ -67,7 +69,8 @@ def move_promises(*, moves: Sequence[Moved], actor: int | None, at: datetime) ->
         return
     lines, companies_of = _locked([move.line for move in moves])
     held = stock.lock_holds(owners=list(lines))
-    parts = _parted(moves, held)
+    allowed = goods.warehouses_of(contracts=list(companies_of))
+    parts = _parted([_allowed(move, allowed[lines[move.line].contract_id]) for move in moves], held)
     if parts.moved:
         stock.rehold(parts=parts.moved, at=at)
         _hold_longer(lines, parts.moved, at)
@@ -100,6 +103,10 @@ def _locked(lines: Collection[int]) -> tuple[dict[int, Row], dict[int, int]]:
     credit.lock_each(sorted(contracts))
     rows = _sql.rows("lock_lines", contracts=list(contracts), lines=[row.line for row in whose])
     return {row.id: row for row in rows}, contracts
+
+
+def _allowed(move: Moved, warehouses: Collection[int]) -> Moved:
+    return move if move.warehouse in warehouses else replace(move, arrival=None)
 
 
 def _parted(moves: Sequence[Moved], held: Mapping[int, Sequence[Held]]) -> _Parts:
