@@ -37,11 +37,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def _measured(share: int, *, size: str) -> Iterator[Result]:
     at = timezone.now()
-    ours = [_once(share, at, lambda: actions.measure_needs(at=at), _order(at)) for _ in range(ROUNDS)]
+    ours = [_once(share, lambda: actions.measure_needs(at=at), _order(at)) for _ in range(ROUNDS)]
     floor = [
         _once(
             share,
-            at,
             lambda: purchase_floor.measure(_raw(), day=business_day(at)),
             lambda: purchase_floor.order(_raw()),
         )
@@ -80,17 +79,17 @@ def _order(at: datetime) -> Callable[[], int]:
     return order
 
 
-def _once(share: int, at: datetime, *acts: Callable[[], int]) -> list[tuple[float, int, int]]:
+def _once(share: int, *acts: Callable[[], int]) -> list[tuple[float, int, int]]:
     """Of each act: seconds, how many needs, statements."""
-    del at
-    found = []
     with _short(share):
-        for act in acts:
-            many: list[int] = []
-            with counted() as sent:
-                seconds = timed(lambda act=act, many=many: many.append(act()))  # type: ignore[misc]
-            found.append((seconds, many[0], len([text for text in sent if "SAVEPOINT" not in text])))
-    return found
+        return [_counted(act) for act in acts]
+
+
+def _counted(act: Callable[[], int]) -> tuple[float, int, int]:
+    many: list[int] = []
+    with counted() as sent:
+        seconds = timed(lambda: many.append(act()))
+    return seconds, many[0], len([text for text in sent if "SAVEPOINT" not in text])
 
 
 def _raw() -> Any:

@@ -78,7 +78,7 @@ def show(desk: Desk) -> HttpResponse:
 
 def _moves(told: Sequence[tuple[int | None, int]]) -> Bars | None:
     """How far prices of the file are from those that stand; nothing where none has moved."""
-    many = {step: count for step, count in told}  # noqa: C416 -- lists of JSON, not pairs
+    many = dict(told)
     if not any(step is not None for step in many):
         return None
     steps = [None, *range(len(MOVES) + 1)]
