@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from optom.base.refusal import Refusal, reasons_of
 from optom.domain.catalog.models import Code, Group, Product
@@ -31,6 +32,16 @@ def test_what_is_surely_the_same_is_matched_by_itself(firm: Firm, feed: Feed, at
     assert seeking.seek(at=at) == 1
     assert found("a") == (product, "score")
     assert seeking.seek(at=at) == 0, "each is sought once"
+
+
+def test_words_that_none_of_ours_has_hide_nothing_that_is_like(firm: Firm, feed: Feed, at: datetime) -> None:
+    product = firm.product("6204-2RS", name="Подшипник шариковый 6204-2RS закрытый")
+    with connection.cursor() as cursor:
+        cursor.execute("analyze catalog_product")  # now it is known how rare each of our words is
+    row = {"number": "a", "name": "Подшипник шариковый 6204-2RS невиданный нигде", "price": "10"}
+    apply(feed, row, at=at)
+    seeking.seek(at=at)
+    assert list(Candidate.objects.values_list("product_id", flat=True)) == [product]
 
 
 def test_another_size_is_never_the_same_however_alike_the_words_are(firm: Firm, feed: Feed, at: datetime) -> None:

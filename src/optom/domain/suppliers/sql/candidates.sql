@@ -1,5 +1,5 @@
--- Products that these offers may be: of the same number whoever makes it, of a number alike, with the two rarest words of
--- their names, as the statistics tell which are rare.
+-- Products that these offers may be: of the same number whoever makes it, of a number alike, with those two words of their
+-- names that are the rarest among ours, as the statistics tell; a word that none of our products has tells nothing.
 with common as materialized (
     select e.word, e.share
     from pg_stats s
@@ -16,6 +16,8 @@ sought as materialized (
             select l.word
             from unnest(tsvector_to_array(to_tsvector('russian', q.words))) as l(word)
             left join common c on c.word = l.word
+            where c.word is not null
+                or exists (select 1 from catalog_product p where p.words @@ quote_literal(l.word)::tsquery)
             order by coalesce(c.share, 0), length(l.word) desc, l.word
             limit 2
         ) w
