@@ -37,7 +37,7 @@ class Teller:
         from optom.domain.purchasing.actions import Supplies  # noqa: PLC0415
         from optom.domain.suppliers.models import Terms as OfferTerms  # noqa: PLC0415
         from tests.domain.orders.reserves import Reserves  # noqa: PLC0415
-        from tests.domain.purchasing.test_supplies import has  # noqa: PLC0415
+        from tests.domain.purchasing.promising import has  # noqa: PLC0415
         from tests.trade import found_firm  # noqa: PLC0415
 
         self.at = at
@@ -61,7 +61,7 @@ class Teller:
         self.model.place(quantity, may=may)
 
     def tell(self, supplier: str, quantity: int) -> None:
-        from tests.domain.purchasing.test_supplies import now_has  # noqa: PLC0415
+        from tests.domain.purchasing.promising import now_has  # noqa: PLC0415
 
         now_has(self.offers[supplier], quantity, self.at)
         self.model.tell(supplier, quantity)

@@ -22,7 +22,7 @@ def draft(firm: Firm) -> tuple[int, int]:
     from optom.domain.orders import actions as orders  # noqa: PLC0415
     from optom.domain.purchasing import actions as purchasing  # noqa: PLC0415
     from optom.domain.purchasing.actions import Supplies  # noqa: PLC0415
-    from tests.domain.purchasing.test_supplies import has  # noqa: PLC0415
+    from tests.domain.purchasing.promising import has  # noqa: PLC0415
 
     at = timezone.now() - timedelta(hours=1)
     alice = firm.person("alice")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:  # conftests load before Django knows its settings
+    from collections.abc import Iterator
     from datetime import datetime
 
+    from tests.domain.orders.reserves import Reserves
     from tests.domain.purchasing.buying import Buying
     from tests.trade import Firm
 
@@ -30,3 +32,32 @@ def bearing(firm: Firm, at: datetime) -> int:
     offer(firm, product, "Близкий", "100", with_vat=False, at=at)
     offer(firm, product, "Далёкий", "110", with_vat=False, at=at)
     return product
+
+
+@pytest.fixture
+def paula(firm: Firm) -> int:
+    """She buys for us."""
+    return firm.person("paula", "purchaser")
+
+
+@pytest.fixture
+def buyer(contract: int, alice: int, at: datetime) -> Reserves:
+    """Alice, to whom goods of suppliers may be promised."""
+    from optom.domain.companies.models import Terms  # noqa: PLC0415
+    from tests.domain.orders.reserves import Reserves  # noqa: PLC0415
+
+    Terms.objects.filter(contract_id=contract).update(from_suppliers=True)
+    return Reserves(contract, alice, at)
+
+
+@pytest.fixture
+def books_agree(db: None) -> Iterator[None]:
+    """A day that is up to nine later is nobody's concern; whatever becomes of promises, the books agree at the end."""
+    from optom.domain.orders import queries as of_orders  # noqa: PLC0415
+    from optom.domain.purchasing.models import Weights  # noqa: PLC0415
+    from optom.domain.stock import queries as stock  # noqa: PLC0415
+
+    Weights.objects.update(tolerance_days=9)
+    yield
+    assert stock.broken_books() == []
+    assert of_orders.broken_books() == []

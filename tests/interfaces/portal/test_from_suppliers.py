@@ -21,7 +21,7 @@ from optom.domain.stock import queries as stock
 from optom.domain.stock.models import Supply
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.identity import BUYER, STAFF, working_as
-from tests.domain.purchasing.test_supplies import has, now_has
+from tests.domain.purchasing.promising import has, now_has
 from tests.interfaces.portal.test_every_address import ADDRESSES, filled
 from tests.trade import Firm, dec
 
