@@ -44,6 +44,18 @@ def test_words_that_none_of_ours_has_hide_nothing_that_is_like(firm: Firm, feed:
     assert list(Candidate.objects.values_list("product_id", flat=True)) == [product]
 
 
+def test_of_three_rare_words_two_are_enough(firm: Firm, feed: Feed, at: datetime) -> None:
+    product = firm.product("6305-ZZ", name="Подшипник шариковый 6305-ZZ")
+    firm.product("6204-2RS", name="Подшипник шариковый 6204-2RS закрытый")
+    with connection.cursor() as cursor:
+        cursor.execute("analyze catalog_product")
+    apply(feed, {"number": "a", "name": "Подшипник 6305-Z шариковый закрытый", "price": "10"}, at=at)
+    seeking.seek(at=at)
+    best = Candidate.objects.order_by("-score").first()
+    assert best is not None
+    assert best.product_id == product
+
+
 def test_another_size_is_never_the_same_however_alike_the_words_are(firm: Firm, feed: Feed, at: datetime) -> None:
     firm.product("M8-35", name="Болт М8х35 DIN 933 оцинкованный")
     apply(feed, {"number": "a", "name": "Болт М8х30 DIN 933 оцинкованный", "price": "10"}, at=at)

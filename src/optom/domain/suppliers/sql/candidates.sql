@@ -1,5 +1,5 @@
--- Products that these offers may be: of the same number whoever makes it, of a number alike, with those two words of their
--- names that are the rarest among ours, as the statistics tell; a word that none of our products has tells nothing.
+-- Products that these offers may be: of the same number whoever makes it, of a number alike, with two of the three words of
+-- their names that are the rarest among ours, as the statistics tell; a word that none of our products has tells nothing.
 with common as materialized (
     select e.word, e.share
     from pg_stats s
@@ -7,20 +7,24 @@ with common as materialized (
     where s.schemaname = current_schema() and s.tablename = 'catalog_product' and s.attname = 'words'
 ),
 sought as materialized (
-    select o.id, o.norm, o.name, r.rarest
+    select o.id, o.norm, o.name, r.pairs
     from unnest(%(offers)s::bigint[], %(words)s::text[]) as q(id, words)
     join suppliers_offer o using (id)
     cross join lateral (
-        select string_agg(quote_literal(w.word), ' & ')::tsquery as rarest
-        from (
-            select l.word
+        with rarest as materialized (
+            select l.word, row_number() over (order by coalesce(c.share, 0), length(l.word) desc, l.word) as turn
             from unnest(tsvector_to_array(to_tsvector('russian', q.words))) as l(word)
             left join common c on c.word = l.word
             where c.word is not null
                 or exists (select 1 from catalog_product p where p.words @@ quote_literal(l.word)::tsquery)
-            order by coalesce(c.share, 0), length(l.word) desc, l.word
-            limit 2
-        ) w
+            order by turn
+            limit 3
+        )
+        select coalesce(
+            string_agg(quote_literal(a.word) || ' & ' || quote_literal(b.word), ' | '), min(quote_literal(a.word))
+        )::tsquery as pairs
+        from rarest a
+        left join rarest b on b.turn > a.turn
     ) r
 ),
 hits as (
@@ -42,7 +46,7 @@ hits as (
     from sought s
     cross join lateral (
         select w.id
-        from (select w.id, w.name from catalog_product w where w.words @@ s.rarest limit 400) w
+        from (select w.id, w.name from catalog_product w where w.words @@ s.pairs limit 400) w
         order by similarity(w.name, s.name) desc, w.id
         limit 8
     ) p
