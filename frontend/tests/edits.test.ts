@@ -148,4 +148,17 @@ story("a pasted block", () => {
     expect(typed()).toEqual(["30", "10", "30", "10", "40"]);
     expect(at.rows.byKey("2")?.at(1)).toBe("40");
   });
+  test("is answered before anything acts on it", async () => {
+    const at = await desk();
+    let answer: (() => void) | null = null;
+    vi.stubGlobal("fetch", () => new Promise((resolve) => (answer = (): void => { resolve(new Response(JSON.stringify({ row: ["2", "6205", "30"] }))); })));
+    type(at, ["2", "30"]);
+    let isSettled = false;
+    const waiting = at.edits.settled().then(() => (isSettled = true));
+    await vi.waitFor(() => expect(answer).not.toBeNull());
+    expect(isSettled).toBe(false);
+    (answer as (() => void) | null)?.();
+    await waiting;
+    expect(at.rows.byKey("2")?.typed?.size).toBe(0);
+  });
 });

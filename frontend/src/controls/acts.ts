@@ -131,7 +131,8 @@ async function send(act: Act, keys: readonly string[], said: () => Promise<ActAn
   if (isGone) mainSheet()?.drop(keys);
   underway += 1;
   const isDone = await doing(act.title, async () => {
-    if (act.mends) await mainSheet()?.edits.mend();
+    const edits = mainSheet()?.edits;
+    await (act.mends ? edits?.mend() : edits?.settled());
     const answer = await said();
     if (answer && act.leaves) mainSheet()?.edits.forget(keys);
     return answer;

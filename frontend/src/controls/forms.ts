@@ -27,6 +27,7 @@ async function submit(form: HTMLFormElement, button: HTMLElement | null): Promis
   clean(form);
   form.setAttribute("aria-busy", "true");
   try {
+    await mainSheet()?.edits.settled();
     done(await tell<ActAnswer>(form.action, new FormData(form, button)));
   } catch (error) {
     if (error instanceof Refused) refuse(form, error);

@@ -87,7 +87,7 @@ export class Edits {
     return this.#open.size > 0;
   }
 
-  /** Refused cells take what their refusals suggest; done when all that is typed has been answered. */
+  /** Refused cells take what their refusals suggest, and that is answered too. */
   async mend(): Promise<void> {
     const mended = [...this.#open].flatMap(([{ column }, { key, typed }]) => {
       const row = this.#owner.rows.byKey(key ?? "");
@@ -95,6 +95,11 @@ export class Edits {
       return row && value ? [{ row, column, value }] : [];
     });
     this.make(mended);
+    await this.settled();
+  }
+
+  /** Done when all that is typed has been answered: an act on it would find what was there before. */
+  async settled(): Promise<void> {
     await this.#queue;
   }
 
