@@ -23,6 +23,7 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from optom.base import kept_files
+from optom.base.business_day import business_day
 from optom.base.working_days import next_working_day
 from optom.domain.accounts.models import User
 from optom.domain.billing import actions as billing
@@ -198,7 +199,7 @@ def at_work(firm: Firm, enter: Enter) -> Place:
     centre = companies.add_cost_centre(company=company, code="10", name="Цех", budget=None, **told)
     [left] = shipping.request(contract=contract, lines=[(line, dec(10))], **pick_up, key="l", **told)
     shipping.dispatch(shipment=left, actor=None, at=now)
-    span: dict[str, Any] = {"since": now.date(), "until": now.date(), "days": 7, "note": "", "key": "l"}
+    span: dict[str, Any] = {"since": business_day(now), "until": business_day(now), "days": 7, "note": "", "key": "l"}
     link = billing.make_link(company=company, contract=contract, **span, **told).secret
     stranger = firm.person("stranger")
     firm.client("Чужой", "7700000016", stranger)
@@ -264,9 +265,9 @@ def at_work(firm: Firm, enter: Enter) -> Place:
         "pouring": "ab",
         "digest": "ab",
         "secret": link,
-        "on": str(now.date()),
-        "since": str(now.date()),
-        "until": str(now.date()),
+        "on": str(business_day(now)),
+        "since": str(business_day(now)),
+        "until": str(business_day(now)),
         "comparison": compared_books(contract, now),
         "owed": settlements.headroom(contract, now).debt,
         "direction": directed(contract, alice, now),

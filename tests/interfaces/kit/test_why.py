@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.domain.companies import queries as companies
 from optom.domain.companies.models import Membership, Terms
 from optom.domain.orders import actions as orders
@@ -126,7 +127,7 @@ def busy(
     firm: Firm, contract: int, alice: int, strange: int, stranger: int, bearing: int, yesterday: datetime
 ) -> list[int]:
     """Alice holds 120 of 500 since yesterday and a stranger 80 since an hour; 60 come, of which she waits for none."""
-    firm.arrival(bearing, 60, (yesterday + timedelta(days=9)).date(), at=yesterday - timedelta(days=3))
+    firm.arrival(bearing, 60, business_day(yesterday + timedelta(days=9)), at=yesterday - timedelta(days=3))
     lines = order(contract, alice, bearing, 120, yesterday)
     order(strange, stranger, bearing, 80, timezone.now() - timedelta(hours=1))
     return lines

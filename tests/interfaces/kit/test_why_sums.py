@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.domain.billing import actions as billing
 from optom.domain.companies import queries as companies
 from optom.domain.companies.models import BankAccount, Company, CostCentre, Membership, Terms
@@ -66,7 +67,10 @@ def bought(firm: Firm, contract: int, alice: int, bearing: int, yesterday: datet
 @pytest.fixture
 def shipped(firm: Firm, contract: int, alice: int, bought: tuple[int, list[int]], yesterday: datetime) -> int:
     """All of it left an hour later."""
-    pick_up = {"address": None, "authority": Authority("Зайцев", number="1", until=yesterday.date().replace(year=2031))}
+    pick_up = {
+        "address": None,
+        "authority": Authority("Зайцев", number="1", until=business_day(yesterday).replace(year=2031)),
+    }
     asked = [(line.id, line.ordered) for line in ordered.lines(order=bought[0])]
     [shipment] = shipping.request(contract=contract, lines=asked, key="s", actor=alice, at=yesterday, **pick_up)  # type: ignore[arg-type]
     walter = firm.person("walter", "warehouse")

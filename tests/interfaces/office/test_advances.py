@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as papers
 from optom.domain.billing.models import AdvanceInvoice
@@ -27,7 +28,7 @@ def advance(firm: Firm, alice: int, contract: int) -> papers.AdvanceRow:
     """Mechanic has paid 1220.00 a week ago and taken nothing since."""
     complete(firm, contract)
     now = timezone.localtime()
-    Seller.objects.filter(pk=firm.seller).update(advances="lasting", advances_since=(now - 30 * DAY).date())
+    Seller.objects.filter(pk=firm.seller).update(advances="lasting", advances_since=business_day(now - 30 * DAY))
     Delivery(firm, contract, alice, firm.person("walter", "warehouse"), now - 7 * DAY).pay(1220, key="15")
     billing.issue_advances(at=now)
     found: papers.AdvanceRow = papers.advances().all()[0]

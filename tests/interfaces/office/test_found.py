@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.domain.credit import actions as credit
 from optom.domain.documents.models import Paper
 from tests.interfaces.archive import Archive, account_to_pay_to, issued
@@ -22,7 +23,14 @@ def archive(firm: Firm, contract: int, alice: int, bearing: int) -> Archive:
     clerk = firm.person("clerk", "finance")
     now = timezone.now()
     credit.register_payment(
-        contract=contract, key="p", number="778", on=now.date(), amount=dec("412.30"), purpose="", actor=clerk, at=now
+        contract=contract,
+        key="p",
+        number="778",
+        on=business_day(now),
+        amount=dec("412.30"),
+        purpose="",
+        actor=clerk,
+        at=now,
     )
     return archive
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.domain.catalog.models import Product
 from optom.domain.costs import actions as costs
 from optom.domain.costs.market import MarketRow
@@ -31,7 +32,7 @@ def test_the_director_sees_where_he_loses_and_where_he_gives_away(enter: Enter, 
     drill, saw = firm.product("DRILL", brand="Makita", price=80), firm.product("SAW", brand="SKF", price=130)
     UnitCost.objects.create(product_id=drill, amount=dec(90))
     UnitCost.objects.create(product_id=saw, amount=dec(50))
-    seen = [MarketRow(article, "Shop", dec(100), at.date()) for article in ("DRILL", "SAW")]
+    seen = [MarketRow(article, "Shop", dec(100), business_day(at)) for article in ("DRILL", "SAW")]
     costs.load_market(rows=seen, name="seen.csv", actor=None, at=at)
     client = enter(firm.person("boss", "director"))
     assert f'href="{BEGIN}"' in client.get("/office/costs/market/", headers=HTML).content.decode()

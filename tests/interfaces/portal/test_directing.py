@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.domain.billing import actions as invoices
 from optom.domain.billing import queries as billing
 from optom.domain.companies.models import BankAccount
@@ -63,10 +64,10 @@ def test_a_payment_is_directed_to_what_has_left_by_invoices_that_are_chosen_amon
 
     refused = act(ordered)
     assert [one["code"] for one in refused.json()["refusals"]] == ["credit.nothing_left_by_invoices"]
-    _first, second = credit.open_items(contract, delivery.at.date())
+    _first, second = credit.open_items(contract, business_day(delivery.at))
     assert f'name="part-{second.entry}" value="500,00"' in act(new).json()["form"]
     assert act(new, payment=str(payment), **{f"part-{second.entry}": "500"}).status_code == 200
-    assert [item.open for item in credit.open_items(contract, delivery.at.date())] == [800]
+    assert [item.open for item in credit.open_items(contract, business_day(delivery.at))] == [800]
 
 
 def invoiced(delivery: Delivery, product: int, count: int, *, leaves: bool) -> int:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.base.sought import sought
 from optom.domain.assortment import actions as assortment
 from optom.domain.billing import queries as billing
@@ -55,7 +56,14 @@ def pay(firm: Firm, contract: int, number: str, amount: str) -> None:
     clerk = firm.person(f"clerk-{number}", "finance")
     now = timezone.now()
     credit.register_payment(
-        contract=contract, key=number, number=number, on=now.date(), amount=dec(amount), purpose="", actor=clerk, at=now
+        contract=contract,
+        key=number,
+        number=number,
+        on=business_day(now),
+        amount=dec(amount),
+        purpose="",
+        actor=clerk,
+        at=now,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.domain.accounts import actions as accounts
 from optom.domain.companies.models import Terms
 from optom.domain.credit import actions as credit
@@ -99,7 +100,7 @@ def test_a_payment_tells_what_it_has_settled_and_a_debt_by_what(
 ) -> None:
     at = timezone.now()
     credit.register_payment(
-        contract=contract, key="p", number="512", on=at.date(), amount=dec(5_000), purpose="", at=at,
+        contract=contract, key="p", number="512", on=business_day(at), amount=dec(5_000), purpose="", at=at,
         actor=firm.person("fiona", "finance"),
     )  # fmt: skip
     debt, payment = Entry.objects.filter(contract_id=contract).order_by("id").values_list("id", flat=True)

@@ -10,6 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from optom.base.business_day import business_day
 from optom.domain.companies import queries as companies
 from optom.domain.companies.models import Contract, CostCentre, Membership, Terms
 from optom.domain.credit import actions as credit
@@ -121,7 +122,9 @@ def test_who_may_not_see_money_sees_it_nowhere(enter: Enter, firm: Firm, contrac
     """He owes 777 777.00 for weeks; the limit is 777 000.00."""
     at = timezone.now()
     month_ago = at - timedelta(days=25)
-    credit.open_balance(contract=contract, amount=Decimal("777777.00"), on=month_ago.date(), actor=None, at=month_ago)
+    credit.open_balance(
+        contract=contract, amount=Decimal("777777.00"), on=business_day(month_ago), actor=None, at=month_ago
+    )
     lines = [OrderLine(bearing, dec(10))]
     placed = orders.place(contract=contract, lines=lines, key="k", actor=bob, at=at)
     draft = draft_of(contract, bob, bearing, 10)
@@ -324,13 +327,13 @@ def test_the_journal_tells_what_was_done_to_which_lines(
     assert told["shipping.request"] == f"№ {shipments[0]} на 4123,00\u00a0₽; заказ {order}: 6204-2RS × 10"
     orders.cancel(lines=[first], **own)
     waiting = orders.place(lines=[OrderLine(others[3], dec(9))], key="w", **own).order
-    firm.arrival(others[3], 20, at.date())
+    firm.arrival(others[3], 20, business_day(at))
     orders.serve_waiting(at=at)
     shipping.dispatch(shipment=shipments[0], actor=None, at=at)
-    shipping.deliver(shipment=shipments[0], on=at.date(), actor=None, at=at)
+    shipping.deliver(shipment=shipments[0], on=business_day(at), actor=None, at=at)
     told = {row[3]: row[4] for row in enter(alice).get(f"/c/{contract}/company/journal/rows").json()["rows"]}
     assert told["orders.serve"].startswith(f"заказ {waiting}: 703 × ")
-    assert told["shipping.deliver"] == formats.day(at.date())
+    assert told["shipping.deliver"] == formats.day(business_day(at))
 
 
 NEW = [
