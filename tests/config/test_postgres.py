@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -269,6 +270,14 @@ def test_a_quote_in_a_path_does_not_break_the_settings() -> None:
 def test_a_modest_machine_gets_modest_buffers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("optom.config.postgres.tuning.memory_bytes", lambda: 2 * 1024**3)
     assert settings(socket=Path("/s"), durable=True)["shared_buffers"] == "256MB"
+
+
+@pytest.mark.parametrize(("room", "kind"), [(64 * 1024**2, "mmap"), (2 * 1024**3, "posix")])
+def test_where_little_memory_is_shared_files_stand_for_it(
+    monkeypatch: pytest.MonkeyPatch, room: int, kind: str
+) -> None:
+    monkeypatch.setattr("os.statvfs", lambda _path: SimpleNamespace(f_frsize=4096, f_blocks=room // 4096))
+    assert settings(socket=Path("/s"), durable=True)["dynamic_shared_memory_type"] == kind
 
 
 def test_an_unused_port_of_the_machine_stays_unused() -> None:

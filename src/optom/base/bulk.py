@@ -30,8 +30,11 @@ order by 1
 
 
 def take_room() -> None:
-    """Sort and join in memory until the transaction ends: one import at a time may have more of it than a page."""
+    """Sort and join in memory, in several processes, until the transaction ends: one import at a time may have more of
+    them than a page. A row that one of them hands on costs less than the planner believes.
+    """
     with connection.wrap_database_errors, _cursor() as cursor:
+        cursor.execute("set local parallel_tuple_cost = 0.001")
         cursor.execute("set local work_mem = '128MB'")
         cursor.execute("set local maintenance_work_mem = '512MB'")
 

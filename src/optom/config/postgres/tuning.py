@@ -33,6 +33,7 @@ def settings(*, socket: Path, durable: bool) -> dict[str, str]:
         "effective_cache_size": _megabytes(memory // 2, least=512, most=1024 * 1024),
         "work_mem": _megabytes(memory // 512, least=8, most=64),
         "maintenance_work_mem": _megabytes(memory // 32, least=64, most=1024),
+        "dynamic_shared_memory_type": "posix" if _has_shared_memory() else "mmap",
         "max_wal_size": "2GB",
         "checkpoint_timeout": "15min",
         "log_min_duration_statement": "2s",
@@ -55,6 +56,15 @@ def memory_bytes() -> int:
     except OSError:
         return machine
     return min(machine, int(limit)) if limit.isdigit() else machine
+
+
+def _has_shared_memory() -> bool:
+    """Processes that share a statement hash in it; a container may have next to none (64 MB is usual)."""
+    try:
+        room = os.statvfs("/dev/shm")  # noqa: S108 -- measured, nothing is written there by us
+    except OSError:  # a system that does it otherwise, without a bound
+        return True
+    return room.f_frsize * room.f_blocks >= 1024 * MB
 
 
 def _megabytes(amount: int, *, least: int, most: int) -> str:

@@ -62,9 +62,9 @@ def _counted(compiled: Compiled) -> str:
         from (
             select c.column_id, c.price, r.rule from {_columns(compiled, with_corridor=False)}
             join (values {rows}) r(rule, of_column) on r.of_column is null or r.of_column = c.column_id
-            offset 0
+            offset '0'
         ) w
-        offset 0
+        offset '0'
     """  # noqa: S608 -- see laid_out
 
 
@@ -83,7 +83,7 @@ def _given(compiled: Compiled) -> str:
         from ({_counted(compiled)}) w
         where w.from_quantity > 0 and w.from_quantity < {MOST}
         order by w.column_id, w.from_quantity, w.rule
-        offset 0
+        offset '0'
     """  # noqa: S608 -- see laid_out
 
 
@@ -98,7 +98,7 @@ def _descending(compiled: Compiled) -> str:
             select w.column_id, w.from_quantity, w.rule, w.of_one, w.is_of_held,
                 {priced_sql(_by_column(roundings))} as price
             from ({_given(compiled)}) w
-            offset 0
+            offset '0'
         ) w
     """  # noqa: S608 -- see laid_out
 
@@ -123,9 +123,9 @@ def _beside_those_in_force(compiled: Compiled) -> str:
                 select b.column_id, b.from_quantity, b.amount, b.owner_id from pricing_break b
                 where b.product_id = s.product_id and b.column_id in ({keys})
             ) f on f.column_id = w.column_id and f.from_quantity = w.from_quantity
-            offset 0
+            offset '0'
         ) w
-        offset 0
+        offset '0'
     """  # noqa: S608 -- see laid_out
 
 
@@ -138,7 +138,7 @@ def _guarded(compiled: Compiled, *, with_corridor: bool) -> str:
             coalesce({_by_column(((one, found.sql) for one, found in corridors if found), "boolean")}, false) as is_in
         from ({_beside_those_in_force(compiled)}) w
         join {_columns(compiled, with_corridor=with_corridor)} on c.column_id = w.column_id
-        offset 0
+        offset '0'
     """  # noqa: S608 -- see laid_out
 
 

@@ -3,7 +3,8 @@
 Each stage is a subquery that adds columns to all of the one below it: inputs ``i``, prices in force ``b``, names ``n``,
 then for each layer of columns the rule that holds ``k``, its price ``r`` and the rounded price ``c``. Breaks are made
 of a product whose columns are all made (`breaks`). A value is worked
-out once and named; ``offset 0`` keeps the planner from writing it out again wherever it is used.
+out once and named; ``offset '0'`` keeps the planner from writing it out again wherever it is used (as a number it would
+also keep several processes from sharing the work).
 """
 
 from collections.abc import Sequence
@@ -108,14 +109,14 @@ def _of_products(compiled: Compiled) -> str:
         select {", ".join(chosen)}
         from catalog_product p {" ".join(needed)}
         where p.is_active and (%(products)s::bigint[] is null or p.id = any(%(products)s::bigint[]))
-        offset 0
+        offset '0'
     )"""  # noqa: S608 -- see proposed
 
 
 def _stage(below: str, *added: str) -> str:
     if not added:
         return below
-    return f"(select s.*, {', '.join(added)} from {below} s offset 0)"  # noqa: S608 -- see proposed
+    return f"(select s.*, {', '.join(added)} from {below} s offset '0')"  # noqa: S608 -- see proposed
 
 
 def _layers(columns: Sequence[CheckedColumn]) -> list[list[CheckedColumn]]:

@@ -79,7 +79,8 @@ def count(publication: Publication, checked: Compiled, *, at: datetime) -> None:
         return
     take_room()
     have_vat = columns_with_vat()
-    text = _sql.text("count_margins").replace("--costs--", costs(checked))
+    _sql.run("forget_worked_out")
+    text = _sql.text("gather_margins").replace("--costs--", costs(checked))
     values = {
         "publication": publication.pk,
         "products": _sql.value("products_moved", publication=publication.pk),
@@ -90,6 +91,7 @@ def count(publication: Publication, checked: Compiled, *, at: datetime) -> None:
         "steps": [Decimal(step) / 100 for step in STEPS],
     }
     execute(text, values)
+    _sql.run("count_margins", publication=publication.pk)
 
 
 def count_led_back(publication: Publication, *, at: datetime) -> None:

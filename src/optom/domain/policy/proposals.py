@@ -86,18 +86,15 @@ def work_out(
 ) -> None:
     """All prices that the policy makes otherwise than they are, ``into`` one publication.
 
-    ``inside`` takes those that lie in the corridor, where it is given. One statement for any number of prices.
+    ``inside`` takes those that lie in the corridor, where it is given. A constant number of statements.
     """
     if not checked.columns:
         return
     take_room()
-    text = _sql.text("propose").replace("--worked-out--", proposed(checked, with_corridor=inside is not None))
-    values = {
-        "publication": into.pk,
-        "inside": None if inside is None else inside.pk,
-        "products": None if products is None else list(products),
-    }
-    if execute(text, values) >= _MANY:
+    _sql.run("forget_worked_out")
+    text = _sql.text("work_out").replace("--worked-out--", proposed(checked, with_corridor=inside is not None))
+    execute(text, {"products": None if products is None else list(products)})
+    if _sql.run("propose", publication=into.pk, inside=None if inside is None else inside.pk) >= _MANY:
         analyse("policy_proposedprice")
 
 
@@ -124,7 +121,9 @@ def coming() -> tuple[str, str]:
 
 def count(publication: Publication, *, at: datetime) -> None:
     """It is worked out: tell how many prices it moves and how many are held back, in all and of each part."""
-    _sql.run("count_parts", publication=publication.pk, steps=[Decimal(step) / 100 for step in STEPS])
+    _sql.run("forget_worked_out")
+    _sql.run("gather_parts", publication=publication.pk, steps=[Decimal(step) / 100 for step in STEPS])
+    _sql.run("count_parts", publication=publication.pk)
     counts = _sql.one("count_proposed", publication=publication.pk)
     for name in _COUNTS:
         setattr(publication, name, getattr(counts, name))

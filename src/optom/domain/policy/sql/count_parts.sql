@@ -1,15 +1,5 @@
 -- Of each column, group, brand, rule and step of moves within a column, how many prices a publication moves; of each guard
--- how many it holds back. A move counts as it is shown, in hundredths of a per cent, for steps lead to the prices shown.
--- Millions of prices become some thousands of rows before they are put together in six ways, each of which would sort them.
-with few as materialized (
-    select p.column_id, c.group_id, c.brand_id, p.rule, width_bucket(round(p.change, 4), %(steps)s::numeric[]) as step, p.guard,
-        count(*) as many, count(*) filter (where p.amount > p.before) as dearer,
-        count(*) filter (where p.amount < p.before) as cheaper, sum(p.change) as moved, count(p.change) as changes
-    from policy_proposedprice p
-    join catalog_product c on c.id = p.product_id
-    where p.publication_id = %(publication)s
-    group by 1, 2, 3, 4, 5, 6
-)
+-- how many it holds back.
 insert into policy_total (publication_id, of, key, column_id, prices, dearer, cheaper, held, moved)
 select %(publication)s,
     case grouping(column_id, group_id, brand_id, rule, step, guard)
@@ -24,5 +14,5 @@ select %(publication)s,
     coalesce(sum(cheaper) filter (where guard is null), 0),
     coalesce(sum(many) filter (where guard is not null), 0),
     round(sum(moved) filter (where guard is null) / nullif(sum(changes) filter (where guard is null), 0), 6)
-from few
+from moved_parts
 group by grouping sets ((column_id), (group_id), (brand_id), (rule), (column_id, step), (guard))

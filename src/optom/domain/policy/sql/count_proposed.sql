@@ -1,8 +1,5 @@
 -- How many prices a publication moves, and how many are held back.
-select
-    count(*) filter (where guard is null) as prices,
-    count(*) filter (where guard is null and amount > before) as dearer,
-    count(*) filter (where guard is null and amount < before) as cheaper,
-    count(*) filter (where guard is not null) as held
-from policy_proposedprice
-where publication_id = %(publication)s
+select coalesce(sum(prices), 0)::integer as prices, coalesce(sum(dearer), 0)::integer as dearer,
+    coalesce(sum(cheaper), 0)::integer as cheaper, coalesce(sum(held), 0)::integer as held
+from policy_total
+where publication_id = %(publication)s and of = 'column'
