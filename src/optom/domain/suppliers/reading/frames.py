@@ -108,7 +108,7 @@ class Gathered:
             self._keep()
 
     def _turn(self) -> None:
-        """Rows into columns, before they are so many that the processor's caches hold them no more."""
+        """Rows into columns, which take a quarter of the room."""
         frame = pl.from_dicts(self._rows, schema=dict.fromkeys(self._heads, pl.String))
         frame.columns = letters(len(self._heads))
         self._frames.append(frame)
