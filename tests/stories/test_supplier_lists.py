@@ -1,4 +1,4 @@
-"""A supplier's list comes by mail, is looked at and let in, and becomes prices; a list that is wrong is held."""
+"""A supplier's list comes by mail, is let in, and becomes what buyers pay; a list that is wrong is held."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -70,21 +70,8 @@ def letter(content: bytes) -> EmailMessage:
     return made
 
 
-def test_the_first_list_of_a_new_supplier_from_mail_to_published_prices(
-    page: Page, goods: dict[str, int], firm: Firm, mail: MailServer, live: LiveServer, visitor: Visit, tmp_path: Path
-) -> None:
-    from optom.domain.costs.models import Figure  # noqa: PLC0415 -- models load only when Django is set up
-    from optom.domain.policy import actions as policy  # noqa: PLC0415 -- as above
-
-    mail.put(letter(book(tmp_path / "list.xlsx", listed())), timezone.now() - timedelta(hours=2))
-    firm.person("paul", "purchaser")
-    purchaser, told = signed_in(page, "paul"), timezone.now()
-
-    purchaser.goto("office/feeds/")
-    purchaser.get_by_role("button", name="Добавить…").click()
-    purchaser.fill("#feed-new", "Вега")
-    purchaser.get_by_role("dialog").get_by_role("button").last.click()
-    purchaser.get_by_role("link", name="Источник…").click()
+def say_mailbox(purchaser: Page, mail: MailServer) -> None:
+    """On the page of the source, where nothing is said yet."""
     purchaser.select_option("#kind", "mailbox")
     purchaser.fill("#host", "127.0.0.1")
     purchaser.fill("#port", str(mail.port))
@@ -93,6 +80,43 @@ def test_the_first_list_of_a_new_supplier_from_mail_to_published_prices(
     purchaser.fill("#password", "s3same")
     purchaser.get_by_role("button", name="Сохранить", exact=True).click()
     expect(purchaser.locator("#password")).to_have_attribute("placeholder", "••••••••")
+
+
+def sees_new_price(catalog: Page) -> None:
+    """In a grid that was open all the while: the row that a buyer types into is anew, and says why."""
+    catalog.locator(f"{CELLS}.is-editable").first.click()
+    catalog.keyboard.type("2\n")
+    expect(catalog.locator(CELLS, has_text="165,00").first).to_be_visible()
+    expect(catalog.locator(CELLS, has_text="330,00").first).to_be_visible()
+    catalog.locator(CELLS, has_text="165,00").first.click()
+    expect(catalog.locator("[data-formula]")).to_contain_text("Опт 165,00")
+    catalog.keyboard.press("Alt+f")
+    tree = catalog.locator(".derivation")
+    expect(tree).to_contain_text("Колонка «Опт»")
+    expect(tree).to_contain_text("акция до")
+    expect(tree).not_to_contain_text("От лучшего предложения")  # how we reckon is no buyer's business
+
+
+def test_the_first_list_of_a_new_supplier_from_mail_to_the_open_grid_of_a_buyer(
+    page: Page, goods: dict[str, int], firm: Firm, mail: MailServer, live: LiveServer, visitor: Visit, tmp_path: Path
+) -> None:
+    from optom.domain.costs.models import Figure  # noqa: PLC0415 -- models load only when Django is set up
+    from optom.domain.policy import actions as policy  # noqa: PLC0415 -- as above
+
+    mail.put(letter(book(tmp_path / "list.xlsx", listed())), timezone.now() - timedelta(hours=2))
+    firm.person("paul", "purchaser")
+    firm.client("Механик", "7700000009", firm.person("alice"))
+    catalog = visitor("alice")
+    catalog.goto(f"{catalog.url.partition('?')[0]}?q=6201")
+    expect(catalog.locator(CELLS, has_text="1\u202f000,00").first).to_be_visible()
+    purchaser, told = signed_in(page, "paul"), timezone.now()
+
+    purchaser.goto("office/feeds/")
+    purchaser.get_by_role("button", name="Добавить…").click()
+    purchaser.fill("#feed-new", "Вега")
+    purchaser.get_by_role("dialog").get_by_role("button").last.click()
+    purchaser.get_by_role("link", name="Источник…").click()
+    say_mailbox(purchaser, mail)
     purchaser.get_by_role("button", name="Проверить сейчас").click()
     expect(purchaser.get_by_text("проверяется…")).to_be_visible()
     live.work()
@@ -124,6 +148,8 @@ def test_the_first_list_of_a_new_supplier_from_mail_to_published_prices(
     expect(boss.locator(CELLS, has_text="165,00").first).to_be_visible()
     boss.get_by_role("button", name="Ввести в действие сейчас").click()
     expect(boss.get_by_text("Цены действуют").first).to_be_visible()
+
+    sees_new_price(catalog)
 
 
 def test_a_list_with_prices_ten_times_as_high_is_held_and_one_of_another_layout_is_mended(

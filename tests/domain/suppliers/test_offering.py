@@ -7,7 +7,9 @@ from typing import Any
 
 import polars as pl
 import pytest
+from django.db import connection
 
+from optom.base.sql import statements
 from optom.domain.catalog.rules import normalise_code
 from optom.domain.suppliers import offering
 from optom.domain.suppliers.fields import ROW, Field
@@ -59,6 +61,19 @@ def test_what_a_list_names_is_offered_and_what_it_names_no_more_is_not(feed: Fee
     assert stands(feed) == {"1": (Decimal(10), None, False), "2": (Decimal(21), Decimal(3), True)}
     changes = OfferChange.objects.filter(run=run).order_by("offer__number")
     assert [(one.price, one.is_listed) for one in changes] == [(Decimal(10), False), (Decimal(21), True)]
+
+
+@pytest.mark.parametrize("name", ["take_back", "let_out", "remark"])
+def test_what_a_list_lacks_is_looked_up_in_a_hash_of_it_however_few_offers_the_planner_expects(
+    feed: Feed, at: datetime, name: str
+) -> None:
+    """It has never seen those of a first list; to look through a million rows for each of a million takes hours."""
+    run = apply(feed, *({"number": str(number), "price": "10"} for number in range(500)), at=at)
+    told = {"feed": feed.pk, "supplier": feed.supplier_id, "run": run.pk, "at": at, "is_full": True, "is_held": True}
+    with connection.cursor() as cursor:
+        cursor.execute("explain " + statements("optom.domain.suppliers").text(name), {**told, "most": 1})
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "hashed SubPlan" in plan, plan
 
 
 def test_a_list_that_says_the_same_again_changes_nothing(feed: Feed, at: datetime) -> None:

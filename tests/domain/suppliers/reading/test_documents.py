@@ -41,6 +41,20 @@ def test_xml_that_is_not_in_the_page_it_says_and_has_signs_that_no_xml_has(tmp_p
     assert named(only(put(tmp_path / "feed.xml", text, "cp1251")))[1]["name"] == "Гайка РМЗ М8"
 
 
+def test_signs_of_pages_are_read_where_a_dtd_that_nobody_reads_would_declare_them(tmp_path: Path) -> None:
+    text = (
+        YML.format(page="UTF-8")
+        .replace("Болт  М8\n х20", "Болт&nbsp;М8&mdash;<b>х20</b>&deg;")
+        .replace("РМЗ", "A&nbsp;B")
+    )
+
+    first, second = named(only(put(tmp_path / "feed.xml", text)))
+
+    assert (second["vendor"], second["name"]) == ("A\u00a0B", "Гайка A\u00a0B М8")
+    assert first["name.b"] == "х20"
+    assert not [head for head in first if "Entity" in head]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

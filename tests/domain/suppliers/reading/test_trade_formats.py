@@ -58,6 +58,21 @@ def test_four_files_of_1c_are_one_table(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_words_that_come_after_the_goods_are_theirs_and_kinds_of_one_name_are_one_column(tmp_path: Path) -> None:
+    words = WORDS.replace("Розничная", "Оптовая")
+    both = PRICES.replace("<Цена><ИдТипаЦены>p1", "<Цена><ИдТипаЦены>p9", 1)
+    late = zipped(tmp_path / "1c.zip", {"1.xml": both, "2.xml": offers(words=words), "3.xml": RESTS})
+
+    (found,) = named(only(late))
+
+    assert found == {
+        "Ид": "t1#1", "Цена[p9]": "10.5", "Валюта[p9]": "руб", "Цена[Оптовая]": "15", "Количество[Химки]": "7",
+        "Количество": "9",
+    }  # fmt: skip
+    (found,) = named(only(zipped(tmp_path / "2.zip", {"1.xml": PRICES, "2.xml": offers(words=words)})))
+    assert (found["Цена[Оптовая]"], found["Валюта[Оптовая]"]) == ("10.5", "руб")
+
+
 def test_goods_without_offers_are_a_table_too(tmp_path: Path) -> None:
     assert [row["Артикул"] for row in named(only(put(tmp_path / "import.xml", IMPORT)))] == ["7798", "не предлагается"]
 

@@ -21,7 +21,11 @@ from .table import BLOCK_ROWS, Table
 
 ROOTS: Final = frozenset(("КоммерческаяИнформация", "Классификатор", "Каталог", "ПакетПредложений"))
 _ID: Final = "Ид"
+_GOODS: Final = frozenset(("Товар", "Предложение"))
+_APART: Final = ("{*}Товар", "{*}Предложение", "{*}Документ")
 _THINGS: Final = ("Товар", "Предложение", "ТипЦены", "Склад", "Группа", "Документ", "Контрагент")
+_KINDS: Final = frozenset(("Цена", "Валюта", "Количество"))  # have a column for each kind of prices or warehouse
+_GROUP: Final = "Группы/Ид"
 _BETWEEN: Final = "; "
 _IN_LISTS: Final = frozenset(
     ("Цены", "Склад", "Остатки", "Группы", "ЗначенияРеквизитов", "ЗначенияСвойств", "ХарактеристикиТовара",
@@ -35,43 +39,68 @@ def table_of(paths: Sequence[Path], name: str) -> Table:
     """
     for path in paths:
         limits.refuse_large(path.stat().st_size, limits.MOST_TEXT)
-    words = _Words()
+    words, goods, offers = _Words(), Gathered(), Gathered()
     for path in paths:
-        words.hear(path)
-    goods, offers = Gathered(), Gathered()
-    for path in paths:
-        for element in _things(path, ("Товар", "Предложение")):
-            (goods if local(element) == "Товар" else offers).add(_row(element, words))
+        for element in _things(path):
+            kind = local(element)
+            if kind in _GOODS:
+                (goods if kind == "Товар" else offers).add(_row(element))
+            else:
+                words.hear(element)
     if not goods.count and not offers.count:
         raise Refusal("files.not_a_table")
-    return _joined(_named(goods), _named(offers), name)
+    return _joined(_named(goods, words), _named(offers, words), name)
 
 
 class _Words:
-    """Names of kinds of prices, of warehouses and of groups by their identifiers."""
+    """Names of kinds of prices, of warehouses and of groups by their identifiers, which are known when all is read."""
 
     def __init__(self) -> None:
-        self.names: dict[str, str] = {}
-        self.groups = Groups()
+        self._names: dict[str, str] = {}
+        self._groups = Groups()
 
-    def hear(self, path: Path) -> None:
-        for element in _things(path, _THINGS):
-            found = _children(element)
-            identifier, name = found.get(_ID, ""), found.get("Наименование", "")
-            if local(element) == "Группа":
-                outer = next(element.iterancestors("{*}Группа"), None)
-                self.groups.hear(identifier, name, "" if outer is None else _children(outer).get(_ID, ""))
-            elif local(element) in {"ТипЦены", "Склад"} and identifier and name:
-                self.names[identifier] = name
+    def hear(self, element: Element) -> None:
+        found = _children(element)
+        identifier, name = found.get(_ID, ""), found.get("Наименование", "")
+        if local(element) == "Группа":
+            outer = next(element.iterancestors("{*}Группа"), None)
+            self._groups.hear(identifier, name, "" if outer is None else _children(outer).get(_ID, ""))
+        elif local(element) in {"ТипЦены", "Склад"} and identifier and name:
+            self._names[identifier] = name
+
+    def put_into(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Identifiers in heads, and those of groups in cells, give way to names; where two are of one name, so are
+        their columns.
+        """
+        if _GROUP in frame.columns:
+            paths = self._paths(frame[_GROUP])
+            frame = frame.drop(_GROUP) if paths.null_count() == len(paths) else frame.with_columns(paths)
+        named: dict[str, list[str]] = {}
+        for head in frame.columns:
+            named.setdefault(self._head(head), []).append(head)
+        return frame.select(pl.coalesce(heads).alias(head) for head, heads in named.items())
+
+    def _head(self, head: str) -> str:
+        kind, mark, identifier = head.removesuffix("]").partition("[")
+        if mark and kind in _KINDS:
+            return f"{kind}[{self._names.get(identifier, identifier)}]"
+        return "Группа" if head == _GROUP else head
+
+    def _paths(self, cells: pl.Series) -> pl.Series:
+        paths = {one: self._groups.path(one) or None for one in cells.drop_nulls().unique().to_list()}
+        return cells.replace_strict(paths, default=None, return_dtype=pl.String)
 
 
-def _things(path: Path, tags: Sequence[str]) -> Iterator[Element]:
-    """Elements of these names that are in none of the others; groups come after those within them."""
-    for _, element in walk(path, tuple({*tags, "Товар", "Предложение", "Документ"}), starts=False):
-        if next(element.iterancestors("{*}Товар", "{*}Предложение", "{*}Документ"), None) is not None:
+def _things(path: Path) -> Iterator[Element]:
+    """Elements that say something of goods or of words, in none of the others; groups come after those within them."""
+    parent: Element | None = None
+    is_within = False
+    for _, element in walk(path, _THINGS, starts=False):
+        if (outer := element.getparent()) is not parent:
+            parent, is_within = outer, next(element.iterancestors(*_APART), None) is not None
+        if is_within:
             continue
-        if local(element) in tags:
-            yield element
+        yield element
         if local(element) != "Группа":
             forget(element)
 
@@ -80,8 +109,9 @@ def _children(element: Element) -> dict[str, str]:
     return {local(child): text_of(child) for child in reversed(element) if not len(child)}
 
 
-def _row(element: Element, words: _Words) -> dict[str, str]:
-    row: dict[str, str] = {local_name(name): value for name, value in attributes(element)}
+def _row(element: Element) -> dict[str, str]:
+    """Kinds of prices, warehouses and the group are told by their identifiers (`_Words.put_into`)."""
+    row = dict(attributes(element))
     for child in element:
         name = local(child)
         if name not in _IN_LISTS and not len(child):
@@ -92,16 +122,12 @@ def _row(element: Element, words: _Words) -> dict[str, str]:
         elif name == "Изготовитель":
             _put(row, name, _children(child).get("Наименование", ""))
         elif name == "Группы":
-            _put(row, "Группа", words.groups.path(_children(child).get(_ID, "")))
+            _put(row, _GROUP, _children(child).get(_ID, ""))
         elif name == "Склад":
-            _put(row, _under("Количество", child.get("ИдСклада", ""), words), child.get("КоличествоНаСкладе", ""))
+            _put(row, f"Количество[{child.get('ИдСклада', '')}]", child.get("КоличествоНаСкладе", ""))
         elif name in _LISTS:
-            _LISTS[name](row, child, words)
+            _LISTS[name](row, child)
     return row
-
-
-def local_name(name: str) -> str:
-    return name.rpartition("}")[2]
 
 
 def _put(row: dict[str, str], head: str, text: str) -> None:
@@ -109,21 +135,16 @@ def _put(row: dict[str, str], head: str, text: str) -> None:
         row[head] = f"{row[head]}{_BETWEEN}{text}" if head in row else text
 
 
-def _under(head: str, identifier: str, words: _Words) -> str:
-    """The column of a kind of prices or of a warehouse, by its name where it is told."""
-    return f"{head}[{words.names.get(identifier, identifier)}]"
-
-
-def _prices(row: dict[str, str], prices: Element, words: _Words) -> None:
+def _prices(row: dict[str, str], prices: Element) -> None:
     for price in prices.iterchildren("{*}Цена"):
         said = _children(price)
         kind = said.get("ИдТипаЦены", "")
-        row.setdefault(_under("Цена", kind, words), said.get("ЦенаЗаЕдиницу", ""))
+        row.setdefault(f"Цена[{kind}]", said.get("ЦенаЗаЕдиницу", ""))
         if said.get("Валюта"):
-            row.setdefault(_under("Валюта", kind, words), said["Валюта"])
+            row.setdefault(f"Валюта[{kind}]", said["Валюта"])
 
 
-def _rests(row: dict[str, str], rests: Element, words: _Words) -> None:
+def _rests(row: dict[str, str], rests: Element) -> None:
     """With warehouses or without, what is there of the thing."""
     for rest in rests.iterchildren("{*}Остаток"):
         whole = _children(rest).get("Количество", "")
@@ -131,10 +152,10 @@ def _rests(row: dict[str, str], rests: Element, words: _Words) -> None:
             row.setdefault("Количество", whole)
         for warehouse in rest.iterchildren("{*}Склад"):
             said = _children(warehouse)
-            row.setdefault(_under("Количество", said.get(_ID, ""), words), said.get("Количество", ""))
+            row.setdefault(f"Количество[{said.get(_ID, '')}]", said.get("Количество", ""))
 
 
-def _values(row: dict[str, str], values: Element, _words: _Words) -> None:
+def _values(row: dict[str, str], values: Element) -> None:
     """Properties are told in one cell; of those by which 1C carries fields each has its own."""
     for value in values:
         said = _children(value)
@@ -145,7 +166,7 @@ def _values(row: dict[str, str], values: Element, _words: _Words) -> None:
             _put(row, local(values), f"{name}: {text}" if name else text)
 
 
-def _taxes(row: dict[str, str], taxes: Element, _words: _Words) -> None:
+def _taxes(row: dict[str, str], taxes: Element) -> None:
     for tax in taxes:
         said = _children(tax)
         _put(row, said.get("Наименование", "НДС"), said.get("Ставка", ""))
@@ -161,7 +182,7 @@ _LISTS: Final = {
 }
 
 
-def _named(gathered: Gathered) -> pl.DataFrame:
+def _named(gathered: Gathered, words: _Words) -> pl.DataFrame:
     """The rows under their heads, one for each identifier: of what is told several times the first that is told."""
     table = gathered.table("")
     blocks = list(table.blocks())
@@ -169,6 +190,7 @@ def _named(gathered: Gathered) -> pl.DataFrame:
         return pl.DataFrame()
     frame = pl.concat(blocks)
     frame.columns = list(table.heads)
+    frame = words.put_into(frame)
     if _ID not in frame.columns or not frame[_ID].is_duplicated().any():
         return frame
     return frame.group_by(_ID, maintain_order=True).agg(pl.all().drop_nulls().first())

@@ -1,6 +1,6 @@
 """XML of any shape as a table: the element that is repeated and says most is a row; what it holds are the columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -9,7 +9,7 @@ from optom.base.refusal import Refusal
 
 from . import limits
 from .frames import Gathered
-from .markup import Element, attributes, forget, local, text_of, walk
+from .markup import Element, attributes, elements_of, forget, local, text_of, walk, words_of
 from .table import Table
 
 Way = tuple[str, ...]
@@ -86,23 +86,24 @@ def _is_detail(kinds: dict[Way, _Kind], way: Way) -> bool:
 
 def _kinds(path: Path) -> dict[Way, _Kind]:
     kinds: dict[Way, _Kind] = {}
-    way: list[str] = []
+    way: Way = ()
     inside: list[dict[str, int]] = [{}]
-    for seen, (event, element) in enumerate(walk(path)):
+    for seen, (event, element) in enumerate(walk(path, blanks=False)):
         if event == "start":
-            way.append(local(element))
+            way = (*way, local(element))
             inside[-1][way[-1]] = inside[-1].get(way[-1], 0) + 1
             inside.append({})
             continue
-        kind = kinds.get(tuple(way)) or _met(kinds, tuple(way))
+        kind = kinds.get(way) or _met(kinds, way)
         kind.count += 1
-        kind.is_leaf &= not inside.pop()
-        kind.says |= bool((element.text or "").strip())
-        kind.is_repeated |= inside[-1][way.pop()] > 1
+        kind.is_leaf = not inside.pop() and kind.is_leaf
+        kind.says = kind.says or bool((element.text or "").strip())
+        kind.is_repeated = kind.is_repeated or inside[-1][way[-1]] > 1
         for attribute, value in attributes(element):
             values = kind.attributes.setdefault(attribute, set())
             if len(values) <= _MOST_KEYS:
                 values.add(value)
+        way = way[:-1]
         forget(element)
         if seen > 2 * _LOOKED_AT:
             break
@@ -150,12 +151,14 @@ def rows_of(path: Path, shape: Shape) -> Iterator[dict[str, str]]:
     depth = len(shape.record)
     above: dict[str, str] = {}
     parent: Element | None = None
-    for _, element in walk(path, (name, *shape.others), starts=False):
-        if _depth(element) == depth and local(element) == name:
-            if (outer := element.getparent()) is not parent:
+    for _, element in walk(path, (name, *shape.others), starts=False, blanks=False):
+        outer = element.getparent()
+        if local(element) == name and (outer is parent or _depth(element) == depth):
+            if outer is not parent:
                 parent = outer
                 above = _above(element, shape.groups)
-            yield {**above, **flat.row(element)}
+            row = flat.row(element)
+            yield {**above, **row} if above else row
             forget(element)
         elif next(element.iterancestors(f"{{*}}{name}"), None) is None:
             forget(element)
@@ -170,15 +173,11 @@ def _above(element: Element, groups: frozenset[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for outer in element.iterancestors(*(f"{{*}}{group}" for group in groups)) if groups else ():
         for name, value in attributes(outer):
-            found[f"{local(outer)}.{_bare(name)}"] = value
+            found[f"{local(outer)}.{name}"] = value
         for child in outer:
             if not len(child) and child.text and local(child) != local(element):
                 found[f"{local(outer)}.{local(child)}"] = text_of(child)
     return found
-
-
-def _bare(name: str) -> str:
-    return name.rpartition("}")[2]
 
 
 @dataclass(slots=True)
@@ -199,27 +198,37 @@ class Flattening:
         self._inside: dict[str, _Place] = {}
 
     def row(self, element: Element) -> dict[str, str]:
-        row: dict[str, str] = {_bare(name): value for name, value in attributes(element)}
+        row = dict(attributes(element))
         if not len(element):
             row["text"] = text_of(element)
         self._add(element, self._inside, (), row)
         return row
 
-    def _add(self, element: Element, inside: dict[str, _Place], way: Way, row: dict[str, str]) -> None:
+    def _add(self, elements: Iterable[Element], inside: dict[str, _Place], way: Way, row: dict[str, str]) -> None:
         """The inner loop of the whole: a leaf without attributes, which most are, takes the shortest way through it."""
-        for child in element:
+        for child in elements:
             place = inside.get(child.tag) or self._met(child, inside, way)
-            text, said = child.text, attributes(child) if child.keys() else ()
-            if text and not said and not len(child) and "\n" not in text and place.head not in row:
-                row[place.head] = text
-            elif len(child):
-                for name, value in said:
-                    _put(row, f"{place.head}.{_bare(name)}", value)
-                self._add(child, place.inside, (*way, local(child)), row)
-            elif said:
-                _put_leaf(row, place, text or "", dict(said))
-            elif text:
-                _put(row, place.head, text)
+            if len(child) or child.keys():
+                self._add_more(child, place, way, row)
+            elif text := child.text:
+                head = place.head
+                if head in row or "\n" in text:
+                    _put(row, head, text)
+                else:
+                    row[head] = text
+
+    def _add_more(self, child: Element, place: _Place, way: Way, row: dict[str, str]) -> None:
+        """What has attributes, or something within."""
+        if inner := elements_of(child):
+            for name, value in attributes(child):
+                _put(row, f"{place.head}.{name}", value)
+            self._add(inner, place.inside, (*way, local(child)), row)
+            return
+        text = words_of(child) if len(child) else child.text or ""
+        if place.is_listed and child.keys():
+            _put(row, place.head, f"{child.get('name', '')}: {text} {child.get('unit', '')}")
+        else:
+            _put_leaf(row, place, text, dict(attributes(child)))
 
     def _met(self, child: Element, inside: dict[str, _Place], way: Way) -> _Place:
         here = (*way, local(child))
@@ -230,14 +239,11 @@ class Flattening:
 
 def _put_leaf(row: dict[str, str], place: _Place, text: str, attributes: dict[str, str]) -> None:
     """Its text, under its key where it has one, and its attributes beside it."""
-    if place.is_listed:
-        _put(row, place.head, f"{attributes.get('name', '')}: {text} {attributes.get('unit', '')}")
-        return
     key = attributes.pop(place.key, "") if place.key else ""
     under = f"[{key}]" if key else ""
     _put(row, place.head + under, text)
     for name, value in attributes.items():
-        _put(row, f"{place.head}.{_bare(name)}{under}", value)
+        _put(row, f"{place.head}.{name}{under}", value)
 
 
 def _put(row: dict[str, str], head: str, text: str) -> None:

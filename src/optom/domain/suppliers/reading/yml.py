@@ -30,7 +30,7 @@ def table_of(path: Path, name: str) -> Table:
 def _offers(path: Path) -> Iterator[dict[str, str]]:
     categories = Groups()
     flat = Flattening(Shape(("offer",), listed=frozenset({("param",)})))
-    for _, element in walk(path, ("category", "offer"), starts=False):
+    for _, element in walk(path, ("category", "offer"), starts=False, blanks=False):
         if local(element) == "offer":
             yield _said(flat.row(element), categories)
             forget(element)

@@ -17,7 +17,7 @@ from (
         from suppliers_offer o
         join suppliers_terms t on t.offer_id = o.id
         where %(is_held)s and o.feed_id = %(feed)s and t.is_listed
-            and not exists (select from listed_offer l where l.offer_id = o.id)
+            and o.id not in (select offer_id from listed_offer)
     ) r
 ) r
 where place_of_fate <= %(most)s
