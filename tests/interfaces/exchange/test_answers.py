@@ -126,7 +126,8 @@ def test_what_is_called_like_an_answer_is_not_passed_over(opora: Answering) -> N
 def test_all_that_cannot_be_read_is_told_at_once(opora: Answering) -> None:
     run = opora.taken(opora.book(a6204=("many", "100"), a6205=("10", "cheap")))
     assert (run.state, why(run)) == ("failed", ["purchasing.row_unread"] * 2)
-    assert [one.facts["article"] for one in queries.reasons(run.failure)] == ["6204", "6205"]
+    told = [(one.facts["article"], one.facts["order"]) for one in queries.reasons(run.failure)]
+    assert told == [("6204", opora.order.pk), ("6205", opora.order.pk)]
     assert (opora.state(), queries.waiting()) == ("sent", 1)
 
 

@@ -2,11 +2,13 @@
 
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import DatabaseError
 
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, reasons_of, refuse_all
 from optom.base.spreadsheet import MOST_BYTES
 from optom.domain.purchasing import actions as purchasing
 from optom.domain.purchasing import queries as orders
@@ -50,8 +52,18 @@ def _take(file: Brought, at: datetime) -> None:
         is_called_so = _CALLED.search(file.name)
         raise Refusal("purchasing.order_unnamed" if is_called_so else "purchasing.no_answer", name=file.name)
     order = purchasing.await_answer(order=number, file=file)
-    said = order_files.read(content, order, orders.to_confirm(number))
-    purchasing.take_answer(order=number, lines=said, file=file, at=at)
+    with _naming(number):
+        said = order_files.read(content, order, orders.to_confirm(number))
+        purchasing.take_answer(order=number, lines=said, file=file, at=at)
+
+
+@contextmanager
+def _naming(order: int) -> Iterator[None]:
+    """Whoever reads why nothing came of the file finds the order from there."""
+    try:
+        yield
+    except Refusal as refusal:
+        refuse_all(Refusal(one.code, **{**one.facts, "order": order}) for one in reasons_of(refusal))
 
 
 def _end(file: Brought, refusal: Refusal, at: datetime) -> None:
