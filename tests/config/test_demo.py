@@ -193,6 +193,14 @@ def test_one_buyer_is_clean_one_a_little_late_the_stranger_in_trouble(contracts:
     assert 0 < late.overdue < trouble.overdue
 
 
+def test_the_price_killer_has_savings_that_receipts_prove_and_something_to_do(firm: None) -> None:
+    assert value("select count(*) from bargaining_award") == 4
+    assert value("select coalesce(sum(amount), 0) from bargaining_realised") > 0
+    assert value("select count(*) from bargaining_request where answer_until > timestamptz '2026-11-23 12:00+03'") == 1
+    assert value("select count(*) from bargaining_talk where next_on = date '2026-11-23'") == 1
+    assert value("select count(*) from bargaining_target where ended_at is null") == 2
+
+
 BACK = """
 select count(*) from (
     select at < lag(at) over (order by id) as is_back from journal_entry where company_id is not null

@@ -8,6 +8,7 @@ from optom.domain.documents import actions as documents
 from optom.domain.journal import actions as journal
 
 from .agreeing import write_terms_by_rules
+from .bargaining import bring_prices_down
 from .catalog import write_frame, write_products
 from .companies import write_companies
 from .costs import write_costs
@@ -80,6 +81,7 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
         run("analyze")
         do_today(contracts, seed=seed, at=at)
         promise_supplies(at=at)
+        bring_prices_down(at=at)
         write_policy(size.products, at=at)
         write_terms_by_rules(at=at)
         _do_as_a_worker(at)

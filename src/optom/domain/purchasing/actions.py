@@ -11,6 +11,7 @@ from optom.base.staging import analyse, create_stage
 from optom.domain.costs import actions as costs
 
 from .agreements import Agreed, Weighed, agree, weigh
+from .answering import await_answer, take_answer
 from .deciding import accept_lines, drop_lines, move_lines
 from .keys import make_key, revoke_keys, use_key
 from .needing import Ordered, keep_at_least, measure_needs, measure_needs_of, order_needs
@@ -28,6 +29,7 @@ __all__ = [
     "Weighed",
     "accept_lines",
     "agree",
+    "await_answer",
     "cancel",
     "confirm",
     "drop_lines",
@@ -41,6 +43,7 @@ __all__ = [
     "receive",
     "revoke_keys",
     "send",
+    "take_answer",
     "tell_costs",
     "tell_receipt_costs",
     "tell_routes",

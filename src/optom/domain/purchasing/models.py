@@ -10,7 +10,7 @@ from django.db.models import Q
 from optom.domain.catalog.models import Product
 from optom.domain.orders.models import Line
 from optom.domain.stock.models import Arrival, Warehouse
-from optom.domain.suppliers.models import Offer, Supplier
+from optom.domain.suppliers.models import FeedRun, Offer, Supplier
 
 from .rules import Form, State
 
@@ -268,6 +268,33 @@ class SupplierLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}/{self.position}"
+
+
+class Answer(models.Model):
+    """By which file of a feed a supplier has confirmed an order: once. Append-only."""
+
+    order = models.OneToOneField(SupplierOrder, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(FeedRun, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.order_id} by {self.run_id}"
+
+
+class AnswerLine(models.Model):
+    """What the file said of a line, nought where it does not name it, and the ``doubt`` that it left. Append-only.
+
+    What stands of the line is in `SupplierLine`: people decide on doubts.
+    """
+
+    line = models.OneToOneField(SupplierLine, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="+")
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    price = models.DecimalField(max_digits=15, decimal_places=4)
+    expected_on = models.DateField()
+    doubt = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.line_id}: {self.quantity}"
 
 
 class Purpose(models.Model):

@@ -68,11 +68,18 @@ def cancel(*, order: int, actor: int | None, at: datetime) -> None:
 @refused_when_busy(BUSY)
 @transaction.atomic
 def confirm(
-    *, order: int, lines: Sequence[Confirmed], actor: int | None, at: datetime, program: int | None = None
+    *,
+    order: int,
+    lines: Sequence[Confirmed],
+    actor: int | None,
+    at: datetime,
+    program: int | None = None,
+    file: str | None = None,
 ) -> int:
     """The supplier's word of each line; how many of them wait for a person's word.
 
-    ``program`` is the key by which his program said it in the actor's name.
+    ``program`` is the key by which his program said it in the actor's name, ``file`` the name of a file that came by
+    itself.
 
     What stays within the tolerances agreed is announced in the warehouse and held for those for whom it was bought;
     lines beyond wait (`deciding`), and promises of their goods with them. Lines that he does not name do not come, and
@@ -88,7 +95,7 @@ def confirm(
     _write(order, [*lines, *_unnamed(lines, ordered, business_day(at))], doubted)
     SupplierOrder.objects.filter(pk=order).update(state=State.CONFIRMED, confirmed_at=at)
     announce(order, [line for line in ordered if line not in doubted], actor=actor, at=at)
-    by = {} if program is None else {"program": program}
+    by = {name: one for name, one in (("program", program), ("file", file)) if one is not None}
     _journal("confirm", order, actor=actor, at=at, lines=len(lines), doubted=len(doubted), **by)
     comes = {one.line: one.quantity for one in lines}
     short = [row.product for row in ordered.values() if comes.get(row.id, Decimal(0)) < row.quantity]
@@ -154,7 +161,7 @@ def _write(order: int, lines: Sequence[Confirmed], doubted: Mapping[int, str]) -
     )
 
 
-def _journal(act: str, order: int, *, actor: int | None, at: datetime, **facts: int) -> None:
+def _journal(act: str, order: int, *, actor: int | None, at: datetime, **facts: int | str) -> None:
     """What of suppliers' goods can be promised is another now."""
     told = [(events.ORDERED, {"products": [row.product for row in _sql.rows("lines_of", order=order)]})]
     subject = f"purchasing.order:{order}"

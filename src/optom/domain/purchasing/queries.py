@@ -12,13 +12,15 @@ from optom.base.sql import statements
 from optom.base.told_once import hash_of
 
 from .agreements import Weighed, weights
-from .models import SupplierLine
+from .models import Answer, SupplierLine
 from .supplying import Supplies, supplies_of
 
 __all__ = [
     "Supplies",
     "Weighed",
     "agreements",
+    "answered",
+    "answers",
     "awaited",
     "broken_books",
     "key_holder",
@@ -28,6 +30,7 @@ __all__ = [
     "order",
     "order_by_paper",
     "orders",
+    "said",
     "sent_to",
     "supplies_of",
     "to_confirm",
@@ -114,6 +117,8 @@ class LineRow:
 class OrderFacts:
     """An order to a supplier, where and in which form it is sent; ``doubts`` are lines that wait for a person's word.
 
+    ``answer_run`` is the file of ``answer_feed`` that has confirmed it, None: it was confirmed another way, or not yet.
+
     ``awaits_rest`` and the tolerances are those that hold for it.
     """
 
@@ -133,6 +138,49 @@ class OrderFacts:
     tolerance_percent: Decimal
     tolerance_days: int
     awaits_rest: bool
+    answer_feed: int | None
+    answer_run: int | None
+    answer_file: str | None
+    answer_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """A file of a feed that brings answers, and which order it has confirmed: how many lines, and how many of them come
+    or wait for a person's word.
+    """
+
+    id: int
+    name: str
+    received_at: datetime
+    ended_at: datetime | None
+    state: str
+    order: int | None
+    lines: int | None
+    comes: int | None
+    doubted: int | None
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """What a file said of a line, beside what was ordered; ``outcome`` is "comes", "less", "nothing" or "doubted"."""
+
+    id: int
+    position: int
+    article: str
+    brand: str
+    name: str
+    unit: str
+    outcome: str
+    doubt: str
+    quantity: Decimal
+    said: Decimal
+    price: Decimal
+    said_price: Decimal
+    currency: str
+    due_on: date | None
+    expected_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +299,24 @@ _LINES = Listing(
     order=("-doubt", "position", "id"),
     row=LineRow,
 )
+_ANSWERS = Listing(
+    __package__,
+    "answers",
+    search=("name",),
+    texts=("name", "person"),
+    nulls=("ended_at", "order", "lines", "comes", "doubted", "person"),
+    order=("-id",),
+    row=AnswerRow,
+)
+_SAID = Listing(
+    __package__,
+    "said",
+    search=("article", "name"),
+    texts=("article", "brand", "name", "doubt"),
+    nulls=("due_on", "expected_on"),
+    order=("-doubt", "position", "id"),
+    row=SaidRow,
+)
 _AGREEMENTS = Listing(
     __package__,
     "agreements",
@@ -296,6 +362,21 @@ def order(number: int) -> OrderFacts | None:
 def to_confirm(number: int) -> Sequence[LineRow]:
     """All lines of an order, as they are sent and read back. One statement."""
     return sorted((LineRow(*row) for row in _sql.rows("order_lines", order=number)), key=attrgetter("position"))
+
+
+def answers(feed: int) -> Listed:
+    """The files of a feed that brings answers to our orders as ``AnswerRow``, the newest first."""
+    return _ANSWERS.of(feed=feed)
+
+
+def said(run: int) -> Listed:
+    """What a file has said of each line of its order as ``SaidRow``, doubts first."""
+    return _SAID.of(run=run)
+
+
+def answered(run: int) -> int | None:
+    """The order that a file has confirmed."""
+    return Answer.objects.filter(run=run).values_list("order", flat=True).first()
 
 
 def broken_books() -> list[Broken]:

@@ -9,7 +9,7 @@ from django.utils.timezone import get_default_timezone
 
 from optom.base.refusal import Refusal
 
-from . import schedule
+from . import reasons, schedule
 from .actions import files
 from .models import Feed
 from .sources import fetching, telling
@@ -57,8 +57,7 @@ def _failed(of: Feed, seen: Seen, refusal: Refusal, at: datetime) -> None:
     told: dict[str, Any] = {"is_passing": isinstance(refusal, NotNow)}
     if isinstance(refusal, NotNow):
         told["not_before"] = refusal.not_before
-    failure = {"code": refusal.code, "facts": _plain(refusal.facts)}
-    _note(of, seen, at, failures=of.failures + 1, failure=failure, **told)
+    _note(of, seen, at, failures=of.failures + 1, failure=reasons.as_json(refusal), **told)
 
 
 def _note(
@@ -75,7 +74,3 @@ def _note(
     told = {"tried_at": at, "next_at": next_at, "failures": failures, "failure": failure, "seen": seen.as_json()}
     # Whoever gave the feed another source meanwhile has said what is known of that one: nothing.
     Feed.objects.filter(pk=of.pk, source=of.source).update(**told)
-
-
-def _plain(facts: Any) -> dict[str, Any]:
-    return {name: value if isinstance(value, int | str) else str(value) for name, value in facts.items()}

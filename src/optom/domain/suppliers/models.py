@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from optom.domain.catalog.models import Brand, Product
 
-from .rules import Matched, NewProducts, State
+from .rules import Brings, Matched, NewProducts, State
 
 
 class Supplier(models.Model):
@@ -35,15 +35,16 @@ class Supplier(models.Model):
 
 
 class Feed(models.Model):
-    """A source of a supplier's lists: whence and when files come, how they are judged. Percents are whole.
+    """A source of a supplier's files: whence and when they come, what they are, how lists are judged.
 
-    Prices are in ``currency`` where the list names none, ``with_vat`` or without. A list that ``is_full`` takes back
-    what it does not name. ``source`` and ``schedule`` are `sources.terms` and `schedule` as JSON; empty, files are sent
-    by hand.
+    Percents are whole. Prices are in ``currency`` where the list names none, ``with_vat`` or without. A list that
+    ``is_full`` takes back what it does not name. ``source`` and ``schedule`` are `sources.terms`, `schedule` as JSON;
+    empty, files are sent by hand.
     """
 
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=100)
+    brings = models.CharField(max_length=8, default=Brings.PRICES, db_default=Brings.PRICES)
     currency = models.CharField(max_length=3, default="RUB")
     with_vat = models.BooleanField(default=True)
     is_full = models.BooleanField(default=True)
@@ -66,6 +67,7 @@ class Feed(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["supplier", "name"], name="suppliers_feed_once"),
+            models.CheckConstraint(condition=Q(brings__in=list(Brings)), name="suppliers_feed_brings"),
             models.CheckConstraint(
                 condition=Q(missing_percent__lte=100, quarantined_percent__lte=100, moved_percent__gt=0),
                 name="suppliers_feed_percents",
@@ -102,8 +104,9 @@ class Mapping(models.Model):
 class FeedRun(models.Model):
     """One file of a feed, and what became of it. It is kept as it came (`base.kept_files`), so it can be run again.
 
-    ``findings`` are what guards held it back for; ``accepted_by`` has let it in all the same. ``counts`` are of rows by
-    their fates and of offers; ``report`` is the hash of the file that names the fate of each row.
+    ``findings`` are what guards held it back for; ``accepted_by`` has let it in all the same. ``failure``: why nothing
+    came of it (`reasons`). ``counts`` are of rows by their fates and of offers, or of lines of an answer; ``report`` is
+    the hash of the file that names the fate of each row.
     """
 
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -130,6 +133,7 @@ class FeedRun(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["feed", "-id"], name="suppliers_feedrun_feed"),
             models.Index(fields=["id"], name="suppliers_feedrun_open", condition=Q(state__in=["waiting", "held"])),
+            models.Index(fields=["feed"], name="suppliers_feedrun_failed", condition=Q(state="failed")),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "QUOTES",
     "SEVERAL",
     "SOUGHT_AT_ONCE",
+    "Brings",
     "Column",
     "Counts",
     "Difference",
@@ -53,14 +54,26 @@ SOUGHT_AT_ONCE: Final = 500
 CREATED_AT_ONCE: Final = 20_000
 
 
+class Brings(StrEnum):
+    """What the files of a feed are: lists of what the supplier sells, or his answers to our orders."""
+
+    PRICES = "prices"
+    ANSWERS = "answers"
+
+
 class State(StrEnum):
-    """What became of a file. ``HELD`` waits for a person: to accept it, to mend its mapping, or to reject it."""
+    """What became of a file. ``HELD`` waits for a person: to accept it, to mend its mapping, or to reject it.
+
+    Of answers to orders one is ``ANSWERED``, or was ``PASSED`` over since it says nothing new of an order.
+    """
 
     WAITING = "waiting"
     HELD = "held"
     APPLIED = "applied"
     REJECTED = "rejected"
     FAILED = "failed"
+    ANSWERED = "answered"
+    PASSED = "passed"
 
 
 class Matched(StrEnum):

@@ -16,7 +16,7 @@ from optom.base import kept_files
 from optom.base.refusal import Refusal
 from optom.domain.journal import actions as journal
 
-from . import events, knowing, offering
+from . import events, knowing, offering, reasons
 from .mapping import forms, recognition
 from .mapping.guessing import guess
 from .mapping.rows import rows
@@ -25,7 +25,7 @@ from .models import Feed, FeedRun
 from .models import Mapping as Version
 from .reading.files import tables_of
 from .reading.table import Table
-from .rules import MOST_TRIES, State
+from .rules import MOST_TRIES, Brings, State
 from .turns import take_turn
 
 _UNSEEN = {"code": "first"}
@@ -57,7 +57,7 @@ def _try(asked: FeedRun, at: datetime) -> None:
             take_turn(asked.feed.supplier_id)
             _take(asked, at)
     except Refusal as refusal:
-        _fail(asked, {"code": refusal.code, "facts": dict(refusal.facts)}, at)
+        _fail(asked, reasons.as_json(refusal), at)
     except FileNotFoundError:
         _fail(asked, {"code": "suppliers.file_lost"}, at)
     except (DatabaseError, OSError):
@@ -77,7 +77,7 @@ def left(*, at_work: Collection[int], at: datetime) -> list[int]:
 
 
 def _waiting() -> QuerySet[FeedRun]:
-    return FeedRun.objects.filter(state=State.WAITING)
+    return FeedRun.objects.filter(state=State.WAITING, feed__brings=Brings.PRICES)
 
 
 def _take(asked: FeedRun, at: datetime) -> None:
@@ -138,7 +138,12 @@ def _let_in(asked: FeedRun, mapping: Mapping, at: datetime) -> None:
 
 
 def remember(feed: Feed, mapping: Mapping, *, actor: int | None, at: datetime, reason: str = "") -> Version:
-    """The next version of how the feed's files are understood."""
+    """The next version of how the feed's files are understood; answers to orders are by their form.
+
+    Refuses `suppliers.not_mapped`.
+    """
+    if feed.brings != Brings.PRICES:
+        raise Refusal("suppliers.not_mapped")
     last = Version.objects.filter(feed=feed).aggregate(last=Max("number"))["last"] or 0
     told = {"document": forms.to_json(mapping), "actor_id": actor, "at": at, "reason": reason}
     return Version.objects.create(feed=feed, number=last + 1, **told)

@@ -13,7 +13,7 @@ class ExchangeConfig(AppConfig):
         from optom.interfaces.kit.quote_files import SHAPES_OF_QUOTES  # noqa: PLC0415
         from optom.interfaces.kit.xml_papers import FORMS  # noqa: PLC0415
 
-        from . import camt053, invoice, kl1c, reconciliation_act, ubl, ukd, upd  # noqa: PLC0415
+        from . import camt053, invoice, kl1c, order_json, reconciliation_act, ubl, ukd, upd  # noqa: PLC0415
 
         statements.FORMATS[:] = [kl1c.FORMAT, camt053.FORMAT]
         acts.FORMATS[:] = [reconciliation_act.FORMAT]
@@ -25,5 +25,5 @@ class ExchangeConfig(AppConfig):
         SHAPES["invoice"] = {"xlsx": invoice.WORKBOOK, "ubl": ubl.INVOICE}
         SHAPES["reconciliation_act"] = acts.SHAPES_OF_ACTS
         SHAPES["quote"] = SHAPES_OF_QUOTES
-        SHAPES_OF_ORDERS["ubl"] = ubl.ORDER
+        SHAPES_OF_ORDERS.update(ubl=ubl.ORDER, json=order_json.SHAPE)
         SHAPES["delivery_note"] = {"ubl": ubl.DESPATCH}

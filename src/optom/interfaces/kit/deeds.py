@@ -202,7 +202,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "purchasing.cancel": (_("order to a supplier cancelled"), ""),
     "purchasing.confirm": (
         _("order to a supplier confirmed"),
-        _("lines: {lines}, waiting for a person: {doubted}, key of his program: {program}"),
+        _("lines: {lines}, waiting for a person: {doubted}, key of his program: {program}, file: {file}"),
     ),
     "purchasing.drop_lines": (_("lines of an order to a supplier cancelled"), _("lines: {lines}")),
     "purchasing.keep_at_least": (_("least stock set"), "{quantity}"),

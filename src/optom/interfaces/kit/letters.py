@@ -170,7 +170,7 @@ def _password_link(user: int) -> str:
 
 def order_goods(*, email: str, order: int, name: str, content: bytes, kind: str) -> bool:
     """Send an order to a supplier, as the file in which he confirms it; whether the letter went out."""
-    subject = _("Order %(number)s") % {"number": order}
+    subject = _("Order PO-%(number)s") % {"number": order}
     body = _(
         "Please confirm the order that is attached: fill in quantity, price and the day on which the goods come, "
         "and send the file back.\n"

@@ -3,7 +3,7 @@
 The workbook is of the kit itself; forms for programs are written by the interface of files, which adds them here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from optom.base.refusal import Refusal
@@ -14,16 +14,21 @@ from optom.domain.purchasing.queries import LineRow, OrderFacts
 from . import supplier_books
 from .xml_papers import XmlFile
 
+_MOST_NAMED = 5
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How an order is written for a supplier, whether a file is an answer of the form, and what it confirms."""
+    """How an order is written for a supplier, whether a file is an answer of the form, and what it confirms.
+
+    ``orders_in`` are the orders that a file of the form says it answers; None: it is no answer at all.
+    """
 
     content_type: str
     write: Callable[[OrderFacts, Sequence[LineRow]], XmlFile]
     is_it: Callable[[bytes], bool]
+    orders_in: Callable[[bytes], Collection[int] | None]
     read: Callable[[bytes, OrderFacts, Sequence[LineRow]], list[Confirmed]]
 
 
@@ -35,7 +40,7 @@ def _read_book(content: bytes, _order: OrderFacts, lines: Sequence[LineRow]) -> 
     return supplier_books.read(content, lines)
 
 
-SHAPES: dict[str, Shape] = {"xlsx": Shape(XLSX, _book, lambda _content: True, _read_book)}
+SHAPES: dict[str, Shape] = {"xlsx": Shape(XLSX, _book, lambda _content: True, supplier_books.orders_in, _read_book)}
 
 
 def written(order: OrderFacts, form: str) -> tuple[XmlFile, str]:
@@ -46,8 +51,26 @@ def written(order: OrderFacts, form: str) -> tuple[XmlFile, str]:
 
 def read(content: bytes, order: OrderFacts, lines: Sequence[LineRow]) -> list[Confirmed]:
     """What a file confirms, in whatever form it is: told by what is in it. Refuses what its form does."""
-    shape = next(one for name, one in reversed(SHAPES.items()) if one.is_it(content))
-    return shape.read(content, order, lines)
+    return _shape_of(content).read(content, order, lines)
+
+
+def order_in(content: bytes) -> int | None:
+    """The order that a file says it answers, whatever its form; None: it is no answer to an order.
+
+    Refuses `purchasing.order_unnamed`, `purchasing.several_orders`, and what its form does.
+    """
+    named = _shape_of(content).orders_in(content)
+    if named is None:
+        return None
+    if not named:
+        raise Refusal("purchasing.order_unnamed")
+    if len(named) > 1:
+        raise Refusal("purchasing.several_orders", papers=[f"PO-{one}" for one in sorted(named)][:_MOST_NAMED])
+    return next(iter(named))
+
+
+def _shape_of(content: bytes) -> Shape:
+    return next(one for one in reversed(SHAPES.values()) if one.is_it(content))
 
 
 def row_unread(place: int, line: LineRow, wrong: Refusal) -> Refusal:

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from optom.domain.suppliers import actions
 from optom.domain.suppliers import queries as suppliers
 from optom.domain.suppliers.queries import RunFacts
-from optom.domain.suppliers.rules import MOVES
+from optom.domain.suppliers.rules import MOVES, Brings
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.charts import Bars, Series
 from optom.interfaces.kit.formats import MINUS
@@ -62,6 +62,8 @@ SHEET: Sheet[Desk] = Sheet(
 def show(desk: Desk) -> HttpResponse:
     """What became of the file; while it waits, the page looks again by itself."""
     feed, run = feed_of(desk), run_of(desk)
+    if feed.brings == Brings.ANSWERS:
+        return redirect(desk.url("feed-answer", feed=feed.id, run=run.id))
     facts = {
         "feed": feed,
         "run": run,

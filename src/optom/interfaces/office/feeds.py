@@ -18,7 +18,7 @@ from optom.domain.catalog import queries as catalog
 from optom.domain.suppliers import actions
 from optom.domain.suppliers import queries as suppliers
 from optom.domain.suppliers.actions import FeedTerms
-from optom.domain.suppliers.rules import NewProducts
+from optom.domain.suppliers.rules import Brings, NewProducts
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import Form, one_of, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
@@ -31,7 +31,17 @@ READERS = tuple(DESKS["run_feeds"])
 TAB = "feeds"
 MOST_BYTES = 500 * 1024 * 1024
 STATES = choices("feed_run")
-_TONES = {"held": "warn", "failed": "bad", "applied": "good", "rejected": "dim", "waiting": "dim"}
+_BRINGS = choices("feed_brings")
+_NAMES = {Brings.PRICES: gettext_lazy("Price list"), Brings.ANSWERS: gettext_lazy("Answers to orders")}
+TONES = {
+    "held": "warn",
+    "failed": "bad",
+    "applied": "good",
+    "answered": "good",
+    "passed": "dim",
+    "rejected": "dim",
+    "waiting": "dim",
+}
 _PERCENTS = ("missing_percent", "moved_percent", "quarantined_percent", "sure_score", "likely_score")
 
 
@@ -39,12 +49,13 @@ def _add(desk: Desk, picked: Picked) -> Done:
     """A supplier who is known, or a new one, gets a feed; its first file says how it is to be understood."""
     given = picked.given
     if "asked" not in given:
-        facts = {"suppliers": suppliers.suppliers(), "currencies": _currencies()}
+        facts = {"suppliers": suppliers.suppliers(), "currencies": _currencies(), "brings": _BRINGS}
         return Done(form=render_to_string("office/acts/add_feed.html", facts, request=desk.request))
     supplier = whole(given["supplier"]) if given.get("supplier") else _new_supplier(desk, given)
-    terms = FeedTerms(given.get("name", "").strip() or _("Price list"), given.get("currency", ""),
-                      with_vat="with_vat" in given)  # fmt: skip
-    feed = actions.add_feed(supplier=supplier, terms=terms, actor=desk.actor, at=desk.at)
+    brings = one_of(Brings, given.get("brings", Brings.PRICES))
+    name = given.get("name", "").strip() or str(_NAMES[brings])
+    terms = FeedTerms(name, given.get("currency", ""), with_vat="with_vat" in given)
+    feed = actions.add_feed(supplier=supplier, terms=terms, brings=brings, actor=desk.actor, at=desk.at)
     return Done(_("Added"), location=desk.url("feed", feed=feed))
 
 
@@ -64,6 +75,7 @@ SHEET: Sheet[Desk] = Sheet(
         Column("supplier_name", gettext_lazy("Supplier"), width=220, is_frozen=True, tone="strong", link="{key}/",
                on_phone=True, grows=True),
         Column("name", gettext_lazy("Feed"), width=150, on_phone=True),
+        Column("brings", pgettext_lazy("feed", "Brings"), Kind.CHOICE, width=150, choices=_BRINGS),
         Column("state", gettext_lazy("Newest file"), Kind.CHOICE, width=130, choices=STATES, on_phone=True),
         Column("received_at", gettext_lazy("Received"), Kind.MOMENT, width=136),
         Column("file", gettext_lazy("File"), width=220),
@@ -76,7 +88,7 @@ SHEET: Sheet[Desk] = Sheet(
     empty=gettext_lazy("No supplier has a feed yet: add one and send its first price list."),
     facets=[Facet("state", gettext_lazy("Newest file"), options=STATES)],
     acts=[Act("add", gettext_lazy("Add…"), _add, is_always_on=True)],
-    tones=lambda row: {"state": _TONES[row.state]} if row.state in _TONES else {},
+    tones=lambda row: {"state": TONES[row.state]} if row.state in TONES else {},
 )  # fmt: skip
 
 RUNS: Sheet[Desk] = Sheet(
@@ -98,7 +110,7 @@ RUNS: Sheet[Desk] = Sheet(
     listed=lambda desk: suppliers.runs(desk.given["feed"]),
     empty=gettext_lazy("No file has come yet: send the supplier's price list, of any format."),
     facets=[Facet("state", gettext_lazy("State"), options=STATES)],
-    tones=lambda row: {"state": _TONES[row.state]} if row.state in _TONES else {},
+    tones=lambda row: {"state": TONES[row.state]} if row.state in TONES else {},
 )  # fmt: skip
 
 
@@ -110,6 +122,8 @@ def listing(desk: Desk) -> HttpResponse:
 def show(desk: Desk) -> HttpResponse:
     """One feed: its files, and a place to send one by hand."""
     feed = feed_of(desk)
+    if feed.brings == Brings.ANSWERS:
+        return redirect(desk.url("feed-answers", feed=feed.id))
     title = f"{feed.supplier_name} · {feed.terms['name']}"
     return sheet_page(desk, RUNS, TAB, template="office/feed.html", title=title, feed=feed)
 
@@ -124,7 +138,7 @@ def feed_of(desk: Desk) -> suppliers.FeedFacts:
 
 def failure_of(kept: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     """Why a file could not be run, or a source not be reached, in words."""
-    return worded(Refusal(kept["code"], **kept.get("facts", {})))[0] if kept else None
+    return next((one for reason in suppliers.reasons(kept) for one in worded(reason)), None)
 
 
 def send(desk: Desk) -> HttpResponse:
@@ -148,10 +162,17 @@ def terms(desk: Desk) -> HttpResponse:
     """How the feed's files are read and judged; sent, it is so from the next one on."""
     feed = feed_of(desk)
     if desk.request.method == "POST":
-        actions.change_feed(feed=feed.id, terms=_given(desk.request.POST), actor=desk.actor, at=desk.at)
+        given = desk.request.POST
+        terms = _given(given) if feed.brings == Brings.PRICES else _named(feed, given.get("name", ""))
+        actions.change_feed(feed=feed.id, terms=terms, actor=desk.actor, at=desk.at)
         return done(desk.request, desk.url("feed", feed=feed.id), _("Saved"))
     facts: dict[str, Any] = {"currencies": _currencies(), "groups": catalog.groups(), "ways": choices("new_products")}
     return page(desk, "office/feed_terms.html", TAB, title=_("Terms of the feed"), feed=feed, **facts)
+
+
+def _named(feed: suppliers.FeedFacts, name: str) -> FeedTerms:
+    """Answers are not judged by a feed's terms: it has a name."""
+    return FeedTerms(**{**feed.terms, "name": name.strip()})
 
 
 def _given(given: Mapping[str, str]) -> FeedTerms:

@@ -15,7 +15,7 @@ from optom.base.spreadsheet import MOST_BYTES
 from optom.domain.purchasing import actions
 from optom.domain.purchasing import queries as purchasing
 from optom.domain.purchasing.actions import Confirmed
-from optom.domain.purchasing.queries import LineRow, OrderFacts
+from optom.domain.purchasing.queries import LineRow, OrderFacts, SaidRow
 from optom.interfaces.kit import letters, order_files
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import Form, day, number, whole
@@ -34,12 +34,15 @@ _DOUBTS = {
     "quantity": pgettext_lazy("of a confirmation", "more than ordered"),
 }
 
-_COLUMNS = {"price": "confirmed_price", "day": "expected_on", "quantity": "confirmed"}  # where each doubt is seen
 
-
-def doubt_words(row: LineRow) -> str:
+def doubt_words(row: LineRow | SaidRow) -> str:
     """In what a confirmation is beyond what goes on by itself."""
     return ", ".join(str(_DOUBTS[one]) for one in row.doubt.split())
+
+
+def tones_of_doubt(row: LineRow | SaidRow, **columns: str) -> dict[str, str]:
+    """Where each doubt is seen."""
+    return {columns[one]: "bad" for one in row.doubt.split()} | ({"doubt": "bad"} if row.doubt else {})
 
 
 def _accept(desk: Desk, picked: Picked) -> Done:
@@ -77,7 +80,7 @@ def _decided(desk: Desk, picked: Picked) -> dict[str, Any]:
 
 
 def _tones(row: LineRow) -> dict[str, str]:
-    tones = {_COLUMNS[one]: "bad" for one in row.doubt.split()} | ({"doubt": "bad"} if row.doubt else {})
+    tones = tones_of_doubt(row, price="confirmed_price", day="expected_on", quantity="confirmed")
     return tones | ({"discrepancy": "warn"} if row.discrepancy else {})
 
 

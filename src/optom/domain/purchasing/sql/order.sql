@@ -6,10 +6,13 @@ select o.id, o.supplier_id, s.name as supplier, s.inn, w.name as warehouse, o.st
         select from purchasing_supplierkey k where k.supplier_id = o.supplier_id and k.revoked_at is null
     ) as has_key,
     coalesce(a.tolerance_percent, g.tolerance_percent) as tolerance_percent,
-    coalesce(a.tolerance_days, g.tolerance_days) as tolerance_days, coalesce(a.awaits_rest, true) as awaits_rest
+    coalesce(a.tolerance_days, g.tolerance_days) as tolerance_days, coalesce(a.awaits_rest, true) as awaits_rest,
+    r.feed_id as answer_feed, r.id as answer_run, r.name as answer_file, r.sha256 as answer_sha256
 from purchasing_supplierorder o
 join suppliers_supplier s on s.id = o.supplier_id
 join stock_warehouse w on w.id = o.warehouse_id
 join purchasing_weights g on g.id = 1
 left join purchasing_agreement a on a.supplier_id = o.supplier_id
+left join purchasing_answer n on n.order_id = o.id
+left join suppliers_feedrun r on r.id = n.run_id
 where o.id = %(order)s

@@ -14,7 +14,7 @@ from optom.domain.catalog import rules as catalog
 from optom.domain.journal import actions as journal
 from optom.domain.suppliers import events, schedule
 from optom.domain.suppliers.models import Feed, Supplier
-from optom.domain.suppliers.rules import QUOTES, NewProducts
+from optom.domain.suppliers.rules import QUOTES, Brings, NewProducts
 from optom.domain.suppliers.schedule import Schedule
 from optom.domain.suppliers.sources import telling
 from optom.domain.suppliers.sources.terms import Terms
@@ -70,8 +70,10 @@ def _objections_to_supplier(name: str, inn: str) -> Iterator[Refusal]:
         yield Refusal("suppliers.inn_wrong", field="inn", inn=inn)
 
 
-def add_feed(*, supplier: int, terms: FeedTerms, actor: int | None, at: datetime) -> int:
-    """A source of the supplier's lists; a candidate's is closed until he is taken on.
+def add_feed(
+    *, supplier: int, terms: FeedTerms, brings: Brings = Brings.PRICES, actor: int | None, at: datetime
+) -> int:
+    """A source of the supplier's lists, or of his answers to our orders; a candidate's is closed until he is taken on.
 
     Refuses `accounts.may_not`, `suppliers.no_such`, `suppliers.feed_known`, and together what `_objections` finds.
     """
@@ -80,7 +82,7 @@ def add_feed(*, supplier: int, terms: FeedTerms, actor: int | None, at: datetime
     of = Supplier.objects.filter(pk=supplier).first()
     if of is None:
         raise Refusal("suppliers.no_such", field="supplier")
-    return _save(Feed(supplier=of, is_active=not of.is_candidate), terms, actor=actor, at=at)
+    return _save(Feed(supplier=of, brings=brings, is_active=not of.is_candidate), terms, actor=actor, at=at)
 
 
 def change_feed(*, feed: int, terms: FeedTerms, actor: int | None, at: datetime) -> None:

@@ -15,7 +15,7 @@ from optom.domain.suppliers import events, formulas, running
 from optom.domain.suppliers.mapping import forms
 from optom.domain.suppliers.mapping.value import Mapping
 from optom.domain.suppliers.models import FeedRun
-from optom.domain.suppliers.rules import State
+from optom.domain.suppliers.rules import Brings, State
 
 from .feeds import feed_of
 
@@ -47,19 +47,24 @@ def receive(*, feed: int, path: Path, name: str, actor: int | None, at: datetime
 def replay(*, run: int, actor: int, at: datetime) -> int:
     """The same file once more, understood as it was then; the new run's id. Refuses `accounts.may_not`,
     `suppliers.no_run`, `suppliers.not_mapped` (it never came so far).
+
+    An answer that could not be read waits for nobody any more: its new run does, if that fails too.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     was = _run_of(run)
-    if was.mapping_id is None:
+    is_answer = was.feed.brings == Brings.ANSWERS
+    if was.mapping_id is None and not is_answer:
         raise Refusal("suppliers.not_mapped")
     with transaction.atomic():
+        if is_answer:
+            FeedRun.objects.filter(pk=run, state=State.FAILED).update(state=State.REJECTED, decided_by=actor)
         again = _once_more(was, was.mapping_id, actor, at)
         _note("suppliers.replay", again, actor, at)
     return again.pk
 
 
-def _once_more(was: FeedRun, mapping: int, actor: int, at: datetime) -> FeedRun:
-    told = {"feed_id": was.feed_id, "name": was.name, "sha256": was.sha256, "size": was.size, "mark": was.mark}
+def _once_more(was: FeedRun, mapping: int | None, actor: int, at: datetime) -> FeedRun:
+    told = {"feed": was.feed, "name": was.name, "sha256": was.sha256, "size": was.size, "mark": was.mark}
     return FeedRun.objects.create(received_at=at, received_from_id=actor, mapping_id=mapping, **told)
 
 
@@ -126,13 +131,15 @@ def _deciding(run: int, actor: int) -> Iterator[FeedRun]:
         if held.state not in {State.HELD, State.FAILED}:
             raise Refusal("suppliers.not_held", state=held.state)
         yield held
-        held.decided_by_id, held.tries, held.failure = actor, 0, None
+        held.decided_by_id, held.tries = actor, 0
+        held.failure = None if held.state == State.WAITING else held.failure
         held.save()
 
 
 def _note(act: str, run: FeedRun, actor: int | None, at: datetime) -> None:
     facts = {"run": run.pk, "file": run.name, "sha256": run.sha256, "size": run.size, "findings": run.findings}
-    announce = ((events.RECEIVED, {"run": run.pk}),) if run.state == State.WAITING else ()
+    come = events.ANSWERED if run.feed.brings == Brings.ANSWERS else events.RECEIVED
+    announce = ((come, {"run": run.pk}),) if run.state == State.WAITING else ()
     subject = f"suppliers.feed:{run.feed_id}"
     journal.record(act=act, actor=actor, at=at, subject=subject, facts=facts, announce=announce)
 

@@ -13,6 +13,7 @@ from optom.base.books import Broken, lost_files
 from optom.base.listing import Listed, Listing
 from optom.base.sql import Row, statements
 from optom.domain.suppliers.models import Supplier
+from optom.domain.suppliers.reasons import of_json as reasons
 
 from .files import File, VersionRow, opened, raw, report, versions
 from .matching import CandidateRow, FoundRow, SaidGoods, candidates, found, goods_said
@@ -46,6 +47,7 @@ __all__ = [
     "opened",
     "queue",
     "raw",
+    "reasons",
     "remarks",
     "report",
     "run",
@@ -73,12 +75,16 @@ class SupplierRow:
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A feed in the list of feeds, with its newest file. ``waiting`` files are not run or not decided yet."""
+    """A feed in the list of feeds, with its newest file; of answers the one that somebody should look at first.
+
+    ``waiting`` files are not run or not decided yet.
+    """
 
     id: int
     supplier: int
     supplier_name: str
     name: str
+    brings: str
     is_active: bool
     received_at: datetime | None
     state: str | None
@@ -98,6 +104,7 @@ class FeedFacts:
     id: int
     supplier: int
     supplier_name: str
+    brings: str
     is_active: bool
     terms: Mapping[str, Any]
     source: Mapping[str, Any]
@@ -399,7 +406,7 @@ def _with_json(row: Row, *names: str) -> dict[str, Any]:
 
 
 def waiting() -> int:
-    """How many feeds wait for somebody: their newest file is held, or could not be read."""
+    """How many feeds wait for somebody: their newest file is held, or could not be read; and how many answers do."""
     return int(_sql.value("waiting"))
 
 

@@ -1,5 +1,5 @@
 -- A feed with its terms.
-select f.id, f.supplier_id as supplier, s.name as supplier_name, f.is_active,
+select f.id, f.supplier_id as supplier, s.name as supplier_name, f.brings, f.is_active,
     jsonb_build_object(
         'name', f.name, 'currency', f.currency, 'with_vat', f.with_vat, 'is_full', f.is_full,
         'missing_percent', f.missing_percent, 'moved_percent', f.moved_percent,

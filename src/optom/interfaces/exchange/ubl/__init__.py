@@ -16,6 +16,6 @@ from .nodes import faults_of, is_english
 _TYPE = "application/xml; charset=utf-8"
 INVOICE = Shape("UBL", _TYPE, invoice.write, has_facts, faults_of("Invoice"), is_english)
 DESPATCH = Shape("UBL", _TYPE, despatch.write, has_facts, faults_of("DespatchAdvice"), is_english)
-ORDER = order_files.Shape(_TYPE, order.write, order_response.is_it, order_response.read)
+ORDER = order_files.Shape(_TYPE, order.write, order_response.is_it, order_response.orders_in, order_response.read)
 
 __all__ = ["DESPATCH", "INVOICE", "ORDER"]

@@ -9,7 +9,7 @@ from lxml import etree
 
 from optom.base.refusal import Refusal, refuse_all
 from optom.domain.purchasing.actions import Confirmed
-from optom.domain.purchasing.queries import LineRow, OrderFacts
+from optom.domain.purchasing.queries import LineRow, OrderFacts, order_by_paper
 from optom.interfaces.kit.input import day, number_of_program
 from optom.interfaces.kit.order_files import row_unread
 
@@ -47,10 +47,8 @@ def read(content: bytes, order: OrderFacts, lines: Sequence[LineRow]) -> list[Co
     what breaks the schema, `purchasing.not_its_book` of another order, `purchasing.nothing_said` of an answer that
     neither accepts nor rejects, and together what can't be read of lines.
     """
-    root = etree.fromstring(content, _parser()) if not _faults(content) else None
-    if root is None:
-        raise Refusal("purchasing.xml_wrong", field="file", faults="; ".join(_faults(content)[:3]))
-    if f"PO-{order.id}" not in {(one.text or "").strip() for one in root.iterfind("a:OrderReference/b:ID", _ANY)}:
+    root = _sound(content)
+    if order.id not in _orders_of(root):
         raise Refusal("purchasing.not_its_book", field="file")
     word = _word(root)
     if word == _NOTHING:
@@ -59,6 +57,22 @@ def read(content: bytes, order: OrderFacts, lines: Sequence[LineRow]) -> list[Co
     if word not in (_BY_LINES if has_lines else {_ALL}):
         raise Refusal("purchasing.nothing_said", field="file", word=word[:20] or "—")
     return _found(root, _named(root, lines) if has_lines else [(root, str(line.position), line) for line in lines])
+
+
+def orders_in(content: bytes) -> set[int]:
+    """The orders that it answers. Refuses `purchasing.xml_wrong`."""
+    return _orders_of(_sound(content))
+
+
+def _sound(content: bytes) -> Element:
+    if faults := _faults(content):
+        raise Refusal("purchasing.xml_wrong", field="file", faults="; ".join(faults[:3]))
+    return etree.fromstring(content, _parser())
+
+
+def _orders_of(root: Element) -> set[int]:
+    named = (order_by_paper((one.text or "").strip()) for one in root.iterfind("a:OrderReference/b:ID", _ANY))
+    return {one for one in named if one is not None}
 
 
 def _word(root: Element) -> str:

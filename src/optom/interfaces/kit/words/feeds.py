@@ -12,6 +12,22 @@ FEEDS: dict[str, dict[str, Words]] = {
         "applied": pgettext_lazy("supplier's file", "let in"),
         "rejected": pgettext_lazy("supplier's file", "rejected"),
         "failed": pgettext_lazy("supplier's file", "failed"),
+        "answered": pgettext_lazy("supplier's file", "order confirmed"),
+        "passed": pgettext_lazy("supplier's file", "passed over"),
+    },
+    "feed_brings": {
+        "prices": _("price lists"),
+        "answers": _("answers to our orders"),
+    },
+    "supplier_order_state": {
+        "draft": _("a draft"),
+        "cancelled": pgettext_lazy("order to a supplier", "cancelled"),
+    },
+    "answer_outcome": {
+        "comes": pgettext_lazy("line of an answer", "comes"),
+        "less": _("comes in part"),
+        "nothing": _("does not come"),
+        "doubted": _("waits for your word"),
     },
     "row_fate": {
         "no_price": _("no price"),

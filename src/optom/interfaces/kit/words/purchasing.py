@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from .inputs import Words
 
 PURCHASING: dict[str, tuple[Words, Words]] = {
+    "purchasing.answered_already": (
+        _("{paper} has been confirmed already: nothing of it was changed."),
+        _("Compare it with the order and agree on what is otherwise with the supplier; then the file is settled."),
+    ),
     "purchasing.below_minimum": (
         _("The supplier takes no order below {minimum} {currency}: {lacking} is lacking."),
         _("Order more of him, or of another one."),
@@ -19,6 +23,10 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
         _("It is not known where orders to this supplier go."),
         _("Enter his e-mail in the terms of suppliers."),
     ),
+    "purchasing.no_answer": (
+        _("{name} is no answer to an order: no order of ours is named in it."),
+        _("Should it be one, ask the supplier for the workbook that the order was sent with."),
+    ),
     "purchasing.no_line": (_("The order has no line {line}."), _("Take the workbook of this order.")),
     "purchasing.no_order": (_("There is no such order."), _("Reload the page.")),
     "purchasing.no_other_offer": (
@@ -26,10 +34,18 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
         _("Accept what the supplier says, or say that it does not come."),
     ),
     "purchasing.not_an_address": (_("“{email}” is no e-mail address."), _("Look at it once more, or leave it empty.")),
+    "purchasing.not_awaiting": (
+        _("{paper} waits for no answer: it is {supplier_order_state}."),
+        _("A draft that has gone to the supplier is to be marked as sent; then run the file once more."),
+    ),
     "purchasing.not_awaited": (_("Nothing of line {line} is to come."), _("Reload the page.")),
     "purchasing.not_doubted": (
         _("The line does not wait for your word: somebody has decided, or nothing was beyond tolerance."),
         _("Pick the lines that say because of what they wait."),
+    ),
+    "purchasing.not_his_order": (
+        _("{paper} is no order to this supplier."),
+        _("Ask him which order he means; his file may name a number of his own, or have come by another’s feed."),
     ),
     "purchasing.not_in_state": (_("The order is not where it was."), _("Reload the page.")),
     "purchasing.not_its_book": (
@@ -58,6 +74,10 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
         _("Nothing of it is short any more, or nobody offers it."),
         _("Measure what is short once more."),
     ),
+    "purchasing.order_unnamed": (
+        _("The file answers an order, and does not say which: PO-… stands nowhere in it, or it can’t be opened."),
+        _("Ask the supplier for our workbook, UBL or JSON with the number of the order, or type what he confirms."),
+    ),
     "purchasing.other_currency": (
         _("{article}: the price is in {currency}, and was ordered in {meant}."),
         _("Ask the supplier for a price in the currency of the order, or type what he confirms."),
@@ -68,6 +88,11 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
     "purchasing.row_unread": (
         _("Row {row}, {article}: what was confirmed can’t be read."),
         _("Quantity and price are numbers, the day is a date."),
+    ),
+    "purchasing.same_answer": (_("{paper} was confirmed by this very file already."), _("Nothing is to be done.")),
+    "purchasing.several_orders": (
+        _("The file names several orders: {papers}."),
+        _("Ask the supplier for a file for each, or type what he confirms."),
     ),
     "purchasing.service_too_low": (_("This must be {least} at the least."), _("Enter from 50 to 99.")),
     "purchasing.status_unknown": (

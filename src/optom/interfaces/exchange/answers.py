@@ -1,0 +1,73 @@
+"""What suppliers answer to orders, in files that have come by themselves: read, and taken as their word (ADR 0066)."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import DatabaseError
+
+from optom.base.refusal import Refusal, reasons_of, refuse_all
+from optom.base.spreadsheet import MOST_BYTES
+from optom.domain.purchasing import actions as purchasing
+from optom.domain.purchasing import queries as orders
+from optom.domain.suppliers import actions as suppliers
+from optom.domain.suppliers.actions import Brought
+from optom.interfaces.kit import order_files
+
+_log = logging.getLogger(__name__)
+_BUSY = frozenset({"purchasing.busy", "credit.busy", "stock.busy"})
+_NOTHING = frozenset({"purchasing.no_answer", "purchasing.same_answer"})
+_ACKNOWLEDGED = "AB"  # of UNCL4343, in an OrderResponse
+_CALLED = re.compile(r"(?<![a-z])po-?\d", re.IGNORECASE)
+
+
+def take(*, run: int, at: datetime) -> None:
+    """An order is confirmed by the file, or it is said why none is. What was decided already stays as it is.
+
+    Who meets somebody else at the same rows leaves the file waiting, to be taken up in a minute.
+    """
+    file = suppliers.take_up_answer(run=run, at=at)
+    if file is None:
+        return
+    try:
+        _take(file, at)
+    except Refusal as refusal:
+        if refusal.code not in _BUSY or file.is_last:
+            _end(file, refusal, at)
+    except FileNotFoundError:
+        _end(file, Refusal("suppliers.file_lost"), at)
+    except (DatabaseError, OSError):
+        _log.exception("answer %s could not be taken", run)
+        if not file.is_last:
+            raise
+        _end(file, Refusal("suppliers.broken"), at)
+
+
+def _take(file: Brought, at: datetime) -> None:
+    content = file.path.read_bytes() if file.path.stat().st_size <= MOST_BYTES else b""
+    number = order_files.order_in(content)
+    if number is None:
+        is_called_so = _CALLED.search(file.name)
+        raise Refusal("purchasing.order_unnamed" if is_called_so else "purchasing.no_answer", name=file.name)
+    order = purchasing.await_answer(order=number, file=file)
+    with _naming(number):
+        said = order_files.read(content, order, orders.to_confirm(number))
+        purchasing.take_answer(order=number, lines=said, file=file, at=at)
+
+
+@contextmanager
+def _naming(order: int) -> Iterator[None]:
+    """Whoever reads why nothing came of the file finds the order from there."""
+    try:
+        yield
+    except Refusal as refusal:
+        refuse_all(Refusal(one.code, **{**one.facts, "order": order}) for one in reasons_of(refusal))
+
+
+def _end(file: Brought, refusal: Refusal, at: datetime) -> None:
+    """What answers nothing, or the same again, or only that the order has come, waits for nobody."""
+    is_receipt = refusal.code == "purchasing.nothing_said" and refusal.facts.get("word") == _ACKNOWLEDGED
+    end = suppliers.pass_over if is_receipt or refusal.code in _NOTHING else suppliers.fail_answer
+    end(run=file.run, refusal=refusal, at=at)
