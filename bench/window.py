@@ -8,6 +8,7 @@ what plain SQL can do.
 
 import random
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from bench import window_floor
 from bench.measuring import Result, counted, parser, percentile, say, timed
+from bench.supplied import supplied
 from optom.base.listing import Op
 from optom.domain.assortment import queries as assortment
 from optom.domain.assortment.queries import By, Filters, Key, Narrow, Sort, What
@@ -35,10 +37,13 @@ Case = Callable[[random.Random, int], dict[str, Any]]
 
 def main(argv: Sequence[str]) -> int:
     """Measure every case and print it."""
-    options = parser("window", __doc__ or "").parse_args(argv)
+    asked = parser("window", __doc__ or "")
+    asked.add_argument("--supplied", action="store_true", help="suppliers have every product, for everybody")
+    options = asked.parse_args(argv)
     at = timezone.now()
     contracts = list(Contract.objects.filter(is_active=True).order_by("id").values_list("id", flat=True))
-    say((_measured(*case, contracts, at, options.size) for case in _cases().items()), as_json=options.json)
+    with supplied() if options.supplied else nullcontext():
+        say((_measured(*case, contracts, at, options.size) for case in _cases().items()), as_json=options.json)
     return 0
 
 
