@@ -6,8 +6,6 @@ import pytest
 from django.conf import settings
 
 from optom.base.sql import statements
-from optom.domain.purchasing import actions as purchasing
-from optom.domain.purchasing import answering as taking
 from optom.domain.purchasing.models import Answer
 from optom.domain.stock.models import Arrival
 from optom.domain.suppliers import queries
@@ -16,19 +14,17 @@ from optom.interfaces.exchange import answers
 from tests.domain.shipping.deliveries import Delivery
 from tests.interfaces.exchange.answering import Answering, answering
 from tests.races.guards import without_locks
-from tests.races.together import met_after, refusals, together
+from tests.races.together import met_after_reading, refusals, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def opora(delivery: Delivery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Answering:
-    """His order waits for his word; who asks whether it does waits for the other who asks."""
+    """His order waits for his word; who has seen that it does waits for the other to see it."""
     monkeypatch.setattr(settings, "OPTOM_FILES", tmp_path)
     made = answering(delivery.firm, delivery.at, tmp_path)
-    met = met_after(taking.await_answer)
-    monkeypatch.setattr(taking, "await_answer", met)
-    monkeypatch.setattr(purchasing, "await_answer", met)
+    met_after_reading(monkeypatch, statements("optom.domain.purchasing"), "lines_of")
     return made
 
 

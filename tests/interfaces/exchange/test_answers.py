@@ -1,8 +1,11 @@
 """What suppliers answer to orders is read by itself, whatever its form; what is no answer is passed over and named."""
 
+import gzip
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
@@ -116,11 +119,21 @@ def test_a_receipt_of_the_order_is_passed_over(opora: Answering) -> None:
 
 
 def test_what_is_called_like_an_answer_is_not_passed_over(opora: Answering) -> None:
-    for name in ("PO-7.pdf", "UBL-Order-PO-7.zip", "po7.csv"):
+    for name in ("PO-7.pdf", "UBL-Order-PO-7.xml", "po7.csv"):
         run = opora.taken(b"%PDF-1.7", name)
         assert (run.state, why(run)) == ("failed", ["purchasing.order_unnamed"])
     assert queries.waiting() == 3
     assert opora.taken(PICTURE, "xpo-7.png").state == "passed"
+
+
+def test_an_archive_may_hold_an_answer_so_somebody_looks(opora: Answering) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("answer.xlsx", opora.book())
+    for content in (packed.getvalue(), b"Rar!\x1a\x07\0", gzip.compress(opora.book())):
+        run = opora.taken(content, "архив")
+        assert (run.state, why(run)) == ("failed", ["purchasing.answer_packed"])
+    assert opora.state() == "sent"
 
 
 def test_all_that_cannot_be_read_is_told_at_once(opora: Answering) -> None:

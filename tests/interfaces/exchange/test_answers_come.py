@@ -15,7 +15,7 @@ from optom.base.secrets import Secret
 from optom.domain.purchasing.models import Answer
 from optom.domain.stock.models import Arrival
 from optom.domain.suppliers import actions as suppliers
-from optom.domain.suppliers import collecting
+from optom.domain.suppliers import collecting, queries
 from optom.domain.suppliers.models import Feed, FeedRun
 from optom.domain.suppliers.sources.terms import Folder, Ftp, Mailbox, Security, Terms
 from optom.interfaces.exchange import answers
@@ -113,7 +113,27 @@ def test_an_answer_in_a_folder_confirms(opora: Answering, tmp_path: Path) -> Non
     folder = tmp_path / "edi"
     folder.mkdir()
     (folder / "ORDRSP.xlsx").write_bytes(opora.book())
-    long_ago = (opora.at - timedelta(hours=1)).timestamp()
-    os.utime(folder / "ORDRSP.xlsx", (long_ago, long_ago))
+    rested(folder, opora)
     assert collected(opora, Folder(path="edi")) == [("ORDRSP.xlsx", "answered")]
     assert opora.state() == "confirmed"
+
+
+def test_an_empty_file_holds_up_no_answer_and_is_told_of_once(opora: Answering, tmp_path: Path) -> None:
+    folder, feed = tmp_path / "edi", opora.feed.pk
+    folder.mkdir()
+    (folder / "A.xlsx").touch()
+    (folder / "B.xlsx").write_bytes(opora.book())
+    rested(folder, opora)
+    suppliers.set_source(feed=feed, source=Folder(path="edi"), plan=None, actor=opora.paula, at=opora.at)
+    assert collecting.collect(feed=feed, at=opora.at) == 1
+    [told] = queries.reasons(Feed.objects.get(pk=feed).failure)
+    assert (told.code, told.facts["name"]) == ("suppliers.file_empty", "A.xlsx")
+    assert collecting.collect(feed=feed, at=opora.at + timedelta(minutes=1)) == 0
+    assert Feed.objects.get(pk=feed).failure is None
+
+
+def rested(folder: Path, opora: Answering) -> None:
+    """Nobody has written into it for an hour."""
+    long_ago = (opora.at - timedelta(hours=1)).timestamp()
+    for one in folder.iterdir():
+        os.utime(one, (long_ago, long_ago))

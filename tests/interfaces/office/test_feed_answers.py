@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from optom.domain.suppliers.models import Feed, FeedRun
 from optom.interfaces.exchange import answers
+from optom.interfaces.office import feed_answers
 from tests.interfaces.exchange.answering import Answering, answering
+from tests.interfaces.test_windows import ask_all
 from tests.trade import Firm
 
 from .test_feeds import HTML, page, posted, rows
@@ -122,3 +124,9 @@ def test_who_does_not_buy_finds_nothing_of_it(enter: Enter, firm: Firm, opora: A
     for client in [*strangers, enter(alice)]:
         for address in (here(run), f"{here(run)}rows", f"/office/feeds/{run.feed_id}/answers/"):
             assert client.get(address, headers=HTML).status_code == 404
+
+
+def test_both_lists_are_asked_by_every_column(paula: Client, opora: Answering) -> None:
+    run = opora.taken(opora.book(a6205=("10", "150")))
+    ask_all(paula, f"/office/feeds/{run.feed_id}/answers/rows", feed_answers.SHEET)
+    ask_all(paula, f"{here(run)}rows", feed_answers.SAID)

@@ -12,6 +12,7 @@ from optom.base.refusal import Refusal
 
 from . import reasons
 from .models import FeedRun
+from .reading.files import is_packed
 from .rules import MOST_TRIES, Brings, State
 
 _LOST = Refusal("suppliers.lost")
@@ -27,6 +28,11 @@ class Brought:
     sha256: str
     path: Path
     is_last: bool
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is an archive, in which anything may be."""
+        return is_packed(self.path)
 
 
 def take_up_answer(*, run: int, at: datetime) -> Brought | None:

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
-from optom.base.refusal import Refusal
+from optom.base.refusal import Refusal, refuse_all
 
 from . import reasons, schedule
 from .actions import files
 from .models import Feed
 from .sources import fetching, telling
-from .sources.found import Seen
+from .sources.found import Fetched, Seen
 from .sources.visiting import NotNow
 
 _log = logging.getLogger(__name__)
@@ -29,26 +29,35 @@ def due(*, at: datetime) -> list[int]:
 def collect(*, feed: int, at: datetime) -> int:
     """Look at the feed's source, whatever its plan says; how many files have come.
 
-    Each is kept and waits to be run before the next is asked for. Nothing is held up meanwhile: the feed is locked by
-    its jobs, of which there is one at a time.
+    Each is kept and waits to be run before the next is asked for; what is empty is told of when the others have come.
+    Nothing is held up meanwhile: the feed is locked by its jobs, of which there is one at a time.
     """
     of = Feed.objects.filter(pk=feed, is_active=True).first()
     if of is None or not of.source:
         return 0
-    seen, count = Seen.of_json(of.seen), 0
+    seen, count, empty = Seen.of_json(of.seen), 0, list[str]()
     try:
         for fetched in fetching.fetch(telling.of_json(of.source), seen, at=at):
-            mark = f"{fetched.mark.key} {fetched.mark.version}"[:400]
-            with transaction.atomic():
-                files.receive(feed=feed, path=fetched.path, name=fetched.name, actor=None, at=at, mark=mark)
+            if fetched.path.stat().st_size:
+                _take(of, seen, fetched, at)
+                count += 1
+            else:
+                empty.append(fetched.name)
                 seen.take(fetched)
-                Feed.objects.filter(pk=feed, source=of.source).update(seen=seen.as_json())
-            count += 1
+        refuse_all(Refusal("suppliers.file_empty", name=name) for name in empty)
     except Refusal as refusal:
         _failed(of, seen, refusal, at)
     else:
         _note(of, seen, at, failures=0, failure=None)
     return count
+
+
+def _take(of: Feed, seen: Seen, fetched: Fetched, at: datetime) -> None:
+    mark = f"{fetched.mark.key} {fetched.mark.version}"[:400]
+    with transaction.atomic():
+        files.receive(feed=of.pk, path=fetched.path, name=fetched.name, actor=None, at=at, mark=mark)
+        seen.take(fetched)
+        Feed.objects.filter(pk=of.pk, source=of.source).update(seen=seen.as_json())
 
 
 def _failed(of: Feed, seen: Seen, refusal: Refusal, at: datetime) -> None:

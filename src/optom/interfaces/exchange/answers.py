@@ -49,12 +49,18 @@ def _take(file: Brought, at: datetime) -> None:
     content = file.path.read_bytes() if file.path.stat().st_size <= MOST_BYTES else b""
     number = order_files.order_in(content)
     if number is None:
-        is_called_so = _CALLED.search(file.name)
-        raise Refusal("purchasing.order_unnamed" if is_called_so else "purchasing.no_answer", name=file.name)
+        raise Refusal(_why_nothing(file), name=file.name)
     order = purchasing.await_answer(order=number, file=file)
     with _naming(number):
         said = order_files.read(content, order, orders.to_confirm(number))
         purchasing.take_answer(order=number, lines=said, file=file, at=at)
+
+
+def _why_nothing(file: Brought) -> str:
+    """What may yet be an answer is looked at by a person."""
+    if file.is_packed:
+        return "purchasing.answer_packed"
+    return "purchasing.order_unnamed" if _CALLED.search(file.name) else "purchasing.no_answer"
 
 
 @contextmanager

@@ -65,6 +65,14 @@ def tables_of(path: Path, name: str) -> Iterator[Table]:
     return _tables(path, name, "", Folder(), 0)
 
 
+def is_packed(path: Path) -> bool:
+    """Whether a file is an archive, of whatever kind; a workbook is none."""
+    try:
+        return _kind(path) in {"archive", "rar"}
+    except Refusal:
+        return False
+
+
 def _tables(path: Path, name: str, within: str, folder: Folder, depth: int) -> Iterator[Table]:
     kind = _kind(path)
     if kind == "archive":

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from .inputs import Words
 
 PURCHASING: dict[str, tuple[Words, Words]] = {
+    "purchasing.answer_packed": (
+        _("{name} is an archive: an answer in it is not read."),
+        _("Ask the supplier for the file itself, or unpack it and send it here by hand."),
+    ),
     "purchasing.answered_already": (
         _("{paper} has been confirmed already: nothing of it was changed."),
         _("Compare it with the order and agree on what is otherwise with the supplier; then the file is settled."),
