@@ -1,6 +1,6 @@
 """What is on its way, many at once: announced, changed in their day or in how much of them comes, received."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -82,7 +82,7 @@ def import_arrivals(
     """
     accounts.require_desk(act="announce_arrival", actor=actor)
     with transaction.atomic():
-        one_at_a_time("stock.arriving", patience=PATIENCE)
+        take_turn()
         create_stage("staged_arrivals", _COLUMNS)
         copy_into("staged_arrivals", _COLUMNS, _staged(rows, report))
         _resolve(business_day(at))
@@ -99,6 +99,20 @@ def import_arrivals(
     return Outcome(announced, changed, unchanged, skipped=len(left))
 
 
+def take_turn() -> None:
+    """Whoever announces arrivals beside other goods of his transaction takes the turn of lists before he locks any."""
+    one_at_a_time("stock.arriving", patience=PATIENCE)
+
+
+def lock_coming(arrivals: Collection[int]) -> None:
+    """Lock what receiving and calling off these arrivals will touch, once and in order, for an act that does both."""
+    _coming(arrivals)
+
+
+def _coming(arrivals: Collection[int]) -> dict[int, Row]:
+    return {row.id: row for row in _sql.rows("lock_coming", arrivals=sorted(arrivals), patience=PATIENCE)}
+
+
 @refused_when_busy(Refusal("stock.busy"))
 def receive_arrivals(come: Sequence[Come], *, at: datetime, actor: int | None) -> None:
     """As `actions.receive` does of one, with the origin that is known of each; the number of statements is constant.
@@ -108,8 +122,7 @@ def receive_arrivals(come: Sequence[Come], *, at: datetime, actor: int | None) -
     """
     accounts.require_desk(act="receive_arrival", actor=actor)
     with transaction.atomic():
-        wanted = sorted(one.arrival for one in come)
-        known = {row.id: row for row in _sql.rows("lock_coming", arrivals=wanted, patience=PATIENCE)}
+        known = _coming([one.arrival for one in come])
         refuse_all(_objections(come, known))
         _sql.run(
             "receive_each",
