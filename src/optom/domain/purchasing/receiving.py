@@ -186,7 +186,7 @@ def _announced_instead(order: int, receipt: int, *, at: datetime) -> list[Come]:
     """Announced under a paper of its own, to be received at once with the rest."""
     paper = f"{reference(order)}/{receipt}"
     rows = [
-        ArrivalRow(row.article, row.came, business_day(at), row.warehouse, row.brand, paper)
+        ArrivalRow(row.article, row.came, business_day(at), row.warehouse, reference=paper, known=row.product)
         for row in _sql.rows("came_instead", receipt=receipt)
     ]
     left: list[Refusal] = []

@@ -453,6 +453,8 @@ TELLS_ALL = frozenset(
         "stock.named_twice",
         "stock.needs_brand",
         "stock.not_a_quantity",
+        "stock.number_of_two",
+        "stock.numbers_disagree",
         "stock.not_held",
         "stock.product_unknown",
         "stock.reason_missing",
