@@ -208,7 +208,8 @@ class Line(models.Model):
 
     waiting = ordered - reserved - shipped - cancelled; ``requested`` is what of ``reserved`` a shipment asks for.
     ``sum`` is with VAT, ``vat`` the tax inside it, both for ``ordered``, in the contract's currency.
-    A line that an act has made of another says so (``came_from``); ``key`` is the caller's of that act.
+    A line that an act has made of another says so (``came_from``); ``key`` is the caller's of that act. Where it is a
+    part of that one, ``part_of`` is the line that both were at first: what was bought for that is for its parts too.
     ``warned_until`` is the end of its reserve of which its company's people were told. ``queued_at`` is since when it
     waits for goods, where that is not since its order was placed. ``ordered_at`` and ``ordered_by`` are when and by
     whom, where it was not with the order: the month and the person that it counts for (ADR 0018).
@@ -234,6 +235,7 @@ class Line(models.Model):
     reserved_until = models.DateTimeField(null=True)
     note = models.CharField(max_length=200, blank=True, db_default="")
     came_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     key = models.CharField(max_length=80, null=True)  # noqa: DJ001 -- most lines have none
     warned_until = models.DateTimeField(null=True)
     queued_at = models.DateTimeField(null=True)
@@ -275,6 +277,7 @@ class Line(models.Model):
             models.Index(
                 fields=["company", "ordered_at"], name="orders_line_month", condition=Q(ordered_at__isnull=False)
             ),
+            models.Index(fields=["part_of"], name="orders_line_parts", condition=Q(part_of__isnull=False)),
         ]
 
     def __str__(self) -> str:

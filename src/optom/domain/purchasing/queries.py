@@ -299,7 +299,7 @@ def to_confirm(number: int) -> Sequence[LineRow]:
 
 
 def broken_books() -> list[Broken]:
-    """Lines of which receipts say that more has come than stands in the ledger of stock."""
+    """Lines of which more has come by receipts than by the ledger of stock; goods for clients that are not theirs."""
     return [Broken(*row) for row in _sql.rows("broken_books")]
 
 
