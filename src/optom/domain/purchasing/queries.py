@@ -114,7 +114,8 @@ class LineRow:
 class OrderFacts:
     """An order to a supplier, where and in which form it is sent; ``doubts`` are lines that wait for a person's word.
 
-    ``awaits_rest`` and the tolerances are those that hold for it.
+    ``awaits_rest`` and the tolerances are those that hold for it. ``buyer`` is our legal entity that has sent it, or
+    would; None: we have several, and the agreement names none.
     """
 
     id: int
@@ -133,6 +134,7 @@ class OrderFacts:
     tolerance_percent: Decimal
     tolerance_days: int
     awaits_rest: bool
+    buyer: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,8 @@ class AgreementRow:
     tolerance_days: int | None
     awaits_rest: bool
     form: str
+    buyer: int | None
+    buyer_name: str | None
     keys: int
     kept_percent: Decimal | None
     kept_of: int
@@ -255,8 +259,8 @@ _AGREEMENTS = Listing(
     __package__,
     "agreements",
     search=("name",),
-    texts=("name", "email"),
-    nulls=("kept_percent", "tolerance_percent", "tolerance_days", "late_days", "promised_percent"),
+    texts=("name", "email", "buyer_name"),
+    nulls=("kept_percent", "tolerance_percent", "tolerance_days", "late_days", "promised_percent", "buyer_name"),
     sums=("spend", "one_percent"),
     order=("-spend", "id"),
     row=AgreementRow,

@@ -1,8 +1,9 @@
-"""What is bought for a client's line is for its parts too (ADR 0065)."""
+"""What is bought for a client's line is for its parts too, and one of our legal entities buys it (ADR 0065)."""
 
 from typing import ClassVar
 
-from django.db import migrations
+import django.db.models.deletion
+from django.db import migrations, models
 
 # What of lines of orders to suppliers is for which lines of clients, as these stand now: of the named ones, and of all of the
 # same products, or of these products (null: of all), that suppliers have not answered for. A line and its parts want as much
@@ -115,10 +116,19 @@ $$;
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
+        ('companies', '0019_terms_from_suppliers'),
         ('orders', '0020_parts_and_whole_orders'),
         ('purchasing', '0008_offers_whose_day_is_over'),
     ]
 
     operations: ClassVar = [
+        *(
+            migrations.AddField(
+                model_name=model,
+                name='buyer',
+                field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='companies.seller'),
+            )
+            for model in ('agreement', 'supplierorder')
+        ),
         migrations.RunSQL(BOUGHT_FOR, "drop function purchasing_bought_for;"),
     ]
