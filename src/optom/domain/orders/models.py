@@ -172,7 +172,8 @@ class Order(models.Model):
     """The buyer's commitment. ``key`` is the caller's: the same key is the same order.
 
     ``asked_by`` had asked a colleague for it, who placed it by approving. ``draft`` is the tab that it was, which may
-    be gone. Where all of it is wanted together, ``together_on`` is the day on which it is there.
+    be gone. Where all of it is wanted together, ``together_on`` is the day on which it is there, and ``whole_at`` since
+    when nothing of it is lacking: from then on its reserves run out.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -188,6 +189,7 @@ class Order(models.Model):
     )
     draft = models.BigIntegerField(null=True)
     together_on = models.DateField(null=True)
+    whole_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -197,6 +199,9 @@ class Order(models.Model):
             models.Index(fields=["contract", "-id"], name="orders_order_contract"),
             models.Index(fields=["company", "placed_at"], name="orders_order_month"),
             models.Index(fields=["contract", "draft"], name="orders_order_draft", condition=Q(draft__isnull=False)),
+            models.Index(
+                fields=["id"], name="orders_order_lacking", condition=Q(together_on__isnull=False, whole_at=None)
+            ),
         ]
 
     def __str__(self) -> str:
