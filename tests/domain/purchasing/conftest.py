@@ -54,6 +54,7 @@ def buyer(contract: int, alice: int, at: datetime) -> Reserves:
 def books_agree(db: None) -> Iterator[None]:
     """A day that is up to nine later is nobody's concern; whatever becomes of promises, the books agree at the end."""
     from optom.domain.orders import queries as of_orders  # noqa: PLC0415
+    from optom.domain.purchasing import queries as purchasing  # noqa: PLC0415
     from optom.domain.purchasing.models import Weights  # noqa: PLC0415
     from optom.domain.stock import queries as stock  # noqa: PLC0415
 
@@ -61,3 +62,4 @@ def books_agree(db: None) -> Iterator[None]:
     yield
     assert stock.broken_books() == []
     assert of_orders.broken_books() == []
+    assert purchasing.broken_books() == []

@@ -14,8 +14,10 @@ from xlsxwriter import Workbook
 
 from optom.base.business_day import business_day
 from optom.base.refusal import Refusal, reasons_of
+from optom.domain.companies.models import Seller
 from optom.domain.journal.models import Entry
 from optom.domain.purchasing import actions, queries
+from optom.domain.purchasing.actions import Agreed
 from optom.domain.purchasing.models import SupplierKey, SupplierLine, SupplierOrder
 from optom.domain.stock.models import Arrival
 from optom.domain.suppliers.models import Feed, Offer, Supplier, Terms
@@ -123,6 +125,28 @@ def refusals(order: SupplierOrder, content: bytes) -> list[tuple[str, Mapping[st
     with pytest.raises(Refusal) as refused:
         read(order, content)
     return [(one.code, one.facts) for one in reasons_of(refused.value)]
+
+
+def test_an_order_names_the_legal_entity_that_buys_of_him(firm: Firm, paula: int, at: datetime) -> None:
+    supplier = offered(firm, "Опора", "6204", "6205", at=at)
+    ours = Seller.objects.create(name="А-Закупка", inn="7700000030").pk
+    with pytest.raises(Refusal, match=r"purchasing\.buyer_unsaid"):
+        ordered(firm, paula, at)
+    assert SupplierOrder.objects.get().state == "draft"
+
+    told: dict[str, Any] = {"supplier": supplier, "actor": paula, "at": at}
+    with pytest.raises(Refusal, match=r"purchasing\.buyer_unknown"):
+        actions.agree(agreed=Agreed(buyer=ours + 1), **told)
+    actions.agree(agreed=Agreed(buyer=firm.seller), **told)
+    sent = SupplierOrder.objects.get()
+    actions.send(order=sent.pk, actor=paula, at=at)
+    actions.agree(agreed=Agreed(buyer=ours), **told)
+
+    facts = queries.order(sent.pk)
+    assert facts
+    text = ubl.ORDER.write(facts, queries.to_confirm(sent.pk)).content.decode()
+    assert "ТехСнаб" in text, "who has sent it, whoever buys now"
+    assert "А-Закупка" not in text
 
 
 def test_an_order_is_written_as_its_golden_file(firm: Firm, paula: int, at: datetime) -> None:

@@ -22,6 +22,7 @@ DESKS: Mapping[str, frozenset[str]] = {
     "run_feeds": frozenset({PURCHASER, DIRECTOR, ADMINISTRATOR}),
     "correct_saving": frozenset({DIRECTOR}),
     "announce_arrival": frozenset({PURCHASER, DIRECTOR, ADMINISTRATOR}),
+    "let_part": frozenset({MANAGER, DIRECTOR, ADMINISTRATOR}),
     "receive_arrival": frozenset({WAREHOUSE, ADMINISTRATOR}),
     "manage_people": frozenset({MANAGER, ADMINISTRATOR}),
     "give_role": frozenset({ADMINISTRATOR}),

@@ -172,7 +172,8 @@ class Order(models.Model):
     """The buyer's commitment. ``key`` is the caller's: the same key is the same order.
 
     ``asked_by`` had asked a colleague for it, who placed it by approving. ``draft`` is the tab that it was, which may
-    be gone. Where all of it is wanted together, ``together_on`` is the day on which it is there.
+    be gone. Where all of it is wanted together, ``together_on`` is the day on which it is there, and ``whole_at`` since
+    when nothing of it is lacking: from then on its reserves run out.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -188,6 +189,7 @@ class Order(models.Model):
     )
     draft = models.BigIntegerField(null=True)
     together_on = models.DateField(null=True)
+    whole_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -197,6 +199,9 @@ class Order(models.Model):
             models.Index(fields=["contract", "-id"], name="orders_order_contract"),
             models.Index(fields=["company", "placed_at"], name="orders_order_month"),
             models.Index(fields=["contract", "draft"], name="orders_order_draft", condition=Q(draft__isnull=False)),
+            models.Index(
+                fields=["id"], name="orders_order_lacking", condition=Q(together_on__isnull=False, whole_at=None)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -208,7 +213,8 @@ class Line(models.Model):
 
     waiting = ordered - reserved - shipped - cancelled; ``requested`` is what of ``reserved`` a shipment asks for.
     ``sum`` is with VAT, ``vat`` the tax inside it, both for ``ordered``, in the contract's currency.
-    A line that an act has made of another says so (``came_from``); ``key`` is the caller's of that act.
+    A line that an act has made of another says so (``came_from``); ``key`` is the caller's of that act. Where it is a
+    part of that one, ``part_of`` is the line that both were at first: what was bought for that is for its parts too.
     ``warned_until`` is the end of its reserve of which its company's people were told. ``queued_at`` is since when it
     waits for goods, where that is not since its order was placed. ``ordered_at`` and ``ordered_by`` are when and by
     whom, where it was not with the order: the month and the person that it counts for (ADR 0018).
@@ -234,6 +240,7 @@ class Line(models.Model):
     reserved_until = models.DateTimeField(null=True)
     note = models.CharField(max_length=200, blank=True, db_default="")
     came_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     key = models.CharField(max_length=80, null=True)  # noqa: DJ001 -- most lines have none
     warned_until = models.DateTimeField(null=True)
     queued_at = models.DateTimeField(null=True)
@@ -275,6 +282,7 @@ class Line(models.Model):
             models.Index(
                 fields=["company", "ordered_at"], name="orders_line_month", condition=Q(ordered_at__isnull=False)
             ),
+            models.Index(fields=["part_of"], name="orders_line_parts", condition=Q(part_of__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -83,7 +83,11 @@ _sql = statements(__package__)
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order; ``state`` is held, waiting, shipped or cancelled: what a buyer has to know first."""
+    """An order; ``state`` is held, waiting, shipped or cancelled: what a buyer has to know first.
+
+    Where it is wanted together, ``together_on`` is the day on which all of it was to be there, ``whole_at`` since when
+    it is.
+    """
 
     id: int
     contract: int
@@ -97,6 +101,8 @@ class OrderRow:
     centre_id: int | None
     centre: str | None
     asked_by: str | None
+    together_on: date | None
+    whole_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +259,7 @@ _orders = Listing(
     "listed_orders",
     search=("id", "placed_by", "note", "centre"),
     texts=("placed_by", "note", "centre", "asked_by"),
-    nulls=("placed_by", "reserved_until", "centre", "asked_by"),
+    nulls=("placed_by", "reserved_until", "centre", "asked_by", "together_on", "whole_at"),
     sums=("total",),
     row=OrderRow,
 )
@@ -302,6 +308,21 @@ def order(*, contract: int, order: int) -> OrderRow | None:
     """One order of a contract; None for another's."""
     found: OrderRow | None = _orders.of(contract=contract).one(order)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class RestRow:
+    """Of a line of an order that is wanted together no shipment has asked for so much yet."""
+
+    order: int
+    line: int
+    article: str
+    quantity: Decimal
+
+
+def rests_together(*, contract: int, lines: Sequence[int]) -> list[RestRow]:
+    """All lines of those orders of the lines that are wanted together, with what is left of each. One statement."""
+    return [RestRow(*row) for row in _sql.rows("rests_together", contract=contract, lines=list(lines))]
 
 
 def has_order(*, contract: int, order: int) -> bool:

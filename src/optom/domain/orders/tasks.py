@@ -13,6 +13,7 @@ def expire(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrasti
     """Give back goods whose time is over, until nothing is left to give back."""
     close_old_connections()
     at = timezone.now()
+    actions.see_whole(at=at)
     while actions.expire(at=at):
         pass
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from optom.base.identifiers import CURRENCIES_OF_ACCOUNTS
 from optom.base.refusal import Refusal, refuse_all
 from optom.domain.accounts import actions as accounts
+from optom.domain.companies import queries as companies
 from optom.domain.journal import actions as journal
 from optom.domain.suppliers import queries as suppliers
 
@@ -40,6 +41,7 @@ class Agreed:
     tolerance_days: int | None = None
     awaits_rest: bool = True
     form: str = Form.XLSX
+    buyer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,15 @@ def agree(*, supplier: int, agreed: Agreed, actor: int | None, at: datetime) -> 
     """From now on the supplier's offers cost so much beyond their price; costs are told soon.
 
     Refuses `accounts.may_not`, `suppliers.no_such`, and together `suppliers.currency_unknown`,
-    `purchasing.out_of_bounds` of each number and `purchasing.not_an_address`.
+    `purchasing.out_of_bounds` of each number, `purchasing.not_an_address` and `purchasing.buyer_unknown`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     refuse_all(_objections(agreed))
     if supplier not in {one.id for one in suppliers.suppliers()}:
         raise Refusal("suppliers.no_such", field="supplier")
     with transaction.atomic():
-        Agreement.objects.update_or_create(supplier_id=supplier, defaults=asdict(agreed))
+        said = asdict(agreed)
+        Agreement.objects.update_or_create(supplier_id=supplier, defaults=said | {"buyer_id": said.pop("buyer")})
         told = [(events.AGREED, {"suppliers": [supplier]})]
         subject = f"suppliers.supplier:{supplier}"
         journal.record(act="purchasing.agree", actor=actor, at=at, subject=subject, facts=asdict(agreed), announce=told)
@@ -111,6 +114,8 @@ def _objections(agreed: Agreed) -> Iterator[Refusal]:
     )
     if agreed.email and not _is_address(agreed.email):
         yield Refusal("purchasing.not_an_address", field="email", email=agreed.email)
+    if agreed.buyer is not None and agreed.buyer not in dict(companies.sellers()):
+        yield Refusal("purchasing.buyer_unknown", field="buyer")
 
 
 def _beyond(said: Agreed | Weighed, bounds: dict[str, Decimal]) -> Iterator[Refusal]:

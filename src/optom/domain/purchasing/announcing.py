@@ -29,7 +29,7 @@ def announce(order: int, lines: Sequence[int], *, actor: int | None, at: datetim
 def _announce(order: int, lines: Sequence[int], *, actor: int | None, at: datetime) -> None:
     paper = reference(order)
     rows = [
-        ArrivalRow(row.article, row.confirmed, row.expected_on, row.warehouse, row.brand, paper)
+        ArrivalRow(row.article, row.confirmed, row.expected_on, row.warehouse, reference=paper, known=row.product)
         for row in _sql.rows("to_announce", order=order, lines=list(lines), day=business_day(at))
     ]
     left: list[Refusal] = []

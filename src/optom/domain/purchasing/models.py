@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from optom.domain.catalog.models import Product
+from optom.domain.companies.models import Seller
 from optom.domain.orders.models import Line
 from optom.domain.stock.models import Arrival, Warehouse
 from optom.domain.suppliers.models import FeedRun, Offer, Supplier
@@ -24,7 +25,8 @@ class Agreement(models.Model):
     Freight is ``freight_percent`` of the price and ``freight_per_kg`` in ``currency``; ``minimum_sum`` is the least
     order, in ``currency`` without VAT. ``deferral_days`` after the receipt we pay; ``lead_days`` where an offer tells
     none. A confirmation within the tolerances (None: those of `Weights`) goes on by itself. What did not come with a
-    receipt is awaited where ``awaits_rest``, else called off.
+    receipt is awaited where ``awaits_rest``, else called off. ``buyer`` is which of our legal entities buys of him;
+    None: the only one that there is.
     """
 
     supplier = models.OneToOneField(Supplier, on_delete=models.PROTECT, primary_key=True, related_name="+")
@@ -39,6 +41,7 @@ class Agreement(models.Model):
     tolerance_days = models.PositiveSmallIntegerField(null=True)
     awaits_rest = models.BooleanField(default=True)
     form = models.CharField(max_length=8, default=Form.XLSX)
+    buyer = models.ForeignKey(Seller, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -206,7 +209,10 @@ class Need(models.Model):
 
 
 class SupplierOrder(models.Model):
-    """What we order of a supplier into a warehouse. It is received when nothing of what he confirmed is to come."""
+    """What we order of a supplier into a warehouse. It is received when nothing of what he confirmed is to come.
+
+    ``buyer`` is our legal entity that has sent it.
+    """
 
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
     warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -216,6 +222,7 @@ class SupplierOrder(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     sent_at = models.DateTimeField(null=True)
+    buyer = models.ForeignKey(Seller, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     confirmed_at = models.DateTimeField(null=True)
 
     class Meta:

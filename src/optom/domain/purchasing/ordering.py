@@ -39,15 +39,17 @@ class Confirmed:
 def send(*, order: int, actor: int | None, at: datetime) -> None:
     """The supplier has the order, and his word is waited for.
 
-    Refuses `accounts.may_not`, `purchasing.no_order`, `purchasing.not_in_state` and `purchasing.below_minimum`, which
-    tells what it lacks.
+    It is of our legal entity that buys of him from then on. Refuses `accounts.may_not`, `purchasing.no_order`,
+    `purchasing.not_in_state`, `purchasing.below_minimum`, which tells what it lacks, and `purchasing.buyer_unsaid`.
     """
     locked(order, State.DRAFT, actor=actor)
     below = _sql.first("still_below", order=order, day=business_day(at))
     if below is not None:
         facts = {"minimum": below.minimum_sum, "currency": below.currency, "lacking": below.lacking}
         raise Refusal("purchasing.below_minimum", **facts)
-    SupplierOrder.objects.filter(pk=order).update(state=State.SENT, sent_at=at)
+    if (buyer := _sql.value("buyer_of", order=order)) is None:
+        raise Refusal("purchasing.buyer_unsaid")
+    SupplierOrder.objects.filter(pk=order).update(state=State.SENT, sent_at=at, buyer=buyer)
     _sql.run("send_lines", order=order, day=business_day(at))
     _journal("send", order, actor=actor, at=at)
 

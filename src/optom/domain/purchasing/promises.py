@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 
+from optom.base.refusal import Refusal
 from optom.base.sql import Row, statements
 from optom.domain.orders import actions as orders
 
@@ -26,8 +27,22 @@ def keeping_promises(lines: Sequence[int], *, actor: int | None, at: datetime) -
 
 
 def lock_clients(lines: Sequence[int]) -> None:
-    """Lock accounts and lines of the clients for whom the supplier's lines are. Refuses ``credit.busy``."""
-    orders.lock_promised(lines=[row.line for row in _sql.rows("bought_by", lines=list(lines))])
+    """Lock accounts and lines of the clients for whom the supplier's lines are, and their parts.
+
+    Refuses ``credit.busy``, and ``purchasing.busy`` where a part was moved into another contract at this very moment.
+    """
+    before = _bought_by(lines)
+    orders.lock_promised(lines=list(before))
+    now = _bought_by(lines)
+    if not set(now.values()) <= set(before.values()):
+        raise Refusal("purchasing.busy")
+    if now.keys() - before.keys():
+        orders.lock_promised(lines=list(now))
+
+
+def _bought_by(lines: Sequence[int]) -> dict[int, int]:
+    """The clients' lines, each with its contract."""
+    return {row.line: row.contract for row in _sql.rows("bought_by", lines=list(lines))}
 
 
 def _moves(rows: list[Row]) -> Iterator[orders.Moved]:

@@ -119,7 +119,8 @@ class OrderFacts:
 
     ``answer_run`` is the file of ``answer_feed`` that has confirmed it, None: it was confirmed another way, or not yet.
 
-    ``awaits_rest`` and the tolerances are those that hold for it.
+    ``awaits_rest`` and the tolerances are those that hold for it. ``buyer`` is our legal entity that has sent it, or
+    would; None: we have several, and the agreement names none.
     """
 
     id: int
@@ -142,6 +143,7 @@ class OrderFacts:
     answer_run: int | None
     answer_file: str | None
     answer_sha256: str | None
+    buyer: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,8 @@ class AgreementRow:
     tolerance_days: int | None
     awaits_rest: bool
     form: str
+    buyer: int | None
+    buyer_name: str | None
     keys: int
     kept_percent: Decimal | None
     kept_of: int
@@ -321,8 +325,8 @@ _AGREEMENTS = Listing(
     __package__,
     "agreements",
     search=("name",),
-    texts=("name", "email"),
-    nulls=("kept_percent", "tolerance_percent", "tolerance_days", "late_days", "promised_percent"),
+    texts=("name", "email", "buyer_name"),
+    nulls=("kept_percent", "tolerance_percent", "tolerance_days", "late_days", "promised_percent", "buyer_name"),
     sums=("spend", "one_percent"),
     order=("-spend", "id"),
     row=AgreementRow,
@@ -380,7 +384,7 @@ def answered(run: int) -> int | None:
 
 
 def broken_books() -> list[Broken]:
-    """Lines of which receipts say that more has come than stands in the ledger of stock."""
+    """Lines of which more has come by receipts than by the ledger of stock; goods for clients that are not theirs."""
     return [Broken(*row) for row in _sql.rows("broken_books")]
 
 

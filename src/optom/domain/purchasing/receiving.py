@@ -17,7 +17,7 @@ from optom.domain.credit import actions as credit
 from optom.domain.journal import actions as journal
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries as ordered
-from optom.domain.stock.importing import ArrivalRow, Come, import_arrivals, receive_arrivals
+from optom.domain.stock.importing import ArrivalRow, Come, import_arrivals, lock_coming, receive_arrivals, take_turn
 
 from . import events
 from .announcing import reference
@@ -81,12 +81,17 @@ def receive(
     refuse_all(_objections(came, instead, awaited, known))
     over = _called_off(came, awaited, awaits_rest=awaits_rest)
     credit.lock_each({one.contract for one in ordered.promised_of(arrivals=list(over))} if over else ())
+    if instead:
+        take_turn()
     receipt = _write(order, came, instead, awaited, paper=paper, actor=actor, at=at)
-    _receive(came, awaited, actor=actor, at=at)
+    come = [Come(awaited[one.line].arrival, one.came, is_whole=False) for one in came if one.came]
+    if instead:
+        come += _announced_instead(order, receipt, at=at)
+    lock_coming({one.arrival for one in come} | over.keys())
+    if come:
+        receive_arrivals(come, actor=actor, at=at)
     if over:
         orders.call_off(arrivals=list(over), actor=None, at=at)  # what the terms say, whoever has counted
-    if instead:
-        _take_instead(order, receipt, actor=actor, at=at)
     _journal(order, receipt, came, instead, awaited, paper=paper, actor=actor, at=at)
     measure_of(sorted(over.values()), at=at)
     return receipt
@@ -177,24 +182,17 @@ def _write(
     return int(_sql.value("write_receipt", order=order, paper=paper.strip(), actor=actor, at=at, **columns))
 
 
-def _receive(came: Sequence[Came], awaited: Mapping[int, Row], *, actor: int | None, at: datetime) -> None:
-    come = [Come(awaited[one.line].arrival, one.came, is_whole=False) for one in came if one.came]
-    if come:
-        receive_arrivals(come, actor=actor, at=at)
-
-
-def _take_instead(order: int, receipt: int, *, actor: int | None, at: datetime) -> None:
-    """Announced and received at once, under a paper of its own."""
+def _announced_instead(order: int, receipt: int, *, at: datetime) -> list[Come]:
+    """Announced under a paper of its own, to be received at once with the rest."""
     paper = f"{reference(order)}/{receipt}"
     rows = [
-        ArrivalRow(row.article, row.came, business_day(at), row.warehouse, row.brand, paper)
+        ArrivalRow(row.article, row.came, business_day(at), row.warehouse, reference=paper, known=row.product)
         for row in _sql.rows("came_instead", receipt=receipt)
     ]
     left: list[Refusal] = []
     import_arrivals(rows, at=at, report=lambda one: left.append(Refusal(one.code, **one.facts)))
     refuse_all(left)
-    come = [Come(row.id, row.quantity, is_whole=True) for row in _sql.rows("arrivals_by", reference=paper)]
-    receive_arrivals(come, actor=actor, at=at)
+    return [Come(row.id, row.quantity, is_whole=True) for row in _sql.rows("arrivals_by", reference=paper)]
 
 
 def _journal(

@@ -16,6 +16,7 @@ from optom.domain.companies import queries as companies
 from optom.domain.credit import queries as credit
 from optom.domain.credit.queries import HeadroomRow
 from optom.domain.credit.rules import covered_of
+from optom.domain.orders import queries as orders
 
 from . import rules
 from .carriage import CarriageRow, carriage_of, usual_loading
@@ -147,7 +148,8 @@ def verdict(
     """Whether so much of these order lines may leave now, to ``address`` (None: the buyer picks up). Changes nothing.
 
     Reasons: `companies.contract_closed`, `companies.may_not`, `shipping.nothing_chosen`, `orders.line_unknown`,
-    `shipping.quantity_not_positive`, `shipping.nothing_held`, `shipping.not_on_stock_yet`, `shipping.address_unknown`,
+    `shipping.quantity_not_positive`, `shipping.nothing_held`, `shipping.not_on_stock_yet`, `shipping.wanted_together`
+    (of an order that is wanted together a part would leave without the rest), `shipping.address_unknown`,
     `shipping.way_not_allowed`, those of `rules.objections_to_wish` and `rules.objections_to_authority`,
     `shipping.marked_needs_edo`, `shipping.marked_needs_upd`, `shipping.below_minimum`, `credit.exceeded`,
     `credit.overdue`. The statements don't grow with the lines.
@@ -166,6 +168,7 @@ def verdict(
     reasons = [
         *standing.objections("ship"),
         *wrong,
+        *rules.objections_to_parts(orders.rests_together(contract=contract, lines=list(quantities)), quantities),
         *_objections_to_address(address, standing.contract.company),
         *rules.objections_to_way(is_pickup=is_pickup, allowed=standing.terms.delivery),
         *rules.objections_to_wish(wished, [one.place for one in departures], now),
@@ -266,6 +269,7 @@ def _ordered_line(rows: Sequence[Row]) -> OrderedLine:
         placed_at=first.placed_at,
         pack=first.pack,
         is_marked=first.is_marked,
+        together=first.together,
     )
 
 

@@ -1,6 +1,6 @@
 """What is on its way, many at once: announced, changed in their day or in how much of them comes, received."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,6 +27,8 @@ _COLUMNS = {
     "product": "text not null",
     "norm": "text not null",
     "brand": "text not null",
+    "key": "text not null",
+    "known": "bigint not null",
     "warehouse": "text not null",
     "expected_on": "date not null",
     "quantity": "numeric(14,3) not null",
@@ -47,6 +49,9 @@ _REFERENCE = 60
 class ArrivalRow:
     """So much of a product in all comes to a warehouse on a day; what of it has come already is counted in.
 
+    Which product it is, the caller knows (``known``, its number), else the source's identifier says (``key``), else
+    what stands for ``product``, an article or an identifier. Where they name two products the row is left out.
+
     Known again by the firm's own paper (``reference``), else by product, warehouse and day. An empty ``warehouse``: the
     only one there is. From where the goods ``come`` may be told; what is not told of it stays as it is known.
     """
@@ -59,6 +64,8 @@ class ArrivalRow:
     reference: str = ""
     come: Origin = NOT_TOLD
     origin: str = ""
+    key: str = ""
+    known: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +83,14 @@ def import_arrivals(
 ) -> Outcome:
     """Let what is on its way be as the rows say; what is known as they say is not written.
 
-    Reported and left out: unknown articles and warehouses, an article of several makers, days that have gone, less than
-    has come or is promised, other words about what has come whole, origins that can't be. Who waits for goods is told.
+    Reported and left out: unknown articles and warehouses, an article of several makers, numbers that name two
+    products, days that have gone, less than has come or is promised, other words about what has come whole, origins
+    that can't be. Who waits for goods is told.
     Refuses `accounts.may_not`, `stock.busy`.
     """
     accounts.require_desk(act="announce_arrival", actor=actor)
     with transaction.atomic():
-        one_at_a_time("stock.arriving", patience=PATIENCE)
+        take_turn()
         create_stage("staged_arrivals", _COLUMNS)
         copy_into("staged_arrivals", _COLUMNS, _staged(rows, report))
         _resolve(business_day(at))
@@ -95,8 +103,23 @@ def import_arrivals(
             journal.record(act="stock.load_arrivals", actor=actor, at=at, facts=facts, announce=told)
     for row in left:
         facts = {"warehouse": row.warehouse, "expected_on": row.expected_on, "promised": row.promised}
-        report(Skipped("arrival", row.product, row.code, {**facts, "came": row.quantity}, row.origin))
+        facts |= {"came": row.quantity, "article": row.product, "other": row.other}
+        report(Skipped("arrival", row.product, row.code, facts, row.origin))
     return Outcome(announced, changed, unchanged, skipped=len(left))
+
+
+def take_turn() -> None:
+    """Whoever announces arrivals beside other goods of his transaction takes the turn of lists before he locks any."""
+    one_at_a_time("stock.arriving", patience=PATIENCE)
+
+
+def lock_coming(arrivals: Collection[int]) -> None:
+    """Lock what receiving and calling off these arrivals will touch, once and in order, for an act that does both."""
+    _coming(arrivals)
+
+
+def _coming(arrivals: Collection[int]) -> dict[int, Row]:
+    return {row.id: row for row in _sql.rows("lock_coming", arrivals=sorted(arrivals), patience=PATIENCE)}
 
 
 @refused_when_busy(Refusal("stock.busy"))
@@ -108,8 +131,7 @@ def receive_arrivals(come: Sequence[Come], *, at: datetime, actor: int | None) -
     """
     accounts.require_desk(act="receive_arrival", actor=actor)
     with transaction.atomic():
-        wanted = sorted(one.arrival for one in come)
-        known = {row.id: row for row in _sql.rows("lock_coming", arrivals=wanted, patience=PATIENCE)}
+        known = _coming([one.arrival for one in come])
         refuse_all(_objections(come, known))
         _sql.run(
             "receive_each",
@@ -158,5 +180,14 @@ def _staged(rows: Iterable[ArrivalRow], report: Report) -> Iterator[Sequence[Any
             continue
         come = row.come
         told = come.country, come.declaration, come.rnpt, come.trace_unit, come.trace_quantity, come.trace_cost
-        names = row.product, normalise_code(row.product), normalise_code(row.brand), row.warehouse.strip()
-        yield seq, *names, row.expected_on, row.quantity, row.reference.strip()[:_REFERENCE], row.origin, *told
+        names = row.product, normalise_code(row.product), normalise_code(row.brand), row.key.strip(), row.known or 0
+        yield (
+            seq,
+            *names,
+            row.warehouse.strip(),
+            row.expected_on,
+            row.quantity,
+            row.reference.strip()[:_REFERENCE],
+            row.origin,
+            *told,
+        )

@@ -25,7 +25,7 @@ from optom.base.staging import (
 from optom.domain.journal import actions as journal
 
 from . import events
-from .arriving import ArrivalRow, Come, import_arrivals, receive_arrivals
+from .arriving import ArrivalRow, Come, import_arrivals, lock_coming, receive_arrivals, take_turn
 
 __all__ = [
     "ArrivalRow",
@@ -35,7 +35,9 @@ __all__ = [
     "import_arrivals",
     "import_balances",
     "import_warehouses",
+    "lock_coming",
     "receive_arrivals",
+    "take_turn",
 ]
 
 _sql = statements(__package__)

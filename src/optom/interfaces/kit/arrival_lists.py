@@ -15,6 +15,7 @@ from .tables import columns_of, lines_of
 
 _HEADS = {
     "product": {"артикул", "товар", "код", "article", "product", "sku"},
+    "key": {"ид", "id", "идентификатор", "внешний код", "код в 1с", "identifier", "external id"},
     "brand": {"бренд", "производитель", "марка", "brand", "maker"},
     "warehouse": {"склад", "warehouse"},
     "quantity": {"количество", "кол-во", "quantity", "qty"},
@@ -27,7 +28,8 @@ _HEADS = {
     "trace_quantity": {"количество прослеживаемости", "количество рнпт", "traced quantity"},
     "trace_cost": {"стоимость прослеживаемого", "стоимость рнпт", "traced cost"},
 }
-_NEEDED = {"product", "quantity", "expected_on"}
+_NEEDED = {"quantity", "expected_on"}
+_NAMES = {"product", "key"}  # one of them
 _ABOVE = 20  # rows of a letterhead
 
 
@@ -38,7 +40,7 @@ def read(path: Path, *, name: str, report: Report) -> Iterator[ArrivalRow]:
     """
     lines = lines_of(path)
     places = next(
-        (found for _line, row in islice(lines, _ABOVE) if "product" in (found := columns_of(row, _HEADS))), {}
+        (found for _line, row in islice(lines, _ABOVE) if _NAMES & (found := columns_of(row, _HEADS)).keys()), {}
     )
     if not places.keys() >= _NEEDED:
         raise Refusal("arrivals.heads_missing", file=name)
@@ -55,16 +57,20 @@ def _rows(
         try:
             yield _arrival(said, f"{name}:{line}")
         except Refusal as refusal:
-            report(Skipped("arrival", said["product"], refusal.code, refusal.facts, f"{name}:{line}"))
+            report(Skipped("arrival", said.get("product", ""), refusal.code, refusal.facts, f"{name}:{line}"))
 
 
 def _arrival(said: Mapping[str, str], origin: str) -> ArrivalRow:
-    refuse_all([] if said["product"] else [Refusal("arrivals.no_article")])
+    product, key = said.get("product", ""), said.get("key", "")
+    refuse_all([] if product or key else [Refusal("arrivals.no_article")])
     return ArrivalRow(
-        product=said["product"],
+        product=product,
+        key=key,
         quantity=in_field("quantity", number, said["quantity"]),
         expected_on=in_field("expected_on", _day, said["expected_on"]),
-        **{name: said.get(name, "") for name in ("warehouse", "brand", "reference")},
+        warehouse=said.get("warehouse", ""),
+        brand=said.get("brand", ""),
+        reference=said.get("reference", ""),
         come=origin_in(said),
         origin=origin,
     )

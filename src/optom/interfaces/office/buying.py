@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from optom.base.business_day import business_day
 from optom.base.identifiers import CURRENCIES_OF_ACCOUNTS
+from optom.domain.companies import queries as companies
 from optom.domain.purchasing import actions
 from optom.domain.purchasing import queries as purchasing
 from optom.domain.purchasing.actions import Agreed, Weighed
@@ -86,16 +87,22 @@ def _agree(desk: Desk, picked: Picked) -> Done:
     if "currency" not in picked.given:
         row = purchasing.agreements(business_day(desk.at)).one(supplier)
         known = {"currencies": sorted(set(CURRENCIES_OF_ACCOUNTS.values())), "forms": _FORMS.items()}
-        return _form(desk, "agree", row=row, common=purchasing.weights(), **known)
+        return _form(desk, "agree", row=row, common=purchasing.weights(), entities=companies.sellers(), **known)
     form = Form(picked.given)
     sums = {name: form.read(name, number, _NOTHING) for name in ("freight_percent", "freight_per_kg", "minimum_sum")}
     days = {name: form.read(name, count, 0) for name in ("deferral_days", "lead_days")}
     told: dict[str, Any] = {"email": form.text("email").strip(), **sums, **days, **_own_tolerances(form)}
     form.refuse()
-    told |= {"awaits_rest": bool(form.text("awaits_rest")), "form": form.text("form")}
+    told |= {"awaits_rest": bool(form.text("awaits_rest")), "form": form.text("form"), "buyer": _buyer(form)}
     agreed = Agreed(form.text("currency"), **told)
     actions.agree(supplier=supplier, agreed=agreed, actor=desk.actor, at=desk.at)
     return Done(_("Agreed: costs follow soon"))
+
+
+def _buyer(form: Form) -> int | None:
+    """Which of our legal entities; None where it is not said."""
+    text = form.text("buyer")
+    return whole(text) if text else None
 
 
 def _own_tolerances(form: Form) -> dict[str, Any]:
@@ -214,6 +221,7 @@ SUPPLIERS: Sheet[Desk] = Sheet(
         Column("awaits_rest", gettext_lazy("What lacks"), Kind.CHOICE, width=110, choices=_RESTS,
                value=lambda row: "true" if row.awaits_rest else "false"),
         Column("form", gettext_lazy("Orders go as"), Kind.CHOICE, width=126, choices=_FORMS),
+        Column("buyer_name", gettext_lazy("Our legal entity that buys"), width=190),
         Column("keys", gettext_lazy("Keys of programs"), Kind.INTEGER, width=126, zero="—"),
         Column("kept_percent", gettext_lazy("Keeps his word, %"), Kind.PERCENT, width=136),
         Column("kept_of", gettext_lazy("Of lines"), Kind.INTEGER, width=90, zero="—"),

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 from optom.base.listing import Listed
 from optom.base.sought import Sought
 from optom.domain.companies import queries as companies
+from optom.domain.orders import actions
 from optom.domain.orders import queries as orders
 from optom.interfaces.kit import formats
+from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.finding import Finder, Hit
 from optom.interfaces.kit.input import whole
 from optom.interfaces.kit.sheets import Column, Kind, Sheet, Status
@@ -72,7 +74,17 @@ def show(desk: Desk) -> HttpResponse:
         raise Http404
     total = Status("total", formats.with_currency(found.total, contract.currency), title=_("Amount incl. VAT"))
     heading = {"title": _("Order %(id)s") % {"id": order}, "contract": contract, "order": found}
+    heading["may_let_part"] = desk.may("let_part")
     return sheet_page(desk, LINES, "clients", template="office/order.html", status=[total], **heading)
+
+
+def come_apart(desk: Desk) -> HttpResponse:
+    """What was wanted together may come in parts: the manager does it for the buyer, and says why."""
+    if desk.request.method != "POST":
+        raise Http404
+    order, reason = desk.given["order"], desk.request.POST.get("reason", "")
+    actions.come_apart(contract=_contract(desk), order=order, actor=desk.actor, at=desk.at, reason=reason)
+    return done(desk.request, desk.url("order", order=order), _("What is there may leave now, the rest when it comes"))
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

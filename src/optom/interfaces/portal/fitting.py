@@ -62,7 +62,7 @@ def set_of(desk: Desk, known: Sequence[OrderedLine], way: str) -> Mapping[int, D
     desk.require("money")  # how much fits tells how far the limit reaches
     ready = [(line, leaving.ready_of(line)) for line in sorted(known, key=WAYS[way])]
     room = credit.headroom(desk.contract.id, desk.at)
-    return leaving.within(ready, _room(room), credit.covers(desk.contract.id, room))
+    return leaving.whole_within(ready, _room(room), credit.covers(desk.contract.id, room))
 
 
 def _room(found: credit.HeadroomRow) -> Decimal:

@@ -84,7 +84,7 @@ def _leaving(desk: Desk, known: Sequence[leaving.OrderedLine], freed: leaving.Fr
     """How much of each line could leave, the oldest order first; while something is overdue only what is paid ahead."""
     room = freed.headroom if not freed.overdue else Decimal(-1)
     ready = [(line, leaving.ready_of(line)) for line in known]
-    return leaving.within(ready, room, shipping.covers(desk.contract.id, desk.at))
+    return leaving.whole_within(ready, room, shipping.covers(desk.contract.id, desk.at))
 
 
 def _line(known: leaving.OrderedLine, quantity: Decimal, *, is_new: bool) -> Line:

@@ -291,7 +291,19 @@ def show(desk: Desk) -> HttpResponse:
         invoices=invoices.invoices_of(order=order.id),
         certificates=_certificates(desk, order.id),
         may_pay=rules.may_pay(desk.rights),
+        may_order=rules.may_order(desk.rights),
         key=new_key(),
+    )
+
+
+def come_apart(desk: Desk) -> HttpResponse:
+    """What was wanted together may come in parts."""
+    if desk.request.method != "POST":
+        raise Http404
+    order = order_of(desk)
+    actions.come_apart(contract=desk.contract.id, order=order.id, actor=desk.actor, at=desk.at)
+    return done(
+        desk.request, desk.url("order", order=order.id), _("What is there may leave now, the rest when it comes")
     )
 
 

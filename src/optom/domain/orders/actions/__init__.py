@@ -41,6 +41,7 @@ from .shipping import Shipped, accept, request, ship, unrequest
 from .splitting import split
 from .supplied import Moved, lock_promised, lose_supplies, move_promises
 from .warning import want_warnings, warn
+from .whole import come_apart, see_whole
 
 __all__ = [
     "Asked",
@@ -65,6 +66,7 @@ __all__ = [
     "charge_draft",
     "clear_draft",
     "close_draft",
+    "come_apart",
     "decline",
     "drop",
     "drop_left",
@@ -88,6 +90,7 @@ __all__ = [
     "replace",
     "request",
     "rewrite",
+    "see_whole",
     "serve_bought",
     "serve_waiting",
     "set_notes",

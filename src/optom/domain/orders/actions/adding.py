@@ -23,7 +23,8 @@ class Added:
     """A line to be added to an order: what it holds, of which line it comes, the note beside it, its act's key.
 
     ``queued_at``: since when what it holds not waits for goods; None: since the order was placed. ``ordered_at`` and
-    ``ordered_by``: when and by whom, None: with the order.
+    ``ordered_by``: when and by whom, None: with the order. What ``is_part`` of its line has a part of what is bought
+    for it.
     """
 
     order: int
@@ -34,6 +35,7 @@ class Added:
     queued_at: datetime | None
     ordered_at: datetime | None = None
     ordered_by: int | None = None
+    is_part: bool = False
 
 
 def add(contract: companies.ContractRow, lines: Sequence[Added]) -> dict[int, int]:
@@ -58,6 +60,7 @@ def add(contract: companies.ContractRow, lines: Sequence[Added]) -> dict[int, in
         queued=[one.queued_at for one in lines],
         ordered_at=[one.ordered_at for one in lines],
         ordered_by=[one.ordered_by for one in lines],
+        are_parts=[one.is_part for one in lines],
     )
     return {row.came_from: row.id for row in rows}
 

@@ -234,7 +234,7 @@ def _make(
 
 def _added(order: int, one: _Moved, key: str) -> Added:
     kept = Kept(one.priced, [], one.priced.quantity, one.priced.sum, one.until)
-    return Added(order, kept, one.line.id, one.line.note, f"{key}/{one.line.id}", None)
+    return Added(order, kept, one.line.id, one.line.note, f"{key}/{one.line.id}", None, is_part=True)
 
 
 def _settle(contract: int, target: int, moved: Sequence[_Moved], at: datetime) -> None:

@@ -124,8 +124,9 @@ def extend_running_out(*, contract: int, before: datetime, actor: int | None, at
 def expire(*, at: datetime, limit: int = 1000) -> int:
     """Give back what is held longer than its time, contract by contract; the number of lines given back.
 
-    What a shipment has asked for stays: the buyer has done his part. A contract or goods that somebody works with at
-    this very moment don't hold up the others; their turn comes with the next call.
+    What a shipment has asked for stays: the buyer has done his part. So does what is there of an order that is wanted
+    together, before the rest of it. A contract or goods that somebody works with at this very moment don't hold up the
+    others; their turn comes with the next call.
     """
     late = _sql.rows("expired", at=at, limit=limit)
     return sum(_expired_unless_busy(row.contract_id, row.company_id, row.lines, at) for row in late)
@@ -144,6 +145,8 @@ def _expired_unless_busy(contract: int, company: int, lines: Sequence[int], at: 
 @transaction.atomic
 def _expire_of(contract: int, company: int, lines: Sequence[int], at: datetime) -> int:
     late = [line for line in locked(contract=contract, lines=lines) if _is_late(line, at)]
+    kept = {row.id for row in _sql.rows("kept_together", lines=[line.id for line in late])}
+    late = [line for line in late if line.id not in kept]
     if not late:
         return 0
     quantities = {line.id: line.reserved - line.requested for line in late}

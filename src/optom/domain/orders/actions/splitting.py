@@ -112,7 +112,8 @@ def _make(
 def _added(part: _Part, key: str) -> Added:
     line = part.line
     kept = Kept(part.priced, [], part.held, _NOTHING, line.reserved_until if part.held else None)
-    return Added(line.order_id, kept, line.id, line.note, key, line.queued_at, line.ordered_at, line.ordered_by_id)
+    since = line.queued_at, line.ordered_at, line.ordered_by_id
+    return Added(line.order_id, kept, line.id, line.note, key, *since, is_part=True)
 
 
 def _value_change(part: _Part) -> Decimal:

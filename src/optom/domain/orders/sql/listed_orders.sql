@@ -14,7 +14,9 @@ select o.id, o.contract_id as contract, o.placed_at, u.name as placed_by, o.note
     x.reserved_until,
     o.cost_centre_id as centre_id,
     k.code as centre,
-    a.name as asked_by
+    a.name as asked_by,
+    o.together_on,
+    o.whole_at
 from orders_order o
 left join accounts_user u on u.id = o.placed_by_id
 left join accounts_user a on a.id = o.asked_by_id

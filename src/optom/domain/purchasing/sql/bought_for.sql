@@ -2,15 +2,12 @@
 -- served, as far as it goes and they wait for it still; what moved onto it already is theirs.
 with wanting as (
     select l.id, u.line_id, l.product_id, a.warehouse_id, a.id as arrival_id, a.quantity - a.received - a.held as free,
-        u.promised > 0 as is_promised, coalesce(k.queued_at, o.placed_at) as since,
-        least(u.quantity - coalesce(h.quantity, 0), k.ordered - k.reserved - k.shipped - k.cancelled) as quantity
-    from purchasing_supplierline l
+        u.is_promised, coalesce(k.queued_at, o.placed_at) as since, u.quantity - u.promised as quantity
+    from purchasing_bought_for('{}', %(lines)s::bigint[]) u
+    join purchasing_supplierline l on l.id = u.supplier_line_id and l.id = any(%(lines)s::bigint[])
     join stock_arrival a on a.id = l.arrival_id
-    join purchasing_purpose u on u.supplier_line_id = l.id
     join orders_line k on k.id = u.line_id
     join orders_order o on o.id = k.order_id
-    left join stock_hold h on h.owner = u.line_id and h.arrival_id = a.id
-    where l.id = any(%(lines)s::bigint[])
 ),
 queue as (
     select *, sum(quantity) over (partition by id order by is_promised desc, since, line_id) - quantity as before

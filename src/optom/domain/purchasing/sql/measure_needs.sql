@@ -31,12 +31,17 @@ comes as (
     where a.received < a.quantity
     group by product_id
 ),
+bought as materialized (
+    select supplier_line_id, sum(promised) as promised
+    from purchasing_bought_for(array(select product_id from measured_product), '{}')
+    group by supplier_line_id
+),
 unconfirmed as (
     select l.product_id, sum(l.quantity) as quantity, coalesce(sum(u.promised), 0) as promised
     from measured_product n
     join purchasing_supplierline l using (product_id)
     join purchasing_supplierorder o on o.id = l.order_id and (o.state in ('draft', 'sent') or l.doubt <> '')
-    left join lateral (select sum(w.promised) as promised from purchasing_purpose w where w.supplier_line_id = l.id) u on true
+    left join bought u on u.supplier_line_id = l.id
     group by l.product_id
 ),
 weeks as (

@@ -7,7 +7,8 @@ select o.id, o.supplier_id, s.name as supplier, s.inn, w.name as warehouse, o.st
     ) as has_key,
     coalesce(a.tolerance_percent, g.tolerance_percent) as tolerance_percent,
     coalesce(a.tolerance_days, g.tolerance_days) as tolerance_days, coalesce(a.awaits_rest, true) as awaits_rest,
-    r.feed_id as answer_feed, r.id as answer_run, r.name as answer_file, r.sha256 as answer_sha256
+    r.feed_id as answer_feed, r.id as answer_run, r.name as answer_file, r.sha256 as answer_sha256,
+    coalesce(o.buyer_id, a.buyer_id, (select min(e.id) from companies_seller e having count(*) = 1)) as buyer
 from purchasing_supplierorder o
 join suppliers_supplier s on s.id = o.supplier_id
 join stock_warehouse w on w.id = o.warehouse_id

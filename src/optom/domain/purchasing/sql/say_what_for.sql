@@ -15,18 +15,17 @@ with wanting as (
 ),
 waiting as (
     select s.id as supplier_line_id, s.quantity as bought, w.line_id, w.is_promised,
-        w.quantity - coalesce(t.taken, 0) as quantity, coalesce(l.queued_at, o.placed_at) as since
+        w.quantity - coalesce(case when w.is_promised then t.promised else t.waited end, 0) as quantity, coalesce(l.queued_at, o.placed_at) as since
     from purchasing_supplierline s
     join wanting w on w.product_id = s.product_id
     join orders_line l on l.id = w.line_id
     join orders_order o on o.id = l.order_id
-    left join lateral (
-        select sum(case when w.is_promised then u.promised else u.quantity - u.promised end) as taken
-        from purchasing_purpose u
-        join purchasing_supplierline k on k.id = u.supplier_line_id
-        join purchasing_supplierorder v on v.id = k.order_id and (v.state in ('draft', 'sent') or k.doubt <> '')
-        where u.line_id = w.line_id
-    ) t on true
+    left join (
+        select line_id, sum(promised) as promised, sum(quantity - promised) as waited
+        from purchasing_bought_for(
+            array(select product_id from purchasing_supplierline where order_id = any(%(orders)s)), '{}')
+        group by line_id
+    ) t on t.line_id = w.line_id
     where s.order_id = any(%(orders)s)
 ),
 queue as (

@@ -2,6 +2,9 @@
 -- sells, without what was ordered of him since his list came; nothing of what he has refused since. Where nothing of his is to be
 -- promised any more, what is promised stays as long as his list has it. What was ordered of him for clients stays theirs, whatever
 -- his lists say, until he has answered. Of an offer that was given until a day no list tells whether he still has it: nothing.
+with bought as materialized (
+    select supplier_line_id, sum(promised) as promised from purchasing_bought_for(null, '{}') group by supplier_line_id
+)
 insert into told_supply (source, route, product_id, quantity, lead_days)
 select q.source, q.route, q.product_id, q.quantity, q.lead_days
 from (
@@ -36,8 +39,9 @@ from (
             bool_or(not i.is_open and i.confirmed < i.quantity and i.confirmed_at >= l.at) as is_refused
         from (
             select k.quantity, k.confirmed, v.sent_at, v.confirmed_at, v.state = 'sent' or k.doubt <> '' as is_open,
-                (select sum(w.promised) from purchasing_purpose w where w.supplier_line_id = k.id) as promised
+                w.promised
             from purchasing_supplierline k
+            left join bought w on w.supplier_line_id = k.id
             join purchasing_supplierorder v on v.id = k.order_id and v.state in ('sent', 'confirmed')
             where k.offer_id = o.id
         ) i

@@ -43,9 +43,14 @@ class Dispatched:
 
 
 def start_picking(*, shipment: int, actor: int | None, at: datetime) -> None:
-    """The warehouse begins; the buyer can't take the request back any more. Refuses `shipping.not_requested`."""
+    """The warehouse begins; the buyer can't take the request back any more.
+
+    Refuses `shipping.not_requested`, `shipping.wanted_together` (the request for the rest was taken back).
+    """
     accounts.require_desk(act="pick", actor=actor)
     with transaction.atomic():
+        found = queries.shipment(shipment)
+        refuse_all(shared.left_behind(found.contract, shared.asked_lines(shipment, business_day(at))))
         row = _sql.first("start_picking", shipment=shipment)
         if row is None:
             raise Refusal("shipping.not_requested", shipment=shipment, state=queries.shipment(shipment).state)
@@ -71,10 +76,9 @@ def dispatch(
     picked stays held or is given back, by the contract's terms. ``batches`` says how much of a line is of which batch;
     the rest is of the oldest. ``carriage`` says who carries it, where that is known. Refuses
     `shipping.already_dispatched`, `shipping.is_cancelled`, `shipping.line_unknown`, `shipping.not_counted`,
-    `shipping.more_than_asked`,
-    `shipping.nothing_picked`, of marked goods `shipping.codes_missing`, `shipping.codes_over`,
-    `shipping.marked_needs_edo`, `shipping.marked_needs_upd`, `stock.batch_has_less`, `stock.batches_beyond`,
-    `credit.busy` and those of `rules.objections_to_carriage`.
+    `shipping.more_than_asked`, `shipping.nothing_picked`, `shipping.wanted_together`, of marked goods
+    `shipping.codes_missing`, `shipping.codes_over`, `shipping.marked_needs_edo`, `shipping.marked_needs_upd`,
+    `stock.batch_has_less`, `stock.batches_beyond`, `credit.busy` and those of `rules.objections_to_carriage`.
     """
     accounts.require_desk(act="dispatch", actor=actor)
     contract = queries.shipment(shipment).contract
@@ -84,7 +88,13 @@ def dispatch(
         counted = rules.counted(asked, picked)
         standing = companies.standing(contract, actor, at)
         marked = [line.article for line in asked if line.is_marked and counted.get(line.line)]
-        refuse_all([*_objections(standing.contract, asked, counted, marked), *_objections_to_carriage(carriage)])
+        refuse_all(
+            [
+                *_objections(standing.contract, asked, counted, marked),
+                *shared.left_behind(contract, asked, counted),
+                *_objections_to_carriage(carriage),
+            ]
+        )
         left = [rules.dispatched(line, counted[line.line]) for line in asked]
         with_it = accompany(  # numbered before the stock, which is locked last
             shipment=queries.shipment(shipment),

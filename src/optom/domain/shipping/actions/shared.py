@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from optom.base.refusal import Refusal
@@ -9,6 +10,8 @@ from optom.base.sql import Row, statements
 from optom.base.tax import VatRate
 from optom.domain.credit import actions as credit
 from optom.domain.journal import actions as journal
+from optom.domain.orders import queries as orders
+from optom.domain.shipping import rules
 from optom.domain.shipping.queries import CANCELLED, DISPATCHED
 from optom.domain.shipping.rules import AskedLine, Taken
 
@@ -54,6 +57,16 @@ def asked_lines(shipment: int, on: date) -> list[AskedLine]:
         )
         for row in _sql.rows("asked_lines", shipment=shipment, on=on)
     ]
+
+
+def left_behind(
+    contract: int, asked: Sequence[AskedLine], counted: Mapping[int, Decimal] | None = None
+) -> list[Refusal]:
+    """Orders wanted together of which something stays behind: no shipment asks for it, or it was not picked."""
+    rests = orders.rests_together(contract=contract, lines=[line.line for line in asked])
+    picked = {} if counted is None else counted
+    taken = {line.line: picked.get(line.line, line.quantity) - line.quantity for line in asked}
+    return list(rules.objections_to_parts(rests, taken))
 
 
 def note(

@@ -50,6 +50,7 @@ from .portions import (
     within,
 )
 from .release import Freed, Item, Release, freed_by, to_pay
+from .together import objections_to_parts, whole_within
 from .wishes import (
     AUTHORITY_KINDS,
     NO_WISH,
@@ -112,6 +113,7 @@ __all__ = [
     "objections_to_codes",
     "objections_to_lines",
     "objections_to_paper_flow",
+    "objections_to_parts",
     "objections_to_picked",
     "objections_to_set",
     "objections_to_way",
@@ -126,5 +128,6 @@ __all__ = [
     "to_pay",
     "weight_of",
     "whole",
+    "whole_within",
     "within",
 ]

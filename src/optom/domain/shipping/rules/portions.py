@@ -44,7 +44,8 @@ class Taken:
 class OrderedLine:
     """An order line as shipping sees it; ``sum`` and ``vat`` are for all that was ordered.
 
-    ``pack`` is how much leaves as a whole: zero where the terms sell any quantity.
+    ``pack`` is how much leaves as a whole: zero where the terms sell any quantity. ``together`` is its order where that
+    is wanted together.
     """
 
     line: int
@@ -62,6 +63,7 @@ class OrderedLine:
     placed_at: datetime | None = None
     pack: Decimal = _NOTHING
     is_marked: bool = False
+    together: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

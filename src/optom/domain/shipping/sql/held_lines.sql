@@ -15,7 +15,9 @@ from (
         null::timestamptz as queued_at,
         case
             when h.asked = h.quantity then 'asked'
-            when l.reserved_until < %(soon)s then 'soon'
+            when l.reserved_until < %(soon)s and not exists (
+                select from orders_order o where o.id = l.order_id and o.together_on is not null and orders_is_kept(o.id)
+            ) then 'soon'
             when h.arrival_id is not null then 'coming'
             else 'held'
         end as state

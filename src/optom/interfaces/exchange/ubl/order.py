@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from optom.base.business_day import business_day
+from optom.base.refusal import Refusal
 from optom.domain.companies import queries as companies
 from optom.domain.purchasing.queries import LineRow, OrderFacts
 from optom.interfaces.kit.xml_papers import XmlFile
@@ -15,22 +16,24 @@ _SCHEMA_NAME = "UBL-Order-PO-{}.xml"
 
 
 def write(order: OrderFacts, lines: Sequence[LineRow]) -> XmlFile:
-    """The file with its name; lines are told apart by their positions."""
+    """The file with its name; lines are told apart by their positions. Refuses `purchasing.buyer_unsaid`."""
     node = document("Order", lines[0].currency)
     node.say("ID", f"PO-{order.id}")
     node.say("IssueDate", business_day(order.sent_at or order.created_at).isoformat())
     node.say("LineCountNumeric", str(len(lines)))
-    _party(node.group("BuyerCustomerParty"), *_buyer())
+    _party(node.group("BuyerCustomerParty"), *_buyer(order))
     _party(node.group("SellerSupplierParty"), order.supplier, order.inn)
     for line in lines:
         _line(node.group("OrderLine"), line)
     return written(node, _SCHEMA_NAME.format(order.id))
 
 
-def _buyer() -> tuple[str, str]:
-    """Our first legal entity: the room of purchasing knows one firm that buys."""
-    [(number, name), *_more] = companies.sellers()
-    return name, companies.seller_requisites(number).inn
+def _buyer(order: OrderFacts) -> tuple[str, str]:
+    """Our legal entity that buys of him."""
+    if order.buyer is None:
+        raise Refusal("purchasing.buyer_unsaid")
+    known = companies.seller_requisites(order.buyer)
+    return known.name, known.inn
 
 
 def _party(parent: Node, name: str, inn: str) -> None:

@@ -209,6 +209,7 @@ FACTS: dict[str, dict[str, str | Promise]] = {
         "give_role": _("give roles"),
         "pick": _("pick goods"),
         "dispatch": _("dispatch goods"),
+        "let_part": _("let an order come in parts"),
         "deliver": _("mark goods as delivered"),
         "see_passport": _("see papers with somebody's passport"),
         "answer_claim": _("answer claims"),

@@ -57,6 +57,14 @@ LISTS: dict[str, tuple[Words, Words]] = {
     "stock.expected_in_past": (_("{expected_on} has gone."), _("Enter the day on which the goods are expected.")),
     "stock.named_twice": (_("A later row says the same goods once more: that one is taken."), _("Keep one of them.")),
     "stock.needs_brand": (_("Several makers have this article."), _("Enter the brand as well.")),
+    "stock.number_of_two": (
+        _("“{article}” is the article of one product and the identifier of another, {other}."),
+        _("Enter the brand, or the identifier in a column “ID” of its own."),
+    ),
+    "stock.numbers_disagree": (
+        _("The column “ID” says {other}; article and brand, “{article}”, say something else."),
+        _("Correct one of the columns, or leave one of them empty."),
+    ),
     "stock.not_a_quantity": (_("{quantity} can't come."), _("Enter a quantity above zero, thousandths at the finest.")),
     "stock.product_unknown": (
         _("There is no such article in the catalog."),

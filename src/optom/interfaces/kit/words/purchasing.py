@@ -68,6 +68,11 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
         _("The letter to {email} could not be sent, so the order was not."),
         _("Try once more, or send the workbook another way."),
     ),
+    "purchasing.buyer_unknown": (_("There is no such legal entity of ours."), _("Choose one from the list.")),
+    "purchasing.buyer_unsaid": (
+        _("We have several legal entities, and it is not said which of them buys of this supplier."),
+        _("Name it in the terms of the supplier, then send the order."),
+    ),
     "purchasing.no_weekday": (_("No day of the week is named on which he takes orders."), _("Tick one at least.")),
     "purchasing.nothing_came": (_("Nothing is said of what came."), _("Enter how much came of each line.")),
     "purchasing.nothing_said": (

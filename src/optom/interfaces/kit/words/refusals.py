@@ -22,9 +22,11 @@ from .sources import SOURCES
 from .supplier_files import SUPPLIER_FILES
 from .suppliers import SUPPLIERS
 from .terms import TERMS
+from .wishes import WISHES
 
 REFUSALS: dict[str, tuple[Words, Words]] = {
     **INPUTS,
+    **WISHES,
     **GOODS,
     **BANK,
     **BARGAINING,
@@ -274,19 +276,6 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
     ),
     "orders.sheets_unchosen": (_("No sheet of the workbook is chosen."), _("Choose those in which you order.")),
     "orders.too_many_lines": (_("{lines} lines are too many."), _("Place at most {most} at once.")),
-    "orders.never_together": (
-        _("There is no day on which all of it is there: nobody has the goods of {lines} lines."),
-        _("Take these lines out, or let each part come when it is there."),
-    ),
-    "orders.not_in_time": (
-        _("Somebody has just taken goods that would have been there in time: lines {lines}."),
-        _("Look at what can be there by the day once more."),
-    ),
-    "orders.nothing_in_time": (
-        _("Nothing of it can be there by {on}."),
-        _("Name a later day, or let it come when it is there."),
-    ),
-    "orders.wished_in_past": (_("A day is missing, or has gone."), _("Enter the day by which it is to be there.")),
     "orders.total_moved": (
         _("The order would cost {total} now, not {expected}: lines or prices have changed since you looked."),
         _("Look at the sum once more and place it again."),

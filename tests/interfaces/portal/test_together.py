@@ -1,0 +1,81 @@
+"""An order that is wanted together: what its page says, and how the buyer and the firm let it come in parts."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from optom.base.business_day import business_day
+from optom.domain.journal.models import Entry
+from optom.domain.orders import actions as orders
+from optom.domain.orders.models import Line, Order
+from optom.domain.orders.rules import OrderLine, When, Wish
+from tests.trade import Firm, dec
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[int], Client]
+
+
+@pytest.fixture
+def order(firm: Firm, contract: int, alice: int) -> int:
+    """Five stand there, three seals come in five days."""
+    now = timezone.now()
+    bearing, seal = firm.product("6308", price=10, on_hand=5), firm.product("S-1", price=10)
+    firm.arrival(seal, 10, business_day(now) + timedelta(days=5))
+    lines = [OrderLine(bearing, dec(5)), OrderLine(seal, dec(3))]
+    act = {"contract": contract, "actor": alice, "at": now}
+    return orders.place(lines=lines, key="t", wish=Wish(When.TOGETHER), **act).order  # type: ignore[arg-type]
+
+
+def page(client: Client, address: str) -> str:
+    return client.get(address, headers={"Accept": "text/html"}).content.decode()
+
+
+def test_a_part_is_refused_with_the_way_out_which_stands_on_the_page_of_the_order(
+    enter: Enter, contract: int, alice: int, order: int
+) -> None:
+    client, line = enter(alice), Line.objects.filter(order_id=order).order_by("id")[0].pk
+    asked = {"lines": str(line), f"q{line}": "5", "way": "pickup", "key": "k"}
+
+    answer = client.post(f"/c/{contract}/shipments/ask/", asked)
+    [told] = [one for one in answer.json()["refusals"] if one["code"] == "shipping.wanted_together"]
+    assert f"Заказ {order}" in told["text"]
+    assert "S-1" in told["text"]
+    assert "по частям" in told["help"]
+
+    address = f"/c/{contract}/orders/{order}/"
+    assert "одной поставкой" in page(client, address)
+    assert client.post(f"{address}parts/").status_code == 200
+    assert "одной поставкой" not in page(client, address)
+    assert client.post(f"/c/{contract}/shipments/ask/", asked).status_code == 200
+
+
+def test_who_may_not_order_or_is_a_stranger_does_not_let_it(
+    enter: Enter, firm: Firm, contract: int, order: int
+) -> None:
+    stranger = firm.person("stranger")
+    theirs = firm.client("Чужой", "7700000016", stranger)
+    client = enter(stranger)
+
+    assert client.post(f"/c/{contract}/orders/{order}/parts/").status_code == 404
+    assert client.post(f"/c/{theirs}/orders/{order}/parts/").status_code == 404
+    assert Order.objects.get(pk=order).together_on
+
+
+def test_a_manager_lets_it_with_a_reason_and_others_of_the_firm_see_it_alone(
+    enter: Enter, firm: Firm, order: int
+) -> None:
+    address = f"/office/orders/{order}/"
+    cashier, hunter = enter(firm.person("cashier", "finance")), enter(firm.person("hunter", "manager"))
+    assert "одной поставкой" in page(cashier, address)
+    assert f"{address}parts/" not in page(cashier, address)
+    assert cashier.post(f"{address}parts/", {"reason": "Просили"}).status_code == 422
+    assert f"{address}parts/" in page(hunter, address)
+    assert hunter.post(f"{address}parts/", {"reason": " "}).status_code == 422
+
+    assert hunter.post(f"{address}parts/", {"reason": "Просили"}).status_code == 200
+
+    assert Order.objects.get(pk=order).together_on is None
+    assert Entry.objects.get(act="orders.come_apart").facts["reason"] == "Просили"
