@@ -122,7 +122,7 @@ TALKS: Sheet[Desk] = Sheet(
         Column("said", gettext_lazy("What was said"), width=260, grows=True, on_phone=True),
         Column("agreed", gettext_lazy("Agreed"), width=220),
         Column("next_step", gettext_lazy("Next step"), width=200, on_phone=True),
-        Column("next_on", gettext_lazy("On"), Kind.DATE, width=96),
+        Column("next_on", gettext_lazy("On"), Kind.DATE, width=96, on_phone=True),
         Column("is_due", gettext_lazy("Is it due"), Kind.CHOICE, width=100, choices=_DUE,
                value=lambda row: "true" if row.is_due else "false"),
         Column("person", gettext_lazy("Who"), width=150),
