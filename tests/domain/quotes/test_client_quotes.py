@@ -71,7 +71,9 @@ def test_a_dealer_quotes_at_his_own_prices_in_his_own_name_and_keeps_the_margin(
     assert dear.total == dec("8846.00")
     assert (payload["seller"]["name"], payload["buyer"]["name"]) == ("ООО «Дилер»", "АО «Завод»")
     assert [line["sum"] for line in payload["facts"]["lines"]] == ["4741.50", "450.00"]
-    assert [line["name"].rpartition(", ")[2] for line in payload["facts"]["lines"]] == ["SKF", "FAG"], "and their makers"
+    assert [line["name"].rpartition(", ")[2] for line in payload["facts"]["lines"]] == ["SKF", "FAG"], (
+        "and their makers"
+    )
     assert payload["basis"] == ""
 
 
