@@ -3,7 +3,7 @@
  * is refused there looks at something that has changed meanwhile, and the sheet is asked anew.
  */
 import type { ActAnswer } from "../description";
-import { el, find } from "../dom";
+import { el } from "../dom";
 import { Refused, tell } from "../net";
 import { mainSheet } from "../sheet/element";
 import { say } from "../words";
@@ -19,8 +19,16 @@ export function attachForms(): void {
     void submit(form, event.submitter);
   });
   document.addEventListener("change", (event) => {
-    if ((event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement) && event.target.matches("[data-submit]")) event.target.form?.requestSubmit();
+    if ((event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement) && event.target.matches("[data-submit]")) sendOrAsk(event.target);
   });
+}
+
+/** A choice that needs another field (`data-needs` of its option) is sent once that is filled in, not refused for want of it. */
+function sendOrAsk(changed: HTMLSelectElement | HTMLInputElement): void {
+  const needs = changed instanceof HTMLSelectElement ? changed.selectedOptions[0]?.dataset["needs"] : undefined;
+  const needed = needs ? changed.form?.elements.namedItem(needs) : null;
+  if (needed instanceof HTMLInputElement && !needed.value.trim()) needed.focus();
+  else changed.form?.requestSubmit();
 }
 
 async function submit(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
@@ -38,8 +46,9 @@ async function submit(form: HTMLFormElement, button: HTMLElement | null): Promis
 }
 
 function clean(form: HTMLFormElement): void {
-  form.querySelectorAll(".error[data-made], .refusals[data-made]").forEach((old) => old.remove());
-  form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+  const places = [form, ...[...form.elements].map((one) => one.parentElement).filter((one) => one !== null && !form.contains(one))];
+  for (const place of places) place?.querySelectorAll(".error[data-made], .refusals[data-made]").forEach((old) => old.remove());
+  for (const field of form.elements) field.removeAttribute("aria-invalid");
 }
 
 function refuse(form: HTMLFormElement, { refusals, errors }: Refused): void {
@@ -52,12 +61,12 @@ function refuse(form: HTMLFormElement, { refusals, errors }: Refused): void {
     list.scrollIntoView({ block: "nearest" });
     tellOnce();
   }
-  find("[aria-invalid]", form)?.focus();
+  [...form.elements].find((one): one is HTMLElement => one.hasAttribute("aria-invalid"))?.focus();
 }
 
 function blame(form: HTMLFormElement, name: string, texts: readonly string[]): void {
-  const field = form.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`);
+  const field = [...form.elements].find((one) => one.getAttribute("name") === name);
   const error = el("p.error", { "data-made": true, role: "alert" }, texts.join(" "));
   field?.setAttribute("aria-invalid", "true");
-  (field?.closest(".field") ?? form).append(error);
+  (field?.closest(".field") ?? (field && !form.contains(field) ? field.parentElement : null) ?? form).append(error);
 }

@@ -20,6 +20,7 @@ from optom.domain.quotes import actions as quotes
 from optom.domain.quotes import logos, markup, queries
 from optom.domain.quotes.actions import Look
 from optom.domain.quotes.models import ClientQuote, Letterhead, Wish
+from optom.domain.quotes.papers import name_with_maker
 from optom.interfaces.kit.identity import BUYER, STAFF, holding_link, working_as
 from tests.drawn import opened, picture
 from tests.statements import counted
@@ -70,6 +71,9 @@ def test_a_dealer_quotes_at_his_own_prices_in_his_own_name_and_keeps_the_margin(
     assert dear.total == dec("8846.00")
     assert (payload["seller"]["name"], payload["buyer"]["name"]) == ("ООО «Дилер»", "АО «Завод»")
     assert [line["sum"] for line in payload["facts"]["lines"]] == ["4741.50", "450.00"]
+    assert [line["name"].rpartition(", ")[2] for line in payload["facts"]["lines"]] == ["SKF", "FAG"], (
+        "and their makers"
+    )
     assert payload["basis"] == ""
 
 
@@ -276,3 +280,9 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def test_a_name_tells_the_maker_once() -> None:
+    assert name_with_maker("Подшипник 17×35×10", "NSK") == "Подшипник 17×35×10, NSK"
+    assert name_with_maker("Подшипник nsk 17×35×10", "NSK") == "Подшипник nsk 17×35×10"
+    assert name_with_maker("Подшипник", "") == "Подшипник"

@@ -126,6 +126,15 @@ def test_all_that_is_wrong_is_refused_by_the_names_of_its_settings() -> None:
         inputs.source_of("fax", {}, {})
 
 
+def test_what_is_missing_is_refused_together_and_in_the_order_of_the_form() -> None:
+    """Lists too: an empty list of addresses is none, not one that is complained of the next time."""
+    for kind in ("site", "mailbox", "s3"):
+        needed = [one.name for one in inputs.settings(kind, {}, {}) if one.is_needed]
+        with pytest.raises(Refusal) as refused:
+            inputs.source_of(kind, {}, {})
+        assert [one.facts["setting"] for one in reasons_of(refused.value)] == needed
+
+
 def test_a_plan_is_by_minutes_by_times_or_none() -> None:
     assert inputs.plan_of({}) is None
     assert inputs.plan_of({"every": 30}) == Every(30)

@@ -212,8 +212,15 @@ def test_what_is_wrong_with_a_source_is_told_at_its_fields(purchaser: Client, fe
     answer = purchaser.post(f"/office/feeds/{feed}/source/", {"kind": "sftp", "host": "сервер/папка", "port": "сто"})
     assert answer.status_code == 422
     assert set(answer.json()["errors"]) == {"port", "user"}
-    for plan in ({"plan": "every", "minutes": "1"}, {"plan": "every"}, {"plan": "times", "times": "25:00"}):
-        assert purchaser.post(f"/office/feeds/{feed}/source/", {**MAILBOX, **plan}).status_code in {200, 422}
+    for plan, field in (
+        ({"plan": "every", "minutes": "1"}, "minutes"),
+        ({"plan": "every", "minutes": "often"}, "minutes"),
+        ({"plan": "times", "times": "25:00"}, "times"),
+        ({"plan": "times", "times": "08:00"}, "times"),  # on no day of the week
+    ):
+        answer = purchaser.post(f"/office/feeds/{feed}/source/", {**MAILBOX, **plan})
+        assert answer.status_code == 422
+        assert list(answer.json()["errors"]) == [field]
     assert purchaser.post(f"/office/feeds/{feed}/source/", {"kind": "fax"}).status_code == 422
 
 

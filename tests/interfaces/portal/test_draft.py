@@ -242,7 +242,7 @@ def test_a_line_partly_there_says_how_much_and_when(enter: Enter, firm: Firm, al
     panel = client.get(f"/c/{contract}/drafts/{draft}/checkout/").content.decode()
 
     assert "5 сейчас, 3 к 02.12.2030, 2 ждёт" in rows[0]
-    assert panel.count("часть 1") == 3, "one line, from three sources"
+    assert panel.count("1 строка частично") == 3, "one line, from three sources"
     assert "1 строка" in panel
 
 

@@ -124,6 +124,13 @@ def quote_payload(facts: QuoteFacts) -> QuotePayload:
     )
 
 
+def name_with_maker(name: str, brand: str) -> str:
+    """A product as a quote names it: several makers have the same article, at other prices. Whom its name tells already
+    is not told twice.
+    """
+    return name if not brand or brand.casefold() in name.casefold() else f"{name}, {brand}"
+
+
 def when_text(parts: Sequence[Part], language: Language) -> str:
     """In stock; by 02.12.2026; 5 in stock, 3 by 02.12.2026, 2 on request. Of several arrivals the last day is told."""
     now, waits = _sum(parts, Way.STOCK), _sum(parts, Way.WAITS)

@@ -178,9 +178,9 @@ def _answer(way: Way, name: str, text: str) -> Any:
         case Way.FLAG:
             return bool(text)
         case Way.LINES:
-            return _lines(text)
+            return _lines(text) or None
         case Way.PAIRS:
-            return dict(_pair(line, name) for line in _lines(text))
+            return dict(_pair(line, name) for line in _lines(text)) or None
         case Way.COUNT if text.strip().isdecimal() and len(text.strip()) < 10:  # noqa: PLR2004 -- no setting is that great
             return int(text)
     return text.strip() or None

@@ -169,7 +169,7 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("Arrivals"),
     columns=[
         Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", on_phone=True),
-        Column("brand", gettext_lazy("Brand"), width=100),
+        Column("brand", gettext_lazy("Brand"), width=100, on_phone=True),
         Column("name", gettext_lazy("Name"), width=220, grows=True, on_phone=True),
         Column("warehouse", gettext_lazy("Warehouse"), width=110, on_phone=True),
         Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92, on_phone=True),

@@ -140,7 +140,7 @@ def _weigh(desk: Desk, picked: Picked) -> Done:
 
 _GOODS = [
     Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=100),
+    Column("brand", gettext_lazy("Brand"), width=100, on_phone=True),
     Column("name", gettext_lazy("Name"), width=220, grows=True),
 ]
 
@@ -168,7 +168,7 @@ NEEDS: Sheet[Desk] = Sheet(
         Column("measured_at", gettext_lazy("Measured"), Kind.MOMENT, width=136, is_hidden=True),
     ],
     listed=lambda _desk: purchasing.needs(),
-    empty=gettext_lazy("Nothing is short, as it was measured last."),
+    empty=gettext_lazy("Nothing was short when it was measured last; “Measure now” does it at once."),
     acts=[
         Act("order", gettext_lazy("Order…"), _order, is_always_on=True, most=_MOST),
         Act("ask", gettext_lazy("Ask for prices…"), _ask),
@@ -207,7 +207,7 @@ SUPPLIERS: Sheet[Desk] = Sheet(
                link="../desk/suppliers/{key}/"),
         Column("spend", gettext_lazy("A year of what he offers best"), Kind.MONEY, width=220,
                hint=gettext_lazy("As much as was sold in the last year, at his price without VAT")),
-        Column("one_percent", gettext_lazy("A hundredth of it"), Kind.MONEY, width=136, on_phone=True),
+        Column("one_percent", gettext_lazy("1 % a year"), Kind.MONEY, width=136, on_phone=True),
         Column("products", gettext_lazy("Products"), Kind.INTEGER, width=96, zero="—"),
         Column("freight_percent", gettext_lazy("Freight, %"), Kind.PERCENT, width=96, zero="—"),
         Column("freight_per_kg", gettext_lazy("Freight per kg"), Kind.MONEY, width=116, zero="—"),

@@ -29,7 +29,7 @@ _ABC = {"A": "A", "B": "B", "C": "C"}
 _XYZ = {"X": "X", "Y": "Y", "Z": "Z"}
 _GOODS = [
     Column("article", gettext_lazy("Article"), width=156, is_frozen=True, tone="strong", on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=84),
+    Column("brand", gettext_lazy("Brand"), width=84, on_phone=True),
     Column("name", gettext_lazy("Name"), width=220, grows=True),
     Column("group", gettext_lazy("Group"), width=170, is_hidden=True),
 ]

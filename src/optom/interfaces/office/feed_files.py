@@ -1,7 +1,9 @@
 """A file of a feed: what became of it, why it is held, how it is understood; accepted, rejected, run again."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -14,6 +16,7 @@ from optom.domain.suppliers import actions
 from optom.domain.suppliers import queries as suppliers
 from optom.domain.suppliers.queries import RunFacts
 from optom.domain.suppliers.rules import MOVES, Brings
+from optom.interfaces.kit import formats
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.charts import Bars, Series
 from optom.interfaces.kit.formats import MINUS
@@ -38,8 +41,16 @@ class Found:
     of: int
 
 
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 # The cell that is wrong; where it is none of these, the price.
 _WRONG = {"no_number": "number", "twice": "number", "unknown": "number", "missing": "was"}
+
+
+def _as_it_says(row: Any) -> str:
+    """What stands in the file; a number as numbers are written here."""
+    told: str = row.price or ""
+    return formats.price(Decimal(told)) if _NUMBER.fullmatch(told) else told
+
 
 SHEET: Sheet[Desk] = Sheet(
     name="feed-file",
@@ -49,7 +60,7 @@ SHEET: Sheet[Desk] = Sheet(
         Column("fate", gettext_lazy("What is wrong"), Kind.CHOICE, width=240, choices=FATES, on_phone=True),
         Column("number", gettext_lazy("Number"), width=150, on_phone=True),
         Column("name", gettext_lazy("Name"), width=280, grows=True, on_phone=True),
-        Column("price", gettext_lazy("Price as it says"), width=140, on_phone=True),
+        Column("price", gettext_lazy("Price as it says"), width=140, value=_as_it_says, on_phone=True),
         Column("was", gettext_lazy("Stands at"), Kind.PRICE, width=110, on_phone=True),
     ],
     listed=lambda desk: suppliers.remarks(desk.given["run"]),

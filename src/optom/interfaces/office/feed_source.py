@@ -26,6 +26,7 @@ from .frame import page
 
 _LOOKS = timedelta(minutes=10)  # so long a page waits for what somebody has asked for
 _DAY, _DAYS = "day", range(7)
+_FIELDS = {"suppliers.minutes_wrong": "minutes", "suppliers.times_wrong": "times"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _save(desk: Desk, feed: FeedFacts) -> None:
     given = desk.request.POST
     with _PointedAt():
         source = inputs.source_of(given.get("kind", ""), given.dict(), feed.source)
-    plan = inputs.plan_of(_planned(given))
+        plan = inputs.plan_of(_planned(given))
     actions.set_source(feed=feed.id, source=source, plan=plan, actor=desk.actor, at=desk.at)
 
 
@@ -70,10 +71,19 @@ class _PointedAt:
     def __exit__(self, _type: object, refusal: BaseException | None, _trace: object) -> None:
         if isinstance(refusal, Refusal):
             reasons = reasons_of(refusal)
-            refuse_all(Refusal(one.code, **one.facts, field=one.facts.get("setting", "kind")) for one in reasons)
+            refuse_all(Refusal(one.code, **{**one.facts, "field": _field_of(one)}) for one in reasons)
+
+
+def _field_of(one: Refusal) -> str:
+    """What it complains of, as the form calls it; what names its field itself is right."""
+    told = one.facts.get("field") or one.facts.get("setting") or _FIELDS.get(one.code, "kind")
+    return str(told)
 
 
 def _planned(given: Mapping[str, str]) -> dict[str, Any]:
+    """The plan that was typed; none of who sends files by hand, whose form asks for none."""
+    if not given.get("kind"):
+        return {}
     match given.get("plan", ""):
         case "every":
             return {"every": in_field("minutes", count, given.get("minutes", ""))}

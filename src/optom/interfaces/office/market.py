@@ -31,7 +31,7 @@ SHEET: Sheet[Desk] = Sheet(
     title=gettext_lazy("Prices of competitors"),
     columns=[
         Column("article", gettext_lazy("Article"), width=140, is_frozen=True, tone="strong", on_phone=True),
-        Column("brand", gettext_lazy("Brand"), width=100),
+        Column("brand", gettext_lazy("Brand"), width=100, on_phone=True),
         Column("name", gettext_lazy("Name"), width=280, grows=True),
         Column("competitor", gettext_lazy("Competitor"), width=180, on_phone=True),
         Column("amount", gettext_lazy("Price"), Kind.PRICE, width=110, on_phone=True),

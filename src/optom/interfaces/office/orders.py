@@ -24,7 +24,7 @@ from .frame import CLIENT_DESKS, is_of, sheet_page
 
 _COLUMNS = [
     Column("article", gettext_lazy("Article"), width=116, is_frozen=True, tone="strong", on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=90),
+    Column("brand", gettext_lazy("Brand"), width=90, on_phone=True),
     Column("name", gettext_lazy("Name"), width=160, grows=True, on_phone=True),
     Column("price", gettext_lazy("Price"), Kind.PRICE, width=86, has_why=True),
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),

@@ -46,7 +46,7 @@ def _ask(desk: Desk, picked: Picked) -> Done:
 
 _GOODS = [
     Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", on_phone=True),
-    Column("brand", gettext_lazy("Brand"), width=100),
+    Column("brand", gettext_lazy("Brand"), width=100, on_phone=True),
     Column("name", gettext_lazy("Name"), width=220, grows=True),
 ]
 
@@ -57,14 +57,14 @@ PRODUCTS: Sheet[Desk] = Sheet(
         Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", link="{key}/",
                on_phone=True),
         *_GOODS[1:],
-        Column("best", gettext_lazy("Best offer"), Kind.PRICE, width=110, on_phone=True,
+        Column("best", gettext_lazy("Best offer"), Kind.PRICE, width=150, on_phone=True,
                hint=gettext_lazy("A unit in our warehouse, roubles without VAT")),
         Column("supplier", gettext_lazy("Best supplier"), width=160, on_phone=True),
         Column("offers", gettext_lazy("Offers"), Kind.INTEGER, width=80),
         Column("spread_percent", gettext_lazy("Second is dearer, %"), Kind.PERCENT, width=140),
         Column("at_stake", gettext_lazy("A year at stake"), Kind.MONEY, width=130, on_phone=True,
                hint=gettext_lazy("As much as was sold in the last year, at the best offer")),
-        Column("sold_365", gettext_lazy("Sold in a year"), Kind.QUANTITY, width=110),
+        Column("sold_365", gettext_lazy("Sold in a year"), Kind.QUANTITY, width=124),
         Column("sold_90", gettext_lazy("In 90 days"), Kind.QUANTITY, width=100),
         Column("market", gettext_lazy("Market, lowest"), Kind.PRICE, width=120),
         Column("market_percent", gettext_lazy("To the market, %"), Kind.PERCENT, width=126,
@@ -85,10 +85,10 @@ SUPPLIER: Sheet[Desk] = Sheet(
         Column("landed", gettext_lazy("His offer"), Kind.PRICE, width=100, tone="strong", on_phone=True,
                hint=gettext_lazy("A unit in our warehouse, roubles without VAT")),
         Column("best", gettext_lazy("Best"), Kind.PRICE, width=100),
-        Column("next", gettext_lazy("Best of the others"), Kind.PRICE, width=130),
+        Column("next", gettext_lazy("Best of the others"), Kind.PRICE, width=150),
         Column("gap_percent", gettext_lazy("To the best, %"), Kind.PERCENT, width=110, on_phone=True),
         Column("gap_year", gettext_lazy("The gap in a year"), Kind.MONEY, width=130),
-        Column("sold", gettext_lazy("Sold in a year"), Kind.QUANTITY, width=110),
+        Column("sold", gettext_lazy("Sold in a year"), Kind.QUANTITY, width=124),
         Column("year", gettext_lazy("A year at his offer"), Kind.MONEY, width=140),
         Column("worth", gettext_lazy("The per cents are worth"), Kind.MONEY, width=160, on_phone=True,
                hint=gettext_lazy("Sold in a year × his offer × so many per cent")),

@@ -78,7 +78,7 @@ def _columns(desk: Desk) -> list[Column]:
     return [
         Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", on_phone=True),
         Column("name", gettext_lazy("Name"), width=240, grows=True),
-        Column("brand", gettext_lazy("Brand"), width=110),
+        Column("brand", gettext_lazy("Brand"), width=110, on_phone=True),
         Column("group", gettext_lazy("Group"), width=150),
         Column("column", gettext_lazy("Column"), Kind.CHOICE, width=120, choices=columns, on_phone=True),
         Column("from_quantity", gettext_lazy("From quantity"), Kind.QUANTITY, width=124, on_phone=True),

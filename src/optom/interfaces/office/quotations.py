@@ -133,6 +133,7 @@ _LINE = [
     Column("position", gettext_lazy("No."), Kind.INTEGER, width=54, is_frozen=True, value=_of_line("position")),
     Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", value=_of_line("article"),
            on_phone=True),
+    Column("brand", gettext_lazy("Brand"), width=100, value=_of_line("brand"), on_phone=True),
     Column("name", gettext_lazy("Name"), width=200, grows=True, value=_of_line("name")),
     Column("quantity", pgettext_lazy("quotation", "Asked for"), Kind.QUANTITY, width=96, value=_of_line("quantity"),
            on_phone=True),
@@ -184,7 +185,7 @@ def _panel(desk: Desk, key: str) -> Panel | None:
     if row is None:
         return None
     quoted = sorted(row.by_supplier.values(), key=lambda one: (one.landed is None, one.landed, one.id))
-    return Panel(row.line.article, "office/panels/quoted.html", {"row": row, "quoted": quoted})
+    return Panel(f"{row.line.article} · {row.line.brand}", "office/panels/quoted.html", {"row": row, "quoted": quoted})
 
 
 def _award(desk: Desk, picked: Picked) -> Done:

@@ -33,7 +33,7 @@ _PERCENT = Measure(Kind.PERCENT, "%")
 _GOODS = [
     Column("article", gettext_lazy("Article"), width=140, is_frozen=True, tone="strong", on_phone=True),
     Column("name", gettext_lazy("Name"), width=220, grows=True),
-    Column("brand", gettext_lazy("Brand"), width=100),
+    Column("brand", gettext_lazy("Brand"), width=100, on_phone=True),
     Column("group", gettext_lazy("Group"), width=150),
     Column("ours", pgettext_lazy("price", "Ours"), Kind.PRICE, width=100, on_phone=True,
            hint=gettext_lazy("In roubles with VAT, as competitors’ prices are")),

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
+from optom.base.business_day import business_day
 from optom.domain.purchasing import actions
 from optom.domain.purchasing import queries as purchasing
 from optom.domain.purchasing.actions import Supplies
@@ -27,7 +28,7 @@ def let_promise(desk: Desk, picked: Picked) -> Done:
     """What of one supplier's goods is promised from now on; an empty share: nothing."""
     supplier = whole(picked.keys[0])
     if "share_percent" not in picked.given:
-        return Done(form=render_to_string("office/acts/let_promise.html", _facts(supplier), request=desk.request))
+        return Done(form=render_to_string("office/acts/let_promise.html", _facts(desk, supplier), request=desk.request))
     form = Form(picked.given)
     supplies = _supplies(form) if form.text("share_percent").strip() else None
     form.refuse()
@@ -53,10 +54,12 @@ def _days(text: str) -> tuple[date, ...]:
     return tuple(day(one) for one in text.replace(",", " ").replace(";", " ").split())
 
 
-def _facts(supplier: int) -> dict[str, Any]:
+def _facts(desk: Desk, supplier: int) -> dict[str, Any]:
     known = purchasing.supplies_of(supplier)
     shown = known or Supplies(0)
+    agreed = purchasing.agreements(business_day(desk.at)).one(supplier)
     return {
+        "name": agreed.name if agreed else "",
         "known": known,
         "shown": shown,
         "closed_on": ", ".join(formats.day(one) for one in shown.closed_on),

@@ -140,7 +140,7 @@ _COLUMNS = [
     Column("position", gettext_lazy("No."), Kind.INTEGER, width=54, is_frozen=True),
     Column("article", gettext_lazy("Article"), width=130, is_frozen=True, tone="strong", on_phone=True),
     Column("number", gettext_lazy("Your number"), width=120),
-    Column("brand", gettext_lazy("Brand"), width=100),
+    Column("brand", gettext_lazy("Brand"), width=100, on_phone=True),
     Column("name", gettext_lazy("Name"), width=220, grows=True, on_phone=True),
     Column("asked", pgettext_lazy("quotation", "Asked for"), Kind.QUANTITY, width=96, on_phone=True),
     Column("unit", gettext_lazy("Unit"), width=58, tone="dim"),

@@ -71,7 +71,7 @@ def _columns(desk: Desk) -> list[Column]:
     """Beside the lines of a quote that was made anew stands what the one before it said."""
     before = [
         Column("price_before", gettext_lazy("Price before"), Kind.PRICE, width=92, tone="dim"),
-        Column("quantity_before", gettext_lazy("Ordered before"), Kind.QUANTITY, width=92, tone="dim"),
+        Column("quantity_before", gettext_lazy("Quantity before"), Kind.QUANTITY, width=92, tone="dim"),
         Column("comes_on_before", gettext_lazy("There before"), Kind.DATE, width=104, tone="dim"),
     ]
     return [*_LINE_COLUMNS, *(before if quote_of(desk).came_from else [])]

@@ -11,7 +11,7 @@ from optom.base.row_security import append_only, grant
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('purchasing', '0008_offers_whose_day_is_over'),
+        ('purchasing', '0009_for_lines_and_their_parts'),
         ('suppliers', '0006_answers'),
     ]
 

@@ -19,7 +19,7 @@ from optom.domain.journal import actions as journal
 from optom.domain.quotes import clients, logos, markup, queries, rules
 from optom.domain.quotes.clients import LetterheadRow
 from optom.domain.quotes.markup import ClientLine, Goods
-from optom.domain.quotes.papers import QuoteFacts, quote_payload, when_text
+from optom.domain.quotes.papers import QuoteFacts, name_with_maker, quote_payload, when_text
 
 _sql = statements("optom.domain.quotes")
 _LONGEST = {"name": 300, "details": 600, "note": 300}
@@ -197,7 +197,7 @@ def goods_of(row: queries.LineRow) -> Goods:
 def _item(line: ClientLine) -> Item:
     goods = line.goods
     return Item(
-        name=goods.name,
+        name=name_with_maker(goods.name, goods.brand),
         article=goods.article,
         unit=goods.unit,
         quantity=goods.quantity,

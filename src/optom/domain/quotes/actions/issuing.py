@@ -25,7 +25,14 @@ from optom.domain.orders import queries as orders
 from optom.domain.orders import rules as ordering
 from optom.domain.orders.rules import OrderLine, PricedLine
 from optom.domain.quotes import queries, rules
-from optom.domain.quotes.papers import QUOTE_TEMPLATE, QuoteFacts, quote_payload, quote_title, when_text
+from optom.domain.quotes.papers import (
+    QUOTE_TEMPLATE,
+    QuoteFacts,
+    name_with_maker,
+    quote_payload,
+    quote_title,
+    when_text,
+)
 
 _sql = statements("optom.domain.quotes")
 KIND = "quote"
@@ -164,7 +171,7 @@ def _facts(standing: Standing, lines: Sequence[_Line], until: datetime, asked: _
 def _item(one: _Line) -> Item:
     line = one.priced
     return Item(
-        name=one.offer.name,
+        name=name_with_maker(one.product.name, one.product.brand),
         article=one.offer.article,
         unit=one.offer.unit,
         quantity=line.quantity,

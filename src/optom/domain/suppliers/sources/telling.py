@@ -65,14 +65,12 @@ def _made(made: type[Any], told: Mapping[str, Any], within: str) -> Any:
             except Refusal as refusal:
                 faults.append(refusal)
     faults += [
-        Refusal("sources.setting_missing", setting=within + name) for name in _without_default(made) - told.keys()
+        Refusal("sources.setting_missing", setting=within + one.name)
+        for one in fields(made)
+        if one.default is MISSING and one.name not in told
     ]
     refuse_all(faults)
     return made(**values)
-
-
-def _without_default(made: type[Any]) -> frozenset[str]:
-    return frozenset(one.name for one in fields(made) if one.default is MISSING)
 
 
 def _value(hint: Any, told: Any, setting: str) -> Any:

@@ -85,8 +85,8 @@ SOURCES: dict[str, tuple[Words, Words]] = {
         _("No page has rows by the selector “{selector}”."),
         _("The site may have been rebuilt: choose the selectors anew."),
     ),
-    "sources.setting_missing": (_("{setting}: nothing is entered."), _("Fill it in.")),
-    "sources.setting_wrong": (_("{setting}: this is not possible."), _("Enter {instead}.")),
+    "sources.setting_missing": (_("Not filled in: {setting}."), _("Fill it in.")),
+    "sources.setting_wrong": (_("Not possible here: {setting}."), _("Enter {instead}.")),
     "sources.sign_in_refused": (
         _("{host} does not let us in."),
         _("Enter the name and the password again; mail services want a password of its own for programs."),
