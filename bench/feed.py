@@ -2,10 +2,11 @@
 
 The floor reads the same file by polars, copies it and merges it into the same tables for another supplier by plain SQL.
 It knows where each column is, judges nothing, reports nothing, matches by brand and article alone. All is taken back.
+Beside each case stands how many megabytes more than before it our process has held at most, and the floor's.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bench import feed_floor
-from bench.measuring import Result, counted, parser, say, timed
+from bench.measuring import Result, counted, held, parser, peak_of, say, timed
 from optom.base import kept_files
 from optom.domain.suppliers import running
 from optom.domain.suppliers.models import Feed, FeedRun, Supplier
@@ -24,12 +25,15 @@ from optom.domain.suppliers.models import Feed, FeedRun, Supplier
 ROWS = 100_000
 HEADS = ("Артикул", "Бренд", "Наименование", "Цена", "Остаток", "Кратность")
 STRANGERS_PERCENT = 10
+# what two products could be is left to a person, which the floor knows nothing of
 _GOODS = """
-select distinct on (c.norm, b.norm) p.article, b.name, p.name, mod(p.id, 9000) + 100, mod(p.id, 50), p.multiple
+select min(p.article), min(b.name), min(p.name), mod(min(p.id), 9000) + 100, mod(min(p.id), 50), min(p.multiple)
 from catalog_product p
 join catalog_brand b on b.id = p.brand_id
 join catalog_code c on c.product_id = p.id and c.kind = 'a'
 where p.is_active and c.norm <> ''
+group by c.norm, b.norm
+having count(*) = 1
 order by c.norm, b.norm
 limit %s
 """
@@ -49,15 +53,15 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _measured(given: argparse.Namespace, folder: Path) -> Iterator[Result]:
-    goods, at = _goods(given.rows), timezone.now()
-    ours, theirs = (_feed(name) for name in ("ours", "floor"))
+    goods, at = goods_of(given.rows), timezone.now()
+    ours, theirs = (feed_of(name) for name in ("ours", "floor"))
     yield _case(_written(goods, folder, given), ours, theirs, "first file", given, at=at)
-    for moved in given.moved:
-        goods = _moved(goods, moved)
-        yield _case(_written(goods, folder, given), ours, theirs, f"{moved} % moved", given, at=timezone.now())
+    for percent in given.moved:
+        goods = moved(goods, percent)
+        yield _case(_written(goods, folder, given), ours, theirs, f"{percent} % moved", given, at=timezone.now())
 
 
-def _goods(rows: int) -> pl.DataFrame:
+def goods_of(rows: int) -> pl.DataFrame:
     """Goods of the catalog and, so many of a hundred, of nobody's."""
     with connection.cursor() as cursor:
         cursor.execute(_GOODS, [rows * (100 - STRANGERS_PERCENT) // 100])
@@ -68,7 +72,7 @@ def _goods(rows: int) -> pl.DataFrame:
     return pl.DataFrame([tuple(map(str, row)) for row in [*known, *strangers]], schema=list(HEADS), orient="row")
 
 
-def _moved(goods: pl.DataFrame, percent: int) -> pl.DataFrame:
+def moved(goods: pl.DataFrame, percent: int) -> pl.DataFrame:
     """The same with so many of a hundred prices one per cent up."""
     price, place = pl.col("Цена").cast(pl.Decimal(12, 2)), pl.int_range(pl.len())
     dearer = (price * pl.lit(101).cast(pl.Decimal(12, 2)) / pl.lit(100).cast(pl.Decimal(12, 2))).round(2)
@@ -87,7 +91,7 @@ def _written(goods: pl.DataFrame, folder: Path, given: argparse.Namespace) -> Pa
     return folder / "list.xlsx"
 
 
-def _feed(name: str) -> Feed:
+def feed_of(name: str) -> Feed:
     supplier = Supplier.objects.create(name=f"Bench {name}", sort_key="")
     return Feed.objects.create(supplier=supplier, name=name, quarantined_percent=100)
 
@@ -99,15 +103,15 @@ def _case(path: Path, ours: Feed, theirs: Feed, case: str, given: argparse.Names
     run = FeedRun.objects.create(feed=ours, accepted_at=at if is_first else None, **told)
     floor_run = FeedRun.objects.create(feed=theirs, **told)
     with counted() as sent:
-        seconds = timed(lambda: running.work(run=run.pk, at=at))
+        seconds, memory = _cost_of(lambda: running.work(run=run.pk, at=at))
     run.refresh_from_db()
     assert run.state == "applied", (run.state, run.findings, run.failure)
-    floor = timed(lambda: feed_floor.run(path, floor_run, at))
+    floor, floor_memory = _cost_of(lambda: feed_floor.run(path, floor_run, at))
     _compare(ours, theirs)
     kept_files.path_of(kept.sha256).unlink()
     return Result(
         bench="feed",
-        case=f"{given.rows} rows, {case}",
+        case=f"{given.rows} rows, {case}, {memory:+.0f} ({floor_memory:+.0f}) MB",
         size=given.size,
         p50_ms=round(1000 * seconds, 1),
         p95_ms=round(1000 * seconds, 1),
@@ -116,6 +120,14 @@ def _case(path: Path, ours: Feed, theirs: Feed, case: str, given: argparse.Names
         ratio=round(seconds / floor, 2),
         statements=len(sent),
     )
+
+
+def _cost_of(act: Callable[[], None]) -> tuple[float, float]:
+    """Its seconds, and how many megabytes more than before it we held meanwhile."""
+    took: list[float] = []
+    before = held()
+    peak = peak_of(lambda: took.append(timed(act)))
+    return took[0], peak - before
 
 
 _DIFFERENT = """
@@ -132,6 +144,7 @@ where a.supplier_id = %s and (t.price, t.stock, a.product_id) is distinct from (
 def _compare(ours: Feed, theirs: Feed) -> None:
     """Both sides stand at the same prices, stocks and products."""
     with connection.cursor() as cursor:
+        cursor.execute("analyze suppliers_offer, suppliers_terms")  # else it is planned for a handful
         cursor.execute(_DIFFERENT, [theirs.supplier_id, ours.supplier_id])
         row = cursor.fetchone()
     assert row == (0,), row

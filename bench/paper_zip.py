@@ -7,13 +7,12 @@ with the papers. The papers are invoices for advances, issued for it; they stay,
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from uuid import uuid4
 
 import orjson
 from django.utils import timezone
 
-from bench.measuring import Result, parser, percentile, say, timed
+from bench.measuring import Result, held, parser, percentile, say, timed
 from bench.papers import _buyers
 from optom.domain.billing import actions as billing
 from optom.domain.billing import queries as issued
@@ -26,7 +25,6 @@ from optom.interfaces.kit.identity import BUYER, working_as
 PAPERS = 1_000
 DRAWN_ALONE = 100  # by the floor
 _PART = 10  # after a tenth of the papers memory is measured for the first time
-_MEGABYTE = 1024  # kilobytes
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,18 +48,18 @@ def _advance(contract: int, actor: int, number: int) -> int:
 def _zipped(contract: int, papers: Sequence[int], size: str) -> Result:
     floor = [timed(partial(_alone, paper)) for paper in papers[:DRAWN_ALONE]]
     listed = issued.issued(company=companies.contract(contract).company)
-    memory: list[int] = []
+    memory: list[float] = []
 
     def tell(done: int) -> None:
         if done >= len(papers) // _PART:
-            memory.append(_resident())
+            memory.append(held())
 
     sent: list[int] = []
     pieces = files.zipped(listed, papers, draw=documents.content, told=tell)
     seconds = timed(lambda: sent.extend(len(piece) for piece in pieces))
     each = seconds / len(papers)
     floor_p50 = percentile(floor, 50)
-    grown = (max(memory) - memory[0]) / _MEGABYTE
+    grown = max(memory) - memory[0]
     return Result(
         bench="paper_zip",
         case=f"{len(papers)} papers, {grown:+.0f} MB",
@@ -77,10 +75,3 @@ def _zipped(contract: int, papers: Sequence[int], size: str) -> Result:
 def _alone(paper: int) -> None:
     source = documents.source(paper)
     render_pdf(source.template, orjson.loads(source.payload), at=source.issued_at)
-
-
-def _resident() -> int:
-    """Of this process, in kilobytes."""
-    told = Path("/proc/self/status").read_text(encoding="ascii")
-    line = next(one for one in told.splitlines() if one.startswith("VmRSS"))
-    return int(line.split()[1])
