@@ -111,6 +111,7 @@ def test_a_reply_in_the_mail_box_confirms_the_order_by_itself(
     mail.put(reply(number, answer), timezone.now() - timedelta(minutes=1))
     paula.goto(source)
     paula.get_by_role("button", name="Проверить сейчас").click()
+    expect(paula.get_by_text("проверяется…")).to_be_visible()
     live.work()
     live.work()
 
