@@ -113,6 +113,42 @@ def test_a_limit_takes_all_of_it_or_nothing(delivery: Delivery, lines: list[int]
     assert rules.whole_within(ready, dec(165)) == {lines[0]: 10, lines[1]: 4, other: 2}
 
 
+def test_an_older_order_that_can_t_leave_holds_up_none_that_can(delivery: Delivery) -> None:
+    dear, cheap = (delivery.firm.product(name, price=price, on_hand=10) for name, price in (("D-1", 100), ("C-1", 10)))
+    [older], [newer] = together(delivery, (dear, 10)), together(delivery, (cheap, 10), key="newer")
+    ready = [(line, rules.ready_of(line)) for line in shipments.ready_lines(delivery.contract, delivery.at)]
+
+    assert rules.whole_within(ready, dec(500)) == {older: 0, newer: 10}
+
+
+def test_what_is_added_and_not_there_yet_keeps_nothing_from_leaving_that_was_asked_for(
+    delivery: Delivery, lines: list[int], arrival: int
+) -> None:
+    came(delivery, arrival, delivery.at)
+    bearing, seal = lines
+    [shipment] = delivery.request((bearing, 10), (seal, 4))
+    act: dict[str, Any] = {"contract": delivery.contract, "actor": delivery.alice, "at": delivery.at}
+    orders.change_quantity(line=bearing, quantity=dec(25), key="more", **act)
+
+    with pytest.raises(Refusal) as refused:
+        delivery.dispatch(shipment, {bearing: 9, seal: 4})
+    assert codes(refused) == ["shipping.wanted_together"], "what was asked for leaves whole"
+    shipping.start_picking(shipment=shipment, actor=delivery.walter, at=delivery.at)
+    delivery.dispatch(shipment)
+    assert (Line.objects.get(pk=bearing).shipped, held(bearing)) == (10, 10)
+    with pytest.raises(Refusal, match=r"shipping\.wanted_together"):
+        delivery.request((bearing, 10))
+
+
+def test_a_request_that_was_taken_back_whole_is_told_so(delivery: Delivery, lines: list[int], arrival: int) -> None:
+    came(delivery, arrival, delivery.at)
+    [shipment] = delivery.request((lines[0], 10), (lines[1], 4))
+    shipping.cancel(shipment=shipment, actor=delivery.alice, at=delivery.at)
+    with pytest.raises(Refusal) as refused:
+        shipping.start_picking(shipment=shipment, actor=delivery.walter, at=delivery.at)
+    assert codes(refused) == ["shipping.not_requested"]
+
+
 def test_a_part_is_not_picked_or_sent_where_the_rest_was_taken_back(delivery: Delivery) -> None:
     bearing = delivery.firm.product("6308", price=10, on_hand=4, kazan=5)
     [line] = together(delivery, (bearing, 9))

@@ -320,9 +320,11 @@ class RestRow:
     quantity: Decimal
 
 
-def rests_together(*, contract: int, lines: Sequence[int]) -> list[RestRow]:
-    """All lines of those orders of the lines that are wanted together, with what is left of each. One statement."""
-    return [RestRow(*row) for row in _sql.rows("rests_together", contract=contract, lines=list(lines))]
+def rests_together(*, contract: int, lines: Sequence[int], askable: bool = False) -> list[RestRow]:
+    """All lines of those orders of the lines that are wanted together, with what no shipment has asked for of each;
+    ``askable``: nothing of an order of which something lacks, for nobody could ask for it. One statement.
+    """
+    return [RestRow(*row) for row in _sql.rows("rests_together", contract=contract, lines=list(lines), askable=askable)]
 
 
 def has_order(*, contract: int, order: int) -> bool:

@@ -25,6 +25,14 @@ from (select distinct on (id) id, source from climbed order by id, steps desc) c
 where l.id = c.id;
 """
 
+# Until now nothing kept such orders together: what of them has left, or is asked for, in part goes on as it does.
+APART = """
+update orders_order o set together_on = null
+where o.together_on is not null
+    and exists (select from orders_line l where l.order_id = o.id and (l.requested > 0 or l.shipped > 0))
+    and exists (select from orders_line l where l.order_id = o.id and l.ordered > l.shipped + l.cancelled + l.requested);
+"""
+
 # What of an order is not there yet: it waits, or is on its way. Of an order that is wanted together nothing runs out while
 # something lacks, nor before it was seen to be whole: its time runs from then.
 LACKS = """
@@ -37,21 +45,14 @@ create function orders_lacks(of_order bigint) returns boolean
             or exists (select from stock_hold h where h.owner = l.id and h.arrival_id is not null))
     )
 $$;
-create function orders_is_kept(of_order bigint) returns boolean
-    language sql stable as $$
-    select exists (
-        select from orders_order o
-        where o.id = of_order and o.together_on is not null and (o.whole_at is null or orders_lacks(o.id))
-    )
-$$;
 create or replace function orders_recount(of_order bigint) returns numeric
     language sql volatile security definer set search_path = public, pg_temp as $$
     update orders_order o set total = (select sum(l.sum) from orders_line l where l.order_id = o.id),
-        whole_at = case when not orders_lacks(o.id) then o.whole_at end
+        whole_at = case when o.whole_at is not null and not orders_lacks(o.id) then o.whole_at end
     where o.id = of_order
     returning o.total
 $$;
-grant execute on function orders_lacks, orders_is_kept to optom_buyer, optom_staff;
+grant execute on function orders_lacks to optom_buyer, optom_staff;
 grant update (together_on, whole_at) on orders_order to optom_buyer;
 """
 NO_LACKS = """
@@ -62,7 +63,6 @@ create or replace function orders_recount(of_order bigint) returns numeric
     returning o.total
 $$;
 revoke update (together_on, whole_at) on orders_order from optom_buyer;
-drop function orders_is_kept;
 drop function orders_lacks;
 """
 
@@ -93,5 +93,6 @@ class Migration(migrations.Migration):
                 fields=["id"], name="orders_order_lacking", condition=Q(together_on__isnull=False, whole_at=None)
             ),
         ),
+        migrations.RunSQL(APART, migrations.RunSQL.noop),
         migrations.RunSQL(LACKS, NO_LACKS),
     ]

@@ -5,7 +5,7 @@ from (
     select l.id, l.contract_id, l.company_id from orders_line l
     where l.reserved > 0 and l.reserved_until <= %(at)s and l.reserved > l.requested
         and not exists (
-            select from orders_order o where o.id = l.order_id and o.together_on is not null and orders_is_kept(o.id)
+            select from orders_order o where o.id = l.order_id and o.together_on is not null and o.whole_at is null
         )
     order by l.reserved_until
     limit %(limit)s

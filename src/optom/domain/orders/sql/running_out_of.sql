@@ -4,6 +4,6 @@ from orders_line
 where reserved > 0 and reserved_until > %(at)s and reserved_until <= %(before)s and reserved > requested
     and warned_until is distinct from reserved_until
     and not exists (
-        select from orders_order o where o.id = order_id and o.together_on is not null and orders_is_kept(o.id)
+        select from orders_order o where o.id = order_id and o.together_on is not null and o.whole_at is null
     )
 order by contract_id

@@ -49,11 +49,11 @@ def start_picking(*, shipment: int, actor: int | None, at: datetime) -> None:
     """
     accounts.require_desk(act="pick", actor=actor)
     with transaction.atomic():
-        found = queries.shipment(shipment)
-        refuse_all(shared.left_behind(found.contract, shared.asked_lines(shipment, business_day(at))))
         row = _sql.first("start_picking", shipment=shipment)
         if row is None:
             raise Refusal("shipping.not_requested", shipment=shipment, state=queries.shipment(shipment).state)
+        contract = queries.shipment(shipment).contract
+        refuse_all(shared.left_behind(contract, shared.asked_lines(shipment, business_day(at))))
         note("start_picking", f"shipment:{shipment}", row.company, {}, actor=actor, at=at)
 
 

@@ -62,8 +62,11 @@ def asked_lines(shipment: int, on: date) -> list[AskedLine]:
 def left_behind(
     contract: int, asked: Sequence[AskedLine], counted: Mapping[int, Decimal] | None = None
 ) -> list[Refusal]:
-    """Orders wanted together of which something stays behind: no shipment asks for it, or it was not picked."""
-    rests = orders.rests_together(contract=contract, lines=[line.line for line in asked])
+    """Orders wanted together of which something stays behind: no shipment asks for it, or it was not picked.
+
+    Where something was added since they were asked for and is not there yet, they go before: nobody could ask for it.
+    """
+    rests = orders.rests_together(contract=contract, lines=[line.line for line in asked], askable=True)
     picked = {} if counted is None else counted
     taken = {line.line: picked.get(line.line, line.quantity) - line.quantity for line in asked}
     return list(rules.objections_to_parts(rests, taken))

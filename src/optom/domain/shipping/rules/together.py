@@ -54,5 +54,6 @@ def whole_within(
         broken = {line.together for line, wanted in left if fits[line.line] < min(wanted, ready_of(line))} - {None}
         if not broken:
             return fits | nothing
-        last = [line.together for line, _wanted in left if line.together in broken][-1]
-        nothing |= {line.line: _NOTHING for line, _wanted in left if line.together == last}
+        # what stands before the first of them fits whole, so this one never does; those behind it may without it
+        first = next(line.together for line, _wanted in left if line.together in broken)
+        nothing |= {line.line: _NOTHING for line, _wanted in left if line.together == first}

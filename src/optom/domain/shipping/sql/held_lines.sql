@@ -16,7 +16,7 @@ from (
         case
             when h.asked = h.quantity then 'asked'
             when l.reserved_until < %(soon)s and not exists (
-                select from orders_order o where o.id = l.order_id and o.together_on is not null and orders_is_kept(o.id)
+                select from orders_order o where o.id = l.order_id and o.together_on is not null and o.whole_at is null
             ) then 'soon'
             when h.arrival_id is not null then 'coming'
             else 'held'

@@ -1,6 +1,11 @@
 -- Order lines (of none named: all that hold something to ask for) with what they hold on hand, warehouse by warehouse,
 -- and what shipments have of them already. A pack leaves whole, unless the terms sell any quantity; of an order that is wanted
 -- together nothing is ready before all of it is there.
+with whole as materialized (
+    select o.id from orders_order o
+    where o.together_on is not null and (o.whole_at is not null or not orders_lacks(o.id))
+        and o.id in (select n.order_id from orders_line n where n.contract_id = %(contract)s and n.reserved > n.requested)
+)
 select l.id as line, l.product_id as product, p.article, b.name as brand, p.name, o.placed_at, l.ordered,
     l.reserved - l.requested as free, l.sum, l.vat, case terms.pack_rule when 'free' then 0 else p.multiple end as pack,
     coalesce(t.quantity, 0) as taken, coalesce(t.sum, 0) as taken_sum, coalesce(t.vat, 0) as taken_vat,
@@ -31,6 +36,6 @@ left join companies_terms terms on terms.contract_id = l.contract_id and terms.v
 where l.contract_id = %(contract)s
     and case
         when %(lines)s::bigint[] is not null then l.id = any(%(lines)s::bigint[])
-        else l.reserved > l.requested and (o.together_on is null or not orders_lacks(o.id))
+        else l.reserved > l.requested and (o.together_on is null or o.id in (select id from whole))
     end
 order by l.id, w.position, w.id
