@@ -17,6 +17,7 @@ from optom.domain.purchasing.models import Need, Purpose, SupplierLine, Supplier
 from optom.domain.purchasing.rules import Doubt, Said, Tolerance, doubts
 from optom.domain.stock.models import Arrival, Hold
 from optom.domain.suppliers.models import Terms
+from tests.domain.orders.reserves import Reserves
 from tests.trade import dec
 
 from .buying import Buying, shown
@@ -91,6 +92,51 @@ def test_what_is_moved_is_ordered_of_the_next_best_for_the_same_client(buying: B
     assert Purpose.objects.get(supplier_line=moved).quantity == 7
     actions.measure_needs(at=buying.at)
     assert not Need.objects.exists(), "it is ordered"
+
+
+def test_what_a_client_has_cancelled_is_for_nobody_and_is_not_ordered_anew(
+    buying: Buying, line: SupplierLine, contract: int, alice: int
+) -> None:
+    mechanic, wanted = Reserves(contract, alice, buying.at), Line.objects.get()
+    [part] = mechanic.split((wanted.pk, 3))
+    mechanic.cancel(wanted.pk)
+    assert shown(queries.lines(line.order_id), line.pk).waited_for == 3
+    buying.confirm((line, 7, "120", 5))
+    assert shown(queries.lines(line.order_id), line.pk).waited_for == 3
+
+    [made] = actions.move_lines(reason="Дорого", **of(buying, line))
+
+    moved = SupplierLine.objects.get(order=made.order)
+    assert moved.quantity == 3
+    assert list(Purpose.objects.filter(supplier_line=moved).values_list("line", "quantity")) == [(part, 3)]
+
+
+def test_what_nobody_wants_any_more_is_only_given_up(
+    buying: Buying, line: SupplierLine, contract: int, alice: int
+) -> None:
+    buying.confirm((line, 7, "120", 5))
+    Reserves(contract, alice, buying.at).cancel(Line.objects.get().pk)
+    assert shown(queries.lines(line.order_id), line.pk).waited_for is None
+
+    assert actions.move_lines(reason="Дорого", **of(buying, line)) == []
+
+    assert SupplierOrder.objects.count() == 1
+    assert shown(queries.orders(), line.order_id).state == "received", "nothing of it is to come"
+    assert not Need.objects.exists()
+
+
+def test_who_lived_on_what_another_has_cancelled_is_short_once_it_is_moved(
+    buying: Buying, line: SupplierLine, contract: int, alice: int, strange_contract: int, stranger: int
+) -> None:
+    Reserves(contract, alice, buying.at).cancel(Line.objects.get().pk)
+    buying.ask(strange_contract, stranger, line.product_id, 5, later=1)
+    actions.measure_needs(at=buying.at)
+    assert not Need.objects.exists(), "seven are ordered, for nobody"
+    buying.confirm((line, 7, "120", 5))
+
+    actions.move_lines(reason="Дорого", **of(buying, line))
+
+    assert Need.objects.get().quantity == 5
 
 
 def test_what_nobody_else_offers_is_not_moved(buying: Buying, line: SupplierLine) -> None:

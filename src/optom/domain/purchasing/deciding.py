@@ -54,7 +54,8 @@ def drop_lines(*, order: int, lines: Sequence[int], reason: str, actor: int | No
 @refused_when_busy(BUSY)
 @transaction.atomic
 def move_lines(*, order: int, lines: Sequence[int], reason: str, actor: int | None, at: datetime) -> list[Ordered]:
-    """As much is ordered of the next best suppliers instead, for the same clients: drafts, one a supplier.
+    """What is needed of them still is ordered of the next best suppliers instead, for the same clients: drafts, one a
+    supplier. What clients want no more is not ordered anew.
 
     Refuses what `_doubted` does, together `purchasing.no_other_offer` of each line, and `purchasing.busy`.
     """
@@ -62,17 +63,16 @@ def move_lines(*, order: int, lines: Sequence[int], reason: str, actor: int | No
     lock_clients(lines)
     take_turn()
     _sql.run("forget_taken")
-    _sql.run("take_lines", order=order, lines=list(lines), day=business_day(at))
+    _sql.run("needed_lines", lines=list(lines))
+    _sql.run("take_lines", day=business_day(at))
     analyse("taken_need")
-    refuse_all(
-        Refusal("purchasing.no_other_offer", article=row.article)
-        for row in _sql.rows("without_other_offer", lines=list(lines))
-    )
+    refuse_all(Refusal("purchasing.no_other_offer", article=row.article) for row in _sql.rows("without_other_offer"))
     warehouse = _sql.value("warehouse_of", order=order)
     made = [Ordered(*row) for row in _sql.rows("order_taken", warehouse=warehouse, actor=actor, at=at)]
     _sql.run("move_purposes", lines=list(lines), orders=[one.order for one in made])
     _give_up(lines, actor=actor, at=at)
     _note("move_lines", order, rows, reason, actor=actor, at=at)
+    measure_of([row.product for row in rows], at=at)
     return made
 
 

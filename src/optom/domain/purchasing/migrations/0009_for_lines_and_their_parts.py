@@ -9,15 +9,18 @@ from django.db import migrations, models
 # same products, or of these products (null: of all), that suppliers have not answered for. A line and its parts want as much
 # as was bought for them in the order of the queue: what they are promised of suppliers' goods first, then what they wait for.
 # Quantities of one are laid along those of the other, and each gets where they meet. What nobody of them wants any more is for
-# nobody; what they hold of what was announced already they have got.
+# nobody; what they hold of what was announced already they have got. PL/pgSQL, for every version of PostgreSQL plans it with the
+# very products and lines: one product is looked up, all that is open is gone through once.
 BOUGHT_FOR = """
 create function purchasing_bought_for(of_products bigint[], of_lines bigint[])
     returns table (supplier_line_id bigint, line_id bigint, quantity numeric, promised numeric, is_promised boolean)
-    language sql stable as $$
+    language plpgsql stable as $function$
+begin
+    return query execute $$
 with asked as (
-    select unnest(of_products) as product_id
+    select unnest($1) as product_id
     union
-    select i.product_id from purchasing_supplierline i where i.id = any(of_lines)
+    select i.product_id from purchasing_supplierline i where i.id = any($2)
 ),
 bought as (
     select i.id, i.arrival_id
@@ -28,54 +31,55 @@ bought as (
     select i.id, i.arrival_id
     from purchasing_supplierorder v
     join purchasing_supplierline i on i.order_id = v.id
-    where of_products is null and v.state in ('draft', 'sent')
+    where $1 is null and v.state in ('draft', 'sent')
     union
-    select i.id, i.arrival_id from purchasing_supplierline i where of_products is null and i.doubt <> ''
+    select i.id, i.arrival_id from purchasing_supplierline i where $1 is null and i.doubt <> ''
     union
-    select i.id, i.arrival_id from purchasing_supplierline i where i.id = any(of_lines)
+    select i.id, i.arrival_id from purchasing_supplierline i where i.id = any($2)
 ),
-pledged as (
+pledged as materialized (
     select b.id, b.arrival_id, coalesce(l.part_of_id, l.id) as whole, sum(u.quantity) as quantity, sum(u.promised) as promised
     from bought b
     join purchasing_purpose u on u.supplier_line_id = b.id
     join orders_line l on l.id = u.line_id
     group by b.id, b.arrival_id, coalesce(l.part_of_id, l.id)
 ),
-wholes as (
+wholes as materialized (
     select distinct whole from pledged
 ),
-members as (
+members as materialized (
     select w.whole, w.whole as line_id from wholes w
     union all
     select w.whole, l.id from wholes w join orders_line l on l.part_of_id = w.whole
 ),
-given as (
-    select p.id, p.whole, p.promised > 0 as is_promised, greatest(p.promised - h.quantity, 0) as promised,
-        greatest(p.quantity - h.quantity, 0) as quantity
-    from pledged p
-    cross join lateral (
-        select coalesce(sum(h.quantity), 0) as quantity
-        from stock_hold h
-        where h.arrival_id = p.arrival_id and h.owner in (select m.line_id from members m where m.whole = p.whole)
-    ) h
+holds as materialized (
+    select m.whole, m.line_id, a.id as arrival_id, h.quantity, a.supply_id is not null as is_promise
+    from members m
+    join stock_hold h on h.owner = m.line_id
+    join stock_arrival a on a.id = h.arrival_id
 ),
-wants as (
+given as materialized (
+    select p.id, p.whole, p.promised > 0 as is_promised, greatest(p.promised - coalesce(h.quantity, 0), 0) as promised,
+        greatest(p.quantity - coalesce(h.quantity, 0), 0) as quantity
+    from pledged p
+    left join (
+        select h.arrival_id, h.whole, sum(h.quantity) as quantity from holds h group by h.arrival_id, h.whole
+    ) h on h.arrival_id = p.arrival_id and h.whole = p.whole
+),
+wants as materialized (
     select m.whole, l.id, coalesce(l.queued_at, o.placed_at) as since,
-        l.ordered - l.reserved - l.shipped - l.cancelled as waits, h.promised
+        l.ordered - l.reserved - l.shipped - l.cancelled as waits, coalesce(h.promised, 0) as promised
     from members m
     join orders_line l on l.id = m.line_id
     join orders_order o on o.id = l.order_id
-    cross join lateral (
-        select coalesce(sum(h.quantity), 0) as promised
-        from stock_hold h
-        join stock_arrival a on a.id = h.arrival_id and a.supply_id is not null
-        where h.owner = l.id
-    ) h
+    left join (
+        select h.line_id, sum(h.quantity) as promised from holds h where h.is_promise group by h.line_id
+    ) h on h.line_id = m.line_id
 ),
-kept as (
-    select g.id, g.whole, w.id as line_id, least(g.till, w.till) - greatest(g.since, w.since) as quantity
+kept as materialized (
+    select g.id, g.whole, g.is_promised, w.id as line_id, least(g.till, w.till) - greatest(g.since, w.since) as quantity
     from (
-        select g.id, g.whole, sum(g.promised) over mine - g.promised as since, sum(g.promised) over mine as till
+        select g.id, g.whole, g.is_promised, sum(g.promised) over mine - g.promised as since, sum(g.promised) over mine as till
         from given g window mine as (partition by g.whole order by g.id)
     ) g
     join (
@@ -83,16 +87,19 @@ kept as (
         from wants w window mine as (partition by w.whole order by w.since, w.id)
     ) w on w.whole = g.whole and w.since < g.till and g.since < w.till
 ),
-rest as (
-    select g.id, g.whole, g.quantity - coalesce(sum(k.quantity), 0) as quantity
-    from given g
-    left join kept k on k.id = g.id and k.whole = g.whole
-    group by g.id, g.whole, g.quantity
+rest as materialized (
+    select r.id, r.whole, r.is_promised, sum(r.quantity) as quantity
+    from (
+        select g.id, g.whole, g.is_promised, g.quantity from given g
+        union all
+        select k.id, k.whole, k.is_promised, -k.quantity from kept k
+    ) r
+    group by r.id, r.whole, r.is_promised
 ),
 served as (
-    select g.id, g.whole, w.id as line_id, least(g.till, w.till) - greatest(g.since, w.since) as quantity
+    select g.id, g.is_promised, w.id as line_id, least(g.till, w.till) - greatest(g.since, w.since) as quantity
     from (
-        select r.id, r.whole, sum(r.quantity) over mine - r.quantity as since, sum(r.quantity) over mine as till
+        select r.id, r.whole, r.is_promised, sum(r.quantity) over mine - r.quantity as since, sum(r.quantity) over mine as till
         from rest r window mine as (partition by r.whole order by r.id)
     ) g
     join (
@@ -100,16 +107,17 @@ served as (
         from wants w window mine as (partition by w.whole order by w.since, w.id)
     ) w on w.whole = g.whole and w.since < g.till and g.since < w.till
 )
-select x.id, x.line_id, sum(x.quantity), sum(x.promised), bool_or(g.is_promised)
+select x.id, x.line_id, sum(x.quantity), sum(x.promised), bool_or(x.is_promised)
 from (
-    select id, whole, line_id, quantity, quantity as promised from kept
+    select id, line_id, is_promised, quantity, quantity as promised from kept
     union all
-    select id, whole, line_id, quantity, 0 from served
+    select id, line_id, is_promised, quantity, 0 from served
 ) x
-join given g on g.id = x.id and g.whole = x.whole
 where x.quantity > 0
 group by x.id, x.line_id
-$$;
+    $$ using of_products, of_lines;
+end
+$function$;
 """
 
 

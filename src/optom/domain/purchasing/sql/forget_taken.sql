@@ -1,2 +1,2 @@
 -- What an act of this transaction has taken before.
-drop table if exists taken_need
+drop table if exists taken_need, needed_line

@@ -1,4 +1,5 @@
--- What was ordered, what the supplier has confirmed, what came, and what of it is for clients who wait.
+-- What was ordered, what the supplier has confirmed, what came, and what of it is for clients who wait: as their lines stand now,
+-- until he has answered; after that, for whom it was bought.
 select l.id, l.position, o.number, p.article, b.name as brand, p.name, u.name as unit, l.quantity, l.price, l.currency,
     l.confirmed, l.confirmed_price, l.expected_on, l.due_on, l.doubt, c.came, r.damaged, r.paper_price,
     case when a.received < a.quantity then a.quantity - a.received end as awaited,
@@ -21,7 +22,22 @@ left join lateral (
     from purchasing_receiptline n
     where n.supplier_line_id = l.id and n.product_id = l.product_id
 ) r on true
-left join lateral (
-    select sum(u.quantity) as quantity from purchasing_purpose u where u.supplier_line_id = l.id
-) f on true
+left join (
+    select u.supplier_line_id, sum(u.quantity) as quantity
+    from (
+        select supplier_line_id, quantity
+        from purchasing_bought_for('{}', array(
+            select i.id
+            from purchasing_supplierline i
+            join purchasing_supplierorder v on v.id = i.order_id and (v.state in ('draft', 'sent') or i.doubt <> '')
+            where i.order_id = %(order)s))
+        union all
+        select u.supplier_line_id, u.quantity
+        from purchasing_supplierline i
+        join purchasing_supplierorder v on v.id = i.order_id and v.state not in ('draft', 'sent') and i.doubt = ''
+        join purchasing_purpose u on u.supplier_line_id = i.id
+        where i.order_id = %(order)s
+    ) u
+    group by u.supplier_line_id
+) f on f.supplier_line_id = l.id
 where l.order_id = %(order)s

@@ -2,8 +2,31 @@
 -- sells, without what was ordered of him since his list came; nothing of what he has refused since. Where nothing of his is to be
 -- promised any more, what is promised stays as long as his list has it. What was ordered of him for clients stays theirs, whatever
 -- his lists say, until he has answered. Of an offer that was given until a day no list tells whether he still has it: nothing.
-with bought as materialized (
-    select supplier_line_id, sum(promised) as promised from purchasing_bought_for(null, '{}') group by supplier_line_id
+with ordered as materialized (
+    select k.id, k.offer_id, k.product_id, k.quantity, k.confirmed, v.sent_at, v.confirmed_at,
+        v.state = 'sent' or k.doubt <> '' as is_open
+    from told_source n
+    join purchasing_supplierline k on k.offer_id = n.source
+    join purchasing_supplierorder v on v.id = k.order_id and v.state in ('sent', 'confirmed')
+),
+bought as materialized (
+    select supplier_line_id, sum(promised) as promised
+    from purchasing_bought_for(array(select product_id from ordered where is_open), '{}')
+    group by supplier_line_id
+),
+listed as materialized (
+    select r.feed_id, max(r.received_at) as at from suppliers_feedrun r where r.state = 'applied' group by r.feed_id
+),
+answered as materialized (
+    select i.offer_id,
+        sum(case when i.is_open then i.quantity else i.confirmed end) filter (where i.sent_at >= l.at) as since,
+        sum(w.promised) filter (where i.is_open) as kept,
+        bool_or(not i.is_open and i.confirmed < i.quantity and i.confirmed_at >= l.at) as is_refused
+    from ordered i
+    join suppliers_offer o on o.id = i.offer_id
+    left join listed l on l.feed_id = o.feed_id
+    left join bought w on w.supplier_line_id = i.id
+    group by i.offer_id
 )
 insert into told_supply (source, route, product_id, quantity, lead_days)
 select q.source, q.route, q.product_id, q.quantity, q.lead_days
@@ -18,9 +41,8 @@ from (
     left join suppliers_feed f on f.id = o.feed_id
     left join purchasing_supplying s on s.supplier_id = o.supplier_id
     left join stock_supply y on y.source = o.id
-    left join (
-        select r.feed_id, max(r.received_at) as at from suppliers_feedrun r where r.state = 'applied' group by r.feed_id
-    ) l on l.feed_id = o.feed_id
+    left join listed l on l.feed_id = o.feed_id
+    left join answered x on x.offer_id = o.id
     left join purchasing_agreement a on a.supplier_id = o.supplier_id
     cross join lateral (select coalesce(nullif(t.multiple, 0), p.multiple) as multiple) m
     cross join lateral (
@@ -33,18 +55,5 @@ from (
             ) * m.multiple
         end as quantity
     ) b
-    left join lateral (
-        select sum(case when i.is_open then i.quantity else i.confirmed end) filter (where i.sent_at >= l.at) as since,
-            sum(i.promised) filter (where i.is_open) as kept,
-            bool_or(not i.is_open and i.confirmed < i.quantity and i.confirmed_at >= l.at) as is_refused
-        from (
-            select k.quantity, k.confirmed, v.sent_at, v.confirmed_at, v.state = 'sent' or k.doubt <> '' as is_open,
-                w.promised
-            from purchasing_supplierline k
-            left join bought w on w.supplier_line_id = k.id
-            join purchasing_supplierorder v on v.id = k.order_id and v.state in ('sent', 'confirmed')
-            where k.offer_id = o.id
-        ) i
-    ) x on true
 ) q
 where q.quantity > 0
