@@ -79,7 +79,6 @@ def count(publication: Publication, checked: Compiled, *, at: datetime) -> None:
         return
     take_room()
     have_vat = columns_with_vat()
-    _sql.run("forget_worked_out")
     text = _sql.text("gather_margins").replace("--costs--", costs(checked))
     values = {
         "publication": publication.pk,
@@ -92,6 +91,7 @@ def count(publication: Publication, checked: Compiled, *, at: datetime) -> None:
     }
     execute(text, values)
     _sql.run("count_margins", publication=publication.pk)
+    _sql.run("forget_worked_out")
 
 
 def count_led_back(publication: Publication, *, at: datetime) -> None:

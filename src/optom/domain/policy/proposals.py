@@ -91,10 +91,11 @@ def work_out(
     if not checked.columns:
         return
     take_room()
-    _sql.run("forget_worked_out")
     text = _sql.text("work_out").replace("--worked-out--", proposed(checked, with_corridor=inside is not None))
     execute(text, {"products": None if products is None else list(products)})
-    if _sql.run("propose", publication=into.pk, inside=None if inside is None else inside.pk) >= _MANY:
+    many = _sql.run("propose", publication=into.pk, inside=None if inside is None else inside.pk)
+    _sql.run("forget_worked_out")
+    if many >= _MANY:
         analyse("policy_proposedprice")
 
 
@@ -121,9 +122,9 @@ def coming() -> tuple[str, str]:
 
 def count(publication: Publication, *, at: datetime) -> None:
     """It is worked out: tell how many prices it moves and how many are held back, in all and of each part."""
-    _sql.run("forget_worked_out")
     _sql.run("gather_parts", publication=publication.pk, steps=[Decimal(step) / 100 for step in STEPS])
     _sql.run("count_parts", publication=publication.pk)
+    _sql.run("forget_worked_out")
     counts = _sql.one("count_proposed", publication=publication.pk)
     for name in _COUNTS:
         setattr(publication, name, getattr(counts, name))
