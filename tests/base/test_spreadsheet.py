@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def test_every_sheet_that_has_rows_is_told_with_what_is_hidden_or_goes_on(tmp_pa
     assert spreadsheet.rows_of(content) == first.rows
 
 
-def packed(parts: dict[str, str]) -> bytes:
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():
@@ -161,3 +162,21 @@ def test_an_old_workbook_is_read() -> None:
     assert rows[0][:3] == ["A1", "B1", "C1"]
     assert rows[0][4] == ""
     assert "© WonderSell 2020" in rows[10], "a row is where it stands in the book"
+
+
+def test_a_workbook_is_known_also_where_it_cannot_be_opened(tmp_path: Path) -> None:
+    book, ole = xlsx(tmp_path, {"A": 1}), b"\xd0\xcf\x11\xe0" + b"\0" * 512
+    locked = ole + "EncryptedPackage".encode("utf-16-le")
+    sealed = packed({"mimetype": ODS_TYPE, "content.xml": "\x07"})
+
+    for content in (book, book[: len(book) // 2], book[:-30], ole, locked, sealed, sealed[:200]):
+        assert spreadsheet.is_workbook(content)
+
+
+def test_what_is_packed_or_written_otherwise_is_no_workbook(tmp_path: Path) -> None:
+    book = xlsx(tmp_path, {"A": 1})
+    letter, archive = (packed({name: book}) for name in ("word/embeddings/a.xlsx", "book.xlsx"))
+    old = b"\xd0\xcf\x11\xe0" + b"\0" * 512 + "WordDocument".encode("utf-16-le")
+
+    for content in (letter, archive, old, b"PK\x03\x04", b"%PDF-1.7", b"a;b", b""):
+        assert not spreadsheet.is_workbook(content)

@@ -4,6 +4,7 @@ Cells come as people see them, as far as that can be told: whole numbers without
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,12 +23,36 @@ _MOST_PARTS = 2000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_ODS_SAYS = 100  # bytes from the start within which such a file names its type
+_PART = "xl/"  # what all parts of the other kind are called like
+_PART_BEGINS = re.compile(rb"PK\x03\x04.{26}xl/", re.DOTALL | re.IGNORECASE)
+_OTHER_OLE = [one.encode("utf-16-le") for one in ("WordDocument", "PowerPoint Document", "__properties_version1.0")]
 _ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 def is_text(content: bytes) -> bool:
     """Whether the file is plain text (CSV, or a list saved from a mail) and no workbook."""
     return not content.startswith((_ZIP, _OLE))
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether the file is a workbook by its signature and its parts, also one cut off or locked with a password.
+
+    A document of Word, slides, a letter of Outlook and an archive are none.
+    """
+    if content.startswith(_OLE):
+        return not any(other in content for other in _OTHER_OLE)
+    return content.startswith(_ZIP) and (_ODS in content[:_ODS_SAYS] or _has_sheets(content))
+
+
+def _has_sheets(content: bytes) -> bool:
+    """By its list of parts; where that is cut off, by the parts themselves."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return any(name.lower().startswith(_PART) for name in package.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return _PART_BEGINS.search(content) is not None
 
 
 def text_of(content: bytes) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from optom.base import kept_files
 from optom.base.refusal import Refusal
+from optom.base.spreadsheet import MOST_BYTES
 from optom.domain.journal import actions as journal
 from optom.domain.journal.models import Entry
 from optom.domain.purchasing import actions as purchasing
@@ -97,6 +98,7 @@ def test_a_refusal_of_the_whole_is_an_answer_too(opora: Answering) -> None:
 
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 60
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 PRICES = written("Прайс", [["Код", "Цена"], ["1", "100"], ["2", "200"]])
 
 
@@ -104,13 +106,30 @@ PRICES = written("Прайс", [["Код", "Цена"], ["1", "100"], ["2", "200
     ("name", "content"),
     [("logo.png", PICTURE), ("price.xlsx", PRICES), ("letter.txt", "Добрый день".encode()), ("scan.pdf", b"%PDF-1.7"),
      ("settings.json", b'{"a": 1}'), ("order.xml", b"<Order>PO-1</Order>"), ("large.xlsx", b"0" * (11 << 20)),
-     ("report-7.docx", b"PK\x03\x04")],
+     ("report-7.docx", b"PK\x03\x04"), ("letter.doc", OLE + "WordDocument".encode("utf-16-le") + b"\0" * 4096),
+     ("scan.png", PICTURE + b"\0" * (11 << 20))],
 )  # fmt: skip
 def test_what_is_no_answer_is_passed_over_and_named(opora: Answering, name: str, content: bytes) -> None:
     run = opora.taken(content, name)
     assert (run.state, why(run)) == ("passed", ["purchasing.no_answer"])
     assert queries.reasons(run.failure)[0].facts["name"] == name
     assert (queries.waiting(), opora.state()) == (0, "sent")
+
+
+def test_a_workbook_that_cannot_be_opened_may_be_an_answer_so_somebody_looks(opora: Answering) -> None:
+    book, locked = opora.book(), "EncryptedPackage".encode("utf-16-le")
+    for content in (book[: len(book) // 2], book[:-30], OLE + locked + b"\0" * 4096, OLE):
+        run = opora.taken(content, "1.xlsx")
+        assert (run.state, why(run)) == ("failed", ["files.not_a_table"])
+    assert (queries.waiting(), opora.state()) == (4, "sent")
+
+
+@pytest.mark.parametrize("form", ["book", "json", "ubl"])
+def test_an_answer_that_is_too_large_says_so(opora: Answering, form: str) -> None:
+    content = {"book": opora.book(), "json": b"{", "ubl": response(opora.order.pk)}[form] + b" " * MOST_BYTES
+    run = opora.taken(content, "1")
+    assert (run.state, why(run)) == ("failed", ["files.too_large"])
+    assert queries.reasons(run.failure)[0].facts["bytes"] == len(content)
 
 
 def test_a_receipt_of_the_order_is_passed_over(opora: Answering) -> None:

@@ -1,8 +1,11 @@
 """The money page: what is due when, and what a payment of today would free."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
@@ -15,8 +18,10 @@ from optom.domain.credit import actions as credit
 from optom.domain.credit.models import Entry, OpenItem
 from optom.domain.orders import actions as orders
 from optom.domain.orders import queries
-from optom.domain.orders.rules import OrderLine
+from optom.domain.orders.rules import OrderLine, When, Wish
 from optom.domain.shipping import actions as shipping
+from optom.domain.shipping.models import ShipmentLine
+from optom.interfaces.portal import freeing
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +93,29 @@ def test_while_something_is_overdue_nothing_would_leave(enter: Enter, alice: int
     assert "Пока есть просрочка" in text
     assert f"q{owing}=" not in text
     assert f"q{owing}=" in page(enter(alice), contract, "8 246,00")
+
+
+@pytest.mark.parametrize("carried", [2000, 100])
+def test_an_order_wanted_together_is_asked_for_whole_however_many_lines_it_has(
+    enter: Enter, firm: Firm, alice: int, contract: int, monkeypatch: pytest.MonkeyPatch, carried: int
+) -> None:
+    """Whether an address carries its lines or not: once the payment has come, the request is granted as it was told."""
+    monkeypatch.setattr(freeing, "MOST_PICKED", carried)
+    Terms.objects.filter(contract_id=contract).update(credit_limit=dec(1_000), deferral_days=30)
+    at = timezone.now()
+    lines = [OrderLine(firm.product(f"T-{n}", price=10, on_hand=1), dec(1)) for n in range(110)]
+    orders.place(contract=contract, lines=lines, key="o", wish=Wish(When.TOGETHER), actor=alice, at=at)
+    client = enter(alice)
+    [link] = re.findall(r'href="([^"]*/shipments/ask/[^"]*)"', page(client, contract, "500").partition("<table")[2])
+    address = urlsplit(unescape(link))
+
+    credit.register_payment(
+        contract=contract, key="p", number="1", on=business_day(at), amount=dec(500), purpose="", at=at,
+        actor=firm.person("fiona", "finance"),
+    )  # fmt: skip
+    answer = client.post(address.path, {**dict(parse_qsl(address.query)), "key": "k"})
+    assert answer.status_code == 200, answer.json()
+    assert ShipmentLine.objects.count() == 110
 
 
 @pytest.mark.parametrize("typed", ["x", "-5", "0", "1e99", "9" * 40, "%00"])

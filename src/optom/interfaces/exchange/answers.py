@@ -46,7 +46,7 @@ def take(*, run: int, at: datetime) -> None:
 
 
 def _take(file: Brought, at: datetime) -> None:
-    content = file.path.read_bytes() if file.path.stat().st_size <= MOST_BYTES else b""
+    content = _content(file)
     number = order_files.order_in(content)
     if number is None:
         raise Refusal(_why_nothing(file), name=file.name)
@@ -54,6 +54,16 @@ def _take(file: Brought, at: datetime) -> None:
     with _naming(number):
         said = order_files.read(content, order, orders.to_confirm(number))
         purchasing.take_answer(order=number, lines=said, file=file, at=at)
+
+
+def _content(file: Brought) -> bytes:
+    """As much of it as is read. Refuses `files.too_large` of what may be an answer."""
+    with file.path.open("rb") as stream:
+        content = stream.read(MOST_BYTES)
+    size = file.path.stat().st_size
+    if size > MOST_BYTES and order_files.may_answer(content):
+        raise Refusal("files.too_large", bytes=size, most=MOST_BYTES)
+    return content
 
 
 def _why_nothing(file: Brought) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from optom.base.refusal import Refusal
+from optom.base.spreadsheet import is_workbook
 from optom.domain.purchasing import queries as purchasing
 from optom.domain.purchasing.actions import Confirmed
 from optom.domain.purchasing.queries import LineRow, OrderFacts
@@ -40,7 +41,7 @@ def _read_book(content: bytes, _order: OrderFacts, lines: Sequence[LineRow]) -> 
     return supplier_books.read(content, lines)
 
 
-SHAPES: dict[str, Shape] = {"xlsx": Shape(XLSX, _book, lambda _content: True, supplier_books.orders_in, _read_book)}
+SHAPES: dict[str, Shape] = {"xlsx": Shape(XLSX, _book, is_workbook, supplier_books.orders_in, _read_book)}
 
 
 def written(order: OrderFacts, form: str) -> tuple[XmlFile, str]:
@@ -52,6 +53,11 @@ def written(order: OrderFacts, form: str) -> tuple[XmlFile, str]:
 def read(content: bytes, order: OrderFacts, lines: Sequence[LineRow]) -> list[Confirmed]:
     """What a file confirms, in whatever form it is: told by what is in it. Refuses what its form does."""
     return _shape_of(content).read(content, order, lines)
+
+
+def may_answer(beginning: bytes) -> bool:
+    """Whether a file that begins so may be an answer in one of the forms."""
+    return any(one.is_it(beginning) for one in SHAPES.values())
 
 
 def order_in(content: bytes) -> int | None:
@@ -70,7 +76,8 @@ def order_in(content: bytes) -> int | None:
 
 
 def _shape_of(content: bytes) -> Shape:
-    return next(one for one in reversed(SHAPES.values()) if one.is_it(content))
+    """What looks like no form is left to the workbook, which tells why it can't be opened."""
+    return next((one for one in reversed(SHAPES.values()) if one.is_it(content)), SHAPES["xlsx"])
 
 
 def row_unread(place: int, line: LineRow, wrong: Refusal) -> Refusal:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from django.utils.translation import gettext as _
 
 from optom.base.refusal import Refusal, refuse_all
-from optom.base.spreadsheet import BookSheet, sheets_of
+from optom.base.spreadsheet import BookSheet, is_workbook, sheets_of
 from optom.domain.purchasing.actions import Confirmed
 from optom.domain.purchasing.queries import LineRow, order_by_paper
 
@@ -67,10 +67,15 @@ def read(content: bytes, lines: Sequence[LineRow]) -> list[Confirmed]:
 
 
 def orders_in(content: bytes) -> set[int] | None:
-    """The orders that name a sheet or stand alone in a cell near its top; None where there are none, or no workbook."""
+    """The orders that name a sheet or stand alone in a cell near its top; None where there are none, or no workbook.
+
+    Refuses what `sheets_of` does of a workbook that can't be opened: an order may be named in it.
+    """
     try:
         found = {order_by_paper(text.strip()) for sheet in sheets_of(content) for text in _texts(sheet)}
     except Refusal:
+        if is_workbook(content):
+            raise
         return None
     return {one for one in found if one is not None} or None
 

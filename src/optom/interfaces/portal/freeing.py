@@ -10,12 +10,15 @@ from optom.domain.companies import queries as companies
 from optom.domain.shipping import queries as shipping
 from optom.domain.shipping import rules as leaving
 from optom.interfaces.kit.input import in_field, money
+from optom.interfaces.kit.sheets import MOST_PICKED
 from optom.interfaces.kit.words import worded
 
 from .context import Desk
+from .fitting import OLDEST
+from .orders import shipment_form
 from .releasing import Step, owed_steps
 
-_MOST_LINES = 100  # shown, and carried by an address
+_MOST_LINES = 100  # shown
 _NOTHING = Decimal(0)
 
 
@@ -76,7 +79,7 @@ def _freeing(desk: Desk, amount: Decimal) -> Freeing:
         more=max(len(lines) - _MOST_LINES, 0),
         sum=total,
         short=max(minimum - total, _NOTHING) if lines else _NOTHING,
-        ask_url=_ask_url(desk, lines[:_MOST_LINES]),
+        ask_url=_ask_url(desk, lines),
     )
 
 
@@ -92,6 +95,12 @@ def _line(known: leaving.OrderedLine, quantity: Decimal, *, is_new: bool) -> Lin
 
 
 def _ask_url(desk: Desk, lines: Sequence[Line]) -> str:
-    asked = {"lines": ",".join(str(line.known.line) for line in lines)}
-    typed = {f"q{line.known.line}": format(line.quantity, "f") for line in lines}
-    return f"{desk.url('ask-shipment')}?{urlencode(asked | typed)}"
+    """The request for all of them, so that no order that is wanted together is asked for in part.
+
+    Whole lines need no quantity. More lines than an address carries are found by the form in the same way as here.
+    """
+    if len(lines) > MOST_PICKED:
+        return f"{desk.url('ask-shipment')}?{urlencode({'way': OLDEST})}"
+    cut = [line for line in lines if line.quantity != leaving.ready_of(line.known)]
+    typed = {f"q{line.known.line}": format(line.quantity, "f") for line in cut}
+    return "&".join(filter(None, [shipment_form(desk, [line.known.line for line in lines]), urlencode(typed)]))
