@@ -62,7 +62,7 @@ def _drop(desk: Desk, picked: Picked) -> Done:
 def _move(desk: Desk, picked: Picked) -> Done:
     """To whoever is the next best of those who offer each."""
     if "reason" not in picked.given:
-        return reason_asked(desk, _("What is needed still is ordered of the next best suppliers, for the same clients."))
+        return reason_asked(desk, _("What is still needed is ordered of next best suppliers, for the same clients."))
     made = actions.move_lines(**_decided(desk, picked))
     told = ngettext("%(count)s order to a supplier", "%(count)s orders to suppliers", len(made)) % {"count": len(made)}
     return Done(told, location=desk.url("supplier-orders"))
