@@ -29,10 +29,10 @@ def work_out(columns: Sequence[Column]) -> None:
         for place, key in enumerate(others, 1)
     )
     rows = ", ".join(f"({key}, b{key}.amount, c{key}.y)" for key in keys)
-    _run("drop table if exists worked_out")
+    _run("drop table if exists by_hand")
     _run(
         f"""
-        create temp table worked_out on commit drop as
+        create temp table by_hand on commit drop as
         select v.column_id, p.id as product_id, v.before, v.amount,
             case
                 when v.amount < f.amount * 1.02 then 1
@@ -68,21 +68,21 @@ def publish(at: datetime) -> None:
     _run(
         """
         update pricing_columnprice p set amount = w.amount
-        from worked_out w
+        from by_hand w
         where w.before is not null and w.guard is null and p.column_id = w.column_id and p.product_id = w.product_id
         """
     )
     _run(
         """
         insert into pricing_columnprice (column_id, product_id, amount)
-        select column_id, product_id, amount from worked_out where before is null and guard is null
+        select column_id, product_id, amount from by_hand where before is null and guard is null
         order by column_id, product_id
         """
     )
     _run(
         """
         insert into pricing_pricechange (column_id, product_id, from_quantity, amount, at, source)
-        select column_id, product_id, 0, amount, %(at)s, 'floor' from worked_out where guard is null
+        select column_id, product_id, 0, amount, %(at)s, 'floor' from by_hand where guard is null
         order by column_id, product_id
         """,
         at=at,
@@ -91,7 +91,7 @@ def publish(at: datetime) -> None:
 
 def published() -> tuple[Any, ...]:
     """How many prices moved, and what they come to."""
-    return _row("select count(*), sum(amount) from worked_out where guard is null")
+    return _row("select count(*), sum(amount) from by_hand where guard is null")
 
 
 def in_force(columns: Sequence[Column]) -> tuple[Any, ...]:
