@@ -27,7 +27,14 @@ fixed as materialized (
 ),
 termed as (
     select l.*, p.group_id, p.brand_id, p.tax_class_id, f.amount as fixed, t.rounding,
-        coalesce(r1.column_id, r2.column_id, r3.column_id, t.column_id) as column_id,
+        coalesce(
+            case
+                when r1.contract_id is not null then r1.column_id
+                when r2.contract_id is not null then r2.column_id
+                else r3.column_id
+            end,
+            t.column_id
+        ) as column_id,
         coalesce(r1.discount, r2.discount, r3.discount, t.discount) as discount
     from lines l
     join catalog_product p on p.id = l.product_id
