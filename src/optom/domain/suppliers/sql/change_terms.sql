@@ -22,7 +22,7 @@ with touched as (
         from listed_offer l
         join suppliers_terms t on t.offer_id = l.offer_id
         cross join lateral (select l.factor <> l.was_factor as is_recounted) r
-        where not l.is_new
+        where not l.is_new and l.is_otherwise
     ) n
     where t.offer_id = n.offer_id and (
         t.price, t.currency, t.with_vat, t.recommended, t.stock, t.stock_said, t.multiple, t.minimum, t.lead_days, t.breaks,

@@ -7,17 +7,15 @@ from (
         select seq, place, fate, number, name, price, null::numeric as was
         from staged_row where fate not in ('', 'blank', 'head', 'category', 'note')
         union all
-        select s.seq, s.place, 'twice', s.number, s.name, s.price, null
-        from staged_row s join listed_offer l on l.number = s.number
-        where s.fate = '' and s.seq <> l.seq
+        select l.seq, s.place, l.held, s.number, s.name, trim_scale(l.price), l.was
+        from listed_offer l
+        join staged_row s on s.seq = l.seq
+        where l.held is not null
         union all
-        select seq, place, held, number, name, trim_scale(price), was from listed_offer where held is not null
-        union all
-        select row_number() over (order by o.id), '', 'missing', o.number, o.name, null, t.price
-        from suppliers_offer o
-        join suppliers_terms t on t.offer_id = o.id
-        where %(is_held)s and o.feed_id = %(feed)s and t.is_listed
-            and o.id not in (select offer_id from listed_offer)
+        select row_number() over (order by o.id), '', 'missing', o.number, o.name, null, l.was
+        from listed_offer l
+        join suppliers_offer o on o.id = l.offer_id
+        where %(is_held)s and l.seq is null
     ) r
 ) r
 where place_of_fate <= %(most)s
