@@ -75,7 +75,7 @@ def _list_offers(feed: Feed, says: set[Field]) -> None:
     _sql.run("forget_listed")
     terms = {"supplier": feed.supplier_id, "feed": feed.pk, "currency": feed.currency, "with_vat": feed.with_vat}
     _sql.run("listed", **terms, says_stock=Field.STOCK in says, says_price=Field.PRICE in says)
-    analyse("listed_offer", columns=("seq", "offer_id", "is_new", "is_described", "is_otherwise"))
+    analyse("listed_offer", columns=("seq", "offer_id", "is_new", "is_described", "is_otherwise", "is_recounted"))
     if Field.PRICE not in says:
         _sql.run("mark_unknown")
 

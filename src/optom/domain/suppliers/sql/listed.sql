@@ -24,7 +24,7 @@ select l.seq, n.price, n.currency, n.with_vat, n.recommended, n.stock, l.stock_s
         or %(says_price)s and coalesce(n.breaks, '') <> t.breaks
     ) as is_otherwise,
     o.feed_id = %(feed)s as is_own, coalesce(t.is_listed, false) as was_listed,
-    t.price as was, t.currency as was_currency, t.factor as was_factor, null::text as held,
+    t.price as was, t.currency as was_currency, k.factor <> t.factor as is_recounted, null::text as held,
     t.stock is not null as had_stock, o.article <> '' as had_article, o.brand <> '' as had_brand, o.name <> '' as had_name
 from (select * from staged_row where fate = '') l
 full join (select * from suppliers_offer where supplier_id = %(supplier)s) o on o.number = l.number
