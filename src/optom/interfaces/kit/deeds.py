@@ -110,6 +110,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "orders.ask_approval": (_("approval asked for"), _("“{draft}”: lines {lines}, {total}; to {approvers}")),
     "orders.cancel": (_("lines cancelled"), "{of_lines}"),
     "orders.change_quantity": (_("quantity changed"), "{of_lines}"),
+    "orders.come_together": (_("order is to come together"), _("No. {order} {reason}")),
     "orders.come_apart": (_("order may come in parts"), _("No. {order} {reason}")),
     "orders.decline": (_("order declined"), _("{total}, asked for by {asked_by}: {reason}")),
     "orders.expire": (_("reserve ran out"), "{of_lines}"),

@@ -144,6 +144,7 @@ urlpatterns: list[URLPattern] = [
     path("clients/<int:contract>/", _clients(clients.show), name="client"),
     *_sheet(clients.LEDGER, _clients, "clients/<int:contract>/statement/", clients.ledger, "statement"),
     *_sheet(orders.LINES, _clients, "orders/<int:order>/", orders.show, "order"),
+    path("orders/<int:order>/together/", _clients(orders.come_together), name="come-together"),
     path("orders/<int:order>/parts/", _clients(orders.come_apart), name="come-apart"),
     *_sheet(client_papers.SHEET, _clients, "clients/<int:contract>/papers/", client_papers.listing, "client-papers"),
     path("papers/<int:paper>/signed/", _signs(client_papers.signed), name="signed-copies"),

@@ -136,6 +136,7 @@ urlpatterns: list[URLPattern] = [
     *_sheet(orders.SHEET, "orders/", orders.page, "orders"),
     *_sheet(orders.LINES, "orders/<int:order>/", orders.show, "order"),
     _page("certificates/<int:papers>/<str:ticket>/", certificates.progress, "certificates-progress"),
+    _page("orders/<int:order>/together/", orders.come_together, "come-together", "order"),
     _page("orders/<int:order>/parts/", orders.come_apart, "come-apart", "order"),
     _page("orders/<int:order>/certificates.zip", certificates.order_zip, "order-certificates"),
     _page("orders/<int:order>/invoice/", orders.invoice, "invoice-order", "papers"),
