@@ -56,7 +56,7 @@ def test_what_stands_is_kept_until_the_rest_is_there_and_leaves_with_it(
     delivery: Delivery, lines: list[int], arrival: int
 ) -> None:
     bearing, seal = lines
-    before = {line.pk: line.reserved_until for line in Line.objects.all()}
+    before: dict[int, Any] = {line.pk: line.reserved_until for line in Line.objects.all()}
     assert before[bearing] < before[seal]
 
     with working_as(BUYER, user=delivery.alice):

@@ -67,7 +67,7 @@ def test_the_page_tells_what_stands_and_what_comes_when(enter: Enter, firm: Firm
         [told] = client.get(f"{address}/rows").json()["rows"]
         place = told.index("700")
         assert told[place - 2 : place + 2] == ["1000", "300", "700", day.isoformat()]
-        why = client.get(f"{address}/why", {"key": line.pk, "column": "coming"}).content.decode()
+        why = client.get(f"{address}/why", {"key": str(line.pk), "column": "coming"}).content.decode()
         assert formats.day(day) in why
         assert "Москва" in why
     panel = enter(alice).get(f"/c/{contract}/orders/panel", {"key": placed}).content.decode()
@@ -81,7 +81,7 @@ def test_why_held_until_tells_that_all_of_it_is_waited_for_and_what_lacks(
     day = formats.day(business_day(timezone.now()) + timedelta(days=5))
     said = f"= пока не соберётся весь заказ {order}"
 
-    told = client.get(f"/c/{contract}/orders/{order}/why", {"key": bearing.pk, "column": "reserved_until"}).json()
+    told = client.get(f"/c/{contract}/orders/{order}/why", {"key": str(bearing.pk), "column": "reserved_until"}).json()
 
     assert told["line"].startswith(said)
     assert f"S-1 3 шт ({day})" in told["line"]
@@ -92,7 +92,7 @@ def test_why_held_until_tells_that_all_of_it_is_waited_for_and_what_lacks(
     assert "весь заказ соберётся" in page(client, f"/why/{contract}/orders/{order}/held/")
 
     orders.come_apart(contract=contract, order=order, actor=alice, at=timezone.now())
-    told = client.get(f"/c/{contract}/orders/{order}/why", {"key": bearing.pk, "column": "reserved_until"}).json()
+    told = client.get(f"/c/{contract}/orders/{order}/why", {"key": str(bearing.pk), "column": "reserved_until"}).json()
     assert "весь заказ" not in told["line"]
 
 
