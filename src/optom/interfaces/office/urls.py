@@ -187,6 +187,7 @@ urlpatterns: list[URLPattern] = [
     *_sheet(price_desk.PRODUCTS, _feeds, "buying/desk/", price_desk.products, "desk-products"),
     path("buying/desk/<int:product>/", _feeds(price_desk.product), name="desk-product"),
     path("buying/desk/<int:product>/charts/", _feeds(price_desk.charts), name="desk-charts"),
+    path("buying/desk/<int:product>/keep/", _feeds(price_desk.keep_of_product), name="keep-product"),
     path("buying/desk/<int:product>/target/", _feeds(price_desk.target_of_product), name="target-product"),
     path("buying/desk/<int:product>/talk/", _feeds(price_desk.talk_of_product), name="note-talk-of-product"),
     path("buying/desk/<int:product>/claim/", _feeds(price_desk.claim), name="claim-saving"),
