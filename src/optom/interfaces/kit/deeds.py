@@ -158,7 +158,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "quotes.make_link": (_("link to a quote made"), _("for {days} days")),
     "quotes.revoke_link": (_("link to a quote revoked"), ""),
     "quotes.use_link": (_("quote looked at by a link"), ""),
-    "quotes.wish": (_("acceptance of a quote asked for by a link"), _("No. {number}")),
+    "quotes.plead": (_("acceptance of a quote asked for by a link"), _("No. {number}")),
     "quotes.issue_quote": (_("quote issued"), _("No. {number} for {sum}")),
     "reconciliation.agree": (_("balance agreed on"), _("{balance} owed on {until}")),
     "reconciliation.answer": (_("objection answered"), "{note}"),

@@ -100,7 +100,7 @@ urlpatterns: list[URLPattern] = [
     path("quotes/<str:secret>/quote.pdf", quote_links.by_link(quote_links.pdf), name="linked-quote-pdf"),
     path("quotes/<str:secret>/quote.xlsx", quote_links.by_link(quote_links.xlsx), name="linked-quote-xlsx"),
     path("quotes/<str:secret>/logo.png", quote_links.by_link(quote_links.picture), name="linked-quote-logo"),
-    path("quotes/<str:secret>/wish/", quote_links.by_link(quote_links.wish, is_form=True), name="wish-quote"),
+    path("quotes/<str:secret>/plea/", quote_links.by_link(quote_links.plead, is_form=True), name="plead-quote"),
     path("asked/<str:secret>/", asked_prices.by_link(asked_prices.show), name="asked-prices"),
     *urls_of(asked_prices.SHEET, asked_prices.in_grid, "asked/<str:secret>/", "asked-prices"),
     path("asked/<str:secret>/book.xlsx", asked_prices.by_link(asked_prices.book), name="asked-prices-book"),
