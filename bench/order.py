@@ -3,6 +3,9 @@
 Both sides work as the buyer's role under row-level security, on one connection a worker, on the same products, and take
 turns order by order, so that what else the machine does meets both alike. Orders a second are those of the act alone.
 All that is held is given back afterwards by the program's own act; the orders stay, cancelled, for ledgers only grow.
+
+With ``--supplied`` one buyer orders what only suppliers have, and in turn the same number of goods that stand here,
+which is the floor then: what a promise of theirs takes more. All of it is taken back.
 """
 
 import multiprocessing
@@ -22,6 +25,7 @@ from psycopg.errors import LockNotAvailable
 
 from bench import order_floor
 from bench.measuring import Result, counted, parser, percentile, say, timed
+from bench.supplied import supplied
 from optom.base.refusal import Refusal
 from optom.domain.assortment import queries as assortment
 from optom.domain.orders import actions as orders
@@ -48,6 +52,16 @@ order by c.id limit 96
 _STOCKED = """
 select b.product_id from stock_balance b where b.on_hand - b.held > 0
 group by b.product_id order by md5(b.product_id::text) limit %s
+"""
+_SUPPLIED_ONLY = """
+select y.product_id from stock_supply y
+where not exists (select from stock_balance b where b.product_id = y.product_id and b.on_hand > b.held)
+    and not exists (select from stock_arrival a where a.product_id = y.product_id and a.received < a.quantity)
+order by md5(y.product_id::text) limit %s
+"""
+_PROMISED = """
+select count(*) from stock_hold h join orders_line l on l.id = h.owner
+where h.arrival_id is not null and l.order_id = %s
 """
 
 
@@ -104,7 +118,11 @@ def main(arguments: Sequence[str]) -> int:
     options = parser("order", "place orders against their floor in SQL")
     options.add_argument("--lines", type=int, nargs="*", default=[20, 200, 2000])
     options.add_argument("--workers", type=int, nargs="*", default=list(WORKERS))
+    options.add_argument("--supplied", action="store_true", help="what only suppliers have, beside what stands here")
     given = options.parse_args(arguments)
+    if given.supplied:
+        say(_supplied(given.lines, size=given.size), as_json=given.json)
+        return 0
     buyers = buyers_of(max(given.workers), at=timezone.now())
     most = min(len(buyer.goods) for buyer in buyers)
     assert most >= max(given.lines), (
@@ -117,15 +135,70 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def buyers_of(needed: int, *, at: datetime) -> list[Buyer]:
+    products = _products(_STOCKED)
     with connection.cursor() as cursor:
-        cursor.execute(_STOCKED, [POOL])
-        products = [row[0] for row in cursor.fetchall()]
         cursor.execute(_BUYERS)
         people = cursor.fetchall()
     rich = [Buyer(contract, actor, _goods(contract, products, at)) for contract, actor in people]
     rich.sort(key=lambda buyer: -len(buyer.goods))
     assert len(rich) >= needed, "too few buyers: fill an empty database with `optom demo`"
     return rich[:needed]
+
+
+def _supplied(sizes: Sequence[int], *, size: str) -> Iterator[Result]:
+    with supplied():
+        here = buyers_of(1, at=timezone.now())[0]
+        there = Buyer(here.contract, here.actor, _goods(here.contract, _products(_SUPPLIED_ONLY), timezone.now()))
+        for lines in sizes:
+            made: list[int] = []
+            with working_as(BUYER, user=here.actor):
+                result = _beside_stock(Case(lines, 1), here, there, made, size=size)
+            _assert_promised(made[-1], lines)
+            yield result
+
+
+def _beside_stock(case: Case, here: Buyer, there: Buyer, made: list[int], *, size: str) -> Result:
+    """What stands here and what suppliers have, in turn; ``made`` are the orders, the last one of suppliers' goods."""
+    jobs = [Job(buyer, case, ("act",), seed=7) for buyer in (here, there)]
+    _in_turn(jobs, min(case.lines, WARM_UP_LINES), WARM_UP, made)
+    floor, seconds = _in_turn(jobs, case.lines, _rounds(case.lines), made)
+    with counted() as sent:
+        _place(there, "act", next(jobs[1].picks(case.lines)), made)
+    p50, floor_p50 = percentile(seconds, 50), percentile(floor, 50)
+    return Result(
+        bench="order",
+        case=f"{case.lines} lines, suppliers have them",
+        size=size,
+        p50_ms=round(p50, 2),
+        p95_ms=round(percentile(seconds, 95), 2),
+        per_s=round(len(seconds) / sum(seconds), 1),
+        floor_p50_ms=round(floor_p50, 2),
+        ratio=round(p50 / floor_p50, 2),
+        statements=len(sent),
+    )
+
+
+def _in_turn(jobs: Sequence[Job], lines: int, rounds: int, made: list[int]) -> list[list[float]]:
+    picks = [job.picks(lines) for job in jobs]
+    seconds: list[list[float]] = [[] for _ in jobs]
+    for _ in range(rounds):
+        for job, pick, took in zip(jobs, picks, seconds, strict=True):
+            took.append(timed(partial(_place, job.buyer, "act", next(pick), made)))
+    return seconds
+
+
+def _assert_promised(order: int, lines: int) -> None:
+    """Most of it is promised of what suppliers have; the last of something may be too few."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PROMISED, [order])
+        promised = int(cursor.fetchone()[0])
+    assert promised > lines // 2, (promised, lines)
+
+
+def _products(statement: str) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [POOL])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _goods(contract: int, products: Sequence[int], at: datetime) -> dict[int, Decimal]:
