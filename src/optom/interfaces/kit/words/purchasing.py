@@ -96,8 +96,12 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
     "purchasing.too_many_days_off": (_("At most {most} days off can be kept."), _("Leave out those that have gone.")),
     "purchasing.reason_missing": (_("Say why."), _("A sentence that others will understand in a year.")),
     "purchasing.row_unread": (
-        _("Row {row}, {article}: what was confirmed can’t be read."),
+        _("Row {row}, {article}: “{value}” can’t be read."),
         _("Quantity and price are numbers, the day is a date."),
+    ),
+    "purchasing.row_undated": (
+        _("Row {row}, {article}: it does not tell when the goods come."),
+        _("Tell the day in its row, or nought where nothing comes."),
     ),
     "purchasing.same_answer": (_("{paper} was confirmed by this very file already."), _("Nothing is to be done.")),
     "purchasing.several_orders": (
