@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.utils import timezone
 from bench import window_floor
 from bench.measuring import Result, counted, parser, percentile, say, timed
 from bench.supplied import supplied
+from optom.base.business_day import business_day
 from optom.base.listing import Op
 from optom.domain.assortment import queries as assortment
 from optom.domain.assortment.queries import By, Filters, Key, Narrow, Sort, What
@@ -66,6 +67,10 @@ def _cases() -> dict[str, Case]:
             "filters": Filters(groups=(dice.choice(tops),), is_in_stock=True)
         },
         "much in a warehouse": lambda _dice, _total: _narrowed(Narrow(What.STOCK, Op.FROM, Decimal(100), first)),
+        "there by a day": lambda dice, _total: _narrowed(_by_day(dice)),
+        "there by a day, in a top group": lambda dice, _total: {
+            "filters": Filters(groups=(dice.choice(tops),), narrow=(_by_day(dice),))
+        },
         "a part of a name": lambda dice, _total: _narrowed(Narrow(What.NAME, Op.CONTAINS, dice.choice(PARTS))),
         "a range of own price": lambda dice, _total: _between(dice),
         "a part of a number": lambda dice, _total: _search(dice.choice(codes)[1:6]),
@@ -87,6 +92,10 @@ def _cases() -> dict[str, Case]:
             "filters": Filters(groups=(dice.choice(sortable),)),
             "by": [By(Key.STOCK, is_descending=True, warehouse=first)],
         },
+        "10,000 by day": lambda dice, _total: {
+            "filters": Filters(groups=(dice.choice(sortable),)),
+            "by": [By(Key.EXPECTED)],
+        },
         "10,000 by brand and own price": lambda dice, _total: {
             "filters": Filters(groups=(dice.choice(sortable),)),
             "by": [By(Key.BRAND), By(Key.PRICE)],
@@ -107,6 +116,11 @@ def _sortable() -> list[int]:
 def _between(dice: random.Random) -> dict[str, Any]:
     low = dice.randint(1, 5000)
     return _narrowed(Narrow(What.PRICE, Op.FROM, Decimal(low)), Narrow(What.PRICE, Op.TO, Decimal(low * 2)))
+
+
+def _by_day(dice: random.Random) -> Narrow:
+    """In three days to three weeks: what few goods keep, and what nearly all do."""
+    return Narrow(What.EXPECTED, Op.TO, business_day(timezone.now()) + timedelta(days=dice.randint(3, 21)))
 
 
 def _narrowed(*asked: Narrow) -> dict[str, Any]:

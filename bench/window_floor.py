@@ -65,6 +65,15 @@ _STOCKED_PAGE = """
 select p.id from catalog_product p
 left join stock_balance x on x.product_id = p.id and x.warehouse_id = %(warehouse)s
 where {visible} {narrowed} order by coalesce(x.on_hand - x.held, 0) desc, p.sort_key limit 100"""
+_DATED_PAGE = """
+select p.id from catalog_product p
+left join lateral (
+    select min(y.expected_on) as day from stock_arrival y
+    where y.product_id = p.id and y.received < y.quantity) y on true
+left join lateral (
+    select current_date + min(s.lead_days) as day from stock_supply s
+    where s.product_id = p.id and s.taken < s.quantity) s on true
+where {visible} {narrowed} order by least(y.day, s.day), p.sort_key limit 100"""
 _PRICED_BETWEEN = """
 select p.id from (select coalesce(array_agg(p.id), '{{}}') as ids from catalog_product p where {visible} {narrowed}) a
 cross join lateral pricing_prices(
@@ -76,6 +85,13 @@ _NARROWED = {
     "free": """and exists (
         select from stock_balance x
         where x.product_id = p.id and x.warehouse_id = %(warehouse)s and x.on_hand - x.held >= %(free)s)""",
+    "by": """and (
+        exists (
+            select from stock_arrival y
+            where y.product_id = p.id and y.received < y.quantity and y.expected_on <= %(by)s)
+        or exists (
+            select from stock_supply s
+            where s.product_id = p.id and s.taken < s.quantity and current_date + s.lead_days <= %(by)s))""",
     "name": "and lower(p.name) like %(name)s",
     "groups": "and p.group_id in (select descendant_id from catalog_grouppath where ancestor_id = any(%(groups)s))",
     "brands": "and p.brand_id = any(%(brands)s)",
@@ -119,7 +135,8 @@ def _page(asked: dict[str, Any], filters: Filters, values: dict[str, Any]) -> st
         return _PRICED_BETWEEN.format(visible=_VISIBLE, narrowed=narrowed)
     if by := asked.get("by"):
         values["warehouse"] = by[0].warehouse
-        return (_STOCKED_PAGE if by[0].key is Key.STOCK else _SORTED_PAGE).format(visible=_VISIBLE, narrowed=narrowed)
+        page = {Key.STOCK: _STOCKED_PAGE, Key.EXPECTED: _DATED_PAGE}.get(by[0].key, _SORTED_PAGE)
+        return page.format(visible=_VISIBLE, narrowed=narrowed)
     if asked.get("sort") == Sort.PRICE:
         direction = "desc" if asked.get("is_descending") else "asc"
         return _PRICED_PAGE.format(visible=_VISIBLE, narrowed=narrowed, order=direction)
@@ -131,6 +148,9 @@ def _narrow(one: Narrow, values: dict[str, Any]) -> str:
     if one.what is What.STOCK:
         values |= {"warehouse": one.warehouse, "free": one.value}
         return "free"
+    if one.what is What.EXPECTED:
+        values["by"] = one.value
+        return "by"
     values["name"] = f"%{one.value}%"
     return "name"
 

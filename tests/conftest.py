@@ -20,7 +20,14 @@ from tests.oldest import asks_the_database
 _session = ExitStack()
 # Few tests, much time: they begin first, so that no worker is left with one of them when the others have ended. The
 # first asks nothing of the tests' own database, which another worker migrates meanwhile.
-LONGEST = ("tests/config/test_run.py", "tests/interfaces/test_evil_input.py", "tests/config", "tests/spec")
+LONGEST = (
+    "tests/config/test_run.py",
+    "tests/interfaces/test_evil_input.py",
+    "tests/config",
+    "tests/spec",
+    "tests/stories",
+    "tests/architecture",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

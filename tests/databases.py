@@ -59,15 +59,18 @@ class TestDatabase:
             _drop(server, self.name)
 
     def put_back(self) -> None:
-        """Every table and sequence as the migrations left them; append-only ones too, hence with triggers off."""
+        """Every table and sequence as the migrations left them; append-only ones too, hence with triggers off.
+
+        The locks wait for whoever writes still. Few rows are deleted ten times faster than as many tables are truncated
+        with all that refer to them.
+        """
         raw = _raw()
         raw.execute("reset role")
         with raw.transaction():
             raw.execute("set local session_replication_role = replica")
             raw.execute("set local lock_timeout = '20s'")
-            used = self._used(raw)
-            if used:
-                raw.execute(_query(f"truncate {', '.join(used)} cascade"))
+            raw.execute(_query(f"lock table {', '.join(self._tables)} in share row exclusive mode"))
+            raw.execute(_query("; ".join(f"delete from {table}" for table in self._used(raw))))  # noqa: S608
             for table, content in self._seeds.items():
                 with raw.cursor().copy(_query(f"copy {table} from stdin")) as copy:
                     copy.write(content)

@@ -135,7 +135,7 @@ def ends(home: Path, *, seconds: float = 60) -> bool:
 
 
 def worker_of(home: Path) -> psutil.Process:
-    (worker,) = [process for process in children_of(home) if process.cmdline()[-1] == "worker"]
+    (worker,) = [process for process in children_of(home) if process.cmdline()[-2:] == ["worker", "short"]]
     return worker
 
 

@@ -1,5 +1,6 @@
 """The worker as a process: it hears what is announced, does what is due, and stops when told."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -8,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -16,9 +17,13 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
+from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from optom.config.outbox import Outbox
+from optom.config.queueing import QueueConnector
 from optom.domain.documents import actions as documents
 from optom.domain.journal import actions as journal
 from optom.domain.journal import events
@@ -81,6 +86,38 @@ def test_the_worker_survives_the_loss_of_its_connection() -> None:
             assert eventually(lambda: HEARD == [7, 7])
 
 
+@pytest.mark.usefixtures("_fails_after_asking")
+@pytest.mark.parametrize(("connector", "asked"), [(QueueConnector, 0), (DjangoConnector().get_worker_connector, 1)])
+def test_what_a_handler_asks_for_is_asked_within_its_transaction(connector: Callable[[], Any], asked: int) -> None:
+    """The connector that comes with procrastinate asks beside it: then a job is begun for what never was."""
+    announce()
+    with app.replace_connector(connector()) as working:
+        asyncio.run(_delivered(working))
+    assert ProcrastinateJob.objects.filter(task_name=tasks.warn.name).count() == asked
+
+
+@pytest.fixture
+def _fails_after_asking() -> Iterator[None]:
+    def asks(facts: events.Facts, /, *, at: datetime) -> None:
+        del facts, at
+        tasks.warn.configure().defer(timestamp=0)
+        raise LookupError
+
+    events.on("goods.left")(asks)
+    yield
+    events.forget(asks)
+
+
+async def _delivered(working: App) -> None:
+    async with working.open_async():
+        await asyncio.to_thread(_deliver)
+
+
+def _deliver() -> None:
+    journal.deliver(at=timezone.now())
+    connection.close()  # this thread's own
+
+
 def _connections(cursor: CursorWrapper) -> set[int]:
     """All of this database: the program that the stories walk through may be among them."""
     cursor.execute("select pid from pg_stat_activity where datname = current_database()")
@@ -89,7 +126,7 @@ def _connections(cursor: CursorWrapper) -> set[int]:
 
 def test_the_process_delivers_and_stops_when_told(test_database: TestDatabase, tmp_path: Path) -> None:
     Event.objects.create(at=timezone.now(), name="nobody.listens.any.more")
-    with (tmp_path / "worker.log").open("w") as log, _worker(test_database.name, log) as process:
+    with (tmp_path / "worker.log").open("w") as log, worker(test_database.name, log) as process:
         delivered = eventually(lambda: Event.objects.filter(delivered_at__isnull=False).exists())
         process.send_signal(signal.SIGTERM)
         code = process.wait(PATIENCE_SECONDS)
@@ -98,11 +135,14 @@ def test_the_process_delivers_and_stops_when_told(test_database: TestDatabase, t
     assert code == 0, (tmp_path / "worker.log").read_text()
 
 
-def _worker(database: str, log: IO[str]) -> "subprocess.Popen[bytes]":
-    address = urlunsplit(urlsplit(os.environ["OPTOM_DATABASE_URL"])._replace(path=f"/{database}"))
+def address_of(database: str) -> str:
+    return urlunsplit(urlsplit(os.environ["OPTOM_DATABASE_URL"])._replace(path=f"/{database}"))
+
+
+def worker(database: str, log: IO[str], **settings: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-m", "optom.config.cli", "worker"],
-        env=os.environ | {"OPTOM_DATABASE_URL": address},
+        env=os.environ | {"OPTOM_DATABASE_URL": address_of(database)} | settings,
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -141,7 +181,7 @@ def test_goods_that_come_free_go_to_who_waits_without_a_fault(test_database: Tes
     orders.place(contract=hers, lines=last, key="a", actor=alice, at=at)
     orders.place(contract=his, lines=last, key="b", actor=bob, at=at)
     held, waits = Line.objects.order_by("id").values_list("id", flat=True)
-    with (tmp_path / "worker.log").open("w") as log, _worker(test_database.name, log) as process:
+    with (tmp_path / "worker.log").open("w") as log, worker(test_database.name, log) as process:
         orders.release(contract=hers, quantities={held: dec(3)}, actor=alice, at=timezone.now())
         served = eventually(lambda: Line.objects.get(pk=waits).reserved == dec(3))
         heard = eventually(lambda: Event.objects.filter(delivered_at__isnull=False, attempts=0).exists())

@@ -49,7 +49,7 @@ def paid_while_it_is_withdrawn(directed: Directed, patch: pytest.MonkeyPatch) ->
     """What the payment came to, and the withdrawal that came after it had looked for directions."""
     answers: list[Any] = []
     meanwhile = Meanwhile(directed.withdraw)
-    patch.setattr("optom.domain.credit.actions.wishes_of", meanwhile.after(directing.wishes_of))
+    patch.setattr("optom.domain.credit.actions.directions_of", meanwhile.after(directing.directions_of))
     try:
         answers.append(directed.delivery.pay(200, key="17"))
     except Exception as error:  # noqa: BLE001 -- it is the answer

@@ -1,15 +1,16 @@
 """What migrations say about who may touch which rows: grants, row-level security, append-only ledgers.
 
 Three roles (ADR 0004): ``optom_web`` only signs people in; a request then works as ``optom_buyer``, whom
-the database shows his own companies' rows, or as ``optom_staff``. Migrations and the worker use the owner.
+the database shows his own companies' rows, or as ``optom_staff``. Who follows a link works as ``optom_link``
+(ADR 0019). Migrations and the worker use the owner.
 """
 
 from django.db.migrations import RunSQL
 
 
-def grant(table: str, *, buyer: str = "", staff: str = "", web: str = "") -> RunSQL:
+def grant(table: str, *, buyer: str = "", staff: str = "", web: str = "", link: str = "") -> RunSQL:
     """Let each role do what is listed ("select, insert") with ``table``; nothing where nothing is said."""
-    said = {"optom_buyer": buyer, "optom_staff": staff, "optom_web": web}
+    said = {"optom_buyer": buyer, "optom_staff": staff, "optom_web": web, "optom_link": link}
     lines = [f"grant {acts} on {table} to {role};" for role, acts in said.items() if acts]
     return RunSQL("\n".join(lines), RunSQL.noop)
 

@@ -81,13 +81,18 @@ def copy_csv_into(table: str, columns: Iterable[str], blocks: Iterable[bytes]) -
 def analyse(*tables: str, columns: Iterable[str] = ()) -> None:
     """Let the planner know what a bulk load has made of the tables; autovacuum would come too late for the next act.
 
-    With ``columns`` it looks at those only: at what is joined by, which costs a tenth of looking at wide rows.
+    With ``columns`` it looks at those only, at what is joined by, and at a fifth of the rows: enough for what lives
+    until the end of the transaction, and a fiftieth of what looking at wide rows costs.
     """
     named = sql.SQL(", ").join(map(sql.Identifier, columns))
     only = sql.SQL(" ({})").format(named) if columns else sql.SQL("")
     with connection.wrap_database_errors, _cursor() as cursor:
+        if columns:
+            cursor.execute("set local default_statistics_target = 20")
         for table in tables:
             cursor.execute(sql.SQL("analyze {}{}").format(sql.Identifier(table), only))
+        if columns:
+            cursor.execute("set local default_statistics_target to default")
 
 
 def analyse_changed(many: int, *tables: str) -> None:

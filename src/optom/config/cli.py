@@ -53,11 +53,14 @@ def _web(_parsed: argparse.Namespace, _rest: list[str]) -> int:
     return serve_web()
 
 
-def _worker(_parsed: argparse.Namespace, _rest: list[str]) -> int:
+def _worker(parsed: argparse.Namespace, _rest: list[str]) -> int:
     from optom.config.serving import leave_with_parent  # noqa: PLC0415
+    from optom.config.working import work  # noqa: PLC0415
 
+    if parsed.jobs is None:
+        return work()
     leave_with_parent()
-    return manage("worker")
+    return manage("worker", "--jobs", parsed.jobs)
 
 
 def _import(parsed: argparse.Namespace, rest: list[str]) -> int:
@@ -129,7 +132,8 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="everything: database, migrations, demo firm, web, worker; Ctrl-C stops it")
     commands.add_parser("web", help="only the web server (OPTOM_HOST, OPTOM_PORT, OPTOM_WORKERS)")
-    commands.add_parser("worker", help="only the background worker")
+    worker = commands.add_parser("worker", help="only the background worker (OPTOM_LONG_JOBS)")
+    worker.add_argument("jobs", nargs="?", choices=["short", "long", "all"], help="one process that does only these")
     commands.add_parser("migrate", help="bring the database's tables up to date")
     demo = commands.add_parser("demo", help="fill an empty database with a believable distributor")
     demo.add_argument("--size", choices=["small", "medium", "large"], default="small")

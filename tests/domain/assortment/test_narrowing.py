@@ -19,10 +19,10 @@ from optom.domain.assortment import queries as assortment
 from optom.domain.assortment.queries import By, Filters, Key, Narrow, Sort, What
 from optom.domain.catalog import rules as catalog
 from optom.domain.catalog.models import Product, Unit
-from optom.domain.companies.models import Contract
+from optom.domain.companies.models import Contract, Terms
 from optom.domain.pricing import actions as pricing
 from optom.domain.pricing.models import ContractPricing, ContractRule, FixedPrice
-from optom.domain.stock.models import Balance, ContractWarehouse
+from optom.domain.stock.models import Balance, ContractWarehouse, Supply, SupplyRoute
 from tests.statements import counted
 from tests.trade import Firm, dec
 
@@ -44,12 +44,17 @@ class Good:
         if what is What.PRICE:
             return self.row.price
         if what is What.EXPECTED:
-            return self.row.expected_on
+            return self.there_on
         if what is What.THESE:
             return self.row.id
         if what is What.STOCK:
             return self.row.free.get(self.moscow, Decimal(0))
         return self.own_number if what is What.OWN_NUMBER else getattr(self.row, what)
+
+    @property
+    def there_on(self) -> date | None:
+        """When the first goods are there: those that come, or that suppliers have."""
+        return min(filter(None, (self.row.expected_on, self.row.supplied_on)), default=None)
 
     def place_of(self, one: By) -> Any:
         if one.telling:
@@ -58,7 +63,7 @@ class Good:
         said = {
             Key.ARTICLE: self.row.article.encode(), Key.NAME: self.row.name.encode(), Key.BRAND: self.row.brand,
             Key.UNIT: self.row.unit, Key.MULTIPLE: self.row.multiple, Key.PRICE: self.row.price,
-            Key.EXPECTED: self.row.expected_on, Key.STOCK: self.row.free.get(self.moscow, Decimal(0)),
+            Key.EXPECTED: self.there_on, Key.STOCK: self.row.free.get(self.moscow, Decimal(0)),
         }  # fmt: skip
         return said[one.key]
 
@@ -145,6 +150,8 @@ def shop(firm: Firm, contract: int, at: datetime) -> Shop:
     company = Contract.objects.get(pk=contract).company_id
     for number, day in enumerate((9, 4, 4, 7)):
         firm.arrival(ids[number * 7], 40, date(2026, 12, day))
+    suppliers_have(firm, ids)
+    Terms.objects.filter(contract_id=contract).update(from_suppliers=True)
     Product.objects.filter(id__in=ids[::5]).update(multiple=dec(10))
     Product.objects.filter(id__in=ids[::6]).update(unit=Unit.objects.create(name="Компл."))
     actions.remember(company=company, numbers={f"Старый {one}": one for one in ids[5:9]})
@@ -155,6 +162,22 @@ def shop(firm: Firm, contract: int, at: datetime) -> Shop:
     own = assortment.own_numbers(company=company, products=ids)
     goods = [Good(row, own.get(row.id), firm.moscow) for row in shown]
     return Shop(contract, goods, firm.groups, firm.moscow)
+
+
+def suppliers_have(firm: Firm, ids: Sequence[int]) -> None:
+    """By four ways, of which one is of a list that counts no more; some have all of theirs promised already."""
+    ways = [
+        SupplyRoute.objects.create(
+            source=number, warehouse_id=firm.moscow, fresh_until=firm.at + timedelta(days=99 if number else 1),
+            takes_on=[1, 2, 3, 4, 5] if number % 2 else [2], late_days=number, receipt_days=number % 2,
+        )
+        for number in range(4)
+    ]  # fmt: skip
+    for number, product in enumerate([*ids[::2], *ids[::3]]):
+        Supply.objects.create(
+            source=number, route=ways[number % 4], product_id=product, lead_days=4 + number * 5 % 13,
+            quantity=dec(5), taken=dec(5 if number % 7 == 6 else number % 5),
+        )  # fmt: skip
 
 
 def _most(products: Sequence[int]) -> dict[int, str]:
@@ -171,7 +194,7 @@ WORDS = st.one_of(
 )
 TEXTS = st.sampled_from([What.ARTICLE, What.NAME, What.OWN_NUMBER])
 PRICES = st.sampled_from(["0", "9.5", "12.5", "14", "21.5"]).map(dec)
-DAYS = st.sampled_from([date(2026, 12, day) for day in (3, 4, 7, 10)])
+DAYS = st.sampled_from([date(2026, 12, day) for day in (3, 4, 7, 10, 15)])
 FREE = st.sampled_from(["0", "10", "25", "30"]).map(dec)
 BY = st.one_of(
     st.builds(By, st.sampled_from([key for key in Key if key is not Key.TOLD]), st.booleans()),
@@ -181,7 +204,7 @@ ASKED = st.one_of(
     st.builds(Narrow, st.just(What.PRICE), NUMBERS, PRICES),
     st.builds(Narrow, st.just(What.PRICE), st.just(Op.FILLED)),
     st.builds(Narrow, st.just(What.STOCK), NUMBERS, FREE),
-    st.builds(Narrow, st.just(What.EXPECTED), st.sampled_from([Op.FROM, Op.TO, Op.ABOVE, Op.BELOW]), DAYS),
+    st.builds(Narrow, st.just(What.EXPECTED), NUMBERS, DAYS),
     st.builds(Narrow, st.just(What.EXPECTED), EITHER),
     st.builds(
         Narrow, st.just(What.THESE), st.sampled_from([Op.ANY, Op.OTHER]), st.lists(st.integers(0, 26), max_size=9)
@@ -364,7 +387,7 @@ def test_a_search_and_attributes_are_narrowed_further(shop: Shop, firm: Firm, at
 def test_the_number_of_statements_does_not_grow_with_what_is_found(shop: Shop, firm: Firm, at: datetime) -> None:
     filters = Filters(narrow=(Narrow(What.PRICE, Op.ABOVE, dec(1)), Narrow(What.NAME, Op.CONTAINS, "деталь")))
     with counted() as few:
-        assortment.window(contract=shop.contract, at=at, filters=filters, count=2)
+        assortment.window(contract=shop.contract, at=at, filters=filters, count=9)
     with counted() as many:
         assortment.window(contract=shop.contract, at=at, filters=filters, count=200)
     assert len(few) == len(many) <= 5

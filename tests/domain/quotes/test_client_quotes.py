@@ -19,7 +19,7 @@ from optom.domain.orders.rules import OrderLine
 from optom.domain.quotes import actions as quotes
 from optom.domain.quotes import logos, markup, queries
 from optom.domain.quotes.actions import Look
-from optom.domain.quotes.models import ClientQuote, Letterhead, Wish
+from optom.domain.quotes.models import ClientQuote, Letterhead, Plea
 from optom.domain.quotes.papers import name_with_maker
 from optom.interfaces.kit.identity import BUYER, STAFF, holding_link, working_as
 from tests.drawn import opened, picture
@@ -124,7 +124,7 @@ def test_the_logo_is_written_anew_small_and_nothing_comes_along() -> None:
 def test_our_own_people_see_nothing_of_a_dealer_s_clients(firm: Firm, for_client: int) -> None:
     director = firm.person("director", "director", "administrator")
     with working_as(STAFF, user=director):
-        for table in ("quotes_clientquote", "quotes_letterhead", "quotes_logo", "quotes_link", "quotes_wish"):
+        for table in ("quotes_clientquote", "quotes_letterhead", "quotes_logo", "quotes_link", "quotes_plea"):
             with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
                 asked(f"select * from {table}")  # noqa: S608 -- names from this line
 
@@ -195,14 +195,14 @@ def test_who_holds_a_link_asks_once_and_the_maker_is_told(
         opened = queries.held_link()
         assert opened is not None
         for who in ("Пётр, Завод", "Другой"):
-            quotes.wish(held=opened, who=who, note="до пятницы", address="10.0.0.1", at=at)
+            quotes.plead(held=opened, who=who, note="до пятницы", address="10.0.0.1", at=at)
         quotes.use_link(held=opened, how="page", address="10.0.0.1", at=at)
     with working_as(BUYER, user=alice):
         [row] = queries.links(quote=quote, client_quote=for_client, at=at)
         found = queries.client_quote(contract=contract, client_quote=for_client, at=at)
     assert (row.asked_by, row.asked_note, row.uses) == ("Пётр, Завод", "до пятницы", 1)
     assert found.asked_by == "Пётр, Завод"
-    assert Wish.objects.count() == 1
+    assert Plea.objects.count() == 1
 
 
 def test_what_is_over_or_accepted_is_not_asked_for(
@@ -211,7 +211,7 @@ def test_what_is_over_or_accepted_is_not_asked_for(
     opened = held(link)
     assert opened is not None
     with holding_link(hash_of(link)), pytest.raises(Refusal) as refused:
-        quotes.wish(held=opened, who="Пётр", note="", address="", at=at + timedelta(days=60))
+        quotes.plead(held=opened, who="Пётр", note="", address="", at=at + timedelta(days=60))
     assert refused.value.code == "quotes.over"
     quotes.accept(contract=contract, quote=quote, actor=alice, at=at)
     accepted = held(link)

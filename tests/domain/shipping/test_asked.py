@@ -2,20 +2,16 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from optom.base.refusal import Refusal
 from optom.domain.companies.models import Contract, Terms
 from optom.domain.orders import actions as orders
 from optom.domain.orders.models import Line
 from optom.domain.shipping import actions as shipping
-from optom.domain.shipping import queries as shipments
 from optom.domain.stock import queries as goods
-from optom.domain.stock.models import Balance, Hold
+from optom.domain.stock.models import Balance
 from tests.books import all_books
 from tests.domain.shipping.deliveries import Delivery
 from tests.trade import dec
@@ -145,66 +141,4 @@ def test_what_was_taken_back_is_anybodys_of_the_line_again(delivery: Delivery, l
     orders.release(quantities={line: dec(4)}, **own(delivery))
 
     assert stands(delivery, line) == {"Moscow": 5, "Kazan": 1}
-    assert all_books() == []
-
-
-# --- those who asked before holds knew of it
-
-
-FILL = import_module("optom.domain.shipping.migrations.0006_asked_of_holds").ASKED
-
-
-def fill() -> None:
-    """As the upgrade does it, of holds that know nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute("update stock_hold set asked = 0")
-        cursor.execute(FILL)
-
-
-def test_the_upgrade_enters_what_shipments_under_way_have_asked_for(delivery: Delivery, line: int) -> None:
-    [first] = delivery.request((line, 2))
-    moscow, _kazan = delivery.request((line, 5))
-    [sent] = delivery.request((line, 1))
-    delivery.dispatch(sent)
-    shipping.start_picking(shipment=first, actor=delivery.walter, at=delivery.at)
-    before = sorted((hold.warehouse, hold.asked) for hold in goods.holds_of([line]))
-
-    fill()
-
-    assert sorted((hold.warehouse, hold.asked) for hold in goods.holds_of([line])) == before
-    assert all_books() == []
-    delivery.dispatch(moscow)
-
-
-def test_goods_that_had_been_given_back_although_asked_for_are_named_and_their_shipment_can_be_taken_back(
-    delivery: Delivery, line: int, from_kazan: int
-) -> None:
-    """Three of Kazan's five went the way that this program no longer lets them go."""
-    holds = Hold.objects.filter(owner=line)
-    holds.update(asked=0)
-    [kazan] = holds.filter(warehouse_id=delivery.firm.kazan)
-    orders.release(quantities={line: dec(3)}, named=[kazan.pk], **own(delivery))
-
-    fill()
-
-    asked = "asked of a hold = asked by open shipments"
-    assert asked in {broken.what for broken in shipments.broken_books()}
-    with pytest.raises(Refusal, match=r"stock\.not_held"):
-        delivery.dispatch(from_kazan)
-    shipping.cancel(shipment=from_kazan, actor=delivery.alice, at=delivery.at)
-    assert all_books() == []
-
-
-def test_of_what_had_been_given_back_although_asked_for_the_rest_can_leave(
-    delivery: Delivery, line: int, from_kazan: int
-) -> None:
-    holds = Hold.objects.filter(owner=line)
-    holds.update(asked=0)
-    [kazan] = holds.filter(warehouse_id=delivery.firm.kazan)
-    orders.release(quantities={line: dec(3)}, named=[kazan.pk], **own(delivery))
-    fill()
-
-    delivery.dispatch(from_kazan, {line: 2})
-
-    assert stands(delivery, line) == {"Moscow": 5}
     assert all_books() == []

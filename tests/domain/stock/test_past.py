@@ -1,8 +1,6 @@
 """What stood, what was held and what was to come at any moment; where the ledgers began, and whose rows they show."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,7 +9,7 @@ from optom.base.refusal import Refusal
 from optom.base.sql import statements
 from optom.domain.stock import actions as stock
 from optom.domain.stock import queries
-from optom.domain.stock.models import ArrivalChange, ContractWarehouse, HoldMove
+from optom.domain.stock.models import ContractWarehouse, HoldMove
 from optom.domain.stock.rules import Promise
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.trade import Firm, dec
@@ -171,31 +169,14 @@ def test_the_ledgers_are_never_rewritten(
         cursor.execute(act.format(table))
 
 
-@pytest.fixture
-def begun(firm: Firm, contract: int, bearing: int, at: datetime) -> Iterator[datetime]:
-    """A house that had held goods and expected some before it had ledgers: the migration has just come."""
-    hold(contract, bearing, firm.moscow, 6, at=at)
-    firm.arrival(bearing, 5, date(2026, 12, 1), at=at)
-    opening = import_module("optom.domain.stock.migrations.0007_ledger_of_holds").OPENING
-    with transaction.atomic(), connection.cursor() as cursor:
+def test_a_house_that_had_worked_before_it_had_ledgers_tells_since_when(db: None, at: datetime) -> None:
+    with connection.cursor() as cursor:
         cursor.execute(
-            "set constraints all immediate; truncate stock_holdmove, stock_arrivalchange;"
-            "drop function stock_recorded_since"
+            "create or replace function stock_recorded_since() returns timestamptz language sql immutable as "
+            f"$$ select '{at.isoformat()}'::timestamptz $$"
         )
-        cursor.execute(opening)
-        since = queries.recorded_since()
-        assert since is not None
-        yield since
-        transaction.set_rollback(True)
 
-
-def test_ledgers_that_come_later_begin_with_what_is_held(
-    firm: Firm, contract: int, bearing: int, at: datetime, begun: datetime
-) -> None:
-    assert queries.broken_books() == []
-    assert free(contract, bearing, begun) == [(None, 4), (date(2026, 12, 1), 5)]
-    assert [one.quantity for one in queries.held_then(contract=contract, product=bearing, at=begun)] == [6]
-    assert ArrivalChange.objects.get().at == begun
+    assert queries.recorded_since() == at
 
 
 def test_a_house_that_began_with_them_knows_all_of_its_past(db: None) -> None:

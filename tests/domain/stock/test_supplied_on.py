@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from optom.base.working_days import is_holiday, is_working_day
-from optom.domain.stock.rules import Way, days_of, supplied_on
+from optom.domain.stock.rules import Way, days_of, longest_lead, supplied_on
 
 AT_ONCE = Way(0, None, frozenset(range(1, 8)), frozenset(), 0, 0)
 WORKDAYS = frozenset(range(1, 6))
@@ -67,6 +67,14 @@ def test_each_step_is_on_a_day_on_which_it_can_be_and_none_before_the_one_before
         assert not is_holiday(his)
     assert is_working_day(comes)
     assert is_working_day(shelved)
+
+
+@given(way=_ways, day=_days, hour=some.integers(0, 23), within=some.integers(-3, 120))
+def test_as_long_as_he_may_take_to_be_there_by_a_day_and_no_longer(way: Way, day: date, hour: int, within: int) -> None:
+    moment, by = on(day, hour), day + timedelta(days=within)
+    longest = longest_lead(way, moment, by)
+    in_time = [lead for lead in range(125) if supplied_on(replace(way, lead_days=lead), moment) <= by]
+    assert in_time == list(range(longest + 1))
 
 
 @given(way=_ways, day=_days, hour=some.integers(0, 23), more=some.integers(1, 9))

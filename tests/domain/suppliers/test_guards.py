@@ -115,6 +115,13 @@ def test_goods_are_named_twice_with_different_prices(feed: Feed, at: datetime) -
     assert Remark.objects.filter(run=run, fate="twice").count() == 3
 
 
+def test_packs_named_twice_with_one_price_are_no_finding(feed: Feed, at: datetime) -> None:
+    packs = [{**row, "packed": "10"} for row in LIST]
+    run = held(feed, at, [*packs[:3], *packs])
+    assert "twice" not in codes(run)
+    assert run.counts["fates"] == {"offer": len(LIST), "twice": 3}
+
+
 def test_prices_below_nought_are_none(feed: Feed, at: datetime) -> None:
     run = held(feed, at, [*LIST[:14], *({**row, "price": "-5"} for row in LIST[14:])])
     assert codes(run) == ["bad_prices"]

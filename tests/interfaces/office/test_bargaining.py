@@ -15,6 +15,7 @@ from optom.base.business_day import business_day
 from optom.base.spreadsheet import rows_of
 from optom.domain.bargaining.models import Award, Invitation, Quoted, Reply, Request, Saving, Talk, Target
 from optom.domain.costs.models import Demand
+from optom.domain.purchasing.models import Minimum
 from optom.domain.suppliers.models import Feed, Offer, OfferChange, Supplier, Terms
 from tests.interfaces.office.test_buying import act, workbook
 from tests.statements import counted
@@ -313,3 +314,27 @@ def test_who_does_not_buy_sees_nothing_of_it(enter: Enter, firm: Firm, alice: in
         assert posted.status_code in {302, 403, 404}
     assert not Target.objects.exists()
     assert not Invitation.objects.exists()
+
+
+def test_how_much_is_kept_is_said_of_a_product_where_it_is_bought(
+    enter: Enter, firm: Firm, paula: Client, bearing: int, near: int
+) -> None:
+    lonely, address = firm.product("7777", price=10), f"{DESK}desk/{bearing}/"
+    assert act(paula, f"{DESK}desk/", "keep", bearing).json()["form"]
+    assert act(paula, f"{DESK}desk/", "keep", bearing, quantity="900000,5").status_code == 200
+    assert "900000.5" in paula.get(f"{DESK}desk/rows").json()["rows"][0]
+    assert 'value="900000,5"' in shown(paula, address)
+    assert "900000.5" in paula.get("/office/buying/rows").json()["rows"][0], "it is short at once"
+
+    assert paula.get(f"{address}keep/").status_code == 404
+    assert paula.post(f"{address}keep/", {"quantity": "много"}).status_code == 422
+    assert paula.post(f"{address}keep/", {"quantity": "-1"}).status_code == 422
+    assert paula.post(f"{address}keep/", {"quantity": "0"}).status_code == 200
+    assert paula.post(f"{DESK}desk/{lonely}/keep/", {"quantity": "3"}).status_code == 200, "nobody offers it"
+
+    assert dict(Minimum.objects.values_list("product_id", "quantity")) == {lonely: 3}
+    assert act(paula, f"{DESK}desk/", "keep", 10**9, quantity="1").status_code in {200, 422}
+    assert act(paula, "/office/buying/", "keep", 10**9, quantity="1").status_code in {200, 422}
+    manager = enter(firm.person("hunter", "manager"))
+    assert manager.post(f"{address}keep/", {"quantity": "1"}).status_code == 404
+    assert Minimum.objects.count() == 1

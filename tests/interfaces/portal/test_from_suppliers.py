@@ -64,6 +64,36 @@ def test_the_catalog_tells_how_much_and_on_which_day_to_whom_it_may_be_promised(
     assert day not in theirs.get(f"/c/{strange_contract}/catalog/rows?q=6204-S").content.decode()
 
 
+def test_the_catalog_is_filtered_and_sorted_by_the_day_on_which_suppliers_goods_would_be_here(
+    enter: Enter, firm: Firm, contract: int, alice: int, goods: int
+) -> None:
+    at = timezone.now()
+    [source] = stock.supplies(contract=contract, products=[goods], at=at)
+    day = source.expected_on
+    assert day
+    late = firm.product("6204-L", price=10)
+    firm.arrival(late, 5, day + timedelta(days=3))
+    firm.product("6204-N", price=10)
+    stranger = firm.person("stranger")
+    strange_contract = firm.client("Чужой", "7700000016", stranger)
+
+    def found(who: int, of: int, **asked: str) -> list[str]:
+        answer = enter(who).get(f"/c/{of}/catalog/rows", {"q": "6204", **asked}).json()
+        return [row[1] for row in answer["rows"]]
+
+    assert found(alice, contract, arrival=f"<={day.isoformat()}") == ["6204-S"]
+    assert found(alice, contract, arrival=f">{day.isoformat()}") == ["6204-L"]
+    assert found(alice, contract, arrival="=") == ["6204-N"]
+    assert found(alice, contract, sort="arrival")[:2] == ["6204-S", "6204-L"]
+    assert found(alice, contract, sort="-arrival")[:2] == ["6204-L", "6204-S"]
+    assert found(stranger, strange_contract, arrival="<>") == ["6204-L"], "it may not be promised to him"
+
+    firm.arrival(goods, 5, day + timedelta(days=1))
+    assert found(alice, contract, arrival=day.isoformat()) == ["6204-S"], "it comes, but suppliers have it sooner"
+    row = enter(alice).get(f"/c/{contract}/catalog/rows", {"q": "6204-S"}).json()["rows"][0]
+    assert f"+ 9 · {formats.day(day)}" in row
+
+
 def told(answer: object) -> bytes:
     """All that was sent, with what is packed."""
     body = b"".join(answer.streaming_content) if getattr(answer, "streaming", False) else answer.content  # type: ignore[attr-defined]

@@ -95,9 +95,9 @@ def test_the_page_of_the_link_and_what_is_taken_there_say_nothing_of_ours(
     for answer in (page, paper, book, logo):
         require_nothing_of_ours(str(dict(answer.headers)))
     assert logo.content.startswith(b"\x89PNG")
-    refused = guest.post(f"{address}wish/", {"who": " "})
+    refused = guest.post(f"{address}plea/", {"who": " "})
     assert refused.status_code == 422
-    assert guest.post(f"{address}wish/", {"who": "Пётр", "note": "срочно"}).status_code == 302
+    assert guest.post(f"{address}plea/", {"who": "Пётр", "note": "срочно"}).status_code == 302
     assert "Пётр" in guest.get(address).content.decode()
     told_to_maker = client.get(
         f"/c/{contract}/quotes/clients/{for_client}/", headers={"accept": "text/html"}

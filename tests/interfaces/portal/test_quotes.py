@@ -17,7 +17,7 @@ from optom.domain.orders import queries as ordered
 from optom.domain.orders.rules import OrderLine
 from optom.domain.quotes import actions as quotes
 from optom.domain.quotes import queries
-from optom.domain.quotes.models import Link, Wish
+from optom.domain.quotes.models import Link, Plea
 from tests.trade import Firm, dec
 
 Enter = Callable[[int], Client]
@@ -79,7 +79,7 @@ def test_the_tab_counts_quotes_that_somebody_asks_by_a_link_to_accept(
     quotes.make_link(contract=contract, quote=quoted, days=7, key="l", actor=alice, at=at)
     assert tab_of(client, contract) == ""
     link = Link.objects.get()
-    Wish.objects.create(link=link, company=link.company, who="Пётр из цеха", note="", asked_at=at)
+    Plea.objects.create(link=link, company=link.company, who="Пётр из цеха", note="", asked_at=at)
 
     [row] = client.get(f"/c/{contract}/quotes/rows").json()["rows"]
     assert "Пётр из цеха" in str(row)

@@ -12,6 +12,7 @@ from optom.domain.journal.models import Entry
 from optom.domain.orders import actions as orders
 from optom.domain.orders.models import Line, Order
 from optom.domain.orders.rules import OrderLine, When, Wish
+from optom.interfaces.kit import formats
 from tests.trade import Firm, dec
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,78 @@ def test_a_part_is_refused_with_the_way_out_which_stands_on_the_page_of_the_orde
     assert client.post(f"/c/{contract}/shipments/ask/", asked).status_code == 200
 
 
+def test_the_page_tells_what_stands_and_what_comes_when(enter: Enter, firm: Firm, contract: int, alice: int) -> None:
+    now = timezone.now()
+    day = business_day(now) + timedelta(days=5)
+    seal = firm.product("S-2", price=10, on_hand=300)
+    firm.arrival(seal, 700, day)
+    act = {"contract": contract, "actor": alice, "at": now}
+    placed = orders.place(lines=[OrderLine(seal, dec(1000))], key="c", **act).order  # type: ignore[arg-type]
+    line, manager = Line.objects.get(order_id=placed), firm.person("hunter", "manager")
+    theirs = enter(manager)
+
+    for client, address in ((enter(alice), f"/c/{contract}/orders/{placed}"), (theirs, f"/office/orders/{placed}")):
+        [told] = client.get(f"{address}/rows").json()["rows"]
+        place = told.index("700")
+        assert told[place - 2 : place + 2] == ["1000", "300", "700", day.isoformat()]
+        why = client.get(f"{address}/why", {"key": str(line.pk), "column": "coming"}).content.decode()
+        assert formats.day(day) in why
+        assert "Москва" in why
+    panel = enter(alice).get(f"/c/{contract}/orders/panel", {"key": placed}).content.decode()
+    assert f"300 в наличии, 700 будет к {formats.day(day)}" in panel
+
+
+def test_why_held_until_tells_that_all_of_it_is_waited_for_and_what_lacks(
+    enter: Enter, contract: int, alice: int, order: int
+) -> None:
+    client, bearing = enter(alice), Line.objects.filter(order_id=order).order_by("id")[0]
+    day = formats.day(business_day(timezone.now()) + timedelta(days=5))
+    said = f"= пока не соберётся весь заказ {order}"
+
+    told = client.get(f"/c/{contract}/orders/{order}/why", {"key": str(bearing.pk), "column": "reserved_until"}).json()
+
+    assert told["line"].startswith(said)
+    assert f"S-1 3 шт ({day})" in told["line"]
+    assert "6308" not in told["line"], "it is there"
+    [held, *_acts] = told["tree"]
+    assert [one["value"] for one in held["children"]] == ["3 шт"]
+    assert day in held["children"][0]["note"]
+    assert "весь заказ соберётся" in page(client, f"/why/{contract}/orders/{order}/held/")
+
+    orders.come_apart(contract=contract, order=order, actor=alice, at=timezone.now())
+    told = client.get(f"/c/{contract}/orders/{order}/why", {"key": str(bearing.pk), "column": "reserved_until"}).json()
+    assert "весь заказ" not in told["line"]
+
+
+def test_an_order_is_led_back_from_parts_while_nothing_of_it_has_left(
+    enter: Enter, firm: Firm, contract: int, alice: int, order: int
+) -> None:
+    client, hunter = enter(alice), enter(firm.person("hunter", "manager"))
+    address, office = f"/c/{contract}/orders/{order}/", f"/office/orders/{order}/"
+    assert f"{address}together/" not in page(client, address)
+    assert client.post(f"{address}parts/").status_code == 200
+
+    assert f"{address}together/" in page(client, address)
+    assert client.get(f"{address}together/").status_code == 404
+    assert client.post(f"{address}together/").status_code == 200
+    assert "одной поставкой" in page(client, address)
+
+    assert hunter.post(f"{office}parts/", {"reason": "Просили"}).status_code == 200
+    assert f"{office}together/" in page(hunter, office)
+    assert hunter.post(f"{office}together/", {"reason": " "}).status_code == 422
+    assert hunter.post(f"{office}together/", {"reason": "Просили назад"}).status_code == 200
+    assert Order.objects.get(pk=order).together_on
+
+    assert client.post(f"{address}parts/").status_code == 200
+    line = Line.objects.filter(order_id=order).order_by("id")[0].pk
+    asked = {"lines": str(line), f"q{line}": "2", "way": "pickup", "key": "k"}
+    assert client.post(f"/c/{contract}/shipments/ask/", asked).status_code == 200
+    [told] = client.post(f"{address}together/").json()["refusals"]
+    assert told["code"] == "orders.left_in_part"
+    assert "6308" in told["text"]
+    assert f"{address}together/" not in page(client, address)
+
+
 def test_who_may_not_order_or_is_a_stranger_does_not_let_it(
     enter: Enter, firm: Firm, contract: int, order: int
 ) -> None:
@@ -61,6 +134,8 @@ def test_who_may_not_order_or_is_a_stranger_does_not_let_it(
 
     assert client.post(f"/c/{contract}/orders/{order}/parts/").status_code == 404
     assert client.post(f"/c/{theirs}/orders/{order}/parts/").status_code == 404
+    assert client.post(f"/c/{contract}/orders/{order}/together/").status_code == 404
+    assert client.post(f"/c/{theirs}/orders/{order}/together/").status_code == 404
     assert Order.objects.get(pk=order).together_on
 
 

@@ -4,6 +4,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from optom.base.jobs import LONG
+
 from . import actions
 
 
@@ -17,7 +19,7 @@ def apply_due(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procra
 
 
 @app.periodic(cron="20 * * * *")
-@app.task(name="agreeing.propose_for_quarter", queueing_lock="agreeing.quarter", lock="agreeing.quarter")
+@app.task(name="agreeing.propose_for_quarter", queue=LONG, queueing_lock="agreeing.quarter", lock="agreeing.quarter")
 def propose_for_quarter(timestamp: int) -> None:  # noqa: ARG001 -- as above
     """Once a quarter, from its first working day on."""
     close_old_connections()

@@ -7,7 +7,7 @@ too little: ADR 0021.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -17,11 +17,13 @@ from optom.base.refusal import Refusal
 from optom.base.sql import Row, fetch
 from optom.domain.catalog.rules import normalise_code
 
+from .days import UNASKED, Days, days_of
 from .own_price import classes_of, ends_of
 from .texts import ask, text, without_stock
 
 FEW = 10_000
 WITHIN = 100_000  # products of the shelves asked, among which a finder looks
+WITHIN_BROAD = 5_000  # of what nearly all may meet
 CUT = 10_000  # of what a text finds, as of what a search finds
 _SIGNS = {Op.FROM: ">=", Op.TO: "<=", Op.ABOVE: ">", Op.BELOW: "<", Op.IS: "=", Op.OTHER: "is distinct from"}
 _LOWS, _HIGHS = frozenset({Op.FROM, Op.ABOVE, Op.IS}), frozenset({Op.TO, Op.BELOW, Op.IS})
@@ -51,8 +53,8 @@ _TEXTS = frozenset({What.ARTICLE, What.NAME, What.OWN_NUMBER})
 class Narrow:
     """One thing asked, compared as in a list; of ``STOCK`` in a ``warehouse``. Articles are compared as numbers are.
 
-    ``EXPECTED`` is the day when the next goods come. ``THESE`` are products that somebody above names: any of them, or
-    all others.
+    ``EXPECTED`` is the day when the next goods are there: those that come, or that suppliers have and may be promised.
+    ``THESE`` are products that somebody above names: any of them, or all others.
     """
 
     what: What
@@ -61,17 +63,34 @@ class Narrow:
     warehouse: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds what may meet a condition: ``everywhere``, or ``among`` products, which have a place in it (``within``).
+
+    Where nearly all may meet it (``is_broad``), to test some costs less than to look for what passes among many.
+    """
+
+    what: What
+    everywhere: str
+    among: str
+    is_broad: bool = False
+
+    def looks(self, within: str = "") -> str:
+        """The statement, everywhere where nothing is said."""
+        return (self.among if within else self.everywhere).format(within=within)
+
+
 @dataclass(slots=True)
 class Narrowing:
     """The conditions as parts of statements: ``test`` of a product ``p.id``, ``finders`` of what may meet them.
 
-    A finder has a place for where it looks (``within``). ``texts`` find like a search does: more than ``CUT`` are cut.
+    ``texts`` find like a search does: more than ``CUT`` are cut.
     The own prices asked lie between ``cheapest`` and ``dearest``; ``shelved`` leaves the shelves that may have such.
     """
 
     test: str = "true"
     shelved: str = "true"
-    finders: list[tuple[What, str]] = field(default_factory=list)
+    finders: list[Finder] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     cheapest: Decimal | None = None
     dearest: Decimal | None = None
@@ -85,7 +104,7 @@ class Narrowing:
 
 
 def narrowing(contract: int, asked: Sequence[Narrow], at: datetime | None) -> Narrowing:
-    """What the conditions come to; prices are those of ``at``. At most one statement.
+    """What the conditions come to; prices and days are those of ``at``. At most two statements.
 
     Refuses ``assortment.unpriced_not_found``.
     """
@@ -93,10 +112,11 @@ def narrowing(contract: int, asked: Sequence[Narrow], at: datetime | None) -> Na
     if Narrow(What.PRICE, Op.EMPTY) in asked:  # nothing leads to what is not there
         raise Refusal("assortment.unpriced_not_found")
     classes = _classes(made, contract, at) if any(one.what is What.PRICE for one in asked) else []
-    made.test = " and ".join(["true", *_tests(made, asked, classes)])
+    days = days_of(contract, at) if at and any(one.what is What.EXPECTED for one in asked) else UNASKED
+    made.test = " and ".join(["true", *_tests(made, asked, classes, days)])
     made.texts = [found for one in asked for found in _texts(made, one)]
-    made.finders = [(What.PRICE, found) for found in _price_finders(made, asked, classes)]
-    made.finders += [(one.what, found) for one in asked for found in _finders(made, one)]
+    made.finders = [Finder(What.PRICE, found, found) for found in _price_finders(made, asked, classes)]
+    made.finders += [found for one in asked for found in _finders(made, one, days)]
     return made
 
 
@@ -118,14 +138,16 @@ def _found_in(asked: Mapping[str, Any]) -> Iterator[str]:
 
     Of shelves that may have the prices asked enough passes at the beginning, where it is tested.
     """
-    finders = [finder for _, finder in asked["finders"]]
-    yield from (finder.format(within="") for finder in finders)
+    finders: Sequence[Finder] = asked["finders"]
+    yield from (finder.looks() for finder in finders)
     if not finders or asked["is_shelved"] or not (asked["groups"] or asked["brands"]):
         return
-    if int(ask("shelf_total", without_stock(asked))[0].products) <= WITHIN:
+    is_broad = any(finder.is_broad for finder in finders)
+    most = min(WITHIN, WITHIN_BROAD) if is_broad else WITHIN
+    if int(ask("shelf_total", without_stock(asked))[0].products) <= most:
         within = text("within").strip()
-        yield from (finder.format(within=within) for finder in finders)
-    elif found := many(asked):
+        yield from (finder.looks(within) for finder in finders)
+    elif not is_broad and (found := many(asked)):
         yield text("found_within", branches=found[0])
 
 
@@ -138,8 +160,8 @@ def _first(finder: str, asked: Mapping[str, Any], most: int, *, is_cut: bool = F
 
 def many(asked: Mapping[str, Any]) -> tuple[str, int] | None:
     """The condition that leaves not few, and not most either: its finder, and how many products that finds."""
-    for what, finder in asked["finders"]:
-        branches, most = finder.format(within=""), HASHED[what]
+    for finder in asked["finders"]:
+        branches, most = finder.looks(), HASHED[finder.what]
         statement = text("found_many", branches=branches)
         products = int(fetch(statement, {**asked, "cap": most + 1}, prepare=False)[0].products)
         if products <= most:
@@ -149,8 +171,9 @@ def many(asked: Mapping[str, Any]) -> tuple[str, int] | None:
 
 def among_first(asked: Mapping[str, Any]) -> str | None:
     """Which of the ``first`` of an order have to be tested: what a condition finds among them. None: each of them."""
-    for _, finder in asked["finders"]:
-        return text("of_many", branches=finder.format(within=text("within_first").strip())).strip()
+    for finder in asked["finders"]:
+        if not finder.is_broad:
+            return text("of_many", branches=finder.looks(text("within_first").strip())).strip()
     return None
 
 
@@ -171,21 +194,24 @@ def _classes(made: Narrowing, contract: int, at: datetime | None) -> Sequence[Ro
     return classes_of({"contract": contract, "groups": None, "brands": None, "at": at})
 
 
-def _tests(made: Narrowing, asked: Sequence[Narrow], classes: Sequence[Row]) -> Iterator[str]:
+def _tests(made: Narrowing, asked: Sequence[Narrow], classes: Sequence[Row], days: Days) -> Iterator[str]:
     """A price is dear to derive: all that is asked of it is asked at once."""
-    yield from (_test(made, one, _of(made, one)) for one in asked if one.what is not What.PRICE)
+    yield from (days.test(made, one.op, one.value) for one in asked if one.what is What.EXPECTED)
+    others = [one for one in asked if one.what not in {What.PRICE, What.EXPECTED}]
+    yield from (_test(made, one, _of(made, one)) for one in others)
     if priced := [_test(made, one, "y.price") for one in asked if one.what is What.PRICE]:
         yield text("of_priced", price=_price(made, classes), asked=" and ".join(priced)).strip()
 
 
-def _finders(made: Narrowing, one: Narrow) -> Iterator[str]:
+def _finders(made: Narrowing, one: Narrow, days: Days) -> Iterator[Finder]:
     if one.what is What.STOCK:
-        yield from _stocks(made, one)
-    if one.what is What.EXPECTED and one.op is not Op.EMPTY:
-        low, high = one.value if one.op in _LOWS else date.min, one.value if one.op in _HIGHS else date.max
-        yield text("found_by_expected", low=made.bound(low), high=made.bound(high), within="{within}")
+        yield from (Finder(one.what, found, found) for found in _stocks(made, one))
+    if one.what is What.EXPECTED and one.op not in {Op.EMPTY, Op.OTHER}:
+        found_by = days.finders(made, one.op, one.value)
+        yield from (Finder(one.what, *found, is_broad=bool(days.routes)) for found in found_by)
     if one.what is What.THESE and one.op is Op.ANY:
-        yield text("found_by_these", these=made.bound(one.value), within="{within}")
+        found = text("found_by_these", these=made.bound(one.value), within="{within}")
+        yield Finder(one.what, found, found)
 
 
 def _of(made: Narrowing, one: Narrow) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from optom.base.refusal import Refusal
 from optom.base.sql import fetch
 from optom.domain.catalog import queries as catalog
+from optom.domain.stock import queries as stock
 
 from . import narrowing
 from .texts import ask, asking, ids, text, without_stock
@@ -110,6 +111,10 @@ def _parts(name: str, one: By, values: dict[str, Any]) -> Iterator[tuple[str, st
         yield "free", text("of_stock", warehouse=f"%({name}_in)s").strip()
     if one.key is Key.PRICE:
         values["ones"] = [Decimal(1)] * len(values["candidates"])
+    if one.key is Key.EXPECTED:
+        soonest = stock.soonest(contract=values["contract"], products=values["candidates"], at=values["at"])
+        values |= {f"{name}_products": list(soonest), f"{name}_days": list(soonest.values())}
+        yield from (("products", f"%({name}_products)s"), ("days", f"%({name}_days)s"))
     if one.key is Key.TOLD and one.telling:
         places = _places(one.telling(values["candidates"]))
         values |= {f"{name}_of": list(places), f"{name}_place": list(places.values())}

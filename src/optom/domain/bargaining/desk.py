@@ -16,7 +16,7 @@ class ProductRow:
     """A product that somebody offers: costs are a unit in our warehouse, roubles without VAT; ``market`` is with VAT.
 
     ``spread`` is how far the second best is, ``at_stake`` a year of sale at the best offer. ``margin_percent`` is what
-    the lowest column's price leaves over it.
+    the lowest column's price leaves over it. So much is kept at the ``minimum``; nought: as much as sells.
     """
 
     id: int
@@ -33,11 +33,15 @@ class ProductRow:
     sold_365: Decimal
     at_stake: Decimal
     margin_percent: Decimal | None
+    minimum: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class ProductFacts:
-    """A product on the desk; ``ordered`` waits for goods; ``price`` is the lowest column's, with VAT."""
+    """A product on the desk; ``ordered`` waits for goods; ``price`` is the lowest column's, with VAT.
+
+    So much is kept at the ``minimum``.
+    """
 
     id: int
     article: str
@@ -52,6 +56,7 @@ class ProductFacts:
     price: Decimal | None
     market: Decimal | None
     market_median: Decimal | None
+    minimum: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,8 @@ def stage(
     analyse("resolved_told")
     remarks = _sql.rows("import_remarks")
     for row in remarks:
-        report(Skipped(what, row.product, row.code, {}, row.origin))
+        facts = {"article": row.product, "other": row.other} if row.other else {}
+        report(Skipped(what, row.product, row.code, facts, row.origin))
     return len(remarks)
 
 

@@ -20,7 +20,7 @@ from optom.domain.journal import actions as journal
 
 from . import rules
 from .closing import Books, books_of_contract, close_period, refused_when_closed, reopen_period
-from .directing import direct_next, direct_payment, wishes_of, withdraw_direction
+from .directing import direct_next, direct_payment, directions_of, withdraw_direction
 from .kept import cover, keep, recount, release_earmarks, use_earmarks
 from .locks import lock, lock_each, lock_idle
 from .queries import AccountRow
@@ -234,9 +234,9 @@ def register_payments(
     statements, one more where anything was directed, two where anything is kept. Refuses `credit.period_closed`.
     """
     amounts = [(one.contract, one.amount) for one in payments]
-    wishes = wishes_of(payments)
+    directed = directions_of(payments)
     wished = [
-        Meant(wishes[one.key].parts) if one.key in wishes else meant.get(one.key, rules.NOTHING_MEANT)
+        Meant(directed[one.key].parts) if one.key in directed else meant.get(one.key, rules.NOTHING_MEANT)
         for one in payments
     ]
     settled = rules.settle_each(amounts, _owed(amounts, [item for one in wished for item in one.parts]), wished)
@@ -245,8 +245,8 @@ def register_payments(
     numbers = {row.key: int(row.id) for row in rows}
     kept = [(numbers[one.key], told.kept) for one, told in zip(payments, settled, strict=True)]
     keep(kept, (one.contract for one in payments), at)
-    if wishes:
-        used = {one.direction: numbers[key] for key, one in wishes.items()}
+    if directed:
+        used = {one.direction: numbers[key] for key, one in directed.items()}
         _sql.run("use_directions", directions=list(used), payments=list(used.values()))
     journal.record_each(
         act="credit.register_payment", actor=actor, at=at, deeds=[_deed(one, numbers[one.key]) for one in payments]

@@ -141,14 +141,14 @@ class Announced(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Directed:
     """What a payer has directed beforehand."""
 
     direction: int
     parts: Parts
 
 
-def wishes_of(payments: Sequence[Announced]) -> dict[str, Wish]:
+def directions_of(payments: Sequence[Announced]) -> dict[str, Directed]:
     """What was directed of each payment, by its key; each direction holds for one. The accounts are locked."""
     rows = _sql.rows(
         "directed",
@@ -158,4 +158,4 @@ def wishes_of(payments: Sequence[Announced]) -> dict[str, Wish]:
         days=[one.moved_on for one in payments],
     )
     first = {row.direction: row for row in reversed(rows)}
-    return {row.key: Wish(row.direction, dict(zip(row.items, row.amounts, strict=True))) for row in first.values()}
+    return {row.key: Directed(row.direction, dict(zip(row.items, row.amounts, strict=True))) for row in first.values()}

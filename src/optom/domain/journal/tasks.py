@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.job_context import JobContext
-from procrastinate.jobs import Job, Status
+
+from optom.base.jobs import LONG, put_back
 
 from . import actions
 
@@ -16,7 +16,7 @@ KEPT_DAYS = 7  # long enough to see what was heard, and by whom, when something 
 
 
 @app.periodic(cron="23 4 * * *")
-@app.task(name="journal.forget_delivered", queueing_lock="journal.forget_delivered")
+@app.task(name="journal.forget_delivered", queue=LONG, queueing_lock="journal.forget_delivered")
 def forget_delivered(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant
     """Keep the outbox small."""
     close_old_connections()
@@ -30,16 +30,8 @@ def forget_delivered(timestamp: int) -> None:  # noqa: ARG001 -- the minute that
 async def take_up_lost(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -- as above
     """What a worker was at when it died is done anew: its lock would keep all of its kind waiting for ever.
 
-    Whatever is done so is done at least once anyway. Where the next of its kind waits already, that one does it.
+    Whatever is done so is done at least once anyway.
     """
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=LOST_SECONDS):
-        if await _is_followed(job):
-            await jobs.finish_job(job, Status.FAILED, delete_job=False)
-        else:
-            await jobs.retry_job(job)
-
-
-async def _is_followed(job: Job) -> bool:
-    waiting = ProcrastinateJob.objects.filter(queueing_lock=job.queueing_lock, status="todo")
-    return job.queueing_lock is not None and await waiting.aexists()
+        await put_back(jobs, job)

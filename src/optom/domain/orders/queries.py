@@ -15,6 +15,7 @@ from optom.base.refusal import Refusal
 from optom.base.sql import statements
 
 from . import rules
+from .apart import Apart, apart_of
 from .finding import FoundDraft, FoundOrder, contract_of, found_drafts, found_orders
 from .forms import FormLine, Moved, best_of, form_lines
 from .lost import PromisedRow, promised_of, still_wait
@@ -38,6 +39,7 @@ from .until import Until, until_of
 from .waits import Waits, waits_of
 
 __all__ = [
+    "Apart",
     "FormLine",
     "FoundDraft",
     "FoundOrder",
@@ -56,6 +58,7 @@ __all__ = [
     "Waits",
     "Way",
     "WrittenRow",
+    "apart_of",
     "best_of",
     "brands_of_open",
     "contract_of",
@@ -116,7 +119,11 @@ class LastBought:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of an order; sums with VAT, in the contract's currency, for what was ordered."""
+    """A line of an order; sums with VAT, in the contract's currency, for what was ordered.
+
+    Of what is held (``reserved``) so much is ``standing`` on hand, the rest is ``coming``, the last of it on a day.
+    ``lacking`` is not there yet: it is coming, or it waits.
+    """
 
     id: int
     position: int
@@ -143,6 +150,10 @@ class LineRow:
     note: str
     contract: int
     came_from: int | None
+    standing: Decimal
+    coming: Decimal
+    comes_on: date | None
+    lacking: Decimal
 
     @property
     def at_will(self) -> Decimal:
@@ -268,7 +279,7 @@ _lines = Listing(
     "lines",
     search=("article", "brand", "name", "note"),
     texts=("article", "brand", "name", "unit", "note"),
-    nulls=("reserved_until",),
+    nulls=("reserved_until", "comes_on"),
     sums=("sum",),
     order=("order", "position", "id"),
     row=LineRow,

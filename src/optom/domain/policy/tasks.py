@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from optom.base.business_day import business_day
+from optom.base.jobs import LONG
 
 from . import actions
 
@@ -31,7 +32,7 @@ def begin_day(timestamp: int) -> None:  # noqa: ARG001 -- as above
         actions.follow_inputs(products=None, at=at)
 
 
-@app.task(name="policy.follow_costs", lock="policy.follow_costs")
+@app.task(name="policy.follow_costs", queue=LONG, lock="policy.follow_costs")
 def follow_costs(since: str) -> None:
     """Prices of what was told anew since a moment follow."""
     close_old_connections()
@@ -44,21 +45,21 @@ def waits_since(moment: datetime) -> bool:
     return any(datetime.fromisoformat(args["since"]) <= moment for args in jobs.values_list("args", flat=True))
 
 
-@app.task(name="policy.follow_rates", lock="policy.follow_costs")
+@app.task(name="policy.follow_rates", queue=LONG, lock="policy.follow_costs")
 def follow_rates(currencies: list[str]) -> None:
     """Prices follow rates of currencies that the policy names."""
     close_old_connections()
     actions.follow_rates(currencies=currencies, at=timezone.now())
 
 
-@app.task(name="policy.count_costs", lock="policy.count_costs")
+@app.task(name="policy.count_costs", queue=LONG, lock="policy.count_costs")
 def count_costs() -> None:
     """Another policy says what goods cost: it is counted anew, of all of them."""
     close_old_connections()
     actions.count_costs(products=None, at=timezone.now())
 
 
-@app.task(name="policy.work_out", lock="policy.work_out")
+@app.task(name="policy.work_out", queue=LONG, lock="policy.work_out")
 def work_out(publication: int) -> None:
     """One publication after the other is worked out."""
     close_old_connections()

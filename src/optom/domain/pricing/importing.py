@@ -233,13 +233,17 @@ def _stage(rows: Iterable[PriceRow], *, names: Names, is_complete: bool, report:
     _sql.run("import_by_hand")
     remarks = _sql.rows("import_remarks")
     for row in remarks:
-        facts = {"column": row.column_key, "currency": row.currency, **_step(row)}
+        facts = {"column": row.column_key, "currency": row.currency, **_step(row), **_two(row)}
         report(Skipped("price", row.product, row.code, facts, row.origin))
     return len(remarks)
 
 
 def _step(row: Row) -> dict[str, Any]:
     return {"from_quantity": row.from_quantity, "price": row.amount} if row.from_quantity else {}
+
+
+def _two(row: Row) -> dict[str, Any]:
+    return {"article": row.product, "other": row.other} if row.other else {}
 
 
 def _staged(rows: Iterable[PriceRow], names: Names, report: Report) -> Iterator[Sequence[Any]]:

@@ -4,9 +4,9 @@ It is the text of the function itself, in which prices and breaks in force are r
 no second derivation that could come to differ. Being a part of the asking statement, it finds them by their index.
 """
 
-from importlib import import_module
+from importlib import resources
 
-_OWN = import_module("optom.domain.pricing.migrations.0009_terms_are_hashed").PRICES
+_OWN = resources.files("optom.domain.pricing.migrations") / "0001_squashed_0013.sql"
 # Prices in force that nobody supposes to be others, and the supposed ones.
 _PRICES = """from (
             select p.column_id, p.product_id, p.amount from pricing_columnprice p
@@ -44,7 +44,7 @@ _COLUMNS = "product_id, price, base, from_quantity, column_id, discount, roundin
 
 
 _OVERLAID = (("from pricing_columnprice c", _PRICES), ("from pricing_break b", _BREAKS))
-BODY = str(_OWN).split("$$")[1]
+BODY = _OWN.read_text(encoding="utf-8").partition("create function pricing_prices(")[2].split("$$")[1]
 """What ``pricing_prices`` consists of."""
 
 

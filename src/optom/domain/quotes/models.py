@@ -205,7 +205,7 @@ class Link(models.Model):
         return f"{self.pk} until {self.expires_at}"
 
 
-class Wish(models.Model):
+class Plea(models.Model):
     """Whoever holds a link has asked that the quote be accepted: once a link. Append-only."""
 
     link = models.OneToOneField(Link, on_delete=models.PROTECT, related_name="+")
@@ -215,7 +215,7 @@ class Wish(models.Model):
     asked_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["company"], name="quotes_wish_company")]  # each page counts its own
+        indexes: ClassVar = [models.Index(fields=["company"], name="quotes_plea_company")]  # each page counts its own
 
     def __str__(self) -> str:
         return f"{self.who} by link {self.link_id}"

@@ -204,9 +204,9 @@ def quote(*, contract: int, quote: int, at: datetime) -> QuoteRow | None:
     return found
 
 
-def wishes_open(*, contract: int, company: int, at: datetime) -> int:
+def pleas_open(*, contract: int, company: int, at: datetime) -> int:
     """How many of its quotes that hold somebody asks by a link to accept."""
-    return int(_sql.value("wishes_open", contract=contract, company=company, at=at))
+    return int(_sql.value("pleas_open", contract=contract, company=company, at=at))
 
 
 @dataclass(frozen=True, slots=True)

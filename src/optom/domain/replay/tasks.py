@@ -4,10 +4,12 @@ from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from optom.base.jobs import LONG
+
 from . import actions
 
 
-@app.task(name="replay.work_out", lock="replay.work_out")
+@app.task(name="replay.work_out", queue=LONG, lock="replay.work_out")
 def work_out(replay: int) -> None:
     """One replay after the other is worked out."""
     close_old_connections()

@@ -171,7 +171,7 @@ class Supply(models.Model):
     """
 
     source = models.BigIntegerField(unique=True)
-    route = models.ForeignKey(SupplyRoute, on_delete=models.PROTECT, related_name="+")
+    route = models.ForeignKey(SupplyRoute, on_delete=models.PROTECT, related_name="+", db_index=False)
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
     lead_days = models.PositiveSmallIntegerField()
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
@@ -183,7 +183,18 @@ class Supply(models.Model):
             models.CheckConstraint(condition=Q(taken__lte=F("quantity")), name="stock_supply_not_oversold"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["product"], name="stock_supply_free", condition=Q(taken__lt=F("quantity"))),
+            models.Index(
+                fields=["product"],
+                include=["route", "lead_days"],
+                name="stock_supply_free",
+                condition=Q(taken__lt=F("quantity")),
+            ),
+            models.Index(
+                fields=["route", "lead_days"],
+                include=["product"],
+                name="stock_supply_soon",
+                condition=Q(taken__lt=F("quantity")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import cache
 
 from optom.base.books import Broken
-from optom.base.business_day import business_moment
+from optom.base.business_day import business_day, business_moment
 from optom.base.listing import Listed, Listing
 from optom.base.sql import Row, statements
 
 from .batches import StandingBatch, TakenBatch, batches_standing, batches_taken
 from .models import Arrival, Warehouse, Workplace
-from .rules import Held, Source, Way, in_turn, supplied_on
+from .rules import MOST_LEAD, Held, Source, Way, in_turn, longest_lead, supplied_on
 
 __all__ = ["StandingBatch", "TakenBatch", "batches_standing", "batches_taken"]
 _sql = statements(__package__)
@@ -207,6 +207,41 @@ def days_by_route(at: datetime) -> Callable[[int, int], date]:
     routes = {row.id: row for row in _sql.rows("routes")}
     moment = business_moment(at)
     return cache(lambda route, lead_days: supplied_on(_way(routes[route], lead_days), moment))
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way by which suppliers' goods come."""
+
+    id: int
+    way: Way
+
+
+def routes_of(*, contract: int, at: datetime) -> list[Route]:
+    """By which ways suppliers' goods may come to a contract; none where its terms don't let them be promised."""
+    return [Route(row.route, _way(row, 0)) for row in _sql.rows("routes_of", contract=contract, at=at)]
+
+
+def leads_by(routes: Sequence[Route], day: date | None, at: datetime) -> list[int]:
+    """How many days the goods of each way may take to be there by a day, were they promised now; None: any number."""
+    if day is None or (day - business_day(at)).days > MOST_LEAD:
+        return [MOST_LEAD] * len(routes)
+    moment = business_moment(at)
+    leads = {way: longest_lead(way, moment, day) for way in {one.way for one in routes}}
+    return [leads[one.way] for one in routes]
+
+
+def soonest(*, contract: int, products: Sequence[int], at: datetime) -> dict[int, date]:
+    """On which day the first of what suppliers have of each product would be there; nothing of what they don't have.
+
+    Two statements.
+    """
+    found = _sql.one("soonest", contract=contract, products=list(products), at=at)
+    days, first = days_by_route(at) if found.products else None, dict[int, date]()
+    for product, route, lead in zip(found.products, found.routes, found.leads, strict=True):
+        day = days(route, lead) if days else date.max
+        first[product] = min(day, first.get(product, day))
+    return first
 
 
 def ways(*, contract: int, product: int, at: datetime) -> list[tuple[Source, Way]]:

@@ -1,13 +1,14 @@
 """Which goods are promised to whom. Pure."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from optom.base.working_days import is_holiday, next_working_day, working_day_from
 
 _DAY = timedelta(days=1)
+MOST_LEAD = 32_767  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class Way:
 def supplied_on(way: Way, moment: datetime) -> date:
     """On which day goods could leave our warehouse that are promised at a moment of the firm's time."""
     return days_of(way, moment)[-1]
+
+
+def longest_lead(way: Way, moment: datetime, by: date) -> int:
+    """How long a supplier may take at the most, in days, for his goods to be there by a day; -1: they can't be."""
+    lead = min((by - moment.date()).days - way.late_days - way.receipt_days, MOST_LEAD)
+    while lead >= 0 and supplied_on(replace(way, lead_days=lead), moment) > by:
+        lead -= 1
+    return max(lead, -1)
 
 
 def days_of(way: Way, moment: datetime) -> tuple[date, date, date, date]:

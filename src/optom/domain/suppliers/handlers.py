@@ -21,7 +21,7 @@ def collect_soon(facts: Facts, *, at: datetime) -> None:
 def run_soon(facts: Facts, *, at: datetime) -> None:
     """Each file by a job of its own: fifty feeds may arrive at once."""
     del at
-    tasks.work.configure().defer(run=facts["run"])
+    tasks.work_soon([facts["run"]])
 
 
 @journal.on(events.APPLIED)

@@ -60,16 +60,24 @@ def stage(rows: Iterable[pl.DataFrame], mapping: Mapping, feed: Feed, *, is_trus
     formulas.apply(mapping.formulas)
     _sql.run("bound")
     _sql.run("are_quoted", supplier=feed.supplier_id, quotes=QUOTES)
-    analyse("staged_row", columns=("number", "seq"))
-    _sql.run("forget_listed")
-    terms = {"supplier": feed.supplier_id, "feed": feed.pk, "currency": feed.currency, "with_vat": feed.with_vat}
-    _sql.run("listed", **terms)
-    analyse("listed_offer", columns=("offer_id", "number"))
+    _sql.run("mark_twice")
+    analyse("staged_row", columns=("number", "seq", "fate"))
+    _list_offers(feed, _fields(mapping))
     if not is_trusted:
         _sql.run("judge", moved_percent=feed.moved_percent)
     counts = Counts(*_sql.one("counts", feed=feed.pk, is_full=feed.is_full))
     guards = Guards(feed.missing_percent, feed.moved_percent, feed.quarantined_percent)
     return Judged(counts, tuple(findings(counts, guards)))
+
+
+def _list_offers(feed: Feed, says: set[Field]) -> None:
+    """What the staged rows say of offers beside what stands, and the offers of which they say nothing."""
+    _sql.run("forget_listed")
+    terms = {"supplier": feed.supplier_id, "feed": feed.pk, "currency": feed.currency, "with_vat": feed.with_vat}
+    _sql.run("listed", **terms, says_stock=Field.STOCK in says, says_price=Field.PRICE in says)
+    analyse("listed_offer", columns=("seq", "offer_id", "is_new", "is_described", "is_otherwise", "is_recounted"))
+    if Field.PRICE not in says:
+        _sql.run("mark_unknown")
 
 
 def _as_csv(rows: Iterable[pl.DataFrame]) -> Iterator[bytes]:
@@ -96,7 +104,7 @@ def let_in(feed: Feed, run: FeedRun, mapping: Mapping, *, at: datetime) -> int:
     _sql.run("recount", says_stock=Field.STOCK in says)
     _sql.run("change_terms", at=at, says_stock=Field.STOCK in says, says_price=Field.PRICE in says)
     if feed.is_full:
-        _sql.run("take_back", feed=feed.pk, at=at)
+        _sql.run("take_back", at=at)
     touched = _sql.run("remember", run=run.pk, at=at)
     _sql.run("quarantine", run=run.pk)
     _sql.run("let_out", is_full=feed.is_full, **whose)
@@ -118,7 +126,8 @@ def tell(run: FeedRun, judged: Judged) -> None:
     run.counts = {**asdict(judged.counts), "fates": fates, "moves": moves}
     _sql.run("forget_remarks", run=run.pk)
     is_held = run.state == State.HELD and run.feed.is_full
-    _sql.run("remark", run=run.pk, feed=run.feed_id, is_held=is_held, most=MOST_REMARKS)
+    whose = {"supplier": run.feed.supplier_id, "feed": run.feed_id}
+    _sql.run("remark", run=run.pk, **whose, is_held=is_held, most=MOST_REMARKS)
     kept = _keep_report()
     run.report, run.report_size = kept.sha256, kept.size
 

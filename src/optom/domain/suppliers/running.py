@@ -76,6 +76,11 @@ def left(*, at_work: Collection[int], at: datetime) -> list[int]:
     return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
+def with_suppliers(runs: Collection[int]) -> list[tuple[int, int]]:
+    """Each of these files and whose it is, in the order in which they came."""
+    return list(FeedRun.objects.filter(pk__in=runs).order_by("pk").values_list("pk", "feed__supplier_id"))
+
+
 def _waiting() -> QuerySet[FeedRun]:
     return FeedRun.objects.filter(state=State.WAITING, feed__brings=Brings.PRICES)
 

@@ -1,5 +1,6 @@
 """What happens to feeds by the clock and by the worker."""
 
+from collections.abc import Collection
 from contextlib import suppress
 
 from django.db import close_old_connections, transaction
@@ -8,14 +9,22 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
+from optom.base.jobs import LONG
+
 from . import collecting, creating, quoting, running, seeking
 
 
-@app.task(name="suppliers.work")
+@app.task(name="suppliers.work", queue=LONG)
 def work(run: int) -> None:
-    """One file; files of one supplier wait for each other, those of others do not."""
+    """One file."""
     close_old_connections()
     running.work(run=run, at=timezone.now())
+
+
+def work_soon(runs: Collection[int]) -> None:
+    """Each by a job of its own; those of one supplier follow each other as they came, and hold up no other's."""
+    for run, supplier in running.with_suppliers(runs):
+        work.configure(lock=f"suppliers.work:{supplier}").defer(run=run)
 
 
 @app.periodic(cron="* * * * *")
@@ -27,7 +36,7 @@ def look(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastina
         collect_soon(feed)
 
 
-@app.task(name="suppliers.collect")
+@app.task(name="suppliers.collect", queue=LONG)
 def collect(feed: int) -> None:
     """What is new at one source."""
     close_old_connections()
@@ -41,7 +50,7 @@ def collect_soon(feed: int) -> None:
         collect.configure(queueing_lock=lock, lock=lock).defer(feed=feed)
 
 
-@app.task(name="suppliers.seek", queueing_lock="suppliers.seek", lock="suppliers.seek")
+@app.task(name="suppliers.seek", queue=LONG, queueing_lock="suppliers.seek", lock="suppliers.seek")
 def seek() -> None:
     """All offers that have not been sought, some at a time; then what is like nothing that we have."""
     close_old_connections()
@@ -64,8 +73,7 @@ def take_up(timestamp: int) -> None:  # noqa: ARG001 -- as above
     close_old_connections()
     jobs = ProcrastinateJob.objects.filter(task_name=work.name, status__in=["todo", "doing"])
     at_work = [args["run"] for args in jobs.values_list("args", flat=True)]
-    for run in running.left(at_work=at_work, at=timezone.now()):
-        work.configure().defer(run=run)
+    work_soon(running.left(at_work=at_work, at=timezone.now()))
 
 
 @app.periodic(cron="5 * * * *")

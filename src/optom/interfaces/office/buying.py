@@ -93,6 +93,9 @@ def _keep(desk: Desk, picked: Picked) -> Done:
     return Done(_("Kept from now on"))
 
 
+KEEP: Act[Desk] = Act("keep", gettext_lazy("Keep at least…"), _keep, most=_MOST)
+
+
 def _measure(desk: Desk, _picked: Picked) -> Done:
     many = actions.measure_needs(at=desk.at)
     return Done(ngettext("%(count)s product is short", "%(count)s products are short", many) % {"count": many})
@@ -189,7 +192,7 @@ NEEDS: Sheet[Desk] = Sheet(
     acts=[
         Act("order", gettext_lazy("Order…"), _order, is_always_on=True, most=_MOST),
         Act("ask", gettext_lazy("Ask for prices…"), _ask),
-        Act("keep", gettext_lazy("Keep at least…"), _keep, most=_MOST),
+        KEEP,
         Act("measure", gettext_lazy("Measure now"), _measure, is_always_on=True),
     ],
 )  # fmt: skip

@@ -30,12 +30,16 @@ _COLUMNS = [
     Column("unit", gettext_lazy("Unit"), width=44, tone="dim"),
     Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=84, on_phone=True, has_why=True),
     Column("reserved", gettext_lazy("Held"), Kind.QUANTITY, width=92, zero="—", on_phone=True),
+    Column("standing", gettext_lazy("In stock"), Kind.QUANTITY, width=84, zero="—", has_why=True),
+    Column("coming", gettext_lazy("On its way"), Kind.QUANTITY, width=84, zero="—", on_phone=True, has_why=True),
+    Column("comes_on", gettext_lazy("Expected"), Kind.DATE, width=92, on_phone=True, has_why=True,
+           hint=gettext_lazy("The day on which the last of it comes")),
     Column("shipped", gettext_lazy("Shipped"), Kind.QUANTITY, width=92, zero="—"),
     Column("waiting", gettext_lazy("Waiting"), Kind.QUANTITY, width=78, zero="—", has_why=True),
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—"),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=124, on_phone=True, has_why=True),
-]
+]  # fmt: skip
 
 
 def _contract(desk: Desk) -> int:
@@ -50,7 +54,11 @@ def _lines(desk: Desk) -> Listed:
     return orders.lines_of(order=desk.given["order"])
 
 
-_WHY = {"ordered": why_line, "waiting": why_waits, "reserved_until": why_until}
+_WHY = {
+    **dict.fromkeys(("ordered", "standing", "coming", "comes_on"), why_line),
+    "waiting": why_waits,
+    "reserved_until": why_until,
+}
 
 
 def _why(desk: Desk, key: str, column: str) -> Told:
@@ -74,7 +82,8 @@ def show(desk: Desk) -> HttpResponse:
         raise Http404
     total = Status("total", formats.with_currency(found.total, contract.currency), title=_("Amount incl. VAT"))
     heading = {"title": _("Order %(id)s") % {"id": order}, "contract": contract, "order": found}
-    heading["may_let_part"] = desk.may("let_part")
+    apart = orders.apart_of(contract=contract.id, order=order)
+    heading |= {"may_let_part": desk.may("let_part"), "is_split": apart is not None and apart.is_split}
     return sheet_page(desk, LINES, "clients", template="office/order.html", status=[total], **heading)
 
 
@@ -85,6 +94,15 @@ def come_apart(desk: Desk) -> HttpResponse:
     order, reason = desk.given["order"], desk.request.POST.get("reason", "")
     actions.come_apart(contract=_contract(desk), order=order, actor=desk.actor, at=desk.at, reason=reason)
     return done(desk.request, desk.url("order", order=order), _("What is there may leave now, the rest when it comes"))
+
+
+def come_together(desk: Desk) -> HttpResponse:
+    """What was to come in parts is wanted together after all: the manager says so for the buyer, and why."""
+    if desk.request.method != "POST":
+        raise Http404
+    order, reason = desk.given["order"], desk.request.POST.get("reason", "")
+    actions.come_together(contract=_contract(desk), order=order, actor=desk.actor, at=desk.at, reason=reason)
+    return done(desk.request, desk.url("order", order=order), _("What is there is held until all of it is"))
 
 
 def _hits(desk: Desk, asked: Sought) -> Iterator[Hit]:

@@ -16,12 +16,14 @@ from optom.domain.bargaining import actions
 from optom.domain.bargaining import queries as bargaining
 from optom.domain.bargaining.actions import Claim
 from optom.domain.bargaining.queries import OfferPoint, ProductFacts, ProductOffer
+from optom.domain.purchasing import actions as purchasing
 from optom.domain.suppliers import queries as suppliers
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.charts import Line, Lines, Measure
-from optom.interfaces.kit.input import Form, day, number, whole
+from optom.interfaces.kit.input import Form, day, in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Kind, Picked, Sheet
 
+from .buying import KEEP
 from .context import Desk
 from .frame import page, sheet_page
 from .quotations import TAB, ask_for
@@ -71,10 +73,14 @@ PRODUCTS: Sheet[Desk] = Sheet(
                hint=gettext_lazy("Landed cost with VAT against the lowest price of competitors")),
         Column("margin_percent", gettext_lazy("Margin, %"), Kind.PERCENT, width=100,
                hint=gettext_lazy("Of the lowest rouble column over the best offer, both with VAT")),
+        Column("minimum", gettext_lazy("Kept at the least"), Kind.QUANTITY, width=120, zero="—"),
     ],
     listed=lambda desk: bargaining.products(business_day(desk.at)),
     empty=gettext_lazy("No supplier offers a product of ours."),
-    acts=[Act("ask", gettext_lazy("Ask for prices…"), _ask)],
+    acts=[
+        Act("ask", gettext_lazy("Ask for prices…"), _ask),
+        KEEP,
+    ],
 )  # fmt: skip
 
 SUPPLIER: Sheet[Desk] = Sheet(
@@ -224,6 +230,16 @@ def target_of_product(desk: Desk) -> HttpResponse:
     found = _product_of(desk)
     set_target(desk, desk.request.POST, product=found.id)
     return done(desk.request, desk.url("desk-product", product=found.id), _("The target is set"))
+
+
+def keep_of_product(desk: Desk) -> HttpResponse:
+    """So much of the product is kept from now on."""
+    if desk.request.method != "POST":
+        raise Http404
+    found = _product_of(desk)
+    quantity = in_field("quantity", number, desk.request.POST.get("quantity", ""))
+    purchasing.keep_at_least(products=[found.id], quantity=quantity, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("desk-product", product=found.id), _("Kept from now on"))
 
 
 def target_of_supplier(desk: Desk) -> HttpResponse:

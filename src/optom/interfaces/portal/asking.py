@@ -34,7 +34,7 @@ _KEPT_TOO = ("wished_on", "wished_from", "wished_until")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class WantedLine:
     """A line of the request as the form shows it; ``usual`` is what is wanted of it where nothing is typed.
 
     ``place`` is his own: the first leaves first; None where the buyer does not say.
@@ -92,7 +92,7 @@ def ask(desk: Desk) -> HttpResponse:
     return _form(desk, given, wishes, asked, wanted)
 
 
-def _fit(desk: Desk, wishes: Sequence[Wish], given: QueryDict) -> HttpResponse:
+def _fit(desk: Desk, wishes: Sequence[WantedLine], given: QueryDict) -> HttpResponse:
     """The form with what the limit leaves room for, instead of what was typed."""
     way = given.get("fit", "")
     refuse_all(objections_to_set(desk, [wish.known for wish in wishes], way))
@@ -101,7 +101,7 @@ def _fit(desk: Desk, wishes: Sequence[Wish], given: QueryDict) -> HttpResponse:
 
 
 def _form(
-    desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked, wanted: Sequence[tuple[int, Decimal]]
+    desk: Desk, given: QueryDict, wishes: Sequence[WantedLine], asked: Asked, wanted: Sequence[tuple[int, Decimal]]
 ) -> HttpResponse:
     verdict = _verdict(desk, wanted, asked)
     reasons = [*asked.unread, *verdict.reasons]
@@ -158,7 +158,7 @@ def _asked(given: QueryDict) -> Asked:
     return Asked(_address(given), authority, wished, tuple(unread))
 
 
-def _again(desk: Desk, wishes: Sequence[Wish], given: Mapping[str, str], way: str = "") -> str:
+def _again(desk: Desk, wishes: Sequence[WantedLine], given: Mapping[str, str], way: str = "") -> str:
     """The address of this form with what was typed: what is as usual needs no word, so that long requests fit in."""
     typed = {f"q{wish.line}": format(wish.quantity, "f") for wish in wishes if wish.quantity != wish.usual}
     kept = {name: given.get(name, "") for name in (*_KEPT, *_KEPT_TOO)}
@@ -193,7 +193,7 @@ def _requested(desk: Desk, made: Sequence[int]) -> HttpResponse:
     return done(desk.request, desk.url("shipments"), told % {"count": len(made), "numbers": numbers})
 
 
-def _issue(desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked) -> HttpResponse:
+def _issue(desk: Desk, given: QueryDict, wishes: Sequence[WantedLine], asked: Asked) -> HttpResponse:
     """An invoice for exactly what is held back and no invoice asks for yet; the form stays as it was typed."""
     desk.require("money")
     verdict = _verdict(desk, [(wish.line, wish.quantity) for wish in wishes if wish.quantity], asked)
@@ -209,14 +209,14 @@ def _issue(desk: Desk, given: QueryDict, wishes: Sequence[Wish], asked: Asked) -
     return done(desk.request, _again(desk, wishes, given), _("Issued:"), about=about.invoice(desk, invoice))
 
 
-def _leaving(wishes: Sequence[Wish], given: Mapping[str, str]) -> list[Wish]:
+def _leaving(wishes: Sequence[WantedLine], given: Mapping[str, str]) -> list[WantedLine]:
     """In the order in which they leave: in the way chosen, else in the buyer's own, else the oldest orders first."""
     own = OWN if any(wish.place for wish in wishes) else OLDEST
     way = WAYS.get(given.get("way", ""), WAYS[own])
     return sorted(wishes, key=lambda wish: way(wish.known))
 
 
-def _wishes(desk: Desk, given: Mapping[str, str]) -> list[Wish]:
+def _wishes(desk: Desk, given: Mapping[str, str]) -> list[WantedLine]:
     """What is wanted of every line named, or of everything that stands ready where none is, in the buyer's order."""
     found = _known(desk, given.get("lines", ""))
     first = first_of(given, found)
@@ -239,9 +239,9 @@ def _usual(desk: Desk, known: Sequence[leaving.OrderedLine], way: str) -> Mappin
     return set_of(desk, known, way) if way in WAYS else {line.line: leaving.ready_of(line) for line in known}
 
 
-def _wish(line: leaving.OrderedLine, usual: Decimal, given: Mapping[str, str], place: int | None) -> Wish:
+def _wish(line: leaving.OrderedLine, usual: Decimal, given: Mapping[str, str], place: int | None) -> WantedLine:
     typed = given.get(f"q{line.line}")
-    return Wish(line, usual, usual if typed is None else _typed(line.line, typed), place)
+    return WantedLine(line, usual, usual if typed is None else _typed(line.line, typed), place)
 
 
 def _typed(line: int, text: str) -> Decimal:

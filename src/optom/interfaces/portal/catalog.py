@@ -89,10 +89,12 @@ class Line(NamedTuple):
 
     @property
     def arrival(self) -> str:
-        """500 · 02.12.2026; of what only suppliers have: + 30 · 08.12.2026."""
+        """500 · 02.12.2026; of what suppliers have sooner: + 30 · 08.12.2026."""
         row = self.row
+        if row.supplied_on and (not row.expected_on or row.supplied_on < row.expected_on):
+            return f"+ {self.supplied}"
         if not row.coming or not row.expected_on:
-            return f"+ {self.supplied}" if self.supplied else ""
+            return ""
         return f"{formats.quantity(row.coming)} · {formats.day(row.expected_on)}"
 
     @property
@@ -127,7 +129,7 @@ def _columns(desk: Desk) -> list[Column]:
 def _expected(desk: Desk) -> Iterator[Column]:
     """What comes next; of suppliers' goods they alone hear to whom these may be promised, who may see both."""
     is_supplied = companies.terms(desk.contract.id, desk.at).from_suppliers
-    plus = _("A plus: nothing is on its way, but suppliers have it to order.") if is_supplied else None
+    plus = _("A plus: suppliers have it to order, sooner than anything that is on its way.") if is_supplied else None
     width = 148 if is_supplied else 128
     yield Column("arrival", _("Expected"), width=width, tone="dim", has_why=True, is_dated=True, hint=plus)
     if is_supplied:

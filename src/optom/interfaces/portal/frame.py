@@ -148,7 +148,7 @@ def _running_out(desk: Desk) -> int:
 
 def _asked_to_accept(desk: Desk) -> int:
     """Quotes of which somebody has asked by a link that they become orders."""
-    return quotes.wishes_open(contract=desk.contract.id, company=desk.company, at=desk.at)
+    return quotes.pleas_open(contract=desk.contract.id, company=desk.company, at=desk.at)
 
 
 def _overdue(desk: Desk) -> int:

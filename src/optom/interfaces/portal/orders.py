@@ -128,6 +128,10 @@ _LINE_COLUMNS = [
     Column("ordered", gettext_lazy("Ordered"), Kind.QUANTITY, width=78, on_phone=True, has_why=True),
     Column("sum", gettext_lazy("Amount incl. VAT"), Kind.MONEY, width=122, on_phone=True, has_why=True),
     Column("reserved", gettext_lazy("Held"), Kind.QUANTITY, width=72, zero="—", on_phone=True, has_why=True),
+    Column("standing", gettext_lazy("In stock"), Kind.QUANTITY, width=84, zero="—", has_why=True),
+    Column("coming", gettext_lazy("On its way"), Kind.QUANTITY, width=84, zero="—", on_phone=True, has_why=True),
+    Column("comes_on", gettext_lazy("Expected"), Kind.DATE, width=92, on_phone=True, has_why=True,
+           hint=gettext_lazy("The day on which the last of it comes")),
     Column("waiting", gettext_lazy("Waiting"), Kind.QUANTITY, width=72, zero="—", on_phone=True, has_why=True),
     Column("reserved_until", gettext_lazy("Held until"), Kind.MOMENT, width=136, has_why=True),
     Column("requested", gettext_lazy("To ship"), Kind.QUANTITY, width=72, zero="—", has_why=True),
@@ -135,7 +139,7 @@ _LINE_COLUMNS = [
     Column("cancelled", gettext_lazy("Cancelled"), Kind.QUANTITY, width=84, zero="—", has_why=True),
     Column("accepted", gettext_lazy("Accepted"), Kind.QUANTITY, width=78, zero="—"),
     Column("note", gettext_lazy("Note"), width=140, tone="dim"),
-]
+]  # fmt: skip
 
 
 def order_of(desk: Desk) -> orders.OrderRow:
@@ -221,7 +225,7 @@ def _tones(line: orders.LineRow) -> dict[str, str]:
     return {"waiting": "warn"} if line.waiting else {}
 
 
-_LIFE = frozenset({"ordered", "requested", "shipped", "cancelled"})
+_LIFE = frozenset({"ordered", "reserved", "standing", "coming", "comes_on", "requested", "shipped", "cancelled"})
 
 
 def why_line(desk: Desk, line: int, column: str) -> Told:
@@ -292,8 +296,15 @@ def show(desk: Desk) -> HttpResponse:
         certificates=_certificates(desk, order.id),
         may_pay=rules.may_pay(desk.rights),
         may_order=rules.may_order(desk.rights),
+        is_split=_is_split(order),
         key=new_key(),
     )
+
+
+def _is_split(order: orders.OrderRow) -> bool:
+    """Whether it would leave in parts, and could still be kept together."""
+    apart = orders.apart_of(contract=order.contract, order=order.id) if order.reserved_until else None
+    return apart is not None and apart.is_split
 
 
 def come_apart(desk: Desk) -> HttpResponse:
@@ -305,6 +316,15 @@ def come_apart(desk: Desk) -> HttpResponse:
     return done(
         desk.request, desk.url("order", order=order.id), _("What is there may leave now, the rest when it comes")
     )
+
+
+def come_together(desk: Desk) -> HttpResponse:
+    """What was to come in parts is wanted together after all."""
+    if desk.request.method != "POST":
+        raise Http404
+    order = order_of(desk)
+    actions.come_together(contract=desk.contract.id, order=order.id, actor=desk.actor, at=desk.at)
+    return done(desk.request, desk.url("order", order=order.id), _("What is there is held until all of it is"))
 
 
 def invoice(desk: Desk) -> HttpResponse:

@@ -30,7 +30,7 @@ from .context import Desk
 from .doors import READ, TEN_MINUTES, opened_by, too_often
 
 _MADE = "made_quote_link"  # in the session, until it was shown
-_MOST_WISHES = 10
+_MOST_PLEAS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _page(visit: Visit, refusal: Refusal | None = None) -> HttpResponse:
         "pdf_url": visit.url("linked-quote-pdf"),
         "xlsx_url": visit.url("linked-quote-xlsx"),
         "logo_url": visit.url("linked-quote-logo") if link.logo else "",
-        "wish_url": visit.url("wish-quote"),
+        "plea_url": visit.url("plead-quote"),
         "refusals": worded(refusal) if refusal else [],
         "given": visit.request.POST,
     }
@@ -108,14 +108,14 @@ def picture(visit: Visit) -> HttpResponse:
     return HttpResponse(visit.link.logo, content_type="image/png")
 
 
-def wish(visit: Visit) -> HttpResponseBase:
+def plead(visit: Visit) -> HttpResponseBase:
     """Ask that the quote be accepted: whoever made it is told, and orders with one click."""
-    if limits.is_too_often("quote-wishes", str(visit.link.id), most=_MOST_WISHES, seconds=TEN_MINUTES):
+    if limits.is_too_often("quote-pleas", str(visit.link.id), most=_MOST_PLEAS, seconds=TEN_MINUTES):
         return too_often(visit.request)
     given = visit.request.POST
     address = limits.address_of(visit.request)
     try:
-        actions.wish(
+        actions.plead(
             held=visit.link, who=given.get("who", ""), note=given.get("note", ""), address=address, at=visit.at
         )
     except Refusal as refusal:
@@ -129,7 +129,7 @@ def of_quote(desk: Desk, quote: int, client_quote: int | None = None) -> dict[st
     made = desk.request.session.pop(_MADE, None) if desk.request.session.get(_MADE) else None
     return {
         "links": found,
-        "wishes": [one for one in found if one.asked_by],
+        "pleas": [one for one in found if one.asked_by],
         "link_days": LINK_DAYS,
         "made": made,
         "may_link": rights.may_draft(desk.rights),

@@ -1,28 +1,100 @@
-"""`optom worker`: what happens by the clock and what follows from announced facts, until told to stop."""
+"""`optom worker JOBS`: what happens by the clock and what follows from announced facts, until told to stop."""
 
-from typing import TYPE_CHECKING, cast
+import asyncio
+import os
+import signal
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass
 
 from django.core.management.base import BaseCommand
+from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.worker import Worker
 
+from optom.base.jobs import LONG, SHORT, put_back
 from optom.config.memory import settle
 from optom.config.outbox import Outbox
+from optom.config.queueing import QueueConnector
 
-if TYPE_CHECKING:
-    from procrastinate.contrib.django.django_connector import DjangoConnector
+GRACE_SECONDS = 8  # for jobs under way when we are told to stop; whoever runs us waits a little longer
 
-GRACE_SECONDS = 8  # for a job under way when we are told to stop; whoever runs us waits a little longer
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """Which jobs a process does, and how many at once: each in a thread with a connection of its own."""
+
+    queues: Sequence[str] | None
+    at_once: int
+    delivers: bool
+
+
+# Short jobs wait for the database and for servers of others, so threads are enough, and a slow one holds up no other.
+_LANES = {
+    "short": _Lane([SHORT], at_once=4, delivers=True),
+    "long": _Lane([LONG], at_once=1, delivers=False),
+    "all": _Lane(None, at_once=1, delivers=True),
+}
 
 
 class Command(BaseCommand):
     help = "Run periodic tasks and deliver announced facts until SIGTERM or Ctrl-C"
 
-    def handle(self, *_arguments: object, **_options: object) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--jobs", choices=[*_LANES], default="all")
+
+    def handle(self, *_arguments: object, jobs: str, **_options: object) -> None:
         settle()
-        connector = cast("DjangoConnector", app.connector).get_worker_connector()
-        with Outbox(), app.replace_connector(connector) as working:
-            working.run_worker(
-                name="optom",
-                shutdown_graceful_timeout=GRACE_SECONDS,
-                delete_jobs="successful",
-            )
+        lane = _LANES[jobs]
+        with (
+            app.replace_connector(QueueConnector()) as working,
+            Outbox() if lane.delivers else nullcontext(),
+            closing(asyncio.new_event_loop()) as loop,
+        ):
+            is_done = loop.run_until_complete(_work(working, lane))
+        if not is_done:
+            os._exit(0)  # a thread can't be stopped; what it has not committed goes with its connection
+
+
+async def _work(working: App, lane: _Lane) -> bool:
+    """Until told to stop. Answers whether all that was begun is done; what is not is put back, to be done anew."""
+    async with working.open_async():
+        worker = Worker(
+            working,
+            lane.queues,
+            name="optom",
+            concurrency=lane.at_once,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+        )
+        running = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]
+        await _ends_or_is_told_to(running)
+        is_done = await _is_done(running)
+        if not is_done:
+            await _put_back_jobs_of(worker)
+        return is_done
+
+
+async def _ends_or_is_told_to(running: "asyncio.Task[None]") -> None:
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    waiting = asyncio.create_task(told.wait())
+    await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+
+
+async def _is_done(running: "asyncio.Task[None]") -> bool:
+    """Nothing new is begun, and what is under way has its time."""
+    running.cancel()
+    done, _ = await asyncio.wait({running}, timeout=GRACE_SECONDS)
+    if done and not running.cancelled():
+        running.result()  # what it has failed at, if it has
+    return bool(done)
+
+
+async def _put_back_jobs_of(worker: Worker) -> None:
+    jobs = worker.app.job_manager
+    for job in await jobs.list_jobs_async(status="doing", worker_id=worker.worker_id):
+        await put_back(jobs, job)

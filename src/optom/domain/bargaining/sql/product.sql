@@ -13,7 +13,7 @@ select p.id, p.article, b.name as brand, p.name, n.name as unit, coalesce(d.sold
         join pricing_column m on m.id = c.column_id and m.currency = 'RUB'
         where c.product_id = p.id
     ) as price, k.lowest as market,
-    k.median as market_median
+    k.median as market_median, coalesce(h.quantity, 0) as minimum
 from catalog_product p
 join catalog_brand b on b.id = p.brand_id
 join catalog_unit n on n.id = p.unit_id
@@ -26,4 +26,5 @@ cross join lateral (
 ) v
 left join costs_demand d on d.product_id = p.id
 left join costs_market k on k.product_id = p.id
+left join purchasing_minimum h on h.product_id = p.id
 where p.id = %(product)s

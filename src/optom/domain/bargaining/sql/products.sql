@@ -4,7 +4,8 @@ select b.product_id as id, p.article, m.name as brand, p.name, b.offers, b.best,
     round((b.best * (1 + v.percent / 100) / k.lowest - 1) * 100, 2) as market_percent,
     coalesce(d.sold_90, 0) as sold_90, coalesce(d.sold_365, 0) as sold_365,
     round(coalesce(d.sold_365, 0) * b.best, 2) as at_stake,
-    round((1 - b.best * (1 + v.percent / 100) / nullif(c.amount, 0)) * 100, 2) as margin_percent
+    round((1 - b.best * (1 + v.percent / 100) / nullif(c.amount, 0)) * 100, 2) as margin_percent,
+    coalesce(h.quantity, 0) as minimum
 from (
     select l.product_id, count(*) as offers, (array_agg(l.landed order by l.is_lacking, l.landed, l.offer_id))[1] as best,
         (array_agg(l.landed order by l.is_lacking, l.landed, l.offer_id))[2] as second,
@@ -17,6 +18,7 @@ join catalog_brand m on m.id = p.brand_id
 join suppliers_supplier s on s.id = b.supplier_id
 left join costs_market k on k.product_id = b.product_id
 left join costs_demand d on d.product_id = b.product_id
+left join purchasing_minimum h on h.product_id = b.product_id
 cross join lateral (
     select coalesce((
         select t.percent from catalog_taxrate t

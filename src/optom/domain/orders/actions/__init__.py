@@ -41,7 +41,7 @@ from .shipping import Shipped, accept, request, ship, unrequest
 from .splitting import split
 from .supplied import Moved, lock_promised, lose_supplies, move_promises
 from .warning import want_warnings, warn
-from .whole import come_apart, see_whole
+from .whole import come_apart, come_together, see_whole
 
 __all__ = [
     "Asked",
@@ -67,6 +67,7 @@ __all__ = [
     "clear_draft",
     "close_draft",
     "come_apart",
+    "come_together",
     "decline",
     "drop",
     "drop_left",

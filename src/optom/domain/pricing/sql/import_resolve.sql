@@ -2,7 +2,7 @@
 create temp table resolved_prices on commit drop as
 select distinct on (s.product, s.column_key, s.from_quantity)
     s.product, s.norm, s.column_key, p.id as product_id, c.id as column_id, s.from_quantity, s.amount, s.currency, s.origin,
-    true as is_named,
+    true as is_named, false as is_of_several, null::bigint as other_id,
     case
         when p.id is null then 'pricing.unknown_product'
         when c.id is null then 'pricing.unknown_column'

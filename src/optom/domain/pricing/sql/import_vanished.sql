@@ -1,8 +1,9 @@
 -- Prices in force that no row names, in the columns that are named at all; of a source only those of its own products. A row
--- that does not say which of several makers it means names all of them. What a person has set he ends.
+-- that does not say which of several products it means names all of them. What a person has set he ends.
 with named as (select distinct column_id from resolved_prices where column_id is not null)
-insert into resolved_prices (product, norm, column_key, product_id, column_id, from_quantity, amount, origin, is_named)
-select coalesce(p.external_id, p.article), '', '', f.product_id, f.column_id, f.from_quantity, null, '', false
+insert into resolved_prices (product, norm, column_key, product_id, column_id, from_quantity, amount, origin, is_named,
+    is_of_several)
+select coalesce(p.external_id, p.article), '', '', f.product_id, f.column_id, f.from_quantity, null, '', false, false
 from (
     select product_id, column_id, 0::numeric as from_quantity from pricing_columnprice
     union all
@@ -18,5 +19,6 @@ where (p.external_id is not null or not %(of_source)s)
     and not exists (
         select from resolved_prices r
         join catalog_code c on c.kind = 'a' and c.norm = r.norm
-        where r.wrong = 'pricing.needs_brand' and c.product_id = f.product_id
+        where r.is_of_several and c.product_id = f.product_id
     )
+    and not exists (select from resolved_prices r where r.other_id = f.product_id)

@@ -1,5 +1,5 @@
 -- So much of each is kept; of nothing no more is said.
-with said as (select unnest(%(products)s::bigint[]) as product_id),
+with said as (select p.id as product_id from catalog_product p where p.id = any(%(products)s::bigint[])),
 gone as (
     delete from purchasing_minimum m using said s where m.product_id = s.product_id and %(quantity)s::numeric = 0
 )

@@ -4,7 +4,7 @@ from .accepting import Accepted, accept
 from .client_quotes import Look, issue_client_quote, keep_letterhead
 from .holding import hold
 from .issuing import issue_quote, requote
-from .links import Made, make_link, revoke_link, use_link, wish
+from .links import Made, make_link, plead, revoke_link, use_link
 
 __all__ = [
     "Accepted",
@@ -16,8 +16,8 @@ __all__ = [
     "issue_quote",
     "keep_letterhead",
     "make_link",
+    "plead",
     "requote",
     "revoke_link",
     "use_link",
-    "wish",
 ]

@@ -86,7 +86,7 @@ def use_link(*, held: queries.HeldLink, how: str, address: str, at: datetime) ->
         _note("use_link", held.id, held.company, {"how": how, "address": address}, actor=None, at=at)
 
 
-def wish(*, held: queries.HeldLink, who: str, note: str, address: str, at: datetime) -> None:
+def plead(*, held: queries.HeldLink, who: str, note: str, address: str, at: datetime) -> None:
     """Whoever holds the link asks that the quote be accepted; a second time changes nothing.
 
     Refuses `quotes.over` where the quote is not valid any more, `input.required`, `input.too_long`.
@@ -95,8 +95,8 @@ def wish(*, held: queries.HeldLink, who: str, note: str, address: str, at: datet
     over = [Refusal("quotes.over")] if held.state_at(at) != "open" else []
     refuse_all([*over, *missing, *too_long(who=(who, 120), note=(note, 300))])
     with transaction.atomic():
-        if _sql.run("wish", link=held.id, company=held.company, who=who.strip(), note=note.strip(), at=at):
-            _note("wish", held.id, held.company, {"number": held.number, "address": address}, actor=None, at=at)
+        if _sql.run("plead", link=held.id, company=held.company, who=who.strip(), note=note.strip(), at=at):
+            _note("plead", held.id, held.company, {"number": held.number, "address": address}, actor=None, at=at)
 
 
 def _note(act: str, link: int, company: int, facts: Mapping[str, Any], *, actor: int | None, at: datetime) -> None:

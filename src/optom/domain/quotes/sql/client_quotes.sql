@@ -12,7 +12,7 @@ join quotes_quote q on q.id = c.quote_id
 left join accounts_user u on u.id = c.issued_by_id
 left join quotes_acceptance a on a.quote_id = q.id
 left join lateral (
-    select w.who, w.asked_at from quotes_link l join quotes_wish w on w.link_id = l.id
+    select w.who, w.asked_at from quotes_link l join quotes_plea w on w.link_id = l.id
     where l.client_quote_id = c.id order by w.id desc limit 1
 ) w on true
 where c.contract_id = %(contract)s

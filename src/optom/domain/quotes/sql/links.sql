@@ -8,7 +8,7 @@ select l.id, l.client_quote_id as client_quote, l.note, l.created_at, m.name as 
     w.who as asked_by, w.note as asked_note, w.asked_at
 from quotes_link l
 left join accounts_user m on m.id = l.created_by_id
-left join quotes_wish w on w.link_id = l.id
+left join quotes_plea w on w.link_id = l.id
 where l.quote_id = %(quote)s and l.client_quote_id is not distinct from %(client_quote)s::bigint
 order by l.id desc
 limit 50

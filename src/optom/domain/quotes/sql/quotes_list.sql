@@ -14,7 +14,7 @@ left join quotes_quote f on f.id = q.came_from_id
 left join quotes_acceptance a on a.quote_id = q.id
 left join quotes_hold h on h.quote_id = q.id
 left join lateral (
-    select w.who from quotes_link l join quotes_wish w on w.link_id = l.id where l.quote_id = q.id
+    select w.who from quotes_link l join quotes_plea w on w.link_id = l.id where l.quote_id = q.id
     order by w.id desc limit 1
 ) w on true
 where q.contract_id = %(contract)s

@@ -7,6 +7,7 @@ import polars as pl
 from optom.base.xls import shown
 
 _LONG: Final = r"^-?\d+\.\d+$"
+_MIDNIGHT: Final = " 00:00:00"
 _LONG_FROM: Final = 17  # fifteen digits, a point, and one digit that is none
 
 
@@ -14,11 +15,14 @@ def without_artefacts(frame: pl.DataFrame) -> pl.DataFrame:
     """What binary fractions left behind the fifteenth digit is rounded off; midnight of a date is cut off."""
     if not frame.width:
         return frame
-    seconds = pl.all().str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00$", "$1")
-    frame = frame.with_columns(seconds)
+    # To look for what is rare by its length and its end is ten times as fast as a pattern.
+    dated = frame.select(pl.all().str.ends_with(_MIDNIGHT).any()).row(0)
+    names = [name for name, is_dated in zip(frame.columns, dated, strict=True) if is_dated]
+    frame = frame.with_columns(pl.col(names).str.replace(rf"^(\d{{4}}-\d\d-\d\d){_MIDNIGHT}$", "$1"))
     for name in frame.columns:
         cells = frame[name]
-        long = cells.filter((cells.str.len_bytes() >= _LONG_FROM) & cells.str.contains(_LONG)).unique().to_list()
+        wide = cells.filter(cells.str.len_bytes() >= _LONG_FROM).unique()
+        long = wide.filter(wide.str.contains(_LONG)).to_list()
         if long:
             frame = frame.with_columns(cells.replace(long, [shown(text) for text in long]))
     return frame

@@ -10,19 +10,18 @@ with touched as (
             case when l.held is null then l.price else l.was end as price,
             case when l.held is null then l.currency else l.was_currency end as currency,
             case when l.held is null then l.with_vat else t.with_vat end as with_vat,
-            case when r.is_recounted then l.recommended else coalesce(l.recommended, t.recommended) end as recommended,
-            case when %(says_stock)s or r.is_recounted then l.stock else t.stock end as stock,
+            case when l.is_recounted then l.recommended else coalesce(l.recommended, t.recommended) end as recommended,
+            case when %(says_stock)s or l.is_recounted then l.stock else t.stock end as stock,
             case when %(says_stock)s then coalesce(l.stock_said, '') else t.stock_said end as stock_said,
-            case when r.is_recounted then l.multiple else coalesce(l.multiple, t.multiple) end as multiple,
-            case when r.is_recounted then l.minimum else coalesce(l.minimum, t.minimum) end as minimum,
+            case when l.is_recounted then l.multiple else coalesce(l.multiple, t.multiple) end as multiple,
+            case when l.is_recounted then l.minimum else coalesce(l.minimum, t.minimum) end as minimum,
             coalesce(l.lead_days, t.lead_days) as lead_days,
             case when l.held is null and %(says_price)s then coalesce(l.breaks, '') else t.breaks end as breaks,
             case when l.held is null then l.factor else t.factor end as factor,
             case when l.held is null then l.said_price else t.said_price end as said_price
         from listed_offer l
         join suppliers_terms t on t.offer_id = l.offer_id
-        cross join lateral (select l.factor <> l.was_factor as is_recounted) r
-        where not l.is_new
+        where not l.is_new and l.is_otherwise
     ) n
     where t.offer_id = n.offer_id and (
         t.price, t.currency, t.with_vat, t.recommended, t.stock, t.stock_said, t.multiple, t.minimum, t.lead_days, t.breaks,

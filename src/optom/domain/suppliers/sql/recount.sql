@@ -13,6 +13,6 @@ from (
     from listed_offer x
     join suppliers_terms t on t.offer_id = x.offer_id
     cross join lateral (select case when x.held is null then x.factor else t.factor end as factor) k
-    where x.factor <> x.was_factor
+    where x.is_recounted
 ) c
 where l.offer_id = c.offer_id

@@ -7,22 +7,20 @@ from (
     from (
         select s.seq, s.place, s.fate, s.number, s.name, s.price, t.price as was
         from staged_row s
-        left join suppliers_offer o on o.feed_id = %(feed)s and o.number = s.number
+        left join suppliers_offer o on o.supplier_id = %(supplier)s and o.number = s.number and o.feed_id = %(feed)s
         left join suppliers_terms t on t.offer_id = o.id and t.is_listed
         where s.fate not in ('', 'blank', 'head', 'category', 'note')
         union all
-        select s.seq, s.place, 'twice', s.number, s.name, s.price, null
-        from staged_row s join listed_offer l on l.number = s.number
-        where s.fate = '' and s.seq <> l.seq
+        select l.seq, s.place, l.held, s.number, s.name, trim_scale(l.price), l.was
+        from listed_offer l
+        join staged_row s on s.seq = l.seq
+        where l.held is not null
         union all
-        select seq, place, held, number, name, trim_scale(price), was from listed_offer where held is not null
-        union all
-        select row_number() over (order by o.id), '', 'missing', o.number, o.name, null, t.price
-        from suppliers_offer o
-        join suppliers_terms t on t.offer_id = o.id
-        where %(is_held)s and o.feed_id = %(feed)s and t.is_listed
-            and o.id not in (select offer_id from listed_offer)
-            and not exists (select from staged_row s where s.number = o.number)
+        select row_number() over (order by o.id), '', 'missing', o.number, o.name, null, l.was
+        from listed_offer l
+        join suppliers_offer o on o.id = l.offer_id
+        where %(is_held)s and l.seq is null
+            and not exists (select from staged_row s where s.number = o.number and s.fate <> '')
     ) r
 ) r
 where place_of_fate <= %(most)s

@@ -2,10 +2,11 @@
 -- same maker. Only what one product alone could be.
 create temp table found_offer on commit drop as
 with sought as (
-    select l.offer_id, l.norm, l.barcode, lower(l.brand) as brand, coalesce(s.brand_id, b.id) as brand_id
+    select l.offer_id, r.norm, r.barcode, lower(r.brand) as brand, coalesce(s.brand_id, b.id) as brand_id
     from listed_offer l
-    left join catalog_brand b on b.norm = l.brand_norm and l.brand_norm <> ''
-    left join suppliers_brandsynonym s on s.norm = l.brand_norm
+    join staged_row r on r.seq = l.seq
+    left join catalog_brand b on b.norm = r.brand_norm and r.brand_norm <> ''
+    left join suppliers_brandsynonym s on s.norm = r.brand_norm
     where l.matched = '' or l.is_renumbered
 ),
 hits as (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from optom.domain.orders import queries as orders
 from optom.domain.shipping import queries as shipping
+from optom.domain.stock import queries as stock
 from optom.interfaces.kit import formats
 from optom.interfaces.kit.words import named
 
@@ -37,10 +38,25 @@ def why_line(asked: Question, line: int) -> Told:
 
 def _quantities(asked: Question, found: orders.LineRow) -> Iterator[tuple[str, Decimal, str, list[Node]]]:
     contract = asked.contract.id
-    yield _("Held"), found.reserved, link_to("why-until", contract, found.id), _asked_for(asked, found)
+    yield _("Held"), found.reserved, link_to("why-until", contract, found.id), [
+        *_whence(found), *_asked_for(asked, found),
+    ]  # fmt: skip
     yield _("Shipped"), found.shipped, "", []
     yield _("Cancelled"), found.cancelled, "", []
     yield _("Waiting"), found.waiting, link_to("why-waits", contract, found.id), []
+
+
+def _whence(found: orders.LineRow) -> list[Node]:
+    """Where each part of what is held stands, or on which day it comes there."""
+    places = {place.id: place.name for place in stock.warehouses()}
+    return [
+        node(
+            _("comes on %(day)s") % {"day": formats.day(hold.expected_on)} if hold.expected_on else _("stands"),
+            formats.quantity(hold.quantity),
+            note=places.get(hold.warehouse, ""),
+        )
+        for hold in stock.holds_of([found.id])
+    ]
 
 
 def _asked_for(asked: Question, found: orders.LineRow) -> list[Node]:

@@ -36,6 +36,10 @@ COSTS: dict[str, tuple[Words, Words]] = {
     "costs.no_competitor": (_("The row names no competitor."), _("Enter the name, {most} characters at most.")),
     "costs.not_a_number": (_("{told} is not possible here."), _("Enter nought or more.")),
     "costs.not_a_sum": (_("{told} is no sum."), _("Enter one above zero, or leave the cell empty.")),
+    "costs.number_of_two": (
+        _("“{article}” is the article of one product and the identifier of another, {other}."),
+        _("Enter the brand, or another number of the one that is meant: its own article or identifier."),
+    ),
     "costs.product_unknown": (_("There is no such product."), _("Reload the page.")),
     "costs.russian_wrong": (
         _("“{name}” is no Russian name for a formula."),

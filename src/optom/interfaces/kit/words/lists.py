@@ -36,6 +36,10 @@ LISTS: dict[str, tuple[Words, Words]] = {
     ),
     "pricing.needs_brand": (_("Several makers have this article."), _("Enter the brand as well.")),
     "pricing.not_a_price": (_("{price} is no price."), _("Enter one above zero, or leave the cell empty.")),
+    "pricing.number_of_two": (
+        _("“{article}” is the article of one product and the identifier of another, {other}."),
+        _("Enter the brand, or another number of the one that is meant: its own article or identifier."),
+    ),
     "pricing.other_currency": (
         _("It is in {currency}, the column “{column}” is not."),
         _("Enter it in the currency of the column."),

@@ -9,6 +9,18 @@ WISHES: dict[str, tuple[Words, Words]] = {
         _("There is no day on which all of it is there: nobody has the goods of {lines} lines."),
         _("Take these lines out, or let each part come when it is there."),
     ),
+    "orders.holds_nothing": (
+        _("Order {order} holds nothing any more: there is nothing to keep together."),
+        _("Order the goods anew, wanted together."),
+    ),
+    "orders.left_in_part": (
+        _("Of order {order} something has left already, or a shipment has asked for it: {articles} (lines {lines})."),
+        _("Take the shipment back if it has not left; what has left can't come together with the rest."),
+    ),
+    "orders.not_apart": (
+        _("The order is wanted together already."),
+        _("Reload the page."),
+    ),
     "orders.not_in_time": (
         _("Somebody has just taken goods that would have been there in time: lines {lines}."),
         _("Look at what can be there by the day once more."),

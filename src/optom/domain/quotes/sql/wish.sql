@@ -1,3 +1,0 @@
-insert into quotes_wish (link_id, company_id, who, note, asked_at)
-values (%(link)s, %(company)s, %(who)s, %(note)s, %(at)s)
-on conflict do nothing
