@@ -199,9 +199,27 @@ def test_a_line_beyond_tolerance_is_decided_with_a_reason(
 def test_nobody_else_offers_it(paula: Client, firm: Firm, supplier: int, bearing: int) -> None:
     order = ordered(paula, firm, bearing)
     line = confirmed(paula, order, "12", "110")
+    form = act(paula, f"/office/buying/orders/{order}/", "next", line.pk).json()["form"]
+    assert "больше никто не предлагает" in form
     answer = act(paula, f"/office/buying/orders/{order}/", "next", line.pk, reason="Дорого")
     assert answer.status_code == 422
     assert SupplierLine.objects.get().doubt == "price"
+
+
+def test_of_whom_the_line_would_be_ordered_is_shown_before(
+    paula: Client, firm: Firm, supplier: int, bearing: int
+) -> None:
+    order = ordered(paula, firm, bearing)
+    line = confirmed(paula, order, "12", "180")
+    dearer = Supplier.objects.create(name="Второй", sort_key="в")
+    feed = Feed.objects.create(supplier=dearer, name="")
+    offer = Offer.objects.create(supplier=dearer, feed=feed, number="8", product_id=bearing, matched="hand")
+    Terms.objects.create(offer=offer, price=104, currency="RUB", with_vat=False, lead_days=6, since=timezone.now())
+    form = act(paula, f"/office/buying/orders/{order}/", "next", line.pk).json()["form"]
+    assert all(words in form for words in ("180,00 RUB", "Второй", "104,00 RUB", ">6</td>"))
+    assert SupplierOrder.objects.get().pk == order, "nothing is ordered yet"
+    assert act(paula, f"/office/buying/orders/{order}/", "next", line.pk, reason="Дорого").status_code == 200
+    assert SupplierLine.objects.exclude(order=order).get().price == 104
 
 
 def test_the_warehouse_receives_an_order_with_what_is_wrong(

@@ -12,10 +12,12 @@ from optom.base.sql import statements
 from optom.base.told_once import hash_of
 
 from .agreements import Weighed, weights
+from .deciding import NextBest, next_best
 from .models import Answer, Need, SupplierLine
 from .supplying import Supplies, supplies_of
 
 __all__ = [
+    "NextBest",
     "Supplies",
     "Weighed",
     "agreements",
@@ -26,6 +28,7 @@ __all__ = [
     "key_holder",
     "lines",
     "needs",
+    "next_best",
     "offers",
     "order",
     "order_by_paper",

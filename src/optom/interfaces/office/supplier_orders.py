@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -63,7 +64,11 @@ def _drop(desk: Desk, picked: Picked) -> Done:
 def _move(desk: Desk, picked: Picked) -> Done:
     """To whoever is the next best of those who offer each."""
     if "reason" not in picked.given:
-        return reason_asked(desk, _("What is still needed is ordered of next best suppliers, for the same clients."))
+        lines = [whole(key) for key in picked.keys]
+        rows = purchasing.next_best(order=desk.given["order"], lines=lines, at=desk.at)
+        words = _("What is still needed is ordered of next best suppliers, for the same clients.")
+        facts = {"rows": rows, "words": words}
+        return Done(form=render_to_string("office/acts/next_best.html", facts, request=desk.request))
     made = actions.move_lines(**_decided(desk, picked))
     return Done(orders_made(made), location=desk.url("supplier-orders"))
 
