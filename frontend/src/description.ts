@@ -24,6 +24,8 @@ export interface Column {
   readonly why: boolean;
   /** Shown in the plain list of narrow screens. */
   readonly phone: boolean;
+  /** Its title stands before it there. */
+  readonly named: boolean;
   /** What stands in place of zero, e.g. "—". */
   readonly zero: string | null;
   /** Address of the thing that the cell names; `{key}` stands for the row's key. */
@@ -262,6 +264,7 @@ function column(given: Loose<Column>): Column {
     dated: given.dated ?? false,
     why: given.why ?? false,
     phone: given.phone ?? false,
+    named: given.named ?? false,
     zero: given.zero ?? null,
     link: given.link ?? null,
     choices: given.choices ?? [],

@@ -6,7 +6,7 @@ import type { Step, Typing } from "../src/sheet/typing";
 
 const QUANTITY: Column = {
   name: "quantity", title: "Order", type: "quantity", width: 70, frozen: false, hidden: false, grow: false, editable: true, sortable: false, filter: null, dated: false, why: false,
-  phone: true, zero: null, link: null, choices: [], tone: null, hint: null,
+  phone: true, named: false, zero: null, link: null, choices: [], tone: null, hint: null,
 };
 
 let told: [string, Step | null][] = [];

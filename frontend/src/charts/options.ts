@@ -64,7 +64,7 @@ function bars(chart: Bars, look: Look, locale: Locale): EChartsCoreOption {
 }
 
 function names_of(chart: Bars, look: Look): object {
-  return { color: look.ink, fontSize: SMALL, hideOverlap: true, ...(chart.across ? { width: 140, overflow: "truncate" } : {}) };
+  return { color: look.ink, fontSize: SMALL, hideOverlap: true, ...(chart.across ? { width: 140, overflow: "truncate" } : { interval: 0 }) };
 }
 
 /** What stands under the pointer: the category, and each of its numbers that is one. */

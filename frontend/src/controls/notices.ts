@@ -83,9 +83,10 @@ function panelHead(title: string): HTMLElement {
   return el("header", {}, el("h2", {}, title), el("button.lift", { type: "button", "aria-label": say("close"), title: "Esc", click: closePanel }, "×"));
 }
 
-/** Law: all reasons at once, each with what would turn it into a yes. */
+/** Law: all reasons at once, each with what would turn it into a yes; what is wrong in many fields stands beside each, and here once. */
 export function refusalList(refusals: readonly RefusalWords[]): HTMLElement {
-  const told = refusals.map(({ text, help, why }) => el("li", {}, el("p", {}, text), help ? el("p.help", {}, help) : null, why ? el("p", {}, el("a", { href: why }, say("why_open"))) : null));
+  const each = new Map(refusals.map((one) => [[one.text, one.help, one.why].join("\n"), one]));
+  const told = [...each.values()].map(({ text, help, why }) => el("li", {}, el("p", {}, text), help ? el("p.help", {}, help) : null, why ? el("p", {}, el("a", { href: why }, say("why_open"))) : null));
   return el("div.refusals", { role: "alert" }, el("ul", {}, ...told)); // a list that is an alert would be no list any more
 }
 

@@ -61,7 +61,7 @@ export class ListView implements View {
   }
 
   focus(): void {
-    this.#list.querySelector<HTMLElement>("input, a")?.focus();
+    this.#list.querySelector<HTMLElement>("input, select, a")?.focus();
   }
 
   inSight(): readonly [number, number] {
@@ -93,10 +93,10 @@ export class ListView implements View {
   #redraw(row: Row): void {
     const old = this.#items.get(row);
     if (!old) return;
-    const had = old.contains(document.activeElement) ? (document.activeElement as HTMLInputElement).name : null;
+    const had = old.contains(document.activeElement) ? (document.activeElement as HTMLInputElement | HTMLSelectElement).name : null;
     const made = this.#item(row);
     old.replaceWith(made);
-    if (had) made.querySelector<HTMLInputElement>(`[name="${had}"]`)?.focus();
+    if (had) made.querySelector<HTMLElement>(`[name="${had}"]`)?.focus();
   }
 
   #item(row: Row): HTMLElement {
@@ -130,7 +130,7 @@ export class ListView implements View {
     const text = this.#cells.text(row, column);
     const link = this.#cells.link(row, column);
     const classes = Object.entries(this.#cells.classes(row, column)).filter(([, is]) => is).map(([name]) => name);
-    const about = place && (isNumeric(column.type) || column.hidden) ? el("small", {}, `${column.title} `) : null;
+    const about = place && (isNumeric(column.type) || column.named || column.hidden) ? el("small", {}, `${column.title} `) : null;
     const opens = place === 0 && !link && this.#owner.description.panel_url !== null;
     const name = opens ? el("button.opens", { type: "button", click: () => this.#owner.openPanel(row) }, text) : text;
     const made = el("span", { class: ["fact", ...classes].join(" ") }, about, link ? el("a", { href: link }, text) : name);

@@ -18,15 +18,16 @@ export function rowField(row: Row, column: Column, owner: FieldOwner): HTMLEleme
   const state = row.typed?.get(column.name);
   const change = ({ target }: Event): void => {
     if (target instanceof HTMLInputElement) owner.edit([{ row, column, value: typed(target.value, column, owner.description.locale) }]);
+    if (target instanceof HTMLSelectElement) owner.edit([{ row, column, value: target.value }]);
   };
-  const input = el("input", {
-    type: "text", inputmode: isNumeric(column.type) ? "decimal" : "text", name: column.name, "data-key": row.key,
-    value: new Cells(owner.description).plain(row, column), autocomplete: "off", class: state ? `is-${state.state}` : "",
-    focus: () => owner.entered(row, column), change,
-  });
+  const cells = new Cells(owner.description);
+  const said = { name: column.name, "data-key": row.key, class: state ? `is-${state.state}` : "", focus: () => owner.entered(row, column), change };
+  const input = column.type === "choice"
+    ? el("select", said, ...column.choices.map(([value, title]) => el("option", { value, selected: value === cells.raw(row, column) }, title)))
+    : el("input", { ...said, type: "text", inputmode: isNumeric(column.type) ? "decimal" : "text", value: cells.plain(row, column), autocomplete: "off" });
   const why = state?.refusals.map(({ text, help }) => [text, help].filter(Boolean).join(" ")).join("\n");
   const error = why ? el("small.error", { role: "alert" }, why) : null;
-  return el(isNumeric(column.type) ? "label.quantity" : "label.quantity.is-text", {}, el("small", {}, column.title), input, error, ...suggestions(row, column, owner));
+  return el(isNumeric(column.type) || column.type === "choice" ? "label.quantity" : "label.quantity.is-text", {}, el("small", {}, column.title), input, error, ...suggestions(row, column, owner));
 }
 
 function suggestions(row: Row, column: Column, owner: FieldOwner): HTMLElement[] {

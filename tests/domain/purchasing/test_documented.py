@@ -22,7 +22,7 @@ _FORECASTS, _CHOICES = tables("buying.md")
 
 @pytest.mark.parametrize("row", _FORECASTS)
 def test_what_will_sell_is_foretold_as_it_says(firm: Firm, at: datetime, row: Row) -> None:
-    product = firm.product("6204")
+    product = firm.product("6204", multiple=row["sold in"])
     Terms.objects.filter(offer=offer(firm, product, "Опора", "1", at=at)).update(lead_days=int(row["lead"]))
     Weights.objects.update(cover_days=int(row["cover"]), service_percent=dec(row["service"]))
     Demand.objects.create(product_id=product, sold_90=dec(row["sold in 90 days"]), sold_365=0)
@@ -32,7 +32,14 @@ def test_what_will_sell_is_foretold_as_it_says(firm: Firm, at: datetime, row: Ro
     actions.measure_needs(at=at)
     found = Need.objects.get()
     assert (found.safety, found.forecast) == (dec(row["safety"]), dec(row["forecast"]))
-    assert found.forecast - found.safety == dec(row["mean"])
+    assert found.quantity == found.forecast
+
+
+def test_what_a_purchaser_keeps_of_pieces_is_short_in_pieces(firm: Firm, at: datetime) -> None:
+    pieces, kilos = firm.product("6204", multiple="1"), firm.product("ЦИАТИМ", multiple="0.01")
+    Minimum.objects.bulk_create([Minimum(product_id=one, quantity=dec("2.345")) for one in (pieces, kilos)])
+    actions.measure_needs(at=at)
+    assert dict(Need.objects.values_list("product_id", "quantity")) == {pieces: dec("3"), kilos: dec("2.35")}
 
 
 @pytest.mark.parametrize("row", _CHOICES)

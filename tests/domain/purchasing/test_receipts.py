@@ -113,6 +113,11 @@ def test_what_cannot_be_is_refused_together(buying: Buying, line: SupplierLine, 
         "purchasing.named_twice",
         "purchasing.not_awaited",
     ]
+    other = [Instead(line.pk, 1, dec(0), dec(0))]
+    with pytest.raises(Refusal) as beside:
+        buying.receive(line.order_id, [Came(line.pk, dec(1), price=dec(0))], instead=other)
+    fields = [f"price-{line.pk}", f"quantity-{line.pk}", f"cost-{line.pk}"]
+    assert [one.facts["field"] for one in reasons_of(beside.value)] == fields
     with pytest.raises(Refusal, match=r"stock\.arrival_moved"):
         buying.receive(line.order_id, [Came(line.pk, dec(1), still=dec(9))])
     with pytest.raises(Refusal, match=r"accounts\.may_not"):

@@ -64,6 +64,14 @@ def test_a_third_of_the_goods_is_missing_and_it_is_shown_which(feed: Feed, at: d
     assert len(missing) == 7
 
 
+def test_what_is_named_without_a_price_is_told_once_beside_the_price_that_stands(feed: Feed, at: datetime) -> None:
+    unpriced = [{**LIST[0], "price": None, "fate": "no_price"}]
+    run = held(feed, at, [*unpriced, *LIST[8:]])
+    assert codes(run) == ["missing"]
+    told = Remark.objects.filter(run=run, number="0").values_list("fate", "was")
+    assert list(told) == [("no_price", Decimal(100))]
+
+
 @pytest.mark.parametrize("factor", ["10", "0.1", "100", "1000"])
 def test_a_decimal_point_has_slipped(feed: Feed, at: datetime, factor: str) -> None:
     assert codes(held(feed, at, times(factor))) == ["tenfold", "moved"]

@@ -1,6 +1,7 @@
 """A supplier's program takes its orders with a key and confirms them, as UBL or JSON."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -327,8 +328,18 @@ def test_days_of_a_workbook_are_of_our_time_too(order: SupplierOrder) -> None:
 
     assert days("2026-12-04", "2026-12-04 00:00:00", "04.12.2026") == [date(2026, 12, 4)] * 3
     for on in FAR:
-        with pytest.raises(Refusal, match=r"purchasing\.row_unread"):
+        with pytest.raises(Refusal, match=r"purchasing\.row_unread") as unread:
             days(on)
+        assert unread.value.facts["value"] == on
+
+
+def test_a_row_of_a_workbook_without_a_day_comes_when_it_is_due(order: SupplierOrder) -> None:
+    [line, _other] = queries.to_confirm(order.pk)
+    content = book([[str(line.id), *[""] * 7, "1", "", ""]])
+    [found] = supplier_books.read(content, [replace(line, due_on=date(2026, 12, 9))])
+    assert found.expected_on == date(2026, 12, 9)
+    with pytest.raises(Refusal, match=r"purchasing\.row_undated"):
+        supplier_books.read(content, [replace(line, due_on=None)])
 
 
 def test_what_a_program_confirms_is_journalled_with_its_key(call: Call, order: SupplierOrder, paula: int) -> None:

@@ -133,6 +133,25 @@ def test_a_request_goes_by_letters_is_answered_in_a_grid_and_awarded(
     )
 
 
+def test_a_price_without_a_rate_is_told_and_a_part_saves_on_the_part(
+    paula: Client, near: int, far: int, bearing: int
+) -> None:
+    request, links = asked(paula, bearing, near, far)
+    page, nobody = f"{DESK}requests/{request}/", Client()
+    line = line_of(nobody, links[0])
+    said = ((links[0], {"price": "1", "currency": "USD"}), (links[1], {"price": "90", "quantity": "10"}))
+    for link, cells in said:
+        assert all(cell(nobody, link, line, *one).status_code == 200 for one in cells.items())
+        nobody.post(f"{link}send/", {"with_vat": "0", "valid_until": day(30), "note": ""})
+    assert "Близкий: 1 цена в USD, курс не известен" in shown(paula, page)
+    answer = paula.get(f"{page}rows").json()
+    assert answer["totals"] == {"saves": "100.00"}, "10 of 1200 that are asked for, cheaper by 10"
+    assert answer["styles"][str(line)]["best_gives"] == "warn"
+    form = act(paula, page, "award", line).json()["form"]
+    assert "Далёкий: 1 из 1" in form
+    assert "Близкий" not in form, "without a rate it can't be awarded"
+
+
 def test_a_workbook_is_filled_in_and_taken_back(paula: Client, near: int, bearing: int) -> None:
     _request, [link] = asked(paula, bearing, near)
     nobody = Client()

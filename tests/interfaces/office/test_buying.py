@@ -120,6 +120,37 @@ def test_a_confirmation_is_typed(paula: Client, firm: Firm, supplier: int, beari
     assert Arrival.objects.get().quantity == 12
 
 
+def test_that_the_day_lacks_is_said_once_where_it_is_told_for_all(
+    paula: Client, firm: Firm, supplier: int, bearing: int
+) -> None:
+    page = f"/office/buying/orders/{ordered(paula, firm, bearing)}/"
+    paula.post(f"{page}send/")
+    line = SupplierLine.objects.get().pk
+    said = {f"quantity-{line}": "12", f"price-{line}": "0"}
+    told = paula.post(f"{page}confirm/", said, headers={"Accept": "application/json"})
+    assert (told.status_code, list(told.json()["errors"])) == (422, ["expected_on"])
+    told = paula.post(f"{page}confirm/", {**said, "expected_on": "завтра"}, headers={"Accept": "application/json"})
+    assert list(told.json()["errors"]) == ["expected_on"]
+    in_time = business_day(timezone.now()).isoformat()
+    told = paula.post(f"{page}confirm/", {**said, "expected_on": in_time}, headers={"Accept": "application/json"})
+    assert "больше нуля" in told.json()["errors"][f"price-{line}"][0]
+
+
+def test_what_nobody_offers_is_told_before_and_after_ordering(
+    paula: Client, firm: Firm, supplier: int, bearing: int
+) -> None:
+    other = firm.product("6205")
+    assert act(paula, "/office/buying/", "keep", bearing, other, quantity="900000").status_code == 200
+    assert "1 товар никто не предлагает" in act(paula, "/office/buying/", "order").json()["form"]
+    nothing = act(paula, "/office/buying/", "order", other, warehouse=str(firm.moscow)).json()
+    assert [one["code"] for one in nothing["refusals"]] == ["purchasing.nothing_to_order"]
+    answer = act(paula, "/office/buying/", "order", bearing, other, warehouse=str(firm.moscow), again="1")
+    there = answer.json()["location"]
+    told = paula.get(there).content.decode()
+    assert "1 черновик заказа поставщику: 1 строка. 1 товар остаётся в потребности" in told
+    assert Need.objects.get().product_id == other
+
+
 def test_another_file_is_not_taken_for_a_confirmation(paula: Client, firm: Firm, supplier: int, bearing: int) -> None:
     order = ordered(paula, firm, bearing)
     page = f"/office/buying/orders/{order}/"
@@ -168,9 +199,27 @@ def test_a_line_beyond_tolerance_is_decided_with_a_reason(
 def test_nobody_else_offers_it(paula: Client, firm: Firm, supplier: int, bearing: int) -> None:
     order = ordered(paula, firm, bearing)
     line = confirmed(paula, order, "12", "110")
+    form = act(paula, f"/office/buying/orders/{order}/", "next", line.pk).json()["form"]
+    assert "больше никто не предлагает" in form
     answer = act(paula, f"/office/buying/orders/{order}/", "next", line.pk, reason="Дорого")
     assert answer.status_code == 422
     assert SupplierLine.objects.get().doubt == "price"
+
+
+def test_of_whom_the_line_would_be_ordered_is_shown_before(
+    paula: Client, firm: Firm, supplier: int, bearing: int
+) -> None:
+    order = ordered(paula, firm, bearing)
+    line = confirmed(paula, order, "12", "180")
+    dearer = Supplier.objects.create(name="Второй", sort_key="в")
+    feed = Feed.objects.create(supplier=dearer, name="")
+    offer = Offer.objects.create(supplier=dearer, feed=feed, number="8", product_id=bearing, matched="hand")
+    Terms.objects.create(offer=offer, price=104, currency="RUB", with_vat=False, lead_days=6, since=timezone.now())
+    form = act(paula, f"/office/buying/orders/{order}/", "next", line.pk).json()["form"]
+    assert all(words in form for words in ("180,00 RUB", "Второй", "104,00 RUB", ">6</td>"))
+    assert SupplierOrder.objects.get().pk == order, "nothing is ordered yet"
+    assert act(paula, f"/office/buying/orders/{order}/", "next", line.pk, reason="Дорого").status_code == 200
+    assert SupplierLine.objects.exclude(order=order).get().price == 104
 
 
 def test_the_warehouse_receives_an_order_with_what_is_wrong(
@@ -197,6 +246,9 @@ def test_the_warehouse_receives_an_order_with_what_is_wrong(
     assert Balance.objects.get(product=other).on_hand == 3
     [row] = paula.get(f"/office/buying/orders/{order}/rows").json()["rows"]
     assert row
+    told = paula.get(f"/office/buying/orders/{order}/").content.decode()
+    assert "УПД 15" in told
+    assert "пришло 6204-ZZ SKF: 3 шт по 90,00 RUB" in told
     assert "УПД 15" not in paula.get(page).content.decode(), "who buys does not receive"
 
 

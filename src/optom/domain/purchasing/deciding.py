@@ -1,7 +1,9 @@
 """Lines of which a supplier has confirmed something else than agreed: a person says what becomes of them, and why."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -22,6 +24,45 @@ from .rules import State
 
 _sql = statements(__package__)
 _REASON = 400
+
+
+@dataclass(frozen=True, slots=True)
+class NextBest:
+    """So much of a line is needed still, confirmed at that price; ``supplier`` has it at his, None: nobody else does.
+
+    ``landed`` is a unit of his in our warehouse, roubles without VAT.
+    """
+
+    line: int
+    article: str
+    brand: str | None
+    unit: str
+    needed: Decimal
+    confirmed_price: Decimal
+    currency: str
+    supplier: str | None
+    quantity: Decimal | None
+    price: Decimal | None
+    others_currency: str | None
+    landed: Decimal | None
+    lead_days: int | None
+
+
+@transaction.atomic
+def next_best(*, order: int, lines: Sequence[int], at: datetime) -> list[NextBest]:
+    """Of whom `move_lines` would order what is needed of them still. Nothing is changed."""
+    _take(lines, at)
+    found = [NextBest(*row) for row in _sql.rows("next_best", order=order)]
+    _sql.run("forget_taken")
+    return found
+
+
+def _take(lines: Sequence[int], at: datetime) -> None:
+    """The best that others offer of what is needed of the lines, in a table of the transaction."""
+    _sql.run("forget_taken")
+    _sql.run("needed_lines", lines=list(lines))
+    _sql.run("take_lines", day=business_day(at))
+    analyse("taken_need")
 
 
 @refused_when_busy(BUSY)
@@ -62,10 +103,7 @@ def move_lines(*, order: int, lines: Sequence[int], reason: str, actor: int | No
     rows = _doubted(order, lines, reason, actor)
     lock_clients(lines)
     take_turn()
-    _sql.run("forget_taken")
-    _sql.run("needed_lines", lines=list(lines))
-    _sql.run("take_lines", day=business_day(at))
-    analyse("taken_need")
+    _take(lines, at)
     refuse_all(Refusal("purchasing.no_other_offer", article=row.article) for row in _sql.rows("without_other_offer"))
     warehouse = _sql.value("warehouse_of", order=order)
     made = [Ordered(*row) for row in _sql.rows("order_taken", warehouse=warehouse, actor=actor, at=at)]

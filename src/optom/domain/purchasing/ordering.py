@@ -86,8 +86,8 @@ def confirm(
     What stays within the tolerances agreed is announced in the warehouse and held for those for whom it was bought;
     lines beyond wait (`deciding`), and promises of their goods with them. Lines that he does not name do not come, and
     what he confirms less of is short again. Refuses `accounts.may_not`, `purchasing.no_order`,
-    `purchasing.not_in_state`, and together `purchasing.no_line`, `purchasing.named_twice`, `purchasing.out_of_bounds`
-    and `stock.expected_in_past`; what
+    `purchasing.not_in_state`, and together `purchasing.no_line`, `purchasing.named_twice`, `purchasing.out_of_bounds`,
+    `purchasing.not_above_nought` and `stock.expected_in_past`; what
     `announcing.announce` refuses; `purchasing.busy`.
     """
     locked(order, State.SENT, actor=actor)
@@ -116,6 +116,11 @@ def locked(order: int, *states: State, actor: int | None, act: str = "run_feeds"
     return row
 
 
+def not_above_nought(field: str) -> Refusal:
+    """A price, or a quantity of what must be something, that is nought or more than can be kept."""
+    return Refusal("purchasing.not_above_nought", field=field, most=_MOST)
+
+
 def _objections(lines: Sequence[Confirmed], ordered: Mapping[int, Row], today: date) -> Iterator[Refusal]:
     seen: set[int] = set()
     for one in lines:
@@ -127,7 +132,7 @@ def _objections(lines: Sequence[Confirmed], ordered: Mapping[int, Row], today: d
         if one.quantity and not LEAST_QUANTITY <= one.quantity < _MOST:
             yield Refusal("purchasing.out_of_bounds", field=f"quantity-{one.line}", most=_MOST)
         if not LEAST_PRICE <= one.price < _MOST:
-            yield Refusal("purchasing.out_of_bounds", field=f"price-{one.line}", most=_MOST)
+            yield not_above_nought(f"price-{one.line}")
         if one.quantity and one.expected_on < today:
             yield Refusal("stock.expected_in_past", field=f"expected_on-{one.line}", expected_on=one.expected_on)
 

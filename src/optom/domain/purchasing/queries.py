@@ -12,10 +12,12 @@ from optom.base.sql import statements
 from optom.base.told_once import hash_of
 
 from .agreements import Weighed, weights
-from .models import Answer, SupplierLine
+from .deciding import NextBest, next_best
+from .models import Answer, Need, SupplierLine
 from .supplying import Supplies, supplies_of
 
 __all__ = [
+    "NextBest",
     "Supplies",
     "Weighed",
     "agreements",
@@ -26,14 +28,17 @@ __all__ = [
     "key_holder",
     "lines",
     "needs",
+    "next_best",
     "offers",
     "order",
     "order_by_paper",
     "orders",
+    "receipts",
     "said",
     "sent_to",
     "supplies_of",
     "to_confirm",
+    "unoffered",
     "waiting",
     "weights",
 ]
@@ -183,6 +188,25 @@ class SaidRow:
     currency: str
     due_on: date | None
     expected_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """A paper by which goods of an order came; where something came instead of ``meant``, how much of what, at which
+    price of the paper.
+    """
+
+    id: int
+    paper: str
+    at: datetime
+    person: str
+    meant: str | None
+    article: str | None
+    brand: str | None
+    came: Decimal | None
+    unit: str | None
+    price: Decimal | None
+    currency: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +385,17 @@ def order(number: int) -> OrderFacts | None:
     """An order to a supplier."""
     row = _sql.first("order", order=number)
     return row and OrderFacts(*row)
+
+
+def receipts(number: int) -> Sequence[ReceiptRow]:
+    """What came of an order by which papers, the oldest first; a paper stands once for each thing that came instead."""
+    return [ReceiptRow(*row) for row in _sql.rows("receipts", order=number)]
+
+
+def unoffered(products: Sequence[int] | None) -> int:
+    """How many products are short, of these or of all, that nobody offers."""
+    found = Need.objects.filter(offer=None)
+    return (found if products is None else found.filter(product__in=products)).count()
 
 
 def to_confirm(number: int) -> Sequence[LineRow]:

@@ -22,7 +22,7 @@ from optom.domain.stock.importing import ArrivalRow, Come, import_arrivals, lock
 from . import events
 from .announcing import reference
 from .needing import BUSY, measure_of
-from .ordering import LEAST_PRICE, LEAST_QUANTITY, locked
+from .ordering import LEAST_PRICE, LEAST_QUANTITY, locked, not_above_nought
 from .rules import State
 
 _sql = statements(__package__)
@@ -123,8 +123,10 @@ def _objections(
             yield Refusal("purchasing.not_awaited", line=other.line)
         if other.product in known:
             yield Refusal("purchasing.is_ordered", field=f"instead-{other.line}")
-        if not LEAST_QUANTITY <= other.quantity < _MOST or not LEAST_PRICE <= other.price < _MOST:
-            yield _beyond("instead", other.line)
+        if not LEAST_QUANTITY <= other.quantity < _MOST:
+            yield not_above_nought(f"quantity-{other.line}")
+        if not LEAST_PRICE <= other.price < _MOST:
+            yield not_above_nought(f"cost-{other.line}")
 
 
 def _objections_to_count(came: Sequence[Came], awaited: Mapping[int, Row]) -> Iterator[Refusal]:
@@ -141,7 +143,7 @@ def _objections_to_count(came: Sequence[Came], awaited: Mapping[int, Row]) -> It
         numbers = {"came": one.came, "damaged": one.damaged}
         yield from (_beyond(name, one.line) for name, number in numbers.items() if not _is_sensible(number))
         if one.price is not None and not LEAST_PRICE <= one.price < _MOST:
-            yield _beyond("price", one.line)
+            yield not_above_nought(f"price-{one.line}")
 
 
 def _is_sensible(quantity: Decimal) -> bool:

@@ -126,7 +126,8 @@ def tell(run: FeedRun, judged: Judged) -> None:
     run.counts = {**asdict(judged.counts), "fates": fates, "moves": moves}
     _sql.run("forget_remarks", run=run.pk)
     is_held = run.state == State.HELD and run.feed.is_full
-    _sql.run("remark", run=run.pk, is_held=is_held, most=MOST_REMARKS)
+    whose = {"supplier": run.feed.supplier_id, "feed": run.feed_id}
+    _sql.run("remark", run=run.pk, **whose, is_held=is_held, most=MOST_REMARKS)
     kept = _keep_report()
     run.report, run.report_size = kept.sha256, kept.size
 

@@ -78,8 +78,3 @@ def order_in(content: bytes) -> int | None:
 def _shape_of(content: bytes) -> Shape:
     """What looks like no form is left to the workbook, which tells why it can't be opened."""
     return next((one for one in reversed(SHAPES.values()) if one.is_it(content)), SHAPES["xlsx"])
-
-
-def row_unread(place: int, line: LineRow, wrong: Refusal) -> Refusal:
-    """The refusal of a row of an answer, by its place and its article."""
-    return Refusal("purchasing.row_unread", row=place, article=line.article, code=wrong.code)

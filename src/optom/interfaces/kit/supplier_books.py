@@ -96,10 +96,18 @@ def _confirmed(row: Sequence[str], line: LineRow, place: int, wrong: list[Refusa
     try:
         if not quantity or not (much := number(quantity)):
             return None
-        return Confirmed(line.id, much, number(price) if price else line.price, _day(on))
+        comes = line.due_on if not on and line.due_on else _day(on)
+        return Confirmed(line.id, much, number(price) if price else line.price, comes)
     except Refusal as refusal:
-        wrong.append(Refusal("purchasing.row_unread", row=place, article=line.article, code=refusal.code))
+        wrong.append(row_unread(place, line, refusal))
         return None
+
+
+def row_unread(place: int, line: LineRow, wrong: Refusal) -> Refusal:
+    """The refusal of a row of an answer, by place and article: what of it can’t be read, or that the day lacks."""
+    value = wrong.facts.get("value", "—")
+    said = {"row": place, "article": line.article}
+    return Refusal("purchasing.row_unread", **said, value=value) if value else Refusal("purchasing.row_undated", **said)
 
 
 def _day(text: str) -> date:

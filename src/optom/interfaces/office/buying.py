@@ -1,5 +1,6 @@
 """Buying: what is short, orders to suppliers, what is agreed with them, offers by what they cost in our warehouse."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from optom.base.identifiers import CURRENCIES_OF_ACCOUNTS
 from optom.domain.companies import queries as companies
 from optom.domain.purchasing import actions
 from optom.domain.purchasing import queries as purchasing
-from optom.domain.purchasing.actions import Agreed, Weighed
+from optom.domain.purchasing.actions import Agreed, Ordered, Weighed
 from optom.domain.stock import queries as stock
 from optom.interfaces.kit.input import Form, count, in_field, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
@@ -51,13 +52,29 @@ def _form(desk: Desk, name: str, **facts: Any) -> Done:
 
 def _order(desk: Desk, picked: Picked) -> Done:
     """Drafts of orders: of the picked needs, or of all where none is picked."""
-    if "warehouse" not in picked.given:
-        return _form(desk, "order_needs", warehouses=stock.warehouses(), picked=len(picked.keys))
     products = [whole(key) for key in picked.keys] or None
+    lacking = purchasing.unoffered(products)
+    if "warehouse" not in picked.given:
+        known = {"warehouses": stock.warehouses(), "picked": len(picked.keys), "lacking": lacking}
+        return _form(desk, "order_needs", **known)
     warehouse = whole(picked.given["warehouse"])
     made = actions.order_needs(products=products, warehouse=warehouse, actor=desk.actor, at=desk.at)
-    told = ngettext("%(count)s order to a supplier", "%(count)s orders to suppliers", len(made)) % {"count": len(made)}
-    return Done(told, location=desk.url("supplier-orders"))
+    told = [orders_made(made), _nobody_offers(lacking)] if lacking else [orders_made(made)]
+    return Done(". ".join(told), location=desk.url("supplier-orders"))
+
+
+def orders_made(made: Sequence[Ordered]) -> str:
+    """So many drafts, so many lines in them."""
+    lines = sum(one.lines for one in made)
+    drafts = ngettext("%(count)s draft of an order to a supplier", "%(count)s drafts of orders to suppliers", len(made))
+    many = ngettext("%(count)s line", "%(count)s lines", lines)
+    return f"{drafts % {'count': len(made)}}: {many % {'count': lines}}"
+
+
+def _nobody_offers(many: int) -> str:
+    told = ngettext("%(count)s product stays short: nobody offers it",
+                    "%(count)s products stay short: nobody offers them", many)  # fmt: skip
+    return told % {"count": many}
 
 
 def _ask(desk: Desk, picked: Picked) -> Done:
@@ -157,17 +174,17 @@ NEEDS: Sheet[Desk] = Sheet(
         Column("supplier", gettext_lazy("Best supplier"), width=160, on_phone=True),
         Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=124,
                hint=gettext_lazy("A unit in our warehouse, roubles without VAT")),
-        Column("to_order", gettext_lazy("To order"), Kind.QUANTITY, width=100,
+        Column("to_order", pgettext_lazy("of a supplier", "To order"), Kind.QUANTITY, width=100,
                hint=gettext_lazy("In his whole multiples, at his minimum at the least; more where a price break pays")),
         Column("sum", gettext_lazy("Sum"), Kind.MONEY, width=120, on_phone=True),
         Column("waiting", gettext_lazy("Clients wait for"), Kind.QUANTITY, width=120, zero="—"),
-        Column("minimum", gettext_lazy("Kept at the least"), Kind.QUANTITY, width=120, zero="—"),
+        Column("minimum", gettext_lazy("Kept at the least"), Kind.QUANTITY, width=160, zero="—"),
         Column("forecast", gettext_lazy("Will sell"), Kind.QUANTITY, width=90, zero="—",
                hint=gettext_lazy("By what left in 90 days, until new goods come and for the days that are kept")),
-        Column("safety", gettext_lazy("Of it for uneven sales"), Kind.QUANTITY, width=150, zero="—"),
+        Column("safety", gettext_lazy("Of it for uneven sales"), Kind.QUANTITY, width=226, zero="—"),
         Column("free", gettext_lazy("Free"), Kind.QUANTITY, width=90, zero="—"),
         Column("coming", gettext_lazy("Comes"), Kind.QUANTITY, width=90, zero="—"),
-        Column("ordered", gettext_lazy("Ordered, not confirmed"), Kind.QUANTITY, width=150, zero="—"),
+        Column("ordered", gettext_lazy("Ordered, not confirmed"), Kind.QUANTITY, width=206, zero="—"),
         Column("measured_at", gettext_lazy("Measured"), Kind.MOMENT, width=136, is_hidden=True),
     ],
     listed=lambda _desk: purchasing.needs(),
@@ -208,29 +225,29 @@ SUPPLIERS: Sheet[Desk] = Sheet(
     columns=[
         Column("name", gettext_lazy("Supplier"), width=220, is_frozen=True, tone="strong", grows=True, on_phone=True,
                link="../desk/suppliers/{key}/"),
-        Column("spend", gettext_lazy("A year of what he offers best"), Kind.MONEY, width=220,
+        Column("spend", gettext_lazy("A year of what he offers best"), Kind.MONEY, width=246,
                hint=gettext_lazy("As much as was sold in the last year, at his price without VAT")),
         Column("one_percent", gettext_lazy("1 % a year"), Kind.MONEY, width=136, on_phone=True),
         Column("products", gettext_lazy("Products"), Kind.INTEGER, width=96, zero="—"),
         Column("freight_percent", gettext_lazy("Freight, %"), Kind.PERCENT, width=96, zero="—"),
         Column("freight_per_kg", gettext_lazy("Freight per kg"), Kind.MONEY, width=116, zero="—"),
         Column("currency", gettext_lazy("Currency"), width=76, tone="dim"),
-        Column("minimum_sum", gettext_lazy("Least order"), Kind.MONEY, width=120, zero="—"),
+        Column("minimum_sum", gettext_lazy("Least order"), Kind.MONEY, width=146, zero="—"),
         Column("deferral_days", gettext_lazy("Paid after, days"), Kind.INTEGER, width=120, zero="—", on_phone=True),
         Column("lead_days", gettext_lazy("Comes in, days"), Kind.INTEGER, width=120, zero="—"),
-        Column("tolerance_percent", gettext_lazy("Price may move, %"), Kind.PERCENT, width=130,
+        Column("tolerance_percent", gettext_lazy("Price may move, %"), Kind.PERCENT, width=144,
                hint=gettext_lazy("Within it a confirmation goes on by itself; empty: as for all suppliers")),
-        Column("tolerance_days", gettext_lazy("May be late, days"), Kind.INTEGER, width=126),
+        Column("tolerance_days", gettext_lazy("May be late, days"), Kind.INTEGER, width=172),
         Column("awaits_rest", gettext_lazy("What lacks"), Kind.CHOICE, width=110, choices=_RESTS,
                value=lambda row: "true" if row.awaits_rest else "false"),
-        Column("form", gettext_lazy("Orders go as"), Kind.CHOICE, width=126, choices=_FORMS),
-        Column("buyer_name", gettext_lazy("Our legal entity that buys"), width=190),
-        Column("keys", gettext_lazy("Keys of programs"), Kind.INTEGER, width=126, zero="—"),
+        Column("form", gettext_lazy("Orders go as"), Kind.CHOICE, width=146, choices=_FORMS),
+        Column("buyer_name", gettext_lazy("Our legal entity that buys"), width=210),
+        Column("keys", gettext_lazy("Keys of programs"), Kind.INTEGER, width=138, zero="—"),
         Column("kept_percent", gettext_lazy("Keeps his word, %"), Kind.PERCENT, width=136),
         Column("kept_of", gettext_lazy("Of lines"), Kind.INTEGER, width=90, zero="—"),
-        Column("late_days", gettext_lazy("Late, days"), Kind.INTEGER, width=100, zero="—",
+        Column("late_days", gettext_lazy("Late, days"), Kind.INTEGER, width=142, zero="—",
                hint=gettext_lazy("Nine of ten of his lines came at most so many days after his word")),
-        Column("promised_percent", gettext_lazy("Promised to clients, %"), Kind.INTEGER, width=150,
+        Column("promised_percent", gettext_lazy("Promised to clients, %"), Kind.INTEGER, width=180,
                hint=gettext_lazy("So much of what he has is promised to clients whose terms allow it")),
         Column("email", gettext_lazy("E-mail"), width=180),
     ],
@@ -251,7 +268,7 @@ OFFERS: Sheet[Desk] = Sheet(
     columns=[
         *_GOODS,
         Column("supplier", gettext_lazy("Supplier"), width=160, on_phone=True),
-        Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=110, tone="strong", on_phone=True,
+        Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=128, tone="strong", on_phone=True,
                hint=gettext_lazy("Price + freight − deferral + risk: a unit in our warehouse, roubles without VAT")),
         Column("gap_percent", gettext_lazy("To the best, %"), Kind.PERCENT, width=110, on_phone=True),
         Column("at_stake", gettext_lazy("The gap in a year"), Kind.MONEY, width=130,
@@ -264,7 +281,7 @@ OFFERS: Sheet[Desk] = Sheet(
         Column("market", gettext_lazy("Market, lowest"), Kind.PRICE, width=120),
         Column("market_percent", gettext_lazy("To the market, %"), Kind.PERCENT, width=126,
                hint=gettext_lazy("Landed cost with VAT against the lowest price of competitors")),
-        Column("sold", gettext_lazy("Sold in a year"), Kind.QUANTITY, width=110),
+        Column("sold", gettext_lazy("Sold in a year"), Kind.QUANTITY, width=128),
         Column("is_lacking", pgettext_lazy("offer", "Has it"), Kind.CHOICE, width=110, choices=_LACKING,
                value=lambda row: "true" if row.is_lacking else "false"),
     ],

@@ -1,14 +1,19 @@
 """A file of a feed: what became of it, why it is held, how it is understood; accepted, rejected, run again."""
 
+import csv
+import gzip
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +26,7 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.charts import Bars, Series
 from optom.interfaces.kit.formats import MINUS
 from optom.interfaces.kit.sheets import Column, Facet, Kind, Sheet
+from optom.interfaces.kit.sheets.exporting import csv_text
 from optom.interfaces.kit.words import choices
 
 from .context import Desk
@@ -42,6 +48,7 @@ class Found:
 
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
+_BELOW = MOVES.index(0) + 1  # steps of prices that have gone down; those that stand come between
 # The cell that is wrong; where it is none of these, the price.
 _WRONG = {"no_number": "number", "twice": "number", "unknown": "number", "missing": "was"}
 
@@ -60,8 +67,9 @@ SHEET: Sheet[Desk] = Sheet(
         Column("fate", gettext_lazy("What is wrong"), Kind.CHOICE, width=240, choices=FATES, on_phone=True),
         Column("number", gettext_lazy("Number"), width=150, on_phone=True),
         Column("name", gettext_lazy("Name"), width=280, grows=True, on_phone=True),
-        Column("price", gettext_lazy("Price as it says"), width=140, value=_as_it_says, on_phone=True),
+        Column("price", gettext_lazy("Price as it says"), width=140, value=_as_it_says, on_phone=True, is_named=True),
         Column("was", gettext_lazy("Stands at"), Kind.PRICE, width=110, on_phone=True),
+        Column("percent", gettext_lazy("Change, %"), Kind.PERCENT, width=104, on_phone=True),
     ],
     listed=lambda desk: suppliers.remarks(desk.given["run"]),
     empty=gettext_lazy("Nothing was left out."),
@@ -75,6 +83,7 @@ def show(desk: Desk) -> HttpResponse:
     feed, run = feed_of(desk), run_of(desk)
     if feed.brings == Brings.ANSWERS:
         return redirect(desk.url("feed-answer", feed=feed.id, run=run.id))
+    sheet = SHEET if run.state != "waiting" else replace(SHEET, empty=gettext_lazy("The file is not read yet."))
     facts = {
         "feed": feed,
         "run": run,
@@ -86,7 +95,7 @@ def show(desk: Desk) -> HttpResponse:
         "may_accept": run.state == "held",
         "chart": _moves(run.counts.get("moves", [])),
     }
-    return sheet_page(desk, SHEET, TAB, template="office/feed_file.html", title=run.name, **facts)
+    return sheet_page(desk, sheet, TAB, template="office/feed_file.html", title=run.name, **facts)
 
 
 def _moves(told: Sequence[tuple[int | None, int]]) -> Bars | None:
@@ -94,18 +103,18 @@ def _moves(told: Sequence[tuple[int | None, int]]) -> Bars | None:
     many = dict(told)
     if not any(step is not None for step in many):
         return None
-    steps = [None, *range(len(MOVES) + 1)]
-    titles = [_("as before") if step is None else _step(step) for step in steps]
-    return Bars(_("How far prices have moved"), titles, [Series(_("Prices"), [many.get(step, 0) for step in steps])])
+    steps = [*range(_BELOW), None, *range(_BELOW, len(MOVES) + 1)]
+    titles = ["0" if step is None else _step(step) for step in steps]
+    return Bars(_("How far prices have moved, %"), titles, [Series(_("Prices"), [many.get(step, 0) for step in steps])])
 
 
 def _step(step: int) -> str:
-    """From one bound to the next: "−10 … −5 %"."""
+    """From one bound to the next, so short that all have room below their bars: "−10…−5"."""
     if step == 0:
-        return f"< {MOVES[0]} %".replace("-", MINUS)
+        return f"<{MOVES[0]}".replace("-", MINUS)
     if step == len(MOVES):
-        return f"≥ {MOVES[-1]} %"
-    return f"{MOVES[step - 1]} … {MOVES[step]} %".replace("-", MINUS)
+        return f"≥{MOVES[-1]}"
+    return f"{MOVES[step - 1]}…{MOVES[step]}".replace("-", MINUS)
 
 
 def _found(finding: Mapping[str, Any]) -> Found:
@@ -146,11 +155,37 @@ def raw(desk: Desk) -> HttpResponseBase:
 
 
 def report(desk: Desk) -> HttpResponseBase:
-    """What became of each row."""
+    """What became of each row, in words, as Excel opens it."""
     found = suppliers.report(run_of(desk).id)
     if found is None or not found[1].exists():
         raise Http404
-    return _attachment(found)
+    name, path = found
+    pieces = (piece for _count, piece in csv_text(_reported(), _report_rows(path)))
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}  # noqa: FBT003 -- Django's signature
+    return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _report_rows(path: Path) -> Iterator[Mapping[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as kept:
+        yield from csv.DictReader(kept)
+
+
+def _reported() -> list[Column]:
+    """The columns of the report, named in the language of who asks: it is written when nobody's is known any more."""
+    fates = {code: str(words) for code, words in {**FATES, **choices("row_reported")}.items()}
+    heads = {
+        "place": _("Row"), "fate": _("What became of it"), "number": _("Number"), "article": _("Article"),
+        "brand": _("Brand"), "name": _("Name"), "price": _("Price as it says"), "was": _("Stands at"),
+        "stock": _("Stock"), "our_article": _("Our article"), "our_brand": _("Our brand"),
+    }  # fmt: skip
+    return [Column(name, head, value=partial(_reported_cell, name, fates)) for name, head in heads.items()]
+
+
+def _reported_cell(name: str, fates: Mapping[str, str], row: Mapping[str, str]) -> str | Decimal:
+    told = row.get(name) or ""
+    if name == "fate":
+        return fates.get(told, told)
+    return Decimal(told) if name in {"price", "was"} and _NUMBER.fullmatch(told) else told
 
 
 def _attachment(found: tuple[str, Any]) -> FileResponse:

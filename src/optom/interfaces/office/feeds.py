@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -18,7 +19,7 @@ from optom.domain.catalog import queries as catalog
 from optom.domain.suppliers import actions
 from optom.domain.suppliers import queries as suppliers
 from optom.domain.suppliers.actions import FeedTerms
-from optom.domain.suppliers.rules import Brings, NewProducts
+from optom.domain.suppliers.rules import QUOTES, Brings, NewProducts
 from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import Form, one_of, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Facet, Kind, Picked, Sheet
@@ -64,6 +65,11 @@ def _new_supplier(desk: Desk, given: Mapping[str, str]) -> int:
     return actions.add_supplier(name=name, inn=inn, actor=desk.actor, at=desk.at)
 
 
+def name_of(feed: str) -> str:
+    """What a feed is called; that of quoted prices is called by the program."""
+    return _("Prices on request") if feed == QUOTES else feed
+
+
 def _currencies() -> list[str]:
     return sorted(set(CURRENCIES_OF_ACCOUNTS.values()))
 
@@ -74,13 +80,13 @@ SHEET: Sheet[Desk] = Sheet(
     columns=[
         Column("supplier_name", gettext_lazy("Supplier"), width=220, is_frozen=True, tone="strong", link="{key}/",
                on_phone=True, grows=True),
-        Column("name", gettext_lazy("Feed"), width=150, on_phone=True),
-        Column("brings", pgettext_lazy("feed", "Brings"), Kind.CHOICE, width=150, choices=_BRINGS),
+        Column("name", gettext_lazy("Feed"), width=150, on_phone=True, value=lambda row: name_of(row.name)),
+        Column("brings", pgettext_lazy("feed", "Brings"), Kind.CHOICE, width=166, choices=_BRINGS),
         Column("state", gettext_lazy("Newest file"), Kind.CHOICE, width=130, choices=STATES, on_phone=True),
         Column("received_at", gettext_lazy("Received"), Kind.MOMENT, width=136),
         Column("file", gettext_lazy("File"), width=220),
         Column("offers", gettext_lazy("Offers"), Kind.INTEGER, width=90, zero="—", on_phone=True),
-        Column("unmatched", gettext_lazy("Not matched"), Kind.INTEGER, width=110, zero="—"),
+        Column("unmatched", gettext_lazy("Not matched"), Kind.INTEGER, width=136, zero="—"),
         Column("next_at", gettext_lazy("Comes next"), Kind.MOMENT, width=136),
         Column("failures", gettext_lazy("Failed in a row"), Kind.INTEGER, width=126, zero="—"),
     ],
@@ -101,7 +107,7 @@ RUNS: Sheet[Desk] = Sheet(
         Column("state", gettext_lazy("State"), Kind.CHOICE, width=130, choices=STATES, on_phone=True),
         Column("rows", gettext_lazy("Rows"), Kind.INTEGER, width=90),
         Column("offers", gettext_lazy("Offers"), Kind.INTEGER, width=90),
-        Column("held", gettext_lazy("Prices held back"), Kind.INTEGER, width=136, zero="—"),
+        Column("held", gettext_lazy("Prices held back"), Kind.INTEGER, width=166, zero="—"),
         Column("mapping", pgettext_lazy("feed", "Mapping"), Kind.INTEGER, width=90),
         Column("size", gettext_lazy("Bytes"), Kind.INTEGER, width=110),
         Column("person", gettext_lazy("Who"), width=180),
@@ -133,7 +139,7 @@ def feed_of(desk: Desk) -> suppliers.FeedFacts:
     found = suppliers.feed(desk.given["feed"])
     if found is None:
         raise Http404
-    return found
+    return replace(found, terms={**found.terms, "name": name_of(found.terms["name"])})
 
 
 def failure_of(kept: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

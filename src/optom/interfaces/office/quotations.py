@@ -1,5 +1,6 @@
 """Requests for quotation: whom they went to, replies beside each other on landed cost, awards line by line."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -50,7 +51,7 @@ REQUESTS: Sheet[Desk] = Sheet(
         Column("answer_until", gettext_lazy("Answers until"), Kind.MOMENT, width=136),
         Column("lines", gettext_lazy("Lines"), Kind.INTEGER, width=80),
         Column("asked", gettext_lazy("Asked"), Kind.INTEGER, width=80, zero="—"),
-        Column("answered", gettext_lazy("Answered"), Kind.INTEGER, width=90, zero="—", on_phone=True),
+        Column("answered", pgettext_lazy("suppliers", "Answered"), Kind.INTEGER, width=90, zero="—", on_phone=True),
         Column("awarded", gettext_lazy("Lines awarded"), Kind.INTEGER, width=120, zero="—"),
         Column("won", gettext_lazy("Saves a year"), Kind.MONEY, width=130, zero="—",
                hint=gettext_lazy("What a year of sale costs less at the awarded prices, roubles without VAT")),
@@ -111,10 +112,19 @@ class Row:
 
     @property
     def saves(self) -> Decimal | None:
-        """What the best saves on the asked quantity, in roubles."""
+        """What the best saves on what he can give of it, in roubles."""
         if self.best is None or self.best.landed is None or self.line.baseline is None:
             return None
-        return ((self.line.baseline - self.best.landed) * self.line.quantity).quantize(Decimal("0.01"))
+        return ((self.line.baseline - self.best.landed) * self.gives(self.best)).quantize(Decimal("0.01"))
+
+    def gives(self, one: QuotedRow) -> Decimal:
+        """So much of what was asked for."""
+        return self.line.quantity if one.quantity is None else min(one.quantity, self.line.quantity)
+
+    @property
+    def best_gives(self) -> Decimal | None:
+        """Of the best, so much."""
+        return None if self.best is None else self.gives(self.best)
 
 
 def _of_line(name: str) -> Any:
@@ -144,10 +154,11 @@ _LINE = [
 _RESULT = [
     Column("best", gettext_lazy("Best"), Kind.PRICE, width=100, value=_of_best("landed"), tone="strong", on_phone=True,
            hint=gettext_lazy("A unit in our warehouse, roubles without VAT")),
+    Column("best_gives", gettext_lazy("Can give"), Kind.QUANTITY, width=100),
     Column("best_supplier", gettext_lazy("Whose"), width=150, value=_of_best("supplier_name"), on_phone=True),
     Column("gain_percent", gettext_lazy("Below, %"), Kind.PERCENT, width=96),
     Column("saves", gettext_lazy("Saves"), Kind.MONEY, width=120,
-           hint=gettext_lazy("On the asked quantity, roubles without VAT")),
+           hint=gettext_lazy("On what is asked for and he can give, roubles without VAT")),
     Column("awarded_to", gettext_lazy("Awarded to"), width=150, value=_of_line("awarded_to")),
     Column("landed", gettext_lazy("Awarded at"), Kind.PRICE, width=110, value=_of_line("landed")),
 ]  # fmt: skip
@@ -157,7 +168,7 @@ def _columns(desk: Desk) -> list[Column]:
     """Between the line and the result a column for each supplier who was asked: what his price lands at."""
     asked = bargaining.invitations(desk.given["quotation"], desk.at)
     replies = [
-        Column(f"s{one.supplier}", one.name, Kind.PRICE, width=130, value=_of_supplier(one.supplier)) for one in asked
+        Column(f"s{one.supplier}", one.name, Kind.PRICE, width=150, value=_of_supplier(one.supplier)) for one in asked
     ]
     return [*_LINE, *replies, *_RESULT]
 
@@ -175,8 +186,10 @@ def _rows(desk: Desk, asked: Window) -> Part:
 
 
 def _tones(row: Row) -> dict[str, str]:
-    """The best is green; what is awarded is done with."""
+    """The best is green; of whom there is less than is asked for, amber; what is awarded is done with."""
     tones = {f"s{row.best.supplier}": "good"} if row.best else {}
+    less = [one for one in row.by_supplier.values() if row.gives(one) < row.line.quantity]
+    tones |= {f"s{one.supplier}": "warn" for one in less} | ({"best_gives": "warn"} if row.best in less else {})
     return {**tones, **({"": "dim"} if row.line.awarded_to else {})}
 
 
@@ -195,7 +208,7 @@ def _award(desk: Desk, picked: Picked) -> Done:
     number = desk.given["quotation"]
     if "until" not in picked.given:
         rows = [row for row in _all_rows(desk) if str(row.id) in picked.keys]
-        facts = {"best": _best_of(rows), "suppliers": _by_supplier(rows), "picked": len(picked.keys)}
+        facts = {"best": _best_of(rows), "suppliers": _by_supplier(rows), "picked": len(rows)}
         return Done(form=render_to_string("office/acts/award.html", facts, request=desk.request))
     form = Form(picked.given)
     until = form.read("until", day, business_day(desk.at))
@@ -211,13 +224,22 @@ def _best_of(rows: Sequence[Row]) -> str:
     return " ".join(str(row.best.id) for row in rows if row.best)
 
 
-def _by_supplier(rows: Sequence[Row]) -> Sequence[tuple[str, str]]:
-    """The names of who has quoted any of the lines, each with his quotes of them."""
+def _by_supplier(rows: Sequence[Row]) -> Sequence[tuple[str, int, str]]:
+    """Who has quoted any of the lines so that it can be compared: his name, of how many, his quotes of them."""
     quoted: dict[tuple[str, int], list[str]] = {}
     for row in rows:
         for one in row.by_supplier.values():
-            quoted.setdefault((one.supplier_name, one.supplier), []).append(str(one.id))
-    return [(name, " ".join(ids)) for (name, _supplier), ids in sorted(quoted.items())]
+            if one.landed is not None:
+                quoted.setdefault((one.supplier_name, one.supplier), []).append(str(one.id))
+    return [(name, len(ids), " ".join(ids)) for (name, _supplier), ids in sorted(quoted.items())]
+
+
+def _uncompared(rows: Sequence[Row]) -> Sequence[tuple[str, str, int]]:
+    """Whose prices have no rate: his name, the currency, of how many lines."""
+    many = Counter(
+        (one.supplier_name, one.currency) for row in rows for one in row.by_supplier.values() if one.landed is None
+    )
+    return [(name, currency, count) for (name, currency), count in sorted(many.items())]
 
 
 LINES: Sheet[Desk] = Sheet(
@@ -243,7 +265,8 @@ def show(desk: Desk) -> HttpResponse:
     asked = bargaining.invitations(found.id, desk.at)
     title = _("Request %(number)s · %(title)s") % {"number": found.id, "title": found.title}
     links = desk.request.session.pop(_MADE, None) if desk.request.session.get(_MADE) else None
-    facts = {"found": found, "asked": asked, "is_open": found.is_open_at(desk.at), "links": links}
+    facts = {"found": found, "asked": asked, "is_open": found.is_open_at(desk.at), "links": links,
+             "uncompared": _uncompared(_all_rows(desk))}  # fmt: skip
     return sheet_page(desk, LINES, TAB, template="office/quotation.html", title=title, **facts)
 
 

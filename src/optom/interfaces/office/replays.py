@@ -84,7 +84,9 @@ def _ways(part: str) -> Mapping[str, Any]:
 
 def _tones(row: replay.PartRow) -> Mapping[str, str]:
     tone = {"gains": "good", "hurt": "bad"}.get(row.way)
-    return {"difference": tone, "change": tone} if tone else {}
+    tones = {"difference": tone, "change": tone} if tone else {}
+    losses = [one for one in ("margin_present", "margin_proposed") if (getattr(row, one) or 0) < 0]
+    return {**tones, **dict.fromkeys(losses, "bad")}
 
 
 PARTS: Sheet[Desk] = Sheet(

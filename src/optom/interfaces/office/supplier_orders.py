@@ -1,10 +1,12 @@
 """An order to a supplier: the file that he gets, his confirmation, what becomes of lines beyond tolerance."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -21,7 +23,7 @@ from optom.interfaces.kit.answers import done
 from optom.interfaces.kit.input import Form, day, number, whole
 from optom.interfaces.kit.sheets import Act, Column, Done, Kind, Picked, Sheet
 
-from .buying import STATES
+from .buying import STATES, orders_made
 from .context import Desk
 from .frame import page, sheet_page
 from .quotations import TAB
@@ -62,10 +64,13 @@ def _drop(desk: Desk, picked: Picked) -> Done:
 def _move(desk: Desk, picked: Picked) -> Done:
     """To whoever is the next best of those who offer each."""
     if "reason" not in picked.given:
-        return reason_asked(desk, _("What is still needed is ordered of next best suppliers, for the same clients."))
+        lines = [whole(key) for key in picked.keys]
+        rows = purchasing.next_best(order=desk.given["order"], lines=lines, at=desk.at)
+        words = _("What is still needed is ordered of next best suppliers, for the same clients.")
+        facts = {"rows": rows, "words": words}
+        return Done(form=render_to_string("office/acts/next_best.html", facts, request=desk.request))
     made = actions.move_lines(**_decided(desk, picked))
-    told = ngettext("%(count)s order to a supplier", "%(count)s orders to suppliers", len(made)) % {"count": len(made)}
-    return Done(told, location=desk.url("supplier-orders"))
+    return Done(orders_made(made), location=desk.url("supplier-orders"))
 
 
 def _own(desk: Desk) -> str:
@@ -80,8 +85,9 @@ def _decided(desk: Desk, picked: Picked) -> dict[str, Any]:
 
 
 def _tones(row: LineRow) -> dict[str, str]:
-    tones = tones_of_doubt(row, price="confirmed_price", day="expected_on", quantity="confirmed")
-    return tones | ({"discrepancy": "warn"} if row.discrepancy else {})
+    tones = {} if row.confirmed is None or row.confirmed >= row.quantity else {"confirmed": "warn"}
+    tones |= tones_of_doubt(row, price="confirmed_price", day="expected_on", quantity="confirmed")
+    return tones | {one: "warn" for one in ("discrepancy", "damaged", "paper_price") if getattr(row, one)}
 
 
 SHEET: Sheet[Desk] = Sheet(
@@ -99,14 +105,14 @@ SHEET: Sheet[Desk] = Sheet(
         Column("confirmed", gettext_lazy("Confirmed"), Kind.QUANTITY, width=124, on_phone=True),
         Column("confirmed_price", gettext_lazy("Confirmed price"), Kind.PRICE, width=176),
         Column("expected_on", gettext_lazy("Expected"), Kind.DATE, width=92, on_phone=True),
-        Column("doubt", gettext_lazy("Waits because of"), width=124, value=doubt_words, on_phone=True),
-        Column("waited_for", gettext_lazy("For clients who wait"), Kind.QUANTITY, width=150),
+        Column("doubt", gettext_lazy("Waits because of"), width=190, value=doubt_words, on_phone=True, is_named=True),
+        Column("waited_for", gettext_lazy("For clients who wait"), Kind.QUANTITY, width=172),
         Column("came", gettext_lazy("Came"), Kind.QUANTITY, width=90),
         Column("awaited", gettext_lazy("Still to come"), Kind.QUANTITY, width=120),
-        Column("damaged", gettext_lazy("Came damaged"), Kind.QUANTITY, width=170),
-        Column("paper_price", gettext_lazy("Price on paper"), Kind.PRICE, width=130),
+        Column("damaged", gettext_lazy("Came damaged"), Kind.QUANTITY, width=176),
+        Column("paper_price", gettext_lazy("Price on paper"), Kind.PRICE, width=150),
         Column("discrepancy", gettext_lazy("Discrepancy"), Kind.QUANTITY, width=110, zero="—", on_phone=True),
-        Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=118),
+        Column("landed", gettext_lazy("Landed cost"), Kind.PRICE, width=130),
         Column("number", gettext_lazy("His number"), width=120),
         Column("due_on", gettext_lazy("Was due"), Kind.DATE, width=130, is_hidden=True),
     ],
@@ -125,7 +131,8 @@ def show(desk: Desk) -> HttpResponse:
     """Its lines, and what can be done next."""
     order = _order_of(desk)
     title = _("Order %(number)s · %(supplier)s") % {"number": order.id, "supplier": order.supplier}
-    facts = {"order": order, "state": STATES["doubted" if order.doubts else order.state]}
+    facts = {"order": order, "state": STATES["doubted" if order.doubts else order.state],
+             "receipts": purchasing.receipts(order.id)}  # fmt: skip
     return sheet_page(desk, SHEET, TAB, template="office/supplier_order.html", title=title, **facts)
 
 
@@ -187,15 +194,15 @@ def _sent(desk: Desk, order: OrderFacts, lines: Sequence[LineRow]) -> list[Confi
 
 def _typed(desk: Desk, lines: Sequence[LineRow]) -> Iterator[Confirmed]:
     """What stands in the fields; a day for all lines is that of those without their own, else each comes when due."""
-    given = desk.request.POST
-    all_on = given.get("expected_on", "").strip()
-    form = Form({**given.dict(), **{f"expected_on-{one.id}": _own_day(given, one, all_on) for one in lines}})
+    form, today = Form(desk.request.POST.dict()), business_day(desk.at)
+    is_needed = any(not (one.due_on or form.text(f"expected_on-{one.id}").strip()) for one in lines)
+    for_all = form.read("expected_on", day, today) if is_needed or form.text("expected_on").strip() else None
     read = [
         Confirmed(
             one.id,
             form.read(f"quantity-{one.id}", number, one.quantity),
             form.read(f"price-{one.id}", number, one.price),
-            form.read(f"expected_on-{one.id}", day, business_day(desk.at)),
+            _own_day(form, one, today) or for_all or one.due_on or today,
         )
         for one in lines
     ]
@@ -203,9 +210,9 @@ def _typed(desk: Desk, lines: Sequence[LineRow]) -> Iterator[Confirmed]:
     yield from read
 
 
-def _own_day(given: Any, line: LineRow, all_on: str) -> str:
-    own = str(given.get(f"expected_on-{line.id}", "")).strip()
-    return own or all_on or (line.due_on.isoformat() if line.due_on else "")
+def _own_day(form: Form, line: LineRow, today: date) -> date | None:
+    name = f"expected_on-{line.id}"
+    return form.read(name, day, today) if form.text(name).strip() else None
 
 
 def _order_of(desk: Desk) -> OrderFacts:

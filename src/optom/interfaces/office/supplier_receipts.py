@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -67,10 +68,10 @@ def _came(given: Form, lines: Sequence[AwaitedRow]) -> Iterator[Came]:
 
 def _instead(given: Form, lines: Sequence[AwaitedRow]) -> Iterator[Instead]:
     for one in lines:
-        if article := given.text(f"instead-{one.line}").strip():
+        if given.text(f"instead-{one.line}").strip():
             yield Instead(
                 one.line,
-                product_named(article, given.text(f"brand-{one.line}")),
+                given.read(f"instead-{one.line}", partial(product_named, brand=given.text(f"brand-{one.line}")), 0),
                 given.read(f"quantity-{one.line}", number, _NOTHING),
                 given.read(f"cost-{one.line}", number, _NOTHING),
             )

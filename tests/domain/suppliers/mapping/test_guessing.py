@@ -21,6 +21,12 @@ def test_heads_tell_the_columns() -> None:
     assert min(column.confidence for column in how.parts[0].columns) >= 90
 
 
+def test_what_1c_calls_the_code_of_its_goods_is_the_suppliers_number() -> None:
+    text = "Номенклатура.Код | Номенклатура | Опт без НДС | Остаток\nСП-000001 | Подшипник 6204 | 120,50 | 10"
+    (how,) = guessed(text_table(text + "\nСП-000002 | Подшипник 6205 | 99,00 | 0")).tables
+    assert fields(how) == {"number": "A", "name": "B", "price": "C", "stock": "D"}
+
+
 @pytest.mark.parametrize(
     ("heads", "price", "recommended"),
     [

@@ -1,7 +1,7 @@
 -- What is short of each product that is measured, with the offer that is best for so much. What clients were promised of a
 -- supplier's goods is ordered whatever else is free, for nothing else moves onto it, and of him, for his day was told. What sells is
--- foretold by 90 days, and a part is kept because weeks differ: docs/algorithms/buying.md. Few products are looked up, all of them
--- are gone through.
+-- foretold by 90 days, and a part is kept because weeks differ, both up to what can be counted of the product: docs/algorithms/buying.md.
+-- Few products are looked up, all of them are gone through.
 with asked as (
     select product_id, sum(quantity) as quantity, coalesce(sum(quantity) filter (where is_promised), 0) as promised
     from (
@@ -70,8 +70,9 @@ near as (
 ),
 foretold as (
     select n.product_id, d.sold_365, coalesce(d.sold_90, 0) / 90 * c.days as mean,
-        %(factor)s::numeric * coalesce(v.deviation, 0) * sqrt(c.days / 7) as beyond
+        %(factor)s::numeric * coalesce(v.deviation, 0) * sqrt(c.days / 7) as beyond, power(10::numeric, scale(trim_scale(p.multiple))) as parts
     from measured_product n
+    join catalog_product p on p.id = n.product_id and p.is_active
     join purchasing_weights w on w.id = 1
     left join near e on e.product_id = n.product_id
     left join costs_demand d on d.product_id = n.product_id
@@ -80,12 +81,12 @@ foretold as (
 ),
 short as (
     select n.product_id, coalesce(k.quantity, 0) as waiting, coalesce(m.quantity, 0) as minimum, f.sold_365,
-        round(f.mean + least(f.beyond, f.mean), 3) as forecast, round(least(f.beyond, f.mean), 3) as safety,
+        round(ceil((f.mean + least(f.beyond, f.mean)) * f.parts) / f.parts, 3) as forecast,
+        round(ceil(least(f.beyond, f.mean) * f.parts) / f.parts, 3) as safety, f.parts,
         coalesce(s.quantity, 0) as free, coalesce(c.quantity, 0) as coming, coalesce(u.quantity, 0) as ordered,
         coalesce(k.promised, 0) as promised, coalesce(u.promised, 0) as ordered_promised
     from measured_product n
     join foretold f on f.product_id = n.product_id
-    join catalog_product p on p.id = n.product_id and p.is_active
     left join asked k on k.product_id = n.product_id
     left join purchasing_minimum m on m.product_id = n.product_id
     left join stands s on s.product_id = n.product_id
@@ -93,13 +94,13 @@ short as (
     left join unconfirmed u on u.product_id = n.product_id
 ),
 lacking as materialized (
-    select *
+    select n.*, round(ceil(n.lacks * n.parts) / n.parts, 3) as quantity
     from (
         select *, greatest(waiting - promised + greatest(minimum, forecast) - free - coming - (ordered - ordered_promised), 0)
-            + greatest(promised - ordered_promised, 0) as quantity
+            + greatest(promised - ordered_promised, 0) as lacks
         from short
     ) n
-    where quantity > 0
+    where lacks > 0
 ),
 best as (
     select distinct on (n.product_id) n.product_id, l.offer_id, l.landed, q.ordered as to_order

@@ -30,7 +30,7 @@ _WHOLE = {
     Field.NUMBER: (
         r"код|id|ид|sku|item|item (?:no|code|number)|код товара|supplier (?:aid|pid)|артикул поставщика|"
         r"номенклатурный номер|внутренний код|код поставщика|artikelnummer|artikel ?nr|lcsc part|product ?id|code|"
-        r"наш код|код номенклатуры|part id"
+        r"наш код|код номенклатуры|(?:номенклатура|товар) (?:код|ид|id)|part id"
     ),
     Field.NAME: (
         r"наименование(?: товара)?|название|товар|номенклатура|name|title|description(?: short)?|product|"

@@ -156,7 +156,7 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class RemarkRow:
-    """A row of a file that is no offer as it stands; ``place`` as "Лист1!12"."""
+    """A row of a file that is no offer as it stands; ``place`` as "Лист1!12", ``percent`` how its price has moved."""
 
     id: int
     seq: int
@@ -166,6 +166,7 @@ class RemarkRow:
     name: str
     price: str
     was: Decimal | None
+    percent: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

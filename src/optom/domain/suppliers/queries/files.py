@@ -81,9 +81,9 @@ def raw(run: int) -> tuple[str, Path] | None:
 
 
 def report(run: int) -> tuple[str, Path] | None:
-    """The name for a run's report of all rows, gzipped CSV, and where it is kept."""
+    """The name for a run's report of all rows, CSV, and where it is kept, gzipped."""
     found = FeedRun.objects.filter(pk=run).exclude(report="").values_list("name", "report").first()
-    return (f"{found[0]}.report.csv.gz", kept_files.path_of(found[1])) if found else None
+    return (f"{found[0]}.report.csv", kept_files.path_of(found[1])) if found else None
 
 
 def versions(feed: int) -> list[VersionRow]:

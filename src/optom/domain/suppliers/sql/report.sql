@@ -6,11 +6,13 @@ copy (
             when l.held is not null then l.held
             when l.is_new then 'new'
             when l.price <> l.was or l.currency <> l.was_currency then 'repriced'
-            else 'as before'
+            else 'as_before'
         end as fate,
-        l.was, coalesce(f.product_id, l.product_id) as product
+        l.was, p.article as our_article, b.name as our_brand
     from staged_row s
     left join listed_offer l on l.seq = s.seq
     left join found_offer f on f.offer_id = l.offer_id
+    left join catalog_product p on p.id = coalesce(f.product_id, l.product_id)
+    left join catalog_brand b on b.id = p.brand_id
     order by s.seq
 ) to stdout with (format csv, header)

@@ -11,7 +11,7 @@ from optom.base.refusal import Refusal, refuse_all
 from optom.domain.purchasing.actions import Confirmed
 from optom.domain.purchasing.queries import LineRow, OrderFacts, order_by_paper
 from optom.interfaces.kit.input import day, number_of_program
-from optom.interfaces.kit.order_files import row_unread
+from optom.interfaces.kit.supplier_books import row_unread
 
 from .nodes import faults_of_bytes
 

@@ -74,6 +74,7 @@ def _column(column: Column, parameter: str | None) -> dict[str, Any]:
         "dated": column.is_dated,
         "why": column.has_why,
         "phone": column.on_phone,
+        "named": column.is_named,
         "zero": column.zero,
         "link": column.link,
         "choices": _pairs(column.choices),

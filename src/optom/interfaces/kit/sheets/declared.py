@@ -70,7 +70,8 @@ class Column:
     """A column; ``value`` takes it out of a row when it isn't the attribute of that name.
 
     One that ``is_hidden`` is shown to those who want it; for all others the query may leave its values out. A text that
-    ``is_dated`` tells a day, by which it is filtered.
+    ``is_dated`` tells a day, by which it is filtered. In a plain list the title stands before numbers, and before what
+    ``is_named``.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Column:
     has_why: bool = False
     grows: bool = False
     on_phone: bool = False
+    is_named: bool = False
     zero: str | None = None
     link: str | None = None
     tone: str | None = None

@@ -80,8 +80,8 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
         _("AP accepts all as it was ordered, RE rejects all; anything else is said by lines, with CA."),
     ),
     "purchasing.nothing_to_order": (
-        _("Nothing of it is short any more, or nobody offers it."),
-        _("Measure what is short once more."),
+        _("Nothing is ordered: nobody offers it, or it is not short any more."),
+        _("Ask suppliers for prices, or measure what is short once more."),
     ),
     "purchasing.order_unnamed": (
         _("The file answers an order, and does not say which: PO-… stands nowhere in it, or it can’t be opened."),
@@ -91,12 +91,17 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
         _("{article}: the price is in {currency}, and was ordered in {meant}."),
         _("Ask the supplier for a price in the currency of the order, or type what he confirms."),
     ),
+    "purchasing.not_above_nought": (_("This must be above nought and at most {most}."), _("Enter another number.")),
     "purchasing.out_of_bounds": (_("This must be from nought to {most}."), _("Enter another number.")),
     "purchasing.too_many_days_off": (_("At most {most} days off can be kept."), _("Leave out those that have gone.")),
     "purchasing.reason_missing": (_("Say why."), _("A sentence that others will understand in a year.")),
     "purchasing.row_unread": (
-        _("Row {row}, {article}: what was confirmed can’t be read."),
+        _("Row {row}, {article}: “{value}” can’t be read."),
         _("Quantity and price are numbers, the day is a date."),
+    ),
+    "purchasing.row_undated": (
+        _("Row {row}, {article}: it does not tell when the goods come."),
+        _("Tell the day in its row, or nought where nothing comes."),
     ),
     "purchasing.same_answer": (_("{paper} was confirmed by this very file already."), _("Nothing is to be done.")),
     "purchasing.several_orders": (
