@@ -26,7 +26,6 @@ LONGEST = (
     "tests/config",
     "tests/spec",
     "tests/stories",
-    "tests/architecture",
 )
 
 

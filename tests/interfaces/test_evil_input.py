@@ -4,6 +4,7 @@ What a form takes stands in ``FORMS`` as somebody would fill it in; one field af
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -381,18 +382,26 @@ def test_no_evil_in_an_address_breaks_a_page(place: Place) -> None:
     assert not found, "\n".join(found)
 
 
+def kind_of(name: str) -> str:
+    """What is read alike for all sheets of a space: ``portal:cell``, ``office:act``."""
+    space, _, address = name.partition(":")
+    return f"{space}:{'act' if '-act-' in address else address.rpartition('-')[2]}"
+
+
 def test_no_evil_in_json_breaks_a_sheet(place: Place) -> None:
+    """What is no JSON is read by one function for all: two sheets of each kind are tried with the whole of it."""
     cells = [{"key": place.facts["product"], "column": "quantity", "value": value} for value in EVIL_QUANTITIES]
     picks = [*EVIL_PICKS, {"keys": [place.facts["line"]], "until": "x"}]
     found = []
-    taking = 0
+    taking: Counter[str] = Counter()
     for name in JSON:
         client, url = place.people[insider(name)], place.url(name, ALL[name])
         send = partial(client.post, url, content_type="application/json")
         found += tried(partial(send, BROKEN[0]), (name, BROKEN[0]))
         if takes_nothing(send):
             continue
-        taking += 1
+        taking[kind_of(name)] += 1
+        broken = BROKEN[1:] if taking[kind_of(name)] <= 2 else ()
         evil = (
             EVIL_PASTES
             if name.endswith("-paste")
@@ -402,10 +411,10 @@ def test_no_evil_in_json_breaks_a_sheet(place: Place) -> None:
             if "-cell" in name
             else picks
         )
-        for body in [*BROKEN, *evil]:
+        for body in [*broken, *evil]:
             found += tried(partial(send, body), (name, body))
     assert not found, "\n".join(found)
-    assert taking >= 10, "cells to type into, acts on rows"
+    assert taking.total() >= 10, "cells to type into, acts on rows"
 
 
 def takes_nothing(send: Callable[[Any], Any]) -> bool:
