@@ -22,6 +22,7 @@ FORMS: dict[str, dict[str, str]] = {
     "office:close-quotation": {},
     "office:target-supplier": {"percent": "2", "until": "31.12.2099", "reason": "К сезону"},
     "office:target-product": {"landed": "100", "until": "31.12.2099", "reason": "К сезону"},
+    "office:keep-product": {"quantity": "12,5"},
     "office:note-talk": {"said_on": "20.11.2026", "said": "Дают 2 %", "next_step": "Ждём", "next_on": "31.12.2099"},
     "office:note-talk-of-product": {"supplier": "{supplier}", "said_on": "20.11.2026", "said": "Дают 2 %"},
     "office:take-on": {},

@@ -277,7 +277,7 @@ def test_the_buyer_answers_what_has_come_and_the_office_sees_what_was_wrong(
     assert "помяты" in after
     assert "Принять поставку" not in after
     [row] = client.get(f"/c/{contract}/orders/{order}/rows").json()["rows"]
-    assert (row[12], row[14]) == ("20", "17"), "of twenty that left seventeen came whole"
+    assert (row[15], row[17]) == ("20", "17"), "of twenty that left seventeen came whole"
 
     office = enter(walter)
     told = office.get("/office/discrepancies/rows").json()
