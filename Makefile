@@ -12,6 +12,8 @@ ARGS ?=
 FRONT_END := src/optom/interfaces/kit/static/kit/build/built.json
 FRONT_END_SOURCES := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard src/optom/locale/*/LC_MESSAGES/*.po))
+# Containers forbid it; then each of the hundred processes of `make test` would compile the program and its tests anew.
+unexport PYTHONDONTWRITEBYTECODE
 # A virtual environment remembers where it was made; in a folder that was moved it is made anew.
 MOVED := $(if $(wildcard .venv/installed),$(shell [ "$$(cat .venv/installed)" = "$$PWD" ] || echo moved))
 
