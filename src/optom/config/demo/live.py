@@ -129,7 +129,7 @@ def _waits(one: Contract, shelf: Shelf, *, buyer: int, colleague: int, at: datet
     yield (now := at - 3 * HOUR)
     _draft(one, "Заказ: ноябрь", _picked(shelf.on_hand, 20, 8, 5), actor=buyer, at=now)
     yield (now := at - HOUR)
-    draft = _draft(one, "Заказ: Казань", _picked(shelf.on_hand, 30, 4, 2), actor=colleague, at=now)
+    draft = _draft(one, "Заказ: Казань", _picked(shelf.on_hand, 30, 4, 8), actor=colleague, at=now)
     yield (now := at - HOUR / 2)
     seat = Seat(rights=PRESETS[BUYER], order_limit=Decimal(1000), approver=buyer)
     companies.seat(company=one.company, user=colleague, seat=seat, actor=buyer, at=now)
