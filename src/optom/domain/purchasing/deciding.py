@@ -64,6 +64,7 @@ def move_lines(*, order: int, lines: Sequence[int], reason: str, actor: int | No
     take_turn()
     _sql.run("forget_taken")
     _sql.run("needed_lines", lines=list(lines))
+    _sql.run("look_up_offers")
     _sql.run("take_lines", day=business_day(at))
     analyse("taken_need")
     refuse_all(Refusal("purchasing.no_other_offer", article=row.article) for row in _sql.rows("without_other_offer"))
