@@ -13,13 +13,15 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import DatabaseError, connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from optom.base import kept_files
+from optom.base.jobs import LONG
 from optom.base.refusal import Refusal
 from optom.domain.journal import actions as journal
-from optom.domain.suppliers import actions, offering, queries, running
+from optom.domain.suppliers import actions, offering, queries, running, tasks
 from optom.domain.suppliers.fields import Field
-from optom.domain.suppliers.models import Feed, FeedRun, Mapping, Offer, OfferChange, Terms
+from optom.domain.suppliers.models import Feed, FeedRun, Mapping, Offer, OfferChange, Supplier, Terms
 from tests.trade import Firm
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +166,24 @@ def test_who_dies_over_a_file_has_changed_nothing_and_it_is_taken_up_again(
     FeedRun.objects.filter(pk=run.pk).update(state="waiting", tries=3)
     assert running.left(at_work=[], at=at) == []
     assert FeedRun.objects.get(pk=run.pk).failure == {"code": "suppliers.lost"}
+
+
+def test_files_of_one_supplier_follow_each_other_and_hold_up_no_other_s(
+    feed: Feed, buyer: int, at: datetime, tmp_path: Path
+) -> None:
+    """Else three lists of one would keep three workers waiting for the first of them."""
+    path = tmp_path / "list.csv"
+    other = Feed.objects.create(supplier=Supplier.objects.create(name="Вал", sort_key=""), name="list")
+    came = [(of, f"{of.pk}-{n}") for of in (feed, other) for n in (1, 2)]
+    for number, (of, text) in enumerate(came):
+        path.write_text(text)
+        actions.receive(feed=of.pk, path=path, name="list.csv", actor=buyer, at=at + timedelta(days=number))
+    tasks.work_soon(running.left(at_work=[], at=at))
+    jobs = ProcrastinateJob.objects.filter(task_name=tasks.work.name).order_by("id")
+    suppliers = [feed.supplier_id, feed.supplier_id, other.supplier_id, other.supplier_id]
+    assert [job.lock for job in jobs] == [f"suppliers.work:{supplier}" for supplier in suppliers]
+    assert [job.args["run"] for job in jobs] == sorted(FeedRun.objects.values_list("pk", flat=True))
+    assert {job.queue_name for job in jobs} == {LONG}
 
 
 def test_a_file_that_is_not_kept_any_more_says_so(feed: Feed, buyer: int, at: datetime, tmp_path: Path) -> None:

@@ -77,6 +77,7 @@ def tell_costs(
         of = {"offers": list(offers), "products": list(products), "suppliers": list(suppliers)}
         _sql.run("touched_products", run=run, feed=feed, **of)
         analyse("touched_product")
+        _sql.run("look_up_offers")
         _sql.run("tell_best", day=business_day(at), best=BEST)
         _sql.run("tell_recommended", recommended=RECOMMENDED)
         return costs.tell(source="offers", at=at)

@@ -61,6 +61,7 @@ def _take(lines: Sequence[int], at: datetime) -> None:
     """The best that others offer of what is needed of the lines, in a table of the transaction."""
     _sql.run("forget_taken")
     _sql.run("needed_lines", lines=list(lines))
+    _sql.run("look_up_offers")
     _sql.run("take_lines", day=business_day(at))
     analyse("taken_need")
 

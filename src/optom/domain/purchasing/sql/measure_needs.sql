@@ -31,18 +31,19 @@ comes as (
     where a.received < a.quantity
     group by product_id
 ),
-bought as materialized (
-    select supplier_line_id, sum(promised) as promised
-    from purchasing_bought_for(array(select product_id from measured_product), '{}')
-    group by supplier_line_id
-),
 unconfirmed as (
-    select l.product_id, sum(l.quantity) as quantity, coalesce(sum(u.promised), 0) as promised
-    from measured_product n
-    join purchasing_supplierline l using (product_id)
-    join purchasing_supplierorder o on o.id = l.order_id and (o.state in ('draft', 'sent') or l.doubt <> '')
-    left join bought u on u.supplier_line_id = l.id
-    group by l.product_id
+    select product_id, sum(quantity) as quantity, sum(promised) as promised
+    from (
+        select l.product_id, l.quantity, 0 as promised
+        from measured_product n
+        join purchasing_supplierline l using (product_id)
+        join purchasing_supplierorder o on o.id = l.order_id and (o.state in ('draft', 'sent') or l.doubt <> '')
+        union all
+        select l.product_id, 0, u.promised
+        from purchasing_bought_for(array(select product_id from measured_product), '{}') u
+        join purchasing_supplierline l on l.id = u.supplier_line_id
+    ) w
+    group by product_id
 ),
 weeks as (
     select product_id, floor(extract(epoch from %(at)s::timestamptz - m.at) / 604800)::int as week, -sum(m.quantity) as sold

@@ -3,21 +3,24 @@
 -- reached, a line goes to the next best one whose is, unless that is dearer than we said; what has no such stays with him. Whose
 -- goods clients were promised is asked first, for his day was told.
 create temp table taken_need on commit drop as
-with options as materialized (
-    select distinct on (n.product_id, l.supplier_id) n.product_id, n.quantity as needed, l.supplier_id, l.offer_id, l.is_lacking,
-        l.price, l.currency, l.with_vat, l.lead_days, l.goods, l.landed, q.ordered as quantity, e.each,
-        y.id is not null as is_promised
+with offered as materialized (
+    select l.*, n.quantity as needed, y.id is not null as is_promised,
+        purchasing_ordered(n.quantity, l.minimum, l.from_quantity, l.multiple) as quantity
     from purchasing_need n
     join purchasing_landed_by_quantity(%(day)s) l on l.product_id = n.product_id
     left join stock_supply y on y.source = l.offer_id and y.taken > 0
-    left join costs_demand d on d.product_id = n.product_id
-    cross join lateral (select purchasing_ordered(n.quantity, l.minimum, l.from_quantity, l.multiple) as ordered) q
-    cross join lateral (
-        select l.landed + purchasing_excess(l.landed, n.quantity, q.ordered, d.sold_365, l.money_percent) as each
-    ) e
-    where (%(products)s::bigint[] is null or n.product_id = any(%(products)s::bigint[]))
-        and (l.below is null or q.ordered < l.below)
-    order by n.product_id, l.supplier_id, is_promised desc, l.is_lacking, e.each, q.ordered, l.offer_id
+    where %(products)s::bigint[] is null or n.product_id = any(%(products)s::bigint[])
+),
+priced as materialized (
+    select l.*, l.landed + purchasing_excess(l.landed, l.needed, l.quantity, d.sold_365, l.money_percent) as each
+    from offered l
+    left join costs_demand d on d.product_id = l.product_id
+    where l.below is null or l.quantity < l.below
+),
+options as materialized (
+    select distinct on (product_id, supplier_id) *
+    from priced
+    order by product_id, supplier_id, is_promised desc, is_lacking, each, quantity, offer_id
 ),
 best as (
     select distinct on (product_id) * from options order by product_id, is_promised desc, is_lacking, each, quantity, offer_id
