@@ -145,13 +145,33 @@ def test_what_is_called_like_an_answer_is_not_passed_over(opora: Answering) -> N
     assert opora.taken(PICTURE, "xpo-7.png").state == "passed"
 
 
-def test_an_archive_may_hold_an_answer_so_somebody_looks(opora: Answering) -> None:
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
-        archive.writestr("answer.xlsx", opora.book())
-    for content in (packed.getvalue(), b"Rar!\x1a\x07\0", gzip.compress(opora.book())):
+def packed(**members: bytes) -> bytes:
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        for name, member in members.items():
+            archive.writestr(name, member)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("how", ["zip", "gz"])
+def test_the_one_answer_in_an_archive_is_taken_and_its_signature_is_nobodys_word(opora: Answering, how: str) -> None:
+    book = opora.book()
+    content = packed(sig=b"MIIB", scan=PICTURE, answer=book) if how == "zip" else gzip.compress(book)
+    run = opora.taken(content, f"ответ.{how}")
+    assert (run.state, run.counts["lines"], opora.state()) == ("answered", 2, "confirmed")
+
+
+def test_what_of_an_archive_counts_is_not_guessed(opora: Answering) -> None:
+    book = opora.book()
+    for content, code_of in (
+        (packed(one=book, other=opora.book(a6204=("1", "1"))), "purchasing.several_answers"),
+        (packed(inner=packed(one=book)), "purchasing.answer_packed"),
+        (b"Rar!\x1a\x07\0", "files.packed_otherwise"),
+        (packed(cut=book[: len(book) // 2]), "files.not_a_table"),
+    ):
         run = opora.taken(content, "архив")
-        assert (run.state, why(run)) == ("failed", ["purchasing.answer_packed"])
+        assert (run.state, why(run)) == ("failed", [code_of])
+    assert opora.taken(packed(scan=PICTURE), "снимки.zip").state == "passed"
     assert opora.state() == "sent"
 
 

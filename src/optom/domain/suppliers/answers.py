@@ -1,7 +1,7 @@
 """Files of feeds that bring answers to our orders: a room above reads them, and says here what came of each."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from optom.base.refusal import Refusal
 
 from . import reasons
 from .models import FeedRun
-from .reading.files import is_packed
+from .reading.files import is_packed, members_of
 from .rules import MOST_TRIES, Brings, State
 
 _LOST = Refusal("suppliers.lost")
@@ -33,6 +33,10 @@ class Brought:
     def is_packed(self) -> bool:
         """Whether it is an archive, in which anything may be."""
         return is_packed(self.path)
+
+    def members(self) -> Iterator["Brought"]:
+        """What lies in it where it is an archive, of which some may be archives. Refuses what `members_of` does."""
+        return (replace(self, path=path) for path in members_of(self.path, self.name))
 
 
 def take_up_answer(*, run: int, at: datetime) -> Brought | None:

@@ -46,7 +46,7 @@ def take(*, run: int, at: datetime) -> None:
 
 
 def _take(file: Brought, at: datetime) -> None:
-    content = _content(file)
+    content = _within(file) if file.is_packed else _content(file)
     number = order_files.order_in(content)
     if number is None:
         raise Refusal(_why_nothing(file), name=file.name)
@@ -66,10 +66,28 @@ def _content(file: Brought) -> bytes:
     return content
 
 
+def _within(file: Brought) -> bytes:
+    """The one answer in an archive; what else lies there is nobody's word (signatures, pictures).
+
+    Refuses `purchasing.answer_packed` where an archive lies in it, `purchasing.several_answers`, what `_why_nothing`
+    says, and what it takes to open it.
+    """
+    found = []
+    for member in file.members():
+        if member.is_packed:
+            raise Refusal("purchasing.answer_packed", name=file.name)
+        content = _content(member)
+        if order_files.may_answer(content) and order_files.order_in(content) is not None:
+            found.append(content)
+    if len(found) > 1:
+        raise Refusal("purchasing.several_answers", name=file.name, many=len(found))
+    if not found:
+        raise Refusal(_why_nothing(file), name=file.name)
+    return found[0]
+
+
 def _why_nothing(file: Brought) -> str:
     """What may yet be an answer is looked at by a person."""
-    if file.is_packed:
-        return "purchasing.answer_packed"
     return "purchasing.order_unnamed" if _CALLED.search(file.name) else "purchasing.no_answer"
 
 

@@ -73,6 +73,19 @@ def is_packed(path: Path) -> bool:
         return False
 
 
+def members_of(path: Path, name: str) -> Iterator[Path]:
+    """What lies in an archive, each file there until the last is asked for; of anything else nothing.
+
+    Refuses what `archives.members` does, and ``files.packed_otherwise`` (RAR).
+    """
+    kind = _kind(path)
+    if kind == "rar":
+        raise Refusal("files.packed_otherwise", file=name)
+    folder = Folder()
+    for _name, member in archives.members(path, name, folder) if kind == "archive" else ():
+        yield member
+
+
 def _tables(path: Path, name: str, within: str, folder: Folder, depth: int) -> Iterator[Table]:
     kind = _kind(path)
     if kind == "archive":

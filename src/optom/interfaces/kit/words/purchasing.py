@@ -6,7 +6,7 @@ from .inputs import Words
 
 PURCHASING: dict[str, tuple[Words, Words]] = {
     "purchasing.answer_packed": (
-        _("{name} is an archive: an answer in it is not read."),
+        _("An archive lies in the archive {name}: an answer in it is not read."),
         _("Ask the supplier for the file itself, or unpack it and send it here by hand."),
     ),
     "purchasing.answered_already": (
@@ -104,6 +104,10 @@ PURCHASING: dict[str, tuple[Words, Words]] = {
         _("Tell the day in its row, or nought where nothing comes."),
     ),
     "purchasing.same_answer": (_("{paper} was confirmed by this very file already."), _("Nothing is to be done.")),
+    "purchasing.several_answers": (
+        _("{name} holds {many} answers to orders: it is not told which of them counts."),
+        _("Unpack it and read each of them on its order's page, or ask the supplier for one file an order."),
+    ),
     "purchasing.several_orders": (
         _("The file names several orders: {papers}."),
         _("Ask the supplier for a file for each, or type what he confirms."),
