@@ -120,3 +120,18 @@ def test_and_lists_of_what_competitors_ask(firm: Firm, goods: dict[str, int], at
 
     assert [one.code for one in left] == ["costs.number_of_two"]
     assert list(MarketPrice.objects.values_list("product_id", "amount")) == [(goods["fag"], 95)]
+
+
+def test_a_number_of_two_makers_and_an_identifier_of_a_third_ends_no_price(
+    firm: Firm, goods: dict[str, int], at: datetime
+) -> None:
+    other = firm.product("6204", price=100, brand="NSK")
+    assert [one.code for one in load(firm, at, ("6204", "", 90), is_complete=True)] == ["pricing.needs_brand"]
+    assert prices() == dict.fromkeys((*goods.values(), other), dec(100))
+
+
+def test_an_identifier_beside_another_spelling_of_the_brand_ends_no_price(
+    firm: Firm, goods: dict[str, int], at: datetime
+) -> None:
+    assert [one.code for one in load(firm, at, ("id-skf", "СКФ", 90), is_complete=True)] == ["pricing.unknown_product"]
+    assert prices() == {goods["skf"]: 100}

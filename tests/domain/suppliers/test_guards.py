@@ -9,7 +9,7 @@ import pytest
 
 from optom.domain.catalog.models import TaxClass, TaxRate
 from optom.domain.suppliers import offering
-from optom.domain.suppliers.models import Feed, FeedRun, Remark
+from optom.domain.suppliers.models import Feed, FeedRun, Remark, Terms
 from optom.domain.suppliers.rules import Counts, Guards, State, findings
 from tests.domain.suppliers.test_offering import PRICED, apply, rows
 from tests.trade import Firm
@@ -131,3 +131,17 @@ def test_prices_below_nought_are_none(feed: Feed, at: datetime) -> None:
 def test_nothing_of_it_is_an_offer() -> None:
     nothing = Counts(**dict.fromkeys(Counts.__dataclass_fields__, 0) | {"rows": 9})
     assert [one.code for one in findings(nothing, Guards(30, 25, 10))] == ["empty"]
+
+
+def test_a_list_of_changes_need_not_say_what_it_does_not_change(feed: Feed, at: datetime) -> None:
+    Feed.objects.filter(pk=feed.pk).update(is_full=False)
+    feed.refresh_from_db()
+    assert codes(held(feed, at, [{**row, "brand": "", "stock": None} for row in LIST[:3]])) == []
+
+
+def test_a_row_beside_what_stands_is_compared_in_the_suppliers_unit(feed: Feed, at: datetime) -> None:
+    packs = [{**row, "packed": "10"} for row in LIST]
+    apply(feed, *packs, at=at)
+    run = apply(feed, *packs[:1], *packs, at=at + timedelta(days=1))
+    assert [(one.price, one.was) for one in Remark.objects.filter(run=run, fate="twice")] == [("100", 100)]
+    assert Terms.objects.get(offer__number="0").price == 10

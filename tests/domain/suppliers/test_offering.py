@@ -132,3 +132,32 @@ def test_a_list_of_stock_alone_changes_no_prices_and_brings_no_offers(feed: Feed
     assert (Terms.objects.get().price, Terms.objects.get().stock, Terms.objects.get().breaks) == (10, 4, "5:9")
     assert run.counts["fates"] == {"offer": 1, "unknown": 1}
     assert [(one.number, one.fate) for one in Remark.objects.filter(run=run)] == [("9", "unknown")]
+
+
+def test_a_list_without_brands_leaves_each_offer_its_product(firm: Firm, feed: Feed, at: datetime) -> None:
+    bearing = firm.product("6204", brand="SKF")
+    apply(feed, {"number": "1", "article": "6204", "brand": "SKF", "price": "10"}, at=at)
+    assert Offer.objects.get().product_id == bearing
+    stock = Feed.objects.create(supplier=feed.supplier, name="Остатки", is_full=False)
+    columns = (Column(Field.NUMBER, "A"), Column(Field.ARTICLE, "B"), Column(Field.STOCK, "C"))
+    only = Mapping((TableMapping("", (Part(columns),)),))
+    apply(stock, {"number": "1", "article": "6204", "stock": "4"}, at=at + timedelta(hours=1), mapping=only)
+    assert (Offer.objects.get().product_id, Terms.objects.get().stock) == (bearing, 4)
+
+
+def test_what_a_sheet_of_stock_beside_one_of_prices_names_alone_is_not_offered(feed: Feed, at: datetime) -> None:
+    sheets = (*PRICED.tables, TableMapping("Остатки", (Part((Column(Field.NUMBER, "A"), Column(Field.STOCK, "B"))),)))
+    run = apply(feed, {"number": "1", "price": "10"}, {"number": "9", "stock": "1"}, at=at, mapping=Mapping(sheets))
+    assert run.counts["fates"] == {"offer": 1, "unknown": 1}
+    assert [one.number for one in Remark.objects.filter(run=run)] == ["9"]
+
+
+def test_what_changes_are_told_of_leaves_the_rest_of_the_feed_alone(feed: Feed, at: datetime) -> None:
+    apply(feed, *({"number": str(number), "price": "10"} for number in range(9)), at=at)
+    Feed.objects.filter(pk=feed.pk).update(is_full=False)
+    feed.refresh_from_db()
+    apply(feed, {"number": "3", "price": "11"}, at=at + timedelta(days=1))
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from listed_offer")
+        assert cursor.fetchone() == (1,)
+    assert sorted(price for price, _stock, is_listed in stands(feed).values() if is_listed) == [10] * 8 + [11]

@@ -342,6 +342,12 @@ def test_a_row_of_a_workbook_without_a_day_comes_when_it_is_due(order: SupplierO
         supplier_books.read(content, [replace(line, due_on=None)])
 
 
+def test_a_line_without_a_day_is_told_so_in_whatever_form_it_comes(order: SupplierOrder) -> None:
+    [line, _other] = queries.to_confirm(order.pk)
+    told = supplier_books.row_unread(1, line, Refusal("input.required"))
+    assert (told.code, told.facts) == ("purchasing.row_undated", {"row": 1, "article": line.article})
+
+
 def test_what_a_program_confirms_is_journalled_with_its_key(call: Call, order: SupplierOrder, paula: int) -> None:
     assert call(f"{order.pk}/confirmation/", response(order.pk, more=code("AP"))).status_code == 200
     entry = Entry.objects.get(act="purchasing.confirm")

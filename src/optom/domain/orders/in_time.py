@@ -68,7 +68,7 @@ def lines_by(*, contract: int, lines: Sequence[OrderLine], by: date, at: datetim
 def on_one_day(got: Sequence[Kept], at: datetime) -> date:
     """On which day all of it is there."""
     days = (source.expected_on for one in got for source, _part in one.parts if source.expected_on)
-    return max(days, default=business_day(at))
+    return max([business_day(at), *days])
 
 
 def held_together(got: Sequence[Kept]) -> list[Kept]:

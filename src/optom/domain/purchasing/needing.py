@@ -22,6 +22,7 @@ from .rules import safety_factor
 
 _sql = statements(__package__)
 _MOST = Decimal(10**10)
+_PLACES = 3  # a quantity is told to the thousandth
 BUSY = Refusal("purchasing.busy")
 
 
@@ -108,11 +109,13 @@ def order_needs(
 def keep_at_least(*, products: Sequence[int], quantity: Decimal, actor: int | None, at: datetime) -> None:
     """So much of each is kept from now on; nought: as much as sells. What is short of them is measured at once.
 
-    Refuses `accounts.may_not`, `purchasing.out_of_bounds` and `purchasing.busy`.
+    Refuses `accounts.may_not`, `purchasing.out_of_bounds`, `input.too_fine` (beyond thousandths) and `purchasing.busy`.
     """
     accounts.require_desk(act="run_feeds", actor=actor)
     if not 0 <= quantity <= _MOST:
         raise Refusal("purchasing.out_of_bounds", field="quantity", most=_MOST)
+    if quantity != round(quantity, _PLACES):
+        raise Refusal("input.too_fine", field="quantity", value=f"{quantity:f}"[:40], most=_PLACES)
     with transaction.atomic():
         _sql.run("set_minimums", products=list(products), quantity=quantity)
         facts = {"products": list(products), "quantity": quantity}

@@ -74,10 +74,9 @@ def _list_offers(feed: Feed, says: set[Field]) -> None:
     """What the staged rows say of offers beside what stands, and the offers of which they say nothing."""
     _sql.run("forget_listed")
     terms = {"supplier": feed.supplier_id, "feed": feed.pk, "currency": feed.currency, "with_vat": feed.with_vat}
-    _sql.run("listed", **terms, says_stock=Field.STOCK in says, says_price=Field.PRICE in says)
+    _sql.run("listed", **terms, is_full=feed.is_full, says_stock=Field.STOCK in says, says_price=Field.PRICE in says)
     analyse("listed_offer", columns=("seq", "offer_id", "is_new", "is_described", "is_otherwise", "is_recounted"))
-    if Field.PRICE not in says:
-        _sql.run("mark_unknown")
+    _sql.run("mark_unknown")
 
 
 def _as_csv(rows: Iterable[pl.DataFrame]) -> Iterator[bytes]:
@@ -126,7 +125,7 @@ def tell(run: FeedRun, judged: Judged) -> None:
     run.counts = {**asdict(judged.counts), "fates": fates, "moves": moves}
     _sql.run("forget_remarks", run=run.pk)
     is_held = run.state == State.HELD and run.feed.is_full
-    whose = {"supplier": run.feed.supplier_id, "feed": run.feed_id}
+    whose = {"supplier": run.feed.supplier_id, "feed": run.feed_id, "currency": run.feed.currency}
     _sql.run("remark", run=run.pk, **whose, is_held=is_held, most=MOST_REMARKS)
     kept = _keep_report()
     run.report, run.report_size = kept.sha256, kept.size

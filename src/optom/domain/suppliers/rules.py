@@ -177,7 +177,7 @@ def findings(counts: Counts, guards: Guards) -> Iterator[Finding]:
         ("missing", counts.before - counts.met, counts.before, guards.missing_percent),
         ("tenfold", counts.tenfold, counts.compared, _SLIP_PERCENT),
         ("packed", counts.packed, counts.compared, _SLIP_PERCENT),
-        ("recoined", counts.recoined, counts.met, _SLIP_PERCENT),
+        ("recoined", counts.recoined, counts.compared + counts.recoined, _SLIP_PERCENT),
         ("taxed", counts.taxed, counts.compared, 2 * _SLIP_PERCENT),
         ("moved", counts.moved, counts.compared, guards.quarantined_percent),
         ("bad_prices", counts.bad, counts.offers + counts.bad, _BAD_PERCENT),

@@ -17,6 +17,8 @@ from . import formats
 
 Words = str | Promise
 
+# As acts were called once; the journal keeps what it was told.
+FORMER = frozenset({"quotes.wish"})
 DEEDS: dict[str, tuple[Words, Words]] = {
     "accounts.close_account": (_("account closed"), ""),
     "accounts.employ": (_("person employed"), "{email}: {desks}"),
@@ -158,6 +160,7 @@ DEEDS: dict[str, tuple[Words, Words]] = {
     "quotes.make_link": (_("link to a quote made"), _("for {days} days")),
     "quotes.revoke_link": (_("link to a quote revoked"), ""),
     "quotes.use_link": (_("quote looked at by a link"), ""),
+    "quotes.wish": (_("acceptance of a quote asked for by a link"), _("No. {number}")),
     "quotes.plead": (_("acceptance of a quote asked for by a link"), _("No. {number}")),
     "quotes.issue_quote": (_("quote issued"), _("No. {number} for {sum}")),
     "reconciliation.agree": (_("balance agreed on"), _("{balance} owed on {until}")),

@@ -105,9 +105,10 @@ def _confirmed(row: Sequence[str], line: LineRow, place: int, wrong: list[Refusa
 
 def row_unread(place: int, line: LineRow, wrong: Refusal) -> Refusal:
     """The refusal of a row of an answer, by place and article: what of it can’t be read, or that the day lacks."""
-    value = wrong.facts.get("value", "—")
     said = {"row": place, "article": line.article}
-    return Refusal("purchasing.row_unread", **said, value=value) if value else Refusal("purchasing.row_undated", **said)
+    if wrong.code == "input.required" or wrong.facts.get("value") == "":
+        return Refusal("purchasing.row_undated", **said)
+    return Refusal("purchasing.row_unread", **said, value=wrong.facts.get("value", "—"))
 
 
 def _day(text: str) -> date:

@@ -184,7 +184,7 @@ def _reported() -> list[Column]:
 def _reported_cell(name: str, fates: Mapping[str, str], row: Mapping[str, str]) -> str | Decimal:
     told = row.get(name) or ""
     if name == "fate":
-        return fates.get(told, told)
+        return fates.get(told.replace(" ", "_"), told)  # reports of former runs say "as before"
     return Decimal(told) if name in {"price", "was"} and _NUMBER.fullmatch(told) else told
 
 

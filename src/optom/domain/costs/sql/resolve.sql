@@ -10,7 +10,7 @@ with called as (
 ),
 known as (
     select s.*, coalesce(c.id, e.id) as product_id, coalesce(c.many, (e.id is not null)::int) as many,
-        case when c.many = 1 and e.id <> c.id then e.id end as other_id
+        case when c.many > 1 or e.id <> c.id then e.id end as other_id
     from staged_told s
     left join called c on c.norm = s.norm and c.brand = s.brand
     left join (

@@ -77,7 +77,7 @@ def come_together(*, contract: int, order: int, actor: int | None, at: datetime,
     if found is None:
         raise Refusal("orders.not_apart", order=order)
     refuse_all(_against_together(found, order))
-    _sql.run("come_together", order=order, on=found.comes_on or business_day(at))
+    _sql.run("come_together", order=order, on=max(found.comes_on or business_day(at), business_day(at)))
     _sql.run("hold_order", order=order, until=found.until)
     _note("orders.come_together", standing, order, actor=actor, at=at, reason=reason)
 

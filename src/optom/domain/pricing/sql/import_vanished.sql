@@ -1,5 +1,6 @@
 -- Prices in force that no row names, in the columns that are named at all; of a source only those of its own products. A row
--- that does not say which of several products it means names all of them. What a person has set he ends.
+-- that does not say which of several products it means names all of them, and one by an identifier beside a brand that is not
+-- the product's names that product. What a person has set he ends.
 with named as (select distinct column_id from resolved_prices where column_id is not null)
 insert into resolved_prices (product, norm, column_key, product_id, column_id, from_quantity, amount, origin, is_named,
     is_of_several)
@@ -22,3 +23,6 @@ where (p.external_id is not null or not %(of_source)s)
         where r.is_of_several and c.product_id = f.product_id
     )
     and not exists (select from resolved_prices r where r.other_id = f.product_id)
+    and not exists (
+        select from resolved_prices r where r.wrong = 'pricing.unknown_product' and r.product = p.external_id
+    )

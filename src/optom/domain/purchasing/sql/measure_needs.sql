@@ -70,8 +70,8 @@ near as (
     order by product_id, is_promised desc, is_lacking, landed, offer_id
 ),
 foretold as (
-    select n.product_id, d.sold_365, coalesce(d.sold_90, 0) / 90 * c.days as mean,
-        %(factor)s::numeric * coalesce(v.deviation, 0) * sqrt(c.days / 7) as beyond, power(10::numeric, scale(trim_scale(p.multiple))) as parts
+    select n.product_id, d.sold_365, round(coalesce(d.sold_90, 0) * c.days / 90, 6) as mean,
+        round(%(factor)s::numeric * coalesce(v.deviation, 0) * sqrt(c.days / 7), 6) as beyond, power(10::numeric, scale(trim_scale(p.multiple))) as parts
     from measured_product n
     join catalog_product p on p.id = n.product_id and p.is_active
     join purchasing_weights w on w.id = 1

@@ -292,7 +292,7 @@ _REMARKS = Listing(
     "remarks",
     search=("place", "number", "name"),
     texts=("place", "number", "name", "price"),
-    nulls=("was",),
+    nulls=("was", "percent"),
     order=("fate", "seq", "id"),
     row=RemarkRow,
 )

@@ -1,4 +1,5 @@
--- The file against what stood before it. About a rate of VAT: within a thousandth of it.
+-- The file against what stood before it, which says nothing where the list is not full. About a rate of VAT: within a
+-- thousandth of it.
 with rates as (select distinct 1 + percent / 100 as rate from catalog_taxrate where percent > 0),
 listed as (
     select count(seq) as offers,
@@ -25,14 +26,13 @@ before as (
         count(*) filter (where had_article) as articles_before, count(*) filter (where had_brand) as brands_before,
         count(*) filter (where had_name) as names_before
     from listed_offer
-    where is_own and was_listed
+    where %(is_full)s and is_own and was_listed
 ),
 twice as (
     select count(*) as twice
     from staged_row s join staged_row l on l.number = s.number
     where s.fate = 'twice' and l.fate = '' and s.price <> l.price
 )
-select s.rows, l.offers, s.bad, t.twice, case when %(is_full)s then b.before else 0 end as before,
-    case when %(is_full)s then b.met else 0 end as met, l.compared, l.moved, l.tenfold, l.packed, l.taxed, l.recoined, l.stocked,
+select s.rows, l.offers, s.bad, t.twice, b.before, b.met, l.compared, l.moved, l.tenfold, l.packed, l.taxed, l.recoined, l.stocked,
     b.stocked_before, l.articles, b.articles_before, l.brands, b.brands_before, l.names, b.names_before
 from listed l, staged s, before b, twice t

@@ -2,11 +2,13 @@
 -- same maker. Only what one product alone could be.
 create temp table found_offer on commit drop as
 with sought as (
-    select l.offer_id, r.norm, r.barcode, lower(r.brand) as brand, coalesce(s.brand_id, b.id) as brand_id
+    select l.offer_id, r.norm, r.barcode, lower(coalesce(r.brand, l.known_brand)) as brand,
+        coalesce(s.brand_id, b.id) as brand_id
     from listed_offer l
     join staged_row r on r.seq = l.seq
-    left join catalog_brand b on b.norm = r.brand_norm and r.brand_norm <> ''
-    left join suppliers_brandsynonym s on s.norm = r.brand_norm
+    cross join lateral (select coalesce(r.brand_norm, l.known_brand_norm) as brand_norm) k
+    left join catalog_brand b on b.norm = k.brand_norm and k.brand_norm <> ''
+    left join suppliers_brandsynonym s on s.norm = k.brand_norm
     where l.matched = '' or l.is_renumbered
 ),
 hits as (
