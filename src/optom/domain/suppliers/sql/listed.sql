@@ -2,7 +2,8 @@
 -- before: the rest is not touched. What describes it stays with the staged row. And without a row the offers that stood in
 -- this feed's list until now and that the file, if it is full, names no more. All in units of our products, of which one of the supplier's
 -- holds a factor: as somebody has said, or the list does; what says no price is counted as the price was. Prices are rounded
--- half up to four decimals, and are never nothing; breaks that nothing could hold are none.
+-- half up to four decimals, and are never nothing; breaks that nothing could hold are none. Of a list of changes the numbers
+-- are an array, by which a few are looked up among a million.
 create temp table listed_offer on commit drop as
 select l.seq, n.price, n.currency, n.with_vat, n.recommended, n.stock, l.stock_said, n.multiple, n.minimum, l.lead_days,
     n.breaks, k.factor, n.said_price, l.article <> '' as has_article, l.brand <> '' as has_brand, l.name <> '' as has_name,
@@ -31,7 +32,7 @@ from (select * from staged_row where fate = '') l
 full join (
     select * from suppliers_offer
     where supplier_id = %(supplier)s
-        and (%(is_full)s or number in (select number from staged_row where fate = ''))
+        and (%(is_full)s or number = any(array(select number from staged_row where fate = '')))
 ) o on o.number = l.number
 left join suppliers_terms t on t.offer_id = o.id
 cross join lateral (
