@@ -119,6 +119,7 @@ def test_what_was_under_way_when_it_was_stopped_is_put_back_and_done_by_the_next
             assert eventually(lambda: is_held_up(LONG_JOB) and is_held_up(SHORT_JOB)), log.read_text()
         assert standing(LONG_JOB) == {"todo"}, log.read_text()
         assert "todo" in standing(SHORT_JOB)
+        assert eventually(lambda: not is_held_up(LONG_JOB) and not is_held_up(SHORT_JOB)), "its statements go with it"
     with at_work(test_database, log):
         assert eventually(lambda: not {"todo", "doing"} & (standing(LONG_JOB) | standing(SHORT_JOB))), log.read_text()
     assert standing(LONG_JOB) == set()

@@ -16,7 +16,7 @@ from procrastinate.worker import Worker
 from optom.base.jobs import LONG, SHORT, put_back
 from optom.config.memory import settle
 from optom.config.outbox import Outbox
-from optom.config.queueing import QueueConnector
+from optom.config.queueing import QueueConnector, notice_who_goes
 
 GRACE_SECONDS = 8  # for jobs under way when we are told to stop; whoever runs us waits a little longer
 
@@ -46,6 +46,7 @@ class Command(BaseCommand):
 
     def handle(self, *_arguments: object, jobs: str, **_options: object) -> None:
         settle()
+        notice_who_goes()
         lane = _LANES[jobs]
         with (
             app.replace_connector(QueueConnector()) as working,
