@@ -64,3 +64,21 @@ def test_a_job_that_its_workers_die_of_is_given_up_but_not_one_that_is_stopped(
     asyncio.run(jobs.put_back(queue.job_manager, [stopped]))
     assert standing(queue) == [("deadly", "failed"), ("stopped", "todo")]
     assert "is given up" in caplog.text
+
+
+def test_who_counts_tries_is_told_of_a_stop_and_a_fault_of_his_keeps_no_job(
+    queue: App, begun: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgiven: list[int] = []
+
+    def forgive(run: int) -> None:
+        forgiven.append(run)
+        raise LookupError
+
+    monkeypatch.setattr(jobs, "_forgiving", {})
+    jobs.when_stopped("counted")(forgive)
+    lost, stopped = begun("counted", run=7), begun("counted", run=8)
+    asyncio.run(jobs.take_up(queue.job_manager, [lost]))  # over that one a worker has died
+    asyncio.run(jobs.put_back(queue.job_manager, [stopped]))
+    assert forgiven == [8]
+    assert standing(queue) == [("counted", "todo"), ("counted", "todo")]

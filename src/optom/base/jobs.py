@@ -1,9 +1,10 @@
 """Jobs of the worker: which of them may take long, and how one that was broken off is begun anew."""
 
+import asyncio
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeVar
 
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
@@ -11,12 +12,27 @@ from procrastinate.manager import JobManager
 SHORT: Final = "default"  # procrastinate's own name of the queue of whoever says nothing
 LONG: Final = "long"  # what grows with a supplier's list or with all goods: nobody else's job waits for it
 MOST_ATTEMPTS: Final = 10  # far more than a bad night takes: who dies over it still would die for ever
+FORGIVING_SECONDS: Final = 1  # what the job that is broken off holds itself is not waited for
+_Forgiving = TypeVar("_Forgiving", bound=Callable[..., None])
 _log = logging.getLogger(__name__)
+_forgiving: dict[str, Callable[..., None]] = {}
+
+
+def when_stopped(task: str) -> Callable[[_Forgiving], _Forgiving]:
+    """Called with the arguments of a job of this task that a stop has broken off: who counts tries takes it back."""
+
+    def keep(forgive: _Forgiving) -> _Forgiving:
+        _forgiving[task] = forgive
+        return forgive
+
+    return keep
 
 
 async def put_back(jobs: JobManager, stopped: Iterable[Job]) -> None:
     """Jobs that an orderly stop has broken off are done anew. What can't be is logged and holds up no other."""
     for job in stopped:
+        with _logged(job):
+            await _forgive(job)
         with _logged(job):
             await _begin_anew(jobs, job)
 
@@ -40,6 +56,12 @@ def _logged(job: Job) -> Iterator[None]:
         yield
     except Exception:  # noqa: BLE001 -- whatever is wrong with one job must not keep the others
         _log.exception("job %s could not be put back", job.call_string)
+
+
+async def _forgive(job: Job) -> None:
+    if forgive := _forgiving.get(job.task_name):
+        async with asyncio.timeout(FORGIVING_SECONDS):
+            await asyncio.to_thread(forgive, **job.task_kwargs)
 
 
 async def _begin_anew(jobs: JobManager, job: Job) -> None:
