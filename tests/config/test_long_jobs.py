@@ -38,8 +38,14 @@ class At:
 
     def long_one(self) -> psutil.Process | None:
         """The process that does its long jobs."""
-        alive = [one for one in self.process.children() if one.status() != psutil.STATUS_ZOMBIE]
-        return next((one for one in alive if one.cmdline()[-1:] == ["long"]), None)
+        return next((one for one in self.process.children() if _command_of(one)[-1:] == ["long"]), None)
+
+
+def _command_of(process: psutil.Process) -> list[str]:
+    """Of one that has died, buried or not, nothing."""
+    with suppress(psutil.NoSuchProcess):
+        return process.cmdline()
+    return []
 
 
 @pytest.fixture
