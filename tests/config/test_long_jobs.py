@@ -11,6 +11,7 @@ import psutil
 import psycopg
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.worker import FETCH_JOB_POLLING_INTERVAL
@@ -18,6 +19,9 @@ from procrastinate.worker import FETCH_JOB_POLLING_INTERVAL
 from optom.base.jobs import LONG, SHORT
 from optom.domain.bank.tasks import allocate
 from optom.domain.costs.tasks import measure
+from optom.domain.suppliers import tasks as suppliers
+from optom.domain.suppliers.models import Feed, FeedRun, Supplier
+from optom.domain.suppliers.turns import take_turn
 from tests.config.test_worker import PATIENCE_SECONDS, address_of, eventually, worker
 from tests.databases import TestDatabase
 
@@ -34,8 +38,14 @@ class At:
 
     def long_one(self) -> psutil.Process | None:
         """The process that does its long jobs."""
-        alive = [one for one in self.process.children() if one.status() != psutil.STATUS_ZOMBIE]
-        return next((one for one in alive if one.cmdline()[-1:] == ["long"]), None)
+        return next((one for one in self.process.children() if _command_of(one)[-1:] == ["long"]), None)
+
+
+def _command_of(process: psutil.Process) -> list[str]:
+    """Of one that has died, buried or not, nothing."""
+    with suppress(psutil.NoSuchProcess):
+        return process.cmdline()
+    return []
 
 
 @pytest.fixture
@@ -119,9 +129,23 @@ def test_what_was_under_way_when_it_was_stopped_is_put_back_and_done_by_the_next
             assert eventually(lambda: is_held_up(LONG_JOB) and is_held_up(SHORT_JOB)), log.read_text()
         assert standing(LONG_JOB) == {"todo"}, log.read_text()
         assert "todo" in standing(SHORT_JOB)
+        assert eventually(lambda: not is_held_up(LONG_JOB) and not is_held_up(SHORT_JOB)), "its statements go with it"
     with at_work(test_database, log):
         assert eventually(lambda: not {"todo", "doing"} & (standing(LONG_JOB) | standing(SHORT_JOB))), log.read_text()
     assert standing(LONG_JOB) == set()
+
+
+def test_a_stop_over_a_file_is_no_try_at_which_a_worker_has_died(test_database: TestDatabase, log: Path) -> None:
+    supplier = Supplier.objects.create(name="Подшипник-Сервис", sort_key="")
+    feed = Feed.objects.create(supplier=supplier, name="Прайс-лист")
+    run = FeedRun.objects.create(feed=feed, name="list.csv", sha256="0" * 64, size=1, received_at=timezone.now())
+    suppliers.work_soon([run.pk])
+    with transaction.atomic():
+        take_turn(supplier.pk)
+        with at_work(test_database, log):
+            assert eventually(lambda: FeedRun.objects.get().tries == 1), log.read_text()
+        assert standing(suppliers.work.name) == {"todo"}, log.read_text()
+        assert FeedRun.objects.get().tries == 0, log.read_text()
 
 
 def test_who_dies_over_a_long_job_takes_nobody_with_him_and_is_begun_anew(

@@ -15,7 +15,7 @@ from optom.config.serving import SUPERVISED
 STOP_SECONDS = 15
 PAUSE_SECONDS = 5  # before one that died is begun anew: what it died of may be the whole machine's
 LOOK_SECONDS = 0.3
-TAIL_LINES = 25
+TAIL_LINES, TAIL_BYTES = 25, 64 * 1024
 _ORDERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -90,8 +90,15 @@ class Child:
         ended = f"The {self.name} process has ended with code {code}."
         if self._log is None:
             return ended
-        tail = "\n".join(self._log.read_text(errors="replace").splitlines()[-TAIL_LINES:])
-        return f"{ended} Its last words ({self._log}):\n{tail}"
+        return f"{ended} Its last words ({self._log}):\n{_tail(self._log)}"
+
+
+def _tail(log: Path) -> str:
+    """Of a log that grows as long as we run."""
+    with log.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL_BYTES))
+        lines = file.read().decode(errors="replace").splitlines()
+    return "\n".join(lines[-TAIL_LINES:])
 
 
 def _bury(process: "subprocess.Popen[bytes]") -> None:

@@ -125,6 +125,20 @@ def test_a_job_that_is_put_back_each_time_its_worker_dies_comes_to_an_end(
     assert (now(asked).state, now(asked).failure) == ("failed", "lost")
 
 
+def test_a_worker_that_is_stopped_over_it_takes_no_try_from_it(
+    asked: int, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_stopped(*_: Any, **__: Any) -> None:
+        raise Died
+
+    monkeypatch.setattr(margins, "count", is_stopped)
+    for _ in range(working.MOST_TRIES + 1):
+        with pytest.raises(Died):
+            actions.work_out(publication=asked, at=at)
+        tasks.leave(publication=asked)
+    assert (now(asked).state, now(asked).tries) == ("working", 0)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_jobs_of_a_dead_worker_are_done_anew_or_left_to_the_next_of_their_kind(asked: int) -> None:
     left_by_a_dead_worker("policy.work_out", f'{{"publication": {asked}}}', lock="policy.work_out")

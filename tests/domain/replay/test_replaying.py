@@ -230,6 +230,29 @@ def test_a_replay_over_which_the_worker_dies_each_time_is_given_up_and_says_so(
     assert (found.state, found.failure, Total.objects.count()) == ("failed", "lost", 0)
 
 
+def test_a_worker_that_is_stopped_over_a_replay_takes_no_try_from_it(
+    contract: int, bearing: int, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order(contract, bearing, at)
+    publication = proposed(at)
+    monkeypatch.setattr(replaying, "MOST_AT_ONCE", 0)
+    asked = actions.replay(publication=publication, actor=None, at=at)
+
+    def is_stopped(*_: Any, **__: Any) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as stopping:
+        stopping.setattr(replaying, "replay", is_stopped)
+        for _ in range(MOST_TRIES + 1):
+            with pytest.raises(SystemExit):
+                actions.work_out(replay=asked, at=at)
+            actions.forgive_try(replay=asked)
+    actions.work_out(replay=asked, at=at)
+    found = queries.newest(publication)
+    assert found is not None
+    assert (found.state, found.failure) == ("done", "")
+
+
 def test_the_number_of_statements_does_not_depend_on_the_lines(
     contract: int, strange_contract: int, bearing: int, at: datetime
 ) -> None:

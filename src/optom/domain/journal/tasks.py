@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.job_context import JobContext
 
-from optom.base.jobs import LONG, put_back
+from optom.base.jobs import LONG, take_up
 
 from . import actions
 
@@ -33,5 +33,4 @@ async def take_up_lost(context: JobContext, timestamp: int) -> None:  # noqa: AR
     Whatever is done so is done at least once anyway.
     """
     jobs = context.app.job_manager
-    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=LOST_SECONDS):
-        await put_back(jobs, job)
+    await take_up(jobs, await jobs.get_stalled_jobs(seconds_since_heartbeat=LOST_SECONDS))

@@ -15,7 +15,7 @@ from .following import follow_costs, follow_inputs, follow_rates
 from .lists import publish_list
 from .models import Publication
 from .standing import count_costs
-from .working import left, work_out
+from .working import forgive_try, left, work_out
 
 __all__ = [
     "approve",
@@ -27,6 +27,7 @@ __all__ = [
     "follow_costs",
     "follow_inputs",
     "follow_rates",
+    "forgive_try",
     "lead_back",
     "left",
     "publish_due",

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from optom.base.business_day import business_day
-from optom.base.jobs import LONG
+from optom.base.jobs import LONG, when_stopped
 
 from . import actions
 
@@ -64,6 +64,13 @@ def work_out(publication: int) -> None:
     """One publication after the other is worked out."""
     close_old_connections()
     actions.work_out(publication=publication, at=timezone.now())
+
+
+@when_stopped(work_out.name)
+def leave(publication: int) -> None:
+    """One publication, later."""
+    close_old_connections()
+    actions.forgive_try(publication=publication)
 
 
 @app.periodic(cron="* * * * *")

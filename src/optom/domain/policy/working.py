@@ -45,6 +45,11 @@ def _try(step: _Step, asked: Publication, version: Version | None, at: datetime)
         _fail(asked, "broken")
 
 
+def forgive_try(*, publication: int) -> None:
+    """The worker was told to stop over it: that is no try at which it has died."""
+    _unfinished().filter(pk=publication, tries__gt=0).update(tries=F("tries") - 1)
+
+
 def left(*, at_work: Collection[int]) -> list[int]:
     """Those that wait and are not ``at_work``, to be taken up again; what was taken up too often is given up."""
     waiting = _unfinished().exclude(pk__in=list(at_work))

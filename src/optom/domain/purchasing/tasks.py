@@ -63,6 +63,7 @@ def measure_needs_of(products: Sequence[int]) -> None:
     queue=LONG,
     queueing_lock="purchasing.measure_needs",
     lock="purchasing.measure_needs",
+    retry=5,
 )
 def measure_needs(timestamp: int) -> None:  # noqa: ARG001 -- the minute that procrastinate meant
     """What is short: once a night, after demand was measured."""

@@ -70,6 +70,11 @@ def work_out(*, replay: int, at: datetime) -> None:
         _fail(asked, "broken")
 
 
+def forgive_try(*, replay: int) -> None:
+    """The worker was told to stop over it: that is no try at which it has died."""
+    Replay.objects.filter(pk=replay, done_at=None, tries__gt=0).update(tries=F("tries") - 1)
+
+
 def _replay(asked: Replay, costs: str, at: datetime) -> None:
     replaying.replay(asked, costs=costs, at=at)
     asked.done_at = at

@@ -68,6 +68,11 @@ def _try(asked: FeedRun, at: datetime) -> None:
             raise
 
 
+def forgive_try(*, run: int) -> None:
+    """The worker was told to stop over this file: that is no try at which it has died."""
+    FeedRun.objects.filter(pk=run, state=State.WAITING, tries__gt=0).update(tries=F("tries") - 1)
+
+
 def left(*, at_work: Collection[int], at: datetime) -> list[int]:
     """Files that wait and are not ``at_work``, to be taken up again; what was taken up too often is given up."""
     waiting = _waiting().exclude(pk__in=list(at_work))

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
-from optom.base.jobs import LONG
+from optom.base.jobs import LONG, when_stopped
 
 from . import collecting, creating, quoting, running, seeking
 
@@ -19,6 +19,13 @@ def work(run: int) -> None:
     """One file."""
     close_old_connections()
     running.work(run=run, at=timezone.now())
+
+
+@when_stopped(work.name)
+def leave(run: int) -> None:
+    """One file, later."""
+    close_old_connections()
+    running.forgive_try(run=run)
 
 
 def work_soon(runs: Collection[int]) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from optom.base.jobs import when_stopped
 from optom.domain.suppliers import actions as suppliers
 
 from . import answers
@@ -28,6 +29,13 @@ def take_answer(run: int) -> None:
     """One file of a supplier, as his word of an order."""
     close_old_connections()
     answers.take(run=run, at=timezone.now())
+
+
+@when_stopped(take_answer.name)
+def leave(run: int) -> None:
+    """One file, later."""
+    close_old_connections()
+    suppliers.forgive_try(run=run)
 
 
 @app.periodic(cron="* * * * *")

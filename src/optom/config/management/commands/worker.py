@@ -1,12 +1,15 @@
 """`optom worker JOBS`: what happens by the clock and what follows from announced facts, until told to stop."""
 
 import asyncio
+import logging
 import os
 import signal
+import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
+from typing import NoReturn
 
 from django.core.management.base import BaseCommand
 from procrastinate import App
@@ -16,9 +19,11 @@ from procrastinate.worker import Worker
 from optom.base.jobs import LONG, SHORT, put_back
 from optom.config.memory import settle
 from optom.config.outbox import Outbox
-from optom.config.queueing import QueueConnector
+from optom.config.queueing import QueueConnector, notice_who_goes
 
 GRACE_SECONDS = 8  # for jobs under way when we are told to stop; whoever runs us waits a little longer
+PUT_BACK_SECONDS = 5  # for what is not done by then; without the database it is taken up as lost
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +51,18 @@ class Command(BaseCommand):
 
     def handle(self, *_arguments: object, jobs: str, **_options: object) -> None:
         settle()
+        notice_who_goes()
         lane = _LANES[jobs]
         with (
             app.replace_connector(QueueConnector()) as working,
             Outbox() if lane.delivers else nullcontext(),
             closing(asyncio.new_event_loop()) as loop,
         ):
-            is_done = loop.run_until_complete(_work(working, lane))
-        if not is_done:
-            os._exit(0)  # a thread can't be stopped; what it has not committed goes with its connection
+            loop.run_until_complete(_work(working, lane))
 
 
-async def _work(working: App, lane: _Lane) -> bool:
-    """Until told to stop. Answers whether all that was begun is done; what is not is put back, to be done anew."""
+async def _work(working: App, lane: _Lane) -> None:
+    """Until told to stop. What was begun and is not done then is put back, to be done anew."""
     async with working.open_async():
         worker = Worker(
             working,
@@ -70,10 +74,9 @@ async def _work(working: App, lane: _Lane) -> bool:
         )
         running = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]
         await _ends_or_is_told_to(running)
-        is_done = await _is_done(running)
-        if not is_done:
-            await _put_back_jobs_of(worker)
-        return is_done
+        ours = worker.worker_id  # it is none any more when it has ended
+        if not await _is_done(running):
+            await _leave_undone(working, ours)
 
 
 async def _ends_or_is_told_to(running: "asyncio.Task[None]") -> None:
@@ -94,7 +97,25 @@ async def _is_done(running: "asyncio.Task[None]") -> bool:
     return bool(done)
 
 
-async def _put_back_jobs_of(worker: Worker) -> None:
-    jobs = worker.app.job_manager
-    for job in await jobs.list_jobs_async(status="doing", worker_id=worker.worker_id):
-        await put_back(jobs, job)
+async def _leave_undone(working: App, ours: int | None) -> NoReturn:
+    """A thread can't be stopped, so the process ends over it: at once, for whoever is next may begin its job now.
+
+    What it has not committed goes with its connection (`notice_who_goes`).
+    """
+    try:
+        async with asyncio.timeout(PUT_BACK_SECONDS):
+            await _put_back_jobs_of(working, ours)
+    except Exception:  # noqa: BLE001 -- nobody hears of it after us
+        _log.exception("jobs under way could not be put back, they will be taken up as lost")
+    finally:
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+
+
+async def _put_back_jobs_of(working: App, ours: int | None) -> None:
+    """Nobody's are everybody's: who was told to stop before he began has none."""
+    if ours is not None:
+        jobs = working.job_manager
+        await put_back(jobs, await jobs.list_jobs_async(status="doing", worker_id=ours))

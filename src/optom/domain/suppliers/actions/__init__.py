@@ -10,6 +10,7 @@ from optom.domain.suppliers.answers import (
     take_up_answer,
 )
 from optom.domain.suppliers.quoting import QuotedOffer, expire_quoted, take_quoted
+from optom.domain.suppliers.running import forgive_try
 from optom.domain.suppliers.turns import BUSY
 
 from .candidates import take_on
@@ -52,6 +53,7 @@ __all__ = [
     "expire_quoted",
     "fail_answer",
     "forget_taken",
+    "forgive_try",
     "ignore_offers",
     "left",
     "lock_answer",
