@@ -111,6 +111,11 @@ def test_the_books_of_every_room_agree(firm: None, monkeypatch: pytest.MonkeyPat
     assert value("select count(*) from credit_allocation") > 300
 
 
+def test_a_purchaser_sees_what_is_short_and_of_whom_to_order_it(firm: None) -> None:
+    short, ordered = rows("select count(*), count(offer_id) from purchasing_need")[0]
+    assert short >= ordered > 0
+
+
 LAST_CHANGES = """
 select distinct on (column_id, product_id, from_quantity) column_id, product_id, from_quantity, amount
 from pricing_pricechange order by column_id, product_id, from_quantity, at desc, id desc

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from optom.domain.documents import actions as documents
 from optom.domain.journal import actions as journal
+from optom.domain.purchasing import actions as purchasing
 
 from .agreeing import write_terms_by_rules
 from .bargaining import bring_prices_down
@@ -88,9 +89,10 @@ def _write(size: Size, *, seed: int, at: datetime, progress: Progress) -> None:
 
 
 def _do_as_a_worker(at: datetime) -> None:
-    """What would have been done by now: facts are heard, papers of these days are drawn."""
+    """What would have been done by now: facts are heard, what is short is measured, papers of these days are drawn."""
     while journal.deliver(at=at):
         pass
+    purchasing.measure_needs(at=at)
     drawn = rows("select coalesce(max(id), 0) from documents_paper where loaded_at is not null")[0][0]
     while drawn := documents.draw_waiting(after=drawn):
         pass
