@@ -14,6 +14,7 @@ from optom.domain.orders import queries as ordered
 from optom.domain.orders.models import Line, Order
 from optom.domain.shipping import actions as shipping
 from optom.domain.stock import actions as stock
+from optom.domain.stock.models import Arrival
 from optom.interfaces.kit.identity import BUYER, working_as
 from tests.books import all_books
 from tests.domain.orders.reserves import codes
@@ -39,8 +40,6 @@ def arrival(delivery: Delivery) -> int:
 @pytest.fixture
 def lines(delivery: Delivery, arrival: int) -> list[int]:
     """Ten bearings, which stand there, and four seals, which come in five days: each when it is there."""
-    from optom.domain.stock.models import Arrival  # noqa: PLC0415
-
     bearing, seal = delivery.firm.product("6204", price=10, on_hand=20), Arrival.objects.get(pk=arrival).product_id
     return delivery.order((bearing, 10), (seal, 4))
 

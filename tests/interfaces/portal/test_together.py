@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,8 +27,8 @@ def order(firm: Firm, contract: int, alice: int) -> int:
     bearing, seal = firm.product("6308", price=10, on_hand=5), firm.product("S-1", price=10)
     firm.arrival(seal, 10, business_day(now) + timedelta(days=5))
     lines = [OrderLine(bearing, dec(5)), OrderLine(seal, dec(3))]
-    act = {"contract": contract, "actor": alice, "at": now}
-    return orders.place(lines=lines, key="t", wish=Wish(When.TOGETHER), **act).order  # type: ignore[arg-type]
+    act: dict[str, Any] = {"contract": contract, "actor": alice, "at": now}
+    return orders.place(lines=lines, key="t", wish=Wish(When.TOGETHER), **act).order
 
 
 def page(client: Client, address: str) -> str:
@@ -58,8 +59,8 @@ def test_the_page_tells_what_stands_and_what_comes_when(enter: Enter, firm: Firm
     day = business_day(now) + timedelta(days=5)
     seal = firm.product("S-2", price=10, on_hand=300)
     firm.arrival(seal, 700, day)
-    act = {"contract": contract, "actor": alice, "at": now}
-    placed = orders.place(lines=[OrderLine(seal, dec(1000))], key="c", **act).order  # type: ignore[arg-type]
+    act: dict[str, Any] = {"contract": contract, "actor": alice, "at": now}
+    placed = orders.place(lines=[OrderLine(seal, dec(1000))], key="c", **act).order
     line, manager = Line.objects.get(order_id=placed), firm.person("hunter", "manager")
     theirs = enter(manager)
 
